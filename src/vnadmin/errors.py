@@ -1,0 +1,91 @@
+"""VnadminError: one class for each way in which an input cannot be read, with a code and advice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class VnadminError(Exception):
+    """An input that cannot be read. Odd content never raises: it gives Issues.
+
+    `code` is stable and documented in docs/errors.md; `advice` says what the user can do. The message
+    never holds text of the document.
+    """
+
+    code: ClassVar[str] = "error"
+    http_status: ClassVar[int] = 422
+    exit_code: ClassVar[int] = 2
+    advice: ClassVar[str] = ""
+
+    def __init__(self, detail: str = "", advice: str | None = None) -> None:
+        self.detail = detail or (self.__doc__ or "").splitlines()[0]
+        self.hint = self.advice if advice is None else advice
+        super().__init__(f"{self.detail} {self.hint}".strip())
+
+
+class SourceNotFound(VnadminError):
+    """There is no file at this path, or it cannot be opened."""
+
+    code = "source_not_found"
+    http_status = 404
+    exit_code = 3
+    advice = "Check the path and the permissions of the file."
+
+
+class EmptyInput(VnadminError):
+    """The input is empty."""
+
+    code = "empty_input"
+    exit_code = 4
+    advice = "Check that the file was copied or uploaded completely."
+
+
+class UnsupportedFormat(VnadminError):
+    """The input is of no format that vnadmin reads."""
+
+    code = "unsupported_format"
+    http_status = 415
+    exit_code = 5
+    advice = "vnadmin reads text, Markdown, HTML, .docx, .doc, .rtf, PDF and page pictures."
+
+
+class DamagedInput(VnadminError):
+    """The input has the look of a known format, but is damaged or truncated."""
+
+    code = "damaged_input"
+    exit_code = 6
+    advice = "Open and save the file again with the program that made it, or fetch it again."
+
+
+class EncryptedInput(VnadminError):
+    """The input is protected by a password."""
+
+    code = "encrypted_input"
+    exit_code = 7
+    advice = "Remove the protection first, for example with: qpdf --decrypt --password=… in.pdf out.pdf"
+
+
+class LimitExceeded(VnadminError):
+    """The input is larger than a limit of Config."""
+
+    code = "limit_exceeded"
+    http_status = 413
+    exit_code = 8
+    advice = "Raise the limit in Config if you trust the file."
+
+
+class NoTextLayer(VnadminError):
+    """The input has pictures of pages and no text that can be read without OCR."""
+
+    code = "no_text_layer"
+    exit_code = 9
+    advice = "Reading scans needs an OCR engine: pip install 'vnadmin[ocr]'"
+
+
+class MissingExtra(VnadminError):
+    """A package that this format needs is not installed."""
+
+    code = "missing_extra"
+    http_status = 501
+    exit_code = 10
+    advice = "Install the extra that the message names."

@@ -1,0 +1,50 @@
+"""Found: a value together with the slices it was read from, the rule that read it and how sure that rule is.
+
+Fields and citations give values as `Found` leaves inside frozen dataclasses whose attributes bear the names of
+the public model; `assemble` walks them once and splits values from evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.fold import collapse
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """One leaf value. `spans` are the slices of the canonical text it was read from, in reading order."""
+
+    value: T
+    spans: tuple[Span, ...]
+    rule: str
+    grade: Grade = Grade.CERTAIN
+
+
+def quote(
+    document: SourceDocument,
+    spans: Span | Iterable[Span],
+    rule: str,
+    grade: Grade = Grade.CERTAIN,
+) -> Found[str]:
+    """The text of one or more slices, white space collapsed, as a Found value; slices are joined by one space."""
+    pieces = (spans,) if isinstance(spans, Span) else tuple(spans)
+    value = " ".join(collapse(document.text[span.start : span.end]) for span in pieces)
+    return Found(value.strip(), pieces, rule, grade)
+
+
+def trimmed(document: SourceDocument, start: int, end: int, strip: str = "") -> Span:
+    """The slice without the white space, and the characters of `strip`, at its ends."""
+    text = document.text
+    junk = strip + " \n"
+    while start < end and text[start] in junk:
+        start += 1
+    while end > start and text[end - 1] in junk:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,340 @@
+"""SourceDocument: canonical text written once, with lines, paragraphs, pages and boxes that point into it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+import regex
+
+from vnadmin.model import Issue, Severity
+from vnadmin.text.fold import fold, strip_marks
+
+Method = Literal["markup", "text_layer", "ocr", "none"]
+
+
+class Column(StrEnum):
+    """Where a line stands across the page; the header and the end of a document have two columns."""
+
+    FULL = "full"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Furniture(StrEnum):
+    """What stands on a page and is not the document's own text."""
+
+    PAGE_NUMBER = "page_number"
+    RUNNING_HEAD = "running_head"
+    SIGNATURE_STAMP = "signature_stamp"  # "Người ký: ...", "Thời gian ký: ..."
+    ARRIVAL_STAMP = "arrival_stamp"  # "ĐẾN Số: ... Ngày: ..."
+    WATERMARK = "watermark"
+    SITE = "site"  # a portal's own navigation
+    NOISE = "noise"
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points (1/72 inch) from the page's top left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def union(self, other: Box) -> Box:
+        return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+
+class Span(NamedTuple):
+    """A slice of the canonical text."""
+
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """A word with its box; only sources that know geometry write them."""
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None  # 0..1, measured by an OCR engine; None where nothing measured it
+
+
+class Cell(NamedTuple):
+    """Place of a line in a table. Layout tables (header, signature) are dissolved into columns and have no cells."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a line is set, as far as the format says; None where it does not."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    size: float | None = None
+    centred: bool | None = None
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line (or a paragraph, in formats that do not break lines): a slice of the text, without its end."""
+
+    index: int
+    start: int
+    end: int
+    page: int
+    paragraph: int
+    column: Column = Column.FULL
+    style: Style = PLAIN
+    cell: Cell | None = None
+    box: Box | None = None
+    words: tuple[Word, ...] = ()
+    furniture: Furniture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Consecutive lines that the source holds to be one paragraph."""
+
+    index: int
+    lines: tuple[Line, ...]
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.lines[0].cell
+
+    @property
+    def column(self) -> Column:
+        return self.lines[0].column
+
+    @property
+    def style(self) -> Style:
+        return self.lines[0].style
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; formats without pages have one, without size."""
+
+    number: int
+    width: float | None = None
+    height: float | None = None
+    method: Method = "markup"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """What every source gives. `folded` and `bare` are `text` folded one to one: positions are the same in all three.
+
+    `lines` and `paragraphs` hold the document's own text in reading order: in a part with two columns, all
+    of the left column comes before all of the right one. `furniture` lines come last in `text`.
+    """
+
+    text: str
+    folded: str
+    bare: str
+    lines: tuple[Line, ...]
+    paragraphs: tuple[Paragraph, ...]
+    furniture: tuple[Line, ...]
+    pages: tuple[Page, ...]
+    media_type: str
+    issues: tuple[Issue, ...] = ()
+
+    def of(self, piece: Line | Paragraph | Word | Span) -> str:
+        """The text of a piece, as printed."""
+        return self.text[piece.start : piece.end]
+
+    def folded_of(self, piece: Line | Paragraph | Word | Span) -> str:
+        return self.folded[piece.start : piece.end]
+
+    def bare_of(self, piece: Line | Paragraph | Word | Span) -> str:
+        return self.bare[piece.start : piece.end]
+
+
+_ZERO_WIDTH = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff\ufffe\uffff")
+)
+_BLANKS = dict.fromkeys(
+    map(
+        ord,
+        "\t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
+    ),
+    " ",
+)
+_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
+_CLEAN = {**_ZERO_WIDTH, **_CONTROLS, **_BLANKS}
+# A tone mark that a PDF set as a character of its own, after a space: "hai ̀" (REFERENCE 11.3).
+_LOOSE_MARK = regex.compile(r"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]) +(?=[\u0300\u0301\u0303\u0309\u0323])")
+
+
+def clean(text: str) -> str:
+    """One line of outside text as it enters the canonical text: NFC, plain blanks, no controls or surrogates."""
+    text = text.translate(_CLEAN)
+    if not text.isascii():
+        text = _LOOSE_MARK.sub("", text)
+        text = unicodedata.normalize("NFC", text)
+    return text.strip()
+
+
+@dataclass(slots=True)
+class DocumentBuilder:
+    """The only writer of canonical text. A source calls `page`, then `line` for each line in reading order, then `build`."""
+
+    media_type: str
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _lines: list[Line] = field(default_factory=list)
+    _furniture: list[tuple[str, Furniture, int, Box | None]] = field(default_factory=list)
+    _pages: list[Page] = field(default_factory=list)
+    _issues: list[Issue] = field(default_factory=list)
+    _paragraph: int = -1
+
+    def page(self, width: float | None = None, height: float | None = None, method: Method = "markup") -> int:
+        """Open the next page and give its number, from 1."""
+        self._pages.append(Page(len(self._pages) + 1, width, height, method))
+        return len(self._pages)
+
+    @property
+    def length(self) -> int:
+        """Characters written so far, for a source that keeps a limit."""
+        return self._length
+
+    def line(
+        self,
+        text: str,
+        *,
+        starts_paragraph: bool = True,
+        column: Column = Column.FULL,
+        style: Style = PLAIN,
+        cell: Cell | None = None,
+        box: Box | None = None,
+        page: int | None = None,
+    ) -> None:
+        """Append one line without word boxes. A line that is empty after cleaning is dropped."""
+        cleaned = clean(text)
+        if cleaned:
+            self._append(cleaned, (), starts_paragraph, column, style, cell, box, page)
+
+    def words(
+        self,
+        words: Sequence[tuple[str, Box, float | None]],
+        *,
+        starts_paragraph: bool = True,
+        column: Column = Column.FULL,
+        style: Style = PLAIN,
+        cell: Cell | None = None,
+        page: int | None = None,
+    ) -> None:
+        """Append one line given as (text, box, confidence) of its words; words are set apart by one space."""
+        text, marks, line_box = "", [], None
+        for raw, box, confidence in words:
+            cleaned = clean(raw)
+            if not cleaned:
+                continue
+            if text:
+                text += " "
+            start = len(text)
+            text += cleaned
+            marks.append((start, len(text), box, confidence))
+            line_box = box if line_box is None else line_box.union(box)
+        if text:
+            offset = self._length
+            placed = tuple(Word(offset + s, offset + e, box, confidence) for s, e, box, confidence in marks)
+            self._append(text, placed, starts_paragraph, column, style, cell, line_box, page)
+
+    def furniture(self, text: str, kind: Furniture, *, page: int | None = None, box: Box | None = None) -> None:
+        """Set aside a line that is not the document's own text; it stands at the end of the canonical text."""
+        cleaned = clean(text)
+        if cleaned:
+            self._furniture.append((cleaned, kind, page or max(len(self._pages), 1), box))
+
+    def issue(self, code: str, message: str, severity: Severity = Severity.WARNING, pointer: str | None = None) -> None:
+        """Report something odd about the source."""
+        self._issues.append(Issue(code=code, message=message, severity=severity, pointer=pointer))
+
+    def build(self) -> SourceDocument:
+        """Close the document."""
+        if not self._pages:
+            self.page()
+        own = tuple(self._lines)
+        for text, kind, page, box in self._furniture:
+            self._append(text, (), True, Column.FULL, PLAIN, None, box, page, kind)
+        text = "".join(self._parts)
+        folded = fold(text)
+        return SourceDocument(
+            text=text,
+            folded=folded,
+            bare=strip_marks(folded),
+            lines=own,
+            paragraphs=tuple(_paragraphs(own)),
+            furniture=tuple(self._lines[len(own) :]),
+            pages=tuple(self._pages),
+            media_type=self.media_type,
+            issues=tuple(self._issues),
+        )
+
+    def _append(
+        self,
+        text: str,
+        words: tuple[Word, ...],
+        starts_paragraph: bool,
+        column: Column,
+        style: Style,
+        cell: Cell | None,
+        box: Box | None,
+        page: int | None,
+        furniture: Furniture | None = None,
+    ) -> None:
+        if starts_paragraph or self._paragraph < 0:
+            self._paragraph += 1
+        start = self._length
+        self._parts.append(text)
+        self._parts.append("\n")
+        self._length += len(text) + 1
+        number = page or max(len(self._pages), 1)
+        self._lines.append(
+            Line(
+                len(self._lines),
+                start,
+                start + len(text),
+                number,
+                self._paragraph,
+                column,
+                style,
+                cell,
+                box,
+                words,
+                furniture,
+            )
+        )
+
+
+def _paragraphs(lines: Iterable[Line]) -> Iterable[Paragraph]:
+    group: list[Line] = []
+    index = 0
+    for line in lines:
+        if group and line.paragraph != group[-1].paragraph:
+            yield Paragraph(index, tuple(group))
+            index += 1
+            group = []
+        group.append(line)
+    if group:
+        yield Paragraph(index, tuple(group))

@@ -1,0 +1,162 @@
+"""AdminDocument: the fields of a Vietnamese administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from vnadmin.model.dates import PartialDate
+from vnadmin.model.evidence import Evidence, Frozen, Issue
+
+Relation = Literal["amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites"]
+
+
+class DocumentType(Frozen):
+    """Loại văn bản (NĐ 30/2020, Điều 7 and Phụ lục III)."""
+
+    code: str | None = Field(description="Code of the type, such as `QĐ`, `CV`; null for a type outside the table.")
+    name: str = Field(description="Name of the type, such as `Quyết định`; the type line as printed outside the table.")
+
+
+class DocumentNumber(Frozen):
+    """Số, ký hiệu của văn bản (NĐ 30/2020, Phụ lục I, II.3)."""
+
+    text: str = Field(description="All after `Số:`, without white space: `09/2017/NĐ-CP`, `/UBND-VX` when left blank.")
+    sequence: str | None = Field(default=None, description="The number itself: `09`, `30c`, `66.15`; null when blank.")
+    year: int | None = Field(default=None, description="The year inside a normative number.")
+    notation: str | None = Field(default=None, description="Ký hiệu: `NĐ-CP`, `UBND-VX`.")
+
+
+class Recipient(Frozen):
+    """One entry of Nơi nhận (NĐ 30/2020, Phụ lục I, II.9b)."""
+
+    name: str
+    purpose: str | None = Field(default=None, description="What stands in brackets as a reason: `để báo cáo`.")
+
+
+class Filing(Frozen):
+    """The filing entry, `Lưu: VT, TH (02b)`, taken apart."""
+
+    units: list[str] = Field(default_factory=list, description="Units that keep a copy: `VT`, `TH`.")
+    copies: int | None = Field(default=None, description="Number of copies, where printed.")
+    drafter: str | None = Field(default=None, description="Sign of the drafter, where printed.")
+
+
+class Signatory(Frozen):
+    """One signature block (NĐ 30/2020, Phụ lục I, II.7)."""
+
+    name: str | None = Field(default=None, description="Họ và tên as printed; null where only the post is printed.")
+    position: str | None = Field(default=None, description="The signer's own post: the last line above the name.")
+    authority: list[str] = Field(
+        default_factory=list, description="Quyền hạn ký, top first: `TM. ỦY BAN NHÂN DÂN`, `KT. CHỦ TỊCH`."
+    )
+
+
+class Deadline(Frozen):
+    """Thời hạn: as printed, and as a date where the document itself settles it."""
+
+    text: str
+    date: PartialDate | None = None
+
+
+class Directive(Frozen):
+    """One numbered, lettered or bulleted item of the body, with its children in order."""
+
+    marker: str = Field(description="As printed without `.` or `)`: `I`, `1.1`, `a`, `Điều 1`, `-`.")
+    text: str
+    assignees: list[str] = Field(default_factory=list, description="Bodies that this item tells to act, as printed.")
+    deadline: Deadline | None = None
+    children: list[Directive] = Field(default_factory=list)
+
+
+class Assignment(Frozen):
+    """One row of an assignment table (bảng phân công nhiệm vụ) of a plan."""
+
+    task: str
+    lead: str | None = Field(default=None, description="Cơ quan chủ trì.")
+    partners: list[str] = Field(default_factory=list, description="Cơ quan phối hợp.")
+    deadline: Deadline | None = None
+
+
+class Provision(Frozen):
+    """A place inside an instrument: điểm, khoản, Điều, Mục, Chương, Phần, Phụ lục."""
+
+    text: str = Field(description="The pinpoint as printed.")
+    point: str | None = None
+    clause: str | None = None
+    article: str | None = None
+    section: str | None = None
+    chapter: str | None = None
+    part: str | None = None
+    appendix: str | None = None
+
+
+class LegalReference(Frozen):
+    """One instrument that the document refers to (văn bản viện dẫn); each instrument stands once."""
+
+    type: str | None = Field(description="As printed: `Nghị định`, `Luật`, `Công văn`.")
+    number: str | None = Field(default=None, description="Without white space; null for `Luật Đất đai năm 2013`.")
+    issued_on: PartialDate | None = None
+    issuer: str | None = None
+    title: str | None = None
+    relation: Relation = Field(default="cites", description="What the document does with the instrument.")
+    provisions: list[Provision] = Field(default_factory=list)
+    mentions: list[str] = Field(default_factory=list, description="Each mention as printed, in order.")
+
+
+class Appendix(Frozen):
+    """What follows the main document: a phụ lục, an attached regulation, a form."""
+
+    label: str | None = Field(default=None, description="`Phụ lục I`; null where an attachment has only a title.")
+    title: str | None = None
+    legal_references: list[LegalReference] = Field(default_factory=list)
+
+
+class PageInfo(Frozen):
+    """One page of the source and how its text was read."""
+
+    number: int
+    width: float | None = Field(default=None, description="Points; null for formats without pages.")
+    height: float | None = None
+    method: Literal["markup", "text_layer", "ocr", "none"] = "markup"
+
+
+class SourceInfo(Frozen):
+    """The file that was read."""
+
+    sha256: str
+    media_type: str
+    pages: list[PageInfo] = Field(default_factory=list)
+
+
+class AdminDocument(Frozen):
+    """A Vietnamese administrative document (văn bản hành chính) as data.
+
+    Values are plain; `evidence` says for each where it stands, keyed by JSON Pointer. A value that is not
+    printed is null or empty, with an Issue where its absence is worth knowing.
+    """
+
+    schema_version: Literal["1"] = "1"
+    document_type: DocumentType | None = None
+    parent_agency: str | None = Field(default=None, description="Cơ quan chủ quản trực tiếp, as printed.")
+    issuing_agency: str | None = Field(default=None, description="Cơ quan ban hành, as printed.")
+    number: DocumentNumber | None = None
+    place: str | None = Field(default=None, description="Địa danh.")
+    issued_on: PartialDate | None = Field(default=None, description="Thời gian ban hành, at the precision printed.")
+    subject: str | None = Field(default=None, description="Trích yếu nội dung, without `V/v`, `Về việc`.")
+    addressees: list[str] = Field(default_factory=list, description="Kính gửi.")
+    recipients: list[Recipient] = Field(default_factory=list, description="Nơi nhận, the filing entry included.")
+    filing: Filing | None = None
+    directives: list[Directive] = Field(default_factory=list)
+    assignments: list[Assignment] = Field(default_factory=list)
+    legal_references: list[LegalReference] = Field(default_factory=list)
+    signatories: list[Signatory] = Field(default_factory=list)
+    urgency: str | None = Field(default=None, description="Khẩn, Thượng khẩn, Hỏa tốc.")
+    secrecy: str | None = Field(default=None, description="Mật, Tối mật, Tuyệt mật.")
+    circulation: str | None = Field(default=None, description="Lưu hành nội bộ, Xem xong trả lại.")
+    appendices: list[Appendix] = Field(default_factory=list)
+    evidence: dict[str, list[Evidence]] = Field(default_factory=dict)
+    issues: list[Issue] = Field(default_factory=list)
+    text: str = ""
+    source: SourceInfo

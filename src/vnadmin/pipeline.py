@@ -1,0 +1,48 @@
+"""The table of contents: bytes become a SourceDocument, Zones, candidates and at last an AdminDocument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from vnadmin.assemble import assemble
+from vnadmin.citation import read_appendix_references, read_references
+from vnadmin.config import DEFAULT, Config
+from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
+from vnadmin.fields import FIELDS
+from vnadmin.model import AdminDocument
+from vnadmin.source import read_source
+from vnadmin.zones import find_zones
+
+
+def parse(source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT) -> AdminDocument:
+    """Read a document: a path, its bytes, or an open binary file.
+
+    Raises:
+        VnadminError: only for input that cannot be read (see docs/errors.md). Odd content gives `issues`.
+    """
+    data = _bytes(source, config)
+    document = read_source(data, config)
+    zones = find_zones(document)
+    answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
+    return assemble(data, zones, answers, tuple(read_references(zones)), read_appendix_references(zones))
+
+
+def _bytes(source: str | Path | bytes | BinaryIO, config: Config) -> bytes:
+    """The input as bytes, never more than the limit."""
+    if isinstance(source, bytes):
+        data = source
+    elif isinstance(source, str | Path):
+        try:
+            with Path(source).open("rb") as file:
+                data = file.read(config.max_bytes + 1)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "bad path"
+            raise SourceNotFound(f"Cannot open the file: {reason}.") from error
+    else:
+        data = source.read(config.max_bytes + 1)
+    if not data:
+        raise EmptyInput
+    if len(data) > config.max_bytes:
+        raise LimitExceeded(f"The input is larger than {config.max_bytes} bytes (Config.max_bytes).")
+    return data

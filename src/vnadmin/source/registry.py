@@ -1,0 +1,48 @@
+"""SOURCES: the formats in the order in which their content is sniffed, and the reader of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from vnadmin.config import Config
+from vnadmin.errors import UnsupportedFormat
+from vnadmin.layout.page import SourceDocument
+from vnadmin.source.docx import read_docx, sniff_docx
+from vnadmin.source.html import read_html, sniff_html
+from vnadmin.source.image import read_image, sniff_image
+from vnadmin.source.pdf import read_pdf, sniff_pdf
+from vnadmin.source.text import read_text, sniff_text
+from vnadmin.source.word97 import read_doc, read_rtf, sniff_doc, sniff_rtf
+
+
+class Source(NamedTuple):
+    """One input format. `sniff` sees the bytes and decides; a file's name is never asked."""
+
+    name: str
+    sniff: Callable[[bytes], bool]
+    read: Callable[[bytes, Config], SourceDocument]
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("pdf", sniff_pdf, read_pdf),
+    Source("docx", sniff_docx, read_docx),
+    Source("doc", sniff_doc, read_doc),
+    Source("rtf", sniff_rtf, read_rtf),
+    Source("image", sniff_image, read_image),
+    Source("html", sniff_html, read_html),
+    Source("text", sniff_text, read_text),
+)
+
+
+def read_source(data: bytes, config: Config) -> SourceDocument:
+    """Read bytes with the first source that recognises them.
+
+    Raises:
+        UnsupportedFormat: no source recognises the content.
+        VnadminError: the source cannot read it.
+    """
+    for source in SOURCES:
+        if source.sniff(data):
+            return source.read(data, config)
+    raise UnsupportedFormat

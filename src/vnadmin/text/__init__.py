@@ -1,0 +1,1 @@
+"""Character-level work: folds that keep positions, legacy encodings, dates, numerals."""

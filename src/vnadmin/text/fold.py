@@ -1,0 +1,72 @@
+"""Folds that map one character to one character, so that a match on folded text is already a position."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+# Letters that look alike in real official text: Icelandic eth and African D for Đ (Word copies),
+# Cyrillic capitals ("157/2025/TT-BTС" with U+0421 stands in official pages).
+LOOKALIKES = {
+    "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ",
+    "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X",
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "х": "x", "у": "y",
+}  # fmt: skip
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "´": "'"}
+_SPACES = "\t\n\r\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
+_SYMBOLS = {**LOOKALIKES, **dict.fromkeys(_DASHES, "-"), **_QUOTES, **dict.fromkeys(_SPACES, " ")}
+_CANON = str.maketrans(_SYMBOLS)
+_PRINT = str.maketrans(LOOKALIKES)
+
+# Old and new tone placement ("hòa" and "hoà") fold to one: the tone moves to the second vowel, two letters stay two.
+_TONES = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
+    "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
+_TONE = regex.compile("|".join(_TONES))
+
+
+def _base(char: str) -> str:
+    if char in "đĐ":
+        return "d" if char == "đ" else "D"
+    return unicodedata.normalize("NFD", char)[0]
+
+
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_MARKS = str.maketrans({c: _base(c) for c in _LETTERS + _LETTERS.upper()})
+
+
+def fold(text: str) -> str:
+    """Lower case, look-alikes, dashes, quotes, white space and tone placement made one; `len` is kept.
+
+    Diacritics stay: `fold("QUYẾT ĐỊNH – Ủy\\nban") == "quyết định - uỷ ban"`.
+    """
+    folded = text.translate(_CANON)
+    lowered = folded.lower()
+    if len(lowered) != len(folded):  # "İ".lower() is two characters
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in folded)
+    return str(_TONE.sub(lambda match: _TONES[match[0]], lowered))
+
+
+def strip_marks(text: str) -> str:
+    """Vietnamese letters without their marks, `đ` as `d`; `len` is kept."""
+    return text.translate(_MARKS)
+
+
+def bare(text: str) -> str:
+    """`fold` and `strip_marks` in one: what a search without accents compares."""
+    return strip_marks(fold(text))
+
+
+def mend_lookalikes(text: str) -> str:
+    """The text with look-alike letters replaced (`Ð` to `Đ`, Cyrillic `С` to `C`), case and all else kept."""
+    return text.translate(_PRINT)
+
+
+def collapse(text: str) -> str:
+    """White space runs as one space, ends trimmed: how a value is copied out of the canonical text."""
+    return " ".join(text.split())

@@ -1,0 +1,58 @@
+"""The zones of a document as types (names from Akoma Ntoso: preface, preamble, body, conclusions, attachments)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vnadmin.layout.page import Line, Paragraph, SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """The header: from the top to the line before the body's first paragraph (NĐ 30/2020, Phụ lục I, ô 1-5, 9a, 10-11).
+
+    A line stands in one of these at most. Stand-alone marks (KHẨN, MẬT, DỰ THẢO) are in `marks`.
+    """
+
+    agencies: tuple[Line, ...] = ()  # ô 2: parent and issuing agency
+    number: tuple[Line, ...] = ()  # ô 3: "Số: 12/UBND-VX"
+    letter_subject: tuple[Line, ...] = ()  # ô 5b: "V/v ..." of a letter
+    motto: tuple[Line, ...] = ()  # ô 1, or ĐẢNG CỘNG SẢN VIỆT NAM
+    place_date: tuple[Line, ...] = ()  # ô 4
+    type_line: tuple[Line, ...] = ()  # ô 5a: QUYẾT ĐỊNH
+    title: tuple[Line, ...] = ()  # ô 5a: the subject under the type line
+    address: tuple[Line, ...] = ()  # ô 9a: the Kính gửi block, label included
+    marks: tuple[Line, ...] = ()  # ô 10-11 and draft marks
+    end: int = 0  # index in document.lines of the first line after the preface
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """The end of the main document: Nơi nhận (ô 9b) and one block of lines for each signature (ô 7)."""
+
+    recipients: tuple[Line, ...] = ()
+    signatures: tuple[tuple[Line, ...], ...] = ()
+    start: int = 0  # index in document.lines of the first line of the conclusions
+    end: int = 0  # index after their last line: what follows is attached or a copy block
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One thing that follows the main document: phụ lục, quy chế ban hành kèm theo, biểu mẫu, copy block."""
+
+    label: tuple[Line, ...] = ()
+    title: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()
+    is_copy_block: bool = False  # SAO Y: its number, date and signer belong to the copy
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """A document cut into zones. Fields read these and never ask which format the document came in."""
+
+    document: SourceDocument
+    preface: Preface
+    preamble: tuple[Paragraph, ...]  # Căn cứ ..., Xét đề nghị ..., the operative word (QUYẾT ĐỊNH:)
+    body: tuple[Paragraph, ...]  # paragraphs of data tables included (their `cell` is set)
+    conclusions: Conclusions
+    attachments: tuple[Attachment, ...]
