@@ -1,4 +1,4 @@
-"""Loads the tables of `vnadmin/data`: cached, and refused when a row is not clean (what a clerk may correct is data)."""
+"""Loads the tables of `vnadmin/data`: cached, and refused when a row is not clean (what a clerk corrects is data)."""
 
 from __future__ import annotations
 

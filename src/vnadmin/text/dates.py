@@ -1,0 +1,135 @@
+"""The one grammar of printed dates: forms in folded text become partial ISO dates, with the slice they stand on.
+
+Other grammars put `DATE` (or `MONTH`, `YEAR`) inside their own patterns: `rf"(?P<date>{DATE})"`, then
+`parse_date(match["date"])`. All patterns are for folded text and hold no groups that capture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from vnadmin.model import PartialDate
+
+# Months written as words, in folded spelling: "ngày 03 tháng bốn năm 2018", "tháng Giêng", "tháng Chạp".
+_MONTHS: Final = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_WORD = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
+# A part left blank: "ngày      tháng     năm 2026", "ngày … tháng … năm", "ngày ... tháng ...", "ngày __ tháng 5".
+_BLANK = r"[ .…_]*+"
+
+# In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not.
+# "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
+# "năm 202 5" is spacing damage of PDF text.
+_WORDED = (
+    rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?tháng{_BLANK}"
+    rf"(?:(@m\d{{1,2}})(?!\d)|(@m{_WORD}))?{_BLANK},?+ *+năm[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
+)
+# "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
+_SLASHED = (
+    rf"(?<!\w)ngày[ .…_:]*+(?:(@d\d{{1,2}})(?!\d))?{_BLANK}[/.-]{_BLANK}(?:(@m\d{{1,2}})(?!\d))?{_BLANK}[/.-] *+"
+    r"(?:(@y(?:19|20)\d\d)|(@s\d\d))(?![\d/])"
+)
+# "ngày 5/3 năm 2019", "ngày 5 tháng 3/2019"
+_MIXED = (
+    r"(?<!\w)ngày *+(@d\d{1,2})(?!\d) *+(?:[/-]|tháng) *+(@m\d{1,2})(?!\d) *+(?:[/-]|,? ?năm) *+(@y(?:19|20)\d\d)"
+    r"(?![\d/])"
+)
+# "01-10-1997" in Party citations, "(09/02/2017)"; never inside a longer number such as "12/5/2020/QĐ"
+_NAKED = r"(?<![\w/.-])(@d\d{1,2}) ?[/.-] ?(@m\d{1,2}) ?[/.-] ?(@y(?:19|20)\d\d)(?![\d/])"
+# "tháng 9 năm 2021", "tháng 9/2022", "tháng 10-2013", "tháng tư năm 2020"
+_MONTHLY = rf"(?<!\w)tháng *+(?:(@m\d{{1,2}})(?!\d)|(@m{_WORD})) *+(?:[/.-]|,? ?năm) *+(@y(?:19|20)\d\d)(?![\d/])"
+# "Luật Đất đai năm 2013"
+_YEARLY = r"(?<!\w)năm *+(@y(?:19|20)\d\d)(?![\d/])"
+
+
+def _plain(template: str) -> str:
+    return str(regex.sub(r"\(@[dmys]", "(?:", template))
+
+
+def _captures(template: str) -> str:
+    return str(regex.sub(r"\(@([dmys])", r"(?P<\1>", template))
+
+
+FULL_DATE: Final = "(?:" + "|".join(_plain(t) for t in (_WORDED, _SLASHED, _MIXED, _NAKED)) + ")"
+"""A date with day, month and year, where day and month may have been left blank after the word `ngày`."""
+MONTH: Final = f"(?:{_plain(_MONTHLY)})"
+"""`tháng 9 năm 2021`, `tháng 9/2022`."""
+YEAR: Final = f"(?:{_plain(_YEARLY)})"
+"""`năm 2013`."""
+DATE: Final = f"(?:{FULL_DATE}|{MONTH}|{YEAR})"
+"""Any printed date, at whatever precision."""
+
+_DAYS = "|".join(_captures(t) for t in (_WORDED, _SLASHED, _MIXED, _NAKED, _MONTHLY))
+_FIND = regex.compile(_DAYS)
+_FIND_YEARS = regex.compile(f"{_DAYS}|{_captures(_YEARLY)}")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A date in a text: its slice, and its value at the precision printed (None: not even the year is one)."""
+
+    start: int
+    end: int
+    value: PartialDate | None
+    blank: bool  # `ngày` is printed and the day or the month after it was left blank
+    worded: bool  # opened by `ngày` or `tháng` (or `năm`), not naked digits
+
+
+def find_dates(folded: str, start: int = 0, end: int | None = None, *, years: bool = False) -> Iterator[DateMatch]:
+    """Dates of a stretch of folded text in order; lone years (`năm 2013`) only where asked for."""
+    pattern = _FIND_YEARS if years else _FIND
+    for match in pattern.finditer(folded, start, len(folded) if end is None else end):
+        yield _read(match)
+
+
+def match_date(folded: str, start: int = 0, end: int | None = None, *, years: bool = False) -> DateMatch | None:
+    """The date that opens exactly at `start`, if one does."""
+    pattern = _FIND_YEARS if years else _FIND
+    match = pattern.match(folded, start, len(folded) if end is None else end)
+    return _read(match) if match else None
+
+
+def parse_date(folded: str) -> PartialDate | None:
+    """The value of one printed date given as folded text (`match["date"]` of a pattern that holds `DATE`)."""
+    match = match_date(folded.strip(), years=True)
+    return match.value if match else None
+
+
+def _read(match: regex.Match[str]) -> DateMatch:
+    day, month, year, short = match["d"], match["m"], match["y"], match["s"]
+    worded = not match[0][0].isdigit()
+    number = int(year.replace(" ", "")) if year else _century(int(short))
+    months = _MONTHS.get(month) or int(month) if month else None
+    days = int(day) if day else None
+    return DateMatch(
+        match.start(),
+        match.end(),
+        _value(number, months, days),
+        match[0].startswith("ngày") and not (day and month),
+        worded,
+    )
+
+
+def _century(short: int) -> int:
+    """`99` is 1999, `05` is 2005: these documents are of 1945 and later, and two digits went out of use by 2010."""
+    return 1900 + short if short >= 45 else 2000 + short
+
+
+def _value(year: int, month: int | None, day: int | None) -> PartialDate | None:
+    """As much of the date as the calendar has: day 31 of month 2 gives the month, month 13 gives the year."""
+    if not 1900 <= year <= 2100:
+        return None
+    for parts in ((year, month, day), (year, month, None), (year, None, None)):
+        if month is None and parts[1:] != (None, None):
+            continue
+        try:
+            return PartialDate.of(*parts)
+        except ValueError:
+            continue
+    return None
