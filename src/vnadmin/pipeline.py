@@ -21,14 +21,14 @@ def parse(source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT) ->
     Raises:
         VnadminError: only for input that cannot be read (see docs/errors.md). Odd content gives `issues`.
     """
-    data = _bytes(source, config)
+    data = read_bytes(source, config)
     document = read_source(data, config)
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     return assemble(data, zones, answers, tuple(read_references(zones)), read_appendix_references(zones))
 
 
-def _bytes(source: str | Path | bytes | BinaryIO, config: Config) -> bytes:
+def read_bytes(source: str | Path | bytes | BinaryIO, config: Config) -> bytes:
     """The input as bytes, never more than the limit."""
     if isinstance(source, bytes):
         data = source

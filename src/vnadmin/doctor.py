@@ -1,0 +1,50 @@
+"""What is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+
+from vnadmin._version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the report. `remedy` is empty where nothing needs to be done."""
+
+    name: str
+    found: str
+    purpose: str
+    remedy: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.remedy
+
+
+# (distribution, module, what it is for, extra: "" is the base install)
+_PACKAGES = (
+    ("pydantic", "pydantic", "model", ""),
+    ("regex", "regex", "patterns", ""),
+    ("lxml", "lxml", "HTML, .docx", ""),
+    ("python-docx", "docx", ".docx", ""),
+    ("pypdfium2", "pypdfium2", "PDF text and page pictures", ""),
+    ("pdfplumber", "pdfplumber", "tables in PDF", ""),
+)
+
+
+def examine() -> list[Check]:
+    """Look at this installation without importing the heavy packages."""
+    checks = [
+        Check("vnadmin", __version__, "this library"),
+        Check("Python", platform.python_version(), "3.11 or later"),
+    ]
+    for distribution, module, purpose, extra in _PACKAGES:
+        if find_spec(module) is None:
+            target = f"vnadmin[{extra}]" if extra else "vnadmin"
+            checks.append(Check(distribution, "missing", purpose, f"pip install '{target}'"))
+        else:
+            checks.append(Check(distribution, metadata.version(distribution), purpose))
+    return checks

@@ -1,0 +1,157 @@
+"""One self-contained HTML page for a parsed document: its text or page pictures with each value marked, and the issues.
+
+Sees only the model; page pictures are handed in by the caller.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from vnadmin.gazetteer import resource, rows
+from vnadmin.model import AdminDocument, Evidence
+from vnadmin.model.pictures import PagePicture
+
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
+
+
+def explain(document: AdminDocument, pictures: Mapping[int, PagePicture] | None = None, title: str = "vnadmin") -> str:
+    """The page as one string of HTML; nothing in it is loaded from elsewhere.
+
+    Args:
+        document: what `parse` gave.
+        pictures: page number to picture; pages without one are shown as text.
+        title: shown on top, such as the file's name.
+    """
+    data = document.model_dump(mode="json", exclude={"evidence", "text"})
+    page = resource("explain.html")
+    pictures = pictures or {}
+    view = _pictures(document, pictures) if pictures else _text(document)
+    filled = {
+        "title": escape(title),
+        "css": resource("explain.css"),
+        "js": resource("explain.js"),
+        "view": view,
+        "issues": _issues(document),
+        "fields": _fields(document, data),
+        "sha256": document.source.sha256,
+        "media_type": escape(document.source.media_type),
+    }
+    # One pass over the template, so that a document that holds "{{fields}}" is shown and not filled.
+    return _SLOT.sub(lambda match: filled[match[1]], page)
+
+
+def _field_of(pointer: str) -> str:
+    return pointer.split("/", 2)[1]
+
+
+def _tip(pointer: str, entry: Evidence) -> str:
+    return f"{pointer}\n{entry.rule} · {entry.grade}"
+
+
+def _text(document: AdminDocument) -> str:
+    """The canonical text, cut at every edge of a span; each piece names the values that cover it, shortest first."""
+    spans = [(entry, pointer) for pointer, entries in document.evidence.items() for entry in entries]
+    edges = sorted({0, len(document.text), *(e.start for e, _ in spans), *(e.end for e, _ in spans)})
+    opening: dict[int, list[tuple[Evidence, str]]] = defaultdict(list)
+    for entry, pointer in spans:
+        opening[entry.start].append((entry, pointer))
+    parts: list[str] = ['<pre class="text">']
+    live: list[tuple[Evidence, str]] = []
+    for start, end in pairwise(edges):
+        live = [item for item in live if item[0].end > start] + opening.get(start, [])
+        piece = escape(document.text[start:end])
+        if not live:
+            parts.append(piece)
+            continue
+        live.sort(key=lambda item: item[0].end - item[0].start)
+        pointers = json.dumps([pointer for _, pointer in live])
+        tip = "\n".join(_tip(pointer, entry) for entry, pointer in live[:4])
+        field = _field_of(live[0][1])
+        parts.append(
+            f'<span class="mark f-{field} g-{live[0][0].grade}" tabindex="0" data-p="{escape(pointers)}" '
+            f'title="{escape(tip)}">{piece}</span>'
+        )
+    parts.append("</pre>")
+    return "".join(parts)
+
+
+def _pictures(document: AdminDocument, pictures: Mapping[int, PagePicture]) -> str:
+    """Each page picture with a box for each value that stands on it."""
+    boxes: dict[int, list[str]] = defaultdict(list)
+    for pointer, entries in document.evidence.items():
+        for entry in entries:
+            picture = pictures.get(entry.page)
+            if picture is None:
+                continue
+            for x0, y0, x1, y1 in entry.boxes:
+                style = (
+                    f"left:{100 * x0 / picture.width:.3f}%;top:{100 * y0 / picture.height:.3f}%;"
+                    f"width:{100 * (x1 - x0) / picture.width:.3f}%;height:{100 * (y1 - y0) / picture.height:.3f}%"
+                )
+                boxes[entry.page].append(
+                    f'<span class="box f-{_field_of(pointer)} g-{entry.grade}" tabindex="0" style="{style}" '
+                    f'data-p="{escape(json.dumps([pointer]))}" title="{escape(_tip(pointer, entry))}"></span>'
+                )
+    parts = []
+    for number, picture in sorted(pictures.items()):
+        source = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode('ascii')}"
+        parts.append(
+            f'<figure class="page"><img alt="page {number}" src="{source}">{"".join(boxes[number])}'
+            f"<figcaption>{number}</figcaption></figure>"
+        )
+    return "".join(parts)
+
+
+def _issues(document: AdminDocument) -> str:
+    if not document.issues:
+        return '<p class="none"><span lang="vi">Không có vấn đề.</span><span lang="en">No issues.</span></p>'
+    items = "".join(
+        f'<li class="s-{issue.severity}"><code>{escape(issue.code)}</code> {escape(issue.message)}</li>'
+        for issue in document.issues
+    )
+    return f'<ul class="issues">{items}</ul>'
+
+
+def _fields(document: AdminDocument, data: Mapping[str, Any]) -> str:
+    """The fields in the order of the decree, each leaf linked to its evidence."""
+    parts = []
+    for row in rows("field_names"):
+        value = data[row["field"]]
+        empty = value is None or value == []
+        body = '<p class="null">–</p>' if empty else _value(document, f"/{row['field']}", value)
+        parts.append(
+            f'<section class="field f-{row["field"]}"><h3><span lang="vi">{escape(row["vi"])}</span>'
+            f'<span lang="en">{escape(row["en"])}</span></h3>{body}</section>'
+        )
+    return "".join(parts)
+
+
+def _value(document: AdminDocument, pointer: str, value: object, name: str = "") -> str:
+    """A leaf as a linked line; a list or object as a nested list. Null leaves are left out."""
+    if isinstance(value, dict):
+        inner = "".join(
+            f"<li>{_value(document, f'{pointer}/{key}', item, key)}</li>"
+            for key, item in value.items()
+            if item not in (None, [])
+        )
+        label = f'<span class="key">{escape(name)}</span>' if name else ""
+        return f'{label}<ul class="object">{inner}</ul>'
+    if isinstance(value, list):
+        inner = "".join(f"<li>{_value(document, f'{pointer}/{index}', item)}</li>" for index, item in enumerate(value))
+        label = f'<span class="key">{escape(name)}</span>' if name else ""
+        return f'{label}<ol class="list">{inner}</ol>'
+    entries = document.evidence.get(pointer, [])
+    grade = entries[0].grade if entries else "none"
+    tip = "\n".join(_tip(pointer, entry) for entry in entries[:1]) or pointer
+    label = f'<span class="key">{escape(name)}</span> ' if name else ""
+    return (
+        f'{label}<span class="leaf g-{grade}" tabindex="0" data-p="{escape(json.dumps([pointer]))}" '
+        f'title="{escape(tip)}">{escape(str(value))}</span>'
+    )
