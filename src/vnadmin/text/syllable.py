@@ -1,0 +1,48 @@
+"""Whether a word is spelled as a Vietnamese syllable: the evidence that a text was decoded rightly."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+# The rhymes of Vietnamese spelling without tone marks, as one grammar: main vowel, then the codas that it takes.
+_RHYME = (
+    r"a(?:c|ch|i|m|n|ng|nh|o|p|t|u|y)?"
+    r"|ă(?:c|m|n|ng|p|t)"
+    r"|â(?:c|m|n|ng|p|t|u|y)"
+    r"|e(?:c|m|n|ng|o|p|t)?"
+    r"|ê(?:c|ch|m|n|nh|p|t|u)?"
+    r"|i(?:a|ch|m|n|nh|p|t|u)?|iê(?:c|m|n|ng|p|t|u)"
+    r"|o(?:c|i|m|n|ng|p|t)?|oa(?:c|ch|i|m|n|ng|nh|o|p|t|y)?|oă(?:c|m|n|ng|t)|oe(?:n|o|t)?|oo(?:c|ng)"
+    r"|ô(?:c|i|m|n|ng|p|t)?"
+    r"|ơ(?:i|m|n|p|t)?"
+    r"|u(?:a|c|i|m|n|ng|p|t)?|uâ(?:n|ng|t|y)|uê(?:ch|nh)?|uô(?:c|i|m|n|ng|t)|uơ|uy(?:a|ch|n|nh|p|t|u)?|uyê(?:n|t)"
+    r"|ư(?:a|c|i|m|n|ng|t|u)?|ươ(?:c|i|m|n|ng|p|t|u)"
+    r"|yê(?:m|n|ng|t|u)"
+)
+_ONSET = r"(?:b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)"
+_SYLLABLE = regex.compile(
+    rf"(?:{_ONSET}?(?:{_RHYME})|(?:[bhklmstv]|qu)?y|quy(?:ch|n|nh|t|u|ên|êt|êch)|g(?:i|ì|in)|giê(?:ng|t|c|n|m))"
+)
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@lru_cache(maxsize=8192)
+def is_syllable(word: str) -> bool:
+    """Whether the word can be one Vietnamese syllable; case does not matter, a tone may be missing.
+
+    `is_syllable("Nghiêm")`, not `is_syllable("QuyÕt")` (a tilde cannot stand before a final t) or `is_syllable("nhý")`.
+    """
+    if len(word) > 7:
+        return False
+    parts = unicodedata.normalize("NFD", word.lower())
+    tones = [char for char in parts if char in _TONES]
+    if len(tones) > 1:
+        return False
+    plain = unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES))
+    if not _SYLLABLE.fullmatch(plain):
+        return False
+    stopped = plain.endswith(("p", "t", "c", "ch"))
+    return not (stopped and tones and tones[0] not in "\u0301\u0323")
