@@ -1,0 +1,14 @@
+"""Sample documents of every format, with invented names: for the demo, the tutorial and the review page."""
+
+from __future__ import annotations
+
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+_SUFFIXES = (".txt", ".md", ".html", ".docx", ".doc", ".rtf", ".pdf", ".png")
+
+
+def samples() -> tuple[Traversable, ...]:
+    """The bundled documents, by name."""
+    files = (item for item in resources.files(__name__).iterdir() if item.name.endswith(_SUFFIXES))
+    return tuple(sorted(files, key=lambda item: item.name))
