@@ -1,11 +1,105 @@
-"""Splits what stands between preface and conclusions into preamble and body."""
+"""Splits what stands between preface and conclusions into preamble (căn cứ, lệnh văn) and body."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+import regex
+
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Paragraph, SourceDocument
+from vnadmin.text.fold import fold
+
+# Paragraphs that may stand before the operative word: a decree of 2025 has 40 lines of căn cứ.
+_PREAMBLE_REACH = 120
+
+# "- Căn cứ Luật ...;", "* Căn cứ", "1. Căn cứ" at the head of a preamble line (Party papers, Markdown, old decrees).
+_LEAD = regex.compile(r"[-+*•·_\s]*+(?:\d{1,2}[.)]\s*+)?")
+# "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun.
+_ARTICLE = regex.compile(r"(?:điều|khoản|chương|phần|mục) (?:\d|[ivx]+\b|thứ )")
+# ", Sở Nội vụ đề nghị ...", ", Ủy ban nhân dân huyện yêu cầu": a main clause, so it is prose and not a căn cứ line.
+_MAIN_CLAUSE = regex.compile(
+    r"[,;:.] (?:nay )?[^,;:.]{2,80} (?:đề nghị|yêu cầu|thông báo|ban hành|hướng dẫn|báo cáo|có ý kiến|trả lời|giao"
+    r"|kính (?:đề nghị|trình|mời)|quyết định|xây dựng|tổ chức|triển khai|trân trọng|trình|đồng ý|thống nhất|phúc đáp"
+    r"|chỉ thị|quy định)\b"
+)
 
 
 def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
-    """Preamble and body paragraphs of the lines `start` to `end` (indices in document.lines)."""
-    paragraphs = [p for p in document.paragraphs if p.lines[0].index >= start and p.lines[-1].index < end]
-    return (), tuple(paragraphs)
+    """Preamble and body paragraphs of the lines `start` to `end` (indices in document.lines).
+
+    The preamble is the authority line (thẩm quyền ban hành), the căn cứ, the proposal and the operative word
+    (`QUYẾT ĐỊNH:`). A `Căn cứ ..., Sở X đề nghị ...` that goes on to say what is wanted is body prose.
+    """
+    paragraphs = document.paragraphs
+    first = bisect_left(paragraphs, start, key=lambda p: p.lines[0].index)
+    last = bisect_left(paragraphs, end, key=lambda p: p.lines[0].index)
+    inner = [_clip(p, end) for p in paragraphs[first:last]]
+    if first > 0 and paragraphs[first - 1].lines[-1].index >= start:
+        inner.insert(0, _clip_head(paragraphs[first - 1], start))
+    cut = _preamble_length(document, inner)
+    return tuple(inner[:cut]), tuple(inner[cut:])
+
+
+def _clip(paragraph: Paragraph, end: int) -> Paragraph:
+    """The paragraph without its lines from `end` on."""
+    if paragraph.lines[-1].index < end:
+        return paragraph
+    return Paragraph(paragraph.index, tuple(line for line in paragraph.lines if line.index < end))
+
+
+def _clip_head(paragraph: Paragraph, start: int) -> Paragraph:
+    """The paragraph without its lines before `start` (a preface that ends inside a paragraph)."""
+    return Paragraph(paragraph.index, tuple(line for line in paragraph.lines if line.index >= start))
+
+
+def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> int:
+    """How many leading paragraphs are preamble."""
+    operative = {fold(word) for word in words_where("preamble_words", "kind", "operative")}
+    basis = tuple(fold(word) for word in words_where("preamble_words", "kind", "basis"))
+    seen_basis = False
+    length = 0
+    for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
+        if paragraph.cell is not None:
+            break
+        folded = document.folded_of(paragraph)
+        lead = _LEAD.match(folded)
+        head = folded[lead.end() :] if lead else folded
+        if head.rstrip(" .:*_-") in operative and len(head) < 40 and (seen_basis or _is_upper(document, paragraph)):
+            return index + 1
+        if _ARTICLE.match(head):
+            break
+        if head.startswith(basis):
+            if _is_basis_line(folded, head, seen_basis):
+                seen_basis = True
+                length = index + 1
+                continue
+            break
+        if _is_upper(document, paragraph) and len(folded) < 160:
+            if not seen_basis or not folded.rstrip().endswith(":"):
+                continue  # authority line; it counts only when a căn cứ or an operative word follows
+            return index + 1
+        if length == index and seen_basis and folded[-1:] in ";," and not head[:1].isdigit():
+            length = index + 1  # a căn cứ without its word, after another one
+            continue
+        if index - length > 3:
+            break
+    return length
+
+
+def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
+    """Whether a paragraph that opens like a căn cứ is one, and not prose that starts with its grounds."""
+    ending = folded.rstrip(" *_")[-1:]
+    if ending == ";":
+        return True
+    if ending == ":" or (not seen and head.startswith(("thực hiện", "trên cơ sở", "sau khi")) and ending != ","):
+        return False
+    if seen and ending == ",":
+        return True
+    return _MAIN_CLAUSE.search(folded) is None
+
+
+def _is_upper(document: SourceDocument, paragraph: Paragraph) -> bool:
+    """Whether the paragraph is set in capitals: `BỘ TRƯỞNG BỘ Y TẾ`."""
+    text = document.of(paragraph)
+    return text.isupper()

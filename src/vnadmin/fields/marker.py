@@ -1,0 +1,275 @@
+"""Markers: what opens an item of the outline (`Điều 1.`, `II/`, `1.1`, `a)`, `(i)`, `-`) and what class it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+import regex
+
+from vnadmin.gazetteer import rows
+
+# The 23 letters of điểm in their order (NĐ 78/2025; f, j, w, z are seen in templates).
+ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
+
+
+class Kind(StrEnum):
+    """The class of a marker; items of one class at one depth are one series."""
+
+    HEADING = "heading"  # Phần, Chương, Mục, Tiểu mục, Điều
+    UPPER = "upper"  # A.
+    ROMAN = "roman"  # I.
+    NUMBER = "number"  # 1.
+    DOTTED = "dotted"  # 1.1.
+    LETTER = "letter"  # a)
+    LETTERED = "lettered"  # a.1), a1)
+    LOWER_ROMAN = "lower_roman"  # i)
+    BULLET = "bullet"
+
+
+_RANK: Final = {
+    Kind.UPPER: 5,
+    Kind.ROMAN: 6,
+    Kind.NUMBER: 7,
+    Kind.DOTTED: 7,
+    Kind.LETTER: 8,
+    Kind.LETTERED: 8,
+    Kind.LOWER_ROMAN: 9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One reading of a marker: where it stands, its class, its place in a series and how it is punctuated."""
+
+    start: int
+    end: int  # after the marker itself, without `.` or `)`
+    content: int  # where the item's text begins
+    kind: Kind
+    series: str  # items of one series have the same: "điều", "1.", "a)", "-"
+    value: tuple[int, ...]  # 1.2.3 is (1, 2, 3); bullets have none
+    rank: int
+    naked: bool = False  # no punctuation after it: "1.1 Title", "Chương II"
+
+
+# "Điều 1.", "Chương II", "MỤC 2", "Phần 5a:", "Điều thứ nhất", "Tiểu mục 1", "Điều 12a.", "Điều I."
+_HEADING = (
+    r"(?P<word>tiểu mục|phần|chương|mục|điều|khoản) ?+(?P<which>thứ (?P<ordinal>[^\W\d]++(?: [^\W\d]++)?)"
+    r"|(?P<hd>\d{1,3})(?P<hs>[a-zđ]?)|(?P<hr>[ivxlc]{1,7}))(?![\w])(?P<hp> ?+(?:[.:/)]|-(?!\d))|)"
+)
+# "1.1", "1.1.1.", "3.1 -", "2.1)"; never "1.5 lần", "12.000 đồng" (checked by what follows)
+_DOTTED = r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})(?![\d/,])(?P<dp>[.):/]|(?: ?-(?=[ \w])))?"
+# "1.", "1)", "1/", "1-", "1 -", "1:", "10."; not "1,5", "24/7", "1.000", "6-15 CV"
+_NUMBER = r"(?P<number>\d{1,3})(?P<np>[.):](?!\d)|/(?!\d)| ?-(?![\d]))"
+# "I.", "II/", "III -", "IV)", "I:"
+_ROMAN = r"(?P<roman>[IVXLC]{1,7})(?P<rp> ?[.)/:]| ?[-–—])"
+# "A.", "B/", "C -"
+_UPPER = r"(?P<upper>[A-ZĐ])(?P<up>[.)/]| ?[-–—](?= ))"
+# "a)", "đ)", "a.", "b/", "a-", "i)", "iv)", "a1)", "a.1)", "đ.2."
+_LETTER = r"(?P<letter>[a-zđ])(?P<lp>[.)/]|-(?= ))(?![a-zđ\d]\w*[.)])"
+_LETTERED = r"(?P<la>[a-zđ])(?P<ls>\.?)(?P<ln>\d{1,2})(?P<lnp>[.)])"
+_LOWER_ROMAN = r"(?P<lr>[ivx]{1,5})(?P<lrp>[.)])"
+# "(1)", "(i)", "(a)", "(II)"
+_BRACKETED = r"\((?:(?P<bn>\d{1,2})|(?P<br>[ivx]{1,5})|(?P<bl>[a-zđ]))\)"
+
+_FOLDED = regex.compile(f"{_HEADING}|{_DOTTED}|{_NUMBER}")
+_PRINTED = regex.compile(f"{_ROMAN}|{_UPPER}|{_LETTERED}|{_LOWER_ROMAN}|{_LETTER}|{_BRACKETED}")
+_ROMAN_SHAPE = regex.compile(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
+_ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_OPENERS: Final = frozenset("pcmtđk")
+
+
+@cache
+def _headings() -> dict[str, int]:
+    return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "heading"}
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "ordinal"}
+
+
+@cache
+def bullets() -> dict[str, int]:
+    """Bullet characters and their rank when nothing else tells."""
+    return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "bullet"}
+
+
+def roman(text: str) -> int:
+    """The value of a roman numeral in lower case, 0 where it is none."""
+    if not _ROMAN_SHAPE.fullmatch(text):
+        return 0
+    values = [_ROMAN_VALUE[char] for char in text]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def read_markers(text: str, folded: str, start: int, end: int) -> tuple[Marker, ...]:
+    """The readings of the marker that opens a line, best first: `i)` may be a letter or a roman numeral."""
+    if start >= end:
+        return ()
+    char = text[start]
+    if char in bullets():
+        return _bullet(text, start, end)
+    if char.isdigit() or folded[start] in _OPENERS:
+        match = _FOLDED.match(folded, start, end)
+        if match:
+            found = _from_folded(match, text, folded, end)
+            return (found,) if found else ()
+    if char == "(" or (char.isascii() and char.isalpha()) or char in "đĐ":
+        match = _PRINTED.match(text, start, end)
+        if match:
+            return _from_printed(match, text, folded, start, end)
+    return ()
+
+
+def _content(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in " \n":
+        position += 1
+    return position
+
+
+def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
+    """A bullet: one bullet character before text; rules (`-----`, `* * *`) and `-o0o-` are none."""
+    position = start + 1
+    char = text[start]
+    content = _content(text, position, end)
+    if content >= end:
+        return ()
+    following = text[content]
+    if following in bullets() or following in "_=~.":
+        return ()
+    if content == position and char in "-–—+*" and not following.isalpha() and following not in '(“"':
+        return ()  # "-5°C", "+84 ..."
+    if end - content < 6 and not any(c.isalpha() and c.lower() != "o" for c in text[content:end]):
+        return ()  # "- 0 -", "-o0o-"
+    return (Marker(start, position, content, Kind.BULLET, "-" if char in "–—" else char, (), bullets()[char]),)
+
+
+def _from_folded(match: regex.Match[str], text: str, folded: str, end: int) -> Marker | None:
+    start = match.start()
+    if match["word"]:
+        return _heading(match, text, end)
+    if match["dotted"]:
+        parts = tuple(int(part) for part in match["dotted"].split("."))
+        content = _content(text, match.end(), end)
+        naked = match["dp"] is None
+        # "1.5 lần", "2.3 tỷ": a naked decimal goes on in lower case
+        if content < end and naked and not (text[content].isupper() or text[content] in '“"('):
+            return None
+        if content < end and (content == match.end() and text[content].isdigit()):
+            return None
+        return Marker(
+            start, match.end("dotted"), content, Kind.DOTTED, f"{len(parts)}", parts, _RANK[Kind.DOTTED], naked
+        )
+    content = _content(text, match.end(), end)
+    punctuation = match["np"].strip()
+    if content < end:
+        following = text[content]
+        if punctuation in "/-" and content == match.end() and not _opens_word(text, content, end):
+            return None  # "10/BC-UBND", "1-2"
+        if not (following.isalpha() or following in "“\"'(*[…." or (following.isdigit() and content > match.end())):
+            return None
+    return Marker(
+        start,
+        match.end("number"),
+        content,
+        Kind.NUMBER,
+        f"1{punctuation}",
+        (int(match["number"]),),
+        _RANK[Kind.NUMBER],
+    )
+
+
+def _opens_word(text: str, content: int, end: int) -> bool:
+    """`1/Text`, `1-Các`: a capital and then a small letter."""
+    return text[content].isupper() and content + 1 < end and text[content + 1].islower()
+
+
+def _heading(match: regex.Match[str], text: str, end: int) -> Marker | None:
+    word = match["word"]
+    which: tuple[int, ...]
+    if match["ordinal"]:
+        names = match["ordinal"].split()
+        ordinals = _ordinals()
+        which = tuple(ordinals[name] for name in names if name in ordinals)
+        if not which:
+            return None
+        which = (10 + which[1],) if len(which) == 2 and which[0] == 10 else which[:1]
+        stop = (
+            match.end("ordinal") if len(names) == 1 or names[1] in ordinals else match.start("ordinal") + len(names[0])
+        )
+    elif match["hd"]:
+        which = (int(match["hd"]), *((ord(match["hs"]),) if match["hs"] else ()))
+        stop = match.end("which")
+    else:
+        value = roman(match["hr"])
+        if not value:
+            return None
+        which = (value,)
+        stop = match.end("which")
+    punctuated = bool(match["hp"])
+    content = _content(text, max(stop, match.end() if punctuated else stop), end)
+    if not punctuated and content < end:
+        # "Mục 2 QUẢN LÝ THUẾ", "Điều 5 Phạm vi" is a title; "Điều 5 Nghị định", "Khoản 2 Điều 30" is a citation
+        if word in ("điều", "khoản") and match["ordinal"] is None:
+            return None
+        rest = text[content:end]
+        if match["ordinal"] is None and not rest[:40].isupper():
+            return None
+    if word == "khoản" and match["ordinal"] is None:
+        return None
+    return Marker(match.start(), stop, content, Kind.HEADING, word, which, _headings()[word], not punctuated)
+
+
+def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, end: int) -> tuple[Marker, ...]:
+    content = _content(text, match.end(), end)
+    glued = content == match.end()
+    if content < end and not (text[content].isalnum() or text[content] in "“\"'(*[…."):
+        return ()
+    if match["roman"] or match["upper"]:
+        name = "roman" if match["roman"] else "upper"
+        mark = match["rp" if match["roman"] else "up"].strip()
+        if glued and content < end and not _starts_title(text, content, end, mark):
+            return ()  # "C-OHSAS", "V-League", "Đ/c Hà", "P.12", "B.C.H"
+        label = folded[start : match.end(name)]
+        found: list[Marker] = []
+        if match["roman"] and (value := roman(label)):
+            found.append(_marker(start, match.end(name), content, Kind.ROMAN, "I", value))
+        if len(label) == 1 and label in ALPHABET:
+            reading = _marker(start, match.end(name), content, Kind.UPPER, "A", ALPHABET.index(label) + 1)
+            found.insert(1 if label in "ivx" else 0, reading)
+        return tuple(found)
+    if match["la"]:
+        pair = (ALPHABET.find(match["la"]) + 1, int(match["ln"]))
+        return (Marker(start, match.end("ln"), content, Kind.LETTERED, "a1", pair, _RANK[Kind.LETTERED]),)
+    if match["bn"]:
+        return (_marker(start + 1, match.end() - 1, content, Kind.NUMBER, "(1)", int(match["bn"])),)
+    bracketed = match["bl"] or match["br"]
+    label = bracketed or match["letter"] or match["lr"]
+    first = start + 1 if bracketed else start
+    if glued and content < end and not bracketed and not _starts_title(text, content, end, text[match.end() - 1]):
+        return ()  # "a/b", "c.v"
+    mark = "(" if bracketed else (match["lp"] or match["lrp"])
+    readings: list[Marker] = []
+    if len(label) == 1 and label in ALPHABET:
+        readings.append(_marker(first, first + 1, content, Kind.LETTER, f"a{mark}", ALPHABET.index(label) + 1))
+    elif len(label) == 1:
+        readings.append(Marker(first, first + 1, content, Kind.LETTER, f"a{mark}", (), _RANK[Kind.LETTER]))
+    if value := roman(label) if set(label) <= set("ivx") else 0:
+        readings.append(_marker(first, first + len(label), content, Kind.LOWER_ROMAN, f"i{mark}", value))
+    return tuple(readings)
+
+
+def _starts_title(text: str, content: int, end: int, mark: str) -> bool:
+    """Whether text set right after its marker can be an item: `a)Có`, `I.Mục đích`."""
+    if mark == ")":
+        return text[content].isalpha() or text[content] in '“"('
+    return _opens_word(text, content, end) or (
+        text[content : content + 2].isupper() and text[content + 1 : content + 2].isalpha()
+    )
+
+
+def _marker(start: int, end: int, content: int, kind: Kind, series: str, value: int) -> Marker:
+    return Marker(start, end, content, kind, series, (value,), _RANK[kind])

@@ -1,0 +1,70 @@
+"""Quoted passages: which lines of a body stand inside “ ” that runs over several lines (a quoted amendment)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from vnadmin.layout.page import Line
+
+_OPEN: Final = "“„«"
+_CLOSE: Final = "”»"
+_MARKS: Final = frozenset(_OPEN + _CLOSE + '"')
+# A quoted amendment of one clause or article; beyond this the opening mark is held to be left unclosed.
+_MAX_LINES: Final = 400
+_WEAK_LINES: Final = 3
+
+
+def quoted_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Positions in `lines` of those that begin inside a quotation opened on an earlier line.
+
+    Only an opening mark at the head of a line or right after a colon (`như sau: “a) ...`) opens a passage of several
+    paragraphs; any other that its line does not close may run on for a line or two (a wrapped line), no further. A mark
+    that is never closed opens nothing.
+    """
+    inside: set[int] = set()
+    stack: list[tuple[int, bool]] = []  # (position of the opening line, whether it opens a passage)
+    for position, line in enumerate(lines):
+        if line.cell is not None:
+            continue
+        for passage, opens in _open_marks(text, line.start, line.end):
+            if opens:
+                stack.append((position, passage))
+                continue
+            while stack and not stack[-1][1] and position - stack[-1][0] > _WEAK_LINES:
+                stack.pop()
+            if stack:
+                first, strong = stack.pop()
+                if strong and position - first <= _MAX_LINES:
+                    inside.update(range(first + 1, position + 1))
+    return frozenset(inside)
+
+
+def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
+    """What the quotation marks of one line leave open or close: pairs (opens a passage, opens)."""
+    left: list[tuple[bool, bool]] = []
+    pending: list[tuple[bool, bool]] = []
+    for position in range(start, end):
+        char = text[position]
+        if char not in _MARKS:
+            continue
+        if char in _OPEN:
+            opens = True
+        elif char in _CLOSE:
+            opens = False
+        else:
+            before = text[position - 1] if position > start else " "
+            opens = not (pending and pending[-1][1]) and before in " (:" and position + 1 < end
+        if opens:
+            pending.append((_heads_passage(text, start, position), True))
+        elif pending:
+            pending.pop()
+        else:
+            left.append((False, False))
+    return left + pending
+
+
+def _heads_passage(text: str, start: int, position: int) -> bool:
+    """Whether an opening mark stands at the head of its line or right after a colon."""
+    before = text[start:position].rstrip(" *_-")
+    return not before or before.endswith(":")
