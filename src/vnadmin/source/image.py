@@ -1,17 +1,37 @@
-"""Recognises page pictures, which need OCR."""
+"""Recognises page pictures (PNG, JPEG, TIFF, WebP, BMP, GIF), which need OCR."""
 
 from __future__ import annotations
 
 from vnadmin.config import Config
-from vnadmin.errors import UnsupportedFormat
+from vnadmin.errors import NoTextLayer
 from vnadmin.layout.page import SourceDocument
+
+_HEADS = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",  # JPEG
+    b"II*\x00",  # TIFF, little end first
+    b"MM\x00*",
+    b"II+\x00",  # BigTIFF
+    b"MM\x00+",
+    b"GIF87a",
+    b"GIF89a",
+)
 
 
 def sniff_image(data: bytes) -> bool:
-    """Whether these bytes are of this format."""
-    return False
+    """Whether these bytes are a picture that may hold a page."""
+    if data.startswith(_HEADS):
+        return True
+    if data.startswith(b"RIFF"):
+        return data[8:12] == b"WEBP"
+    # "BM" is also two letters of text: the two reserved words of a bitmap's head are zero.
+    return data.startswith(b"BM") and data[6:10] == bytes(4) and len(data) > 26
 
 
 def read_image(data: bytes, config: Config) -> SourceDocument:
-    """Not written yet."""
-    raise UnsupportedFormat
+    """Refuse: a picture has no text that can be read without OCR.
+
+    Raises:
+        NoTextLayer: always.
+    """
+    raise NoTextLayer("The input is a picture of a page.")

@@ -1,0 +1,194 @@
+"""Words with boxes to line segments: what stands on one baseline without a wide gap. No format is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from vnadmin.layout.page import Box, Cell, Column, Method
+
+
+class PlacedWord(NamedTuple):
+    """A word on a page, in points from the top left corner, in the order in which its source gives it.
+
+    `key` is the source's own handle (the index of a character, an id of an OCR word): nothing here looks into it.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float  # the bottom of the line, about the same for all words on a baseline
+    key: int = -1
+    confidence: float | None = None
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words on one baseline, left to right, with no gap among them that could part two columns."""
+
+    words: list[PlacedWord]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.y0, self.x1, self.y1)
+
+
+class GridCell(NamedTuple):
+    """One cell of a ruled table; a merged cell has the row and column of its first part."""
+
+    row: int
+    column: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on a page."""
+
+    box: Box
+    columns: tuple[float, ...]  # left edges of the columns
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(slots=True)
+class PlacedPage:
+    """One page as its source sees it."""
+
+    number: int
+    width: float
+    height: float
+    words: list[PlacedWord]
+    grids: list[Grid] = field(default_factory=list)
+    method: Method = "text_layer"
+
+
+@dataclass(slots=True)
+class LaidLine:
+    """A printed line in its place: what a source hands to the DocumentBuilder."""
+
+    words: list[PlacedWord]
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    column: Column = Column.FULL
+    cell: Cell | None = None
+    starts_paragraph: bool = True
+    centred: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.y0, self.x1, self.y1)
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+# Shares of the height of a line. A space is about 0.25 of it, in a justified line seldom over 0.8.
+_SAME_BASELINE = 0.4
+_WIDE_GAP = 1.5  # never within a sentence
+_TIGHT_GAP = 0.9  # between runs that do not follow each other in the source
+
+
+def segment_of(words: list[PlacedWord]) -> Segment:
+    """The segment that these words make."""
+    return Segment(
+        words,
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+    )
+
+
+def segments(words: Iterable[PlacedWord]) -> list[Segment]:
+    """Join words to segments, top to bottom, in a row left to right.
+
+    Words that follow each other in the source stay together up to a wide gap; others only up to a space's width.
+    """
+    return [segment for row in rows(_runs(words)) for segment in _joined(row)]
+
+
+def _runs(words: Iterable[PlacedWord]) -> list[Segment]:
+    runs: list[Segment] = []
+    group: list[PlacedWord] = []
+    x1 = y1 = 0.0
+    for word in words:
+        height = word.y1 - word.y0
+        if group and not (
+            abs(word.y1 - y1) <= _SAME_BASELINE * height and -0.5 * height <= word.x0 - x1 <= _WIDE_GAP * height
+        ):
+            runs.append(segment_of(group))
+            group = []
+        group.append(word)
+        x1, y1 = word.x1, word.y1
+    if group:
+        runs.append(segment_of(group))
+    return runs
+
+
+def rows(items: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments that stand on one baseline, each row left to right, rows top to bottom."""
+    found: list[list[Segment]] = []
+    base = height = 0.0
+    for item in sorted(items, key=lambda item: item.y1):
+        # The base moves with the row, so that a page which was photographed askew still gives rows.
+        if found and item.y1 - base <= _SAME_BASELINE * max(height, item.y1 - item.y0):
+            found[-1].append(item)
+            height = max(height, item.y1 - item.y0)
+        else:
+            found.append([item])
+            height = item.y1 - item.y0
+        base = item.y1
+    for row in found:
+        row.sort(key=lambda item: item.x0)
+    return found
+
+
+def _joined(row: list[Segment]) -> list[Segment]:
+    """A row with neighbours joined that only a space parts."""
+    out: list[Segment] = []
+    for item in row:
+        if out and item.x0 - out[-1].x1 <= _TIGHT_GAP * min(item.height, out[-1].height):
+            out[-1] = join([out[-1], item])
+        else:
+            out.append(item)
+    return out
+
+
+def join(parts: Sequence[Segment]) -> Segment:
+    """One segment of several that stand side by side."""
+    if len(parts) == 1:
+        return parts[0]
+    words = [word for part in parts for word in part.words]
+    return Segment(
+        words,
+        min(part.x0 for part in parts),
+        min(part.y0 for part in parts),
+        max(part.x1 for part in parts),
+        max(part.y1 for part in parts),
+    )
