@@ -89,3 +89,21 @@ class MissingExtra(VnadminError):
     http_status = 501
     exit_code = 10
     advice = "Install the extra that the message names."
+
+
+class OcrUnavailable(VnadminError):
+    """Reading a scan needs an OCR engine, and it or its Vietnamese data is not installed."""
+
+    code = "ocr_unavailable"
+    http_status = 501
+    exit_code = 11
+    advice = "pip install 'vnadmin[ocr]', and the Vietnamese data: apt install tesseract-ocr-vie"
+
+
+class OcrFailed(VnadminError):
+    """No page of the scan could be read."""
+
+    code = "ocr_failed"
+    http_status = 422
+    exit_code = 12
+    advice = "Scan again at 200 to 300 dpi in colour, or give the page more time."

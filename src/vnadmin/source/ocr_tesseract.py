@@ -1,0 +1,203 @@
+"""The fast engine: Tesseract with the Vietnamese data, on a page without colour, specks and skew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnadmin.errors import OcrUnavailable
+from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.source.page_picture import (
+    PagePicture,
+    drop_colour_but_text,
+    find_slant,
+    points,
+    turned,
+    without_specks,
+)
+
+if TYPE_CHECKING:
+    from vnadmin.source.page_picture import Pixels
+
+LANGUAGE = "vie"
+_TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
+_TURN_WORDS = 8  # fewer words say nothing about how a page stands
+
+# Where Debian, Fedora, Homebrew (Apple silicon, Intel) and the Windows installer put the data.
+_USUAL_PLACES = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "/usr/local/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+
+
+class RawWord(NamedTuple):
+    """A word as Tesseract gives it: pixels of the picture it was shown, confidence 0..1."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+def find_tessdata(tessdata: str | None = None) -> str:
+    """The folder that holds vie.traineddata.
+
+    Raises:
+        OcrUnavailable: it is at none of the known places.
+    """
+    if tessdata is not None:
+        if (Path(tessdata) / f"{LANGUAGE}.traineddata").is_file():
+            return tessdata
+        raise OcrUnavailable(f"There is no {LANGUAGE}.traineddata in the folder of Config.tessdata.")
+    import tesserocr
+
+    # Tesseract's own idea comes first: it knows TESSDATA_PREFIX.
+    for place in (str(tesserocr.get_languages()[0]), *_USUAL_PLACES):
+        if place and (Path(place) / f"{LANGUAGE}.traineddata").is_file():
+            return place
+    raise OcrUnavailable(
+        f"Tesseract has no Vietnamese data ({LANGUAGE}.traineddata).",
+        "Debian, Ubuntu: apt install tesseract-ocr-vie. Fedora: dnf install tesseract-langpack-vie. "
+        "macOS: brew install tesseract-lang. Elsewhere: put vie.traineddata of tessdata_fast into a folder and name it "
+        "in Config.tessdata or TESSDATA_PREFIX.",
+    )
+
+
+class Tesseract:
+    """One recogniser in one of its page segmentation modes."""
+
+    def __init__(self, tessdata: str, mode: int) -> None:
+        from tesserocr import OEM, PyTessBaseAPI, set_leptonica_log_level
+
+        set_leptonica_log_level(0)  # "Error in boxClipToRectangle: box outside rectangle" on every other page
+        try:
+            self._api = PyTessBaseAPI(path=tessdata, lang=LANGUAGE, psm=mode, oem=OEM.LSTM_ONLY)
+        except RuntimeError as error:
+            raise OcrUnavailable(f"Tesseract cannot load {LANGUAGE}.traineddata of {tessdata}.") from error
+
+    def lines(self, grey: Pixels, dpi: float, seconds: float | None = None) -> list[list[RawWord]]:
+        """Read a grey picture: the words of each line.
+
+        Raises:
+            PageNotRead: out of time, or Tesseract gave up.
+        """
+        import numpy as np
+
+        grey = np.ascontiguousarray(grey)
+        height, width = grey.shape
+        api = self._api
+        api.SetImageBytes(grey.tobytes(), width, height, 1, width)
+        api.SetSourceResolution(round(dpi))
+        try:
+            done = api.Recognize(0 if seconds is None else max(1, int(seconds * 1000)))
+            return list(self._collect()) if done else []
+        except RuntimeError as error:
+            raise PageNotRead("page_broken", "Tesseract failed on this page.") from error
+        finally:
+            api.Clear()
+
+    def _collect(self) -> Iterator[list[RawWord]]:
+        from tesserocr import RIL, iterate_level
+
+        iterator = self._api.GetIterator()
+        if iterator is None:
+            return
+        line: list[RawWord] = []
+        for item in iterate_level(iterator, RIL.WORD):
+            if item.IsAtBeginningOf(RIL.TEXTLINE) and line:
+                yield line
+                line = []
+            try:
+                text = item.GetUTF8Text(RIL.WORD)
+            except (RuntimeError, UnicodeDecodeError):  # no word here; bytes that are no UTF-8
+                continue
+            box = item.BoundingBox(RIL.WORD)
+            if text and text.strip() and box is not None:
+                x0, y0, x1, y1 = map(float, box)
+                line.append(RawWord(text.strip(), x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
+        if line:
+            yield line
+
+
+class TesseractEngine:
+    """The fast mode: automatic layout with one column of lines of varying size (psm 4)."""
+
+    name = "fast"
+
+    def __init__(self, tessdata: str | None = None) -> None:
+        self._tesseract = Tesseract(find_tessdata(tessdata), mode=4)
+
+    def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+        """See `OcrEngine`."""
+        clock = Clock(seconds)
+        plain = drop_colour_but_text(picture.pixels, picture.dpi)
+        slant = find_slant(plain)
+        if slant.blank:
+            return PageReading(picture.width, picture.height, 0, 0.0, picture.dpi, self.name, ())
+        first, second = (90, 270) if slant.sideways else (0, 180)
+        grey = PagePicture(without_specks(plain, picture.dpi), picture.dpi)
+        reading = self._read(grey, first, None if slant.sideways else slant.degrees, clock)
+        if _doubtful(reading):
+            other = self._read(grey, second, None if slant.sideways else slant.degrees, clock)
+            if mean_confidence(other) > mean_confidence(reading):
+                reading = other
+        return reading
+
+    def _read(self, grey: PagePicture, quarter: int, skew: float | None, clock: Clock) -> PageReading:
+        upright = grey.quarter_turned(quarter)
+        if skew is None:
+            skew = find_slant(upright.pixels).degrees
+        straight, turn = turned(upright.pixels, skew)
+        lines = []
+        for words in self._tesseract.lines(straight, upright.dpi, clock.left()):
+            placed = tuple(
+                ReadWord(w.text, points(upright.dpi, *turn.back(w.x0, w.y0, w.x1, w.y1)), w.confidence) for w in words
+            )
+            if placed:
+                lines.append(ReadLine(placed))
+        clock.left()
+        return PageReading(upright.width, upright.height, quarter, turn.degrees, upright.dpi, self.name, tuple(lines))
+
+
+class Clock:
+    """The time that is left for a page."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def left(self) -> float | None:
+        """Seconds left, or None without a limit.
+
+        Raises:
+            PageNotRead: none are.
+        """
+        if self._end is None:
+            return None
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise PageNotRead("page_timeout", "Reading this page took longer than the time limit.")
+        return left
+
+
+def mean_confidence(reading: PageReading) -> float:
+    """Mean confidence of the words that hold letters or digits, by length; 0 where there is none."""
+    total = weight = 0.0
+    for word in reading.words:
+        letters = sum(map(str.isalnum, word.text))
+        total += word.confidence * letters
+        weight += letters
+    return total / weight if weight else 0.0
+
+
+def _doubtful(reading: PageReading) -> bool:
+    """Whether a page read so badly that it may stand on its head."""
+    return sum(1 for _ in reading.words) >= _TURN_WORDS and mean_confidence(reading) < _TURN_BELOW
