@@ -1,4 +1,4 @@
-"""Runs the case files: one small document each, and what its fields must be (wild, synthetic, negative, known failure)."""
+"""Runs the case files: one small document a case (wild, synthetic, negative, known failure) and what its fields are."""
 
 from __future__ import annotations
 

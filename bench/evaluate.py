@@ -1,0 +1,86 @@
+"""Writes the figures of docs/evaluation.md: per field and format with n, and the precision of each grade.
+
+python bench/evaluate.py            needs ../shared/gold/dev and ../shared/tools/score.py
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+GOLD = ROOT.parent / "shared" / "gold" / "dev"
+sys.path.insert(0, str(ROOT.parent / "shared" / "tools"))
+PAGE = ROOT / "docs" / "evaluation.md"
+BEGIN, END = "<!-- begin {} -->", "<!-- end {} -->"
+
+
+def table(head: list[str], body: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(row) + " |" for row in body]
+    return "\n".join(lines)
+
+
+def number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def measure(only: str) -> tuple[str, str]:
+    """The table of figures and the table of grades for one part of the gold documents."""
+    import score
+
+    import vnadmin
+
+    tallies, _, failures, seconds, n, graded = score.run(
+        GOLD, lambda path: vnadmin.parse(path).model_dump(mode="json", by_alias=True), only
+    )
+    groups = ["all", *sorted(key for key in tallies if key != "all")]
+    order = score.SCALARS + score.LISTS
+    fields = sorted({f for t in tallies.values() for f in t}, key=lambda f: (order.index(f.split(".")[0]), f))
+    rows = []
+    for field in fields:
+        tally = tallies["all"][field]
+        counted = str(tally.total) if tally.total else f"{tally.gold} gold, {tally.pred} read"
+        rows.append([f"`{field}`", *(number(tallies[g][field].figure()) for g in groups), counted])
+    heads = [f"{g} ({sum(n.values()) if g == 'all' else n[g]})" for g in groups]
+    seconds.sort()
+    middle = seconds[len(seconds) // 2] * 1000
+    text = (
+        f"{sum(n.values())} documents, {len(failures)} could not be read, median {middle:.1f} ms a document "
+        f"(one process, this machine, {dt.date.today().isoformat()}).\n\n" + table(["field", *heads, "n"], rows)
+    )
+    grades = []
+    for field in sorted({f for f, _ in graded}, key=order.index):
+        row = [f"`{field}`"]
+        for grade in ("certain", "likely", "guess", "none"):
+            hits = graded.get((field, grade), [])
+            row.append(f"{sum(hits) / len(hits):.3f} ({len(hits)})" if hits else "–")
+        grades.append(row)
+    total = ["**all**"]
+    for grade in ("certain", "likely", "guess", "none"):
+        hits = [hit for (_, g), hs in graded.items() if g == grade for hit in hs]
+        total.append(f"**{sum(hits) / len(hits):.3f}** ({len(hits)})" if hits else "–")
+    return text, table(["field", "certain", "likely", "guess", "no evidence"], [*grades, total])
+
+
+def replace(page: str, name: str, text: str) -> str:
+    begin, end = BEGIN.format(name), END.format(name)
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    if not rest:
+        raise SystemExit(f"{PAGE.name} has no section {name}")
+    return f"{before}{begin}\n{text}\n{end}{after}"
+
+
+def main() -> None:
+    parts = sys.argv[1:] or ["digital"]
+    page = PAGE.read_text("utf-8")
+    for part in parts:
+        figures, grades = measure(part)
+        page = replace(replace(page, f"{part} figures", figures), f"{part} grades", grades)
+    PAGE.write_text(page, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Writes the reference pages from the code: the model, the errors and issues, the command line.
+
+python docs/generate.py            write them
+python docs/generate.py --check    exit 1 if one is out of date (part of `make check`)
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- Written by docs/generate.py from the code. Do not edit. -->\n\n"
+
+
+def shape(schema: dict[str, Any]) -> str:
+    """A field's type as a reader would write it."""
+    if "$ref" in schema:
+        name = schema["$ref"].rsplit("/", 1)[1]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(shape(part) for part in schema["anyOf"])
+    if "enum" in schema:
+        return " \\| ".join(f"`{value}`" for value in schema["enum"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if schema.get("type") == "array":
+        if "prefixItems" in schema:
+            return "[" + ", ".join(shape(part) for part in schema["prefixItems"]) + "]"
+        return f"list of {shape(schema['items'])}"
+    if schema.get("type") == "object" and "additionalProperties" in schema:
+        return f"map of {shape(schema['additionalProperties'])}"
+    if "pattern" in schema:
+        return "partial ISO date"
+    return str(schema.get("type", "any"))
+
+
+def model_page() -> str:
+    """One section for each class, the document first."""
+    from vnadmin import AdminDocument
+
+    schema = AdminDocument.model_json_schema(mode="serialization")
+    classes = {"AdminDocument": schema, **{k: v for k, v in schema["$defs"].items() if v.get("type") == "object"}}
+    lines = [
+        "# The model\n",
+        NOTE
+        + "What `vnadmin.parse` gives and what the JSON holds. `AdminDocument.model_json_schema()` is the same as JSON Schema.\n",
+    ]
+    for name, part in classes.items():
+        lines.append(f"\n## {name}\n\n{part.get('description', '').strip()}\n")
+        lines.append("| field | shape | meaning |\n|---|---|---|")
+        for field, inner in part["properties"].items():
+            lines.append(f"| `{field}` | {shape(inner)} | {inner.get('description', '')} |")
+    return "\n".join(lines) + "\n"
+
+
+def errors_page() -> str:
+    """Errors (unreadable input) and issues (odd content)."""
+    from vnadmin import errors
+    from vnadmin.gazetteer import rows
+
+    classes = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.VnadminError)]
+    lines = [
+        "# Errors and issues\n",
+        NOTE
+        + "Input that cannot be read raises one subclass of `VnadminError`. Content that can be read never raises: what is odd about "
+        "it stands in `document.issues`. No message holds text of the document.\n",
+        "## Errors\n",
+        "| code | class | HTTP | exit | what it means | what to do |\n|---|---|---|---|---|---|",
+    ]
+    for c in classes[1:]:
+        meaning = (c.__doc__ or "").splitlines()[0]
+        lines.append(f"| `{c.code}` | `{c.__name__}` | {c.http_status} | {c.exit_code} | {meaning} | {c.advice} |")
+    lines += ["\n## Issues\n", "| code | severity | English | Vietnamese | source |\n|---|---|---|---|---|"]
+    for row in rows("issues"):
+        lines.append(f"| `{row['code']}` | {row['severity']} | {row['en']} | {row['vi']} | {row['source']} |")
+    return "\n".join(lines) + "\n"
+
+
+def cli_page() -> str:
+    """Every command with its arguments and options; written from the parameters, not from a library's help layout."""
+    import click
+    from typer.main import get_command
+
+    from vnadmin.cli import app
+
+    group = get_command(app)
+    lines = ["# The command line\n", NOTE.rstrip()]
+    context = click.Context(group, info_name="vnadmin")
+    for name in group.list_commands(context):  # type: ignore[attr-defined]
+        command = group.get_command(context, name)  # type: ignore[attr-defined]
+        lines.append(f"\n## vnadmin {name}\n\n{(command.help or '').strip()}\n")
+        lines.append("| parameter | default | meaning |\n|---|---|---|")
+        for parameter in command.params:
+            if parameter.name == "help":
+                continue
+            option = parameter.param_type_name == "option"
+            spelled = ", ".join(parameter.opts) if option else str(parameter.metavar or parameter.name).upper()
+            plain = parameter.default in (None, False, (), []) or callable(parameter.default) or parameter.required
+            lines.append(
+                f"| `{spelled.replace('|', ' ')}` | {'' if plain else parameter.default} | {getattr(parameter, 'help', '') or ''} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"reference/model.md": model_page, "errors.md": errors_page, "reference/cli.md": cli_page}
+
+
+def main() -> int:
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for name, make in PAGES.items():
+        path, text = DOCS / name, make()
+        if check:
+            if not path.exists() or path.read_text("utf-8") != text:
+                stale.append(name)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    for name in stale:
+        print(f"docs/{name} is out of date: run python docs/generate.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Splits Found leaves into plain values and evidence entries keyed by JSON Pointer (RFC 6901)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, TypedDict
+
+from vnadmin.found import Found
+from vnadmin.layout.page import Box, Line, SourceDocument, Span
+from vnadmin.model import Grade
+
+
+class Entry(TypedDict):
+    """An evidence entry before the model validates it."""
+
+    start: int
+    end: int
+    quote: str
+    page: int
+    boxes: list[Box]
+    rule: str
+    grade: Grade
+    confidence: float | None
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+class EvidenceWriter:
+    """Walks values once; `entries` holds the evidence of every leaf met."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self.entries: dict[str, list[Entry]] = {}
+        self._text = document.text
+        self._lines = document.lines + document.furniture
+        self._starts = [line.start for line in self._lines]
+
+    def unwrap(self, value: object, pointer: str) -> Any:
+        """Plain value of a Found, of a dataclass of Founds, or of a tuple of them."""
+        if isinstance(value, Found):
+            entries: list[Entry] = []
+            for span in value.spans:
+                self._add(entries, span, value.rule, value.grade)
+            self.entries[pointer] = entries
+            return value.value
+        if isinstance(value, tuple):
+            return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)]
+        if value is not None and is_dataclass(value):
+            return {name: self.unwrap(getattr(value, name), f"{pointer}/{name}") for name in _names(type(value))}
+        return value
+
+    def regrade(self, pointer: str, grade: Grade) -> None:
+        """Lower the grade of a value that another field speaks against."""
+        for entry in self.entries.get(pointer, []):
+            entry["grade"] = grade
+
+    def _add(self, entries: list[Entry], span: Span, rule: str, grade: Grade) -> None:
+        """One entry for each page that the span touches."""
+        index = max(bisect_right(self._starts, span.start) - 1, 0)
+        entry: Entry | None = None
+        scores: list[float] = []
+        while index < len(self._lines):
+            line = self._lines[index]
+            if line.start >= span.end:
+                break
+            index += 1
+            end = min(span.end, line.end)
+            if entry is None or entry["page"] != line.page:
+                self._close(entry, scores)
+                start = max(span.start, line.start)
+                scores = []
+                entry = Entry(
+                    start=start, end=end, quote="", page=line.page, boxes=[], rule=rule, grade=grade, confidence=None
+                )
+                entries.append(entry)
+            entry["end"] = end
+            box, found = _box(line, span)
+            if box:
+                entry["boxes"].append(box)
+            scores.extend(found)
+        self._close(entry, scores)
+
+    def _close(self, entry: Entry | None, scores: list[float]) -> None:
+        if entry:
+            entry["quote"] = self._text[entry["start"] : entry["end"]]
+            if scores:
+                entry["confidence"] = sum(scores) / len(scores)
+
+
+def _box(line: Line, span: Span) -> tuple[Box | None, list[float]]:
+    """The box of the span's part of one line, and the confidences that an engine measured for its words."""
+    if not line.words:
+        return line.box, []
+    box: Box | None = None
+    scores = []
+    for word in line.words:
+        if word.start < span.end and word.end > span.start:
+            box = word.box if box is None else box.union(word.box)
+            if word.confidence is not None:
+                scores.append(word.confidence)
+    return box, scores
