@@ -1,0 +1,71 @@
+"""RawLine: a line as a format gives it, before it is placed in a column and written into the canonical text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import regex
+
+from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
+
+# A no-break space is a blank like any other here: typists pad headers with runs of them.
+_BLANK = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_DRAWN = "-_=*~.–— \t"
+_LONGEST_RULE = 80
+_MIDDLES = {"o0o", "0o0", "ooo", "000", "oo0oo", "0", "o"}  # "-----o0o-----", "- 0 -"
+
+
+class RawLine(NamedTuple):
+    """One printed line, or one paragraph of a format that does not break lines.
+
+    `text` is not cleaned yet: runs of blanks and tabs are kept, because they tell where the second column begins.
+    An empty `text` is a blank line: it parts what stands above from what stands below and is never written.
+    """
+
+    text: str
+    style: Style = PLAIN
+    starts_paragraph: bool = True
+    column: Column = Column.FULL
+    cell: Cell | None = None
+    page: int | None = None
+
+
+BLANK = RawLine("")
+
+
+def normal(text: str) -> str:
+    """Text as `RawLine` wants it: NFC, every kind of blank a plain one, tabs kept."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _BLANK.sub(" ", text))
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is drawn, not written: dashes, underscores, stars, or the typewriter's `-o0o-`."""
+    if not any(map(str.isalnum, text)):
+        return True
+    if len(text) > _LONGEST_RULE:
+        return False
+    core = text.strip(_DRAWN)
+    return core.casefold() in _MIDDLES and core != text.strip()
+
+
+def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
+    """Write lines in their order; blank lines and rules are left out, and what follows one starts a paragraph."""
+    parted = True
+    for line in lines:
+        text = line.text
+        if not text or is_rule(text):
+            parted = True
+            continue
+        builder.line(
+            text,
+            starts_paragraph=line.starts_paragraph or parted,
+            column=line.column,
+            style=line.style,
+            cell=line.cell,
+            page=line.page,
+        )
+        parted = False

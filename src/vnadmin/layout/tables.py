@@ -1,0 +1,157 @@
+"""Tables without a format: what is laid out by a table is dissolved into columns, what is data keeps its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TypeAlias
+
+import regex
+
+from vnadmin.layout.landmarks import ADDRESS, DATE, LIBERTY, MOTTO, NUMBER, RECIPIENTS, SIGNER
+from vnadmin.layout.page import Cell, Column
+from vnadmin.layout.raw import BLANK, RawLine, is_rule
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell: its content in order, and the grid columns it covers."""
+
+    column: int
+    span: int = 1
+    content: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of cells. `bordered` is what the format says of its lines; None where it says nothing."""
+
+    rows: list[list[TableCell]] = field(default_factory=list)
+    bordered: bool | None = None
+
+
+Block: TypeAlias = RawLine | Table
+
+
+def flatten(blocks: Sequence[Block]) -> list[RawLine]:
+    """Blocks as lines in reading order: layout tables become columns or paragraphs, data tables lines with a `Cell`.
+
+    The depth of nesting is bounded by who builds the blocks (`Config.max_nesting`).
+    """
+    return _flatten(blocks, Column.FULL, None, count())
+
+
+def is_layout(table: Table) -> bool:
+    """Whether a table only places text on the page: a header, an end, a frame around prose."""
+    rows = [filled for row in table.rows if (filled := [cell for cell in row if _filled(cell)])]
+    columns = {cell.column for row in rows for cell in row}
+    widest = max(map(len, rows), default=0)
+    if len(columns) <= 1 or (widest == 1 and not table.bordered):
+        return True
+    if widest > 4 or len(rows) > 40:
+        return False
+    top = [cell for row in rows[:4] for cell in row]
+    if _any(top, MOTTO, 8) or _any(top, LIBERTY, 8):
+        return True
+    if _any([cell for row in rows for cell in row], RECIPIENTS, 3):
+        return True
+    if len(rows) <= 4 and _any(top, NUMBER, 8) and _any(top, DATE, 8):
+        return True
+    if table.bordered:
+        return False
+    if len(rows) <= 8 and _any(rows[0], SIGNER, 2):
+        return True
+    if _any(rows[0], ADDRESS, 1):
+        return True
+    return len(rows) == 1 and table.bordered is False
+
+
+def _filled(cell: TableCell) -> bool:
+    return any(isinstance(block, Table) or (block.text and not is_rule(block.text)) for block in cell.content)
+
+
+def _any(cells: Sequence[TableCell], pattern: regex.Pattern[str], count: int) -> bool:
+    """Whether one of the first written lines of one of the cells bears the pattern."""
+    return any(pattern.search(text) for cell in cells for text in _first_texts(cell, count))
+
+
+def _first_texts(cell: TableCell, count: int) -> Iterator[str]:
+    for block in cell.content:
+        if isinstance(block, RawLine) and block.text.strip():
+            yield block.text
+            count -= 1
+            if not count:
+                return
+
+
+def _flatten(blocks: Sequence[Block], column: Column, cell: Cell | None, counter: Iterator[int]) -> list[RawLine]:
+    lines: list[RawLine] = []
+    for block in blocks:
+        if isinstance(block, RawLine):
+            if column is Column.FULL and cell is None:
+                lines.append(block)
+            else:
+                lines.append(block._replace(column=column, cell=cell))
+        elif cell is not None or column is not Column.FULL:
+            for row in block.rows:  # a table inside a cell or a column: row by row, all in the outer place
+                for inner in row:
+                    lines += _flatten(inner.content, column, cell, counter)
+        elif is_layout(block):
+            lines += _dissolved(block, counter)
+        else:
+            lines += _data(block, counter)
+    return lines
+
+
+def _data(table: Table, counter: Iterator[int]) -> list[RawLine]:
+    """Lines that keep their cell; blank lines part the table from what stands around it."""
+    number = next(counter)
+    lines = [BLANK]
+    for index, row in enumerate(table.rows):
+        for cell in row:
+            inner = _flatten(cell.content, Column.FULL, Cell(number, index, cell.column), counter)
+            if inner:
+                inner[0] = inner[0]._replace(starts_paragraph=True)
+            lines += inner
+    lines.append(BLANK)
+    return lines
+
+
+def _dissolved(table: Table, counter: Iterator[int]) -> list[RawLine]:
+    """The left columns of all rows, then the right ones; a row that one wide cell fills stands between as it is."""
+    boundary = _boundary(table)
+    lines = [BLANK]
+    sides: dict[int, list[RawLine]] = {}
+    for row in table.rows:
+        filled = [cell for cell in row if _filled(cell)]
+        for cell in filled:
+            if boundary is None or (len(filled) == 1 and cell.column < boundary < cell.column + cell.span):
+                lines += _side_by_side(sides)
+                sides = {}
+                lines += _flatten(cell.content, Column.FULL, None, counter)
+            else:
+                column = Column.LEFT if cell.column < boundary else Column.RIGHT
+                sides.setdefault(cell.column, []).extend(_flatten(cell.content, column, None, counter))
+    return [*lines, *_side_by_side(sides), BLANK]
+
+
+def _side_by_side(sides: dict[int, list[RawLine]]) -> list[RawLine]:
+    lines: list[RawLine] = []
+    for _, side in sorted(sides.items()):
+        side[0] = side[0]._replace(starts_paragraph=True)
+        lines += side
+    return lines
+
+
+def _boundary(table: Table) -> int | None:
+    """The grid column at which the right column begins; None where there is one column only."""
+    cells = [cell for row in table.rows for cell in row if _filled(cell)]
+    columns = sorted({cell.column for cell in cells})
+    if len(columns) <= 1:
+        return columns[0] + 1 if columns and columns[0] > 0 and _any(cells, SIGNER, 2) else None
+    for pattern in (MOTTO, LIBERTY, DATE):
+        for cell in cells:
+            if cell.column > columns[0] and _any([cell], pattern, 8):
+                return cell.column
+    return columns[1]
