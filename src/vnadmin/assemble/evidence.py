@@ -26,7 +26,7 @@ class Entry(TypedDict):
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
@@ -50,7 +50,7 @@ class EvidenceWriter:
         if isinstance(value, tuple):
             return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)]
         if value is not None and is_dataclass(value):
-            return {name: self.unwrap(getattr(value, name), f"{pointer}/{name}") for name in _names(type(value))}
+            return {name: self.unwrap(getattr(value, name), f"{pointer}/{name}") for name in _names(value.__class__)}
         return value
 
     def regrade(self, pointer: str, grade: Grade) -> None:
