@@ -1,0 +1,118 @@
+"""Cuts a line on which the list of recipients and the signature stand together into the pieces of each column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.zones.conclusions_lines import authority_end, capitals, is_post, mark_end
+from vnadmin.zones.conclusions_names import NameLikeness, name_at_end, name_likeness
+
+# Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
+_GAP = regex.compile(r"(?<=\S) {3,}+(?=\S)")
+# Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
+_SIGN = regex.compile(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
+# "- Các Bộ, cơ quan ngang Bộ (Đã ký)"
+_MARK_TAIL = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky)[ *_.]*+$")
+_WORDS = regex.compile(r"\S+")
+
+
+def piece(line: Line, start: int, end: int, column: Column | None = None) -> Line:
+    """A part of a line as a line of its own."""
+    words = tuple(w for w in line.words if w.start < end and w.end > start)
+    return replace(line, start=start, end=end, words=words, column=column or line.column)
+
+
+def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority: bool) -> list[Line]:
+    """The pieces of a line from left to right; most lines are one piece.
+
+    `listing`: the line stands in a list of recipients. `after_authority`: an authority was cut from the line
+    before, so that a post in small letters may follow ("- VP Quốc hội thứ trưởng", fonts of 2003).
+    """
+    gaps = [m for m in _GAP.finditer(document.text, line.start, line.end)]
+    if gaps:
+        bounds = [line.start, *(m.end() for m in gaps)]
+        ends = [*(m.start() for m in gaps), line.end]
+        columns = [Column.LEFT] + [Column.RIGHT] * len(gaps) if line.column is Column.FULL else [line.column] * (len(gaps) + 1)
+        return [
+            part
+            for start, end, column in zip(bounds, ends, columns, strict=True)
+            for part in _cut_once(document, piece(line, start, end, column), listing, after_authority)
+        ]
+    return _cut_once(document, line, listing, after_authority)
+
+
+def _cut_once(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:
+    at = _second_part(document, line, listing, after_authority)
+    if at is None:
+        return [line]
+    head_end = at
+    while head_end > line.start and document.text[head_end - 1] == " ":
+        head_end -= 1
+    if head_end <= line.start:
+        return [line]
+    head = piece(line, line.start, head_end)
+    tail = piece(line, at, line.end, Column.RIGHT if listing and line.column is not Column.RIGHT else None)
+    return [head, *_cut_once(document, tail, False, False)]
+
+
+def _second_part(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> int | None:
+    """Where another part of the signature begins inside the line."""
+    text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
+    for match in _SIGN.finditer(plain, 1):
+        tail = text[match.start() :]
+        if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
+            return line.start + match.start()
+    mark = _MARK_TAIL.search(plain)
+    if mark:
+        return line.start + mark.end() - len(mark[0].lstrip())
+    opening = mark_end(plain)
+    if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:
+        return line.start + opening  # "(Đã ký) Nguyễn Văn An"
+    post = _post_tail(text, plain)
+    if post is not None:
+        return line.start + post
+    if listing:
+        if after_authority:
+            small = _small_post_tail(text, plain)
+            if small is not None:
+                return line.start + small
+        return None
+    name = name_at_end(text, document.folded[line.start : line.end])
+    if name and (capitals(text[:name]) or text[:name].rstrip().endswith(":")) and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :")):
+        return line.start + name  # "GIÁM ĐỐC Nguyễn Văn An"
+    return None
+
+
+def _post_tail(text: str, plain: str) -> int | None:
+    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
+    best: int | None = None
+    for match in reversed(list(_WORDS.finditer(text))):
+        if not (match[0].isupper() or match[0] in "-–&,"):
+            break
+        if match.start() and is_post(text[match.start() :], plain[match.start() :]):
+            best = match.start()
+    return best if best and not capitals(text[:best]) else None
+
+
+def _small_post_tail(text: str, plain: str) -> int | None:
+    """A post of one to three words in small letters at the end of an item."""
+    found = list(_WORDS.finditer(text))
+    for count in (3, 2):
+        if len(found) > count:
+            start = found[-count].start()
+            if is_post(text[start:], plain[start:]) and len(plain[start:]) <= 20:
+                return start
+    return None
+
+
+def name_tail(document: SourceDocument, line: Line) -> tuple[int, bool] | None:
+    """Where a signer's name begins at the end of an item, and whether punctuation sets it apart."""
+    text = document.text[line.start : line.end]
+    start = name_at_end(text, document.folded[line.start : line.end])
+    if start is None or start < 3:
+        return None
+    head = text[:start].rstrip()
+    return line.start + start, head.endswith((";", ".", ")"))

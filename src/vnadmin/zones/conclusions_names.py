@@ -1,0 +1,111 @@
+"""Tells a person's name, with rank or degree before it, from other short lines (họ và tên người ký, ô 7b)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import words
+from vnadmin.text.fold import fold
+
+
+class NameLikeness(IntEnum):
+    """How much a text looks like a person's name."""
+
+    NONE = 0
+    SHAPE = 1  # words in Title Case, but no family name that the table knows
+    CAPITALS = 2  # "ĐINH THỊ HỒNG THẮM": a known family name, all in capitals
+    FULL = 3  # "Đại tá Nguyễn Văn An": Title Case and a known family name
+
+
+# One word of a name: "Nguyễn", "NGUYỄN", "K'Brếp", "H'Yim", "Y-Thanh".
+_WORD = regex.compile(r"\p{Lu}(?:\p{Ll}|\p{Lu}|['’](?=\p{L})|-(?=\p{Lu}))*+")
+_TITLE = regex.compile(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
+_EDGE = " *_.,:;|"
+_MOST_WORDS = 6
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("surnames"))
+
+
+@cache
+def _not_persons() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("not_persons"))
+
+
+@cache
+def _ranks() -> regex.Pattern[str]:
+    listed = "|".join(regex.escape(fold(word)) for word in sorted(words("ranks"), key=len, reverse=True))
+    # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
+    return regex.compile(rf"(?:(?:{listed})(?:[.,]++ *+| ++|$))++")
+
+
+def without_rank(text: str, folded: str) -> int:
+    """Where the name itself begins in a line that may open with ranks and degrees."""
+    match = _ranks().match(folded)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def name_likeness(text: str) -> NameLikeness:
+    """How much one stretch of text looks like a name; rank and degree may stand before it."""
+    text = text.strip(_EDGE)
+    if not text or len(text) > 60:
+        return NameLikeness.NONE
+    folded = fold(text)
+    name = text[without_rank(text, folded) :].strip(_EDGE)
+    parts = name.split()
+    if not 2 <= len(parts) <= _MOST_WORDS or any(not _WORD.fullmatch(part) for part in parts):
+        return NameLikeness.NONE
+    if fold(" ".join(parts)) in _not_persons():
+        return NameLikeness.NONE
+    known = fold(parts[0]).partition("'")[0].partition("-")[0] in _family_names()
+    if all(_TITLE.fullmatch(part) for part in parts):
+        return NameLikeness.FULL if known else NameLikeness.SHAPE
+    if known and name == name.upper():
+        return NameLikeness.CAPITALS
+    return NameLikeness.NONE
+
+
+def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
+    """Where a name of known family begins that ends the text, or None: "...; Nguyễn Văn An" of two columns on one line.
+
+    The longest stretch of Title Case words that opens with a family name is taken, ranks before it included.
+    """
+    stripped = text.rstrip(" *_")
+    starts: list[int] = []
+    position = len(stripped)
+    while position > 0 and len(starts) < most + 3:
+        blank = stripped.rfind(" ", 0, position)
+        word = stripped[blank + 1 : position]
+        if not word:
+            position = blank
+            if blank < 0:
+                break
+            continue
+        if not _TITLE.fullmatch(word):
+            break
+        starts.append(blank + 1)
+        if blank < 0:
+            break
+        position = blank
+    best: int | None = None
+    for count, start in enumerate(starts, 1):
+        if 2 <= count <= most and fold(stripped[start:].split(" ", 1)[0]) in _family_names():
+            best = start
+    if best is None or name_likeness(stripped[best:]) is not NameLikeness.FULL:
+        return None
+    return _with_rank(folded, best)
+
+
+def _with_rank(folded: str, start: int) -> int:
+    """The start moved back over a rank that stands before the name."""
+    head = folded[:start].rstrip()
+    for rank in words("ranks"):
+        mark = fold(rank)
+        if head.endswith(" " + mark) or head == mark or head.endswith(mark + "."):
+            return head.rindex(mark)
+    return start

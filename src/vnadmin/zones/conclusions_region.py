@@ -1,0 +1,253 @@
+"""Reads the region of one possible end, line by line: which lines belong to the list and which to signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.zones.attachments import begins_attachment
+from vnadmin.zones.conclusions_cut import cut, name_tail, piece
+from vnadmin.zones.conclusions_lines import LONGEST, Role, bullet_end, capitals, label_end, role
+from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
+
+_MOST_LINES = 240  # the longest list of recipients seen has 60 lines
+_LOOK_AHEAD = 8
+_LONG_ITEM = 420
+_SENTENCE_END = regex.compile(r"[.;:,?!]['\")]*+$")
+_SUBHEAD = regex.compile(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
+_AS_ABOVE = regex.compile(r"nhu (?:tren|dieu|kinh gui)")
+# Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
+_BELOW_LIST = regex.compile(r"(?:so eof|[a-z]:\\|dt[: ]|dien thoai|fax|email|website|https?:|ma (?:dinh danh|xac thuc))")
+
+
+@dataclass(slots=True)
+class Region:
+    """A possible end: its lines, cut into the list and the signatures, and what speaks for it."""
+
+    start: int
+    end: int = 0
+    recipients: list[Line] = field(default_factory=list)
+    signatures: list[tuple[Line, Role]] = field(default_factory=list)
+    has_label: bool = False
+    has_filing: bool = False
+    as_above: bool = False
+    items: int = 0
+    at_end: bool = False
+
+    def count(self, *roles: Role) -> int:
+        """How many signature lines have one of the roles."""
+        return sum(1 for _, r in self.signatures if r in roles)
+
+    @property
+    def has_list(self) -> bool:
+        return (self.has_label and (self.has_filing or self.items > 0)) or (self.as_above and self.has_filing)
+
+    @property
+    def is_signed(self) -> bool:
+        """A name or a signed mark below an authority or a post."""
+        return bool(self.count(Role.AUTHORITY, Role.POST) and self.count(Role.NAME, Role.MARK))
+
+    @property
+    def is_proper(self) -> bool:
+        """Enough to end the main document."""
+        if self.has_list:
+            return self.has_filing or self.items > 1 or bool(self.count(Role.AUTHORITY, Role.POST)) or self.at_end
+        return self.is_signed or (self.count(Role.AUTHORITY) > 0 and self.count(Role.POST) > 0)
+
+    @property
+    def is_complete(self) -> bool:
+        """Both halves of an end, so that even a manual's own paragraphs after it do not speak against it."""
+        return self.has_list and self.has_filing and self.is_signed
+
+    @property
+    def is_plausible(self) -> bool:
+        """Little, but at the end of the text: a post alone, an authority alone."""
+        return self.at_end and bool(self.has_list or self.count(Role.AUTHORITY, Role.POST))
+
+
+def read_region(document: SourceDocument, start: int) -> Region | None:
+    """Read on from an anchor line; None where it opens nothing."""
+    reader = _Reader(document, Region(start))
+    index = start
+    lines = document.lines
+    while index < min(len(lines), start + _MOST_LINES):
+        if index > start and begins_attachment(document, index):
+            break
+        if not reader.take(index):
+            break
+        index += 1
+    region = reader.region
+    region.end = index
+    if index == start:
+        return None
+    reader.finish()
+    region.at_end = index >= len(lines) - 1
+    return region
+
+
+class _Reader:
+    """The state between lines: whether the list is open, and what was last seen of the signature."""
+
+    def __init__(self, document: SourceDocument, region: Region) -> None:
+        self.document = document
+        self.region = region
+        self.listing = False  # the list has begun and may go on
+        self.filed = 0  # lines taken since the filing entry
+        self.unsigned = False  # an authority or a post waits for its name
+        self.cut_authority = False  # the line before gave up an authority or a post
+
+    def take(self, index: int) -> bool:
+        """Take a line, or say that it does not belong to the end."""
+        line = self.document.lines[index]
+        after_authority, self.cut_authority = self.cut_authority, False
+        parts = [line]
+        if line.end - line.start <= _LONG_ITEM:
+            parts = cut(self.document, line, listing=self._in_list(line), after_authority=after_authority)
+        for number, part in enumerate(parts):
+            if not self._take_part(index, part, is_tail=number > 0):
+                return number > 0
+        return True
+
+    def finish(self) -> None:
+        """Look for a name that stands on the line of an item, where no line of its own bears one."""
+        region = self.region
+        waiting = any(r in (Role.AUTHORITY, Role.POST) for _, r in region.signatures)
+        if not waiting or region.count(Role.NAME):
+            return
+        found = []
+        for number, line in enumerate(region.recipients):
+            if line.column is not Column.LEFT and (tail := name_tail(self.document, line)):
+                found.append((number, *tail))
+        for exact in (True, False):
+            chosen = [f for f in found if f[2] or not exact]
+            if len(chosen) == 1:
+                number, at, _ = chosen[0]
+                line = region.recipients[number]
+                region.recipients[number] = piece(line, line.start, _stripped(self.document, line.start, at))
+                region.signatures.append((piece(line, at, line.end, Column.RIGHT), Role.NAME))
+                return
+
+    def _in_list(self, line: Line) -> bool:
+        return self.listing or label_end(self.document, line) >= 0
+
+    def _take_part(self, index: int, line: Line, is_tail: bool) -> bool:
+        what = role(self.document, line)
+        if what is Role.LABEL:
+            return self._label(line)
+        if what in (Role.ITEM, Role.FILING) and self._accepts_item(line, what):
+            return self._item(line, what)
+        if what in (Role.ITEM, Role.FILING):
+            return False
+        if self.listing and line.column is not Column.RIGHT and not is_tail and self._continues_list(line, what):
+            return self._item(line, what)
+        return self._signature(index, line, what, is_tail)
+
+    def _label(self, line: Line) -> bool:
+        if self.region.has_label:
+            return False
+        self.region.has_label = self.listing = True
+        self.region.recipients.append(line)
+        if label_end(self.document, line) < line.end:
+            self.region.items += 1
+            rest = self.document.bare[label_end(self.document, line) : line.end]
+            self.region.has_filing = "luu" in rest
+        return True
+
+    def _accepts_item(self, line: Line, what: Role) -> bool:
+        if line.end - line.start > _LONG_ITEM:
+            return False
+        if self.listing:
+            return True
+        if self.region.has_label or (self.region.signatures and self.unsigned):
+            return False
+        plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
+        return what is Role.FILING or _AS_ABOVE.match(plain) is not None
+
+    def _item(self, line: Line, what: Role) -> bool:
+        region = self.region
+        self.listing = True
+        region.recipients.append(line)
+        if what is Role.FILING:
+            region.has_filing = True
+        if what in (Role.ITEM, Role.FILING):
+            region.items += 1
+            plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
+            region.as_above = region.as_above or _AS_ABOVE.match(plain) is not None
+        elif region.has_filing:
+            self.filed += 1
+        else:
+            region.items += not region.items
+        return True
+
+    def _continues_list(self, line: Line, what: Role) -> bool:
+        """Whether a line without bullet is the rest of an item, or an item of a list without bullets."""
+        region, document = self.region, self.document
+        text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
+        if len(text) > _LONG_ITEM // 2 or _BELOW_LIST.match(plain):
+            return False
+        if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
+            return False
+        if what is Role.POST:
+            return line.column is Column.LEFT and not capitals(text) and text.rstrip().endswith((";", ","))
+        if what is Role.CAPITALS:
+            last = region.recipients[-1]
+            return line.column is Column.LEFT and not document.of(last).rstrip().endswith((";", ".", ":")) and len(text) < 40
+        if what is Role.NAME:
+            return line.column is Column.LEFT and not region.has_filing
+        if region.has_filing:
+            # "Lưu: VP (HC, TH)" / "TCT (HC, NV3)": at most two lines go on after the filing entry
+            last = document.of(region.recipients[-1]).rstrip()
+            return self.filed < 2 and not last.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
+        return _SUBHEAD.match(plain) is not None or not plain.endswith("./.")
+
+    def _signature(self, index: int, line: Line, what: Role, is_tail: bool) -> bool:
+        signatures = self.region.signatures
+        if what in (Role.AUTHORITY, Role.POST):
+            if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
+                return False
+            self.unsigned = True
+            self.cut_authority = is_tail
+        elif what in (Role.MARK, Role.DOTS):
+            if not signatures or (what is Role.DOTS and not self.unsigned):
+                return False
+        elif what is Role.NAME:
+            if not self.unsigned and not self._another_name(line):
+                return False
+            self.unsigned = False
+        elif what is Role.DATE:
+            return bool(signatures) and self.unsigned
+        elif what is Role.CAPITALS and name_likeness(self.document.of(line)) is NameLikeness.CAPITALS and self.unsigned:
+            self.unsigned = False
+            what = Role.NAME
+        elif not self.unsigned or not self._is_signed_soon(index):
+            return False
+        signatures.append((line, what))
+        return True
+
+    def _another_name(self, line: Line) -> bool:
+        """A second name right after the first, where two signers' posts stand above both."""
+        posts = self.region.count(Role.POST, Role.AUTHORITY)
+        names = self.region.count(Role.NAME)
+        return 0 < names < posts and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
+
+    def _is_signed_soon(self, index: int) -> bool:
+        """Whether a name or a mark follows within a few lines."""
+        lines = self.document.lines
+        for later in range(index + 1, min(len(lines), index + _LOOK_AHEAD)):
+            line = lines[later]
+            if line.end - line.start > LONGEST or begins_attachment(self.document, later):
+                return False
+            what = role(self.document, line)
+            if what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS or what is Role.MARK:
+                return True
+            if what in (Role.ITEM, Role.FILING, Role.LABEL):
+                return False
+        return False
+
+
+def _stripped(document: SourceDocument, start: int, end: int) -> int:
+    while end > start and document.text[end - 1] == " ":
+        end -= 1
+    return end
