@@ -1,11 +1,231 @@
-"""Finds the preface: the lines of the header, each given to its component."""
+"""Finds the preface: the lines of the header, each given to its component by its content and its column."""
 
 from __future__ import annotations
 
-from vnadmin.layout.page import SourceDocument
+from dataclasses import dataclass, field
+
+from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.zones.preface_lines import Kind, is_upper, kind_of, squeeze, starts_with
+from vnadmin.zones.preface_title import goes_on, is_authority, is_type_line, is_unknown_type
 from vnadmin.zones.zone import Preface
+
+_WINDOW = 120  # lines that a header may fill, stamps and site furniture before it included
+_ANCHOR = 40  # a document whose first sign of a header stands later has none
+_CUES = frozenset({Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE, Kind.ADDRESS})
 
 
 def find_preface(document: SourceDocument) -> Preface:
-    """The header of the main document."""
-    return Preface()
+    """The header of the main document; empty where the document has none."""
+    return _Sorter(document).sort()
+
+
+@dataclass(slots=True)
+class _Sorter:
+    """Walks down the first lines and gives each to a component. `state` is the component that may still go on."""
+
+    document: SourceDocument
+    lines: tuple[Line, ...] = ()
+    kinds: list[Kind] = field(default_factory=list)
+    parts: dict[str, list[Line]] = field(default_factory=dict)
+    state: str = "agencies"
+    closed: bool = False  # a rule ended the title
+    end: int = 0
+
+    def sort(self) -> Preface:
+        self.lines = self.document.lines[:_WINDOW]
+        self.kinds = [kind_of(self.document, line) for line in self.lines]
+        anchor = self._anchor()
+        if anchor is None:
+            return Preface()
+        for position, line in enumerate(self.lines):
+            if not self._take(position, line, position < anchor):
+                break
+        else:
+            self.end = len(self.lines) if self.end == 0 else self.end
+        return Preface(
+            agencies=self._part("agencies"),
+            number=self._part("number"),
+            letter_subject=self._part("letter_subject"),
+            motto=self._part("motto"),
+            place_date=self._part("place_date"),
+            type_line=self._part("type_line"),
+            title=self._part("title"),
+            address=self._part("address"),
+            marks=self._part("marks"),
+            end=self.end,
+        )
+
+    def _part(self, name: str) -> tuple[Line, ...]:
+        return tuple(self.parts.get(name, ()))
+
+    def _anchor(self) -> int | None:
+        """The first line that only a header has; None where the body begins before one comes."""
+        for position, line in enumerate(self.lines[:_ANCHOR]):
+            kind = self.kinds[position]
+            if kind in _CUES:
+                return position
+            if is_type_line(self.document, line, kind, bare_head=True):
+                return position
+        return None
+
+    def _give(self, name: str, line: Line) -> bool:
+        self.parts.setdefault(name, []).append(line)
+        self.end = line.index + 1
+        return True
+
+    def _take(self, position: int, line: Line, before_anchor: bool) -> bool:
+        """Give one line to its component; False where it is the first line after the preface."""
+        kind = self.kinds[position]
+        if self.state == "address":
+            return self._take_address(position, line, kind)
+        if self.state in ("type_line", "title"):
+            return self._take_title(position, line, kind)
+        return self._take_head(position, line, kind, before_anchor)
+
+    # --- head: agencies, number, motto, place and date ---------------------------------------------------
+
+    def _take_head(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
+        if kind is Kind.RULE or kind is Kind.FOREIGN:
+            self.end = line.index + 1
+            return True
+        if kind is Kind.MOTTO:
+            return self._give("motto", line)
+        if kind is Kind.NUMBER and not self._has_number():
+            self.state = "number"
+            return self._give("number", line)
+        if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
+            if self.state != "letter_subject" or line.column is Column.RIGHT:
+                self.state = "place_date"
+            else:
+                self.state = "place_date"
+            return self._give("place_date", line)
+        if kind is Kind.MARK:
+            return self._give("marks", line)
+        if kind is Kind.ADDRESS:
+            self.state = "address"
+            return self._give("address", line)
+        if self._goes_on_left(position, line, kind):
+            return self._give(self.state, line)
+        if kind is Kind.LETTER_SUBJECT and ("number" in self.parts or not before_anchor):
+            self.state = "letter_subject"
+            return self._give("letter_subject", line)
+        if is_type_line(self.document, line, kind, bare_head=not self._complete()):
+            self.state = "type_line"
+            return self._give("type_line", line)
+        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not before_anchor:
+            return False
+        return self._take_unknown(position, line, kind, before_anchor)
+
+    def _has_number(self) -> bool:
+        """A number line stands already, and it is more than the bare label `Số:`."""
+        return "number" in self.parts
+
+    def _complete(self) -> bool:
+        return "place_date" in self.parts or ("number" in self.parts and "motto" in self.parts)
+
+    def _goes_on_left(self, position: int, line: Line, kind: Kind) -> bool:
+        """A wrapped line of the number or of `V/v ...` in the left column."""
+        if kind in (Kind.BODY, Kind.PREAMBLE) and line.column is not Column.LEFT:
+            return False
+        last = self.parts[self.state][-1] if self.state in self.parts else None
+        if last is None or line.column is not last.column:
+            return False
+        length = line.end - line.start
+        if self.state == "number":
+            # "Số:" alone on its line, then "/TTr-VPCP" (REFERENCE 12, case 19)
+            text = self.document.folded_of(line)
+            return length < 40 and self.document.text[last.end - 1] in ":ố" and ("/" in text or text.isdigit())
+        if self.state != "letter_subject" or kind not in (Kind.OTHER, Kind.PREAMBLE, Kind.BODY, Kind.LETTER_SUBJECT):
+            return False
+        if line.column is Column.LEFT or line.paragraph == last.paragraph:
+            return True
+        shown = self.document.of(line)
+        if is_upper(shown) and not is_upper(self.document.of(last)):
+            return False
+        return length < 100 and not shown.endswith((".", ":", ";")) and self.document.text[last.end - 1] not in ".:;"
+
+    def _take_unknown(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
+        document = self.document
+        shown = document.of(line)
+        if self.state == "agencies" or (line.column is Column.LEFT and "number" not in self.parts):
+            if len(shown) < 140 and (is_upper(shown) or starts_with(document, line, "head")) and line.cell is None:
+                return self._give("agencies", line)
+            if before_anchor:
+                return True  # a file name, a page mark of a converter, a line of a site
+        if line.column is not Column.FULL:
+            self.end = line.index + 1
+            return True
+        if self._complete() and is_unknown_type(document, self.lines, self.kinds, position):
+            self.state = "type_line"
+            return self._give("type_line", line)
+        return before_anchor
+
+    # --- title: the type line and what stands under it -----------------------------------------------------
+
+    def _take_title(self, position: int, line: Line, kind: Kind) -> bool:
+        document = self.document
+        if kind is Kind.RULE:
+            self.closed = "title" in self.parts
+            self.end = line.index + 1
+            return True
+        if kind in (Kind.MOTTO, Kind.MARK):
+            return self._give("motto" if kind is Kind.MOTTO else "marks", line)
+        if kind is Kind.FOREIGN:
+            self.end = line.index + 1
+            return True
+        if kind is Kind.ADDRESS:
+            self.state = "address"
+            return self._give("address", line)
+        if self.state == "type_line" and self._is_type_head(line):
+            # gazette style: "THÔNG TƯ" / "CỦA BỘ X SỐ 03/2010/TT-BX" / "NGÀY 15 THÁNG 01 NĂM 2010" / the title
+            return self._give("type_line", line)
+        if kind is Kind.NUMBER and "number" not in self.parts:
+            return self._give("number", line)
+        if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
+            return self._give("place_date", line)
+        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) or line.cell is not None:
+            return False
+        title = self.parts.get("title", [])
+        if is_authority(document, self.lines, self.kinds, position, self._part("agencies"), title):
+            return False
+        if self.closed or not goes_on(document, self.lines, self.kinds, position, title, self.parts["type_line"]):
+            return False
+        self.state = "title"
+        return self._give("title", line)
+
+    def _is_type_head(self, line: Line) -> bool:
+        if "number" in self.parts:
+            return False
+        text = self.document.folded_of(line).lstrip(" (*_")
+        return text.startswith(("của ", "số ", "số:", "ngày ", "luật số"))
+
+    # --- address: Kính gửi -----------------------------------------------------------------------------------
+
+    def _take_address(self, position: int, line: Line, kind: Kind) -> bool:
+        if kind is Kind.ADDRESS:
+            return self._give("address", line)
+        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.RULE, Kind.LETTER_SUBJECT, Kind.NUMBER) or line.cell is not None:
+            return False
+        last = self.parts["address"][-1]
+        document = self.document
+        shown = document.of(line)
+        bullet = shown.startswith(("-", "+", "•", "*", "–"))
+        ended = document.of(last).endswith((".", "./."))
+        if bullet and len(shown) < 400:
+            return self._give("address", line)
+        if shown.startswith("(") and len(shown) < 160 and len(self.parts["address"]) < 3:
+            return self._give("address", line)  # the addressee's own address in brackets
+        if line.paragraph == last.paragraph and not ended:
+            return self._give("address", line)
+        label_only = document.folded_of(last).rstrip(" :").endswith(("gửi", "trình", "chuyển", "điện"))
+        listed = document.of(last).endswith((";", ","))
+        if len(shown) > 260 or starts_with(document, line, "opener") or is_upper(shown):
+            return False
+        if label_only or listed:
+            return self._give("address", line)
+        if not ended and shown[0].islower() and len(shown) < 160:
+            return self._give("address", line)
+        return False
+
+
+__all__ = ["find_preface", "squeeze"]

@@ -1,0 +1,196 @@
+"""Says what one line of a header is by its content alone: motto, number, place and date, mark, address label, ..."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import words_where
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.dates import FULL_DATE
+from vnadmin.text.fold import bare, fold
+
+
+class Kind(Enum):
+    """What a line is, as far as its own words tell."""
+
+    RULE = auto()  # "-----", "***", "o0o", a lone "*"
+    MOTTO = auto()  # Quốc hiệu, tiêu ngữ, ĐẢNG CỘNG SẢN VIỆT NAM
+    NUMBER = auto()
+    PLACE_DATE = auto()
+    LETTER_SUBJECT = auto()  # V/v ...
+    ADDRESS = auto()  # Kính gửi
+    MARK = auto()
+    PREAMBLE = auto()  # Căn cứ ...
+    BODY = auto()  # Điều 1., I., 1.
+    ATTACHED = auto()  # (Ban hành kèm theo ...)
+    FOREIGN = auto()  # the same header again in English
+    OTHER = auto()
+
+
+_RULE = regex.compile(r"[^\w]*+(?:o0o|o o o|0|o)?[^\w]*+")
+# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "§éc lËp" comes converted; letters only, so that spacing damage does not matter.
+_MOTTO = regex.compile(
+    r"c?ong?hoaxahoichungh|doclap\W*tudo|^dangcongsanvietnam$|^vietnamdanchuconghoa$"
+    r"|socialistrepublic|independence\W*freedom"
+)
+# "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
+# "Số/ No.: 4844", "Số.: 01/2024". After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
+NUMBER_LABEL = (
+    r"(?:(?:luật|bộ luật|pháp lệnh|lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công điện|bản án|"
+    r"văn bản hợp nhất|kế hoạch|thông báo|báo cáo|tờ trình|kết luận|hướng dẫn)\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;]*+"
+)
+_NUMBER = regex.compile(
+    rf"{NUMBER_LABEL}(?:$|[\d .…_]*[a-zđ]{{0,2}}[ .…_]*[/-]|[\d .…_]+$)"
+)
+# "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
+_ADDRESS_LINE = regex.compile(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
+_PLACE_DATE = regex.compile(
+    rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?[,.;:]*+ *+)??{FULL_DATE}[ .;,)*_]*+$"
+)
+# "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
+_BLANK_DATE = regex.compile(
+    r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"
+)
+# "V/v ...", "V/v: ...", "(V/v mời giảng)", "Vv: ...", "Về việc ..."
+_LETTER = regex.compile(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về việc\b)")
+# "Kính gửi:", "Kính trình:", "Đồng kính gửi:", "Kính chuyển", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Gửi:"
+_ADDRESS = regex.compile(
+    r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
+)
+_BODY = regex.compile(
+    r"(?:điều|chương|phần|mục) (?:thứ |[ivxlc\d])|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?[./)] *+\w"
+    r"|[a-h] ?[/)] *+\w|nơi nhận"
+)
+_ATTACHED = regex.compile(r"[(*_]*+(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)?|\(?ban hành kèm")
+
+
+def kind_of(document: SourceDocument, line: Line) -> Kind:
+    """The kind of one line. Lines too long for any part of a header cost one comparison of lengths."""
+    length = line.end - line.start
+    folded = document.folded
+    if length > 400:
+        return Kind.PREAMBLE if _starts(folded, line, "preamble") else Kind.OTHER
+    text = folded[line.start : line.end]
+    if length < 60 and _RULE.fullmatch(text):
+        return Kind.RULE
+    if length < 90 and _MOTTO.search(_letters(document.bare_of(line))):
+        return Kind.MOTTO
+    if length < 160 and _NUMBER.match(text) and not _ADDRESS_LINE.match(text):
+        return Kind.NUMBER
+    if length < 110 and (_PLACE_DATE.match(text) or _BLANK_DATE.match(text)) and not _is_clause(document, line):
+        return Kind.PLACE_DATE
+    if _LETTER.match(text):
+        return Kind.LETTER_SUBJECT
+    if _ADDRESS.match(text):
+        return Kind.ADDRESS
+    if length < 60 and mark_of(document, line):
+        return Kind.MARK
+    if _starts(folded, line, "preamble"):
+        return Kind.PREAMBLE
+    if _BODY.match(text):
+        return Kind.BODY
+    if _ATTACHED.match(text):
+        return Kind.ATTACHED
+    if _is_foreign(text):
+        return Kind.FOREIGN
+    return Kind.OTHER
+
+
+def mark_of(document: SourceDocument, line: Line) -> tuple[str, str] | None:
+    """The stand-alone mark on a line as (field, mark): `KHẨN`, `HỎA TỐC HẸN GIỜ: 14h00`, `(MẬT)`, `DỰ THẢO LẦN 2`."""
+    match = _marks().match(document.folded, line.start, line.end)
+    if not match:
+        return None
+    name = match["mark"]
+    field = _mark_fields()[name]
+    if (
+        not is_upper(document.text[match.start("mark") : match.end("mark")])
+        and field != "draft"
+        and "(" not in match[0]
+    ):
+        return None
+    return field, name
+
+
+@cache
+def _mark_fields() -> dict[str, str]:
+    return {
+        fold(mark): field
+        for field in ("secrecy", "urgency", "circulation", "draft", "arrival", "copy")
+        for mark in words_where("marks", "field", field, "mark")
+    }
+
+
+@cache
+def _marks() -> regex.Pattern[str]:
+    names = "|".join(sorted(map(regex.escape, _mark_fields()), key=len, reverse=True))
+    # the whole line is the mark: "KHẨN", "[MẬT]", "HỎA TỐC: 14 giờ 00", "Dự thảo lần 3", "DỰ THẢO 2", "DỰ THẢO ngày 12"
+    return regex.compile(
+        rf"[^\w]*+(?P<mark>{names})(?!\w)"
+        r"(?:[^\w]*+$| *+[:(-]? *+(?:(?:lần|hẹn giờ|trước|ngày|số)\b.{0,30}|\d.{0,20})$)"
+    )
+
+
+def is_upper(text: str) -> bool:
+    """Set in capitals. Only letters without marks are asked: a capital font loses its marked letters ("SắC LệNH")."""
+    letters = [c for c in text if "a" <= c <= "z" or "A" <= c <= "Z"]
+    if len(letters) < 2:
+        return text.upper() == text and any(map(str.isalpha, text))
+    return sum(map(str.isupper, letters)) >= 0.75 * len(letters)
+
+
+def starts_with(document: SourceDocument, line: Line, kind: str) -> bool:
+    """The line opens with a word of that kind of `data/header_words.tsv`."""
+    return _starts(document.folded, line, kind)
+
+
+def equals(document: SourceDocument, line: Line, kind: str) -> bool:
+    """The line is such a word and nothing else."""
+    return document.folded_of(line).strip(" .:*_") in _set(kind)
+
+
+def _starts(folded: str, line: Line, kind: str) -> bool:
+    return _opening(kind).match(folded, line.start, line.end) is not None
+
+
+@cache
+def _set(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, words_where("header_words", "kind", kind)))
+
+
+@cache
+def _opening(kind: str) -> regex.Pattern[str]:
+    names = sorted(_set(kind), key=len, reverse=True)
+    return regex.compile(r"[-+*_•\"'( ]*+(?:" + "|".join(map(regex.escape, names)) + r")(?!\w)")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+def _is_clause(document: SourceDocument, line: Line) -> bool:
+    """`Quyết định này có hiệu lực từ ngày ...`: words before the date that are no place."""
+    head = document.text[line.start : line.end].lstrip("\"'(*_ ")
+    before = fold(head).split("ngày")[0]
+    if not before.strip(" ,.;:"):
+        return False
+    return not head[0].isupper() or len(before.split()) > 8 or bool(_CLAUSE.search(before))
+
+
+_CLAUSE = regex.compile(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
+
+
+def _is_foreign(text: str) -> bool:
+    """A line of an English twin header: every word plain ASCII and one of them a known English word."""
+    return text.isascii() and not _set("english").isdisjoint(regex.findall(r"[a-z]+", text))
+
+
+def squeeze(text: str) -> str:
+    """Only the letters and digits, folded and without marks: what two printings of one name share."""
+    return "".join(filter(str.isalnum, bare(text)))
+
+
+__all__ = ["NUMBER_LABEL", "Kind", "equals", "is_upper", "kind_of", "mark_of", "squeeze", "starts_with"]

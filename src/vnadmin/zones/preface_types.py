@@ -1,0 +1,65 @@
+"""Recognises the words of a document type at the start of a line: `QUYẾT ĐỊNH`, `Q U Y Ế T  Đ Ị N H`, `Thông tư`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import rows
+from vnadmin.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTypeWord:
+    """A type that the table knows; `code` is None for types that have a name and no code (NĐ 30/2020, Phụ lục III)."""
+
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeMatch:
+    """The words of a type in a text: what they mean and where they end."""
+
+    word: DocumentTypeWord
+    end: int
+
+
+@cache
+def type_words() -> dict[str, DocumentTypeWord]:
+    """Known types by their folded name without spaces."""
+    return {
+        fold(row["name"]).replace(" ", ""): DocumentTypeWord(row["name"], row["code"] or None)
+        for row in rows("document_types")
+    }
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    # "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
+    names = sorted(type_words(), key=len, reverse=True)
+    return regex.compile("(?:" + "|".join(" *+".join(map(regex.escape, name)) for name in names) + r")(?!\w)")
+
+
+def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
+    """The type whose words stand at `start`, if any; the longest name wins (`thông tư liên tịch`)."""
+    match = _pattern().match(folded, start, end)
+    if not match:
+        return None
+    return TypeMatch(type_words()[match[0].replace(" ", "")], match.end())
+
+
+@cache
+def code_of_notation(group: str) -> DocumentTypeWord | None:
+    """The type that a group of a notation stands for: `QĐ` in `12/QĐ-UBND`, `QD` where Đ lost its stroke."""
+    wanted = _plain(group)
+    for word in type_words().values():
+        if word.code and _plain(word.code) == wanted:
+            return word
+    return None
+
+
+def _plain(code: str) -> str:
+    return fold(code).replace("đ", "d")
