@@ -4,10 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, quote
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
 from vnadmin.zones.zone import Zones
+
+# "Kính gửi:", "Đồng kính gửi :", "Kính gửi/ To:", "Kính trình", "THỦ TƯỚNG CHÍNH PHỦ điện:"
+_LABEL = regex.compile(
+    r"[-*_ ]*+(?:(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)(?: ?/ ?to)?|(?:nơi +)?gửi(?= ?:)"
+    r"|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
+)
+_BULLET = regex.compile(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
+_SPLIT = regex.compile(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
 
 
 def read_addressees(zones: Zones) -> Iterator[Found[str]]:
-    """Candidates, best first."""
-    yield from ()
+    """One value for each body, in order."""
+    document = zones.document
+    pieces: list[Span] = []
+    for line in zones.preface.address:
+        label = _LABEL.match(document.folded, line.start, line.end)
+        start = label.end() if label else line.start
+        bullet = _BULLET.match(document.folded, start, line.end)
+        begun = bullet is not None and "-" in document.folded[start : bullet.end()].replace("+", "-").replace("•", "-")
+        start = bullet.end() if bullet else start
+        if start >= line.end:
+            yield from _items(document, pieces)
+            pieces = []
+            continue
+        if pieces and (label or begun or _ended(document, pieces[-1])):
+            yield from _items(document, pieces)
+            pieces = []
+        if document.text[start] == "(" and not label and not pieces:
+            continue  # "(Số 95, Lý Nam Đế, ...)": where the addressee lives
+        if document.text[start] == "(" and not label and document.text[line.end - 1] == ")":
+            continue
+        pieces.append(Span(start, line.end))
+    yield from _items(document, pieces)
+
+
+def _ended(document: SourceDocument, span: Span) -> bool:
+    return document.text[span.start : span.end].rstrip().endswith((";", ".", "; và"))
+
+
+def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]:
+    """One item over its wrapped lines; several on one line are set apart by `;`."""
+    if not pieces:
+        return
+    runs: list[list[Span]] = [[]]
+    for piece in pieces:
+        start = piece.start
+        for cut in _SPLIT.finditer(document.folded, piece.start, piece.end):
+            runs[-1].append(Span(start, cut.start()))
+            runs.append([])
+            start = cut.end()
+        runs[-1].append(Span(start, piece.end))
+    for run in runs:
+        spans = [span for span in (_trim(document, s) for s in run) if span.end > span.start]
+        if spans:
+            yield quote(document, spans, "addressees.address-block", Grade.CERTAIN)
+
+
+def _trim(document: SourceDocument, span: Span) -> Span:
+    start, end = span
+    while end > start and document.text[end - 1] in " .;:,*_":
+        end -= 1
+    while start < end and document.text[start] in " *_":
+        start += 1
+    return Span(start, end)

@@ -2,17 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.model import Grade
+from vnadmin.zones.preface_lines import equals, starts_with
+from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
+
+# A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
+_OPEN_END = regex.compile(r"(?:\b(?:và|của|thuộc|các|-)|[-,–&])[ ]*$")
+_OPEN_START = regex.compile(r"[ ]*(?:và\b|[-–&(,])")
+# "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC", "CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 4"
+_IN_TITLE = regex.compile(r"(?:^| )của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
 
 
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
-    """Candidates, best first."""
-    yield from ()
+    """The line above the issuing agency's, where there are two names."""
+    groups = _names(zones.document, zones.preface.agencies)
+    if len(groups) >= 2:
+        yield _quote(zones.document, groups[-2], "parent_agency.header-line", len(groups))
 
 
 def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
-    """Candidates, best first."""
-    yield from ()
+    """The last name above the number; in a gazette text, the name after `của` in the title."""
+    document, preface = zones.document, zones.preface
+    groups = _names(document, preface.agencies)
+    if groups:
+        yield _quote(document, groups[-1], "issuing_agency.header-line", len(groups))
+        return
+    for line in preface.type_line:
+        start = line.start
+        while start < line.end and not document.text[start].isalnum():
+            start += 1
+        match = match_type(document.folded, start, line.end)
+        name = _IN_TITLE.search(document.folded, match.end if match else start, line.end)
+        if name:
+            span = trimmed(document, name.start("name"), name.end("name"), ",.;:*_")
+            yield quote(document, span, "issuing_agency.title-block", Grade.LIKELY)
+            return
+
+
+def _quote(document: SourceDocument, lines: Sequence[Line], rule: str, count: int) -> Found[str]:
+    spans = [trimmed(document, line.start, line.end, "*_#-–.:;") for line in lines]
+    return quote(document, spans, rule, Grade.CERTAIN if count <= 2 else Grade.LIKELY)
+
+
+def _names(document: SourceDocument, lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of the header's left column, grouped to names."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(document, groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool:
+    """The line belongs to the name begun above it."""
+    above = name[-1]
+    if _OPEN_END.search(document.folded_of(above)) or _OPEN_START.match(document.folded_of(line)):
+        return True
+    if starts_with(document, line, "unit"):
+        return True
+    if len(name) == 1 and equals(document, above, "short_head") and not starts_with(document, line, "head"):
+        return True
+    if above.style.bold is False and line.style.bold:
+        return False
+    return not starts_with(document, line, "head")

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.zones.preface_types import DocumentTypeWord, code_of_notation, match_type
 from vnadmin.zones.zone import Zones
+
+_LETTER_NAME = "Công văn"
+_GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")
+_LABELLED = regex.compile(r"[^\w]*+(?P<name>luật|bộ luật|pháp lệnh|bản án)(?= số)")  # "Luật số: 18/2003/QH11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +27,51 @@ class FoundType:
 
 
 def read_document_type(zones: Zones) -> Iterator[FoundType]:
-    """Candidates, best first."""
-    yield from ()
+    """Candidates, best first: type line, label of the number, letter, notation."""
+    document, preface = zones.document, zones.preface
+    if preface.type_line:
+        yield _from_type_line(document, preface.type_line)
+        return
+    for line in preface.number:
+        label = _LABELLED.match(document.folded, line.start, line.end)
+        if label and (match := match_type(document.folded, label.start("name"), label.end("name"))):
+            yield _known(match.word, Span(label.start("name"), label.end("name")), "document_type.number-label")
+            return
+    yield from _letter(zones)
+
+
+def _from_type_line(document: SourceDocument, lines: tuple[Line, ...]) -> FoundType:
+    line = lines[0]
+    span = trimmed(document, line.start, line.end, "*_#.:")
+    match = match_type(document.folded, span.start, span.end)
+    if match and match.word.code:
+        return _known(match.word, Span(span.start, match.end), "document_type.type-line")
+    # A type outside the table keeps its printed line: "PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC".
+    return FoundType(quote(document, span, "document_type.unlisted", Grade.LIKELY), None)
+
+
+def _known(word: DocumentTypeWord, span: Span, rule: str, grade: Grade = Grade.CERTAIN) -> FoundType:
+    code = Found(word.code, (span,), rule, grade) if word.code else None
+    return FoundType(Found(word.name, (span,), rule, grade), code)
+
+
+def _letter(zones: Zones) -> Iterator[FoundType]:
+    """No type line: `V/v` under the number or `Kính gửi` makes it a letter; else the notation tells the type."""
+    document, preface = zones.document, zones.preface
+    letter = code_of_notation("CV")
+    if letter is None:
+        return
+    if preface.letter_subject and (preface.number or preface.motto or preface.address):
+        line = preface.letter_subject[0]
+        yield _known(letter, Span(line.start, line.end), "document_type.letter-subject")
+        return
+    if preface.address and (preface.number or preface.motto):
+        line = preface.address[0]
+        yield _known(letter, Span(line.start, line.end), "document_type.address", Grade.LIKELY)
+        return
+    for line in preface.number:
+        for match in _GROUP.finditer(document.folded, line.start, line.end, overlapped=True):
+            word = code_of_notation(match["group"])
+            if word:
+                yield _known(word, Span(*match.span("group")), "document_type.notation", Grade.LIKELY)
+                return

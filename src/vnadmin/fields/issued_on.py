@@ -4,11 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from vnadmin.found import Found
-from vnadmin.model import PartialDate
+from vnadmin.layout.page import Line, Span
+from vnadmin.model import Grade, PartialDate
+from vnadmin.text.dates import FULL_DATE, find_dates, match_date
 from vnadmin.zones.zone import Zones
+
+# "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."
+_ADOPTED = regex.compile(rf"thông qua(?: tại [^.;]{{1,80}})?,? (?:vào )?(?={FULL_DATE})")
 
 
 def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
-    """Candidates, best first."""
-    yield from ()
+    """Candidates, best first: place and date line, number line, title block, adoption line."""
+    preface = zones.preface
+    for lines, rule, grade in (
+        (preface.place_date, "issued_on.place-date-line", Grade.CERTAIN),
+        (preface.number, "issued_on.number-line", Grade.CERTAIN),
+        (preface.type_line, "issued_on.title-block", Grade.CERTAIN),
+    ):
+        found = _first(zones, lines, rule, grade)
+        if found:
+            yield found
+            return
+    yield from _adopted(zones)
+
+
+def _first(zones: Zones, lines: tuple[Line, ...], rule: str, grade: Grade) -> Found[PartialDate] | None:
+    """The first date of some lines."""
+    for line in lines:
+        for date in find_dates(zones.document.folded, line.start, line.end):
+            if date.value:
+                return Found(date.value, (Span(date.start, date.end),), rule, grade)
+    return None
+
+
+def _adopted(zones: Zones) -> Iterator[Found[PartialDate]]:
+    """A law or a resolution of an elected body is dated by its adoption, in the last sentence of the body."""
+    document = zones.document
+    for paragraph in reversed(zones.body[-6:]):
+        match = _ADOPTED.search(document.folded, paragraph.start, paragraph.end)
+        date = match_date(document.folded, match.end(), paragraph.end) if match else None
+        if date and date.value:
+            yield Found(date.value, (Span(date.start, date.end),), "issued_on.adoption", Grade.LIKELY)
+            return

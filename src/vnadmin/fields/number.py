@@ -5,8 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, trimmed
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.fold import mend_lookalikes
+from vnadmin.zones.preface_lines import NUMBER_LABEL
 from vnadmin.zones.zone import Zones
+
+_LABEL = regex.compile(NUMBER_LABEL)
+# The whole rest of the line is the number, blanks anywhere: "120 /202 5 /QH1 5", "102/2025/NQLT - UBTVQH15 - CP",
+# "      /UBND-VX", "....../QĐ-STC", "1906 /SGDĐT-CTrTT". Matched on the text without white space.
+_WHOLE = regex.compile(
+    r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[.…_]*+(?P<tail>(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])+)?[.;,…]*+"
+)
+# A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
+_CHAIN = regex.compile(
+    r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)"
+)
+# In a title: "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC ngày 22 tháng 12 năm 1998", "SẮC LỆNH ... SỐ 73"
+_IN_TITLE = regex.compile(r"(?<!\w)số ?:? *+(?=\d)")
+_YEAR = regex.compile(r"/((?:19|20)\d\d)(?=[/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +40,56 @@ class FoundNumber:
 
 
 def read_number(zones: Zones) -> Iterator[FoundNumber]:
-    """Candidates, best first."""
-    yield from ()
+    """Candidates, best first: the number line, else the number in the title of a gazette text."""
+    document, preface = zones.document, zones.preface
+    if preface.number:
+        first, last = preface.number[0], preface.number[-1]
+        label = _LABEL.match(document.folded, first.start, first.end)
+        start = label.end() if label else first.start
+        found = _read(document, start, last.end, "number.header-line", Grade.CERTAIN)
+        if found:
+            yield found
+        return
+    for line in (*preface.type_line, *preface.title[:1]):
+        mark = _IN_TITLE.search(document.folded, line.start, line.end)
+        if mark:
+            found = _read(document, mark.end(), line.end, "number.title-block", Grade.LIKELY, chain=True)
+            if found:
+                yield found
+                return
+
+
+def _read(
+    document: SourceDocument, start: int, end: int, rule: str, grade: Grade, *, chain: bool = False
+) -> FoundNumber | None:
+    """The number in a slice. Leaves share the slice: a value made of damaged text has no smaller place of its own."""
+    printed = mend_lookalikes(document.text[start:end]).translate(_DASHES)
+    squeezed = "".join(printed.split())
+    match = None if chain else _WHOLE.fullmatch(squeezed)
+    span = trimmed(document, start, end, ".;,…*_")
+    if match is None:
+        match = _CHAIN.match(printed) or (_SEQUENCE.match(printed) if chain else None)
+        if match is None:
+            return None
+        span = trimmed(document, start, start + match.end(), ".;,…*_")
+    sequence = match["seq"]
+    tail = "".join((match.groupdict().get("tail") or "").split())
+    if not tail and not (sequence and grade):
+        return None
+    year = _YEAR.match(tail)
+    notation = (tail[year.end() :] if year else tail).lstrip("/-")
+    spans: tuple[Span, ...] = (span,)
+
+    def leaf(value: str) -> Found[str] | None:
+        return Found(value, spans, rule, grade) if value else None
+
+    return FoundNumber(
+        text=Found((sequence or "") + tail, spans, rule, grade),
+        sequence=leaf(sequence or ""),
+        year=Found(int(year[1]), spans, rule, grade) if year else None,
+        notation=leaf(notation),
+    )
+
+
+_SEQUENCE = regex.compile(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

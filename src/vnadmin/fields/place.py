@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.layout.page import Line
+from vnadmin.model import Grade
 from vnadmin.zones.zone import Zones
+
+# "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
+_PLACE = regex.compile(r"[^\w]*+(?P<place>\w[^,;:\d]*(?:\d{1,2}(?!\d)[^,;:\d]*)?)[,.;: ]*(?<!\w)ngày(?!\w)")
+# The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
+_TAIL = regex.compile(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
     """Candidates, best first."""
-    yield from ()
+    yield from _read(zones, zones.preface.place_date, _PLACE, "place.place-date-line")
+    if not zones.preface.place_date:
+        yield from _read(zones, zones.preface.number, _TAIL, "place.number-line")
+
+
+def _read(zones: Zones, lines: tuple[Line, ...], pattern: regex.Pattern[str], rule: str) -> Iterator[Found[str]]:
+    document = zones.document
+    for line in lines:
+        match = pattern.search(document.folded, line.start, line.end)
+        if match:
+            span = trimmed(document, match.start("place"), match.end("place"), ",;:(*_")
+            if span.end > span.start and document.text[span.start].isupper():
+                yield quote(document, span, rule, Grade.CERTAIN if span.end - span.start > 2 else Grade.GUESS)
+            return

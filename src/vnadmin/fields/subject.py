@@ -2,12 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, quote
+from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.dates import FULL_DATE
+from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
+
+# "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
+_MARKER = regex.compile(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
+_JUNK = regex.compile(r"[ :;.,*_#-]*+")
+# Between the type and the title in one line: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
+_TITLE_HEAD = regex.compile(
+    rf"[ :*_]*+(?:của .{{2,120}}? )?+số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+"
+)
+_ISSUER = regex.compile(r"[ :*_]*+(?:của|số)(?!\w)")
 
 
 def read_subject(zones: Zones) -> Iterator[Found[str]]:
-    """Candidates, best first."""
-    yield from ()
+    """Candidates, best first: the title under the type line, else `V/v ...` under the number."""
+    document, preface = zones.document, zones.preface
+    spans = [*_type_rest(document, preface.type_line), *(Span(line.start, line.end) for line in preface.title)]
+    found = _joined(document, spans, "subject.title") if preface.type_line else None
+    if found is None and preface.letter_subject:
+        lines = [Span(line.start, line.end) for line in preface.letter_subject]
+        found = _joined(document, lines, "subject.letter")
+    if found:
+        yield found
+
+
+def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span]:
+    """What stands behind the type's words on their own line, issuer, number and date left out."""
+    for line in lines[:1]:
+        start = line.start
+        while start < line.end and not document.text[start].isalnum():
+            start += 1
+        match = match_type(document.folded, start, line.end)
+        if not match:
+            return
+        head = _TITLE_HEAD.match(document.folded, match.end, line.end)
+        if head:
+            yield Span(head.end(), line.end)
+        elif not _ISSUER.match(document.folded, match.end, line.end):
+            yield Span(match.end, line.end)
+
+
+def _joined(document: SourceDocument, spans: Sequence[Span], rule: str) -> Found[str] | None:
+    """The lines of a subject as one value, without marker and final punctuation."""
+    pieces: list[Span] = []
+    for span in spans:
+        start, end = span
+        if not pieces:
+            marker = _MARKER.match(document.folded, start, end) or _JUNK.match(document.folded, start, end)
+            start = marker.end() if marker else start
+        while start < end and document.text[start] in " *_#":
+            start += 1
+        while end > start and document.text[end - 1] in " *_":
+            end -= 1
+        if start < end:
+            pieces.append(Span(start, end))
+    if not pieces:
+        return None
+    start, end = pieces[-1]
+    opens = sum(document.text.count("(", *p) for p in pieces)
+    closes = sum(document.text.count(")", *p) for p in pieces)
+    while end > start and (document.text[end - 1] in " .;:,/-" or (document.text[end - 1] == ")" and closes > opens)):
+        closes -= document.text[end - 1] == ")"
+        end -= 1
+    if end == start:
+        return _joined(document, pieces[:-1], rule) if len(pieces) > 1 else None
+    pieces[-1] = Span(start, end)
+    return quote(document, pieces, rule, Grade.CERTAIN)

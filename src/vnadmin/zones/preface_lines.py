@@ -42,9 +42,7 @@ NUMBER_LABEL = (
     r"(?:(?:luật|bộ luật|pháp lệnh|lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công điện|bản án|"
     r"văn bản hợp nhất|kế hoạch|thông báo|báo cáo|tờ trình|kết luận|hướng dẫn)\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;]*+"
 )
-_NUMBER = regex.compile(
-    rf"{NUMBER_LABEL}(?:$|[\d .…_]*[a-zđ]{{0,2}}[ .…_]*[/-]|[\d .…_]+$)"
-)
+_NUMBER = regex.compile(rf"{NUMBER_LABEL}(?:$|[\d .…_]*[a-zđ]{{0,2}}[ .…_]*[/-]|[\d .…_]+$)")
 # "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
 _ADDRESS_LINE = regex.compile(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
 _PLACE_DATE = regex.compile(

@@ -84,7 +84,9 @@ def is_authority(
     if is_upper(shown):
         if not title and bare(shown).startswith("dai hoi"):
             return False
-        return not title or not is_upper(document.of(title[-1])) or following is Kind.PREAMBLE or _wraps(kinds, position)
+        return (
+            not title or not is_upper(document.of(title[-1])) or following is Kind.PREAMBLE or _wraps(kinds, position)
+        )
     return bool(issuer) and following is Kind.PREAMBLE and (issuer in key or key in issuer)
 
 
