@@ -22,6 +22,10 @@ class VnadminError(Exception):
         self.hint = self.advice if advice is None else advice
         super().__init__(f"{self.detail} {self.hint}".strip())
 
+    def __reduce__(self) -> tuple[type[VnadminError], tuple[str, str]]:
+        """Errors travel from worker processes by pickle."""
+        return type(self), (self.detail, self.hint)
+
 
 class SourceNotFound(VnadminError):
     """There is no file at this path, or it cannot be opened."""
@@ -107,3 +111,21 @@ class OcrFailed(VnadminError):
     http_status = 422
     exit_code = 12
     advice = "Scan again at 200 to 300 dpi in colour, or give the page more time."
+
+
+class ParseTimeout(VnadminError):
+    """Reading took longer than the limit, and the worker was stopped."""
+
+    code = "parse_timeout"
+    http_status = 503
+    exit_code = 11
+    advice = "Raise the time limit if you trust the file."
+
+
+class WorkerLost(VnadminError):
+    """The worker process died while reading: out of memory, or a crash of a native library."""
+
+    code = "worker_lost"
+    http_status = 500
+    exit_code = 12
+    advice = "Try the file alone; if it happens again, report it with `vnadmin doctor`."
