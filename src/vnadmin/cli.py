@@ -57,16 +57,21 @@ def parse(
         Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else json or jsonl.")
     ] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Include the text and where each value stands.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes for several files.")] = 2,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for each of several files.")] = 120.0,
 ) -> None:
     """Read documents and print their fields.
 
     Exit status: 0 all read; 1 some of several files could not be read; the error's own code for a single file.
     """
     files = list(_files(sources))
+    if not files:
+        print("vnadmin: no files there", file=sys.stderr)
+        raise typer.Exit(3)
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
     chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
     failures: list[VnadminError] = []
-    documents = _parsed(files, failures)
+    documents = _parsed(files, failures, jobs, seconds) if several else _parsed_here(files[0], failures)
     if chosen is Format.TABLE:
         _print_tables(documents, several)
     elif chosen is Format.CSV:
@@ -152,23 +157,38 @@ def _read(file: str) -> bytes:
     return read_bytes(file, DEFAULT)
 
 
-def _parsed(files: list[str], failures: list[VnadminError]) -> Iterator[tuple[str, AdminDocument]]:
+def _parsed_here(file: str, failures: list[VnadminError]) -> Iterator[tuple[str, AdminDocument]]:
+    """A single document, in this process."""
+    from vnadmin.pipeline import parse as parse_document
+
+    try:
+        yield file, parse_document(sys.stdin.buffer if file == "-" else file)
+    except VnadminError as error:
+        failures.append(error)
+        _report(file, error)
+
+
+def _parsed(
+    files: list[str], failures: list[VnadminError], jobs: int, seconds: float
+) -> Iterator[tuple[str, AdminDocument]]:
     """Each document that could be read; the others are named on stderr and kept in `failures`."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from vnadmin.pipeline import parse as parse_document
+    from vnadmin.isolate import Limits, Workers
 
     console = Console(stderr=True)
-    quiet = len(files) < 3 or not sys.stderr.isatty()
-    with Progress(console=console, transient=True, disable=quiet) as progress:
+    with (
+        Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
+        Workers(jobs, limits=Limits(seconds=seconds)) as workers,
+    ):
         task = progress.add_task("vnadmin", total=len(files))
-        for file in files:
-            try:
-                yield file, parse_document(sys.stdin.buffer if file == "-" else file)
-            except VnadminError as error:
-                failures.append(error)
-                _report(file, error)
+        for file, outcome in workers.parse_all(files):
+            if isinstance(outcome, VnadminError):
+                failures.append(outcome)
+                _report(file, outcome)
+            else:
+                yield file, outcome
             progress.advance(task)
 
 

@@ -118,7 +118,7 @@ class ParseTimeout(VnadminError):
 
     code = "parse_timeout"
     http_status = 503
-    exit_code = 11
+    exit_code = 13
     advice = "Raise the time limit if you trust the file."
 
 
@@ -127,5 +127,5 @@ class WorkerLost(VnadminError):
 
     code = "worker_lost"
     http_status = 500
-    exit_code = 12
+    exit_code = 14
     advice = "Try the file alone; if it happens again, report it with `vnadmin doctor`."

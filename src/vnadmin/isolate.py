@@ -1,4 +1,4 @@
-"""Parses documents in worker processes that can be killed: a time and a memory limit each, and a file never stops the rest.
+"""Parses documents in worker processes that can be killed: time and memory limits each, and no file stops the rest.
 
 The command line, the service and the index all work through this room. The pool is pebble's (docs/decisions/0004).
 """
