@@ -76,9 +76,11 @@ class Tesseract:
     """One recogniser in one of its page segmentation modes."""
 
     def __init__(self, tessdata: str, mode: int) -> None:
-        from tesserocr import OEM, PyTessBaseAPI, set_leptonica_log_level
+        from tesserocr import OEM, LeptLogLevel, PyTessBaseAPI, set_leptonica_log_level
 
-        set_leptonica_log_level(0)  # "Error in boxClipToRectangle: box outside rectangle" on every other page
+        set_leptonica_log_level(
+            LeptLogLevel.NONE
+        )  # "Error in boxClipToRectangle: box outside rectangle" on every other page
         try:
             self._api = PyTessBaseAPI(path=tessdata, lang=LANGUAGE, psm=mode, oem=OEM.LSTM_ONLY)
         except RuntimeError as error:
