@@ -12,8 +12,9 @@ from vnadmin.source.docx import read_docx, sniff_docx
 from vnadmin.source.html import read_html, sniff_html
 from vnadmin.source.image import read_image, sniff_image
 from vnadmin.source.pdf import read_pdf, sniff_pdf
+from vnadmin.source.rtf import read_rtf, sniff_rtf
 from vnadmin.source.text import read_text, sniff_text
-from vnadmin.source.word97 import read_doc, read_rtf, sniff_doc, sniff_rtf
+from vnadmin.source.word97 import read_doc, sniff_doc
 
 
 class Source(NamedTuple):

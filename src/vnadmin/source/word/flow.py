@@ -1,0 +1,216 @@
+"""Runs to lines, and paragraphs and cell ends to blocks: what .doc and .rtf share once their codes are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from vnadmin.layout.page import Style
+from vnadmin.layout.raw import BLANK, RawLine, normal
+from vnadmin.layout.tables import Block, Table, TableCell
+from vnadmin.source.word.numbering import bullet
+from vnadmin.text.legacy import convert, font_encoding, is_capital_font
+
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett")
+_SAME_EDGE = 40  # twips; cell edges nearer than this are one
+_MOST_CELLS = 1000
+
+
+class Run(NamedTuple):
+    """Characters set alike. `\\n` is a line break within the paragraph."""
+
+    text: str
+    font: str | None = None
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    size: float | None = None
+
+
+def paragraph_lines(runs: Sequence[Run], marker: str = "", centred: bool | None = None) -> list[RawLine]:
+    """The lines of one paragraph, converted to Unicode by the font of each run; an empty paragraph is a blank line."""
+    lines: list[RawLine] = []
+    for index, line in enumerate(_split(runs)):
+        text = _joined(line)
+        if index == 0 and marker:
+            text = f"{marker} {text.lstrip()}"
+        if text.strip():
+            style = _style(line, centred)
+            lines.append(RawLine(normal(text), style, starts_paragraph=not any(item.text for item in lines)))
+        elif not lines or lines[-1].text:
+            lines.append(BLANK)
+    while len(lines) > 1 and not lines[-1].text:
+        lines.pop()
+    return lines
+
+
+def _split(runs: Sequence[Run]) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if "\n" not in run.text:
+            lines[-1].append(run)
+            continue
+        first, *others = run.text.split("\n")
+        lines[-1].append(run._replace(text=first))
+        lines.extend([run._replace(text=other)] for other in others)
+    return lines
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    """The text of a line: neighbours in fonts of one encoding are converted together, so that no letter is cut."""
+    parts: list[str] = []
+    group: list[str] = []
+    current: tuple[object, bool, bool, bool] | None = None
+    font: str | None = None
+    for run in runs:
+        if not run.text:
+            continue
+        symbol = bool(run.font) and run.font.casefold().startswith(_SYMBOL_FONTS)  # type: ignore[union-attr]
+        kind = (font_encoding(run.font), is_capital_font(run.font), run.caps, symbol)
+        if kind != current:
+            if current is not None:
+                parts.append(_converted("".join(group), font, current[2], current[3], not "".join(parts).strip()))
+            group, current, font = [], kind, run.font
+        group.append(run.text)
+    if current is not None:
+        parts.append(_converted("".join(group), font, current[2], current[3], not "".join(parts).strip()))
+    return "".join(parts)
+
+
+def _converted(text: str, font: str | None, caps: bool, symbol: bool, opens: bool) -> str:
+    if symbol and text.strip():
+        sign = text.strip()
+        if len(sign) == 1:  # a bullet that was typed, or a telephone, a box, an arrow within the line
+            return text.replace(sign, bullet(sign, font) if opens or sign in "\uf02d-" else " ")
+    if any("\uf020" <= char <= "\uf0ff" for char in text) and font_encoding(font) is None:
+        text = "".join(bullet(char, "Symbol") if "\uf020" <= char <= "\uf0ff" else char for char in text)
+    text = convert(text, font)
+    return text.upper() if caps else text
+
+
+def _style(runs: Sequence[Run], centred: bool | None) -> Style:
+    """Bold and italic where the whole line is; the size of most of it."""
+    bold = italic = True
+    sizes: dict[float, int] = {}
+    written = False
+    for run in runs:
+        weight = len(run.text.strip())
+        if weight:
+            written = True
+            bold, italic = bold and run.bold, italic and run.italic
+            if run.size:
+                sizes[run.size] = sizes.get(run.size, 0) + weight
+    size = max(sizes, key=lambda key: sizes[key]) if sizes else None
+    return Style(bold=written and bold, italic=written and italic, size=size, centred=centred)
+
+
+class RowEnd(NamedTuple):
+    """What the end of a row tells: cell edges (twips), cells merged to the left or upwards, whether lines are drawn."""
+
+    edges: tuple[int, ...] = ()
+    continues: tuple[bool, ...] = ()
+    hangs: tuple[bool, ...] = ()
+    ruled: bool | None = None
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A table that is being read."""
+
+    rows: list[tuple[list[list[Block]], RowEnd]] = field(default_factory=list)
+    cells: list[list[Block]] = field(default_factory=list)
+    content: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FlowBuilder:
+    """Collects blocks from paragraphs, cell ends and row ends, each with its depth of tables (0: none)."""
+
+    deepest: int
+    blocks: list[Block] = field(default_factory=list)
+    _stack: list[_Frame] = field(default_factory=list)
+
+    def paragraph(self, lines: Sequence[Block], depth: int) -> None:
+        """Place a paragraph's lines."""
+        self._to(depth)
+        (self._stack[-1].content if self._stack else self.blocks).extend(lines)
+
+    def end_cell(self, depth: int) -> None:
+        """Close the cell; what was placed at this depth since the last end is its content."""
+        self._to(max(depth, 1))
+        frame = self._stack[-1]
+        if len(frame.cells) < _MOST_CELLS:
+            frame.cells.append(frame.content)
+        else:
+            frame.cells[-1].extend(frame.content)
+        frame.content = []
+
+    def end_row(self, depth: int, end: RowEnd) -> None:
+        """Close the row."""
+        self._to(max(depth, 1))
+        frame = self._stack[-1]
+        if any(item.text if isinstance(item, RawLine) else True for item in frame.content):
+            frame.cells.append(frame.content)
+        frame.content = []
+        if frame.cells:
+            frame.rows.append((frame.cells, end))
+            frame.cells = []
+
+    def close(self) -> list[Block]:
+        """All blocks, with tables that were never ended."""
+        self._to(0)
+        return self.blocks
+
+    def _to(self, depth: int) -> None:
+        depth = min(depth, self.deepest)
+        while len(self._stack) > depth:
+            frame = self._stack.pop()
+            outer = self._stack[-1].content if self._stack else self.blocks
+            if frame.content or frame.cells:
+                frame.cells.append(frame.content)
+                frame.rows.append((frame.cells, RowEnd()))
+            outer.append(_table(frame.rows))
+        while len(self._stack) < depth:
+            self._stack.append(_Frame())
+
+
+def _table(rows: Sequence[tuple[list[list[Block]], RowEnd]]) -> Table:
+    grid = _grid(rows)
+    ruled = [end.ruled for _, end in rows if end.ruled is not None]
+    table = Table(bordered=any(ruled) if ruled else None)
+    for cells, end in rows:
+        placed: list[TableCell] = []
+        known = len(end.edges) > len(cells)
+        for index, content in enumerate(cells):
+            if known:
+                column = _nearest(grid, end.edges[index])
+                span = max(_nearest(grid, end.edges[index + 1]) - column, 1)
+            else:
+                column, span = index, 1
+            if placed and index < len(end.continues) and end.continues[index]:
+                placed[-1].span = column + span - placed[-1].column
+                placed[-1].content.extend(content)
+            else:
+                placed.append(TableCell(column, span, list(content)))
+        table.rows.append(placed)
+    return table
+
+
+def _grid(rows: Sequence[tuple[list[list[Block]], RowEnd]]) -> list[int]:
+    """The edges of all rows in order, those that nearly agree made one."""
+    edges = sorted({edge for cells, end in rows if len(end.edges) > len(cells) for edge in end.edges})
+    grid: list[int] = []
+    for edge in edges:
+        if not grid or edge - grid[-1] > _SAME_EDGE:
+            grid.append(edge)
+    return grid
+
+
+def _nearest(grid: Sequence[int], edge: int) -> int:
+    """The number of the grid edge that stands for this edge."""
+    at = bisect_left(grid, edge)
+    if at < len(grid) and grid[at] == edge:
+        return at
+    return max(at - 1, 0)
