@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
-from vnadmin.zones.preface_lines import Kind, is_upper, kind_of, squeeze, starts_with
+from vnadmin.zones.preface_lines import Kind, is_upper, kind_of, starts_with
 from vnadmin.zones.preface_title import goes_on, is_authority, is_type_line, is_unknown_type
 from vnadmin.zones.zone import Preface
 
@@ -77,7 +77,7 @@ class _Sorter:
         """Give one line to its component; False where it is the first line after the preface."""
         kind = self.kinds[position]
         if self.state == "address":
-            return self._take_address(position, line, kind)
+            return self._take_address(line, kind)
         if self.state in ("type_line", "title"):
             return self._take_title(position, line, kind)
         return self._take_head(position, line, kind, before_anchor)
@@ -90,21 +90,18 @@ class _Sorter:
             return True
         if kind is Kind.MOTTO:
             return self._give("motto", line)
-        if kind is Kind.NUMBER and not self._has_number():
+        if kind is Kind.NUMBER and "number" not in self.parts:
             self.state = "number"
             return self._give("number", line)
         if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
-            if self.state != "letter_subject" or line.column is Column.RIGHT:
-                self.state = "place_date"
-            else:
-                self.state = "place_date"
+            self.state = "place_date"
             return self._give("place_date", line)
         if kind is Kind.MARK:
             return self._give("marks", line)
         if kind is Kind.ADDRESS:
             self.state = "address"
             return self._give("address", line)
-        if self._goes_on_left(position, line, kind):
+        if self._goes_on_left(line, kind):
             return self._give(self.state, line)
         if kind is Kind.LETTER_SUBJECT and ("number" in self.parts or not before_anchor):
             self.state = "letter_subject"
@@ -114,19 +111,13 @@ class _Sorter:
             return self._give("type_line", line)
         if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not before_anchor:
             return False
-        return self._take_unknown(position, line, kind, before_anchor)
-
-    def _has_number(self) -> bool:
-        """A number line stands already, and it is more than the bare label `Số:`."""
-        return "number" in self.parts
+        return self._take_unknown(position, line, before_anchor)
 
     def _complete(self) -> bool:
         return "place_date" in self.parts or ("number" in self.parts and "motto" in self.parts)
 
-    def _goes_on_left(self, position: int, line: Line, kind: Kind) -> bool:
+    def _goes_on_left(self, line: Line, kind: Kind) -> bool:
         """A wrapped line of the number or of `V/v ...` in the left column."""
-        if kind in (Kind.BODY, Kind.PREAMBLE) and line.column is not Column.LEFT:
-            return False
         last = self.parts[self.state][-1] if self.state in self.parts else None
         if last is None or line.column is not last.column:
             return False
@@ -134,17 +125,19 @@ class _Sorter:
         if self.state == "number":
             # "Số:" alone on its line, then "/TTr-VPCP" (REFERENCE 12, case 19)
             text = self.document.folded_of(line)
-            return length < 40 and self.document.text[last.end - 1] in ":ố" and ("/" in text or text.isdigit())
-        if self.state != "letter_subject" or kind not in (Kind.OTHER, Kind.PREAMBLE, Kind.BODY, Kind.LETTER_SUBJECT):
+            return length < 40 and self.document.text[last.end - 1] in ":ố" and text[0] in "0123456789/-.…"
+        if self.state != "letter_subject" or kind in (Kind.MARK, Kind.ATTACHED, Kind.PLACE_DATE, Kind.MOTTO):
             return False
         if line.column is Column.LEFT or line.paragraph == last.paragraph:
             return True
+        if kind is not Kind.OTHER and kind is not Kind.NUMBER:
+            return False
         shown = self.document.of(line)
         if is_upper(shown) and not is_upper(self.document.of(last)):
             return False
         return length < 100 and not shown.endswith((".", ":", ";")) and self.document.text[last.end - 1] not in ".:;"
 
-    def _take_unknown(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
+    def _take_unknown(self, position: int, line: Line, before_anchor: bool) -> bool:
         document = self.document
         shown = document.of(line)
         if self.state == "agencies" or (line.column is Column.LEFT and "number" not in self.parts):
@@ -201,7 +194,7 @@ class _Sorter:
 
     # --- address: Kính gửi -----------------------------------------------------------------------------------
 
-    def _take_address(self, position: int, line: Line, kind: Kind) -> bool:
+    def _take_address(self, line: Line, kind: Kind) -> bool:
         if kind is Kind.ADDRESS:
             return self._give("address", line)
         if kind in (Kind.PREAMBLE, Kind.BODY, Kind.RULE, Kind.LETTER_SUBJECT, Kind.NUMBER) or line.cell is not None:
@@ -215,17 +208,14 @@ class _Sorter:
             return self._give("address", line)
         if shown.startswith("(") and len(shown) < 160 and len(self.parts["address"]) < 3:
             return self._give("address", line)  # the addressee's own address in brackets
+        if starts_with(document, line, "opener") or is_upper(shown) or len(shown) > 260:
+            return False
         if line.paragraph == last.paragraph and not ended:
             return self._give("address", line)
         label_only = document.folded_of(last).rstrip(" :").endswith(("gửi", "trình", "chuyển", "điện"))
         listed = document.of(last).endswith((";", ","))
-        if len(shown) > 260 or starts_with(document, line, "opener") or is_upper(shown):
-            return False
         if label_only or listed:
             return self._give("address", line)
         if not ended and shown[0].islower() and len(shown) < 160:
             return self._give("address", line)
         return False
-
-
-__all__ = ["find_preface", "squeeze"]

@@ -30,7 +30,7 @@ class Kind(Enum):
     OTHER = auto()
 
 
-_RULE = regex.compile(r"[^\w]*+(?:o0o|o o o|0|o)?[^\w]*+")
+_RULE = regex.compile(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "§éc lËp" comes converted; letters only, so that spacing damage does not matter.
 _MOTTO = regex.compile(
     r"c?ong?hoaxahoichungh|doclap\W*tudo|^dangcongsanvietnam$|^vietnamdanchuconghoa$"

@@ -112,22 +112,18 @@ def goes_on(
     if title and line.paragraph == above.paragraph:
         return True
     style, before = line.style, above.style
-    if before.centred and style.centred is False:
-        return False
-    if before.bold and style.bold is False and not (not title and (style.italic or style.centred)):
-        return False
     if not title:
         return not _is_sentence(document, line)
-    if before.bold and style.bold and before.centred and style.centred:
-        return True
+    if before.bold and style.bold:
+        return True  # a line that fills the page is not seen to be centred
+    if (before.bold and style.bold is False) or (before.centred and style.centred is False and not is_upper(shown)):
+        return False
     if _is_sentence(document, line) or document.of(above).endswith((".", ":", ";")):
         return False
     if shown[0].islower() or shown[0].isdigit() or _OPEN_END.search(document.folded_of(above)):
         return True
     if is_upper(shown):
         return is_upper(document.of(above))
-    if before.bold and style.bold:
-        return True
     # A wrapped title: both lines short, the preamble or the authority right after.
     following = next((k for k in kinds[position + 1 : position + 4] if k is not Kind.RULE), None)
     return len(shown) < 100 and following in (Kind.PREAMBLE, Kind.ADDRESS) and not starts_with(document, line, "opener")
