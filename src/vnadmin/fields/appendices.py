@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vnadmin.found import Found
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.model import Grade
 from vnadmin.zones.zone import Zones
 
 
@@ -18,5 +20,15 @@ class FoundAppendix:
 
 
 def read_appendices(zones: Zones) -> Iterator[FoundAppendix]:
-    """Candidates, best first."""
-    yield from ()
+    """One for each attachment, copy blocks apart."""
+    for attachment in zones.attachments:
+        if not attachment.is_copy_block:
+            yield FoundAppendix(
+                _leaf(zones.document, attachment.label, "appendix.label"),
+                _leaf(zones.document, attachment.title, "appendix.title"),
+            )
+
+
+def _leaf(document: SourceDocument, lines: Sequence[Line], rule: str) -> Found[str] | None:
+    spans = [span for line in lines if (span := trimmed(document, line.start, line.end, "*_#|:.;")).end > span.start]
+    return quote(document, spans, rule, Grade.LIKELY) if spans else None

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from vnadmin.found import Found
+import regex
+
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.gazetteer import words
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.fold import bare
+from vnadmin.zones.conclusions_items import Item, list_items
 from vnadmin.zones.zone import Zones
 
 
@@ -17,6 +25,44 @@ class FoundRecipient:
     purpose: Found[str] | None
 
 
+# The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)".
+_BRACKETS = regex.compile(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
+_EDGE = ";.,:*_|/"
+
+
+@cache
+def _purposes() -> regex.Pattern[str]:
+    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("purposes"), key=len, reverse=True))
+    return regex.compile(rf" *+(?:{listed})(?![a-z])")
+
+
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
-    """Candidates, best first."""
-    yield from ()
+    """The items in order, the filing entry (`Lưu: VT, ...`) among them."""
+    items = list_items(zones.document, zones.conclusions.recipients)
+    labelled = bool(items) and items[0].labelled
+    for item in items:
+        yield _recipient(zones.document, item, labelled)
+
+
+def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRecipient:
+    rule = "recipients.item" if labelled else "recipients.without-label"
+    grade = Grade.CERTAIN if labelled and item.is_plain else Grade.LIKELY
+    last = item.spans[-1]
+    first = item.spans[0]
+    # brackets may open on one line and close on the next; the slice between two lines of a column holds only a line end
+    whole = Span(first.start, last.end) if item.is_run else last
+    purpose: Found[str] | None = None
+    spans = item.spans
+    match = _BRACKETS.search(document.bare, whole.start, whole.end)
+    if match and match.start() > first.start and _purposes().match(match[1]):
+        inner = trimmed(document, match.start(1), match.end(1))
+        purpose = quote(document, inner, f"{rule}-purpose", grade)
+        kept = [Span(s.start, min(s.end, match.start())) for s in spans if s.start < match.start()]
+        spans = tuple(kept) or spans
+    tail = trimmed(document, spans[-1].start, spans[-1].end, _EDGE)
+    head = trimmed(document, spans[0].start, spans[0].end)
+    if len(spans) == 1:
+        spans = (Span(head.start, max(tail.end, head.start)),)
+    else:
+        spans = (head, *spans[1:-1], Span(spans[-1].start, tail.end))
+    return FoundRecipient(quote(document, spans, rule, grade), purpose)

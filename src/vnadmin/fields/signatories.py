@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vnadmin.found import Found
+from vnadmin.fields.signatories_other import inline_signers, stamped_signer
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.zones.conclusions_lines import Role, authority_end, role
+from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 
@@ -18,6 +23,73 @@ class FoundSignatory:
     authority: tuple[Found[str], ...]
 
 
+_EDGE = "*_|:"
+
+
 def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
-    """Candidates, best first."""
-    yield from ()
+    """One for each signature block, in reading order; other ways to name a signer count only where no block does."""
+    found = [s for block in zones.conclusions.signatures if (s := _of_block(zones.document, block)) is not None]
+    if found:
+        yield from found
+        return
+    signers = [FoundSignatory(name, position, ()) for name, position in inline_signers(zones)]
+    if not signers:
+        signers = [FoundSignatory(name, None, ()) for name in stamped_signer(zones)]
+    yield from signers
+
+
+def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory | None:
+    """A block from top to bottom: authorities, post, signed mark, second title, name."""
+    posts: list[list[Line]] = []  # printed lines of each logical line
+    name: Line | None = None
+    last: Role | None = None
+    for line in block:
+        what = role(document, line)
+        if what is Role.NAME or (what is Role.CAPITALS and line is block[-1] and _is_name_place(document, line, posts)):
+            name = line
+        elif what in (Role.MARK, Role.DOTS, Role.DATE):
+            last = None
+            continue
+        elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:
+            posts.append([line])
+        else:
+            posts[-1].append(line)  # "KT. CHÁNH ÁN TÒA ÁN" / "NHÂN DÂN TỐI CAO"
+        last = what
+    if name is None and not posts:
+        return None
+    grade = _grade(document, name, posts)
+    leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]
+    position = leaves.pop() if leaves and not _is_authority(document, posts[-1]) else None
+    return FoundSignatory(
+        quote(document, _span(document, name), "signatory.name", grade) if name else None,
+        position,
+        tuple(leaves),
+    )
+
+
+def _is_name_place(document: SourceDocument, line: Line, posts: Sequence[Sequence[Line]]) -> bool:
+    return bool(posts) and name_likeness(document.of(line)) is NameLikeness.CAPITALS
+
+
+def _is_authority(document: SourceDocument, group: Sequence[Line]) -> bool:
+    """`TM. ...` directly above the name is no post; `Q. GIÁM ĐỐC` is one."""
+    span = _span(document, group[0])
+    text, plain = document.text[span.start : span.end], document.bare[span.start : span.end]
+    return bool(authority_end(text, plain)) and not plain.startswith(("q.", "q ", "quyen"))
+
+
+def _grade(document: SourceDocument, name: Line | None, posts: Sequence[Sequence[Line]]) -> Grade:
+    if name is None:
+        return Grade.LIKELY
+    likeness = name_likeness(document.of(name))
+    if likeness is NameLikeness.FULL and posts:
+        return Grade.CERTAIN
+    return Grade.LIKELY if posts and likeness is not NameLikeness.NONE else Grade.GUESS
+
+
+def _span(document: SourceDocument, line: Line) -> Span:
+    return trimmed(document, line.start, line.end, _EDGE)
+
+
+def _leaf(document: SourceDocument, group: Sequence[Line], rule: str, grade: Grade) -> Found[str]:
+    return quote(document, [_span(document, line) for line in group], rule, grade)

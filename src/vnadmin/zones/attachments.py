@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import Enum
 from functools import cache
 
 import regex
 
 from vnadmin.gazetteer import words
-from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
 from vnadmin.zones.conclusions_lines import capitals
 from vnadmin.zones.zone import Attachment
@@ -24,7 +26,7 @@ def _label() -> regex.Pattern[str]:
     listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_labels"), key=len, reverse=True))
     # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
     return regex.compile(
-        _OPENING + rf"(?P<label>(?:{listed})(?: *+(?:[ivx]++|\d{{1,3}}[a-z]?(?:[./-]\d{{1,2}})?[a-z]?(?:[-/][a-zđ.-]{{1,12}})?|[a-z](?![a-z])))?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?"
+        _OPENING + rf"(?P<label>(?:{listed})(?P<number> *+(?:[ivx]++|\d{{1,3}}[a-z]?(?:[./-]\d{{1,2}})?[a-z]?(?:[-/][a-zđ.-]{{1,12}})?|[a-z](?![a-z])))?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?"
     )
 
 
@@ -54,8 +56,7 @@ def _label_line(document: SourceDocument, line: Line) -> tuple[int, int] | None:
         return None
     rest = document.text[match.end() : line.end].strip(" *_]|")
     heading = document.text[match.start("label") : match.end("label")]
-    numbered = any(c.isdigit() for c in heading) or heading.split()[-1].isupper()
-    if not numbered and bare(heading) not in ("phu luc", "phu bieu", "phu luc dinh kem"):
+    if not match["number"] and not bare(heading).startswith("phu "):
         return None
     if heading[0].islower():
         return None
@@ -69,11 +70,149 @@ def _label_line(document: SourceDocument, line: Line) -> tuple[int, int] | None:
 
 
 def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, ...]:
-    """Attachments from line `start` to the end of the document."""
+    """Attachments from line `start` to the end of the document; copy blocks stand last."""
     lines = document.lines
     if start >= len(lines):
         return ()
+    bounds = _bounds(document, start)
+    found = [_attachment(document, a, b) for a, b in zip(bounds, [*bounds[1:], len(lines)], strict=True)]
+    kept = [a for a in found if a.is_copy_block or a.label or a.title]
+    return tuple(sorted(kept, key=lambda a: a.is_copy_block))
+
+
+def _bounds(document: SourceDocument, start: int) -> list[int]:
+    """Where each attachment begins; the first line after the main document begins one in any case."""
+    lines = document.lines
     bounds = [start]
-    bounds += [i for i in range(start + 1, len(lines)) if begins_attachment(document, i) and _label_line(document, lines[i])]
-    bounds.append(len(lines))
-    return tuple(Attachment(lines=lines[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+    named = False  # the attachment that runs has its label, motto or title already
+    for index in range(start, len(lines)):
+        line = lines[index]
+        kind = _kind(document, index)
+        if kind is None:
+            continue
+        begin = index if kind is _Kind.LABEL else _header_start(document, index, bounds[-1])
+        fresh = index - bounds[-1] > _HEAD_LINES or kind is _Kind.LABEL
+        if begin <= bounds[-1] or (not fresh and named is False):
+            named = True
+            continue
+        if kind is _Kind.ISSUED and index - bounds[-1] <= _HEAD_LINES:
+            continue
+        bounds.append(begin)
+        named = kind is not _Kind.LABEL
+    return bounds
+
+
+_HEAD_LINES = 14  # a label, a header of two columns and a title may take so many lines
+
+
+class _Kind(Enum):
+    LABEL = "label"
+    MOTTO = "motto"
+    ISSUED = "issued"
+    COPY = "copy"
+
+
+def _kind(document: SourceDocument, index: int) -> _Kind | None:
+    line = document.lines[index]
+    if line.end - line.start > 4 * _LONGEST:
+        return None
+    first = document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4]
+    if first not in _FIRST:
+        return None
+    if _ISSUED_WITH.match(document.bare, line.start, line.end) and "(" in document.text[line.start : line.start + 8]:
+        return _Kind.ISSUED
+    if line.end - line.start > _LONGEST:
+        return None
+    if _MOTTO.match(document.bare, line.start, line.end):
+        return _Kind.MOTTO
+    if _COPY.match(document.bare, line.start, line.end):
+        return _Kind.COPY
+    if (line.cell is None or line.cell.row <= 1) and _label_line(document, line):
+        return _Kind.LABEL
+    return None
+
+
+def _header_start(document: SourceDocument, index: int, floor: int) -> int:
+    """The first line of the head that a motto, a copy mark or `(Ban hành kèm theo ...)` belongs to."""
+    lines = document.lines
+    begin = index
+    while begin > floor and index - begin < 8:
+        line = lines[begin - 1]
+        text = document.of(line).strip("*_#| ")
+        if line.end - line.start > _LONGEST or text.endswith((".", ";")) or line.cell is not None:
+            break
+        if not (line.column is Column.LEFT or capitals(text) or _is_rule(text) or text.startswith(("Số", "Về "))):
+            break
+        begin -= 1
+    return begin
+
+
+def _is_rule(text: str) -> bool:
+    return not any(c.isalnum() for c in text)
+
+
+# Lines of a head that are no title: motto, number, date, brackets, address.
+_NO_TITLE = regex.compile(
+    _OPENING + r"(?:cong ?hoa xa ?hoi|doc lap ?[-–]|dang cong san|so ?:|so [.…\d]|kinh gui|\(|kem theo|[^,]{0,40}, *ngay|ngay [ .…\d]|dvt|don vi tinh)"
+)
+# What begins the text under a title: "Chương I", "Điều 1.", "I. ", "1. ", "Căn cứ", "TT | Họ tên".
+_BODY = regex.compile(
+    _OPENING + r"(?:chuong [ivx\d]|dieu \d|phan (?:thu|[ivx\d])|muc \d|[ivx]{1,4}[.)/-] |\d{1,2}[.)/-]|[a-z][.)] |[-+•*] |can cu|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
+)
+
+
+def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
+    lines = document.lines[start:end]
+    label: list[Line] = []
+    title: list[Line] = []
+    copy = False
+    for line in lines[:_HEAD_LINES]:
+        text = document.text[line.start : line.end]
+        if _COPY.match(document.bare, line.start, line.end):
+            copy = True
+            break
+        span = _label_line(document, line) if not title and len(text) <= _LONGEST else None
+        if span and not label:
+            label.append(replace(line, start=span[0], end=span[1]))
+            rest = line.end - len(document.text[span[1] : line.end].lstrip(" :.-*_]|"))
+            if rest < line.end and not text.rstrip().endswith(")"):
+                title.append(replace(line, start=rest))
+            continue
+        if _NO_TITLE.match(document.bare, line.start, line.end):
+            if title:
+                break
+            continue
+        if _is_rule(text) or (line.column is Column.LEFT and not title):
+            if title and _is_rule(text):
+                break
+            continue
+        if _BODY.match(document.bare, line.start, line.end) or len(text) > 300 or (line.cell and not line.style.bold and title):
+            break
+        if title and not capitals(text) and not _continues_title(document, line):
+            break
+        if not title and not (capitals(text) or _title_words().match(document.bare, line.start, line.end)):
+            if label or line.style.centred or line.style.bold:
+                title.append(line)
+            break
+        title.append(line)
+    return Attachment(tuple(label), tuple(title), lines, copy)
+
+
+_DOTTED = regex.compile(r"[.…]{4,}")
+_TITLE_GOES_ON = regex.compile(r"[*_ ]*+(?:ve |de nghi |ap dung |cua |tren dia ban |tai |giai doan |nam \d)")
+
+
+def _continues_title(document: SourceDocument, line: Line) -> bool:
+    """Whether a line in small letters still belongs to the title above: "Về quản lý ... trên địa bàn Thành phố"."""
+    text = document.of(line).rstrip("*_ ")
+    if text.endswith((".", ":", ";")) or _DOTTED.search(text):
+        return False
+    if line.style.centred or line.style.bold:
+        return True
+    return text[:1].islower() or _TITLE_GOES_ON.match(document.bare, line.start, line.end) is not None
+
+
+@cache
+def _title_words() -> regex.Pattern[str]:
+    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_titles"), key=len, reverse=True))
+    return regex.compile(_OPENING + rf"(?:{listed})(?![a-z])")

@@ -142,7 +142,22 @@ class _Reader:
             return False
         if self.listing and line.column is not Column.RIGHT and not is_tail and self._continues_list(line, what):
             return self._item(line, what)
-        return self._signature(index, line, what, is_tail)
+        if self._signature(index, line, what, is_tail):
+            return True
+        return not is_tail and self._is_interruption(index, line)
+
+    def _is_interruption(self, index: int, line: Line) -> bool:
+        """A short line between the list and the signature that belongs to neither ("Số EOF: 604430/VBĐT")."""
+        region = self.region
+        if not region.has_filing or region.signatures or line.end - line.start > LONGEST:
+            return False
+        lines = self.document.lines
+        for later in range(index + 1, min(len(lines), index + 4)):
+            if lines[later].end - lines[later].start > LONGEST or begins_attachment(self.document, later):
+                return False
+            if role(self.document, lines[later]) in (Role.AUTHORITY, Role.POST):
+                return True
+        return False
 
     def _label(self, line: Line) -> bool:
         if self.region.has_label:

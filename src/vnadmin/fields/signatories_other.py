@@ -1,0 +1,65 @@
+"""Signers named elsewhere than in a signature block: "Chuyên viên theo dõi: ...", a digital signature's stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from vnadmin.found import Found, quote, trimmed
+from vnadmin.gazetteer import words_where
+from vnadmin.layout.page import Furniture, Span
+from vnadmin.model import Grade
+from vnadmin.text.fold import bare
+from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
+from vnadmin.zones.zone import Zones
+
+_LONGEST = 160
+_BETWEEN = regex.compile(r" *+(?:\+|;|,| và ) *+")
+# "Người ký: Nguyễn Văn An", "Ký bởi: ..."; an agency signs too: "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
+_SIGNED_BY = regex.compile(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+")
+
+
+@cache
+def _roles() -> regex.Pattern[str]:
+    listed = "|".join(regex.escape(bare(w)) for w in words_where("positions", "kind", "inline"))
+    return regex.compile(rf"[*_ ]*+({listed})[ *_]*+: *+")
+
+
+def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:
+    """Name and post where a submission slip (phiếu trình) names them on one line: "Chuyên viên theo dõi: A + B"."""
+    document = zones.document
+    for paragraph in zones.body:
+        for line in paragraph.lines:
+            if line.end - line.start > _LONGEST:
+                continue
+            match = _roles().match(document.bare, line.start, line.end)
+            if not match:
+                continue
+            post = Span(*match.span(1))
+            start = match.end()
+            cuts = [(m.start(), m.end()) for m in _BETWEEN.finditer(document.folded, start, line.end)]
+            begins, ends = [start, *(b for _, b in cuts)], [*(a for a, _ in cuts), line.end]
+            for begin, end in zip(begins, ends, strict=True):
+                span = trimmed(document, begin, end, "*_.,;")
+                if name_likeness(document.of(span)) >= NameLikeness.CAPITALS:
+                    yield (
+                        quote(document, span, "signatory.inline-role", Grade.LIKELY),
+                        quote(document, post, "signatory.inline-role", Grade.LIKELY),
+                    )
+
+
+def stamped_signer(zones: Zones) -> Iterator[Found[str]]:
+    """The person of a digital signature's stamp, where the document itself names no signer."""
+    document = zones.document
+    for line in document.furniture:
+        if line.furniture is not Furniture.SIGNATURE_STAMP:
+            continue
+        match = _SIGNED_BY.search(document.bare, line.start, line.end)
+        if not match:
+            continue
+        span = trimmed(document, match.end(), line.end, "*_.,;")
+        if name_likeness(document.of(span)) >= NameLikeness.CAPITALS:
+            yield quote(document, span, "signatory.stamp", Grade.GUESS)
+            return
