@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from vnadmin.layout.landmarks import DATE, LIBERTY, MOTTO, NUMBER, RECIPIENTS, SIGNER, SUBJECT
+from vnadmin.layout.landmarks import DATE_LINE, LIBERTY, MOTTO, NUMBER, RECIPIENTS, SIGNER, SUBJECT
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine, is_rule
 
@@ -24,7 +24,7 @@ _END_LINES = 80
 _GAP = regex.compile(r"(?<=\S) {3,}(?=\S)")
 # What stands under the header across the whole page.
 _BODY = regex.compile(
-    r"^\s*(?:[kK][íÍ][nN][hH] (?:[gG][ửỬ][iI]|trình|chuyển)|Căn cứ|Điều \d|Thực hiện\b|Theo\b|Ngày \d)"
+    r"^[\s*+-]*(?:[kK][íÍ][nN][hH] (?:[gG][ửỬ][iI]|trình|chuyển)|Căn cứ|Điều \d|Thực hiện\b|Theo\b|Ngày \d)"
 )
 _ITEM = regex.compile(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
 # "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the line of the filing entry
@@ -78,9 +78,9 @@ def split_header(text: str) -> Parts | None:
     mark = MOTTO.search(text) or LIBERTY.search(text)
     if mark:
         return _parts(text, mark.start())
-    date = DATE.search(text)
-    if date:
-        return _parts(text, _place_start(text, date.start()))
+    date = DATE_LINE.search(text)
+    if date and (at := _place_start(text, date.start())) >= 0:
+        return _parts(text, at)
     gap = _widest_gap(text)
     return _parts(text, gap) if gap else None
 
@@ -138,18 +138,23 @@ def _header(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
             break
         text = _wide(line.text)
         parts = None if is_rule(text) else split_header(text)
-        if position > index and parts is None and (_BODY.match(text) or (dated and text.strip().isupper())):
+        if position > index and parts is None and (_BODY.match(text) or _is_title(text, cuts, dated)):
             break
         cuts.append(_Cut(line, text, parts))
         subject = _in_subject(cuts)
         if parts and (parts.left or not dated or subject):
-            dated = dated or bool(DATE.search(parts.right))
+            dated = dated or bool(DATE_LINE.search(parts.right))
             end = position + 1
         elif subject and dated:
             end = position + 1
         elif dated and text.strip() and not is_rule(text):
             break
     return _Region(start, end, _in_order(cuts[: end - start])) if _has_left(cuts[: end - start]) else None
+
+
+def _is_title(text: str, cuts: Sequence[_Cut], dated: bool) -> bool:
+    """Whether a line in capitals is the type of the document: it stands under the date, or under a blank or a rule."""
+    return text.strip().isupper() and (dated or is_rule(cuts[-1].text))
 
 
 def _above_motto(line: RawLine) -> bool:
@@ -169,11 +174,17 @@ def _in_subject(cuts: Sequence[_Cut]) -> bool:
 
 
 def _place_start(text: str, date: int) -> int:
-    """Where the place name before `, ngày` begins: after a gap, or after the last word that is no part of a name."""
+    """Where the place name before `, ngày` begins: after a gap, or after the last word that is no part of a name.
+
+    -1 where no name stands there, so that this is no line of place and date: `Nghị quyết số 76/... ngày 14 ...`.
+    """
     gaps: list[int] = [match.end() for match in _GAP.finditer(text[:date] + "x")]
     if gaps and (NUMBER.match(text) or any(map(str.isalpha, text[gaps[-1] : date]))):
         return gaps[-1]  # also "Số: 12/UBND-VX     , ngày   tháng", where the place was left blank
-    head = text[:date].rstrip(" ,")
+    head = text[:date].rstrip()
+    if not head:
+        return date
+    head = head.rstrip(",. ")
     start = at = len(head)
     while at > 0:
         at = head.rfind(" ", 0, at) + 1
@@ -183,7 +194,7 @@ def _place_start(text: str, date: int) -> int:
         at = len(head[:at].rstrip())
     while start < len(head) and head[start] in " -–":
         start += 1
-    return start if start < len(head) else date
+    return start if start < len(head) else -1
 
 
 def _place_word(word: str) -> bool:

@@ -17,6 +17,11 @@ MOTTO = regex.compile(
 LIBERTY = regex.compile(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*[-–—_.]?\s*[tT][ựỰưƯ]\s+[dD][oO]\b")
 # "ngày 6 tháng 4 năm 2011", "ngày     tháng 9 năm 2021", "ngày … tháng …", "ngày 05/4/2012"
 DATE = regex.compile(r"\b[nN]gày(?:[\s.…_\d/]{0,40}[tT]háng|\s{0,9}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)")
+# The date line of a header to its end: "ngày 6 tháng 4 năm 2011", "ngày   tháng   năm 20..."
+DATE_LINE = regex.compile(
+    r"\b[nN]gày(?:[\s.…_\d/]{0,40}+[tT]háng[\s.…_\d/]{0,40}+(?:[nN]ăm[\s.…_\d/]{0,40}+)?+"
+    r"|\s{0,9}+\d{1,2}\s?+[/.-]\s?+\d{1,2}\s?+[/.-]\s?+(?:19|20)\d\d)[\s.,;)*]*+$"
+)
 # "Số: 12/UBND-VX", "Số      /UBND-VX", "Luật số: 12/2020/QH14"
 NUMBER = regex.compile(r"^\s*(?:[^\W\d]+ ){0,2}[sS][ốỐ]\s*[:.]?\s*[\d.…/_]")
 # "V/v trả lời kiến nghị", "V/V:", "Về việc ..."

@@ -4,21 +4,46 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
+from vnadmin.layout.interleaved import arrange
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.raw import RawLine, normal, write
+from vnadmin.layout.running import set_aside
+from vnadmin.layout.tables import Block, flatten
+from vnadmin.layout.wrapping import join_wrapped
+from vnadmin.source.decoding import decode, is_text
+from vnadmin.source.markdown import is_marked, read_markdown
+from vnadmin.text import legacy
 
 
 def sniff_text(data: bytes) -> bool:
-    """Text: decodes as UTF-8 (or has a UTF-16 mark)."""
-    return True
+    """Text in any encoding: hardly a control character, no beginning of a known binary format."""
+    return is_text(data)
 
 
 def read_text(data: bytes, config: Config) -> SourceDocument:
-    """A placeholder until the real reader lands: one line a paragraph."""
-    text = data.decode("utf-8", "replace")
+    """Text or Markdown; a form feed or a page marker begins a new page.
+
+    Raises:
+        LimitExceeded: more characters than `Config.max_characters`.
+    """
+    text = decode(data)
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
-    builder = DocumentBuilder("text/plain")
-    builder.page()
-    for line in text.splitlines():
-        builder.line(line)
+    text = normal(legacy.convert(text.replace("\x00", "")))
+    lines = [
+        RawLine(line if line.strip() else "", page=page)
+        for page, part in enumerate(text.split("\f"), 1)
+        for line in part.splitlines()
+    ]
+    own, furniture = set_aside(lines)
+    blocks: list[Block] = read_markdown(own) if is_marked(text) else list(own)
+    own = join_wrapped(arrange(flatten(blocks)))
+    builder = DocumentBuilder(
+        "text/markdown" if any(not isinstance(block, RawLine) for block in blocks) else "text/plain"
+    )
+    for _ in range(max([line.page or 1 for line in own], default=1)):
+        builder.page()
+    write(builder, own)
+    for item in furniture:
+        builder.furniture(item.text, item.kind, page=item.page)
     return builder.build()

@@ -1,0 +1,79 @@
+"""Joins lines that a typist or a program broke at a margin: which line goes on with the paragraph before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnadmin.layout.raw import RawLine
+
+# What opens a paragraph of its own, whatever stands before: "- ", "1. ", "1.2 ", "a) ", "II. ", "Điều 3.",
+# "Căn cứ ...", "Nơi nhận:", "KT. CHỦ TỊCH"
+_OPENER = regex.compile(
+    r"\s*+(?:[-–—+*•●▪○◦·]\s*+\S|\d{1,3}(?:\.\d{1,3})*+[.)/](?=\s|\p{L})|\d{1,3}(?:\.\d{1,3})++\s|\(?[a-zđA-ZĐ][).](?=\s|\p{Lu})"
+    r"|\(?\d{1,2}\)|[IVXLC]{1,6}[.)\-–](?=\s|\p{Lu})|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
+    r"|Kính gửi|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) (?:\d|[IVX]|thứ)|Số\s*:|V/v|(?:TM|KT|TL|TUQ|TN)\s?\.)"
+)
+_TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
+_CLOSING = " \"'”’)*_"
+_WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
+_BODY_LINE = 40  # shorter lines say nothing about the margin
+
+
+def margin(lines: Sequence[RawLine]) -> int:
+    """The width at which the lines of a text were broken; 0 where each line is a paragraph."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if line.cell is None and len(line.text) >= _BODY_LINE)
+    if len(lengths) < 6:
+        return 0
+    width = lengths[int(len(lengths) * 0.95)]
+    if width > _WIDEST:
+        return 0
+    full = [
+        line.text.rstrip() for line in lines if line.cell is None and width * 0.8 <= len(line.text.rstrip()) <= width
+    ]
+    cut = sum(1 for text in full if not text.endswith(_TERMINAL))
+    return width if len(full) * 3 >= len(lengths) and cut * 2 >= len(full) else 0
+
+
+def join_wrapped(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines with `starts_paragraph` false where a line goes on with the one before it."""
+    width = margin(lines)
+    result: list[RawLine] = []
+    previous: RawLine | None = None
+    for line in lines:
+        if previous is not None and line.text and goes_on(previous, line, width):
+            line = line._replace(starts_paragraph=False)
+        result.append(line)
+        previous = line if line.text.strip() else None
+    return result
+
+
+def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
+    """Whether a line goes on with the paragraph of the line before it.
+
+    Args:
+        previous: the line before; no blank line stands between.
+        line: the line.
+        width: the margin of the text (see `margin`), 0 if none is known.
+    """
+    if previous.column is not line.column or previous.cell != line.cell:
+        return False
+    before, text = previous.text.rstrip(), line.text.lstrip()
+    if not before or not text or _OPENER.match(text):
+        return False
+    ended = before.rstrip(_CLOSING).endswith(_TERMINAL)
+    first = text[0]
+    if first.islower() or first in ",;.)":
+        return not ended or (width > 0 and len(before) >= width * 0.8)
+    if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
+        return False
+    if before.isupper() or text.isupper():
+        return False
+    if ended:
+        return before.endswith(".") and not before.endswith("/.") and len(before) >= width * 0.9
+    return True
+
+
+def _indent(line: RawLine) -> int:
+    return len(line.text) - len(line.text.lstrip())

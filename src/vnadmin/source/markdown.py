@@ -1,0 +1,168 @@
+"""Takes Markdown off text: emphasis, headings, escapes, links and pipe tables; plain text passes as it is."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import regex
+
+from vnadmin.layout.page import PLAIN, Style
+from vnadmin.layout.raw import RawLine
+from vnadmin.layout.tables import Block, Table, TableCell
+
+_SPECIAL = frozenset("*_#|\\`<>[&~")
+_HEADING = regex.compile(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
+_CLOSED = regex.compile(r"[ \t]++#++[ \t]*+$")
+_QUOTE = regex.compile(r" {0,3}>(?:[ \t]|$)")
+_FENCE = regex.compile(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
+_BULLET = regex.compile(r"(?P<mark>\s*+[*+-][ \t]++)")
+_ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/])")  # "1\.", "\-", "\*"
+_BOLD = regex.compile(
+    r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?<=\S)__(?![\w_])"
+)
+# "(*ban hành theo ...*)"; not "5*3", "(*)", "* mục"
+_ITALIC = regex.compile(
+    r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=[^\s(])\*(?![\w*])"
+    r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
+)
+_PICTURE = regex.compile(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
+_LINK = regex.compile(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
+_TAG = regex.compile(
+    r"</?(?:a|b|i|u|p|em|strong|center|div|span|font|sup|sub|small|big|hr|details|summary|tbody|thead|section)\b[^<>]{0,200}+>",
+    regex.IGNORECASE,
+)
+_BREAK = regex.compile(r"<br\s*+/?+>", regex.IGNORECASE)
+_COMMENT = regex.compile(r"<!--[^>]{0,500}+-->")
+# "| :---: | :--- |", "---|---"
+_SEPARATOR = regex.compile(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
+_PIPE = regex.compile(r"(?<!\\)\|")
+
+
+def is_marked(text: str) -> bool:
+    """Whether the text has any character that Markdown could give a meaning."""
+    return not _SPECIAL.isdisjoint(text)
+
+
+def read_markdown(lines: Sequence[RawLine]) -> list[Block]:
+    """Lines and tables without their marks. What emphasis said is kept as `Style`."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if "|" in line.text and (end := _table_end(lines, index)):
+            blocks.append(_table(lines[index:end]))
+            index = end
+            continue
+        index += 1
+        if _SPECIAL.isdisjoint(line.text):
+            blocks.append(line)
+        elif not _FENCE.fullmatch(line.text):
+            blocks += _plain_lines(line)
+    return blocks
+
+
+def _plain_lines(line: RawLine) -> list[RawLine]:
+    """A line without marks; `<br>` makes several of it."""
+    text = line.text
+    heading = False
+    if text.lstrip(" ")[:1] in "#>":
+        while quoted := _QUOTE.match(text):
+            text = text[quoted.end() :]
+        if opened := _HEADING.match(text):
+            heading = True
+            text = _CLOSED.sub("", text[opened.end() :])
+    pieces = _BREAK.split(text) if "<" in text else [text]
+    result = []
+    for number, piece in enumerate(pieces):
+        plain, style = unmark(piece)
+        if heading and style is PLAIN:
+            style = Style(bold=True)
+        result.append(line._replace(text=plain, style=style, starts_paragraph=line.starts_paragraph or number > 0))
+    return result
+
+
+def unmark(text: str) -> tuple[str, Style]:
+    """The text of one line without inline marks, and whether most of it was bold or italic."""
+    if _SPECIAL.isdisjoint(text):
+        return text, PLAIN
+    bullet = _BULLET.match(text)
+    head = bullet["mark"] if bullet else ""
+    text = text[len(head) :]
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda match: chr(0xF200 + ord(match[1])), text)
+    if "<" in text:
+        text = _TAG.sub("", _COMMENT.sub("", text))
+    if "](" in text:
+        text = _LINK.sub(r"\g<inner>", _PICTURE.sub("", text))
+    if "`" in text:
+        text = text.replace("`", "")
+    if "~~" in text:
+        text = text.replace("~~", "")
+    bold = italic = 0
+    if "*" in text or "_" in text:
+        text, bold = _strip(_BOLD, text)
+        text, italic = _strip(_ITALIC, text)
+        text = _loose(text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "\\" in head + text or any("\uf200" <= char <= "\uf27f" for char in text):
+        text = "".join(chr(ord(char) - 0xF200) if "\uf200" <= char <= "\uf27f" else char for char in text)
+    length = len(text.strip())
+    if not bold and not italic:
+        return head + text, PLAIN
+    return head + text, Style(bold=bold * 4 >= length * 3, italic=italic * 4 >= length * 3)
+
+
+def _strip(pattern: regex.Pattern[str], text: str) -> tuple[str, int]:
+    """Take paired marks off; also how many characters stood between them."""
+    inside = 0
+
+    def inner(match: regex.Match[str]) -> str:
+        nonlocal inside
+        inside += len(match["inner"])
+        return str(match["inner"])
+
+    return pattern.sub(inner, text), inside
+
+
+def _loose(text: str) -> str:
+    """Bold that opens on one line and closes on another leaves its stars at the ends."""
+    core = text.strip()
+    if core.startswith("**") and "**" not in core[2:]:
+        return text.replace("**", "", 1)
+    if core.endswith("**") and "**" not in core[:-2]:
+        return text.replace("**", "", 1)
+    return text
+
+
+def _table_end(lines: Sequence[RawLine], index: int) -> int:
+    """The position after a pipe table that begins here; 0 if none does."""
+    text = lines[index].text
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    framed = text.lstrip().startswith("|")
+    if not _SEPARATOR.fullmatch(following) and not (framed and following.lstrip().startswith("|")):
+        return 0
+    end = index + 1
+    while end < len(lines) and "|" in lines[end].text and (not framed or lines[end].text.lstrip().startswith("|")):
+        end += 1
+    return end
+
+
+def _table(lines: Sequence[RawLine]) -> Table:
+    table = Table()
+    for line in lines:
+        if _SEPARATOR.fullmatch(line.text):
+            continue
+        texts = _PIPE.split(line.text.strip())
+        if texts and not texts[0].strip():
+            texts = texts[1:]
+        if texts and not texts[-1].strip():
+            texts = texts[:-1]
+        table.rows.append(
+            [
+                TableCell(column, 1, list(_plain_lines(line._replace(text=text.strip()))))
+                for column, text in enumerate(texts)
+            ]
+        )
+    return table
