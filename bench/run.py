@@ -159,9 +159,8 @@ def main() -> None:
     names = ("vnadmin", "kreuzberg", "viparse", "pypdfium2", "lxml", "pydantic")
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in names if util.find_spec(name))
     page = ["# Benchmarks\n", "Written by `bench/run.py`; quote ratios, not absolute times."]
-    page.append(
-        f"\n{dt.date.today()}, {platform.machine()}, Python {platform.python_version()}, {versions}, {args.rounds} rounds."
-    )
+    python = platform.python_version()
+    page.append(f"\n{dt.date.today()}, {platform.machine()}, Python {python}, {versions}, {args.rounds} rounds.")
     for title, lines in sections.items():
         page.append(f"\n## {title}\n\n" + "\n".join(lines))
     args.out.write_text("\n".join(page) + "\n", "utf-8")
