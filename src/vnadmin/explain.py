@@ -112,8 +112,11 @@ def _pictures(document: AdminDocument, pictures: Mapping[int, PagePicture]) -> s
 def _issues(document: AdminDocument) -> str:
     if not document.issues:
         return '<p class="none"><span lang="vi">Không có vấn đề.</span><span lang="en">No issues.</span></p>'
+    vietnamese = {row["code"]: row["vi"] for row in rows("issues")}
     items = "".join(
-        f'<li class="s-{issue.severity}"><code>{escape(issue.code)}</code> {escape(issue.message)}</li>'
+        f'<li class="s-{issue.severity}"><code>{escape(issue.code)}</code> '
+        f'<span lang="vi">{escape(vietnamese.get(issue.code, issue.message))}</span>'
+        f'<span lang="en">{escape(issue.message)}</span></li>'
         for issue in document.issues
     )
     return f'<ul class="issues">{items}</ul>'
@@ -141,17 +144,22 @@ def _value(document: AdminDocument, pointer: str, value: object, name: str = "")
             for key, item in value.items()
             if item not in (None, [])
         )
-        label = f'<span class="key">{escape(name)}</span>' if name else ""
-        return f'{label}<ul class="object">{inner}</ul>'
+        return f'{_key(name)}<ul class="object">{inner}</ul>'
     if isinstance(value, list):
         inner = "".join(f"<li>{_value(document, f'{pointer}/{index}', item)}</li>" for index, item in enumerate(value))
-        label = f'<span class="key">{escape(name)}</span>' if name else ""
-        return f'{label}<ol class="list">{inner}</ol>'
+        return f'{_key(name)}<ol class="list">{inner}</ol>'
     entries = document.evidence.get(pointer, [])
     grade = entries[0].grade if entries else "none"
     tip = "\n".join(_tip(pointer, entry) for entry in entries[:1]) or pointer
-    label = f'<span class="key">{escape(name)}</span> ' if name else ""
     return (
-        f'{label}<span class="leaf g-{grade}" tabindex="0" data-p="{escape(json.dumps([pointer]))}" '
+        f'{_key(name)}<span class="leaf g-{grade}" tabindex="0" data-p="{escape(json.dumps([pointer]))}" '
         f'title="{escape(tip)}">{escape(str(value))}</span>'
     )
+
+
+def _key(name: str) -> str:
+    """The name of a leaf in both languages; items of a list have none."""
+    if not name:
+        return ""
+    row = {row["leaf"]: row for row in rows("leaf_names")}[name]
+    return f'<span class="key"><span lang="vi">{row["vi"]}</span><span lang="en">{row["en"]}</span></span> '

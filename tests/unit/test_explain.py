@@ -1,0 +1,44 @@
+"""The explain page: self-contained, safe against what a document holds, and complete."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import vnadmin
+from vnadmin.explain import explain
+from vnadmin.samples import samples
+
+HOSTILE = """Số: 12/UBND-VX
+V/v <script>alert(1)</script> {{fields}} &amp; "họp"
+
+Kính gửi: Các phòng
+"""
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda item: item.name)
+def test_nothing_is_loaded_from_elsewhere(sample) -> None:
+    """No address of another host and no file beside the page."""
+    page = explain(vnadmin.parse(sample.read_bytes()))
+    assert not re.search(r'(?:src|href)="(?!data:)', page)
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_what_a_document_holds_is_shown_and_never_run() -> None:
+    """Markup, template slots and entities of the text come out as text."""
+    page = explain(vnadmin.parse(HOSTILE.encode()), title="<b>tệp</b>")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert page.count("{{fields}}") >= 1
+    assert "<b>tệp</b>" not in page
+
+
+def test_every_value_with_evidence_stands_on_the_page() -> None:
+    """Each pointer of the document is linked from the fields to the text."""
+    sample = next(item for item in samples() if item.name == "cong-van.txt")
+    document = vnadmin.parse(sample.read_bytes())
+    page = explain(document)
+    for pointer in document.evidence:
+        assert page.count(f"&quot;{pointer}&quot;") >= 2, pointer
