@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from vnadmin.found import Found
-from vnadmin.model import PartialDate
+import regex
+
+from vnadmin.found import Found, quote
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade, PartialDate
+from vnadmin.text.dates import FULL_DATE, MONTH, find_dates
+from vnadmin.zones.zone import Preface
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +23,151 @@ class FoundDeadline:
 
     text: Found[str]
     date: Found[PartialDate] | None
+
+
+# "14h00", "17 giờ 00", "10 giờ", "7h30 phút sáng", "16:30"
+_CLOCK = r"(?:\d{1,2} ?(?:giờ|h|g) ?(?:\d{2}(?: ?phút)?)?|\d{1,2}:\d{2})(?: (?:sáng|chiều|trưa|tối))?"
+# "chiều thứ bảy", "thứ tư,", "sáng chủ nhật"
+_WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật),? )?"
+_EVERY = r"h[ằà]ng (?:năm|tháng|quý|tuần|ngày)"
+# "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày cuối quý", "tháng 10/2025"
+_DAY = (
+    rf"(?:{FULL_DATE}|ngày \d{{1,2}}(?:(?: ?[/.-] ?\d{{1,2}}(?![\d/]))|(?: tháng \d{{1,2}}(?!\d)))?"
+    r"|\d{1,2}/\d{1,2}(?![\d/])|ngày cuối (?:cùng )?(?:của )?(?:quý|tháng|năm)"
+    rf"|ngày làm việc cuối (?:cùng )?của (?:quý|tháng|năm))(?: ?,? ?{_EVERY})?"
+)
+_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}(?![\d/])))(?: {_EVERY})?"
+_QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
+_SPAN_YEAR = r"năm (?:19|20)\d\d(?!\d)"
+# "05 ngày làm việc", "02 (hai) ngày", "mười ngày", "03 tháng", "24 giờ", "1/2 ngày"
+_COUNT = (
+    r"(?:(?:\d{1,3}(?: ?\([^()]{1,20}\))?|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm| \w+)?|hai mươi|ba mươi)"
+    r" ?(?:ngày làm việc|ngày|tháng|giờ làm việc|giờ|tuần))(?!\w)"
+)
+# ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra"; up to the next clause
+_ANCHOR = r"(?:,? ?\(?(?:kể |tính )?từ (?:khi |ngày |thời điểm )[^,;:.()]{1,220}|,? sau khi [^,;:.()]{1,160})?"
+_BY = (
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối|hạn cuối cùng|không muộn hơn|không chậm hơn)"
+    r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến){0,4}"
+)
+_FORM = regex.compile(
+    rf"(?<!\w)(?:"
+    rf"(?P<by>{_BY} (?:{_CLOCK},? )?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}|{_SPAN_YEAR}|{_CLOCK}(?: {_EVERY})?))"
+    rf"|(?P<bycount>{_BY} {_COUNT}{_ANCHOR})"
+    rf"|(?P<before>(?:xong )?trước (?:{_CLOCK},? ?)?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}))"
+    rf"|(?P<beforeclock>trước {_CLOCK} {_EVERY})"
+    rf"|(?P<until>(?<!tính )(?:cho )?đến (?:hết )?{_WEEKDAY}(?:{FULL_DATE}))"
+    rf"|(?P<within>trong (?:thời hạn|vòng|thời gian) (?:tối đa |không quá |chậm nhất )?{_COUNT}{_ANCHOR})"
+    rf"|(?P<count>(?<!trước )(?<!ít nhất ){_COUNT},? (?:kể |tính )từ (?:ngày|khi) [^,;:.()]{{1,220}})"
+    rf"|(?P<in>trong (?:{_DAY}|{_MONTHS}|{_QUARTER}))"
+    rf")"
+)
+_GATE = regex.compile(r"trước|nhất|hạn|trong (?:t|v|q|n)|đến|từ ngày|từ khi|không muộn")
+# Dates of effect and transitional clauses are no deadlines (GUIDE; REFERENCE 8.3)
+_EFFECT = regex.compile(r"có hiệu lực|hết hiệu lực|hiệu lực thi hành|áp dụng từ|chính thức hoạt động")
+
+
+def read_deadline(
+    document: SourceDocument, paragraphs: Sequence[Span], issued: PartialDate | None
+) -> FoundDeadline | None:
+    """The first time limit in the slices of an item; `issued` settles a year that is not printed."""
+    for paragraph in paragraphs:
+        if not _GATE.search(document.folded, paragraph.start, paragraph.end):
+            continue
+        for match in _FORM.finditer(document.folded, paragraph.start, paragraph.end):
+            if _is_limit(document, match, paragraph):
+                return _deadline(document, match, issued)
+    return None
+
+
+def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span) -> bool:
+    folded = document.folded
+    around = folded[max(paragraph.start, match.start() - 70) : min(paragraph.end, match.end() + 40)]
+    if _EFFECT.search(around):
+        return False
+    before = folded[max(paragraph.start, match.start() - 14) : match.start()]
+    if match["until"] and regex.search(
+        r"từ [^;.]{0,60}$", folded[max(paragraph.start, match.start() - 60) : match.start()]
+    ):
+        return False
+    if match["in"] and before.rstrip().endswith(("đã", "được")):
+        return False
+    return not (match["count"] and before.rstrip().endswith(("sau", "ít nhất", "trước")))
+
+
+def _deadline(document: SourceDocument, match: regex.Match[str], issued: PartialDate | None) -> FoundDeadline:
+    end = match.end()
+    while end > match.start() and document.text[end - 1] in " ,;.\n":
+        end -= 1
+    span = Span(match.start(), end)
+    rule = f"deadline.{match.lastgroup}"
+    text = quote(document, span, rule, Grade.LIKELY)
+    value = _date(document, span, match, issued)
+    return FoundDeadline(text, Found(value, (span,), rule, Grade.LIKELY) if value else None)
+
+
+_QUARTER_OF: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PRINTED_QUARTER = regex.compile(r"quý (?P<q>[1-4]|iv|i{1,3})(?: ?/ ?(?P<y>\d{4})|,? năm (?P<y>\d{4}))?")
+_SHORT_DAY = regex.compile(r"(?:ngày )?(?P<d>\d{1,2}) ?(?:[/.-]|tháng) ?(?P<m>\d{1,2})(?!\d)")
+_SHORT_MONTH = regex.compile(r"tháng (?P<m>\d{1,2})(?!\d)")
+_YEAR = regex.compile(r"năm (?P<y>(?:19|20)\d\d)")
+_FROM_SIGNING = regex.compile(r"(?P<n>\d{1,3})(?: ?\([^()]*\))? ?ngày,? (?:kể |tính )từ ngày (?:ký|ban hành)")
+
+
+def _date(
+    document: SourceDocument, span: Span, match: regex.Match[str], issued: PartialDate | None
+) -> PartialDate | None:
+    """The last day of the limit where the document settles it: that day, or the last of a month, quarter or year."""
+    folded = document.folded[span.start : span.end]
+    if regex.search(_EVERY, folded) or match["bycount"] or match["within"] or match["count"]:
+        return _from_signing(folded, issued)
+    for date in find_dates(folded):
+        return _last_day(date.value) if date.value else None
+    if quarter := _PRINTED_QUARTER.search(folded):
+        year = int(quarter["y"]) if quarter["y"] else (issued.year if issued else None)
+        return _last_day(PartialDate.of(year, _QUARTER_OF[quarter["q"]] * 3)) if year else None
+    if short := _SHORT_DAY.search(folded):
+        return _next(issued, int(short["m"]), int(short["d"]))
+    if month := _SHORT_MONTH.search(folded):
+        return _next(issued, int(month["m"]), None)
+    if year_only := _YEAR.search(folded):
+        return PartialDate.of(int(year_only["y"]), 12, 31)
+    return None
+
+
+def _from_signing(folded: str, issued: PartialDate | None) -> PartialDate | None:
+    """`05 ngày kể từ ngày ký` counted from a full date of issue; working days need a calendar of holidays."""
+    match = _FROM_SIGNING.search(folded)
+    day = issued.to_date() if issued else None
+    if match is None or day is None:
+        return None
+    later = day + dt.timedelta(days=int(match["n"]))
+    return PartialDate.of(later.year, later.month, later.day)
+
+
+def _next(issued: PartialDate | None, month: int, day: int | None) -> PartialDate | None:
+    """A day or month without a year: the first on or after the date of issue."""
+    if issued is None or not 1 <= month <= 12:
+        return None
+    year = issued.year
+    if issued.month is not None and (month, day or 31) < (issued.month, issued.day or 1):
+        year += 1
+    try:
+        return _last_day(PartialDate.of(year, month, day))
+    except ValueError:
+        return None
+
+
+def _last_day(date: PartialDate) -> PartialDate:
+    """A month becomes its last day, a year its 31 December: the limit ends when the period does."""
+    month = date.month or 12
+    day = date.day or calendar.monthrange(date.year, month)[1]
+    return PartialDate.of(date.year, month, day)
+
+
+def date_of_issue(document: SourceDocument, preface: Preface) -> PartialDate | None:
+    """The date printed in the header, by which a limit without a year is dated."""
+    for line in preface.place_date:
+        for date in find_dates(document.folded, line.start, line.end):
+            return date.value
+    return None

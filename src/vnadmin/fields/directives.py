@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnadmin.fields.deadline import FoundDeadline
-from vnadmin.fields.outline import Item, own_spans, read_outline
+from vnadmin.fields.assignees import read_assignees
+from vnadmin.fields.deadline import FoundDeadline, date_of_issue, read_deadline
+from vnadmin.fields.outline import Item, own_paragraphs, own_spans, read_outline
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import PartialDate
 from vnadmin.zones.zone import Zones
 
 
@@ -25,19 +27,35 @@ class FoundDirective:
 
 def read_directives(zones: Zones) -> Iterator[FoundDirective]:
     """The items of the body, top level first to last; children stand inside their parents."""
-    for item in read_outline(zones.document, zones.body):
-        yield _directive(zones.document, item)
+    document = zones.document
+    reader = _Reader(document, date_of_issue(document, zones.preface), _reports(zones))
+    for item in read_outline(document, zones.body):
+        yield reader.directive(item)
 
 
-def _directive(document: SourceDocument, item: Item) -> FoundDirective:
-    marker = item.marker
-    rule = f"directives.{marker.kind}"
-    spans = own_spans(item)
-    text = quote(document, spans, rule) if spans else Found("", (Span(marker.end, marker.end),), rule)
-    return FoundDirective(
-        quote(document, Span(marker.start, marker.end), rule),
-        text,
-        (),
-        None,
-        tuple(_directive(document, child) for child in item.children),
-    )
+def _reports(zones: Zones) -> bool:
+    """A báo cáo tells what was done and obliges nobody (GUIDE)."""
+    return any(zones.document.bare_of(line).startswith("bao cao") for line in zones.preface.type_line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one item after another of one document."""
+
+    document: SourceDocument
+    issued: PartialDate | None
+    reports: bool
+
+    def directive(self, item: Item) -> FoundDirective:
+        document, marker = self.document, item.marker
+        rule = f"directives.{marker.kind}"
+        spans = own_spans(item)
+        text = quote(document, spans, rule) if spans else Found("", (Span(marker.end, marker.end),), rule)
+        paragraphs = own_paragraphs(item)
+        return FoundDirective(
+            quote(document, Span(marker.start, marker.end), rule),
+            text,
+            () if self.reports else read_assignees(document, paragraphs, bool(item.children)),
+            None if self.reports else read_deadline(document, paragraphs, self.issued),
+            tuple(self.directive(child) for child in item.children),
+        )

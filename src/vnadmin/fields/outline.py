@@ -24,6 +24,7 @@ class Item:
 
     marker: Marker
     lines: list[Line]
+    quoted: set[int] = field(default_factory=set)  # indices of those of its lines that stand in a quoted amendment
     children: list[Item] = field(default_factory=list)
     tail: int = 0  # how many of its last lines close the whole document rather than this item
 
@@ -54,6 +55,22 @@ def own_spans(item: Item) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def own_paragraphs(item: Item) -> tuple[Span, ...]:
+    """The slices of an item's own text, one for each paragraph; quoted amendments order nobody and are left out."""
+    spans: list[Span] = []
+    previous: Line | None = None
+    for line in item.own:
+        if line.index in item.quoted:
+            continue
+        start = item.marker.content if previous is None else line.start
+        if previous is not None and line.paragraph == previous.paragraph and spans:
+            spans[-1] = Span(spans[-1].start, line.end)
+        elif start < line.end:
+            spans.append(Span(start, line.end))
+        previous = line
+    return tuple(spans)
+
+
 def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> list[Item]:
     """The items of the paragraphs as a tree. Table rows and quoted amendments hold no items."""
     lines = [line for paragraph in paragraphs for line in paragraph.lines]
@@ -73,7 +90,7 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
         if marker is not None:
             builder.open(marker, line)
         else:
-            builder.extend(line)
+            builder.extend(line, position in quoted or document.text[line.start] in '“"')
         previous = line
     builder.close()
     return builder.roots
@@ -245,10 +262,12 @@ class _Outline:
     def _ends_colon(self, item: Item) -> bool:
         return self.document.text[item.lines[-1].end - 1] == ":"
 
-    def extend(self, line: Line) -> None:
+    def extend(self, line: Line, quoted: bool) -> None:
         """Add a plain line to the innermost open item."""
         if self.stack:
             self.stack[-1].lines.append(line)
+            if quoted:
+                self.stack[-1].quoted.add(line.index)
 
     def close(self) -> None:
         """Set apart the paragraphs that close the document from the last item."""
