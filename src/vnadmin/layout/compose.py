@@ -1,20 +1,21 @@
-"""Pages of placed words to lines in reading order: furniture aside, tables cell by cell, columns, paragraphs."""
+"""Pages of placed words to lines in reading order: furniture aside, tables cell by cell, columns, paragraphs, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vnadmin.layout.columns import arrange
+from vnadmin.layout.columns import arrange, extent_of
 from vnadmin.layout.furniture import FurnitureLine, set_aside
-from vnadmin.layout.geometry import Grid, LaidLine, PlacedPage, PlacedWord, Segment, join, rows, segments
-from vnadmin.layout.page import Cell, Column
+from vnadmin.layout.geometry import LaidLine, PlacedPage, Segment, segments
+from vnadmin.layout.page import Column
 from vnadmin.layout.paragraphs import mark_paragraphs
+from vnadmin.layout.grid import Table, TableReader, take_tables
 
 
 @dataclass(slots=True)
 class Composition:
-    """What stands on the pages of a document."""
+    """What stands on the pages of a document: its own lines in reading order, and what was set aside."""
 
     lines: list[LaidLine] = field(default_factory=list)
     furniture: list[FurnitureLine] = field(default_factory=list)
@@ -23,38 +24,85 @@ class Composition:
 def compose(pages: Sequence[PlacedPage]) -> Composition:
     """Read the pages as a person does."""
     result = Composition()
-    cut = [_cut(page) for page in pages]
-    free = [[segment for segment in segments(words)] for words, _ in cut]
+    tables: list[list[Table]] = []
+    free: list[list[Segment]] = []
+    for page in pages:
+        found, words = take_tables(page)
+        tables.append(found)
+        free.append(segments(words))
     result.furniture = set_aside(pages, free)
-    tables = 0
-    for page, (_, grids), items in zip(pages, cut, free, strict=True):
-        blocks: list[tuple[float, list[LaidLine]]] = []
-        above = 0.0
-        for grid, words in [*grids, (None, [])]:
-            top = grid.box.y0 if grid else float("inf")
-            part = [item for item in items if above <= item.y1 < top]
-            for row in arrange(part):
-                blocks.append((0, [_line(row.segment, page.number, row.column)]))
-            if grid:
-                part_lines = list(_table_lines(grid, words, page.number, tables))
-                tables += 1
-                blocks.append((0, part_lines))
-                above = top
-        for _, block in blocks:
-            result.lines += block
+    reader = TableReader()
+    notes: list[list[LaidLine]] = []
+    goes_on = False
+    for page, grids, items in zip(pages, tables, free, strict=True):
+        if not items and not grids:
+            continue
+        lines, goes_on = _page_lines(page, grids, items, reader, goes_on)
+        lines, footnotes = _part_notes(lines, page)
+        result.lines += lines
+        if footnotes:
+            notes.append(footnotes)
     mark_paragraphs(result.lines)
+    for group in notes:
+        _insert_notes(result.lines, group)
     return result
 
 
-def _line(segment: Segment, page: int, column: Column = Column.FULL, cell: Cell | None = None) -> LaidLine:
-    return LaidLine(segment.words, page, segment.x0, segment.y0, segment.x1, segment.y1, column, cell)
+def _page_lines(
+    page: PlacedPage, tables: list[Table], items: list[Segment], reader: TableReader, goes_on: bool
+) -> tuple[list[LaidLine], bool]:
+    lines: list[LaidLine] = []
+    extent = extent_of(items) if items else None
+    above = float("-inf")
+    edges = [*(table.box.y0 for table in tables), float("inf")]
+    for position, edge in enumerate(edges):
+        part = [item for item in items if above <= item.y1 < edge]
+        if part and extent:
+            arranged = arrange(part, extent, page_top=position == 0, goes_on=goes_on and position == 0)
+            lines += [laid(row.segment, page.number, row.column) for row in arranged.rows]
+            goes_on = arranged.ends_open and position == len(tables)
+        if position < len(tables):
+            last = position == len(tables) - 1 and not any(item.y1 >= edge for item in items)
+            lines += reader.read(tables[position], page.number, first=not lines, last=last)
+            goes_on = False
+        above = edge
+    return lines, goes_on
 
 
-def _cut(page: PlacedPage) -> tuple[list[PlacedWord], list[tuple[Grid, list[tuple[Cell, list[PlacedWord]]]]]]:
-    return page.words, []
+def laid(segment: Segment, page: int, column: Column = Column.FULL) -> LaidLine:
+    """A line made of one segment."""
+    return LaidLine(segment.words, page, segment.x0, segment.y0, segment.x1, segment.y1, column)
 
 
-def _table_lines(grid: Grid, words: list[tuple[Cell, list[PlacedWord]]], page: int, table: int) -> list[LaidLine]:
-    return [
-        _line(join(row), page, Column.FULL, cell) for cell, group in words for row in rows(segments(group)) if group
-    ]
+def _part_notes(lines: list[LaidLine], page: PlacedPage) -> tuple[list[LaidLine], list[LaidLine]]:
+    """Footnotes apart from the page's text: small lines at its foot, the first with a number before it."""
+    first = len(lines)
+    plain = sorted(line.height for line in lines if line.column is Column.FULL and line.cell is None)
+    if len(plain) < 8:
+        return lines, []
+    usual = plain[len(plain) // 2]
+    while first and lines[first - 1].column is Column.FULL and lines[first - 1].cell is None:
+        if lines[first - 1].height > 0.92 * usual or lines[first - 1].y0 < 0.5 * page.height:
+            break
+        first -= 1
+    while first < len(lines) and not _opens_note(lines[first]):
+        first += 1
+    return lines[:first], lines[first:]
+
+
+def _opens_note(line: LaidLine) -> bool:
+    """Whether a line begins with the raised number of a footnote: "1 Điều 24"."""
+    head = line.words[0]
+    return head.text.isdigit() and len(head.text) <= 2 and len(line.words) > 1 and head.y1 < line.words[1].y1 - 0.5
+
+
+def _insert_notes(lines: list[LaidLine], notes: list[LaidLine]) -> None:
+    """Put a page's footnotes after the paragraph that runs over its end."""
+    position = len(lines)
+    for index, line in enumerate(lines):
+        if line.page > notes[0].page and line.starts_paragraph:
+            position = index
+            break
+    for note in notes:
+        note.starts_paragraph = note is notes[0] or _opens_note(note)
+    lines[position:position] = notes

@@ -77,6 +77,7 @@ class PlacedPage:
     height: float
     words: list[PlacedWord]
     grids: list[Grid] = field(default_factory=list)
+    watermarks: list[Segment] = field(default_factory=list)
     method: Method = "text_layer"
 
 

@@ -2,112 +2,182 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 import regex
 
 from vnadmin.layout.geometry import LaidLine
 from vnadmin.layout.page import Column
+from vnadmin.text.fold import bare
 
-# What opens an item: "1.", "1.2.", "a)", "đ)", "I.", "II -", "- ", "+ ", "Điều 5.", "(1)". A number alone is none ("30 ngày").
+# What opens an item: "1.", "1.2.", "a)", "đ)", "I.", "2-", "- ", "+ ", "(1)", "c.1)". A number alone is none ("30 ngày").
 _MARKER = regex.compile(
-    r"(?:[-+*•–—·▪●○➢✓\uf000-\uf0ff]|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\(?[a-zđ][.)]|[IVX]{1,5}[.)]|[IVX]{1,5}$|[A-Z][.)]"
-    r"|\d{1,3}(?:\.\d{1,2}){1,3}$|\d{1,2}-$)"
+    r"(?:[-+*•–—·▪●○➢✓\uf000-\uf0ff]|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ](?:\.\d{1,2})?|[IVX]{1,5}|[A-Z])[.)]"
+    r"|\d{1,3}(?:\.\d{1,2}){1,3}$|[\dIVX]{1,4}-$)"
 )
-_ARTICLE = regex.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ|PHỤ|Bước)$")
-_ENDS = (".", ":", ";", "./.", "!", "?", "”.", "”;")
+# "Điều 5.", "Chương II": headings that stand on a line of their own or open one.
+_ARTICLE = regex.compile(r"[“\"]?(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ|Bước)$")
+_BULLET = regex.compile(r"[-+*•–—·▪●○➢✓\uf000-\uf0ff]")
+_CLOSED = (".", ":", ";", "!", "?", "”", "/.")
+_SUBJECT = ("v/v", "v/v:", "ve", "trich")  # the subject of a letter under its number: "V/v" (ô 5b)
+
+
+@dataclass(slots=True)
+class _Measure:
+    """How a stream is set on one page."""
+
+    left: float
+    right: float
+    pitch: float  # usual distance of two baselines, 0 if unknown
+    indents: frozenset[int]  # left edges that several lines share, in points
 
 
 def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
     """Set `starts_paragraph` and `centred` of each line. The lines of one document in reading order."""
     measures = _measures(lines)
     before: LaidLine | None = None
-    last_full: LaidLine | None = None
+    head: LaidLine | None = None  # the first line of the paragraph that is open
     for line in lines:
-        left, right = measures[_stream(line)]
-        line.centred = line.column is Column.FULL and line.cell is None and _centred(line, left, right)
-        if before is None or _stream(line) != _stream(before):
-            # After a region of another kind: a paragraph goes on only over a page break.
+        measure = measures[_place(line)]
+        plain = line.column is Column.FULL and line.cell is None
+        line.centred = plain and _centred(line, measure)
+        if before is None or head is None or _stream(line) != _stream(before):
             line.starts_paragraph = True
-            if last_full is not None and line.column is Column.FULL and line.cell is None and line.page != last_full.page:
-                pass
+        elif plain:
+            line.starts_paragraph = _starts(before, line, head, measures[_place(before)], measure)
+        elif line.cell is not None:
+            line.starts_paragraph = _starts_in_cell(before, line, measure)
         else:
-            line.starts_paragraph = _starts(before, line, left, right)
+            line.starts_paragraph = _starts_in_column(before, line, head)
+        if line.starts_paragraph:
+            head = line
         before = line
-        if line.column is Column.FULL and line.cell is None:
-            last_full = line
 
 
-def _stream(line: LaidLine) -> tuple[object, ...]:
+def _stream(line: LaidLine) -> Hashable:
     """Lines of one stream follow each other: the full lines, one column of a page, one table cell."""
     if line.cell is not None:
         return line.cell
     if line.column is Column.FULL:
-        return (Column.FULL,)
-    return (line.column, line.page)
+        return Column.FULL
+    return line.column, line.page
 
 
-def _measures(lines: Sequence[LaidLine]) -> dict[tuple[object, ...], tuple[float, float]]:
-    """Left and right edge of each stream's text."""
-    found: dict[tuple[object, ...], tuple[list[float], list[float]]] = {}
+def _place(line: LaidLine) -> Hashable:
+    return _stream(line), line.page
+
+
+def _measures(lines: Sequence[LaidLine]) -> dict[Hashable, _Measure]:
+    groups: dict[Hashable, list[LaidLine]] = {}
     for line in lines:
-        lefts, rights = found.setdefault(_stream(line), ([], []))
-        lefts.append(line.x0)
-        rights.append(line.x1)
-    return {stream: (_low(lefts), _high(rights)) for stream, (lefts, rights) in found.items()}
+        groups.setdefault(_place(line), []).append(line)
+    return {place: _measure(group) for place, group in groups.items()}
 
 
-def _low(values: list[float]) -> float:
-    """The left margin: the leftmost edge that more than a stray line keeps."""
-    ordered = sorted(values)
-    return ordered[len(ordered) // 20]
+def _measure(lines: list[LaidLine]) -> _Measure:
+    lefts = Counter(round(line.x0) for line in lines)
+    rights = Counter(round(line.x1) for line in lines)
+    left, right = float(min(lefts)), float(max(rights))
+    if len(lines) >= 6:
+        # A stray line may stand out of the margins: the edge is where several lines end.
+        usual = max(rights, key=lambda edge: (_near(rights, edge), edge))
+        if _near(rights, usual) >= max(3, 0.25 * len(lines)):
+            right = float(usual)
+        shared = [edge for edge in lefts if _near(lefts, edge) >= 2]
+        if shared:
+            left = float(min(shared))
+    pitches = Counter(
+        round(below.y1 - above.y1) for above, below in zip(lines, lines[1:], strict=False) if below.y1 > above.y1
+    )
+    pitch = float(max(pitches, key=lambda value: (_near(pitches, value), -value))) if len(lines) >= 4 and pitches else 0.0
+    return _Measure(left, right, pitch, frozenset(edge for edge in lefts if _near(lefts, edge) >= 3))
 
 
-def _high(values: list[float]) -> float:
-    ordered = sorted(values)
-    return ordered[-1 - len(ordered) // 20]
+def _near(counts: Counter[int], value: int) -> int:
+    return counts[value - 1] + counts[value] + counts[value + 1]
 
 
-def _centred(line: LaidLine, left: float, right: float) -> bool:
-    measure = right - left
-    if measure <= 0:
+def _centred(line: LaidLine, measure: _Measure) -> bool:
+    width = measure.right - measure.left
+    margin = line.x0 - measure.left
+    if width <= 0 or margin < 0.03 * width or _MARKER.match(line.words[0].text):
         return False
-    off = abs((line.x0 + line.x1) / 2 - (left + right) / 2)
-    return off < 0.03 * measure and line.x0 - left > 0.04 * measure and right - line.x1 > 0.04 * measure
+    if abs((line.x0 + line.x1) / 2 - (measure.left + measure.right) / 2) > 0.03 * width:
+        return False
+    # A line with the paragraphs' own indent that happens to end as far from the right edge is not centred.
+    return round(line.x0) not in measure.indents or margin > 0.3 * width
 
 
-def _starts(before: LaidLine, line: LaidLine, left: float, right: float) -> bool:
-    """Whether `line` begins a paragraph, `before` being the line before it in the same stream."""
+def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, measure: _Measure) -> bool:
+    """Whether a full line begins a paragraph, `before` being the line before it and `head` its paragraph's first."""
     height = max(min(line.height, before.height), 1.0)
-    measure = right - left
-    first = line.words[0].text
+    same_page = line.page == before.page
     if line.centred or before.centred:
-        if line.centred != before.centred:
-            return True
-        return not _goes_on_centred(before, line, height, measure)
-    if line.page == before.page and line.cell is None and line.y0 - before.y1 > 1.6 * height:
+        return line.centred != before.centred or not _goes_on_centred(before, line, height, measure)
+    full = _full(before, line, above.right)
+    first = line.words[0].text
+    indent = line.x0 - measure.left
+    if same_page and line.y0 - before.y1 > 2.2 * height:
         return True
-    indent = line.x0 - left
     if _MARKER.match(first) or _ARTICLE.match(first):
         # A marker at the margin may be a word of running text ("… khoản 2 và / 3. …") if the line before is full.
-        if indent > 0.6 * height or not _full(before, line, right) or before.words[-1].text.endswith(_ENDS):
+        if indent > 0.6 * height or not full or before.words[-1].text.endswith(_CLOSED):
             return True
-    if line.x0 - before.x0 > 0.9 * height and indent > 0.9 * height:
+    small = first[0].islower()
+    closed = before.words[-1].text.endswith(_CLOSED)
+    if small and not closed:
+        # Running text: a set-off line that opens with a small letter would be odd.
+        return not full and same_page and measure.pitch > 0 and line.y1 - before.y1 > 1.4 * measure.pitch
+    if not full:
         return True
-    return not _full(before, line, right)
+    if same_page and measure.pitch and line.y1 - before.y1 > max(1.25 * measure.pitch, measure.pitch + 0.3 * height):
+        return not small
+    hanging = len(head.words) > 1 and _MARKER.match(head.words[0].text) and abs(line.x0 - head.words[1].x0) < 0.4 * height
+    if indent > 0.9 * height and not hanging:
+        return line.x0 - before.x0 > 0.9 * height or before is head
+    return False
 
 
 def _full(before: LaidLine, line: LaidLine, right: float) -> bool:
     """Whether the next line's first word had no room left on the line before."""
     first = line.words[0]
-    space = 0.25 * before.height
-    return before.x1 + space + (first.x1 - first.x0) > right - 0.15 * before.height
+    return before.x1 + 0.25 * before.height + (first.x1 - first.x0) > right - 0.15 * before.height
 
 
-def _goes_on_centred(before: LaidLine, line: LaidLine, height: float, measure: float) -> bool:
+def _goes_on_centred(before: LaidLine, line: LaidLine, height: float, measure: _Measure) -> bool:
     """A centred title over several lines: same case, close together, and its lines long."""
     if line.page != before.page or line.y0 - before.y1 > 0.9 * height:
         return False
+    if line.words[0].text[0].islower():
+        return True
     if before.text.isupper() != line.text.isupper():
         return False
-    return before.x1 - before.x0 > 0.45 * measure
+    return before.x1 - before.x0 > 0.45 * (measure.right - measure.left)
+
+
+def _starts_in_column(before: LaidLine, line: LaidLine, head: LaidLine) -> bool:
+    """In the header and the end the lines are short by nature, so only words tell what goes on."""
+    first = line.words[0].text
+    if _MARKER.match(first) or line.y0 - before.y1 > 1.2 * max(line.height, before.height):
+        return True
+    if bare(head.words[0].text) in _SUBJECT:
+        return False
+    closed = before.words[-1].text.endswith((";", ".", ":"))
+    if _BULLET.match(head.words[0].text):
+        return closed and not first[0].islower()
+    return closed or not (first[0].islower() or first[0] == "(")
+
+
+def _starts_in_cell(before: LaidLine, line: LaidLine, measure: _Measure) -> bool:
+    first = line.words[0].text
+    if _MARKER.match(first):
+        return True
+    if before.page != line.page:
+        return not first[0].islower()
+    if first[0].islower() and not before.words[-1].text.endswith(_CLOSED):
+        return False
+    if line.y0 - before.y1 > 1.2 * max(line.height, before.height):
+        return True
+    return before.words[-1].text.endswith((".", ":", ";")) and not _full(before, line, measure.right)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer
 from vnadmin.layout.compose import compose
-from vnadmin.layout.geometry import PlacedPage
+from vnadmin.layout.geometry import PlacedPage, segment_of
 from vnadmin.layout.page import Box, DocumentBuilder, SourceDocument
 
 MEDIA_TYPE = "application/pdf"
@@ -42,6 +44,7 @@ def read_pdf(data: bytes, config: Config) -> SourceDocument:
 def _read(document: object, config: Config) -> SourceDocument:
     import pypdfium2.raw as pdfium
 
+    from vnadmin.source.pdf_tables import drawn_on, grids
     from vnadmin.source.pdf_text import FontCache, page_text, page_words, sheet_of, style_of
 
     count = pdfium.FPDF_GetPageCount(document)
@@ -60,7 +63,8 @@ def _read(document: object, config: Config) -> SourceDocument:
             sheet = sheet_of(page)
             words, turned = page_words(text_page, text, sheet)
             width, height = sheet.size
-            pages.append(PlacedPage(index + 1, width, height, words))
+            drawn = drawn_on(page, sheet)
+            pages.append(PlacedPage(index + 1, width, height, words, grids(drawn.rules), [segment_of([w]) for w in turned]))
             builder.page(width, height, "text_layer")
         composition = compose(pages)
         for line in composition.lines:
@@ -68,7 +72,7 @@ def _read(document: object, config: Config) -> SourceDocument:
                 [(word.text, Box(*word[1:5]), word.confidence) for word in line.words],
                 starts_paragraph=line.starts_paragraph,
                 column=line.column,
-                style=style_of(handles[line.page - 1][1], line.words, fonts),
+                style=replace(style_of(handles[line.page - 1][1], line.words, fonts), centred=line.centred),
                 cell=line.cell,
                 page=line.page,
             )

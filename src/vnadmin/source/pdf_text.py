@@ -13,6 +13,9 @@ from vnadmin.layout.page import Style
 
 # U+FFFE is pdfium's mark for a hyphen at the end of a line: it gives no line break there ("27/2024/NĐ\ufffeCP").
 _WORD = regex.compile(r"[^\s\ufffe\u00a0]+\ufffe?|\ufffe")
+# Flags of a font descriptor (ISO 32000-1, table 123).
+_ITALIC = 1 << 6
+_FORCE_BOLD = 1 << 18
 _MARKS_FIRST = regex.compile(r"[\u0300-\u036f]")
 
 
@@ -87,20 +90,16 @@ def page_words(text_page: object, text: str, sheet: Sheet) -> tuple[list[PlacedW
         if not get(text_page, start, pointer):
             continue
         x0, low, x1, high = box.left, box.bottom, box.right, box.top
-        line_low = low
-        if end - start > 1:
-            if text[end - 1] == "\ufffe":
-                end -= 1
-            get(text_page, end - 1, pointer)
-            x0, x1 = min(x0, box.left), max(x1, box.right)
-            if box.bottom < low:
-                low = box.bottom
-            if box.top > high:
-                high = box.top
-            was_turned = abs(box.bottom - line_low) > 0.6 * (box.top - box.bottom)
         word = match[0]
-        if "\ufffe" in word:
-            word = word.replace("\ufffe", "-")
+        if word[-1] == "\ufffe":
+            word = word[:-1] + "-"
+            end -= 1
+        if end - start > 1 and get(text_page, end - 1, pointer):
+            was_turned = abs(box.bottom - low) > 0.6 * (box.top - box.bottom)
+            x0, x1 = min(x0, box.left), max(x1, box.right)
+            # Of two boxes the lower one is truer: a letter with marks may stand out of its line ("Ủ" in subset fonts).
+            if was_turned or box.top - box.bottom < high - low:
+                low, high = (min(low, box.bottom), max(high, box.top)) if was_turned else (box.bottom, box.top)
         if plain:
             placed = PlacedWord(word, x0 - left, top - high, x1 - left, top - low, start)
         else:
@@ -149,6 +148,7 @@ def _read_font(font: object) -> tuple[str, bool, bool]:
     name = buffer.value.decode("latin-1") if 0 < length <= 128 else ""
     low = name.lower()
     flags = pdfium.FPDFFont_GetFlags(font)
-    bold = "bold" in low or "black" in low or pdfium.FPDFFont_GetWeight(font) >= 600
-    italic = "italic" in low or "oblique" in low or bool(flags & 64)
+    weight = pdfium.FPDFFont_GetWeight(font)  # nonsense (3248) where the font does not say
+    bold = "bold" in low or "black" in low or 600 <= weight <= 1000 or bool(flags & _FORCE_BOLD)
+    italic = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
     return name, bold, italic
