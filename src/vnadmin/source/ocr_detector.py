@@ -72,7 +72,8 @@ def _lines(chances: npt.NDArray[np.float32], across: float, down: float) -> list
             continue
         hull = cv2.minAreaRect(np.array(grown[0], np.float32).reshape(-1, 1, 2))
         if min(hull[1]) >= 5:
-            quads.append(_ordered(cv2.boxPoints(hull) * np.array([across, down], np.float32)))
+            corners = np.asarray(cv2.boxPoints(hull), np.float32)
+            quads.append(_ordered(corners * np.array([across, down], np.float32)))
     return quads
 
 
