@@ -35,7 +35,9 @@ _UNIT = regex.compile(r"[\p{Lu}\d&/.\- ]+")
 _GLUED = regex.compile(r"(?P<unit>\p{Lu}[\p{Lu}.&/-]+)(?P<drafter>\p{Ll}+\d{0,3})")
 _DRAFTER = regex.compile(r"(?:\p{Lu}{0,3}\p{Lu}\p{Ll}+|\p{Ll}{2,6}|\p{Lu}\p{Ll}+\p{Lu}{1,3})-?\d{0,3}")
 # Units that are words: "Văn thư", "Văn phòng", "Vụ PC", "Cục IV", "Chi bộ", "Văn phòng Trung ương Đảng"
-_UNIT_WORDS = regex.compile(r"(?:van thu|van phong|vu|cuc|phong|ban|chi bo|dang uy|ho so|vp|to|khoa|so|hoi|doan|cong doan|thanh tra|bo phan)\b")
+_UNIT_WORDS = regex.compile(
+    r"(?:van thu|van phong|vu|cuc|phong|ban|chi bo|dang uy|ho so|vp|to|khoa|so|hoi|doan|cong doan|thanh tra|bo phan)\b"
+)
 
 
 def read_filing(zones: Zones) -> Iterator[FoundFiling]:
@@ -77,11 +79,15 @@ def _take_apart(document: SourceDocument, spans: tuple[Span, ...]) -> FoundFilin
                 at = inner.start + bare_copies.start()
                 if plain.endswith(("b", "ban")) or text[: bare_copies.start()].istitle():
                     copies = copies or Found(int(figure), (Span(at, at + len(figure)),), "filing.copies", Grade.LIKELY)
-                    drafter = drafter or quote(document, trimmed(document, inner.start, at), "filing.drafter", Grade.LIKELY)
+                    drafter = drafter or quote(
+                        document, trimmed(document, inner.start, at), "filing.drafter", Grade.LIKELY
+                    )
                     continue
             glued = _GLUED.fullmatch(text)
             if glued and len(glued["drafter"]) <= 6:
-                units.append(quote(document, Span(inner.start, inner.start + glued.end("unit")), "filing.unit", Grade.LIKELY))
+                units.append(
+                    quote(document, Span(inner.start, inner.start + glued.end("unit")), "filing.unit", Grade.LIKELY)
+                )
                 drafter = drafter or quote(
                     document, Span(inner.start + glued.start("drafter"), inner.end), "filing.drafter", Grade.GUESS
                 )

@@ -25,8 +25,10 @@ _COPY = regex.compile(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .
 def _label() -> regex.Pattern[str]:
     listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_labels"), key=len, reverse=True))
     # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
+    # "I", "2b", "01", "01/TTS", "1.2", "A"
+    number = r" *+(?:[ivx]++|\d{1,3}[a-z]?(?:[./-]\d{1,2})?[a-z]?(?:[-/][a-z.-]{1,12})?|[a-z](?![a-z]))"
     return regex.compile(
-        _OPENING + rf"(?P<label>(?:{listed})(?P<number> *+(?:[ivx]++|\d{{1,3}}[a-z]?(?:[./-]\d{{1,2}})?[a-z]?(?:[-/][a-zđ.-]{{1,12}})?|[a-z](?![a-z])))?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?"
+        _OPENING + rf"(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?"
     )
 
 
@@ -39,10 +41,18 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
     if first not in _FIRST:
         return False
     if _MOTTO.match(document.bare, line.start, line.end):
-        return True
+        return _is_header(document, index)
     if line.cell is not None and line.cell.row > 1:
         return False
-    return _label_line(document, line) is not None or _COPY.match(document.bare, line.start, line.end) is not None
+    return _label_line(document, line) is not None or (
+        line.cell is None and _COPY.match(document.bare, line.start, line.end) is not None
+    )
+
+
+def _is_header(document: SourceDocument, index: int) -> bool:
+    """Whether a motto heads a document, and is no example of a manual: `Dòng thứ nhất: “CỘNG HÒA ...”`."""
+    before = document.of(document.lines[index - 1]).rstrip("*_ ") if index else ""
+    return not before.endswith(("“", '"', ":", "''"))
 
 
 # First letters of what may open an attachment: a cheap test before the patterns.
@@ -54,18 +64,19 @@ def _label_line(document: SourceDocument, line: Line) -> tuple[int, int] | None:
     match = _label().match(document.bare, line.start, line.end)
     if not match:
         return None
+    span = (int(match.start("label")), int(match.end("label")))
     rest = document.text[match.end() : line.end].strip(" *_]|")
-    heading = document.text[match.start("label") : match.end("label")]
+    heading = document.text[span[0] : span[1]]
     if not match["number"] and not bare(heading).startswith("phu "):
         return None
     if heading[0].islower():
         return None
     if not rest or rest.startswith("("):
-        return match.span("label")
+        return span
     if rest.endswith((".", ";", ",")) or rest[0].islower():
         return None
     if match["stop"] or capitals(rest):
-        return match.span("label")
+        return span
     return None
 
 
@@ -86,7 +97,7 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
     bounds = [start]
     named = False  # the attachment that runs has its label, motto or title already
     for index in range(start, len(lines)):
-        line = lines[index]
+        lines[index]
         kind = _kind(document, index)
         if kind is None:
             continue
@@ -125,7 +136,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return None
     if _MOTTO.match(document.bare, line.start, line.end):
         return _Kind.MOTTO
-    if _COPY.match(document.bare, line.start, line.end):
+    if line.cell is None and _COPY.match(document.bare, line.start, line.end):
         return _Kind.COPY
     if (line.cell is None or line.cell.row <= 1) and _label_line(document, line):
         return _Kind.LABEL
@@ -153,11 +164,13 @@ def _is_rule(text: str) -> bool:
 
 # Lines of a head that are no title: motto, number, date, brackets, address.
 _NO_TITLE = regex.compile(
-    _OPENING + r"(?:cong ?hoa xa ?hoi|doc lap ?[-–]|dang cong san|so ?:|so [.…\d]|kinh gui|\(|kem theo|[^,]{0,40}, *ngay|ngay [ .…\d]|dvt|don vi tinh)"
+    _OPENING + r"(?:cong ?hoa xa ?hoi|doc lap ?[-–]|dang cong san|so ?:|so [.…\d]|kinh gui|\(|kem theo|"
+    r"[^,]{0,40}, *ngay|ngay [ .…\d]|dvt|don vi tinh)"
 )
 # What begins the text under a title: "Chương I", "Điều 1.", "I. ", "1. ", "Căn cứ", "TT | Họ tên".
 _BODY = regex.compile(
-    _OPENING + r"(?:chuong [ivx\d]|dieu \d|phan (?:thu|[ivx\d])|muc \d|[ivx]{1,4}[.)/-] |\d{1,2}[.)/-]|[a-z][.)] |[-+•*] |can cu|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
+    _OPENING + r"(?:chuong [ivx\d]|dieu \d|phan (?:thu|[ivx\d])|muc \d|[ivx]{1,4}[.)/-] |\d{1,2}[.)/-]|[a-z][.)] |"
+    r"[-+•*] |can cu|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
 )
 
 
@@ -186,7 +199,11 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             if title and _is_rule(text):
                 break
             continue
-        if _BODY.match(document.bare, line.start, line.end) or len(text) > 300 or (line.cell and not line.style.bold and title):
+        if (
+            _BODY.match(document.bare, line.start, line.end)
+            or len(text) > 300
+            or (line.cell and not line.style.bold and title)
+        ):
             break
         if title and not capitals(text) and not _continues_title(document, line):
             break

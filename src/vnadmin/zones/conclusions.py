@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import regex
+
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.zones.attachments import begins_attachment
 from vnadmin.zones.conclusions_blocks import signature_blocks
-from vnadmin.zones.conclusions_lines import LONGEST, anchors
+from vnadmin.zones.conclusions_lines import anchors
 from vnadmin.zones.conclusions_region import Region, read_region
 from vnadmin.zones.zone import Conclusions
 
-import regex
+_LONGEST_ANCHOR = 440  # a label may share its line with the whole list
 
 # What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
 _GOES_ON = regex.compile(
-    r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |dieu (?:[2-9]|[1-9]\d)[.: ]|(?:vi|iv|v|iii|ii)[.] )"
+    r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
+    r"dieu (?:[2-9]|[1-9]\d)[.: ]|(?:vi|iv|v|iii|ii)[.] )"
 )
 _SAMPLE = regex.compile(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
 
@@ -24,26 +27,42 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     limit: int | None = None
     weak: Region | None = None
     pattern = anchors()
-    index = start
-    while index < len(lines):
+    for index in range(start, len(lines)):
         line = lines[index]
         if limit is None and index > start and begins_attachment(document, index):
             limit = index
-            if weak is not None:
-                break
-        if line.end - line.start <= 4 * LONGEST and pattern.match(document.bare, line.start, line.end):
-            region = read_region(document, index)
-            if region is not None and region.is_proper and not _is_sample(document, region):
-                if limit is not None and not region.is_complete:
-                    break
+        if line.end - line.start > _LONGEST_ANCHOR or not pattern.match(document.bare, line.start, line.end):
+            continue
+        region = read_region(document, index)
+        if region is None or _is_sample(document, region):
+            continue
+        if limit is None:
+            if _ends_document(document, region):
                 return _conclusions(document, region)
-            if region is not None and region.is_plausible and weak is None and not _is_sample(document, region):
+            if region.is_plausible and weak is None:
                 weak = region
-        index += 1
-    if weak is not None and (limit is None or weak.start < limit):
+        elif _ends_beyond_attachment(document, region):
+            return _conclusions(document, region)
+    if weak is not None:
         return _conclusions(document, weak)
     end = limit if limit is not None else len(lines)
     return Conclusions(start=end, end=end)
+
+
+def _ends_document(document: SourceDocument, region: Region) -> bool:
+    """Enough to end the main document: a list, a person's name or a signed mark; less only before an attachment."""
+    if not region.is_proper:
+        return False
+    if region.has_list or region.is_named:
+        return True
+    return region.at_end or begins_attachment(document, region.end) or region.is_marked
+
+
+def _ends_beyond_attachment(document: SourceDocument, region: Region) -> bool:
+    """Whether the end stands after what looked attached: a table set before the signature, a manual's samples."""
+    if region.is_complete:
+        return True
+    return region.is_named and region.is_signed and region.at_end and not region.has_roles
 
 
 def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
@@ -58,10 +77,10 @@ def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
 def _is_sample(document: SourceDocument, region: Region) -> bool:
     """Whether the region stands inside a manual, between its own paragraphs ("Ví dụ: ... TM. BAN THƯỜNG VỤ")."""
     lines = document.lines
-    if any(_is_sample_lead(document, lines[i]) for i in range(max(0, region.start - 2), region.start)):
-        return region.end < len(lines)
-    if region.end >= len(lines):
+    if region.end >= len(lines) - 1:
         return False
+    if any(_is_sample_lead(document, lines[i]) for i in range(max(0, region.start - 2), region.start)):
+        return True
     after = lines[region.end]
     plain = document.bare[after.start : min(after.end, after.start + 40)]
     return _GOES_ON.match(plain.lstrip("*_#> ")) is not None and not region.is_complete
@@ -69,6 +88,3 @@ def _is_sample(document: SourceDocument, region: Region) -> bool:
 
 def _is_sample_lead(document: SourceDocument, line: Line) -> bool:
     return _SAMPLE.match(document.bare, line.start, line.end) is not None
-
-
-__all__ = ["find_conclusions"]

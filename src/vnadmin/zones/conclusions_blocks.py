@@ -39,7 +39,8 @@ def _blocks_of_run(run: list[tuple[Line, Role]]) -> list[tuple[Line, ...]]:
         if what is not Role.NAME and Role.NAME in seen:
             blocks.append([])
         elif what in (Role.AUTHORITY, Role.POST) and seen & {Role.MARK, Role.DOTS} and _named_later(run, number):
-            # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next post; a second title above the name has no authority
+            # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
+            # the name is a post without one
             if what is Role.AUTHORITY:
                 blocks.append([])
         elif what is Role.NAME and Role.NAME in seen:

@@ -31,11 +31,15 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
     `listing`: the line stands in a list of recipients. `after_authority`: an authority was cut from the line
     before, so that a post in small letters may follow ("- VP Quốc hội thứ trưởng", fonts of 2003).
     """
-    gaps = [m for m in _GAP.finditer(document.text, line.start, line.end)]
+    gaps = list(_GAP.finditer(document.text, line.start, line.end))
     if gaps:
         bounds = [line.start, *(m.end() for m in gaps)]
         ends = [*(m.start() for m in gaps), line.end]
-        columns = [Column.LEFT] + [Column.RIGHT] * len(gaps) if line.column is Column.FULL else [line.column] * (len(gaps) + 1)
+        columns = (
+            [Column.LEFT] + [Column.RIGHT] * len(gaps)
+            if line.column is Column.FULL
+            else [line.column] * (len(gaps) + 1)
+        )
         return [
             part
             for start, end, column in zip(bounds, ends, columns, strict=True)
@@ -64,10 +68,10 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     for match in _SIGN.finditer(plain, 1):
         tail = text[match.start() :]
         if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
-            return line.start + match.start()
+            return line.start + int(match.start())
     mark = _MARK_TAIL.search(plain)
     if mark:
-        return line.start + mark.end() - len(mark[0].lstrip())
+        return line.start + int(mark.end()) - len(mark[0].lstrip())
     opening = mark_end(plain)
     if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:
         return line.start + opening  # "(Đã ký) Nguyễn Văn An"
@@ -81,7 +85,11 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
                 return line.start + small
         return None
     name = name_at_end(text, document.folded[line.start : line.end])
-    if name and (capitals(text[:name]) or text[:name].rstrip().endswith(":")) and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :")):
+    if (
+        name
+        and (capitals(text[:name]) or text[:name].rstrip().endswith(":"))
+        and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :"))
+    ):
         return line.start + name  # "GIÁM ĐỐC Nguyễn Văn An"
     return None
 
@@ -102,7 +110,7 @@ def _small_post_tail(text: str, plain: str) -> int | None:
     found = list(_WORDS.finditer(text))
     for count in (3, 2):
         if len(found) > count:
-            start = found[-count].start()
+            start: int = found[-count].start()
             if is_post(text[start:], plain[start:]) and len(plain[start:]) <= 20:
                 return start
     return None

@@ -64,14 +64,20 @@ def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> 
         stop = bounds[number + 1] if number + 1 < len(bounds) else end
         if number + 1 < len(bounds):
             # the bullet of the next item belongs to neither
-            stop = _NEXT_ON_LINE.search(document.text, begin, stop).start() if _NEXT_ON_LINE.search(document.text, begin, stop) else stop
+            stop = (
+                _NEXT_ON_LINE.search(document.text, begin, stop).start()
+                if _NEXT_ON_LINE.search(document.text, begin, stop)
+                else stop
+            )
         width = bullet_end(document.text[begin:stop])
         found.append((begin + width, stop, bool(width) or number > 0))
     if inline and len(found) == 1 and not found[0][2]:
         # "Nơi nhận: Như trên; Sở Nội vụ; Lưu: VT."
         begin, stop, _ = found[0]
         cuts = [begin, *(m.end() for m in _SEPARATOR.finditer(document.text, begin, stop))]
-        return [(a, b, True) for a, b in zip(cuts, [*cuts[1:], stop], strict=True) if _LETTER.search(document.text, a, b)]
+        return [
+            (a, b, True) for a, b in zip(cuts, [*cuts[1:], stop], strict=True) if _LETTER.search(document.text, a, b)
+        ]
     return [p for p in found if _LETTER.search(document.text, p[0], p[1])]
 
 

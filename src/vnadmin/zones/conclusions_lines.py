@@ -31,7 +31,9 @@ class Role(Enum):
 
 LONGEST = 110  # characters; a longer line is no label, post or name
 _OPENING = r"[*_#>|~ ]*+"
-_BULLET = regex.compile(r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?\p{L}))[ *_]*+")  # "- ", "+ ", ". Văn phòng" (2003)
+_BULLET = regex.compile(
+    r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?\p{L}))[ *_]*+"
+)  # "- ", "+ ", ". Văn phòng" (2003)
 # "Nơi nhận:", "NƠI NHẬN", "Nơi nhận :", "Nơi nhận (để báo cáo):"; not "Nơi nhận được trình bày tại ô số 9".
 _LABEL = regex.compile(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
@@ -97,7 +99,7 @@ def opening(document: SourceDocument, line: Line) -> int:
 def bullet_end(text: str) -> int:
     """Length of the bullet that opens a line, 0 without one."""
     match = _BULLET.match(text)
-    return match.end() if match and match.end() < len(text) else 0
+    return int(match.end()) if match and match.end() < len(text) else 0
 
 
 def label_end(document: SourceDocument, line: Line) -> int:
@@ -109,9 +111,9 @@ def label_end(document: SourceDocument, line: Line) -> int:
         return -1
     rest, plain = document.text[match.end() : line.end], document.bare[match.end() : line.end]
     if match["stop"] or not rest or rest[0] in "-+•–":
-        return match.end()
+        return int(match.end())
     if capitals(rest) and (authority_end(rest, plain) or is_post(rest, plain)):
-        return match.end()  # "Nơi nhận TM. ỦY BAN NHÂN DÂN": both columns on one line
+        return int(match.end())  # "Nơi nhận TM. ỦY BAN NHÂN DÂN": both columns on one line
     return -1
 
 
@@ -133,6 +135,16 @@ def is_post(text: str, bare_text: str) -> bool:
     return not rest or rest[0].isalpha() or rest[0] in "-(/"
 
 
+@cache
+def _role_words() -> tuple[str, ...]:
+    return tuple(bare(w) for w in words_where("positions", "kind", "role"))
+
+
+def is_role(bare_text: str) -> bool:
+    """Whether a post is a part in an act ("THƯ KÝ", "NGƯỜI LẬP BIỂU"), not an office."""
+    return bare_text.lstrip("*_# ").startswith(_role_words())
+
+
 def authority_end(text: str, bare_text: str) -> int:
     """Length of the mark (`TM.`, `KT/`, `THỪA LỆNH`) that opens an authority line, 0 where it is none."""
     match = _authorities().match(bare_text)
@@ -145,17 +157,17 @@ def authority_end(text: str, bare_text: str) -> int:
         return 0  # a sign without stop or slash is one only in capitals: "TM BAN CHẤP HÀNH"
     if match["sign"] == "q" and not _posts().match(rest):
         return 0
-    if stop is not None and stop.strip() == "," or _SENTENCE_END.search(bare_text):
+    if (stop is not None and stop.strip() == ",") or _SENTENCE_END.search(bare_text):
         return 0
-    if upper or (_posts().match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9:
-        return match.end()
+    if upper or ((_posts().match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
+        return int(match.end())
     return 0
 
 
 def mark_end(bare_text: str) -> int:
     """Length of a signed mark that opens the text, 0 without one."""
     match = _marks().match(bare_text)
-    return match.end() if match else 0
+    return int(match.end()) if match else 0
 
 
 def role(document: SourceDocument, line: Line) -> Role:
@@ -201,7 +213,11 @@ def anchors() -> regex.Pattern[str]:
     signs = "|".join(regex.escape(bare(row["word"])) for row in rows("authorities"))
     posts = "|".join(
         sorted(
-            (regex.escape(bare(w)) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind)),
+            (
+                regex.escape(bare(w))
+                for kind in ("post", "role", "delegate")
+                for w in words_where("positions", "kind", kind)
+            ),
             key=len,
             reverse=True,
         )

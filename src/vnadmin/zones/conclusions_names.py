@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from vnadmin.gazetteer import words
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 
 
 class NameLikeness(IntEnum):
@@ -70,6 +70,15 @@ def name_likeness(text: str) -> NameLikeness:
     return NameLikeness.NONE
 
 
+# Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
+_SAMPLE = regex.compile(r"(?:van|thi) \p{L}\.?$")
+
+
+def is_sample_name(text: str) -> bool:
+    """Whether a name is one of a sample."""
+    return _SAMPLE.search(bare(text.strip(_EDGE))) is not None
+
+
 def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
     """Where a name of known family begins that ends the text, or None: "...; Nguyễn Văn An" of two columns on one line.
 
@@ -106,6 +115,6 @@ def _with_rank(folded: str, start: int) -> int:
     head = folded[:start].rstrip()
     for rank in words("ranks"):
         mark = fold(rank)
-        if head.endswith(" " + mark) or head == mark or head.endswith(mark + "."):
+        if head.endswith((" " + mark, mark + ".")) or head == mark:
             return head.rindex(mark)
     return start

@@ -9,8 +9,8 @@ import regex
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.zones.attachments import begins_attachment
 from vnadmin.zones.conclusions_cut import cut, name_tail, piece
-from vnadmin.zones.conclusions_lines import LONGEST, Role, bullet_end, capitals, label_end, role
-from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
+from vnadmin.zones.conclusions_lines import LONGEST, Role, bullet_end, capitals, is_role, label_end, role
+from vnadmin.zones.conclusions_names import NameLikeness, is_sample_name, name_likeness
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _LOOK_AHEAD = 8
@@ -19,7 +19,9 @@ _SENTENCE_END = regex.compile(r"[.;:,?!]['\")]*+$")
 _SUBHEAD = regex.compile(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
 _AS_ABOVE = regex.compile(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
-_BELOW_LIST = regex.compile(r"(?:so eof|[a-z]:\\|dt[: ]|dien thoai|fax|email|website|https?:|ma (?:dinh danh|xac thuc))")
+_BELOW_LIST = regex.compile(
+    r"(?:so eof|[a-z]:\\|dt[: ]|dien thoai|fax|email|website|https?:|ma (?:dinh danh|xac thuc))"
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +36,9 @@ class Region:
     has_filing: bool = False
     as_above: bool = False
     items: int = 0
+    persons: int = 0  # names of known families
+    signed_marks: int = 0  # "(Đã ký)", not "(Ký, ghi rõ họ tên)"
+    has_roles: bool = False  # "THƯ KÝ", "NGƯỜI LẬP BIỂU": who signs minutes and tables
     at_end: bool = False
 
     def count(self, *roles: Role) -> int:
@@ -55,6 +60,15 @@ class Region:
         if self.has_list:
             return self.has_filing or self.items > 1 or bool(self.count(Role.AUTHORITY, Role.POST)) or self.at_end
         return self.is_signed or (self.count(Role.AUTHORITY) > 0 and self.count(Role.POST) > 0)
+
+    @property
+    def is_named(self) -> bool:
+        """A signature with the name of a person, not of a sample ("Nguyễn Văn A", "Họ và tên")."""
+        return self.is_signed and self.persons > 0
+
+    @property
+    def is_marked(self) -> bool:
+        return self.count(Role.AUTHORITY, Role.POST) > 0 and self.signed_marks > 0
 
     @property
     def is_complete(self) -> bool:
@@ -96,6 +110,7 @@ class _Reader:
         self.listing = False  # the list has begun and may go on
         self.filed = 0  # lines taken since the filing entry
         self.unsigned = False  # an authority or a post waits for its name
+        self.right_seen = False  # lines of a right column: a left one after it opens another part of the page
         self.cut_authority = False  # the line before gave up an authority or a post
 
     def take(self, index: int) -> bool:
@@ -111,7 +126,19 @@ class _Reader:
         return True
 
     def finish(self) -> None:
-        """Look for a name that stands on the line of an item, where no line of its own bears one."""
+        """Count what speaks for the region; a name may stand on the line of an item."""
+        self._find_name_in_list()
+        region, document = self.region, self.document
+        for line, what in region.signatures:
+            if what is Role.NAME:
+                likeness = name_likeness(document.of(line))
+                region.persons += likeness >= NameLikeness.CAPITALS and not is_sample_name(document.of(line))
+            elif what is Role.MARK:
+                region.signed_marks += "da k" in document.bare_of(line) or "daky" in document.bare_of(line)
+            elif what is Role.POST:
+                region.has_roles = region.has_roles or is_role(document.bare_of(line))
+
+    def _find_name_in_list(self) -> None:
         region = self.region
         waiting = any(r in (Role.AUTHORITY, Role.POST) for _, r in region.signatures)
         if not waiting or region.count(Role.NAME):
@@ -134,6 +161,7 @@ class _Reader:
 
     def _take_part(self, index: int, line: Line, is_tail: bool) -> bool:
         what = role(self.document, line)
+        self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
             return self._label(line)
         if what in (Role.ITEM, Role.FILING) and self._accepts_item(line, what):
@@ -204,17 +232,19 @@ class _Reader:
             return False
         if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
             return False
+        if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or capitals(text)):
+            return False
         if what is Role.POST:
             return line.column is Column.LEFT and not capitals(text) and text.rstrip().endswith((";", ","))
         if what is Role.CAPITALS:
-            last = region.recipients[-1]
-            return line.column is Column.LEFT and not document.of(last).rstrip().endswith((";", ".", ":")) and len(text) < 40
+            last = document.of(region.recipients[-1]).rstrip()
+            return line.column is Column.LEFT and not last.endswith((";", ".", ":")) and len(text) < 40
         if what is Role.NAME:
             return line.column is Column.LEFT and not region.has_filing
         if region.has_filing:
             # "Lưu: VP (HC, TH)" / "TCT (HC, NV3)": at most two lines go on after the filing entry
-            last = document.of(region.recipients[-1]).rstrip()
-            return self.filed < 2 and not last.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
+            before = document.of(region.recipients[-1]).rstrip()
+            return self.filed < 2 and not before.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
         return _SUBHEAD.match(plain) is not None or not plain.endswith("./.")
 
     def _signature(self, index: int, line: Line, what: Role, is_tail: bool) -> bool:
@@ -255,7 +285,9 @@ class _Reader:
             if line.end - line.start > LONGEST or begins_attachment(self.document, later):
                 return False
             what = role(self.document, line)
-            if what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS or what is Role.MARK:
+            if (
+                what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
+            ) or what is Role.MARK:
                 return True
             if what in (Role.ITEM, Role.FILING, Role.LABEL):
                 return False
