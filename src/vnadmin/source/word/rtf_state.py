@@ -1,0 +1,116 @@
+"""What an RTF reader keeps while it goes through the groups: the state of a group, a table row, a stretch of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vnadmin.layout.tables import Block
+from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run
+
+# Groups whose text is no part of the page. A group that begins with \* is skipped too, unless it is known below.
+SKIPPED = frozenset({
+    "colortbl", "stylesheet", "info", "pict", "object", "nonshppict", "fldinst", "datafield", "themedata",
+    "colorschememapping", "latentstyles", "datastore", "filetbl", "revtbl", "rsidtbl", "listtable", "listoverridetable",
+    "generator", "xmlnstbl", "mmathPr", "sp", "annotation", "atnid", "atnauthor", "atndate", "atnicn", "atnref",
+    "bkmkstart", "bkmkend", "pgptbl", "userprops", "docvar", "private", "mhtmltag", "background", "do", "ftnsep",
+    "ftnsepc", "aftnsep", "xe", "tc", "pnseclvl", "falt", "pn",
+})  # fmt: skip
+STARRED = frozenset({"shpinst", "shptxt", "nesttableprops", "footnote", "ud"})
+HEADS = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"})
+CHARACTERS = {
+    "tab": "\t", "line": "\n", "lbr": "\n", "softline": "\n", "column": "\n", "emdash": "—", "endash": "–",
+    "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ",
+    "qmspace": " ",
+}  # fmt: skip
+SIGNS = {"~": "\u00a0", "_": "-", "-": "\x1f", "{": "{", "}": "}", "\\": "\\", "\t": "\t"}
+CELL_BORDERS = (
+    "clbrdrt", "clbrdrb", "clbrdrl", "clbrdrr", "trbrdrt", "trbrdrb", "trbrdrl", "trbrdrr", "trbrdrh", "trbrdrv",
+)  # fmt: skip
+BORDER_KINDS = ("brdrs", "brdrth", "brdrdb", "brdrdot", "brdrdash", "brdrhair", "brdrtriple")
+
+BODY, MARKER, FONTS, SKIP = "body", "marker", "fonts", "skip"
+WRITTEN = frozenset({BODY, MARKER})
+_MOST_CELLS = 500
+
+
+@dataclass(slots=True)
+class State:
+    """What a group inherits and gives back at its end."""
+
+    target: str = BODY  # MARKER: a drawn number
+    outer: str = SKIP  # the target around an \upr group, which its Unicode half goes to
+    font: int | None = None
+    size: int = 24
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    skip_after_unicode: int = 1
+    align: int | None = None
+    in_table: bool = False
+    depth: int = 0
+    branch: bool = False  # the group opened a flow of its own: a page head, a note, a text box
+
+    @property
+    def table_depth(self) -> int:
+        """How deep in tables the paragraph stands; 0 outside."""
+        return max(self.depth, 1) if self.in_table or self.depth else 0
+
+    def reset_paragraph(self) -> None:
+        """\\pard."""
+        self.align, self.in_table, self.depth = None, False, 0
+
+    def reset_character(self) -> None:
+        """\\plain."""
+        self.font, self.size = None, 24
+        self.bold = self.italic = self.caps = self.hidden = self.deleted = False
+
+
+@dataclass(slots=True)
+class Row:
+    """The definition of a table row as it is read."""
+
+    edges: list[int] = field(default_factory=list)
+    continues: list[bool] = field(default_factory=list)
+    hangs: list[bool] = field(default_factory=list)
+    ruled: bool = False
+    in_border: bool = False
+    merged: bool = False
+    hanging: bool = False
+
+    def left(self, number: int) -> None:
+        """\\trleft: the first edge."""
+        if not self.edges:
+            self.edges.append(number)
+
+    def edge(self, number: int) -> None:
+        """\\cellx: the right edge of the next cell."""
+        if len(self.edges) > _MOST_CELLS:
+            return
+        if not self.edges:
+            self.edges.append(min(0, number - 1))
+        self.edges.append(max(number, self.edges[-1]))
+        self.continues.append(self.merged)
+        self.hangs.append(self.hanging)
+        self.merged = self.hanging = self.in_border = False
+
+    def border(self) -> None:
+        """A kind of line: it counts where a border of the table or a cell was named before it."""
+        if self.in_border:
+            self.ruled = True
+
+    def end(self) -> RowEnd:
+        """What the flow needs."""
+        return RowEnd(tuple(self.edges), tuple(self.continues), tuple(self.hangs), self.ruled)
+
+
+@dataclass(slots=True)
+class Flow:
+    """A stretch of text of its own: the body, a page head, a note, a text box."""
+
+    kind: str
+    builder: FlowBuilder
+    runs: list[Run] = field(default_factory=list)
+    marker: list[Run] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)

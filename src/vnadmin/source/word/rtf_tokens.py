@@ -1,0 +1,133 @@
+"""Cuts RTF into groups, control words, bytes and text; knows which code page a font's bytes are in."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from vnadmin.text.legacy import font_encoding
+
+# One token: a control word with its number, a byte as \'hh, a control sign, a brace, plain characters.
+_TOKEN = regex.compile(r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|([^\\{}\r\n]++)")
+
+# Windows character sets (\fcharset) and the code pages of their bytes; 163 is Vietnamese.
+_CODE_PAGES = {
+    0: 1252, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256,
+    186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850,
+}  # fmt: skip
+SYMBOLS = "symbols"
+
+
+class Token(NamedTuple):
+    """`kind` is `word`, `byte`, `sign`, `{`, `}` or `text`; `value` its name or characters, `number` its number."""
+
+    kind: str
+    value: str
+    number: int | None = None
+
+
+_OPEN, _CLOSE = Token("{", ""), Token("}", "")
+_BYTES = {f"{code:02x}": Token("byte", "", code) for code in range(256)}
+# What matters in a group that is skipped: its braces, escaped braces, raw bytes of pictures.
+_BRACE = regex.compile(r"[{}]|\\(?:bin(\d{1,10}) ?|.)", regex.DOTALL)
+
+
+class Tokens:
+    """The tokens of RTF given as Latin-1, one after another; `\\bin` and the bytes it announces are left out."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._jump = False
+
+    def __iter__(self) -> Iterator[Token]:
+        text, end = self._text, len(self._text)
+        words: dict[tuple[str, str | None], Token] = {}  # few distinct words make up a file
+        while self._at < end:
+            for match in _TOKEN.finditer(text, self._at):
+                group = match.lastindex
+                self._at = match.end()
+                if group == 6:
+                    yield Token("text", match[6])
+                elif group == 5:
+                    yield _OPEN if match[5] == "{" else _CLOSE
+                elif group == 3:
+                    yield _BYTES[match[3].lower()]
+                elif group == 4:
+                    yield Token("sign", match[4])
+                elif match[1] == "bin":
+                    self._at += max(int(match[2] or 0), 0)
+                    break
+                else:
+                    key = (match[1], match[2])
+                    token = words.get(key)
+                    if token is None:
+                        token = words[key] = Token("word", match[1], int(match[2]) if match[2] else None)
+                    yield token
+                if self._jump:
+                    self._jump = False
+                    break
+            else:
+                return
+
+    def skip_group(self) -> None:
+        """Go on at the brace that closes the group that is open now: nothing within it is looked at."""
+        depth = 0
+        self._jump = True
+        start = self._at
+        while True:
+            for match in _BRACE.finditer(self._text, start):
+                sign = match[0]
+                if sign == "{":
+                    depth += 1
+                elif sign == "}":
+                    if not depth:
+                        self._at = match.start()
+                        return
+                    depth -= 1
+                elif match[1]:
+                    start = match.end() + int(match[1])
+                    break
+            else:
+                self._at = len(self._text)
+                return
+
+
+class RtfFont(NamedTuple):
+    """A font of the font table and the codec of its bytes; None: that of the document."""
+
+    name: str
+    codec: str | None
+
+
+def font(name: str, charset: int | None, page: int | None) -> RtfFont:
+    """A font by its name, character set and code page. Legacy fonts keep their bytes as they are."""
+    if font_encoding(name):
+        return RtfFont(name, "cp1252")
+    if charset == 2:
+        return RtfFont(name, SYMBOLS)
+    if page is None and charset is not None:
+        page = _CODE_PAGES.get(charset)
+    return RtfFont(name, codec(page))
+
+
+def codec(page: int | None) -> str | None:
+    """Python's name of a Windows code page; None where it has none."""
+    name = f"cp{page}" if page else None
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError:
+        return None
+
+
+def decode(raw: bytes, name: str) -> str:
+    """Bytes of one font. Those of a symbol font become private-use characters, as in Word's binary files."""
+    if name == SYMBOLS:
+        return "".join(chr(0xF000 + byte) if byte >= 0x20 else chr(byte) for byte in raw)
+    text = raw.decode(name, "replace")
+    if "\ufffd" in text:
+        return raw.decode("latin-1") if name == "cp1252" else text.replace("\ufffd", "")
+    return text
