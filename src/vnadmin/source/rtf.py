@@ -81,6 +81,7 @@ class _Reader:
         self._length = 0
         self._fresh = self._starred = False
         self._font_entry: tuple[int, int | None, int | None, list[bytes]] | None = None
+        self._font_depth = 0
         self._words = self._word_table()
 
     @property
@@ -135,7 +136,7 @@ class _Reader:
     def _close_group(self) -> None:
         self._flush()
         self._pending_skip = 0
-        if self._state.target == FONTS:
+        if self._font_entry and len(self._stack) <= self._font_depth:
             self._end_font()
         if self._state.branch:
             self._end_flow()
@@ -246,6 +247,7 @@ class _Reader:
         if self._state.target == FONTS:
             self._end_font()
             self._font_entry = (number or 0, None, None, [])
+            self._font_depth = len(self._stack)
         else:
             self._state.font = number
 
