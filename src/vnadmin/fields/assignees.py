@@ -19,8 +19,8 @@ from vnadmin.text.fold import fold
 _SENTENCE = regex.compile(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số))[.!?…] +(?=[\p{Lu}“\"-])")
 # Clauses before the subject: "Trong thời hạn 05 ngày, Sở ...", "Căn cứ chức năng, ... Chính phủ chỉ đạo"
 _OPENERS: Final = (
-    "trong", "căn cứ", "khi", "sau", "trên cơ sở", "theo", "trước", "chậm nhất", "đối với", "nếu", "trường hợp", "định kỳ",
-    "hằng", "hàng", "để", "nhằm", "ngoài", "hết", "từ", "tại", "với", "muộn nhất", "vì", "do", "bên cạnh", "đồng thời",
+    "trong", "căn cứ", "khi", "sau", "trên cơ sở", "theo", "trước", "chậm nhất", "đối với", "nếu", "trường hợp",
+    "định kỳ", "hằng", "hàng", "để", "nhằm", "ngoài", "hết", "từ", "tại", "với", "muộn nhất", "vì", "do", "bên cạnh", "đồng thời",
     "hạn chót", "riêng", "về", "qua", "ở", "tùy", "kể từ", "ngay", "thực hiện",
 )  # fmt: skip
 _OPENER = regex.compile(rf"(?:{'|'.join(fold(word) for word in _OPENERS)})(?!\w)")

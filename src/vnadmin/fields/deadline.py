@@ -50,6 +50,7 @@ _BY = (
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối|hạn cuối cùng|không muộn hơn|không chậm hơn)"
     r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến){0,4}"
 )
+_RECURRING = regex.compile(_EVERY)
 _FORM = regex.compile(
     rf"(?<!\w)(?:"
     rf"(?P<by>{_BY} (?:{_CLOCK},? )?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}|{_SPAN_YEAR}|{_CLOCK}(?: {_EVERY})?))"
@@ -78,6 +79,18 @@ def read_deadline(
             if _is_limit(document, match, paragraph):
                 return _deadline(document, match, issued)
     return None
+
+
+def read_cell_deadline(document: SourceDocument, cell: Sequence[Span], issued: PartialDate | None) -> FoundDeadline:
+    """The time limit that a table cell holds (`Quý II/2022`, `Trước 30/6`, `Thường xuyên`): all of it, as printed."""
+    rule = "deadline.cell"
+    text = quote(document, cell, rule, Grade.LIKELY)
+    value = None
+    for span in cell:
+        value = _printed_date(document.folded[span.start : span.end], issued)
+        if value is not None:
+            return FoundDeadline(text, Found(value, tuple(cell), rule, Grade.LIKELY))
+    return FoundDeadline(text, None)
 
 
 def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span) -> bool:
@@ -119,10 +132,20 @@ def _date(
 ) -> PartialDate | None:
     """The last day of the limit where the document settles it: that day, or the last of a month, quarter or year."""
     folded = document.folded[span.start : span.end]
-    if regex.search(_EVERY, folded) or match["bycount"] or match["within"] or match["count"]:
+    if match["bycount"] or match["within"] or match["count"]:
         return _from_signing(folded, issued)
+    return _printed_date(folded, issued)
+
+
+def _printed_date(folded: str, issued: PartialDate | None) -> PartialDate | None:
+    """The last day that a printed limit names; a recurring one (`hằng năm`) names none."""
+    if _RECURRING.search(folded):
+        return None
+    last = None
     for date in find_dates(folded):
-        return _last_day(date.value) if date.value else None
+        last = date.value
+    if last is not None:
+        return _last_day(last)
     if quarter := _PRINTED_QUARTER.search(folded):
         year = int(quarter["y"]) if quarter["y"] else (issued.year if issued else None)
         return _last_day(PartialDate.of(year, _QUARTER_OF[quarter["q"]] * 3)) if year else None
