@@ -32,6 +32,7 @@ class Furniture(StrEnum):
     SIGNATURE_STAMP = "signature_stamp"  # "Người ký: ...", "Thời gian ký: ..."
     ARRIVAL_STAMP = "arrival_stamp"  # "ĐẾN Số: ... Ngày: ..."
     WATERMARK = "watermark"
+    FOOTNOTE = "footnote"
     SITE = "site"  # a portal's own navigation
     NOISE = "noise"
 

@@ -23,8 +23,10 @@ _BREAK = regex.compile(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\
 _PATH = regex.compile(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)[^\n]*+")  # "d:\2011\CV\SVH\T4\..." of the typist
 # The stamp of a digital signature: "Người ký: ...", "Ký bởi: ...", until "Thời gian ký: ..."
 _STAMP = regex.compile(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
-_STAMP_END = regex.compile(r"\s*+(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]")
-_STAMP_LINES = 6
+_STAMP_END = regex.compile(
+    r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)"
+)
+_STAMP_LINES = 14
 _APART = 10  # lines between two page numbers at least; rows of a table stand closer
 
 
@@ -93,10 +95,11 @@ def _kind(text: str) -> Furniture | None:
 
 def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
     """The position after a stamp's last line; 0 if what began like a stamp is none."""
+    end = 0
     for position in range(index, min(len(lines), index + _STAMP_LINES)):
-        if _STAMP_END.match(lines[position].text) or "Thời gian ký:" in lines[position].text:
-            return position + 1
-    return 0
+        if _STAMP_END.match(lines[position].text):
+            end = position + 1
+    return end
 
 
 def _page_numbers(lines: Sequence[RawLine]) -> set[int]:

@@ -36,9 +36,8 @@ def margin(lines: Sequence[RawLine]) -> int:
     return width if len(full) * 3 >= len(lengths) and cut * 2 >= len(full) else 0
 
 
-def join_wrapped(lines: Sequence[RawLine]) -> list[RawLine]:
-    """The lines with `starts_paragraph` false where a line goes on with the one before it."""
-    width = margin(lines)
+def join_wrapped(lines: Sequence[RawLine], width: int = 0) -> list[RawLine]:
+    """The lines with `starts_paragraph` false where a line goes on with the one before it (see `goes_on`)."""
     result: list[RawLine] = []
     previous: RawLine | None = None
     for line in lines:
@@ -64,7 +63,7 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
         return False
     ended = before.rstrip(_CLOSING).endswith(_TERMINAL)
     first = text[0]
-    if first.islower() or first in ",;.)":
+    if (first.islower() and not before.isupper()) or first in ",;)":
         return not ended or (width > 0 and len(before) >= width * 0.8)
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
@@ -77,3 +76,8 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
 
 def _indent(line: RawLine) -> int:
     return len(line.text) - len(line.text.lstrip())
+
+
+def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
+    """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
+    return bool(_OPENER.match(line.text)) or previous.text.rstrip(_CLOSING).endswith(_TERMINAL)

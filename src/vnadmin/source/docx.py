@@ -2,16 +2,160 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vnadmin.config import Config
-from vnadmin.errors import UnsupportedFormat
-from vnadmin.layout.page import SourceDocument
+from vnadmin.errors import EncryptedInput, LimitExceeded
+from vnadmin.layout.interleaved import arrange
+from vnadmin.layout.landmarks import LIBERTY, MOTTO
+from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.raw import BLANK, RawLine, write
+from vnadmin.layout.running import SetAside, set_aside
+from vnadmin.layout.tables import flatten
+from vnadmin.layout.wrapping import join_wrapped
+from vnadmin.model import Severity
+from vnadmin.source.docx_body import Walker
+from vnadmin.source.docx_names import W
+from vnadmin.source.docx_numbering import Numbering
+from vnadmin.source.docx_package import Package, open_package
+from vnadmin.source.docx_styles import Styles
+from vnadmin.text import legacy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
+_ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
+_HEADER_WINDOW = 40  # lines of the body that are searched for a header before a page head is taken for it
 
 
 def sniff_docx(data: bytes) -> bool:
-    """Whether these bytes are of this format."""
-    return False
+    """A zip with parts of Office, or an OLE file that holds an encrypted one."""
+    if data.startswith(_OLE):
+        return _ENCRYPTED in data[: 1 << 20] or _ENCRYPTED in data[-(1 << 20) :]
+    return data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data or b"word/" in data)
 
 
 def read_docx(data: bytes, config: Config) -> SourceDocument:
-    """Not written yet."""
-    raise UnsupportedFormat
+    """A Word document as Word prints it with all changes accepted.
+
+    Raises:
+        EncryptedInput: protected by a password.
+        DamagedInput: cut off or broken.
+        LimitExceeded: unpacks to too much, or nested too deeply.
+        UnsupportedFormat: a zip of another kind (.xlsx, .odt).
+    """
+    if data.startswith(_OLE):
+        raise EncryptedInput(advice=_ADVICE)
+    package, main = open_package(data, config)
+    return _Reader(package, main, config).read()
+
+
+class _Reader:
+    """One document: the main part and what it names."""
+
+    def __init__(self, package: Package, main: str, config: Config) -> None:
+        self.package = package
+        self.main = main
+        self.config = config
+        tree = package.tree(main)
+        body = None if tree is None else tree.find(W + "body")
+        self.body: _Element | list[_Element] = [] if body is None else body
+        self.styles = Styles(self._part("styles"))
+        self.numbering = Numbering(self._part("numbering") if self._has_lists() else None, self.styles.lists())
+
+    def read(self) -> SourceDocument:
+        rendered = tree_has(self.body, "lastRenderedPageBreak")
+        walker = Walker(self.styles, self.numbering, self.config.max_nesting, count_breaks=not rendered)
+        blocks = walker.blocks(self.body) if not isinstance(self.body, list) else []
+        lines = flatten(blocks)
+        heads = self._running_heads()
+        lines = self._with_first_head(lines, heads)
+        lines, furniture = set_aside(_decoded(lines))
+        builder = DocumentBuilder(_MEDIA_TYPE)
+        for _ in range(walker.page):
+            builder.page()
+        write(builder, join_wrapped(arrange(lines)))
+        if builder.length > self.config.max_characters:
+            raise LimitExceeded(
+                f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."
+            )
+        for item in (*furniture, *self._heads_aside(heads), *self._footnotes()):
+            builder.furniture(item.text, item.kind, page=item.page)
+        if walker.too_deep:
+            builder.issue(
+                "nesting_too_deep",
+                f"What is nested deeper than {self.config.max_nesting} levels was left out (Config.max_nesting).",
+                Severity.WARNING,
+            )
+        return builder.build()
+
+    def _part(self, kind: str) -> _Element | None:
+        name = self.package.target(self.main, kind)
+        return self.package.tree(name) if name else None
+
+    def _has_lists(self) -> bool:
+        return tree_has(self.body, "numPr") or any(self.styles.lists().values())
+
+    def _running_heads(self) -> list[list[RawLine]]:
+        """The lines of each page head and foot, each part once."""
+        names = [name for kind, name in self.package.targets(self.main).values() if kind in ("header", "footer")]
+        heads = []
+        for name in sorted(set(names)):
+            tree = self.package.tree(name)
+            if tree is not None:
+                walker = Walker(self.styles, Numbering(None), self.config.max_nesting, count_breaks=False)
+                heads.append([line for line in flatten(walker.blocks(tree)) if line.text.strip()])
+        return heads
+
+    def _with_first_head(self, lines: list[RawLine], heads: list[list[RawLine]]) -> list[RawLine]:
+        """Some offices set the header of the document as a page head: it is the document's own then."""
+        if any(_is_motto(line.text) for line in lines[:_HEADER_WINDOW]):
+            return lines
+        for head in heads:
+            if any(_is_motto(line.text) for line in head):
+                own = [line._replace(page=1) for line in head]
+                heads.remove(head)
+                return [*own, BLANK, *lines]
+        return lines
+
+    @staticmethod
+    def _heads_aside(heads: list[list[RawLine]]) -> list[SetAside]:
+        found: dict[str, SetAside] = {}
+        for head in heads:
+            for line in head:
+                text = " ".join(line.text.split())
+                kind = Furniture.PAGE_NUMBER if text.strip("-– ").isdigit() else Furniture.RUNNING_HEAD
+                found.setdefault(text if kind is Furniture.RUNNING_HEAD else "", SetAside(text, kind, 1))
+        return list(found.values())
+
+    def _footnotes(self) -> list[SetAside]:
+        found: list[SetAside] = []
+        for kind in ("footnotes", "endnotes"):
+            tree = self._part(kind)
+            for note in () if tree is None else tree:
+                if note.get(W + "type") in (None, "normal"):
+                    walker = Walker(self.styles, Numbering(None), self.config.max_nesting, count_breaks=False)
+                    found += [
+                        SetAside(line.text, Furniture.FOOTNOTE, 1) for line in flatten(walker.blocks(note)) if line.text
+                    ]
+        return found
+
+
+def tree_has(element: _Element | list[_Element], name: str) -> bool:
+    """Whether an element of this name stands anywhere below."""
+    return not isinstance(element, list) and next(element.iterdescendants(W + name), None) is not None
+
+
+def _is_motto(text: str) -> bool:
+    return bool(MOTTO.search(text) or LIBERTY.search(text))
+
+
+def _decoded(lines: list[RawLine]) -> list[RawLine]:
+    """Lines typed in an old encoding whose font does not say so."""
+    encoding = legacy.looks_legacy("\n".join(line.text for line in lines))
+    if encoding is None:
+        return lines
+    return [line._replace(text=legacy.convert(line.text, None, encoding)) for line in lines]

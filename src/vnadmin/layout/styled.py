@@ -1,0 +1,56 @@
+"""Builds raw lines from styled pieces: how much of a line is bold or italic decides how the line is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vnadmin.layout.page import Style
+from vnadmin.layout.raw import RawLine, normal
+
+_MOST = 0.7  # of its letters, for a line to count as bold or italic: "**Điều 1.** Phê duyệt ..." is not bold
+
+
+@dataclass(slots=True)
+class LineMaker:
+    """Collects the pieces of one line at a time; `end` gives the line and begins the next."""
+
+    centred: bool | None = None
+    page: int | None = None
+    _texts: list[str] = field(default_factory=list)
+    _letters: int = 0
+    _bold: int = 0
+    _italic: int = 0
+    _size: float | None = None
+    _size_letters: int = 0
+
+    def add(self, text: str, bold: bool = False, italic: bool = False, size: float | None = None) -> None:
+        """Append a piece of text with its font's properties."""
+        self._texts.append(text)
+        letters = len(text) - text.count(" ")
+        self._letters += letters
+        if bold:
+            self._bold += letters
+        if italic:
+            self._italic += letters
+        if size is not None and letters > self._size_letters:
+            self._size, self._size_letters = size, letters
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been added since the last `end`."""
+        return not self._texts
+
+    def end(self, starts_paragraph: bool = True) -> RawLine:
+        """The line; what follows goes into the next one."""
+        text = "".join(self._texts)
+        style = Style(
+            bold=self._bold > _MOST * self._letters if self._letters else None,
+            italic=self._italic > _MOST * self._letters if self._letters else None,
+            size=self._size,
+            centred=self.centred,
+        )
+        line = RawLine(normal(text) if text.strip() else "", style, starts_paragraph, page=self.page)
+        self._texts.clear()
+        self._letters = self._bold = self._italic = self._size_letters = 0
+        self._size = None
+        return line
