@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
@@ -129,8 +128,7 @@ class _Reader:
         if len(self._stack) >= _DEEPEST_GROUP:
             raise LimitExceeded(f"RTF groups are nested deeper than {_DEEPEST_GROUP}.", "")
         self._stack.append(self._state)
-        self._state = copy(self._state)
-        self._state.branch = False
+        self._state = self._state.copy()
         self._fresh, self._starred = True, False
 
     def _close_group(self) -> None:
@@ -229,9 +227,12 @@ class _Reader:
         name = known.name if known else None
         if "\x1f" in text:  # the soft hyphen is the letter ư of TCVN3
             text = text.replace("\x1f", "\xad" if font_encoding(name) else "")
-        run = Run(text, name, state.bold, state.italic, state.caps, state.size / 2)
         flow = self._flows[-1]
-        (flow.marker if state.target == MARKER else flow.runs).append(run)
+        runs = flow.marker if state.target == MARKER else flow.runs
+        run = Run(text, name, state.bold, state.italic, state.caps, state.size / 2)
+        if runs and runs[-1][1:] == run[1:]:
+            run = run._replace(text=runs.pop().text + text)
+        runs.append(run)
 
     # -- fonts
 

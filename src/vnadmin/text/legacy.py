@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -42,6 +42,7 @@ _STAND_INS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def font_encoding(font: str | None) -> Encoding | None:
     """The encoding that a font's name tells: `.VnTime` is TCVN3, `VNI-Times` is VNI."""
     if not font:
@@ -54,9 +55,10 @@ def font_encoding(font: str | None) -> Encoding | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def is_capital_font(font: str | None) -> bool:
     """Whether the font draws small letters as capitals: `.VnTimeH`, `.VnArialH`."""
-    return bool(font) and font_encoding(font) is Encoding.TCVN3 and font.endswith("H")  # type: ignore[union-attr]
+    return font is not None and font.endswith("H") and font_encoding(font) is Encoding.TCVN3
 
 
 def looks_legacy(text: str) -> Encoding | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
+
+import regex
 
 from vnadmin.layout.page import Style
 from vnadmin.layout.raw import BLANK, RawLine, normal
 from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.source.word.numbering import bullet
-from vnadmin.text.legacy import convert, font_encoding, is_capital_font
+from vnadmin.text.legacy import Encoding, convert, font_encoding, is_capital_font
 
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett")
+_PRIVATE = regex.compile(r"[\uf020-\uf0ff]")  # characters of symbol fonts that lost their font
 _SAME_EDGE = 40  # twips; cell edges nearer than this are one
 _MOST_CELLS = 1000
 
@@ -58,34 +62,49 @@ def _split(runs: Sequence[Run]) -> list[list[Run]]:
     return lines
 
 
+class _Kind(NamedTuple):
+    """What decides how characters become Unicode."""
+
+    encoding: Encoding | None
+    capital: bool
+    symbol: bool
+
+
+@lru_cache(maxsize=1024)
+def _kind(font: str | None) -> _Kind:
+    symbol = font is not None and font.casefold().startswith(_SYMBOL_FONTS)
+    return _Kind(font_encoding(font), is_capital_font(font), symbol)
+
+
 def _joined(runs: Sequence[Run]) -> str:
     """The text of a line: neighbours in fonts of one encoding are converted together, so that no letter is cut."""
-    parts: list[str] = []
+    if len(runs) == 1 and runs[0].text.isascii() and not _kind(runs[0].font).capital and not runs[0].caps:
+        return runs[0].text
+    line = ""
     group: list[str] = []
-    current: tuple[object, bool, bool, bool] | None = None
+    current: tuple[_Kind, bool] | None = None
     font: str | None = None
     for run in runs:
         if not run.text:
             continue
-        symbol = bool(run.font) and run.font.casefold().startswith(_SYMBOL_FONTS)  # type: ignore[union-attr]
-        kind = (font_encoding(run.font), is_capital_font(run.font), run.caps, symbol)
-        if kind != current:
+        key = (_kind(run.font), run.caps)
+        if key != current:
             if current is not None:
-                parts.append(_converted("".join(group), font, current[2], current[3], not "".join(parts).strip()))
-            group, current, font = [], kind, run.font
+                line += _converted("".join(group), font, current, not line.strip())
+            group, current, font = [], key, run.font
         group.append(run.text)
     if current is not None:
-        parts.append(_converted("".join(group), font, current[2], current[3], not "".join(parts).strip()))
-    return "".join(parts)
+        line += _converted("".join(group), font, current, not line.strip())
+    return line
 
 
-def _converted(text: str, font: str | None, caps: bool, symbol: bool, opens: bool) -> str:
-    if symbol and text.strip():
-        sign = text.strip()
-        if len(sign) == 1:  # a bullet that was typed, or a telephone, a box, an arrow within the line
-            return text.replace(sign, bullet(sign, font) if opens or sign in "\uf02d-" else " ")
-    if any("\uf020" <= char <= "\uf0ff" for char in text) and font_encoding(font) is None:
-        text = "".join(bullet(char, "Symbol") if "\uf020" <= char <= "\uf0ff" else char for char in text)
+def _converted(text: str, font: str | None, key: tuple[_Kind, bool], opens: bool) -> str:
+    kind, caps = key
+    if kind.symbol and len(sign := text.strip()) == 1:
+        # A bullet that was typed; within a line it is a telephone, a box, an arrow.
+        return text.replace(sign, bullet(sign, font) if opens or sign in "\uf02d-" else " ")
+    if kind.encoding is None and not text.isascii():
+        text = _PRIVATE.sub(lambda match: bullet(match[0], "Symbol"), text)
     text = convert(text, font)
     return text.upper() if caps else text
 

@@ -25,6 +25,7 @@ _FIELD = regex.compile(r"[\x13\x14\x15]")
 _VIETNAMESE = 163
 
 # Characters of the file that are signs to Word: line and column breaks, hard hyphen; pictures and marks of notes go.
+_SIGN = regex.compile(r"[\x00-\x08\x0b\x0e\x1e\x1f]")
 _SIGNS = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", **dict.fromkeys((0, 1, 2, 3, 4, 5, 6, 8))}
 
 
@@ -201,7 +202,8 @@ class Reader:
         elif font_encoding(font.name):
             text = text.replace("\x1f", "\xad").translate(_SIGNS)  # the soft hyphen is the letter ư of TCVN3
         else:
-            text = text.replace("\x1f", "").translate(_SIGNS)
+            if _SIGN.search(text):
+                text = text.replace("\x1f", "").translate(_SIGNS)
             if not self.fib.word97 and font.charset == _VIETNAMESE and not text.isascii():
                 text = text.encode("cp1252", "replace").decode("cp1258", "replace")
         yield Run(text, font.name, set_as.bold, set_as.italic, set_as.caps, set_as.size / 2)

@@ -52,6 +52,13 @@ class State:
     depth: int = 0
     branch: bool = False  # the group opened a flow of its own: a page head, a note, a text box
 
+    def copy(self) -> State:
+        """The state that a new group begins with."""
+        return State(
+            self.target, self.outer, self.font, self.size, self.bold, self.italic, self.caps, self.hidden, self.deleted,
+            self.skip_after_unicode, self.align, self.in_table, self.depth,
+        )  # fmt: skip
+
     @property
     def table_depth(self) -> int:
         """How deep in tables the paragraph stands; 0 outside."""
