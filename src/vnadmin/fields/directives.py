@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vnadmin.fields.assignees import read_assignees
 from vnadmin.fields.deadline import FoundDeadline, date_of_issue, read_deadline
-from vnadmin.fields.outline import Item, own_paragraphs, own_spans, read_outline
+from vnadmin.fields.outline import Item, further_spans, own_paragraphs, read_outline, title_spans
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
@@ -20,6 +20,7 @@ class FoundDirective:
 
     marker: Found[str]
     text: Found[str]
+    paragraphs: tuple[Found[str], ...]
     assignees: tuple[Found[str], ...]
     deadline: FoundDeadline | None
     children: tuple[FoundDirective, ...]
@@ -49,12 +50,13 @@ class _Reader:
     def directive(self, item: Item) -> FoundDirective:
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
-        spans = own_spans(item)
+        spans = title_spans(item)
         text = quote(document, spans, rule) if spans else Found("", (Span(marker.end, marker.end),), rule)
         paragraphs = own_paragraphs(item)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
+            tuple(quote(document, span, rule) for span in further_spans(item)),
             () if self.reports else read_assignees(document, paragraphs, bool(item.children)),
             None if self.reports else read_deadline(document, paragraphs, self.issued),
             tuple(self.directive(child) for child in item.children),

@@ -41,18 +41,37 @@ def walk(items: Sequence[Item]) -> Iterator[Item]:
         yield from walk(item.children)
 
 
-def own_spans(item: Item) -> tuple[Span, ...]:
-    """The slices of an item's own text: from after its marker, neighbouring lines in one slice."""
-    spans: list[Span] = []
+def title_spans(item: Item) -> tuple[Span, ...]:
+    """The slices of the paragraph that the marker opens; where it stands alone (`Chương II`), of the title below it."""
+    groups = _groups(item)
+    if not groups:
+        return ()
+    if groups[0][0] is item.lines[0] and item.marker.content < item.lines[0].end:
+        return (Span(item.marker.content, groups[0][-1].end),)
+    return tuple(Span(group[0].start, group[-1].end) for group in groups)
+
+
+def further_spans(item: Item) -> tuple[Span, ...]:
+    """The slices of the unnumbered paragraphs that follow the one the marker opens."""
+    groups = _groups(item)
+    if not groups or item.marker.content >= item.lines[0].end:
+        return ()
+    return tuple(Span(group[0].start, group[-1].end) for group in groups[1:])
+
+
+def _groups(item: Item) -> list[list[Line]]:
+    """The item's own lines by paragraph; a bold title is one of its own, though it may stand close above its text."""
+    groups: list[list[Line]] = []
     for line in item.own:
-        start = item.marker.content if line is item.lines[0] else line.start
-        if start >= line.end:
+        if line is item.lines[0] and item.marker.content >= line.end:
             continue
-        if spans and line.start - spans[-1].end <= 1:
-            spans[-1] = Span(spans[-1].start, line.end)
-        else:
-            spans.append(Span(start, line.end))
-    return tuple(spans)
+        if groups:
+            last = groups[-1][-1]
+            if last.paragraph == line.paragraph and not (last.style.bold and line.style.bold is False):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
 
 
 def own_paragraphs(item: Item) -> tuple[Span, ...]:

@@ -64,7 +64,8 @@ class Directive(Frozen):
     """One numbered, lettered or bulleted item of the body, with its children in order."""
 
     marker: str = Field(description="As printed without `.` or `)`: `I`, `1.1`, `a`, `Điều 1`, `-`.")
-    text: str
+    text: str = Field(description="The paragraph that the marker opens; of a Chương or Điều its title.")
+    paragraphs: list[str] = Field(default_factory=list, description="Unnumbered paragraphs that belong to the item.")
     assignees: list[str] = Field(default_factory=list, description="Bodies that this item tells to act, as printed.")
     deadline: Deadline | None = None
     children: list[Directive] = Field(default_factory=list)
