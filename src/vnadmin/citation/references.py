@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vnadmin.found import Found
-from vnadmin.model import PartialDate
+import regex
+
+from vnadmin.citation.find import find_mentions
+from vnadmin.citation.forms import find_numbers
+from vnadmin.citation.mention import Mention, Segment
+from vnadmin.citation.relation import STRENGTH, RelationReader
+from vnadmin.citation.resolve import Instrument, gather
+from vnadmin.citation.segments import attachment_segments, main_segments
+from vnadmin.found import Found, quote
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade, PartialDate
+from vnadmin.text.dates import find_dates
 from vnadmin.zones.zone import Zones
 
 
@@ -40,9 +50,75 @@ class FoundReference:
 
 def read_references(zones: Zones) -> Iterator[FoundReference]:
     """Each distinct instrument of the main document once, in order of first mention."""
-    yield from ()
+    number, date = _own(zones)
+    yield from _references(zones.document, main_segments(zones), number, date)
 
 
 def read_appendix_references(zones: Zones) -> tuple[tuple[FoundReference, ...], ...]:
     """The references of each attachment of `zones.attachments`, in the same order."""
-    return tuple(() for _ in zones.attachments)
+    number, date = _own(zones)
+    return tuple(
+        tuple(_references(zones.document, attachment_segments(zones.document, attachment), number, date))
+        for attachment in zones.attachments
+    )
+
+
+def _own(zones: Zones) -> tuple[str | None, PartialDate | None]:
+    """The document's own number and date as its header prints them, so that it does not cite itself."""
+    document, number, date = zones.document, None, None
+    for line in zones.preface.number:
+        for token in find_numbers(document.text, line.start, line.end):
+            number = number or "".join(document.text[token.start : token.end].split())
+    for line in zones.preface.place_date or zones.preface.number:
+        for found in find_dates(document.folded, line.start, line.end):
+            date = date or found.value
+    return number, date
+
+
+def _references(
+    document: SourceDocument, segments: Iterable[Segment], own_number: str | None, own_date: PartialDate | None
+) -> Iterator[FoundReference]:
+    relations = RelationReader(document)
+    groups: list[list[Mention]] = []
+    for segment in segments:
+        mentions = find_mentions(document, segment)
+        relations.read(segment, mentions)
+        if mentions:
+            groups.append(mentions)
+    for instrument in gather(document, groups, own_number, own_date):
+        yield _reference(document, instrument)
+
+
+def _reference(document: SourceDocument, instrument: Instrument) -> FoundReference:
+    """One instrument: each part from the first mention that prints it."""
+    mentions = instrument.mentions
+    first = mentions[0]
+    numbered = next((m for m in mentions if m.number), None)
+    dated = max((m for m in mentions if m.date), key=lambda m: (len(m.date or ""), -m.start), default=None)
+    issued = next((m for m in mentions if m.issuer and not m.issuer_before), None) or next(
+        (m for m in mentions if m.issuer), None
+    )
+    titled = next((m for m in mentions if m.title), None)
+    strongest = min(mentions, key=lambda m: STRENGTH.index(m.relation))
+    typed = next((m for m in mentions if m.type), None)
+    return FoundReference(
+        type=quote(document, typed.type, typed.rule, typed.grade) if typed and typed.type else None,
+        number=Found(numbered.number_value or "", (numbered.number,), numbered.rule, numbered.grade)
+        if numbered and numbered.number
+        else None,
+        issued_on=Found(dated.date, (dated.date_span,), f"{dated.rule}.date", dated.date_grade)
+        if dated and dated.date and dated.date_span
+        else None,
+        issuer=quote(
+            document, issued.issuer, f"{issued.rule}.issuer", Grade.LIKELY if issued.issuer_before else Grade.CERTAIN
+        )
+        if issued and issued.issuer
+        else None,
+        title=quote(document, titled.title, f"{titled.rule}.title", Grade.LIKELY) if titled and titled.title else None,
+        relation=Found(strongest.relation, (Span(strongest.start, strongest.core_end),), strongest.relation_rule, Grade.LIKELY),
+        provisions=(),
+        mentions=tuple(quote(document, Span(m.start, m.core_end), m.rule, m.grade) for m in mentions),
+    )
+
+
+_ = regex

@@ -1,0 +1,81 @@
+"""Dates beside a citation: "ngày 09/02/2017", "được Quốc hội thông qua ngày ...", "năm 2013", and misprinted years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from vnadmin.layout.page import Span
+from vnadmin.model import Grade, PartialDate
+from vnadmin.text.dates import match_date
+
+# What may stand between a number and its date: ", ký ngày", "được Quốc hội thông qua ngày", "(ngày", "đề ngày".
+_LEAD = regex.compile(
+    r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
+    r"(?:(?:ban\s+hành|ký\s+ban\s+hành|ký|đề|lập|phát\s+hành|công\s+bố)\s+)?(?:vào\s+)?"
+)
+# "ngày 11 háng 11 năm 2016": a letter lost in `tháng`
+_LOST_LETTER = regex.compile(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d\d)(?!\d)")
+# "ngày 08/6/20210": a year of five digits; the number's own year settles it
+_LONG_YEAR = regex.compile(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
+# "Luật Đấu thầu 2023", "Luật Đất đai năm 2013"
+_YEAR = regex.compile(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/.-])")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDate:
+    """A date that belongs to a citation: its value and slice, and where reading may go on."""
+
+    value: PartialDate
+    span: Span
+    end: int
+    grade: Grade
+
+
+def read_date(folded: str, start: int, end: int, number_year: int | None = None) -> CitedDate | None:
+    """The date that follows a number, within the words that may introduce one."""
+    lead = _LEAD.match(folded, start, end)
+    if lead is None:
+        return None
+    at = lead.end()
+    opened = "(" in lead[0]
+    found = match_date(folded, at, end)
+    if found and found.value and (found.worded or opened):
+        if found.blank and found.end - found.start > 60:
+            return None
+        if len(found.value) == 7 and folded.startswith("tháng", at) and not opened:
+            return None  # "Công văn số ... tháng 12/2021" is rare, and a month alone is mostly a period
+        stop = found.end
+        if opened and folded[stop : stop + 1] == ")":
+            stop += 1
+        return CitedDate(found.value, Span(found.start, found.end), stop, Grade.CERTAIN)
+    lost = _LOST_LETTER.match(folded, at, end)
+    if lost:
+        return _dated(lost, int(lost[3]), Grade.LIKELY)
+    long = _LONG_YEAR.match(folded, at, end)
+    if long and number_year and _one_digit_more(long[3], str(number_year)):
+        return _dated(long, number_year, Grade.LIKELY)
+    return None
+
+
+def read_year(folded: str, start: int, end: int) -> CitedDate | None:
+    """The year that follows the name of a law."""
+    match = _YEAR.match(folded, start, end)
+    if match is None:
+        return None
+    at = match.start() + len(match[0]) - len(match[0].lstrip())
+    return CitedDate(PartialDate(match[1]), Span(at, match.end()), match.end(), Grade.CERTAIN)
+
+
+def _dated(match: regex.Match[str], year: int, grade: Grade) -> CitedDate | None:
+    try:
+        value = PartialDate.of(year, int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+    return CitedDate(value, Span(match.start(), match.end()), match.end(), grade)
+
+
+def _one_digit_more(printed: str, year: str) -> bool:
+    """Whether a misprinted year is the right one with a digit too many: 20210 and 2010."""
+    return any(printed[:i] + printed[i + 1 :] == year for i in range(len(printed)))

@@ -1,0 +1,325 @@
+"""Mentions: every place of a segment that names an instrument, with type, number, date, issuer and title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from vnadmin.citation.dates import read_date, read_year
+from vnadmin.citation.forms import NumberToken, find_numbers
+from vnadmin.citation.issuer import read_issuer, read_issuing_clause
+from vnadmin.citation.laws import LawName, find_laws
+from vnadmin.citation.left import date_before, issuer_before, kind_of, read_head
+from vnadmin.citation.mention import Mention, Segment
+from vnadmin.citation.title import TitleReader, title_start
+from vnadmin.citation.words import types_folded
+from vnadmin.gazetteer import words
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.fold import fold, mend_lookalikes
+
+# "TCVN 6909:2001", "QCVN 03:2023/BCA", "TCVN ISO 9001:2015", "QCVN 16-1:2025/BYT", "QCVN EdXML 102:2016/BTTTT"
+_STANDARD = regex.compile(
+    r"(?<!\w)(?P<type>TCVN|QCVN|QCĐP|TCXDVN|TCXD)\s*(?:số\s*)?(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
+)
+_SEPARATORS = regex.compile(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
+_YEAR_IN_NUMBER = regex.compile(r"/\s?((?:19|20)\d\d)\s?/")
+_LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
+
+
+def find_mentions(document: SourceDocument, segment: Segment) -> list[Mention]:
+    """All mentions of one segment in order of their place; titles, shared parts and nesting are settled."""
+    mentions = list(_cores(document, segment))
+    if not mentions:
+        return []
+    _read_titles(document, segment, mentions)
+    _share(document, mentions)
+    return mentions
+
+
+def _cores(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
+    """Mentions without their titles, in order."""
+    start, end = segment.start, segment.end
+    numbers = list(find_numbers(document.text, start, end))
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for law in find_laws(document, start, end):
+        _add_law(document, segment, law, numbers, taken, found)
+    previous: Mention | None = None
+    for token in numbers:
+        if token.start in taken:
+            continue
+        mention = _numbered(document, segment, token, previous)
+        if mention:
+            found.append(mention)
+            previous = mention
+    found.extend(_standards(document, segment))
+    found.extend(_dated(document, segment, {m.start for m in found}))
+    found.sort(key=lambda m: (m.start, -m.core_end))
+    yield from found
+
+
+def _add_law(
+    document: SourceDocument,
+    segment: Segment,
+    law: LawName,
+    numbers: list[NumberToken],
+    taken: set[int],
+    found: list[Mention],
+) -> None:
+    """A law by name, with the number, date or year after it; then the laws that its name names."""
+    mention = Mention(
+        law.type.start, law.end, "constitution" if law.rule == "reference.constitution" else "law", law.rule, law.grade
+    )
+    mention.type, mention.title = law.type, law.name
+    at = law.end
+    number_first = _LAW_NUMBER.match(document.folded, at, segment.end)
+    if number_first:
+        token = next((n for n in numbers if n.start == number_first.end()), None)
+        if token is not None and token.form.name in ("assembly", "normative"):
+            _set_number(document, mention, token)
+            taken.add(token.start)
+            at = mention.core_end = token.end
+    date = read_date(document.folded, at, segment.end) or read_year(document.folded, at, segment.end)
+    if date:
+        mention.date, mention.date_span, mention.date_grade = date.value, date.span, date.grade
+        at = mention.core_end = date.end
+        if mention.number is None:
+            later = _LAW_NUMBER.match(document.folded, at, segment.end)
+            token = next((n for n in numbers if later and n.start == later.end()), None)
+            if token is not None and token.form.name == "assembly":
+                _set_number(document, mention, token)
+                taken.add(token.start)
+                mention.core_end = token.end
+    mention.names = tuple(inner.type.start for inner in law.inner)
+    found.append(mention)
+    many = len(law.inner) > 1
+    for inner in law.inner:
+        nested = Mention(inner.type.start, inner.end, "law", inner.rule, inner.grade)
+        nested.type, nested.title, nested.nested = inner.type, inner.name, True
+        if many:
+            number = _LAW_NUMBER.match(document.folded, inner.end, law.end)
+            token = next((n for n in numbers if number and n.start == number.end()), None)
+            if token is not None:
+                _set_number(document, nested, token)
+                taken.add(token.start)
+                nested.core_end = token.end
+        nested.names = tuple(deeper.type.start for deeper in inner.inner)
+        found.append(nested)
+
+
+def _set_number(document: SourceDocument, mention: Mention, token: NumberToken) -> None:
+    start, end = token.start, token.end
+    while start < end and document.text[start] in " :":
+        start += 1
+    mention.number = Span(start, end)
+    mention.number_value = _value(document.text[start:end], token)
+
+
+def _value(printed: str, token: NumberToken) -> str:
+    """The number as it is recorded: no white space, no dots of a blank, look-alike letters mended."""
+    value = "".join(printed.split())
+    if token.form.name == "blank":
+        value = value.lstrip(".…_:")
+    return mend_lookalikes(value)
+
+
+@cache
+def _type_codes() -> frozenset[str]:
+    """First groups of notations that say that a number is a document's: QĐ, KH, TTr."""
+    return frozenset(fold(code) for code in words("instrument_codes", "code"))
+
+
+_FIRST_GROUP = regex.compile(r"\d[\d.]*\p{L}?\s?[/-]\s?(?:(?:19|20)\d\d\s?/\s?)?(\p{L}+)")
+
+
+def _has_type_code(value: str) -> bool:
+    match = _FIRST_GROUP.match(value)
+    return bool(match) and fold(match[1]) in _type_codes()
+
+
+def _numbered(document: SourceDocument, segment: Segment, token: NumberToken, previous: Mention | None) -> Mention | None:
+    """A mention by number, or None where nothing beside the number says that it is a citation."""
+    head = read_head(document, segment.start, token.start)
+    kind, listed = head.type, None
+    if kind is None and previous is not None and previous.type is not None:
+        listed = _listed_after(document, previous, head.start)
+        kind = previous.type if listed else None
+    value = _value(document.text[token.start : token.end], token)
+    if kind is None:
+        if token.form.needs == "type" or not (token.form.name == "assembly" or _has_type_code(value)):
+            return None
+        if head.start <= _text_start(document, segment) + 3:
+            return None  # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
+    elif listed is None and kind_of(document, kind) == "standard":
+        return None
+    mention = Mention(head.start, token.end, "number", f"reference.number.{token.form.name}")
+    mention.type = kind
+    if listed:
+        mention.rule = f"reference.number.{token.form.name}.listed"
+    if kind is None or token.form.name in ("dashed", "glued", "blank", "misprinted-year"):
+        mention.grade = Grade.LIKELY
+    _set_number(document, mention, token)
+    if head.issuer:
+        mention.issuer, mention.issuer_before = head.issuer, True
+    _read_parts(document, segment, mention)
+    return mention
+
+
+def _text_start(document: SourceDocument, segment: Segment) -> int:
+    at = segment.start
+    while at < segment.end and not document.text[at].isalnum():
+        at += 1
+    return at
+
+
+def _listed_after(document: SourceDocument, previous: Mention, at: int) -> bool:
+    """Whether a number goes on a list: "Nghị định số A, số B và C" with only dates or issuers between."""
+    if at < previous.core_end:
+        return False
+    end = max(previous.core_end, previous.issuer.end if previous.issuer and not previous.issuer_before else 0)
+    if end > at:
+        return False
+    gap = _SEPARATORS.match(document.folded, end, at)
+    return bool(gap) and gap.end() == at and bool(document.folded[end:at].strip(" "))
+
+
+def _read_parts(document: SourceDocument, segment: Segment, mention: Mention) -> None:
+    """Date and issuer after the number, in either order, and where the title opens."""
+    folded, end = document.folded, segment.end
+    joint = "TTLT" in (mention.number_value or "") or "NQLT" in (mention.number_value or "")
+    at = mention.core_end
+    year = _YEAR_IN_NUMBER.search(mention.number_value or "")
+    after_issuer = False
+    for _ in range(2):
+        if mention.date is None:
+            date = read_date(folded, at, end, int(year[1]) if year else None)
+            if date:
+                mention.date, mention.date_span, mention.date_grade = date.value, date.span, date.grade
+                at = date.end
+                mention.core_end = max(mention.core_end, at)
+                continue
+        if mention.issuer is None or mention.issuer_before:
+            found = read_issuer(document, at, end, joint=joint)
+            if found:
+                mention.issuer, at = found
+                mention.issuer_before = False
+                after_issuer = True
+                continue
+            clause = read_issuing_clause(document, at, end)
+            if clause:
+                mention.issuer, at = clause
+                mention.issuer_before = False
+    mention.title_start = title_start(document, at, end, after_issuer=after_issuer)
+
+
+def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
+    for match in _STANDARD.finditer(document.text, segment.start, segment.end):
+        mention = Mention(match.start(), match.end(), "standard", "reference.standard")
+        mention.type = Span(*match.span("type"))
+        mention.number = Span(*match.span("number"))
+        mention.number_value = "".join(match["number"].split())
+        about = regex.match(r"\s+(?:về\s+việc|về)\s+", document.folded[match.end() : segment.end])
+        if about:
+            mention.title_start = match.end() + about.end()
+        yield mention
+
+
+@cache
+def _dated_pattern() -> regex.Pattern[str]:
+    # "quyết nghị ngày 3 tháng 9 năm 1945 của Hội đồng Chính phủ", "Công văn ngày 12/5/2021 của Sở Y tế"
+    return regex.compile(rf"(?<!\w)(?P<type>{types_folded('act', 'letter')})(?=\s*,?\s+(?:đề\s+)?ngày\s+\d)")
+
+
+def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:
+    """Instruments without number that have a full date and an issuer."""
+    if "ngày" not in document.folded[segment.start : segment.end]:
+        return
+    for match in _dated_pattern().finditer(document.folded, segment.start, segment.end):
+        if match.start() in starts:
+            continue
+        date = read_date(document.folded, match.end(), segment.end)
+        if date is None or len(date.value) < 10:
+            continue
+        issuer = read_issuer(document, date.end, segment.end)
+        if issuer is None:
+            continue
+        mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
+        mention.type = Span(*match.span("type"))
+        mention.date, mention.date_span = date.value, date.span
+        mention.issuer = issuer[0]
+        mention.title_start = title_start(document, issuer[1], segment.end, after_issuer=True)
+        yield mention
+
+
+def _read_titles(document: SourceDocument, segment: Segment, mentions: list[Mention]) -> None:
+    """Titles from left to right: what stands inside one is nested in it."""
+    reader = TitleReader(document, segment, mentions)
+    limits: list[int] = []
+    for mention in mentions:
+        limits = [limit for limit in limits if limit > mention.start]
+        limit = min([segment.end, *limits])
+        if mention.kind in ("law", "constitution"):
+            continue
+        mention.title = reader.read(mention, limit)
+        if mention.title:
+            limits.append(mention.title.end)
+    outer: list[Mention] = []
+    for mention in mentions:
+        outer = [m for m in outer if m.title and m.title.end > mention.start]
+        mention.nested = mention.nested or any(m.title and m.title.start <= mention.start for m in outer)
+        if mention.title:
+            outer.append(mention)
+
+
+def _share(document: SourceDocument, mentions: list[Mention]) -> None:
+    """What the last member of a list says holds for the members before it; then what stands before a reference."""
+    for index in range(len(mentions) - 2, -1, -1):
+        mention, following = mentions[index], mentions[index + 1]
+        if mention.kind != "number" or following.kind != "number" or mention.title or mention.nested != following.nested:
+            continue
+        end = max(mention.core_end, mention.issuer.end if mention.issuer and not mention.issuer_before else 0)
+        if following.start < end:
+            continue
+        gap = _SEPARATORS.match(document.folded, end, following.start)
+        if not gap or gap.end() != following.start:
+            continue
+        if mention.date is None and following.date is not None:
+            mention.date, mention.date_span, mention.date_grade = following.date, following.date_span, Grade.LIKELY
+        alike = _alike(document, mention, following)
+        if (mention.issuer is None or mention.issuer_before) and following.issuer and not following.issuer_before and alike:
+            mention.issuer = following.issuer
+            mention.issuer_before = True
+        if following.title and alike:
+            mention.title = following.title
+    previous: Mention | None = None
+    for mention in mentions:
+        if mention.kind == "number":
+            _read_before(document, mention, previous)
+            previous = mention
+
+
+def _alike(document: SourceDocument, one: Mention, other: Mention) -> bool:
+    """Same type, so that an issuer or title after the last holds for both."""
+    if one.type is None or other.type is None:
+        return False
+    return document.bare[one.type.start : one.type.end] == document.bare[other.type.start : other.type.end]
+
+
+def _read_before(document: SourceDocument, mention: Mention, previous: Mention | None) -> None:
+    low = previous.core_end if previous and previous.core_end <= mention.start else 0
+    if mention.date is None:
+        dated = date_before(document, low, mention.start)
+        if dated:
+            mention.date, mention.date_span = dated
+            mention.date_grade = Grade.LIKELY
+    if mention.issuer is None:
+        named = issuer_before(document, low, mention.start)
+        if named:
+            mention.issuer, mention.issuer_before = named[0], True
+        elif previous and previous.issuer and previous.issuer_before and previous.core_end <= mention.start:
+            gap = _SEPARATORS.match(document.folded, previous.core_end, mention.start)
+            if gap and gap.end() == mention.start and _alike(document, previous, mention):
+                mention.issuer, mention.issuer_before = previous.issuer, True

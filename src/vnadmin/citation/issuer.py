@@ -1,0 +1,170 @@
+"""Issuers in citations: the body named after `của`, before `tại Tờ trình số`, or before `ban hành Quyết định số`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.citation.words import issuers, title_words, types_folded
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.fold import fold
+
+_LONGEST = 140
+# "của Bộ Tài chính", ", của Thủ tướng Chính phủ", "do Bộ trưởng Bộ Y tế ban hành"
+_OF = regex.compile(r"\s*+[,-]?\s*+của\s++")
+_BY = regex.compile(r"\s*+,?\s*+do\s++")
+# A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
+_PLACE_WORDS = fold(r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|khoá|các tỉnh")
+_PLACE = regex.compile(rf"\s+(?:{_PLACE_WORDS})(?!\w)")
+_NOTE = regex.compile(r"\s*\((?:trước|cũ|nay|cơ quan)[^()]{0,40}\)")
+_CAPITAL_WORDS = regex.compile(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
+_SMALL_NUMBER = regex.compile(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    full: regex.Pattern[str]
+    opens: regex.Pattern[str]
+    ends: regex.Pattern[str]
+    joint: regex.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    full, office, head = issuers("full"), issuers("office"), issuers("head")
+    types = types_folded("act", "law", "letter", "paper")
+    return _Patterns(
+        # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by `opens`)
+        full=regex.compile(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
+        opens=regex.compile(rf"(?:{office}|{head})(?!\w)"),
+        ends=regex.compile(
+            r"[,;.:()\"\n\[\]]|\s(?:"
+            r"v/v|về|ngày|số|tại|thì|được|đã|có|là|bị|hết|trong|để|theo|cho|kèm|gửi|thành|nêu|nói|này|mà|phải|với|từ|đến|"
+            rf"và\s+(?:các\s+)?(?:{types}|ý\s+kiến|các\s+văn\s+bản|các\s+quy\s+định|đề\s+nghị|số|theo|tại)|(?P<title>{title_words('title')})"
+            r")(?!\w)"
+        ),
+        joint=regex.compile(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
+    )
+
+
+def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> tuple[Span, int] | None:
+    """The issuer after `của`, and where reading may go on; `joint` for instruments of several bodies."""
+    of = _OF.match(document.folded, start, end)
+    if of is None:
+        return None
+    stop = issuer_end(document, of.end(), end, joint=joint)
+    return (Span(of.end(), stop), stop) if stop else None
+
+
+def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple[Span, int] | None:
+    """`do Thủ tướng Chính phủ ban hành`: the issuer, and the end of the clause."""
+    by = _BY.match(document.folded, start, end)
+    if by is None:
+        return None
+    stop = issuer_end(document, by.end(), end)
+    if stop is None:
+        return None
+    verb = _ISSUED.match(document.folded, stop, end)
+    return (Span(by.end(), stop), verb.end()) if verb else None
+
+
+_ISSUED = regex.compile(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
+
+
+def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:
+    """Where the name of a body that opens at `start` ends; None if no name of a body opens there."""
+    end = min(end, start + _LONGEST)
+    patterns = _patterns()
+    full = patterns.full.match(document.folded, start, end)
+    if full:
+        stop = _with_place(document, full.end(), end)
+        if document.text[stop : stop + 1] != " " or not document.text[stop + 1 : stop + 2].islower():
+            return _joined(document, stop, end, joint)
+        following = patterns.ends.match(document.folded, stop, end)
+        longer = None if following or joint else _generic(document, start, end)
+        # "Sở Thông tin và Truyền thông thành phố": a known name goes on only with words that end nothing
+        return longer if longer and _goes_on(document, stop, longer) else _joined(document, stop, end, joint)
+    if not patterns.opens.match(document.folded, start, end) and not document.text[start : start + 1].isupper():
+        return None
+    stop = _generic(document, start, end)
+    return _joined(document, stop, end, joint) if stop else None
+
+
+def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:
+    """Whether the words after a known name belong to it: only a place does."""
+    return bool(_PLACE.match(document.folded, full_end, longer))
+
+
+def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
+    """With the other bodies of a joint instrument: "Bộ Tài chính, Bộ Công an"; "Bộ Nội vụ và Văn phòng Chính phủ"."""
+    patterns = _patterns()
+    for _ in range(6):
+        join = patterns.joint.match(document.folded, stop, end)
+        if join is None:
+            break
+        name = patterns.full.match(document.folded, join.end(), end)
+        if not joint and not (name and "và" in join[0]):
+            break
+        further = name.end() if name else _generic(document, join.end(), end)
+        if further is None:
+            break
+        stop = _with_place(document, further, end)
+    return stop
+
+
+def _with_place(document: SourceDocument, stop: int, end: int) -> int:
+    """The end with a place after the name: "tỉnh Bình Thuận", "Đồng Tháp", "khóa X", "(trước sắp xếp)"."""
+    place = _PLACE.match(document.folded, stop, end)
+    if place:
+        stop = place.end()
+    capital = _CAPITAL_WORDS.match(document.text, stop, end)
+    if capital and not _patterns().ends.match(document.folded, stop, end):
+        stop = capital.end()
+    number = _SMALL_NUMBER.match(document.folded, stop, end)
+    if number and place:
+        stop = number.end()
+    note = _NOTE.match(document.folded, stop, end)
+    return note.end() if note else stop
+
+
+def _generic(document: SourceDocument, start: int, end: int) -> int | None:
+    """The end of a name that no list holds: the first word or mark that cannot be part of a name."""
+    folded, text = document.folded, document.text
+    committee = folded.startswith("ban chỉ đạo", start)
+    limit = min(end, start + _LONGEST)
+    for match in _patterns().ends.finditer(folded, start, limit):
+        at = match.start()
+        if match["title"]:
+            words_before = folded.count(" ", start, at)
+            printed_small = text[match.start("title")].islower()
+            if words_before < 1 or not (printed_small or match["title"] in _STRONG):
+                continue
+        word = match[0].strip()
+        if word == "," and _inner_comma(folded, at, limit):
+            continue
+        if word == "về" and committee and regex.search(r"\svề\s+việc|\sv/v", folded[match.end() : limit]):
+            continue  # "Ban Chỉ đạo liên ngành Trung ương về vệ sinh an toàn thực phẩm về việc ..."
+        if word == "." and text[at - 2 : at] in ("TP", "Tp"):
+            continue
+        if word == "(":
+            note = _NOTE.match(folded, at, end)
+            return note.end() if note else _trim(folded, start, at)
+        return _trim(folded, start, at)
+    return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
+
+
+_STRONG = frozenset(fold(word) for word in ("quy định", "hướng dẫn", "về", "về việc", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
+# "Sở Văn hóa, Thể thao và Du lịch", "Bộ Tư lệnh phòng, chống": a comma inside one name
+_INNER = regex.compile(r",\s+(?:thể\s+thao|thể\s+dục|gia\s+đình|chống|kỹ\s+thuật|công\s+nghệ|lâm\s+nghiệp|chữa\s+cháy)")
+
+
+def _inner_comma(folded: str, at: int, end: int) -> bool:
+    return bool(_INNER.match(folded, at, end))
+
+
+def _trim(folded: str, start: int, stop: int) -> int | None:
+    while stop > start and folded[stop - 1] in " ,;.:-":
+        stop -= 1
+    return stop if stop - start >= 3 else None

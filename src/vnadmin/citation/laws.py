@@ -1,0 +1,171 @@
+"""Laws, codes, ordinances and the Constitution cited by name: where a name ends, and the laws that an amending law names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.citation.words import law_names
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law named in the text; `inner` are the laws that the name of an amending law names."""
+
+    type: Span
+    name: Span | None  # None: "Hiến pháp năm 2013"
+    rule: str
+    grade: Grade
+    inner: tuple[LawName, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.name.end if self.name else self.type.end
+
+
+_WORD = regex.compile(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
+# "pháp luật", "kỷ luật", "Đại học Luật Hà Nội", "Công ty Luật", "Hội Luật gia": no law is named
+_NOT_AFTER = regex.compile(r"(?r)(?<!\w)(?:pháp|kỷ|kỉ|quy|qui|định|học|ty|khoa|ngành|nghề|hãng|đoàn|hội|phạm|đúng|bộ)\s+")
+_STATE = regex.compile(r"\s+nước\s+cộng\s+hoà(?:\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+dân\s+chủ)?")
+_DRAFT = regex.compile(r"\s*\(sửa\s+đổi\)")
+_AMENDING = regex.compile(
+    r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều)?(?:\s+của)?(?:\s+các)?(?!\w)"
+)
+_JOIN = regex.compile(r"\s*(?:,\s*và|,|và|;)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s+\p{L})")
+# Where the name of a law that no list holds ends.
+_UNKNOWN_END = regex.compile(
+    r"[;:.()\"\[\]\n]|,(?=\s*(?:bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|quyết|được|đã|điều|ngày|số|\p{Lu}))|"
+    r"\s(?:năm|ngày|số|và\s+(?:các|bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|văn\s+bản|quy\s+định|theo|hướng\s+dẫn)|được|để|thì|có|đã|quy\s+định|của|này|"
+    r"trong|tại|phải|bị|không|hoặc|với|cho|nhằm|theo|hiện\s+hành|nêu|do|khi|bao|là|như|sẽ|mà|khoá|khóa|(?:19|20)\d\d)(?!\w)"
+)
+_PROOF = regex.compile(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s|ngày\s|năm\s+\d|(?:19|20)\d\d|được\s+quốc\s+hội)")
+_PINPOINT_BEFORE = regex.compile(
+    r"(?r)(?:(?:điều|khoản)\s+\d+\p{L}?\s*,?\s*(?:của\s+)?|căn\s+cứ\s+(?:vào\s+)?|thi\s+hành\s+(?:một\s+số\s+điều\s+(?:của\s+)?)?|một\s+số\s+điều\s+của\s+)"
+)
+_LONGEST_NAME = 160
+
+
+@cache
+def _known(kind: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{law_names(kind)})(?!\w)")
+
+
+def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawName]:
+    """Laws by name in a stretch of text, in order; the laws inside an amending law's name come with it."""
+    at = start
+    folded = document.folded
+    while match := _WORD.search(folded, at, end):
+        at = match.end()
+        if _NOT_AFTER.match(folded, max(start, match.start() - 12), match.start()):
+            continue
+        law = _law_at(document, match.start(), match.end(), end, start)
+        if law:
+            yield law
+            at = law.end
+
+
+def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: int) -> LawName | None:
+    folded, text = document.folded, document.text
+    kind = " ".join(folded[start:type_end].split())
+    printed = Span(start, type_end)
+    capital = text[start].isupper()
+    if kind == "hiến pháp":
+        state = _STATE.match(folded, type_end, end)
+        if state:
+            name = Span(state.start() + 1, state.end())
+            return LawName(printed, name, "reference.constitution", Grade.CERTAIN)
+        if regex.match(r"\s+(?:năm\s+)?(?:19|20)\d\d", folded[type_end : type_end + 12]):
+            return LawName(printed, None, "reference.constitution", Grade.CERTAIN)
+        return None
+    if kind == "luật":
+        amending = _AMENDING.match(folded, type_end, end)
+        if amending:
+            return _amending_law(document, printed, amending, end)
+    known = _known(kind).match(folded, type_end, end)
+    if known:
+        short = " " not in known[0].strip()
+        if not capital and short:
+            return None  # "luật giá", "luật công ty" in running text name no law
+        stop = known.end()
+        draft = _DRAFT.match(folded, stop, end)
+        return LawName(printed, _name(folded, type_end, draft.end() if draft else stop), "reference.law.known", Grade.CERTAIN)
+    return _unknown_law(document, printed, end, low) if capital else None
+
+
+def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) -> LawName | None:
+    """A law that no list holds: only where a date, a number, a pinpoint or `Căn cứ` stands beside it."""
+    folded, text = document.folded, document.text
+    at = printed.end + 1
+    if at >= end or not text[at].isalpha() or folded.startswith(("này", "số ", "số:", "định", "sư ", "gia ", "pháp", "về "), at):
+        return None
+    limit = min(end, at + _LONGEST_NAME)
+    stop_match = _UNKNOWN_END.search(folded, at, limit)
+    if stop_match is None and limit != end:
+        return None
+    stop = stop_match.start() if stop_match else limit
+    draft = _DRAFT.match(folded, stop, end)
+    proof_at = draft.end() if draft else stop
+    proven = _PROOF.match(folded, proof_at, end)
+    if not proven and not (
+        text[at].isupper() and _PINPOINT_BEFORE.match(folded, max(low, printed.start - 60), printed.start)
+    ):
+        return None
+    if not proven and "," in folded[at:stop]:
+        stop = at + folded[at:stop].index(",")
+    name = _name(folded, printed.end, draft.end() if draft and proven else stop)
+    if name.end - name.start < 3:
+        return None
+    return LawName(printed, name, "reference.law.unknown", Grade.LIKELY)
+
+
+def _amending_law(document: SourceDocument, printed: Span, amending: regex.Match[str], end: int) -> LawName | None:
+    """`Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
+    folded = document.folded
+    inner: list[LawName] = []
+    at = amending.end()
+    lead = regex.compile(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)").match(folded, at, end)
+    while lead:
+        word = _WORD.match(folded, lead.end(), end)
+        if word is None:
+            break
+        law = _law_at(document, word.start(), word.end(), end, printed.start)
+        if law is None:
+            break
+        if inner and law.inner:
+            break  # "Luật PCCC và Luật sửa đổi ... Luật PCCC": the second amending law stands on its own
+        inner.append(law)
+        number = _NUMBER_AFTER.match(document.text, law.end, end)
+        at = law.end
+        lead = _JOIN.match(folded, number.end() if number else at, end)
+    if inner:
+        numbered = [n for law in inner if (n := _NUMBER_AFTER.match(document.text, law.end, end))]
+        stop = inner[-1].end
+        if len(inner) > 1 and len(numbered) == len(inner):
+            stop = numbered[-1].end()  # each amended law has its own number; only what follows is the amending law's
+        name = _name(folded, printed.end, stop)
+        return LawName(printed, name, "reference.law.amending", Grade.CERTAIN, tuple(inner))
+    limit = min(end, amending.end() + _LONGEST_NAME)
+    stop_match = _UNKNOWN_END.search(folded, amending.end(), limit)
+    stop = stop_match.start() if stop_match else limit
+    proven = _PROOF.match(folded, stop, end)
+    if not proven or stop_match is None:
+        return None
+    return LawName(printed, _name(folded, printed.end, stop), "reference.law.amending", Grade.LIKELY)
+
+
+# "Luật Đất đai số 31/2024/QH15" inside the name of the law that amends it
+_NUMBER_AFTER = regex.compile(r"\s+số\s*:?\s*\d{1,3}/\d{4}/QH\d{1,2}")
+
+
+def _name(folded: str, type_end: int, stop: int) -> Span:
+    start = type_end
+    while start < stop and folded[start] == " ":
+        start += 1
+    while stop > start and folded[stop - 1] in " ,":
+        stop -= 1
+    return Span(start, stop)

@@ -1,0 +1,131 @@
+"""What stands before a number: its type, the word `số`, the issuer between them, and the issuer or date before all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.citation.issuer import issuer_end
+from vnadmin.citation.words import instrument_kinds, types_pattern
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import PartialDate
+from vnadmin.text.dates import find_dates
+from vnadmin.text.fold import bare
+
+_WINDOW = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words before a number. `cue` is true when `số` is printed."""
+
+    type: Span | None
+    issuer: Span | None
+    cue: bool
+    start: int
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
+    # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
+    return regex.compile(
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)|(?P<loose>(?:\s+[^\W\d]+(?:\s*-\s*[^\W\d]+)?){{1,8}}?(?=\s*so\b)))?"
+        r"\s*,?\s*(?P<cue>so(?:\s+hieu)?\s*[:.]{0,2})?\s*\"?"
+    )
+
+
+_CUE = regex.compile(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.]{0,2}\s*")
+_SHORT = frozenset(("nd", "tt", "qd", "nq", "cv", "ct"))
+
+
+def read_head(document: SourceDocument, start: int, number: int) -> Head:
+    """The type and cue that stand right before a number, not further back than `start`."""
+    low = max(start, number - _WINDOW)
+    match = _before().match(document.bare, low, number)
+    if match and not (match["type"] in _SHORT and not document.text[slice(*match.span("type"))].isupper()):
+        issuer = None
+        if match["of"]:
+            stop = issuer_end(document, match.start("of"), match.end("of"))
+            if stop is None or document.bare[stop : match.end("of")].strip():
+                return _without_type(document, low, number)
+            issuer = Span(match.start("of"), stop)
+        elif match["loose"]:
+            at = match.start("loose") + 1
+            stop = issuer_end(document, at, match.end("loose"))
+            issuer = Span(at, stop) if stop and not document.bare[stop : match.end("loose")].strip() else None
+        return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start())
+    return _without_type(document, low, number)
+
+
+def _without_type(document: SourceDocument, low: int, number: int) -> Head:
+    cue = _CUE.match(document.bare, low, number)
+    return Head(None, None, bool(cue), cue.start() if cue else number)
+
+
+def kind_of(document: SourceDocument, span: Span) -> str:
+    """Kind of a printed type, from data/instrument_types.tsv."""
+    return instrument_kinds().get(" ".join(bare(document.text[span.start : span.end]).split()), "paper")
+
+
+# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "chỉ đạo của Thủ tướng Chính phủ thông báo tại [công văn]"
+_AT = regex.compile(
+    r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
+)
+# "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
+_ISSUES = regex.compile(
+    r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
+)
+_CLAUSE = regex.compile(r"[,;]\s*|\s(?:và|do|mà|được)\s")
+
+
+def issuer_before(document: SourceDocument, start: int, mention: int) -> tuple[Span, bool] | None:
+    """An issuer named before its reference; true where `của ... tại` names it, false where `ban hành` does."""
+    low = max(start, mention - _WINDOW)
+    at = _AT.match(document.folded, low, mention)
+    if at:
+        stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
+        if stop and not document.folded[stop : at.end("issuer")].strip():
+            return Span(at.start("issuer"), stop), True
+    issues = _ISSUES.match(document.folded, low, mention)
+    if issues is None:
+        return None
+    # the whole clause lies to the left; take the issuer that ends right at the verb
+    stop_at = issues.end("clause")
+    for candidate in _starts(document, low, stop_at):
+        stop = issuer_end(document, candidate, stop_at)
+        if stop == stop_at:
+            return Span(candidate, stop), False
+    return None
+
+
+def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
+    """Where an issuer may open: the window, after a comma, after a date, after `và`."""
+    starts = [match.end() for match in _CLAUSE.finditer(document.folded, low, high)]
+    starts += [match.end + 1 for match in find_dates(document.folded, low, high)]
+    starts.append(low)
+    return sorted({s for s in starts if s < high}, reverse=True)
+
+
+# "Ngày 21/7/2008, Thủ tướng Chính phủ ban hành [Quyết định]"; never "ngày 20/4/2026 ... nhận được [Công văn]"
+_DATED_VERB = regex.compile(
+    r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
+)
+_DIRECT = regex.compile(r"\s*,?\s*(?:\p{Lu}[^;:.,]{2,60}?\s)?(?:quy\s+định\s+tại|tại)?\s*")
+
+
+def date_before(document: SourceDocument, start: int, mention: int) -> tuple[PartialDate, Span] | None:
+    """The date that stands before a reference in the same clause, where the verb says that it was issued then."""
+    low = max(start, mention - _WINDOW)
+    if "ngày" not in document.folded[low:mention]:
+        return None
+    last = None
+    for found in find_dates(document.folded, low, mention):
+        last = found
+    if last is None or last.value is None or len(last.value) < 10 or not last.worded:
+        return None
+    if _DATED_VERB.fullmatch(document.folded, last.end, mention):
+        return last.value, Span(last.start, last.end)
+    return None

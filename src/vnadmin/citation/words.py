@@ -1,0 +1,57 @@
+"""Word lists of citations (types, issuers, law names, title words) as compiled patterns over folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import words, words_where
+from vnadmin.text.fold import bare, fold
+
+
+def alternation(items: Iterable[str]) -> str:
+    """The words as one alternative, longest first; a space stands for any run of white space."""
+    unique = sorted({item for item in items if item}, key=lambda item: (-len(item), item))
+    return "|".join(regex.escape(item, special_only=True).replace(" ", r"\s+") for item in unique)
+
+
+@cache
+def instrument_kinds() -> dict[str, str]:
+    """Folded type without marks -> its kind in data/instrument_types.tsv."""
+    kinds: dict[str, str] = {}
+    for kind in ("constitution", "law", "act", "treaty", "letter", "paper", "judgment", "standard", "short"):
+        for word in words_where("instrument_types", "kind", kind):
+            kinds.setdefault(bare(word), kind)
+    return kinds
+
+
+@cache
+def types_pattern() -> str:
+    """Every type of instrument, for text without marks."""
+    return alternation(bare(word) for word in words("instrument_types"))
+
+
+@cache
+def types_folded(*kinds: str) -> str:
+    """The types of some kinds, for folded text."""
+    return alternation(fold(word) for kind in kinds for word in words_where("instrument_types", "kind", kind))
+
+
+@cache
+def law_names(kind: str) -> str:
+    """Known names of laws, codes or ordinances, for folded text."""
+    return alternation(fold(name) for name in words_where("law_names", "kind", kind, "name"))
+
+
+@cache
+def issuers(kind: str) -> str:
+    """Full names, offices or opening words of issuers, for folded text."""
+    return alternation(fold(word) for word in words_where("issuer_words", "kind", kind))
+
+
+@cache
+def title_words(name: str) -> str:
+    """Words that open a title (`title`) or never do (`not_title`), for folded text."""
+    return alternation(fold(word) for word in words_where("citation_words", "list", name))
