@@ -10,7 +10,7 @@ from vnadmin.layout.interleaved import arrange
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
 from vnadmin.layout.raw import write
 from vnadmin.layout.tables import Block, flatten
-from vnadmin.source.word.flow import FlowBuilder, Run, paragraph_lines
+from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
 from vnadmin.source.word.rtf_state import (
     BODY,
     BORDER_KINDS,
@@ -91,10 +91,14 @@ class _Reader:
     def read(self, text: str) -> None:
         """Take in the whole file."""
         stream = Tokens(text)
+        known = frozenset((*self._words, *CHARACTERS, *HEADS, "u"))
         for token in stream:
             kind = token.kind
             if kind == "word":
-                self._word(token, stream)
+                if token.value in known or self._fresh:
+                    self._word(token, stream)
+                else:  # most words of a file say what does not matter here
+                    self._pending_skip = 0
             elif kind == "text":
                 self._characters(token.value)
             elif kind == "byte":
@@ -115,10 +119,9 @@ class _Reader:
         self._flush()
         while len(self._flows) > 1:
             self._end_flow()
-        flow = self._flows[0]
-        if flow.runs or flow.marker:
+        if self._flows[0].written:
             self._end_paragraph(self._state.table_depth)
-        return flow.builder.close()
+        return self._flows[0].builder.close()
 
     # -- tokens
 
@@ -227,12 +230,8 @@ class _Reader:
         name = known.name if known else None
         if "\x1f" in text:  # the soft hyphen is the letter ư of TCVN3
             text = text.replace("\x1f", "\xad" if font_encoding(name) else "")
-        flow = self._flows[-1]
-        runs = flow.marker if state.target == MARKER else flow.runs
-        run = Run(text, name, state.bold, state.italic, state.caps, state.size / 2)
-        if runs and runs[-1][1:] == run[1:]:
-            run = run._replace(text=runs.pop().text + text)
-        runs.append(run)
+        key = (state.target == MARKER, name, state.bold, state.italic, state.caps, state.size)
+        self._flows[-1].add(text, key)
 
     # -- fonts
 
@@ -267,7 +266,7 @@ class _Reader:
 
     def _end_flow(self) -> None:
         flow = self._flows[-1]
-        if flow.runs or flow.marker:
+        if flow.written:
             self._end_paragraph(self._state.table_depth)
         self._flows.pop()
         blocks = flow.builder.close()
@@ -287,18 +286,18 @@ class _Reader:
         if flow.boxes:
             flow.builder.paragraph(flow.boxes, depth)
             flow.boxes = []
+        runs, marker_runs = flow.take()
         marker = ""
-        if flow.marker and any(run.text.strip() for run in flow.runs):
-            marker = " ".join(line.text.strip() for line in paragraph_lines(flow.marker))
-        flow.builder.paragraph(paragraph_lines(flow.runs, marker, self._state.align == 1), depth)
-        flow.runs, flow.marker = [], []
+        if marker_runs and any(run.text.strip() for run in runs):
+            marker = " ".join(line.text.strip() for line in paragraph_lines(marker_runs))
+        flow.builder.paragraph(paragraph_lines(runs, marker, self._state.align == 1), depth)
 
     def _break(self) -> None:
         if self._state.target in WRITTEN:
             self._end_paragraph(self._state.table_depth)
 
     def _page_break(self) -> None:
-        if self._flows[-1].runs:
+        if self._flows[-1].written:
             self._break()
 
     # -- tables
@@ -320,7 +319,7 @@ class _Reader:
         if self._state.target not in WRITTEN:
             return
         flow = self._flows[-1]
-        flow.runs, flow.marker = [], []
+        flow.take()
         flow.builder.end_row(depth, self._rows.get(depth, Row()).end())
         if depth > 1:
             self._row_depth = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from vnadmin.layout.tables import Block
 from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run
@@ -112,12 +113,44 @@ class Row:
         return RowEnd(tuple(self.edges), tuple(self.continues), tuple(self.hangs), self.ruled)
 
 
+# How characters are set: part of a drawn marker, font, bold, italic, capitals, size in half points.
+Key: TypeAlias = tuple[bool, str | None, bool, bool, bool, int]
+
+
 @dataclass(slots=True)
 class Flow:
     """A stretch of text of its own: the body, a page head, a note, a text box."""
 
     kind: str
     builder: FlowBuilder
-    runs: list[Run] = field(default_factory=list)
-    marker: list[Run] = field(default_factory=list)
     boxes: list[Block] = field(default_factory=list)
+    _runs: list[Run] = field(default_factory=list)
+    _marker: list[Run] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _key: Key | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether the paragraph that is open has any text."""
+        return bool(self._parts or self._runs or self._marker)
+
+    def add(self, text: str, key: Key) -> None:
+        """More text of the open paragraph; what is set alike becomes one run."""
+        if key != self._key:
+            self._end_run()
+            self._key = key
+        self._parts.append(text)
+
+    def take(self) -> tuple[list[Run], list[Run]]:
+        """The runs of the paragraph and those of its drawn marker; the paragraph is then empty."""
+        self._end_run()
+        taken = self._runs, self._marker
+        self._runs, self._marker = [], []
+        return taken
+
+    def _end_run(self) -> None:
+        if self._parts and self._key:
+            marker, font, bold, italic, caps, size = self._key
+            run = Run("".join(self._parts), font, bold, italic, caps, size / 2)
+            (self._marker if marker else self._runs).append(run)
+        self._parts, self._key = [], None
