@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from vnadmin.found import Found, quote
+from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.zones.zone import Zones
@@ -62,8 +62,9 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
             start = cut.end()
         runs[-1].append(Span(start, piece.end))
     for run in runs:
-        spans = [span for span in (_trim(document, s) for s in run) if span.end > span.start]
+        spans = [span for span in (trimmed(document, s.start, s.end, "*_") for s in run) if span.end > span.start]
         if spans:
+            spans[-1] = _trim(document, spans[-1])
             yield quote(document, spans, "addressees.address-block", Grade.CERTAIN)
 
 

@@ -17,7 +17,7 @@ from vnadmin.zones.zone import Zones
 _OPEN_END = regex.compile(r"(?:\b(?:và|của|thuộc|các|-)|[-,–&])[ ]*$")
 _OPEN_START = regex.compile(r"[ ]*(?:và\b|[-–&(,])")
 # "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC", "CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 4"
-_IN_TITLE = regex.compile(r"(?:^| )của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
+_IN_TITLE = regex.compile(r"(?<!\w)của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
 
 
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
@@ -47,7 +47,8 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
 
 
 def _quote(document: SourceDocument, lines: Sequence[Line], rule: str, count: int) -> Found[str]:
-    spans = [trimmed(document, line.start, line.end, "*_#-–.:;") for line in lines]
+    spans = [trimmed(document, line.start, line.end, "*_#") for line in lines]
+    spans[-1] = trimmed(document, spans[-1].start, spans[-1].end, "-–.:;")
     return quote(document, spans, rule, Grade.CERTAIN if count <= 2 else Grade.LIKELY)
 
 

@@ -12,7 +12,7 @@ from vnadmin.model import Grade
 from vnadmin.zones.zone import Zones
 
 # "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
-_PLACE = regex.compile(r"[^\w]*+(?P<place>\w[^,;:\d]*(?:\d{1,2}(?!\d)[^,;:\d]*)?)[,.;: ]*(?<!\w)ngày(?!\w)")
+_PLACE = regex.compile(r"[^\w]*+(?P<place>\w[^,;:\d]*(?:\d{1,2}(?!\d)[^,;:\d]*)?)[,.;: ]*(?<!\w)ngày(?![^\W\d])")
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = regex.compile(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 

@@ -16,9 +16,9 @@ from vnadmin.zones.zone import Zones
 # "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
 _MARKER = regex.compile(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
 _JUNK = regex.compile(r"[ :;.,*_#-]*+")
-# Between the type and the title in one line: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
+# Between type and title in one line: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
 _TITLE_HEAD = regex.compile(
-    rf"[ :*_]*+(?:của .{{2,120}}? )?+số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+"
+    rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+"
 )
 _ISSUER = regex.compile(r"[ :*_]*+(?:của|số)(?!\w)")
 
@@ -42,7 +42,7 @@ def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span
         while start < line.end and not document.text[start].isalnum():
             start += 1
         match = match_type(document.folded, start, line.end)
-        if not match:
+        if not match or not match.word.code:
             return
         head = _TITLE_HEAD.match(document.folded, match.end, line.end)
         if head:

@@ -22,6 +22,7 @@ _MONTHS: Final = {
 _WORD = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 # A part left blank: "ngày      tháng     năm 2026", "ngày … tháng … năm", "ngày ... tháng ...", "ngày __ tháng 5".
 _BLANK = r"[ .…_]*+"
+_SEPARATOR = r"(?: *+\.(?=[ \d])|[ .…_]*+[/-])[ …_]*+"
 
 # In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not.
 # "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
@@ -32,7 +33,7 @@ _WORDED = (
 )
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
 _SLASHED = (
-    rf"(?<!\w)ngày[ .…_:]*+(?:(@d\d{{1,2}})(?!\d))?{_BLANK}[/.-]{_BLANK}(?:(@m\d{{1,2}})(?!\d))?{_BLANK}[/.-] *+"
+    rf"(?<!\w)ngày[ .…_:]*+(?:(@d\d{{1,2}})(?!\d))?{_SEPARATOR}(?:(@m\d{{1,2}})(?!\d))?{_SEPARATOR}"
     r"(?:(@y(?:19|20)\d\d)|(@s\d\d))(?![\d/])"
 )
 # "ngày 5/3 năm 2019", "ngày 5 tháng 3/2019"

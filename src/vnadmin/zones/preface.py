@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.zones.preface_lines import Kind, is_upper, kind_of, starts_with
-from vnadmin.zones.preface_title import goes_on, is_authority, is_type_line, is_unknown_type
+from vnadmin.zones.preface_title import goes_on, is_authority, is_open, is_type_line, is_unknown_type
 from vnadmin.zones.zone import Preface
 
 _WINDOW = 120  # lines that a header may fill, stamps and site furniture before it included
@@ -101,8 +101,10 @@ class _Sorter:
         if kind is Kind.ADDRESS:
             self.state = "address"
             return self._give("address", line)
-        if self._goes_on_left(line, kind):
+        if self._goes_on_left(position, line, kind):
             return self._give(self.state, line)
+        if self._is_cut_number(line):
+            return self._give("number", line)
         if kind is Kind.LETTER_SUBJECT and ("number" in self.parts or not before_anchor):
             self.state = "letter_subject"
             return self._give("letter_subject", line)
@@ -116,7 +118,7 @@ class _Sorter:
     def _complete(self) -> bool:
         return "place_date" in self.parts or ("number" in self.parts and "motto" in self.parts)
 
-    def _goes_on_left(self, line: Line, kind: Kind) -> bool:
+    def _goes_on_left(self, position: int, line: Line, kind: Kind) -> bool:
         """A wrapped line of the number or of `V/v ...` in the left column."""
         last = self.parts[self.state][-1] if self.state in self.parts else None
         if last is None or line.column is not last.column:
@@ -135,7 +137,31 @@ class _Sorter:
         shown = self.document.of(line)
         if is_upper(shown) and not is_upper(self.document.of(last)):
             return False
-        return length < 100 and not shown.endswith((".", ":", ";")) and self.document.text[last.end - 1] not in ".:;"
+        if length >= 120 or self.document.text[last.end - 1] in ".:;":
+            return False
+        return self._more_header(position) or not shown.endswith((".", ":", ";"))
+
+    def _more_header(self, position: int) -> bool:
+        """A part that is still missing comes within a few lines, before any body."""
+        missing = {
+            kind
+            for kind, name in ((Kind.MOTTO, "motto"), (Kind.NUMBER, "number"), (Kind.PLACE_DATE, "place_date"))
+            if name not in self.parts
+        }
+        for kind in self.kinds[position + 1 : position + 9]:
+            if kind in (Kind.PREAMBLE, Kind.BODY):
+                return False
+            if kind in missing or kind is Kind.ADDRESS:
+                return True
+        return False
+
+    def _is_cut_number(self, line: Line) -> bool:
+        """`/UBND-VX` cut off its label by the blank left for the number (`Số:          /UBND-VX`)."""
+        number = self.parts.get("number")
+        if number is None or len(number) > 1 or line.end - line.start > 40:
+            return False
+        label = self.document.folded_of(number[0]).rstrip(" .:…")
+        return label.endswith("số") and self.document.folded_of(line).lstrip(" .…0123456789")[:1] in ("/", "-")
 
     def _take_unknown(self, position: int, line: Line, before_anchor: bool) -> bool:
         document = self.document
@@ -151,7 +177,7 @@ class _Sorter:
         if self._complete() and is_unknown_type(document, self.lines, self.kinds, position):
             self.state = "type_line"
             return self._give("type_line", line)
-        return before_anchor
+        return before_anchor or (len(shown) < 200 and self._more_header(position))
 
     # --- title: the type line and what stands under it -----------------------------------------------------
 
@@ -176,9 +202,11 @@ class _Sorter:
             return self._give("number", line)
         if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
             return self._give("place_date", line)
-        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) or line.cell is not None:
-            return False
         title = self.parts.get("title", [])
+        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not is_open(document, line, title):
+            return False
+        if line.cell is not None:
+            return False
         if is_authority(document, self.lines, self.kinds, position, self._part("agencies"), title):
             return False
         if self.closed or not goes_on(document, self.lines, self.kinds, position, title, self.parts["type_line"]):
@@ -187,9 +215,9 @@ class _Sorter:
         return self._give("title", line)
 
     def _is_type_head(self, line: Line) -> bool:
-        if "number" in self.parts:
-            return False
         text = self.document.folded_of(line).lstrip(" (*_")
+        if "number" in self.parts:
+            return text.startswith("của ") and is_upper(self.document.of(line))
         return text.startswith(("của ", "số ", "số:", "ngày ", "luật số"))
 
     # --- address: Kính gửi -----------------------------------------------------------------------------------

@@ -37,7 +37,8 @@ _MOTTO = regex.compile(
     r"|socialistrepublic|independence\W*freedom"
 )
 # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
-# "Số/ No.: 4844", "Số.: 01/2024". After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
+# "Số/ No.: 4844", "Số.: 01/2024". After the label: a sequence, dots or blanks, then "/" or "-" and a notation;
+# or nothing at all.
 NUMBER_LABEL = (
     r"(?:(?:luật|bộ luật|pháp lệnh|lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công điện|bản án|"
     r"văn bản hợp nhất|kế hoạch|thông báo|báo cáo|tờ trình|kết luận|hướng dẫn)\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;]*+"
@@ -59,7 +60,7 @@ _ADDRESS = regex.compile(
     r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
 )
 _BODY = regex.compile(
-    r"(?:điều|chương|phần|mục) (?:thứ |[ivxlc\d])|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?[./)] *+\w"
+    r"(?:điều|chương|phần|mục) (?:thứ |[ivxlc\d])|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
     r"|[a-h] ?[/)] *+\w|nơi nhận"
 )
 _ATTACHED = regex.compile(r"[(*_]*+(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)?|\(?ban hành kèm")
@@ -182,8 +183,11 @@ _CLAUSE = regex.compile(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|t
 
 
 def _is_foreign(text: str) -> bool:
-    """A line of an English twin header: every word plain ASCII and one of them a known English word."""
-    return text.isascii() and not _set("english").isdisjoint(regex.findall(r"[a-z]+", text))
+    """A line of an English twin header: plain ASCII, with a known English word or two words longer than any syllable."""
+    if not text.isascii():
+        return False
+    parts = regex.findall(r"[a-z]+", text)
+    return not _set("english").isdisjoint(parts) or sum(len(part) > 7 for part in parts) >= 2
 
 
 def squeeze(text: str) -> str:

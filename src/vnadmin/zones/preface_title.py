@@ -50,7 +50,7 @@ def is_type_line(document: SourceDocument, line: Line, kind: Kind, *, bare_head:
 
 
 def is_unknown_type(document: SourceDocument, lines: Sequence[Line], kinds: Sequence[Kind], position: int) -> bool:
-    """A line in capitals where the type line stands, of a type outside the table: `PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC`."""
+    """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
     shown = document.of(lines[position])
     if len(shown) > 120 or not is_upper(shown):
         return False
@@ -95,6 +95,13 @@ def _wraps(kinds: Sequence[Kind], position: int) -> bool:
     return kinds[position + 2 : position + 3] == [Kind.PREAMBLE]
 
 
+def is_open(document: SourceDocument, line: Line, title: Sequence[Line]) -> bool:
+    """The title above ends inside a phrase and this line is set like it: `... THEO CÁC` / `ĐIỀU 12 VÀ 13 CỦA ...`."""
+    if not title or not _OPEN_END.search(document.folded_of(title[-1])):
+        return False
+    return bool(title[-1].style.bold and line.style.bold) or title[-1].paragraph == line.paragraph
+
+
 def goes_on(
     document: SourceDocument,
     lines: Sequence[Line],
@@ -112,6 +119,8 @@ def goes_on(
     if title and line.paragraph == above.paragraph:
         return True
     style, before = line.style, above.style
+    if before.bold and style.bold and not title and not document.of(line).endswith((":", "./.")):
+        return True
     if not title:
         return not _is_sentence(document, line)
     if before.bold and style.bold:

@@ -1,0 +1,57 @@
+"""The tables of the package: what the loader refuses, and that every table of the package is clean."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from vnadmin.gazetteer import GazetteerError, read_rows, rows, words, words_where
+
+HEAD = "word\tkind\tsource\n"
+
+
+def test_rows_map_columns_to_cells() -> None:
+    """A row is read by the names of the head; remarks and empty lines are skipped."""
+    table = read_rows("# a remark\n\n" + HEAD + "Sở\thead\tNĐ 30/2020\n", "t.tsv")
+    assert [dict(row) for row in table] == [{"word": "Sở", "kind": "head", "source": "NĐ 30/2020"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (HEAD + "So\u031b\u0309\thead\tx\n", "not NFC"),
+        (HEAD + "Sở \thead\tx\n", "stray white space"),
+        (HEAD + "Sở  Y tế\thead\tx\n", "stray white space"),
+        (HEAD + "Sở\u00a0Y tế\thead\tx\n", "stray white space"),
+        (HEAD + "Sở\thead\n", "cells"),
+        (HEAD + "Sở\thead\t\n", "no source"),
+        (HEAD + "Sở\thead\tx\nSở\thead\ty\n", "twice"),
+        ("word\tkind\nSở\thead\n", "source"),
+        ("word\tword\tsource\nSở\tSở\tx\n", "twice"),
+    ],
+)
+def test_refused(text: str, reason: str) -> None:
+    """A table that is not clean is refused, with the line and the reason."""
+    with pytest.raises(GazetteerError, match=reason):
+        read_rows(text, "t.tsv")
+
+
+def test_every_table_with_a_source_column_is_clean() -> None:
+    """All tables of the package load."""
+    names = [path.name for path in resources.files("vnadmin").joinpath("data").iterdir() if path.name.endswith(".tsv")]
+    assert names
+    for name in names:
+        assert rows(name.removesuffix(".tsv")), name
+
+
+def test_words_are_read_once() -> None:
+    """Loading is cached: the same object comes back."""
+    assert rows("document_types") is rows("document_types")
+    assert words("document_types", "name") is words("document_types", "name")
+
+
+def test_words_of_one_kind() -> None:
+    """Several small lists may share a table."""
+    assert "KHẨN" in words_where("marks", "field", "urgency", "mark")
+    assert "KHẨN" not in words_where("marks", "field", "secrecy", "mark")

@@ -1,0 +1,275 @@
+"""The preface: which line of a header goes to which component, and where the header ends."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
+from vnadmin.zones.preface import find_preface
+from vnadmin.zones.preface_lines import Kind, is_upper, kind_of
+from vnadmin.zones.preface_types import code_of_notation, match_type
+from vnadmin.zones.zone import Preface
+
+L, R, F = Column.LEFT, Column.RIGHT, Column.FULL
+BOLD, PLAIN, CENTRED = Style(bold=True, centred=True), Style(bold=False, centred=False), Style(bold=False, centred=True)
+
+
+def document(*lines: str | tuple[Column, str] | tuple[Column, str, Style]) -> SourceDocument:
+    """A document of these lines, one paragraph each."""
+    builder = DocumentBuilder("text/plain")
+    builder.page()
+    for line in lines:
+        column, text, style = (F, line, Style()) if isinstance(line, str) else (*line, Style())[:3]
+        builder.line(text, column=column, style=style)
+    return builder.build()
+
+
+def shown(doc: SourceDocument, preface: Preface, part: str) -> list[str]:
+    """The lines of one component, as printed."""
+    return [doc.of(line) for line in getattr(preface, part)]
+
+
+DECISION = (
+    (L, "UBND TỈNH HẢI MINH"),
+    (L, "SỞ XÂY DỰNG"),
+    (L, "-------"),
+    (L, "Số: 15/QĐ-SXD"),
+    (R, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    (R, "Độc lập - Tự do - Hạnh phúc"),
+    (R, "Hải Minh, ngày 05 tháng 3 năm 2021"),
+    (F, "QUYẾT ĐỊNH", BOLD),
+    (F, "Về việc phê duyệt quy hoạch chi tiết khu dân cư", BOLD),
+    (F, "Đồng Xanh, giai đoạn 2021 - 2025", BOLD),
+    (F, "GIÁM ĐỐC SỞ XÂY DỰNG", BOLD),
+    (F, "Căn cứ Luật Xây dựng ngày 18 tháng 6 năm 2014;", PLAIN),
+)
+
+
+def test_decision() -> None:
+    """A decision: both agencies, the title of two lines, and the end before the authority line."""
+    doc = document(*DECISION)
+    preface = find_preface(doc)
+    assert shown(doc, preface, "agencies") == ["UBND TỈNH HẢI MINH", "SỞ XÂY DỰNG"]
+    assert shown(doc, preface, "number") == ["Số: 15/QĐ-SXD"]
+    assert len(preface.motto) == 2
+    assert shown(doc, preface, "place_date") == ["Hải Minh, ngày 05 tháng 3 năm 2021"]
+    assert shown(doc, preface, "type_line") == ["QUYẾT ĐỊNH"]
+    assert len(preface.title) == 2
+    assert doc.of(doc.lines[preface.end]) == "GIÁM ĐỐC SỞ XÂY DỰNG"
+
+
+def test_cell_order_of_the_other_kind() -> None:
+    """The same header read row by row: the motto stands between the agency and the number."""
+    doc = document(
+        "BỘ THỦY LỢI",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập – Tự do – Hạnh phúc",
+        "Số: 7/BTL-VP",
+        "Hà Nội, ngày 05 tháng 3 năm 2021",
+        "V/v mời họp rà soát",
+        "công tác quý I",
+        "Kính gửi: Sở Nông nghiệp tỉnh Hải Minh",
+        "Thực hiện kế hoạch công tác, Bộ Thủy lợi mời đại diện Sở dự họp.",
+    )
+    preface = find_preface(doc)
+    assert shown(doc, preface, "letter_subject") == ["V/v mời họp rà soát", "công tác quý I"]
+    assert shown(doc, preface, "address") == ["Kính gửi: Sở Nông nghiệp tỉnh Hải Minh"]
+    assert preface.end == 8
+
+
+def test_letter_subject_of_the_left_column_may_hold_anything() -> None:
+    """Wrapped lines of `V/v` that open with a type, a number or `Về` stay in the left column's subject."""
+    doc = document(
+        (L, "UBND HUYỆN ĐỒNG XANH"),
+        (L, "Số:      /UBND-VX"),
+        (L, "V/v góp ý dự thảo"),
+        (L, "Quyết định số 12/QĐ-BXD"),
+        (L, "Về quản lý"),
+        (R, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (R, "Đồng Xanh, ngày     tháng 3 năm 2021"),
+        "Kính gửi:",
+        "- Phòng Tư pháp;",
+        "- Phòng Nội vụ.",
+        "Thực hiện công văn của Sở Xây dựng, Ủy ban nhân dân huyện đề nghị:",
+    )
+    preface = find_preface(doc)
+    assert len(preface.letter_subject) == 3
+    assert preface.type_line == ()
+    assert len(preface.address) == 3
+    assert preface.end == 10
+
+
+def test_number_on_the_line_after_its_label() -> None:
+    """`Số:` alone, the number below (REFERENCE 12, case 19)."""
+    doc = document("BỘ THỦY LỢI", "Số:", "/TTr-BTL", "Hà Nội, ngày     tháng     năm 2016", "TỜ TRÌNH", "Về đê điều")
+    assert shown(doc, find_preface(doc), "number") == ["Số:", "/TTr-BTL"]
+
+
+def test_gazette_title_block() -> None:
+    """Issuer, number and date in the title: they belong to the type line, not to the title."""
+    doc = document(
+        (F, "THÔNG TƯ", BOLD),
+        (F, "CỦA BỘ THỦY LỢI SỐ 03/2010/TT-BTL", BOLD),
+        (F, "NGÀY 15 THÁNG 01 NĂM 2010", BOLD),
+        (F, "HƯỚNG DẪN QUẢN LÝ ĐÊ", BOLD),
+        (F, "Căn cứ Luật Đê điều;", PLAIN),
+    )
+    preface = find_preface(doc)
+    assert len(preface.type_line) == 3
+    assert shown(doc, preface, "title") == ["HƯỚNG DẪN QUẢN LÝ ĐÊ"]
+
+
+def test_party_header() -> None:
+    """ĐẢNG CỘNG SẢN VIỆT NAM stands where the motto does, `*` where the rule does."""
+    doc = document(
+        (L, "HUYỆN ỦY ĐỒNG XANH"),
+        (L, "ĐẢNG ỦY XÃ BÌNH SƠN"),
+        (L, "*"),
+        (L, "Số 12-BC/ĐU"),
+        (R, "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        (R, "Bình Sơn, ngày 03 tháng 4 năm 2019"),
+        "BÁO CÁO",
+        "kết quả công tác quý I năm 2019",
+        "-----",
+        "Thực hiện chương trình công tác năm 2019, Đảng ủy xã báo cáo như sau:",
+    )
+    preface = find_preface(doc)
+    assert shown(doc, preface, "agencies") == ["HUYỆN ỦY ĐỒNG XANH", "ĐẢNG ỦY XÃ BÌNH SƠN"]
+    assert shown(doc, preface, "number") == ["Số 12-BC/ĐU"]
+    assert shown(doc, preface, "title") == ["kết quả công tác quý I năm 2019"]
+    assert preface.end == 9
+
+
+def test_bold_title_over_a_line_that_is_not_centred() -> None:
+    """A line that fills the page does not look centred; bold keeps it in the title."""
+    full = Style(bold=True, centred=False)
+    doc = document(
+        *DECISION[:8],
+        (F, "Phê duyệt quy hoạch chi tiết khu dân cư Đồng Xanh và", full),
+        (F, "Bình Sơn", BOLD),
+        (F, "Khu dân cư có ranh giới như sau", PLAIN),
+    )
+    assert len(find_preface(doc).title) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ghi chú họp nhóm", "1. Việc cần làm", "2. Người làm"),
+        ("STT", "Tên", "Số điện thoại"),
+        ("Chào anh,", "Gửi anh bản thảo hôm qua.", "Số 60 Trần Phú, Hà Nội"),
+        (),
+    ],
+)
+def test_texts_without_a_header(lines: tuple[str, ...]) -> None:
+    """A note, a table, a mail have no preface and lose no line to one."""
+    preface = find_preface(document(*lines))
+    assert preface == Preface()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Kind.MOTTO),
+        ("Độc  lập - Tự do - Hạnh phúc", Kind.MOTTO),
+        ("_______o0o_______", Kind.RULE),
+        ("==========&==========", Kind.RULE),
+        ("*", Kind.RULE),
+        ("Số:      /SNV-VP", Kind.NUMBER),
+        ("S ố: 309/2025/NĐ-CP", Kind.NUMBER),
+        ("Luật số: 18/2003/QH11", Kind.NUMBER),
+        ("Số/ No.: 4844/2024/CV-CTD", Kind.NUMBER),
+        ("Số 36-HD/VPTW", Kind.NUMBER),
+        ("Số 60 Trần Phú - Ba Đình", Kind.OTHER),
+        ("Số điện thoại: 024.123456", Kind.OTHER),
+        ("Số: 5/12 đường Nguyễn Du, phường 3", Kind.OTHER),
+        ("Số liệu/báo cáo kèm theo", Kind.OTHER),
+        ("Tp. Hồ Chí Minh, ngày 12 tháng 5 năm 2020", Kind.PLACE_DATE),
+        ("Quận 1, ngày 12 tháng 5 năm 2020", Kind.PLACE_DATE),
+        ("Ngày 10 - 3 - 2021", Kind.PLACE_DATE),
+        ("Hà Nội, ngày … tháng … năm 20...", Kind.PLACE_DATE),
+        ("Quyết định có hiệu lực từ ngày 12 tháng 5 năm 2020.", Kind.OTHER),
+        ("Kính gửi: Bộ Nội vụ", Kind.ADDRESS),
+        ("Đồng kính gửi: Bộ Nội vụ", Kind.ADDRESS),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:", Kind.ADDRESS),
+        ("HỎA TỐC: 14 giờ 00", Kind.MARK),
+        ("DỰ THẢO LẦN 2", Kind.MARK),
+        ("MẬT", Kind.MARK),
+        ("Mật khẩu của hệ thống", Kind.OTHER),
+        ("Khẩn trương triển khai", Kind.OTHER),
+        ("- Căn cứ Luật Đất đai;", Kind.PREAMBLE),
+        ("Điều 1. Phạm vi", Kind.BODY),
+        ("I- HƯỚNG DẪN CHUNG", Kind.BODY),
+        ("(Ban hành kèm theo Quyết định số 1/QĐ-BTL)", Kind.ATTACHED),
+        ("Independence - Freedom - Happiness", Kind.MOTTO),
+        ("DONG XANH JOINT STOCK COMPANY", Kind.FOREIGN),
+    ],
+)
+def test_kinds_of_lines(line: str, kind: Kind) -> None:
+    """What one line is by its words alone."""
+    doc = document(line)
+    assert kind_of(doc, doc.lines[0]) is kind
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("quyết định", "QĐ"),
+        ("q u y ế t  đ ị n h", "QĐ"),
+        ("thông tư liên tịch", "TTLT"),
+        ("kế ho ạch", "KH"),
+        ("nghị quyết liên tịch", "NQLT"),
+    ],
+)
+def test_type_words(line: str, code: str) -> None:
+    """The longest name wins; blanks inside the words do not matter."""
+    match = match_type(line, 0, len(line))
+    assert match is not None
+    assert (match.word.code, match.end) == (code, len(line))
+
+
+def test_type_of_a_notation() -> None:
+    """A notation that lost its stroke still tells its type; a unit does not."""
+    assert code_of_notation("QD") is not None
+    assert code_of_notation("UBND") is None
+
+
+def test_capital_fonts_lose_their_marked_letters() -> None:
+    """`SắC LệNH` was printed in capitals."""
+    assert is_upper("SắC LệNH")
+    assert not is_upper("Sắc lệnh")
+
+
+HEADER_WORDS = st.sampled_from(
+    [
+        "Số:",
+        "Số: 1/A-B",
+        "V/v",
+        "Kính gửi:",
+        "- Sở A;",
+        "QUYẾT ĐỊNH",
+        "Căn cứ",
+        "ngày tháng năm 2020",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "MẬT",
+        "-----",
+        "BỘ A",
+        "của",
+        "(",
+        ":",
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from([L, R, F]), st.one_of(HEADER_WORDS, st.text(max_size=40))), max_size=30))
+def test_any_lines(lines: list[tuple[Column, str]]) -> None:
+    """Whatever the lines, no line stands in two components and none lies behind the end."""
+    doc = document(*lines)
+    preface = find_preface(doc)
+    parts = ("agencies", "number", "letter_subject", "motto", "place_date", "type_line", "title", "address", "marks")
+    given_lines = [line.index for part in parts for line in getattr(preface, part)]
+    assert len(given_lines) == len(set(given_lines))
+    assert all(index < preface.end for index in given_lines)
+    assert preface.end <= len(doc.lines)
