@@ -47,7 +47,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory
         what = role(document, line)
         if what is Role.NAME or (what is Role.CAPITALS and line is block[-1] and _is_name_place(document, line, posts)):
             name = line
-        elif what in (Role.MARK, Role.DOTS, Role.DATE):
+        elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK):
             last = None
             continue
         elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:

@@ -113,6 +113,7 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
     return bounds
 
 
+_COPY_HEAD = 8  # agency, number, motto and date of the copying office
 _HEAD_LINES = 14  # a label, a header of two columns and a title may take so many lines
 
 
@@ -178,12 +179,10 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     lines = document.lines[start:end]
     label: list[Line] = []
     title: list[Line] = []
-    copy = False
+    if any(l.cell is None and _COPY.match(document.bare, l.start, l.end) for l in lines[:_COPY_HEAD]):
+        return Attachment(lines=lines, is_copy_block=True)
     for line in lines[:_HEAD_LINES]:
         text = document.text[line.start : line.end]
-        if _COPY.match(document.bare, line.start, line.end):
-            copy = True
-            break
         span = _label_line(document, line) if not title and len(text) <= _LONGEST else None
         if span and not label:
             label.append(replace(line, start=span[0], end=span[1]))
@@ -212,7 +211,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
                 title.append(line)
             break
         title.append(line)
-    return Attachment(tuple(label), tuple(title), lines, copy)
+    return Attachment(tuple(label), tuple(title), lines)
 
 
 _DOTTED = regex.compile(r"[.…]{4,}")

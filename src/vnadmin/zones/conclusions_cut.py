@@ -102,7 +102,7 @@ def _post_tail(text: str, plain: str) -> int | None:
             break
         if match.start() and is_post(text[match.start() :], plain[match.start() :]):
             best = match.start()
-    return best if best and not capitals(text[:best]) else None
+    return best if best and any(c.islower() for c in text[:best]) else None
 
 
 def _small_post_tail(text: str, plain: str) -> int | None:

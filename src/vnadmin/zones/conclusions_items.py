@@ -58,17 +58,11 @@ def list_items(document: SourceDocument, lines: Sequence[Line]) -> list[Item]:
 
 def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> list[tuple[int, int, bool]]:
     """The items that begin on one line."""
-    bounds = [start, *(m.end() - 0 for m in _NEXT_ON_LINE.finditer(document.text, start, end))]
+    marks = list(_NEXT_ON_LINE.finditer(document.text, start, end))
+    begins = [start, *(m.end() for m in marks)]
+    ends = [*(m.start() for m in marks), end]  # the bullet of the next item belongs to neither
     found: list[tuple[int, int, bool]] = []
-    for number, begin in enumerate(bounds):
-        stop = bounds[number + 1] if number + 1 < len(bounds) else end
-        if number + 1 < len(bounds):
-            # the bullet of the next item belongs to neither
-            stop = (
-                _NEXT_ON_LINE.search(document.text, begin, stop).start()
-                if _NEXT_ON_LINE.search(document.text, begin, stop)
-                else stop
-            )
+    for number, (begin, stop) in enumerate(zip(begins, ends, strict=True)):
         width = bullet_end(document.text[begin:stop])
         found.append((begin + width, stop, bool(width) or number > 0))
     if inline and len(found) == 1 and not found[0][2]:

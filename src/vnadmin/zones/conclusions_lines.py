@@ -10,7 +10,7 @@ import regex
 from vnadmin.gazetteer import rows, words, words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.fold import bare
-from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
+from vnadmin.zones.conclusions_names import NameLikeness, name_likeness, without_rank
 
 
 class Role(Enum):
@@ -23,6 +23,7 @@ class Role(Enum):
     POST = "post"  # "PHÓ CHỦ TỊCH", "THƯ KÝ"
     MARK = "mark"  # "(Đã ký)"
     NAME = "name"
+    RANK = "rank"  # "Đại tá" on a line of its own
     DOTS = "dots"  # a name left blank: "..........."
     DATE = "date"  # "Hà Nội, ngày 2 tháng 3 năm 2010" set above a signature
     CAPITALS = "capitals"  # another short line in capitals: it continues an authority or is a heading
@@ -195,6 +196,8 @@ def role(document: SourceDocument, line: Line) -> Role:
         return Role.AUTHORITY
     if is_post(text, plain):
         return Role.POST
+    if without_rank(text + " ", document.folded[start:end] + " ") == len(text) + 1:
+        return Role.RANK
     likeness = name_likeness(text)
     if likeness is not NameLikeness.NONE:
         return Role.NAME

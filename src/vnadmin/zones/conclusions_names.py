@@ -41,13 +41,13 @@ def _not_persons() -> frozenset[str]:
 def _ranks() -> regex.Pattern[str]:
     listed = "|".join(regex.escape(fold(word)) for word in sorted(words("ranks"), key=len, reverse=True))
     # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
-    return regex.compile(rf"(?:(?:{listed})(?:[.,]++ *+| ++|$))++")
+    return regex.compile(rf"(?:(?:{listed})(?:[.,]++ *+| ++))++")
 
 
 def without_rank(text: str, folded: str) -> int:
     """Where the name itself begins in a line that may open with ranks and degrees."""
     match = _ranks().match(folded)
-    return match.end() if match and match.end() < len(text) else 0
+    return int(match.end()) if match else 0
 
 
 def name_likeness(text: str) -> NameLikeness:

@@ -145,7 +145,8 @@ class _Reader:
             return
         found = []
         for number, line in enumerate(region.recipients):
-            if line.column is not Column.LEFT and (tail := name_tail(self.document, line)):
+            tail = name_tail(self.document, line)
+            if tail is not None and (tail[1] or line.column is not Column.LEFT):
                 found.append((number, *tail))
         for exact in (True, False):
             chosen = [f for f in found if f[2] or not exact]
@@ -236,7 +237,7 @@ class _Reader:
             return False
         if what is Role.POST:
             return line.column is Column.LEFT and not capitals(text) and text.rstrip().endswith((";", ","))
-        if what is Role.CAPITALS:
+        if what is Role.CAPITALS and not (region.has_filing and self.filed < 1 and "," in text):
             last = document.of(region.recipients[-1]).rstrip()
             return line.column is Column.LEFT and not last.endswith((";", ".", ":")) and len(text) < 40
         if what is Role.NAME:
@@ -254,7 +255,7 @@ class _Reader:
                 return False
             self.unsigned = True
             self.cut_authority = is_tail
-        elif what in (Role.MARK, Role.DOTS):
+        elif what in (Role.MARK, Role.DOTS, Role.RANK):
             if not signatures or (what is Role.DOTS and not self.unsigned):
                 return False
         elif what is Role.NAME:

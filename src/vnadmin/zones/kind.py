@@ -1,10 +1,65 @@
-"""Tells whether a text is an administrative document at all."""
+"""Tells whether a text is an administrative document at all, by what stands in its header and at its end."""
 
 from __future__ import annotations
 
+import regex
+
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.zones.conclusions_lines import Role, role
 from vnadmin.zones.zone import Zones
+
+_ENOUGH = 3
+_HEAD_LINES = 30
+# "BẢN ÁN", "Bản án số: 19/2021/HS-ST", "NHÂN DANH" over "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_JUDGMENT = regex.compile(
+    r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh|kinh) )|nhan danh(?:[ *_]*+$| nuoc ))"
+)
+# "HỢP ĐỒNG MUA BÁN", "HỢP ĐỒNG THUÊ NHÀ"
+_CONTRACT = regex.compile(r"[*_# ]*+hop dong\b")
+# "BÊN A:", "Bên bán (Bên A):", "Đại diện bên B"
+_PARTY = regex.compile(r"[-+*_#(\d.) ]*+(?:dai dien )?ben (?:a|b|mua|ban|thue|cho thue|giao|nhan)\b")
 
 
 def is_administrative(zones: Zones) -> bool:
-    """Evidence of a header, a number, a signature or Nơi nhận."""
-    return True
+    """Whether header, number, signature and Nơi nhận speak for a document of an office.
+
+    Judgments, contracts between parties, articles and notes are none, though each may have some of these.
+    """
+    document = zones.document
+    head = document.lines[:_HEAD_LINES]
+    if any(_opens(document, line, _JUDGMENT) for line in head):
+        return False
+    if _is_contract(zones, head):
+        return False
+    return _evidence(zones) >= _ENOUGH
+
+
+def _evidence(zones: Zones) -> int:
+    """A sum over the components found; no single weak one is enough."""
+    preface, conclusions, document = zones.preface, zones.conclusions, zones.document
+    signed = [role(document, line) for block in conclusions.signatures for line in block]
+    return (
+        3 * bool(preface.number)
+        + 2 * bool(preface.agencies)
+        + 2 * bool(preface.letter_subject)
+        + 2 * bool(preface.type_line)
+        + bool(preface.motto)
+        + bool(preface.place_date)
+        + bool(preface.address)
+        + 2 * bool(conclusions.recipients)
+        + 2 * (Role.AUTHORITY in signed)
+        + (Role.POST in signed)
+    )
+
+
+def _is_contract(zones: Zones, head: tuple[Line, ...]) -> bool:
+    """A contract that names its parties and has neither an issuing agency nor Nơi nhận."""
+    if zones.preface.agencies or zones.conclusions.recipients:
+        return False
+    document = zones.document
+    named = any(_opens(document, line, _CONTRACT) for line in head)
+    return named and sum(1 for line in document.lines[:200] if _opens(document, line, _PARTY)) >= 2
+
+
+def _opens(document: SourceDocument, line: Line, pattern: regex.Pattern[str]) -> bool:
+    return pattern.match(document.bare, line.start, line.end) is not None
