@@ -51,6 +51,8 @@ def is_layout(table: Table) -> bool:
         return True
     if widest > 4 or len(rows) > 40:
         return False
+    if _is_address(rows):
+        return False
     top = [cell for row in rows[:4] for cell in row]
     if _any(top, MOTTO, 8) or _any(top, LIBERTY, 8):
         return True
@@ -62,9 +64,44 @@ def is_layout(table: Table) -> bool:
         return False
     if len(rows) <= 8 and _any(rows[0], SIGNER, 2):
         return True
-    if _any(rows[0], ADDRESS, 1):
+    return len(rows) == 1 and table.bordered is False and all(len(cell.content) > 1 for cell in rows[0])
+
+
+def _reads_across(table: Table) -> bool:
+    """Whether a table without lines sets a few pieces side by side that read as one: `Kính gửi: | - Sở A; - Sở B`."""
+    rows = [filled for row in table.rows if (filled := [cell for cell in row if _filled(cell)])]
+    if not rows or max(map(len, rows)) > 3:
+        return False
+    if _is_address(rows):
         return True
-    return len(rows) == 1 and table.bordered is False
+    if table.bordered is not False or len(rows) > 8:
+        return False
+    return not any(_HEAD_CELL.fullmatch(text.strip()) for text in _first_texts(rows[0][0], 1))
+
+
+def _is_address(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether rows are those of an address block (ô 9a), the header not among them."""
+    return len(rows) <= 12 and _any(rows[0][:1], ADDRESS, 1) and not _any(rows[0], MOTTO, 8)
+
+
+_HEAD_CELL = regex.compile(r"(?:S\s?TT|TT|Stt|Số TT|Số thứ tự)\.?")  # a column of numbers: this is a table of data
+
+
+def _across(table: Table, counter: Iterator[int]) -> list[RawLine]:
+    """The cells of each row after one another; what stands right of a label goes on with its paragraph."""
+    lines = [BLANK]
+    for row in table.rows:
+        begun = False
+        for cell in row:
+            inner = [line for line in _flatten(cell.content, Column.FULL, None, counter) if line.text]
+            if inner and begun:
+                inner[0] = inner[0]._replace(starts_paragraph=bool(_ITEM.match(inner[0].text)))
+            begun = begun or bool(inner)
+            lines += inner
+    return [*lines, BLANK]
+
+
+_ITEM = regex.compile(r"\s*+[-–—+•]")  # "- Sở Tài chính;"
 
 
 def _filled(cell: TableCell) -> bool:
@@ -99,6 +136,8 @@ def _flatten(blocks: Sequence[Block], column: Column, cell: Cell | None, counter
                     lines += _flatten(inner.content, column, cell, counter)
         elif is_layout(block):
             lines += _dissolved(block, counter)
+        elif _reads_across(block):
+            lines += _across(block, counter)
         else:
             lines += _data(block, counter)
     return lines
@@ -149,7 +188,7 @@ def _boundary(table: Table) -> int | None:
     cells = [cell for row in table.rows for cell in row if _filled(cell)]
     columns = sorted({cell.column for cell in cells})
     if len(columns) <= 1:
-        return columns[0] + 1 if columns and columns[0] > 0 and _any(cells, SIGNER, 2) else None
+        return columns[0] if columns and columns[0] > 0 and _any(cells, SIGNER, 2) else None
     for pattern in (MOTTO, LIBERTY, DATE):
         for cell in cells:
             if cell.column > columns[0] and _any([cell], pattern, 8):

@@ -1,17 +1,121 @@
-"""Reads HTML: pages saved from legal portals and other web pages."""
+"""Reads HTML: pages saved from legal portals, Word's own HTML, MHTML, and what of these is named .doc."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import regex
+
 from vnadmin.config import Config
-from vnadmin.errors import UnsupportedFormat
-from vnadmin.layout.page import SourceDocument
+from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.layout.interleaved import arrange
+from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.raw import RawLine, write
+from vnadmin.layout.running import set_aside
+from vnadmin.layout.tables import Block, flatten
+from vnadmin.layout.wrapping import join_wrapped
+from vnadmin.model import Severity
+from vnadmin.source.decoding import decode, is_text
+from vnadmin.source.html_body import Reader
+from vnadmin.text import legacy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_HEAD = 4096  # bytes in which a page shows what it is
+_OPENING = regex.compile(
+    rb"\s*+(?:<!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+"
+    rb"<(?:!doctype\s++html|html|head|body|meta|title|div|table|p|center|font|span|h[1-6])\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_MHTML = regex.compile(rb"(?:^|\n)MIME-Version:", regex.IGNORECASE)
+_MULTIPART = regex.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", regex.IGNORECASE)
+_CHARSET = regex.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", regex.IGNORECASE)
+_XML_CHARSET = regex.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
 
 
 def sniff_html(data: bytes) -> bool:
-    """Whether these bytes are of this format."""
-    return False
+    """A page or a piece of one, or MHTML; the first tag decides."""
+    head = data[:_HEAD]
+    if _MHTML.search(head) and _MULTIPART.search(head):
+        return True
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = decode(head).encode()
+    return _OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None and is_text(data)
 
 
 def read_html(data: bytes, config: Config) -> SourceDocument:
-    """Not written yet."""
-    raise UnsupportedFormat
+    """A page as it is read, without the site's own furniture.
+
+    Raises:
+        LimitExceeded: more characters than `Config.max_characters`, or elements nested beyond what libxml2 reads.
+        DamagedInput: nothing in it can be read as HTML.
+    """
+    if _MHTML.search(data[:_HEAD]) and _MULTIPART.search(data[:_HEAD]):
+        data = _from_mhtml(data)
+    blocks, reader = read_blocks(data, config)
+    lines = _decoded(flatten(blocks))
+    lines, furniture = set_aside(lines)
+    builder = DocumentBuilder("text/html")
+    builder.page()
+    write(builder, join_wrapped(arrange(lines)))
+    for item in furniture:
+        builder.furniture(item.text, item.kind, page=item.page)
+    for text in reader.site.left_out:
+        builder.furniture(text, Furniture.SITE, page=1)
+    if reader.too_deep:
+        builder.issue(
+            "nesting_too_deep",
+            f"What is nested deeper than {config.max_nesting} levels was left out (Config.max_nesting).",
+            Severity.WARNING,
+        )
+    return builder.build()
+
+
+def read_blocks(data: bytes, config: Config) -> tuple[list[Block], Reader]:
+    """The blocks of a page, for readers of formats that hold HTML inside."""
+    declared = _CHARSET.search(data[:_HEAD]) or _XML_CHARSET.search(data[:_HEAD])
+    text = decode(data, declared[1].decode("ascii") if declared else None)
+    if len(text) > config.max_characters:
+        raise LimitExceeded(f"The page is longer than {config.max_characters} characters (Config.max_characters).")
+    tree = _tree(text)
+    reader = Reader(tree, config.max_nesting)
+    return reader.blocks(), reader
+
+
+def _tree(text: str) -> _Element:
+    from lxml import etree
+
+    text = text.replace("\x00", "")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    except etree.XMLSyntaxError as error:
+        raise DamagedInput("Nothing in the file can be read as HTML.") from error
+    if tree is None:
+        raise DamagedInput("Nothing in the file can be read as HTML.")
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise LimitExceeded("The elements of the page are nested too deeply.")
+    return tree
+
+
+def _from_mhtml(data: bytes) -> bytes:
+    """The first HTML part of an MHTML file, in UTF-8."""
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(data, policy=policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                charset = part.get_content_charset()
+                return decode(content, charset).encode("utf-8", "ignore")
+    raise DamagedInput("The MHTML file holds no page.")
+
+
+def _decoded(lines: list[RawLine]) -> list[RawLine]:
+    """Lines typed in an old encoding whose font does not say so."""
+    encoding = legacy.looks_legacy("\n".join(line.text for line in lines))
+    if encoding is None:
+        return lines
+    return [line._replace(text=legacy.convert(line.text, None, encoding)) for line in lines]

@@ -1,0 +1,68 @@
+"""Tells a document from the site around it: navigation, link lists, comments and tool bars of a portal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from vnadmin.layout.landmarks import LIBERTY, MOTTO
+from vnadmin.source.html_tags import is_furniture
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CONTAINERS = frozenset({"div", "ul", "ol", "table", "td", "section", "dl", "article", "header", "form"})
+_FEW = 8  # links on a page; with fewer there is no navigation to look for
+_MANY = 4  # links in a container, for it to be a list of links
+_DENSE = 0.6  # of a container's text stands in its links: a menu. A paragraph of bases (Căn cứ) may come near a half
+_SHARE = 0.4  # of the page's text; what holds more is the document
+_SHOWN = 400  # characters of a piece of the site that are kept
+# What only a document has: "Nơi nhận:", "Điều 1.", "Căn cứ Luật", "Kính gửi:"
+_DOCUMENT = regex.compile(r"Nơi nhận\s*:|Điều 1\b|Căn cứ (?:Luật|Nghị|Hiến|Thông|Quyết|chức)|Kính gửi\s*:")
+
+
+class Site:
+    """What of a page is the site's. `left_out` collects the text of what was."""
+
+    def __init__(self, tree: _Element) -> None:
+        self.left_out: list[str] = []
+        self._tree = tree
+        self._length: int | None = None
+        self._links: dict[_Element, tuple[int, int]] = {}
+        anchors = list(tree.iter("a"))
+        if len(anchors) >= _FEW:
+            for anchor in anchors:
+                length = len(_text(anchor))
+                for element in anchor.iterancestors():
+                    count, total = self._links.get(element, (0, 0))
+                    self._links[element] = count + 1, total + length
+
+    def takes(self, element: _Element, tag: str) -> bool:
+        """Whether an element is the site's; if so, its text is kept apart."""
+        names = f"{element.get('class', '')} {element.get('id', '')}".strip()
+        if not is_furniture(tag, names, element.get("role", "")) and not self._is_links(element, tag):
+            return False
+        text = _text(element)
+        if self._is_document(text):
+            return False
+        if text:
+            self.left_out.append(text[:_SHOWN])
+        return True
+
+    def _is_links(self, element: _Element, tag: str) -> bool:
+        if tag not in _CONTAINERS:
+            return False
+        count, length = self._links.get(element, (0, 0))
+        return count >= _MANY and length > _DENSE * len(_text(element))
+
+    def _is_document(self, text: str) -> bool:
+        if MOTTO.search(text) or LIBERTY.search(text) or _DOCUMENT.search(text):
+            return True
+        if self._length is None:
+            self._length = len(_text(self._tree))
+        return len(text) > _SHARE * self._length
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
