@@ -150,10 +150,27 @@ class _Outline:
 
     def _follows(self, marker: Marker) -> Item | None:
         """The open item that this one continues exactly: 3 after 2, b after a, the same bullet."""
-        for item in reversed(self.stack):
+        behind: Item | None = None
+        for position in range(len(self.stack) - 1, -1, -1):
+            item = self.stack[position]
             if _successor(item.marker, marker):
-                return item
+                if not self._covered(position, marker):
+                    return item
+                behind = behind or item
+        return behind or self._loosely(marker)
+
+    def _loosely(self, marker: Marker) -> Item | None:
+        """The open item that this one continues under another punctuation: `2)` after `1.`, `c.` after `b)`."""
+        if marker.kind in (Kind.NUMBER, Kind.LETTER, Kind.ROMAN) and marker.value and marker.value[0] > 1:
+            for item in reversed(self.stack):
+                held = item.marker
+                if held.kind is marker.kind and held.value and held.value[0] + 1 == marker.value[0]:
+                    return item
         return None
+
+    def _covered(self, position: int, marker: Marker) -> bool:
+        """Whether an item of a higher class was opened inside the one at `position`: `Phần 5a` inside `4. Bổ sung`."""
+        return any(item.marker.rank < marker.rank for item in self.stack[position + 1 :])
 
     def _may_open(self, marker: Marker, clean: bool) -> bool:
         """Whether a marker that continues no series exactly may stand."""
@@ -189,9 +206,10 @@ class _Outline:
         return head.startswith(_amending()) and self._ends_colon(item)
 
     def _same_series(self, marker: Marker) -> Item | None:
-        for item in reversed(self.stack):
+        for position in range(len(self.stack) - 1, -1, -1):
+            item = self.stack[position]
             if item.marker.kind is marker.kind and item.marker.series == marker.series:
-                return item
+                return None if self._covered(position, marker) else item
         return None
 
     def _parent_of(self, marker: Marker) -> Item | None:
@@ -248,7 +266,8 @@ class _Outline:
             held = item.marker
             if held.kind is Kind.BULLET:
                 if marker.kind is Kind.BULLET:
-                    if marker.rank > held.rank or item is self.stack[-1]:
+                    top = item is self.stack[-1]
+                    if marker.rank > held.rank or (top and (marker.rank == held.rank or self._ends_colon(item))):
                         return item
                     continue
                 if item is self.stack[-1] and self._ends_colon(item):

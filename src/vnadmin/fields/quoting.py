@@ -56,7 +56,7 @@ def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
             before = text[position - 1] if position > start else " "
             opens = not (pending and pending[-1][1]) and before in " (:" and position + 1 < end
         if opens:
-            pending.append((_heads_passage(text, start, position), True))
+            pending.append((position + 1 < end and _heads_passage(text, start, position), True))
         elif pending:
             pending.pop()
         else:
