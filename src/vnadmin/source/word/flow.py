@@ -36,13 +36,15 @@ class Run(NamedTuple):
 def paragraph_lines(runs: Sequence[Run], marker: str = "", centred: bool | None = None) -> list[RawLine]:
     """The lines of one paragraph, converted to Unicode by the font of each run; an empty paragraph is a blank line."""
     lines: list[RawLine] = []
+    opened = False
     for index, line in enumerate(_split(runs)):
         text = _joined(line)
         if index == 0 and marker:
             text = f"{marker} {text.lstrip()}"
         if text.strip():
             style = _style(line, centred)
-            lines.append(RawLine(normal(text), style, starts_paragraph=not any(item.text for item in lines)))
+            lines.append(RawLine(normal(text), style, starts_paragraph=not opened))
+            opened = True
         elif not lines or lines[-1].text:
             lines.append(BLANK)
     while len(lines) > 1 and not lines[-1].text:
@@ -80,22 +82,24 @@ def _joined(runs: Sequence[Run]) -> str:
     """The text of a line: neighbours in fonts of one encoding are converted together, so that no letter is cut."""
     if len(runs) == 1 and runs[0].text.isascii() and not _kind(runs[0].font).capital and not runs[0].caps:
         return runs[0].text
-    line = ""
+    parts: list[str] = []
     group: list[str] = []
     current: tuple[_Kind, bool] | None = None
     font: str | None = None
+    opens = True
     for run in runs:
         if not run.text:
             continue
         key = (_kind(run.font), run.caps)
         if key != current:
             if current is not None:
-                line += _converted("".join(group), font, current, not line.strip())
+                parts.append(_converted("".join(group), font, current, opens))
+                opens = opens and not parts[-1].strip()
             group, current, font = [], key, run.font
         group.append(run.text)
     if current is not None:
-        line += _converted("".join(group), font, current, not line.strip())
-    return line
+        parts.append(_converted("".join(group), font, current, opens))
+    return "".join(parts)
 
 
 def _converted(text: str, font: str | None, key: tuple[_Kind, bool], opens: bool) -> str:
