@@ -20,7 +20,7 @@ _LOST_LETTER = regex.compile(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\
 # "ngày 08/6/20210": a year of five digits; the number's own year settles it
 _LONG_YEAR = regex.compile(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
 # "Luật Đấu thầu 2023", "Luật Đất đai năm 2013"
-_YEAR = regex.compile(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/.-])")
+_YEAR = regex.compile(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
 
 
 @dataclass(frozen=True, slots=True)

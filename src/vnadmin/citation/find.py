@@ -162,6 +162,7 @@ def _numbered(document: SourceDocument, segment: Segment, token: NumberToken, pr
     if kind is None or token.form.name in ("dashed", "glued", "blank", "misprinted-year"):
         mention.grade = Grade.LIKELY
     _set_number(document, mention, token)
+    mention.title = head.title
     if head.issuer:
         mention.issuer, mention.issuer_before = head.issuer, True
     _read_parts(document, segment, mention)
@@ -230,7 +231,7 @@ def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
 @cache
 def _dated_pattern() -> regex.Pattern[str]:
     # "quyết nghị ngày 3 tháng 9 năm 1945 của Hội đồng Chính phủ", "Công văn ngày 12/5/2021 của Sở Y tế"
-    return regex.compile(rf"(?<!\w)(?P<type>{types_folded('act', 'letter')})(?=\s*,?\s+(?:đề\s+)?ngày\s+\d)")
+    return regex.compile(rf"(?<!\w)(?P<type>{types_folded('act', 'letter')})(?=\s*,?\s+(?:đề\s+)?ngày\s+(?:\d|m[ồù]ng)|\s+của\s)")
 
 
 def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:
@@ -240,17 +241,18 @@ def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iter
     for match in _dated_pattern().finditer(document.folded, segment.start, segment.end):
         if match.start() in starts:
             continue
-        date = read_date(document.folded, match.end(), segment.end)
+        issuer = read_issuer(document, match.end(), segment.end)
+        date = read_date(document.folded, issuer[1] if issuer else match.end(), segment.end)
         if date is None or len(date.value) < 10:
             continue
-        issuer = read_issuer(document, date.end, segment.end)
+        issuer = issuer or read_issuer(document, date.end, segment.end)
         if issuer is None:
             continue
         mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
         mention.type = Span(*match.span("type"))
         mention.date, mention.date_span = date.value, date.span
         mention.issuer = issuer[0]
-        mention.title_start = title_start(document, issuer[1], segment.end, after_issuer=True)
+        mention.title_start = title_start(document, max(date.end, issuer[1]), segment.end, after_issuer=True)
         yield mention
 
 
@@ -263,6 +265,8 @@ def _read_titles(document: SourceDocument, segment: Segment, mentions: list[Ment
         limit = min([segment.end, *limits])
         if mention.kind in ("law", "constitution"):
             continue
+        if mention.title_start is None:
+            continue  # none, or it stands before the number
         mention.title = reader.read(mention, limit)
         if mention.title:
             limits.append(mention.title.end)

@@ -47,6 +47,8 @@ _PROOF = regex.compile(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s|ngày\s|nă
 _PINPOINT_BEFORE = regex.compile(
     r"(?r)(?:(?:điều|khoản)\s+\d+\p{L}?\s*,?\s*(?:của\s+)?|căn\s+cứ\s+(?:vào\s+)?|thi\s+hành\s+(?:một\s+số\s+điều\s+(?:của\s+)?)?|một\s+số\s+điều\s+của\s+)"
 )
+# "Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân và ...": a name that goes on after a known one
+_GOES_ON = regex.compile(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
 _LONGEST_NAME = 160
 
 
@@ -92,6 +94,9 @@ def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: 
         if not capital and short:
             return None  # "luật giá", "luật công ty" in running text name no law
         stop = known.end()
+        more = _GOES_ON.match(folded, stop, min(end, stop + 90))
+        if more and _PROOF.match(folded, more.end(), end):
+            return LawName(printed, _name(folded, type_end, more.end()), "reference.law.longer", Grade.LIKELY)
         draft = _DRAFT.match(folded, stop, end)
         return LawName(printed, _name(folded, type_end, draft.end() if draft else stop), "reference.law.known", Grade.CERTAIN)
     return _unknown_law(document, printed, end, low) if capital else None

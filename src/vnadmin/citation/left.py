@@ -25,6 +25,7 @@ class Head:
     issuer: Span | None
     cue: bool
     start: int
+    title: Span | None = None  # "Biên bản họp thẩm định giá số 12/BB-X": what it is about stands before its number
 
 
 @cache
@@ -32,7 +33,7 @@ def _before() -> regex.Pattern[str]:
     # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
     # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
     return regex.compile(
-        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)|(?P<loose>(?:\s+[^\W\d]+(?:\s*-\s*[^\W\d]+)?){{1,8}}?(?=\s*so\b)))?"
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)|(?P<loose>(?:\s+[^\W\d]+(?:\s*-\s*[^\W\d]+)?){{1,8}}?(?=\s*so\b)))??"
         r"\s*,?\s*(?P<cue>so(?:\s+hieu)?\s*[:.]{0,2})?\s*\"?"
     )
 
@@ -46,7 +47,7 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
     low = max(start, number - _WINDOW)
     match = _before().match(document.bare, low, number)
     if match and not (match["type"] in _SHORT and not document.text[slice(*match.span("type"))].isupper()):
-        issuer = None
+        issuer = title = None
         if match["of"]:
             stop = issuer_end(document, match.start("of"), match.end("of"))
             if stop is None or document.bare[stop : match.end("of")].strip():
@@ -55,8 +56,11 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
         elif match["loose"]:
             at = match.start("loose") + 1
             stop = issuer_end(document, at, match.end("loose"))
-            issuer = Span(at, stop) if stop and not document.bare[stop : match.end("loose")].strip() else None
-        return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start())
+            if stop and not document.bare[stop : match.end("loose")].strip():
+                issuer = Span(at, stop)
+            else:
+                title = Span(at, match.end("loose"))
+        return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start(), title)
     return _without_type(document, low, number)
 
 

@@ -71,11 +71,11 @@ class Resolver:
         return mention.date[:4] == self._own_date[:4]
 
     def _find(self, mention: Mention) -> Instrument | None:
-        if mention.number_value is not None and mention.number_value[:1].isdigit():
+        if mention.number_value is not None:
             found = self._same_number(mention)
-            if found or mention.kind != "law":
+            if found or not self._is_law(mention):
                 return found
-        if mention.kind in ("law", "constitution"):
+        if self._is_law(mention):
             return self._same_law(mention)
         if mention.number_value is None and mention.kind == "dated":
             for instrument in self._by_type[self._type(mention)]:
@@ -101,13 +101,18 @@ class Resolver:
             return dated[0] if dated else matching[0]
         return matching[-1]
 
+    def _is_law(self, mention: Mention) -> bool:
+        """Laws are one by their names as well as by their numbers."""
+        named = mention.kind in ("law", "constitution")
+        return named or (mention.title is not None and self._type(mention) in ("luat", "bo luat", "phap lenh"))
+
     def _name(self, mention: Mention) -> str:
         """A law's kind and name; "Hiến pháp" has no other name."""
         if mention.title is None:
             return self._type(mention)
         name = " ".join(fold(self._document.text[mention.title.start : mention.title.end]).split())
         name = regex.sub(r"\s*số\s*:?\s*\d+/\d{4}/qh\d+", "", name)
-        name = name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
+        name = name.replace(",", "").replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
         return f"{self._type(mention)} {name}"
 
     def _type(self, mention: Mention) -> str:
@@ -118,9 +123,9 @@ class Resolver:
             if instrument not in table[key]:
                 table[key].append(instrument)
 
-        if mention.number_value is not None and mention.number_value[:1].isdigit():
+        if mention.number_value is not None:
             put(self._by_number, number_key(mention.number_value))
-        if mention.kind in ("law", "constitution"):
+        if self._is_law(mention):
             put(self._by_name, self._name(mention))
         kind = self._type(mention)
         if instrument in self._by_type[kind]:

@@ -14,7 +14,7 @@ from vnadmin.text.fold import bare, fold
 def alternation(items: Iterable[str]) -> str:
     """The words as one alternative, longest first; a space stands for any run of white space."""
     unique = sorted({item for item in items if item}, key=lambda item: (-len(item), item))
-    return "|".join(regex.escape(item, special_only=True).replace(" ", r"\s+") for item in unique)
+    return "|".join(regex.escape(item, special_only=True, literal_spaces=True).replace(" ", r"\s+") for item in unique)
 
 
 @cache
@@ -41,8 +41,8 @@ def types_folded(*kinds: str) -> str:
 
 @cache
 def law_names(kind: str) -> str:
-    """Known names of laws, codes or ordinances, for folded text."""
-    return alternation(fold(name) for name in words_where("law_names", "kind", kind, "name"))
+    """Known names of laws, codes or ordinances, for folded text; their commas are often left out."""
+    return alternation(fold(name) for name in words_where("law_names", "kind", kind, "name")).replace(",", ",?")
 
 
 @cache
