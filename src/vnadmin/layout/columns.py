@@ -122,7 +122,11 @@ class _Part:
 
     def _column_alone(self, line: Segment) -> Column:
         """Recipients that go on overleaf, where no signature stands beside them any more."""
-        if self.goes_on and line.words[0].text.startswith(_BULLETS) and line.x1 < self.extent.middle + 0.1 * self.extent.width:
+        if (
+            self.goes_on
+            and line.words[0].text.startswith(_BULLETS)
+            and line.x1 < self.extent.middle + 0.1 * self.extent.width
+        ):
             return Column.LEFT
         return Column.FULL
 
@@ -133,7 +137,9 @@ class _Part:
             return False
         if self.bare[index].startswith(_MOTTO):
             return True
-        return item.x0 >= self.extent.left + _RIGHT_FROM * self.extent.width and not self.bare[index].startswith(_ADDRESS)
+        return item.x0 >= self.extent.left + _RIGHT_FROM * self.extent.width and not self.bare[index].startswith(
+            _ADDRESS
+        )
 
     def _centred(self, item: Segment) -> bool:
         return abs(item.middle - self.extent.middle) < _CENTRED * self.extent.width

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from vnadmin.layout.columns import arrange, extent_of
 from vnadmin.layout.furniture import FurnitureLine, set_aside
-from vnadmin.layout.geometry import LaidLine, PlacedPage, Segment, segments
-from vnadmin.layout.page import Column
+from vnadmin.layout.geometry import LaidLine, PlacedPage, PlacedWord, Segment, segments
+from vnadmin.layout.page import Box, Column, Furniture
 from vnadmin.layout.paragraphs import mark_paragraphs
 from vnadmin.layout.grid import Table, TableReader, take_tables
 
@@ -39,9 +39,10 @@ def compose(pages: Sequence[PlacedPage]) -> Composition:
             continue
         lines, goes_on = _page_lines(page, grids, items, reader, goes_on)
         lines, footnotes = _part_notes(lines, page)
-        result.lines += lines
         if footnotes:
             notes.append(footnotes)
+            result.furniture += _take_note_signs(lines, footnotes)
+        result.lines += lines
     mark_paragraphs(result.lines)
     for group in notes:
         _insert_notes(result.lines, group)
@@ -88,6 +89,24 @@ def _part_notes(lines: list[LaidLine], page: PlacedPage) -> tuple[list[LaidLine]
     while first < len(lines) and not _opens_note(lines[first]):
         first += 1
     return lines[:first], lines[first:]
+
+
+def _take_note_signs(lines: list[LaidLine], notes: list[LaidLine]) -> list[FurnitureLine]:
+    """Take the raised numbers that point to footnotes out of the text: "QH15¹" is number QH15."""
+    numbers = {note.words[0].text for note in notes}
+    found: list[FurnitureLine] = []
+    for line in lines:
+        if not any(word.text in numbers for word in line.words):
+            continue
+        kept: list[PlacedWord] = []
+        for word in line.words:
+            if word.text in numbers and kept and word.y1 < kept[-1].y1 - 0.15 * line.height:
+                box = Box(word.x0, word.y0, word.x1, word.y1)
+                found.append(FurnitureLine(word.text, Furniture.NOISE, line.page, box))
+            else:
+                kept.append(word)
+        line.words = kept
+    return found
 
 
 def _opens_note(line: LaidLine) -> bool:

@@ -26,7 +26,9 @@ _EDGE = 0.115  # share of a page's height, above and below, where heads and numb
 _FAR_EDGE = 0.07
 
 # "2", "- 2 -", "Trang 3/12", "2/6", "Page 2 of 6"
-_PAGE_NUMBER = regex.compile(r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?")
+_PAGE_NUMBER = regex.compile(
+    r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?"
+)
 # "____", "-------", "***", "-*-", "_______o0o_______", ".........." (REFERENCE 1.3.7)
 _RULE = regex.compile(r"[^\w\d]*(?:[oO]0[oO][^\w\d]*)?|[_\W]+")
 # "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
@@ -76,9 +78,7 @@ def set_aside(pages: Sequence[PlacedPage], free: Sequence[list[Segment]]) -> lis
                 item = items[index]
                 found.append(FurnitureLine(item.text, kinds[index], page.number, item.box))
             items[:] = [item for index, item in enumerate(items) if index not in kinds]
-        found += [
-            FurnitureLine(item.text, Furniture.WATERMARK, page.number, item.box) for item in page.watermarks
-        ]
+        found += [FurnitureLine(item.text, Furniture.WATERMARK, page.number, item.box) for item in page.watermarks]
     return found
 
 

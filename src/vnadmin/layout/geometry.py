@@ -109,8 +109,8 @@ class LaidLine:
         return self.y1 - self.y0
 
 
+_SAME_LINE = 0.5  # share of the lower of two boxes that stands beside the other: raised figures too
 # Shares of the height of a line. A space is about 0.25 of it, in a justified line seldom over 0.8.
-_SAME_BASELINE = 0.4
 _WIDE_GAP = 1.5  # never within a sentence
 _TIGHT_GAP = 0.9  # between runs that do not follow each other in the source
 
@@ -137,16 +137,16 @@ def segments(words: Iterable[PlacedWord]) -> list[Segment]:
 def _runs(words: Iterable[PlacedWord]) -> list[Segment]:
     runs: list[Segment] = []
     group: list[PlacedWord] = []
-    x1 = y1 = 0.0
+    x1 = y0 = y1 = 0.0
     for word in words:
         height = word.y1 - word.y0
-        if group and not (
-            abs(word.y1 - y1) <= _SAME_BASELINE * height and -0.5 * height <= word.x0 - x1 <= _WIDE_GAP * height
-        ):
-            runs.append(segment_of(group))
-            group = []
+        if group:
+            across = min(word.y1, y1) - max(word.y0, y0) >= _SAME_LINE * min(height, y1 - y0)
+            if not (across and -0.5 * height <= word.x0 - x1 <= _WIDE_GAP * max(height, y1 - y0)):
+                runs.append(segment_of(group))
+                group = []
         group.append(word)
-        x1, y1 = word.x1, word.y1
+        x1, y0, y1 = word.x1, word.y0, word.y1
     if group:
         runs.append(segment_of(group))
     return runs
@@ -155,16 +155,14 @@ def _runs(words: Iterable[PlacedWord]) -> list[Segment]:
 def rows(items: Sequence[Segment]) -> list[list[Segment]]:
     """Segments that stand on one baseline, each row left to right, rows top to bottom."""
     found: list[list[Segment]] = []
-    base = height = 0.0
+    top = base = 0.0
     for item in sorted(items, key=lambda item: item.y1):
-        # The base moves with the row, so that a page which was photographed askew still gives rows.
-        if found and item.y1 - base <= _SAME_BASELINE * max(height, item.y1 - item.y0):
+        # Each is held against the last one, so that a page which was photographed askew still gives rows.
+        if found and base - max(item.y0, top) >= _SAME_LINE * min(item.y1 - item.y0, base - top):
             found[-1].append(item)
-            height = max(height, item.y1 - item.y0)
         else:
             found.append([item])
-            height = item.y1 - item.y0
-        base = item.y1
+        top, base = item.y0, item.y1
     for row in found:
         row.sort(key=lambda item: item.x0)
     return found

@@ -123,7 +123,14 @@ class TableReader:
                     part = join(line)
                     lines.append(
                         LaidLine(
-                            part.words, page, part.x0, part.y0, part.x1, part.y1, Column.FULL, Cell(number, place, column)
+                            part.words,
+                            page,
+                            part.x0,
+                            part.y0,
+                            part.x1,
+                            part.y1,
+                            Column.FULL,
+                            Cell(number, place, column),
                         )
                     )
             if cells:

@@ -91,7 +91,9 @@ def _measure(lines: list[LaidLine]) -> _Measure:
     pitches = Counter(
         round(below.y1 - above.y1) for above, below in zip(lines, lines[1:], strict=False) if below.y1 > above.y1
     )
-    pitch = float(max(pitches, key=lambda value: (_near(pitches, value), -value))) if len(lines) >= 4 and pitches else 0.0
+    pitch = (
+        float(max(pitches, key=lambda value: (_near(pitches, value), -value))) if len(lines) >= 4 and pitches else 0.0
+    )
     return _Measure(left, right, pitch, frozenset(edge for edge in lefts if _near(lefts, edge) >= 3))
 
 
@@ -107,7 +109,7 @@ def _centred(line: LaidLine, measure: _Measure) -> bool:
     if abs((line.x0 + line.x1) / 2 - (measure.left + measure.right) / 2) > 0.03 * width:
         return False
     # A line with the paragraphs' own indent that happens to end as far from the right edge is not centred.
-    return round(line.x0) not in measure.indents or margin > 0.3 * width
+    return margin > 0.3 * width or all(abs(line.x0 - indent) > 0.6 * line.height for indent in measure.indents)
 
 
 def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, measure: _Measure) -> bool:
@@ -122,8 +124,11 @@ def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, m
     if same_page and line.y0 - before.y1 > 2.2 * height:
         return True
     if _MARKER.match(first) or _ARTICLE.match(first):
-        # A marker at the margin may be a word of running text ("… khoản 2 và / 3. …") if the line before is full.
-        if indent > 0.6 * height or not full or before.words[-1].text.endswith(_CLOSED):
+        # A marker at the margin may be a word of running text ("gồm: 1. …; / 2. …") if the line before is full and
+        # the paragraphs of this page are indented.
+        at_margin = indent < 0.6 * height
+        indented = head.x0 - (above if head.page == before.page else measure).left > 0.9 * height
+        if not (full and at_margin and (indented or not before.words[-1].text.endswith(_CLOSED))):
             return True
     small = first[0].islower()
     closed = before.words[-1].text.endswith(_CLOSED)
@@ -134,7 +139,9 @@ def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, m
         return True
     if same_page and measure.pitch and line.y1 - before.y1 > max(1.25 * measure.pitch, measure.pitch + 0.3 * height):
         return not small
-    hanging = len(head.words) > 1 and _MARKER.match(head.words[0].text) and abs(line.x0 - head.words[1].x0) < 0.4 * height
+    hanging = (
+        len(head.words) > 1 and _MARKER.match(head.words[0].text) and abs(line.x0 - head.words[1].x0) < 0.4 * height
+    )
     if indent > 0.9 * height and not hanging:
         return line.x0 - before.x0 > 0.9 * height or before is head
     return False

@@ -4,26 +4,60 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 import regex
 
 from vnadmin.layout.geometry import PlacedWord
 from vnadmin.layout.page import Style
+from vnadmin.text.legacy import Encoding, convert, font_encoding, looks_legacy
+from vnadmin.text.spacing import split_marker, split_words
 
 # U+FFFE is pdfium's mark for a hyphen at the end of a line: it gives no line break there ("27/2024/NĐ\ufffeCP").
 _WORD = regex.compile(r"[^\s\ufffe\u00a0]+\ufffe?|\ufffe")
+_MARKS_FIRST = regex.compile(r"[\u0300-\u036f]")
+# Figures that stay with what they raise: "300m2". Other raised figures are the numbers of footnotes: "QH15¹".
+_UNIT = regex.compile(r"(?:m|km|cm|dm|mm|ha|M)$")
+# A token that may lack a space: "CÔNGĐOÀN", "b)Điểm", "-Đối". Cheap, before spelling is asked.
+_TIGHT = regex.compile(r"[^\s\d]{7,}|.{1,6}[.)](?=\p{Lu})|[-+•]\p{Lu}")
 # Flags of a font descriptor (ISO 32000-1, table 123).
 _ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
-_MARKS_FIRST = regex.compile(r"[\u0300-\u036f]")
+_TURNED = 0.12  # radians from the nearest quarter turn: text across the page
+
+
+class Font(NamedTuple):
+    """What a font tells: None where it does not (subsets without a name)."""
+
+    name: str
+    bold: bool | None
+    italic: bool | None
 
 
 @dataclass(slots=True)
-class FontCache:
-    """Names and weights of a document's fonts, asked once for each."""
+class Fonts:
+    """The fonts of a document, each asked once, and those of the words that were looked at."""
 
-    names: dict[int, tuple[str, bool, bool]] = field(default_factory=dict)
+    known: dict[int, Font] = field(default_factory=dict)
+    at: dict[tuple[int, int], Font] = field(default_factory=dict)  # (page, word's key)
+
+    def style_of(self, page: int, words: list[PlacedWord]) -> Style:
+        """How a line is set, by those of its words that were looked at."""
+        bold = plain = slanted = upright = 0
+        at = self.at
+        for word in words:
+            font = at.get((page, word.key))
+            if font is not None:
+                bold += font.bold is True
+                plain += font.bold is False
+                slanted += font.italic is True
+                upright += font.italic is False
+        return Style(
+            bold=None if not (bold or plain) else bold > plain,
+            italic=None if not (slanted or upright) else slanted > upright,
+            size=round(words[0].y1 - words[0].y0, 1),
+        )
 
 
 @dataclass(slots=True)
@@ -34,7 +68,7 @@ class Sheet:
     bottom: float
     right: float
     top: float
-    rotation: int
+    rotation: int  # quarter turns clockwise
 
     @property
     def size(self) -> tuple[float, float]:
@@ -74,81 +108,187 @@ def page_text(text_page: object) -> str:
     return "".join(chr(code) if (code := get(text_page, index)) < 0x110000 else " " for index in range(count))
 
 
-def page_words(text_page: object, text: str, sheet: Sheet) -> tuple[list[PlacedWord], list[PlacedWord]]:
-    """The words that stand upright, and those that are turned (watermarks across the page)."""
-    upright: list[PlacedWord] = []
-    turned: list[PlacedWord] = []
-    box = pdfium.FS_RECTF()
-    pointer = ctypes.byref(box)
-    get = pdfium.FPDFText_GetLooseCharBox
-    plain = sheet.rotation == 0
-    left, top = sheet.left, sheet.top
-    width, height = sheet.size
-    was_turned = False
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if not get(text_page, start, pointer):
-            continue
-        x0, low, x1, high = box.left, box.bottom, box.right, box.top
-        word = match[0]
-        if word[-1] == "\ufffe":
-            word = word[:-1] + "-"
-            end -= 1
-        if end - start > 1 and get(text_page, end - 1, pointer):
-            was_turned = abs(box.bottom - low) > 0.6 * (box.top - box.bottom)
-            x0, x1 = min(x0, box.left), max(x1, box.right)
-            # Of two boxes the lower one is truer: a letter with marks may stand out of its line ("Ủ" in subset fonts).
-            if was_turned or box.top - box.bottom < high - low:
-                low, high = (min(low, box.bottom), max(high, box.top)) if was_turned else (box.bottom, box.top)
-        if plain:
-            placed = PlacedWord(word, x0 - left, top - high, x1 - left, top - low, start)
-        else:
-            placed = PlacedWord(word, *sheet.place(x0, low, x1, high), start)
-        if was_turned and plain:
-            turned.append(placed)
-        elif placed.x1 < 0 or placed.x0 > width or placed.y1 < 0 or placed.y0 > height:
-            continue  # outside what is shown
-        elif upright and _MARKS_FIRST.match(word) and placed.x0 - upright[-1].x1 < 0.5 * (placed.y1 - placed.y0):
-            before = upright[-1]  # a tone mark set as a character of its own: "hai ̀" (REFERENCE 11.3)
-            upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, placed.x1))
-        else:
-            upright.append(placed)
-    return upright, turned
+@dataclass(slots=True)
+class PageText:
+    """The words of one page: those that stand upright and those that are turned (watermarks across the page)."""
+
+    upright: list[PlacedWord] = field(default_factory=list)
+    turned: list[PlacedWord] = field(default_factory=list)
+    encoding: Encoding | None = None  # of an old font encoding that was converted
 
 
-def style_of(text_page: object, words: list[PlacedWord], fonts: FontCache) -> Style:
-    """How a line is set, by its first, middle and last word."""
-    sample = {words[0].key, words[len(words) // 2].key, words[-1].key}
-    bold = italic = 0
-    for key in sample:
-        _, is_bold, is_italic = font_of(text_page, key, fonts)
-        bold += is_bold
-        italic += is_italic
-    half = len(sample) / 2
-    size = words[0].y1 - words[0].y0
-    return Style(bold=bold > half, italic=italic > half, size=round(size, 1))
+def read_words(text_page: object, text: str, sheet: Sheet, number: int, fonts: Fonts) -> PageText:
+    """The words of a page with their boxes; old font encodings converted, lost spaces put back."""
+    return _PageReader(text_page, text, sheet, number, fonts).read()
 
 
-def font_of(text_page: object, key: int, fonts: FontCache) -> tuple[str, bool, bool]:
-    """Name, boldness and slant of the font of one character."""
-    item = pdfium.FPDFText_GetTextObject(text_page, key)
+class _PageReader:
+    def __init__(self, text_page: object, text: str, sheet: Sheet, number: int, fonts: Fonts) -> None:
+        self.text_page = text_page
+        self.text = text
+        self.sheet = sheet
+        self.number = number
+        self.fonts = fonts
+        self.box = pdfium.FS_RECTF()
+        self.pointer = ctypes.byref(self.box)
+        self.page = PageText(encoding=looks_legacy(text))
+
+    def read(self) -> PageText:
+        text, text_page, sheet = self.text, self.text_page, self.sheet
+        upright = self.page.upright
+        box, pointer, get = self.box, self.pointer, pdfium.FPDFText_GetLooseCharBox
+        left, top = sheet.left, sheet.top
+        width, height = sheet.size
+        plain, legacy = sheet.rotation == 0, self.page.encoding is not None
+        turned = False
+        line, since = -1.0, 0
+        for match in _WORD.finditer(text):
+            start, end = match.span()
+            if not get(text_page, start, pointer):
+                continue
+            x0, low, x1, high = box.left, box.bottom, box.right, box.top
+            word = match[0]
+            if word[-1] == "\ufffe":
+                word = word[:-1] + "-"
+                end -= 1
+            raised = False
+            if end - start > 1 and get(text_page, end - 1, pointer):
+                tall = max(high - low, box.top - box.bottom)
+                if abs(box.bottom - low) > 0.15 * tall:
+                    turned = self._is_turned(start)
+                    raised = not turned and box.bottom - low > 0.15 * tall and word[-1].isdigit()
+                else:
+                    turned = False
+                if box.left < x0:
+                    x0 = box.left
+                if box.right > x1:
+                    x1 = box.right
+                if turned:
+                    low, high = min(low, box.bottom), max(high, box.top)
+                elif not raised and box.top - box.bottom < high - low:
+                    # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ" in subset fonts).
+                    low, high = box.bottom, box.top
+            elif turned:
+                turned = self._is_turned(start)
+            if plain:
+                placed = PlacedWord(word, x0 - left, top - high, x1 - left, top - low, start)
+            else:
+                placed = PlacedWord(word, *sheet.place(x0, low, x1, high), start)
+            if turned:
+                self.page.turned.append(placed)
+                continue
+            if placed.x1 < 0 or placed.x0 > width or placed.y1 < 0 or placed.y0 > height:
+                continue  # outside what is shown
+            if upright and word[0] > "\u02ff" and _MARKS_FIRST.match(word):
+                before = upright[-1]
+                if placed.x0 - before.x1 < 0.5 * (placed.y1 - placed.y0):
+                    # A tone mark set as a character of its own: "hai ̀" (REFERENCE 11.3).
+                    upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, placed.x1))
+                    continue
+            # Fonts are looked at where a line begins and at every fourth word.
+            since += 1
+            if legacy or since >= 4 or placed.y1 != line:
+                font = self.fonts.at[self.number, start] = font_of(text_page, start, self.fonts)
+                line, since = placed.y1, 0
+                if legacy:
+                    placed = placed._replace(text=self._unicode(word, font))
+            if raised:
+                upright += self._without_raised(placed, start, end)
+            elif len(word) > 1 and _TIGHT.match(placed.text):
+                upright += self._split(placed, start, end)
+            else:
+                upright.append(placed)
+        return self.page
+
+    def _is_turned(self, index: int) -> bool:
+        """Whether a character's baseline is none of the four ways in which a page can be looked at."""
+        angle = float(pdfium.FPDFText_GetCharAngle(self.text_page, index))
+        quarter = 1.5707963267948966
+        off = angle % quarter
+        if min(off, quarter - off) > _TURNED:
+            return True
+        turns = round(angle / quarter) % 4
+        return turns != 0 and self.sheet.rotation % 2 == 0
+
+    def _unicode(self, word: str, font: Font) -> str:
+        name = _font_family(font.name)
+        return convert(word, name, None if font_encoding(name) else self.page.encoding)
+
+    def _char_box(self, index: int) -> tuple[float, float, float, float]:
+        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, self.pointer)
+        box = self.box
+        return self.sheet.place(box.left, box.bottom, box.right, box.top)
+
+    def _without_raised(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
+        """A word and the raised number of a footnote that follows it without a space, apart."""
+        cut = end
+        while cut > start + 1 and self.text[cut - 1].isdigit() and self._char_box(cut - 1)[3] < word.y1 - 0.5:
+            cut -= 1
+        if cut == end or len(word.text) != end - start or _UNIT.search(self.text[start:cut]):
+            return [word]
+        first, last, raised = self._char_box(start), self._char_box(cut - 1), self._char_box(cut)
+        body = word._replace(text=word.text[: cut - start], x1=last[2], y0=first[1], y1=first[3])
+        note = PlacedWord(word.text[cut - start :], raised[0], raised[1], word.x1, raised[3], cut)
+        return [body, note]
+
+    def _split(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
+        """A word in which spaces were lost, as the words it is made of."""
+        text = word.text
+        if len(text) != end - start:
+            return [word]
+        cut = split_marker(text)
+        pieces = [text[:cut], text[cut:]] if cut else list(split_words(text))
+        if len(pieces) < 2:
+            return [word]
+        found: list[PlacedWord] = []
+        at = start
+        for piece in pieces:
+            first, last = self._char_box(at), self._char_box(at + len(piece) - 1)
+            found.append(word._replace(text=piece, x0=first[0], x1=last[2], key=at))
+            at += len(piece)
+        if (self.number, start) not in self.fonts.at:
+            self.fonts.at[self.number, start] = font_of(self.text_page, start, self.fonts)
+        return found
+
+
+def font_of(text_page: object, index: int, fonts: Fonts) -> Font:
+    """The font of one character."""
+    item = pdfium.FPDFText_GetTextObject(text_page, index)
     if not item:
-        return "", False, False
+        return _NO_FONT
     font = pdfium.FPDFTextObj_GetFont(item)
+    if not font:
+        return _NO_FONT
     address = ctypes.cast(font, ctypes.c_void_p).value or 0
-    known = fonts.names.get(address)
+    known = fonts.known.get(address)
     if known is None:
-        known = fonts.names[address] = _read_font(font)
+        known = fonts.known[address] = _read_font(font)
     return known
 
 
-def _read_font(font: object) -> tuple[str, bool, bool]:
-    buffer = ctypes.create_string_buffer(128)
-    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
-    name = buffer.value.decode("latin-1") if 0 < length <= 128 else ""
+_NO_FONT = Font("", None, None)
+# "CIDFont+F1", "FEF761F795D": names that a writer made up, which tell nothing of weight and slant.
+_NAMELESS = regex.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?(?:F\d{1,3}|[0-9A-F]{8,12}|T\d_\d|)", regex.IGNORECASE)
+
+
+def _read_font(font: object) -> Font:
+    buffer = ctypes.create_string_buffer(256)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
     low = name.lower()
-    flags = pdfium.FPDFFont_GetFlags(font)
+    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
     weight = pdfium.FPDFFont_GetWeight(font)  # nonsense (3248) where the font does not say
-    bold = "bold" in low or "black" in low or 600 <= weight <= 1000 or bool(flags & _FORCE_BOLD)
-    italic = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
-    return name, bold, italic
+    bold: bool | None = "bold" in low or "black" in low or 600 <= weight <= 1000 or bool(flags & _FORCE_BOLD)
+    italic: bool | None = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
+    if _NAMELESS.fullmatch(name):
+        bold, italic = bold or None, italic or None
+    return Font(name, bold, italic)
+
+
+# ".VnTimeH,Bold", "VnTimeHBold" (the dot is lost on some ways to PDF), "ABCDEF+VNI-Times-Bold"
+_STYLE_SUFFIX = regex.compile(r"[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)+$", regex.IGNORECASE)
+
+
+def _font_family(name: str) -> str:
+    name = _STYLE_SUFFIX.sub("", name.rpartition("+")[2])
+    return "." + name if name.lower().startswith("vn") and not name.lower().startswith("vni") else name

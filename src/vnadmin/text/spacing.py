@@ -1,0 +1,203 @@
+"""Mends damaged spacing: spaces inside words and numbers ("PH Ủ", "120 /202 5"), spaces lost between words ("CÔNGĐOÀN").
+
+The evidence is Vietnamese spelling (a piece that is no syllable, a joined word that is one) and, where a source knows
+places, the width of the gap. Abbreviations and foreign words stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from vnadmin.text.syllable import is_syllable
+
+# In shares of the line's height. Real spaces measured from 0.09 in squeezed lines, mostly 0.25.
+_NO_GAP = 0.06
+_NARROW = 0.20
+# Groups of consonants that begin or end a syllable and are no word: "PH Ủ", "Quy ết" is left alone, "thà nh", "tr ường".
+_CLUSTER = regex.compile(r"(?:ngh|ng|nh|ph|th|tr|ch|kh|gh|qu)", regex.IGNORECASE)
+# Pieces of one letter: "S ố", "N ội", "QUYẾT ĐỊN H". The labels of points ("điểm c", "nhóm B") are such letters too.
+_LONE = regex.compile(r"[bcdđghklmnpqrstvx]", regex.IGNORECASE)
+_LEADING = regex.compile(r"[\p{L}\p{M}]+")
+# Words that begin with a vowel and do follow a lone letter: "khoản b ở", "điểm c ông".
+_OWN_WORDS = frozenset(
+    "a á à ạ ai am an án ảnh anh ánh áo áp ăn âm ấm ân ấn ấp ao em eo ép ê im in ít ích o oan ô ổ ốc ôi ôm ốm ôn ổn ông ở ơn ớt"
+    " u ủ úp uống uy ủy uỷ ủng ung ứng ưa ưu ước yên yếu yêu ý y yến".split()
+)
+
+
+def joins(tokens: Sequence[str], gaps: Sequence[float] | None = None) -> list[int]:
+    """The positions of tokens that belong to the token before them.
+
+    `joins(["CHÍNH", "PH", "Ủ"]) == [2]`, `joins(["S", "ố:", "12"]) == [1]`, `joins(["điểm", "c", "ở"]) == []`.
+
+    Args:
+        tokens: the words of one line.
+        gaps: the white before each token (the first is ignored), in shares of the line's height, where known.
+    """
+    found: list[int] = []
+    trusted = gaps is not None and len(gaps) > 2 and sorted(gaps[1:])[len(gaps) // 2 - 1] > 0.12
+    spelled = _letter_spaced(tokens)
+    for index in range(1, len(tokens)):
+        before, token = tokens[index - 1], tokens[index]
+        if index - 1 in found:  # what stands before may have grown
+            before = _grown(tokens, found, index - 1)
+        if trusted and gaps is not None:
+            if gaps[index] < _NO_GAP and not (_is_word(before) and _is_word(token)):
+                found.append(index)
+                continue
+            if gaps[index] > _NARROW:
+                continue
+        if index in spelled or _belongs(before, token):
+            found.append(index)
+    return found
+
+
+def _grown(tokens: Sequence[str], found: list[int], index: int) -> str:
+    start = index
+    while start in found:
+        start -= 1
+    return "".join(tokens[start : index + 1])
+
+
+def _is_word(token: str) -> bool:
+    core = token.strip(".,;:!?()[]“”\"'…/-–")
+    return len(core) > 1 and is_syllable(core)
+
+
+def _belongs(before: str, token: str) -> bool:
+    """Whether spelling alone shows that two pieces are one word."""
+    if len(before) > 6 or not before.isalpha():
+        return False
+    match = _LEADING.match(token)
+    if match is None:
+        return False
+    piece = match[0]
+    if len(before) + len(piece) > 7 or not _case_fits(before, piece) or not is_syllable(before + piece):
+        return False
+    if _CLUSTER.fullmatch(before):
+        return piece.lower() not in _OWN_WORDS or before.isupper() == piece.isupper()
+    if _LONE.fullmatch(before):
+        return not piece.isascii() and piece.lower() not in _OWN_WORDS and piece[0].lower() in _VOWELS
+    if _CLUSTER.fullmatch(piece) and not before.isascii():
+        return True
+    return not before.isascii() and not is_syllable(before) and not is_syllable(piece)
+
+
+_VOWELS = frozenset("aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
+
+
+def _case_fits(before: str, piece: str) -> bool:
+    """ "PH Ủ", "S ố", "h ội" can be one word; "ban N" and "Hà Nội" cannot."""
+    return piece.islower() or (before.isupper() and piece.isupper())
+
+
+def _letter_spaced(tokens: Sequence[str]) -> set[int]:
+    """Positions within headings set letter by letter: "T H Ô N G B Á O" (four letters in a row at least)."""
+    found: set[int] = set()
+    start = 0
+    while start < len(tokens):
+        end = start
+        while end < len(tokens) and len(tokens[end]) == 1 and tokens[end].isalpha() and tokens[end].isupper():
+            end += 1
+        if end - start >= 4:
+            parts = split_words("".join(tokens[start:end]), least=1)
+            position = start
+            for part in parts if len(parts) > 1 or is_syllable(parts[0]) else ():
+                found.update(range(position + 1, position + len(part)))
+                position += len(part)
+        start = max(end, start + 1)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def split_words(token: str, least: int = 2) -> tuple[str, ...]:
+    """The syllables of a token in which spaces were lost, or the token alone.
+
+    `split_words("CÔNGĐOÀN") == ("CÔNG", "ĐOÀN")`; a token that is all ASCII ("Internet") is never cut.
+
+    Args:
+        token: a word without blanks; punctuation may stand at its ends.
+        least: letters that a syllable must have.
+    """
+    match = _LEADING.search(token)
+    if match is None or match.end() - match.start() < 3 * least or token.isascii() or is_syllable(match[0]):
+        return (token,)
+    core = match[0]
+    if len(core) > 60 or _LEADING.search(token, match.end()):
+        return (token,)
+    parts = _fewest(core, least)
+    if len(parts) < 2:
+        return (token,)
+    parts[0] = token[: match.start()] + parts[0]
+    parts[-1] += token[match.end() :]
+    return tuple(parts)
+
+
+def _fewest(core: str, least: int) -> list[str]:
+    """The word as the fewest syllables, of equal cuts the one whose syllables are most even; [] if there is none."""
+    upper = core.isupper()
+    size = len(core)
+    best: list[tuple[int, int, int] | None] = [None] * (size + 1)  # count, sum of squares, start of the last piece
+    best[0] = (0, 0, 0)
+    for end in range(1, size + 1):
+        for start in range(max(0, end - 7), end - least + 1):
+            before = best[start]
+            if before is None or (best[end] or (99, 0, 0))[0] < before[0] + 1:
+                continue
+            piece = core[start:end]
+            if not (upper or piece[1:].islower()) or not is_syllable(piece):
+                continue
+            if not upper and start and core[start].islower() and core[0].isupper() and core[end : end + 1].isupper():
+                continue
+            candidate = (before[0] + 1, before[1] + len(piece) ** 2, start)
+            if best[end] is None or candidate[:2] < best[end][:2]:  # type: ignore[index]
+                best[end] = candidate
+    parts: list[str] = []
+    end = size
+    while end:
+        step = best[end]
+        if step is None:
+            return []
+        parts.append(core[step[2] : end])
+        end = step[2]
+    return parts[::-1]
+
+
+# "b)Điểm b", "1.Phạm vi", "-Đối với": the space after a marker was lost. "P.Chủ tịch" is an abbreviation.
+_MARKER = regex.compile(r"(?:[“\"]?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]|[-+•])(?=\p{Lu}(?:\p{Ll}|$))")
+
+
+def split_marker(token: str) -> int:
+    """Where a list marker ends in a token that lacks the space after it; 0 if it is no such token."""
+    match = _MARKER.match(token)
+    return match.end() if match else 0
+
+
+# "Luật số: 120 /202 5 /QH1 5", "số 45/2025 /TT-BXD", "TT- NHNN", "Số : 65/ 2025/TT-NHNN"
+_NUMBER = regex.compile(
+    r"(?<=\b[Ss][ốỐ] ?:? ?)\d[\d ]{0,6}+(?: ?/ ?[12] ?\d ?\d ?\d(?!\d))?+ ?[/-] ?\p{Lu}[\p{L}\d&]*+"
+    r"(?:(?:[-/]| ?[-/] ?(?=\p{Lu}{2}|\d)|(?<=\d) (?=\d(?!\d)))[\p{Lu}\d][\p{L}\d&]*+){0,8}+"
+)
+
+
+def mend_number(text: str) -> str:
+    """A line of text in which document numbers have no blanks inside: `số 120 /202 5 /QH1 5` to `số 120/2025/QH15`."""
+    return str(_NUMBER.sub(lambda match: match[0].replace(" ", ""), text)) if "ố" in text or "Ố" in text else text
+
+
+def mend_spacing(text: str) -> str:
+    """One line of text without places, mended: what sources that know no geometry can call."""
+    tokens = text.split()
+    if not tokens:
+        return text
+    together = set(joins(tokens))
+    parts: list[str] = []
+    for index, token in enumerate(tokens):
+        if index in together:
+            parts[-1] += token
+        else:
+            parts.append(token)
+    return mend_number(" ".join(piece for part in parts for piece in split_words(part)))
