@@ -65,6 +65,8 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     first = text[0]
     if (first.islower() and not before.isupper()) or first in ",;)":
         return not ended or (width > 0 and len(before) >= width * 0.8)
+    if first.isdigit() and not ended and len(before) > _BODY_LINE and before[-1].islower():
+        return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
     if before.isupper() or text.isupper():

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded
 from vnadmin.layout.interleaved import arrange
-from vnadmin.layout.landmarks import LIBERTY, MOTTO
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
-from vnadmin.layout.raw import BLANK, RawLine, write
+from vnadmin.layout.raw import RawLine, write
 from vnadmin.layout.running import SetAside, set_aside
-from vnadmin.layout.tables import flatten
+from vnadmin.layout.tables import Block, flatten
 from vnadmin.layout.wrapping import join_wrapped
 from vnadmin.model import Severity
 from vnadmin.source.docx_body import Walker
 from vnadmin.source.docx_names import W
 from vnadmin.source.docx_numbering import Numbering
 from vnadmin.source.docx_package import Package, open_package
+from vnadmin.source.docx_sections import Heads, split_sections
 from vnadmin.source.docx_styles import Styles
 from vnadmin.text import legacy
 
@@ -28,7 +28,6 @@ _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
-_HEADER_WINDOW = 40  # lines of the body that are searched for a header before a page head is taken for it
 
 
 def sniff_docx(data: bytes) -> bool:
@@ -61,19 +60,21 @@ class _Reader:
         self.main = main
         self.config = config
         tree = package.tree(main)
-        body = None if tree is None else tree.find(W + "body")
-        self.body: _Element | list[_Element] = [] if body is None else body
+        self.body = None if tree is None else tree.find(W + "body")
         self.styles = Styles(self._part("styles"))
         self.numbering = Numbering(self._part("numbering") if self._has_lists() else None, self.styles.lists())
+        self.heads = Heads(package, main, self.styles, config.max_nesting)
 
     def read(self) -> SourceDocument:
-        rendered = tree_has(self.body, "lastRenderedPageBreak")
+        rendered = _has(self.body, "lastRenderedPageBreak")
         walker = Walker(self.styles, self.numbering, self.config.max_nesting, count_breaks=not rendered)
-        blocks = walker.blocks(self.body) if not isinstance(self.body, list) else []
-        lines = flatten(blocks)
-        heads = self._running_heads()
-        lines = self._with_first_head(lines, heads)
-        lines, furniture = set_aside(_decoded(lines))
+        blocks: list[Block] = []
+        for section in () if self.body is None else split_sections(self.body):
+            page = walker.page
+            content = walker.blocks(section.elements)
+            blocks += self.heads.header_of(section, content, page)
+            blocks += content
+        lines, furniture = set_aside(_decoded(flatten(blocks)))
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()
@@ -82,7 +83,7 @@ class _Reader:
             raise LimitExceeded(
                 f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."
             )
-        for item in (*furniture, *self._heads_aside(heads), *self._footnotes()):
+        for item in (*furniture, *self.heads.furniture(), *self._footnotes()):
             builder.furniture(item.text, item.kind, page=item.page)
         if walker.too_deep:
             builder.issue(
@@ -97,39 +98,7 @@ class _Reader:
         return self.package.tree(name) if name else None
 
     def _has_lists(self) -> bool:
-        return tree_has(self.body, "numPr") or any(self.styles.lists().values())
-
-    def _running_heads(self) -> list[list[RawLine]]:
-        """The lines of each page head and foot, each part once."""
-        names = [name for kind, name in self.package.targets(self.main).values() if kind in ("header", "footer")]
-        heads = []
-        for name in sorted(set(names)):
-            tree = self.package.tree(name)
-            if tree is not None:
-                walker = Walker(self.styles, Numbering(None), self.config.max_nesting, count_breaks=False)
-                heads.append([line for line in flatten(walker.blocks(tree)) if line.text.strip()])
-        return heads
-
-    def _with_first_head(self, lines: list[RawLine], heads: list[list[RawLine]]) -> list[RawLine]:
-        """Some offices set the header of the document as a page head: it is the document's own then."""
-        if any(_is_motto(line.text) for line in lines[:_HEADER_WINDOW]):
-            return lines
-        for head in heads:
-            if any(_is_motto(line.text) for line in head):
-                own = [line._replace(page=1) for line in head]
-                heads.remove(head)
-                return [*own, BLANK, *lines]
-        return lines
-
-    @staticmethod
-    def _heads_aside(heads: list[list[RawLine]]) -> list[SetAside]:
-        found: dict[str, SetAside] = {}
-        for head in heads:
-            for line in head:
-                text = " ".join(line.text.split())
-                kind = Furniture.PAGE_NUMBER if text.strip("-– ").isdigit() else Furniture.RUNNING_HEAD
-                found.setdefault(text if kind is Furniture.RUNNING_HEAD else "", SetAside(text, kind, 1))
-        return list(found.values())
+        return _has(self.body, "numPr") or bool(self.styles.lists())
 
     def _footnotes(self) -> list[SetAside]:
         found: list[SetAside] = []
@@ -137,20 +106,14 @@ class _Reader:
             tree = self._part(kind)
             for note in () if tree is None else tree:
                 if note.get(W + "type") in (None, "normal"):
-                    walker = Walker(self.styles, Numbering(None), self.config.max_nesting, count_breaks=False)
-                    found += [
-                        SetAside(line.text, Furniture.FOOTNOTE, 1) for line in flatten(walker.blocks(note)) if line.text
-                    ]
+                    lines = flatten(self.heads.read(note))
+                    found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
 
 
-def tree_has(element: _Element | list[_Element], name: str) -> bool:
+def _has(element: _Element | None, name: str) -> bool:
     """Whether an element of this name stands anywhere below."""
-    return not isinstance(element, list) and next(element.iterdescendants(W + name), None) is not None
-
-
-def _is_motto(text: str) -> bool:
-    return bool(MOTTO.search(text) or LIBERTY.search(text))
+    return element is not None and next(element.iterdescendants(W + name), None) is not None
 
 
 def _decoded(lines: list[RawLine]) -> list[RawLine]:

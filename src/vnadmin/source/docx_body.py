@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vnadmin.layout.raw import BLANK, RawLine
 from vnadmin.layout.styled import LineMaker
 from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.layout.wrapping import opens_paragraph
-from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, VAL, W, first, is_on, number, val
+from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, W, first, is_on, number, val
 from vnadmin.source.docx_numbering import Numbering
 from vnadmin.source.docx_styles import Font, Styles, draws, read_font, read_setting
 from vnadmin.text import legacy
@@ -48,11 +48,10 @@ class Walker:
         self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
         self.page = 1
         self.too_deep = False
-        self.chunks: list[str] = []
         self._fonts: dict[tuple[str, str], Font] = {}
         self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
 
-    def blocks(self, element: _Element, depth: int = 0) -> list[Block]:
+    def blocks(self, element: Iterable[_Element], depth: int = 0) -> list[Block]:
         """The blocks in an element that holds paragraphs and tables."""
         found: list[Block] = []
         if depth > self.deepest:
@@ -335,6 +334,3 @@ def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:
         return first_lines
     end = first_lines[-1]
     return [*first_lines[:-1], end._replace(text=end.text + lines[0].text), *lines[1:]]
-
-
-__all__ = ["VAL", "Walker"]
