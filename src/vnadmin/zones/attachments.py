@@ -101,7 +101,7 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
         kind = _kind(document, index)
         if kind is None:
             continue
-        begin = index if kind is _Kind.LABEL else _header_start(document, index, bounds[-1])
+        begin = index if kind is _Kind.LABEL else header_start(document, index, bounds[-1])
         fresh = index - bounds[-1] > _HEAD_LINES or kind is _Kind.LABEL
         if begin <= bounds[-1] or (not fresh and named is False):
             named = True
@@ -144,7 +144,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
     return None
 
 
-def _header_start(document: SourceDocument, index: int, floor: int) -> int:
+def header_start(document: SourceDocument, index: int, floor: int) -> int:
     """The first line of the head that a motto, a copy mark or `(Ban hành kèm theo ...)` belongs to."""
     lines = document.lines
     begin = index
@@ -179,7 +179,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     lines = document.lines[start:end]
     label: list[Line] = []
     title: list[Line] = []
-    if any(l.cell is None and _COPY.match(document.bare, l.start, l.end) for l in lines[:_COPY_HEAD]):
+    if any(line.cell is None and _COPY.match(document.bare, line.start, line.end) for line in lines[:_COPY_HEAD]):
         return Attachment(lines=lines, is_copy_block=True)
     for line in lines[:_HEAD_LINES]:
         text = document.text[line.start : line.end]

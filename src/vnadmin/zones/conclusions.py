@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from vnadmin.layout.page import Line, SourceDocument
-from vnadmin.zones.attachments import begins_attachment
+from vnadmin.zones.attachments import begins_attachment, header_start
 from vnadmin.zones.conclusions_blocks import signature_blocks
 from vnadmin.zones.conclusions_lines import anchors
 from vnadmin.zones.conclusions_region import Region, read_region
@@ -30,7 +30,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     for index in range(start, len(lines)):
         line = lines[index]
         if limit is None and index > start and begins_attachment(document, index):
-            limit = index
+            limit = header_start(document, index, start + 1)
         if line.end - line.start > _LONGEST_ANCHOR or not pattern.match(document.bare, line.start, line.end):
             continue
         region = read_region(document, index)

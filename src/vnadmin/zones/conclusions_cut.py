@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from vnadmin.layout.page import Column, Line, SourceDocument
-from vnadmin.zones.conclusions_lines import authority_end, capitals, is_post, mark_end
+from vnadmin.zones.conclusions_lines import Role, authority_end, capitals, is_post, mark_end, role
 from vnadmin.zones.conclusions_names import NameLikeness, name_at_end, name_likeness
 
 # Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
@@ -16,6 +16,7 @@ _GAP = regex.compile(r"(?<=\S) {3,}+(?=\S)")
 _SIGN = regex.compile(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
 # "- Các Bộ, cơ quan ngang Bộ (Đã ký)"
 _MARK_TAIL = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky)[ *_.]*+$")
+_SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
 _WORDS = regex.compile(r"\S+")
 
 
@@ -32,20 +33,24 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
     before, so that a post in small letters may follow ("- VP Quốc hội thứ trưởng", fonts of 2003).
     """
     gaps = list(_GAP.finditer(document.text, line.start, line.end))
+    if gaps and listing and not any(_is_signature(document, line, m.end()) for m in gaps):
+        gaps = []  # a blank left for a figure: "- Lưu: VT, KTTH (    b)."
     if gaps:
         bounds = [line.start, *(m.end() for m in gaps)]
         ends = [*(m.start() for m in gaps), line.end]
-        columns = (
-            [Column.LEFT] + [Column.RIGHT] * len(gaps)
-            if line.column is Column.FULL
-            else [line.column] * (len(gaps) + 1)
-        )
+        columns = [line.column] * len(bounds)
+        if line.column is Column.FULL:
+            columns = [Column.LEFT] + [Column.RIGHT] * len(gaps)
         return [
             part
             for start, end, column in zip(bounds, ends, columns, strict=True)
             for part in _cut_once(document, piece(line, start, end, column), listing, after_authority)
         ]
     return _cut_once(document, line, listing, after_authority)
+
+
+def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
+    return role(document, piece(line, start, line.end)) in _SIGNATURE
 
 
 def _cut_once(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:

@@ -47,18 +47,23 @@ _LETTERS = regex.compile(r"\p{L}")
 _DIGITS = regex.compile(r"\d")
 
 
+def spaced(words: str) -> str:
+    """A phrase as a pattern that allows any number of blanks between its words ("THỨ  TRƯỞNG")."""
+    return " ++".join(regex.escape(word) for word in words.split())
+
+
 @cache
 def _posts() -> regex.Pattern[str]:
     listed = {bare(w) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind)}
-    alternatives = "|".join(regex.escape(word) for word in sorted(listed, key=len, reverse=True))
+    alternatives = "|".join(spaced(word) for word in sorted(listed, key=len, reverse=True))
     # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
     return regex.compile(rf"(?:q\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
 
 
 @cache
 def _authorities() -> regex.Pattern[str]:
-    signs = "|".join(regex.escape(bare(w)) for w in _by_length("sign"))
-    phrases = "|".join(regex.escape(bare(w)) for w in _by_length("words"))
+    signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
+    phrases = "|".join(spaced(bare(w)) for w in _by_length("words"))
     # "TM. ỦY BAN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "KT/ bộ trưởng", "THỪA LỆNH BỘ TRƯỞNG", "TM BAN CHẤP HÀNH"
     return regex.compile(rf"(?:(?P<sign>{signs})(?P<stop>[ ]*+[./:,] *+| ++)|(?:{phrases}) ++)(?=[a-z])")
 
@@ -76,7 +81,7 @@ _COLLECTIVE = regex.compile(
 
 @cache
 def _marks() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("signed_marks"), key=len, reverse=True))
+    listed = "|".join(spaced(bare(w)) for w in sorted(words("signed_marks"), key=len, reverse=True))
     # "(Đã ký)", "[daky]", "Đã ký", "( ký tên, đóng dấu)"
     return regex.compile(
         rf"[*_ ]*+(?:[(\[/] *+(?:{listed})(?: [^()\[\]]{{0,60}})? *+[)\]/]|da k[yi]|daky|\(signed\))[*_ .:]*+"
@@ -213,7 +218,7 @@ def role(document: SourceDocument, line: Line) -> Role:
 @cache
 def anchors() -> regex.Pattern[str]:
     """What a line opens with that may begin the end of a document: cheap to try on every line."""
-    signs = "|".join(regex.escape(bare(row["word"])) for row in rows("authorities"))
+    signs = "|".join(spaced(bare(row["word"])) for row in rows("authorities"))
     posts = "|".join(
         sorted(
             (

@@ -15,7 +15,7 @@ class NameLikeness(IntEnum):
     """How much a text looks like a person's name."""
 
     NONE = 0
-    SHAPE = 1  # words in Title Case, but no family name that the table knows
+    SHAPE = 1  # words in Title Case, but no family name that the table knows; a foreign name in capitals
     CAPITALS = 2  # "ĐINH THỊ HỒNG THẮM": a known family name, all in capitals
     FULL = 3  # "Đại tá Nguyễn Văn An": Title Case and a known family name
 
@@ -23,6 +23,11 @@ class NameLikeness(IntEnum):
 # One word of a name: "Nguyễn", "NGUYỄN", "K'Brếp", "H'Yim", "Y-Thanh".
 _WORD = regex.compile(r"\p{Lu}(?:\p{Ll}|\p{Lu}|['’](?=\p{L})|-(?=\p{Lu}))*+")
 _TITLE = regex.compile(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
+# What a Vietnamese syllable can be, without its marks; "BOLAT" is none.
+_SYLLABLE = regex.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+_VOWEL = regex.compile(r"[aeiouy]")
 _EDGE = " *_.,:;|"
 _MOST_WORDS = 6
 
@@ -67,7 +72,13 @@ def name_likeness(text: str) -> NameLikeness:
         return NameLikeness.FULL if known else NameLikeness.SHAPE
     if known and name == name.upper():
         return NameLikeness.CAPITALS
-    return NameLikeness.NONE
+    return NameLikeness.SHAPE if all(_is_foreign(part) for part in (parts[0], parts[-1])) else NameLikeness.NONE
+
+
+def _is_foreign(word: str) -> bool:
+    """Whether a word in capitals can be read but is no Vietnamese syllable: "BOLAT"; "UBND" cannot be read."""
+    plain = bare(word)
+    return len(plain) > 3 and _VOWEL.search(plain) is not None and _SYLLABLE.fullmatch(plain) is None
 
 
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".

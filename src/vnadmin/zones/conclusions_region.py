@@ -22,6 +22,8 @@ _AS_ABOVE = regex.compile(r"nhu (?:tren|dieu|kinh gui)")
 _BELOW_LIST = regex.compile(
     r"(?:so eof|[a-z]:\\|dt[: ]|dien thoai|fax|email|website|https?:|ma (?:dinh danh|xac thuc))"
 )
+# The second line of a filing entry: "TCT(HC, NV3)".
+_UNIT_OF_FILING = regex.compile(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
 
 
 @dataclass(slots=True)
@@ -132,7 +134,9 @@ class _Reader:
         for line, what in region.signatures:
             if what is Role.NAME:
                 likeness = name_likeness(document.of(line))
-                region.persons += likeness >= NameLikeness.CAPITALS and not is_sample_name(document.of(line))
+                stacked = region.count(Role.AUTHORITY) > 0 and region.count(Role.POST) > 0
+                known = likeness >= NameLikeness.CAPITALS or stacked  # a foreign name below "TM. ..." and a post
+                region.persons += known and not is_sample_name(document.of(line))
             elif what is Role.MARK:
                 region.signed_marks += "da k" in document.bare_of(line) or "daky" in document.bare_of(line)
             elif what is Role.POST:
@@ -233,6 +237,8 @@ class _Reader:
             return False
         if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
             return False
+        if region.has_filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
+            return True
         if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or capitals(text)):
             return False
         if what is Role.POST:
