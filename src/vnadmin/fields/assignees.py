@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.bodies import Stop, find_stop, split_bodies, starts_body
+from vnadmin.fields.bodies import Stop, find_stop, split_bodies, starts_action, starts_body
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
@@ -20,13 +20,22 @@ _SENTENCE = regex.compile(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms
 # Clauses before the subject: "Trong thời hạn 05 ngày, Sở ...", "Căn cứ chức năng, ... Chính phủ chỉ đạo"
 _OPENERS: Final = (
     "trong", "căn cứ", "khi", "sau", "trên cơ sở", "theo", "trước", "chậm nhất", "đối với", "nếu", "trường hợp",
-    "định kỳ", "hằng", "hàng", "để", "nhằm", "ngoài", "hết", "từ", "tại", "với", "muộn nhất", "vì", "do", "bên cạnh", "đồng thời",
-    "hạn chót", "riêng", "về", "qua", "ở", "tùy", "kể từ", "ngay", "thực hiện",
+    "định kỳ", "hằng", "hàng", "để", "nhằm", "ngoài", "hết", "từ", "tại", "với", "muộn nhất", "vì", "do", "bên cạnh",
+    "đồng thời", "hạn chót", "riêng", "về", "qua", "ở", "tùy", "kể từ", "ngay", "thực hiện",
 )  # fmt: skip
 _OPENER = regex.compile(rf"(?:{'|'.join(fold(word) for word in _OPENERS)})(?!\w)")
+_PAST: Final = fold("đã ")
 _COMMA = regex.compile(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _CLAUSE = regex.compile(r"; (?:đồng thời,? |và )?|, đồng thời,? ")
 _COLON = regex.compile(r": ?(?:- ?)?")
+# "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Trách nhiệm thi hành của ..."
+_DUTY_OF = regex.compile(
+    fold(
+        r"(?:quyền và )?(?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: và (?:quyền hạn|nghĩa vụ|trách nhiệm))?(?: thi hành)? của "
+    )
+)
+# "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
+_INSTRUMENT = regex.compile(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
 _HEADING_WORDS: Final = 45
 # "theo đề nghị của", "bàn giao", "được giao", "đã giao", "ý kiến đề nghị": no order
 _BEFORE_ORDER: Final = frozenset(
@@ -56,6 +65,13 @@ def read_assignees(document: SourceDocument, paragraphs: Sequence[Span], heads_l
     for index, paragraph in enumerate(paragraphs):
         start = paragraph.start
         if index == 0:
+            duty = _DUTY_OF.match(document.folded, start, paragraph.end)
+            if duty and (head := starts_body(document, duty.end(), paragraph.end)):
+                stop = find_stop(document, head.start(), head.end(), paragraph.end)
+                found.append((Span(duty.end(), stop.start if stop else paragraph.end), "assignees.heading"))
+                continue
+            if _INSTRUMENT.match(document.folded, start, paragraph.end):
+                continue
             heading = _heading(document, paragraph, heads_list or len(paragraphs) > 1)
             if heading is not None:
                 found.append((Span(paragraph.start, heading), "assignees.heading"))
@@ -79,7 +95,7 @@ def _heading(document: SourceDocument, paragraph: Span, introduces: bool) -> int
     match = starts_body(document, paragraph.start, paragraph.end)
     if match is None:
         return None
-    stop = find_stop(document, match.end(), paragraph.end)
+    stop = find_stop(document, match.start(), match.end(), paragraph.end)
     if stop is None:
         tail = document.text[paragraph.start : paragraph.end]
         if not introduces or len(tail.split()) > _HEADING_WORDS or tail.rstrip().endswith(";"):
@@ -89,14 +105,18 @@ def _heading(document: SourceDocument, paragraph: Span, introduces: bool) -> int
         return paragraph.end
     if "colon" not in stop.kinds or len(document.text[paragraph.start : stop.start].split()) > _HEADING_WORDS:
         return None
-    if stop.end >= paragraph.end and not introduces:
-        return None
-    return stop.start
+    rest = document.folded[stop.end : paragraph.end].lstrip(" *_-")
+    if not rest:
+        return stop.start if introduces else None
+    return stop.start if starts_action(rest) else None
 
 
 def _of_sentence(document: SourceDocument, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """The obliged bodies of one sentence."""
+    """The obliged bodies of one sentence; one that tells what was done (`A đã chỉ đạo B`) has none."""
     start = _skip(document, start, end)
+    subject = _subject(document, start, end)
+    if subject is not None and document.folded.startswith(_PAST, subject[1].start):
+        return
     yield from _subjects(document, start, end)
     yield from _ordered(document, start, end)
     yield from _partners(document, start, end)
@@ -128,12 +148,24 @@ def _subjects(document: SourceDocument, start: int, end: int) -> Iterator[tuple[
         if answer is not None:
             span, stop = answer
             after = stop.end
-            if stop.kinds & {"modal", "verb", "adverbial"} and "never" not in stop.kinds:
+            if _obliges(document, stop, end):
                 yield span, "assignees.duty" if "modal" in stop.kinds else "assignees.verb"
         following = _CLAUSE.search(document.folded, after, end)
         if following is None:
             return
         position = following.end()
+
+
+def _obliges(document: SourceDocument, stop: Stop, end: int) -> bool:
+    """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
+    if "never" in stop.kinds or not stop.kinds & {"modal", "verb", "adverbial"}:
+        return False
+    if "order" not in stop.kinds:
+        return True
+    after = stop.end
+    while after < end and document.folded[after] in " :":
+        after += 1
+    return starts_body(document, after, end) is None
 
 
 def _in_list(document: SourceDocument, start: int, comma: int) -> bool:
@@ -151,7 +183,7 @@ def _subject(document: SourceDocument, position: int, end: int) -> tuple[Span, S
     match = starts_body(document, position, end)
     if match is None:
         return None
-    stop = find_stop(document, match.end(), end)
+    stop = find_stop(document, match.start(), match.end(), end)
     if stop is None or "colon" in stop.kinds:
         return None
     return Span(position, stop.start), stop
@@ -167,7 +199,7 @@ def _ordered(document: SourceDocument, start: int, end: int) -> Iterator[tuple[S
         head = starts_body(document, match.end(), end)
         if head is None:
             continue
-        stop = find_stop(document, head.end(), end)
+        stop = find_stop(document, head.start(), head.end(), end)
         yield Span(match.end(), stop.start if stop else end), "assignees.order"
 
 
@@ -177,7 +209,7 @@ def _partners(document: SourceDocument, start: int, end: int) -> Iterator[tuple[
         head = starts_body(document, match.end(), end)
         if head is None:
             continue
-        stop = find_stop(document, head.end(), end)
+        stop = find_stop(document, head.start(), head.end(), end)
         yield Span(match.end(), stop.start if stop else end), "assignees.partner"
 
 

@@ -84,48 +84,69 @@ def starts_body(document: SourceDocument, position: int, end: int) -> regex.Matc
     if match is None:
         return None
     noun = match["n"] or match["qn"]
+    place = match.start("n") if match["n"] else match.start("qn")
+    if match["n"] and " " not in noun and noun not in words.persons and not document.text[place].isupper():
+        return None  # "sở", "ban", "phòng" in small letters are bodies only after "các"
     barred = words.unless.get(noun)
     if barred:
-        rest = document.folded[match.end() : match.end() + 12].split()
-        following = rest[0].strip(",.;:()") if rest else ""
-        if following in barred or (rest and rest[0][:1] in barred and rest[0][:1] == ","):
+        following = document.folded[match.end() : match.end() + 12]
+        if "," in barred and following.startswith(","):
             return None
-        if "," in barred and document.folded[match.end() : match.end() + 1] == ",":
-            return None
+        rest = following.split()
+        capital = document.text[match.end() + 1 : match.end() + 2].isupper()
+        if rest and not capital and rest[0].strip(",.;:()") in barred:
+            return None  # "bộ máy", "tổ chức", "phòng ngừa"
     return match
 
 
-def find_stop(document: SourceDocument, position: int, end: int) -> Stop | None:
-    """The first word after a body's name that is no part of it: its verb, or a colon."""
+def find_stop(document: SourceDocument, start: int, position: int, end: int) -> Stop | None:
+    """The first word after a body's name that is no part of it: its verb, or a colon.
+
+    The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
+    thuế`) is part of the name; then only a strong word ends it (`phải`, `có trách nhiệm`, `khi`).
+    """
     words = _words()
     folded, text = document.folded, document.text
     limit = min(end, position + _REACH)
-    while position < limit:
-        match = words.stop.search(folded, position, limit)
-        if match is None:
-            return None
-        position = match.end()
+    first: Stop | None = None
+    on_person = False
+    for match in words.stop.finditer(folded, start, limit):
+        if match.start() < position:
+            continue
         mark = match["mark"]
-        if mark == "(":
-            close = folded.find(")", position, limit)
-            position = close + 1 if close >= 0 else position
-            continue
-        if mark == ")":
-            continue
         if mark == ":":
             if _lists(document, match.start(), limit):
                 continue
-            return Stop(match.start(), match.end(), frozenset(("colon",)))
+            return first or Stop(match.start(), match.end(), frozenset(("colon",)))
+        if mark:
+            depth_end = folded.find(")", match.end(), limit)
+            position = depth_end + 1 if mark == "(" and depth_end >= 0 else position
+            continue
         if text[match.start()].isupper():
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
         kinds = words.kinds[match["word"]]
         if "inner" in kinds or kinds == {"relative"}:
             continue
+        if first is not None:
+            if "verb" not in kinds:
+                return Stop(match.start(), match.end(), kinds)
+            continue
         before = folded[max(0, match.start() - 24) : match.start()].split()
-        if before and _on_noun(before, kinds) and _later_verb(document, match.end(), limit):
-            continue  # "cơ quan quản lý thuế phải ...", "người kê khai ký ..."
+        if before and _on_noun(before, kinds):
+            first = Stop(match.start(), match.end(), kinds)
+            on_person = before[-1] == "người"
+            continue
         return Stop(match.start(), match.end(), kinds)
-    return None
+    if on_person:
+        return Stop(limit, limit, frozenset(("never",)))
+    return first
+
+
+def starts_action(folded: str) -> bool:
+    """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
+    words = _words()
+    match = words.stop.match(folded)
+    return bool(match and match["word"] and words.kinds[match["word"]] & {"modal", "verb", "adverbial"})
 
 
 _GENERIC: Final = frozenset(
@@ -138,23 +159,6 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> bool:
     if before[-1] == "người":
         return True
     return "relative" in kinds and " ".join(before[-2:]) in _GENERIC
-
-
-def _later_verb(document: SourceDocument, position: int, limit: int) -> bool:
-    """Whether another verb follows soon, so that the first may belong to a clause on the noun."""
-    words = _words()
-    stop = min(limit, position + 160)
-    for match in words.stop.finditer(document.folded, position, stop):
-        if match["mark"]:
-            if match["mark"] == ":":
-                return False
-            continue
-        if document.text[match.start()].isupper():
-            continue
-        kinds = words.kinds[match["word"]]
-        if kinds & {"modal", "verb", "never"} and "inner" not in kinds:
-            return True
-    return False
 
 
 def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
@@ -184,6 +188,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         if match.start() < first:
             continue
         if match[0][0] == "(":
+            if match[0] == "(bà)":
+                continue
             _add(document, spans, first, match.start())
             first = match.end()
             continue
