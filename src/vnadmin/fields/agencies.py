@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
-from vnadmin.zones.preface_lines import equals, starts_with
+from vnadmin.zones.preface_lines import equals, squeeze, starts_with
 from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
 
@@ -63,6 +65,12 @@ def _names(document: SourceDocument, lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
+@cache
+def _known_names() -> frozenset[str]:
+    """Names that a line end cuts before a word that could open a name: `ỦY BAN THƯỜNG VỤ` / `QUỐC HỘI`."""
+    return frozenset(map(squeeze, words_where("header_words", "kind", "name")))
+
+
 def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool:
     """The line belongs to the name begun above it."""
     above = name[-1]
@@ -71,6 +79,8 @@ def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool
     if starts_with(document, line, "unit"):
         return True
     if len(name) == 1 and equals(document, above, "short_head") and not starts_with(document, line, "head"):
+        return True
+    if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
     if above.style.bold is False and line.style.bold:
         return False

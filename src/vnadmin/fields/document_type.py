@@ -35,7 +35,9 @@ def read_document_type(zones: Zones) -> Iterator[FoundType]:
     for line in preface.number:
         label = _LABELLED.match(document.folded, line.start, line.end)
         if label and (match := match_type(document.folded, label.start("name"), label.end("name"))):
-            yield _known(match.word, Span(label.start("name"), label.end("name")), "document_type.number-label")
+            yield _known(
+                match.word, Span(label.start("name"), label.end("name")), "document_type.number-label", Grade.LIKELY
+            )
             return
     yield from _letter(zones)
 

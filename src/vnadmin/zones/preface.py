@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
-from vnadmin.zones.preface_lines import Kind, is_upper, kind_of, starts_with
+from vnadmin.zones.preface_lines import Kind, is_old_motto, is_upper, kind_of, starts_with
 from vnadmin.zones.preface_title import goes_on, is_authority, is_open, is_type_line, is_unknown_type
 from vnadmin.zones.zone import Preface
 
@@ -64,9 +64,20 @@ class _Sorter:
             kind = self.kinds[position]
             if kind in _CUES:
                 return position
-            if is_type_line(self.document, line, kind, bare_head=True):
+            if is_type_line(self.document, line, kind, bare_head=True) and not self._motto_comes(position):
                 return position
         return None
+
+    def _motto_comes(self, position: int) -> bool:
+        """The motto is still to come: what looks like a type line above it is a heading of a site or a file's name."""
+        if "motto" in self.parts:
+            return False
+        for offset, kind in enumerate(self.kinds[position + 1 : position + 30], position + 1):
+            if kind is Kind.MOTTO and not is_old_motto(self.document, self.lines[offset]):
+                return True
+            if kind in (Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY):
+                return False
+        return False
 
     def _give(self, name: str, line: Line) -> bool:
         self.parts.setdefault(name, []).append(line)
@@ -108,7 +119,7 @@ class _Sorter:
         if kind is Kind.LETTER_SUBJECT and ("number" in self.parts or not before_anchor):
             self.state = "letter_subject"
             return self._give("letter_subject", line)
-        if is_type_line(self.document, line, kind, bare_head=not self._complete()):
+        if is_type_line(self.document, line, kind, bare_head=not self._complete()) and not self._motto_comes(position):
             self.state = "type_line"
             return self._give("type_line", line)
         if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not before_anchor:
@@ -170,7 +181,9 @@ class _Sorter:
             if len(shown) < 140 and (is_upper(shown) or starts_with(document, line, "head")) and line.cell is None:
                 return self._give("agencies", line)
             if before_anchor:
-                return True  # a file name, a page mark of a converter, a line of a site
+                # a file name, a page mark of a converter, a line of a site: what stood above it was no agency either
+                self.parts.pop("agencies", None)
+                return True
         if line.column is not Column.FULL:
             self.end = line.index + 1
             return True
@@ -195,11 +208,11 @@ class _Sorter:
         if kind is Kind.ADDRESS:
             self.state = "address"
             return self._give("address", line)
+        if kind is Kind.NUMBER and "number" not in self.parts:
+            return self._give("number", line)
         if self.state == "type_line" and self._is_type_head(line):
             # gazette style: "THÔNG TƯ" / "CỦA BỘ X SỐ 03/2010/TT-BX" / "NGÀY 15 THÁNG 01 NĂM 2010" / the title
             return self._give("type_line", line)
-        if kind is Kind.NUMBER and "number" not in self.parts:
-            return self._give("number", line)
         if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
             return self._give("place_date", line)
         title = self.parts.get("title", [])

@@ -46,8 +46,10 @@ NUMBER_LABEL = (
 _NUMBER = regex.compile(rf"{NUMBER_LABEL}(?:$|[\d .…_]*[a-zđ]{{0,2}}[ .…_]*[/-]|[\d .…_]+$)")
 # "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
 _ADDRESS_LINE = regex.compile(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
+# "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
 _PLACE_DATE = regex.compile(
-    rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?[,.;:]*+ *+)??{FULL_DATE}[ .;,)*_]*+$"
+    r"[\"'(*_ ]*+(?:[^\d,;:()]{2,45}?(?: \d{1,2})?[^\d,;:()]{0,20}?(?:[,.;:]*+ *+(?=ngày)|, *+))??"
+    rf"{FULL_DATE}[ .;,)*_]*+$"
 )
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
 _BLANK_DATE = regex.compile(
@@ -60,7 +62,7 @@ _ADDRESS = regex.compile(
     r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
 )
 _BODY = regex.compile(
-    r"(?:điều|chương|phần|mục) (?:thứ |[ivxlc\d])|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
+    r"(?:điều|khoản|chương|phần|mục) +(?:thứ |\d|[ivxlc]+(?!\w))|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
     r"|[a-h] ?[/)] *+\w|nơi nhận"
 )
 _ATTACHED = regex.compile(r"[(*_]*+(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)?|\(?ban hành kèm")
@@ -96,6 +98,11 @@ def kind_of(document: SourceDocument, line: Line) -> Kind:
     if _is_foreign(text):
         return Kind.FOREIGN
     return Kind.OTHER
+
+
+def is_old_motto(document: SourceDocument, line: Line) -> bool:
+    """`VIỆT NAM DÂN CHỦ CỘNG HOÀ` (1945-1976), which stands under the issuer's name in decree-laws, not above all."""
+    return _letters(document.bare_of(line)).startswith("vietnamdanchu")
 
 
 def mark_of(document: SourceDocument, line: Line) -> tuple[str, str] | None:
@@ -183,7 +190,7 @@ _CLAUSE = regex.compile(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|t
 
 
 def _is_foreign(text: str) -> bool:
-    """A line of an English twin header: plain ASCII, with a known English word or two words longer than any syllable."""
+    """A line of an English twin: plain ASCII, with a known English word or two words longer than any syllable."""
     if not text.isascii():
         return False
     parts = regex.findall(r"[a-z]+", text)
