@@ -78,10 +78,13 @@ def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool
         return True
     if starts_with(document, line, "unit"):
         return True
-    if len(name) == 1 and equals(document, above, "short_head") and not starts_with(document, line, "head"):
+    opens = starts_with(document, line, "head") and not starts_with(document, line, "no_head")
+    if len(name) == 1 and equals(document, above, "short_head") and not opens:
         return True
+    if len(name) == 1 and equals(document, above, "head") and not equals(document, above, "whole_name"):
+        return True  # "CÔNG ĐOÀN", "TRUNG TÂM": no name yet
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
     if above.style.bold is False and line.style.bold:
         return False
-    return not starts_with(document, line, "head")
+    return not opens

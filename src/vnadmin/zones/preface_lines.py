@@ -62,7 +62,8 @@ _ADDRESS = regex.compile(
     r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
 )
 _BODY = regex.compile(
-    r"(?:điều|khoản|chương|phần|mục) +(?:thứ |\d|[ivxlc]+(?!\w))|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
+    r"(?:điều|khoản|chương|phần|mục) +(?:thứ |\d|[ivxlc]+(?!\w))"
+    r"|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
     r"|[a-h] ?[/)] *+\w|nơi nhận"
 )
 _ATTACHED = regex.compile(r"[(*_]*+(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)?|\(?ban hành kèm")
