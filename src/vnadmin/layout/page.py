@@ -183,14 +183,17 @@ _BLANKS = dict.fromkeys(
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 _CLEAN = {**_ZERO_WIDTH, **_CONTROLS, **_BLANKS}
 # A tone mark that a PDF set as a character of its own, after a space: "hai ̀" (REFERENCE 11.3).
+_TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _LOOSE_MARK = regex.compile(r"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]) +(?=[\u0300\u0301\u0303\u0309\u0323])")
 
 
 def clean(text: str) -> str:
     """One line of outside text as it enters the canonical text: NFC, plain blanks, no controls or surrogates."""
-    text = text.translate(_CLEAN)
+    if not text.isprintable():  # all that the table knows is not printable, so nearly every line is spared
+        text = text.translate(_CLEAN)
     if not text.isascii():
-        text = _LOOSE_MARK.sub("", text)
+        if any(mark in text for mark in _TONE_MARKS):
+            text = _LOOSE_MARK.sub("", text)
         text = unicodedata.normalize("NFC", text)
     return text.strip()
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-
-import regex
+from collections.abc import Iterator, Mapping
 
 # Letters that look alike in real official text: Icelandic eth and African D for Đ (Word copies),
 # Cyrillic capitals ("157/2025/TT-BTС" with U+0421 stands in official pages).
@@ -18,8 +17,8 @@ _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'",
 _SPACES = "\t\n\r\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 _SYMBOLS = {**LOOKALIKES, **dict.fromkeys(_DASHES, "-"), **_QUOTES, **dict.fromkeys(_SPACES, " ")}
-_CANON = str.maketrans(_SYMBOLS)
 _PRINT = str.maketrans(LOOKALIKES)
+_ASCII = str.maketrans({old: new for old, new in _SYMBOLS.items() if old.isascii()})
 
 # Old and new tone placement ("hòa" and "hoà") fold to one: the tone moves to the second vowel, two letters stay two.
 _TONES = {
@@ -27,7 +26,7 @@ _TONES = {
     "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
     "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
-_TONE = regex.compile("|".join(_TONES))
+_PIECE = 16384  # characters folded at once: what fits the processor's cache is replaced several times as fast
 
 
 def _base(char: str) -> str:
@@ -37,7 +36,7 @@ def _base(char: str) -> str:
 
 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_MARKS = str.maketrans({c: _base(c) for c in _LETTERS + _LETTERS.upper()})
+_MARKS = {c: _base(c) for c in _LETTERS + _LETTERS.upper()}
 
 
 def fold(text: str) -> str:
@@ -45,16 +44,42 @@ def fold(text: str) -> str:
 
     Diacritics stay: `fold("QUYẾT ĐỊNH – Ủy\\nban") == "quyết định - uỷ ban"`.
     """
-    folded = text.translate(_CANON)
-    lowered = folded.lower()
-    if len(lowered) != len(folded):  # "İ".lower() is two characters
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in folded)
-    return str(_TONE.sub(lambda match: _TONES[match[0]], lowered))
+    return "".join(_replaced(_lowered(_replaced(piece, _SYMBOLS)), _TONES) for piece in _pieces(text))
 
 
 def strip_marks(text: str) -> str:
     """Vietnamese letters without their marks, `đ` as `d`; `len` is kept."""
-    return text.translate(_MARKS)
+    return "".join(_replaced(piece, _MARKS) for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut behind line ends, never inside a word."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = text.find("\n", start + _PIECE)
+        if end < 0:
+            break
+        yield text[start : end + 1]
+        start = end + 1
+    yield text[start:] if start else text
+
+
+def _replaced(text: str, table: Mapping[str, str]) -> str:
+    """Each key replaced by its value. On Vietnamese text this takes a tenth of the time of `str.translate`."""
+    if not text.isascii():
+        for old, new in table.items():
+            if old in text:
+                text = text.replace(old, new)
+    elif table is _SYMBOLS:
+        text = text.translate(_ASCII)
+    return text
+
+
+def _lowered(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)  # "İ".lower() is two characters
 
 
 def bare(text: str) -> str:
