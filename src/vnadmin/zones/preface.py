@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
-from vnadmin.zones.preface_lines import Kind, is_old_motto, is_upper, kind_of, starts_with
+from vnadmin.zones.preface_lines import Kind, Kinds, is_old_motto, is_upper, starts_with
 from vnadmin.zones.preface_title import goes_on, is_authority, is_open, is_type_line, is_unknown_type
 from vnadmin.zones.zone import Preface
 
@@ -25,7 +25,7 @@ class _Sorter:
 
     document: SourceDocument
     lines: tuple[Line, ...] = ()
-    kinds: list[Kind] = field(default_factory=list)
+    kinds: Kinds = field(init=False)
     parts: dict[str, list[Line]] = field(default_factory=dict)
     state: str = "agencies"
     closed: bool = False  # a rule ended the title
@@ -33,7 +33,7 @@ class _Sorter:
 
     def sort(self) -> Preface:
         self.lines = self.document.lines[:_WINDOW]
-        self.kinds = [kind_of(self.document, line) for line in self.lines]
+        self.kinds = Kinds(self.document, self.lines)
         anchor = self._anchor()
         if anchor is None:
             return Preface()
@@ -61,7 +61,7 @@ class _Sorter:
     def _anchor(self) -> int | None:
         """The first line that only a header has; None where the body begins before one comes."""
         for position, line in enumerate(self.lines[:_ANCHOR]):
-            kind = self.kinds[position]
+            kind = self.kinds.at(position)
             if kind in _CUES:
                 return position
             if is_type_line(self.document, line, kind, bare_head=True) and not self._motto_comes(position):
@@ -72,7 +72,7 @@ class _Sorter:
         """The motto is still to come: what looks like a type line above it is a heading of a site or a file's name."""
         if "motto" in self.parts:
             return False
-        for offset, kind in enumerate(self.kinds[position + 1 : position + 30], position + 1):
+        for offset, kind in enumerate(self.kinds.after(position, 29), position + 1):
             if kind is Kind.MOTTO and not is_old_motto(self.document, self.lines[offset]):
                 return True
             if kind in (Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY):
@@ -86,7 +86,7 @@ class _Sorter:
 
     def _take(self, position: int, line: Line, before_anchor: bool) -> bool:
         """Give one line to its component; False where it is the first line after the preface."""
-        kind = self.kinds[position]
+        kind = self.kinds.at(position)
         if self.state == "address":
             return self._take_address(line, kind)
         if self.state in ("type_line", "title"):
@@ -159,7 +159,7 @@ class _Sorter:
             for kind, name in ((Kind.MOTTO, "motto"), (Kind.NUMBER, "number"), (Kind.PLACE_DATE, "place_date"))
             if name not in self.parts
         }
-        for kind in self.kinds[position + 1 : position + 9]:
+        for kind in self.kinds.after(position, 8):
             if kind in (Kind.PREAMBLE, Kind.BODY):
                 return False
             if kind in missing or kind is Kind.ADDRESS:

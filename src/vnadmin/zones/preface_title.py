@@ -8,7 +8,7 @@ import regex
 
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
-from vnadmin.zones.preface_lines import Kind, is_upper, squeeze, starts_with
+from vnadmin.zones.preface_lines import Kind, Kinds, is_upper, squeeze, starts_with
 from vnadmin.zones.preface_types import match_type
 
 # What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
@@ -49,20 +49,20 @@ def is_type_line(document: SourceDocument, line: Line, kind: Kind, *, bare_head:
     return not bare_head and not document.of(line).endswith((".", ":", ";"))
 
 
-def is_unknown_type(document: SourceDocument, lines: Sequence[Line], kinds: Sequence[Kind], position: int) -> bool:
+def is_unknown_type(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, position: int) -> bool:
     """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
     shown = document.of(lines[position])
     if len(shown) > 120 or not is_upper(shown):
         return False
     if _UNKNOWN.match(document.folded_of(lines[position])):
         return True
-    return any(kind is Kind.ADDRESS for kind in kinds[position + 1 : position + 4])
+    return any(kind is Kind.ADDRESS for kind in kinds.after(position, 3))
 
 
 def is_authority(
     document: SourceDocument,
     lines: Sequence[Line],
-    kinds: Sequence[Kind],
+    kinds: Kinds,
     position: int,
     agencies: Sequence[Line],
     title: Sequence[Line],
@@ -80,7 +80,7 @@ def is_authority(
         return False
     if title and _OPEN_END.search(document.folded_of(title[-1])):
         return False
-    following = next((k for k in kinds[position + 1 :] if k is not Kind.RULE), None)
+    following = next((k for k in kinds.after(position, 6) if k is not Kind.RULE), None)
     if is_upper(shown):
         if not title and bare(shown).startswith("dai hoi"):
             return False
@@ -90,9 +90,9 @@ def is_authority(
     return bool(issuer) and following is Kind.PREAMBLE and (issuer in key or key in issuer)
 
 
-def _wraps(kinds: Sequence[Kind], position: int) -> bool:
+def _wraps(kinds: Kinds, position: int) -> bool:
     """The line after the next one opens the preamble: an authority of two lines."""
-    return kinds[position + 2 : position + 3] == [Kind.PREAMBLE]
+    return next(kinds.after(position + 1, 1), None) is Kind.PREAMBLE
 
 
 def is_open(document: SourceDocument, line: Line, title: Sequence[Line]) -> bool:
@@ -105,7 +105,7 @@ def is_open(document: SourceDocument, line: Line, title: Sequence[Line]) -> bool
 def goes_on(
     document: SourceDocument,
     lines: Sequence[Line],
-    kinds: Sequence[Kind],
+    kinds: Kinds,
     position: int,
     title: Sequence[Line],
     type_lines: Sequence[Line],
@@ -134,7 +134,7 @@ def goes_on(
     if is_upper(shown):
         return is_upper(document.of(above))
     # A wrapped title: both lines short, the preamble or the authority right after.
-    following = next((k for k in kinds[position + 1 : position + 4] if k is not Kind.RULE), None)
+    following = next((k for k in kinds.after(position, 3) if k is not Kind.RULE), None)
     return len(shown) < 100 and following in (Kind.PREAMBLE, Kind.ADDRESS) and not starts_with(document, line, "opener")
 
 
