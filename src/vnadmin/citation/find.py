@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.citation.dates import read_date, read_year
 from vnadmin.citation.forms import NumberToken, find_numbers
-from vnadmin.citation.issuer import read_issuer, read_issuing_clause
+from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
 from vnadmin.citation.left import date_before, issuer_before, kind_of, read_head
 from vnadmin.citation.mention import Mention, Segment
@@ -118,9 +118,13 @@ def _set_number(document: SourceDocument, mention: Mention, token: NumberToken) 
     mention.number_value = _value(document.text[start:end], token)
 
 
+# "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
+_FOOTNOTE_SIGN = regex.compile(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
+
+
 def _value(printed: str, token: NumberToken) -> str:
     """The number as it is recorded: no white space, no dots of a blank, look-alike letters mended."""
-    value = "".join(printed.split())
+    value = _FOOTNOTE_SIGN.sub("", "".join(printed.split()))
     if token.form.name == "blank":
         value = value.lstrip(".…_:")
     return mend_lookalikes(value)
@@ -213,7 +217,14 @@ def _read_parts(document: SourceDocument, segment: Segment, mention: Mention) ->
             if clause:
                 mention.issuer, at = clause
                 mention.issuer_before = False
-    mention.title_start = title_start(document, at, end, after_issuer=after_issuer)
+    if not after_issuer and mention.date is not None:
+        # "ngày 21/4/2010 Chính phủ quy định về ...": the issuer without `của`
+        stop = issuer_end(document, at + 1, end) if document.text[at : at + 1] == " " else None
+        if stop and document.text[at + 1].isupper() and title_start(document, stop, end, after_issuer=False):
+            mention.issuer, at = Span(at + 1, stop), stop
+            mention.issuer_before = False
+    letter = mention.type is not None and kind_of(document, mention.type) == "letter"
+    mention.title_start = title_start(document, at, end, after_issuer=after_issuer, letter=letter)
 
 
 def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
@@ -293,11 +304,13 @@ def _share(document: SourceDocument, mentions: list[Mention]) -> None:
         if mention.date is None and following.date is not None:
             mention.date, mention.date_span, mention.date_grade = following.date, following.date_span, Grade.LIKELY
         alike = _alike(document, mention, following)
-        if (mention.issuer is None or mention.issuer_before) and following.issuer and not following.issuer_before and alike:
-            mention.issuer = following.issuer
-            mention.issuer_before = True
-        if following.title and alike:
+        own_issuer = mention.issuer is not None and not mention.issuer_before
+        after = following.issuer is not None and (not following.issuer_before or following.issuer_shared)
+        if following.title and alike and not (own_issuer and after):
             mention.title = following.title
+        if not own_issuer and after and alike:
+            mention.issuer = following.issuer
+            mention.issuer_before = mention.issuer_shared = True
     previous: Mention | None = None
     for mention in mentions:
         if mention.kind == "number":
@@ -320,10 +333,12 @@ def _read_before(document: SourceDocument, mention: Mention, previous: Mention |
             mention.date, mention.date_span = dated
             mention.date_grade = Grade.LIKELY
     if mention.issuer is None:
-        named = issuer_before(document, low, mention.start)
+        named = issuer_before(document, low, mention.start, after_list=bool(previous and previous.issuer_holds))
         if named:
             mention.issuer, mention.issuer_before = named[0], True
-        elif previous and previous.issuer and previous.issuer_before and previous.core_end <= mention.start:
+            mention.issuer_holds = named[1]
+        elif previous and previous.issuer_holds and previous.core_end <= mention.start:
             gap = _SEPARATORS.match(document.folded, previous.core_end, mention.start)
-            if gap and gap.end() == mention.start and _alike(document, previous, mention):
+            if gap and gap.end() == mention.start:
                 mention.issuer, mention.issuer_before = previous.issuer, True
+                mention.issuer_holds = True

@@ -18,6 +18,10 @@ _BY = regex.compile(r"\s*+,?\s*+do\s++")
 # A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
 _PLACE_WORDS = fold(r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|khoá|các tỉnh")
 _PLACE = regex.compile(rf"\s+(?:{_PLACE_WORDS})(?!\w)")
+# "ủy ban nhân dân (UBND) tỉnh Nghệ An"
+_ABBREVIATED = regex.compile(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))")
+# "liên Bộ: Thông tin và Truyền thông - Công an"
+_JOINT_BODY = regex.compile(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
 _NOTE = regex.compile(r"\s*\((?:trước|cũ|nay|cơ quan)[^()]{0,40}\)")
 _CAPITAL_WORDS = regex.compile(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
 _SMALL_NUMBER = regex.compile(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
@@ -77,6 +81,10 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
     """Where the name of a body that opens at `start` ends; None if no name of a body opens there."""
     end = min(end, start + _LONGEST)
     patterns = _patterns()
+    several = _JOINT_BODY.match(document.folded, start, end)
+    if several and ":" in several[0]:
+        stop = _generic(document, several.end(), end)
+        return _joined(document, stop, end, True) if stop else None
     full = patterns.full.match(document.folded, start, end)
     if full:
         stop = _with_place(document, full.end(), end)
@@ -119,9 +127,10 @@ def _with_place(document: SourceDocument, stop: int, end: int) -> int:
     place = _PLACE.match(document.folded, stop, end)
     if place:
         stop = place.end()
-    capital = _CAPITAL_WORDS.match(document.text, stop, end)
-    if capital and not _patterns().ends.match(document.folded, stop, end):
-        stop = capital.end()
+    if not _patterns().ends.match(document.folded, stop, end):
+        capital = _CAPITAL_WORDS.match(document.text, stop, end)
+        if capital and (capital.end() >= end or _patterns().ends.match(document.folded, capital.end(), end)):
+            stop = capital.end()
     number = _SMALL_NUMBER.match(document.folded, stop, end)
     if number and place:
         stop = number.end()
@@ -149,6 +158,9 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
         if word == "." and text[at - 2 : at] in ("TP", "Tp"):
             continue
         if word == "(":
+            short = _ABBREVIATED.match(text, at - 1, end) or _ABBREVIATED.match(text, at, end)
+            if short:
+                continue
             note = _NOTE.match(folded, at, end)
             return note.end() if note else _trim(folded, start, at)
         return _trim(folded, start, at)
@@ -157,7 +169,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
 
 _STRONG = frozenset(fold(word) for word in ("quy định", "hướng dẫn", "về", "về việc", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
 # "Sở Văn hóa, Thể thao và Du lịch", "Bộ Tư lệnh phòng, chống": a comma inside one name
-_INNER = regex.compile(r",\s+(?:thể\s+thao|thể\s+dục|gia\s+đình|chống|kỹ\s+thuật|công\s+nghệ|lâm\s+nghiệp|chữa\s+cháy)")
+_INNER = regex.compile(r",\s+(?:khoá\s+[ivx\d]|thể\s+thao|thể\s+dục|gia\s+đình|chống|kỹ\s+thuật|công\s+nghệ|lâm\s+nghiệp|chữa\s+cháy)")
 
 
 def _inner_comma(folded: str, at: int, end: int) -> bool:

@@ -79,13 +79,17 @@ _AT = regex.compile(
     r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
 )
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
+# "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
+_AND_AT = regex.compile(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _ISSUES = regex.compile(
     r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
 )
 _CLAUSE = regex.compile(r"[,;]\s*|\s(?:và|do|mà|được)\s")
 
 
-def issuer_before(document: SourceDocument, start: int, mention: int) -> tuple[Span, bool] | None:
+def issuer_before(
+    document: SourceDocument, start: int, mention: int, *, after_list: bool = False
+) -> tuple[Span, bool] | None:
     """An issuer named before its reference; true where `của ... tại` names it, false where `ban hành` does."""
     low = max(start, mention - _WINDOW)
     at = _AT.match(document.folded, low, mention)
@@ -93,6 +97,12 @@ def issuer_before(document: SourceDocument, start: int, mention: int) -> tuple[S
         stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
         if stop and not document.folded[stop : at.end("issuer")].strip():
             return Span(at.start("issuer"), stop), True
+    if after_list:
+        further = _AND_AT.match(document.folded, low, mention)
+        if further:
+            stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
+            if stop == further.end("issuer"):
+                return Span(further.start("issuer"), stop), True
     issues = _ISSUES.match(document.folded, low, mention)
     if issues is None:
         return None

@@ -44,7 +44,9 @@ class Mention:
     date_span: Span | None = None
     date_grade: Grade = Grade.CERTAIN
     issuer: Span | None = None
-    issuer_before: bool = False
+    issuer_before: bool = False  # named before the number, or after a later member of the list
+    issuer_holds: bool = False  # "của A tại B và C": named for the whole list
+    issuer_shared: bool = False  # taken from a later member of the list
     title: Span | None = None
     title_start: int | None = None
     nested: bool = False  # stands inside the title of another instrument

@@ -98,7 +98,7 @@ def _reference(document: SourceDocument, instrument: Instrument) -> FoundReferen
     issued = next((m for m in mentions if m.issuer and not m.issuer_before), None) or next(
         (m for m in mentions if m.issuer), None
     )
-    titled = next((m for m in mentions if m.title), None)
+    titled = max((m for m in mentions if m.title), key=lambda m: ((m.date is not None) + (m.issuer is not None), -m.start), default=None)
     strongest = min(mentions, key=lambda m: STRENGTH.index(m.relation))
     typed = next((m for m in mentions if m.type), None)
     return FoundReference(

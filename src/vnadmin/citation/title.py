@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from vnadmin.citation.issuer import issuer_end
 from vnadmin.citation.mention import Mention, Place, Segment
 from vnadmin.citation.words import issuers, title_words
 from vnadmin.layout.page import SourceDocument, Span
@@ -18,7 +19,19 @@ _ABOUT = regex.compile(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+d
 
 @cache
 def _opens() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*+(?:{title_words('title')})(?!\w)")
+    return regex.compile(rf"\s*+(?:(?P<speech>{title_words('speech')})|{title_words('title')})(?!\w)")
+
+
+@cache
+def _bare_opening() -> regex.Pattern[str]:
+    """A verb and nothing after it: `quy định`, `tiếp tục`."""
+    return regex.compile(rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
+
+
+@cache
+def _clause() -> regex.Pattern[str]:
+    """After a semicolon in running text: a verb opens the next clause, a noun goes on with the title."""
+    return regex.compile(rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
 @cache
@@ -26,7 +39,7 @@ def _never() -> regex.Pattern[str]:
     return regex.compile(rf"\s*+(?:{title_words('not_title')})(?!\w)")
 
 
-def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool) -> int | None:
+def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
     """Where the title opens after the number, date and issuer of a citation; None if none follows."""
     folded, text = document.folded, document.text
     about = _ABOUT.match(folded, at, end)
@@ -38,10 +51,14 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
     if quote < end and text[quote] in "“\"" and quote > at:
         # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
         return quote if ":" not in text[at:quote] else None
-    if folded[at : at + 1] != " " or _never().match(folded, at, end):
+    if folded[at : at + 1] != " ":
         return None
-    if _opens().match(folded, at, end):
-        return at + 1
+    opening = _opens().match(folded, at, end)
+    if opening:
+        # "Công văn số 12 của Sở Y tế báo cáo ...": the verb tells what the letter did; only `về` gives its title
+        return None if letter and opening["speech"] else at + 1
+    if _never().match(folded, at, end):
+        return None
     if after_issuer and text[at + 1 : at + 2].islower():
         return at + 1
     return None
@@ -51,7 +68,7 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
 _ENDS = (
     r"(?:đã\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính|bãi\s+bỏ|sửa)|hết\s+hiệu\s+lực|có\s+hiệu\s+lực|vẫn\s+có\s+hiệu\s+lực|"
     r"tiếp\s+tục\s+có\s+hiệu\s+lực|chấm\s+dứt\s+hiệu\s+lực|trái\s+với|nêu\s+trên|nói\s+trên|như\s+sau|thì|mà|bị\s+bãi\s+bỏ|bãi\s+bỏ|"
-    r"có\s+ý\s+kiến|cho\s+đến\s+(?:khi|hết)|kể\s+từ|kèm\s+theo|trừ\s+trường\s+hợp|thành\s+mức|không\s+còn"
+    r"có\s+ý\s+kiến|cho\s+đến\s+(?:khi|hết)|kể\s+từ|kèm\s+theo|trừ\s+trường\s+hợp|hiện\s+hành|thành\s+mức|không\s+còn"
 )
 _AFTER_COMMA = (
     r"trong\s+đó|theo\s+đó|trên\s+cơ\s+sở|nhằm|đồng\s+thời|qua\s+đó|do\s+đó|nay|hiện\s+nay|cụ\s+thể|bao\s+gồm|nhưng|tuy\s+nhiên|để|"
@@ -73,7 +90,7 @@ _BOUNDARY = regex.compile(
 _COMMA_STOP = regex.compile(rf"\s*(?:và\s+)?(?:{_AFTER_COMMA}|{_ENDS})(?!\w)")
 _AND_STOP = regex.compile(rf"\s*(?:{_AFTER_AND}|{_ENDS})(?!\w)")
 _VERB = regex.compile(
-    r"\s(?:có\s+ý\s+kiến|yêu\s+cầu|đề\s+nghị|chỉ\s+thị|ban\s+hành|đã|báo\s+cáo|trình|hướng\s+dẫn|thông\s+báo|giao|xây\s+dựng|quyết\s+định|kính|xin|nhận\s+thấy|"
+    r"(?:\s-\s[^,;.]{3,40})?\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính)\s)?(?:có\s+ý\s+kiến|yêu\s+cầu|đề\s+nghị|chỉ\s+thị|ban\s+hành|đã|báo\s+cáo|trình|hướng\s+dẫn|thông\s+báo|giao|xây\s+dựng|quyết\s+định|kính|xin|nhận\s+thấy|"
     r"tổ\s+chức|triển\s+khai|tiếp\s+tục|sẽ|trả\s+lời|thống\s+nhất|chỉ\s+đạo|trân\s+trọng|phúc\s+đáp|công\s+bố|như\s+sau|nhận\s+được|hoan\s+nghênh|cho\s+biết|phải)(?!\w)"
 )
 _ATTACHED_BY = regex.compile(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
@@ -106,7 +123,9 @@ class TitleReader:
         text = self._document.text
         while end > start and text[end - 1] in " ,.;:-/\n":
             end -= 1
-        return Span(start, end) if end - start >= 3 else None
+        if end - start < 3 or _bare_opening().fullmatch(self._document.folded, start, end):
+            return None
+        return Span(start, end)
 
     def _end(self, mention: Mention, start: int, limit: int) -> int:
         folded, text = self._document.folded, self._document.text
@@ -179,6 +198,8 @@ class TitleReader:
             following = text[after:limit].lstrip()
             if not following or not following[0].islower():
                 return True
+            if self._segment.place is Place.BODY and _clause().match(folded, after, limit):
+                return True
             return bool(_COMMA_STOP.match(folded, after, limit))
         if _COMMA_STOP.match(folded, after, limit):
             return True
@@ -186,10 +207,12 @@ class TitleReader:
             return True
         if self._segment.place is Place.PREAMBLE and not self._last_clause(after, limit):
             return False
-        subject = _subject().match(folded, after, limit)
-        if subject and text[after:limit].lstrip()[:1].isupper():
-            stop = folded.find(".", after, limit)
-            return bool(_VERB.search(folded, subject.end(), min(limit, after + 260) if stop < 0 else min(stop, after + 260)))
+        subject = after
+        while subject < limit and folded[subject] == " ":
+            subject += 1
+        if text[subject : subject + 1].isupper() and _subject().match(folded, subject, limit):
+            stop = issuer_end(self._document, subject, limit)
+            return bool(stop) and bool(_VERB.match(folded, stop, limit))
         return False
 
     def _last_clause(self, after: int, limit: int) -> bool:
@@ -225,21 +248,24 @@ class TitleReader:
     def _is_inner(self, outer: Mention, candidate: Mention, title_start: int) -> bool:
         """Whether a listed instrument goes on the list inside the title rather than the list that the title ends."""
         index = bisect_left(self._starts, title_start)
-        inner = None
+        inners: list[Mention] = []
         while index < len(self._mentions) and self._mentions[index].start < candidate.start:
-            inner = self._mentions[index]
+            inners.append(self._mentions[index])
             index += 1
-        if inner is None:
+        return self._inner_to(outer, inners, candidate)
+
+    def _inner_to(self, outer: Mention, inners: Sequence[Mention], candidate: Mention) -> bool:
+        if not inners:
             return False
         if _is_law(candidate):
-            return _is_law(inner) and not _is_law(outer)
-        if _is_law(inner):
+            return any(map(_is_law, inners)) and not _is_law(outer)
+        numbered = [m for m in inners if not _is_law(m)]
+        if not numbered:
             return False
-        types = [self._type(m) for m in (outer, inner, candidate)]
-        if types[1] != types[2]:
-            return False
-        if types[0] != types[1]:
+        if self._type(candidate) != self._type(outer):
             return True
+        if all(self._type(m) != self._type(candidate) for m in numbered):
+            return False
         years = [_year(m) for m in (outer, candidate)]
         return years[0] is not None and years[1] is not None and years[1] < years[0]
 
