@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
@@ -27,7 +28,8 @@ _UNICODE_ONLY = regex.compile(r"[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 _FOREIGN = (
     r"\u00a1-\u00a9\u00ab-\u00af\u00b5-\u00b9\u00bb-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿªº\u2212\u2219μ\uf0a1-\uf0ff"
 )
-_GATE = regex.compile(rf"[A-Za-zÀ-ỹ][{_FOREIGN}]|[{_FOREIGN}][A-Za-zÀ-ỹ]")
+_SIGN = re.compile(f"[{_FOREIGN}]")  # `re` walks a plain class some twenty times as fast as `regex`
+_GATE = re.compile(rf"[A-Za-zÀ-ỹ][{_FOREIGN}]|[{_FOREIGN}][A-Za-zÀ-ỹ]")
 # A word as the eye sees it, before decoding: letters and whatever stands for letters.
 _TOKEN = regex.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u0323\u1e00-\u1eff\u2212\u2219μ\uf0a1-\uf0ff]+")
 _SAMPLE = 20_000  # characters looked at for evidence; tokens beyond change nothing
@@ -63,7 +65,7 @@ def is_capital_font(font: str | None) -> bool:
 
 def looks_legacy(text: str) -> Encoding | None:
     """The encoding of which the text bears clear evidence; None for Unicode, other languages and too little text."""
-    if text.isascii() or not _GATE.search(text):
+    if text.isascii() or not _SIGN.search(text) or not _GATE.search(text):
         return None
     return _verdict(text[:_SAMPLE])
 
