@@ -1,4 +1,4 @@
-"""Cuts a page into full-width lines and two-column regions: the header (agency | motto) and the end (Nơi nhận | signature)."""
+"""Cuts a page into full-width lines and two-column regions: the header (agency | motto), the end (Nơi nhận | signer)."""
 
 from __future__ import annotations
 

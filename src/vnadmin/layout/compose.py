@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from vnadmin.layout.columns import arrange, extent_of
 from vnadmin.layout.furniture import FurnitureLine, set_aside
 from vnadmin.layout.geometry import LaidLine, PlacedPage, PlacedWord, Segment, segments
+from vnadmin.layout.grid import Table, TableReader, take_tables
 from vnadmin.layout.page import Box, Column, Furniture
 from vnadmin.layout.paragraphs import mark_paragraphs
-from vnadmin.layout.grid import Table, TableReader, take_tables
 
 
 @dataclass(slots=True)

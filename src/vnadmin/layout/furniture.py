@@ -1,4 +1,4 @@
-"""Finds what is printed on a page and is not the document's own text: page numbers, running heads, stamps, watermarks."""
+"""Finds what is printed on a page and is not the document's own text: page numbers, running heads, stamps."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ _STAMP = regex.compile(
 )
 # Lines that belong to a stamp only beside one of the above.
 _STAMP_PART = regex.compile(
-    r"(?:email|e-mail|co quan|to chuc|don vi|chuc vu|dia chi|date|reason|location|ly do|thoi gian|ngay|dn) ?:|cn ?=|\d{2}[./-]\d{2}[./-]\d{4} \d{1,2}:\d{2}"
+    r"(?:email|e-mail|co quan|to chuc|don vi|chuc vu|dia chi|date|reason|location|ly do|thoi gian|ngay|dn) ?:|cn ?="
+    r"|\d{2}[./-]\d{2}[./-]\d{4} \d{1,2}:\d{2}"
 )
 # The line of an electronic copy, 10 pt, top right: "SAO Y; Sở Y tế; 12/02/2025 10:33:35" (NĐ 30/2020, Phụ lục I, II.2)
 _COPY_LINE = regex.compile(r"(?:sao y|sao luc|trich sao)\b.{0,120}\d{1,2}[:.h]\d{2}")
@@ -99,9 +100,8 @@ def _kinds(page: PlacedPage, items: list[Segment], repeated: dict[tuple[str, int
 def _kind(page: PlacedPage, item: Segment, low: str) -> Furniture | None:
     edge = item.y1 < _EDGE * page.height or item.y0 > (1 - _EDGE) * page.height
     first = low[0] if low else ""
-    if not first.isalnum() or "0" in low:
-        if _RULE.fullmatch(low):
-            return Furniture.NOISE
+    if (not first.isalnum() or "0" in low) and _RULE.fullmatch(low):
+        return Furniture.NOISE
     if edge:
         if len(low) < 20 and _PAGE_NUMBER.fullmatch(low):
             return Furniture.PAGE_NUMBER
@@ -149,9 +149,7 @@ def _spread(
                 above = True
             elif 0 <= near.y1 - item.y1 < reach * 2 * near.height:
                 below = True
-        if (above or below) and part.match(lows[index]):
-            kinds[index] = kind
-        elif above and below and kind is Furniture.SIGNATURE_STAMP:
+        if ((above or below) and part.match(lows[index])) or (above and below and kind is Furniture.SIGNATURE_STAMP):
             kinds[index] = kind
 
 

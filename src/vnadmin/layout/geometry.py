@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnadmin.layout.page import Box, Cell, Column, Method
@@ -184,6 +185,8 @@ def join(parts: Sequence[Segment]) -> Segment:
     if len(parts) == 1:
         return parts[0]
     words = [word for part in parts for word in part.words]
+    if any(after.x0 < before.x1 for before, after in pairwise(parts)):
+        words.sort(key=lambda word: word.x0)  # figures set into a blank later: "Số: 12 /UBND"
     return Segment(
         words,
         min(part.x0 for part in parts),

@@ -1,7 +1,8 @@
-"""Decides which lines begin a paragraph: by indent, gap, fill of the line before, markers and centring, over page breaks too."""
+"""Decides which lines begin a paragraph: by indent, gap, fill of the line before, markers, centring; over pages too."""
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from vnadmin.layout.geometry import LaidLine
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import bare
 
-# What opens an item: "1.", "1.2.", "a)", "đ)", "I.", "2-", "- ", "+ ", "(1)", "c.1)". A number alone is none ("30 ngày").
+# What opens an item: "1.", "1.2.", "a)", "đ)", "I.", "2-", "- ", "+ ", "(1)", "c.1)"; no number alone ("30 ngày").
 _MARKER = regex.compile(
     r"(?:[-+*•–—·▪●○➢✓\uf000-\uf0ff]|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ](?:\.\d{1,2})?|[IVX]{1,5}|[A-Z])[.)]"
     r"|\d{1,3}(?:\.\d{1,2}){1,3}$|[\dIVX]{1,4}-$)"
@@ -88,9 +89,7 @@ def _measure(lines: list[LaidLine]) -> _Measure:
         shared = [edge for edge in lefts if _near(lefts, edge) >= 2]
         if shared:
             left = float(min(shared))
-    pitches = Counter(
-        round(below.y1 - above.y1) for above, below in zip(lines, lines[1:], strict=False) if below.y1 > above.y1
-    )
+    pitches = Counter(round(below.y1 - above.y1) for above, below in itertools.pairwise(lines) if below.y1 > above.y1)
     pitch = (
         float(max(pitches, key=lambda value: (_near(pitches, value), -value))) if len(lines) >= 4 and pitches else 0.0
     )

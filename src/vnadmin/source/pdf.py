@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer
 from vnadmin.layout.compose import compose
-from vnadmin.layout.geometry import PlacedPage, segment_of
-from vnadmin.layout.page import Box, DocumentBuilder, SourceDocument
+from vnadmin.layout.geometry import PlacedPage, PlacedWord, segment_of, segments
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture, SourceDocument
 from vnadmin.model import Severity
 
 if TYPE_CHECKING:
-    from vnadmin.source.pdf_quality import PageKind
-    from vnadmin.source.pdf_text import Fonts
+    from vnadmin.source.pdf_annotations import Annotation
+    from vnadmin.source.pdf_text import Sheet
 
 MEDIA_TYPE = "application/pdf"
 _HEAD = b"%PDF-"
@@ -63,81 +63,108 @@ class _Reader:
     """One parse: pages in turn, each closed before the next is opened (pdfium keeps much of an open page)."""
 
     def __init__(self, document: Any, config: Config) -> None:
+        from vnadmin.source.pdf_text import Fonts
+
         self.document = document
         self.config = config
         self.builder = DocumentBuilder(MEDIA_TYPE)
         self.characters = 0
+        self.fonts = Fonts()
         self.unread: list[int] = []
         self.broken: list[int] = []
 
     def read(self) -> SourceDocument:
         import pypdfium2.raw as pdfium
 
-        from vnadmin.source.pdf_text import Fonts
-
         count = pdfium.FPDF_GetPageCount(self.document)
         if count > self.config.max_pages:
             raise LimitExceeded(f"The PDF has {count} pages, more than {self.config.max_pages} (Config.max_pages).")
-        fonts = Fonts()
-        pages = [page for index in range(count) if (page := self._page(index, fonts))]
+        pages = [page for index in range(count) if (page := self._page(index))]
         if len(self.broken) == count:
             raise DamagedInput
-        self._write(pages, fonts)
+        self._write(pages)
         document = self.builder.build()
         if not document.lines:
             raise NoTextLayer
         return document
 
-    def _page(self, index: int, fonts: Fonts) -> PlacedPage | None:
+    def _page(self, index: int) -> PlacedPage | None:
         import pypdfium2.raw as pdfium
+
+        from vnadmin.source.pdf_annotations import shown_annotations
+        from vnadmin.source.pdf_text import page_text, sheet_of
 
         page = pdfium.FPDF_LoadPage(self.document, index)
         if not page:
             self.builder.page(method="none")
             self.broken.append(index + 1)
             return None
+        text_page = None
         try:
             text_page = pdfium.FPDFText_LoadPage(page)
-            try:
-                return self._placed(page, text_page, index + 1, fonts)
-            finally:
-                if text_page:
-                    pdfium.FPDFText_ClosePage(text_page)
+            sheet = sheet_of(page)
+            shown = shown_annotations(page, sheet)
+            text = page_text(text_page)
+            own = len(text)
+            if shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+                # Only now do the annotations' appearances count as text; it is added after the page's own.
+                pdfium.FPDFText_ClosePage(text_page)
+                text_page = None
+                pdfium.FPDF_ClosePage(page)
+                page = pdfium.FPDF_LoadPage(self.document, index)
+                text_page = pdfium.FPDFText_LoadPage(page)
+                before, text = text, page_text(text_page)
+                if not text.startswith(before):
+                    own = len(text)
+            return self._placed(page, text_page, sheet, text, index + 1, (own, shown))
         finally:
-            pdfium.FPDF_ClosePage(page)
+            if text_page:
+                pdfium.FPDFText_ClosePage(text_page)
+            if page:
+                pdfium.FPDF_ClosePage(page)
 
-    def _placed(self, page: Any, text_page: Any, number: int, fonts: Fonts) -> PlacedPage | None:
+    def _placed(
+        self, page: Any, text_page: Any, sheet: Sheet, text: str, number: int, shown: tuple[int, list[Annotation]]
+    ) -> PlacedPage | None:
+        from vnadmin.source.pdf_annotations import insert, sort_words
         from vnadmin.source.pdf_quality import PageKind, judge
         from vnadmin.source.pdf_tables import drawn_on, grids
-        from vnadmin.source.pdf_text import page_text, read_words, sheet_of
+        from vnadmin.source.pdf_text import read_words
 
-        text = page_text(text_page) if text_page else ""
         self.characters += len(text)
         if self.characters > self.config.max_characters:
-            raise LimitExceeded(
-                f"The text has more than {self.config.max_characters} characters (Config.max_characters)."
-            )
-        sheet = sheet_of(page)
+            limit = self.config.max_characters
+            raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
         width, height = sheet.size
         drawn = drawn_on(page, sheet)
-        found = read_words(text_page, text, sheet, number, fonts) if text else None
-        words = found.upright if found else []
+        found = read_words(text_page, text, sheet, number, self.fonts)
+        words = found.upright
+        stamps: list[list[PlacedWord]] = []
+        own, items = shown
+        if own < len(text):
+            added = [word for word in words if word.key >= own]
+            words = [word for word in words if word.key < own]
+            set_in, stamps = sort_words(added, items)
+            words = insert(words, set_in)
         kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
         if kind in (PageKind.PICTURE, PageKind.GARBLED):
             self.builder.page(width, height, "none")
             self.unread.append(number)
             return None
         self.builder.page(width, height, "text_layer")
+        for stamp in stamps:
+            for line in segments(stamp):
+                self.builder.furniture(line.text, Furniture.SIGNATURE_STAMP, page=number, box=line.box)
         if kind is PageKind.BLANK:
             return None
-        turned = [segment_of([word]) for word in found.turned] if found else []
-        return PlacedPage(number, width, height, words, grids(drawn.rules), turned)
+        watermarks = [segment_of(found.turned)] if found.turned else []
+        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks)
 
-    def _write(self, pages: list[PlacedPage], fonts: Fonts) -> None:
+    def _write(self, pages: list[PlacedPage]) -> None:
         composition = compose(pages)
         builder = self.builder
         for line in composition.lines:
-            style = fonts.style_of(line.page, line.words)
+            style = self.fonts.style_of(line.page, line.words)
             builder.words(
                 [(word.text, Box(word.x0, word.y0, word.x1, word.y1), None) for word in line.words],
                 starts_paragraph=line.starts_paragraph,

@@ -7,6 +7,7 @@ crossings; a lattice over merged rules needs about one, so that no page has to b
 from __future__ import annotations
 
 import ctypes
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -98,7 +99,7 @@ def _outline(item: object, sheet: Sheet) -> Iterator[tuple[float, float, float, 
             figures.append([point])
     for figure in figures:
         if stroke.value:
-            for (ax, ay), (bx, by) in zip(figure, figure[1:], strict=False):
+            for (ax, ay), (bx, by) in itertools.pairwise(figure):
                 if min(abs(ax - bx), abs(ay - by)) <= 1.0:
                     yield sheet.place(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
         else:
@@ -214,7 +215,7 @@ def _walls(rules: list[_Rule], ats: list[float], steps: list[float]) -> list[set
     """For each line of the lattice the fields (between two steps) along which a rule runs."""
     index = {at: i for i, at in enumerate(ats)}
     found: list[set[int]] = [set() for _ in ats]
-    middles = [(a + b) / 2 for a, b in zip(steps, steps[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(steps)]
     for rule in rules:
         first, last = bisect_right(middles, rule.start), bisect_right(middles, rule.end)
         found[index[rule.at]].update(range(first, last))

@@ -166,7 +166,7 @@ class _PageReader:
                 if turned:
                     low, high = min(low, box.bottom), max(high, box.top)
                 elif not raised and box.top - box.bottom < high - low:
-                    # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ" in subset fonts).
+                    # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
                     low, high = box.bottom, box.top
             elif turned:
                 turned = self._is_turned(start)

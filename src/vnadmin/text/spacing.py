@@ -1,4 +1,4 @@
-"""Mends damaged spacing: spaces inside words and numbers ("PH Ủ", "120 /202 5"), spaces lost between words ("CÔNGĐOÀN").
+"""Mends damaged spacing: blanks inside words and numbers ("PH Ủ", "120 /202 5"), blanks lost ("CÔNGĐOÀN").
 
 The evidence is Vietnamese spelling (a piece that is no syllable, a joined word that is one) and, where a source knows
 places, the width of the gap. Abbreviations and foreign words stay as they are.
@@ -16,15 +16,76 @@ from vnadmin.text.syllable import is_syllable
 # In shares of the line's height. Real spaces measured from 0.09 in squeezed lines, mostly 0.25.
 _NO_GAP = 0.06
 _NARROW = 0.20
-# Groups of consonants that begin or end a syllable and are no word: "PH Ủ", "Quy ết" is left alone, "thà nh", "tr ường".
+# Groups of consonants that begin or end a syllable and are no word: "PH Ủ", "thà nh", "tr ường".
 _CLUSTER = regex.compile(r"(?:ngh|ng|nh|ph|th|tr|ch|kh|gh|qu)", regex.IGNORECASE)
 # Pieces of one letter: "S ố", "N ội", "QUYẾT ĐỊN H". The labels of points ("điểm c", "nhóm B") are such letters too.
 _LONE = regex.compile(r"[bcdđghklmnpqrstvx]", regex.IGNORECASE)
 _LEADING = regex.compile(r"[\p{L}\p{M}]+")
 # Words that begin with a vowel and do follow a lone letter: "khoản b ở", "điểm c ông".
 _OWN_WORDS = frozenset(
-    "a á à ạ ai am an án ảnh anh ánh áo áp ăn âm ấm ân ấn ấp ao em eo ép ê im in ít ích o oan ô ổ ốc ôi ôm ốm ôn ổn ông ở ơn ớt"
-    " u ủ úp uống uy ủy uỷ ủng ung ứng ưa ưu ước yên yếu yêu ý y yến".split()
+    [
+        "a",
+        "á",
+        "à",
+        "ạ",
+        "ai",
+        "am",
+        "an",
+        "án",
+        "ảnh",
+        "anh",
+        "ánh",
+        "áo",
+        "áp",
+        "ăn",
+        "âm",
+        "ấm",
+        "ân",
+        "ấn",
+        "ấp",
+        "ao",
+        "em",
+        "eo",
+        "ép",
+        "ê",
+        "im",
+        "in",
+        "ít",
+        "ích",
+        "o",
+        "oan",
+        "ô",
+        "ổ",
+        "ốc",
+        "ôi",
+        "ôm",
+        "ốm",
+        "ôn",
+        "ổn",
+        "ông",
+        "ở",
+        "ơn",
+        "ớt",
+        "u",
+        "ủ",
+        "úp",
+        "uống",
+        "uy",
+        "ủy",
+        "uỷ",
+        "ủng",
+        "ung",
+        "ứng",
+        "ưa",
+        "ưu",
+        "ước",
+        "yên",
+        "yếu",
+        "yêu",
+        "ý",
+        "y",
+        "yến",
+    ]
 )
 
 

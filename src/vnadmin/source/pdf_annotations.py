@@ -1,0 +1,130 @@
+"""Text in annotations: e-office systems set the number and the day of a PDF as the appearances of signatures."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pypdfium2.raw as pdfium
+import regex
+
+from vnadmin.layout.geometry import PlacedWord
+from vnadmin.layout.page import Box
+from vnadmin.source.pdf_text import Sheet
+from vnadmin.text.fold import fold
+
+_MOST = 300  # annotations of a page that are looked at
+_HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
+_SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
+
+# What a registry sets into the blanks of a header: "11", "482/CĐVNPT-CS", "08", "2025", "23/7/2025"
+_FIGURES = regex.compile(r"\d{1,6}\p{L}?(?:[/.-][\p{L}\d&.,/-]{1,40})?")
+# Marks that are stamped on as annotations: "HỎA TỐC", "KHẨN", "MẬT"
+_MARK = regex.compile(r"(?:thượng |thuợng )?khẩn|h(?:oả|ỏa) tốc.{0,12}|(?:tối |tuyệt )?mật")
+
+
+class Use(StrEnum):
+    """What the text of an annotation is."""
+
+    TEXT = "text"  # the document's own: a number, a day, a filled form field
+    STAMP = "stamp"  # who signed, when: furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An annotation that shows something, as it lies on the page."""
+
+    box: Box
+    is_form_field: bool  # a field that is filled in, and no signature
+
+
+def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
+    """Annotations of a page that may show text of their own; links and highlights do not."""
+    found: list[Annotation] = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        item = pdfium.FPDFPage_GetAnnot(page, index)
+        if not item:
+            continue
+        try:
+            subtype = pdfium.FPDFAnnot_GetSubtype(item)
+            if subtype not in _SUBTYPES or pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN:
+                continue
+            box = pdfium.FS_RECTF()
+            if not pdfium.FPDFAnnot_GetRect(item, box) or not pdfium.FPDFAnnot_HasKey(item, b"AP"):
+                continue
+            place = Box(*sheet.place(box.left, box.bottom, box.right, box.top))
+            if place.x1 - place.x0 > 1 and place.y1 - place.y0 > 1:
+                is_field = subtype == pdfium.FPDF_ANNOT_WIDGET and _text_of(item, b"FT") not in ("Sig", "")
+                found.append(Annotation(place, is_field))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(item)
+    return found
+
+
+def _text_of(item: object, key: bytes) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(item, key, None, 0)
+    if not 2 < length < 100:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(item, key, buffer, length)
+    return bytes(buffer)[: length - 2].decode("utf-16-le", "replace")
+
+
+def sort_words(words: list[PlacedWord], found: list[Annotation]) -> tuple[list[PlacedWord], list[list[PlacedWord]]]:
+    """The words that annotations show: those that belong to the document's text, and those of stamps, each together."""
+    groups: dict[int, list[PlacedWord]] = {}
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+        around = [
+            (index, item)
+            for index, item in enumerate(found)
+            if item.box.x0 - 2 <= x <= item.box.x1 + 2 and item.box.y0 - 2 <= y <= item.box.y1 + 2
+        ]
+        nearest = min(around, key=lambda pair: _area(pair[1].box), default=(-1, None))[0]
+        groups.setdefault(nearest, []).append(word)
+    own: list[PlacedWord] = []
+    stamps: list[list[PlacedWord]] = []
+    for index, group in groups.items():
+        if (index >= 0 and found[index].is_form_field) or _use(group) is Use.TEXT:
+            own += group
+        else:
+            stamps.append(group)
+    return own, stamps
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
+def _use(group: list[PlacedWord]) -> Use:
+    text = " ".join(word.text for word in group)
+    first = group[0]
+    one_line = all(min(word.y1, first.y1) - max(word.y0, first.y0) > 0 for word in group)
+    if one_line and len(text) <= 48 and (_FIGURES.fullmatch(text.replace(" ", "")) or _MARK.fullmatch(fold(text))):
+        return Use.TEXT
+    return Use.STAMP
+
+
+def insert(words: list[PlacedWord], own: list[PlacedWord]) -> list[PlacedWord]:
+    """Put words that were set into blanks where they are read: after their left neighbour on the line."""
+    out = list(words)
+    for word in own:
+        middle = (word.x0 + word.x1) / 2
+        height = word.y1 - word.y0
+        best = -1
+        best_gap = 8 * max(height, 8.0)
+        for index, other in enumerate(out):
+            across = min(word.y1, other.y1) - max(word.y0, other.y0)
+            if across < 0.25 * min(height, other.y1 - other.y0) or (other.x0 + other.x1) / 2 > middle:
+                continue
+            gap = word.x0 - other.x1
+            if gap < best_gap:
+                best, best_gap = index, gap
+        if best < 0:
+            out.append(word)
+            continue
+        line = out[best]
+        # The registry's figures seldom stand quite on the line: the box takes in the line's height.
+        out.insert(best + 1, word._replace(y0=min(word.y0, line.y0), y1=max(word.y1, line.y1)))
+    return out
