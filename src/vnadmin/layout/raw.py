@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.
-_BLANK = regex.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BLANK = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DRAWN = "-_=*~.–— \t"
 _LONGEST_RULE = 80
 _MIDDLES = {"o0o", "0o0", "ooo", "000", "oo0oo", "0", "o"}  # "-----o0o-----", "- 0 -"

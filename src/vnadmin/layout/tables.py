@@ -129,7 +129,7 @@ def _flatten(blocks: Sequence[Block], column: Column, cell: Cell | None, counter
             if column is Column.FULL and cell is None:
                 lines.append(block)
             else:
-                lines.append(block._replace(column=column, cell=cell))
+                lines.append(RawLine(block.text, block.style, block.starts_paragraph, column, cell, block.page))
         elif cell is not None or column is not Column.FULL:
             for row in block.rows:  # a table inside a cell or a column: row by row, all in the outer place
                 for inner in row:

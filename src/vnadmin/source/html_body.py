@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -12,13 +13,13 @@ from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.layout.wrapping import opens_paragraph
 from vnadmin.source.docx_numbering import format_count
 from vnadmin.source.html_site import Site
-from vnadmin.source.html_tags import BLOCKS, BOLD, DROPPED, HEADINGS, ITALIC, Look, with_style
+from vnadmin.source.html_tags import BLOCKS, BOLD, DROPPED, HEADINGS, ITALIC, Look, read_style, with_style
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WHITE = regex.compile(r"[ \t\r\n\f]+")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = regex.compile(r"\s*+(?:[-–—+*•]|\d{1,3}[.)]|[a-zđA-ZĐ][.)]|[IVXLC]{1,6}[.)])(?:\s|\p{L})")
 _LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CSS_KINDS = {
@@ -175,8 +176,8 @@ class _Flow:
             return None
         style = element.get("style")
         if style:
-            declared = with_style(look, style)
-            return None if declared.hidden else declared.look
+            said = read_style(style)
+            return None if said.hidden else with_style(look, said)
         return look
 
     def _list(self, element: _Element, tag: str, look: Look, depth: int) -> None:

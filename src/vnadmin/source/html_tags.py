@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -45,10 +46,16 @@ class Look(NamedTuple):
     preformatted: bool = False
 
 
-class Declared(NamedTuple):
-    """What a `style` attribute changes."""
+class Declaration(NamedTuple):
+    """What one `style` attribute says; None where it says nothing."""
 
-    look: Look
+    bold: bool | None = None
+    italic: bool | None = None
+    centred: bool | None = None
+    upper: bool | None = None
+    size: float | None = None
+    font: str | None = None
+    preformatted: bool | None = None
     hidden: bool = False
 
 
@@ -59,32 +66,48 @@ def is_furniture(tag: str, names: str, role: str) -> bool:
     return bool(names) and tag not in ("html", "body", "main", "article") and _FURNITURE.search(names) is not None
 
 
-def with_style(look: Look, style: str) -> Declared:
-    """The look after a `style` attribute; unknown properties say nothing."""
+@lru_cache(maxsize=512)
+def read_style(style: str) -> Declaration:
+    """What a `style` attribute says; a page repeats the same few."""
+    bold = italic = centred = upper = size = font = preformatted = None
     hidden = False
     for name, value in _DECLARATION.findall(style):
-        name, value = name.lower(), value.strip().lower()
+        name, value = name.lower(), value.strip()
+        low = value.lower()
         if name == "font-weight":
-            look = look._replace(bold=value.startswith(("bold", "6", "7", "8", "9")))
+            bold = low.startswith(("bold", "6", "7", "8", "9"))
         elif name == "font-style":
-            look = look._replace(italic=value.startswith(("italic", "oblique")))
+            italic = low.startswith(("italic", "oblique"))
         elif name == "text-align":
-            look = look._replace(centred=value.startswith("center"))
+            centred = low.startswith("center")
         elif name == "text-transform":
-            look = look._replace(upper=value.startswith("uppercase"))
+            upper = low.startswith("uppercase")
         elif name == "font-size":
-            look = look._replace(size=_size(value, look.size))
-        elif name in ("font-family", "font"):
-            look = look._replace(font=value.split(",")[0].strip("\"' ") if name == "font-family" else look.font)
+            size = _size(low)
+        elif name == "font-family":
+            font = value.split(",")[0].strip("\"' ")
         elif name == "white-space":
-            look = look._replace(preformatted=value.startswith("pre"))
-        elif (name == "display" and value.startswith("none")) or (name == "mso-hide" and value.startswith("all")):
+            preformatted = low.startswith("pre")
+        elif (name == "display" and low.startswith("none")) or (name == "mso-hide" and low.startswith("all")):
             hidden = True
-    return Declared(look, hidden)
+    return Declaration(bold, italic, centred, upper, size, font, preformatted, hidden)
 
 
-def _size(value: str, outer: float | None) -> float | None:
+def with_style(look: Look, said: Declaration) -> Look:
+    """The look under a `style` attribute."""
+    return Look(
+        look.bold if said.bold is None else said.bold,
+        look.italic if said.italic is None else said.italic,
+        look.upper if said.upper is None else said.upper,
+        look.size if said.size is None else said.size,
+        look.font if said.font is None else said.font,
+        look.centred if said.centred is None else said.centred,
+        look.preformatted if said.preformatted is None else said.preformatted,
+    )
+
+
+def _size(value: str) -> float | None:
     match = _SIZE.match(value)
     if not match:
-        return outer
+        return None
     return round(float(match[1]) * (0.75 if match[2] == "px" else 1), 1)

