@@ -140,6 +140,7 @@ class _Reader:
         if self._font_entry and len(self._stack) <= self._font_depth:
             self._end_font()
         if self._state.branch:
+            self._state.branch = False
             self._end_flow()
         if self._stack:
             self._state = self._stack.pop()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import regex
 
@@ -194,12 +194,39 @@ class FlowBuilder:
             if frame.content or frame.cells:
                 frame.cells.append(frame.content)
                 frame.rows.append((frame.cells, RowEnd()))
-            outer.append(_table(frame.rows))
+            tables = [_table(rows) for rows in _tables(frame.rows)]
+            outer.extend(table if _has_text(table) else BLANK for table in tables)
         while len(self._stack) < depth:
             self._stack.append(_Frame())
 
 
-def _table(rows: Sequence[tuple[list[list[Block]], RowEnd]]) -> Table:
+def _has_text(table: Table) -> bool:
+    """Whether anything is written in a table; of inner tables only those are kept that have text."""
+    return any(
+        not isinstance(block, RawLine) or bool(block.text)
+        for row in table.rows
+        for cell in row
+        for block in cell.content
+    )
+
+
+_Rows: TypeAlias = Sequence[tuple[list[list[Block]], RowEnd]]
+
+
+def _tables(rows: _Rows) -> Iterator[_Rows]:
+    """Rows that follow each other without a paragraph between are one table to Word, though a person sees two: a ruled
+    one and, with other columns, the one without lines that holds "Nơi nhận" and the signature.
+    """
+    first = 0
+    for index in range(1, len(rows)):
+        above, end = rows[index - 1][1], rows[index][1]
+        if above.ruled is not None and end.ruled is not None and above.ruled != end.ruled and above.edges != end.edges:
+            yield rows[first:index]
+            first = index
+    yield rows[first:]
+
+
+def _table(rows: _Rows) -> Table:
     grid = _grid(rows)
     ruled = [end.ruled for _, end in rows if end.ruled is not None]
     table = Table(bordered=any(ruled) if ruled else None)
@@ -221,7 +248,7 @@ def _table(rows: Sequence[tuple[list[list[Block]], RowEnd]]) -> Table:
     return table
 
 
-def _grid(rows: Sequence[tuple[list[list[Block]], RowEnd]]) -> list[int]:
+def _grid(rows: _Rows) -> list[int]:
     """The edges of all rows in order, those that nearly agree made one."""
     edges = sorted({edge for cells, end in rows if len(end.edges) > len(cells) for edge in end.edges})
     grid: list[int] = []
