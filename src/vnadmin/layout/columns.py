@@ -1,4 +1,4 @@
-"""Cuts a page into full-width lines and two-column regions: the header (agency | motto), the end (Nơi nhận | signer)."""
+"""Cuts a page into full-width lines and two-column regions: the header and the end (Nơi nhận | signature)."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from vnadmin.layout.columns import arrange, extent_of
 from vnadmin.layout.furniture import FurnitureLine, set_aside
 from vnadmin.layout.geometry import LaidLine, PlacedPage, PlacedWord, Segment, segments
 from vnadmin.layout.grid import Table, TableReader, take_tables
+from vnadmin.layout.mend import mend_line
 from vnadmin.layout.page import Box, Column, Furniture
 from vnadmin.layout.paragraphs import mark_paragraphs
 
@@ -43,6 +44,8 @@ def compose(pages: Sequence[PlacedPage]) -> Composition:
             notes.append(footnotes)
             result.furniture += _take_note_signs(lines, footnotes)
         result.lines += lines
+    for line in result.lines:
+        mend_line(line)
     mark_paragraphs(result.lines)
     for group in notes:
         _insert_notes(result.lines, group)

@@ -51,7 +51,7 @@ def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
             if subtype not in _SUBTYPES or pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN:
                 continue
             box = pdfium.FS_RECTF()
-            if not pdfium.FPDFAnnot_GetRect(item, box) or not pdfium.FPDFAnnot_HasKey(item, b"AP"):
+            if not pdfium.FPDFAnnot_GetRect(item, box) or not _shows_text(item):
                 continue
             place = Box(*sheet.place(box.left, box.bottom, box.right, box.top))
             if place.x1 - place.x0 > 1 and place.y1 - place.y0 > 1:
@@ -60,6 +60,24 @@ def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
         finally:
             pdfium.FPDFPage_CloseAnnot(item)
     return found
+
+
+def _shows_text(item: object) -> bool:
+    """Whether the appearance has text: that of most signatures is a picture only, and needs no second reading."""
+    return any(
+        _holds_text(pdfium.FPDFAnnot_GetObject(item, index), 0)
+        for index in range(min(pdfium.FPDFAnnot_GetObjectCount(item), _MOST))
+    )
+
+
+def _holds_text(item: object, depth: int) -> bool:
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 6:
+        return any(
+            _holds_text(pdfium.FPDFFormObj_GetObject(item, index), depth + 1)
+            for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST))
+        )
+    return bool(kind == pdfium.FPDF_PAGEOBJ_TEXT)
 
 
 def _text_of(item: object, key: bytes) -> str:

@@ -7,10 +7,11 @@ places, the width of the gap. Abbreviations and foreign words stay as they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
+from vnadmin.gazetteer import words
 from vnadmin.text.syllable import is_syllable
 
 # In shares of the line's height. Real spaces measured from 0.09 in squeezed lines, mostly 0.25.
@@ -21,72 +22,12 @@ _CLUSTER = regex.compile(r"(?:ngh|ng|nh|ph|th|tr|ch|kh|gh|qu)", regex.IGNORECASE
 # Pieces of one letter: "S ố", "N ội", "QUYẾT ĐỊN H". The labels of points ("điểm c", "nhóm B") are such letters too.
 _LONE = regex.compile(r"[bcdđghklmnpqrstvx]", regex.IGNORECASE)
 _LEADING = regex.compile(r"[\p{L}\p{M}]+")
+
+
 # Words that begin with a vowel and do follow a lone letter: "khoản b ở", "điểm c ông".
-_OWN_WORDS = frozenset(
-    [
-        "a",
-        "á",
-        "à",
-        "ạ",
-        "ai",
-        "am",
-        "an",
-        "án",
-        "ảnh",
-        "anh",
-        "ánh",
-        "áo",
-        "áp",
-        "ăn",
-        "âm",
-        "ấm",
-        "ân",
-        "ấn",
-        "ấp",
-        "ao",
-        "em",
-        "eo",
-        "ép",
-        "ê",
-        "im",
-        "in",
-        "ít",
-        "ích",
-        "o",
-        "oan",
-        "ô",
-        "ổ",
-        "ốc",
-        "ôi",
-        "ôm",
-        "ốm",
-        "ôn",
-        "ổn",
-        "ông",
-        "ở",
-        "ơn",
-        "ớt",
-        "u",
-        "ủ",
-        "úp",
-        "uống",
-        "uy",
-        "ủy",
-        "uỷ",
-        "ủng",
-        "ung",
-        "ứng",
-        "ưa",
-        "ưu",
-        "ước",
-        "yên",
-        "yếu",
-        "yêu",
-        "ý",
-        "y",
-        "yến",
-    ]
-)
+@cache
+def _own_words() -> frozenset[str]:
+    return frozenset(words("vowel_words"))
 
 
 def joins(tokens: Sequence[str], gaps: Sequence[float] | None = None) -> list[int]:
@@ -106,7 +47,7 @@ def joins(tokens: Sequence[str], gaps: Sequence[float] | None = None) -> list[in
         if index - 1 in found:  # what stands before may have grown
             before = _grown(tokens, found, index - 1)
         if trusted and gaps is not None:
-            if gaps[index] < _NO_GAP and not (_is_word(before) and _is_word(token)):
+            if gaps[index] < _NO_GAP and _touch(before, token):
                 found.append(index)
                 continue
             if gaps[index] > _NARROW:
@@ -121,6 +62,15 @@ def _grown(tokens: Sequence[str], found: list[int], index: int) -> str:
     while start in found:
         start -= 1
     return "".join(tokens[start : index + 1])
+
+
+def _touch(before: str, token: str) -> bool:
+    """Whether two tokens without white between them are one: not two words, and no marker before a word."""
+    if not before[-1].isalnum() or not (token[0].isalnum() or token[0] in ",.;:)%"):
+        return False
+    if _is_word(before):  # "ngày 24": a figure set close to a word is no part of it
+        return not (_is_word(token) or token[0].isdigit())
+    return not (before[-1].isdigit() and _is_word(token))
 
 
 def _is_word(token: str) -> bool:
@@ -139,9 +89,9 @@ def _belongs(before: str, token: str) -> bool:
     if len(before) + len(piece) > 7 or not _case_fits(before, piece) or not is_syllable(before + piece):
         return False
     if _CLUSTER.fullmatch(before):
-        return piece.lower() not in _OWN_WORDS or before.isupper() == piece.isupper()
+        return piece.lower() not in _own_words() or before.isupper() == piece.isupper()
     if _LONE.fullmatch(before):
-        return not piece.isascii() and piece.lower() not in _OWN_WORDS and piece[0].lower() in _VOWELS
+        return not piece.isascii() and piece.lower() not in _own_words() and piece[0].lower() in _VOWELS
     if _CLUSTER.fullmatch(piece) and not before.isascii():
         return True
     return not before.isascii() and not is_syllable(before) and not is_syllable(piece)
