@@ -55,7 +55,7 @@ def _take_apart(document: SourceDocument, spans: tuple[Span, ...]) -> FoundFilin
     copies: Found[int] | None = None
     drafter: Found[str] | None = None
     for number, span in enumerate(spans):
-        start, end = trimmed(document, span.start, span.end, ".;*_")
+        start, end = trimmed(document, span.start, span.end, ".;*_|")
         if number == 0:
             head = _HEAD.match(document.bare, start, end)
             start = head.end() if head else start

@@ -171,7 +171,7 @@ _NO_TITLE = regex.compile(
 # What begins the text under a title: "Chương I", "Điều 1.", "I. ", "1. ", "Căn cứ", "TT | Họ tên".
 _BODY = regex.compile(
     _OPENING + r"(?:chuong [ivx\d]|dieu \d|phan (?:thu|[ivx\d])|muc \d|[ivx]{1,4}[.)/-] |\d{1,2}[.)/-]|[a-z][.)] |"
-    r"[-+•*] |can cu|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
+    r"[-+•*] |can cu|ghi chu\b|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
 )
 
 

@@ -18,6 +18,7 @@ _GOES_ON = regex.compile(
     r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
     r"dieu (?:[2-9]|[1-9]\d)[.: ]|(?:vi|iv|v|iii|ii)[.] )"
 )
+_INLINE_LABEL = regex.compile(r"\./\.[ *_]*+(?P<label>noi nhan *+:)")
 _SAMPLE = regex.compile(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
 
 
@@ -38,15 +39,30 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             continue
         if limit is None:
             if _ends_document(document, region):
-                return _conclusions(document, region)
+                return _conclusions(region)
             if region.is_plausible and weak is None:
                 weak = region
         elif _ends_beyond_attachment(document, region):
-            return _conclusions(document, region)
+            return _conclusions(region)
+    if weak is None and limit is None:
+        weak = _inline_end(document, start)
     if weak is not None:
-        return _conclusions(document, weak)
+        return _conclusions(weak)
     end = limit if limit is not None else len(lines)
     return Conclusions(start=end, end=end)
+
+
+def _inline_end(document: SourceDocument, start: int) -> Region | None:
+    """A list that begins inside the last paragraph: "... thực hiện./. Nơi nhận: - Như trên; - Lưu: VT."."""
+    lines = document.lines
+    if start >= len(lines):
+        return None
+    match = _INLINE_LABEL.search(document.bare, lines[start].start, lines[-1].end)
+    if not match:
+        return None
+    index = next(i for i in range(start, len(lines)) if lines[i].end > match.end())
+    region = read_region(document, index, at=match.start("label"))
+    return region if region is not None and region.has_list else None
 
 
 def _ends_document(document: SourceDocument, region: Region) -> bool:
@@ -65,10 +81,10 @@ def _ends_beyond_attachment(document: SourceDocument, region: Region) -> bool:
     return region.is_named and region.is_signed and region.at_end and not region.has_roles
 
 
-def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
+def _conclusions(region: Region) -> Conclusions:
     return Conclusions(
         recipients=tuple(region.recipients),
-        signatures=signature_blocks(document, region.signatures),
+        signatures=signature_blocks(region.signatures),
         start=region.start,
         end=region.end,
     )

@@ -3,74 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.layout.page import Line
 from vnadmin.zones.conclusions_lines import Role
+from vnadmin.zones.conclusions_region import Signed
 
 _POSTS = (Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.OTHER)
 
 
-def signature_blocks(document: SourceDocument, lines: Sequence[tuple[Line, Role]]) -> tuple[tuple[Line, ...], ...]:
+def signature_blocks(lines: Sequence[Signed]) -> tuple[tuple[Line, ...], ...]:
     """Blocks in reading order: a block ends with its name, or where the next signer's column begins."""
-    blocks: list[tuple[Line, ...]] = []
+    blocks: list[list[Signed]] = []
     for run in _runs(lines):
-        blocks.extend(_blocks_of_run(run))
-    return tuple(block for block in blocks if block)
+        blocks.extend(_paired(_blocks_of_run(run)))
+    return tuple(tuple(signed.line for signed in block) for block in blocks if block)
 
 
-def _runs(lines: Sequence[tuple[Line, Role]]) -> list[list[tuple[Line, Role]]]:
+def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:
     """Lines of one column (or one cell of a table) one after the other."""
-    runs: list[list[tuple[Line, Role]]] = []
-    place: tuple[object, ...] | None = None
-    for line, what in lines:
-        here = (line.column is Column.LEFT, line.cell)
-        if place is None or here != place:
+    if any(a.line.index == b.line.index and a.place != b.place for a, b in pairwise(lines)):
+        # rows of several columns ("THƯ KÝ      CHỦ TỌA"): a line that stands alone is of the last column
+        last = max(signed.place for signed in lines)
+        columns: dict[int, list[Signed]] = {}
+        for signed in lines:
+            columns.setdefault(signed.place or last, []).append(signed)
+        return [columns[place] for place in sorted(columns)]
+    runs: list[list[Signed]] = []
+    before: tuple[object, ...] | None = None
+    for signed in lines:
+        here = (signed.place == 1, signed.line.cell)
+        if here != before:
             runs.append([])
-            place = here
-        runs[-1].append((line, what))
+            before = here
+        runs[-1].append(signed)
     return runs
 
 
-def _blocks_of_run(run: list[tuple[Line, Role]]) -> list[tuple[Line, ...]]:
-    blocks: list[list[tuple[Line, Role]]] = [[]]
-    for number, (line, what) in enumerate(run):
-        current = blocks[-1]
-        seen = {r for _, r in current}
-        if what is not Role.NAME and Role.NAME in seen:
-            blocks.append([])
-        elif what in (Role.AUTHORITY, Role.POST) and seen & {Role.MARK, Role.DOTS} and _named_later(run, number):
+def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
+    blocks: list[list[Signed]] = [[]]
+    for number, signed in enumerate(run):
+        seen = {s.role for s in blocks[-1]}
+        if Role.NAME in seen or (
             # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
             # the name is a post without one
-            if what is Role.AUTHORITY:
-                blocks.append([])
-        elif what is Role.NAME and Role.NAME in seen:
+            signed.role is Role.AUTHORITY and seen & {Role.MARK, Role.DOTS} and _named_later(run, number)
+        ):
             blocks.append([])
-        blocks[-1].append((line, what))
-    blocks = _paired(blocks)
-    return [tuple(line for line, _ in block) for block in blocks]
+        blocks[-1].append(signed)
+    return blocks
 
 
-def _named_later(run: list[tuple[Line, Role]], number: int) -> bool:
-    return any(what is Role.NAME for _, what in run[number:])
+def _named_later(run: Sequence[Signed], number: int) -> bool:
+    return any(signed.role is Role.NAME for signed in run[number:])
 
 
-def _paired(blocks: list[list[tuple[Line, Role]]]) -> list[list[tuple[Line, Role]]]:
+def _paired(blocks: list[list[Signed]]) -> list[list[Signed]]:
     """Posts of two signers printed above both names: the lines are dealt out in order of appearance."""
-    paired: list[list[tuple[Line, Role]]] = []
+    paired: list[list[Signed]] = []
     number = 0
     while number < len(blocks):
         group = [blocks[number]]
-        while number + len(group) < len(blocks) and not any(r in _POSTS for _, r in blocks[number + len(group)]):
+        while number + len(group) < len(blocks) and not any(s.role in _POSTS for s in blocks[number + len(group)]):
             group.append(blocks[number + len(group)])
-        posts = [item for item in blocks[number] if item[1] in _POSTS]
+        posts = [s for s in blocks[number] if s.role in _POSTS]
         count = len(group)
         if count > 1 and len(posts) >= count and len(posts) % count == 0:
             each = len(posts) // count
-            side_by_side = each > 1 and all(posts[i][1] is posts[0][1] for i in range(count))
+            side_by_side = each > 1 and all(posts[i].role is posts[0].role for i in range(count))
             for signer in range(count):
                 mine = posts[signer::count] if side_by_side else posts[signer * each : (signer + 1) * each]
-                rest = [item for item in group[signer] if item[1] not in _POSTS]
-                paired.append(mine + rest)
+                paired.append(mine + [s for s in group[signer] if s.role not in _POSTS])
         else:
             paired.extend(group)
         number += count

@@ -14,8 +14,10 @@ from vnadmin.zones.conclusions_names import NameLikeness, name_at_end, name_like
 _GAP = regex.compile(r"(?<=\S) {3,}+(?=\S)")
 # Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
 _SIGN = regex.compile(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
-# "- Các Bộ, cơ quan ngang Bộ (Đã ký)"
-_MARK_TAIL = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky)[ *_.]*+$")
+# "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh"
+_MARK = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
+# "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
+_AFTER_AUTHORITY = regex.compile(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
 _WORDS = regex.compile(r"\S+")
 
@@ -26,8 +28,8 @@ def piece(line: Line, start: int, end: int, column: Column | None = None) -> Lin
     return replace(line, start=start, end=end, words=words, column=column or line.column)
 
 
-def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority: bool) -> list[Line]:
-    """The pieces of a line from left to right; most lines are one piece.
+def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority: bool) -> list[tuple[Line, int]]:
+    """The pieces of a line from left to right, each with the number of its column; most lines are one piece.
 
     `listing`: the line stands in a list of recipients. `after_authority`: an authority was cut from the line
     before, so that a post in small letters may follow ("- VP Quốc hội thứ trưởng", fonts of 2003).
@@ -35,36 +37,39 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
     gaps = list(_GAP.finditer(document.text, line.start, line.end))
     if gaps and listing and not any(_is_signature(document, line, m.end()) for m in gaps):
         gaps = []  # a blank left for a figure: "- Lưu: VT, KTTH (    b)."
-    if gaps:
-        bounds = [line.start, *(m.end() for m in gaps)]
-        ends = [*(m.start() for m in gaps), line.end]
-        columns = [line.column] * len(bounds)
-        if line.column is Column.FULL:
-            columns = [Column.LEFT] + [Column.RIGHT] * len(gaps)
-        return [
-            part
-            for start, end, column in zip(bounds, ends, columns, strict=True)
-            for part in _cut_once(document, piece(line, start, end, column), listing, after_authority)
-        ]
-    return _cut_once(document, line, listing, after_authority)
+    place = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}[line.column]
+    if not gaps:
+        pieces = _pieces(document, line, listing, after_authority)
+        return [(part, place if part.column is line.column else 2) for part in pieces]
+    bounds = [line.start, *(m.end() for m in gaps)]
+    ends = [*(m.start() for m in gaps), line.end]
+    found: list[tuple[Line, int]] = []
+    for number, (start, end) in enumerate(zip(bounds, ends, strict=True)):
+        column = line.column
+        if column is Column.FULL:
+            column = Column.RIGHT if number else Column.LEFT
+        part = piece(line, start, end, column)
+        found.extend((p, max(place, 1) + number) for p in _pieces(document, part, listing, after_authority))
+    return found
 
 
 def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
     return role(document, piece(line, start, line.end)) in _SIGNATURE
 
 
-def _cut_once(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:
+def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:
+    """A stretch without wide gaps, cut where the text itself shows that another part begins."""
     at = _second_part(document, line, listing, after_authority)
     if at is None:
         return [line]
     head_end = at
-    while head_end > line.start and document.text[head_end - 1] == " ":
+    while head_end > line.start and document.text[head_end - 1] in " ,/–-":
         head_end -= 1
     if head_end <= line.start:
         return [line]
     head = piece(line, line.start, head_end)
-    tail = piece(line, at, line.end, Column.RIGHT if listing and line.column is not Column.RIGHT else None)
-    return [head, *_cut_once(document, tail, False, False)]
+    tail = piece(line, at, line.end, Column.RIGHT if listing else None)
+    return [*_pieces(document, head, listing, False), *_pieces(document, tail, False, False)]
 
 
 def _second_part(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> int | None:
@@ -74,8 +79,12 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
         tail = text[match.start() :]
         if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
             return line.start + int(match.start())
-    mark = _MARK_TAIL.search(plain)
-    if mark:
+    if sign := authority_end(text, plain):
+        for match in _AFTER_AUTHORITY.finditer(text, sign):
+            if is_post(text[match.end() :], plain[match.end() :]):
+                return line.start + int(match.end())
+    mark = _MARK.search(plain)
+    if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
         return line.start + int(mark.end()) - len(mark[0].lstrip())
     opening = mark_end(plain)
     if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:

@@ -131,14 +131,21 @@ def is_filing(bare_text: str) -> bool:
 def is_post(text: str, bare_text: str) -> bool:
     """Whether the text is a post: a title of the table, in capitals or short, and no part of a sentence."""
     match = _posts().match(bare_text)
-    if not match or _SENTENCE_END.search(bare_text):
+    if _SENTENCE_END.search(bare_text):
         return False
     if capitals(text):
-        return True
+        return (match is not None and not _SCHOOL.match(text)) or _HEAD.match(text) is not None
+    if not match:
+        return False
     rest = bare_text[match.end() :].strip()
     if _DIGITS.search(rest) or rest.count(" ") > 6 or "," in rest:
         return False
     return not rest or rest[0].isalpha() or rest[0] in "-(/"
+
+
+# Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
+_HEAD = regex.compile(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
+_SCHOOL = regex.compile(r"TRƯỜNG\b")
 
 
 @cache

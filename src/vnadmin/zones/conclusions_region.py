@@ -13,6 +13,7 @@ from vnadmin.zones.conclusions_lines import LONGEST, Role, bullet_end, capitals,
 from vnadmin.zones.conclusions_names import NameLikeness, is_sample_name, name_likeness
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
+_BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LOOK_AHEAD = 8
 _LONG_ITEM = 420
 _SENTENCE_END = regex.compile(r"[.;:,?!]['\")]*+$")
@@ -26,6 +27,15 @@ _BELOW_LIST = regex.compile(
 _UNIT_OF_FILING = regex.compile(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A line of a signature, what it is, and the number of its column: 0 across the page, 1 left, 2 right, 3 ..."""
+
+    line: Line
+    role: Role
+    place: int
+
+
 @dataclass(slots=True)
 class Region:
     """A possible end: its lines, cut into the list and the signatures, and what speaks for it."""
@@ -33,7 +43,7 @@ class Region:
     start: int
     end: int = 0
     recipients: list[Line] = field(default_factory=list)
-    signatures: list[tuple[Line, Role]] = field(default_factory=list)
+    signatures: list[Signed] = field(default_factory=list)
     has_label: bool = False
     has_filing: bool = False
     as_above: bool = False
@@ -45,7 +55,7 @@ class Region:
 
     def count(self, *roles: Role) -> int:
         """How many signature lines have one of the roles."""
-        return sum(1 for _, r in self.signatures if r in roles)
+        return sum(1 for signed in self.signatures if signed.role in roles)
 
     @property
     def has_list(self) -> bool:
@@ -83,13 +93,17 @@ class Region:
         return self.at_end and bool(self.has_list or self.count(Role.AUTHORITY, Role.POST))
 
 
-def read_region(document: SourceDocument, start: int) -> Region | None:
-    """Read on from an anchor line; None where it opens nothing."""
+def read_region(document: SourceDocument, start: int, *, at: int | None = None) -> Region | None:
+    """Read on from an anchor line; None where it opens nothing. `at`: where in that line the end begins."""
     reader = _Reader(document, Region(start))
     index = start
+    if at is not None:
+        reader.region.start = index = start + 1  # the line's beginning is the body's
+        if not reader.take_line(start, piece(document.lines[start], at, document.lines[start].end)):
+            return None
     lines = document.lines
     while index < min(len(lines), start + _MOST_LINES):
-        if index > start and begins_attachment(document, index):
+        if index > reader.region.start and begins_attachment(document, index):
             break
         if not reader.take(index):
             break
@@ -113,25 +127,32 @@ class _Reader:
         self.filed = 0  # lines taken since the filing entry
         self.unsigned = False  # an authority or a post waits for its name
         self.right_seen = False  # lines of a right column: a left one after it opens another part of the page
+        self.from_list: list[Signed] = []  # posts cut from lines of a left column, which come before the right one
         self.cut_authority = False  # the line before gave up an authority or a post
 
     def take(self, index: int) -> bool:
         """Take a line, or say that it does not belong to the end."""
-        line = self.document.lines[index]
+        return self.take_line(index, self.document.lines[index])
+
+    def take_line(self, index: int, line: Line) -> bool:
+        """Take a line, or the part of it that belongs to the end."""
         after_authority, self.cut_authority = self.cut_authority, False
-        parts = [line]
         if line.end - line.start <= _LONG_ITEM:
             parts = cut(self.document, line, listing=self._in_list(line), after_authority=after_authority)
-        for number, part in enumerate(parts):
-            if not self._take_part(index, part, is_tail=number > 0):
+        else:
+            parts = [(line, 0)]
+        for number, (part, place) in enumerate(parts):
+            if not self._take_part(index, part, place, is_tail=number > 0):
                 return number > 0
         return True
 
     def finish(self) -> None:
         """Count what speaks for the region; a name may stand on the line of an item."""
-        self._find_name_in_list()
         region, document = self.region, self.document
-        for line, what in region.signatures:
+        before = next((i for i, s in enumerate(region.signatures) if s.role in _BELOW_POSTS), len(region.signatures))
+        region.signatures[before:before] = self.from_list
+        self._find_name_in_list()
+        for line, what in ((signed.line, signed.role) for signed in region.signatures):
             if what is Role.NAME:
                 likeness = name_likeness(document.of(line))
                 stacked = region.count(Role.AUTHORITY) > 0 and region.count(Role.POST) > 0
@@ -144,8 +165,7 @@ class _Reader:
 
     def _find_name_in_list(self) -> None:
         region = self.region
-        waiting = any(r in (Role.AUTHORITY, Role.POST) for _, r in region.signatures)
-        if not waiting or region.count(Role.NAME):
+        if not region.count(Role.AUTHORITY, Role.POST) or region.count(Role.NAME):
             return
         found = []
         for number, line in enumerate(region.recipients):
@@ -158,13 +178,13 @@ class _Reader:
                 number, at, _ = chosen[0]
                 line = region.recipients[number]
                 region.recipients[number] = piece(line, line.start, _stripped(self.document, line.start, at))
-                region.signatures.append((piece(line, at, line.end, Column.RIGHT), Role.NAME))
+                region.signatures.append(Signed(piece(line, at, line.end, Column.RIGHT), Role.NAME, 2))
                 return
 
     def _in_list(self, line: Line) -> bool:
         return self.listing or label_end(self.document, line) >= 0
 
-    def _take_part(self, index: int, line: Line, is_tail: bool) -> bool:
+    def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
         what = role(self.document, line)
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
@@ -175,7 +195,11 @@ class _Reader:
             return False
         if self.listing and line.column is not Column.RIGHT and not is_tail and self._continues_list(line, what):
             return self._item(line, what)
-        if self._signature(index, line, what, is_tail):
+        if is_tail and self.document.lines[index].column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
+            self.from_list.append(Signed(line, what, place))
+            self.unsigned = self.cut_authority = True
+            return True
+        if self._signature(index, line, what, place, is_tail=is_tail):
             return True
         return not is_tail and self._is_interruption(index, line)
 
@@ -254,7 +278,7 @@ class _Reader:
             return self.filed < 2 and not before.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
         return _SUBHEAD.match(plain) is not None or not plain.endswith("./.")
 
-    def _signature(self, index: int, line: Line, what: Role, is_tail: bool) -> bool:
+    def _signature(self, index: int, line: Line, what: Role, place: int, *, is_tail: bool) -> bool:
         signatures = self.region.signatures
         if what in (Role.AUTHORITY, Role.POST):
             if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
@@ -275,7 +299,7 @@ class _Reader:
             what = Role.NAME
         elif not self.unsigned or not self._is_signed_soon(index):
             return False
-        signatures.append((line, what))
+        signatures.append(Signed(line, what, place))
         return True
 
     def _another_name(self, line: Line) -> bool:
