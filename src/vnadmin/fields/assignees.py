@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 import regex
 
-from vnadmin.fields.bodies import Stop, find_stop, split_bodies, starts_action, starts_body
+from vnadmin.fields.bodies import Stop, ends_body, find_stop, split_bodies, starts_action, starts_body
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
@@ -25,6 +26,8 @@ _OPENERS: Final = (
 )  # fmt: skip
 _OPENER = regex.compile(rf"(?:{'|'.join(fold(word) for word in _OPENERS)})(?!\w)")
 _PAST: Final = fold("đã ")
+# "Đối với các trường ngoài công lập chủ động ..."
+_TOWARDS = regex.compile(fold("đối với "))
 _COMMA = regex.compile(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _CLAUSE = regex.compile(r"; (?:đồng thời,? |và )?|, đồng thời,? ")
 _COLON = regex.compile(r": ?(?:- ?)?")
@@ -37,6 +40,7 @@ _DUTY_OF = regex.compile(
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = regex.compile(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
 _HEADING_WORDS: Final = 45
+_LEADING: Final = " \n-–:*_;,."
 # "theo đề nghị của", "bàn giao", "được giao", "đã giao", "ý kiến đề nghị": no order
 _BEFORE_ORDER: Final = frozenset(
     fold(
@@ -59,25 +63,33 @@ def _partner() -> regex.Pattern[str]:
     return regex.compile(rf"(?<!\w)(?:{'|'.join(words)}) (?:với )?")
 
 
-def read_assignees(document: SourceDocument, paragraphs: Sequence[Span], heads_list: bool) -> tuple[Found[str], ...]:
-    """The bodies obliged by an item, given the slices of its own paragraphs; `heads_list`: it has children."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an item stands, as far as it matters for who is obliged."""
+
+    heads_list: bool = False  # it has children, so a bare name over them is their assignee (D3)
+    titled: bool = False  # a Điều or Chương, whose title is no order
+    defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
+    proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
+
+
+def read_assignees(document: SourceDocument, paragraphs: Sequence[Span], setting: Setting) -> tuple[Found[str], ...]:
+    """The bodies obliged by an item, given the slices of its own paragraphs."""
+    if setting.defines:
+        return ()
+    reader = _Reader(document, setting)
     found: list[tuple[Span, str]] = []
     for index, paragraph in enumerate(paragraphs):
         start = paragraph.start
         if index == 0:
-            duty = _DUTY_OF.match(document.folded, start, paragraph.end)
-            if duty and (head := starts_body(document, duty.end(), paragraph.end)):
-                stop = find_stop(document, head.start(), head.end(), paragraph.end)
-                found.append((Span(duty.end(), stop.start if stop else paragraph.end), "assignees.heading"))
-                continue
             if _INSTRUMENT.match(document.folded, start, paragraph.end):
                 continue
-            heading = _heading(document, paragraph, heads_list or len(paragraphs) > 1)
-            if heading is not None:
-                found.append((Span(paragraph.start, heading), "assignees.heading"))
-                start = heading
+            headed = reader.heading(paragraph, setting.heads_list or len(paragraphs) > 1)
+            if headed is not None:
+                found.append((headed, "assignees.heading"))
+                start = headed.end
         for first, last in _sentences(document, start, paragraph.end):
-            found.extend(_of_sentence(document, first, last))
+            found.extend(reader.sentence(first, last))
     return tuple(_names(document, found))
 
 
@@ -90,127 +102,135 @@ def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple
         yield first, end
 
 
-def _heading(document: SourceDocument, paragraph: Span, introduces: bool) -> int | None:
-    """Where the name ends if the paragraph opens with nothing but bodies: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
-    match = starts_body(document, paragraph.start, paragraph.end)
-    if match is None:
-        return None
-    stop = find_stop(document, match.start(), match.end(), paragraph.end)
-    if stop is None:
-        tail = document.text[paragraph.start : paragraph.end]
-        if not introduces or len(tail.split()) > _HEADING_WORDS or tail.rstrip().endswith(";"):
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the paragraphs of one item."""
+
+    document: SourceDocument
+    setting: Setting
+
+    def heading(self, paragraph: Span, introduces: bool) -> Span | None:
+        """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
+        document, start, end = self.document, paragraph.start, paragraph.end
+        duty = _DUTY_OF.match(document.folded, start, end)
+        if duty:
+            start = duty.end()
+        match = starts_body(document, start, end)
+        if match is None or not introduces:
+            return self._labelled(match, start, end) if match else None
+        stop = find_stop(document, match.start(), match.end(), end)
+        if stop is not None and "colon" not in stop.kinds:
             return None
-        if ". " in tail:
+        close = stop.start if stop else end
+        text = document.text[start:close]
+        if stop is None and (". " in text or text.rstrip().endswith(";") or (self.setting.titled and not duty)):
             return None
-        return paragraph.end
-    if "colon" not in stop.kinds or len(document.text[paragraph.start : stop.start].split()) > _HEADING_WORDS:
-        return None
-    rest = document.folded[stop.end : paragraph.end].lstrip(" *_-")
-    if not rest:
-        return stop.start if introduces else None
-    return stop.start if starts_action(rest) else None
+        if len(text.split()) > _HEADING_WORDS:
+            return None
+        if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
+            return self._labelled(match, start, end)
+        return Span(start, close)
 
+    def _labelled(self, match: regex.Match[str], start: int, end: int) -> Span | None:
+        """`Tổng cục Thuế: Chỉ đạo ...`: a name, a colon and what it is to do."""
+        stop = find_stop(self.document, match.start(), match.end(), end)
+        if stop is None or "colon" not in stop.kinds:
+            return None
+        rest = self.document.folded[stop.end : end].lstrip(" *_-\n")
+        return Span(start, stop.start) if starts_action(rest) else None
 
-def _of_sentence(document: SourceDocument, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """The obliged bodies of one sentence; one that tells what was done (`A đã chỉ đạo B`) has none."""
-    start = _skip(document, start, end)
-    subject = _subject(document, start, end)
-    if subject is not None and document.folded.startswith(_PAST, subject[1].start):
-        return
-    yield from _subjects(document, start, end)
-    yield from _ordered(document, start, end)
-    yield from _partners(document, start, end)
-
-
-def _skip(document: SourceDocument, start: int, end: int) -> int:
-    while start < end and document.text[start] in " \n-–:*_;,.":
-        start += 1
-    return start
-
-
-def _subjects(document: SourceDocument, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause."""
-    position = start
-    while position < end:
-        answer = _subject(document, position, end)
-        if answer is None and _OPENER.match(document.folded, position, end):
-            for match in _COMMA.finditer(document.folded, position, end):
-                if _in_list(document, position, match.start()):
-                    continue
-                answer = _subject(document, match.end(), end)
-                if answer is not None:
-                    break
-        if answer is None:
-            colon = _COLON.search(document.folded, position, end)
-            if colon and colon.end() < end:
-                answer = _subject(document, colon.end(), end)
-        after = position
-        if answer is not None:
-            span, stop = answer
-            after = stop.end
-            if _obliges(document, stop, end):
-                yield span, "assignees.duty" if "modal" in stop.kinds else "assignees.verb"
-        following = _CLAUSE.search(document.folded, after, end)
-        if following is None:
+    def sentence(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """The obliged bodies of one sentence; one that tells what was done (`A đã chỉ đạo B`) has none."""
+        document = self.document
+        while start < end and document.text[start] in _LEADING:
+            start += 1
+        subject = self._subject(start, end)
+        if subject is not None and document.folded.startswith(_PAST, subject[1].start):
             return
-        position = following.end()
+        yield from self._subjects(start, end)
+        yield from self._ordered(start, end)
+        yield from self._partners(start, end)
 
+    def _subjects(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause."""
+        folded = self.document.folded
+        position = start
+        while position < end:
+            answer = self._subject(position, end)
+            if answer is None and _OPENER.match(folded, position, end):
+                answer = self._after_opener(position, end)
+            if answer is None:
+                colon = _COLON.search(folded, position, end)
+                if colon and colon.end() < end:
+                    answer = self._subject(colon.end(), end)
+            after = position
+            if answer is not None:
+                span, stop = answer
+                after = stop.end
+                if self._obliges(stop, end):
+                    yield span, "assignees.duty" if "modal" in stop.kinds else "assignees.verb"
+            following = _CLAUSE.search(folded, after, end)
+            if following is None:
+                return
+            position = following.end()
 
-def _obliges(document: SourceDocument, stop: Stop, end: int) -> bool:
-    """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
-    if "never" in stop.kinds or not stop.kinds & {"modal", "verb", "adverbial"}:
-        return False
-    if "order" not in stop.kinds:
-        return True
-    after = stop.end
-    while after < end and document.folded[after] in " :":
-        after += 1
-    return starts_body(document, after, end) is None
+    def _after_opener(self, start: int, end: int) -> tuple[Span, Stop] | None:
+        """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
+        document = self.document
+        towards = _TOWARDS.match(document.folded, start, end)
+        if towards:
+            answer = self._subject(towards.end(), end)
+            if answer and "modal" in answer[1].kinds and "," not in document.text[answer[0].start : answer[0].end]:
+                return answer
+        for match in _COMMA.finditer(document.folded, start, end):
+            if match[0][0] in ",;" and ends_body(document, start, match.start()):
+                continue
+            answer = self._subject(match.end(), end)
+            if answer is not None:
+                return answer
+        return None
 
+    def _subject(self, position: int, end: int) -> tuple[Span, Stop] | None:
+        match = starts_body(self.document, position, end)
+        if match is None:
+            return None
+        stop = find_stop(self.document, match.start(), match.end(), end)
+        if stop is None or "colon" in stop.kinds:
+            return None
+        return Span(position, stop.start), stop
 
-def _in_list(document: SourceDocument, start: int, comma: int) -> bool:
-    """Whether a comma stands in a list of bodies: `cho cán bộ, công chức`."""
-    for words in (2, 1):
-        tail = document.folded[max(start, comma - 30) : comma].split()[-words:]
-        head = comma - len(" ".join(tail))
-        match = starts_body(document, head, comma)
-        if match is not None and match.end() == comma:
+    def _obliges(self, stop: Stop, end: int) -> bool:
+        """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
+        if "never" in stop.kinds or not stop.kinds & {"modal", "verb", "adverbial"}:
+            return False
+        if self.setting.proposes and "statement" in stop.kinds:
+            return False
+        if "order" not in stop.kinds:
             return True
-    return False
+        after = stop.end
+        while after < end and self.document.folded[after] in " :":
+            after += 1
+        return starts_body(self.document, after, end) is None
 
+    def _ordered(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
+        folded = self.document.folded
+        for match in _order().finditer(folded, start, end):
+            before = folded[max(start, match.start() - 12) : match.start()].split()
+            if before and before[-1] in _BEFORE_ORDER:
+                continue
+            yield from self._object(match.end(), end, "assignees.order")
 
-def _subject(document: SourceDocument, position: int, end: int) -> tuple[Span, Stop] | None:
-    match = starts_body(document, position, end)
-    if match is None:
-        return None
-    stop = find_stop(document, match.start(), match.end(), end)
-    if stop is None or "colon" in stop.kinds:
-        return None
-    return Span(position, stop.start), stop
+    def _partners(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """Partners: `phối hợp với B, C` (D1, D6)."""
+        for match in _partner().finditer(self.document.folded, start, end):
+            yield from self._object(match.end(), end, "assignees.partner")
 
-
-def _ordered(document: SourceDocument, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
-    folded = document.folded
-    for match in _order().finditer(folded, start, end):
-        before = folded[max(start, match.start() - 12) : match.start()].split()
-        if before and before[-1].strip(",") in _BEFORE_ORDER and not before[-1].endswith(","):
-            continue
-        head = starts_body(document, match.end(), end)
-        if head is None:
-            continue
-        stop = find_stop(document, head.start(), head.end(), end)
-        yield Span(match.end(), stop.start if stop else end), "assignees.order"
-
-
-def _partners(document: SourceDocument, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """Partners: `phối hợp với B, C` (D1, D6)."""
-    for match in _partner().finditer(document.folded, start, end):
-        head = starts_body(document, match.end(), end)
-        if head is None:
-            continue
-        stop = find_stop(document, head.start(), head.end(), end)
-        yield Span(match.end(), stop.start if stop else end), "assignees.partner"
+    def _object(self, position: int, end: int, rule: str) -> Iterator[tuple[Span, str]]:
+        head = starts_body(self.document, position, end)
+        if head is not None:
+            stop = find_stop(self.document, head.start(), head.end(), end)
+            yield Span(position, stop.start if stop else end), rule
 
 
 _GRADES: Final = {

@@ -31,10 +31,10 @@ class _Words:
 
     start: regex.Pattern[str]
     unless: dict[str, frozenset[str]]
+    capital: frozenset[str]
     stop: regex.Pattern[str]
     kinds: dict[str, frozenset[str]]
     nouns: frozenset[str]
-    persons: frozenset[str]
 
 
 def _alternation(words: set[str]) -> str:
@@ -44,16 +44,16 @@ def _alternation(words: set[str]) -> str:
 @cache
 def _words() -> _Words:
     alone: set[str] = set()
+    capital: set[str] = set()
     bare: set[str] = set()
-    persons: set[str] = set()
     unless: dict[str, frozenset[str]] = {}
     for row in rows("body_words"):
         word = fold(row["word"])
         if row["kind"] == "quantifier":
             continue
         (alone if row["alone"] else bare).add(word)
-        if row["kind"] == "person":
-            persons.add(word)
+        if row["alone"] == "capital":
+            capital.add(word)
         if row["unless"]:
             unless[word] = frozenset(fold(part) for part in row["unless"].split(","))
     quantifiers = {fold(word) for word in words_where("body_words", "kind", "quantifier")}
@@ -65,15 +65,15 @@ def _words() -> _Words:
     return _Words(
         # "Các sở, ban, ngành", "Ủy ban nhân dân", "đồng chí Chủ tịch", "các tổ chức, cá nhân"
         regex.compile(
-            rf"(?<!\w)(?:(?P<q>{quantified}(?: {quantified})*+) (?P<qn>{_alternation(alone | bare)})"
+            rf"(?<!\w)(?:(?P<q>{quantified}(?: {quantified}){{0,2}}) (?P<qn>{_alternation(alone | bare)})"
             rf"|(?P<n>{_alternation(alone)}))(?!\w)"
         ),
         unless,
+        frozenset(capital),
         # "chủ trì", "có trách nhiệm", "rà soát"; also the punctuation that ends a name
         regex.compile(rf"(?<!\w)(?P<word>{_alternation(stops)})(?!\w)|(?P<mark>[:()])"),
         {word: frozenset(of) for word, of in kinds.items()},
         frozenset(alone | bare),
-        frozenset(persons),
     )
 
 
@@ -85,15 +85,18 @@ def starts_body(document: SourceDocument, position: int, end: int) -> regex.Matc
         return None
     noun = match["n"] or match["qn"]
     place = match.start("n") if match["n"] else match.start("qn")
-    if match["n"] and " " not in noun and noun not in words.persons and not document.text[place].isupper():
-        return None  # "sở", "ban", "phòng" in small letters are bodies only after "các"
+    text, follow = document.text, match.end() + 1
+    if match["n"] and not text[place].isupper() and (noun in words.capital or (" " not in noun and noun != "người")):
+        # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
+        if not text[follow : follow + 1].isupper():
+            return None
     barred = words.unless.get(noun)
     if barred:
         following = document.folded[match.end() : match.end() + 12]
         if "," in barred and following.startswith(","):
             return None
         rest = following.split()
-        capital = document.text[match.end() + 1 : match.end() + 2].isupper()
+        capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         if rest and not capital and rest[0].strip(",.;:()") in barred:
             return None  # "bộ máy", "tổ chức", "phòng ngừa"
     return match
@@ -142,6 +145,13 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     return first
 
 
+def ends_body(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
+    words = document.folded[max(start, end - 30) : end].split()
+    nouns = _words().nouns
+    return bool(words) and (words[-1] in nouns or " ".join(words[-2:]) in nouns)
+
+
 def starts_action(folded: str) -> bool:
     """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
     words = _words()
@@ -167,8 +177,8 @@ def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
     before = document.folded[max(0, colon - 30) : colon].split()
     if len(before) < 2:
         return False
-    noun = before[-1]
-    plural = "các" in before[-4:-1] or "những" in before[-4:-1]
+    noun, pair = before[-1], " ".join(before[-2:])
+    plural = "các" in before[-4:-1] or "những" in before[-4:-1] or pair in ("giám đốc", "thủ trưởng", "chủ tịch")
     after = colon + 1
     while after < limit and document.folded[after] == " ":
         after += 1

@@ -59,11 +59,14 @@ _FORM = regex.compile(
     rf"|(?P<beforeclock>trước {_CLOCK} {_EVERY})"
     rf"|(?P<until>(?<!tính )(?:cho )?đến (?:hết )?{_WEEKDAY}(?:{FULL_DATE}))"
     rf"|(?P<within>trong (?:thời hạn|vòng|thời gian) (?:tối đa |không quá |chậm nhất )?{_COUNT}{_ANCHOR})"
-    rf"|(?P<count>(?<!trước )(?<!ít nhất ){_COUNT},? (?:kể |tính )từ (?:ngày|khi) [^,;:.()]{{1,220}})"
+    rf"|(?P<count>{_COUNT},? (?:kể |tính |bắt đầu )từ (?:ngày|khi) [^,;:.()]{{1,220}})"
+    rf"|(?P<from>từ (?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})? (?:-|đến)(?: hết)?(?: ngày)? {FULL_DATE}(?=:))"
     rf"|(?P<in>trong (?:{_DAY}|{_MONTHS}|{_QUARTER}))"
     rf")"
 )
 _GATE = regex.compile(r"trước|nhất|hạn|trong (?:t|v|q|n)|đến|từ ngày|từ khi|không muộn")
+# A span counted from an event may also describe something; another limit in the item goes before it
+_WEAK: Final = frozenset({"count", "in"})
 # Dates of effect and transitional clauses are no deadlines (GUIDE; REFERENCE 8.3)
 _EFFECT = regex.compile(r"có hiệu lực|hết hiệu lực|hiệu lực thi hành|áp dụng từ|chính thức hoạt động")
 
@@ -72,13 +75,17 @@ def read_deadline(
     document: SourceDocument, paragraphs: Sequence[Span], issued: PartialDate | None
 ) -> FoundDeadline | None:
     """The first time limit in the slices of an item; `issued` settles a year that is not printed."""
+    weak: regex.Match[str] | None = None
     for paragraph in paragraphs:
         if not _GATE.search(document.folded, paragraph.start, paragraph.end):
             continue
         for match in _FORM.finditer(document.folded, paragraph.start, paragraph.end):
-            if _is_limit(document, match, paragraph):
+            if not _is_limit(document, match, paragraph):
+                continue
+            if match.lastgroup not in _WEAK:
                 return _deadline(document, match, issued)
-    return None
+            weak = weak or match
+    return _deadline(document, weak, issued) if weak else None
 
 
 def read_cell_deadline(document: SourceDocument, cell: Sequence[Span], issued: PartialDate | None) -> FoundDeadline:
@@ -95,17 +102,27 @@ def read_cell_deadline(document: SourceDocument, cell: Sequence[Span], issued: P
 
 def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span) -> bool:
     folded = document.folded
-    around = folded[max(paragraph.start, match.start() - 70) : min(paragraph.end, match.end() + 40)]
-    if _EFFECT.search(around):
+    start = match.start()
+    if not (match["by"] or match["bycount"]):
+        around = folded[max(paragraph.start, start - 70) : min(paragraph.end, match.end() + 40)]
+        if _EFFECT.search(around):
+            return False
+    before = folded[max(paragraph.start, start - 80) : start]
+    if _CONDITION.search(before) or _PASSED.match(folded, match.end(), paragraph.end):
         return False
-    before = folded[max(paragraph.start, match.start() - 14) : match.start()]
-    if match["until"] and regex.search(
-        r"từ [^;.]{0,60}$", folded[max(paragraph.start, match.start() - 60) : match.start()]
-    ):
+    if match["until"] and _FROM.search(before):
         return False
-    if match["in"] and before.rstrip().endswith(("đã", "được")):
-        return False
-    return not (match["count"] and before.rstrip().endswith(("sau", "ít nhất", "trước")))
+    if match["from"]:
+        return bool(start == paragraph.start)
+    return not ((match["in"] and before.endswith(("đã ", "được "))) or (match["count"] and _NO_COUNT.search(before)))
+
+
+# "Nếu chấm dứt hoạt động trong thời gian tối đa 6 tháng ...": a condition, when no comma ends it before the limit
+_CONDITION = regex.compile(r"(?:nếu|trường hợp) [^,;:.]*+$")
+# "trong vòng 3 ngày vừa qua"
+_PASSED = regex.compile(r" (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề")
+_FROM = regex.compile(r"từ [^;.]*+$")
+_NO_COUNT = regex.compile(r"(?:sau|ít nhất|trước) $")
 
 
 def _deadline(document: SourceDocument, match: regex.Match[str], issued: PartialDate | None) -> FoundDeadline:

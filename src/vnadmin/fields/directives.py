@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from vnadmin.fields.assignees import read_assignees
+from vnadmin.fields.assignees import Setting, read_assignees
 from vnadmin.fields.deadline import FoundDeadline, date_of_issue, read_deadline
+from vnadmin.fields.marker import Kind
 from vnadmin.fields.outline import Item, further_spans, own_paragraphs, read_outline, title_spans
 from vnadmin.found import Found, quote
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
+from vnadmin.text.fold import fold
 from vnadmin.zones.zone import Zones
 
 
@@ -29,14 +33,26 @@ class FoundDirective:
 def read_directives(zones: Zones) -> Iterator[FoundDirective]:
     """The items of the body, top level first to last; children stand inside their parents."""
     document = zones.document
-    reader = _Reader(document, date_of_issue(document, zones.preface), _reports(zones))
+    kind = _kind(zones)
+    reader = _Reader(document, date_of_issue(document, zones.preface), kind == "reports", kind == "proposes")
     for item in read_outline(document, zones.body):
-        yield reader.directive(item)
+        yield reader.directive(item, False)
 
 
-def _reports(zones: Zones) -> bool:
-    """A báo cáo tells what was done and obliges nobody (GUIDE)."""
-    return any(zones.document.bare_of(line).startswith("bao cao") for line in zones.preface.type_line)
+def _kind(zones: Zones) -> str:
+    """A báo cáo tells what was done and obliges nobody; a tờ trình or phiếu trình tells what its writer proposes."""
+    for line in zones.preface.type_line:
+        bare = zones.document.bare_of(line)
+        if bare.startswith("bao cao"):
+            return "reports"
+        if bare.startswith(("to trinh", "phieu trinh")):
+            return "proposes"
+    return "orders"
+
+
+@cache
+def _defining() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "define"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +62,27 @@ class _Reader:
     document: SourceDocument
     issued: PartialDate | None
     reports: bool
+    proposes: bool
 
-    def directive(self, item: Item) -> FoundDirective:
+    def directive(self, item: Item, defines: bool) -> FoundDirective:
+        """One item with its children; `defines`: an item above it lists who or what is meant."""
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
         spans = title_spans(item)
         text = quote(document, spans, rule) if spans else Found("", (Span(marker.end, marker.end),), rule)
         paragraphs = own_paragraphs(item)
+        lists = bool(spans) and document.folded.startswith(_defining(), spans[0].start)
+        setting = Setting(
+            heads_list=bool(item.children),
+            titled=marker.kind is Kind.HEADING,
+            defines=defines or (lists and marker.kind is not Kind.BULLET),
+            proposes=self.proposes,
+        )
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
             tuple(quote(document, span, rule) for span in further_spans(item)),
-            () if self.reports else read_assignees(document, paragraphs, bool(item.children)),
+            () if self.reports else read_assignees(document, paragraphs, setting),
             None if self.reports else read_deadline(document, paragraphs, self.issued),
-            tuple(self.directive(child) for child in item.children),
+            tuple(self.directive(child, setting.defines) for child in item.children),
         )

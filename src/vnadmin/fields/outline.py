@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+import regex
+
 from vnadmin.fields.marker import Kind, Marker, read_markers
 from vnadmin.fields.quoting import quoted_lines
 from vnadmin.gazetteer import words_where
@@ -16,6 +18,9 @@ from vnadmin.text.fold import fold
 _MAX_DEPTH: Final = 12
 # How far a series may jump ahead and still be one: a number left out, a letter order without đ.
 _GAP: Final = 3
+_TITLE_WORDS: Final = 25
+# "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
+_ISSUER_ORDERS = regex.compile(r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao) ")
 
 
 @dataclass(slots=True)
@@ -123,6 +128,11 @@ def _ends_clause(text: str, line: Line | None) -> bool:
 @cache
 def _amending() -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where("outline_marks", "kind", "amend"))
+
+
+@cache
+def _formulas() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "formula"))
 
 
 @cache
@@ -312,14 +322,29 @@ class _Outline:
         if not self.stack:
             return
         last = self.stack[-1]
-        document = self.document
+        if any(item.marker.kind is Kind.HEADING for item in self.stack):
+            opens = _formulas()  # an Điều keeps its paragraphs: "Trong quá trình thực hiện, ..."
+        elif last.marker.kind is Kind.BULLET:
+            opens = ("",)
+        else:
+            opens = _formulas() if self._titles(last) else _closing()
+        started = False
         for position in range(1, len(last.lines)):
             line = last.lines[position]
             if line.paragraph == last.lines[position - 1].paragraph:
                 continue
-            if document.folded.startswith(_closing(), line.start, line.end):
+            folded = self.document.folded
+            issuer = started and _ISSUER_ORDERS.match(folded, line.start, line.end)
+            if folded.startswith(opens, line.start, line.end) or issuer:
                 last.tail = len(last.lines) - position
                 return
+            started = True
+
+    def _titles(self, item: Item) -> bool:
+        """Whether the item's own line is a title, so that the paragraph below it is its text."""
+        line = item.lines[0]
+        text = self.document.text[item.marker.content : line.end]
+        return text[-1:] not in (".", ";", "/") and len(text.split()) <= _TITLE_WORDS
 
 
 def _successor(held: Marker, new: Marker) -> bool:
