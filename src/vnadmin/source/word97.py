@@ -44,7 +44,7 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
         UnsupportedFormat: another kind of OLE file (.xls, .ppt, .msg), or Word 2 and older.
         MissingExtra: the package `olefile` is not installed.
     """
-    word, tables, extra = _streams(data, config)
+    word, tables, extra = _streams(data)
     fib = read_fib(word)
     table = tables.get(fib.table_stream.casefold(), b"") if fib.word97 else word
     if not table:
@@ -78,7 +78,7 @@ def _kind(line: RawLine, story: int) -> Furniture:
     return Furniture.PAGE_NUMBER if not bare or bare.isdigit() else Furniture.RUNNING_HEAD
 
 
-def _streams(data: bytes, config: Config) -> tuple[bytes, dict[str, bytes], bytes]:
+def _streams(data: bytes) -> tuple[bytes, dict[str, bytes], bytes]:
     """The streams `WordDocument`, `0Table` and `1Table`, `Data` of an OLE container."""
     try:
         import olefile
@@ -87,21 +87,13 @@ def _streams(data: bytes, config: Config) -> tuple[bytes, dict[str, bytes], byte
     try:
         container = olefile.OleFileIO(io.BytesIO(data))
         names = {"/".join(path).casefold(): path for path in container.listdir()}
-        found: dict[str, bytes] = {
-            name: container.openstream(names[name]).read()
-            for name in ("worddocument", "0table", "1table", "data")
-            if name in names
-        }
-    except (
-        OSError,
-        struct.error,
-        ValueError,
-        IndexError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+        wanted = [name for name in ("worddocument", "0table", "1table", "data") if name in names]
+        # A stream that claims more than the file holds would be read in circles, gigabytes of it.
+        sizes = [container.root.size, *(container.get_size(names[name]) for name in wanted)]
+        if max(sizes) > len(data):
+            raise DamagedInput("The OLE container is cut short.")
+        found: dict[str, bytes] = {name: container.openstream(names[name]).read() for name in wanted}
+    except _DAMAGE as error:
         raise DamagedInput("The OLE container is damaged or cut short.") from error
     if "encryptedpackage" in names:
         raise EncryptedInput(advice=ENCRYPTED_ADVICE)
