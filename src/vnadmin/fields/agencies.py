@@ -18,6 +18,10 @@ from vnadmin.zones.zone import Zones
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
 _OPEN_END = regex.compile(r"(?:\b(?:và|của|thuộc|các|-)|[-,–&])[ ]*$")
 _OPEN_START = regex.compile(r"[ ]*(?:và\b|[-–&(,])")
+# "HỘI ĐỒNG NHÂN DÂN TỈNH ..." / "KHÓA XVIII - KỲ HỌP THỨ 5": the term is no part of the name
+_TERM = regex.compile(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
+# A number of a joint document: all names above it issue together ("03/2010/TTLT-BYT-BCA", "102/2025/NQLT-...")
+_JOINT = regex.compile(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 # "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC", "CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 4"
 _IN_TITLE = regex.compile(r"(?<!\w)của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
 
@@ -25,7 +29,7 @@ _IN_TITLE = regex.compile(r"(?<!\w)của (?P<name>\S.{2,110}?)(?= số(?!\w)| ng
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
     """The line above the issuing agency's, where there are two names."""
     groups = _names(zones.document, zones.preface.agencies)
-    if len(groups) >= 2:
+    if len(groups) >= 2 and not _is_joint(zones):
         yield _quote(zones.document, groups[-2], "parent_agency.header-line", len(groups))
 
 
@@ -33,6 +37,10 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     """The last name above the number; in a gazette text, the name after `của` in the title."""
     document, preface = zones.document, zones.preface
     groups = _names(document, preface.agencies)
+    if len(groups) >= 2 and _is_joint(zones):
+        lines = [line for group in groups for line in group]
+        yield _quote(document, lines, "issuing_agency.joint", len(lines) + 1)
+        return
     if groups:
         yield _quote(document, groups[-1], "issuing_agency.header-line", len(groups))
         return
@@ -48,6 +56,14 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
             return
 
 
+def _is_joint(zones: Zones) -> bool:
+    """Several bodies issue together, and none of them is the other's parent."""
+    folded, preface = zones.document.folded, zones.preface
+    return any(_JOINT.search(folded, line.start, line.end) for line in preface.number) or any(
+        "liên tịch" in folded[line.start : line.end] for line in preface.type_line
+    )
+
+
 def _quote(document: SourceDocument, lines: Sequence[Line], rule: str, count: int) -> Found[str]:
     spans = [trimmed(document, line.start, line.end, "*_#") for line in lines]
     spans[-1] = trimmed(document, spans[-1].start, spans[-1].end, "-–.:;")
@@ -58,6 +74,8 @@ def _names(document: SourceDocument, lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of the header's left column, grouped to names."""
     groups: list[list[Line]] = []
     for line in lines:
+        if _TERM.match(document.folded, line.start, line.end):
+            continue
         if groups and _goes_on(document, groups[-1], line):
             groups[-1].append(line)
         else:

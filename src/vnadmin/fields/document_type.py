@@ -15,6 +15,7 @@ from vnadmin.zones.zone import Zones
 
 _LETTER_NAME = "Công văn"
 _GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")
+_ISSUER = regex.compile(r"[ :*_]*+(?:của|số|ngày)(?!\w)")
 _LABELLED = regex.compile(r"[^\w]*+(?P<name>luật|bộ luật|pháp lệnh|bản án)(?= số)")  # "Luật số: 18/2003/QH11"
 
 
@@ -29,6 +30,10 @@ class FoundType:
 def read_document_type(zones: Zones) -> Iterator[FoundType]:
     """Candidates, best first: type line, label of the number, letter, notation."""
     document, preface = zones.document, zones.preface
+    merged = _consolidated(document, preface.number)
+    if merged:
+        yield merged
+        return
     if preface.type_line:
         yield _from_type_line(document, preface.type_line)
         return
@@ -42,10 +47,22 @@ def read_document_type(zones: Zones) -> Iterator[FoundType]:
     yield from _letter(zones)
 
 
+def _consolidated(document: SourceDocument, lines: tuple[Line, ...]) -> FoundType | None:
+    """A consolidated text prints the type of what it consolidates; its number says what it is (`07/VBHN-BXD`)."""
+    for line in lines:
+        place = document.folded.find("/vbhn", line.start, line.end)
+        word = code_of_notation("VBHN")
+        if place >= 0 and word:
+            return _known(word, Span(place + 1, place + 5), "document_type.consolidated", Grade.LIKELY)
+    return None
+
+
 def _from_type_line(document: SourceDocument, lines: tuple[Line, ...]) -> FoundType:
     line = lines[0]
     span = trimmed(document, line.start, line.end, "*_#.:")
     match = match_type(document.folded, span.start, span.end)
+    if match and not match.word.code and _ISSUER.match(document.folded, match.end, span.end):
+        span = Span(span.start, match.end)  # "SẮC LỆNH CỦA CHỦ TỊCH NƯỚC SỐ 73 NGÀY ..."
     if match and match.word.code:
         return _known(match.word, Span(span.start, match.end), "document_type.type-line")
     # A type outside the table keeps its printed line: "PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC".

@@ -10,6 +10,7 @@ from vnadmin.found import Found
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, find_dates, match_date
+from vnadmin.zones.preface_closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."
@@ -17,18 +18,24 @@ _ADOPTED = regex.compile(rf"thông qua(?: tại [^.;]{{1,80}})?,? (?:vào )?(?={
 
 
 def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
-    """Candidates, best first: place and date line, number line, title block, adoption line."""
+    """Candidates, best first: place and date line, number line, title block, the end of the text, adoption."""
     preface = zones.preface
-    for lines, rule, grade in (
-        (preface.place_date, "issued_on.place-date-line", Grade.CERTAIN),
-        (preface.number, "issued_on.number-line", Grade.CERTAIN),
-        (preface.type_line, "issued_on.title-block", Grade.CERTAIN),
+    for lines, rule in (
+        (preface.place_date, "issued_on.place-date-line"),
+        (preface.number, "issued_on.number-line"),
+        (preface.type_line, "issued_on.title-block"),
     ):
-        found = _first(zones, lines, rule, grade)
+        found = _first(zones, lines, rule, Grade.CERTAIN)
         if found:
             yield found
             return
-    yield from _adopted(zones)
+    if preface.place_date:
+        return  # printed, and left blank
+    found = _first(zones, closing_place_date(zones), "issued_on.closing-line", Grade.LIKELY)
+    if found:
+        yield found
+    else:
+        yield from _adopted(zones)
 
 
 def _first(zones: Zones, lines: tuple[Line, ...], rule: str, grade: Grade) -> Found[PartialDate] | None:
@@ -36,7 +43,9 @@ def _first(zones: Zones, lines: tuple[Line, ...], rule: str, grade: Grade) -> Fo
     for line in lines:
         for date in find_dates(zones.document.folded, line.start, line.end):
             if date.value:
-                return Found(date.value, (Span(date.start, date.end),), rule, grade)
+                # a day may be stamped where the text has a blank
+                sure = Grade.LIKELY if date.blank and grade is Grade.CERTAIN else grade
+                return Found(date.value, (Span(date.start, date.end),), rule, sure)
     return None
 
 

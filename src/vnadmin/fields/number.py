@@ -11,14 +11,15 @@ from vnadmin.found import Found, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import mend_lookalikes
-from vnadmin.zones.preface_lines import NUMBER_LABEL
+from vnadmin.zones.preface_lines import number_start
 from vnadmin.zones.zone import Zones
 
-_LABEL = regex.compile(NUMBER_LABEL)
 # The whole rest of the line is the number, blanks anywhere: "120 /202 5 /QH1 5", "102/2025/NQLT - UBTVQH15 - CP",
-# "      /UBND-VX", "....../QĐ-STC", "1906 /SGDĐT-CTrTT". Matched on the text without white space.
+# "      /UBND-VX", "....../QĐ-STC", "1906 /SGDĐT-CTrTT"; "60 TC/CĐKT", "178 CP" without a slash (before 1998).
+# Matched on the text without white space.
 _WHOLE = regex.compile(
-    r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[.…_]*+(?P<tail>(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])+)?[.;,…]*+"
+    r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[.…_]*+"
+    r"(?P<tail>(?:(?<=\d)[A-ZĐƯ&]{2,12})?(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])*)[.;,…]*+"
 )
 # A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
 _CHAIN = regex.compile(
@@ -44,8 +45,9 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
     document, preface = zones.document, zones.preface
     if preface.number:
         first, last = preface.number[0], preface.number[-1]
-        label = _LABEL.match(document.folded, first.start, first.end)
-        start = label.end() if label else first.start
+        start = number_start(document, first)
+        if start is None:
+            start = first.start
         found = _read(document, start, last.end, "number.header-line", Grade.CERTAIN)
         if found:
             yield found
@@ -76,6 +78,8 @@ def _read(
     tail = "".join((match.groupdict().get("tail") or "").split())
     if not tail and not (sequence and grade):
         return None
+    if not sequence:
+        grade = max(grade, Grade.LIKELY, key=_ORDER.index)  # a number may be stamped where the text has a blank
     year = _YEAR.match(tail)
     notation = (tail[year.end() :] if year else tail).lstrip("/-")
     spans: tuple[Span, ...] = (span,)
@@ -91,5 +95,6 @@ def _read(
     )
 
 
+_ORDER = (Grade.CERTAIN, Grade.LIKELY, Grade.GUESS)
 _SEQUENCE = regex.compile(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

@@ -9,6 +9,7 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade
+from vnadmin.zones.preface_closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
@@ -19,17 +20,21 @@ _TAIL = regex.compile(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
     """Candidates, best first."""
-    yield from _read(zones, zones.preface.place_date, _PLACE, "place.place-date-line")
-    if not zones.preface.place_date:
-        yield from _read(zones, zones.preface.number, _TAIL, "place.number-line")
+    if zones.preface.place_date:
+        yield from _read(zones, zones.preface.place_date, _PLACE, "place.place-date-line")
+        return
+    found = tuple(_read(zones, zones.preface.number, _TAIL, "place.number-line"))
+    yield from found or _read(zones, closing_place_date(zones), _PLACE, "place.closing-line", Grade.LIKELY)
 
 
-def _read(zones: Zones, lines: tuple[Line, ...], pattern: regex.Pattern[str], rule: str) -> Iterator[Found[str]]:
+def _read(
+    zones: Zones, lines: tuple[Line, ...], pattern: regex.Pattern[str], rule: str, grade: Grade = Grade.CERTAIN
+) -> Iterator[Found[str]]:
     document = zones.document
     for line in lines:
         match = pattern.search(document.folded, line.start, line.end)
         if match:
             span = trimmed(document, match.start("place"), match.end("place"), ",;:(*_")
             if span.end > span.start and document.text[span.start].isupper():
-                yield quote(document, span, rule, Grade.CERTAIN if span.end - span.start > 2 else Grade.GUESS)
+                yield quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
             return

@@ -7,19 +7,23 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.found import Found, quote
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.dates import FULL_DATE
+from vnadmin.text.dates import FULL_DATE, find_dates
+from vnadmin.zones.preface_lines import is_upper
 from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
 
 # "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
 _MARKER = regex.compile(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
 _JUNK = regex.compile(r"[ :;.,*_#-]*+")
-# Between type and title in one line: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
+# Between type and title: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
 _TITLE_HEAD = regex.compile(
     rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+"
 )
+# Words that ran together when the text was saved: "số 43/2025/TT-BYTngày", "chức năng,nhiệm vụ"
+_DAMAGE = regex.compile(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
 _ISSUER = regex.compile(r"[ :*_]*+(?:của|số)(?!\w)")
 
 
@@ -27,6 +31,8 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     """Candidates, best first: the title under the type line, else `V/v ...` under the number."""
     document, preface = zones.document, zones.preface
     spans = [*_type_rest(document, preface.type_line), *(Span(line.start, line.end) for line in preface.title)]
+    if preface.title and preface.agencies:
+        spans[-1] = _without_issuer(document, spans[-1], preface.agencies[-1])
     found = _joined(document, spans, "subject.title") if preface.type_line else None
     if found is None and preface.letter_subject:
         lines = [Span(line.start, line.end) for line in preface.letter_subject]
@@ -49,6 +55,24 @@ def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span
             yield Span(head.end(), line.end)
         elif not _ISSUER.match(document.folded, match.end, line.end):
             yield Span(match.end, line.end)
+    for line in lines[1:]:
+        # "NGÀY 4 THÁNG 9 NĂM 1945 VỀ VIỆC LẬP QUỸ ĐÊ ĐIỀU"
+        for date in find_dates(document.folded, line.start, line.end):
+            yield Span(date.end, line.end)
+            break
+
+
+def _without_issuer(document: SourceDocument, span: Span, agency: Line) -> Span:
+    """A title in capitals whose last line ran into the authority line: `... CÓ HIỆU LỰC CHÍNH PHỦ`."""
+    issuer = document.folded_of(agency).strip(" *_.-")
+    text = document.folded[span.start : span.end].rstrip(" *_")
+    before = text.removesuffix(issuer)
+    if not issuer or before == text or not before.endswith(" ") or not is_upper(document.text[span.start : span.end]):
+        return span
+    last = before.split()[-1:]
+    if not last or last[0].endswith((",", "(", "-")) or last[0] in words_where("header_words", "kind", "before_name"):
+        return span
+    return Span(span.start, span.start + len(before))
 
 
 def _joined(document: SourceDocument, spans: Sequence[Span], rule: str) -> Found[str] | None:
@@ -76,4 +100,5 @@ def _joined(document: SourceDocument, spans: Sequence[Span], rule: str) -> Found
     if end == start:
         return _joined(document, pieces[:-1], rule) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
-    return quote(document, pieces, rule, Grade.CERTAIN)
+    damaged = any(_DAMAGE.search(document.text, *piece) for piece in pieces)
+    return quote(document, pieces, rule, Grade.LIKELY if damaged else Grade.CERTAIN)

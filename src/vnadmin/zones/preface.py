@@ -124,7 +124,7 @@ class _Sorter:
             return self._give("type_line", line)
         if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not before_anchor:
             return False
-        return self._take_unknown(position, line, before_anchor)
+        return self._take_unknown(position, line, kind, before_anchor)
 
     def _complete(self) -> bool:
         return "place_date" in self.parts or ("number" in self.parts and "motto" in self.parts)
@@ -174,11 +174,16 @@ class _Sorter:
         label = self.document.folded_of(number[0]).rstrip(" .:…")
         return label.endswith("số") and self.document.folded_of(line).lstrip(" .…0123456789")[:1] in ("/", "-")
 
-    def _take_unknown(self, position: int, line: Line, before_anchor: bool) -> bool:
+    def _take_unknown(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
         document = self.document
         shown = document.of(line)
         if self.state == "agencies" or (line.column is Column.LEFT and "number" not in self.parts):
-            if len(shown) < 140 and (is_upper(shown) or starts_with(document, line, "head")) and line.cell is None:
+            if (
+                kind is not Kind.ATTACHED
+                and len(shown) < 140
+                and (is_upper(shown) or starts_with(document, line, "head"))
+                and line.cell is None
+            ):
                 return self._give("agencies", line)
             if before_anchor:
                 # a file name, a page mark of a converter, a line of a site: what stood above it was no agency either

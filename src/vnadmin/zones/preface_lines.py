@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from vnadmin.gazetteer import words_where
+from vnadmin.gazetteer import words, words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.dates import FULL_DATE
 from vnadmin.text.fold import bare, fold
@@ -37,14 +37,6 @@ _MOTTO = regex.compile(
     r"c?ong?hoaxahoichungh|doclap\W*tudo|^dangcongsanvietnam$|^vietnamdanchuconghoa$"
     r"|socialistrepublic|independence\W*freedom"
 )
-# "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
-# "Số/ No.: 4844", "Số.: 01/2024". After the label: a sequence, dots or blanks, then "/" or "-" and a notation;
-# or nothing at all.
-NUMBER_LABEL = (
-    r"(?:(?:luật|bộ luật|pháp lệnh|lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|công điện|bản án|"
-    r"văn bản hợp nhất|kế hoạch|thông báo|báo cáo|tờ trình|kết luận|hướng dẫn)\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;]*+"
-)
-_NUMBER = regex.compile(rf"{NUMBER_LABEL}(?:$|[\d .…_]*[a-zđ]{{0,2}}[ .…_]*[/-]|[\d .…_]+$)")
 # "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
 _ADDRESS_LINE = regex.compile(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
@@ -67,7 +59,11 @@ _BODY = regex.compile(
     r"|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
     r"|[a-h] ?[/)] *+\w|nơi nhận"
 )
-_ATTACHED = regex.compile(r"[(*_]*+(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)?|\(?ban hành kèm")
+# "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 01", "MẪU ĐƠN", "Biểu mẫu 2", "Phụ lục I"
+_ATTACHED = regex.compile(
+    r"[(*_]*+(?:(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)|ban hành kèm|mẫu (?:số|đơn|biểu|phiếu)|biểu (?:mẫu|số)"
+    r"|phụ lục)(?!\w)"
+)
 
 
 def kind_of(document: SourceDocument, line: Line) -> Kind:
@@ -81,7 +77,7 @@ def kind_of(document: SourceDocument, line: Line) -> Kind:
         return Kind.RULE
     if length < 90 and _MOTTO.search(_letters(document.bare_of(line))):
         return Kind.MOTTO
-    if length < 160 and _NUMBER.match(text) and not _ADDRESS_LINE.match(text):
+    if length < 160 and _is_number(document, line) and not _ADDRESS_LINE.match(text):
         return Kind.NUMBER
     if length < 110 and _has_place_date(text) and not _is_clause(document, line):
         return Kind.PLACE_DATE
@@ -132,6 +128,35 @@ class Kinds:
 def is_old_motto(document: SourceDocument, line: Line) -> bool:
     """`VIỆT NAM DÂN CHỦ CỘNG HOÀ` (1945-1976), which stands under the issuer's name in decree-laws, not above all."""
     return _letters(document.bare_of(line)).startswith("vietnamdanchu")
+
+
+@cache
+def _number_label() -> regex.Pattern[str]:
+    # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
+    # "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"
+    names = "|".join(
+        sorted((regex.escape(fold(name)) for name in words("document_types", "name")), key=len, reverse=True)
+    )
+    return regex.compile(rf"[*_# ]*+(?:(?:{names})\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+")
+
+
+# After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
+_NUMBER = regex.compile(r"$|[\d .…_]*[a-zđ]{0,2}[ .…_]*[/-]|[\d .…_]+$")
+# "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
+_OLD_NUMBER = regex.compile(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
+
+
+def number_start(document: SourceDocument, line: Line) -> int | None:
+    """Where the number begins on a line that opens with its label (`Số:`, `Luật số:`); None without the label."""
+    label = _number_label().match(document.folded, line.start, line.end)
+    return label.end() if label else None
+
+
+def _is_number(document: SourceDocument, line: Line) -> bool:
+    start = number_start(document, line)
+    if start is None:
+        return False
+    return bool(_NUMBER.match(document.folded, start, line.end) or _OLD_NUMBER.match(document.text, start, line.end))
 
 
 def mark_of(document: SourceDocument, line: Line) -> tuple[str, str] | None:
@@ -231,4 +256,4 @@ def squeeze(text: str) -> str:
     return "".join(filter(str.isalnum, bare(text)))
 
 
-__all__ = ["NUMBER_LABEL", "Kind", "equals", "is_upper", "kind_of", "mark_of", "squeeze", "starts_with"]
+__all__ = ["Kind", "Kinds", "equals", "is_upper", "kind_of", "mark_of", "number_start", "squeeze", "starts_with"]
