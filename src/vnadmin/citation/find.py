@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +14,7 @@ from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
 from vnadmin.citation.left import date_before, issuer_before, kind_of, read_head
 from vnadmin.citation.mention import Mention, Segment
+from vnadmin.citation.provisions import find_chains, leads_to
 from vnadmin.citation.title import TitleReader, title_start
 from vnadmin.citation.words import types_folded
 from vnadmin.gazetteer import words
@@ -34,9 +36,20 @@ def find_mentions(document: SourceDocument, segment: Segment) -> list[Mention]:
     mentions = list(_cores(document, segment))
     if not mentions:
         return []
+    _place_pinpoints(document, segment, mentions)
     _read_titles(document, segment, mentions)
     _share(document, mentions)
     return mentions
+
+
+def _place_pinpoints(document: SourceDocument, segment: Segment, mentions: list[Mention]) -> None:
+    """Give each mention the pinpoint that leads to it: `điểm a khoản 2 Điều 5 của [Nghị định]`."""
+    chains = find_chains(document, segment.start, segment.end)
+    ends = [chain.end for chain in chains]
+    for mention in mentions:
+        index = bisect_right(ends, mention.start) - 1
+        if index >= 0 and leads_to(document, chains[index], mention.start):
+            mention.pinpoint = chains[index]
 
 
 def _cores(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
@@ -298,8 +311,9 @@ def _share(document: SourceDocument, mentions: list[Mention]) -> None:
         end = max(mention.core_end, mention.issuer.end if mention.issuer and not mention.issuer_before else 0)
         if following.start < end:
             continue
-        gap = _SEPARATORS.match(document.folded, end, following.start)
-        if not gap or gap.end() != following.start:
+        opens = following.pinpoint.start if following.pinpoint and following.pinpoint.start >= end else following.start
+        gap = _SEPARATORS.match(document.folded, end, opens)
+        if not gap or gap.end() != opens:
             continue
         if mention.date is None and following.date is not None:
             mention.date, mention.date_span, mention.date_grade = following.date, following.date_span, Grade.LIKELY

@@ -44,7 +44,7 @@ def _patterns() -> _Patterns:
         full=regex.compile(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
         opens=regex.compile(rf"(?:{office}|{head})(?!\w)"),
         ends=regex.compile(
-            r"[,;.:()\"\n\[\]]|\s(?:"
+            r"[,;.:()\"\[\]]|\s++(?:"
             r"v/v|về|ngày|số|tại|thì|được|đã|có|là|bị|hết|trong|để|theo|cho|kèm|gửi|thành|nêu|nói|này|mà|phải|với|từ|đến|"
             rf"và\s+(?:các\s+)?(?:{types}|ý\s+kiến|các\s+văn\s+bản|các\s+quy\s+định|đề\s+nghị|số|theo|tại)|(?P<title>{title_words('title')})"
             r")(?!\w)"

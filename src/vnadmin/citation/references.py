@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import regex
-
 from vnadmin.citation.find import find_mentions
 from vnadmin.citation.forms import find_numbers
 from vnadmin.citation.mention import Mention, Segment
+from vnadmin.citation.provisions import read_pins
 from vnadmin.citation.relation import STRENGTH, RelationReader
 from vnadmin.citation.resolve import Instrument, gather
 from vnadmin.citation.segments import attachment_segments, main_segments
@@ -46,6 +45,10 @@ class FoundReference:
     relation: Found[str]
     provisions: tuple[FoundProvision, ...]
     mentions: tuple[Found[str], ...]
+
+
+_MOST_PROVISIONS = 500
+"""Provisions kept for one instrument; a document with more of them is no citation any more."""
 
 
 def read_references(zones: Zones) -> Iterator[FoundReference]:
@@ -116,9 +119,32 @@ def _reference(document: SourceDocument, instrument: Instrument) -> FoundReferen
         else None,
         title=quote(document, titled.title, f"{titled.rule}.title", Grade.LIKELY) if titled and titled.title else None,
         relation=Found(strongest.relation, (Span(strongest.start, strongest.core_end),), strongest.relation_rule, Grade.LIKELY),
-        provisions=(),
+        provisions=tuple(_provisions(document, mentions)),
         mentions=tuple(quote(document, Span(m.start, m.core_end), m.rule, m.grade) for m in mentions),
     )
 
 
-_ = regex
+def _provisions(document: SourceDocument, mentions: Iterable[Mention]) -> Iterator[FoundProvision]:
+    """The places inside the instrument that its mentions point to, each once."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for mention in mentions:
+        if mention.pinpoint is None:
+            continue
+        for pin in read_pins(document, mention.pinpoint):
+            key = tuple((level, number.casefold()) for level, number, _ in pin.numbers)
+            if key in seen or len(seen) >= _MOST_PROVISIONS:
+                continue
+            seen.add(key)
+            leaves = {
+                level: Found(number, (span,), f"provision.{level}", Grade.LIKELY) for level, number, span in pin.numbers
+            }
+            yield FoundProvision(
+                text=quote(document, pin.spans, "provision.text", Grade.LIKELY),
+                point=leaves.get("point"),
+                clause=leaves.get("clause"),
+                article=leaves.get("article"),
+                section=leaves.get("section"),
+                chapter=leaves.get("chapter"),
+                part=leaves.get("part"),
+                appendix=leaves.get("appendix"),
+            )

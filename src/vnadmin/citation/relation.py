@@ -15,9 +15,6 @@ STRENGTH = ("amends", "repeals", "proposal", "basis", "replies_to", "implements"
 
 _HOLE = "§"  # stands for an earlier mention in the words before a mention
 _SENTENCE = regex.compile(r"[.]\s+(?=\S)")
-_PINPOINT_TAIL = regex.compile(
-    r"(?r)\s*(?:(?:các\s+|tại\s+|và\s+|,\s*|từ\s+|đến\s+)*(?:điểm|khoản|điều|mục|chương|phần|tiết|phụ\s+lục|đoạn|tiểu\s+mục)\s+[\w.]{1,8}(?:\s*,\s*[\w.]{1,3})*\s*,?\s*(?:của\s+)?)+"
-)
 _LIST = rf"(?:[\s,;]|và|hoặc|các|tại|của|{_HOLE})*"
 
 # "được sửa đổi, bổ sung bởi Nghị định số", "đã được thay thế tại Thông tư số", "(sửa đổi, bổ sung theo Nghị quyết số"
@@ -32,7 +29,7 @@ _AMENDS_FIRST = regex.compile(rf"^(?:hướng\s+dẫn\s+)?(?:việc\s+)?{_AMEND}
 _AMENDS_TITLE = regex.compile(rf"(?:^|\s)(?:hướng\s+dẫn\s+)?{_AMEND}(?!\w)[^.;]*$")
 # "Bộ trưởng Bộ Tài chính ban hành Thông tư sửa đổi, bổ sung một số điều của [Thông tư]"
 _ENACTS_AMENDING = regex.compile(
-    rf"(?:ban\s+hành|quyết\s+định|hướng\s+dẫn|,|như\s+sau)\s*:?\s*(?:nghị\s+định|thông\s+tư(?:\s+liên\s+tịch)?|quyết\s+định|nghị\s+quyết|pháp\s+lệnh|luật)?\s*{_AMEND}(?!\w)[^.;§]*$"
+    rf"(?:ban\s+hành|quyết\s+định|hướng\s+dẫn)\s*:?\s*(?:nghị\s+định|thông\s+tư(?:\s+liên\s+tịch)?|quyết\s+định|nghị\s+quyết|pháp\s+lệnh|luật)?\s*{_AMEND}(?!\w)[^.;§]*$"
 )
 _ENACTS_REPEALING = regex.compile(
     rf"ban\s+hành\s+(?:nghị\s+định|thông\s+tư(?:\s+liên\s+tịch)?|quyết\s+định|nghị\s+quyết)\s+{_REPEAL}(?!\w)[^.;§]*$"
@@ -53,16 +50,27 @@ _PROPOSAL = regex.compile(
     r"(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)(?:\s+\w+){0,4}?\s+của\s[^.;]*?\s(?:tại|theo)\s" + rf"(?:[^.;]*?)$"
 )
 _PROPOSAL_AT = regex.compile(r"(?:theo|xét)\s+đề\s+nghị\s+(?:tại|nêu\s+tại)\s" + _LIST + "$")
-_BASIS = regex.compile(r"(?:^|[\s,;])căn\s+cứ(?!\w)[^.]*$")
+_BASIS = regex.compile(r"(?:^|[\s,;])căn\s+cứ(?!\w)[^\n]*$")
 _BASIS_FIRST = regex.compile(r"^(?:-\s*)?(?:căn\s+c[ứư]|theo|xét|trên\s+cơ\s+sở|sau\s+khi\s+xem\s+xét|chiếu|chiểu)(?!\w)")
 _REPLY = regex.compile(r"(?:trả\s+lời|phúc\s+đáp|nhận\s+được|tiếp\s+nhận|hồi\s+đáp)(?!\w)(?P<tail>[^.]*)$")
 _DO = regex.compile(
-    r"(?:thực\s+hiện|triển\s+khai|quán\s+triệt|thi\s+hành|quy\s+định\s+chi\s+tiết|chấp\s+hành|tiếp\s+theo|cụ\s+thể\s+hoá|áp\s+dụng\s+tiêu\s+chuẩn|thực\s+thi)(?!\w)(?P<tail>[^.]*)$"
+    r"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?<!để\s)(?:thực\s+hiện|triển\s+khai|quán\s+triệt|thi\s+hành|quy\s+định\s+chi\s+tiết|chấp\s+hành|tiếp\s+theo|cụ\s+thể\s+hoá|áp\s+dụng\s+tiêu\s+chuẩn|thực\s+thi)(?!\w)(?P<tail>[^.]*)$"
 )
-_GUIDE = regex.compile(r"^(?:\S+\s+){0,12}?(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)(?!\w)(?P<tail>[^.]*)$")
-_PASSES_ON = regex.compile(r"(?:quy\s+định|hướng\s+dẫn|theo|căn\s+cứ|đúng|nêu)\s+(?:quy\s+định\s+)?(?:tại|của|ở)?\s*|(?<!\w)(?:theo|quy\s+định\s+tại|quy\s+định\s+của|đúng\s+quy\s+định)(?!\w)")
-_ISSUED_WITH = regex.compile(r"(?:kèm\s+theo|đính\s+kèm)(?:\s+tại)?\s*" + r"$")
-_LETTERS = regex.compile(r"^(?:công\s+văn|công\s+điện|chỉ\s+thị|kế\s+hoạch|thông\s+báo|kết\s+luận|văn\s+bản)")
+_ISSUED_WITH = regex.compile(r"(?:ban\s+hành\s+kèm\s+theo|\(\s*(?:được\s+)?(?:ban\s+hành|kèm)\s+theo|ban\s+hành\s+kèm)(?:\s+các)?\s*$")
+_LETTERS = regex.compile(r"(?:cong\s+van|cong\s+dien|chi\s+thi|ke\s+hoach|thong\s+bao|ket\s+luan|van\s+ban)")
+# "thực hiện theo quy định tại Nghị định" follows a rule, "thực hiện Nghị định" carries it out; "kèm theo" is neither
+_ACCORDING = regex.compile(
+    r"(?<!\w)(?<!kèm\s)theo(?!\w)|quy\s+định\s+(?:tại|của|trong)|hướng\s+dẫn\s+tại|qui\s+định\s+(?:tại|của|trong)"
+)
+# "đã triển khai thực hiện và xây dựng [Kế hoạch]": another verb has the instrument
+_OTHER_VERB = regex.compile(r"(?<!\w)(?:ban\s+hành|xây\s+dựng|tham\s+mưu|có|ký|căn\s+cứ|thay\s+thế|bãi\s+bỏ|trình)\s+(?:các\s+)?$")
+_GUIDES_FIRST = regex.compile(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)")
+# "..., Sở Nội vụ đề nghị các đơn vị ...": the main clause begins, what governed the clause before it ends
+_MAIN_CLAUSE = regex.compile(
+    r",\s[^,;§]{3,90}?\s(?:đề\s+nghị(?!\s+của)|yêu\s+cầu|có\s+ý\s+kiến|thông\s+báo|hướng\s+dẫn|báo\s+cáo|giao|trả\s+lời|chỉ\s+đạo|thống\s+nhất|"
+    r"đã\s+ban\s+hành|ban\s+hành|sẽ|chỉ\s+thị|trình)\s"
+)
+_OPINION_AT = regex.compile(r"ý\s+kiến(?:\s+(?:đề\s+xuất|tham\s+mưu|thẩm\s+định))?\s+của\s[^.;§]{3,90}\s(?:tại|theo)\s$")
 _AS_FOLLOWS = regex.compile(r"như\s+sau\s*:")
 
 
@@ -106,21 +114,19 @@ class RelationReader:
     def _left(self, segment: Segment, mentions: Sequence[Mention], index: int, words_start: int) -> str:
         """The sentence before a mention, without its pinpoint; earlier mentions are holes."""
         mention = mentions[index]
-        folded = self._document.folded
         start = min(max(words_start, mention.start - 900), mention.start)
         outside = [m for m in mentions[:index] if m.end <= mention.start]
-        left = self._words(start, mention.start, outside)
+        stop = mention.start
+        if mention.pinpoint:
+            stop = max(start, mention.pinpoint.start)
+            issued = _ISSUED_WITH.search(self._document.folded, mention.pinpoint.end, mention.start)
+        left = self._words(start, stop, outside)
+        if mention.pinpoint and issued:
+            left += " " + issued[0]
         for match in list(_SENTENCE.finditer(left))[-1:]:
             left = left[match.end() :]
-        stop = mention.pinpoint.start if mention.pinpoint else None
-        if stop is not None and start <= stop < mention.start:
-            cut = len(folded[stop : mention.start])
-            left = left[: max(0, len(left) - cut)]
-        else:
-            tail = _PINPOINT_TAIL.match(left)
-            if tail:
-                left = left[: tail.start()]
-        return left if left.endswith(" ") or not left else left + " "
+        left = " ".join(left.split())
+        return left + " " if left else left
 
     def _right(self, segment: Segment, mentions: Sequence[Mention], index: int) -> str:
         """The rest of the sentence after a mention, later mentions as holes."""
@@ -142,15 +148,18 @@ class RelationReader:
             if (is_basis and "đề nghị" not in left) or (is_preamble_basis and not enacting and "đề nghị" not in left):
                 return "basis", "relation.in-basis-title"
             return "cites", "relation.in-title"
+        main = list(_MAIN_CLAUSE.finditer(left))
+        own_clause = left[main[-1].start() :] if main else left
         after = list(_AS_FOLLOWS.finditer(left))
         if after and segment.place is Place.BODY:
             left = left[after[-1].end() :]
-            return self._body(segment, mention, left.lstrip(), right, inside=True)
+            left = left.lstrip()
+            return self._body(segment, mention, left, left, right, inside=True)
         if segment.place is Place.TITLE:
             return self._title(left)
         if segment.place is Place.PREAMBLE:
-            return self._preamble(mention, left, first)
-        return self._body(segment, mention, left, right, inside=False)
+            return self._preamble(document.bare[mention.type.start : mention.type.end] if mention.type else "", left, first)
+        return self._body(segment, mention, left, own_clause, right, inside=False)
 
     def _title(self, left: str) -> tuple[str, str]:
         own = not _NOT_OWN.search(left)
@@ -164,43 +173,47 @@ class RelationReader:
             return "implements", "relation.title.implements"
         return "cites", "relation.title.cites"
 
-    def _preamble(self, mention: Mention, left: str, first: str) -> tuple[str, str]:
+    def _preamble(self, document_type: str, left: str, first: str) -> tuple[str, str]:
         if _ENACTS_AMENDING.search(left):
             return "amends", "relation.enacting.amends"
         if _ENACTS_REPEALING.search(left):
             return "repeals", "relation.enacting.repeals"
-        if _PROPOSAL.search(left) or _PROPOSAL_AT.search(left):
+        checked = document_type.startswith("bao cao tham")  # "Báo cáo thẩm tra số": a check, not a proposal
+        if not checked and (_PROPOSAL.search(left) or _PROPOSAL_AT.search(left)):
             return "proposal", "relation.preamble.proposal"
         if regex.match(r"(?:thực\s+hiện|triển\s+khai)(?!\w)", first):
             return "implements", "relation.preamble.implements"
         return "basis", "relation.preamble.basis"
 
-    def _body(self, segment: Segment, mention: Mention, left: str, right: str, *, inside: bool) -> tuple[str, str]:
+    def _body(
+        self, segment: Segment, mention: Mention, left: str, own_clause: str, right: str, *, inside: bool
+    ) -> tuple[str, str]:
+        """A mention in the body. `own_clause` leaves out what governs only an earlier clause of the sentence."""
         document = self._document
         words_start = after_marker(document, segment)
-        own_start = not inside and not left.replace(_HOLE, "").strip(" ,;-\"“")
-        clause = left
-        if own_start and self._intro:
-            clause = self._intro + " " + left
-        folded_type = document.folded[mention.type.start : mention.type.end] if mention.type else ""
-        own = not _NOT_OWN.search(clause)
-        if not inside and own and (_AMENDS_FIRST.match(clause) or _ENACTS_AMENDING.search(clause)):
+        stands_first = not inside and not left.replace(_HOLE, "").strip(" ,;-\"“")
+        folded_type = document.bare[mention.type.start : mention.type.end] if mention.type else ""
+        own = not _NOT_OWN.search(left)
+        if not inside and own and (_AMENDS_FIRST.match(left) or _ENACTS_AMENDING.search(left)):
             return "amends", "relation.body.amends"
-        if not inside and self._repeals(clause, right, own):
+        if not inside and self._repeals(left, right, own):
             return "repeals", "relation.body.repeals"
-        if _PROPOSAL.search(clause) or _PROPOSAL_AT.search(clause):
+        if stands_first and self._intro and regex.search(_REPEAL, self._intro) and not _NOT_OWN.search(self._intro):
+            return "repeals", "relation.list.repeals"
+        if _PROPOSAL.search(left) or _PROPOSAL_AT.search(left):
             return "proposal", "relation.body.proposal"
-        if segment.is_opening and not inside:
-            if _BASIS_FIRST.match(document.folded[words_start : segment.end]) and _BASIS.search(clause):
-                return "basis", "relation.opening.basis"
-            if _BASIS.search(clause):
-                return "basis", "relation.opening.basis"
-        reply = _REPLY.search(clause)
-        if reply and len(reply["tail"].replace(_HOLE, "")) < 60:
+        if folded_type.startswith("to trinh") and _OPINION_AT.search(left):
+            return "proposal", "relation.body.opinion"
+        if segment.is_opening and not inside and _BASIS.search(own_clause):
+            return "basis", "relation.opening.basis"
+        reply = _REPLY.search(own_clause)
+        if reply and len(reply["tail"].replace(_HOLE, "")) < 60 and (segment.is_opening or own_clause.startswith(("trả lời", "phúc đáp"))):
             return "replies_to", "relation.body.replies"
-        if self._implements(clause, folded_type):
+        if self._implements(own_clause, folded_type):
             return "implements", "relation.body.implements"
-        if _ISSUED_WITH.search(clause):
+        if stands_first and mention.start <= words_start + 4 and self._intro and self._implements(self._intro, folded_type):
+            return "implements", "relation.list.implements"
+        if _ISSUED_WITH.search(left):
             return "issued_with", "relation.body.issued-with"
         return "cites", "relation.body.cites"
 
@@ -215,12 +228,13 @@ class RelationReader:
 
     def _implements(self, clause: str, folded_type: str) -> bool:
         match = None
-        for match in _DO.finditer(clause, overlapped=False):
+        for match in _DO.finditer(clause):
             pass
         if match is None:
-            guide = regex.match(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)[^.]*$", clause)
-            return guide is not None
+            return bool(_GUIDES_FIRST.match(clause))
         tail = match["tail"]
-        if regex.search(r"(?<!\w)(?:theo|quy\s+định\s+tại|quy\s+định\s+của|quy\s+định\s+trong|hướng\s+dẫn\s+tại)(?!\w)", tail):
-            return bool(_LETTERS.match(folded_type))
+        if _OTHER_VERB.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
+            return False
+        if _ACCORDING.search(tail):
+            return bool(_LETTERS.match(folded_type)) and len(tail) < 110
         return True

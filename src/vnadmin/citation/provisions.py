@@ -1,0 +1,191 @@
+"""Pinpoints: `điểm a khoản 2 Điều 5`, lists, ranges and shared tails, taken apart into one provision each.
+
+Vietnamese names the smallest part first, so a pinpoint runs from left to right up the instrument:
+tiết, điểm, khoản, Điều, Mục, Chương, Phần; `Phụ lục`, `Mẫu số` and `Biểu` stand beside them (NĐ 30/2020, Phụ lục II).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from vnadmin.layout.page import SourceDocument, Span
+
+LEVELS = ("subpoint", "point", "clause", "article", "section", "chapter", "part", "appendix")
+"""From the smallest to the largest."""
+_RANK = {name: index for index, name in enumerate(LEVELS)}
+_LEVEL_OF = {
+    "tiết": "subpoint", "điểm": "point", "khoản": "clause", "điều": "article", "tiểu mục": "section", "mục": "section",
+    "chương": "chapter", "phần": "part", "phụ lục": "appendix", "mẫu": "appendix", "biểu": "appendix",
+}  # fmt: skip
+# Points run in the Vietnamese alphabet, without f, j, w, z (REFERENCE 9.4).
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+
+_WORD = r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
+# a, đ, a1, 1.3, 12a, IV, 01; "thứ hai", "thứ nhất" of old circulars
+_NUMBER = (
+    r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?!\w)|[a-zđ]\d?(?!\w)|"
+    r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)(?!/\d)"
+)
+_ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
+_GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
+_CHAIN = regex.compile(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
+_HINT = regex.compile(rf"(?<!\w){_WORD}\s+\"?(?:số\s+|thứ\s+)?[\da-zđivx]")
+# Between a pinpoint and its instrument: "của", "tại", "ban hành kèm theo", ","
+_LINK = regex.compile(
+    r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
+)
+_TOKEN = regex.compile(
+    rf"(?<!\w)(?:(?P<word>{_WORD})(?=\s)|(?P<to>đến|tới)(?!\w)|(?P<number>{_NUMBER}))|(?P<dash>(?<=\w)-(?=\w))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """One provision: the slices that print it, and the number at each level."""
+
+    spans: tuple[Span, ...]
+    numbers: tuple[tuple[str, str, Span], ...]  # (level, number, slice), smallest first
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One level of a chain: a word and its numbers."""
+
+    level: str
+    word: Span
+    numbers: tuple[tuple[str, Span], ...]
+
+
+def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
+    """Where pinpoints stand, in order."""
+    folded = document.folded
+    chains: list[Span] = []
+    at = start
+    while hint := _HINT.search(folded, at, end):
+        match = _CHAIN.search(folded, max(at, hint.start() - 12), end)
+        if match is None:
+            break
+        chains.append(Span(match.start(), match.end()))
+        at = max(match.end(), hint.end())
+    return chains
+
+
+def leads_to(document: SourceDocument, chain: Span, mention_start: int) -> bool:
+    """Whether a pinpoint belongs to the instrument named at `mention_start`."""
+    if chain.end > mention_start:
+        return False
+    link = _LINK.match(document.folded, chain.end, mention_start)
+    return bool(link) and link.end() == mention_start
+
+
+def read_pins(document: SourceDocument, chain: Span) -> tuple[Pin, ...]:
+    """The provisions of one pinpoint, in the order in which they are printed."""
+    parts = list(_parts(document, chain))
+    if len(parts) > 1 and _descends(parts):
+        parts.reverse()  # "Mục III, khoản 2": some old circulars name the largest part first
+    pins: list[Pin] = []
+    index = 0
+    while index < len(parts):
+        # a run that climbs: điểm a, b | khoản 2 | Điều 5; the next part that is not larger opens another run
+        run = [parts[index]]
+        index += 1
+        while index < len(parts) and _RANK[parts[index].level] > _RANK[run[-1].level]:
+            run.append(parts[index])
+            index += 1
+        pins.extend(_expand(run))
+    return tuple(_distribute(pins))
+
+
+def _descends(parts: list[_Part]) -> bool:
+    ranks = [_RANK[part.level] for part in parts]
+    return all(a > b for a, b in zip(ranks, ranks[1:], strict=False)) and all(len(p.numbers) == 1 for p in parts)
+
+
+def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
+    folded = document.folded
+    word: Span | None = None
+    level = ""
+    numbers: list[tuple[str, Span]] = []
+    to: Span | None = None
+    for match in _TOKEN.finditer(folded, chain.start, chain.end):
+        span = Span(match.start(), match.end())
+        if match["word"]:
+            name = _LEVEL_OF[" ".join(match["word"].split())]
+            if to is not None and name == level and numbers:
+                continue  # "từ điểm b đến điểm i": the word once more inside a range
+            if word is not None:
+                yield _Part(level, word, tuple(numbers))
+            word, level, numbers = span, name, []
+        elif match["to"] or match["dash"]:
+            to = span
+        elif match["number"] and word is not None:
+            value = _clean(document.text[span.start : span.end])
+            if to is not None and numbers:
+                first, first_span = numbers[-1]
+                whole = Span(first_span.start, span.end)
+                between = list(_between(first, value))
+                numbers[-1] = (first, whole)
+                numbers.extend((step, whole) for step in between[1:])
+                if not between:
+                    numbers.append((value, whole))
+            else:
+                numbers.append((value, span))
+            to = None
+    if word is not None:
+        yield _Part(level, word, tuple(numbers))
+
+
+def _clean(printed: str) -> str:
+    words = printed.split()
+    return " ".join(words[1:]) if words and words[0].lower() == "số" else " ".join(words)
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """`b` to `i` in the Vietnamese alphabet, `10` to `15`; nothing where the ends are not of one kind."""
+    if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= 200:
+        yield from (str(n) for n in range(int(first), int(last) + 1))
+    elif len(first) == len(last) == 1 and first.lower() in _ALPHABET and last.lower() in _ALPHABET:
+        low, high = _ALPHABET.index(first.lower()), _ALPHABET.index(last.lower())
+        yield from _ALPHABET[low : high + 1]
+
+
+def _expand(run: list[_Part]) -> Iterator[Pin]:
+    """One pin for each number of the smallest part; of the larger parts the first number holds unless they list too."""
+    tails = tuple((part.level, *part.numbers[0]) for part in run[1:] if part.numbers)
+    tail_spans = tuple(
+        Span(part.word.start, part.numbers[0][1].end) for part in run[1:] if part.numbers
+    )
+    smallest = run[0]
+    for number, span in smallest.numbers:
+        own = (
+            (Span(smallest.word.start, span.end),)
+            if span == smallest.numbers[0][1]
+            else (smallest.word, span)
+        )
+        yield Pin(own + tail_spans, ((smallest.level, number, span), *tails))
+    for position, part in enumerate(run[1:], 1):
+        for number, span in part.numbers[1:]:
+            rest = tuple((p.level, *p.numbers[0]) for p in run[position + 1 :] if p.numbers)
+            rest_spans = tuple(Span(p.word.start, p.numbers[0][1].end) for p in run[position + 1 :] if p.numbers)
+            yield Pin((part.word, span, *rest_spans), ((part.level, number, span), *rest))
+
+
+def _distribute(pins: list[Pin]) -> Iterator[Pin]:
+    """Larger parts named once at the end hold for the pins before them: `khoản 1 Điều 5 và khoản 2 Điều 6 Chương II`."""
+    following: Pin | None = None
+    spread: list[Pin] = []
+    for pin in reversed(pins):
+        top = _RANK[pin.numbers[-1][0]]
+        if following is not None:
+            more = tuple(n for n in following.numbers if _RANK[n[0]] > top)
+            bottom = _RANK[following.numbers[0][0]]
+            # `điểm b khoản 2 và khoản 3 Điều 19`: both of Điều 19; `Điều 5 và khoản 1 Điều 6`: Điều 5 stands whole
+            if more and bottom <= top:
+                tail = tuple(s for s in following.spans if any(s.end >= n[2].end >= s.start for n in more))
+                pin = replace(pin, spans=pin.spans + tail, numbers=pin.numbers + more)
+        spread.append(pin)
+        following = pin
+    yield from reversed(spread)
