@@ -120,6 +120,8 @@ class _Reader:
             return self._labelled(match, start, end) if match else None
         stop = find_stop(document, match.start(), match.end(), end)
         if stop is not None and "colon" not in stop.kinds:
+            return Span(start, stop.start) if duty and "tail" in stop.kinds else None
+        if self.setting.proposes:
             return None
         close = stop.start if stop else end
         text = document.text[start:close]
@@ -210,7 +212,7 @@ class _Reader:
         after = stop.end
         while after < end and self.document.folded[after] in " :":
             after += 1
-        return starts_body(self.document, after, end) is None
+        return starts_body(self.document, after, end, as_object=True) is None
 
     def _ordered(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
@@ -227,7 +229,7 @@ class _Reader:
             yield from self._object(match.end(), end, "assignees.partner")
 
     def _object(self, position: int, end: int, rule: str) -> Iterator[tuple[Span, str]]:
-        head = starts_body(self.document, position, end)
+        head = starts_body(self.document, position, end, as_object=True)
         if head is not None:
             stop = find_stop(self.document, head.start(), head.end(), end)
             yield Span(position, stop.start if stop else end), rule

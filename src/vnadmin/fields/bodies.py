@@ -31,7 +31,10 @@ class _Words:
 
     start: regex.Pattern[str]
     unless: dict[str, frozenset[str]]
-    capital: frozenset[str]
+    capital: frozenset[str]  # bodies only when written with a capital: Thanh tra, Hội
+    subject: frozenset[str]  # in small letters a subject only after a quantifier: cán bộ
+    posts: frozenset[str]
+    listed: frozenset[str]  # nouns that stand in lists of bodies
     stop: regex.Pattern[str]
     kinds: dict[str, frozenset[str]]
     nouns: frozenset[str]
@@ -45,6 +48,8 @@ def _alternation(words: set[str]) -> str:
 def _words() -> _Words:
     alone: set[str] = set()
     capital: set[str] = set()
+    subject: set[str] = set()
+    posts: set[str] = set()
     bare: set[str] = set()
     unless: dict[str, frozenset[str]] = {}
     for row in rows("body_words"):
@@ -54,6 +59,10 @@ def _words() -> _Words:
         (alone if row["alone"] else bare).add(word)
         if row["alone"] == "capital":
             capital.add(word)
+        if row["kind"] == "post":
+            posts.add(word)
+        if row["alone"] == "subject":
+            subject.add(word)
         if row["unless"]:
             unless[word] = frozenset(fold(part) for part in row["unless"].split(","))
     quantifiers = {fold(word) for word in words_where("body_words", "kind", "quantifier")}
@@ -70,6 +79,9 @@ def _words() -> _Words:
         ),
         unless,
         frozenset(capital),
+        frozenset(subject),
+        frozenset(posts),
+        frozenset(alone) | {fold("tổ chức")},
         # "chủ trì", "có trách nhiệm", "rà soát"; also the punctuation that ends a name
         regex.compile(rf"(?<!\w)(?P<word>{_alternation(stops)})(?!\w)|(?P<mark>[:()])"),
         {word: frozenset(of) for word, of in kinds.items()},
@@ -77,8 +89,13 @@ def _words() -> _Words:
     )
 
 
-def starts_body(document: SourceDocument, position: int, end: int) -> regex.Match[str] | None:
-    """The head of a body's name that opens at `position`: its quantifier and its first noun."""
+def starts_body(
+    document: SourceDocument, position: int, end: int, *, as_object: bool = False
+) -> regex.Match[str] | None:
+    """The head of a body's name that opens at `position`: its quantifier and its first noun.
+
+    `as_object`: it follows `giao`, `phối hợp với`, where `cán bộ` in small letters is somebody.
+    """
     words = _words()
     match = words.start.match(document.folded, position, end)
     if match is None:
@@ -86,10 +103,10 @@ def starts_body(document: SourceDocument, position: int, end: int) -> regex.Matc
     noun = match["n"] or match["qn"]
     place = match.start("n") if match["n"] else match.start("qn")
     text, follow = document.text, match.end() + 1
-    if match["n"] and not text[place].isupper() and (noun in words.capital or (" " not in noun and noun != "người")):
-        # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
-        if not text[follow : follow + 1].isupper():
-            return None
+    proper = noun in words.capital or (" " not in noun and noun != "người") or (noun in words.subject and not as_object)
+    small = match["n"] and proper and not text[place].isupper()
+    if small and not text[follow : follow + 1].isupper():
+        return None  # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
     barred = words.unless.get(noun)
     if barred:
         following = document.folded[match.end() : match.end() + 12]
@@ -134,6 +151,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             if "verb" not in kinds:
                 return Stop(match.start(), match.end(), kinds)
             continue
+        if match["word"] == _PASSIVE:
+            strong = _STRONG.search(folded, match.end(), min(limit, match.end() + 200))
+            if strong:
+                return Stop(strong.start(), strong.end(), frozenset(("modal",)))
         before = folded[max(0, match.start() - 24) : match.start()].split()
         if before and _on_noun(before, kinds):
             first = Stop(match.start(), match.end(), kinds)
@@ -148,7 +169,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
 def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
     words = document.folded[max(start, end - 30) : end].split()
-    nouns = _words().nouns
+    nouns = _words().listed
     return bool(words) and (words[-1] in nouns or " ".join(words[-2:]) in nouns)
 
 
@@ -159,6 +180,9 @@ def starts_action(folded: str) -> bool:
     return bool(match and match["word"] and words.kinds[match["word"]] & {"modal", "verb", "adverbial"})
 
 
+_PASSIVE: Final = fold("được")
+# "các xã, phường được bổ sung kinh phí, chịu trách nhiệm ..."
+_STRONG = regex.compile(r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|có nghĩa vụ|có nhiệm vụ)(?!\w)")
 _GENERIC: Final = frozenset(
     fold(w) for w in ("cơ quan", "đơn vị", "tổ chức", "cán bộ", "bộ phận", "cá nhân", "nhân viên")
 )
@@ -178,15 +202,15 @@ def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
     if len(before) < 2:
         return False
     noun, pair = before[-1], " ".join(before[-2:])
-    plural = "các" in before[-4:-1] or "những" in before[-4:-1] or pair in ("giám đốc", "thủ trưởng", "chủ tịch")
     after = colon + 1
     while after < limit and document.folded[after] == " ":
         after += 1
-    return (
-        plural
-        and (noun in words.nouns or noun in ("sở", "ngành", "hội", "cục"))
-        and document.text[after : after + 1].isupper()
-    )
+    if not document.text[after : after + 1].isupper():
+        return False
+    if noun in words.posts or pair in words.posts:
+        return True
+    plural = "các" in before[-4:-1] or "những" in before[-4:-1]
+    return plural and (noun in words.nouns or pair in words.nouns)
 
 
 def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:

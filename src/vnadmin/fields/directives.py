@@ -75,7 +75,7 @@ class _Reader:
         setting = Setting(
             heads_list=bool(item.children),
             titled=marker.kind is Kind.HEADING,
-            defines=defines or (lists and marker.kind is not Kind.BULLET),
+            defines=defines or (lists and marker.kind in (Kind.HEADING, Kind.ROMAN)),
             proposes=self.proposes,
         )
         return FoundDirective(
