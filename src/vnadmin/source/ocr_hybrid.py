@@ -14,7 +14,7 @@ from vnadmin.source.page_picture import (
     PagePicture,
     coloured_text,
     dark_paper,
-    drop_colour,
+    drop_colour_but_text,
     points,
     to_grey,
     without_specks,
@@ -48,17 +48,17 @@ class HybridEngine:
         """See `OcrEngine`."""
         clock = Clock(seconds)
         quarter = 0
-        quads = self._detector.find(picture.pixels)
+        page = _Page(picture)
+        quads = self._detector.find(page.plain)
         if _sideways(quads):
             quarter = 90
-            picture = picture.quarter_turned(90)
-            quads = self._detector.find(picture.pixels)
-        page = _Page(picture)
+            page = page.quarter_turned(90)
+            quads = self._detector.find(page.plain)
         if quads and self._upside_down(page, quads, clock):
             quarter += 180
-            picture = picture.quarter_turned(180)
-            page = _Page(picture)
-            quads = self._detector.find(picture.pixels)
+            page = page.quarter_turned(180)
+            quads = self._detector.find(page.plain)
+        picture = page.picture
         lines = []
         for quad in quads:
             clock.left()
@@ -163,16 +163,21 @@ class _Page:
     """A page in the two forms in which lines are cut from it."""
 
     def __init__(self, picture: PagePicture) -> None:
-        self._grey = to_grey(picture.pixels)
-        self._coloured = picture.pixels.ndim == 3
-        self._plain = without_specks(drop_colour(picture.pixels), picture.dpi)
+        self.picture = picture
+        # Where lines are looked for: specks do not disturb the detector, a seal does.
+        self.plain = without_specks(drop_colour_but_text(picture.pixels, picture.dpi), picture.dpi)
+        self._grey = to_grey(picture.pixels) if picture.pixels.ndim == 3 else None
+
+    def quarter_turned(self, degrees: int) -> _Page:
+        """The page turned clockwise."""
+        return _Page(self.picture.quarter_turned(degrees))
 
     def line(self, quad: Quad) -> Pixels | None:
         """The picture of a line without colour, dark on light; with it where the text itself is coloured."""
-        line = cut(self._plain, quad)
+        line = cut(self.plain, quad)
         if line is None:
             return None
-        if self._coloured:
+        if self._grey is not None:
             grey = cut(self._grey, quad)
             if grey is not None and coloured_text(line, grey):
                 line = grey

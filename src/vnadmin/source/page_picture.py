@@ -124,9 +124,11 @@ def drop_colour(pixels: Pixels) -> Pixels:
 
 
 def drop_colour_but_text(pixels: Pixels, dpi: float) -> Pixels:
-    """As `drop_colour`, but stretches of coloured ink shaped like a printed line keep their grey.
+    """As `drop_colour`, but coloured ink shaped like a printed line, and coloured paper, keep their grey.
 
-    A rubber stamp sets name and post in red or blue (seen: "PHÓ GIÁM ĐỐC", "Nguyễn Trúc Giang" in red).
+    A rubber stamp sets name, post or urgency in red or blue (seen: "PHÓ GIÁM ĐỐC", "HỎA TỐC"); a screen shot shows
+    selected lines white on blue. Lines are also best looked for on this picture: on the coloured one the detector
+    cuts off the letters under a seal ("PHÓ CHỦ TỊCH" -> "CHỦ TỊCH").
     """
     plain = drop_colour(pixels)
     if pixels.ndim == 2:
@@ -143,15 +145,16 @@ def drop_colour_but_text(pixels: Pixels, dpi: float) -> Pixels:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     out = plain
     grey: Pixels | None = None
-    for x, y, w, h, _ in stats[1:count]:
+    for x, y, w, h, area in stats[1:count]:
+        part = slice(max(0, y - 2), y + h + 2), slice(max(0, x - 2), x + w + 2)
         # 1.5 to 9 mm tall, several letters wide: a line of type. A seal is 30 mm of both, a pen stroke taller.
-        if 1.5 * mm <= h <= 9 * mm and w >= 4 * h and w >= 10 * mm:
+        line = 1.5 * mm <= h <= 9 * mm and w >= 4 * h and w >= 10 * mm and _mostly_coloured(ink[part], plain[part])
+        paper = h >= 3 * mm and w >= 10 * mm and area > 0.6 * w * h and int(ink[part].sum()) > 0.6 * w * h
+        if line or paper:
             if grey is None:
                 grey = to_grey(pixels)
                 out = plain.copy()
-            part = slice(max(0, y - 2), y + h + 2), slice(max(0, x - 2), x + w + 2)
-            if _mostly_coloured(ink[part], plain[part]):
-                out[part] = grey[part]
+            out[part] = grey[part]
     return out
 
 

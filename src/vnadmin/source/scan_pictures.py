@@ -99,6 +99,8 @@ class PdfScan(_Closing):
             count = len(self._pdf)
             self.close()
             raise LimitExceeded(f"The PDF has {count} pages, more than {config.max_pages} (Config.max_pages).")
+        # Offices set number, day and month on a scan as form widgets, which pdfium draws only with forms at hand.
+        self._pdf.init_forms()
 
     def __len__(self) -> int:
         return len(self._pdf)
