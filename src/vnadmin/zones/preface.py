@@ -60,10 +60,14 @@ class _Sorter:
 
     def _anchor(self) -> int | None:
         """The first line that only a header has; None where the body begins before one comes."""
+        body = 0
         for position, line in enumerate(self.lines[:_ANCHOR]):
             kind = self.kinds.at(position)
             if kind in _CUES:
-                return position
+                return None if kind is Kind.ADDRESS and body else position
+            body += kind in (Kind.BODY, Kind.PREAMBLE)
+            if body > 2:
+                return None  # a page from the middle of a document
             if is_type_line(self.document, line, kind, bare_head=True) and not self._motto_comes(position):
                 return position
         return None
@@ -161,9 +165,16 @@ class _Sorter:
         }
         for kind in self.kinds.after(position, 8):
             if kind in (Kind.PREAMBLE, Kind.BODY):
-                return False
+                break
             if kind in missing or kind is Kind.ADDRESS:
                 return True
+        return self.state != "letter_subject" and self._type_comes(position)
+
+    def _type_comes(self, position: int) -> bool:
+        """The type line stands a line or two below: what is between is a stamp (`ĐẾN Giờ: ... Ngày: ...`)."""
+        for offset in range(position + 1, min(position + 4, len(self.lines))):
+            if is_type_line(self.document, self.lines[offset], self.kinds.at(offset), bare_head=True):
+                return is_upper(self.document.of(self.lines[offset]))
         return False
 
     def _is_cut_number(self, line: Line) -> bool:

@@ -51,8 +51,9 @@ _BLANK_DATE = regex.compile(
 # "V/v ...", "V/v: ...", "(V/v mời giảng)", "Vv: ...", "Về việc ..."
 _LETTER = regex.compile(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về việc\b)")
 # "Kính gửi:", "Kính trình:", "Đồng kính gửi:", "Kính chuyển", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Gửi:"
+# "Kính trình HĐND tỉnh xem xét, quyết định./." is a sentence: only a colon or the line's end makes it a label.
 _ADDRESS = regex.compile(
-    r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
+    r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi(?!\w)|(?:trình|chuyển)(?: *+:| *+$))|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
 )
 _BODY = regex.compile(
     r"(?:điều|khoản|chương|phần|mục) +(?:thứ |\d|[ivxlc]+(?!\w))"
@@ -83,7 +84,7 @@ def kind_of(document: SourceDocument, line: Line) -> Kind:
         return Kind.PLACE_DATE
     if _LETTER.match(text):
         return Kind.LETTER_SUBJECT
-    if _ADDRESS.match(text):
+    if _ADDRESS.match(text) and not text.endswith(("./.", "./")):
         return Kind.ADDRESS
     if length < 60 and mark_of(document, line):
         return Kind.MARK

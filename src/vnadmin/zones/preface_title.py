@@ -133,9 +133,18 @@ def goes_on(
         return True
     if is_upper(shown):
         return is_upper(document.of(above))
-    # A wrapped title: both lines short, the preamble or the authority right after.
-    following = next((k for k in kinds.after(position, 3) if k is not Kind.RULE), None)
-    return len(shown) < 100 and following in (Kind.PREAMBLE, Kind.ADDRESS) and not starts_with(document, line, "opener")
+    # A wrapped title in a text without styles: a short line that ends without a stop, right before the preamble or
+    # the first paragraph of the body.
+    if len(shown) > 110 or shown.endswith((".", ";", ":")) or starts_with(document, line, "opener"):
+        return False
+    return position + 1 < len(lines) and _opens_body(document, lines[position + 1], next(kinds.after(position, 1)))
+
+
+def _opens_body(document: SourceDocument, line: Line, kind: Kind) -> bool:
+    """What comes after a title: its rule, the preamble, the address, or the first paragraph of the body."""
+    if kind in (Kind.RULE, Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY):
+        return True
+    return line.end - line.start > 110 or starts_with(document, line, "opener")
 
 
 def _is_sentence(document: SourceDocument, line: Line) -> bool:
