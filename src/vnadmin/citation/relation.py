@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
 from vnadmin.citation.mention import Mention, Place, Segment
 from vnadmin.citation.segments import after_marker
+from vnadmin.citation.words import issuers
 from vnadmin.layout.page import SourceDocument
 
 STRENGTH = ("amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites")
@@ -37,9 +39,9 @@ _ENACTS_REPEALING = regex.compile(
 _NOT_OWN = regex.compile(
     r"(?:góp\s+ý|dự\s+thảo|đề\s+nghị|kiến\s+nghị|đề\s+xuất|lấy\s+ý\s+kiến|thẩm\s+định|xin\s+ý\s+kiến|tham\s+gia\s+ý\s+kiến|hồ\s+sơ|xây\s+dựng|trình\s)"
 )
-_REPEALS_LEFT = regex.compile(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\s+kiến\s){_REPEAL}(?!\w)(?P<tail>[^.]*)$")
+_REPEALS_LEFT = regex.compile(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\s+kiến\s){_REPEAL}(?!\w)(?P<tail>[^\n]*)$")
 _SELF = regex.compile(
-    r"(?:nghị\s+định|quyết\s+định|thông\s+tư|thông\s+tư\s+liên\s+tịch|chỉ\s+thị|nghị\s+quyết|quy\s+định|hướng\s+dẫn|quy\s+chế|kế\s+hoạch|luật|pháp\s+lệnh|văn\s+bản)\s+này(?!\w)"
+    r"(?:nghị\s+định|quyết\s+định|thông\s+tư|thông\s+tư\s+liên\s+tịch|chỉ\s+thị|nghị\s+quyết|quy\s+định|hướng\s+dẫn|quy\s+chế|điều\s+lệ|nội\s+quy|kế\s+hoạch|luật|pháp\s+lệnh|văn\s+bản)\s+này(?!\w)"
 )
 _REPEALED_RIGHT = regex.compile(
     rf"^[^.§]*?(?:{_HOLE}[^.§]*?)*?\s(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|bị\s+thay\s+thế|chấm\s+dứt\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|(?:đều|được)\s+bãi\s+bỏ|"
@@ -50,26 +52,34 @@ _PROPOSAL = regex.compile(
     r"(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)(?:\s+\w+){0,4}?\s+của\s[^.;]*?\s(?:tại|theo)\s" + rf"(?:[^.;]*?)$"
 )
 _PROPOSAL_AT = regex.compile(r"(?:theo|xét)\s+đề\s+nghị\s+(?:tại|nêu\s+tại)\s" + _LIST + "$")
-_BASIS = regex.compile(r"(?:^|[\s,;])căn\s+cứ(?!\w)[^\n]*$")
+_BASIS = regex.compile(r"(?:^|[\s,;])căn\s+cứ(?!\w)(?:(?!,\s(?:thực\s+hiện|triển\s+khai)\s)[^\n])*$")
 _BASIS_FIRST = regex.compile(r"^(?:-\s*)?(?:căn\s+c[ứư]|theo|xét|trên\s+cơ\s+sở|sau\s+khi\s+xem\s+xét|chiếu|chiểu)(?!\w)")
-_REPLY = regex.compile(r"(?:trả\s+lời|phúc\s+đáp|nhận\s+được|tiếp\s+nhận|hồi\s+đáp)(?!\w)(?P<tail>[^.]*)$")
+_REPLY = regex.compile(r"(?:trả\s+lời|phúc\s+đáp|nhận\s+được|hồi\s+đáp)(?!\w)(?P<tail>[^\n]*)$")
 _DO = regex.compile(
-    r"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?<!để\s)(?:thực\s+hiện|triển\s+khai|quán\s+triệt|thi\s+hành|quy\s+định\s+chi\s+tiết|chấp\s+hành|tiếp\s+theo|cụ\s+thể\s+hoá|áp\s+dụng\s+tiêu\s+chuẩn|thực\s+thi)(?!\w)(?P<tail>[^.]*)$"
+    r"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?:thực\s+hiện|triển\s+khai|quán\s+triệt|thi\s+hành|quy\s+định\s+chi\s+tiết|chấp\s+hành|tiếp\s+theo|cụ\s+thể\s+hoá|áp\s+dụng\s+tiêu\s+chuẩn|thực\s+thi)(?!\w)(?!\s*:)(?P<tail>[^\n]*)$"
 )
 _ISSUED_WITH = regex.compile(r"(?:ban\s+hành\s+kèm\s+theo|\(\s*(?:được\s+)?(?:ban\s+hành|kèm)\s+theo|ban\s+hành\s+kèm)(?:\s+các)?\s*$")
 _LETTERS = regex.compile(r"(?:cong\s+van|cong\s+dien|chi\s+thi|ke\s+hoach|thong\s+bao|ket\s+luan|van\s+ban)")
 # "thực hiện theo quy định tại Nghị định" follows a rule, "thực hiện Nghị định" carries it out; "kèm theo" is neither
 _ACCORDING = regex.compile(
-    r"(?<!\w)(?<!kèm\s)theo(?!\w)|quy\s+định\s+(?:tại|của|trong)|hướng\s+dẫn\s+tại|qui\s+định\s+(?:tại|của|trong)"
+    r"tuyên\s+truyền|(?<!\w)(?<!kèm\s)theo(?!\w)|quy\s+định\s+(?:tại|của|trong)|hướng\s+dẫn\s+tại|qui\s+định\s+(?:tại|của|trong)"
 )
 # "đã triển khai thực hiện và xây dựng [Kế hoạch]": another verb has the instrument
-_OTHER_VERB = regex.compile(r"(?<!\w)(?:ban\s+hành|xây\s+dựng|tham\s+mưu|có|ký|căn\s+cứ|thay\s+thế|bãi\s+bỏ|trình)\s+(?:các\s+)?$")
+_OTHER_VERB = regex.compile(r"(?<!\w)(?:ban\s+hành|xây\s+dựng|tham\s+mưu|có|ký|căn\s+cứ|thay\s+thế|bãi\s+bỏ|trình|nghiên\s+cứu|rà\s+soát|xem\s+xét|kiểm\s+tra)\s+(?:các\s+)?$")
 _GUIDES_FIRST = regex.compile(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)")
 # "..., Sở Nội vụ đề nghị các đơn vị ...": the main clause begins, what governed the clause before it ends
-_MAIN_CLAUSE = regex.compile(
-    r",\s[^,;§]{3,90}?\s(?:đề\s+nghị(?!\s+của)|yêu\s+cầu|có\s+ý\s+kiến|thông\s+báo|hướng\s+dẫn|báo\s+cáo|giao|trả\s+lời|chỉ\s+đạo|thống\s+nhất|"
-    r"đã\s+ban\s+hành|ban\s+hành|sẽ|chỉ\s+thị|trình)\s"
+_MAIN_VERBS = (
+    r"đề\s+nghị(?!\s+của)|yêu\s+cầu|có\s+ý\s+kiến|thông\s+báo|hướng\s+dẫn|báo\s+cáo|giao|trả\s+lời|chỉ\s+đạo(?!\s+của)|thống\s+nhất|đã\s+ban\s+hành|ban\s+hành|"
+    r"sẽ|chỉ\s+thị|trình"
 )
+
+
+@cache
+def _main_clause() -> regex.Pattern[str]:
+    heads = rf"{issuers('head')}|{issuers('office')}|{issuers('full')}"
+    return regex.compile(rf",\s(?:{heads})(?!\w)(?:(?!,\s(?:{heads})(?!\w))[^;§]){{0,90}}?\s(?:{_MAIN_VERBS})\s")
+
+
 _OPINION_AT = regex.compile(r"ý\s+kiến(?:\s+(?:đề\s+xuất|tham\s+mưu|thẩm\s+định))?\s+của\s[^.;§]{3,90}\s(?:tại|theo)\s$")
 _AS_FOLLOWS = regex.compile(r"như\s+sau\s*:")
 
@@ -148,7 +158,7 @@ class RelationReader:
             if (is_basis and "đề nghị" not in left) or (is_preamble_basis and not enacting and "đề nghị" not in left):
                 return "basis", "relation.in-basis-title"
             return "cites", "relation.in-title"
-        main = list(_MAIN_CLAUSE.finditer(left))
+        main = list(_main_clause().finditer(left))
         own_clause = left[main[-1].start() :] if main else left
         after = list(_AS_FOLLOWS.finditer(left))
         if after and segment.place is Place.BODY:
