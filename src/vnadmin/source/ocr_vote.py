@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from vnadmin.source.ocr_asternet import Letter
 from vnadmin.source.ocr_tesseract import RawWord
-from vnadmin.text.syllables import misspelt
+from vnadmin.text.syllable import is_syllable
 
 # Word confidence below which the first reading is doubted: re-reads a fifth of a page's width and mends nearly all
 # that re-reading everything would (measured: 0.54 against 0.52 % of letters wrong).
@@ -20,6 +22,9 @@ _PREFERRED = frozenset({"chỉ", "phó", "đây"})
 _SURE = 0.97  # least letter probability at which the second reading is taken whatever the first's confidence
 _NEW = 0.8  # a word that only the second reading has
 _EDGES = ".,;:!/)\"'’”“(-"
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+_FOREIGN = frozenset("fjwz")  # in no Vietnamese word: names, units, codes
+_STOPPED = ("c", "ch", "p", "t")
 
 
 class Reading(NamedTuple):
@@ -53,6 +58,27 @@ class Stretch(NamedTuple):
 def doubtful(word: RawWord) -> bool:
     """Whether a word of the first reading should be read again."""
     return word.confidence < DOUBT or word.text.strip(_EDGES).lower() in _PREFERRED or misspelt(word.text)
+
+
+def misspelt(word: str) -> bool:
+    """Whether a word is surely misread: letters of a Vietnamese word that make no syllable.
+
+    A syllable that ends in a stop bears a tone ("quôc" is none). Numbers, codes, abbreviations in capitals and words
+    with letters that Vietnamese lacks are not judged.
+    """
+    for match in _LETTERS.finditer(word):
+        letters = match.group()
+        if len(letters) < 2 or not _FOREIGN.isdisjoint(letters.lower()) or (letters.isupper() and letters.isascii()):
+            continue
+        low = letters.lower()
+        if not is_syllable(letters) or (low.endswith(_STOPPED) and not _toned(low)):
+            return True
+    return False
+
+
+def _toned(word: str) -> bool:
+    marks = unicodedata.normalize("NFD", word)
+    return "\u0301" in marks or "\u0323" in marks
 
 
 def stretches(doubts: Sequence[bool]) -> list[Stretch]:
