@@ -8,11 +8,12 @@ from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.zones.attachments import begins_attachment, header_start
 from vnadmin.zones.conclusions_blocks import signature_blocks
 from vnadmin.zones.conclusions_lines import anchors
-from vnadmin.zones.conclusions_region import Region, read_region
+from vnadmin.zones.conclusions_region import Region, Roles, read_region
 from vnadmin.zones.zone import Conclusions
 
 _LONGEST_ANCHOR = 440  # a label may share its line with the whole list
 
+_SHORT_REGION = 8
 # What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
 _GOES_ON = regex.compile(
     r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
@@ -28,14 +29,24 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     limit: int | None = None
     weak: Region | None = None
     pattern = anchors()
+    roles = Roles(document)
+    passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
         line = lines[index]
         if limit is None and index > start and begins_attachment(document, index):
             limit = header_start(document, index, start + 1)
-        if line.end - line.start > _LONGEST_ANCHOR or not pattern.match(document.bare, line.start, line.end):
+        if (
+            index < passed
+            or line.end - line.start > _LONGEST_ANCHOR
+            or not pattern.match(document.bare, line.start, line.end)
+        ):
             continue
-        region = read_region(document, index)
-        if region is None or _is_sample(document, region):
+        region = read_region(roles, index)
+        if region is None:
+            continue
+        if region.end - index > _SHORT_REGION:
+            passed = region.end
+        if _is_sample(document, region):
             continue
         if limit is None:
             if _ends_document(document, region):
@@ -45,15 +56,16 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
         elif _ends_beyond_attachment(document, region):
             return _conclusions(region)
     if weak is None and limit is None:
-        weak = _inline_end(document, start)
+        weak = _inline_end(roles, start)
     if weak is not None:
         return _conclusions(weak)
     end = limit if limit is not None else len(lines)
     return Conclusions(start=end, end=end)
 
 
-def _inline_end(document: SourceDocument, start: int) -> Region | None:
+def _inline_end(roles: Roles, start: int) -> Region | None:
     """A list that begins inside the last paragraph: "... thực hiện./. Nơi nhận: - Như trên; - Lưu: VT."."""
+    document = roles.document
     lines = document.lines
     if start >= len(lines):
         return None
@@ -61,7 +73,7 @@ def _inline_end(document: SourceDocument, start: int) -> Region | None:
     if not match:
         return None
     index = next(i for i in range(start, len(lines)) if lines[i].end > match.end())
-    region = read_region(document, index, at=match.start("label"))
+    region = read_region(roles, index, at=match.start("label"))
     return region if region is not None and region.has_list else None
 
 
@@ -69,7 +81,7 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
     """Enough to end the main document: a list, a person's name or a signed mark; less only before an attachment."""
     if not region.is_proper:
         return False
-    if region.has_list or region.is_named:
+    if region.has_list or (region.is_named and region.is_loud):
         return True
     return region.at_end or begins_attachment(document, region.end) or region.is_marked
 

@@ -18,6 +18,8 @@ _SIGN = regex.compile(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t
 _MARK = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _AFTER_AUTHORITY = regex.compile(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
+# The number of the column that a line stands in; a line of a text set with blanks may have more than two.
+PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
 _WORDS = regex.compile(r"\S+")
 
@@ -37,7 +39,7 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
     gaps = list(_GAP.finditer(document.text, line.start, line.end))
     if gaps and listing and not any(_is_signature(document, line, m.end()) for m in gaps):
         gaps = []  # a blank left for a figure: "- Lưu: VT, KTTH (    b)."
-    place = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}[line.column]
+    place = PLACES[line.column]
     if not gaps:
         pieces = _pieces(document, line, listing, after_authority)
         return [(part, place if part.column is line.column else 2) for part in pieces]

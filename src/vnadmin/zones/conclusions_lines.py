@@ -43,7 +43,6 @@ _SENTENCE_END = regex.compile(r"[.;,:?!…]['\")]*+$")
 _DOTS = regex.compile(r"[.…_\-\s]{4,}+")
 # "Hà Nội, ngày 2 tháng 3 năm 2010", "......., ngày ... tháng ... năm 20..."
 _DATE = regex.compile(r"(?:[^,]{0,40}, *+)?ngay[ .…/\d]*+thang[ .…/\d]*+nam[ .…\d]*+$")
-_LETTERS = regex.compile(r"\p{L}")
 _DIGITS = regex.compile(r"\d")
 
 
@@ -90,8 +89,8 @@ def _marks() -> regex.Pattern[str]:
 
 def capitals(text: str) -> bool:
     """Whether the letters of a line are capitals, a stray small one of an old font apart ("TOàN")."""
-    letters = _LETTERS.findall(text)
-    return len(letters) >= 2 and sum(1 for c in letters if c == c.upper()) >= 0.85 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and sum(map(str.islower, text)) <= 0.15 * letters
 
 
 def opening(document: SourceDocument, line: Line) -> int:
@@ -208,7 +207,7 @@ def role(document: SourceDocument, line: Line) -> Role:
         return Role.AUTHORITY
     if is_post(text, plain):
         return Role.POST
-    if without_rank(text + " ", document.folded[start:end] + " ") == len(text) + 1:
+    if without_rank(text + " ") == len(text) + 1:
         return Role.RANK
     likeness = name_likeness(text)
     if likeness is not NameLikeness.NONE:

@@ -34,24 +34,34 @@ _MOST_WORDS = 6
 
 @cache
 def _family_names() -> frozenset[str]:
-    return frozenset(fold(word) for word in words("surnames"))
+    return frozenset(word.lower() for word in words("surnames"))
 
 
 @cache
 def _not_persons() -> frozenset[str]:
-    return frozenset(fold(word) for word in words("not_persons"))
+    return frozenset(form for word in words("not_persons") for form in (word.lower(), fold(word)))
+
+
+@cache
+def _rank_forms() -> tuple[str, ...]:
+    return tuple(fold(word) for word in sorted(words("ranks"), key=len, reverse=True))
 
 
 @cache
 def _ranks() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(fold(word)) for word in sorted(words("ranks"), key=len, reverse=True))
+    forms = {form for word in words("ranks") for form in (word.lower(), fold(word))}
+    listed = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
     # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
     return regex.compile(rf"(?:(?:{listed})(?:[.,]++ *+| ++))++")
 
 
-def without_rank(text: str, folded: str) -> int:
+def _is_family_name(word: str) -> bool:
+    return word.lower().replace("ð", "đ").partition("'")[0].partition("-")[0] in _family_names()
+
+
+def without_rank(text: str) -> int:
     """Where the name itself begins in a line that may open with ranks and degrees."""
-    match = _ranks().match(folded)
+    match = _ranks().match(text.lower())
     return int(match.end()) if match else 0
 
 
@@ -60,14 +70,13 @@ def name_likeness(text: str) -> NameLikeness:
     text = text.strip(_EDGE)
     if not text or len(text) > 60:
         return NameLikeness.NONE
-    folded = fold(text)
-    name = text[without_rank(text, folded) :].strip(_EDGE)
+    name = text[without_rank(text) :].strip(_EDGE)
     parts = name.split()
     if not 2 <= len(parts) <= _MOST_WORDS or any(not _WORD.fullmatch(part) for part in parts):
         return NameLikeness.NONE
-    if fold(" ".join(parts)) in _not_persons():
+    if " ".join(parts).lower() in _not_persons():
         return NameLikeness.NONE
-    known = fold(parts[0]).partition("'")[0].partition("-")[0] in _family_names()
+    known = _is_family_name(parts[0])
     if all(_TITLE.fullmatch(part) for part in parts):
         return NameLikeness.FULL if known else NameLikeness.SHAPE
     if known and name == name.upper():
@@ -114,7 +123,7 @@ def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
         position = blank
     best: int | None = None
     for count, start in enumerate(starts, 1):
-        if 2 <= count <= most and fold(stripped[start:].split(" ", 1)[0]) in _family_names():
+        if 2 <= count <= most and _is_family_name(stripped[start:].split(" ", 1)[0]):
             best = start
     if best is None or name_likeness(stripped[best:]) is not NameLikeness.FULL:
         return None
@@ -124,8 +133,7 @@ def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
 def _with_rank(folded: str, start: int) -> int:
     """The start moved back over a rank that stands before the name."""
     head = folded[:start].rstrip()
-    for rank in words("ranks"):
-        mark = fold(rank)
+    for mark in _rank_forms():
         if head.endswith((" " + mark, mark + ".")) or head == mark:
             return head.rindex(mark)
     return start

@@ -8,7 +8,7 @@ import regex
 
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.zones.attachments import begins_attachment
-from vnadmin.zones.conclusions_cut import cut, name_tail, piece
+from vnadmin.zones.conclusions_cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions_lines import LONGEST, Role, bullet_end, capitals, is_role, label_end, role
 from vnadmin.zones.conclusions_names import NameLikeness, is_sample_name, name_likeness
 
@@ -51,6 +51,7 @@ class Region:
     persons: int = 0  # names of known families
     signed_marks: int = 0  # "(Đã ký)", not "(Ký, ghi rõ họ tên)"
     has_roles: bool = False  # "THƯ KÝ", "NGƯỜI LẬP BIỂU": who signs minutes and tables
+    is_loud: bool = False  # an authority, or a post in capitals; "Giám đốc" alone stands in any list of members
     at_end: bool = False
 
     def count(self, *roles: Role) -> int:
@@ -89,13 +90,29 @@ class Region:
 
     @property
     def is_plausible(self) -> bool:
-        """Little, but at the end of the text: a post alone, an authority alone."""
-        return self.at_end and bool(self.has_list or self.count(Role.AUTHORITY, Role.POST))
+        """Little, but at the end of the text: a post in capitals alone, an authority alone."""
+        return self.at_end and (self.has_list or self.is_loud)
 
 
-def read_region(document: SourceDocument, start: int, *, at: int | None = None) -> Region | None:
+class Roles:
+    """What each line of a document is, found out once."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self.document = document
+        self._known: dict[int, Role] = {}
+
+    def of(self, index: int) -> Role:
+        """The role of the line at `index`."""
+        known = self._known.get(index)
+        if known is None:
+            known = self._known[index] = role(self.document, self.document.lines[index])
+        return known
+
+
+def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | None:
     """Read on from an anchor line; None where it opens nothing. `at`: where in that line the end begins."""
-    reader = _Reader(document, Region(start))
+    document = roles.document
+    reader = _Reader(roles, Region(start))
     index = start
     if at is not None:
         reader.region.start = index = start + 1  # the line's beginning is the body's
@@ -120,8 +137,9 @@ def read_region(document: SourceDocument, start: int, *, at: int | None = None) 
 class _Reader:
     """The state between lines: whether the list is open, and what was last seen of the signature."""
 
-    def __init__(self, document: SourceDocument, region: Region) -> None:
-        self.document = document
+    def __init__(self, roles: Roles, region: Region) -> None:
+        self.roles = roles
+        self.document = roles.document
         self.region = region
         self.listing = False  # the list has begun and may go on
         self.filed = 0  # lines taken since the filing entry
@@ -137,14 +155,24 @@ class _Reader:
     def take_line(self, index: int, line: Line) -> bool:
         """Take a line, or the part of it that belongs to the end."""
         after_authority, self.cut_authority = self.cut_authority, False
-        if line.end - line.start <= _LONG_ITEM:
-            parts = cut(self.document, line, listing=self._in_list(line), after_authority=after_authority)
+        listing = self._in_list(line)
+        if self._may_be_cut(index, line, listing):
+            parts = cut(self.document, line, listing=listing, after_authority=after_authority)
         else:
-            parts = [(line, 0)]
+            parts = [(line, PLACES[line.column])]
         for number, (part, place) in enumerate(parts):
             if not self._take_part(index, part, place, is_tail=number > 0):
                 return number > 0
         return True
+
+    def _may_be_cut(self, index: int, line: Line, listing: bool) -> bool:
+        """A cheap test: items may hold anything, a line of another known role holds only itself."""
+        length = line.end - line.start
+        if listing:
+            return length <= _LONG_ITEM
+        if "   " in self.document.of(line):
+            return length <= _LONG_ITEM
+        return length <= 2 * LONGEST and self.roles.of(index) in (Role.OTHER, Role.AUTHORITY)
 
     def finish(self) -> None:
         """Count what speaks for the region; a name may stand on the line of an item."""
@@ -160,7 +188,10 @@ class _Reader:
                 region.persons += known and not is_sample_name(document.of(line))
             elif what is Role.MARK:
                 region.signed_marks += "da k" in document.bare_of(line) or "daky" in document.bare_of(line)
+            elif what is Role.AUTHORITY:
+                region.is_loud = True
             elif what is Role.POST:
+                region.is_loud = region.is_loud or capitals(document.of(line))
                 region.has_roles = region.has_roles or is_role(document.bare_of(line))
 
     def _find_name_in_list(self) -> None:
@@ -185,7 +216,8 @@ class _Reader:
         return self.listing or label_end(self.document, line) >= 0
 
     def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
-        what = role(self.document, line)
+        whole = self.document.lines[index]
+        what = self.roles.of(index) if line is whole else role(self.document, line)
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
             return self._label(line)
@@ -195,7 +227,7 @@ class _Reader:
             return False
         if self.listing and line.column is not Column.RIGHT and not is_tail and self._continues_list(line, what):
             return self._item(line, what)
-        if is_tail and self.document.lines[index].column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
+        if is_tail and whole.column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
             self.from_list.append(Signed(line, what, place))
             self.unsigned = self.cut_authority = True
             return True
@@ -212,7 +244,7 @@ class _Reader:
         for later in range(index + 1, min(len(lines), index + 4)):
             if lines[later].end - lines[later].start > LONGEST or begins_attachment(self.document, later):
                 return False
-            if role(self.document, lines[later]) in (Role.AUTHORITY, Role.POST):
+            if self.roles.of(later) in (Role.AUTHORITY, Role.POST):
                 return True
         return False
 
@@ -280,6 +312,8 @@ class _Reader:
 
     def _signature(self, index: int, line: Line, what: Role, place: int, *, is_tail: bool) -> bool:
         signatures = self.region.signatures
+        if line.cell is not None and what is Role.POST and not capitals(self.document.of(line)):
+            return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
             if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
                 return False
@@ -297,7 +331,7 @@ class _Reader:
         elif what is Role.CAPITALS and name_likeness(self.document.of(line)) is NameLikeness.CAPITALS and self.unsigned:
             self.unsigned = False
             what = Role.NAME
-        elif not self.unsigned or not self._is_signed_soon(index):
+        elif not self.unsigned or not line_may_continue(self.document, line) or not self._is_signed_soon(index):
             return False
         signatures.append(Signed(line, what, place))
         return True
@@ -315,7 +349,7 @@ class _Reader:
             line = lines[later]
             if line.end - line.start > LONGEST or begins_attachment(self.document, later):
                 return False
-            what = role(self.document, line)
+            what = self.roles.of(later)
             if (
                 what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
             ) or what is Role.MARK:
@@ -323,6 +357,12 @@ class _Reader:
             if what in (Role.ITEM, Role.FILING, Role.LABEL):
                 return False
         return False
+
+
+def line_may_continue(document: SourceDocument, line: Line) -> bool:
+    """Whether a line that is neither post nor name may stand inside a signature: words, no figure, no sentence."""
+    text = document.of(line)
+    return not text[0].isdigit() and not _SENTENCE_END.search(text) and any(c.isalpha() for c in text)
 
 
 def _stripped(document: SourceDocument, start: int, end: int) -> int:
