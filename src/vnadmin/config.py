@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,13 @@ class Config:
         max_characters: characters of the canonical text.
         max_nesting: depth of nested tables or elements in .docx and HTML.
         max_pixels: pixels of one page picture.
+        ocr: the OCR engine: `hybrid`, `fast`, or `auto` for the best that is installed.
+        tessdata: folder with vie.traineddata, where it is not at one of the usual places.
+        ocr_page_seconds: time for one page of a scan; past it the page is given up and the others are read.
+        ocr_processes: worker processes for the pages of one scan; 0 reads them in this process, where a crash of an
+            engine's library is not survived; None takes workers for scans of eight pages and more.
+        pages: `all` pages of a scan, or those that `metadata` stands on: the first, then from the end backwards until
+            Nơi nhận is found.
     """
 
     max_bytes: int = 64 * 1024 * 1024
@@ -24,6 +32,11 @@ class Config:
     max_characters: int = 20_000_000
     max_nesting: int = 60
     max_pixels: int = 120_000_000
+    ocr: Literal["auto", "fast", "hybrid"] = "auto"
+    tessdata: str | None = None
+    ocr_page_seconds: float = 120.0
+    ocr_processes: int | None = None
+    pages: Literal["all", "metadata"] = "all"
 
 
 DEFAULT = Config()

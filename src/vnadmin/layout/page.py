@@ -65,6 +65,15 @@ class Word(NamedTuple):
     confidence: float | None = None  # 0..1, measured by an OCR engine; None where nothing measured it
 
 
+class Handwriting(NamedTuple):
+    """A slice of the text that was filled in by hand, by stamp or in a second print; empty where it was not read."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+
+
 class Cell(NamedTuple):
     """Place of a line in a table. Layout tables (header, signature) are dissolved into columns and have no cells."""
 
@@ -158,6 +167,7 @@ class SourceDocument:
     pages: tuple[Page, ...]
     media_type: str
     issues: tuple[Issue, ...] = ()
+    handwriting: tuple[Handwriting, ...] = ()
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""

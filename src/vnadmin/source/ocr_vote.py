@@ -68,7 +68,8 @@ def misspelt(word: str) -> bool:
     """
     for match in _LETTERS.finditer(word):
         letters = match.group()
-        if len(letters) < 2 or not _FOREIGN.isdisjoint(letters.lower()) or (letters.isupper() and letters.isascii()):
+        code = letters.isupper() and letters.replace("Đ", "D").isascii()  # UBND, NĐ-CP
+        if len(letters) < 2 or code or not _FOREIGN.isdisjoint(letters.lower()):
             continue
         low = letters.lower()
         if not is_syllable(letters) or (low.endswith(_STOPPED) and not _toned(low)):
