@@ -1,0 +1,98 @@
+"""The documents say what the code does: the README's example runs, every command, field, error and issue is named."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from vnadmin import errors
+from vnadmin.gazetteer import rows
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_example_of_the_readme_prints_what_the_readme_says() -> None:
+    """The ten-line example is run; its output is the block below it."""
+    code, output = re.search(
+        r"<!-- example.*?-->\n```python\n(.*?)```\n\nprints\n\n```text\n(.*?)```", README, re.DOTALL
+    ).groups()
+    assert len(code.strip().splitlines()) <= 14
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code, "README.md", "exec"), {})
+    assert printed.getvalue() == output
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    """Relative links point to files that exist."""
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
+
+
+def test_every_command_is_documented() -> None:
+    """Each command of the command line has its section in the reference."""
+    from typer.main import get_command
+
+    from vnadmin.cli import app
+
+    page = (ROOT / "docs/reference/cli.md").read_text("utf-8")
+    for name in get_command(app).commands:  # type: ignore[attr-defined]
+        assert f"## vnadmin {name}" in page
+
+
+def test_every_error_class_has_a_code_of_its_own_and_is_documented() -> None:
+    """Codes and exit statuses are unique; each code stands in docs/errors.md with its advice."""
+    classes = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.VnadminError)][1:]
+    page = (ROOT / "docs/errors.md").read_text("utf-8")
+    assert len({c.code for c in classes}) == len(classes)
+    assert len({c.exit_code for c in classes}) == len(classes)
+    for c in classes:
+        assert f"`{c.code}`" in page
+        assert c.advice
+
+
+def test_every_issue_code_that_the_code_raises_is_in_the_table() -> None:
+    """Codes in data/issues.tsv and codes in the sources are one set."""
+    known = {row["code"] for row in rows("issues")}
+    used = set()
+    for path in (ROOT / "src/vnadmin").rglob("*.py"):
+        text = path.read_text("utf-8")
+        used |= set(re.findall(r"\bissue\(\s*\"([a-z_]+)\"", text)) | set(
+            re.findall(r"Issue\(\s*code=\"([a-z_]+)\"", text)
+        )
+    assert used == known
+
+
+@pytest.mark.parametrize("table", ["field_names", "leaf_names"])
+def test_every_field_and_leaf_has_a_name_in_both_languages(table: str) -> None:
+    """The names that people see cover the model."""
+    from vnadmin.model import AdminDocument
+
+    schema = AdminDocument.model_json_schema()
+    if table == "field_names":
+        wanted = set(schema["properties"]) - {"schema_version", "evidence", "issues", "text", "source"}
+        named = {row["field"] for row in rows(table)}
+    else:
+        skipped = {"Evidence", "Issue", "PageInfo", "SourceInfo", "Severity", "Grade"}
+        wanted = {
+            name for key, part in schema["$defs"].items() if key not in skipped for name in part.get("properties", {})
+        }
+        named = {row["leaf"] for row in rows(table)}
+    assert wanted <= named
+    assert all(row["vi"] and row["en"] for row in rows(table))
+
+
+def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python blocks of the tutorial, one after the other, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    space: dict[str, object] = {}
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs/tutorial.md").read_text("utf-8"), re.DOTALL)
+    assert len(blocks) == 4
+    for block in blocks:
+        exec(compile(block, "tutorial.md", "exec"), space)
