@@ -9,7 +9,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.bodies import Stop, ends_body, find_stop, split_bodies, starts_action, starts_body
+from vnadmin.fields.bodies import Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
@@ -250,6 +250,8 @@ def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Itera
     values: set[str] = set()
     for span, rule in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         if any(span.start < other.end and other.start < span.end for other in seen[-3:]):
+            continue
+        if is_bare(document, span):
             continue
         seen.append(span)
         for name in split_bodies(document, span.start, span.end):

@@ -129,7 +129,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     folded, text = document.folded, document.text
     limit = min(end, position + _REACH)
     first: Stop | None = None
-    on_person = False
+    needs_strong = False
     for match in words.stop.finditer(folded, start, limit):
         if match.start() < position:
             continue
@@ -151,18 +151,19 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             if "verb" not in kinds:
                 return Stop(match.start(), match.end(), kinds)
             continue
-        if match["word"] == _PASSIVE:
+        if match["word"] in _PASSIVE:
             strong = _STRONG.search(folded, match.end(), min(limit, match.end() + 200))
             if strong:
                 return Stop(strong.start(), strong.end(), frozenset(("modal",)))
-        before = folded[max(0, match.start() - 24) : match.start()].split()
-        if before and _on_noun(before, kinds):
+        before = folded[max(0, match.start() - 32) : match.start()].split()
+        clause = _on_noun(before, kinds)
+        if clause:
             first = Stop(match.start(), match.end(), kinds)
-            on_person = before[-1] == "người"
+            needs_strong = clause == "one"
             continue
         return Stop(match.start(), match.end(), kinds)
-    if on_person:
-        return Stop(limit, limit, frozenset(("never",)))
+    if first is not None and needs_strong:
+        return Stop(first.start, first.end, frozenset(("clause",)))
     return first
 
 
@@ -173,6 +174,12 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     return bool(words) and (words[-1] in nouns or " ".join(words[-2:]) in nouns)
 
 
+def is_bare(document: SourceDocument, span: Span) -> bool:
+    """Whether a slice is nothing but a noun for one body: `đơn vị`, `cơ quan`; it names nobody."""
+    folded = document.folded[span.start : span.end].strip(" ,;:.")
+    return folded in _GENERIC or folded == "người"
+
+
 def starts_action(folded: str) -> bool:
     """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
     words = _words()
@@ -180,7 +187,8 @@ def starts_action(folded: str) -> bool:
     return bool(match and match["word"] and words.kinds[match["word"]] & {"modal", "verb", "adverbial"})
 
 
-_PASSIVE: Final = fold("được")
+_PLURAL: Final = frozenset(fold(w) for w in ("các", "những", "mọi", "và", "từng", "mỗi", "toàn"))
+_PASSIVE: Final = frozenset(fold(w) for w in ("được", "được giao"))
 # "các xã, phường được bổ sung kinh phí, chịu trách nhiệm ..."
 _STRONG = regex.compile(r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|có nghĩa vụ|có nhiệm vụ)(?!\w)")
 _GENERIC: Final = frozenset(
@@ -188,11 +196,21 @@ _GENERIC: Final = frozenset(
 )
 
 
-def _on_noun(before: list[str], kinds: frozenset[str]) -> bool:
-    """Whether a verb may open a clause on the noun before it: `người nộp thuế`, `cơ quan quản lý thuế`."""
+def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
+    """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
+
+    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence.
+    """
+    if not before or (kinds & {"modal", "never"} and before[-1] != "người"):
+        return ""
     if before[-1] == "người":
-        return True
-    return "relative" in kinds and " ".join(before[-2:]) in _GENERIC
+        return "one"
+    if " ".join(before[-2:]) not in _GENERIC:
+        return ""
+    ahead = before[-3] if len(before) > 2 else ""
+    if not ahead.endswith(",") and ahead not in _PLURAL:
+        return "one"
+    return "many" if "relative" in kinds else ""
 
 
 def _lists(document: SourceDocument, colon: int, limit: int) -> bool:

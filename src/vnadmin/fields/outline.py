@@ -20,7 +20,9 @@ _MAX_DEPTH: Final = 12
 _GAP: Final = 3
 _TITLE_WORDS: Final = 25
 # "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
-_ISSUER_ORDERS = regex.compile(r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao) ")
+_ISSUER_ORDERS = regex.compile(
+    r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|thông báo (?:để|đến|tới)) "
+)
 
 
 @dataclass(slots=True)
@@ -322,19 +324,19 @@ class _Outline:
         if not self.stack:
             return
         last = self.stack[-1]
-        if any(item.marker.kind is Kind.HEADING for item in self.stack):
+        articled = any(item.marker.kind is Kind.HEADING for item in self.stack)
+        titled = articled or self._titles(last)
+        if titled:
             opens = _formulas()  # an Điều keeps its paragraphs: "Trong quá trình thực hiện, ..."
-        elif last.marker.kind is Kind.BULLET:
-            opens = ("",)
         else:
-            opens = _formulas() if self._titles(last) else _closing()
-        started = False
+            opens = ("",) if last.marker.kind is Kind.BULLET else _closing()
+        started = not titled
         for position in range(1, len(last.lines)):
             line = last.lines[position]
             if line.paragraph == last.lines[position - 1].paragraph:
                 continue
             folded = self.document.folded
-            issuer = started and _ISSUER_ORDERS.match(folded, line.start, line.end)
+            issuer = started and not articled and _ISSUER_ORDERS.match(folded, line.start, line.end)
             if folded.startswith(opens, line.start, line.end) or issuer:
                 last.tail = len(last.lines) - position
                 return
@@ -342,8 +344,8 @@ class _Outline:
 
     def _titles(self, item: Item) -> bool:
         """Whether the item's own line is a title, so that the paragraph below it is its text."""
-        line = item.lines[0]
-        text = self.document.text[item.marker.content : line.end]
+        spans = title_spans(item)
+        text = self.document.text[spans[0].start : spans[-1].end] if spans else ""
         return text[-1:] not in (".", ";", "/") and len(text.split()) <= _TITLE_WORDS
 
 
