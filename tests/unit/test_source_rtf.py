@@ -19,6 +19,8 @@ FONTS = (
     rb"{\f4\fcharset163{\*\panose 0202}Arial (Vietnamese){\*\falt Arial};}{\f5\fcharset2 Symbol;}}"
 )
 
+LONG_TCVN3 = b"".join(b"\\'%02x" % byte for byte in "QuyÕt ®Þnh cña Uû ban nh©n d©n tØnh vÒ ®Êt ®ai".encode("latin-1"))
+
 
 def read(body: bytes, head: bytes = rb"\rtf1\ansi\ansicpg1252\deff0") -> SourceDocument:
     return read_rtf(b"{" + head + FONTS + body + b"}", CONFIG)
@@ -58,6 +60,20 @@ def test_legacy_fonts() -> None:
     assert texts(read(rb"\f1 Th\'abng t\- Quy\'d5t \'ae\'denh\par")) == ["Thông tư Quyết định"]
     assert texts(read(rb"\f2 qu\'e8c h\'e9i\par")) == ["QUỐC HỘI"]
     assert texts(read(rb"\f3 Vie\'e4t Nam, ngh\'f2 \'f1\'f2nh\par")) == ["Việt Nam, nghị định"]
+
+
+def test_fonts_that_lost_their_names() -> None:
+    """TCVN3 in a font that does not tell: the whole document shows what a short line does not."""
+    document = read(rb"S\'e8: 12/Q\'a7-UB\par " + LONG_TCVN3 + rb"\par")
+    assert texts(document) == ["Số: 12/QĐ-UB", "Quyết định của Uỷ ban nhân dân tỉnh về đất đai"]
+
+
+def test_numbered_empty_cells() -> None:
+    """A column of drawn numbers is text; an empty item outside a table is none."""
+    row = (
+        rb"\trowd\clbrdrt\brdrs\cellx1000\clbrdrt\brdrs\cellx3000\pard\intbl{\listtext 1.\tab}\cell Vi\u7879?c\cell\row"
+    )
+    assert texts(read(row + rb"\pard{\listtext 2.\tab}\par Sau\par")) == ["1.", "Việc", "Sau"]
 
 
 def test_hyphens_and_blanks() -> None:

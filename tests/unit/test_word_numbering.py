@@ -68,7 +68,8 @@ def test_no_number_and_unknown_level() -> None:
 @pytest.mark.parametrize(
     ("sign", "font", "text"),
     [("\uf0b7", "Symbol", "•"), ("\uf02d", "Symbol", "-"), ("–", None, "-"), ("+", "Arial", "+"), ("*", None, "*"),
-     ("\uf0d8", "Wingdings", "•"), ("o", "Courier New", "•"), ("v", "Wingdings", "•"), ("-", ".VnTime", "-"), ("", None, "")],
+     ("\uf0d8", "Wingdings", "•"), ("o", "Courier New", "•"), ("v", "Wingdings", "•"), ("-", ".VnTime", "-"),
+     ("", None, "")],
 )  # fmt: skip
 def test_bullets(sign: str, font: str | None, text: str) -> None:
     """A drawn sign becomes the one that a person would type."""

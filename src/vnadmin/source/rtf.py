@@ -28,11 +28,12 @@ from vnadmin.source.word.rtf_state import (
     Row,
     State,
 )
-from vnadmin.source.word.rtf_tokens import SYMBOLS, RtfFont, Token, Tokens, codec, decode, font
-from vnadmin.text.legacy import font_encoding
+from vnadmin.source.word.rtf_tokens import SYMBOLS, FontTable, Token, Tokens, codec, decode
+from vnadmin.text.legacy import Encoding, font_encoding, looks_legacy
 
 MEDIA_TYPE = "application/rtf"
 _DEEPEST_GROUP = 1000
+_SAMPLE = 40_000  # characters that show the encoding of a whole document
 _Action = Callable[[int | None], None]
 
 
@@ -48,9 +49,15 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         DamagedInput: the file is cut short before any text.
         LimitExceeded: groups nested deeper than 1,000, or more text than `config` allows.
     """
+    text = data.decode("latin-1")
     reader = _Reader(config)
-    reader.read(data.decode("latin-1"))
+    reader.read(text)
     blocks = reader.finish()
+    if not reader.legacy_fonts and (encoding := looks_legacy("".join(reader.sample))):
+        # Old text whose fonts were lost or renamed: the whole shows what a short line does not.
+        reader = _Reader(config, encoding)
+        reader.read(text)
+        blocks = reader.finish()
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
     write(builder, arrange(flatten(blocks)))
@@ -64,12 +71,14 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
 class _Reader:
     """Goes through the tokens once, with a stack of states instead of recursion."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, encoding: Encoding | None = None) -> None:
         self.config = config
+        self.encoding = encoding
+        self.legacy_fonts = False
+        self.sample: list[str] = []
         self.furniture: dict[str, Furniture] = {}
-        self._fonts: dict[int, RtfFont] = {}
+        self._fonts = FontTable()
         self._codec = "cp1252"
-        self._default_font: int | None = None
         self._state = State()
         self._stack: list[State] = []
         self._flows: list[Flow] = [Flow(BODY, FlowBuilder(config.max_nesting))]
@@ -79,8 +88,6 @@ class _Reader:
         self._pending_skip = 0
         self._length = 0
         self._fresh = self._starred = False
-        self._font_entry: tuple[int, int | None, int | None, list[bytes]] | None = None
-        self._font_depth = 0
         self._words = self._word_table()
 
     @property
@@ -137,8 +144,7 @@ class _Reader:
     def _close_group(self) -> None:
         self._flush()
         self._pending_skip = 0
-        if self._font_entry and len(self._stack) <= self._font_depth:
-            self._end_font()
+        self._fonts.end(len(self._stack))
         if self._state.branch:
             self._state.branch = False
             self._end_flow()
@@ -152,8 +158,7 @@ class _Reader:
             text = text[cut:]
         target = self._state.target
         if target == FONTS:
-            if self._font_entry:
-                self._font_entry[3].append(text.encode("latin-1", "replace"))
+            self._fonts.name(text.encode("latin-1", "replace"))
         elif target in WRITTEN and text:
             if text.isascii() and not self._symbols():
                 self._emit(text)
@@ -164,8 +169,7 @@ class _Reader:
         if self._pending_skip:
             self._pending_skip -= 1
         elif self._state.target == FONTS:
-            if self._font_entry:
-                self._font_entry[3].append(bytes((value,)))
+            self._fonts.name(bytes((value,)))
         elif self._state.target in WRITTEN:
             self._bytes.append(value)
 
@@ -203,19 +207,15 @@ class _Reader:
 
     # -- characters
 
-    def _font(self) -> RtfFont | None:
-        number = self._state.font if self._state.font is not None else self._default_font
-        return self._fonts.get(number) if number is not None else None
-
     def _symbols(self) -> bool:
-        known = self._font()
+        known = self._fonts.get(self._state.font)
         return known is not None and known.codec == SYMBOLS
 
     def _flush(self) -> None:
         """Decode bytes that stood together: marks of code page 1258 follow their letter."""
         if self._bytes:
             raw, self._bytes = bytes(self._bytes), bytearray()
-            known = self._font()
+            known = self._fonts.get(self._state.font)
             self._emit(decode(raw, (known.codec if known else None) or self._codec))
 
     def _emit(self, text: str) -> None:
@@ -227,35 +227,23 @@ class _Reader:
         self._length += len(text)
         if self._length > self.config.max_characters:
             raise LimitExceeded(f"The text is longer than {self.config.max_characters} characters.")
-        known = self._font()
+        known = self._fonts.get(self._state.font)
         name = known.name if known else None
+        named = font_encoding(name)
         if "\x1f" in text:  # the soft hyphen is the letter ư of TCVN3
-            text = text.replace("\x1f", "\xad" if font_encoding(name) else "")
+            text = text.replace("\x1f", "\xad" if named or self.encoding else "")
+        if named and not text.isascii():
+            self.legacy_fonts = True
+        if self._length < _SAMPLE:
+            self.sample.append(text)
         key = (state.target == MARKER, name, state.bold, state.italic, state.caps, state.size)
         self._flows[-1].add(text, key)
 
-    # -- fonts
-
-    def _end_font(self) -> None:
-        if self._font_entry is None:
-            return
-        number, charset, page, raw = self._font_entry
-        self._font_entry = None
-        name = b"".join(raw).split(b";")[0].decode("cp1252", "replace").strip()
-        self._fonts.setdefault(number, font(name, charset, page))
-
     def _set_font(self, number: int | None) -> None:
         if self._state.target == FONTS:
-            self._end_font()
-            self._font_entry = (number or 0, None, None, [])
-            self._font_depth = len(self._stack)
+            self._fonts.begin(number or 0, len(self._stack))
         else:
             self._state.font = number
-
-    def _set_charset(self, charset: int | None, page: int | None) -> None:
-        if self._font_entry:
-            number, old_charset, old_page, raw = self._font_entry
-            self._font_entry = (number, charset if charset is not None else old_charset, page or old_page, raw)
 
     # -- flows
 
@@ -289,9 +277,9 @@ class _Reader:
             flow.boxes = []
         runs, marker_runs = flow.take()
         marker = ""
-        if marker_runs and any(run.text.strip() for run in runs):
+        if marker_runs and (depth or any(run.text.strip() for run in runs)):
             marker = " ".join(line.text.strip() for line in paragraph_lines(marker_runs))
-        flow.builder.paragraph(paragraph_lines(runs, marker, self._state.align == 1), depth)
+        flow.builder.paragraph(paragraph_lines(runs, marker, self._state.align == 1, self.encoding), depth)
 
     def _break(self) -> None:
         if self._state.target in WRITTEN:
@@ -362,10 +350,10 @@ class _Reader:
             "mac": page("mac_roman"),
             "pc": page("cp437"),
             "pca": page("cp850"),
-            "deff": lambda number: setattr(self, "_default_font", number),
+            "deff": lambda number: setattr(self._fonts, "default", number),
             "fonttbl": put("target", FONTS),
-            "fcharset": lambda number: self._set_charset(number, None),
-            "cpg": lambda number: self._set_charset(None, number),
+            "fcharset": self._fonts.charset,
+            "cpg": self._fonts.page,
             "listtext": put("target", MARKER),
             "pntext": put("target", MARKER),
             "upr": upr,

@@ -14,6 +14,7 @@ from vnadmin.layout.raw import RawLine, write
 from vnadmin.layout.tables import flatten
 from vnadmin.source.word.fib import ENCRYPTED_ADVICE, OLD_ADVICE, read_fib
 from vnadmin.source.word.reader import ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADERS, MAIN, Reader
+from vnadmin.text.legacy import looks_legacy
 
 MEDIA_TYPE = "application/msword"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -54,7 +55,12 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
-    write(builder, arrange(flatten(reader.blocks(*reader.story(MAIN)))))
+    blocks = reader.blocks(*reader.story(MAIN))
+    if not reader.legacy_fonts and (encoding := looks_legacy(reader.text)):
+        # Old text whose fonts were lost or renamed: the whole shows what a short line does not, "Sè: 12/Q§-UB".
+        reader = Reader(fib, word, table, extra, config.max_nesting, encoding)
+        blocks = reader.blocks(*reader.story(MAIN))
+    write(builder, arrange(flatten(blocks)))
     for text, kind in _furniture(reader):
         builder.furniture(text, kind)
     return builder.build()

@@ -33,14 +33,19 @@ class Run(NamedTuple):
     size: float | None = None
 
 
-def paragraph_lines(runs: Sequence[Run], marker: str = "", centred: bool | None = None) -> list[RawLine]:
-    """The lines of one paragraph, converted to Unicode by the font of each run; an empty paragraph is a blank line."""
+def paragraph_lines(
+    runs: Sequence[Run], marker: str = "", centred: bool | None = None, encoding: Encoding | None = None
+) -> list[RawLine]:
+    """The lines of one paragraph, converted to Unicode by the font of each run; an empty paragraph is a blank line.
+
+    `encoding` is that of the whole document, for runs whose font does not tell.
+    """
     lines: list[RawLine] = []
     opened = False
     for index, line in enumerate(_split(runs)):
-        text = _joined(line)
+        text = _joined(line, encoding)
         if index == 0 and marker:
-            text = f"{marker} {text.lstrip()}"
+            text = f"{marker} {text.lstrip()}".rstrip()
         if text.strip():
             style = _style(line, centred)
             lines.append(RawLine(normal(text), style, starts_paragraph=not opened))
@@ -78,7 +83,7 @@ def _kind(font: str | None) -> _Kind:
     return _Kind(font_encoding(font), is_capital_font(font), symbol)
 
 
-def _joined(runs: Sequence[Run]) -> str:
+def _joined(runs: Sequence[Run], encoding: Encoding | None) -> str:
     """The text of a line: neighbours in fonts of one encoding are converted together, so that no letter is cut."""
     if len(runs) == 1 and runs[0].text.isascii() and not _kind(runs[0].font).capital and not runs[0].caps:
         return runs[0].text
@@ -93,23 +98,23 @@ def _joined(runs: Sequence[Run]) -> str:
         key = (_kind(run.font), run.caps)
         if key != current:
             if current is not None:
-                parts.append(_converted("".join(group), font, current, opens))
+                parts.append(_converted("".join(group), font, current, opens, encoding))
                 opens = opens and not parts[-1].strip()
             group, current, font = [], key, run.font
         group.append(run.text)
     if current is not None:
-        parts.append(_converted("".join(group), font, current, opens))
+        parts.append(_converted("".join(group), font, current, opens, encoding))
     return "".join(parts)
 
 
-def _converted(text: str, font: str | None, key: tuple[_Kind, bool], opens: bool) -> str:
+def _converted(text: str, font: str | None, key: tuple[_Kind, bool], opens: bool, encoding: Encoding | None) -> str:
     kind, caps = key
     if kind.symbol and len(sign := text.strip()) == 1:
         # A bullet that was typed; within a line it is a telephone, a box, an arrow.
         return text.replace(sign, bullet(sign, font) if opens or sign in "\uf02d-" else " ")
     if kind.encoding is None and not text.isascii():
         text = _PRIVATE.sub(lambda match: bullet(match[0], "Symbol"), text)
-    text = convert(text, font)
+    text = convert(text, font, encoding)
     return text.upper() if caps else text
 
 

@@ -17,7 +17,7 @@ from vnadmin.source.word.pages import Exceptions, read_exceptions
 from vnadmin.source.word.pieces import Piece, read_pieces, read_text
 from vnadmin.source.word.sprm import C_STYLE, Character, Para, apply_character, apply_paragraph, sprms
 from vnadmin.source.word.styles import NO_FONT, Font, Styles, read_fonts, read_styles
-from vnadmin.text.legacy import font_encoding
+from vnadmin.text.legacy import Encoding, font_encoding
 
 MAIN, FOOTNOTES, HEADERS, ENDNOTES, BOXES, HEADER_BOXES = 0, 1, 2, 5, 6, 7
 _END = regex.compile(r"[\r\x07\x0c]")
@@ -38,6 +38,8 @@ class Reader:
     table: bytes
     data: bytes
     deepest: int
+    encoding: Encoding | None = None  # of text in fonts that do not tell it, where the whole document shows it
+    legacy_fonts: bool = False  # a font that tells its encoding was met
     text: str = ""
     fonts: list[Font] = field(default_factory=list)
     _styles: Styles = field(init=False)
@@ -92,7 +94,9 @@ class Reader:
             row_end = para.row_end and depth and mark in "\r\x07"
             if not row_end:
                 centred = para.align == 1 if para.align in (0, 1, 2, 3, 4, 5) else None
-                flow.paragraph(paragraph_lines(runs, marker if _has_text(runs) else "", centred), depth)
+                if not depth and not _has_text(runs):
+                    marker = ""  # an empty item is noise, but a numbered cell may be all of its column
+                flow.paragraph(paragraph_lines(runs, marker, centred, self.encoding), depth)
             if row_end:
                 flow.end_row(depth, _row_end(para))
             elif depth and (mark == "\x07" or para.inner_cell):
@@ -198,12 +202,13 @@ class Reader:
         if set_as.symbol and set_as.special:
             number, code = set_as.symbol
             font = self.fonts[number] if number < len(self.fonts) else NO_FONT
-            text = chr(code) if code else ""
+            text = chr(code) * len(text) if code else ""
         elif font_encoding(font.name):
+            self.legacy_fonts = self.legacy_fonts or not text.isascii()
             text = text.replace("\x1f", "\xad").translate(_SIGNS)  # the soft hyphen is the letter ư of TCVN3
         else:
             if _SIGN.search(text):
-                text = text.replace("\x1f", "").translate(_SIGNS)
+                text = text.replace("\x1f", "\xad" if self.encoding else "").translate(_SIGNS)
             if not self.fib.word97 and font.charset == _VIETNAMESE and not text.isascii():
                 text = text.encode("cp1252", "replace").decode("cp1258", "replace")
         yield Run(text, font.name, set_as.bold, set_as.italic, set_as.caps, set_as.size / 2)

@@ -114,6 +114,51 @@ def font(name: str, charset: int | None, page: int | None) -> RtfFont:
     return RtfFont(name, codec(page))
 
 
+class FontTable:
+    """The fonts of a document by their numbers, read from the group \\fonttbl."""
+
+    def __init__(self) -> None:
+        self.default: int | None = None
+        self._fonts: dict[int, RtfFont] = {}
+        self._number: int | None = None
+        self._charset: int | None = None
+        self._page: int | None = None
+        self._name = bytearray()
+        self._depth = 0
+
+    def get(self, number: int | None) -> RtfFont | None:
+        """A font; that of the document where a run names none."""
+        number = number if number is not None else self.default
+        return self._fonts.get(number) if number is not None else None
+
+    def begin(self, number: int, depth: int) -> None:
+        """\\f in the table: the next entry, in a group of this depth."""
+        self.end(0)
+        self._number, self._depth = number, depth
+
+    def name(self, raw: bytes) -> None:
+        """Characters of the entry's name."""
+        if self._number is not None:
+            self._name += raw
+
+    def charset(self, number: int | None) -> None:
+        """\\fcharset."""
+        self._charset = number
+
+    def page(self, number: int | None) -> None:
+        """\\cpg."""
+        self._page = number
+
+    def end(self, depth: int) -> None:
+        """A group of this depth was closed: the entry is over if it is its own."""
+        if self._number is None or depth > self._depth:
+            return
+        name = bytes(self._name).split(b";")[0].decode("cp1252", "replace").strip()
+        self._fonts.setdefault(self._number, font(name, self._charset, self._page))
+        self._number = self._charset = self._page = None
+        self._name.clear()
+
+
 def codec(page: int | None) -> str | None:
     """Python's name of a Windows code page; None where it has none."""
     name = f"cp{page}" if page else None
