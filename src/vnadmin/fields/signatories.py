@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import regex
 
 from vnadmin.fields.signatories_other import inline_signers, stamped_signer
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.zones.conclusions_lines import Role, authority_end, role
+from vnadmin.zones.conclusions_lines import Role, authority_end, is_post, role
 from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
@@ -24,6 +26,9 @@ class FoundSignatory:
 
 
 _EDGE = "*_|:"
+_KIEM = regex.compile(r"(?:^|[ *_])kiem[ *_]*+$")
+# "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
+_THEN_POST = regex.compile(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 
 
 def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
@@ -50,6 +55,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK):
             last = None
             continue
+        elif posts and last is not None and _KIEM.search(document.bare, posts[-1][-1].start, posts[-1][-1].end):
+            posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
         elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:
             posts.append([line])
         else:
@@ -57,6 +64,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory
         last = what
     if name is None and not posts:
         return None
+    if name is not None and posts and _is_authority(document, posts[-1]):
+        posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
     leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]
     position = leaves.pop() if leaves and not _is_authority(document, posts[-1]) else None
@@ -65,6 +74,17 @@ def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory
         position,
         tuple(leaves),
     )
+
+
+def _authority_and_post(document: SourceDocument, group: list[Line]) -> list[list[Line]]:
+    """`KT. BỘ TRƯỞNG, THỨ TRƯỞNG` on one line, where no other line names the signer's own post."""
+    line = group[-1]
+    text, plain = document.of(line), document.bare_of(line)
+    for match in _THEN_POST.finditer(text, authority_end(text.lstrip("*_ "), plain.lstrip("*_ "))):
+        if is_post(text[match.end() :].rstrip(_EDGE + " "), plain[match.end() :].rstrip(_EDGE + " ")):
+            head = replace(line, end=line.start + match.start(), words=())
+            return [[*group[:-1], head], [replace(line, start=line.start + match.end(), words=())]]
+    return [group]
 
 
 def _is_name_place(document: SourceDocument, line: Line, posts: Sequence[Sequence[Line]]) -> bool:

@@ -16,8 +16,6 @@ _GAP = regex.compile(r"(?<=\S) {3,}+(?=\S)")
 _SIGN = regex.compile(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
 # "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh"
 _MARK = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
-# "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
-_AFTER_AUTHORITY = regex.compile(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
@@ -65,7 +63,7 @@ def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority
     if at is None:
         return [line]
     head_end = at
-    while head_end > line.start and document.text[head_end - 1] in " ,/–-":
+    while head_end > line.start and document.text[head_end - 1] == " ":
         head_end -= 1
     if head_end <= line.start:
         return [line]
@@ -81,10 +79,6 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
         tail = text[match.start() :]
         if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
             return line.start + int(match.start())
-    if sign := authority_end(text, plain):
-        for match in _AFTER_AUTHORITY.finditer(text, sign):
-            if is_post(text[match.end() :], plain[match.end() :]):
-                return line.start + int(match.end())
     mark = _MARK.search(plain)
     if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
         return line.start + int(mark.end()) - len(mark[0].lstrip())
@@ -127,7 +121,8 @@ def _small_post_tail(text: str, plain: str) -> int | None:
     for count in (3, 2):
         if len(found) > count:
             start: int = found[-count].start()
-            if is_post(text[start:], plain[start:]) and len(plain[start:]) <= 20:
+            tail = text[start:]
+            if not capitals(tail) and is_post(tail, plain[start:]) and len(tail) <= 20:
                 return start
     return None
 
