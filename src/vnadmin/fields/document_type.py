@@ -10,6 +10,7 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.zones.preface_closing import closing_letter_subject
 from vnadmin.zones.preface_types import DocumentTypeWord, code_of_notation, match_type
 from vnadmin.zones.zone import Zones
 
@@ -87,6 +88,10 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
     if preface.address and (preface.number or preface.motto):
         line = preface.address[0]
         yield _known(letter, Span(line.start, line.end), "document_type.address", Grade.LIKELY)
+        return
+    closing = closing_letter_subject(zones)
+    if closing and not preface.number:
+        yield _known(letter, Span(closing[0].start, closing[0].end), "document_type.closing-box", Grade.GUESS)
         return
     for line in preface.number:
         for match in _GROUP.finditer(document.folded, line.start, line.end, overlapped=True):

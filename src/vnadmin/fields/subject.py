@@ -11,6 +11,7 @@ from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import FULL_DATE, find_dates
+from vnadmin.zones.preface_closing import closing_letter_subject
 from vnadmin.zones.preface_lines import is_upper
 from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
@@ -37,6 +38,9 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     if found is None and preface.letter_subject:
         lines = [Span(line.start, line.end) for line in preface.letter_subject]
         found = _joined(document, lines, "subject.letter")
+    if found is None:
+        lines = [Span(line.start, line.end) for line in closing_letter_subject(zones)]
+        found = _joined(document, lines, "subject.closing-box", Grade.GUESS)
     if found:
         yield found
 
@@ -49,7 +53,7 @@ def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span
             start += 1
         match = match_type(document.folded, start, line.end)
         if not match or not match.word.code:
-            return
+            continue  # all of the line names an unlisted type
         head = _TITLE_HEAD.match(document.folded, match.end, line.end)
         if head:
             yield Span(head.end(), line.end)
@@ -75,7 +79,9 @@ def _without_issuer(document: SourceDocument, span: Span, agency: Line) -> Span:
     return Span(span.start, span.start + len(before))
 
 
-def _joined(document: SourceDocument, spans: Sequence[Span], rule: str) -> Found[str] | None:
+def _joined(
+    document: SourceDocument, spans: Sequence[Span], rule: str, grade: Grade = Grade.CERTAIN
+) -> Found[str] | None:
     """The lines of a subject as one value, without marker and final punctuation."""
     pieces: list[Span] = []
     for span in spans:
@@ -98,7 +104,7 @@ def _joined(document: SourceDocument, spans: Sequence[Span], rule: str) -> Found
         closes -= document.text[end - 1] == ")"
         end -= 1
     if end == start:
-        return _joined(document, pieces[:-1], rule) if len(pieces) > 1 else None
+        return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
     damaged = any(_DAMAGE.search(document.text, *piece) for piece in pieces)
-    return quote(document, pieces, rule, Grade.LIKELY if damaged else Grade.CERTAIN)
+    return quote(document, pieces, rule, Grade.LIKELY if damaged and grade is Grade.CERTAIN else grade)

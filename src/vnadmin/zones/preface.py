@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.zones.preface_lines import Kind, Kinds, is_old_motto, is_upper, starts_with
-from vnadmin.zones.preface_title import goes_on, is_authority, is_open, is_type_line, is_unknown_type
+from vnadmin.zones.preface_title import TitleReader, is_type_line
 from vnadmin.zones.zone import Preface
 
 _WINDOW = 120  # lines that a header may fill, stamps and site furniture before it included
@@ -26,6 +26,7 @@ class _Sorter:
     document: SourceDocument
     lines: tuple[Line, ...] = ()
     kinds: Kinds = field(init=False)
+    titles: TitleReader = field(init=False)
     parts: dict[str, list[Line]] = field(default_factory=dict)
     state: str = "agencies"
     closed: bool = False  # a rule ended the title
@@ -34,6 +35,7 @@ class _Sorter:
     def sort(self) -> Preface:
         self.lines = self.document.lines[:_WINDOW]
         self.kinds = Kinds(self.document, self.lines)
+        self.titles = TitleReader(self.document, self.lines, self.kinds)
         anchor = self._anchor()
         if anchor is None:
             return Preface()
@@ -177,6 +179,15 @@ class _Sorter:
                 return is_upper(self.document.of(self.lines[offset]))
         return False
 
+    def _left_comes(self, position: int, line: Line) -> bool:
+        """The left column is still open: the number has not come (it may stand below the right column's lines)."""
+        if line.column is Column.LEFT:
+            return True
+        for kind in self.kinds.after(position, 5):
+            if kind is not Kind.OTHER and kind is not Kind.RULE:
+                return kind is Kind.NUMBER
+        return False
+
     def _is_cut_number(self, line: Line) -> bool:
         """`/UBND-VX` cut off its label by the blank left for the number (`Số:          /UBND-VX`)."""
         number = self.parts.get("number")
@@ -188,7 +199,7 @@ class _Sorter:
     def _take_unknown(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
         document = self.document
         shown = document.of(line)
-        if self.state == "agencies" or (line.column is Column.LEFT and "number" not in self.parts):
+        if self.state == "agencies" or ("number" not in self.parts and self._left_comes(position, line)):
             if (
                 kind is not Kind.ATTACHED
                 and len(shown) < 140
@@ -203,7 +214,7 @@ class _Sorter:
         if line.column is not Column.FULL:
             self.end = line.index + 1
             return True
-        if self._complete() and is_unknown_type(document, self.lines, self.kinds, position):
+        if self._complete() and self.titles.is_unknown_type(position):
             self.state = "type_line"
             return self._give("type_line", line)
         return before_anchor or (len(shown) < 200 and self._more_header(position))
@@ -211,7 +222,6 @@ class _Sorter:
     # --- title: the type line and what stands under it -----------------------------------------------------
 
     def _take_title(self, position: int, line: Line, kind: Kind) -> bool:
-        document = self.document
         if kind is Kind.RULE:
             self.closed = "title" in self.parts
             self.end = line.index + 1
@@ -232,13 +242,13 @@ class _Sorter:
         if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
             return self._give("place_date", line)
         title = self.parts.get("title", [])
-        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not is_open(document, line, title):
+        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not self.titles.is_open(line, title):
             return False
         if line.cell is not None:
             return False
-        if is_authority(document, self.lines, self.kinds, position, self._part("agencies"), title):
+        if self.titles.is_authority(position, self._part("agencies"), title):
             return False
-        if self.closed or not goes_on(document, self.lines, self.kinds, position, title, self.parts["type_line"]):
+        if self.closed or not self.titles.goes_on(position, title, self.parts["type_line"]):
             return False
         self.state = "title"
         return self._give("title", line)
@@ -270,7 +280,7 @@ class _Sorter:
         if line.paragraph == last.paragraph and not ended:
             return self._give("address", line)
         label_only = document.folded_of(last).rstrip(" :").endswith(("gửi", "trình", "chuyển", "điện"))
-        listed = document.of(last).endswith((";", ","))
+        listed = document.of(last).endswith((";", ",", ":"))
         if label_only or listed:
             return self._give("address", line)
         if not ended and shown[0].islower() and len(shown) < 160:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -11,6 +12,7 @@ from vnadmin.text.fold import bare
 from vnadmin.zones.preface_lines import Kind, Kinds, is_upper, squeeze, starts_with
 from vnadmin.zones.preface_types import match_type
 
+_WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
 # What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
 _AFTER_TYPE = regex.compile(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
 _UNKNOWN = regex.compile(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tuyên bố|danh sách|lịch|đề cương)\b")
@@ -49,113 +51,123 @@ def is_type_line(document: SourceDocument, line: Line, kind: Kind, *, bare_head:
     return not bare_head and not document.of(line).endswith((".", ":", ";"))
 
 
-def is_unknown_type(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, position: int) -> bool:
-    """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
-    shown = document.of(lines[position])
-    if len(shown) > 120 or not is_upper(shown):
-        return False
-    if _UNKNOWN.match(document.folded_of(lines[position])):
-        return True
-    return any(kind is Kind.ADDRESS for kind in kinds.after(position, 3))
+@dataclass(frozen=True, slots=True)
+class TitleReader:
+    """Reads the lines between the type line and the preamble, each with a look at those around it."""
 
+    document: SourceDocument
+    lines: Sequence[Line]
+    kinds: Kinds
 
-def is_authority(
-    document: SourceDocument,
-    lines: Sequence[Line],
-    kinds: Kinds,
-    position: int,
-    agencies: Sequence[Line],
-    title: Sequence[Line],
-) -> bool:
-    """The issuer's line between title and preamble: `BỘ TRƯỞNG BỘ Y TẾ`, `CHÍNH PHỦ`, `ỦY BAN THƯỜNG VỤ QUỐC HỘI`."""
-    line = lines[position]
-    if line.end - line.start > 160:
-        return False
-    shown = document.of(line)
-    key = squeeze(shown)
-    issuer = squeeze(" ".join(document.of(agency) for agency in agencies))
-    if issuer and (key == issuer or (len(key) >= 7 and key in issuer and is_upper(shown))):
-        return True
-    if not starts_with(document, line, "post"):
-        return False
-    if title and _OPEN_END.search(document.folded_of(title[-1])):
-        return False
-    following = next((k for k in kinds.after(position, 6) if k is not Kind.RULE), None)
-    if is_upper(shown):
-        if not title and bare(shown).startswith("dai hoi"):
+    def is_unknown_type(self, position: int) -> bool:
+        """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
+        line = self.lines[position]
+        shown = self.document.of(line)
+        if len(shown) > 120 or not is_upper(shown):
             return False
-        return (
-            not title or not is_upper(document.of(title[-1])) or following is Kind.PREAMBLE or _wraps(kinds, position)
-        )
-    return bool(issuer) and following is Kind.PREAMBLE and (issuer in key or key in issuer)
+        if _UNKNOWN.match(self.document.folded_of(line)):
+            return True
+        if starts_with(self.document, line, "head"):
+            return False
+        return any(kind is Kind.ADDRESS for kind in self.kinds.after(position, 3))
 
+    def is_authority(self, position: int, agencies: Sequence[Line], title: Sequence[Line]) -> bool:
+        """The issuer's line between title and preamble: `BỘ TRƯỞNG BỘ Y TẾ`, `CHÍNH PHỦ`, `HỘI ĐỒNG NHÂN DÂN ...`."""
+        line, document = self.lines[position], self.document
+        if line.end - line.start > 160:
+            return False
+        shown = document.of(line)
+        key = squeeze(shown)
+        issuer = squeeze(" ".join(document.of(agency) for agency in agencies))
+        if issuer and (key == issuer or (len(key) >= 7 and key in issuer and is_upper(shown))):
+            return True
+        if not starts_with(document, line, "post"):
+            return False
+        if title and _OPEN_END.search(document.folded_of(title[-1])):
+            return False
+        following = next((k for k in self.kinds.after(position, 6) if k is not Kind.RULE), None)
+        if not is_upper(shown):
+            return bool(issuer) and following is Kind.PREAMBLE and (issuer in key or key in issuer)
+        if not title:
+            return not bare(shown).startswith("dai hoi")  # "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN ..." is a title
+        # in a title in capitals only the place right before the preamble tells; an authority may take two lines
+        wraps = next(self.kinds.after(position + 1, 1), None) is Kind.PREAMBLE
+        return not is_upper(document.of(title[-1])) or following is Kind.PREAMBLE or wraps
 
-def _wraps(kinds: Kinds, position: int) -> bool:
-    """The line after the next one opens the preamble: an authority of two lines."""
-    return next(kinds.after(position + 1, 1), None) is Kind.PREAMBLE
+    def is_open(self, line: Line, title: Sequence[Line]) -> bool:
+        """The title above ends inside a phrase and this line is set like it: `... THEO` / `ĐIỀU 12 CỦA ...`."""
+        if not title or not _OPEN_END.search(self.document.folded_of(title[-1])):
+            return False
+        return bool(title[-1].style.bold and line.style.bold) or title[-1].paragraph == line.paragraph
 
+    def goes_on(self, position: int, title: Sequence[Line], type_lines: Sequence[Line]) -> bool:
+        """The line belongs to the title under the type line."""
+        line = self.lines[position]
+        shown = self.document.of(line)
+        if len(shown) > 600:
+            return False
+        above = title[-1] if title else type_lines[-1]
+        if (title and line.paragraph == above.paragraph) or self._address_comes(position):
+            return True
+        style, before = line.style, above.style
+        if before.bold and style.bold and not shown.endswith((":", "./.")):
+            return True  # a line that fills the page is not seen to be centred
+        if not title:
+            return not self._is_sentence(position)
+        if (before.bold and style.bold is False) or (before.centred and style.centred is False and not is_upper(shown)):
+            return False
+        if self._is_sentence(position) or self.document.of(above).endswith((".", ":", ";")):
+            return False
+        if shown[0].islower() or shown[0].isdigit() or _OPEN_END.search(self.document.folded_of(above)):
+            return True
+        if is_upper(shown):
+            return is_upper(self.document.of(above))
+        # a wrapped title in a text without styles: short lines without a stop, up to the preamble or the body
+        return _fits(shown) and not starts_with(self.document, line, "opener") and self._ends_soon(position)
 
-def is_open(document: SourceDocument, line: Line, title: Sequence[Line]) -> bool:
-    """The title above ends inside a phrase and this line is set like it: `... THEO CÁC` / `ĐIỀU 12 VÀ 13 CỦA ...`."""
-    if not title or not _OPEN_END.search(document.folded_of(title[-1])):
+    def _address_comes(self, position: int) -> bool:
+        """All that stands between the type line and `Kính gửi` is title."""
+        for kind in self.kinds.after(position, 4):
+            if kind is not Kind.OTHER:
+                return kind is Kind.ADDRESS
         return False
-    return bool(title[-1].style.bold and line.style.bold) or title[-1].paragraph == line.paragraph
 
-
-def goes_on(
-    document: SourceDocument,
-    lines: Sequence[Line],
-    kinds: Kinds,
-    position: int,
-    title: Sequence[Line],
-    type_lines: Sequence[Line],
-) -> bool:
-    """The line belongs to the title under the type line."""
-    line = lines[position]
-    shown = document.of(line)
-    if len(shown) > 500:
+    def _ends_soon(self, position: int) -> bool:
+        """After this line, and a few like it at most, comes what only stands after a title."""
+        for offset in range(position + 1, min(position + 5, len(self.lines))):
+            line, kind = self.lines[offset], self.kinds.at(offset)
+            shown = self.document.of(line)
+            if kind in (Kind.RULE, Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY) or line.end - line.start > _WRAP:
+                return True
+            if starts_with(self.document, line, "opener") or (
+                is_upper(shown) and starts_with(self.document, line, "post")
+            ):
+                return True
+            if not _fits(shown):
+                return False
         return False
-    above = title[-1] if title else type_lines[-1]
-    if title and line.paragraph == above.paragraph:
-        return True
-    style, before = line.style, above.style
-    if before.bold and style.bold and not title and not document.of(line).endswith((":", "./.")):
-        return True
-    if not title:
-        return not _is_sentence(document, line)
-    if before.bold and style.bold:
-        return True  # a line that fills the page is not seen to be centred
-    if (before.bold and style.bold is False) or (before.centred and style.centred is False and not is_upper(shown)):
-        return False
-    if _is_sentence(document, line) or document.of(above).endswith((".", ":", ";")):
-        return False
-    if shown[0].islower() or shown[0].isdigit() or _OPEN_END.search(document.folded_of(above)):
-        return True
-    if is_upper(shown):
-        return is_upper(document.of(above))
-    # A wrapped title in a text without styles: a short line that ends without a stop, right before the preamble or
-    # the first paragraph of the body.
-    if len(shown) > 110 or shown.endswith((".", ";", ":")) or starts_with(document, line, "opener"):
-        return False
-    return position + 1 < len(lines) and _opens_body(document, lines[position + 1], next(kinds.after(position, 1)))
+
+    def _is_sentence(self, position: int) -> bool:
+        """The first paragraph of a body rather than a title."""
+        line = self.lines[position]
+        shown = self.document.of(line)
+        if shown[0] in "-+•":
+            return True
+        if is_upper(shown):
+            return False
+        if shown.endswith((":", "./.")):
+            return True
+        ended = shown.endswith((".", ";"))
+        following = next(self.kinds.after(position, 1), None)
+        if starts_with(self.document, line, "opener"):
+            # "Triển khai thực hiện Nghị quyết ..." may be a title: then it has no stop, and a heading follows
+            heading = following in (Kind.RULE, Kind.PREAMBLE, Kind.BODY, Kind.ADDRESS)
+            return ended or (len(shown) > _WRAP and not heading)
+        if len(shown) > 320:
+            return following is not Kind.PREAMBLE
+        return ended and len(shown) > 140
 
 
-def _opens_body(document: SourceDocument, line: Line, kind: Kind) -> bool:
-    """What comes after a title: its rule, the preamble, the address, or the first paragraph of the body."""
-    if kind in (Kind.RULE, Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY):
-        return True
-    return line.end - line.start > 110 or starts_with(document, line, "opener")
-
-
-def _is_sentence(document: SourceDocument, line: Line) -> bool:
-    """The first paragraph of a body rather than a title."""
-    shown = document.of(line)
-    if shown[0] in "-+•":
-        return True
-    if is_upper(shown):
-        return False
-    if shown.endswith((":", "./.")) or len(shown) > 320:
-        return True
-    if starts_with(document, line, "opener"):
-        return len(shown) > 110 or shown.endswith((".", ";"))
-    return shown.endswith(".") and len(shown) > 140
+def _fits(shown: str) -> bool:
+    """A line short enough to be one of several of a title, and without a stop at its end."""
+    return len(shown) <= _WRAP and not shown.endswith((".", ";", ":"))
