@@ -97,6 +97,7 @@ def test_stand_ins_of_pdf_text() -> None:
 def test_half_capitals_are_mended() -> None:
     """TCVN3 has no capital letters with tones; a word that is otherwise in capitals gets them."""
     assert convert("TOµN QUèC, KÕ HO¹CH Vµ KÕ ho¹ch", ".VnTime") == "TOÀN QUỐC, KẾ HOẠCH VÀ Kế hoạch"
+    assert convert("Sè: 12/Q§-UB, Vô C§KT, Tæ TH", ".VnTime") == "Số: 12/QĐ-UB, Vụ CĐKT, Tổ TH"
 
 
 def test_unicode_in_an_old_font_stays() -> None:

@@ -168,12 +168,21 @@ def _mend_capitals(text: str) -> str:
     for index, match in enumerate(words):
         kind = kinds[index]
         if kind == "?":  # "Kế" or "KẾ": as the next word is, else the last
-            near = [k for k in (*kinds[index + 1 : index + 2], *kinds[max(index - 1, 0) : index]) if k not in "?."]
-            kind = near[0] if near else "a"
+            kind = _as_neighbours(text, words, kinds, index)
         parts += text[end : match.start()], match[0].upper() if kind == "A" else match[0]
         end = match.end()
     parts.append(text[end:])
     return "".join(parts)
+
+
+def _as_neighbours(text: str, words: list[regex.Match[str]], kinds: list[str], index: int) -> str:
+    """The case of the word beside; "Số: 12/QĐ" has none beside, and in "Vụ CĐKT" it is no word."""
+    for left, right, other in ((index, index + 1, index + 1), (index - 1, index, index - 1)):
+        if left >= 0 and right < len(words) and kinds[other] in "aA":
+            beside = text[words[left].end() : words[right].start()].isspace()
+            if beside and (kinds[other] == "a" or is_syllable(words[other][0])):
+                return kinds[other]
+    return "a"
 
 
 def _case(word: str) -> str:
