@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
@@ -24,16 +24,23 @@ class FoundFiling:
 
 
 _HEAD = regex.compile(r"[-+•* ]*+luu(?: tru)?+ *+[:;,.]? *+")
+_BRACKETS = regex.compile(r"\(([^()]*)\)")
+# "VT, TH; HC", "ĐK: CN", "NCTH.Hưng", "KT.bngoc106"; not the stop of "P.CNTT" or "A.xx"
+_SPLIT = regex.compile(r"[,;:+]|\.(?=[ (\p{Lu}])|(?<=\p{Lu}{2})\.(?=\p{Ll}{2})|\.$")
 # "(02b)", "(3b)", "(110)", "(03 bản)", "(2)", "( b)"
 _COPIES = regex.compile(r"\( *+(?:(?P<n>\d{1,4}) *+)?(?:b|ban)? *+\)")
-# "Thuận100b", ". 150", "Tuynh 12b": copies without brackets, at the end
-_COPIES_BARE = regex.compile(r"(?P<n>\d{2,4})(?:b|ban)?$|(?P<b>\d{1,4})(?:b|ban)$")
-_BRACKETS = regex.compile(r"\(([^()]*)\)")
-_SPLIT = regex.compile(r"[,;+]|\.(?=[ (\p{Lu}])|\.$")
+# "(L-40b)", "(Ngan-15)", "Thuận100b", "Tuynh 12b": drafter and copies
+_DRAFTER_COPIES = regex.compile(r"(?P<drafter>\p{L}{1,10}) ?-?(?P<n>\d{1,4})(?P<b>b)?")
+# "VHTT b": the number of copies left blank
+_BLANK_COPIES = regex.compile(r" ++b$")
+# "(N.A.D)": initials; "VDuẩn", "DNam": initials before a name
+_INITIALS = regex.compile(r"\p{Lu}(?:\.\p{Lu}){1,3}\.?")
+_INITIAL_NAME = regex.compile(r"\p{Lu}{1,2}(?=\p{Lu}\p{Ll})\p{Lu}\p{Ll}{2,6}")
+# "Châu", "Ngan", "NamVH", "bnt", "Hcc6"
+_DRAFTER = regex.compile(r"(?:\p{Lu}\p{Ll}{1,6}\p{Lu}{0,3}|\p{Ll}{2,8})\d{0,3}")
+# A desk and its drafter glued: "KTTHh5", "KTHTtr35", "KTbngoc602"; one small letter alone belongs to the desk ("TTr")
+_GLUED = regex.compile(r"(?P<unit>\p{Lu}[\p{Lu}.&/-]+)(?P<drafter>\p{Ll}{1,8}\d{1,3})")
 _UNIT = regex.compile(r"[\p{Lu}\d&/.\- ]+")
-# A desk and its drafter glued: "KTTHh5", "VHKGh"; a drafter alone: "Châu", "DNam", "tnh20"
-_GLUED = regex.compile(r"(?P<unit>\p{Lu}[\p{Lu}.&/-]+)(?P<drafter>\p{Ll}+\d{0,3})")
-_DRAFTER = regex.compile(r"(?:\p{Lu}{0,3}\p{Lu}\p{Ll}+|\p{Ll}{2,6}|\p{Lu}\p{Ll}+\p{Lu}{1,3})-?\d{0,3}")
 # Units that are words: "Văn thư", "Văn phòng", "Vụ PC", "Cục IV", "Chi bộ", "Văn phòng Trung ương Đảng"
 _UNIT_WORDS = regex.compile(
     r"(?:van thu|van phong|vu|cuc|phong|ban|chi bo|dang uy|ho so|vp|to|khoa|so|hoi|doan|cong doan|thanh tra|bo phan)\b"
@@ -44,90 +51,97 @@ def read_filing(zones: Zones) -> Iterator[FoundFiling]:
     """The first filing entry of the list."""
     for item in list_items(zones.document, zones.conclusions.recipients):
         if item.is_filing:
-            found = _take_apart(zones.document, item.spans)
-            if found is not None:
-                yield found
+            entry = _Entry(zones.document)
+            for number, span in enumerate(item.spans):
+                entry.take(span, is_first=number == 0)
+            if entry.units or entry.copies or entry.drafter:
+                yield FoundFiling(tuple(entry.units), entry.copies, entry.drafter)
             return
 
 
-def _take_apart(document: SourceDocument, spans: tuple[Span, ...]) -> FoundFiling | None:
-    units: list[Found[str]] = []
+@dataclass(slots=True)
+class _Entry:
+    """What the parts of the entry gave so far."""
+
+    document: SourceDocument
+    units: list[Found[str]] = field(default_factory=list)
     copies: Found[int] | None = None
     drafter: Found[str] | None = None
-    for number, span in enumerate(spans):
-        start, end = trimmed(document, span.start, span.end, ".;*_|")
-        if number == 0:
-            head = _HEAD.match(document.bare, start, end)
-            start = head.end() if head else start
-        for part in _parts(document, start, end):
-            text = document.text[part.start : part.end]
-            plain = document.bare[part.start : part.end]
-            if match := _COPIES.fullmatch(plain):
-                if match["n"] and copies is None:
-                    copies = Found(int(match["n"]), (part,), "filing.copies", Grade.LIKELY)
-                continue
-            if plain.isdigit():
-                copies = copies or Found(int(plain), (part,), "filing.copies", Grade.LIKELY)
-                continue
-            inner = trimmed(document, part.start, part.end, "()")
-            text, plain = document.text[inner.start : inner.end], document.bare[inner.start : inner.end]
-            if not text:
-                continue
-            bare_copies = _COPIES_BARE.search(plain)
-            if bare_copies and bare_copies.start() > 1 and _DRAFTER.fullmatch(text[: bare_copies.start()].rstrip()):
-                figure = bare_copies["n"] or bare_copies["b"]
-                at = inner.start + bare_copies.start()
-                if plain.endswith(("b", "ban")) or text[: bare_copies.start()].istitle():
-                    copies = copies or Found(int(figure), (Span(at, at + len(figure)),), "filing.copies", Grade.LIKELY)
-                    drafter = drafter or quote(
-                        document, trimmed(document, inner.start, at), "filing.drafter", Grade.LIKELY
-                    )
-                    continue
-            glued = _GLUED.fullmatch(text)
-            if glued and len(glued["drafter"]) <= 6:
-                units.append(
-                    quote(document, Span(inner.start, inner.start + glued.end("unit")), "filing.unit", Grade.LIKELY)
-                )
-                drafter = drafter or quote(
-                    document, Span(inner.start + glued.start("drafter"), inner.end), "filing.drafter", Grade.GUESS
-                )
-            elif _UNIT_WORDS.match(plain) or (_UNIT.fullmatch(text) and any(c.isalpha() for c in text)):
-                units.append(quote(document, inner, "filing.unit", Grade.LIKELY))
-            elif _DRAFTER.fullmatch(text):
-                drafter = drafter or quote(document, inner, "filing.drafter", Grade.LIKELY)
-            else:
-                units.append(quote(document, inner, "filing.unit", Grade.GUESS))
-    if not units and copies is None and drafter is None:
-        return None
-    return FoundFiling(tuple(units), copies, drafter)
+
+    def take(self, span: Span, *, is_first: bool) -> None:
+        start, end = trimmed(self.document, span.start, span.end, ".;*_|")
+        if is_first and (head := _HEAD.match(self.document.bare, start, end)):
+            start = head.end()
+        for part, bracketed in _parts(self.document, start, end):
+            self._part(part, bracketed)
+
+    def _part(self, part: Span, bracketed: bool) -> None:
+        text, plain = self.document.of(part), self.document.bare_of(part)
+        if blank := _BLANK_COPIES.search(plain):
+            part = Span(part.start, part.start + blank.start())
+            text, plain = self.document.of(part), self.document.bare_of(part)
+        if (copies := _COPIES.fullmatch(plain)) is not None:
+            if copies["n"]:
+                self._copies(part.start + copies.start("n"), copies["n"])
+        elif plain.isdigit():
+            self._copies(part.start, plain)
+        elif bracketed and _INITIALS.fullmatch(text):
+            self._drafter(part, Grade.LIKELY)
+        elif (
+            (both := _DRAFTER_COPIES.fullmatch(text))
+            and (both["b"] or both["drafter"].istitle())
+            and len(both["n"]) > 1
+        ):
+            self._drafter(Span(part.start, part.start + both.end("drafter")), Grade.LIKELY)
+            self._copies(part.start + both.start("n"), both["n"])
+        elif _INITIAL_NAME.fullmatch(text):
+            self._drafter(part, Grade.LIKELY)
+        elif glued := _GLUED.fullmatch(text):
+            self._unit(Span(part.start, part.start + glued.end("unit")), Grade.LIKELY)
+            self._drafter(Span(part.start + glued.start("drafter"), part.end), Grade.GUESS)
+        elif _UNIT_WORDS.match(plain) or (_UNIT.fullmatch(text) and any(c.isalpha() for c in text)):
+            self._unit(part, Grade.LIKELY)
+        elif _DRAFTER.fullmatch(text):
+            self._drafter(part, Grade.LIKELY)
+        else:
+            self._unit(part, Grade.GUESS)
+
+    def _unit(self, span: Span, grade: Grade) -> None:
+        self.units.append(quote(self.document, span, "filing.unit", grade))
+
+    def _drafter(self, span: Span, grade: Grade) -> None:
+        if self.drafter is None:
+            self.drafter = quote(self.document, span, "filing.drafter", grade)
+
+    def _copies(self, start: int, figure: str) -> None:
+        if self.copies is None:
+            self.copies = Found(int(figure), (Span(start, start + len(figure)),), "filing.copies", Grade.LIKELY)
 
 
-def _parts(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
-    """Units, brackets and drafters of the entry, in order; what stands in brackets is divided too."""
+def _parts(document: SourceDocument, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+    """Units, brackets and drafters of the entry, in order, and whether they stand in brackets."""
     position = start
     for match in _BRACKETS.finditer(document.text, start, end):
-        yield from _divided(document, position, match.start())
+        yield from ((span, False) for span in _divided(document, position, match.start()))
+        inner = trimmed(document, match.start(1), match.end(1), ".;")
         if _COPIES.fullmatch(document.bare, match.start(), match.end()):
-            yield Span(match.start(), match.end())
+            yield Span(match.start(), match.end()), True
+        elif inner.end > inner.start and _INITIALS.fullmatch(document.text, inner.start, inner.end):
+            yield inner, True
         else:
-            yield from _divided(document, match.start(1), match.end(1))
+            yield from ((span, True) for span in _divided(document, match.start(1), match.end(1)))
         position = match.end()
-    yield from _divided(document, position, end)
+    yield from ((span, False) for span in _divided(document, position, end))
 
 
 def _divided(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
+    """The parts between commas, semicolons and stops."""
     begin = start
-    for match in _SPLIT.finditer(document.text, start, end):
-        if not _is_abbreviation_stop(document, begin, match.start()):
-            span = trimmed(document, begin, match.start(), ".,;")
-            if span.end > span.start:
-                yield span
-            begin = match.end()
-    span = trimmed(document, begin, end, ".,;")
-    if span.end > span.start:
-        yield span
-
-
-def _is_abbreviation_stop(document: SourceDocument, begin: int, stop: int) -> bool:
-    """The stop of "P.CNTT" or "A.xx" divides nothing."""
-    return document.text[stop] == "." and len(document.text[begin:stop].strip()) == 1
+    for match in [*_SPLIT.finditer(document.text, start, end), None]:
+        stop = match.start() if match else end
+        if match and document.text[stop] == "." and len(document.text[begin:stop].strip()) == 1:
+            continue  # the stop of "P.CNTT" or "A.xx" divides nothing
+        span = trimmed(document, begin, stop, ".,;:(|")
+        if span.end > span.start and any(c.isalnum() for c in document.of(span)):
+            yield span
+        begin = match.end() if match else end
