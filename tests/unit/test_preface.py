@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnadmin.fields.addressees import read_addressees
+from vnadmin.fields.agencies import read_issuing_agency, read_parent_agency
+from vnadmin.fields.document_type import read_document_type
+from vnadmin.fields.issued_on import read_issued_on
+from vnadmin.fields.marks import read_circulation, read_secrecy, read_urgency
+from vnadmin.fields.number import read_number
+from vnadmin.fields.place import read_place
+from vnadmin.fields.subject import read_subject
+from vnadmin.found import Found
 from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
 from vnadmin.zones.preface import find_preface
 from vnadmin.zones.preface_lines import Kind, is_upper, kind_of
 from vnadmin.zones.preface_types import code_of_notation, match_type
-from vnadmin.zones.zone import Preface
+from vnadmin.zones.zone import Conclusions, Preface, Zones
 
 L, R, F = Column.LEFT, Column.RIGHT, Column.FULL
 BOLD, PLAIN, CENTRED = Style(bold=True, centred=True), Style(bold=False, centred=False), Style(bold=False, centred=True)
@@ -273,3 +285,30 @@ def test_any_lines(lines: list[tuple[Column, str]]) -> None:
     assert len(given_lines) == len(set(given_lines))
     assert all(index < preface.end for index in given_lines)
     assert preface.end <= len(doc.lines)
+
+
+READERS: tuple[Callable[[Zones], Iterable[Found[Any]]], ...] = (
+    read_addressees,
+    read_issuing_agency,
+    read_parent_agency,
+    read_issued_on,
+    read_circulation,
+    read_secrecy,
+    read_urgency,
+    read_place,
+    read_subject,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from([L, R, F]), st.one_of(HEADER_WORDS, st.text(max_size=40))), max_size=20))
+def test_readers_take_any_header(lines: list[tuple[Column, str]]) -> None:
+    """Whatever the lines, the readers of the header give values whose slices lie in the text, and no empty ones."""
+    doc = document(*lines)
+    zones = Zones(doc, find_preface(doc), (), doc.paragraphs, Conclusions(), ())
+    leaves: list[Found[Any]] = [leaf for reader in READERS for leaf in reader(zones)]
+    leaves += [number.text for number in read_number(zones)]
+    leaves += [found.name for found in read_document_type(zones)]
+    for leaf in leaves:
+        assert leaf.value
+        assert leaf.spans
+        assert all(0 <= start < end <= len(doc.text) for start, end in leaf.spans)
