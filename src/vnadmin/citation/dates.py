@@ -17,6 +17,26 @@ _LEAD = regex.compile(
 )
 # "ngày 11 háng 11 năm 2016": a letter lost in `tháng`
 _LOST_LETTER = regex.compile(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d\d)(?!\d)")
+_UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_DAYS = {
+    **{unit: n for n, unit in enumerate(_UNITS, 1)},
+    "mười": 10,
+    **{f"mười {unit}": 10 + n for n, unit in enumerate(_UNITS, 1)},
+    "mười lăm": 15,
+    "hai mươi": 20,
+    **{f"hai mươi {unit}": 20 + n for n, unit in enumerate(_UNITS, 1)},
+    "hai mươi mốt": 21,
+    "hai mươi tư": 24,
+    "hai mươi lăm": 25,
+    "ba mươi": 30,
+    "ba mươi mốt": 31,
+    "tư": 4,
+    "giêng": 1,
+    "chạp": 12,
+}
+_DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
+# "ngày mùng ba tháng chín năm 1945" of the first decrees
+_IN_WORDS = regex.compile(rf"ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{_DAY_WORD})\s+tháng\s+(?P<m>{_DAY_WORD}|\d{{1,2}})\s+năm\s+(?P<y>(?:19|20)\d\d)")
 # "ngày 08/6/20210": a year of five digits; the number's own year settles it
 _LONG_YEAR = regex.compile(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
 # "Luật Đấu thầu 2023", "Luật Đất đai năm 2013"
@@ -53,6 +73,10 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
     lost = _LOST_LETTER.match(folded, at, end)
     if lost:
         return _dated(lost, int(lost[3]), Grade.LIKELY)
+    worded = _IN_WORDS.match(folded, at, end)
+    if worded:
+        month = int(worded["m"]) if worded["m"].isdigit() else _DAYS[worded["m"]]
+        return _cited(worded, int(worded["y"]), month, _DAYS[worded["d"]], Grade.CERTAIN)
     long = _LONG_YEAR.match(folded, at, end)
     if long and number_year and _one_digit_more(long[3], str(number_year)):
         return _dated(long, number_year, Grade.LIKELY)
@@ -69,8 +93,12 @@ def read_year(folded: str, start: int, end: int) -> CitedDate | None:
 
 
 def _dated(match: regex.Match[str], year: int, grade: Grade) -> CitedDate | None:
+    return _cited(match, year, int(match[2]), int(match[1]), grade)
+
+
+def _cited(match: regex.Match[str], year: int, month: int, day: int, grade: Grade) -> CitedDate | None:
     try:
-        value = PartialDate.of(year, int(match[2]), int(match[1]))
+        value = PartialDate.of(year, month, day)
     except ValueError:
         return None
     return CitedDate(value, Span(match.start(), match.end()), match.end(), grade)

@@ -8,19 +8,20 @@ from functools import cache
 
 import regex
 
+from vnadmin.citation.again import find_again, read_alias
 from vnadmin.citation.dates import read_date, read_year
 from vnadmin.citation.forms import NumberToken, find_numbers
 from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
-from vnadmin.citation.left import date_before, issuer_before, kind_of, read_head
+from vnadmin.citation.left import date_before, issuer_before, kind_of, read_head, type_by_code
 from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.provisions import find_chains, leads_to
 from vnadmin.citation.title import TitleReader, title_start
 from vnadmin.citation.words import types_folded
-from vnadmin.gazetteer import words
+from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import fold, mend_lookalikes
+from vnadmin.text.fold import bare, fold, mend_lookalikes
 
 # "TCVN 6909:2001", "QCVN 03:2023/BCA", "TCVN ISO 9001:2015", "QCVN 16-1:2025/BYT", "QCVN EdXML 102:2016/BTTTT"
 _STANDARD = regex.compile(
@@ -28,6 +29,8 @@ _STANDARD = regex.compile(
 )
 _SEPARATORS = regex.compile(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
 _YEAR_IN_NUMBER = regex.compile(r"/\s?((?:19|20)\d\d)\s?/")
+# "Nghị quyết số 11-NQ/TW (khóa XIII) của Bộ Chính trị"
+_TERM = regex.compile(r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)")
 _LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
 
 
@@ -39,6 +42,9 @@ def find_mentions(document: SourceDocument, segment: Segment) -> list[Mention]:
     _place_pinpoints(document, segment, mentions)
     _read_titles(document, segment, mentions)
     _share(document, mentions)
+    for mention in mentions:
+        if mention.kind != "again":
+            mention.alias = read_alias(document, mention.end, segment.end)
     return mentions
 
 
@@ -70,6 +76,12 @@ def _cores(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
             previous = mention
     found.extend(_standards(document, segment))
     found.extend(_dated(document, segment, {m.start for m in found}))
+    inside = sorted((m.start, m.core_end) for m in found)
+    starts = {m.start for m in found}
+    for mention in find_again(document, start, end, starts):
+        index = bisect_right(inside, (mention.start, end)) - 1
+        if index < 0 or inside[index][1] <= mention.start:
+            found.append(mention)
     found.sort(key=lambda m: (m.start, -m.core_end))
     yield from found
 
@@ -131,6 +143,7 @@ def _set_number(document: SourceDocument, mention: Mention, token: NumberToken) 
     mention.number_value = _value(document.text[start:end], token)
 
 
+_DASHES = regex.compile("[\u2010-\u2015\u2212]")
 # "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
 _FOOTNOTE_SIGN = regex.compile(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
 
@@ -140,33 +153,37 @@ def _value(printed: str, token: NumberToken) -> str:
     value = _FOOTNOTE_SIGN.sub("", "".join(printed.split()))
     if token.form.name == "blank":
         value = value.lstrip(".…_:")
-    return mend_lookalikes(value)
+    return mend_lookalikes(_DASHES.sub("-", value))
 
 
 @cache
-def _type_codes() -> frozenset[str]:
-    """First groups of notations that say that a number is a document's: QĐ, KH, TTr."""
-    return frozenset(fold(code) for code in words("instrument_codes", "code"))
+def _type_codes() -> dict[str, frozenset[str]]:
+    """First groups of notations that say whose number it is (QĐ, KH, TTr), with the types they stand for."""
+    found: dict[str, set[str]] = {}
+    for row in rows("instrument_codes"):
+        found.setdefault(fold(row["code"]), set()).add(bare(row["type"]))
+    return {code: frozenset(types) for code, types in found.items()}
 
 
-_FIRST_GROUP = regex.compile(r"\d[\d.]*\p{L}?\s?[/-]\s?(?:(?:19|20)\d\d\s?/\s?)?(\p{L}+)")
+_FIRST_GROUP = regex.compile(r"\d[\d.]*\p{L}?[/-](?:(?:19|20)\d\d/)?(\p{L}+)")
 
 
-def _has_type_code(value: str) -> bool:
+def _types_of_code(value: str) -> frozenset[str]:
     match = _FIRST_GROUP.match(value)
-    return bool(match) and fold(match[1]) in _type_codes()
+    return _type_codes().get(fold(match[1]), frozenset()) if match else frozenset()
 
 
 def _numbered(document: SourceDocument, segment: Segment, token: NumberToken, previous: Mention | None) -> Mention | None:
     """A mention by number, or None where nothing beside the number says that it is a citation."""
-    head = read_head(document, segment.start, token.start)
+    value = _value(document.text[token.start : token.end], token)
+    names = _types_of_code(value)
+    head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
     kind, listed = head.type, None
     if kind is None and previous is not None and previous.type is not None:
         listed = _listed_after(document, previous, head.start)
         kind = previous.type if listed else None
-    value = _value(document.text[token.start : token.end], token)
     if kind is None:
-        if token.form.needs == "type" or not (token.form.name == "assembly" or _has_type_code(value)):
+        if token.form.needs == "type" or not (token.form.name == "assembly" or names):
             return None
         if head.start <= _text_start(document, segment) + 3:
             return None  # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
@@ -208,6 +225,9 @@ def _read_parts(document: SourceDocument, segment: Segment, mention: Mention) ->
     """Date and issuer after the number, in either order, and where the title opens."""
     folded, end = document.folded, segment.end
     joint = "TTLT" in (mention.number_value or "") or "NQLT" in (mention.number_value or "")
+    term = _TERM.match(folded, mention.core_end, end)
+    if term:
+        mention.core_end = term.end()
     at = mention.core_end
     year = _YEAR_IN_NUMBER.search(mention.number_value or "")
     after_issuer = False
@@ -255,7 +275,7 @@ def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
 @cache
 def _dated_pattern() -> regex.Pattern[str]:
     # "quyết nghị ngày 3 tháng 9 năm 1945 của Hội đồng Chính phủ", "Công văn ngày 12/5/2021 của Sở Y tế"
-    return regex.compile(rf"(?<!\w)(?P<type>{types_folded('act', 'letter')})(?=\s*,?\s+(?:đề\s+)?ngày\s+(?:\d|m[ồù]ng)|\s+của\s)")
+    return regex.compile(rf"(?<!\w)(?P<type>{types_folded('act', 'letter')})(?=\s*,?\s+(?:đề\s+)?ngày\s+(?:\d|m[ồù]ng|\w+\s+tháng)|\s+của\s)")
 
 
 def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:

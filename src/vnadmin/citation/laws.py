@@ -49,6 +49,7 @@ _PINPOINT_BEFORE = regex.compile(
 )
 # "Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân và ...": a name that goes on after a known one
 _GOES_ON = regex.compile(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
+_ENACTS = regex.compile(r"(?r)(?<!\w)(?<!đã\s)ban\s+hành\s+")
 _LONGEST_NAME = 160
 
 
@@ -66,9 +67,12 @@ def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawNam
         if _NOT_AFTER.match(folded, max(start, match.start() - 12), match.start()):
             continue
         law = _law_at(document, match.start(), match.end(), end, start)
-        if law:
-            yield law
-            at = law.end
+        if law is None:
+            continue
+        if law.inner and _ENACTS.match(folded, max(start, match.start() - 12), match.start()):
+            continue  # "Quốc hội ban hành Luật sửa đổi, bổ sung ...": the document itself; the laws it names come next
+        yield law
+        at = law.end
 
 
 def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: int) -> LawName | None:
@@ -84,10 +88,9 @@ def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: 
         if regex.match(r"\s+(?:năm\s+)?(?:19|20)\d\d", folded[type_end : type_end + 12]):
             return LawName(printed, None, "reference.constitution", Grade.CERTAIN)
         return None
-    if kind == "luật":
-        amending = _AMENDING.match(folded, type_end, end)
-        if amending:
-            return _amending_law(document, printed, amending, end)
+    amending = _AMENDING.match(folded, type_end, end)
+    if amending:
+        return _amending_law(document, printed, amending, end)
     known = _known(kind).match(folded, type_end, end)
     if known:
         short = " " not in known[0].strip()

@@ -54,6 +54,8 @@ class Mention:
     relation: str = "cites"
     relation_rule: str = "relation.default"
     pinpoint: Span | None = None
+    alias: str | None = None  # "(sau đây gọi tắt là Nghị định 15)"
+    stands_alone: bool = False  # a short form that is an instrument even if no full form came before it
     names: tuple[int, ...] = field(default=())  # starts of the laws that an amending law names
 
     @property

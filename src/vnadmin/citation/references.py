@@ -96,7 +96,7 @@ def _reference(document: SourceDocument, instrument: Instrument) -> FoundReferen
     """One instrument: each part from the first mention that prints it."""
     mentions = instrument.mentions
     first = mentions[0]
-    numbered = next((m for m in mentions if m.number), None)
+    numbered = min((m for m in mentions if m.number), key=lambda m: (m.kind == "again", m.start), default=None)
     dated = max((m for m in mentions if m.date), key=lambda m: (len(m.date or ""), -m.start), default=None)
     issued = next((m for m in mentions if m.issuer and not m.issuer_before), None) or next(
         (m for m in mentions if m.issuer), None

@@ -41,7 +41,7 @@ _NOT_OWN = regex.compile(
 )
 _REPEALS_LEFT = regex.compile(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\s+kiến\s){_REPEAL}(?!\w)(?P<tail>[^\n]*)$")
 _SELF = regex.compile(
-    r"(?:nghị\s+định|quyết\s+định|thông\s+tư|thông\s+tư\s+liên\s+tịch|chỉ\s+thị|nghị\s+quyết|quy\s+định|hướng\s+dẫn|quy\s+chế|điều\s+lệ|nội\s+quy|kế\s+hoạch|luật|pháp\s+lệnh|văn\s+bản)\s+này(?!\w)"
+    r"(?:nghị\s+định|quyết\s+định|thông\s+tư|thông\s+tư\s+liên\s+tịch|chỉ\s+thị|nghị\s+quyết|quy\s+định|hướng\s+dẫn|quy\s+chế|điều\s+lệ|nội\s+quy|công\s+văn|kết\s+luận|thông\s+báo|kế\s+hoạch|luật|pháp\s+lệnh|văn\s+bản)\s+này(?!\w)"
 )
 _REPEALED_RIGHT = regex.compile(
     rf"^[^.§]*?(?:{_HOLE}[^.§]*?)*?\s(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|bị\s+thay\s+thế|chấm\s+dứt\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|(?:đều|được)\s+bãi\s+bỏ|"
@@ -52,7 +52,7 @@ _PROPOSAL = regex.compile(
     r"(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất)(?:\s+\w+){0,4}?\s+của\s[^.;]*?\s(?:tại|theo)\s" + rf"(?:[^.;]*?)$"
 )
 _PROPOSAL_AT = regex.compile(r"(?:theo|xét)\s+đề\s+nghị\s+(?:tại|nêu\s+tại)\s" + _LIST + "$")
-_BASIS = regex.compile(r"(?:^|[\s,;])căn\s+cứ(?!\w)(?:(?!,\s(?:thực\s+hiện|triển\s+khai)\s)[^\n])*$")
+_BASIS = regex.compile(r"(?:^|[\s,;])(?:căn\s+cứ|chiểu|chiếu\s+theo)(?!\w)(?:(?!,\s(?:thực\s+hiện|triển\s+khai)\s)[^\n])*$")
 _BASIS_FIRST = regex.compile(r"^(?:-\s*)?(?:căn\s+c[ứư]|theo|xét|trên\s+cơ\s+sở|sau\s+khi\s+xem\s+xét|chiếu|chiểu)(?!\w)")
 _REPLY = regex.compile(r"(?:trả\s+lời|phúc\s+đáp|nhận\s+được|hồi\s+đáp)(?!\w)(?P<tail>[^\n]*)$")
 _DO = regex.compile(

@@ -48,11 +48,13 @@ class Resolver:
         self._by_number: dict[str, list[Instrument]] = defaultdict(list)
         self._by_name: dict[str, list[Instrument]] = defaultdict(list)
         self._by_type: dict[str, list[Instrument]] = defaultdict(list)
+        self._aliases: dict[str, Instrument] = {}
 
     def add(self, mention: Mention) -> None:
         """Put a mention with the instrument that it names; the document's own number is no reference."""
-        if mention.kind == "again":
-            self._again(mention)
+        if mention.kind == "again" and self._again(mention):
+            return
+        if mention.kind == "again" and not mention.stands_alone:
             return
         if self._is_own(mention):
             return
@@ -62,6 +64,8 @@ class Resolver:
             self.instruments.append(instrument)
         instrument.mentions.append(mention)
         self._index(instrument, mention)
+        if mention.alias:
+            self._aliases.setdefault(mention.alias, instrument)
 
     def _is_own(self, mention: Mention) -> bool:
         if self._own_key is None or mention.number_value is None or number_key(mention.number_value) != self._own_key:
@@ -88,6 +92,10 @@ class Resolver:
         for instrument in self._by_number[number_key(value)]:
             dates = [m.date for m in instrument.mentions if m.date]
             if has_year(value) or mention.date is None or not dates or any(d[:4] == mention.date[:4] for d in dates):
+                return instrument
+        for instrument in self._by_type[self._type(mention)]:
+            # "Nghị định 30/2020" stood before the full number
+            if all(m.kind == "again" for m in instrument.mentions) and _fits_full(instrument, mention):
                 return instrument
         return None
 
@@ -132,15 +140,46 @@ class Resolver:
             self._by_type[kind].remove(instrument)
         self._by_type[kind].append(instrument)
 
-    def _again(self, mention: Mention) -> None:
-        """A short or anaphoric form: with the last instrument of its type that fits, else nothing."""
-        for instrument in reversed(self._by_type[self._type(mention)]):
-            if mention.number_value is None or any(
-                m.number_value and number_key(m.number_value).startswith(number_key(mention.number_value).rstrip("|") + "|")
-                for m in instrument.mentions
-            ):
-                instrument.mentions.append(mention)
-                return
+    def _again(self, mention: Mention) -> bool:
+        """A short or anaphoric form goes with the last instrument of its type that fits."""
+        printed = " ".join(self._document.folded[mention.start : mention.core_end].split())
+        instrument = self._aliases.get(printed) or self._aliases.get(printed.replace(" số ", " "))
+        if instrument is None:
+            candidates = self._by_type[self._long_type(mention)]
+            instrument = next((i for i in reversed(candidates) if _fits(i, mention)), None)
+        if instrument is None:
+            return False
+        instrument.mentions.append(mention)
+        return True
+
+    def _long_type(self, mention: Mention) -> str:
+        kind = self._type(mention)
+        return _SHORT_TYPES.get(kind, kind)
+
+
+_SHORT_TYPES = {"nd": "nghi dinh", "tt": "thong tu", "qd": "quyet dinh", "nq": "nghi quyet", "cv": "cong van", "ct": "chi thi"}
+
+
+def _fits(instrument: Instrument, mention: Mention) -> bool:
+    """Whether a short form may mean an instrument: the same number, or no number at all."""
+    if mention.number_value is None:
+        return True
+    sequence, _, year = mention.number_value.partition("/")
+    for other in instrument.mentions:
+        if not other.number_value or not other.number_value[:1].isdigit():
+            continue
+        key = number_key(other.number_value)
+        same = key.split("|")[0] == bare(sequence).lstrip("0")
+        if same and (not year or year in other.number_value):
+            return mention.date is None or other.date is None or mention.date[:4] == other.date[:4]
+    return False
+
+
+def _fits_full(instrument: Instrument, mention: Mention) -> bool:
+    """Whether an instrument known by a short form only is the one of a full number."""
+    sequence, _, year = (instrument.mentions[0].number_value or "").partition("/")
+    key = number_key(mention.number_value or "")
+    return bool(year) and key.split("|")[0] == bare(sequence).lstrip("0") and f"/{year}/" in (mention.number_value or "")
 
 
 def _date(instrument: Instrument) -> PartialDate | None:
