@@ -166,7 +166,7 @@ def _is_rule(text: str) -> bool:
 # Lines of a head that are no title: motto, number, date, brackets, address.
 _NO_TITLE = regex.compile(
     _OPENING + r"(?:cong ?hoa xa ?hoi|doc lap ?[-–]|dang cong san|so ?:|so [.…\d]|kinh gui|\(|kem theo|"
-    r"[^,]{0,40}, *ngay|ngay [ .…\d]|dvt|don vi tinh)"
+    r"[^,]{0,40}, *ngay|[.… ]*+ngay[ .…\d]|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))"
 )
 # What begins the text under a title: "Chương I", "Điều 1.", "I. ", "1. ", "Căn cứ", "TT | Họ tên".
 _BODY = regex.compile(
@@ -206,6 +206,8 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             break
         if title and not capitals(text) and not _continues_title(document, line):
             break
+        if title and capitals(text) and not capitals(document.of(title[-1])):
+            break  # the issuer's line below "QUYẾT ĐỊNH" / "Về việc ..."
         if not title and not (capitals(text) or _title_words().match(document.bare, line.start, line.end)):
             if label or line.style.centred or line.style.bold:
                 title.append(line)

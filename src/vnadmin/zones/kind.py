@@ -14,6 +14,8 @@ _HEAD_LINES = 30
 _JUDGMENT = regex.compile(
     r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh|kinh) )|nhan danh(?:[ *_]*+$| nuoc ))"
 )
+# Gazette texts have the number in the title: "SỐ 73 NGÀY 7 THÁNG 12 NĂM 1945", "Số 4"
+_NUMBERED = regex.compile(r"\bso *+:? *+\d")
 # "HỢP ĐỒNG MUA BÁN", "HỢP ĐỒNG THUÊ NHÀ"
 _CONTRACT = regex.compile(r"[*_# ]*+hop dong\b")
 # "BÊN A:", "Bên bán (Bên A):", "Đại diện bên B"
@@ -43,6 +45,7 @@ def _evidence(zones: Zones) -> int:
         + 2 * bool(preface.agencies)
         + 2 * bool(preface.letter_subject)
         + 2 * bool(preface.type_line)
+        + 2 * any(_NUMBERED.search(document.bare, line.start, line.end) for line in preface.type_line)
         + bool(preface.motto)
         + bool(preface.place_date)
         + bool(preface.address)
