@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from vnadmin.layout.geometry import Segment, join, rows
+from vnadmin.layout.geometry import Segment, join, rows, segment_of
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import bare
 
@@ -72,7 +73,19 @@ def arrange(items: Sequence[Segment], extent: Extent, *, page_top: bool, goes_on
     """
     if not items:
         return Arranged()
-    return _Part(sorted(items, key=lambda item: (item.y1, item.x0)), extent, page_top, goes_on).arrange()
+    pieces = [piece for item in items for piece in (_cut_before_motto(item) if page_top else (item,))]
+    return _Part(sorted(pieces, key=lambda item: (item.y1, item.x0)), extent, page_top, goes_on).arrange()
+
+
+def _cut_before_motto(item: Segment) -> Sequence[Segment]:
+    """Agency and motto apart where their cells nearly touch: "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"."""
+    words = item.words
+    for index in range(1, len(words) - 1):
+        if words[index].text[0] in "CcĐđÐ":
+            rest = bare(" ".join(word.text for word in words[index : index + 4]))
+            if rest.startswith(_MOTTO):
+                return segment_of(words[:index]), segment_of(words[index:])
+    return (item,)
 
 
 @dataclass(slots=True)
@@ -133,10 +146,10 @@ class _Part:
     def _opens_right(self, index: int) -> bool:
         """Whether this segment can be the first of a right column."""
         item = self.items[index]
+        if self.bare[index].startswith(_MOTTO):
+            return not self._centred(item) or self._has_neighbour(index)
         if self._centred(item):
             return False
-        if self.bare[index].startswith(_MOTTO):
-            return True
         return item.x0 >= self.extent.left + _RIGHT_FROM * self.extent.width and not self.bare[index].startswith(
             _ADDRESS
         )
@@ -206,13 +219,36 @@ class _Part:
             return None
         fits_left, fits_right = item.x1 <= band.high, item.x0 >= band.low
         if not (fits_left or fits_right):
-            return None
+            return self._cut_at_gutter(index, band)
         alone = not self._has_neighbour(index)
         if alone and self._centred(item) and abs(item.middle - band.axis) > abs(item.middle - self.extent.middle):
             return None  # a short title is no line of either column: the middle of the page is nearer than theirs
         if fits_left and not (fits_right and item.middle > self.extent.middle):
             return Column.LEFT if self._may_follow_left(index, band, last) else None
         return Column.RIGHT
+
+    def _cut_at_gutter(self, index: int, band: _Band) -> Column | None:
+        """Number and date apart where they nearly touch: "Số: 12/2020/TT-BTC Hà Nội, ngày 3 tháng 2 năm 2020"."""
+        item = self.items[index]
+        if not (self.page_top and "ngay" in bare(item.text) and "so" in self.bare[index]):
+            return None
+        words = item.words
+        gaps = [
+            (after.x0 - before.x1, position)
+            for position, (before, after) in enumerate(pairwise(words), 1)
+            if after.x0 > band.low - self.height and before.x1 < band.high + 4 * self.height
+        ]
+        if not gaps or max(gaps)[0] < 0.4 * self.height:
+            return None
+        position = max(gaps)[1]
+        self.items[index] = segment_of(words[:position])
+        self.bare[index] = bare(self.items[index].text[:40])
+        right = segment_of(words[position:])
+        self.items.append(right)
+        self.bare.append(bare(right.text[:40]))
+        self.taken.append(False)
+        band.right.append(len(self.items) - 1)
+        return Column.LEFT
 
     def _may_follow_left(self, index: int, band: _Band, last: float) -> bool:
         item = self.items[index]

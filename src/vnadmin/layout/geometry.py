@@ -113,7 +113,7 @@ class LaidLine:
 _SAME_LINE = 0.5  # share of the lower of two boxes that stands beside the other: raised figures too
 # Shares of the height of a line. A space is about 0.25 of it, in a justified line seldom over 0.8.
 _WIDE_GAP = 1.5  # never within a sentence
-_TIGHT_GAP = 0.9  # between runs that do not follow each other in the source
+_TIGHT_GAP = 0.5  # between runs that do not follow each other in the source
 
 
 def segment_of(words: list[PlacedWord]) -> Segment:
@@ -154,19 +154,34 @@ def _runs(words: Iterable[PlacedWord]) -> list[Segment]:
 
 
 def rows(items: Sequence[Segment]) -> list[list[Segment]]:
-    """Segments that stand on one baseline, each row left to right, rows top to bottom."""
+    """Segments that stand on one baseline, each row left to right, rows top to bottom.
+
+    A segment is held against its nearest neighbour in the row, not against the row as a whole: so a page that was
+    photographed askew still gives rows, and two columns whose lines stand at different heights do not run together.
+    """
     found: list[list[Segment]] = []
-    top = base = 0.0
     for item in sorted(items, key=lambda item: item.y1):
-        # Each is held against the last one, so that a page which was photographed askew still gives rows.
-        if found and base - max(item.y0, top) >= _SAME_LINE * min(item.y1 - item.y0, base - top):
-            found[-1].append(item)
+        for row in reversed(found[-3:]):
+            if _stands_in(item, row):
+                row.append(item)
+                break
         else:
             found.append([item])
-        top, base = item.y0, item.y1
     for row in found:
         row.sort(key=lambda item: item.x0)
     return found
+
+
+def _stands_in(item: Segment, row: list[Segment]) -> bool:
+    nearest = row[0] if len(row) == 1 else min(row, key=lambda other: max(other.x0 - item.x1, item.x0 - other.x1))
+    across = min(item.y1, nearest.y1) - max(item.y0, nearest.y0)
+    if across < _SAME_LINE * min(item.y1 - item.y0, nearest.y1 - nearest.y0):
+        return False
+    if item.x0 >= nearest.x1 or item.x1 <= nearest.x0:
+        return True
+    # One above the other, if words meet; a figure in a blank of the line ("Số:  12  /UBND") meets none.
+    allowed = 0.3 * (item.x1 - item.x0)
+    return not any(min(item.x1, word.x1) - max(item.x0, word.x0) > allowed for word in nearest.words)
 
 
 def _joined(row: list[Segment]) -> list[Segment]:

@@ -134,6 +134,8 @@ def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, m
     if small and not closed:
         # Running text: a set-off line that opens with a small letter would be odd.
         return not full and same_page and measure.pitch > 0 and line.y1 - before.y1 > 1.4 * measure.pitch
+    if same_page and not closed and _within_item(line, head, indent, height):
+        return line.y0 - before.y1 > 0.7 * height
     if not full:
         return True
     if same_page and measure.pitch and line.y1 - before.y1 > max(1.25 * measure.pitch, measure.pitch + 0.3 * height):
@@ -144,6 +146,11 @@ def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, m
     if indent > 0.9 * height and not hanging:
         return line.x0 - before.x0 > 0.9 * height or before is head
     return False
+
+
+def _within_item(line: LaidLine, head: LaidLine, indent: float, height: float) -> bool:
+    """Whether a line stands within a set-off list, whose right edge is its own: the bodies under `Kính gửi:`."""
+    return bool(_BULLET.match(head.words[0].text)) and indent > 2.5 * height and line.x0 > head.x0 - 0.5 * height
 
 
 def _full(before: LaidLine, line: LaidLine, right: float) -> bool:
