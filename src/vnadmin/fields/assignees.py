@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import regex
 
-from vnadmin.fields.bodies import Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
+from vnadmin.fields.bodies import Head, Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
+from vnadmin.fields.lexicon import lexicon
 from vnadmin.found import Found, quote
-from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
 
 # Where a sentence ends inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
 _SENTENCE = regex.compile(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số))[.!?…] +(?=[\p{Lu}“\"-])")
-# Clauses before the subject: "Trong thời hạn 05 ngày, Sở ...", "Căn cứ chức năng, ... Chính phủ chỉ đạo"
-_OPENERS: Final = (
-    "trong", "căn cứ", "khi", "sau", "trên cơ sở", "theo", "trước", "chậm nhất", "đối với", "nếu", "trường hợp",
-    "định kỳ", "hằng", "hàng", "để", "nhằm", "ngoài", "hết", "từ", "tại", "với", "muộn nhất", "vì", "do", "bên cạnh",
-    "đồng thời", "hạn chót", "riêng", "về", "qua", "ở", "tùy", "kể từ", "ngay", "thực hiện",
-)  # fmt: skip
-_OPENER = regex.compile(rf"(?:{'|'.join(fold(word) for word in _OPENERS)})(?!\w)")
-_PAST: Final = fold("đã ")
 # "Đối với các trường ngoài công lập chủ động ..."
 _TOWARDS = regex.compile(fold("đối với "))
 _COMMA = regex.compile(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
@@ -41,26 +32,11 @@ _DUTY_OF = regex.compile(
 _INSTRUMENT = regex.compile(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
 _HEADING_WORDS: Final = 45
 _LEADING: Final = " \n-–:*_;,."
-# "theo đề nghị của", "bàn giao", "được giao", "đã giao", "ý kiến đề nghị": no order
-_BEFORE_ORDER: Final = frozenset(
-    fold(
-        "theo xét bàn được chuyển đã kiến văn dung các của những đơn sơ người nội cáo trình khi có việc số ứng nghị"
-    ).split()
-)
-
-
-@cache
-def _order() -> regex.Pattern[str]:
-    words = sorted((fold(w) for w in words_where("action_verbs", "kind", "order")), key=len, reverse=True)
-    # "Giao Sở Nội vụ", "yêu cầu: Hội Cựu giáo chức", "Đề nghị Báo Bình Thuận"
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(words)})(?: cho)?:? ")
-
-
-@cache
-def _partner() -> regex.Pattern[str]:
-    words = sorted((fold(w) for w in words_where("action_verbs", "kind", "partner")), key=len, reverse=True)
-    # "phối hợp chặt chẽ với Sở Tài chính", "phối hợp Bộ Tài nguyên và Môi trường"
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(words)}) (?:với )?")
+# "Bộ Y tế đã chỉ đạo ..." reports
+_PAST: Final = fold("đã ")
+# "Giao cho Sở Nội vụ", "yêu cầu: Hội Cựu giáo chức"; "phối hợp với", "phối hợp Bộ Công Thương"
+_AFTER_ORDER = regex.compile(r"(?: cho)?:? ")
+_AFTER_PARTNER = regex.compile(r" (?:với )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +91,10 @@ class _Reader:
         duty = _DUTY_OF.match(document.folded, start, end)
         if duty:
             start = duty.end()
-        match = starts_body(document, start, end)
-        if match is None or not introduces:
-            return self._labelled(match, start, end) if match else None
-        stop = find_stop(document, match.start(), match.end(), end)
+        head = starts_body(document, start, end)
+        if head is None or not introduces:
+            return self._labelled(head, start, end) if head else None
+        stop = find_stop(document, head.start, head.end, end)
         if stop is not None and "colon" not in stop.kinds:
             return Span(start, stop.start) if duty and "tail" in stop.kinds else None
         if self.setting.proposes:
@@ -130,12 +106,12 @@ class _Reader:
         if len(text.split()) > _HEADING_WORDS:
             return None
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
-            return self._labelled(match, start, end)
+            return self._labelled(head, start, end)
         return Span(start, close)
 
-    def _labelled(self, match: regex.Match[str], start: int, end: int) -> Span | None:
+    def _labelled(self, head: Head, start: int, end: int) -> Span | None:
         """`Tổng cục Thuế: Chỉ đạo ...`: a name, a colon and what it is to do."""
-        stop = find_stop(self.document, match.start(), match.end(), end)
+        stop = find_stop(self.document, head.start, head.end, end)
         if stop is None or "colon" not in stop.kinds:
             return None
         rest = self.document.folded[stop.end : end].lstrip(" *_-\n")
@@ -159,7 +135,7 @@ class _Reader:
         position = start
         while position < end:
             answer = self._subject(position, end)
-            if answer is None and _OPENER.match(folded, position, end):
+            if answer is None and lexicon().openers.at(folded, position, end):
                 answer = self._after_opener(position, end)
             if answer is None:
                 colon = _COLON.search(folded, position, end)
@@ -193,10 +169,10 @@ class _Reader:
         return None
 
     def _subject(self, position: int, end: int) -> tuple[Span, Stop] | None:
-        match = starts_body(self.document, position, end)
-        if match is None:
+        head = starts_body(self.document, position, end)
+        if head is None:
             return None
-        stop = find_stop(self.document, match.start(), match.end(), end)
+        stop = find_stop(self.document, head.start, head.end, end)
         if stop is None or "colon" in stop.kinds:
             return None
         return Span(position, stop.start), stop
@@ -216,22 +192,26 @@ class _Reader:
 
     def _ordered(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
-        folded = self.document.folded
-        for match in _order().finditer(folded, start, end):
-            before = folded[max(start, match.start() - 12) : match.start()].split()
-            if before and before[-1] in _BEFORE_ORDER:
+        folded, words = self.document.folded, lexicon()
+        for hit in words.orders.find(folded, start, end):
+            before = folded[max(start, hit.start - 12) : hit.start].split()
+            if before and before[-1] in words.not_after:
                 continue
-            yield from self._object(match.end(), end, "assignees.order")
+            gap = _AFTER_ORDER.match(folded, hit.end, end)
+            if gap:
+                yield from self._object(gap.end(), end, "assignees.order")
 
     def _partners(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Partners: `phối hợp với B, C` (D1, D6)."""
-        for match in _partner().finditer(self.document.folded, start, end):
-            yield from self._object(match.end(), end, "assignees.partner")
+        for hit in lexicon().partners.find(self.document.folded, start, end):
+            gap = _AFTER_PARTNER.match(self.document.folded, hit.end, end)
+            if gap:
+                yield from self._object(gap.end(), end, "assignees.partner")
 
     def _object(self, position: int, end: int, rule: str) -> Iterator[tuple[Span, str]]:
         head = starts_body(self.document, position, end, as_object=True)
         if head is not None:
-            stop = find_stop(self.document, head.start(), head.end(), end)
+            stop = find_stop(self.document, head.start, head.end, end)
             yield Span(position, stop.start if stop else end), rule
 
 
@@ -247,7 +227,7 @@ _GRADES: Final = {
 def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Iterator[Found[str]]:
     """One value for each name, in reading order, none twice."""
     seen: list[Span] = []
-    values: set[str] = set()
+    values: list[str] = []
     for span, rule in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         if any(span.start < other.end and other.start < span.end for other in seen[-3:]):
             continue
@@ -256,6 +236,6 @@ def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Itera
         seen.append(span)
         for name in split_bodies(document, span.start, span.end):
             key = document.folded[name.start : name.end]
-            if key not in values:
-                values.add(key)
+            if not any(key in value for value in values):
+                values.append(key)
                 yield quote(document, name, rule, _GRADES[rule])

@@ -39,17 +39,19 @@ def read_assignments(zones: Zones) -> Iterator[FoundAssignment]:
     document = zones.document
     issued = date_of_issue(document, zones.preface)
     columns: dict[str, int] = {}
+    heads: frozenset[str] = frozenset()
     width = 0
     for table in _tables(zones.body):
         found, after = _head(document, table)
         widest = max(max(row) for row in table) + 1
         if found:
             columns, width = found, widest
+            heads = frozenset(document.folded_of(line) for row in table[:after] for line in row.get(found["task"], ()))
         elif not columns or widest != width or _looks_headed(document, table[0]):
             columns = {}
             continue
         for row in table[after:]:
-            assignment = _row(document, row, columns, issued)
+            assignment = _row(document, row, columns, heads, issued)
             if assignment is not None:
                 yield assignment
 
@@ -130,7 +132,11 @@ def _looks_headed(document: SourceDocument, row: Row) -> bool:
 
 
 def _row(
-    document: SourceDocument, row: Row, columns: Mapping[str, int], issued: PartialDate | None
+    document: SourceDocument,
+    row: Row,
+    columns: Mapping[str, int],
+    heads: frozenset[str],
+    issued: PartialDate | None,
 ) -> FoundAssignment | None:
     """One row as an assignment; group rows (`I. Công tác tuyên truyền`) and repeated heads are none."""
     task = row.get(columns["task"])
@@ -141,8 +147,8 @@ def _row(
     limit = row.get(columns.get("deadline", -1))
     if not (lead or partners or limit):
         return None
-    if sum(_kind(document, lines) is not None and len(document.of(lines[0])) < 30 for lines in row.values()) >= 3:
-        return None
+    if document.folded_of(task[0]) in heads:
+        return None  # the head again, on the next page
     if len({document.folded_of(lines[0]) for lines in row.values()}) == 1:
         return None
     return FoundAssignment(

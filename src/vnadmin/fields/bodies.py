@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
-from vnadmin.gazetteer import rows, words_where
+from vnadmin.fields.lexicon import MARKS, lexicon
+from vnadmin.fields.phrases import Hit, word_at
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import fold
 
 # The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
 _REACH: Final = 900
+_PERSON: Final = fold("người")
+_COLON: Final = frozenset({"colon"})
+_CLAUSE: Final = frozenset({"clause"})
+_MODAL: Final = frozenset({"modal"})
+_RELATIVE: Final = frozenset({"relative"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,98 +30,59 @@ class Stop:
     kinds: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists as compiled patterns."""
+class Head(NamedTuple):
+    """The head of a body's name: where it begins and ends, its noun, and whether `các`, `những` stands before it."""
 
-    start: regex.Pattern[str]
-    unless: dict[str, frozenset[str]]
-    capital: frozenset[str]  # bodies only when written with a capital: Thanh tra, Hội
-    subject: frozenset[str]  # in small letters a subject only after a quantifier: cán bộ
-    posts: frozenset[str]
-    listed: frozenset[str]  # nouns that stand in lists of bodies
-    stop: regex.Pattern[str]
-    kinds: dict[str, frozenset[str]]
-    nouns: frozenset[str]
+    start: int
+    end: int
+    noun: str
+    quantified: bool
 
 
-def _alternation(words: set[str]) -> str:
-    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
-@cache
-def _words() -> _Words:
-    alone: set[str] = set()
-    capital: set[str] = set()
-    subject: set[str] = set()
-    posts: set[str] = set()
-    bare: set[str] = set()
-    unless: dict[str, frozenset[str]] = {}
-    for row in rows("body_words"):
-        word = fold(row["word"])
-        if row["kind"] == "quantifier":
-            continue
-        (alone if row["alone"] else bare).add(word)
-        if row["alone"] == "capital":
-            capital.add(word)
-        if row["kind"] == "post":
-            posts.add(word)
-        if row["alone"] == "subject":
-            subject.add(word)
-        if row["unless"]:
-            unless[word] = frozenset(fold(part) for part in row["unless"].split(","))
-    quantifiers = {fold(word) for word in words_where("body_words", "kind", "quantifier")}
-    kinds: dict[str, set[str]] = {}
-    for row in rows("action_verbs"):
-        kinds.setdefault(fold(row["word"]), set()).add(row["kind"])
-    stops = {word for word, of in kinds.items() if of != {"partner"}}
-    quantified = f"(?:{_alternation(quantifiers)})"
-    return _Words(
-        # "Các sở, ban, ngành", "Ủy ban nhân dân", "đồng chí Chủ tịch", "các tổ chức, cá nhân"
-        regex.compile(
-            rf"(?<!\w)(?:(?P<q>{quantified}(?: {quantified}){{0,2}}) (?P<qn>{_alternation(alone | bare)})"
-            rf"|(?P<n>{_alternation(alone)}))(?!\w)"
-        ),
-        unless,
-        frozenset(capital),
-        frozenset(subject),
-        frozenset(posts),
-        frozenset(alone) | {fold("tổ chức")},
-        # "chủ trì", "có trách nhiệm", "rà soát"; also the punctuation that ends a name
-        regex.compile(rf"(?<!\w)(?P<word>{_alternation(stops)})(?!\w)|(?P<mark>[:()])"),
-        {word: frozenset(of) for word, of in kinds.items()},
-        frozenset(alone | bare),
-    )
-
-
-def starts_body(
-    document: SourceDocument, position: int, end: int, *, as_object: bool = False
-) -> regex.Match[str] | None:
+def starts_body(document: SourceDocument, position: int, end: int, *, as_object: bool = False) -> Head | None:
     """The head of a body's name that opens at `position`: its quantifier and its first noun.
 
     `as_object`: it follows `giao`, `phối hợp với`, where `cán bộ` in small letters is somebody.
     """
-    words = _words()
-    match = words.start.match(document.folded, position, end)
-    if match is None:
+    words, folded, text = lexicon(), document.folded, document.text
+    if word_at(folded, position, end) not in words.heads:
         return None
-    noun = match["n"] or match["qn"]
-    place = match.start("n") if match["n"] else match.start("qn")
-    text, follow = document.text, match.end() + 1
-    proper = noun in words.capital or (" " not in noun and noun != "người") or (noun in words.subject and not as_object)
-    small = match["n"] and proper and not text[place].isupper()
-    if small and not text[follow : follow + 1].isupper():
-        return None  # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
+    hit = _quantified(folded, position, end, 3)
+    quantified = hit is not None
+    if hit is None:
+        hit = words.alone.at(folded, position, end)
+        if hit is None:
+            return None
+    noun, place, follow = hit.phrase, hit.start, hit.end + 1
+    if not quantified and not text[place].isupper() and not text[follow : follow + 1].isupper():
+        # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
+        single = " " not in noun and noun != _PERSON
+        if single or noun in words.capital or (noun in words.subject and not as_object):
+            return None
     barred = words.unless.get(noun)
     if barred:
-        following = document.folded[match.end() : match.end() + 12]
+        following = folded[hit.end : hit.end + 12]
         if "," in barred and following.startswith(","):
             return None
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         if rest and not capital and rest[0].strip(",.;:()") in barred:
             return None  # "bộ máy", "tổ chức", "phòng ngừa"
-    return match
+    return Head(position, hit.end, noun, quantified)
+
+
+def _quantified(folded: str, position: int, end: int, depth: int) -> Hit | None:
+    """The noun after one to three quantifiers: `các`, `các đồng chí`, `tất cả các`."""
+    words = lexicon()
+    for quantifier in words.quantifiers.all_at(folded, position, end):
+        if folded[quantifier.end : quantifier.end + 1] != " ":
+            continue
+        noun = words.nouns.at(folded, quantifier.end + 1, end)
+        if noun is None and depth > 1:
+            noun = _quantified(folded, quantifier.end + 1, end, depth - 1)
+        if noun is not None:
+            return noun
+    return None
 
 
 def find_stop(document: SourceDocument, start: int, position: int, end: int) -> Stop | None:
@@ -125,75 +91,62 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
     thuế`) is part of the name; then only a strong word ends it (`phải`, `có trách nhiệm`, `khi`).
     """
-    words = _words()
-    folded, text = document.folded, document.text
+    words, folded, text = lexicon(), document.folded, document.text
     limit = min(end, position + _REACH)
     first: Stop | None = None
     needs_strong = False
-    for match in words.stop.finditer(folded, start, limit):
-        if match.start() < position:
+    for hit in words.stops.find(folded, start, limit):
+        if hit.start < position:
             continue
-        mark = match["mark"]
-        if mark == ":":
-            if _lists(document, match.start(), limit):
+        if hit.phrase == ":":
+            if _lists(document, hit.start, limit):
                 continue
-            return first or Stop(match.start(), match.end(), frozenset(("colon",)))
-        if mark:
-            depth_end = folded.find(")", match.end(), limit)
-            position = depth_end + 1 if mark == "(" and depth_end >= 0 else position
+            return first or Stop(hit.start, hit.end, _COLON)
+        if hit.phrase in MARKS:
+            close = folded.find(")", hit.end, limit)
+            position = close + 1 if hit.phrase == "(" and close >= 0 else position
             continue
-        if text[match.start()].isupper():
+        if text[hit.start].isupper():
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
-        kinds = words.kinds[match["word"]]
-        if "inner" in kinds or kinds == {"relative"}:
+        kinds = words.kinds[hit.phrase]
+        if "inner" in kinds or kinds == _RELATIVE:
             continue
         if first is not None:
             if "verb" not in kinds:
-                return Stop(match.start(), match.end(), kinds)
+                return Stop(hit.start, hit.end, kinds)
             continue
-        if match["word"] in _PASSIVE:
-            strong = _STRONG.search(folded, match.end(), min(limit, match.end() + 200))
+        if "passive" in kinds:
+            strong = next(words.strong.find(folded, hit.end, min(limit, hit.end + 200)), None)
             if strong:
-                return Stop(strong.start(), strong.end(), frozenset(("modal",)))
-        before = folded[max(0, match.start() - 32) : match.start()].split()
-        clause = _on_noun(before, kinds)
-        if clause:
-            first = Stop(match.start(), match.end(), kinds)
-            needs_strong = clause == "one"
-            continue
-        return Stop(match.start(), match.end(), kinds)
+                return Stop(strong.start, strong.end, _MODAL)
+        clause = _on_noun(folded[max(0, hit.start - 32) : hit.start].split(), kinds)
+        if not clause:
+            return Stop(hit.start, hit.end, kinds)
+        first = Stop(hit.start, hit.end, kinds)
+        needs_strong = clause == "one"
     if first is not None and needs_strong:
-        return Stop(first.start, first.end, frozenset(("clause",)))
+        return Stop(first.start, first.end, _CLAUSE)
     return first
 
 
 def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
     words = document.folded[max(start, end - 30) : end].split()
-    nouns = _words().listed
+    nouns = lexicon().listed
     return bool(words) and (words[-1] in nouns or " ".join(words[-2:]) in nouns)
 
 
 def is_bare(document: SourceDocument, span: Span) -> bool:
     """Whether a slice is nothing but a noun for one body: `đơn vị`, `cơ quan`; it names nobody."""
     folded = document.folded[span.start : span.end].strip(" ,;:.")
-    return folded in _GENERIC or folded == "người"
+    return folded in lexicon().clause or folded == _PERSON
 
 
 def starts_action(folded: str) -> bool:
     """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
-    words = _words()
-    match = words.stop.match(folded)
-    return bool(match and match["word"] and words.kinds[match["word"]] & {"modal", "verb", "adverbial"})
-
-
-_PLURAL: Final = frozenset(fold(w) for w in ("các", "những", "mọi", "và", "từng", "mỗi", "toàn"))
-_PASSIVE: Final = frozenset(fold(w) for w in ("được", "được giao"))
-# "các xã, phường được bổ sung kinh phí, chịu trách nhiệm ..."
-_STRONG = regex.compile(r"(?<!\w)(?:có trách nhiệm|chịu trách nhiệm|có nghĩa vụ|có nhiệm vụ)(?!\w)")
-_GENERIC: Final = frozenset(
-    fold(w) for w in ("cơ quan", "đơn vị", "tổ chức", "cán bộ", "bộ phận", "cá nhân", "nhân viên")
-)
+    words = lexicon()
+    hit = words.stops.at(folded, 0, len(folded))
+    return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
 
 
 def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
@@ -201,21 +154,22 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
 
     `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence.
     """
-    if not before or (kinds & {"modal", "never"} and before[-1] != "người"):
+    words = lexicon()
+    if not before or (kinds & {"modal", "never"} and before[-1] != _PERSON):
         return ""
-    if before[-1] == "người":
+    if before[-1] == _PERSON:
         return "one"
-    if " ".join(before[-2:]) not in _GENERIC:
+    if " ".join(before[-2:]) not in words.clause:
         return ""
     ahead = before[-3] if len(before) > 2 else ""
-    if not ahead.endswith(",") and ahead not in _PLURAL:
+    if not ahead.endswith(",") and ahead not in words.plural:
         return "one"
     return "many" if "relative" in kinds else ""
 
 
 def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
     """Whether a colon stands inside a list of names: `Giám đốc các Sở: Tài chính, Nội vụ`, `các hội: Hội Nghề cá`."""
-    words = _words()
+    words = lexicon()
     before = document.folded[max(0, colon - 30) : colon].split()
     if len(before) < 2:
         return False
@@ -228,12 +182,12 @@ def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
     if noun in words.posts or pair in words.posts:
         return True
     plural = "các" in before[-4:-1] or "những" in before[-4:-1]
-    return plural and (noun in words.nouns or pair in words.nouns)
+    return plural and (noun in words.known or pair in words.known)
 
 
 def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
     """One slice for each name of a list; names with inner commas (`Bộ Văn hóa, Thể thao và Du lịch`) stay whole."""
-    folded, text = document.folded, document.text
+    folded, text, posts = document.folded, document.text, lexicon().posts
     spans: list[Span] = []
     first = start
     for match in _SEPARATOR.finditer(folded, start, end):
@@ -248,11 +202,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         following = starts_body(document, match.end(), end)
         if following is None:
             continue
-        noun = following["n"]
-        if noun is not None and not text[match.end()].isupper() and len(noun.split()) == 1:
-            continue  # "các sở, ban, ngành"
-        if match[0][0] == ":":
-            continue
+        if not (following.quantified or text[match.end()].isupper() or following.noun in posts):
+            continue  # "các sở, ban, ngành", "cơ quan, tổ chức, cá nhân"
         _add(document, spans, first, match.start())
         first = match.end()
     _add(document, spans, first, end)

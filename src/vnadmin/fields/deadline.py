@@ -64,7 +64,11 @@ _FORM = regex.compile(
     rf"|(?P<in>trong (?:{_DAY}|{_MONTHS}|{_QUARTER}))"
     rf")"
 )
-_GATE = regex.compile(r"trước|nhất|hạn|trong (?:t|v|q|n)|đến|từ ngày|từ khi|không muộn")
+# Where a limit may begin: the words that open one, or a count of days
+_LEAD = regex.compile(
+    r"(?<!\w)(?:chậm nhất|muộn nhất|trễ nhất|hạn|không (?:muộn|chậm)|xong trước|trước|cho đến|đến|trong|từ"
+    r"|\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
 # A span counted from an event may also describe something; another limit in the item goes before it
 _WEAK: Final = frozenset({"count", "in"})
 # Dates of effect and transitional clauses are no deadlines (GUIDE; REFERENCE 8.3)
@@ -77,9 +81,12 @@ def read_deadline(
     """The first time limit in the slices of an item; `issued` settles a year that is not printed."""
     weak: regex.Match[str] | None = None
     for paragraph in paragraphs:
-        if not _GATE.search(document.folded, paragraph.start, paragraph.end):
-            continue
-        for match in _FORM.finditer(document.folded, paragraph.start, paragraph.end):
+        free = paragraph.start
+        for lead in _LEAD.finditer(document.folded, paragraph.start, paragraph.end):
+            match = _FORM.match(document.folded, lead.start(), paragraph.end) if lead.start() >= free else None
+            if match is None:
+                continue
+            free = match.end()
             if not _is_limit(document, match, paragraph):
                 continue
             if match.lastgroup not in _WEAK:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import regex
+
 from vnadmin.layout.page import Line
 
 _OPEN: Final = "“„«"
 _CLOSE: Final = "”»"
-_MARKS: Final = frozenset(_OPEN + _CLOSE + '"')
+_MARKS: Final = regex.compile(r'[“„«”»"]')
 # A quoted amendment of one clause or article; beyond this the opening mark is held to be left unclosed.
 _MAX_LINES: Final = 400
 _WEAK_LINES: Final = 3
@@ -44,10 +46,8 @@ def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
     """What the quotation marks of one line leave open or close: pairs (opens a passage, opens)."""
     left: list[tuple[bool, bool]] = []
     pending: list[tuple[bool, bool]] = []
-    for position in range(start, end):
-        char = text[position]
-        if char not in _MARKS:
-            continue
+    for found in _MARKS.finditer(text, start, end):
+        position, char = found.start(), found[0]
         if char in _OPEN:
             opens = True
         elif char in _CLOSE:

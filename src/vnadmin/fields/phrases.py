@@ -1,0 +1,84 @@
+"""Phrases: a list of words and phrases, found in folded text by their first word (one pass, however long the list)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+import regex
+
+_TOKEN: Final = regex.compile(r"\w++|[:()]")
+
+_SHORT: Final = 30
+
+
+def word_at(folded: str, position: int, end: int) -> str:
+    """The word that begins at `position`, empty where none does."""
+    token = _TOKEN.match(folded, position, end)
+    return str(token[0]) if token else ""
+
+
+class Hit(NamedTuple):
+    """A phrase where it stands."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+class Phrases:
+    """A set of folded phrases; of several that begin at one word, the longest stands."""
+
+    __slots__ = ("_by_first", "_scan")
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        grouped: dict[str, list[str]] = {}
+        for phrase in phrases:
+            first = _TOKEN.search(phrase)
+            if first is not None:
+                grouped.setdefault(first[0], []).append(phrase)
+        self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
+        firsts = "|".join(regex.escape(word) for word in sorted(grouped))
+        # A short list is looked for by its first words; for a long one each word of the text is looked up
+        self._scan = regex.compile(rf"(?<!\w)(?:{firsts})(?!\w)") if len(grouped) <= _SHORT else _TOKEN
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words by which its phrases begin."""
+        return frozenset(self._by_first)
+
+    def all_at(self, folded: str, position: int, end: int) -> Iterator[Hit]:
+        """Each phrase that begins exactly at `position` and ends with a word, longest first."""
+        token = _TOKEN.match(folded, position, end)
+        if token is None:
+            return
+        for phrase in self._by_first.get(token[0], ()):
+            stop = position + len(phrase)
+            if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
+                yield Hit(position, stop, phrase)
+
+    def at(self, folded: str, position: int, end: int) -> Hit | None:
+        """The longest phrase that begins exactly at `position`."""
+        return next(self.all_at(folded, position, end), None)
+
+    def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
+        """The phrases of a stretch of text in order; they do not overlap."""
+        groups, free = self._by_first, start
+        for token in self._scan.finditer(folded, start, end):
+            group = groups.get(token[0])
+            if group is None:
+                continue
+            position = token.start()
+            if position < free:
+                continue
+            for phrase in group:
+                stop = position + len(phrase)
+                if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
+                    free = stop
+                    yield Hit(position, stop, phrase)
+                    break
+
+
+def _inside_word(folded: str, stop: int, phrase: str) -> bool:
+    """Whether a phrase that ends with a letter is cut out of a longer word."""
+    return stop < len(folded) and phrase[-1].isalnum() and (folded[stop].isalnum() or folded[stop] == "_")
