@@ -9,7 +9,8 @@ import regex
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.interleaved import arrange
-from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.landmarks import LIBERTY, MOTTO
+from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
 from vnadmin.layout.raw import RawLine, write
 from vnadmin.layout.running import set_aside
 from vnadmin.layout.tables import Block, flatten
@@ -22,6 +23,7 @@ from vnadmin.text import legacy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_ABOVE = 30  # lines above a header that may be the site's, and lines of a header that are searched for its motto
 _HEAD = 4096  # bytes in which a page shows what it is
 _OPENING = regex.compile(
     rb"\s*+(?:<!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+"
@@ -58,10 +60,11 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
     lines, furniture = set_aside(lines)
     builder = DocumentBuilder("text/html")
     builder.page()
-    write(builder, join_wrapped(arrange(lines)))
+    above, lines = _before_header(arrange(lines))
+    write(builder, join_wrapped(lines))
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)
-    for text in reader.site.left_out:
+    for text in (*above, *reader.site.left_out):
         builder.furniture(text, Furniture.SITE, page=1)
     if reader.too_deep:
         builder.issue(
@@ -111,6 +114,17 @@ def _from_mhtml(data: bytes) -> bytes:
                 charset = part.get_content_charset()
                 return decode(content, charset).encode("utf-8", "ignore")
     raise DamagedInput("The MHTML file holds no page.")
+
+
+def _before_header(lines: list[RawLine]) -> tuple[list[str], list[RawLine]]:
+    """A page's own title and notes above the header of the document, and the rest. Marks in capitals stay (KHẨN)."""
+    start = next((index for index, line in enumerate(lines[:_ABOVE]) if line.column is Column.LEFT), 0)
+    header = lines[start : start + _ABOVE]
+    if not start or not any(MOTTO.search(line.text) or LIBERTY.search(line.text) for line in header):
+        return [], lines
+    site = [line for line in lines[:start] if line.text and line.cell is None and not line.text.isupper()]
+    taken = set(map(id, site))
+    return [line.text for line in site], [line for line in lines if id(line) not in taken]
 
 
 def _decoded(lines: list[RawLine]) -> list[RawLine]:

@@ -9,7 +9,7 @@ import regex
 
 # Never text: code, controls, pictures.
 DROPPED = frozenset({
-    "script", "style", "head", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video",
+    "script", "style", "head", "title", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video",
     "audio", "select", "option", "button", "input", "textarea", "map", "datalist", "dialog", "progress", "meter",
 })  # fmt: skip
 # A site's own furniture by its element (HTML 5).

@@ -138,6 +138,11 @@ def _loose(text: str) -> str:
     return text
 
 
+def _cell(text: str, line: RawLine) -> list[Block]:
+    own = RawLine(text, page=line.page)
+    return [*_plain_lines(own)] if _SPECIAL.search(text) else [own]
+
+
 def _table_end(lines: Sequence[RawLine], index: int) -> int:
     """The position after a pipe table that begins here; 0 if none does."""
     text = lines[index].text
@@ -161,10 +166,5 @@ def _table(lines: Sequence[RawLine]) -> Table:
             texts = texts[1:]
         if texts and not texts[-1].strip():
             texts = texts[:-1]
-        table.rows.append(
-            [
-                TableCell(column, 1, list(_plain_lines(line._replace(text=text.strip()))))
-                for column, text in enumerate(texts)
-            ]
-        )
+        table.rows.append([TableCell(column, 1, _cell(text.strip(), line)) for column, text in enumerate(texts)])
     return table

@@ -1,0 +1,72 @@
+"""Page furniture among lines without geometry is set aside; numbers of tables and items are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin.layout.page import Cell, Furniture
+from vnadmin.layout.raw import RawLine
+from vnadmin.layout.running import set_aside
+
+PROSE = [RawLine(f"Dòng thứ {number} của văn bản.") for number in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("- 7 -", Furniture.PAGE_NUMBER),
+        ("Trang 3/12", Furniture.PAGE_NUMBER),
+        ("CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", Furniture.RUNNING_HEAD),
+        ("12 CÔNG BÁO/Số 75/Ngày 16-01-2025", Furniture.RUNNING_HEAD),
+        (r"d:\2011\CV\SVH\T4\tra loi.doc", Furniture.NOISE),
+        ("# Page 2 (some model v1.2)", Furniture.NOISE),
+        ("--- Trang 2 ---", Furniture.NOISE),
+    ],
+)
+def test_furniture_is_known_by_its_words(text: str, kind: Furniture) -> None:
+    """Each of these is nobody's text but the page's."""
+    own, aside = set_aside([*PROSE[:3], RawLine(text), *PROSE[3:6]])
+    assert [(item.text, item.kind) for item in aside] == [(text, kind)]
+    assert own[:3] == PROSE[:3]
+    assert len(own) == 6
+
+
+@pytest.mark.parametrize(
+    "text", ["1. Sở Nội vụ", "- Như trên;", "Số: 12/UBND", "Công báo số 807 + 808", "2021", "Trang trọng"]
+)
+def test_own_lines_stay(text: str) -> None:
+    """A year, an item or a number line that stands alone is the document's."""
+    assert set_aside([*PROSE[:3], RawLine(text)])[1] == []
+
+
+def test_numbers_that_count_up_far_apart_are_pages() -> None:
+    """A dump of pages has 2, 3, ... on lines of their own."""
+    lines = [*PROSE[:20], RawLine("2"), *PROSE, RawLine("3"), *PROSE]
+    assert [item.text for item in set_aside(lines)[1]] == ["2", "3"]
+
+
+def test_numbers_of_a_table_are_not_pages() -> None:
+    """A table dumped cell by cell has 1, 2, 3 close together."""
+    lines = [piece for number in range(1, 9) for piece in (RawLine(str(number)), RawLine("Xã Hạ"), RawLine("120"))]
+    assert set_aside(lines)[1] == []
+    assert set_aside([*PROSE[:20], RawLine("2", cell=Cell(0, 0, 0)), *PROSE])[1] == []
+
+
+def test_page_marker_turns_the_page() -> None:
+    """Lines after the marker are on the next page; a marker at the very top opens page 1."""
+    lines = [RawLine("# Page 1"), RawLine("Điều 1."), RawLine("# Page 2"), RawLine("Điều 2.")]
+    own, _ = set_aside(lines)
+    assert [(line.text, line.page or 1) for line in own] == [("Điều 1.", 1), ("Điều 2.", 2)]
+
+
+def test_signature_stamp_is_set_aside_whole() -> None:
+    """A portal's stamp: from `Người ký` to `Thời gian ký`."""
+    stamp = ["Người ký: CỔNG THÔNG TIN", "Email: cong@vidu.vn", "Thời gian ký: 12.02.2025 10:33:35 +07:00"]
+    own, aside = set_aside([*map(RawLine, stamp), RawLine("QUYẾT ĐỊNH")])
+    assert [line.text for line in own] == ["QUYẾT ĐỊNH"]
+    assert [(item.text, item.kind) for item in aside] == [(text, Furniture.SIGNATURE_STAMP) for text in stamp]
+
+
+def test_signer_in_prose_is_no_stamp() -> None:
+    """Without a time of signing, `Người ký` is a line like any other."""
+    assert set_aside([RawLine("Người ký: theo phân công"), *PROSE])[1] == []

@@ -1,0 +1,194 @@
+"""Plain text and Markdown: encodings, marks, furniture, and what is no text at all."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnadmin.config import Config
+from vnadmin.errors import LimitExceeded
+from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.source.text import read_text, sniff_text
+
+
+def read(text: str | bytes) -> SourceDocument:
+    return read_text(text if isinstance(text, bytes) else text.encode(), Config())
+
+
+def texts(text: str | bytes) -> list[str]:
+    """The document's own lines."""
+    document = read(text)
+    return [document.of(line) for line in document.lines]
+
+
+SAMPLE = "Số: 12/UBND-VX\nKính gửi: Các phòng, ban thuộc huyện Hạ Sơn\nĐề nghị tổ chức thực hiện nghiêm túc."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_encodings_read_alike(encoding: str) -> None:
+    """With a byte order mark or, for UTF-16, without one."""
+    data = SAMPLE.encode(encoding)
+    assert sniff_text(data)
+    assert texts(data) == SAMPLE.split("\n")
+
+
+def test_windows_1258() -> None:
+    """Letters with combining marks of the old Windows code page become NFC letters."""
+    text = "Kính gửi: Các phòng, ban của huyện; đề nghị tổ chức thực hiện"
+    data = b""
+    for char in text:
+        marks = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"), "")
+        data += (unicodedata.normalize("NFC", marks.replace(tone, "") if tone else marks) + tone).encode("cp1258")
+    assert texts(data) == [text]
+
+
+def test_tcvn3_bytes() -> None:
+    """A text file of the nineties: one byte a letter."""
+    data = "Uû ban nh©n d©n huyÖn yªu cÇu c¸c phßng ban nghiªm tóc thùc hiÖn".encode("latin-1")
+    assert texts(data) == ["Uỷ ban nhân dân huyện yêu cầu các phòng ban nghiêm túc thực hiện"]
+
+
+def test_tcvn3_as_unicode_letters() -> None:
+    """The same letters after somebody saved them as UTF-8."""
+    assert texts("Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc") == [
+        "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"
+    ]
+
+
+def test_dirt_is_cleaned() -> None:
+    """NBSP, zero width, NUL, decomposed letters and a lone surrogate leave clean NFC text."""
+    data = (
+        "Số:\u00a012/UBND\u200b-VX".encode()
+        + b"\x00\n"
+        + unicodedata.normalize("NFD", "Huyện ủy").encode()
+        + b"\xed\xa0\x80\n"
+    )
+    document = read(data)
+    assert document.of(document.lines[0]) == "Số: 12/UBND-VX"
+    assert document.of(document.lines[1]).startswith("Huyện ủy")
+    assert "\x00" not in document.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04" + b"\x00" * 60,
+        b"\xff\xd8\xff\xe0" + bytes(range(256)),
+        b"%PDF-1.4\n",
+        b"\x00" * 500,
+        bytes(range(256)) * 8,
+    ],
+    ids=["zip", "jpeg", "pdf", "zeros", "all bytes"],
+)
+def test_binary_is_no_text(data: bytes) -> None:
+    """The text source comes last and must not take what others refused."""
+    assert not sniff_text(data)
+
+
+def test_json_is_text() -> None:
+    """A portal's answer saved under another name is read as what it is."""
+    assert sniff_text(b'{"so": "12/UBND-VX"}')
+
+
+def test_limit() -> None:
+    """A text beyond the limit is refused before work begins."""
+    with pytest.raises(LimitExceeded):
+        read_text(b"a" * 2000, Config(max_characters=1000))
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("**Số:** 12/UBND-VX", "Số: 12/UBND-VX"),
+        ("quy tắc (*ban hành theo Quyết định số 8/QĐ*) nhằm", "quy tắc (ban hành theo Quyết định số 8/QĐ) nhằm"),
+        ("_V/v tổ chức hội thi_", "V/v tổ chức hội thi"),
+        ("***Nơi nhận:***", "Nơi nhận:"),
+        ("### Điều 1. Phê duyệt", "Điều 1. Phê duyệt"),
+        (r"1\. Phòng Nội vụ", "1. Phòng Nội vụ"),
+        ("> Trích dẫn", "Trích dẫn"),
+        ("[Luật Đất đai](https://vidu.vn/luat)", "Luật Đất đai"),
+        ("* Rà soát **toàn bộ** hồ sơ", "* Rà soát toàn bộ hồ sơ"),
+        ("Số: ____/UBND", "Số: ____/UBND"),
+        ("diện tích 5*3*2 m", "diện tích 5*3*2 m"),
+        ("(*) Ghi chú (*)", "(*) Ghi chú (*)"),
+        (r"d\2011", r"d\2011"),
+        ("<center>KẾ HOẠCH</center>", "KẾ HOẠCH"),
+        ("a < b và c > d", "a < b và c > d"),
+    ],
+)
+def test_marks_are_taken_off(marked: str, plain: str) -> None:
+    """Markdown's marks go, signs of the document's own stay."""
+    assert texts(marked) == [plain]
+
+
+def test_emphasis_is_kept_as_style() -> None:
+    """A whole line in stars is bold or italic; a word of it is not."""
+    document = read("**KẾ HOẠCH**\n\n*Căn cứ Luật X*\n\n**Điều 1.** Phê duyệt kế hoạch tổ chức")
+    assert [(line.style.bold, line.style.italic) for line in document.lines] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_rules_are_dropped_and_part_paragraphs() -> None:
+    """Dashes, stars and `o0o` are drawn, not written."""
+    assert texts("KẾ HOẠCH\n-------\n*****\n-----o0o-----\n_______\nNội dung") == ["KẾ HOẠCH", "Nội dung"]
+
+
+def test_pipe_table_of_data() -> None:
+    """Cells keep their place; the line of dashes is none."""
+    document = read("| STT | Nhiệm vụ |\n|:---:|---|\n| 1 | **Rà soát**<br>hồ sơ |")
+    assert [(line.cell and line.cell[1:], document.of(line)) for line in document.lines] == [
+        ((0, 0), "STT"),
+        ((0, 1), "Nhiệm vụ"),
+        ((1, 0), "1"),
+        ((1, 1), "Rà soát"),
+        ((1, 1), "hồ sơ"),
+    ]
+
+
+def test_pipe_table_as_header() -> None:
+    """A header set as a Markdown table is dissolved into columns."""
+    document = read(
+        "| UBND XÃ HẠ SƠN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n"
+        "| Số: 1/QĐ-UBND | Hạ Sơn, ngày 2 tháng 3 năm 2020 |"
+    )
+    assert [(line.column.value, line.cell) for line in document.lines] == [
+        *[("left", None)] * 2,
+        *[("right", None)] * 2,
+    ]
+
+
+def test_form_feed_turns_the_page() -> None:
+    """Each form feed begins a page."""
+    document = read("Điều 1.\fĐiều 2.\f\fĐiều 3.")
+    assert [line.page for line in document.lines] == [1, 2, 4]
+    assert len(document.pages) == 4
+
+
+def test_furniture_stands_at_the_end() -> None:
+    """A page number between the halves of a sentence does not part it."""
+    document = read("các đơn vị có trách nhiệm\n- 2 -\nbáo cáo kết quả.")
+    assert len(document.paragraphs) == 1
+    assert [(line.furniture, document.of(line)) for line in document.furniture] == [(Furniture.PAGE_NUMBER, "- 2 -")]
+
+
+@given(st.text(max_size=300))
+def test_any_text_reads(text: str) -> None:
+    """Whatever is typed: nothing is raised, and every line is a slice of the text."""
+    data = text.encode("utf-8", "surrogatepass")
+    document = read(data)
+    for line in document.lines:
+        assert document.text[line.start : line.end] == document.of(line) != ""
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_read(data: bytes) -> None:
+    """Decoding never raises either, whatever `sniff_text` says."""
+    sniff_text(data)
+    read(data)

@@ -1,0 +1,82 @@
+"""Lines broken at a margin are joined into paragraphs; items, headings and header lines stay their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin.layout.page import Column
+from vnadmin.layout.raw import BLANK, RawLine
+from vnadmin.layout.wrapping import goes_on, join_wrapped, margin, opens_paragraph
+
+WRAPPED = """\
+Thực hiện chỉ đạo của cấp trên về việc tăng cường công tác phòng cháy
+trên địa bàn huyện trong mùa khô năm nay, Ủy ban nhân dân huyện yêu cầu
+các phòng ban rà soát toàn bộ phương tiện và báo cáo kết quả về Văn phòng
+Hội đồng nhân dân và Ủy ban nhân dân huyện trước ngày họp giao ban.
+1. Phòng Nội vụ chủ trì, phối hợp với các đơn vị liên quan tổ chức kiểm
+tra việc chấp hành nội quy tại các trụ sở; tổng hợp các trường hợp vi
+phạm để trình Chủ tịch Ủy ban nhân dân huyện xem xét, quyết định.
+2. Ban Chỉ huy quân sự huyện duy trì lực lượng thường trực và chuẩn bị
+đầy đủ phương tiện theo phương châm đã được phê duyệt.
+"""
+
+
+def starts(text: str) -> list[str]:
+    """The first words of each paragraph of a text after joining."""
+    lines = [RawLine(line) for line in text.split("\n")]
+    return [line.text[:12] for line in join_wrapped(lines, margin(lines)) if line.text and line.starts_paragraph]
+
+
+def test_wrapped_prose_becomes_paragraphs() -> None:
+    """The margin is found, and numbered items begin paragraphs."""
+    assert starts(WRAPPED) == ["Thực hiện ch", "1. Phòng Nội", "2. Ban Chỉ h"]
+
+
+def test_a_line_a_paragraph_has_no_margin() -> None:
+    """Text whose lines are whole paragraphs is left as it is."""
+    lines = [RawLine(f"{word} " * 60 + ".") for word in ("Sở", "Phòng", "Ban", "Cục", "Vụ", "Viện", "Trường")]
+    assert margin(lines) == 0
+    assert all(line.starts_paragraph for line in join_wrapped(lines))
+
+
+def test_blank_line_parts() -> None:
+    """What stands under a blank line begins a paragraph, even with a small letter."""
+    joined = join_wrapped([RawLine("Sở Nội vụ,"), BLANK, RawLine("các phòng")])
+    assert [line.starts_paragraph for line in joined] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "expected"),
+    [
+        ("- Cục Kiểm tra văn bản và Quản lý xử lý vi phạm hành", "chính (Bộ Tư pháp);", True),
+        ("- Như trên;", "các phòng ban;", False),
+        ("KẾ HOẠCH", "trao bằng tốt nghiệp năm 2016", False),
+        ("Phụ trách các công việc sau:", "- Rà soát", False),
+        ("trong thời gian kể từ ngày 01 tháng 7 năm 2024 đến", "30/6/2025, cụ thể như sau", True),
+        ("a) Rà soát", "b) Báo cáo", False),
+        ("Thẩm quyền", "đ) Báo cáo", False),
+    ],
+)
+def test_without_a_margin_only_what_cannot_begin_goes_on(before: str, line: str, expected: bool) -> None:
+    """A small letter after an unfinished line goes on; markers, and titles under a type line, do not."""
+    assert goes_on(RawLine(before), RawLine(line)) is expected
+
+
+def test_columns_do_not_mix() -> None:
+    """A line of the right column never goes on with one of the left column."""
+    assert not goes_on(RawLine("Sở Nội", column=Column.LEFT), RawLine("vụ", column=Column.RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "expected"),
+    [
+        ("Quy định lộ trình áp dụng", "về khí thải xe", False),
+        ("ỦY BAN THƯỜNG VỤ", "QUỐC HỘI", False),
+        ("- Như trên;", "- Lưu: VT.", True),
+        ("Nơi nhận:", "Sở Nội vụ", True),
+        ("Điều 1. Phê duyệt", "Điều 2. Hiệu lực", True),
+    ],
+)
+def test_after_a_soft_break(before: str, line: str, expected: bool) -> None:
+    """`<br>` begins a paragraph before an item and after an end mark; else it breaks a title."""
+    assert opens_paragraph(RawLine(before), RawLine(line)) is expected
