@@ -134,7 +134,7 @@ class HybridEngine:
             if strip.confidence < _UNREAD:
                 return [], "asternet"
             return [
-                Reading(word.text, word.x0, 0, word.x1, height, word.least, True)
+                Reading(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
                 for word in second_words(strip.letters)
             ], "asternet"
         doubts = [doubtful(word) for word in first]

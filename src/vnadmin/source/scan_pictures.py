@@ -10,6 +10,7 @@ from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
 from vnadmin.source.ocr import PageNotRead
 from vnadmin.source.page_picture import MAX_DPI, PagePicture, likely_dpi, reduced_to
+from vnadmin.source.scan_typed import Typed, typed_on
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -43,6 +44,10 @@ class Scan(Protocol):
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page in points, without drawing it."""
+        ...
+
+    def typed(self, number: int) -> Typed:
+        """Text laid over a page; asked for after its picture, which does not show it."""
         ...
 
     def close(self) -> None:
@@ -99,8 +104,6 @@ class PdfScan(_Closing):
             count = len(self._pdf)
             self.close()
             raise LimitExceeded(f"The PDF has {count} pages, more than {config.max_pages} (Config.max_pages).")
-        # Offices set number, day and month on a scan as form widgets, which pdfium draws only with forms at hand.
-        self._pdf.init_forms()
 
     def __len__(self) -> int:
         return len(self._pdf)
@@ -116,6 +119,10 @@ class PdfScan(_Closing):
         finally:
             page.close()
         return float(width), float(height)
+
+    def typed(self, number: int) -> Typed:
+        """See `Scan`. Offices set number, day and month on a scan as form widgets, portals their stamps."""
+        return typed_on(self._pdf.raw, number - 1)
 
     def picture(self, number: int) -> PagePicture:
         """See `Scan`. The scale makes the page's picture land on whole pixels, so that nothing is blurred."""
@@ -242,6 +249,10 @@ class PictureScan(_Closing):
         image = self._frame(number)
         dpi = _stated_dpi(image)
         return image.width * 72 / dpi, image.height * 72 / dpi
+
+    def typed(self, number: int) -> Typed:
+        """See `Scan`."""
+        return Typed()
 
     def picture(self, number: int) -> PagePicture:
         """See `Scan`."""

@@ -1,0 +1,152 @@
+"""Reads scans: pages through OCR to placed words, then laid out as a text layer is; what was not read is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import regex
+
+from vnadmin.config import Config
+from vnadmin.errors import OcrFailed
+from vnadmin.layout.compose import compose
+from vnadmin.layout.geometry import LaidLine
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, SourceDocument, Style
+from vnadmin.model import Severity
+from vnadmin.source.ocr import OcrEngine
+from vnadmin.source.ocr_pages import PageResult, read_pages
+from vnadmin.source.scan_pictures import open_scan
+from vnadmin.source.scan_placing import PlacedScan, place
+from vnadmin.text.fold import bare
+
+# "Nơi nhận:", also where OCR lost its marks or took n for m: the end of the main document is on this page.
+_RECIPIENTS = regex.compile(r"\b[nm][o0]i (?:nhan|nh.n)\b")
+_ISSUES = {
+    "page_timeout": Severity.ERROR,
+    "page_broken": Severity.ERROR,
+    "page_too_large": Severity.ERROR,
+    "page_lost": Severity.ERROR,
+}
+
+Progress = Callable[[PageResult], None]
+
+
+def read_scan(
+    data: bytes, config: Config, *, progress: Progress | None = None, engine: OcrEngine | None = None
+) -> SourceDocument:
+    """Read a scanned PDF or a picture file.
+
+    Args:
+        data: the file.
+        config: engine, limits, which pages.
+        progress: told of each page as it is done.
+        engine: an engine made elsewhere; None lets Config choose.
+
+    Raises:
+        OcrUnavailable: the engine or its data is missing.
+        OcrFailed: no page could be read.
+        DamagedInput, EncryptedInput, LimitExceeded: the file cannot be opened.
+    """
+    with open_scan(data, config) as scan:
+        count = len(scan)
+        media_type = scan.media_type
+    results: dict[int, PageResult] = {}
+    for group in _groups(count, config):
+        for result in read_pages(data, config, group, engine):
+            results[result.number] = result
+            if progress is not None:
+                progress(result)
+        if config.pages == "metadata" and max(group) > 1 and any(_has_recipients(results[n]) for n in group):
+            break
+    return _document(media_type, count, results)
+
+
+def _groups(count: int, config: Config) -> Iterable[Sequence[int]]:
+    """Which pages to read, in steps after each of which enough may be known."""
+    if config.pages == "all" or count <= 2:
+        yield range(1, count + 1)
+        return
+    yield (1,)
+    for number in range(count, 1, -1):
+        yield (number,)
+
+
+def _has_recipients(result: PageResult) -> bool:
+    if result.reading is None:
+        return False
+    return any(_RECIPIENTS.search(bare(line.text)) for line in result.reading.lines)
+
+
+def _document(media_type: str, count: int, results: dict[int, PageResult]) -> SourceDocument:
+    builder = DocumentBuilder(media_type)
+    placed: dict[int, PlacedScan] = {}
+    for number in range(1, count + 1):
+        result = results.get(number)
+        if result is None or result.reading is None:
+            builder.page(result.width if result else None, result.height if result else None, "none")
+        else:
+            builder.page(result.width, result.height, "ocr")
+            placed[number] = place(result)
+    _report(builder, count, results)
+    if not any(scan.page.words for scan in placed.values()):
+        raise OcrFailed(_why_nothing(results))
+    composition = compose([scan.page for scan in placed.values()])
+    for line in composition.lines:
+        _write(builder, line, placed[line.page])
+    for item in composition.furniture:
+        builder.furniture(item.text, item.kind, page=item.page, box=item.box)
+    for scan in placed.values():
+        for stamp in results[scan.page.number].typed.stamps:
+            builder.furniture(stamp.text, Furniture.SIGNATURE_STAMP, page=scan.page.number, box=stamp.box)
+        for noise in scan.noise:
+            builder.furniture(noise.text, Furniture.NOISE, page=scan.page.number, box=noise.box)
+    return _with_handwriting(builder.build(), placed)
+
+
+def _write(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> None:
+    builder.words(
+        [(word.text, scan.boxes.get(word.key, Box(*word[1:5])), word.confidence) for word in line.words],
+        starts_paragraph=line.starts_paragraph,
+        column=line.column,
+        style=Style(centred=line.centred),
+        cell=line.cell,
+        page=line.page,
+    )
+
+
+def _with_handwriting(document: SourceDocument, placed: dict[int, PlacedScan]) -> SourceDocument:
+    """Say which slices of the text were filled in; a gap that was not read is the empty slice after its left word."""
+    at: dict[tuple[int, Box], tuple[int, int]] = {
+        (line.page, word.box): (word.start, word.end) for line in document.lines for word in line.words
+    }
+    found: list[Handwriting] = []
+    for number, scan in placed.items():
+        for mark in scan.marks:
+            if mark.word_box is not None and (number, mark.word_box) in at:
+                found.append(Handwriting(*at[number, mark.word_box], number, mark.box))
+            elif mark.after_box is not None and (number, mark.after_box) in at:
+                end = at[number, mark.after_box][1]
+                found.append(Handwriting(end, end, number, mark.box))
+    return replace(document, handwriting=tuple(sorted(found)))
+
+
+def _report(builder: DocumentBuilder, count: int, results: dict[int, PageResult]) -> None:
+    skipped = count - len(results)
+    if skipped:
+        builder.issue("pages_skipped", f"{skipped} pages were not read (pages='metadata').", Severity.INFO)
+    for number in sorted(results):
+        result = results[number]
+        if result.code is not None:
+            builder.issue(result.code, f"Page {number}: {result.detail}", _ISSUES.get(result.code, Severity.WARNING))
+        elif result.reading is not None and not result.reading.lines:
+            builder.issue("page_blank", f"Page {number} is blank.", Severity.INFO)
+        elif result.reading is not None and result.reading.turned:
+            degrees = result.reading.turned
+            builder.issue("page_turned", f"Page {number} was turned by {degrees} degrees to be read.", Severity.INFO)
+
+
+def _why_nothing(results: dict[int, PageResult]) -> str:
+    for result in results.values():
+        if result.code is not None:
+            return f"No page of the scan could be read. Page {result.number}: {result.detail}"
+    return "The pages of the scan are blank."

@@ -1,0 +1,189 @@
+"""Places the words of an OCR reading as a text layer's words stand: lines level, junk aside, tables found."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from vnadmin.layout.geometry import PlacedPage, PlacedWord, Segment, segment_of
+from vnadmin.layout.page import Box
+from vnadmin.source.ocr import PageReading, ReadLine
+from vnadmin.source.ocr_pages import PageResult
+from vnadmin.source.ocr_vote import misspelt
+from vnadmin.text.fold import bare
+
+_TYPED_KEY = 1_000_000  # keys of words that no engine read, above all others
+_WIDE_GAP = 2.0  # of a line's height: what stands further apart need not have one baseline
+_JUNK = 0.5  # mean confidence of lines that say nothing: margin strokes, edges of seals, shadows
+_DOUBTED = 0.75  # the same for lines of one or two letters
+_WATERMARKS = ("luatvietnam", "thuvienphapluat", "vanbanphapluat")
+_BULLETS = frozenset("-+*•–")
+_ASCENT, _DESCENT = 0.89, 0.22  # Times New Roman, as shares of its size
+_UPPER_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """Something filled in: its own box, and the boxes of its word and of the word before it."""
+
+    box: Box
+    word_box: Box | None
+    after_box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedScan:
+    """A page ready to be laid out. `boxes` are where the words (by key) stand on the picture, slope and all."""
+
+    page: PlacedPage
+    boxes: dict[int, Box]
+    marks: tuple[PlacedMark, ...]
+    noise: tuple[ReadLine, ...]
+
+
+def place(result: PageResult) -> PlacedScan:
+    """Place the words of a page that was read."""
+    from vnadmin.source.pdf_annotations import insert
+    from vnadmin.source.pdf_tables import grids
+
+    reading = result.reading
+    if reading is None:
+        raise ValueError("the page was not read")
+    filled = {mark.line for mark in result.marks}
+    words: list[PlacedWord] = []
+    boxes: dict[int, Box] = {}
+    noise: list[ReadLine] = []
+    watermarks: list[Segment] = []
+    for index in _order(reading.lines):
+        line = reading.lines[index]
+        if index not in filled and _is_noise(line):
+            noise.append(line)
+            continue
+        placed = _level(line, reading, len(boxes))
+        if _is_watermark(line):
+            watermarks.append(segment_of(placed))
+            continue
+        words += placed
+        boxes.update((word.key, read.box) for word, read in zip(placed, line.words, strict=True))
+    typed = [word._replace(key=_TYPED_KEY + index) for index, word in enumerate(result.typed.words)]
+    words = insert(words, typed)
+    tables = grids(list(result.rules))
+    page = PlacedPage(result.number, reading.width, reading.height, words, tables, watermarks, "ocr")
+    return PlacedScan(page, boxes, tuple(_marks(result, reading)), tuple(noise))
+
+
+def _order(lines: Sequence[ReadLine]) -> list[int]:
+    """The order in which lines are handed on: first those that open a row, then the second of each row, and so on.
+
+    Layout takes words that follow each other for one line up to a wide gap; what the detector holds apart
+    ("HỎA TỐC" beside "Kính gửi: ...", agency beside motto) must not follow each other.
+    """
+    nth: list[int] = []
+    for index, line in enumerate(lines):
+        box = line.box
+        before = lines[index - 1].box if index else None
+        beside = before is not None and before.x1 <= box.x0 and min(before.y1, box.y1) > max(before.y0, box.y0)
+        nth.append(nth[-1] + 1 if beside else 0)
+    return sorted(range(len(lines)), key=lambda index: nth[index])
+
+
+def _level(line: ReadLine, reading: PageReading, first_key: int) -> list[PlacedWord]:
+    """The words of a line as if the page lay straight, each with the top and foot that its line has in type."""
+    slope = math.radians(reading.skew)
+    sin, cos = math.sin(slope), math.cos(slope)
+    cx, cy = reading.width / 2, reading.height / 2
+    level: list[Box] = []
+    for word in line.words:
+        mx, my = (word.box.x0 + word.box.x1) / 2 - cx, (word.box.y0 + word.box.y1) / 2 - cy
+        x, y = cx + mx * cos + my * sin, cy + my * cos - mx * sin
+        w, h = (word.box.x1 - word.box.x0) / 2, (word.box.y1 - word.box.y0) / 2
+        level.append(Box(x - w, y - h, x + w, y + h))
+    out: list[PlacedWord] = []
+    for start, end in _runs(level):
+        texts = [word.text for word in line.words[start:end]]
+        top, foot = _extent(level[start:end], texts)
+        for index in range(start, end):
+            box, word = level[index], line.words[index]
+            out.append(PlacedWord(word.text, box.x0, top, box.x1, foot, first_key + index, word.confidence))
+    return out
+
+
+def _runs(level: Sequence[Box]) -> list[tuple[int, int]]:
+    """Stretches without a wide gap."""
+    height = median(box.y1 - box.y0 for box in level)
+    cuts = [0]
+    cuts += [i for i in range(1, len(level)) if level[i].x0 - level[i - 1].x1 > _WIDE_GAP * height]
+    return list(zip(cuts, [*cuts[1:], len(level)], strict=True))
+
+
+def _extent(level: Sequence[Box], texts: Sequence[str]) -> tuple[float, float]:
+    """Top and foot of a line of type, from the baseline and the size that its words' letters tell.
+
+    An engine's box hugs the letters ("01" is half as tall as "Quỹ"); a text layer's reaches from ascender to descender
+    of its font, and layout compares such boxes.
+    """
+    sizes, baselines = [], []
+    for box, text in zip(level, texts, strict=True):
+        above, below = _reach(text)
+        if above:
+            sizes.append((box.y1 - box.y0) / (above + below))
+    size = median(sizes) if sizes else median(box.y1 - box.y0 for box in level)
+    for box, text in zip(level, texts, strict=True):
+        above, below = _reach(text)
+        if above:
+            baselines.append(box.y1 - below * size)
+    baseline = median(baselines) if baselines else median(box.y1 for box in level)
+    return baseline - _ASCENT * size, baseline + _DESCENT * size
+
+
+def _reach(text: str) -> tuple[float, float]:
+    """How far letters reach above and below the baseline, as shares of the type's size; (0, 0) for mere dashes."""
+    above = below = 0.0
+    for char in unicodedata.normalize("NFD", text):
+        if char in _UPPER_MARKS:
+            above = above + 0.17 if above < 0.8 else above
+        elif char == "\u0323":
+            below = max(below, 0.2)
+        elif char.isupper() or char.isdigit() or char in "bdđfhklt/()":
+            above = max(above, 0.67)
+        elif char.isalpha():
+            above = max(above, 0.45)
+        if char in "gpqyj,;()/Q":
+            below = max(below, 0.2)
+    return above, below
+
+
+def _is_noise(line: ReadLine) -> bool:
+    """Whether a line says nothing: no letters, or letters that no reader was sure of."""
+    text = line.text
+    letters = sum(map(str.isalnum, text))
+    if not letters:
+        return text.strip() not in _BULLETS
+    confidence = sum(word.confidence * len(word.text) for word in line.words) / sum(len(w.text) for w in line.words)
+    if confidence < _JUNK:
+        return True
+    if letters <= 2 and not text.strip(".-/) ").isdigit():
+        return confidence < _DOUBTED
+    return confidence < _DOUBTED and not any(map(str.isdigit, text)) and all(misspelt(w.text) for w in line.words)
+
+
+def _is_watermark(line: ReadLine) -> bool:
+    low = bare(line.text).replace(" ", "")
+    return len(low) < 40 and any(name in low for name in _WATERMARKS)
+
+
+def _marks(result: PageResult, reading: PageReading) -> list[PlacedMark]:
+    out = []
+    for mark in result.marks:
+        words = reading.lines[mark.line].words
+        out.append(
+            PlacedMark(
+                mark.box,
+                words[mark.word].box if mark.word >= 0 else None,
+                words[mark.after].box if mark.after >= 0 else None,
+            )
+        )
+    return out

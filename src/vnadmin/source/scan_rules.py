@@ -1,0 +1,61 @@
+"""Finds the ruled lines of a page picture, so that its tables are read cell by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnadmin.source.page_picture import PagePicture, drop_colour, turned
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+_DPI = 100.0  # rules are looked for on a picture reduced to this
+_SHORTEST = 0.35  # inches; letters are shorter
+_THICKEST = 4  # pixels of the reduced picture
+
+
+def find_rules(picture: PagePicture, skew: float = 0.0) -> tuple[tuple[float, float, float, float], ...]:
+    """Thin boxes of the ruled lines, in points from the top left, as if the page lay straight.
+
+    None where rules do not run in two directions. `skew` is the slope of the page's lines in degrees.
+    """
+    import cv2
+    import numpy as np
+
+    plain = drop_colour(picture.pixels)
+    scale = min(1.0, _DPI / picture.dpi)
+    dark = _ink(plain, scale, skew)
+    length = round(_SHORTEST * picture.dpi * scale)
+    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    if not across.any() or not down.any():
+        return ()
+    points = 72 / picture.dpi / scale
+    found = [*_boxes(np.asarray(across, np.uint8), 3), *_boxes(np.asarray(down, np.uint8), 2)]
+    return tuple((x * points, y * points, (x + w) * points, (y + h) * points) for x, y, w, h in found)
+
+
+def _ink(plain: npt.NDArray[np.uint8], scale: float, skew: float) -> npt.NDArray[np.uint8]:
+    """Ink of the reduced picture; a thin rule counts as ink although it goes pale as the picture shrinks."""
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else plain
+    small, _ = turned(np.asarray(small, np.uint8), skew)
+    black = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, 12)
+    # Skewed and broken rules step by a pixel: join what is one pixel apart.
+    return np.asarray(cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _boxes(mask: npt.NDArray[np.uint8], thin_side: int) -> list[tuple[int, int, int, int]]:
+    """Boxes of the pieces of a mask that are thin: `thin_side` is the index of the side that must be."""
+    import cv2
+
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    boxes = []
+    for label in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[label])
+        if (h if thin_side == 3 else w) <= 3 * _THICKEST:
+            boxes.append((x, y, w, h))
+    return boxes
