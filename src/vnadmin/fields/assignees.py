@@ -101,7 +101,8 @@ class _Reader:
             return None
         close = stop.start if stop else end
         text = document.text[start:close]
-        if stop is None and (". " in text or text.rstrip().endswith(";") or (self.setting.titled and not duty)):
+        ends = (";",) if self.setting.heads_list else (";", ".")
+        if stop is None and (". " in text or text.rstrip().endswith(ends) or (self.setting.titled and not duty)):
             return None
         if len(text.split()) > _HEADING_WORDS:
             return None

@@ -30,11 +30,13 @@ _CLOCK = r"(?:\d{1,2} ?(?:giờ|h|g) ?(?:\d{2}(?: ?phút)?)?|\d{1,2}:\d{2})(?: (
 # "chiều thứ bảy", "thứ tư,", "sáng chủ nhật"
 _WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật),? )?"
 _EVERY = r"h[ằà]ng (?:năm|tháng|quý|tuần|ngày)"
+# "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề"
+_WHICH = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ))?"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày cuối quý", "tháng 10/2025"
 _DAY = (
     rf"(?:{FULL_DATE}|ngày \d{{1,2}}(?:(?: ?[/.-] ?\d{{1,2}}(?![\d/]))|(?: tháng \d{{1,2}}(?!\d)))?"
     r"|\d{1,2}/\d{1,2}(?![\d/])|ngày cuối (?:cùng )?(?:của )?(?:quý|tháng|năm)"
-    rf"|ngày làm việc cuối (?:cùng )?của (?:quý|tháng|năm))(?: ?,? ?{_EVERY})?"
+    rf"|ngày làm việc cuối (?:cùng )?của (?:quý|tháng|năm))(?: ?,? ?{_EVERY})?(?: (?:của )?{_WHICH})?"
 )
 _MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}(?![\d/])))(?: {_EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
@@ -51,6 +53,7 @@ _BY = (
     r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến){0,4}"
 )
 _RECURRING = regex.compile(_EVERY)
+_WHICH_ONE = regex.compile(_WHICH)
 _FORM = regex.compile(
     rf"(?<!\w)(?:"
     rf"(?P<by>{_BY} (?:{_CLOCK},? )?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}|{_SPAN_YEAR}|{_CLOCK}(?: {_EVERY})?))"
@@ -64,10 +67,13 @@ _FORM = regex.compile(
     rf"|(?P<in>trong (?:{_DAY}|{_MONTHS}|{_QUARTER}))"
     rf")"
 )
-# Where a limit may begin: the words that open one, or a count of days
+# Where a limit may begin: the words that open one before what can follow them, or a count of days
 _LEAD = regex.compile(
-    r"(?<!\w)(?:chậm nhất|muộn nhất|trễ nhất|hạn|không (?:muộn|chậm)|xong trước|trước|cho đến|đến|trong|từ"
-    r"|\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    r"(?<!\w)(?:chậm nhất|muộn nhất|trễ nhất|hạn(?= c)|không (?:muộn|chậm)|xong(?= t)"
+    r"|trước(?= (?:\d|ngày|tháng|quý|thứ|sáng|chiều|đầu|cuối|giữa|chủ))"
+    r"|(?:cho )?đến(?= (?:hết|ngày|sáng|chiều|thứ|chủ|\d))"
+    r"|trong(?= (?:th|vòng|ngày|quý|đầu|cuối|giữa|\d))|từ(?= (?:ngày )?\d)"
+    r"|(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?= ?(?:\(|ngày|tháng|giờ|tuần)))"
 )
 # A span counted from an event may also describe something; another limit in the item goes before it
 _WEAK: Final = frozenset({"count", "in"})
@@ -163,7 +169,7 @@ def _date(
 
 def _printed_date(folded: str, issued: PartialDate | None) -> PartialDate | None:
     """The last day that a printed limit names; a recurring one (`hằng năm`) names none."""
-    if _RECURRING.search(folded):
+    if _RECURRING.search(folded) or _WHICH_ONE.search(folded):
         return None
     last = None
     for date in find_dates(folded):

@@ -253,12 +253,11 @@ def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, e
         return ()  # "a/b", "c.v"
     mark = "(" if bracketed else (match["lp"] or match["lrp"])
     readings: list[Marker] = []
-    if len(label) == 1 and label in ALPHABET:
-        readings.append(_marker(first, first + 1, content, Kind.LETTER, f"a{mark}", ALPHABET.index(label) + 1))
-    elif len(label) == 1:
-        readings.append(Marker(first, first + 1, content, Kind.LETTER, f"a{mark}", (), _RANK[Kind.LETTER]))
     if value := roman(label) if set(label) <= set("ivx") else 0:
         readings.append(_marker(first, first + len(label), content, Kind.LOWER_ROMAN, f"i{mark}", value))
+    if len(label) == 1:
+        place = (ALPHABET.index(label) + 1,) if label in ALPHABET else ()
+        readings.append(Marker(first, first + 1, content, Kind.LETTER, f"a{mark}", place, _RANK[Kind.LETTER]))
     return tuple(readings)
 
 
