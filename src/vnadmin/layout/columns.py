@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import regex
+
 from vnadmin.layout.geometry import Segment, join, rows, segment_of
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import bare
@@ -14,7 +16,8 @@ from vnadmin.text.fold import bare
 _RIGHT_FROM = 0.38
 # A title stands within this share of the text's width from its middle; the columns' own middles lie 0.25 away.
 _CENTRED = 0.05
-_MOTTO = ("cong hoa xa hoi", "doc lap", "dang cong san viet")  # NĐ 30/2020, Phụ lục I, ô 1; HD 36 of the Party
+# NĐ 30/2020, Phụ lục I, ô 1: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập- Tự do- Hạnh phúc"; HD 36 of the Party.
+_MOTTO = regex.compile(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet")
 _ADDRESS = ("kinh gui", "kinh trinh")  # ô 9a: never within a column
 _RECIPIENTS = ("noi nhan",)  # ô 9b
 _BULLETS = ("-", "+", "•", "–", "*")
@@ -78,12 +81,12 @@ def arrange(items: Sequence[Segment], extent: Extent, *, page_top: bool, goes_on
 
 
 def _cut_before_motto(item: Segment) -> Sequence[Segment]:
-    """Agency and motto apart where their cells nearly touch: "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"."""
+    """Agency and motto apart where their cells nearly touch: "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA"."""
     words = item.words
     for index in range(1, len(words) - 1):
-        if words[index].text[0] in "CcĐđÐ":
-            rest = bare(" ".join(word.text for word in words[index : index + 4]))
-            if rest.startswith(_MOTTO):
+        if words[index].text[0] in "CĐÐ":
+            rest = bare(" ".join(word.text for word in words[index : index + 5]))
+            if _MOTTO.match(rest):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)
 
@@ -146,12 +149,21 @@ class _Part:
     def _opens_right(self, index: int) -> bool:
         """Whether this segment can be the first of a right column."""
         item = self.items[index]
-        if self.bare[index].startswith(_MOTTO):
+        if self._is_motto(index):
             return not self._centred(item) or self._has_neighbour(index)
         if self._centred(item):
             return False
         return item.x0 >= self.extent.left + _RIGHT_FROM * self.extent.width and not self.bare[index].startswith(
             _ADDRESS
+        )
+
+    def _is_motto(self, index: int) -> bool:
+        """Whether a segment is the motto, set right of an agency; running text may begin with its words too."""
+        item, extent = self.items[index], self.extent
+        return (
+            bool(_MOTTO.match(self.bare[index]))
+            and item.x0 > extent.left + 0.12 * extent.width
+            and item.x1 - item.x0 < 0.75 * extent.width
         )
 
     def _centred(self, item: Segment) -> bool:
@@ -162,8 +174,8 @@ class _Part:
         first = items[seed]
         band = _Band([], [seed], self.extent.left, first.x0, first.middle, first.y0)
         self._grow_beside(seed, band)
-        if self.bare[seed].startswith(_MOTTO) or self.goes_on:
-            self._grow_up_left(band, 3.5 if self.bare[seed].startswith(_MOTTO) else 60.0)
+        if self._is_motto(seed) or self.goes_on:
+            self._grow_up_left(band, 3.5 if self._is_motto(seed) else 60.0)
         members = {*band.left, seed}
         bottom = last = first.y1
         for index, item in enumerate(items):
@@ -252,8 +264,8 @@ class _Part:
 
     def _may_follow_left(self, index: int, band: _Band, last: float) -> bool:
         item = self.items[index]
-        if band.left:
-            return item.y0 - last < 2.5 * self.height
+        if band.left:  # two signers side by side leave room for their hands
+            return item.y0 - last < (8 if self._has_neighbour(index) else 2.5) * self.height
         if self.bare[index].startswith(_RECIPIENTS):
             return item.y0 - last < 4 * self.height
         return item.y0 < max(self.items[i].y1 for i in band.right)
@@ -271,7 +283,7 @@ class _Part:
 
     def _is_real(self, band: _Band) -> bool:
         """Whether a region is a header or an end, and not a list under `Kính gửi:` or a table without rules."""
-        if band.is_end or any(self.bare[i].startswith(_MOTTO) for i in band.right):
+        if band.is_end or any(self._is_motto(i) for i in band.right):
             return True
         if self.goes_on and band.left and band.top - self.items[0].y0 < 1.5 * self.height:
             band.is_end = True

@@ -20,7 +20,7 @@ _MARKS_FIRST = regex.compile(r"[\u0300-\u036f]")
 # Figures that stay with what they raise: "300m2". Other raised figures are the numbers of footnotes: "QH15¹".
 _UNIT = regex.compile(r"(?:m|km|cm|dm|mm|ha|M)$")
 # A token that may lack a space: "CÔNGĐOÀN", "b)Điểm", "-Đối". Cheap, before spelling is asked.
-_TIGHT = regex.compile(r"[^\s\d]{7,}|.{1,6}[.)](?=\p{Lu})|[-+•]\p{Lu}")
+_TIGHT = regex.compile(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}|.{1,6}[.)](?=\p{Lu})|[-+•]\p{Lu}")
 # Flags of a font descriptor (ISO 32000-1, table 123).
 _ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18

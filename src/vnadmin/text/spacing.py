@@ -6,8 +6,10 @@ places, the width of the gap. Abbreviations and foreign words stay as they are.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -39,7 +41,9 @@ def joins(tokens: Sequence[str], gaps: Sequence[float] | None = None) -> list[in
         tokens: the words of one line.
         gaps: the white before each token (the first is ignored), in shares of the line's height, where known.
     """
-    found: list[int] = []
+    found = _spread(tokens, gaps) if gaps is not None else []
+    if found:
+        return found
     trusted = gaps is not None and len(gaps) > 2 and sorted(gaps[1:])[len(gaps) // 2 - 1] > 0.12
     spelled = _letter_spaced(tokens)
     for index in range(1, len(tokens)):
@@ -62,6 +66,30 @@ def _grown(tokens: Sequence[str], found: list[int], index: int) -> str:
     while start in found:
         start -= 1
     return "".join(tokens[start : index + 1])
+
+
+def _spread(tokens: Sequence[str], gaps: Sequence[float]) -> list[int]:
+    """Positions in a line set with letters apart, where two widths of white can be told: "C ủA CH ủ Tị CH"."""
+    words_of_letters = [token.strip(",.;:") for token in tokens if token[0].isalpha()]
+    odd = sum(1 for word in words_of_letters if len(word) == 1 or not is_syllable(word))
+    if len(tokens) < 4 or odd < 3 or odd < 0.4 * len(words_of_letters):
+        return []
+    ordered = sorted(max(gap, 0.02) for gap in gaps[1:])
+    ratio, limit = max(
+        ((wide / narrow, (wide * narrow) ** 0.5) for narrow, wide in pairwise(ordered)), default=(0.0, 0.0)
+    )
+    if ratio < 1.8:
+        return []
+    found = [index for index in range(1, len(tokens)) if gaps[index] < limit]
+    joined = [""]
+    for index, token in enumerate(tokens):
+        if index in found:
+            joined[-1] += token
+        else:
+            joined.append(token)
+    parts = [word.strip(",.;:") for word in joined if word and word[0].isalpha()]
+    right = sum(1 for word in parts if is_syllable(word))
+    return found if right >= 0.7 * len(parts) else []
 
 
 def _touch(before: str, token: str) -> bool:
@@ -123,6 +151,14 @@ def _letter_spaced(tokens: Sequence[str]) -> set[int]:
     return found
 
 
+# "43/2025/TT-BYTngày": a number and the word after it
+_CODE_AND_WORD = regex.compile(r"(\d[\p{Lu}\d/&.-]*+)(?<=/[\p{Lu}\d&-]{2,20})(\p{Ll}{3,7}+)")
+
+
+# "chức năng,nhiệm vụ"
+_COMMA = regex.compile(r"(\p{L}*\p{Ll})([,;])(\p{L}{2,})[.,;:]?")
+
+
 @lru_cache(maxsize=4096)
 def split_words(token: str, least: int = 2) -> tuple[str, ...]:
     """The syllables of a token in which spaces were lost, or the token alone.
@@ -133,6 +169,12 @@ def split_words(token: str, least: int = 2) -> tuple[str, ...]:
         token: a word without blanks; punctuation may stand at its ends.
         least: letters that a syllable must have.
     """
+    code = _CODE_AND_WORD.fullmatch(token)
+    if code and is_syllable(code[2]):
+        return code[1], code[2]
+    pair = _COMMA.fullmatch(token)
+    if pair and not token.isascii() and is_syllable(pair[1]) and is_syllable(pair[3]):
+        return pair[1] + pair[2], token[pair.end(2) :]
     match = _LEADING.search(token)
     if match is None or match.end() - match.start() < 3 * least or token.isascii() or is_syllable(match[0]):
         return (token,)
@@ -159,7 +201,7 @@ def _fewest(core: str, least: int) -> list[str]:
             if before is None or (best[end] or (99, 0, 0))[0] < before[0] + 1:
                 continue
             piece = core[start:end]
-            if not (upper or piece[1:].islower()) or not is_syllable(piece):
+            if not (upper or piece[1:].islower()) or not is_syllable(piece) or _lacks_tone(piece):
                 continue
             if not upper and start and core[start].islower() and core[0].isupper() and core[end : end + 1].isupper():
                 continue
@@ -175,6 +217,13 @@ def _fewest(core: str, least: int) -> list[str]:
         parts.append(core[step[2] : end])
         end = step[2]
     return parts[::-1]
+
+
+def _lacks_tone(piece: str) -> bool:
+    """Whether a syllable that ends in a stop bears no tone: "khut" is none, "huộc" and "cất" are."""
+    if not piece.lower().endswith(("p", "t", "c", "ch")):
+        return False
+    return not any(char in "\u0301\u0323" for char in unicodedata.normalize("NFD", piece))
 
 
 # "b)Điểm b", "1.Phạm vi", "-Đối với": the space after a marker was lost. "P.Chủ tịch" is an abbreviation.
