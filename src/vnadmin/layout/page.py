@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from vnadmin.model import Issue, Severity
-from vnadmin.text.fold import fold, strip_marks
+from vnadmin.text.fold import BLANKS, fold, strip_marks
 
 Method = Literal["markup", "text_layer", "ocr", "none"]
 
@@ -183,13 +183,7 @@ class SourceDocument:
 _ZERO_WIDTH = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\ufeff\ufffe\uffff")
 )
-_BLANKS = dict.fromkeys(
-    map(
-        ord,
-        "\t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
-    ),
-    " ",
-)
+_BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 _CLEAN = {**_ZERO_WIDTH, **_CONTROLS, **_BLANKS}
 # A tone mark that a PDF set as a character of its own, after a space: "hai ̀" (REFERENCE 11.3).
@@ -210,7 +204,7 @@ def clean(text: str) -> str:
 
 @dataclass(slots=True)
 class DocumentBuilder:
-    """The only writer of canonical text. A source calls `page`, then `line` for each line in reading order, then `build`."""
+    """The only writer of canonical text. A source calls `page`, `line` for each line in order, then `build`."""
 
     media_type: str
     _parts: list[str] = field(default_factory=list)
