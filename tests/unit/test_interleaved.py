@@ -26,12 +26,16 @@ def columns(text: str) -> list[tuple[str, str]]:
         ("ĐẢNG ỦY XÃ HẠ SƠN     ĐẢNG CỘNG SẢN VIỆT NAM", "ĐẢNG ỦY XÃ HẠ SƠN", "ĐẢNG CỘNG SẢN VIỆT NAM"),
         ("Số: 45/UBND-NCTH Hạ Sơn, ngày 6 tháng 4 năm 2011", "Số: 45/UBND-NCTH", "Hạ Sơn, ngày 6 tháng 4 năm 2011"),
         ("Số: 45/SNV-TC TP. Hạ Long, ngày 06/4/2011", "Số: 45/SNV-TC", "TP. Hạ Long, ngày 06/4/2011"),
-        ("Số: 1/QĐ - UBND Hạ - Vĩnh Sơn, ngày 1 tháng 2 năm 2020", "Số: 1/QĐ - UBND", "Hạ - Vĩnh Sơn, ngày 1 tháng 2 năm 2020"),
+        (
+            "Số: 1/QĐ - UBND Hạ - Vĩnh Sơn, ngày 1 tháng 2 năm 2020",
+            "Số: 1/QĐ - UBND",
+            "Hạ - Vĩnh Sơn, ngày 1 tháng 2 năm 2020",
+        ),
         ("Số:      /UBND      Hạ Sơn, ngày    tháng 9 năm 2021", "Số:      /UBND", "Hạ Sơn, ngày    tháng 9 năm 2021"),
         ("Số: 12/UBND-VX          , ngày    tháng    năm 2021", "Số: 12/UBND-VX", ", ngày    tháng    năm 2021"),
         ("V/v trả lời        Hạ Sơn, ngày 5 tháng 5 năm 2015", "V/v trả lời", "Hạ Sơn, ngày 5 tháng 5 năm 2015"),
     ],
-)  # fmt: skip
+)
 def test_header_line_is_cut_before_its_right_part(line: str, left: str, right: str) -> None:
     """Motto, liberty and place-date begin the right part, with or without a wide gap before them."""
     parts = split_header(line)
@@ -223,9 +227,27 @@ def test_lines_of_tables_are_left_alone() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["ỦY BAN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do", "Số: 1/A-B", "Hạ Sơn, ngày 1 tháng 2 năm 2020", "",
-     "Nơi nhận:", "- Như trên;", "KT. CHỦ TỊCH", "Trần An", " ", "     ", "\t", "V/v", "-----", "THƯ KÝ", "(Đã ký)", "abc"]
-)  # fmt: skip
+    [
+        "ỦY BAN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do",
+        "Số: 1/A-B",
+        "Hạ Sơn, ngày 1 tháng 2 năm 2020",
+        "",
+        "Nơi nhận:",
+        "- Như trên;",
+        "KT. CHỦ TỊCH",
+        "Trần An",
+        " ",
+        "     ",
+        "\t",
+        "V/v",
+        "-----",
+        "THƯ KÝ",
+        "(Đã ký)",
+        "abc",
+    ]
+)
 
 
 @given(st.lists(st.lists(_PIECES, max_size=5).map("".join), max_size=25))

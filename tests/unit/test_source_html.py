@@ -211,9 +211,32 @@ def test_huge_spans_cost_nothing() -> None:
 
 
 _TAGS = st.sampled_from(
-    ["<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<br>", "<li>", "<ol>", "</ol>", "<b>", "</b>", "&nbsp;", "&",
-     "Số: 1", "Nơi nhận:", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", " ", "<div class=nav>", "</div>", "<pre>", "\n", "<"]
-)  # fmt: skip
+    [
+        "<p>",
+        "</p>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<br>",
+        "<li>",
+        "<ol>",
+        "</ol>",
+        "<b>",
+        "</b>",
+        "&nbsp;",
+        "&",
+        "Số: 1",
+        "Nơi nhận:",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        " ",
+        "<div class=nav>",
+        "</div>",
+        "<pre>",
+        "\n",
+        "<",
+    ]
+)
 
 
 @given(st.lists(_TAGS, max_size=40).map("".join))

@@ -6,7 +6,7 @@ import pytest
 
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import BLANK, RawLine
-from vnadmin.layout.wrapping import goes_on, join_wrapped, margin, opens_paragraph
+from vnadmin.layout.wrapping import goes_on, join_wrapped, margin, opens_paragraph, with_centring
 
 WRAPPED = """\
 Thực hiện chỉ đạo của cấp trên về việc tăng cường công tác phòng cháy
@@ -80,3 +80,26 @@ def test_columns_do_not_mix() -> None:
 def test_after_a_soft_break(before: str, line: str, expected: bool) -> None:
     """`<br>` begins a paragraph before an item and after an end mark; else it breaks a title."""
     assert opens_paragraph(RawLine(before), RawLine(line)) is expected
+
+
+def test_dash_inside_a_name_at_the_margin() -> None:
+    """A full line without an end mark goes on with `- Thương binh và Xã hội`; a short one is followed by an item."""
+    full = RawLine("Căn cứ Thông tư số 11/2022/TT-BLĐTBXH ngày 30/6/2022 của Bộ Lao động")
+    assert goes_on(full, RawLine("- Thương binh và Xã hội hướng dẫn"), 70)
+    assert not goes_on(RawLine("Giao các phòng"), RawLine("- Phòng Nội vụ"), 70)
+
+
+def test_sentence_under_a_title_begins_a_paragraph() -> None:
+    """A title has no end mark; what opens a sentence under it is not its next line."""
+    title = RawLine("Học tập và làm theo tư tưởng, đạo đức, phong cách của Người năm 2020")
+    assert not goes_on(title, RawLine("Thực hiện Chỉ thị số 27 của cấp trên"), 72)
+    assert goes_on(title, RawLine("Ban hành kèm theo"), 72)
+
+
+def test_centred_lines_of_a_page_set_with_blanks() -> None:
+    """In the output of `pdftotext -layout` a title stands in the middle; body lines begin at the margin."""
+    body = [RawLine("        " + "nội dung quy định cụ thể " * 3) for _ in range(8)]
+    title = RawLine(" " * 33 + "BÁO CÁO KẾT QUẢ")
+    centred = [line.style.centred for line in with_centring([title, *body], margin([title, *body]))]
+    assert centred == [True] + [False] * 8
+    assert with_centring(body, margin(body)) == body

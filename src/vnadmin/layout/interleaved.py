@@ -27,6 +27,7 @@ _BODY = regex.compile(
     r"^[\s*+-]*(?:[kK][íÍ][nN][hH] (?:[gG][ửỬ][iI]|trình|chuyển)|Căn cứ|Điều \d|Thực hiện\b|Theo\b|Ngày \d)"
 )
 _ITEM = regex.compile(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
+_FILING = regex.compile(r"^\s*[-–—+*•·]?\s*L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
 # "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the line of the filing entry
 _FILED_NAME = regex.compile(r"^\s*[-–]?\s*Lưu\b[^;]*[.)] +(?P<name>(?:\p{Lu}\p{Ll}+ ){2,3}\p{Lu}\p{Ll}+)\s*$")
 
@@ -73,8 +74,13 @@ def arrange(lines: Sequence[RawLine]) -> list[RawLine]:
     return result
 
 
-def split_header(text: str) -> Parts | None:
-    """Cut a header line before its right part: the motto, `Độc lập`, the place before `, ngày`, or after a gap."""
+def split_header(text: str, edge: int = 0) -> Parts | None:
+    """Cut a header line before its right part: the motto, `Độc lập`, the place before `, ngày`, or after a gap.
+
+    Args:
+        text: the line, its tabs as blanks.
+        edge: where the motto stands; a gap that ends far to the left of it parts no columns ("Số:       /UBND-VX").
+    """
     mark = MOTTO.search(text) or LIBERTY.search(text)
     if mark:
         return _parts(text, mark.start())
@@ -82,7 +88,9 @@ def split_header(text: str) -> Parts | None:
     if date and (at := _place_start(text, date.start())) >= 0:
         return _parts(text, at)
     gap = _widest_gap(text)
-    return _parts(text, gap) if gap else None
+    if not gap or gap < edge * 0.6 or text[gap] in "/-–":
+        return None
+    return _parts(text, gap)
 
 
 def split_end(text: str) -> Parts | None:
@@ -132,13 +140,14 @@ def _header(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
     cuts: list[_Cut] = []
     end = index  # after the last line that surely belongs to the header
     dated = False
+    edge = _motto_start(lines[index].text)
     for position in range(start, min(len(lines), index + _HEADER_LINES)):
         line = lines[position]
         if not _free(line):
             break
         text = _wide(line.text)
-        parts = None if is_rule(text) else split_header(text)
-        if position > index and parts is None and (_BODY.match(text) or _is_title(text, cuts, dated)):
+        parts = None if is_rule(text) else split_header(text, edge)
+        if position > index and (_BODY.match(text) or (parts is None and _is_title(text, cuts, dated))):
             break
         cuts.append(_Cut(line, text, parts))
         subject = _in_subject(cuts)
@@ -150,6 +159,13 @@ def _header(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
         elif dated and text.strip() and not is_rule(text):
             break
     return _Region(start, end, _in_order(cuts[: end - start])) if _has_left(cuts[: end - start]) else None
+
+
+def _motto_start(text: str) -> int:
+    """Where the right column begins, as far as the line of the motto tells."""
+    text = _wide(text)
+    mark = MOTTO.search(text)
+    return mark.start() if mark and text[: mark.start()].endswith("   ") else 0
 
 
 def _is_title(text: str, cuts: Sequence[_Cut], dated: bool) -> bool:
@@ -168,7 +184,7 @@ def _in_subject(cuts: Sequence[_Cut]) -> bool:
         text = cut.parts.left if cut.parts else cut.text
         if SUBJECT.match(text):
             return True
-        if not text.strip() or len(text.strip()) > 70 or NUMBER.match(text):
+        if not text.strip() or len(text.strip()) > 70 or text.lstrip()[:2].casefold() == "số":
             return False
     return False
 
@@ -219,7 +235,7 @@ def _end(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
         start += 1
     cuts: list[_Cut] = []
     end, blanks, edge = index, 0, 0
-    signed = open_item = False
+    signed = open_item = filed = False
     for position in range(start, min(len(lines), index + _END_LINES)):
         line = lines[position]
         if not _free(line) or blanks > 12:
@@ -231,7 +247,8 @@ def _end(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
             blanks += 1
             continue
         parts = split_end(text) or _indented(text, edge)
-        if parts is None and position > index and not _ITEM.match(text) and (blanks or not open_item):
+        below = filed and _is_name(stripped)
+        if parts is None and position > index and not _ITEM.match(text) and (blanks or not open_item or below):
             if not signed or edge or not (stripped.isupper() or stripped[0] == "(" or _is_name(stripped)):
                 break
             parts = Parts("", stripped, 0, False)  # single blanks: under the last item stands what was on its right
@@ -241,6 +258,7 @@ def _end(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
                 edge = min(edge or parts.at, parts.at)
         left = parts.left if parts else stripped
         if left:
+            filed = bool(_FILING.match(left))
             open_item = not left.endswith((";", ".", ":"))
         blanks = 0
         cuts.append(_Cut(line, text, parts))

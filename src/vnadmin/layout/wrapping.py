@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
+from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine
 
 # What opens a paragraph of its own, whatever stands before: "- ", "1. ", "1.2 ", "a) ", "II. ", "Điều 3.",
@@ -15,6 +17,13 @@ _OPENER = regex.compile(
     r"|\(?\d{1,2}\)|[IVXLC]{1,6}[.)\-–](?=\s|\p{Lu})|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
     r"|Kính gửi|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) (?:\d|[IVX]|thứ)|Số\s*:|V/v|(?:TM|KT|TL|TUQ|TN)\s?\.)"
 )
+# What begins a sentence; after a line without an end mark it begins a paragraph, for inside a sentence it has no
+# capital: a title "... năm 2020" and under it "Thực hiện Chỉ thị số 27 ..."
+_SENTENCE = regex.compile(
+    r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
+    r"|Trả lời)\b"
+)
+_DASH = regex.compile(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
@@ -59,9 +68,12 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     if previous.column is not line.column or previous.cell != line.cell:
         return False
     before, text = previous.text.rstrip(), line.text.lstrip()
-    if not before or not text or _OPENER.match(text):
+    if not before or not text:
         return False
     ended = before.rstrip(_CLOSING).endswith(_TERMINAL)
+    if _OPENER.match(text):
+        # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
+        return width > 0 and not ended and len(before) >= width * 0.9 and _DASH.match(text) is not None
     first = text[0]
     if (first.islower() and not before.isupper()) or first in ",;)":
         return not ended or (width > 0 and len(before) >= width * 0.8)
@@ -69,7 +81,7 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
-    if before.isupper() or text.isupper():
+    if before.isupper() or text.isupper() or (not ended and _SENTENCE.match(text)):
         return False
     if ended:
         return before.endswith(".") and not before.endswith("/.") and len(before) >= width * 0.9
@@ -83,3 +95,24 @@ def _indent(line: RawLine) -> int:
 def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
     """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
     return bool(_OPENER.match(line.text)) or previous.text.rstrip(_CLOSING).endswith(_TERMINAL)
+
+
+def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
+    """Say of each line of a wrapped text whether it is centred, where blanks at its start show how the page was set.
+
+    A title of several lines is known by it; a text whose lines all begin at the margin says nothing.
+    """
+    full = [line.text.rstrip() for line in lines if line.cell is None and len(line.text.rstrip()) >= width * 0.8]
+    left = min((len(text) - len(text.lstrip()) for text in full), default=0)
+    if not width or not any(_indent(line) > left + 8 for line in lines):
+        return list(lines)
+    middle = (left + width) / 2
+    result: list[RawLine] = []
+    for line in lines:
+        text = line.text.rstrip()
+        if text and line.cell is None and line.column is Column.FULL:
+            start = _indent(line)
+            centred = start >= left + 4 and abs((start + len(text)) / 2 - middle) <= 4
+            line = line._replace(style=replace(line.style, centred=centred))
+        result.append(line)
+    return result

@@ -9,7 +9,7 @@ from vnadmin.layout.page import DocumentBuilder, SourceDocument
 from vnadmin.layout.raw import RawLine, normal, write
 from vnadmin.layout.running import set_aside
 from vnadmin.layout.tables import Block, flatten
-from vnadmin.layout.wrapping import join_wrapped, margin
+from vnadmin.layout.wrapping import join_wrapped, margin, with_centring
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.text import legacy
@@ -38,7 +38,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     own, furniture = set_aside(lines)
     blocks: list[Block] = read_markdown(own) if is_marked(text) else list(own)
     own = arrange(flatten(blocks))
-    own = join_wrapped(own, margin(own))
+    width = margin(own)
+    own = join_wrapped(with_centring(own, width), width)
     builder = DocumentBuilder(
         "text/markdown" if any(not isinstance(block, RawLine) for block in blocks) else "text/plain"
     )
