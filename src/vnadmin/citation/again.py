@@ -12,7 +12,7 @@ import regex
 
 from vnadmin.citation.dates import read_date
 from vnadmin.citation.mention import Mention
-from vnadmin.citation.words import types_folded
+from vnadmin.citation.words import title_words, types_folded
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 
@@ -20,44 +20,62 @@ from vnadmin.model import Grade
 _ALIAS = regex.compile(
     r"\s*\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s*(?:tắt\s+|chung\s+|gọn\s+)?là\s*:?\s*\"?(?P<alias>[^()\"]{3,60}?)\"?\s*\)"
 )
-_NORMATIVE = frozenset(("nghị định", "thông tư", "luật", "bộ luật", "pháp lệnh", "nghị quyết", "nđ", "tt", "nq", "thông tư liên tịch"))
+# Acts whose number and year alone are a citation: "NĐ 30/2020", "Luật 64/2025".
+_NORMATIVE = frozenset(
+    ("nghị định", "thông tư", "thông tư liên tịch", "luật", "bộ luật", "pháp lệnh", "nghị quyết", "nđ", "tt", "nq")
+)
+
+
+# "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share
+_NUMBER = regex.compile(r"(?<=\p{L}\s)\d{1,5}\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)")
 
 
 @cache
-def _short() -> regex.Pattern[str]:
-    types = types_folded("act", "letter", "law", "paper", "short")
+def _back() -> regex.Pattern[str]:
+    """`Công văn nêu trên`, `Quyết định nói trên`, `Nghị định trên đây`."""
     return regex.compile(
-        rf"(?<!\w)(?P<type>{types})(?:"
-        # "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number
-        r"\s+(?:số\s+)?(?P<number>\d{1,5}\p{L}?(?:/(?:19|20)\d\d)?)(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)|"
-        # "Công văn nêu trên", "Quyết định nói trên", "Nghị định đó"
-        r"\s+(?P<back>nêu\s+trên|nói\s+trên|trên\s+đây|dẫn\s+trên|đã\s+dẫn|đã\s+nêu|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)"
-        r")"
+        rf"(?<=\s)(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)"
     )
+
+
+@cache
+def _type_before() -> regex.Pattern[str]:
+    types = types_folded("act", "letter", "law", "paper", "short")
+    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
 
 
 def find_again(document: SourceDocument, start: int, end: int, taken: Collection[int]) -> Iterator[Mention]:
     """Short and anaphoric forms of a stretch of text; `taken` are the places where full mentions open."""
-    folded, text = document.folded, document.text
-    for match in _short().finditer(folded, start, end):
-        if match.start() in taken:
+    for match in _NUMBER.finditer(document.folded, start, end):
+        mention = _mention(document, start, match, taken)
+        if mention is None or mention.type is None:
             continue
-        kind = " ".join(match["type"].split())
-        if len(kind) <= 3 and not text[match.start()].isupper():
-            continue
-        mention = Mention(match.start(), match.end(), "again", "reference.again", Grade.LIKELY)
-        mention.type = Span(*match.span("type"))
-        if match["number"]:
-            mention.number = Span(*match.span("number"))
-            mention.number_value = text[mention.number.start : mention.number.end]
-            mention.rule = "reference.short"
-            date = read_date(folded, match.end(), end)
-            if date and len(date.value) == 10:
-                mention.date, mention.date_span, mention.core_end = date.value, date.span, date.end
-            mention.stands_alone = "/" in mention.number_value and kind in _NORMATIVE
-            if mention.date is not None and text[match.start()].isupper() and "số" in folded[match.start() : match.start("number")]:
-                mention.stands_alone = True
+        mention.number = Span(match.start(), match.end())
+        mention.number_value = document.text[match.start() : match.end()]
+        mention.rule = "reference.short"
+        date = read_date(document.folded, match.end(), end)
+        if date and len(date.value) == 10:
+            mention.date, mention.date_span, mention.core_end = date.value, date.span, date.end
+        kind = document.folded_of(mention.type)
+        cued = "số" in document.folded[mention.type.end : match.start()]
+        dated = mention.date is not None and cued and document.text[mention.start].isupper()
+        mention.stands_alone = dated or ("/" in mention.number_value and " ".join(kind.split()) in _NORMATIVE)
         yield mention
+    for match in _back().finditer(document.folded, start, end):
+        mention = _mention(document, start, match, taken)
+        if mention is not None:
+            yield mention
+
+
+def _mention(document: SourceDocument, start: int, match: regex.Match[str], taken: Collection[int]) -> Mention | None:
+    """The type that stands right before a number or `nêu trên`, as a mention."""
+    before = _type_before().match(document.folded, max(start, match.start() - 40), match.start())
+    if before is None or before.start() in taken:
+        return None
+    span = Span(*before.span("type"))
+    if span.end - span.start <= 3 and not document.text[span.start].isupper():
+        return None
+    return Mention(before.start(), match.end(), "again", "reference.again", Grade.LIKELY, type=span)
 
 
 def read_alias(document: SourceDocument, at: int, end: int) -> str | None:

@@ -16,7 +16,9 @@ _LEAD = regex.compile(
     r"(?:(?:ban\s+hành|ký\s+ban\s+hành|ký|đề|lập|phát\s+hành|công\s+bố)\s+)?(?:vào\s+)?"
 )
 # "ngày 11 háng 11 năm 2016": a letter lost in `tháng`
-_LOST_LETTER = regex.compile(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d\d)(?!\d)")
+_LOST_LETTER = regex.compile(
+    r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d\d)(?!\d)"
+)
 _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _DAYS = {
     **{unit: n for n, unit in enumerate(_UNITS, 1)},
@@ -36,7 +38,9 @@ _DAYS = {
 }
 _DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
 # "ngày mùng ba tháng chín năm 1945" of the first decrees
-_IN_WORDS = regex.compile(rf"ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{_DAY_WORD})\s+tháng\s+(?P<m>{_DAY_WORD}|\d{{1,2}})\s+năm\s+(?P<y>(?:19|20)\d\d)")
+_IN_WORDS = regex.compile(
+    rf"ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{_DAY_WORD})\s+tháng\s+(?P<m>{_DAY_WORD}|\d{{1,2}})\s+năm\s+(?P<y>(?:19|20)\d\d)"
+)
 # "ngày 08/6/20210": a year of five digits; the number's own year settles it
 _LONG_YEAR = regex.compile(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
 # "Luật Đấu thầu 2023", "Luật Đất đai năm 2013"

@@ -62,10 +62,11 @@ def _cores(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
     """Mentions without their titles, in order."""
     start, end = segment.start, segment.end
     numbers = list(find_numbers(document.text, start, end))
+    by_start = {_digits_start(document, token): token for token in numbers}
     found: list[Mention] = []
     taken: set[int] = set()
     for law in find_laws(document, start, end):
-        _add_law(document, segment, law, numbers, taken, found)
+        _add_law(document, segment, law, by_start, taken, found)
     previous: Mention | None = None
     for token in numbers:
         if token.start in taken:
@@ -90,7 +91,7 @@ def _add_law(
     document: SourceDocument,
     segment: Segment,
     law: LawName,
-    numbers: list[NumberToken],
+    numbers: dict[int, NumberToken],
     taken: set[int],
     found: list[Mention],
 ) -> None:
@@ -102,7 +103,7 @@ def _add_law(
     at = law.end
     number_first = _LAW_NUMBER.match(document.folded, at, segment.end)
     if number_first:
-        token = next((n for n in numbers if n.start == number_first.end()), None)
+        token = numbers.get(number_first.end())
         if token is not None and token.form.name in ("assembly", "normative"):
             _set_number(document, mention, token)
             taken.add(token.start)
@@ -113,7 +114,7 @@ def _add_law(
         at = mention.core_end = date.end
         if mention.number is None:
             later = _LAW_NUMBER.match(document.folded, at, segment.end)
-            token = next((n for n in numbers if later and n.start == later.end()), None)
+            token = numbers.get(later.end()) if later else None
             if token is not None and token.form.name == "assembly":
                 _set_number(document, mention, token)
                 taken.add(token.start)
@@ -126,7 +127,7 @@ def _add_law(
         nested.type, nested.title, nested.nested = inner.type, inner.name, True
         if many:
             number = _LAW_NUMBER.match(document.folded, inner.end, law.end)
-            token = next((n for n in numbers if number and n.start == number.end()), None)
+            token = numbers.get(number.end()) if number else None
             if token is not None:
                 _set_number(document, nested, token)
                 taken.add(token.start)
@@ -135,12 +136,17 @@ def _add_law(
         found.append(nested)
 
 
+def _digits_start(document: SourceDocument, token: NumberToken) -> int:
+    """Where the printed number begins, after the colon or blanks of an unfilled one."""
+    at = token.start
+    while at < token.end and document.text[at] in " :":
+        at += 1
+    return at
+
+
 def _set_number(document: SourceDocument, mention: Mention, token: NumberToken) -> None:
-    start, end = token.start, token.end
-    while start < end and document.text[start] in " :":
-        start += 1
-    mention.number = Span(start, end)
-    mention.number_value = _value(document.text[start:end], token)
+    mention.number = Span(_digits_start(document, token), token.end)
+    mention.number_value = _value(document.of(mention.number), token)
 
 
 _DASHES = regex.compile("[\u2010-\u2015\u2212]")
@@ -173,7 +179,9 @@ def _types_of_code(value: str) -> frozenset[str]:
     return _type_codes().get(fold(match[1]), frozenset()) if match else frozenset()
 
 
-def _numbered(document: SourceDocument, segment: Segment, token: NumberToken, previous: Mention | None) -> Mention | None:
+def _numbered(
+    document: SourceDocument, segment: Segment, token: NumberToken, previous: Mention | None
+) -> Mention | None:
     """A mention by number, or None where nothing beside the number says that it is a citation."""
     value = _value(document.text[token.start : token.end], token)
     names = _types_of_code(value)
@@ -275,7 +283,8 @@ def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
 @cache
 def _dated_pattern() -> regex.Pattern[str]:
     # "quyết nghị ngày 3 tháng 9 năm 1945 của Hội đồng Chính phủ", "Công văn ngày 12/5/2021 của Sở Y tế"
-    return regex.compile(rf"(?<!\w)(?P<type>{types_folded('act', 'letter')})(?=\s*,?\s+(?:đề\s+)?ngày\s+(?:\d|m[ồù]ng|\w+\s+tháng)|\s+của\s)")
+    types = types_folded("act", "letter")
+    return regex.compile(rf"(?<!\w)(?P<type>{types})(?=\s*,?\s+(?:đề\s+)?ngày\s+(?:\d|m[ồù]ng|\w+\s+tháng)|\s+của\s)")
 
 
 def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:
@@ -326,7 +335,12 @@ def _share(document: SourceDocument, mentions: list[Mention]) -> None:
     """What the last member of a list says holds for the members before it; then what stands before a reference."""
     for index in range(len(mentions) - 2, -1, -1):
         mention, following = mentions[index], mentions[index + 1]
-        if mention.kind != "number" or following.kind != "number" or mention.title or mention.nested != following.nested:
+        if (
+            mention.kind != "number"
+            or following.kind != "number"
+            or mention.title
+            or mention.nested != following.nested
+        ):
             continue
         end = max(mention.core_end, mention.issuer.end if mention.issuer and not mention.issuer_before else 0)
         if following.start < end:

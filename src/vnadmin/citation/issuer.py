@@ -16,13 +16,10 @@ _LONGEST = 140
 _OF = regex.compile(r"\s*+[,-]?\s*+của\s++")
 _BY = regex.compile(r"\s*+,?\s*+do\s++")
 # A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
-_PLACE_WORDS = fold(r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|khoá|các tỉnh")
-_PLACE = regex.compile(rf"\s+(?:{_PLACE_WORDS})(?!\w)")
 # "ủy ban nhân dân (UBND) tỉnh Nghệ An"
 _ABBREVIATED = regex.compile(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))")
 # "liên Bộ: Thông tin và Truyền thông - Công an"
 _JOINT_BODY = regex.compile(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
-_NOTE = regex.compile(r"\s*\((?:trước|cũ|nay|cơ quan)[^()]{0,40}\)")
 _CAPITAL_WORDS = regex.compile(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
 _SMALL_NUMBER = regex.compile(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
 
@@ -33,6 +30,9 @@ class _Patterns:
     opens: regex.Pattern[str]
     ends: regex.Pattern[str]
     joint: regex.Pattern[str]
+    place: regex.Pattern[str]
+    note: regex.Pattern[str]
+    inner: regex.Pattern[str]
 
 
 @cache
@@ -44,12 +44,16 @@ def _patterns() -> _Patterns:
         full=regex.compile(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
         opens=regex.compile(rf"(?:{office}|{head})(?!\w)"),
         ends=regex.compile(
-            r"[,;.:()\"\[\]]|\s++(?:"
-            r"v/v|về|ngày|số|tại|thì|được|đã|có|là|bị|hết|trong|để|theo|cho|kèm|gửi|thành|nêu|nói|này|mà|phải|với|từ|đến|"
-            rf"và\s+(?:các\s+)?(?:{types}|ý\s+kiến|các\s+văn\s+bản|các\s+quy\s+định|đề\s+nghị|số|theo|tại)|(?P<title>{title_words('title')})"
-            r")(?!\w)"
+            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')})|"
+            rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
         ),
         joint=regex.compile(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
+        # "tỉnh Bình Thuận"
+        place=regex.compile(rf"\s+(?:{issuers('place')})(?!\w)\.?"),
+        # "(trước sắp xếp)": which of two bodies of one name
+        note=regex.compile(rf"\s*\((?:{issuers('note')})(?!\w)[^()]{{0,40}}\)"),
+        # "Sở Văn hóa, Thể thao và Du lịch", "Hội nghị Trung ương 10, khóa XIII": a comma inside one name
+        inner=regex.compile(rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})"),
     )
 
 
@@ -102,7 +106,7 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
 
 def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:
     """Whether the words after a known name belong to it: only a place does."""
-    return bool(_PLACE.match(document.folded, full_end, longer))
+    return bool(_patterns().place.match(document.folded, full_end, longer))
 
 
 def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
@@ -124,7 +128,7 @@ def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
 
 def _with_place(document: SourceDocument, stop: int, end: int) -> int:
     """The end with a place after the name: "tỉnh Bình Thuận", "Đồng Tháp", "khóa X", "(trước sắp xếp)"."""
-    place = _PLACE.match(document.folded, stop, end)
+    place = _patterns().place.match(document.folded, stop, end)
     if place:
         stop = place.end()
     if not _patterns().ends.match(document.folded, stop, end):
@@ -134,7 +138,7 @@ def _with_place(document: SourceDocument, stop: int, end: int) -> int:
     number = _SMALL_NUMBER.match(document.folded, stop, end)
     if number and place:
         stop = number.end()
-    note = _NOTE.match(document.folded, stop, end)
+    note = _patterns().note.match(document.folded, stop, end)
     return note.end() if note else stop
 
 
@@ -151,7 +155,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
             if words_before < 1 or not (printed_small or match["title"] in _STRONG):
                 continue
         word = match[0].strip()
-        if word == "," and _inner_comma(folded, at, limit):
+        if word == "," and _patterns().inner.match(folded, at, limit):
             continue
         if word == "về" and committee and regex.search(r"\svề\s+việc|\sv/v", folded[match.end() : limit]):
             continue  # "Ban Chỉ đạo liên ngành Trung ương về vệ sinh an toàn thực phẩm về việc ..."
@@ -161,19 +165,14 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
             short = _ABBREVIATED.match(text, at - 1, end) or _ABBREVIATED.match(text, at, end)
             if short:
                 continue
-            note = _NOTE.match(folded, at, end)
+            note = _patterns().note.match(folded, at, end)
             return note.end() if note else _trim(folded, start, at)
         return _trim(folded, start, at)
     return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
 
 
-_STRONG = frozenset(fold(word) for word in ("quy định", "hướng dẫn", "về", "về việc", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
-# "Sở Văn hóa, Thể thao và Du lịch", "Bộ Tư lệnh phòng, chống": a comma inside one name
-_INNER = regex.compile(r",\s+(?:khoá\s+[ivx\d]|thể\s+thao|thể\s+dục|gia\s+đình|chống|kỹ\s+thuật|công\s+nghệ|lâm\s+nghiệp|chữa\s+cháy)")
-
-
-def _inner_comma(folded: str, at: int, end: int) -> bool:
-    return bool(_INNER.match(folded, at, end))
+# Title words that end a name even with a capital letter: "của Sở Y tế Quy định về ..."
+_STRONG = frozenset(fold(w) for w in ("quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
 
 
 def _trim(folded: str, start: int, stop: int) -> int | None:

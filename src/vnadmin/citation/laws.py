@@ -1,4 +1,4 @@
-"""Laws, codes, ordinances and the Constitution cited by name: where a name ends, and the laws that an amending law names."""
+"""Laws, codes, ordinances and the Constitution cited by name, with the laws that an amending law names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.words import law_names
+from vnadmin.citation.words import law_names, title_words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 
@@ -29,20 +29,15 @@ class LawName:
 
 
 _WORD = regex.compile(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
-# "pháp luật", "kỷ luật", "Đại học Luật Hà Nội", "Công ty Luật", "Hội Luật gia": no law is named
-_NOT_AFTER = regex.compile(r"(?r)(?<!\w)(?:pháp|kỷ|kỉ|quy|qui|định|học|ty|khoa|ngành|nghề|hãng|đoàn|hội|phạm|đúng|bộ)\s+")
 _STATE = regex.compile(r"\s+nước\s+cộng\s+hoà(?:\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+dân\s+chủ)?")
 _DRAFT = regex.compile(r"\s*\(sửa\s+đổi\)")
 _AMENDING = regex.compile(
     r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều)?(?:\s+của)?(?:\s+các)?(?!\w)"
 )
+_LEAD = regex.compile(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)")
+_YEAR_AFTER = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d")
 _JOIN = regex.compile(r"\s*(?:,\s*và|,|và|;)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s+\p{L})")
-# Where the name of a law that no list holds ends.
-_UNKNOWN_END = regex.compile(
-    r"[;:.()\"\[\]\n]|,(?=\s*(?:bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|quyết|được|đã|điều|ngày|số|\p{Lu}))|"
-    r"\s(?:năm|ngày|số|và\s+(?:các|bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|văn\s+bản|quy\s+định|theo|hướng\s+dẫn)|được|để|thì|có|đã|quy\s+định|của|này|"
-    r"trong|tại|phải|bị|không|hoặc|với|cho|nhằm|theo|hiện\s+hành|nêu|do|khi|bao|là|như|sẽ|mà|khoá|khóa|(?:19|20)\d\d)(?!\w)"
-)
+_NEXT_ACT = r"(?:bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|quyết|được|đã|điều|ngày|số|\p{Lu})"
 _PROOF = regex.compile(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s|ngày\s|năm\s+\d|(?:19|20)\d\d|được\s+quốc\s+hội)")
 _PINPOINT_BEFORE = regex.compile(
     r"(?r)(?:(?:điều|khoản)\s+\d+\p{L}?\s*,?\s*(?:của\s+)?|căn\s+cứ\s+(?:vào\s+)?|thi\s+hành\s+(?:một\s+số\s+điều\s+(?:của\s+)?)?|một\s+số\s+điều\s+của\s+)"
@@ -51,6 +46,18 @@ _PINPOINT_BEFORE = regex.compile(
 _GOES_ON = regex.compile(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
 _ENACTS = regex.compile(r"(?r)(?<!\w)(?<!đã\s)ban\s+hành\s+")
 _LONGEST_NAME = 160
+
+
+@cache
+def _not_after() -> regex.Pattern[str]:
+    """`pháp luật`, `kỷ luật`, `Đại học Luật Hà Nội`, `Hội Luật gia`: no law is named."""
+    return regex.compile(rf"(?r)(?<!\w)(?:{title_words('not_law')})\s+")
+
+
+@cache
+def _unknown_end() -> regex.Pattern[str]:
+    """Where the name of a law that no list holds ends."""
+    return regex.compile(rf"[;:.()\"\[\]]|,(?=\s*{_NEXT_ACT})|\s(?:{title_words('law_end')}|(?:19|20)\d\d)(?!\w)")
 
 
 @cache
@@ -64,7 +71,7 @@ def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawNam
     folded = document.folded
     while match := _WORD.search(folded, at, end):
         at = match.end()
-        if _NOT_AFTER.match(folded, max(start, match.start() - 12), match.start()):
+        if _not_after().match(folded, max(start, match.start() - 12), match.start()):
             continue
         law = _law_at(document, match.start(), match.end(), end, start)
         if law is None:
@@ -85,7 +92,7 @@ def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: 
         if state:
             name = Span(state.start() + 1, state.end())
             return LawName(printed, name, "reference.constitution", Grade.CERTAIN)
-        if regex.match(r"\s+(?:năm\s+)?(?:19|20)\d\d", folded[type_end : type_end + 12]):
+        if _YEAR_AFTER.match(folded, type_end, end):
             return LawName(printed, None, "reference.constitution", Grade.CERTAIN)
         return None
     amending = _AMENDING.match(folded, type_end, end)
@@ -101,7 +108,9 @@ def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: 
         if more and _PROOF.match(folded, more.end(), end):
             return LawName(printed, _name(folded, type_end, more.end()), "reference.law.longer", Grade.LIKELY)
         draft = _DRAFT.match(folded, stop, end)
-        return LawName(printed, _name(folded, type_end, draft.end() if draft else stop), "reference.law.known", Grade.CERTAIN)
+        return LawName(
+            printed, _name(folded, type_end, draft.end() if draft else stop), "reference.law.known", Grade.CERTAIN
+        )
     return _unknown_law(document, printed, end, low) if capital else None
 
 
@@ -109,10 +118,14 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     """A law that no list holds: only where a date, a number, a pinpoint or `Căn cứ` stands beside it."""
     folded, text = document.folded, document.text
     at = printed.end + 1
-    if at >= end or not text[at].isalpha() or folded.startswith(("này", "số ", "số:", "định", "sư ", "gia ", "pháp", "về "), at):
+    if (
+        at >= end
+        or not text[at].isalpha()
+        or folded.startswith(("này", "số ", "số:", "định", "sư ", "gia ", "pháp", "về "), at)
+    ):
         return None
     limit = min(end, at + _LONGEST_NAME)
-    stop_match = _UNKNOWN_END.search(folded, at, limit)
+    stop_match = _unknown_end().search(folded, at, limit)
     if stop_match is None and limit != end:
         return None
     stop = stop_match.start() if stop_match else limit
@@ -136,7 +149,7 @@ def _amending_law(document: SourceDocument, printed: Span, amending: regex.Match
     folded = document.folded
     inner: list[LawName] = []
     at = amending.end()
-    lead = regex.compile(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)").match(folded, at, end)
+    lead = _LEAD.match(folded, at, end)
     while lead:
         word = _WORD.match(folded, lead.end(), end)
         if word is None:
@@ -158,7 +171,7 @@ def _amending_law(document: SourceDocument, printed: Span, amending: regex.Match
         name = _name(folded, printed.end, stop)
         return LawName(printed, name, "reference.law.amending", Grade.CERTAIN, tuple(inner))
     limit = min(end, amending.end() + _LONGEST_NAME)
-    stop_match = _UNKNOWN_END.search(folded, amending.end(), limit)
+    stop_match = _unknown_end().search(folded, amending.end(), limit)
     stop = stop_match.start() if stop_match else limit
     proven = _PROOF.match(folded, stop, end)
     if not proven or stop_match is None:

@@ -123,7 +123,7 @@ def issuer_before(
         further = _AND_AT.match(document.folded, low, mention)
         if further:
             stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
-            if stop == further.end("issuer"):
+            if stop is not None and stop == further.end("issuer"):
                 return Span(further.start("issuer"), stop), True
     issues = _ISSUES.match(document.folded, low, mention)
     if issues is None:
@@ -132,7 +132,7 @@ def issuer_before(
     stop_at = issues.end("clause")
     for candidate in _starts(document, low, stop_at):
         stop = issuer_end(document, candidate, stop_at)
-        if stop == stop_at:
+        if stop is not None and stop == stop_at:
             return Span(candidate, stop), False
     return None
 

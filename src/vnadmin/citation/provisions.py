@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -29,7 +30,8 @@ _NUMBER = (
     r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?!\w)|[a-zđ]\d?(?!\w)|"
     r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)(?!/\d)"
 )
-_ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
+_MORE = rf"(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
+_ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?{_MORE}"
 _GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
 _CHAIN = regex.compile(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
 _HINT = regex.compile(rf"(?<!\w){_WORD}\s+\"?(?:số\s+|thứ\s+)?[\da-zđivx]")
@@ -101,7 +103,7 @@ def read_pins(document: SourceDocument, chain: Span) -> tuple[Pin, ...]:
 
 def _descends(parts: list[_Part]) -> bool:
     ranks = [_RANK[part.level] for part in parts]
-    return all(a > b for a, b in zip(ranks, ranks[1:], strict=False)) and all(len(p.numbers) == 1 for p in parts)
+    return all(a > b for a, b in pairwise(ranks)) and all(len(p.numbers) == 1 for p in parts)
 
 
 def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
@@ -155,16 +157,10 @@ def _between(first: str, last: str) -> Iterator[str]:
 def _expand(run: list[_Part]) -> Iterator[Pin]:
     """One pin for each number of the smallest part; of the larger parts the first number holds unless they list too."""
     tails = tuple((part.level, *part.numbers[0]) for part in run[1:] if part.numbers)
-    tail_spans = tuple(
-        Span(part.word.start, part.numbers[0][1].end) for part in run[1:] if part.numbers
-    )
+    tail_spans = tuple(Span(part.word.start, part.numbers[0][1].end) for part in run[1:] if part.numbers)
     smallest = run[0]
     for number, span in smallest.numbers:
-        own = (
-            (Span(smallest.word.start, span.end),)
-            if span == smallest.numbers[0][1]
-            else (smallest.word, span)
-        )
+        own = (Span(smallest.word.start, span.end),) if span == smallest.numbers[0][1] else (smallest.word, span)
         yield Pin(own + tail_spans, ((smallest.level, number, span), *tails))
     for position, part in enumerate(run[1:], 1):
         for number, span in part.numbers[1:]:
@@ -174,7 +170,7 @@ def _expand(run: list[_Part]) -> Iterator[Pin]:
 
 
 def _distribute(pins: list[Pin]) -> Iterator[Pin]:
-    """Larger parts named once at the end hold for the pins before them: `khoản 1 Điều 5 và khoản 2 Điều 6 Chương II`."""
+    """Larger parts named once at the end hold for the pins before them: `điểm b khoản 2 và khoản 3 Điều 19`."""
     following: Pin | None = None
     spread: list[Pin] = []
     for pin in reversed(pins):

@@ -95,13 +95,16 @@ def _references(
 def _reference(document: SourceDocument, instrument: Instrument) -> FoundReference:
     """One instrument: each part from the first mention that prints it."""
     mentions = instrument.mentions
-    first = mentions[0]
     numbered = min((m for m in mentions if m.number), key=lambda m: (m.kind == "again", m.start), default=None)
     dated = max((m for m in mentions if m.date), key=lambda m: (len(m.date or ""), -m.start), default=None)
     issued = next((m for m in mentions if m.issuer and not m.issuer_before), None) or next(
         (m for m in mentions if m.issuer), None
     )
-    titled = max((m for m in mentions if m.title), key=lambda m: ((m.date is not None) + (m.issuer is not None), -m.start), default=None)
+    titled = max(
+        (m for m in mentions if m.title),
+        key=lambda m: ((m.date is not None) + (m.issuer is not None), -m.start),
+        default=None,
+    )
     strongest = min(mentions, key=lambda m: STRENGTH.index(m.relation))
     typed = next((m for m in mentions if m.type), None)
     return FoundReference(
@@ -118,7 +121,9 @@ def _reference(document: SourceDocument, instrument: Instrument) -> FoundReferen
         if issued and issued.issuer
         else None,
         title=quote(document, titled.title, f"{titled.rule}.title", Grade.LIKELY) if titled and titled.title else None,
-        relation=Found(strongest.relation, (Span(strongest.start, strongest.core_end),), strongest.relation_rule, Grade.LIKELY),
+        relation=Found(
+            strongest.relation, (Span(strongest.start, strongest.core_end),), strongest.relation_rule, Grade.LIKELY
+        ),
         provisions=tuple(_provisions(document, mentions)),
         mentions=tuple(quote(document, Span(m.start, m.core_end), m.rule, m.grade) for m in mentions),
     )

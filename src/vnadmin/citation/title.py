@@ -10,11 +10,13 @@ import regex
 
 from vnadmin.citation.issuer import issuer_end
 from vnadmin.citation.mention import Mention, Place, Segment
-from vnadmin.citation.words import issuers, title_words
+from vnadmin.citation.words import issuers, title_words, triggers
 from vnadmin.layout.page import SourceDocument, Span
 
 _LONGEST = 900
-_ABOUT = regex.compile(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*")
+_ABOUT = regex.compile(
+    r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*"
+)
 
 
 @cache
@@ -48,7 +50,7 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
     quote = at
     while quote < end and folded[quote] in " :":
         quote += 1
-    if quote < end and text[quote] in "“\"" and quote > at:
+    if quote < end and text[quote] in '“"' and quote > at:
         # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
         return quote if ":" not in text[at:quote] else None
     if folded[at : at + 1] != " ":
@@ -64,35 +66,46 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
     return None
 
 
-# Clauses that end a title, whichever mark stands before them.
-_ENDS = (
-    r"(?:đã\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|đính\s+chính|bãi\s+bỏ|sửa)|hết\s+hiệu\s+lực|có\s+hiệu\s+lực|vẫn\s+có\s+hiệu\s+lực|"
-    r"tiếp\s+tục\s+có\s+hiệu\s+lực|chấm\s+dứt\s+hiệu\s+lực|trái\s+với|nêu\s+trên|nói\s+trên|như\s+sau|thì|mà|bị\s+bãi\s+bỏ|bãi\s+bỏ|"
-    r"có\s+ý\s+kiến|cho\s+đến\s+(?:khi|hết)|kể\s+từ|kèm\s+theo|trừ\s+trường\s+hợp|hiện\s+hành|thành\s+mức|không\s+còn"
-)
-_AFTER_COMMA = (
-    r"trong\s+đó|theo\s+đó|trên\s+cơ\s+sở|nhằm|đồng\s+thời|qua\s+đó|do\s+đó|nay|hiện\s+nay|cụ\s+thể|bao\s+gồm|nhưng|tuy\s+nhiên|để|"
-    r"đề\s+nghị|yêu\s+cầu|căn\s+cứ|theo|thực\s+hiện|điều\s+\d|khoản\s+\d|điểm\s+\p{L}(?!\w)|việc|các\s+quy\s+định|sau\s+khi|trường\s+hợp|khi|nếu|"
-    r"và\s+các\s+(?:văn\s+bản|quy\s+định)|tại|chỉ\s+đạo\s+của"
-)
-_AFTER_AND = (
-    r"(?:các\s+)?(?:văn\s+bản|quy\s+định)\s+(?:khác|hướng\s+dẫn|có\s+liên\s+quan|liên\s+quan|của\s+pháp\s+luật|sửa\s+đổi|thi\s+hành)|các\s+quy\s+định|theo|"
-    r"căn\s+cứ|ý\s+kiến|đề\s+nghị|bãi\s+bỏ|thay\s+thế|thực\s+hiện\s+chế\s+độ|nội\s+dung|chỉ\s+đạo\s+của|tại|mức\s+[^.;]{0,40}quy\s+định\s+tại|"
-    r"hướng\s+dẫn\s+tại|khoản\s+\d|điều\s+\d|điểm\s+\p{L}(?!\w)|có\s+hiệu\s+lực"
-)
-_ENDING_PARENTHESIS = regex.compile(
-    r"\(\s*(?:sau\s+đây|dưới\s+đây|gọi\s+(?:tắt|chung|là)|viết\s+tắt|được|đã|đính|kèm|có\s|nay\s|bản|gửi|theo|số|thay\s+thế|tại|ban\s+hành|thông\s+báo|"
-    r"công\s+văn|văn\s+bản|nghị|quyết\s+định|tờ\s+trình|phụ\s+lục)"
-)
-_BOUNDARY = regex.compile(
-    rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc|cùng|với)\s|\s(?P<end>{_ENDS})(?!\w)"
-)
-_COMMA_STOP = regex.compile(rf"\s*(?:và\s+)?(?:{_AFTER_COMMA}|{_ENDS})(?!\w)")
-_AND_STOP = regex.compile(rf"\s*(?:{_AFTER_AND}|{_ENDS})(?!\w)")
-_VERB = regex.compile(
-    r"(?:\s-\s[^,;.]{3,40})?\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính)\s)?(?:có\s+ý\s+kiến|yêu\s+cầu|đề\s+nghị|chỉ\s+thị|ban\s+hành|đã|báo\s+cáo|trình|hướng\s+dẫn|thông\s+báo|giao|xây\s+dựng|quyết\s+định|kính|xin|nhận\s+thấy|"
-    r"tổ\s+chức|triển\s+khai|tiếp\s+tục|sẽ|trả\s+lời|thống\s+nhất|chỉ\s+đạo|trân\s+trọng|phúc\s+đáp|công\s+bố|như\s+sau|nhận\s+được|hoan\s+nghênh|cho\s+biết|phải)(?!\w)"
-)
+@cache
+def _changed() -> str:
+    """`được sửa đổi, bổ sung bởi ...`: the history of the instrument, not its title."""
+    return rf"(?:đã\s+)?(?:được|bị)\s+(?:{triggers('amend')}|{triggers('repeal')}|sửa)"
+
+
+@cache
+def _boundary() -> regex.Pattern[str]:
+    ends = rf"{_changed()}|{title_words('end')}"
+    return regex.compile(rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{ends})(?!\w)")
+
+
+_PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+\p{L}(?!\w)|mức\s+[^.;]{0,40}quy\s+định\s+tại"
+
+
+@cache
+def _comma_stop() -> regex.Pattern[str]:
+    ends = rf"{_changed()}|{title_words('end')}|{title_words('after_comma')}"
+    return regex.compile(rf"\s*(?:và\s+)?(?:(?:{ends})(?!\w)|{_PROVISION})")
+
+
+@cache
+def _and_stop() -> regex.Pattern[str]:
+    ends = rf"{_changed()}|{title_words('end')}|{title_words('after_and')}"
+    return regex.compile(rf"\s*(?:(?:{ends})(?!\w)|{_PROVISION})")
+
+
+@cache
+def _aside() -> regex.Pattern[str]:
+    return regex.compile(rf"\(\s*(?:{title_words('aside')})(?!\w)")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    """The verb of the main clause, after a name and what may stand between: `- Nguyễn Văn An có ý kiến`."""
+    return regex.compile(
+        rf"(?:\s-\s[^,;.]{{3,40}})?\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính)\s)?(?:{title_words('verb')})(?!\w)"
+    )
+
+
 _ATTACHED_BY = regex.compile(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
 _ABBREVIATION = regex.compile(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
 _LIST_GAP = regex.compile(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
@@ -130,42 +143,42 @@ class TitleReader:
     def _end(self, mention: Mention, start: int, limit: int) -> int:
         folded, text = self._document.folded, self._document.text
         at = start
-        while match := _BOUNDARY.search(folded, at, limit):
-            at = match.end()
+        boundary = _boundary()
+        while match := boundary.search(folded, at, limit):
+            opens, at = int(match.start()), int(match.end())
             if match["end"]:
-                if match.start() <= start + 1:
+                if opens <= start + 1:
                     continue
-                return match.start()
+                return opens
             if match["and"]:
                 if self._stops_at_and(mention, match, start):
-                    return match.start()
-                at = match.end() - 1  # the blank may open the next boundary
+                    return opens
                 continue
             mark = match["mark"]
             if mark == "(":
-                if _ENDING_PARENTHESIS.match(folded, match.start(), limit):
-                    return match.start()
-                close = text.find(")", match.end(), limit)
-                if close < 0:
-                    return match.start()
-                at = close + 1
+                if _aside().match(folded, opens, limit):
+                    return opens
+                bracket = text.find(")", at, limit)
+                if bracket < 0:
+                    return opens
+                at = bracket + 1
             elif mark in ")]":
-                return match.start()
+                return opens
             elif mark == "[":
                 continue
             elif mark == '"':
-                close = self._closing(match.start(), limit)
+                close = self._closing(opens, limit)
                 if close is None:
-                    return match.start()
+                    return opens
                 at = close + 1
             elif mark == ".":
-                if self._ends_sentence(match.start(), limit):
-                    return match.start()
+                if self._ends_sentence(opens, limit):
+                    return opens
             elif mark == ":":
-                if not text[match.end() : match.end() + 1].strip() or match.end() >= limit:
-                    return match.start()
-            elif self._stops_at_comma(mention, match.start(), limit, start):
-                return match.start()
+                if at >= limit or not text[at].strip():
+                    return opens
+            elif self._stops_at_comma(mention, opens, limit, start):
+                return opens
         return limit
 
     def _closing(self, at: int, limit: int) -> int | None:
@@ -184,7 +197,7 @@ class TitleReader:
         if at + 1 >= limit:
             return True
         after = text[at + 1]
-        if not (after.isspace() or after in "/”\")"):
+        if not (after.isspace() or after in '/”")'):
             return False
         return not _ABBREVIATION.match(self._document.folded, max(0, at - 4), at)
 
@@ -200,8 +213,8 @@ class TitleReader:
                 return True
             if self._segment.place is Place.BODY and _clause().match(folded, after, limit):
                 return True
-            return bool(_COMMA_STOP.match(folded, after, limit))
-        if _COMMA_STOP.match(folded, after, limit):
+            return bool(_comma_stop().match(folded, after, limit))
+        if _comma_stop().match(folded, after, limit):
             return True
         if _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
             return True
@@ -212,20 +225,22 @@ class TitleReader:
             subject += 1
         if text[subject : subject + 1].isupper() and _subject().match(folded, subject, limit):
             stop = issuer_end(self._document, subject, limit)
-            return bool(stop) and bool(_VERB.match(folded, stop, limit))
+            return bool(stop) and bool(_verb().match(folded, stop, limit))
         return False
 
     def _last_clause(self, after: int, limit: int) -> bool:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
-        return bool(regex.search(r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)", self._document.folded[after:limit]))
+        return bool(
+            regex.search(
+                r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)", self._document.folded[after:limit]
+            )
+        )
 
     def _stops_at_and(self, mention: Mention, match: regex.Match[str], start: int) -> bool:
-        if match["and"] in ("cùng", "với"):
-            return False
         listed = self._listed(match.end(), self._segment.end)
         if listed is not None:
             return not self._is_inner(mention, listed, start)
-        return bool(_AND_STOP.match(self._document.folded, match.end(), self._segment.end))
+        return bool(_and_stop().match(self._document.folded, match.end(), self._segment.end))
 
     def _listed(self, after: int, limit: int) -> Mention | None:
         """The mention that a comma or `và` leads to directly."""

@@ -55,3 +55,9 @@ def issuers(kind: str) -> str:
 def title_words(name: str) -> str:
     """Words that open a title (`title`) or never do (`not_title`), for folded text."""
     return alternation(fold(word) for word in words_where("citation_words", "list", name))
+
+
+@cache
+def triggers(kind: str) -> str:
+    """Words that tell a relation, for folded text."""
+    return alternation(fold(word) for word in words_where("relation_triggers", "kind", kind))
