@@ -99,7 +99,7 @@ def test_sentence_under_a_title_begins_a_paragraph() -> None:
 def test_centred_lines_of_a_page_set_with_blanks() -> None:
     """In the output of `pdftotext -layout` a title stands in the middle; body lines begin at the margin."""
     body = [RawLine("        " + "nội dung quy định cụ thể " * 3) for _ in range(8)]
-    title = RawLine(" " * 33 + "BÁO CÁO KẾT QUẢ")
+    title = RawLine(" " * 38 + "BÁO CÁO KẾT QUẢ")
     centred = [line.style.centred for line in with_centring([title, *body], margin([title, *body]))]
     assert centred == [True] + [False] * 8
     assert with_centring(body, margin(body)) == body
