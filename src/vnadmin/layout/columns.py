@@ -17,7 +17,7 @@ _RIGHT_FROM = 0.38
 # A title stands within this share of the text's width from its middle; the columns' own middles lie 0.25 away.
 _CENTRED = 0.05
 # NĐ 30/2020, Phụ lục I, ô 1: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập- Tự do- Hạnh phúc"; HD 36 of the Party.
-_MOTTO = regex.compile(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet")
+_MOTTO = regex.compile(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$")
 _ADDRESS = ("kinh gui", "kinh trinh")  # ô 9a: never within a column
 _RECIPIENTS = ("noi nhan",)  # ô 9b
 _BULLETS = ("-", "+", "•", "–", "*")
@@ -85,8 +85,9 @@ def _cut_before_motto(item: Segment) -> Sequence[Segment]:
     words = item.words
     for index in range(1, len(words) - 1):
         if words[index].text[0] in "CĐÐ":
-            rest = bare(" ".join(word.text for word in words[index : index + 5]))
-            if _MOTTO.match(rest):
+            rest = " ".join(word.text for word in words[index : index + 5])
+            # "của nước Cộng hòa xã hội chủ nghĩa Việt Nam" is running text: only capitals are a header's.
+            if _MOTTO.match(bare(rest)) and (rest[:8].isupper() or rest[0] in "ĐÐ"):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -21,7 +21,8 @@ _MARKER = regex.compile(
 # "Điều 5.", "Chương II": headings that stand on a line of their own or open one.
 _ARTICLE = regex.compile(r"[“\"]?(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ|Bước)$")
 _BULLET = regex.compile(r"[-+*•–—·▪●○➢✓\uf000-\uf0ff]")
-_CLOSED = (".", ":", ";", "!", "?", "”", "/.")
+_CLOSED = (".", ":", ";", "!", "?", "”", "/.", "…")
+_BEFORE_NUMBER = ("điều", "khoản", "điểm", "mục", "phần", "chương", "số", "và", "hoặc", "đến", "lục", "bảng", "mẫu")
 _SUBJECT = ("v/v", "v/v:", "ve", "trich")  # the subject of a letter under its number: "V/v" (ô 5b)
 
 
@@ -40,10 +41,15 @@ def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
     measures = _measures(lines)
     before: LaidLine | None = None
     head: LaidLine | None = None  # the first line of the paragraph that is open
-    for line in lines:
+    for index, line in enumerate(lines):
         measure = measures[_place(line)]
         plain = line.column is Column.FULL and line.cell is None
-        line.centred = plain and _centred(line, measure)
+        line.centred = (
+            plain
+            and _centred(line, measure)
+            and not _aligned(line, before)
+            and not _aligned(line, lines[index + 1] if index + 1 < len(lines) else None)
+        )
         if before is None or head is None or _stream(line) != _stream(before):
             line.starts_paragraph = True
         elif plain:
@@ -89,11 +95,22 @@ def _measure(lines: list[LaidLine]) -> _Measure:
         shared = [edge for edge in lefts if _near(lefts, edge) >= 2]
         if shared:
             left = float(min(shared))
-    pitches = Counter(round(below.y1 - above.y1) for above, below in itertools.pairwise(lines) if below.y1 > above.y1)
-    pitch = (
-        float(max(pitches, key=lambda value: (_near(pitches, value), -value))) if len(lines) >= 4 and pitches else 0.0
+    middle = sorted(line.height for line in lines)[len(lines) // 2]
+    pitches = Counter(
+        round(below.y1 - above.y1)
+        for above, below in pairwise(lines)
+        if below.y1 > above.y1 and min(above.height, below.height) > 0.85 * middle
     )
-    return _Measure(left, right, pitch, frozenset(edge for edge in lefts if _near(lefts, edge) >= 3))
+    return _Measure(left, right, _pitch(pitches), frozenset(edge for edge in lefts if _near(lefts, edge) >= 3))
+
+
+def _pitch(pitches: Counter[int]) -> float:
+    """The distance of two lines of one paragraph: the least that is common, for paragraphs may be set further apart."""
+    total = pitches.total()
+    if total < 3:
+        return 0.0
+    common = [value for value in pitches if _near(pitches, value) >= max(2, 0.25 * total)]
+    return float(min(common) + 1) if common else 0.0
 
 
 def _near(counts: Counter[int], value: int) -> int:
@@ -111,23 +128,31 @@ def _centred(line: LaidLine, measure: _Measure) -> bool:
     return margin > 0.3 * width or all(abs(line.x0 - indent) > 0.6 * line.height for indent in measure.indents)
 
 
+def _aligned(line: LaidLine, other: LaidLine | None) -> bool:
+    """Whether a neighbour has the same left edge and another right one: set to the left, not to the middle."""
+    if other is None or other.page != line.page or other.column is not line.column or other.cell is not None:
+        return False
+    return abs(line.x0 - other.x0) < 0.2 * line.height and abs(line.x1 - other.x1) > 0.5 * line.height
+
+
 def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, measure: _Measure) -> bool:
     """Whether a full line begins a paragraph, `before` being the line before it and `head` its paragraph's first."""
     height = max(min(line.height, before.height), 1.0)
     same_page = line.page == before.page
     if line.centred or before.centred:
-        return line.centred != before.centred or not _goes_on_centred(before, line, height, measure)
+        return not _goes_on_centred(before, line, height, above, measure)
     full = _full(before, line, above.right)
     first = line.words[0].text
     indent = line.x0 - measure.left
     if same_page and line.y0 - before.y1 > 2.2 * height:
         return True
-    if _MARKER.match(first) or _ARTICLE.match(first):
-        # A marker at the margin may be a word of running text ("gồm: 1. …; / 2. …") if the line before is full and
-        # the paragraphs of this page are indented.
-        at_margin = indent < 0.6 * height
+    if _MARKER.match(first) or _heads_article(line):
+        if not (full and indent < 0.6 * height):
+            return True
+        # At the margin after a full line a marker may be a word of running text: where paragraphs are indented
+        # ("gồm: 1. …; / 2. …"), or by the word before it ("quy định tại Điều / 2. Cơ quan …", "2020 / - 2025").
         indented = head.x0 - (above if head.page == before.page else measure).left > 0.9 * height
-        if not (full and at_margin and (indented or not before.words[-1].text.endswith(_CLOSED))):
+        if not (indented or _leads_to_number(before, line)):
             return True
     small = first[0].islower()
     closed = before.words[-1].text.endswith(_CLOSED)
@@ -153,20 +178,39 @@ def _within_item(line: LaidLine, head: LaidLine, indent: float, height: float) -
     return bool(_BULLET.match(head.words[0].text)) and indent > 2.5 * height and line.x0 > head.x0 - 0.5 * height
 
 
+def _heads_article(line: LaidLine) -> bool:
+    """ "Điều 5. Hiệu lực" and "Chương II" are headings, "Điều 5 Nghị định số …" is running text."""
+    words = line.words
+    if not _ARTICLE.match(words[0].text):
+        return False
+    return len(words) <= 2 or words[0].text.isupper() or words[1].text.endswith((".", ":"))
+
+
+def _leads_to_number(before: LaidLine, line: LaidLine) -> bool:
+    last = before.words[-1].text
+    if _BULLET.match(line.words[0].text):
+        return last[-1].isdigit() and len(line.words) > 1 and line.words[1].text[0].isdigit()
+    return last.lower() in _BEFORE_NUMBER or last.endswith(",")
+
+
 def _full(before: LaidLine, line: LaidLine, right: float) -> bool:
     """Whether the next line's first word had no room left on the line before."""
     first = line.words[0]
     return before.x1 + 0.25 * before.height + (first.x1 - first.x0) > right - 0.15 * before.height
 
 
-def _goes_on_centred(before: LaidLine, line: LaidLine, height: float, measure: _Measure) -> bool:
+def _goes_on_centred(before: LaidLine, line: LaidLine, height: float, above: _Measure, measure: _Measure) -> bool:
     """A centred title over several lines: same case, close together, and its lines long."""
-    if line.page != before.page or line.y0 - before.y1 > 0.9 * height:
+    if line.page != before.page or line.y0 - before.y1 > 0.9 * height or before.words[-1].text.endswith(_CLOSED):
         return False
-    if line.words[0].text[0].islower():
+    first, last = line.words[0].text, before.words[-1].text
+    if before.text.isupper() != line.text.isupper() or (len(first) > 1 and first.isupper() and not last.isupper()):
+        return False
+    if first[0].islower():
         return True
-    if before.text.isupper() != line.text.isupper():
-        return False
+    if line.centred != before.centred:  # a first line as wide as the page, its rest in the middle
+        even = abs((before.x0 + before.x1) / 2 - (above.left + above.right) / 2) < 0.02 * (above.right - above.left)
+        return line.centred and even and before.x0 < above.left + height and _full(before, line, above.right)
     return before.x1 - before.x0 > 0.45 * (measure.right - measure.left)
 
 
