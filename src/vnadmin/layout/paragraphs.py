@@ -95,22 +95,26 @@ def _measure(lines: list[LaidLine]) -> _Measure:
         shared = [edge for edge in lefts if _near(lefts, edge) >= 2]
         if shared:
             left = float(min(shared))
-    middle = sorted(line.height for line in lines)[len(lines) // 2]
-    pitches = Counter(
-        round(below.y1 - above.y1)
-        for above, below in pairwise(lines)
-        if below.y1 > above.y1 and min(above.height, below.height) > 0.85 * middle
-    )
-    return _Measure(left, right, _pitch(pitches), frozenset(edge for edge in lefts if _near(lefts, edge) >= 3))
+    return _Measure(left, right, _pitch(lines, right), frozenset(edge for edge in lefts if _near(lefts, edge) >= 3))
 
 
-def _pitch(pitches: Counter[int]) -> float:
-    """The distance of two lines of one paragraph: the least that is common, for paragraphs may be set further apart."""
-    total = pitches.total()
-    if total < 3:
+def _pitch(lines: list[LaidLine], right: float) -> float:
+    """The distance of two lines of one paragraph, for paragraphs may be set further apart; 0 if it cannot be told."""
+    sure: list[float] = []
+    pitches: Counter[int] = Counter()
+    for above, below in pairwise(lines):
+        step = below.y1 - above.y1
+        if step <= 0:
+            continue
+        pitches[round(step)] += 1
+        if below.words[0].text[0].islower() and not above.words[-1].text.endswith(_CLOSED):
+            if _full(above, below, right) and step < 3 * above.height:
+                sure.append(step)
+    if len(sure) >= 2:
+        return sorted(sure)[len(sure) // 2]
+    if pitches.total() < 3:
         return 0.0
-    common = [value for value in pitches if _near(pitches, value) >= max(2, 0.25 * total)]
-    return float(min(common) + 1) if common else 0.0
+    return float(max(pitches, key=lambda value: (_near(pitches, value), -value)))
 
 
 def _near(counts: Counter[int], value: int) -> int:
