@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnadmin.source.ocr_models import ASTERNET, ASTERNET_LETTERS, model_bytes, session
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from vnadmin.source.page_picture import Pixels
 
 _HEIGHT = 32  # the network's input height
@@ -67,7 +70,17 @@ class AsterNet:
             letters.pop(0)
         return Strip(tuple(letters))
 
-    def _read(self, piece: Pixels, start: int) -> list[Letter]:
+    def digits(self, grey: Pixels) -> list[tuple[str, float]]:
+        """The likeliest readings of a short picture as figures alone, with their probability, likeliest first.
+
+        The network was trained on handwriting too: held to figures it reads two thirds of the days that clerks fill
+        in. The probability says how well the ink fits, not that it is right.
+        """
+        chances = self._chances(grey)[:, [0, *(self._letters.index(str(figure)) for figure in range(10))]]
+        return _beam(chances.tolist())
+
+    def _chances(self, piece: Pixels) -> npt.NDArray[np.float32]:
+        """Logarithms of the probability of each letter at each step along the picture."""
         import cv2
         import numpy as np
 
@@ -75,7 +88,11 @@ class AsterNet:
         columns = max(32, (int(width * _HEIGHT / height) + 3) // 4 * 4)
         small = cv2.resize(piece, (columns, _HEIGHT), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
         chances = self._session.run(None, {"images": np.repeat(small[None, None], 3, 1)})[0]
-        chances = chances[:, 0] if chances.shape[1] == 1 else chances[0]
+        return np.asarray(chances[:, 0] if chances.shape[1] == 1 else chances[0], np.float32)
+
+    def _read(self, piece: Pixels, start: int) -> list[Letter]:
+        chances = self._chances(piece)
+        width = piece.shape[1]
         best = chances.argmax(1)
         log = chances.max(1)
         scale = width / len(best)
@@ -95,6 +112,38 @@ class AsterNet:
         while letters and letters[0].text == " ":
             letters.pop(0)
         return letters
+
+
+def _beam(steps: list[list[float]], keep: int = 8) -> list[tuple[str, float]]:
+    """CTC prefix search over blank (first) and the ten figures."""
+    low = -1e9
+    beams = {"": (0.0, low)}  # reading -> log probability of ending in a blank, in its last figure
+    for step in steps:
+        grown: dict[str, tuple[float, float]] = {}
+        for text, (blank, figure) in beams.items():
+            either = _plus(blank, figure)
+            old = grown.get(text, (low, low))
+            grown[text] = (_plus(old[0], either + step[0]), old[1])
+            for value, chance in enumerate(step[1:]):
+                if chance < -9:
+                    continue
+                char = str(value)
+                longer = grown.get(text + char, (low, low))
+                if text.endswith(char):
+                    same = grown[text]
+                    grown[text] = (same[0], _plus(same[1], figure + chance))
+                    grown[text + char] = (longer[0], _plus(longer[1], blank + chance))
+                else:
+                    grown[text + char] = (longer[0], _plus(longer[1], either + chance))
+        ranked = sorted(grown.items(), key=lambda item: -_plus(*item[1]))
+        beams = dict(ranked[:keep])
+    return [(text, math.exp(max(_plus(*ends), -700.0))) for text, ends in beams.items()]
+
+
+def _plus(a: float, b: float) -> float:
+    """log(exp(a) + exp(b))."""
+    high, low = (a, b) if a > b else (b, a)
+    return high + math.log1p(math.exp(low - high)) if low - high > -40 else high
 
 
 def split_wide(grey: Pixels) -> list[Pixels]:

@@ -79,6 +79,10 @@ class HybridEngine:
                 )
         return PageReading(picture.width, picture.height, quarter, _skew(quads), picture.dpi, self.name, tuple(lines))
 
+    def digits(self, grey: Pixels) -> list[tuple[str, float]]:
+        """See `filled.DigitReader`."""
+        return self._asternet.digits(grey)
+
     def _upside_down(self, page: _Page, quads: Sequence[Quad], clock: Clock) -> bool:
         """Read some long lines as they are and, where that goes badly, turned by 180 degrees."""
         sample = sorted(quads, key=line_width, reverse=True)[:_SAMPLE]

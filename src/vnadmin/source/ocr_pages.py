@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as PageTimeout
 from dataclasses import dataclass, replace
 
 from vnadmin.config import Config
-from vnadmin.source.handwriting import InkMark, find_handwriting
+from vnadmin.source.filled import DigitReader, InkMark, read_filled
 from vnadmin.source.ocr import OcrEngine, PageNotRead, PageReading, choose_engine
 from vnadmin.source.page_picture import PagePicture
 from vnadmin.source.scan_pictures import Scan, open_scan
@@ -85,23 +85,26 @@ class PageReader:
             picture = self._scan.picture(number)
             reading = self._engine.read(picture, self._config.ocr_page_seconds)
             upright = picture.quarter_turned(reading.turned)
-            return _result(number, upright, reading, self._scan.typed(number))
+            return self._result(number, upright, reading)
         except PageNotRead as error:
             return PageResult(number, width, height, code=error.code, detail=error.detail)
         except MemoryError:
             return PageResult(number, width, height, code="page_lost", detail="Reading this page took too much memory.")
 
+    def _result(self, number: int, upright: PagePicture, reading: PageReading) -> PageResult:
+        from vnadmin.source.scan_rules import find_rules
+
+        marks: tuple[InkMark, ...] = ()
+        if number == 1:
+            digits = self._engine if isinstance(self._engine, DigitReader) else None
+            reading, marks = read_filled(upright, reading, digits)
+        rules = find_rules(upright, reading.skew) if reading.lines else ()
+        typed = self._scan.typed(number)
+        return PageResult(number, reading.width, reading.height, reading, marks, rules, typed)
+
     def close(self) -> None:
         """Let go of the file."""
         self._scan.close()
-
-
-def _result(number: int, upright: PagePicture, reading: PageReading, typed: Typed) -> PageResult:
-    from vnadmin.source.scan_rules import find_rules
-
-    marks = find_handwriting(upright, reading) if number == 1 else ()
-    rules = find_rules(upright, reading.skew) if reading.lines else ()
-    return PageResult(number, reading.width, reading.height, reading, marks, rules, typed)
 
 
 _reader: PageReader | None = None  # of a worker process
