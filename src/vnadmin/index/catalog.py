@@ -1,0 +1,93 @@
+"""Opens a catalogue: SQLite in one file (WAL) or PostgreSQL, brought to the newest schema by Alembic."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from vnadmin.index.catalog_errors import CatalogUnavailable, from_database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_catalog(url: str, *, create: bool = True, read_only: bool = False) -> Engine:
+    """The catalogue at `url`: `sqlite:///catalog.db`, `postgresql://user@host/name`, or the path of an SQLite file.
+
+    Args:
+        create: make the catalogue, or bring it to the newest schema, where needed.
+        read_only: for readers; implies that nothing is created or migrated.
+
+    Raises:
+        CatalogUnavailable: it is not there, cannot be reached, written or migrated.
+    """
+    address = catalog_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = _sqlite(address, read_only=read_only, create=create and not read_only)
+    else:
+        try:
+            engine = create_engine(address, pool_pre_ping=True)
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            raise CatalogUnavailable(f"No driver for this catalogue: {error}.") from error
+    if create and not read_only:
+        try:
+            _migrate(engine)
+        except DBAPIError as error:
+            raise from_database(error) from error
+    return engine
+
+
+def catalog_url(text: str) -> URL:
+    """The SQLAlchemy URL of what a user wrote; a path is an SQLite file, `postgresql://` means psycopg 3."""
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    url = make_url(text)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _sqlite(address: URL, *, read_only: bool, create: bool) -> Engine:
+    path = Path(address.database or "")
+    if not create and not path.is_file():
+        raise CatalogUnavailable(f"There is no catalogue at {path}.")
+    if create and not path.parent.is_dir():
+        raise CatalogUnavailable(f"There is no folder {path.parent} for the catalogue.")
+    if read_only:
+        address = URL.create(
+            "sqlite", database=f"file:{path.resolve().as_posix()}", query={"mode": "ro", "uri": "true"}
+        )
+    engine = create_engine(address, poolclass=NullPool if read_only else None, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        if not read_only:
+            # WAL: readers search while a run writes. NORMAL: a loss of power may cost the last seconds of work, which
+            # the ledger then does again, and never the catalogue.
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA cache_size = -65536")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _migrate(engine: Engine) -> None:
+    """Run the migrations that the catalogue has not seen, all in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

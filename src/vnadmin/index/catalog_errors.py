@@ -1,0 +1,45 @@
+"""Errors of the catalogue: each one clear sentence, whatever the database said."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from vnadmin.errors import VnadminError
+
+
+class CatalogUnavailable(VnadminError):
+    """The catalogue cannot be opened, reached or written."""
+
+    code = "catalog_unavailable"
+    http_status = 503
+    exit_code = 20
+    advice = "Check the catalogue's URL, its permissions, and that the server runs; then start the same command again."
+
+
+class CatalogFull(VnadminError):
+    """The catalogue's disk is full."""
+
+    code = "catalog_full"
+    http_status = 507
+    exit_code = 21
+    advice = "Make room and start the same command again: it goes on where it stopped."
+
+
+class CatalogReadOnly(VnadminError):
+    """The catalogue cannot be written: its file, folder or database is read-only."""
+
+    code = "catalog_read_only"
+    http_status = 503
+    exit_code = 22
+    advice = "Give this user the right to write the catalogue and its folder, or choose another --catalog."
+
+
+def from_database(error: DBAPIError) -> VnadminError:
+    """What a database error means to the person who started the run."""
+    said = " ".join(str(error.orig).split())
+    low = said.lower()
+    if "disk is full" in low or "no space left" in low or "could not extend file" in low:
+        return CatalogFull(f"The catalogue's disk is full ({said}).")
+    if "readonly" in low or "read-only" in low or "permission denied" in low:
+        return CatalogReadOnly(f"The catalogue cannot be written ({said}).")
+    return CatalogUnavailable(f"The catalogue does not answer ({said}).")
