@@ -107,9 +107,9 @@ def _pitch(lines: list[LaidLine], right: float) -> float:
         if step <= 0:
             continue
         pitches[round(step)] += 1
-        if below.words[0].text[0].islower() and not above.words[-1].text.endswith(_CLOSED):
-            if _full(above, below, right) and step < 3 * above.height:
-                sure.append(step)
+        goes_on = below.words[0].text[0].islower() and not above.words[-1].text.endswith(_CLOSED)
+        if goes_on and step < 3 * above.height and _full(above, below, right):
+            sure.append(step)
     if len(sure) >= 2:
         return sorted(sure)[len(sure) // 2]
     if pitches.total() < 3:
