@@ -49,6 +49,17 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
     )
 
 
+def is_motto(document: SourceDocument, line: Line) -> bool:
+    """Whether a line is the national motto or the Party's name, which head a document."""
+    return _MOTTO.match(document.bare, line.start, line.end) is not None
+
+
+def is_title(document: SourceDocument, line: Line) -> bool:
+    """Whether a line is the title of an attached text and no more: "QUY CHẾ", "DANH SÁCH"."""
+    match = _title_words().match(document.bare, line.start, line.end)
+    return match is not None and not document.text[match.end() : line.end].strip("*_ ")
+
+
 def _is_header(document: SourceDocument, index: int) -> bool:
     """Whether a motto heads a document, and is no example of a manual: `Dòng thứ nhất: “CỘNG HÒA ...”`."""
     before = document.of(document.lines[index - 1]).rstrip("*_ ") if index else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from vnadmin.layout.page import Line, SourceDocument
-from vnadmin.zones.attachments import begins_attachment, header_start
+from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
 from vnadmin.zones.conclusions_blocks import signature_blocks
 from vnadmin.zones.conclusions_lines import anchors
 from vnadmin.zones.conclusions_region import Region, Roles, read_region
@@ -14,6 +14,8 @@ from vnadmin.zones.zone import Conclusions
 _LONGEST_ANCHOR = 440  # a label may share its line with the whole list
 
 _SHORT_REGION = 8
+_HEAD_LINES = 15  # a header that was not read may take so many
+_SHORTEST_BODY = 250  # characters
 # What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
 _GOES_ON = regex.compile(
     r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
@@ -33,7 +35,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
         line = lines[index]
-        if limit is None and index > start and begins_attachment(document, index):
+        if limit is None and index > start and begins_attachment(document, index) and _has_body(document, start, index):
             limit = header_start(document, index, start + 1)
         if (
             index < passed
@@ -61,6 +63,17 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
         return _conclusions(weak)
     end = limit if limit is not None else len(lines)
     return Conclusions(start=end, end=end)
+
+
+def _has_body(document: SourceDocument, start: int, index: int) -> bool:
+    """Whether enough stands above what looks attached; "Mẫu số 01" or a second motto may belong to the header."""
+    lines = document.lines
+    above = lines[start:index] if index - start < _HEAD_LINES else ()
+    if not above:
+        return True
+    if is_motto(document, lines[index]):
+        return lines[index].start - lines[start].start >= _SHORTEST_BODY and start > 0
+    return any(document.of(line).rstrip("*_ ").endswith((".", ";", "./")) for line in above)
 
 
 def _inline_end(roles: Roles, start: int) -> Region | None:

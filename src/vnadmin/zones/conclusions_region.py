@@ -7,21 +7,23 @@ from dataclasses import dataclass, field
 import regex
 
 from vnadmin.layout.page import Column, Line, SourceDocument
-from vnadmin.zones.attachments import begins_attachment
+from vnadmin.zones.attachments import begins_attachment, is_title
 from vnadmin.zones.conclusions_cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions_lines import LONGEST, Role, bullet_end, capitals, is_role, label_end, role
 from vnadmin.zones.conclusions_names import NameLikeness, is_sample_name, name_likeness
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
+_MOST_ITEMS = 60
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LOOK_AHEAD = 8
 _LONG_ITEM = 420
 _SENTENCE_END = regex.compile(r"[.;:,?!]['\")]*+$")
 _SUBHEAD = regex.compile(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
+_ARTICLE = regex.compile(r"[*_# ]*+(?:dieu|chuong|phan|muc|khoan) [\divx]")
 _AS_ABOVE = regex.compile(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
 _BELOW_LIST = regex.compile(
-    r"(?:so eof|[a-z]:\\|dt[: ]|dien thoai|fax|email|website|https?:|ma (?:dinh danh|xac thuc))"
+    r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
 )
 # The second line of a filing entry: "TCT(HC, NV3)".
 _UNIT_OF_FILING = regex.compile(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
@@ -60,7 +62,10 @@ class Region:
 
     @property
     def has_list(self) -> bool:
-        return (self.has_label and (self.has_filing or self.items > 0)) or (self.as_above and self.has_filing)
+        """A label with items; without it, items from `Như trên` to `Lưu`, or any that end so above a signature."""
+        if self.has_label:
+            return self.has_filing or self.items > 0
+        return self.has_filing and (self.as_above or (self.items > 1 and self.is_signed))
 
     @property
     def is_signed(self) -> bool:
@@ -114,12 +119,15 @@ def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | 
     document = roles.document
     reader = _Reader(roles, Region(start))
     index = start
+    if at is None and roles.of(start) in (Role.FILING, Role.ITEM):
+        index = reader.region.start = _list_start(roles, start)
+        reader.listing = True
     if at is not None:
         reader.region.start = index = start + 1  # the line's beginning is the body's
         if not reader.take_line(start, piece(document.lines[start], at, document.lines[start].end)):
             return None
     lines = document.lines
-    while index < min(len(lines), start + _MOST_LINES):
+    while index < min(len(lines), reader.region.start + _MOST_LINES):
         if index > reader.region.start and begins_attachment(document, index):
             break
         if not reader.take(index):
@@ -127,11 +135,28 @@ def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | 
         index += 1
     region = reader.region
     region.end = index
-    if index == start:
+    if at is None and index == reader.region.start:
         return None
     reader.finish()
     region.at_end = index >= len(lines) - 1
     return region
+
+
+def _list_start(roles: Roles, filing: int) -> int:
+    """The first of the short bulleted items that stand right above a filing entry, below the body's last sentence."""
+    document, lines = roles.document, roles.document.lines
+    index = filing
+    while index > 0 and filing - index < _MOST_ITEMS:
+        line = lines[index - 1]
+        if (
+            roles.of(index - 1) is not Role.ITEM
+            or line.end - line.start > LONGEST
+            or line.column is not lines[filing].column
+        ):
+            break
+        index -= 1
+    before = document.of(lines[index - 1]).rstrip("*_ ") if index else "."
+    return index if before.endswith((".", "./")) else filing
 
 
 class _Reader:
@@ -282,17 +307,20 @@ class _Reader:
         elif region.has_filing:
             self.filed += 1
         else:
-            region.items += not region.items
+            region.items += not region.items or self.document.of(line).endswith(";")
         return True
 
     def _continues_list(self, line: Line, what: Role) -> bool:
         """Whether a line without bullet is the rest of an item, or an item of a list without bullets."""
         region, document = self.region, self.document
         text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
-        if len(text) > _LONG_ITEM // 2 or _BELOW_LIST.match(plain):
+        closed = text.endswith(";") and not region.has_filing
+        if len(text) > (_LONG_ITEM if closed else _LONG_ITEM // 2) or _BELOW_LIST.match(plain):
             return False
         if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
             return False
+        if closed:
+            return True
         if region.has_filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
             return True
         if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or capitals(text)):
@@ -350,6 +378,8 @@ class _Reader:
             if line.end - line.start > LONGEST or begins_attachment(self.document, later):
                 return False
             what = self.roles.of(later)
+            if what in (Role.OTHER, Role.CAPITALS) and not line_may_continue(self.document, line):
+                return False
             if (
                 what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
             ) or what is Role.MARK:
@@ -362,7 +392,9 @@ class _Reader:
 def line_may_continue(document: SourceDocument, line: Line) -> bool:
     """Whether a line that is neither post nor name may stand inside a signature: words, no figure, no sentence."""
     text = document.of(line)
-    return not text[0].isdigit() and not _SENTENCE_END.search(text) and any(c.isalpha() for c in text)
+    if text[0].isdigit() or text[0] == "(" or _SENTENCE_END.search(text) or not any(c.isalpha() for c in text):
+        return False
+    return not is_title(document, line) and _ARTICLE.match(document.bare, line.start, line.end) is None
 
 
 def _stripped(document: SourceDocument, start: int, end: int) -> int:
