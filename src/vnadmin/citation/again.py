@@ -53,11 +53,13 @@ def find_again(document: SourceDocument, start: int, end: int, taken: Collection
         mention.number = Span(match.start(), match.end())
         mention.number_value = document.text[match.start() : match.end()]
         mention.rule = "reference.short"
+        cued = "số" in document.folded[mention.type.end : match.start()]
+        if not cued and not document.text[mention.start].isupper():
+            continue  # "quyết định 02 nội dung": a verb
         date = read_date(document.folded, match.end(), end)
         if date and len(date.value) == 10:
             mention.date, mention.date_span, mention.core_end = date.value, date.span, date.end
         kind = document.folded_of(mention.type)
-        cued = "số" in document.folded[mention.type.end : match.start()]
         dated = mention.date is not None and cued and document.text[mention.start].isupper()
         mention.stands_alone = dated or ("/" in mention.number_value and " ".join(kind.split()) in _NORMATIVE)
         yield mention

@@ -44,7 +44,7 @@ def _patterns() -> _Patterns:
         full=regex.compile(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
         opens=regex.compile(rf"(?:{office}|{head})(?!\w)"),
         ends=regex.compile(
-            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')})|"
+            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')})|"
             rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
         ),
         joint=regex.compile(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
@@ -147,14 +147,18 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
     folded, text = document.folded, document.text
     committee = folded.startswith("ban chỉ đạo", start)
     limit = min(end, start + _LONGEST)
+    skip = start
+    shouted = text[start : start + 12].isupper()
     for match in _patterns().ends.finditer(folded, start, limit):
         at = match.start()
-        if match["title"]:
-            words_before = folded.count(" ", start, at)
-            printed_small = text[match.start("title")].islower()
-            if words_before < 1 or not (printed_small or match["title"] in _STRONG):
-                continue
+        if at < skip:
+            continue
         word = match[0].strip()
+        capital = word[0].isalpha() and text[match.end() - len(word)].isupper()
+        if capital and not shouted and word not in _STRONG:
+            continue  # "Công ty TNHH Thành Hưng"
+        if match["title"] and folded.count(" ", start, at) < 1:
+            continue
         if word == "," and _patterns().inner.match(folded, at, limit):
             continue
         if word == "về" and committee and regex.search(r"\svề\s+việc|\sv/v", folded[match.end() : limit]):
@@ -164,6 +168,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
         if word == "(":
             short = _ABBREVIATED.match(text, at - 1, end) or _ABBREVIATED.match(text, at, end)
             if short:
+                skip = short.end()
                 continue
             note = _patterns().note.match(folded, at, end)
             return note.end() if note else _trim(folded, start, at)
@@ -172,7 +177,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
 
 
 # Title words that end a name even with a capital letter: "của Sở Y tế Quy định về ..."
-_STRONG = frozenset(fold(w) for w in ("quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
+_STRONG = frozenset(fold(w) for w in ("về", "v/v", "quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
 
 
 def _trim(folded: str, start: int, stop: int) -> int | None:

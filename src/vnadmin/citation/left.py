@@ -101,6 +101,8 @@ _AT = regex.compile(
     r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
 )
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
+# "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
+_OF_LIST = regex.compile(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
 _AND_AT = regex.compile(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _ISSUES = regex.compile(
@@ -119,6 +121,11 @@ def issuer_before(
         stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
         if stop and not document.folded[stop : at.end("issuer")].strip():
             return Span(at.start("issuer"), stop), True
+    listed = _OF_LIST.match(document.folded, low, mention)
+    if listed:
+        stop = issuer_end(document, listed.start("issuer"), listed.end("issuer"))
+        if stop is not None and stop == listed.end("issuer"):
+            return Span(listed.start("issuer"), stop), True
     if after_list:
         further = _AND_AT.match(document.folded, low, mention)
         if further:

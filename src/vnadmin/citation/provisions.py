@@ -24,7 +24,8 @@ _LEVEL_OF = {
 # Points run in the Vietnamese alphabet, without f, j, w, z (REFERENCE 9.4).
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
-_WORD = r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
+# "danh mục A", "thời điểm a", "tài khoản 3" hold the words of a pinpoint and are none
+_WORD = r"(?<!(?:danh|thời|địa|quan|tài|thành|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
 # a, đ, a1, 1.3, 12a, IV, 01; "thứ hai", "thứ nhất" of old circulars
 _NUMBER = (
     r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?!\w)|[a-zđ]\d?(?!\w)|"

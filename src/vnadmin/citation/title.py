@@ -147,8 +147,8 @@ class TitleReader:
         while match := boundary.search(folded, at, limit):
             opens, at = int(match.start()), int(match.end())
             if match["end"]:
-                if opens <= start + 1:
-                    continue
+                if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
+                    continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
                 return opens
             if match["and"]:
                 if self._stops_at_and(mention, match, start):
@@ -216,16 +216,18 @@ class TitleReader:
             return bool(_comma_stop().match(folded, after, limit))
         if _comma_stop().match(folded, after, limit):
             return True
-        if _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
-            return True
+        capital = text[after:limit].lstrip()[:1].isupper()
+        if capital and _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
+            return True  # "..., Quy chế ... ban hành kèm theo Nghị định số": the next member of a list
         if self._segment.place is Place.PREAMBLE and not self._last_clause(after, limit):
             return False
         subject = after
         while subject < limit and folded[subject] == " ":
             subject += 1
-        if text[subject : subject + 1].isupper() and _subject().match(folded, subject, limit):
-            stop = issuer_end(self._document, subject, limit)
-            return bool(stop) and bool(_verb().match(folded, stop, limit))
+        head = _subject().match(folded, subject, limit) if capital else None
+        if head:
+            ends = (issuer_end(self._document, subject, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
+            return any(stop is not None and _verb().match(folded, stop, limit) for stop in ends)
         return False
 
     def _last_clause(self, after: int, limit: int) -> bool:
