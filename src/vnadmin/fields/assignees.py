@@ -20,7 +20,7 @@ _SENTENCE = regex.compile(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms
 # "Đối với các trường ngoài công lập chủ động ..."
 _TOWARDS = regex.compile(fold("đối với "))
 _COMMA = regex.compile(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
-_CLAUSE = regex.compile(r"; (?:đồng thời,? |và )?|, đồng thời,? ")
+_CLAUSE = regex.compile(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
 _COLON = regex.compile(r": ?(?:- ?)?")
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Trách nhiệm thi hành của ..."
 _DUTY_OF = regex.compile(
@@ -30,6 +30,10 @@ _DUTY_OF = regex.compile(
 )
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = regex.compile(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
+# How far a subject, an object or their opening clause is looked for; and how many names one item may have
+_REACH: Final = 1500
+_NAMES: Final = 200
+_CLAUSES: Final = 40  # clauses of one sentence that are read
 _HEADING_WORDS: Final = 45
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
@@ -134,12 +138,12 @@ class _Reader:
         """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause."""
         folded = self.document.folded
         position = start
-        while position < end:
+        for _ in range(_CLAUSES):
             answer = self._subject(position, end)
             if answer is None and lexicon().openers.at(folded, position, end):
                 answer = self._after_opener(position, end)
             if answer is None:
-                colon = _COLON.search(folded, position, end)
+                colon = _COLON.search(folded, position, min(end, position + _REACH))
                 if colon and colon.end() < end:
                     answer = self._subject(colon.end(), end)
             after = position
@@ -161,7 +165,7 @@ class _Reader:
             answer = self._subject(towards.end(), end)
             if answer and "modal" in answer[1].kinds and "," not in document.text[answer[0].start : answer[0].end]:
                 return answer
-        for match in _COMMA.finditer(document.folded, start, end):
+        for match in _COMMA.finditer(document.folded, start, min(end, start + _REACH)):
             if match[0][0] in ",;" and ends_body(document, start, match.start()):
                 continue
             answer = self._subject(match.end(), end)
@@ -213,7 +217,7 @@ class _Reader:
         head = starts_body(self.document, position, end, as_object=True)
         if head is not None:
             stop = find_stop(self.document, head.start, head.end, end)
-            yield Span(position, stop.start if stop else end), rule
+            yield Span(position, stop.start if stop else min(end, position + _REACH)), rule
 
 
 _GRADES: Final = {
@@ -235,6 +239,8 @@ def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Itera
         if is_bare(document, span):
             continue
         seen.append(span)
+        if len(values) > _NAMES:
+            return
         for name in split_bodies(document, span.start, span.end):
             key = document.folded[name.start : name.end]
             if not any(key in value for value in values):

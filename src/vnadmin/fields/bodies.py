@@ -202,7 +202,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         following = starts_body(document, match.end(), end)
         if following is None:
             continue
-        if not (following.quantified or text[match.end()].isupper() or following.noun in posts):
+        named = text[match.end()].isupper() or text[following.end + 1 : following.end + 2].isupper()
+        if not (following.quantified or named or following.noun in posts):
             continue  # "các sở, ban, ngành", "cơ quan, tổ chức, cá nhân"
         _add(document, spans, first, match.start())
         first = match.end()

@@ -34,7 +34,7 @@ _EVERY = r"h[ằà]ng (?:năm|tháng|quý|tuần|ngày)"
 _WHICH = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ))?"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày cuối quý", "tháng 10/2025"
 _DAY = (
-    rf"(?:{FULL_DATE}|ngày \d{{1,2}}(?:(?: ?[/.-] ?\d{{1,2}}(?![\d/]))|(?: tháng \d{{1,2}}(?!\d)))?"
+    rf"(?:{FULL_DATE}|ngày (?:thứ )?\d{{1,2}}(?:(?: ?[/.-] ?\d{{1,2}}(?![\d/]))|(?: tháng \d{{1,2}}(?!\d)))?"
     r"|\d{1,2}/\d{1,2}(?![\d/])|ngày cuối (?:cùng )?(?:của )?(?:quý|tháng|năm)"
     rf"|ngày làm việc cuối (?:cùng )?của (?:quý|tháng|năm))(?: ?,? ?{_EVERY})?(?: (?:của )?{_WHICH})?"
 )
@@ -56,11 +56,12 @@ _RECURRING = regex.compile(_EVERY)
 _WHICH_ONE = regex.compile(_WHICH)
 _FORM = regex.compile(
     rf"(?<!\w)(?:"
-    rf"(?P<by>{_BY} (?:{_CLOCK},? )?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}|{_SPAN_YEAR}|{_CLOCK}(?: {_EVERY})?))"
-    rf"|(?P<bycount>{_BY} {_COUNT}{_ANCHOR})"
+    rf"(?P<bycount>{_BY} {_COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR})"
+    rf"|(?P<by>{_BY} (?:{_CLOCK},? )?{_WEEKDAY}"
+    rf"(?:{_DAY}|{_MONTHS}|{_QUARTER}|{_SPAN_YEAR}|{_CLOCK}(?: {_EVERY})?))"
     rf"|(?P<before>(?:xong )?trước (?:{_CLOCK},? ?)?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}))"
     rf"|(?P<beforeclock>trước {_CLOCK} {_EVERY})"
-    rf"|(?P<until>(?<!tính )(?:cho )?đến (?:hết )?{_WEEKDAY}(?:{FULL_DATE}))"
+    rf"|(?P<until>(?<!tính )(?:cho )?đến (?:(?:hết )?{_WEEKDAY}{FULL_DATE}|hết (?:{_DAY}|{_MONTHS}|{_QUARTER})))"
     rf"|(?P<within>trong (?:thời hạn|vòng|thời gian) (?:tối đa |không quá |chậm nhất )?{_COUNT}{_ANCHOR})"
     rf"|(?P<count>{_COUNT},? (?:kể |tính |bắt đầu )từ (?:ngày|khi) [^,;:.()]{{1,220}})"
     rf"|(?P<from>từ (?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})? (?:-|đến)(?: hết)?(?: ngày)? {FULL_DATE}(?=:))"
@@ -134,7 +135,7 @@ def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span
 _CONDITION = regex.compile(r"(?:nếu|trường hợp) [^,;:.]*+$")
 # "trong vòng 3 ngày vừa qua"
 _PASSED = regex.compile(r" (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề")
-_FROM = regex.compile(r"từ [^;.]*+$")
+_FROM = regex.compile(r"từ [^,;.]*+$")
 _NO_COUNT = regex.compile(r"(?:sau|ít nhất|trước) $")
 
 

@@ -199,8 +199,10 @@ class _Outline:
         if value[-1] == 1 or (kind is Kind.LETTERED):
             return True
         near = self._same_series(marker)
-        if near is not None and near.marker.value and 0 <= value[0] - near.marker.value[0] <= _GAP:
-            return True
+        if near is not None and near.marker.value:
+            ahead = value[0] - near.marker.value[0]
+            if 0 <= ahead <= _GAP or (ahead > 0 and marker.series == "a)"):
+                return True
         if self.stack and self._introduces_amendment():
             return True
         if kind is Kind.LETTER:

@@ -12,6 +12,8 @@ from vnadmin.text.fold import fold
 
 # Paragraphs that may stand before the operative word: a decree of 2025 has 40 lines of căn cứ.
 _PREAMBLE_REACH = 120
+# Characters of a paragraph in which its main clause is looked for.
+_CLAUSE_REACH = 2000
 
 # "- Căn cứ Luật ...;", "* Căn cứ", "1. Căn cứ" at the head of a preamble line (Party papers, Markdown, old decrees).
 _LEAD = regex.compile(r"[-+*•·_\s]*+(?:\d{1,2}[.)]\s*+)?")
@@ -36,7 +38,7 @@ def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Pa
     last = bisect_left(paragraphs, end, key=lambda p: p.lines[0].index)
     inner = [_clip(p, end) for p in paragraphs[first:last]]
     if first > 0 and paragraphs[first - 1].lines[-1].index >= start:
-        inner.insert(0, _clip_head(paragraphs[first - 1], start))
+        inner.insert(0, _clip(_clip_head(paragraphs[first - 1], start), end))
     cut = _preamble_length(document, inner)
     return tuple(inner[:cut]), tuple(inner[cut:])
 
@@ -96,7 +98,7 @@ def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
         return False
     if seen and ending == ",":
         return True
-    return _MAIN_CLAUSE.search(folded) is None
+    return _MAIN_CLAUSE.search(folded, 0, _CLAUSE_REACH) is None
 
 
 def _is_upper(document: SourceDocument, paragraph: Paragraph) -> bool:

@@ -1,0 +1,107 @@
+"""Deadlines: forms, what is none, and the date that a limit names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnadmin.fields.deadline import FoundDeadline, read_cell_deadline, read_deadline
+from vnadmin.layout.page import DocumentBuilder, Span
+from vnadmin.model import PartialDate
+
+ISSUED = PartialDate("2022-06-01")
+
+
+def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None:
+    """The limit in one paragraph."""
+    builder = DocumentBuilder("text/plain")
+    builder.line(text)
+    document = builder.build()
+    return read_deadline(document, [Span(0, len(document.text) - 1)], issued)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "date"),
+    [
+        ("nộp trước 31/12/2022.", "trước 31/12/2022", "2022-12-31"),
+        ("nộp trước 16h00 ngày 20/7.", "trước 16h00 ngày 20/7", "2022-07-20"),
+        ("nộp trước 14h00 chiều thứ bảy ngày 02/7/2022.", "trước 14h00 chiều thứ bảy ngày 02/7/2022", "2022-07-02"),
+        ("xong trước ngày 05/5.", "xong trước ngày 05/5", "2023-05-05"),
+        ("chậm nhất là ngày 15 tháng 8 năm 2022.", "chậm nhất là ngày 15 tháng 8 năm 2022", "2022-08-15"),
+        ("Hạn chót: 11h00 ngày 15/7/2022.", "Hạn chót: 11h00 ngày 15/7/2022", "2022-07-15"),
+        ("trong quý IV/2022.", "trong quý IV/2022", "2022-12-31"),
+        ("trong quý III.", "trong quý III", "2022-09-30"),
+        ("trong tháng 9 năm 2022.", "trong tháng 9 năm 2022", "2022-09-30"),
+        ("đến hết ngày 30/9/2022.", "đến hết ngày 30/9/2022", "2022-09-30"),
+        ("trong vòng 05 ngày kể từ khi nhận đủ hồ sơ.", "trong vòng 05 ngày kể từ khi nhận đủ hồ sơ", None),
+        ("chậm nhất 24 giờ sau khi xảy ra sự cố.", "chậm nhất 24 giờ sau khi xảy ra sự cố", None),
+        ("trong thời hạn 10 ngày kể từ ngày ký.", "trong thời hạn 10 ngày kể từ ngày ký", "2022-06-11"),
+        ("chậm nhất vào ngày 25 tháng 1 hàng năm.", "chậm nhất vào ngày 25 tháng 1 hàng năm", None),
+    ],
+)
+def test_forms(text: str, printed: str, date: str | None) -> None:
+    """Each form gives its text as printed and the last day it names."""
+    found = read(text)
+    assert found is not None
+    assert (found.text.value, found.date.value if found.date else None) == (printed, date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chịu trách nhiệm trước pháp luật",
+        "kiểm tra trước khi ký",
+        "trước đó đã họp",
+        "có hiệu lực kể từ ngày 01/7/2022",
+        "từ ngày 01/7/2022 đến ngày 31/7/2022 nghỉ hè",
+        "tính đến ngày 30/5/2022 có 12 hộ",
+        "trong vòng 3 ngày vừa qua",
+        "Nếu chậm nộp trong thời hạn 10 ngày thì bị phạt",
+        "ngày 05/6/2022 khai mạc",
+    ],
+)
+def test_no_limit(text: str) -> None:
+    """Pháp luật, effect, spans of events, reports and conditions set no limit."""
+    assert read(text) is None
+
+
+def test_without_date_of_issue() -> None:
+    """A day without a year has no date where the document's own is not known."""
+    found = read("trước ngày 30/6", None)
+    assert found is not None
+    assert found.date is None
+
+
+def test_a_plain_limit_goes_before_a_count() -> None:
+    """`... 12 tháng kể từ ngày hết nhiệm kỳ ... đến ngày 31/12/2022`: the day is the limit."""
+    found = read("gia hạn 12 tháng kể từ ngày hết nhiệm kỳ, đến ngày 31/12/2022")
+    assert found is not None
+    assert found.text.value == "đến ngày 31/12/2022"
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [
+        ("Quý I/2023", "2023-03-31"),
+        ("Tháng 9", "2022-09-30"),
+        ("30/6/2022", "2022-06-30"),
+        ("Hằng năm", None),
+        ("Năm 2023", "2023-12-31"),
+    ],
+)
+def test_cells(cell: str, date: str | None) -> None:
+    """A table cell is a limit as a whole."""
+    builder = DocumentBuilder("text/plain")
+    builder.line(cell)
+    document = builder.build()
+    found = read_cell_deadline(document, [Span(0, len(cell))], ISSUED)
+    assert (found.text.value, found.date.value if found.date else None) == (cell, date)
+
+
+@given(st.text("trướcngày 0123/.quýI năm"))
+def test_any_text(text: str) -> None:
+    """Whatever stands there, a value is a slice of it."""
+    found = read(text)
+    if found is not None:
+        assert found.text.value in " ".join(text.split())

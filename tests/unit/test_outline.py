@@ -1,0 +1,197 @@
+"""Markers, quoted passages and the tree of items."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnadmin.fields.marker import Kind, read_markers, roman
+from vnadmin.fields.outline import further_spans, own_paragraphs, read_outline, title_spans, walk
+from vnadmin.fields.quoting import quoted_lines
+from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
+from vnadmin.text.fold import fold
+
+
+def build(*lines: str, wrapped: frozenset[int] = frozenset()) -> SourceDocument:
+    """A document of these lines; those at `wrapped` go on with the paragraph before them."""
+    builder = DocumentBuilder("text/plain")
+    for index, line in enumerate(lines):
+        builder.line(line, starts_paragraph=index not in wrapped)
+    return builder.build()
+
+
+def shape(*lines: str, wrapped: frozenset[int] = frozenset()) -> list[tuple[int, str]]:
+    """Depth and marker of each item."""
+    document = build(*lines, wrapped=wrapped)
+    found: list[tuple[int, str]] = []
+
+    def visit(items: list, depth: int) -> None:  # type: ignore[type-arg]
+        for item in items:
+            found.append((depth, document.text[item.marker.start : item.marker.end]))
+            visit(item.children, depth + 1)
+
+    visit(read_outline(document, document.paragraphs), 1)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "marker", "text"),
+    [
+        ("Điều 12a. Phạm vi", Kind.HEADING, "Điều 12a", "Phạm vi"),
+        ("ĐIỀU 1: Phạm vi", Kind.HEADING, "ĐIỀU 1", "Phạm vi"),
+        ("Chương II", Kind.HEADING, "Chương II", ""),
+        ("Mục 2. QUẢN LÝ THUẾ", Kind.HEADING, "Mục 2", "QUẢN LÝ THUẾ"),
+        ("Phần 5a: XỬ LÝ", Kind.HEADING, "Phần 5a", "XỬ LÝ"),
+        ("Khoản thứ mười một: Lập quỹ", Kind.HEADING, "Khoản thứ mười một", "Lập quỹ"),
+        ("IV/ Kinh phí", Kind.ROMAN, "IV", "Kinh phí"),
+        ("I.Tổng quan", Kind.ROMAN, "I", "Tổng quan"),
+        ("II- Nội dung", Kind.ROMAN, "II", "Nội dung"),
+        ("B. NHIỆM VỤ", Kind.UPPER, "B", "NHIỆM VỤ"),
+        ("1/ Ông Nam", Kind.NUMBER, "1", "Ông Nam"),
+        ("1-Các xã", Kind.NUMBER, "1", "Các xã"),
+        ("12. Kinh phí", Kind.NUMBER, "12", "Kinh phí"),
+        ("(2) Cấp cứu", Kind.NUMBER, "2", "Cấp cứu"),
+        ("1.1 Mục tiêu", Kind.DOTTED, "1.1", "Mục tiêu"),
+        ("2.3.1. Mục tiêu", Kind.DOTTED, "2.3.1", "Mục tiêu"),
+        ("đ) Kinh phí", Kind.LETTER, "đ", "Kinh phí"),
+        ("a.1) Cấp tỉnh", Kind.LETTERED, "a.1", "Cấp tỉnh"),
+        ("iii) Khác", Kind.LOWER_ROMAN, "iii", "Khác"),
+        ("(ii) Khác", Kind.LOWER_ROMAN, "ii", "Khác"),
+        ("– Treo cờ", Kind.BULLET, "–", "Treo cờ"),
+        ("•Treo cờ", Kind.BULLET, "•", "Treo cờ"),
+        ("\uf0b7 Treo cờ", Kind.BULLET, "\uf0b7", "Treo cờ"),
+    ],
+)
+def test_marker(line: str, kind: Kind, marker: str, text: str) -> None:
+    """Each printed form opens an item of its class; the marker stands without its punctuation."""
+    found = read_markers(line, fold(line), 0, len(line))[0]
+    assert (found.kind, line[found.start : found.end], line[found.content :]) == (kind, marker, text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.5 lần mức lương",
+        "1.250.000 đồng",
+        "24/7 hỗ trợ",
+        "10/BC-UBND ngày 05/3/2021",
+        "15/3/2023: họp",
+        "7:30 khai mạc",
+        "2021. Trong năm",
+        "-----",
+        "- 0 -",
+        "-o0o-",
+        "* * *",
+        "-5°C",
+        "+84 24 3825",
+        "Điều 5 Nghị định số 30/2020/NĐ-CP",
+        "Khoản 2 Điều 30",
+        "Đ/c Nguyễn Văn Nam",
+        "Mục tiêu chung",
+        "",
+    ],
+)
+def test_no_marker(line: str) -> None:
+    """Decimals, dates, numbers of documents, rules and citations open no item."""
+    assert read_markers(line, fold(line), 0, len(line)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("i", 1), ("iv", 4), ("xix", 19), ("xl", 40), ("iiii", 4), ("vx", 0), ("ic", 0)]
+)
+def test_roman(text: str, value: int) -> None:
+    """Numerals up to a hundred; letters in another order are none (`IIII` is printed at times)."""
+    assert roman(text) == value
+
+
+def test_letters_out_of_series_open_nothing() -> None:
+    """A letter or numeral that begins a name is no marker where no series leads to it."""
+    assert shape("1. A", "C-OHSAS là chứng nhận", "P. Hội đồng", "V-League khai mạc", "2. B") == [(1, "1"), (1, "2")]
+
+
+def test_levels_by_class_and_stack() -> None:
+    """A dash under a letter under a number; the next number closes both."""
+    assert shape("1. A", "a) B", "- C", "+ D", "- E", "b) F", "2. G") == [
+        (1, "1"),
+        (2, "a"),
+        (3, "-"),
+        (4, "+"),
+        (3, "-"),
+        (2, "b"),
+        (1, "2"),
+    ]
+
+
+def test_numbering_restarts_under_each_roman() -> None:
+    """`1.` under II is a child of II."""
+    assert shape("I. A", "1. B", "2. C", "II. D", "1. E") == [(1, "I"), (2, "1"), (2, "2"), (1, "II"), (2, "1")]
+
+
+def test_letter_i_after_h_is_a_letter() -> None:
+    """`i)` continues h) as a letter and opens a series of its own otherwise."""
+    assert shape("1. A", "a) B", "g) C", "h) D", "i) E", "k) F")[-2:] == [(2, "i"), (2, "k")]
+    assert shape("a) A", "i) B", "ii) C", "b) D") == [(1, "a"), (2, "i"), (2, "ii"), (1, "b")]
+
+
+def test_wrapped_lines_open_items_only_after_an_ending() -> None:
+    """In a paragraph of several lines, `1.` at a line's head is an item only where the line before ended."""
+    lines = ("1. Theo quy định tại điểm", "a) khoản 2 Điều này;", "b) Khoản 3.")
+    assert shape(*lines, wrapped=frozenset({1, 2})) == [(1, "1"), (2, "b")]
+
+
+def test_table_rows_are_no_items() -> None:
+    """Lines of data tables have a cell and open nothing."""
+    builder = DocumentBuilder("text/plain")
+    builder.line("1. Giá cả")
+    builder.line("I. Lương thực", cell=Cell(0, 0, 0))
+    builder.line("1. Gạo", cell=Cell(0, 1, 0))
+    builder.line("2. Kinh phí")
+    document = builder.build()
+    items = read_outline(document, document.paragraphs)
+    assert [document.text[i.marker.start : i.marker.end] for i in walk(items)] == ["1", "2"]
+
+
+def test_own_text_is_slices() -> None:
+    """An item's title, its further paragraphs and the slices that orders are read from."""
+    document = build("Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "Quyết định này quy định mức thu.", "1. Mức thu")
+    chapter, article, clause = walk(read_outline(document, document.paragraphs))
+    assert [document.of(s) for s in title_spans(chapter)] == ["QUY ĐỊNH CHUNG"]
+    assert [document.of(s) for s in title_spans(article)] == ["Phạm vi"]
+    assert [document.of(s) for s in further_spans(article)] == ["Quyết định này quy định mức thu."]
+    assert [document.of(s) for s in own_paragraphs(clause)] == ["Mức thu"]
+
+
+def test_quoted_lines() -> None:
+    """A passage opened at a line's head runs to its closing mark; nested quotations do not close it."""
+    document = build("1. Sửa Điều 8:", "“Điều 8. Tên", "1. Cụm từ “an” là một.", "2. Hết.”.", "2. Sửa Điều 9")
+    assert quoted_lines(document.text, document.lines) == {2, 3}
+
+
+def test_unclosed_quotation_opens_nothing() -> None:
+    """A mark that is never closed leaves the rest as it is."""
+    document = build("1. Sửa:", "“Điều 8. Tên", "2. Sửa Điều 9", "3. Hết")
+    assert quoted_lines(document.text, document.lines) == frozenset()
+
+
+def test_quotation_wrapped_over_a_line_does_not_close_a_passage() -> None:
+    """`“lấy cái` / `đẹp dẹp cái xấu”` inside a passage pairs with itself."""
+    document = build("“1. Nêu cao “lấy cái", "đẹp dẹp cái xấu”", "2. Hết”", "3. Ngoài")
+    assert quoted_lines(document.text, document.lines) == {1, 2}
+
+
+@given(st.lists(st.text('1ai.)-+“”"IĐiều ', max_size=12), max_size=30))
+def test_any_lines_give_a_tree(lines: list[str]) -> None:
+    """Whatever the lines, each item begins on a line of its own and no line is an item twice."""
+    document = build(*lines)
+    items = list(walk(read_outline(document, document.paragraphs)))
+    starts = [item.marker.start for item in items]
+    assert starts == sorted(set(starts))
+    for item in items:
+        assert all(0 <= span.start < span.end <= len(document.text) for span in own_paragraphs(item))
+
+
+def test_depth_is_bounded() -> None:
+    """Classes that nest without end do not nest without bound."""
+    lines = [f"{'.'.join(['1'] * (n % 5 + 2))} A" for n in range(200)]
+    assert max(depth for depth, _ in shape(*lines)) <= 12
