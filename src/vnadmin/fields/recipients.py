@@ -12,7 +12,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import fold
 from vnadmin.zones.conclusions_items import Item, list_items
 from vnadmin.zones.zone import Zones
 
@@ -32,8 +32,9 @@ _EDGE = ";.,:*_|/"
 
 @cache
 def _purposes() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("purposes"), key=len, reverse=True))
-    return regex.compile(rf" *+(?:{listed})(?![a-z])")
+    # "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none
+    listed = "|".join(regex.escape(fold(w)) for w in sorted(words("purposes"), key=len, reverse=True))
+    return regex.compile(rf" *+(?:{listed})(?!\p{{L}})")
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
@@ -53,7 +54,7 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
     whole = Span(first.start, last.end) if item.is_run else last
     purpose: Found[str] | None = None
     spans = item.spans
-    match = _BRACKETS.search(document.bare, whole.start, whole.end)
+    match = _BRACKETS.search(document.folded, whole.start, whole.end)
     if match and match.start() > first.start and _purposes().match(match[1]):
         inner = trimmed(document, match.start(1), match.end(1))
         purpose = quote(document, inner, f"{rule}-purpose", grade)
