@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from vnadmin.layout.page import Style
+from vnadmin.layout.page import PLAIN, Style
 from vnadmin.layout.raw import RawLine, normal
 
 _MOST = 0.7  # of its letters, for a line to count as bold or italic: "**Điều 1.** Phê duyệt ..." is not bold
+
+
+@lru_cache(maxsize=256)
+def _style(bold: bool, italic: bool, size: float | None, centred: bool | None) -> Style:
+    """One object for the lines that are set alike."""
+    return Style(bold, italic, size, centred)
 
 
 @dataclass(slots=True)
@@ -42,13 +49,12 @@ class LineMaker:
 
     def end(self, starts_paragraph: bool = True) -> RawLine:
         """The line; what follows goes into the next one."""
+        if not self._letters:
+            self._texts.clear()
+            return RawLine("", PLAIN, starts_paragraph, page=self.page)
         text = "".join(self._texts)
-        style = Style(
-            bold=self._bold > _MOST * self._letters if self._letters else None,
-            italic=self._italic > _MOST * self._letters if self._letters else None,
-            size=self._size,
-            centred=self.centred,
-        )
+        most = _MOST * self._letters
+        style = _style(self._bold > most, self._italic > most, self._size, self.centred)
         line = RawLine(normal(text) if text.strip() else "", style, starts_paragraph, page=self.page)
         self._texts.clear()
         self._letters = self._bold = self._italic = self._size_letters = 0

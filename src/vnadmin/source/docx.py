@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
@@ -16,7 +17,7 @@ from vnadmin.model import Severity
 from vnadmin.source.docx_body import Walker
 from vnadmin.source.docx_names import W
 from vnadmin.source.docx_numbering import Numbering
-from vnadmin.source.docx_package import Package, open_package
+from vnadmin.source.docx_package import Package, open_package, parse_xml
 from vnadmin.source.docx_sections import Heads, split_sections
 from vnadmin.source.docx_styles import Styles
 from vnadmin.text import legacy
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
+_TEXT = re.compile(rb"<\w+:t[ >]")  # nearly every document has notes that hold a separator only
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
@@ -59,15 +61,14 @@ class _Reader:
         self.package = package
         self.main = main
         self.config = config
-        tree = package.tree(main)
-        self.body = None if tree is None else tree.find(W + "body")
+        data = package.read(main) or b""
+        self.body = parse_xml(data).find(W + "body")
+        self.rendered = b"lastRenderedPageBreak" in data
         self.styles = Styles(self._part("styles"))
-        self.numbering = Numbering(self._part("numbering") if self._has_lists() else None, self.styles.lists())
         self.heads = Heads(package, main, self.styles, config.max_nesting)
 
     def read(self) -> SourceDocument:
-        rendered = _has(self.body, "lastRenderedPageBreak")
-        walker = Walker(self.styles, self.numbering, self.config.max_nesting, count_breaks=not rendered)
+        walker = Walker(self.styles, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
         blocks: list[Block] = []
         for section in () if self.body is None else split_sections(self.body):
             page = walker.page
@@ -97,23 +98,19 @@ class _Reader:
         name = self.package.target(self.main, kind)
         return self.package.tree(name) if name else None
 
-    def _has_lists(self) -> bool:
-        return _has(self.body, "numPr") or bool(self.styles.lists())
+    def _numbering(self) -> Numbering:
+        return Numbering(self._part("numbering"), self.styles.lists())
 
     def _footnotes(self) -> list[SetAside]:
         found: list[SetAside] = []
         for kind in ("footnotes", "endnotes"):
-            tree = self._part(kind)
-            for note in () if tree is None else tree:
+            name = self.package.target(self.main, kind)
+            data = self.package.read(name) if name else None
+            for note in parse_xml(data) if data and _TEXT.search(data) else ():
                 if note.get(W + "type") in (None, "normal"):
                     lines = flatten(self.heads.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
-
-
-def _has(element: _Element | None, name: str) -> bool:
-    """Whether an element of this name stands anywhere below."""
-    return element is not None and next(element.iterdescendants(W + name), None) is not None
 
 
 def _decoded(lines: list[RawLine]) -> list[RawLine]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vnadmin.layout.raw import BLANK, RawLine
 from vnadmin.layout.styled import LineMaker
 from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.layout.wrapping import opens_paragraph
-from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, W, first, is_on, number, val
+from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, VAL, W, first, number, val
 from vnadmin.source.docx_numbering import Numbering
-from vnadmin.source.docx_styles import Font, Styles, draws, read_font, read_setting
+from vnadmin.source.docx_styles import Font, Setting, Styles, draws, read_font, read_setting
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
+_RSTYLE = W + "rStyle"
 _BREAKS = frozenset({W + "br", W + "cr"})
 _RENDERED = W + "lastRenderedPageBreak"
 _ALTERNATE = COMPATIBILITY + "AlternateContent"
@@ -41,9 +42,12 @@ _CHARACTERS = {
 class Walker:
     """Turns a part's elements into blocks. One walker reads one part: counters and the page go on through it."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, deepest: int, count_breaks: bool) -> None:
+    def __init__(
+        self, styles: Styles, load_numbering: Callable[[], Numbering], deepest: int, count_breaks: bool
+    ) -> None:
         self.styles = styles
-        self.numbering = numbering
+        self.numbering: Numbering | None = None  # loaded when the first item of a list comes
+        self._load_numbering = load_numbering
         self.deepest = deepest
         self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
         self.page = 1
@@ -108,44 +112,44 @@ class Walker:
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element, depth: int) -> list[Block]:
-        properties = element.find(_PPR)
-        style = val(first(properties, ("pStyle",))) or self.styles.default_paragraph
-        setting = read_setting(properties).over(self.styles[style].setting)
-        if properties is not None:
-            before = properties.find(W + "pageBreakBefore")
-            if before is not None and self.count_breaks and is_on(before):
-                self.page += 1
-        paragraph = _Paragraph(self, style, setting.alignment == "center", depth)
+        own = read_setting(element.find(_PPR))
+        style = own.style or self.styles.default_paragraph
+        below = self.styles.setting_of(style)
+        if own.new_page and self.count_breaks:
+            self.page += 1
+        alignment = below.alignment if own.alignment is None else own.alignment
+        paragraph = _Paragraph(self, style, alignment == "center", depth)
         paragraph.walk(element)
         lines = paragraph.finish()
-        marker = self._marker(properties, style, setting.list, setting.level)
+        marker = self._marker(own, below, style) if own.list or below.list else ""
         if marker and lines and lines[0].text:
             lines[0] = lines[0]._replace(text=f"{marker} {lines[0].text.lstrip()}")
         if self._joined:
             lines = _glued(self._joined, lines)
             self._joined = []
-        mark = first(properties, ("rPr",))
-        if mark is not None and lines and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None):
+        if own.joined and lines:
             self._joined = lines
             return list(paragraph.boxes)
         return [*paragraph.boxes, *(lines or [BLANK])]
 
-    def _marker(self, properties: _Element | None, style: str, list_id: str | None, level: int | None) -> str:
+    def _marker(self, own: Setting, below: Setting, style: str) -> str:
+        list_id = own.list or below.list
         if not list_id or list_id == "0":
             return ""
-        if first(properties, ("numPr", "ilvl")) is None:
+        if self.numbering is None:
+            self.numbering = self._load_numbering()
+        level = own.level
+        if level is None:
             of_style = self.numbering.level_of_style(list_id, style)
-            level = level if of_style is None else of_style
+            level = below.level if of_style is None else of_style
         return self.numbering.marker(list_id, level or 0)
 
-    def font(self, style: str, properties: _Element | None) -> Font:
-        """The font of a run in a paragraph of this style."""
-        character = "" if properties is None else val(properties.find(W + "rStyle"))
-        base = self._fonts.get((style, character))
-        if base is None:
-            below = self.styles[style].font.over(self.styles.defaults)
-            base = self._fonts[style, character] = self.styles[character].font.over(below) if character else below
-        return base if properties is None else read_font(properties).over(base)
+    def font(self, style: str, character: str = "") -> Font:
+        """The font of a paragraph style, with a character style over it."""
+        found = self._fonts.get((style, character))
+        if found is None:
+            found = self._fonts[style, character] = self.styles.font_of(style, character)
+        return found
 
 
 class _Paragraph:
@@ -158,6 +162,7 @@ class _Paragraph:
         self.boxes: list[Block] = []
         self.lines: list[RawLine] = []
         self.maker = LineMaker(centred=centred, page=walker.page)
+        self.base = walker.font(style)
         self._pending: list[tuple[str, Font]] = []
         self._name: str | None = None  # the legacy font of what is pending
 
@@ -191,15 +196,18 @@ class _Paragraph:
         return self.lines
 
     def _run(self, run: _Element) -> None:
-        properties = run.find(_RPR)
-        font = self.walker.font(self.style, properties)
-        if font.hidden:
-            return
+        font = self.base
         for item in run:
             tag = item.tag
             if tag == _T:
-                if item.text:
+                if item.text and not font.hidden:
                     self._add(item.text, font)
+            elif tag == _RPR:  # always the first
+                character = item.find(_RSTYLE)
+                base = font if character is None else self.walker.font(self.style, character.get(VAL, ""))
+                font = read_font(item, base)
+            elif font.hidden:
+                continue
             elif tag in _CHARACTERS:
                 self._add(_CHARACTERS[tag], font)
             elif tag in _BREAKS:

@@ -70,7 +70,7 @@ class Heads:
 
     def read(self, tree: Iterable[_Element]) -> list[Block]:
         """The blocks of a part beside the body, such as a page head or a footnote."""
-        return Walker(self._styles, Numbering(None), self._deepest, count_breaks=False).blocks(tree)
+        return Walker(self._styles, lambda: Numbering(None), self._deepest, count_breaks=False).blocks(tree)
 
     def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
         """The page head of a section, where it is the document's own header: some offices set it there."""

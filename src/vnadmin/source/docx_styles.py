@@ -22,60 +22,47 @@ class Font(NamedTuple):
     size: float | None = None
     name: str | None = None
 
-    def over(self, below: Font) -> Font:
-        """These settings laid over others."""
-        if self is NOTHING:
-            return below
-        return Font(
-            below.bold if self.bold is None else self.bold,
-            below.italic if self.italic is None else self.italic,
-            below.caps if self.caps is None else self.caps,
-            below.hidden if self.hidden is None else self.hidden,
-            below.size if self.size is None else self.size,
-            below.name if self.name is None else self.name,
-        )
-
 
 NOTHING = Font()
 
 
 class Setting(NamedTuple):
-    """What is known of a paragraph: alignment, list and level; None where nothing is said. `list` "0" is no list."""
+    """What is known of a paragraph; None where nothing is said. `list` "0" takes a style's list away."""
 
+    style: str = ""
     alignment: str | None = None
     list: str | None = None
     level: int | None = None
+    new_page: bool = False
+    joined: bool = False  # a reviewer deleted the mark at its end: the next paragraph goes on with it
 
     def over(self, below: Setting) -> Setting:
-        return Setting(
-            below.alignment if self.alignment is None else self.alignment,
-            below.list if self.list is None else self.list,
-            below.level if self.level is None else self.level,
+        """These settings laid over those of a style."""
+        return self._replace(
+            alignment=below.alignment if self.alignment is None else self.alignment,
+            list=below.list if self.list is None else self.list,
+            level=below.level if self.level is None else self.level,
         )
 
 
-class Style(NamedTuple):
-    """A paragraph or character style, what it is based on included."""
-
-    font: Font = NOTHING
-    setting: Setting = Setting()
+UNSET = Setting()
 
 
-def read_font(properties: _Element | None) -> Font:
-    """The font that a `w:rPr` says."""
+def read_font(properties: _Element | None, below: Font) -> Font:
+    """The font that a `w:rPr` says, laid over another."""
     if properties is None:
-        return NOTHING
-    bold = italic = caps = hidden = size = name = None
+        return below
+    bold, italic, caps, hidden, size, name = below
     for item in properties:
         tag = item.tag
-        if tag == _BOLD:
+        if tag == _FONTS:
+            name = item.get(_HIGH) or item.get(_ASCII) or name
+        elif tag == _SIZE:
+            size = number(item.get(VAL)) / 2 or None
+        elif tag == _BOLD:
             bold = is_on(item)
         elif tag == _ITALIC:
             italic = is_on(item)
-        elif tag == _SIZE:
-            size = number(item.get(VAL)) / 2 or None
-        elif tag == _FONTS:
-            name = item.get(_HIGH) or item.get(_ASCII)
         elif tag == _CAPS:
             caps = is_on(item)
         elif tag == _VANISH:
@@ -85,16 +72,28 @@ def read_font(properties: _Element | None) -> Font:
 
 def read_setting(properties: _Element | None) -> Setting:
     """The paragraph settings that a `w:pPr` says."""
-    if properties is None:
-        return Setting()
-    alignment = properties.find(W + "jc")
-    listed = properties.find(W + "numPr")
-    level = first(listed, ("ilvl",))
-    return Setting(
-        None if alignment is None else val(alignment),
-        val(first(listed, ("numId",))) or None,
-        None if level is None else number(level.get(VAL)),
-    )
+    if properties is None or not len(properties):
+        return UNSET
+    style = ""
+    alignment = listed = level = None
+    new_page = joined = False
+    for item in properties:
+        tag = item.tag
+        if tag == _STYLE:
+            style = item.get(VAL, "")
+        elif tag == _ALIGN:
+            alignment = item.get(VAL, "")
+        elif tag == _NUMBERED:
+            for inner in item:
+                if inner.tag == _LEVEL:
+                    level = number(inner.get(VAL))
+                elif inner.tag == _LIST:
+                    listed = inner.get(VAL)
+        elif tag == _PAGE:
+            new_page = is_on(item)
+        elif tag == _MARK:
+            joined = any(inner.tag in _GONE for inner in item)
+    return Setting(style, alignment, listed, level, new_page, joined)
 
 
 class Styles:
@@ -102,25 +101,33 @@ class Styles:
 
     def __init__(self, tree: _Element | None) -> None:
         self._elements: dict[str, _Element] = {}
-        self._resolved: dict[str, Style] = {}
+        self._settings: dict[str, Setting] = {}
         self._lists: dict[str, str] | None = None
         self.default_paragraph = ""
         self.defaults = NOTHING
         if tree is None:
             return
-        self.defaults = read_font(first(tree, ("docDefaults", "rPrDefault", "rPr")))
+        self.defaults = read_font(first(tree, ("docDefaults", "rPrDefault", "rPr")), NOTHING)
         for style in tree.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
             self._elements[name] = style
             if style.get(W + "default") in ("1", "true") and style.get(W + "type") == "paragraph":
                 self.default_paragraph = name
 
-    def __getitem__(self, name: str) -> Style:
-        """A style with what it is based on; an unknown name says nothing."""
-        found = self._resolved.get(name)
+    def setting_of(self, name: str) -> Setting:
+        """What a paragraph style says, what it is based on included; an unknown name says nothing."""
+        found = self._settings.get(name)
         if found is None:
-            found = self._resolved[name] = self._resolve(name)
+            found = self._settings[name] = self._resolve(name)
         return found
+
+    def font_of(self, paragraph: str, character: str) -> Font:
+        """The font of a paragraph style over the defaults, with a character style over it."""
+        font = self.defaults
+        for name in (paragraph, character):
+            for style in self._chain(name) if name else ():
+                font = read_font(style.find(_MARK), font)
+        return font
 
     def lists(self) -> dict[str, str]:
         """The list that each style names (list styles and numbered paragraph styles)."""
@@ -141,16 +148,19 @@ class Styles:
             name = val(style.find(W + "basedOn"))
         return False
 
-    def _resolve(self, name: str) -> Style:
-        font, setting = NOTHING, Setting()
-        for _ in range(_DEEPEST):
-            style = self._elements.get(name)
-            if style is None:
-                break
-            font = font.over(read_font(style.find(W + "rPr")))
-            setting = setting.over(read_setting(style.find(W + "pPr")))
-            name = val(style.find(W + "basedOn"))
-        return Style(font, setting)
+    def _resolve(self, name: str) -> Setting:
+        setting = UNSET
+        for style in self._chain(name):
+            setting = read_setting(style.find(_PARAGRAPH)).over(setting)
+        return setting
+
+    def _chain(self, name: str) -> list[_Element]:
+        """A style and those it is based on, the deepest first."""
+        chain: list[_Element] = []
+        while (style := self._elements.get(name)) is not None and len(chain) < _DEEPEST:
+            chain.append(style)
+            name = val(style.find(_BASED))
+        return chain[::-1]
 
 
 def draws(border: _Element | None) -> bool:
@@ -160,3 +170,6 @@ def draws(border: _Element | None) -> bool:
 
 _BOLD, _ITALIC, _CAPS, _VANISH = W + "b", W + "i", W + "caps", W + "vanish"
 _SIZE, _FONTS, _ASCII, _HIGH = W + "sz", W + "rFonts", W + "ascii", W + "hAnsi"
+_STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "numId"
+_PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
+_GONE = frozenset({W + "del", W + "moveFrom"})
