@@ -96,7 +96,17 @@ def test_cells(cell: str, date: str | None) -> None:
     builder.line(cell)
     document = builder.build()
     found = read_cell_deadline(document, [Span(0, len(cell))], ISSUED)
+    assert found is not None
     assert (found.text.value, found.date.value if found.date else None) == (cell, date)
+
+
+@pytest.mark.parametrize("cell", ["7h00 - 7h15", "08 h 30", "13:30 - 14:00", "Từ 7 giờ đến 9 giờ"])
+def test_hours_of_a_programme_are_no_limit(cell: str) -> None:
+    """A programme's column of hours tells when, not until when."""
+    builder = DocumentBuilder("text/plain")
+    builder.line(cell)
+    document = builder.build()
+    assert read_cell_deadline(document, [Span(0, len(cell))], ISSUED) is None
 
 
 @given(st.text("trướcngày 0123/.quýI năm"))

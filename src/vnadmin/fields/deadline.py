@@ -102,15 +102,22 @@ def read_deadline(
     return _deadline(document, weak, issued) if weak else None
 
 
-def read_cell_deadline(document: SourceDocument, cell: Sequence[Span], issued: PartialDate | None) -> FoundDeadline:
-    """The time limit that a table cell holds (`Quý II/2022`, `Trước 30/6`, `Thường xuyên`): all of it, as printed."""
+def read_cell_deadline(
+    document: SourceDocument, cell: Sequence[Span], issued: PartialDate | None
+) -> FoundDeadline | None:
+    """The time limit that a table cell holds (`Quý II/2022`, `Trước 30/6`, `Thường xuyên`): all of it, as printed.
+
+    Hours of a programme (`7h00 - 7h15`) are when something takes place, and no limit.
+    """
     rule = "deadline.cell"
+    if cell and _HOURS.match(document.folded, cell[0].start, cell[-1].end):
+        return None
     text = quote(document, cell, rule, Grade.LIKELY)
     value = None
     for span in cell:
         value = _printed_date(document.folded[span.start : span.end], issued)
         if value is not None:
-            return FoundDeadline(text, Found(value, tuple(cell), rule, Grade.LIKELY))
+            return FoundDeadline(text, _found_date(document, value, tuple(cell), rule))
     return FoundDeadline(text, None)
 
 
@@ -147,12 +154,24 @@ def _deadline(document: SourceDocument, match: regex.Match[str], issued: Partial
     rule = f"deadline.{match.lastgroup}"
     text = quote(document, span, rule, Grade.LIKELY)
     value = _date(document, span, match, issued)
-    return FoundDeadline(text, Found(value, (span,), rule, Grade.LIKELY) if value else None)
+    return FoundDeadline(text, _found_date(document, value, (span,), rule) if value else None)
+
+
+def _found_date(document: SourceDocument, value: PartialDate, spans: tuple[Span, ...], rule: str) -> Found[PartialDate]:
+    """The date of a limit; one whose year is not printed with it but taken from the date of issue is a guess."""
+    printed = any(str(value.year) in document.text[span.start : span.end] for span in spans)
+    return Found(value, spans, rule, Grade.LIKELY if printed else Grade.GUESS)
 
 
 _QUARTER_OF: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+# "7h00 - 7h15", "08 h 30", "13:30 - 14:00"
+_HOURS = regex.compile(r"(?:từ )?\d{1,2} ?(?:h|giờ|:) ?\d{0,2}(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|:) ?\d{0,2})? *$")
 _PRINTED_QUARTER = regex.compile(r"quý (?P<q>[1-4]|iv|i{1,3})(?: ?/ ?(?P<y>\d{4})|,? năm (?P<y>\d{4}))?")
-_SHORT_DAY = regex.compile(r"(?:ngày )?(?P<d>\d{1,2}) ?(?:[/.-]|tháng) ?(?P<m>\d{1,2})(?!\d)")
+# "ngày 15-4", "15/4"; never "7h15 - 7h45"
+_SHORT_DAY = regex.compile(
+    r"(?:ngày (?:thứ )?(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2})"
+    r"|(?<![\w:.])(?P<d>\d{1,2}) ?(?:[/.]|tháng) ?(?P<m>\d{1,2}))(?![\w:])"
+)
 _SHORT_MONTH = regex.compile(r"tháng (?P<m>\d{1,2})(?!\d)")
 _YEAR = regex.compile(r"năm (?P<y>(?:19|20)\d\d)")
 _FROM_SIGNING = regex.compile(r"(?P<n>\d{1,3})(?: ?\([^()]*\))? ?ngày,? (?:kể |tính )từ ngày (?:ký|ban hành)")
