@@ -130,7 +130,7 @@ def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
             height = left.y1 - left.y0
             beside = min(left.y1, right.y1) - max(left.y0, right.y0) > 0.4 * min(height, right.y1 - right.y0)
             if beside and 0 < right.x0 - left.x1 < 6 * height:
-                out[-1] = ReadLine((*before.words, *line.words), line.reader)
+                out[-1] = replace(before, words=(*before.words, *line.words))
                 continue
         out.append(line)
     return out
@@ -239,7 +239,7 @@ def _rewritten(
             marks.append(mark)
             cuts.append(slot.end)
         _add(words, word, start, cuts[-1], end)
-    return ReadLine(tuple(words), line.reader), marks
+    return replace(line, words=tuple(words)), marks
 
 
 def _swallowed(filled: Sequence[tuple[_Slot, str, float, float]], start: int) -> int:

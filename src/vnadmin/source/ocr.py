@@ -29,6 +29,8 @@ class ReadLine:
 
     words: tuple[ReadWord, ...]
     reader: str = "tesseract"  # which recogniser had the last word: "tesseract", "asternet" or "both"
+    middle: tuple[float, float] | None = None  # a point halfway between top and foot of the line, where one knows it
+    height: float | None = None  # of the strip in which the line was found, about 1.3 times the size of its type
 
     @property
     def text(self) -> str:
@@ -57,6 +59,7 @@ class PageReading:
         dpi: pixels an inch at which the picture was read.
         engine: name of the engine.
         lines: printed lines from top to bottom, junk included.
+        seals: round seals in colour, which may stand over a signature's name.
     """
 
     width: float
@@ -66,6 +69,7 @@ class PageReading:
     dpi: float
     engine: str
     lines: tuple[ReadLine, ...]
+    seals: tuple[Box, ...] = ()
 
     @property
     def words(self) -> Iterator[ReadWord]:

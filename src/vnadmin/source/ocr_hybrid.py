@@ -15,6 +15,8 @@ from vnadmin.source.page_picture import (
     coloured_text,
     dark_paper,
     drop_colour_but_text,
+    find_seals,
+    in_seal,
     points,
     to_grey,
     without_specks,
@@ -67,17 +69,17 @@ class HybridEngine:
                 continue
             words, reader = self._read(line, clock)
             if words:
-                place = Placing(quad, line.shape[1], line.shape[0])
-                lines.append(
-                    ReadLine(
-                        tuple(
-                            ReadWord(w.text, points(picture.dpi, *place.box(w.x0, w.y0, w.x1, w.y1)), w.confidence)
-                            for w in words
-                        ),
-                        reader,
-                    )
-                )
-        return PageReading(picture.width, picture.height, quarter, _skew(quads), picture.dpi, self.name, tuple(lines))
+                lines.append(_placed(words, reader, quad, line, picture.dpi))
+        return PageReading(
+            picture.width,
+            picture.height,
+            quarter,
+            _skew(quads),
+            picture.dpi,
+            self.name,
+            tuple(lines),
+            tuple(points(picture.dpi, *box) for box in page.seals),
+        )
 
     def digits(self, grey: Pixels) -> list[tuple[str, float]]:
         """See `filled.DigitReader`."""
@@ -169,7 +171,9 @@ class _Page:
     def __init__(self, picture: PagePicture) -> None:
         self.picture = picture
         # Where lines are looked for: specks do not disturb the detector, a seal does.
-        self.plain = without_specks(drop_colour_but_text(picture.pixels, picture.dpi), picture.dpi)
+        self.seals = find_seals(picture.pixels, picture.dpi)
+        plain = drop_colour_but_text(picture.pixels, picture.dpi, self.seals)
+        self.plain = without_specks(plain, picture.dpi)
         self._grey = to_grey(picture.pixels) if picture.pixels.ndim == 3 else None
 
     def quarter_turned(self, degrees: int) -> _Page:
@@ -184,8 +188,23 @@ class _Page:
         if self._grey is not None:
             grey = cut(self._grey, quad)
             if grey is not None and coloured_text(line, grey):
+                if in_seal(float(quad[:, 0].mean()), float(quad[:, 1].mean()), self.seals):
+                    return None  # the seal's own letters
                 line = grey
         return 255 - line if dark_paper(line) else line
+
+
+def _placed(words: Sequence[Reading], reader: str, quad: Quad, line: Pixels, dpi: float) -> ReadLine:
+    """A line's words where they stand on the page."""
+    place = Placing(quad, line.shape[1], line.shape[0])
+    scale = 72 / dpi
+    x, y = (float(value) * scale for value in quad.mean(0))
+    return ReadLine(
+        tuple(ReadWord(w.text, points(dpi, *place.box(w.x0, w.y0, w.x1, w.y1)), w.confidence) for w in words),
+        reader,
+        (x, y),
+        line_height(quad) * scale,
+    )
 
 
 def _between(left: float, right: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine, ReadWord
 from vnadmin.source.page_picture import (
     PagePicture,
     drop_colour_but_text,
+    find_seals,
     find_slant,
     points,
     turned,
@@ -141,7 +143,8 @@ class TesseractEngine:
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
         clock = Clock(seconds)
-        plain = drop_colour_but_text(picture.pixels, picture.dpi)
+        seals = find_seals(picture.pixels, picture.dpi)
+        plain = drop_colour_but_text(picture.pixels, picture.dpi, seals)
         slant = find_slant(plain)
         if slant.blank:
             return PageReading(picture.width, picture.height, 0, 0.0, picture.dpi, self.name, ())
@@ -152,7 +155,9 @@ class TesseractEngine:
             other = self._read(grey, second, None if slant.sideways else slant.degrees, clock)
             if mean_confidence(other) > mean_confidence(reading):
                 reading = other
-        return reading
+        if reading.turned:
+            seals = find_seals(picture.quarter_turned(reading.turned).pixels, picture.dpi)
+        return replace(reading, seals=tuple(points(picture.dpi, *box) for box in seals))
 
     def _read(self, grey: PagePicture, quarter: int, skew: float | None, clock: Clock) -> PageReading:
         upright = grey.quarter_turned(quarter)

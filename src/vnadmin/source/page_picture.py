@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vnadmin.layout.page import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
     import numpy as np
@@ -24,6 +25,7 @@ MIN_SKEW = 0.15
 
 _REDUCED = 900  # long side, in pixels, of the picture on which skew and quarter turns are looked for
 _INK_SPREAD = 60  # max - min of R, G, B from which a pixel is coloured ink: seals and pens, not yellowed paper
+_SEAL_DPI = 60.0  # seals are looked for on a picture reduced to this
 _LOST_CONTRAST = 0.5  # a line whose decoloured contrast falls below this share of its grey contrast is coloured text
 
 
@@ -123,12 +125,12 @@ def drop_colour(pixels: Pixels) -> Pixels:
     return _pixels(cv2.max(cv2.max(red, green), blue))
 
 
-def drop_colour_but_text(pixels: Pixels, dpi: float) -> Pixels:
+def drop_colour_but_text(pixels: Pixels, dpi: float, seals: Sequence[tuple[float, float, float, float]] = ()) -> Pixels:
     """As `drop_colour`, but coloured ink shaped like a printed line, and coloured paper, keep their grey.
 
     A rubber stamp sets name, post or urgency in red or blue (seen: "PHÓ GIÁM ĐỐC", "HỎA TỐC"); a screen shot shows
     selected lines white on blue. Lines are also best looked for on this picture: on the coloured one the detector
-    cuts off the letters under a seal ("PHÓ CHỦ TỊCH" -> "CHỦ TỊCH").
+    cuts off the letters under a seal ("PHÓ CHỦ TỊCH" -> "CHỦ TỊCH"). The letters within `seals` go, too.
     """
     plain = drop_colour(pixels)
     if pixels.ndim == 2:
@@ -150,12 +152,35 @@ def drop_colour_but_text(pixels: Pixels, dpi: float) -> Pixels:
         # 1.5 to 9 mm tall, several letters wide: a line of type. A seal is 30 mm of both, a pen stroke taller.
         line = 1.5 * mm <= h <= 9 * mm and w >= 4 * h and w >= 10 * mm and _mostly_coloured(ink[part], plain[part])
         paper = h >= 3 * mm and w >= 10 * mm and area > 0.6 * w * h and int(ink[part].sum()) > 0.6 * w * h
-        if line or paper:
+        if (line or paper) and not in_seal(x + w / 2, y + h / 2, seals):
             if grey is None:
                 grey = to_grey(pixels)
                 out = plain.copy()
             out[part] = grey[part]
     return out
+
+
+def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, float], ...]:
+    """Boxes, in pixels, of round seals in red or blue: 20 to 50 mm across and about as wide as tall."""
+    if pixels.ndim == 2:
+        return ()
+    import cv2
+    import numpy as np
+
+    scale = min(1.0, _SEAL_DPI / dpi)
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    wide = small.astype(np.int16)
+    ink = (wide.max(2) - wide.min(2) > _INK_SPREAD).astype(np.uint8)
+    mm = dpi * scale / 25.4
+    reach = max(3, round(1.5 * mm))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    found = []
+    for x, y, w, h, area in stats[1:count]:
+        # A ring cut by a signature or the edge of the page is a little longer one way.
+        if 20 * mm <= max(w, h) <= 50 * mm and min(w, h) >= 0.65 * max(w, h) and area > 0.15 * w * h:
+            found.append((float(x / scale), float(y / scale), float((x + w) / scale), float((y + h) / scale)))
+    return tuple(found)
 
 
 def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
@@ -250,6 +275,11 @@ def contrast(pixels: Pixels) -> float:
     return float(light) - float(dark)
 
 
+def in_seal(x: float, y: float, seals: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Whether a point lies on a seal."""
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in seals)
+
+
 def coloured_text(plain: Pixels, grey: Pixels) -> bool:
     """Whether dropping the colour of this line took away its text."""
     return contrast(plain) < _LOST_CONTRAST * contrast(grey)
@@ -281,7 +311,3 @@ def _pixels(array: object) -> Pixels:
     import numpy as np
 
     return np.asarray(array, dtype=np.uint8)
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable

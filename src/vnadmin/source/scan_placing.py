@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import regex
+
 from vnadmin.layout.geometry import PlacedPage, PlacedWord, Segment, segment_of
 from vnadmin.layout.page import Box
 from vnadmin.source.ocr import PageReading, ReadLine
@@ -18,9 +20,13 @@ from vnadmin.text.fold import bare
 _TYPED_KEY = 1_000_000  # keys of words that no engine read, above all others
 _WIDE_GAP = 2.0  # of a line's height: what stands further apart need not have one baseline
 _JUNK = 0.5  # mean confidence of lines that say nothing: margin strokes, edges of seals, shadows
-_DOUBTED = 0.75  # the same for lines of one or two letters
+_DOUBTED = 0.75  # the same for lines without a word
+_SURE = 0.93  # the same for lines of up to three letters: what is left of signatures
+_MARKER = regex.compile(r"[IVX]{1,4}|[a-zđ]")  # "II.", "a)" that stand apart from their item
 _WATERMARKS = ("luatvietnam", "thuvienphapluat", "vanbanphapluat")
 _BULLETS = frozenset("-+*•–")
+_LARGEST = 1.5  # of the page's usual size: titles are 14 pt where the body is 13
+_STRIP = 1.28  # height of a detected strip as a multiple of the type's size
 _ASCENT, _DESCENT = 0.89, 0.22  # Times New Roman, as shares of its size
 _UPPER_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
@@ -52,6 +58,7 @@ def place(result: PageResult) -> PlacedScan:
     reading = result.reading
     if reading is None:
         raise ValueError("the page was not read")
+    usual = _usual_size(reading)
     filled = {mark.line for mark in result.marks}
     words: list[PlacedWord] = []
     boxes: dict[int, Box] = {}
@@ -62,7 +69,7 @@ def place(result: PageResult) -> PlacedScan:
         if index not in filled and _is_noise(line):
             noise.append(line)
             continue
-        placed = _level(line, reading, len(boxes))
+        placed = _level(line, reading, usual, len(boxes))
         if _is_watermark(line):
             watermarks.append(segment_of(placed))
             continue
@@ -90,21 +97,31 @@ def _order(lines: Sequence[ReadLine]) -> list[int]:
     return sorted(range(len(lines)), key=lambda index: nth[index])
 
 
-def _level(line: ReadLine, reading: PageReading, first_key: int) -> list[PlacedWord]:
+def _level(line: ReadLine, reading: PageReading, usual: float, first_key: int) -> list[PlacedWord]:
     """The words of a line as if the page lay straight, each with the top and foot that its line has in type."""
     slope = math.radians(reading.skew)
     sin, cos = math.sin(slope), math.cos(slope)
     cx, cy = reading.width / 2, reading.height / 2
+
+    def straight(x: float, y: float) -> tuple[float, float]:
+        return cx + (x - cx) * cos + (y - cy) * sin, cy + (y - cy) * cos - (x - cx) * sin
+
     level: list[Box] = []
     for word in line.words:
-        mx, my = (word.box.x0 + word.box.x1) / 2 - cx, (word.box.y0 + word.box.y1) / 2 - cy
-        x, y = cx + mx * cos + my * sin, cy + my * cos - mx * sin
+        x, y = straight((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
         w, h = (word.box.x1 - word.box.x0) / 2, (word.box.y1 - word.box.y0) / 2
         level.append(Box(x - w, y - h, x + w, y + h))
     out: list[PlacedWord] = []
     for start, end in _runs(level):
         texts = [word.text for word in line.words[start:end]]
-        top, foot = _extent(level[start:end], texts)
+        if line.middle is not None and line.height is not None:
+            # The strip in which the detector found the line: all its words stand on one level, whatever their boxes.
+            sizes = sorted(_sizes(level[start:end], texts))
+            size = min([*sizes[len(sizes) // 4 : len(sizes) // 4 + 1], line.height / _STRIP, _LARGEST * usual])
+            middle = straight(*line.middle)[1]
+            top, foot = middle - (_ASCENT + _DESCENT) / 2 * size, middle + (_ASCENT + _DESCENT) / 2 * size
+        else:
+            top, foot = _extent(level[start:end], texts, usual)
         for index in range(start, end):
             box, word = level[index], line.words[index]
             out.append(PlacedWord(word.text, box.x0, top, box.x1, foot, first_key + index, word.confidence))
@@ -119,24 +136,40 @@ def _runs(level: Sequence[Box]) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], len(level)], strict=True))
 
 
-def _extent(level: Sequence[Box], texts: Sequence[str]) -> tuple[float, float]:
+def _extent(level: Sequence[Box], texts: Sequence[str], usual: float) -> tuple[float, float]:
     """Top and foot of a line of type, from the baseline and the size that its words' letters tell.
 
-    An engine's box hugs the letters ("01" is half as tall as "Quỹ"); a text layer's reaches from ascender to descender
-    of its font, and layout compares such boxes.
+    An engine's box hugs the letters ("01" is half as tall as "Quỹ"), or takes in specks and parts of the next line; a
+    text layer's reaches from ascender to descender of its font, and layout compares such boxes.
     """
-    sizes, baselines = [], []
+    sizes = sorted(_sizes(level, texts))
+    size = min(sizes[len(sizes) // 4], _LARGEST * usual) if sizes else usual
+    baselines = []
     for box, text in zip(level, texts, strict=True):
         above, below = _reach(text)
-        if above:
-            sizes.append((box.y1 - box.y0) / (above + below))
-    size = median(sizes) if sizes else median(box.y1 - box.y0 for box in level)
-    for box, text in zip(level, texts, strict=True):
-        above, below = _reach(text)
-        if above:
+        if above and (box.y1 - box.y0) / (above + below) <= 1.25 * size:
             baselines.append(box.y1 - below * size)
-    baseline = median(baselines) if baselines else median(box.y1 for box in level)
+    if not baselines:
+        middle = median((box.y0 + box.y1) / 2 for box in level)
+        baselines.append(middle + (_ASCENT - _DESCENT) / 2 * size)
+    baseline = median(baselines)
     return baseline - _ASCENT * size, baseline + _DESCENT * size
+
+
+def _sizes(level: Sequence[Box], texts: Sequence[str]) -> list[float]:
+    """The size of type that each word's box tells."""
+    reaches = (_reach(text) for text in texts)
+    return [(box.y1 - box.y0) / (above + below) for box, (above, below) in zip(level, reaches, strict=True) if above]
+
+
+def _usual_size(reading: PageReading) -> float:
+    """The size of most of a page's type."""
+    sizes = [
+        size
+        for line in reading.lines
+        for size in _sizes([word.box for word in line.words], [word.text for word in line.words])
+    ]
+    return median(sizes) if sizes else 12.0
 
 
 def _reach(text: str) -> tuple[float, float]:
@@ -165,8 +198,9 @@ def _is_noise(line: ReadLine) -> bool:
     confidence = sum(word.confidence * len(word.text) for word in line.words) / sum(len(w.text) for w in line.words)
     if confidence < _JUNK:
         return True
-    if letters <= 2 and not text.strip(".-/) ").isdigit():
-        return confidence < _DOUBTED
+    core = text.strip(".-/() ")
+    if letters <= 3 and not core.isdigit() and not _MARKER.fullmatch(core):
+        return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
     return confidence < _DOUBTED and not any(map(str.isdigit, text)) and all(misspelt(w.text) for w in line.words)
 
 
