@@ -7,8 +7,9 @@ import regex
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
 from vnadmin.zones.conclusions_blocks import signature_blocks
+from vnadmin.zones.conclusions_evidence import Region, Roles
 from vnadmin.zones.conclusions_lines import anchors
-from vnadmin.zones.conclusions_region import Region, Roles, read_region
+from vnadmin.zones.conclusions_region import read_region
 from vnadmin.zones.zone import Conclusions
 
 _LONGEST_ANCHOR = 440  # a label may share its line with the whole list

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vnadmin.layout.page import Line
+from vnadmin.zones.conclusions_evidence import Signed
 from vnadmin.zones.conclusions_lines import Role
-from vnadmin.zones.conclusions_region import Signed
 
 _POSTS = (Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.OTHER)
 
