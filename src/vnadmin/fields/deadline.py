@@ -131,13 +131,20 @@ def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span
     before = folded[max(paragraph.start, start - 80) : start]
     if _CONDITION.search(before) or _PASSED.match(folded, match.end(), paragraph.end):
         return False
-    if match["until"] and _FROM.search(before):
+    if match["until"] and (_FROM.search(before) or not _extends(folded, paragraph.start, match)):
         return False
     if match["from"]:
         return bool(start == paragraph.start)
     return not ((match["in"] and before.endswith(("đã ", "được "))) or (match["count"] and _NO_COUNT.search(before)))
 
 
+def _extends(folded: str, start: int, match: regex.Match[str]) -> bool:
+    """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
+    return "hết" in match[0] or _EXTENDED.search(folded, max(start, match.start() - 160), match.start()) is not None
+
+
+# "gia hạn thời gian tổ chức đại hội đến ngày 31/12/2024", "Thời hạn nộp: đến ngày 30/9"
+_EXTENDED = regex.compile(r"hạn|kéo dài|lùi|hoàn thành|thời gian|nộp|hiệu lực|thực hiện")
 # "Nếu chấm dứt hoạt động trong thời gian tối đa 6 tháng ...": a condition, when no comma ends it before the limit
 _CONDITION = regex.compile(r"(?:nếu|trường hợp) [^,;:.]*+$")
 # "trong vòng 3 ngày vừa qua"
@@ -163,6 +170,7 @@ def _found_date(document: SourceDocument, value: PartialDate, spans: tuple[Span,
     return Found(value, spans, rule, Grade.LIKELY if printed else Grade.GUESS)
 
 
+_UNTIL: Final = " đến ngày "
 _QUARTER_OF: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # "7h00 - 7h15", "08 h 30", "13:30 - 14:00"
 _HOURS = regex.compile(r"(?:từ )?\d{1,2} ?(?:h|giờ|:) ?\d{0,2}(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|:) ?\d{0,2})? *$")
@@ -183,7 +191,11 @@ def _date(
     """The last day of the limit where the document settles it: that day, or the last of a month, quarter or year."""
     folded = document.folded[span.start : span.end]
     if match["bycount"] or match["within"] or match["count"]:
+        if _UNTIL in folded:  # "15 ngày, bắt đầu từ ngày 20/5/2025 đến ngày 09/6/2025"
+            return _printed_date(folded, issued)
         return _from_signing(folded, issued)
+    if _RECURRING.search(document.folded, max(0, span.start - 24), span.start):
+        return None  # "hàng năm (chậm nhất đến ngày 15/2)"
     return _printed_date(folded, issued)
 
 
