@@ -1,4 +1,4 @@
-"""Errors of the catalogue: each one clear sentence, whatever the database said."""
+"""Errors of the index: each one clear sentence, whatever the database or the file system said."""
 
 from __future__ import annotations
 
@@ -32,6 +32,32 @@ class CatalogReadOnly(VnadminError):
     http_status = 503
     exit_code = 22
     advice = "Give this user the right to write the catalogue and its folder, or choose another --catalog."
+
+
+class CatalogBusy(VnadminError):
+    """Another run is writing this catalogue."""
+
+    code = "catalog_busy"
+    http_status = 409
+    exit_code = 23
+    advice = "Wait until it has ended; searching and reviewing go on meanwhile."
+
+
+class UnsafePath(VnadminError):
+    """The file's name or kind could lead outside its folder or archive, and is not followed."""
+
+    code = "unsafe_path"
+    exit_code = 24
+    advice = "Name the file itself as a source if you trust it."
+
+
+class ParserFault(VnadminError):
+    """vnadmin itself failed on this file: a fault of the program, not of the file."""
+
+    code = "parser_fault"
+    http_status = 500
+    exit_code = 25
+    advice = "The other files are not touched by it. Report the place that the message names, with `vnadmin doctor`."
 
 
 def from_database(error: DBAPIError) -> VnadminError:

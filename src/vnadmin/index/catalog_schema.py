@@ -86,7 +86,8 @@ class Content(Base):
     error_code: Mapped[str | None] = mapped_column(String(40))
     error_detail: Mapped[str | None] = mapped_column(Text)
     tries: Mapped[int] = mapped_column(default=0)  # times given to a worker, of all versions
-    version: Mapped[str | None] = mapped_column(String(40))  # of vnadmin, at the last try
+    interrupted: Mapped[int] = mapped_column(default=0)  # runs in a row that ended while it was being read
+    version: Mapped[str | None] = mapped_column(String(40))  # of vnadmin, that read it or failed
     pages: Mapped[str | None] = mapped_column(String(8))  # `all`, or `metadata` where pages were left out
     tried_at: Mapped[str | None] = mapped_column(Stamp)
     seconds: Mapped[float | None] = mapped_column(Double)

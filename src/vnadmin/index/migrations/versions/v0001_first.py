@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("error_code", sa.String(length=40), nullable=True),
         sa.Column("error_detail", sa.Text(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("interrupted", sa.Integer(), nullable=False),
         sa.Column("version", sa.String(length=40), nullable=True),
         sa.Column("pages", sa.String(length=8), nullable=True),
         sa.Column("tried_at", sa.String(length=32), nullable=True),

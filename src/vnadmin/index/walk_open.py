@@ -1,0 +1,195 @@
+"""Locations and how they are opened: a path, a URL, a member of a zip archive (`a.zip!/b.zip!/c.docx`).
+
+A member is read into memory within limits and never written to disk, so its name can do no harm.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import urllib.parse
+import zipfile
+import zlib
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any, Final
+
+from vnadmin.errors import (
+    DamagedInput,
+    EmptyInput,
+    EncryptedInput,
+    LimitExceeded,
+    MissingExtra,
+    SourceNotFound,
+)
+
+MEMBER: Final = "!/"
+NESTED_BYTES: Final = 256 * 1024 * 1024  # size of an archive within an archive, which is held in memory
+_BYTES_SCHEME: Final = "file-bytes:"  # a path whose bytes are no UTF-8 (archives of 1999 have TCVN3 file names)
+# What reading a damaged member was seen to raise.
+DAMAGED_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    IndexError,
+)
+
+
+def location_of(path: str) -> str:
+    """The location of a local path: the path itself where it is text."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return _BYTES_SCHEME + urllib.parse.quote_from_bytes(os.fsencode(path))
+    return path
+
+
+def path_of(location: str) -> str:
+    """The local path of a location."""
+    if location.startswith(_BYTES_SCHEME):
+        return os.fsdecode(urllib.parse.unquote_to_bytes(location.removeprefix(_BYTES_SCHEME)))
+    return location
+
+
+def is_url(location: str) -> bool:
+    """Whether fsspec opens it: `s3://bucket/a.pdf`."""
+    return "://" in location.partition(MEMBER)[0] and not os.path.lexists(location)
+
+
+def split_members(location: str) -> tuple[str, list[str]]:
+    """The file, and the member of it, and the member of that: archives nest."""
+    parts = location.split(MEMBER)
+    for i in range(1, len(parts)):
+        outer = MEMBER.join(parts[:i])
+        if is_url(outer) or Path(path_of(outer)).is_file():
+            return outer, parts[i:]  # a folder may be called `x!`, so the first part that is a file
+    return location, []
+
+
+def open_location(location: str, max_bytes: int) -> bytes:
+    """The bytes of the content at a location, never more than the limit.
+
+    Raises:
+        VnadminError: it is not there, not a regular file, empty, too large, damaged or encrypted.
+    """
+    outer, members = split_members(location)
+    if not members:
+        with open_file(outer) as file:
+            return checked(_read(file, max_bytes), max_bytes)
+    archive = _archive(outer, tuple(members[:-1]), _stamp(outer))
+    return checked(read_member(archive, members[-1], max_bytes), max_bytes)
+
+
+@lru_cache(maxsize=2)
+def _archive(outer: str, inner: tuple[str, ...], stamp: str) -> zipfile.ZipFile:
+    """An open archive, kept open: its members come one after another, and its directory is read once."""
+    if inner:
+        data = read_member(_archive(outer, inner[:-1], stamp), inner[-1], NESTED_BYTES)
+        return open_archive(io.BytesIO(checked(data, NESTED_BYTES)))
+    return open_archive(open_file(outer))
+
+
+def _stamp(outer: str) -> str:
+    """What changes when the archive does."""
+    if is_url(outer):
+        filesystem, path = filesystem_of(outer)
+        return str(filesystem.ukey(path))
+    try:
+        status = Path(path_of(outer)).stat()
+    except (OSError, ValueError) as error:
+        raise SourceNotFound("Cannot open the file: it has gone.") from error
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def open_file(location: str) -> IO[bytes]:
+    """A seekable binary file at a path or URL.
+
+    Raises:
+        SourceNotFound: there is none, or it is no regular file.
+    """
+    if is_url(location):
+        filesystem, path = filesystem_of(location)
+        try:
+            file: IO[bytes] = filesystem.open(path, "rb")
+        except (OSError, ValueError) as error:
+            raise SourceNotFound(f"Cannot open the file: {type(error).__name__}.") from error
+        return file
+    try:
+        # O_NONBLOCK: opening a pipe must not wait for its writer.
+        descriptor = os.open(path_of(location), os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "bad path"
+        raise SourceNotFound(f"Cannot open the file: {reason}.") from error
+    file = os.fdopen(descriptor, "rb")
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        file.close()
+        raise SourceNotFound("Cannot open the file: it is not a regular file.")
+    return file
+
+
+def filesystem_of(url: str) -> tuple[Any, str]:
+    """The fsspec file system of a URL and the path on it.
+
+    Raises:
+        MissingExtra: fsspec or the package of this kind of storage is not installed.
+    """
+    try:
+        import fsspec
+    except ImportError as error:
+        raise MissingExtra("Reading from URLs needs fsspec.", "pip install 'vnadmin[index]'") from error
+    try:
+        filesystem, path = fsspec.core.url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise MissingExtra(f"Storage of this kind needs a package: {error}.") from error
+    return filesystem, str(path)
+
+
+def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
+    """A zip archive.
+
+    Raises:
+        DamagedInput: it is none, or damaged.
+    """
+    try:
+        return zipfile.ZipFile(file)
+    except DAMAGED_ZIP as error:
+        raise DamagedInput(f"The archive is damaged ({type(error).__name__}).") from error
+
+
+def read_member(archive: zipfile.ZipFile, member: str, max_bytes: int) -> bytes:
+    """One member of an open archive.
+
+    Raises:
+        VnadminError: it is not there, encrypted, damaged, or unpacks to more than the limit, whatever it declares.
+    """
+    try:
+        info = archive.getinfo(member)
+        if info.flag_bits & 0x1:
+            raise EncryptedInput("This member of the archive is protected by a password.")
+        with archive.open(info) as file:
+            return file.read(max_bytes + 1)
+    except KeyError as error:
+        raise SourceNotFound("The archive has no such member.") from error
+    except DAMAGED_ZIP as error:
+        raise DamagedInput(f"The archive is damaged here ({type(error).__name__}).") from error
+
+
+def _read(file: IO[bytes], max_bytes: int) -> bytes:
+    try:
+        return file.read(max_bytes + 1)
+    except OSError as error:
+        raise SourceNotFound(f"Cannot read the file: {error.strerror or type(error).__name__}.") from error
+
+
+def checked(data: bytes, max_bytes: int) -> bytes:
+    """The data, unless it is nothing or too much."""
+    if not data:
+        raise EmptyInput
+    if len(data) > max_bytes:
+        raise LimitExceeded(f"The file is larger than {max_bytes} bytes (Config.max_bytes).")
+    return data
