@@ -1,0 +1,149 @@
+"""create_app: the FastAPI app, put together from settings; nothing happens at import."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from vnadmin import AdminDocument, VnadminError, __version__
+from vnadmin_service.body import BodyLimit
+from vnadmin_service.guard import Guard
+from vnadmin_service.logs import configure, log
+from vnadmin_service.manners import Manners
+from vnadmin_service.problems import (
+    BadRequest,
+    Busy,
+    InvalidParameter,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    ServiceError,
+    problem_response,
+)
+from vnadmin_service.routes import about, batch, jobs, parse
+from vnadmin_service.settings import Settings
+from vnadmin_service.state import Service, get_service, note, request_id
+from vnadmin_service.work import TextBody
+
+_ABOUT = """Reads Vietnamese administrative documents (văn bản hành chính) into data, with evidence for every value.
+
+Answers are `AdminDocument`; errors are problem details (RFC 9457) with a stable `code`. How to connect a records
+system, and what each setting does: docs/how-to/connect.md and docs/reference/settings.md of the project.
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service for these settings (default: those of the environment). One running app for each process."""
+    settings = settings or Settings()
+    service = Service(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        configure(settings)
+        await service.start()
+        log.info("started", version=__version__, workers=settings.workers, keys=settings.needs_key)
+        try:
+            yield
+        finally:
+            await service.stop()
+            log.info("stopped")
+
+    app = FastAPI(
+        title="vnadmin",
+        version=__version__,
+        description=_ABOUT,
+        license_info={"name": "MIT", "identifier": "MIT"},
+        lifespan=lifespan,
+        docs_url=None,  # these pages load scripts from elsewhere
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    app.state.service = service
+    for part in (parse, batch, jobs, about):
+        app.include_router(part.router)
+    _mount_review(app)
+    app.add_exception_handler(VnadminError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_bad_parameter)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    # added last, met first: manners, guard, body limit, routes
+    app.add_middleware(BodyLimit, max_bytes=settings.max_bytes)
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Manners, metrics=service.metrics)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _mount_review(app: FastAPI) -> None:
+    """The review page, once it is installed."""
+    if find_spec("vnadmin_service.review") is None:
+        return
+    review = import_module("vnadmin_service.review")
+    app.include_router(review.router, include_in_schema=False)
+
+
+def _on_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, VnadminError):
+        raise error
+    service = get_service(request)
+    service.metrics.problems.labels(error.code).inc()
+    note(request, {"code": error.code})
+    headers = {"retry-after": str(service.settings.retry_after)} if isinstance(error, Busy) else None
+    return problem_response(error, request_id(request), headers)
+
+
+def _on_bad_parameter(request: Request, error: Exception) -> Response:
+    """Names the parameters and what is wrong with them, and does not send back what was in them."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    told = "; ".join(f"{'.'.join(str(part) for part in e['loc'])}: {e['type']}" for e in error.errors()[:5])
+    return _on_error(request, InvalidParameter(told))
+
+
+def _on_http_error(request: Request, error: Exception) -> Response:
+    """Starlette's own: no such route, wrong method."""
+    if not isinstance(error, HTTPException):
+        raise error
+    kinds: dict[int, type[ServiceError]] = {404: NotFound, 405: MethodNotAllowed}
+    response = _on_error(request, kinds.get(error.status_code, BadRequest)())
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """The document, with the schemas that are named only by reference, and the ways to bring a key."""
+    if app.openapi_schema is None:
+        made = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            license_info=app.license_info,
+            routes=app.routes,
+            separate_input_output_schemas=False,
+        )
+        schemas = made["components"]["schemas"]
+        for model in (AdminDocument, Problem, TextBody):
+            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(schema.pop("$defs", {}))
+            schemas[model.__name__] = schema
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        made["components"]["securitySchemes"] = {
+            "bearer": {"type": "http", "scheme": "bearer"},
+            "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+        }
+        for path, item in made["paths"].items():
+            for operation in item.values():
+                if path not in ("/livez", "/readyz"):
+                    operation["security"] = [{"bearer": []}, {"header": []}, {}]
+        app.openapi_schema = made
+    return app.openapi_schema

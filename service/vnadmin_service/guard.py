@@ -1,0 +1,134 @@
+"""The door: who may come in (host, site, API key) and how often. One ASGI middleware before every route."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import math
+import secrets
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.storage import storage_from_string
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from vnadmin_service.problems import (
+    Forbidden,
+    ServiceError,
+    TooManyRequests,
+    Unauthorized,
+    UnknownHost,
+    problem_response,
+)
+from vnadmin_service.settings import Settings
+
+OPEN_PATHS = frozenset({"/livez", "/readyz"})
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def new_key(name: str) -> tuple[str, str]:
+    """A new key, and the entry for VNADMIN_API_KEYS.
+
+    The key has 256 random bits, so one SHA-256 is enough: slow hashes protect secrets that people choose.
+    """
+    key = secrets.token_urlsafe(32)
+    return key, f"{name}:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+class Keys:
+    """The known API keys, as hashes."""
+
+    def __init__(self, entries: tuple[str, ...]) -> None:
+        self._known = [(name, digest) for name, _, digest in (entry.rpartition(":") for entry in entries)]
+
+    def owner(self, key: str) -> str | None:
+        """Whose key it is. Every known hash is compared, in constant time each."""
+        digest = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()
+        found = None
+        for name, known in self._known:
+            if hmac.compare_digest(digest, known):
+                found = name
+        return found
+
+
+def presented_key(headers: Headers) -> str | None:
+    """The key in the request: Bearer, X-API-Key, or the password of Basic (browsers ask for it themselves)."""
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip() or None
+    if scheme.lower() == "basic":
+        try:
+            decoded = base64.b64decode(value.strip(), validate=True).decode("utf-8", "replace")
+        except (binascii.Error, ValueError):
+            return None
+        return decoded.partition(":")[2] or None
+    return headers.get("x-api-key") or None
+
+
+class Guard:
+    """Checks each request before its body is read; `scope["state"]["owner"]` names whose key it was."""
+
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._keys = Keys(settings.api_keys)
+        self._limit: RateLimitItem | None = parse(settings.rate_limit) if settings.rate_limit else None
+        self._limiter = SlidingWindowCounterRateLimiter(storage_from_string(settings.rate_storage))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            await self._check(scope)
+        except ServiceError as error:
+            response = problem_response(error, scope["state"]["request_id"], self._extra(error, scope))
+            await response(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    async def _check(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        state = scope["state"]
+        state["owner"] = ""
+        host = headers.get("host", "").rpartition("@")[2]
+        name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
+        if self._settings.hosts and name.lower() not in self._settings.hosts:
+            raise UnknownHost
+        if scope["path"] in OPEN_PATHS:
+            return
+        if scope["method"] not in _SAFE and headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+            raise Forbidden
+        if self._settings.needs_key:
+            key = presented_key(headers)
+            owner = self._keys.owner(key) if key else None
+            if owner is None:
+                await self._count(f"failed:{_address(scope)}")
+                raise Unauthorized
+            state["owner"] = owner
+        await self._count(state["owner"] or _address(scope))
+
+    async def _count(self, who: str) -> None:
+        if self._limit is not None and not await self._limiter.hit(self._limit, who):
+            stats = await self._limiter.get_window_stats(self._limit, who)
+            error = TooManyRequests(f"The limit is {self._limit}.")
+            error.wait = max(1, math.ceil(stats.reset_time - time.time()))
+            raise error
+
+    def _extra(self, error: ServiceError, scope: Scope) -> dict[str, str]:
+        if isinstance(error, TooManyRequests):
+            return {"retry-after": str(error.wait)}
+        if isinstance(error, Unauthorized):
+            # only a page asks the browser for a password; a program gets no challenge that would pop up a window
+            page = not scope["path"].startswith(("/v1/", "/metrics", "/openapi.json"))
+            return {"www-authenticate": 'Basic realm="vnadmin", charset="UTF-8"' if page else 'Bearer realm="vnadmin"'}
+        return {}
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else "unknown"

@@ -1,0 +1,144 @@
+"""The table of jobs: whose, the document, how far it is, the answer. The queue itself is DBOS's, beside it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+_METADATA = sa.MetaData()
+JOBS = sa.Table(
+    "vnadmin_jobs",
+    _METADATA,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("owner", sa.String(64), nullable=False),
+    sa.Column("created", sa.Float, nullable=False),
+    sa.Column("ended", sa.Float),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("upload", sa.LargeBinary),  # emptied when the job ends
+    sa.Column("pages_done", sa.Integer, nullable=False, default=0),
+    sa.Column("pages_total", sa.Integer),
+    sa.Column("status", sa.String(12), nullable=False),  # waiting, running, done, failed, cancelled
+    sa.Column("document", sa.LargeBinary),  # the whole AdminDocument as JSON
+    sa.Column("error", sa.String(40)),
+    sa.Column("error_detail", sa.Text),
+    sa.Column("error_advice", sa.Text),
+)
+LIVE = ("waiting", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job without its files."""
+
+    id: str
+    owner: str
+    name: str
+    created: float
+    ended: float | None
+    status: str
+    pages_done: int
+    pages_total: int | None
+    error: str | None
+    error_detail: str | None
+    error_advice: str | None
+
+
+_COLUMNS = [JOBS.c[name] for name in Job.__slots__]
+
+
+class JobFiles:
+    """Reads and writes the table; every call is one short transaction. Not for the event loop."""
+
+    def __init__(self, url: str) -> None:
+        sqlite = url.startswith("sqlite")
+        self._engine = sa.create_engine(
+            url, pool_pre_ping=not sqlite, connect_args={"timeout": 30} if sqlite else {"connect_timeout": 5}
+        )
+        _METADATA.create_all(self._engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def ping(self) -> None:
+        """Fail if the database does not answer."""
+        with self._engine.connect() as connection:
+            connection.execute(sa.select(sa.func.count()).select_from(JOBS))
+
+    def add(self, job: str, owner: str, kind: str, name: str, data: bytes) -> None:
+        """A new job."""
+        values = {"id": job, "owner": owner, "created": time.time(), "kind": kind, "name": name, "upload": data}
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(JOBS).values(**values, status="waiting", pages_done=0))
+
+    def get(self, job: str) -> Job | None:
+        """A job, without its files."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(*_COLUMNS).where(JOBS.c.id == job)).one_or_none()
+        return Job(*row) if row else None
+
+    def upload(self, job: str) -> tuple[str, str, bytes] | None:
+        """Kind, name and bytes of what is to be parsed; None once the job has ended."""
+        query = sa.select(JOBS.c.kind, JOBS.c.name, JOBS.c.upload).where(JOBS.c.id == job, JOBS.c.status.in_(LIVE))
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return (row[0], row[1], row[2]) if row and row[2] is not None else None
+
+    def document(self, job: str) -> bytes | None:
+        """The document of a job that is done."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(JOBS.c.document).where(JOBS.c.id == job)).scalar_one_or_none()
+
+    def waiting(self) -> list[str]:
+        """Jobs that nobody has begun."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(JOBS.c.id).where(JOBS.c.status == "waiting")).scalars())
+
+    def live(self) -> int:
+        """Jobs that wait or run."""
+        query = sa.select(sa.func.count()).select_from(JOBS).where(JOBS.c.status.in_(LIVE))
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def run(self, job: str) -> bool:
+        """Mark as running; false if it was cancelled or has ended."""
+        return self._change(job, LIVE, {"status": "running"})
+
+    def progress(self, job: str, done: int, total: int) -> None:
+        """How far it is."""
+        self._change(job, LIVE, {"pages_done": done, "pages_total": total})
+
+    def done(self, job: str, document: bytes, pages: int) -> bool:
+        """Keep the answer and drop the upload. False if the job had ended before: an answer is written once."""
+        changes = {"document": document, "pages_done": pages, "pages_total": pages}
+        return self._end(job, "done", changes)
+
+    def failed(self, job: str, code: str, detail: str, advice: str) -> bool:
+        """Keep the error and drop the upload."""
+        return self._end(job, "failed", {"error": code, "error_detail": detail, "error_advice": advice})
+
+    def cancel(self, job: str) -> bool:
+        """Drop the upload; whoever works on it sees that and stops."""
+        return self._end(job, "cancelled", {})
+
+    def delete(self, job: str) -> None:
+        """Forget a job and its document."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(JOBS).where(JOBS.c.id == job))
+
+    def expired(self, before: float) -> list[str]:
+        """Jobs that ended before this time."""
+        query = sa.select(JOBS.c.id).where(JOBS.c.ended < before).limit(500)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def _end(self, job: str, status: str, changes: dict[str, object]) -> bool:
+        return self._change(job, LIVE, {"status": status, "ended": time.time(), "upload": None, **changes})
+
+    def _change(self, job: str, only: tuple[str, ...], changes: dict[str, object]) -> bool:
+        query = sa.update(JOBS).where(JOBS.c.id == job, JOBS.c.status.in_(only)).values(**changes)
+        with self._engine.begin() as connection:
+            return connection.execute(query).rowcount == 1

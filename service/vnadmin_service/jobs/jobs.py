@@ -1,0 +1,157 @@
+"""Jobs: add, look at, cancel, forget. Everything that waits for the database runs in threads."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from dbos import DBOS, SetWorkflowID
+from dbos import error as dbos_error
+from sqlalchemy.exc import SQLAlchemyError
+
+from vnadmin.isolate import Limits
+from vnadmin_service.jobs.files import Job, JobFiles
+from vnadmin_service.jobs.flow import JobRunner
+from vnadmin_service.logs import log
+from vnadmin_service.metrics import Metrics
+from vnadmin_service.pool import Pool
+from vnadmin_service.problems import Busy, JobsUnavailable
+from vnadmin_service.settings import Settings
+from vnadmin_service.work import Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+_QUEUE = "vnadmin-jobs"
+_CLEAN_SECONDS = 600.0
+
+
+class Jobs:
+    """The queue of one service. DBOS is one for a process, so there is one `Jobs` at a time."""
+
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        self._settings = settings
+        limits = Limits(settings.job_seconds, settings.memory_mb * 1024**2)
+        self._pool = Pool(settings.job_workers, 0, limits, settings.config())
+        self._threads = ThreadPoolExecutor(4, thread_name_prefix="jobs")
+        self._metrics = metrics
+        self._live = 0
+        self._cleaning: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Open the database and take up what a stop or a crash left unfinished."""
+        await self._in_thread(self._launch)
+        self._cleaning = asyncio.create_task(self._clean())
+
+    async def stop(self) -> None:
+        """Give running work back to the queue."""
+        if self._cleaning is not None:
+            self._cleaning.cancel()
+        self._runner.stopping = True
+        await self._in_thread(partial(self._pool.close, wait=False))
+        await self._in_thread(partial(DBOS.destroy, workflow_completion_timeout_sec=0))
+        self._files.close()
+        self._threads.shutdown()
+
+    async def add(self, owner: str, upload: Upload) -> str:
+        """Queue a document; its job's id, once it is kept so that no crash loses it.
+
+        Raises:
+            Busy: too many jobs wait.
+            JobsUnavailable: the database does not answer.
+        """
+        return await self._in_thread(self._add, owner, upload)
+
+    async def get(self, owner: str, job: str) -> Job | None:
+        """A job of this owner."""
+        found = await self._in_thread(self._files.get, job)
+        return found if found is not None and found.owner == owner else None
+
+    async def document(self, job: str) -> bytes | None:
+        """The whole document of a job that is done, as JSON."""
+        return await self._in_thread(self._files.document, job)
+
+    async def remove(self, job: str) -> None:
+        """Cancel a job that has not ended; forget it and its document in any case."""
+        await self._in_thread(self._remove, job)
+
+    async def ping(self) -> None:
+        """Fail if the queue cannot be reached."""
+        await self._in_thread(self._files.ping)
+
+    def waiting(self) -> int:
+        """Jobs that wait or run, as last counted."""
+        return self._live
+
+    async def _in_thread(self, function: Callable[..., T], *args: object) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(function, *args))
+        except (SQLAlchemyError, dbos_error.DBOSException) as error:
+            log.error("jobs unavailable", error=type(error).__name__)
+            raise JobsUnavailable from None
+
+    def _launch(self) -> None:
+        settings = self._settings
+        if settings.database_url is None:
+            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._files = JobFiles(settings.jobs_url)
+        DBOS(
+            config={
+                "name": "vnadmin",
+                "system_database_url": settings.jobs_url,
+                "application_version": "1",  # of the job, not of vnadmin: jobs survive an upgrade
+                "executor_id": settings.machine,
+                "log_level": "WARNING",
+                "enable_otlp": False,
+            }
+        )
+        self._runner = JobRunner(self._files, self._pool, settings.config(), self._metrics)
+        DBOS.launch()
+        self._queue = DBOS.register_queue(
+            _QUEUE, worker_concurrency=settings.job_workers, polling_interval_sec=0.25, on_conflict="always_update"
+        )
+        for job in self._files.waiting():  # of a stop between keeping a job and queueing it; else it is queued already
+            self._enqueue(job)
+        self._live = self._files.live()
+
+    def _enqueue(self, job: str) -> None:
+        with SetWorkflowID(job):
+            self._queue.enqueue(self._runner.parse_job, job)
+
+    def _add(self, owner: str, upload: Upload) -> str:
+        self._live = self._files.live()
+        if self._live >= self._settings.job_waiting:
+            raise Busy("Too many jobs are waiting.")
+        job = uuid.uuid4().hex
+        self._files.add(job, owner, upload.kind, upload.name, upload.data)
+        self._enqueue(job)
+        self._live += 1
+        return job
+
+    def _remove(self, job: str) -> None:
+        if self._files.cancel(job):
+            DBOS.cancel_workflow(job)
+        else:
+            self._files.delete(job)
+
+    async def _clean(self) -> None:
+        """Forget jobs that ended long ago."""
+        while True:
+            try:
+                self._live = await self._in_thread(self._files.live)
+                for job in await self._in_thread(
+                    self._files.expired, time.time() - 3600 * self._settings.job_keep_hours
+                ):
+                    await self._in_thread(self._forget, job)
+            except JobsUnavailable:
+                pass  # logged; tried again in the next round
+            await asyncio.sleep(_CLEAN_SECONDS)
+
+    def _forget(self, job: str) -> None:
+        self._files.delete(job)
+        DBOS.delete_workflows([job])

@@ -1,0 +1,71 @@
+"""Log lines: one JSON object each, with the request id, and never with text of a document."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from vnadmin_service.settings import Settings
+
+log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger("vnadmin_service")
+
+
+def configure(settings: Settings) -> None:
+    """Send our lines and those of the libraries (server, queue) to stderr in one form."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_messages_of_errors,
+    ]
+    renderer: Any = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if settings.log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level.upper())
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "dbos"):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = []
+        logger.propagate = True
+    logging.getLogger("uvicorn.access").disabled = True  # ours says more
+    logging.getLogger("dbos").setLevel(max(logging.WARNING, root.level))
+
+
+def _without_messages_of_errors(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """An error's class and the places it came through; its message may quote a document, so it is left out."""
+    info = event.pop("exc_info", None)
+    if info is True:
+        import sys
+
+        info = sys.exc_info()
+    if isinstance(info, BaseException):
+        info = (type(info), info, info.__traceback__)
+    if isinstance(info, tuple) and info[0] is not None:
+        event["error"] = f"{info[0].__module__}.{info[0].__qualname__}"
+        event["where"] = _frames(info[2])
+    return event
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)[-12:]]

@@ -1,0 +1,61 @@
+"""What Prometheus may ask: requests, times, the gate, processes lost, jobs. One registry for each app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from vnadmin import __version__
+from vnadmin_service.pool import Pool
+
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
+
+
+class Metrics:
+    """The numbers of one service."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "vnadmin_requests", "Requests answered.", ("route", "method", "status"), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "vnadmin_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self.registry
+        )
+        self.open = Gauge("vnadmin_requests_open", "Requests being answered.", registry=self.registry)
+        self.documents = Counter(
+            "vnadmin_documents", "Documents read, by format.", ("source_type",), registry=self.registry
+        )
+        self.problems = Counter("vnadmin_problems", "Problems answered, by code.", ("code",), registry=self.registry)
+        self.jobs = Counter("vnadmin_jobs", "Jobs that ended on this machine.", ("status",), registry=self.registry)
+        info = Gauge("vnadmin_info", "The version, as a label.", ("version",), registry=self.registry)
+        info.labels(__version__).set(1)
+
+    def watch(self, pool: Pool, jobs_waiting: Callable[[], int]) -> None:
+        """Read the pool's own counts whenever asked."""
+        running = Gauge("vnadmin_parsing", "Documents being parsed or waiting for it.", registry=self.registry)
+        running.set_function(lambda: pool.running)
+        capacity = Gauge("vnadmin_parsing_capacity", "Documents that are let in at a time.", registry=self.registry)
+        capacity.set(pool.capacity)
+        waiting = Gauge("vnadmin_jobs_waiting", "Jobs that wait or run.", registry=self.registry)
+        waiting.set_function(jobs_waiting)
+        self.registry.register(_PoolCollector(pool))
+
+    def page(self) -> bytes:
+        """The text that Prometheus reads."""
+        return generate_latest(self.registry)
+
+
+class _PoolCollector(Collector):
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def collect(self) -> Iterator[Metric]:
+        """Processes that died or were stopped."""
+        family = CounterMetricFamily("vnadmin_workers_lost", "Processes that died or were stopped.", labels=("why",))
+        family.add_metric(("died",), self._pool.lost)
+        family.add_metric(("time limit",), self._pool.timeouts)
+        yield family

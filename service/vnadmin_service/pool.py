@@ -1,0 +1,90 @@
+"""The processes that parse, and the gate before them: so much work is let in and no more."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, TimeoutError
+from contextlib import contextmanager
+from typing import TypeVar, cast
+
+from pebble import ProcessExpired
+
+from vnadmin import Config
+from vnadmin.errors import ParseTimeout, WorkerLost
+from vnadmin.isolate import Limits, Workers
+from vnadmin_service.problems import Busy
+
+T = TypeVar("T")
+
+
+class Pool:
+    """Runs functions in worker processes with a limit of time and memory each; the event loop only waits."""
+
+    def __init__(self, workers: int, waiting: int, limits: Limits, config: Config) -> None:
+        self.capacity = workers + waiting
+        self.running = 0
+        self.lost = 0
+        self.timeouts = 0
+        self._workers = Workers(workers, config=config, limits=limits)
+        self._shared = asyncio.Semaphore(max(1, workers // 2))
+
+    @property
+    def full(self) -> bool:
+        """Whether the next document would be turned away."""
+        return self.running >= self.capacity
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place among the documents that are worked on.
+
+        Raises:
+            Busy: there is none.
+        """
+        if self.full:
+            raise Busy
+        self.running += 1
+        try:
+            yield
+        finally:
+            self.running -= 1
+
+    async def run(self, function: Callable[..., T], *args: object) -> T:
+        """The result of an importable function called in a worker, or its error; turned away when all are busy.
+
+        Raises:
+            Busy: all processes are at work.
+            ParseTimeout, WorkerLost: it took too long, or its process died.
+        """
+        with self.place():
+            return await self._wait(function, args)
+
+    async def run_in_turn(self, function: Callable[..., T], *args: object) -> T:
+        """For work that can wait, such as the parts of a batch: it takes at most half of the processes."""
+        async with self._shared:
+            return await self._wait(function, args)
+
+    def start(self, function: Callable[..., object], *args: object) -> Future[object]:
+        """For threads: the future of the call; cancelling it stops the process. Await with `settle`."""
+        try:
+            return self._workers.run(function, *args)
+        except RuntimeError:  # pebble's pool stops for good when the system refuses it processes; a new one may do
+            broken = self._workers
+            self._workers = Workers(broken.count, config=broken.config, limits=broken.limits)
+            return self._workers.run(function, *args)
+
+    async def _wait(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
+        # shield: a client that goes away must not kill the process, which would cost more than letting it finish
+        future = asyncio.wrap_future(self.start(function, *args))
+        try:
+            return cast(T, await asyncio.shield(future))
+        except TimeoutError:
+            self.timeouts += 1
+            raise ParseTimeout from None
+        except ProcessExpired:
+            self.lost += 1
+            raise WorkerLost from None
+
+    def close(self, *, wait: bool) -> None:
+        """Finish the running work, or stop it."""
+        self._workers.close(wait=wait)

@@ -1,0 +1,207 @@
+"""Problem details (RFC 9457): one shape for every error, and its examples for the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from vnadmin import VnadminError, errors
+from vnadmin_service.work import BadBody
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = Field(description="URN of this kind of problem: `urn:vnadmin:problem:` and the code.")
+    title: str = Field(description="The kind of problem, in one sentence.")
+    status: int = Field(description="The HTTP status again.")
+    code: str = Field(description="Stable code; docs/errors.md and docs/how-to/connect.md list them.")
+    detail: str = Field(default="", description="What is particular to this request; never text of the document.")
+    advice: str = Field(default="", description="What to do about it.")
+    request_id: str = Field(default="", description="As in the header X-Request-Id and in the log.")
+
+
+class ServiceError(VnadminError):
+    """A request that cannot be served. Subclasses are the service's own problems, beside those of the library."""
+
+
+class BadRequest(ServiceError):
+    """The request is not of the documented form."""
+
+    code = "bad_request"
+    http_status = 400
+    advice = "See /openapi.json for the form of requests."
+
+
+class Unauthorized(ServiceError):
+    """A valid API key is needed."""
+
+    code = "unauthorized"
+    http_status = 401
+    advice = "Send the key as `Authorization: Bearer …` or `X-API-Key: …`."
+
+
+class Forbidden(ServiceError):
+    """The request comes from a page of another site."""
+
+    code = "cross_site"
+    http_status = 403
+    advice = "Call the service from a program, or from its own page."
+
+
+class UnknownHost(ServiceError):
+    """The service does not answer to this host name."""
+
+    code = "unknown_host"
+    http_status = 421
+    advice = "Add the name to VNADMIN_ALLOWED_HOSTS."
+
+
+class NotFound(ServiceError):
+    """There is nothing at this address."""
+
+    code = "not_found"
+    http_status = 404
+    advice = "See /openapi.json for what there is; a job is kept for a limited time only."
+
+
+class MethodNotAllowed(ServiceError):
+    """The method is not allowed here."""
+
+    code = "method_not_allowed"
+    http_status = 405
+    advice = "The header Allow lists the methods."
+
+
+class NotAcceptable(ServiceError):
+    """None of the media types in `Accept` can be written."""
+
+    code = "not_acceptable"
+    http_status = 406
+    advice = "Ask for application/json or text/csv."
+
+
+class BodyTimeout(ServiceError):
+    """The body did not arrive in time."""
+
+    code = "body_timeout"
+    http_status = 408
+    advice = "Send again over a faster line, or raise VNADMIN_BODY_SECONDS."
+
+
+class NotDone(ServiceError):
+    """The job has no document yet, or never will."""
+
+    code = "job_not_done"
+    http_status = 409
+    advice = "Ask /v1/jobs/{id} until its status is `done`."
+
+
+class BodyTooLarge(ServiceError):
+    """The body is larger than the service takes."""
+
+    code = "body_too_large"
+    http_status = 413
+    advice = "Send a smaller file, or raise VNADMIN_MAX_BYTES."
+
+
+class UnsupportedCoding(ServiceError):
+    """The body has a Content-Encoding that the service does not undo."""
+
+    code = "unsupported_coding"
+    http_status = 415
+    advice = "Send the body as it is, without Content-Encoding."
+
+
+class InvalidParameter(ServiceError):
+    """A parameter of the request is not of the documented form."""
+
+    code = "invalid_parameter"
+    http_status = 422
+    advice = "See /openapi.json for the parameters."
+
+
+class TooManyRequests(ServiceError):
+    """This key has used up its requests for now."""
+
+    code = "too_many_requests"
+    http_status = 429
+    wait = 1  # seconds; set on the instance
+    advice = "Wait as long as Retry-After says."
+
+
+class InternalError(ServiceError):
+    """Something is wrong with the service itself."""
+
+    code = "internal_error"
+    http_status = 500
+    advice = "Tell the operator the request_id; the log has the rest."
+
+
+class Busy(ServiceError):
+    """All processes are at work."""
+
+    code = "busy"
+    http_status = 503
+    advice = "Send again after the time in Retry-After, or use `Prefer: respond-async`."
+
+
+class JobsUnavailable(ServiceError):
+    """The queue of jobs cannot be reached."""
+
+    code = "jobs_unavailable"
+    http_status = 503
+    advice = "Send without `Prefer: respond-async`, or again later; /readyz says when the queue is back."
+
+
+_LIBRARY = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)]
+_ALL: list[type[VnadminError]] = [*_LIBRARY, BadBody, *ServiceError.__subclasses__()]
+PROBLEMS: Mapping[str, type[VnadminError]] = {c.code: c for c in _ALL if c not in (VnadminError, errors.SourceNotFound)}
+_REFERENCE = {"$ref": "#/components/schemas/Problem"}
+
+
+def problem(error: VnadminError, request_id: str = "") -> Problem:
+    """The answer for an error."""
+    title = (type(error).__doc__ or "").splitlines()[0]
+    return Problem(
+        type=f"urn:vnadmin:problem:{error.code}",
+        title=title,
+        status=error.http_status,
+        code=error.code,
+        detail="" if error.detail == title else error.detail,
+        advice=error.hint,
+        request_id=request_id,
+    )
+
+
+def problem_response(error: VnadminError, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The answer as a response."""
+    body = problem(error, request_id).model_dump_json()
+    return Response(body, error.http_status, dict(headers or {}), MEDIA_TYPE)
+
+
+def documented(*codes: str) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that may answer with these problems, an example for each."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for code in codes:
+        kind = PROBLEMS[code]
+        example = problem(kind(), "6f1c2d3e4b5a49788c9d0e1f2a3b4c5d").model_dump()
+        entry = by_status.setdefault(
+            kind.http_status,
+            {
+                "description": "",
+                "content": {MEDIA_TYPE: {"schema": _REFERENCE, "examples": {}}},
+            },
+        )
+        entry["content"][MEDIA_TYPE]["examples"][code] = {"summary": example["title"], "value": example}
+        entry["description"] = " Or: ".join(filter(None, (entry["description"], example["title"])))
+        if code in ("busy", "too_many_requests"):
+            entry["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
+    return by_status

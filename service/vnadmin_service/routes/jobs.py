@@ -1,0 +1,174 @@
+"""/v1/jobs: how far a job is, its document, and its end."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from vnadmin import AdminDocument
+from vnadmin_service import examples, work
+from vnadmin_service.jobs import Job
+from vnadmin_service.problems import PROBLEMS, NotDone, NotFound, Problem, documented, problem
+from vnadmin_service.routes.negotiate import Include, view_of
+from vnadmin_service.state import Service, ServiceOf, owner
+from vnadmin_service.work import Upload, View
+
+router = APIRouter(tags=["jobs"])
+JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="As in `Location`.", examples=[examples.JOB_ID])]
+
+
+class Progress(BaseModel):
+    """Pages of a scan."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    done: int
+    total: int | None = Field(description="Null until the document was opened.")
+
+
+class JobStatus(BaseModel):
+    """A job: how far it is, and what came of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    status: Literal["waiting", "running", "done", "failed", "cancelled"]
+    created_at: str = Field(description="ISO 8601, UTC.")
+    ended_at: str | None = None
+    pages: Progress
+    document: AdminDocument | None = Field(default=None, description="Once `done`.")
+    problem: Problem | None = Field(default=None, description="Once `failed`; as `/v1/parse` would have answered.")
+
+
+_COMMON = (
+    "bad_request",
+    "unauthorized",
+    "too_many_requests",
+    "internal_error",
+    "invalid_parameter",
+    "jobs_unavailable",
+)
+
+
+@router.get(
+    "/v1/jobs/{job_id}",
+    summary="How far a job is, and its document once it is done",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The job.",
+            "model": JobStatus,
+            "content": {
+                "application/json": {
+                    "examples": {
+                        status: {"summary": status, "value": examples.job(status)}
+                        for status in ("waiting", "running", "done", "failed", "cancelled")
+                    }
+                }
+            },
+        },
+        **documented(*_COMMON, "not_found", "worker_lost", "busy", "parse_timeout"),
+    },
+)
+async def status(request: Request, service: ServiceOf, job_id: JobId, include: Include = "") -> Response:
+    """Ask again every second or so, until `status` is `done`, `failed` or `cancelled`."""
+    job = await _job(service, owner(request), job_id)
+    body = json.dumps(status_of(job), ensure_ascii=False).encode()
+    if job.status == "done":
+        view = View(include=frozenset(filter(None, include.split(","))))
+        document = await _document(service, job, view)
+        body = body.replace(b'"document": null', b'"document": ' + document, 1)
+    headers = {} if job.ended is not None else {"retry-after": "1"}
+    return Response(body, headers=headers, media_type="application/json")
+
+
+@router.get(
+    "/v1/jobs/{job_id}/document",
+    summary="The document of a job that is done",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "As `/v1/parse` answers.",
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": "#/components/schemas/AdminDocument"},
+                    "example": examples.document(),
+                },
+                "text/csv": {"schema": {"type": "string"}, "example": examples.table()},
+            },
+        },
+        **documented(*_COMMON, "not_found", "not_acceptable", "job_not_done", "worker_lost", "busy", "parse_timeout"),
+    },
+)
+async def document(request: Request, service: ServiceOf, job_id: JobId, include: Include = "") -> Response:
+    """The same answer as `/v1/parse` would have given, in any of its media types."""
+    view = view_of(request, include)
+    job = await _job(service, owner(request), job_id)
+    if job.status != "done":
+        raise NotDone(f"The job is {job.status}.")
+    return Response(await _document(service, job, view), media_type=view.media_type)
+
+
+@router.delete(
+    "/v1/jobs/{job_id}",
+    summary="Cancel a job, or forget one that has ended",
+    status_code=204,
+    response_class=Response,
+    responses={
+        204: {"description": "Stopped; its document is gone."},
+        **documented(*_COMMON, "not_found", "cross_site"),
+    },
+)
+async def remove(request: Request, service: ServiceOf, job_id: JobId) -> Response:
+    """A job that runs is stopped. One that has ended is forgotten, with its document, at once."""
+    await _job(service, owner(request), job_id)
+    await service.jobs.remove(job_id)
+    return Response(status_code=204)
+
+
+async def accepted(service: Service, whose: str, upload: Upload) -> Response:
+    """Queue a document and answer 202."""
+    job_id = await service.jobs.add(whose, upload)
+    body = status_of(await _job(service, whose, job_id))
+    headers = {"location": f"/v1/jobs/{job_id}", "preference-applied": "respond-async", "retry-after": "1"}
+    return Response(json.dumps(body), 202, headers, "application/json")
+
+
+def status_of(job: Job) -> dict[str, Any]:
+    """The job as JSON, without its document."""
+    trouble = None
+    if job.error is not None:
+        trouble = problem(PROBLEMS[job.error](job.error_detail or "", job.error_advice)).model_dump()
+    return {
+        "id": job.id,
+        "status": job.status,
+        "created_at": _iso(job.created),
+        "ended_at": None if job.ended is None else _iso(job.ended),
+        "pages": {"done": job.pages_done, "total": job.pages_total},
+        "document": None,
+        "problem": trouble,
+    }
+
+
+async def _job(service: Service, whose: str, job_id: str) -> Job:
+    job = await service.jobs.get(whose, job_id)
+    if job is None:
+        raise NotFound("There is no such job.")
+    return job
+
+
+async def _document(service: Service, job: Job, view: View) -> bytes:
+    kept = await service.jobs.document(job.id)
+    if kept is None:
+        raise NotFound("There is no such job.")
+    answer = await service.pool.run_in_turn(work.rewrite, kept, view, job.name)
+    return answer.body
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

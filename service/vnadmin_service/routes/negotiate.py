@@ -1,0 +1,45 @@
+"""What the client asks for: media type (Accept), parts (include), asynchronous work (Prefer)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import mimeparse
+from fastapi import Query, Request
+
+from vnadmin_service.problems import BadRequest, NotAcceptable
+from vnadmin_service.work import WRITERS, View
+
+Include = Annotated[
+    str,
+    Query(
+        pattern=r"^((evidence|text)(,(evidence|text))*)?$",
+        description="Parts to add to the answer, separated by commas: `evidence` (where each value stands and by which "
+        "rule it was read), `text` (the canonical text that evidence points into).",
+        examples=["evidence,text"],
+    ),
+]
+
+
+def view_of(request: Request, include: str) -> View:
+    """How the answer is to be written.
+
+    Raises:
+        NotAcceptable: nothing in `Accept` can be written.
+        BadRequest: `Accept` is not a list of media ranges.
+    """
+    accept = ",".join(request.headers.getlist("accept")) or "*/*"
+    try:
+        # mimeparse prefers the last of equals; JSON is what a client gets that does not care
+        chosen = mimeparse.best_match(list(WRITERS)[::-1], accept)
+    except (mimeparse.MimeTypeParseException, ValueError):
+        raise BadRequest("The header Accept is not a list of media ranges.") from None
+    if not chosen:
+        raise NotAcceptable(f"Can be written: {', '.join(WRITERS)}.")
+    return View(chosen, frozenset(filter(None, include.split(","))))
+
+
+def wants_job(request: Request) -> bool:
+    """Whether `Prefer: respond-async` (RFC 7240) is among the preferences."""
+    preferences = ",".join(request.headers.getlist("prefer"))
+    return any(part.partition(";")[0].strip().lower() == "respond-async" for part in preferences.split(","))

@@ -1,0 +1,69 @@
+"""POST /v1/parse: one document in, its fields out; or a job that will do it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from vnadmin_service import examples, work
+from vnadmin_service.body import read_upload
+from vnadmin_service.problems import Busy, documented
+from vnadmin_service.routes.jobs import JobStatus, accepted
+from vnadmin_service.routes.negotiate import Include, view_of, wants_job
+from vnadmin_service.state import ServiceOf, note, owner
+
+router = APIRouter(tags=["parse"])
+
+PARSE_PROBLEMS = (
+    "bad_request", "bad_body", "unauthorized", "cross_site", "not_acceptable", "body_timeout", "body_too_large",
+    "limit_exceeded", "unsupported_format", "unsupported_coding", "empty_input", "damaged_input", "encrypted_input",
+    "no_text_layer", "ocr_failed", "invalid_parameter", "too_many_requests", "worker_lost", "internal_error",
+    "missing_extra", "ocr_unavailable", "busy", "parse_timeout",
+)  # fmt: skip
+
+
+@router.post(
+    "/v1/parse",
+    summary="Read one document",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The document's fields. A readable but odd document is 200 too: see `issues`.",
+            "content": {
+                "application/json": {
+                    "schema": {"$ref": "#/components/schemas/AdminDocument"},
+                    "examples": {"letter": {"summary": "cong-van.txt of the samples", "value": examples.document()}},
+                },
+                "text/csv": {"schema": {"type": "string"}, "example": examples.table()},
+            },
+        },
+        202: {
+            "description": "A job was queued (`Prefer: respond-async`).",
+            "model": JobStatus,
+            "headers": {
+                "Location": {"schema": {"type": "string"}, "description": "Address of the job."},
+                "Preference-Applied": {"schema": {"type": "string"}, "description": "`respond-async`"},
+            },
+            "content": {"application/json": {"example": examples.job("waiting")}},
+        },
+        **documented(*PARSE_PROBLEMS, "jobs_unavailable"),
+    },
+    openapi_extra={"requestBody": examples.request_body()},
+)
+async def parse(request: Request, service: ServiceOf, include: Include = "") -> Response:
+    """Read a Vietnamese administrative document: text, Markdown, HTML, .docx, .doc, .rtf, PDF, or a page picture.
+
+    Send it as a form with one file, as the raw body (its content decides what it is), or as JSON `{"text": …}`.
+    With `Prefer: respond-async` the answer is 202 and the address of a job: meant for scans of many pages.
+    """
+    view = view_of(request, include)
+    queued = wants_job(request)
+    if not queued and service.pool.full:
+        raise Busy  # before the body is read
+    upload = await read_upload(request, service.uploads)
+    if queued:
+        return await accepted(service, owner(request), upload)
+    answer = await service.pool.run(work.answer, upload, service.config, view)
+    service.metrics.documents.labels(answer.source_type).inc()
+    note(request, {"source_type": answer.source_type, "pages": answer.pages, "issues": answer.issues})
+    return Response(answer.body, media_type=view.media_type)

@@ -1,0 +1,160 @@
+"""Settings: what an operator can choose, by `VNADMIN_*` variables; docs/reference/settings.md is made from it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from vnadmin import Config
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_KEY = r"[A-Za-z0-9_.-]{1,40}:[0-9a-f]{64}"
+
+
+class Settings(BaseSettings):
+    """What an operator can choose. Each field `x` is the environment variable `VNADMIN_X`."""
+
+    model_config = SettingsConfigDict(env_prefix="VNADMIN_", frozen=True, extra="ignore")
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on.")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Host names to answer to, separated by commas. Empty: the loopback names while there are no keys, "
+        "else any.",
+    )
+    forwarded_allow_ips: str = Field(
+        default="127.0.0.1", description="Proxies whose X-Forwarded-* headers are believed, separated by commas."
+    )
+
+    auth: Literal["auto", "required", "off"] = Field(
+        default="auto", description="`auto` asks for a key unless the service listens on loopback and has no keys."
+    )
+    api_keys: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="`name:sha256` of each key, separated by commas; made by `vnadmin serve --new-key NAME`.",
+    )
+    rate_limit: str = Field(
+        default="1200/minute", description="Requests for each key (each address where keys are off); empty is no limit."
+    )
+    rate_storage: str = Field(
+        default="async+memory://",
+        description="Where the counts are kept; `async+redis://…` when several machines share the work.",
+    )
+
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that parse. Default: one for a core."
+    )
+    waiting: int = Field(
+        default=0, ge=0, description="Documents that may wait for a free process; past that the answer is 503 `busy`."
+    )
+    seconds: float = Field(default=60.0, gt=0, description="Time limit of one document.")
+    memory_mb: int = Field(default=4096, ge=0, description="Memory limit of one process (address space); 0 is none.")
+    retry_after: int = Field(default=1, ge=1, description="Seconds that `Retry-After` names when the service is busy.")
+
+    max_bytes: int = Field(default=64 * 1024 * 1024, gt=0, description="Largest body of a request.")
+    max_pages: int = Field(default=1000, gt=0, description="Most pages of a PDF.")
+    max_uploads: int = Field(default=32, gt=0, description="Bodies that are read at the same time; more get 503.")
+    body_seconds: float = Field(
+        default=60.0, gt=0, description="Time within which a body must have arrived (else 408)."
+    )
+    batch_files: int = Field(default=500, gt=0, description="Most files of one batch.")
+    batch_unpacked_bytes: int = Field(
+        default=512 * 1024 * 1024, gt=0, description="What the files of a zip may unpack to in all."
+    )
+    ocr: Literal["auto", "fast", "hybrid"] = Field(default="auto", description="OCR engine for scans.")
+    tessdata: str | None = Field(
+        default=None, description="Folder with vie.traineddata, where it is at no usual place."
+    )
+    ocr_page_seconds: float = Field(default=120.0, gt=0, description="Time limit for one page of a scan.")
+
+    data_dir: Path = Field(
+        default_factory=lambda: Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "vnadmin",
+        description="Folder for the jobs of this machine.",
+    )
+    database_url: str | None = Field(
+        default=None,
+        description="Database of the jobs. Default: SQLite in `data_dir`; "
+        "`postgresql+psycopg://…` when several machines share the work.",
+    )
+    machine: str = Field(
+        default_factory=socket.gethostname,
+        description="Name of this machine among several; after a restart it takes up its own unfinished jobs.",
+    )
+    job_workers: int = Field(default=1, ge=1, description="Processes that work on jobs, beside `workers`.")
+    job_seconds: float = Field(default=1800.0, gt=0, description="Time limit of one job.")
+    job_waiting: int = Field(default=200, ge=1, description="Jobs that may wait; past that the answer is 503 `busy`.")
+    job_keep_hours: float = Field(
+        default=24.0, gt=0, description="Hours that a finished job and its document are kept, unless deleted before."
+    )
+
+    min_free_mb: int = Field(default=200, ge=0, description="`/readyz` fails below this much free disk in `data_dir`.")
+    shutdown_seconds: int = Field(
+        default=30, ge=1, description="Time to finish requests when told to stop; jobs go back to the queue."
+    )
+    log_format: Literal["json", "console"] = Field(default="json", description="Form of the log lines on stderr.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least level logged.")
+
+    @field_validator("api_keys", "allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """`a,b` from the environment."""
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("api_keys")
+    @classmethod
+    def _keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        import re
+
+        for index, key in enumerate(value, 1):
+            if not re.fullmatch(_KEY, key):
+                raise ValueError(
+                    f"key {index} is not of the form name:sha256; make one by `vnadmin serve --new-key NAME`"
+                )
+        return value
+
+    @model_validator(mode="after")
+    def _not_open_by_accident(self) -> Settings:
+        if self.needs_key and not self.api_keys:
+            raise ValueError(
+                f"listening on {self.host} without API keys: make one by `vnadmin serve --new-key NAME` and set "
+                "VNADMIN_API_KEYS, or set VNADMIN_AUTH=off if something in front of the service asks for keys"
+            )
+        return self
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether requests must bring a key."""
+        if self.auth == "auto":
+            return bool(self.api_keys) or self.host not in LOOPBACK
+        return self.auth == "required"
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Host names to answer to; empty is any. Without keys, no page of another site may reach us by DNS tricks."""
+        if self.allowed_hosts:
+            return frozenset(self.allowed_hosts)
+        return frozenset() if self.needs_key or self.auth == "off" else LOOPBACK
+
+    @property
+    def jobs_url(self) -> str:
+        """Where the jobs are kept."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'jobs.sqlite'}"
+
+    def config(self) -> Config:
+        """The limits of one parse. `ocr_processes=0`: it already runs in a process that can be killed."""
+        return Config(
+            max_bytes=self.max_bytes,
+            max_pages=self.max_pages,
+            ocr=self.ocr,
+            tessdata=self.tessdata,
+            ocr_page_seconds=self.ocr_page_seconds,
+            ocr_processes=0,
+        )

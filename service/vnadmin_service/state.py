@@ -1,0 +1,77 @@
+"""Service: what the routes work with. One for each app, at `request.app.state.service`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from vnadmin.isolate import Limits
+from vnadmin_service import work
+from vnadmin_service.body import Uploads
+from vnadmin_service.jobs import Jobs
+from vnadmin_service.metrics import Metrics
+from vnadmin_service.pool import Pool
+from vnadmin_service.settings import Settings
+
+
+class Service:
+    """The processes, the jobs, the numbers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.config = settings.config()
+        self.pool = Pool(
+            settings.workers,
+            settings.waiting,
+            Limits(settings.seconds, settings.memory_mb * 1024**2),
+            self.config,
+        )
+        self.uploads = Uploads(settings.max_uploads, settings.body_seconds)
+        self.metrics = Metrics()
+        self.jobs = Jobs(settings, self.metrics)
+        self.checks: list[dict[str, object]] = []
+        self.stopping = False
+        self.metrics.watch(self.pool, self.jobs.waiting)
+
+    async def start(self) -> None:
+        """Start the processes and load what every parse needs; take up unfinished jobs."""
+        await self.jobs.start()
+        self.checks = await self.pool.run_in_turn(work.ready)
+        await asyncio.gather(
+            *(asyncio.wrap_future(self.pool.start(work.warm, self.config)) for _ in range(2 * self.settings.workers))
+        )
+
+    async def stop(self) -> None:
+        """Give jobs back to the queue, finish what runs."""
+        self.stopping = True
+        await self.jobs.stop()
+        await asyncio.get_running_loop().run_in_executor(None, lambda: self.pool.close(wait=False))
+
+
+def get_service(request: Request) -> Service:
+    """For `Depends`."""
+    service = request.app.state.service
+    if not isinstance(service, Service):
+        raise TypeError("create_app makes the service")
+    return service
+
+
+ServiceOf = Annotated[Service, Depends(get_service)]
+
+
+def request_id(request: Request) -> str:
+    """As in the header and in the log."""
+    return str(request.scope["state"]["request_id"])
+
+
+def owner(request: Request) -> str:
+    """Whose API key the request brought; empty where keys are off."""
+    return str(request.scope["state"]["owner"])
+
+
+def note(request: Request, facts: Mapping[str, object]) -> None:
+    """Add facts to the request's log line: formats, counts, codes; never text of the document."""
+    request.scope["state"].setdefault("noted", {}).update(facts)

@@ -1,0 +1,129 @@
+"""What runs in a worker process: a document's bytes in, the bytes of the answer out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from vnadmin import AdminDocument, Config, VnadminError
+from vnadmin.errors import WorkerLost
+
+Kind = Literal["file", "json"]
+
+
+class Upload(NamedTuple):
+    """A body as it came in: a file of some format, or the JSON `{"text": …}`."""
+
+    data: bytes
+    kind: Kind = "file"
+    name: str = ""
+
+
+class View(NamedTuple):
+    """How an answer is written: its media type, and which parts a JSON answer includes."""
+
+    media_type: str = "application/json"
+    include: frozenset[str] = frozenset()
+
+
+class Answer(NamedTuple):
+    """The bytes to send, with what the log may say about the document."""
+
+    body: bytes
+    source_type: str
+    pages: int
+    issues: int
+
+
+class TextBody(BaseModel):
+    """The JSON body of `/v1/parse`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str = Field(description="The text of one document.", min_length=1)
+
+
+class BadBody(VnadminError):
+    """The JSON body is not `{"text": "…"}`."""
+
+    code: ClassVar[str] = "bad_body"
+    http_status: ClassVar[int] = 400
+    advice: ClassVar[str] = 'Send {"text": "…"}, or the file itself as multipart or raw body.'
+
+
+def unwrap(upload: Upload) -> bytes:
+    """The document's bytes."""
+    if upload.kind == "file":
+        return upload.data
+    try:
+        return TextBody.model_validate_json(upload.data).text.encode("utf-8")
+    except (ValidationError, UnicodeEncodeError):
+        raise BadBody from None  # the validator's own message quotes the text
+
+
+def parse(upload: Upload, config: Config) -> AdminDocument:
+    """`vnadmin.parse`, where running out of memory is an error of the document and not of the process."""
+    import vnadmin
+
+    try:
+        return vnadmin.parse(unwrap(upload), config=config)
+    except MemoryError:
+        raise WorkerLost("The document needs more memory than a worker may use.") from None
+
+
+def answer(upload: Upload, config: Config, view: View) -> Answer:
+    """Parse, and write the answer."""
+    return write(parse(upload, config), view, upload.name)
+
+
+def rewrite(document_json: bytes, view: View, name: str) -> Answer:
+    """The answer from a document that was parsed before."""
+    return write(AdminDocument.model_validate_json(document_json), view, name)
+
+
+def write(document: AdminDocument, view: View, name: str) -> Answer:
+    """The answer for a document."""
+    body = WRITERS[view.media_type](document, view.include, name)
+    return Answer(body, document.source.media_type, len(document.source.pages), len(document.issues))
+
+
+def ready() -> list[dict[str, object]]:
+    """What `vnadmin doctor` reports, as plain data; it may look for programs, so it runs in a worker too."""
+    from vnadmin.doctor import examine
+
+    return [{"name": c.name, "ok": c.ok, "found": c.found, "remedy": c.remedy} for c in examine()]
+
+
+def warm(config: Config) -> None:
+    """Load what every parse needs, so that the first request does not wait for it."""
+    text = "ỦY BAN NHÂN DÂN\nSố: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các phòng\n\n1. Giao Phòng A họp.\n"
+    parse(Upload(text.encode()), config)
+
+
+def _json(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
+    return document.model_dump_json(exclude={"evidence", "text"} - include).encode("utf-8")
+
+
+def _csv(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
+    from vnadmin.export.tabular import COLUMNS, row
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")  # RFC 4180
+    writer.writeheader()
+    writer.writerow(row(document, name))
+    return out.getvalue().encode("utf-8")
+
+
+Writer = Callable[[AdminDocument, frozenset[str], str], bytes]
+WRITERS: Mapping[str, Writer] = {"application/json": _json, "text/csv": _csv}
+
+
+def batch_line(name: str, status: int, key: str, body: bytes) -> bytes:
+    """One line of a batch's answer; `body` is JSON already."""
+    head = json.dumps({"file": name, "status": status}, ensure_ascii=False)[:-1]
+    return f'{head}, "{key}": '.encode() + body + b"}\n"
