@@ -82,7 +82,7 @@ def _part_notes(lines: list[LaidLine], page: PlacedPage) -> tuple[list[LaidLine]
     """Footnotes apart from the page's text: small lines at its foot, the first with a number before it."""
     first = len(lines)
     plain = sorted(line.height for line in lines if line.column is Column.FULL and line.cell is None)
-    if len(plain) < 8:
+    if len(plain) < 5:
         return lines, []
     usual = plain[len(plain) // 2]
     while first and lines[first - 1].column is Column.FULL and lines[first - 1].cell is None:

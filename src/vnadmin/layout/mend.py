@@ -17,7 +17,8 @@ def mend_line(line: LaidLine) -> None:
     gaps = [0.0]
     for index in range(1, len(words)):
         before, word = words[index - 1], words[index]
-        gaps.append((word.x0 - before.x1) / max(before.y1 - before.y0, 1.0))
+        raised = word.y1 < before.y1 - 0.15 * (before.y1 - before.y0)  # the number of a footnote stays apart
+        gaps.append(1.0 if raised else (word.x0 - before.x1) / max(before.y1 - before.y0, 1.0))
     together = joins([word.text for word in words], gaps)
     if not together:
         return

@@ -135,9 +135,9 @@ class _Reader:
         if self.characters > self.config.max_characters:
             limit = self.config.max_characters
             raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
+        found = read_words(text_page, text, sheet, number, self.fonts)
         width, height = sheet.size
         drawn = drawn_on(page, sheet)
-        found = read_words(text_page, text, sheet, number, self.fonts)
         words = found.upright
         stamps: list[list[PlacedWord]] = []
         own, items = shown

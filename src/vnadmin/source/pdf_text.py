@@ -24,6 +24,7 @@ _TIGHT = regex.compile(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}|.{1,6}[.)]
 # Flags of a font descriptor (ISO 32000-1, table 123).
 _ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
+_QUARTER = 1.5707963267948966
 _TURNED = 0.12  # radians from the nearest quarter turn: text across the page
 
 
@@ -118,8 +119,17 @@ class PageText:
 
 
 def read_words(text_page: object, text: str, sheet: Sheet, number: int, fonts: Fonts) -> PageText:
-    """The words of a page with their boxes; old font encodings converted, lost spaces put back."""
-    return _PageReader(text_page, text, sheet, number, fonts).read()
+    """The words of a page with their boxes; old font encodings converted, lost spaces put back.
+
+    A page whose text runs along its side (a wide table on an upright sheet) is read turned, and `sheet` with it.
+    """
+    page = _PageReader(text_page, text, sheet, number, fonts).read()
+    if len(page.turned) > 2 * len(page.upright) + 10:
+        turns = _quarter_turns(text_page, page.turned[len(page.turned) // 2].key)
+        if turns is not None and turns != sheet.rotation:
+            sheet.rotation = turns
+            return _PageReader(text_page, text, sheet, number, fonts).read()
+    return page
 
 
 class _PageReader:
@@ -137,7 +147,7 @@ class _PageReader:
         text, text_page, sheet = self.text, self.text_page, self.sheet
         upright = self.page.upright
         box, pointer, get = self.box, self.pointer, pdfium.FPDFText_GetLooseCharBox
-        left, top = sheet.left, sheet.top
+        left, top, place = sheet.left, sheet.top, sheet.place
         width, height = sheet.size
         plain, legacy = sheet.rotation == 0, self.page.encoding is not None
         turned = False
@@ -146,50 +156,54 @@ class _PageReader:
             start, end = match.span()
             if not get(text_page, start, pointer):
                 continue
-            x0, low, x1, high = box.left, box.bottom, box.right, box.top
+            if plain:
+                x0, y0, x1, y1 = box.left - left, top - box.top, box.right - left, top - box.bottom
+            else:
+                x0, y0, x1, y1 = place(box.left, box.bottom, box.right, box.top)
             word = match[0]
             if word[-1] == "\ufffe":
                 word = word[:-1] + "-"
                 end -= 1
             raised = False
             if end - start > 1 and get(text_page, end - 1, pointer):
-                tall = max(high - low, box.top - box.bottom)
-                if abs(box.bottom - low) > 0.15 * tall:
-                    turned = self._is_turned(start)
-                    raised = not turned and box.bottom - low > 0.15 * tall and word[-1].isdigit()
+                if plain:
+                    ax0, ay0, ax1, ay1 = box.left - left, top - box.top, box.right - left, top - box.bottom
                 else:
+                    ax0, ay0, ax1, ay1 = place(box.left, box.bottom, box.right, box.top)
+                limit = 0.15 * max(y1 - y0, ay1 - ay0)
+                if -limit < ay1 - y1 < limit:
                     turned = False
-                if box.left < x0:
-                    x0 = box.left
-                if box.right > x1:
-                    x1 = box.right
+                else:
+                    turned = self._is_turned(start)
+                    raised = not turned and ay1 < y1 and word[-1].isdigit()
+                if ax0 < x0:
+                    x0 = ax0
+                if ax1 > x1:
+                    x1 = ax1
                 if turned:
-                    low, high = min(low, box.bottom), max(high, box.top)
-                elif not raised and box.top - box.bottom < high - low:
+                    y0, y1 = min(y0, ay0), max(y1, ay1)
+                elif not raised and ay1 - ay0 < y1 - y0:
                     # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
-                    low, high = box.bottom, box.top
+                    y0, y1 = ay0, ay1
             elif turned:
                 turned = self._is_turned(start)
-            if plain:
-                placed = PlacedWord(word, x0 - left, top - high, x1 - left, top - low, start)
-            else:
-                placed = PlacedWord(word, *sheet.place(x0, low, x1, high), start)
+            placed = PlacedWord(word, x0, y0, x1, y1, start)
             if turned:
                 self.page.turned.append(placed)
                 continue
-            if placed.x1 < 0 or placed.x0 > width or placed.y1 < 0 or placed.y0 > height:
+            if x1 < 0 or x0 > width or y1 < 0 or y0 > height:
                 continue  # outside what is shown
             if upright and word[0] > "\u02ff" and _MARKS_FIRST.match(word):
                 before = upright[-1]
-                if placed.x0 - before.x1 < 0.5 * (placed.y1 - placed.y0):
+                if x0 - before.x1 < 0.5 * (y1 - y0):
                     # A tone mark set as a character of its own: "hai ̀" (REFERENCE 11.3).
-                    upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, placed.x1))
+                    upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, x1))
                     continue
             # Fonts are looked at where a line begins and at every fourth word.
             since += 1
-            if legacy or since >= 4 or placed.y1 != line:
+            if legacy or since >= 4 or y1 != line:
                 font = self.fonts.at[self.number, start] = font_of(text_page, start, self.fonts)
-                line, since = placed.y1, 0
+                line, since = y1, 0
                 if legacy:
                     placed = placed._replace(text=self._unicode(word, font))
             if raised:
@@ -201,14 +215,9 @@ class _PageReader:
         return self.page
 
     def _is_turned(self, index: int) -> bool:
-        """Whether a character's baseline is none of the four ways in which a page can be looked at."""
-        angle = float(pdfium.FPDFText_GetCharAngle(self.text_page, index))
-        quarter = 1.5707963267948966
-        off = angle % quarter
-        if min(off, quarter - off) > _TURNED:
-            return True
-        turns = round(angle / quarter) % 4
-        return turns != 0 and self.sheet.rotation % 2 == 0
+        """Whether a character stands other than the page is looked at."""
+        turns = _quarter_turns(self.text_page, index)
+        return turns is None or turns != self.sheet.rotation
 
     def _unicode(self, word: str, font: Font) -> str:
         name = _font_family(font.name)
@@ -249,6 +258,13 @@ class _PageReader:
         if (self.number, start) not in self.fonts.at:
             self.fonts.at[self.number, start] = font_of(self.text_page, start, self.fonts)
         return found
+
+
+def _quarter_turns(text_page: object, index: int) -> int | None:
+    """How many quarter turns of the page make a character upright; None for text that runs across the page."""
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, index))
+    turns = round(angle / _QUARTER)
+    return -turns % 4 if abs(angle - turns * _QUARTER) <= _TURNED else None
 
 
 def font_of(text_page: object, index: int, fonts: Fonts) -> Font:
