@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from concurrent.futures import TimeoutError as PageTimeout
 from dataclasses import dataclass, replace
+from types import TracebackType
 
 from vnadmin.config import Config
 from vnadmin.source.filled import DigitReader, InkMark, read_filled
@@ -17,8 +18,9 @@ from vnadmin.source.scan_pictures import Scan, open_scan
 from vnadmin.source.scan_typed import Typed
 
 _WORKERS_FROM = 8  # pages: starting a worker costs about as much as reading one
+MakeEngine = Callable[[Config], OcrEngine]
 NOTHING_TYPED = Typed()
-_GRACE = 20.0  # seconds over the page's own limit, for starting up, before its worker is killed
+GRACE = 20.0  # seconds over the page's own limit, for starting up, before its worker is killed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +41,73 @@ class PageResult:
     detail: str = ""
 
 
-def read_pages(
-    data: bytes, config: Config, numbers: Sequence[int], engine: OcrEngine | None = None
-) -> Iterator[PageResult]:
-    """Read these pages (from 1); results come as they are ready.
+def chosen_engine(config: Config) -> OcrEngine:
+    """The engine that Config asks for."""
+    return choose_engine(config.ocr, config.tessdata)
+
+
+class Pages:
+    """Reads pages of one file, several calls with one engine; closed at the end of a `with` block.
 
     Args:
         data: the file.
         config: engine, limits, number of processes.
-        numbers: the pages.
-        engine: an engine to read with, in this process; None lets Config choose.
-
-    Raises:
-        OcrUnavailable: the engine or its data is missing.
+        many: how many pages are to be read in all; a few are not worth a worker process.
+        make_engine: makes the engine, once in each process; importable by name where workers are used.
     """
-    count = config.ocr_processes
-    if count is None:
-        count = min(os.cpu_count() or 1, len(numbers)) if len(numbers) >= _WORKERS_FROM else 0
-    if engine is not None or count == 0:
-        reader = PageReader(data, config, engine)
-        try:
-            for number in numbers:
-                yield reader.read(number)
-        finally:
-            reader.close()
-    else:
-        yield from _in_workers(data, config, numbers, count)
+
+    def __init__(self, data: bytes, config: Config, many: int, make_engine: MakeEngine = chosen_engine) -> None:
+        self._data = data
+        self._config = config
+        self._make_engine = make_engine
+        count = config.ocr_processes
+        if count is None:
+            count = min(os.cpu_count() or 1, many) if many >= _WORKERS_FROM else 0
+        self._count = count
+        self._reader: PageReader | None = None
+        self._pool: Workers | None = None
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        if self._pool is not None:
+            self._pool.close(wait=kind is None)
+
+    def read(self, numbers: Sequence[int]) -> Iterator[PageResult]:
+        """Read these pages (from 1); results come as they are ready.
+
+        Raises:
+            OcrUnavailable: the engine or its data is missing.
+        """
+        if self._count:
+            if self._pool is None:
+                self._pool = Workers(self._data, self._config, self._count, self._make_engine)
+            yield from self._pool.read(numbers)
+            return
+        if self._reader is None:
+            self._reader = PageReader(self._data, self._config, self._make_engine)
+        for number in numbers:
+            yield self._reader.read(number)
 
 
 class PageReader:
     """Reads pages of one file with one engine, in this process."""
 
-    def __init__(self, data: bytes, config: Config, engine: OcrEngine | None = None) -> None:
+    def __init__(self, data: bytes, config: Config, make_engine: MakeEngine = chosen_engine) -> None:
         self._scan: Scan = open_scan(data, config)
-        self._engine = engine
+        self._engine: OcrEngine | None = None
+        self._make_engine = make_engine
         self._config = config
 
     def read(self, number: int) -> PageResult:
         """Read a page; only a missing engine raises."""
         if self._engine is None:
-            self._engine = choose_engine(self._config.ocr, self._config.tessdata)
+            self._engine = self._make_engine(self._config)
         width = height = 0.0
         try:
             width, height = self._scan.size(number)
@@ -110,11 +139,10 @@ class PageReader:
 _reader: PageReader | None = None  # of a worker process
 
 
-def _start(data: bytes, config: Config) -> None:
+def _start(data: bytes, config: Config, make_engine: MakeEngine) -> None:
     """Runs once in each worker."""
     global _reader
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    _reader = PageReader(data, config)
+    _reader = PageReader(data, config, make_engine)
 
 
 def _read(number: int) -> PageResult:
@@ -123,20 +151,26 @@ def _read(number: int) -> PageResult:
     return _reader.read(number)
 
 
-def _in_workers(data: bytes, config: Config, numbers: Sequence[int], count: int) -> Iterator[PageResult]:
-    from pebble import ProcessExpired, ProcessPool
+class Workers:
+    """Worker processes that hold one file; one that hangs is killed, one that dies is replaced."""
 
-    here = replace(config, ocr_processes=0)
-    pool = ProcessPool(
-        max_workers=count,
-        initializer=_start,
-        initargs=(data, here),
-        context=multiprocessing.get_context("spawn"),
-    )
-    done = False
-    try:
+    def __init__(self, data: bytes, config: Config, count: int, make_engine: MakeEngine) -> None:
+        from pebble import ProcessPool
+
+        self._seconds = config.ocr_page_seconds + GRACE
+        self._pool = ProcessPool(
+            max_workers=count,
+            initializer=_start,
+            initargs=(data, replace(config, ocr_processes=0), make_engine),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def read(self, numbers: Sequence[int]) -> Iterator[PageResult]:
+        """Read these pages, in the order in which they are done."""
+        from pebble import ProcessExpired
+
         waiting: dict[Future[PageResult], int] = {
-            pool.schedule(_read, args=[number], timeout=config.ocr_page_seconds + _GRACE): number for number in numbers
+            self._pool.schedule(_read, args=[number], timeout=self._seconds): number for number in numbers
         }
         for future in as_completed(waiting):
             number = waiting[future]
@@ -150,10 +184,11 @@ def _in_workers(data: bytes, config: Config, numbers: Sequence[int], count: int)
                 yield PageResult(
                     number, 0, 0, code="page_lost", detail="The process that read this page died; it may lack memory."
                 )
-        done = True
-    finally:
-        if done:
-            pool.close()
+
+    def close(self, *, wait: bool) -> None:
+        """End the workers, at once unless there is work to wait for."""
+        if wait:
+            self._pool.close()
         else:
-            pool.stop()
-        pool.join()
+            self._pool.stop()
+        self._pool.join()

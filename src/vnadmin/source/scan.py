@@ -13,8 +13,7 @@ from vnadmin.layout.compose import compose
 from vnadmin.layout.geometry import LaidLine
 from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, SourceDocument, Style
 from vnadmin.model import Severity
-from vnadmin.source.ocr import OcrEngine
-from vnadmin.source.ocr_pages import PageResult, read_pages
+from vnadmin.source.ocr_pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan_pictures import open_scan
 from vnadmin.source.scan_placing import PlacedScan, place
 from vnadmin.text.fold import bare
@@ -32,7 +31,7 @@ Progress = Callable[[PageResult], None]
 
 
 def read_scan(
-    data: bytes, config: Config, *, progress: Progress | None = None, engine: OcrEngine | None = None
+    data: bytes, config: Config, *, progress: Progress | None = None, make_engine: MakeEngine = chosen_engine
 ) -> SourceDocument:
     """Read a scanned PDF or a picture file.
 
@@ -40,7 +39,7 @@ def read_scan(
         data: the file.
         config: engine, limits, which pages.
         progress: told of each page as it is done.
-        engine: an engine made elsewhere; None lets Config choose.
+        make_engine: makes the engine; see `Pages`.
 
     Raises:
         OcrUnavailable: the engine or its data is missing.
@@ -51,13 +50,14 @@ def read_scan(
         count = len(scan)
         media_type = scan.media_type
     results: dict[int, PageResult] = {}
-    for group in _groups(count, config):
-        for result in read_pages(data, config, group, engine):
-            results[result.number] = result
-            if progress is not None:
-                progress(result)
-        if config.pages == "metadata" and max(group) > 1 and any(_has_recipients(results[n]) for n in group):
-            break
+    with Pages(data, config, count if config.pages == "all" else 1, make_engine) as pages:
+        for group in _groups(count, config):
+            for result in pages.read(group):
+                results[result.number] = result
+                if progress is not None:
+                    progress(result)
+            if config.pages == "metadata" and max(group) > 1 and any(_has_recipients(results[n]) for n in group):
+                break
     return _document(media_type, count, results)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LEAST_DPI = 72.0
 _DRAWN_DPI = 200.0  # for pages that hold no picture: text turned into outlines
 _PICTURE_SHARE = 0.2  # of the page: a smaller picture (a logo, a stamp) does not say how the page was scanned
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP", "BMP", "GIF")  # MPO: what many phones write as .jpg
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 _MEDIA = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "BMP": "image/bmp", "GIF": "image/gif"}
 
 
