@@ -30,7 +30,7 @@ _PAGE_NUMBER = regex.compile(
     r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?"
 )
 # "____", "-------", "***", "-*-", "_______o0o_______", ".........." (REFERENCE 1.3.7)
-_RULE = regex.compile(r"[^\w\d]*(?:[oO]0[oO][^\w\d]*)?|[_\W]+")
+_RULE = regex.compile(r"[\W_]*+(?:o0o[\W_]*+)?")
 # "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
 _GAZETTE = regex.compile(r"(?:\d{1,4} )?cong bao ?/ ?so [\d +-]{1,20}/ ?ngay [\d -]{6,14}(?: \d{1,4})?")
 # "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", "Ký bởi: ...", "Thời gian ký: 12.02.2025 10:33:35 +07:00"
