@@ -26,7 +26,9 @@ class FoundDeadline:
 
 
 # "14h00", "17 giờ 00", "10 giờ", "7h30 phút sáng", "16:30"
-_CLOCK = r"(?:\d{1,2} ?(?:giờ|h|g) ?(?:\d{2}(?: ?phút)?)?|\d{1,2}:\d{2})(?: (?:sáng|chiều|trưa|tối))?"
+_CLOCK = (
+    r"(?:(?<![\dh:])\d{1,2} ?(?:giờ|h|g)(?![^\W\d]) ?(?:\d{2}(?: ?phút)?)?|\d{1,2}:\d{2})(?: (?:sáng|chiều|trưa|tối))?"
+)
 # "chiều thứ bảy", "thứ tư,", "sáng chủ nhật"
 _WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|\d)|chủ nhật),? )?"
 _EVERY = r"h[ằà]ng (?:năm|tháng|quý|tuần|ngày)"
@@ -54,20 +56,20 @@ _BY = (
 )
 _RECURRING = regex.compile(_EVERY)
 _WHICH_ONE = regex.compile(_WHICH)
+# What a limit is of, and the words before it; the date stands once, so that the pattern stays small
 _FORM = regex.compile(
     rf"(?<!\w)(?:"
     rf"(?P<bycount>{_BY} {_COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR})"
-    rf"|(?P<by>{_BY} (?:{_CLOCK},? )?{_WEEKDAY}"
-    rf"(?:{_DAY}|{_MONTHS}|{_QUARTER}|{_SPAN_YEAR}|{_CLOCK}(?: {_EVERY})?))"
-    rf"|(?P<before>(?:xong )?trước (?:{_CLOCK},? ?)?{_WEEKDAY}(?:{_DAY}|{_MONTHS}|{_QUARTER}))"
-    rf"|(?P<beforeclock>trước {_CLOCK} {_EVERY})"
-    rf"|(?P<until>(?<!tính )(?:cho )?đến (?:(?:hết )?{_WEEKDAY}{FULL_DATE}|hết (?:{_DAY}|{_MONTHS}|{_QUARTER})))"
     rf"|(?P<within>trong (?:thời hạn|vòng|thời gian) (?:tối đa |không quá |chậm nhất )?{_COUNT}{_ANCHOR})"
     rf"|(?P<count>{_COUNT},? (?:kể |tính |bắt đầu )từ (?:ngày|khi) [^,;:.()]{{1,220}})"
-    rf"|(?P<from>từ (?:ngày )?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})? (?:-|đến)(?: hết)?(?: ngày)? {FULL_DATE}(?=:))"
-    rf"|(?P<in>trong (?:{_DAY}|{_MONTHS}|{_QUARTER}))"
+    r"|(?P<from>từ (?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})? (?:-|đến)(?: hết)?(?: ngày)? \d{1,2}/\d{1,2}/\d{4})(?=:)"
+    rf"|(?:(?P<by>{_BY} (?:{_CLOCK},? )?)|(?P<before>(?:xong )?trước (?:{_CLOCK},? ?)?)"
+    r"|(?P<until>(?<!tính )(?:cho )?đến (?P<whole>hết )?)|(?P<in>trong ))"
+    rf"{_WEEKDAY}(?:(?P<day>{_DAY})|{_MONTHS}|{_QUARTER}|(?P<year>{_SPAN_YEAR})"
+    rf"|(?P<hour>{_CLOCK}(?: ?(?P<every>{_EVERY}))?))"
     rf")"
 )
+_KINDS: Final = ("bycount", "within", "count", "from", "by", "before", "until", "in")
 # Where a limit may begin: the words that open one before what can follow them, or a count of days
 _LEAD = regex.compile(
     r"(?<!\w)(?:chậm nhất|muộn nhất|trễ nhất|hạn(?= c)|không (?:muộn|chậm)|xong(?= t)"
@@ -96,7 +98,7 @@ def read_deadline(
             free = match.end()
             if not _is_limit(document, match, paragraph):
                 continue
-            if match.lastgroup not in _WEAK:
+            if _kind(match) not in _WEAK:
                 return _deadline(document, match, issued)
             weak = weak or match
     return _deadline(document, weak, issued) if weak else None
@@ -124,6 +126,8 @@ def read_cell_deadline(
 def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span) -> bool:
     folded = document.folded
     start = match.start()
+    if not match["by"] and (match["year"] or (match["hour"] and not (match["before"] and match["every"]))):
+        return False  # "trước năm 1999", "đến năm 2030", "trong 24 giờ" describe
     if not (match["by"] or match["bycount"]):
         around = folded[max(paragraph.start, start - 70) : min(paragraph.end, match.end() + 40)]
         if _EFFECT.search(around):
@@ -138,9 +142,17 @@ def _is_limit(document: SourceDocument, match: regex.Match[str], paragraph: Span
     return not ((match["in"] and before.endswith(("đã ", "được "))) or (match["count"] and _NO_COUNT.search(before)))
 
 
+def _kind(match: regex.Match[str]) -> str:
+    """Which of the forms a limit has."""
+    return next((kind for kind in _KINDS if match[kind] is not None), "")
+
+
 def _extends(folded: str, start: int, match: regex.Match[str]) -> bool:
     """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
-    return "hết" in match[0] or _EXTENDED.search(folded, max(start, match.start() - 160), match.start()) is not None
+    if match["whole"]:
+        return True
+    printed = match["day"] is not None and next(find_dates(match[0]), None) is not None
+    return printed and _EXTENDED.search(folded, max(start, match.start() - 160), match.start()) is not None
 
 
 # "gia hạn thời gian tổ chức đại hội đến ngày 31/12/2024", "Thời hạn nộp: đến ngày 30/9"
@@ -158,7 +170,7 @@ def _deadline(document: SourceDocument, match: regex.Match[str], issued: Partial
     while end > match.start() and document.text[end - 1] in " ,;.\n":
         end -= 1
     span = Span(match.start(), end)
-    rule = f"deadline.{match.lastgroup}"
+    rule = f"deadline.{_kind(match)}"
     text = quote(document, span, rule, Grade.LIKELY)
     value = _date(document, span, match, issued)
     return FoundDeadline(text, _found_date(document, value, (span,), rule) if value else None)
