@@ -237,10 +237,8 @@ def test_list_under_the_address_is_full_width() -> None:
 def test_two_signers_side_by_side() -> None:
     """Of two signature blocks the left one comes whole before the right one, names included."""
     words = [*body(100)]
-    for x, items in (
-        (100, ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Mẫu"]),
-        (380, ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Mẫu"]),
-    ):
+    left, right = ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Mẫu"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Mẫu"]
+    for x, items in ((100, left), (380, right)):
         for text, y in zip(items, (180, 196, 270), strict=True):
             words += line(text, x, y)
     assert texts(read(page(words)))[3:] == [*left, *right]
