@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+from typing import NoReturn
 
 import uvicorn
+from pydantic import ValidationError
 
 from vnadmin_service.app import create_app
+from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.settings import Settings
 
 
@@ -26,3 +30,26 @@ def serve(settings: Settings) -> None:
         timeout_keep_alive=30,
         ws="none",
     )
+
+
+def from_command_line(host: str | None, port: int | None, workers: int | None, new_key: str | None) -> None:
+    """`vnadmin serve`: options go before the environment; a wrong setting is named, with exit status 2."""
+    if new_key is not None:
+        key, entry = make_key(new_key)
+        print(f"key, for the client (shown only now):  {key}")
+        print(f"entry, for VNADMIN_API_KEYS:           {entry}")
+        return
+    options = {"VNADMIN_HOST": host, "VNADMIN_PORT": port, "VNADMIN_WORKERS": workers}
+    os.environ.update({name: str(value) for name, value in options.items() if value is not None})
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        _refuse(error)
+    serve(settings)
+
+
+def _refuse(error: ValidationError) -> NoReturn:
+    for trouble in error.errors():
+        name = "_".join(["VNADMIN", *(str(part).upper() for part in trouble["loc"])])
+        print(f"vnadmin serve: {name}: {trouble['msg']}", file=sys.stderr)
+    raise SystemExit(2)

@@ -14,7 +14,7 @@ import typer
 
 from vnadmin import __version__
 from vnadmin.config import DEFAULT
-from vnadmin.errors import VnadminError
+from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument
 
@@ -59,6 +59,10 @@ def parse(
     evidence: Annotated[bool, typer.Option("--evidence", help="Include the text and where each value stands.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes for several files.")] = 2,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for each of several files.")] = 120.0,
+    server: Annotated[
+        str | None,
+        typer.Option("--server", help="Address of a service that reads them; its key is in VNADMIN_API_KEY."),
+    ] = None,
 ) -> None:
     """Read documents and print their fields.
 
@@ -71,7 +75,12 @@ def parse(
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
     chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
     failures: list[VnadminError] = []
-    documents = _parsed(files, failures, jobs, seconds) if several else _parsed_here(files[0], failures)
+    if server is not None:
+        documents = _parsed_there(files, failures, server, evidence)
+    elif several:
+        documents = _parsed(files, failures, jobs, seconds)
+    else:
+        documents = _parsed_here(files[0], failures)
     if chosen is Format.TABLE:
         _print_tables(documents, several)
     elif chosen is Format.CSV:
@@ -137,6 +146,23 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (VNADMIN_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (VNADMIN_PORT).")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that parse (VNADMIN_WORKERS).")] = None,
+    new_key: Annotated[
+        str | None, typer.Option("--new-key", metavar="NAME", help="Make an API key, print it, and do not serve.")
+    ] = None,
+) -> None:
+    """Serve over HTTP: the API under /v1 and the review page on /. Settings come from VNADMIN_* variables."""
+    try:
+        from vnadmin_service.serve import from_command_line
+    except ImportError:
+        _fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
+    from_command_line(host, port, workers, new_key)
+
+
 def _files(sources: list[str]) -> Iterator[str]:
     """Paths in order; a folder gives its files, sorted, hidden ones left out."""
     for source in sources:
@@ -166,6 +192,25 @@ def _parsed_here(file: str, failures: list[VnadminError]) -> Iterator[tuple[str,
     except VnadminError as error:
         failures.append(error)
         _report(file, error)
+
+
+def _parsed_there(
+    files: list[str], failures: list[VnadminError], server: str, evidence: bool
+) -> Iterator[tuple[str, AdminDocument]]:
+    """Each document as a service reads it."""
+    import os
+
+    try:
+        from vnadmin.client import Client
+    except MissingExtra as error:
+        _fail(server, error)
+    with Client(server, api_key=os.environ.get("VNADMIN_API_KEY")) as client:
+        for file in files:
+            try:
+                yield file, client.parse(sys.stdin.buffer if file == "-" else file, evidence=evidence)
+            except VnadminError as error:
+                failures.append(error)
+                _report(file, error)
 
 
 def _parsed(

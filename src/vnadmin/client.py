@@ -1,0 +1,353 @@
+"""Client and AsyncClient: the service's answers as the library's own types; waits and tries again when it is busy.
+
+Needs the extra: pip install 'vnadmin[client]'
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, ClassVar
+
+from vnadmin import errors
+from vnadmin._version import __version__
+from vnadmin.config import DEFAULT
+from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.model import AdminDocument
+from vnadmin.pipeline import read_bytes
+
+try:
+    import httpx
+    from httpx_retries import Retry, RetryTransport
+except ImportError:
+    raise MissingExtra("Talking to a service needs httpx: pip install 'vnadmin[client]'", "") from None
+
+_KNOWN = {c.code: c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)}
+_ASYNC = {"Prefer": "respond-async"}
+Source = str | Path | bytes | BinaryIO
+
+
+class ServiceRefused(VnadminError):
+    """The service answered with a problem that the library does not have, such as `busy` or `unauthorized`.
+
+    `problem` is the whole answer (RFC 9457); `problem["code"]` says which it is.
+    """
+
+    code: ClassVar[str] = "service_refused"
+    exit_code: ClassVar[int] = 15
+    http_status: ClassVar[int] = 502
+
+    def __init__(self, detail: str = "", advice: str | None = None, problem: Mapping[str, Any] | None = None) -> None:
+        super().__init__(detail, advice)
+        self.problem = dict(problem or {})
+
+
+class ServiceUnreachable(VnadminError):
+    """The service does not answer."""
+
+    code: ClassVar[str] = "service_unreachable"
+    exit_code: ClassVar[int] = 16
+    http_status: ClassVar[int] = 502
+    advice: ClassVar[str] = "Check the address, and that `vnadmin serve` runs there."
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """A job as the service last told of it. `document` is there once `status` is `done`."""
+
+    id: str
+    status: str
+    pages_done: int
+    pages_total: int | None
+    document: AdminDocument | None = None
+    error: VnadminError | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.status in ("done", "failed", "cancelled")
+
+
+class _Again(httpx.TransportError):
+    """An answer that asks to be asked again."""
+
+
+def _asks_again(response: httpx.Response) -> None:
+    """429 and 503 with Retry-After. A 503 without it, such as `parse_timeout`, would only end the same way again."""
+    if response.status_code in (429, 503) and "retry-after" in response.headers:
+        raise _Again("busy")
+
+
+async def _asks_again_async(response: httpx.Response) -> None:
+    _asks_again(response)
+
+
+def _retry(attempts: int, longest_wait: float, asynchronous: bool) -> Retry:
+    return Retry(
+        total=attempts - 1,
+        allowed_methods=["GET", "POST", "DELETE"],  # parsing changes nothing, so a POST may be sent again
+        status_forcelist=[502, 504],  # of a proxy in front
+        retry_on_exceptions=[httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError, _Again],
+        backoff_factor=0.25,
+        backoff_jitter=0.5,
+        max_backoff_wait=longest_wait,
+        validate_response=_asks_again_async if asynchronous else _asks_again,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request; both clients send the same."""
+
+    method: str
+    path: str
+    params: Mapping[str, str] | None = None
+    headers: Mapping[str, str] | None = None
+    content: bytes | None = None
+    files: list[tuple[str, tuple[str, bytes, str]]] | None = None
+
+    def arguments(self) -> dict[str, Any]:
+        return {k: v for k in ("params", "headers", "content", "files") if (v := getattr(self, k)) is not None}
+
+
+def _include(evidence: bool) -> dict[str, str]:
+    return {"include": "evidence,text"} if evidence else {}
+
+
+def _parse_call(source: Source, evidence: bool, queued: bool = False) -> _Call:
+    headers = {"Content-Type": "application/octet-stream", **(_ASYNC if queued else {})}
+    return _Call("POST", "/v1/parse", _include(evidence), headers, read_bytes(source, DEFAULT))
+
+
+def _batch_call(sources: Iterable[Source], evidence: bool) -> _Call:
+    files = [
+        ("file", (str(s) if isinstance(s, str | Path) else f"{i}", read_bytes(s, DEFAULT), "application/octet-stream"))
+        for i, s in enumerate(sources)
+    ]
+    return _Call("POST", "/v1/parse/batch", _include(evidence), files=files)
+
+
+def _error(status: int, body: bytes) -> VnadminError:
+    """The library's own error where the service names one."""
+    try:
+        problem = json.loads(body)
+        code = problem["code"]
+    except (ValueError, TypeError, KeyError):
+        return ServiceRefused(f"The answer was HTTP {status}.")
+    detail, advice = problem.get("detail") or problem.get("title", ""), problem.get("advice", "")
+    if code in _KNOWN:
+        return _KNOWN[code](detail, advice)
+    return ServiceRefused(f"{detail} [{code}]", advice, problem)
+
+
+def _checked(response: httpx.Response) -> httpx.Response:
+    if response.status_code >= 400:
+        raise _error(response.status_code, response.content)
+    return response
+
+
+def _document(response: httpx.Response) -> AdminDocument:
+    return AdminDocument.model_validate_json(_checked(response).content)
+
+
+def _job(response: httpx.Response) -> JobState:
+    data = json.loads(_checked(response).content)
+    trouble = data["problem"]
+    return JobState(
+        id=data["id"],
+        status=data["status"],
+        pages_done=data["pages"]["done"],
+        pages_total=data["pages"]["total"],
+        document=None if data["document"] is None else AdminDocument.model_validate(data["document"]),
+        error=None if trouble is None else _error(trouble["status"], json.dumps(trouble).encode()),
+    )
+
+
+def _line(line: str) -> tuple[str, AdminDocument | VnadminError]:
+    data = json.loads(line)
+    if "problem" in data:
+        return data["file"], _error(data["status"], json.dumps(data["problem"]).encode())
+    return data["file"], AdminDocument.model_validate(data["document"])
+
+
+def _outcome(job: JobState) -> AdminDocument:
+    if job.document is not None:
+        return job.document
+    raise job.error or ServiceRefused(f"The job was {job.status}.")
+
+
+def _settings(url: str, api_key: str | None, timeout: float) -> dict[str, Any]:
+    headers = {"User-Agent": f"vnadmin/{__version__}", **({"Authorization": f"Bearer {api_key}"} if api_key else {})}
+    return {"base_url": url, "headers": headers, "timeout": httpx.Timeout(timeout, connect=10.0)}
+
+
+class Client:
+    """A service of vnadmin.
+
+    Usage:
+        with Client("http://127.0.0.1:8000") as client:
+            document = client.parse("cong-van.pdf")
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        api_key: str | None = None,
+        timeout: float = 150.0,
+        attempts: int = 6,
+        longest_wait: float = 30.0,
+    ) -> None:
+        """
+        Args:
+            url: where the service is.
+            api_key: the key, where the service asks for one.
+            timeout: seconds to wait for an answer.
+            attempts: how often to send a request while the service says 429 or 503 and when to come back, or while it
+                cannot be reached; the waits grow, and Retry-After is honoured.
+            longest_wait: seconds that one wait may last, whatever Retry-After says.
+        """
+        transport = RetryTransport(httpx.HTTPTransport(), _retry(attempts, longest_wait, asynchronous=False))
+        self._http = httpx.Client(transport=transport, **_settings(url, api_key, timeout))
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def parse(self, source: Source, *, evidence: bool = True) -> AdminDocument:
+        """Read a document, as `vnadmin.parse` does; without `evidence` the answer is smaller.
+
+        Raises:
+            VnadminError: the same errors as of `vnadmin.parse`; ServiceRefused and ServiceUnreachable besides.
+        """
+        return _document(self._send(_parse_call(source, evidence)))
+
+    def parse_batch(
+        self, sources: Iterable[Source], *, evidence: bool = True
+    ) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
+        """Each source's name with its document or its error, as each is done."""
+        call = _batch_call(sources, evidence)
+        try:
+            with self._http.stream(call.method, call.path, **call.arguments()) as response:
+                if response.status_code >= 400:
+                    raise _error(response.status_code, response.read())
+                for line in response.iter_lines():
+                    yield _line(line)
+        except httpx.HTTPError as error:
+            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+
+    def submit(self, source: Source) -> JobState:
+        """Queue a document, such as a scan of many pages."""
+        return _job(self._send(_parse_call(source, evidence=True, queued=True)))
+
+    def job(self, job_id: str, *, evidence: bool = True) -> JobState:
+        """How far a job is, and its document once it is done."""
+        return _job(self._send(_Call("GET", f"/v1/jobs/{job_id}", _include(evidence))))
+
+    def jobs_until_ended(self, job_id: str, *, every: float = 1.0) -> Iterator[JobState]:
+        """The job again and again, for showing progress; the last one has ended."""
+        while True:
+            state = self.job(job_id)
+            yield state
+            if state.ended:
+                return
+            time.sleep(every)
+
+    def wait(self, job_id: str, *, every: float = 1.0) -> AdminDocument:
+        """The document of a job, when it is done; its error, if it failed."""
+        *_, last = self.jobs_until_ended(job_id, every=every)
+        return _outcome(last)
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job, or forget one that has ended."""
+        _checked(self._send(_Call("DELETE", f"/v1/jobs/{job_id}")))
+
+    def _send(self, call: _Call) -> httpx.Response:
+        try:
+            return self._http.request(call.method, call.path, **call.arguments())
+        except httpx.HTTPError as error:
+            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+
+
+class AsyncClient:
+    """The same as `Client`, for asyncio."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        api_key: str | None = None,
+        timeout: float = 150.0,
+        attempts: int = 6,
+        longest_wait: float = 30.0,
+    ) -> None:
+        """As for `Client`."""
+        transport = RetryTransport(httpx.AsyncHTTPTransport(), _retry(attempts, longest_wait, asynchronous=True))
+        self._http = httpx.AsyncClient(transport=transport, **_settings(url, api_key, timeout))
+
+    async def __aenter__(self) -> AsyncClient:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def parse(self, source: Source, *, evidence: bool = True) -> AdminDocument:
+        """As `Client.parse`."""
+        return _document(await self._send(_parse_call(source, evidence)))
+
+    async def parse_batch(
+        self, sources: Iterable[Source], *, evidence: bool = True
+    ) -> AsyncIterator[tuple[str, AdminDocument | VnadminError]]:
+        """As `Client.parse_batch`."""
+        call = _batch_call(sources, evidence)
+        try:
+            async with self._http.stream(call.method, call.path, **call.arguments()) as response:
+                if response.status_code >= 400:
+                    raise _error(response.status_code, await response.aread())
+                async for line in response.aiter_lines():
+                    yield _line(line)
+        except httpx.HTTPError as error:
+            raise ServiceUnreachable(f"{type(error).__name__}.") from error
+
+    async def submit(self, source: Source) -> JobState:
+        """As `Client.submit`."""
+        return _job(await self._send(_parse_call(source, evidence=True, queued=True)))
+
+    async def job(self, job_id: str, *, evidence: bool = True) -> JobState:
+        """As `Client.job`."""
+        return _job(await self._send(_Call("GET", f"/v1/jobs/{job_id}", _include(evidence))))
+
+    async def wait(self, job_id: str, *, every: float = 1.0) -> AdminDocument:
+        """As `Client.wait`."""
+        while not (state := await self.job(job_id)).ended:
+            await asyncio.sleep(every)
+        return _outcome(state)
+
+    async def cancel(self, job_id: str) -> None:
+        """As `Client.cancel`."""
+        _checked(await self._send(_Call("DELETE", f"/v1/jobs/{job_id}")))
+
+    async def _send(self, call: _Call) -> httpx.Response:
+        try:
+            return await self._http.request(call.method, call.path, **call.arguments())
+        except httpx.HTTPError as error:
+            raise ServiceUnreachable(f"{type(error).__name__}.") from error
