@@ -6,10 +6,10 @@ import pytest
 
 pytest.importorskip("cv2", reason="needs the extra: pip install 'vnadmin[ocr]'")
 
-import pypdfium2  # noqa: E402
-from PIL import Image  # noqa: E402
+import pypdfium2
+from PIL import Image
 
-from vnadmin.samples import samples  # noqa: E402
+from vnadmin.samples import samples
 
 DPI = 150
 
