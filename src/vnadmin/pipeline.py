@@ -10,6 +10,7 @@ from vnadmin.citation import read_appendix_references, read_references
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
 from vnadmin.fields import FIELDS
+from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
 from vnadmin.source import read_source
 from vnadmin.zones import find_zones
@@ -21,11 +22,19 @@ def parse(source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT) ->
     Raises:
         VnadminError: only for input that cannot be read (see docs/errors.md). Odd content gives `issues`.
     """
+    return parse_with_layout(source, config=config)[0]
+
+
+def parse_with_layout(
+    source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT
+) -> tuple[AdminDocument, SourceDocument]:
+    """`parse`, and the layout beside it: where each word stands, for a page on which people select text."""
     data = read_bytes(source, config)
     document = read_source(data, config)
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
-    return assemble(data, zones, answers, tuple(read_references(zones)), read_appendix_references(zones))
+    admin = assemble(data, zones, answers, tuple(read_references(zones)), read_appendix_references(zones))
+    return admin, document
 
 
 def read_bytes(source: str | Path | bytes | BinaryIO, config: Config) -> bytes:

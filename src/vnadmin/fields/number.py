@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.found import Found, trimmed
 from vnadmin.layout.page import SourceDocument, Span
-from vnadmin.model import Grade
+from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import mend_lookalikes
 from vnadmin.zones.preface_lines import number_start
 from vnadmin.zones.zone import Zones
@@ -59,6 +59,20 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
             if found:
                 yield found
                 return
+
+
+def number_of(text: str) -> DocumentNumber | None:
+    """A number that a person gives (`12 / UBND-VX`) taken apart as a printed one is, or None."""
+    squeezed = "".join(mend_lookalikes(text).translate(_DASHES).split())
+    match = _WHOLE.fullmatch(squeezed)
+    if match is None or not (match["seq"] or match["tail"]):
+        return None
+    sequence, tail = match["seq"], match["tail"] or ""
+    year = _YEAR.match(tail)
+    notation = (tail[year.end() :] if year else tail).lstrip("/-")
+    return DocumentNumber(
+        text=(sequence or "") + tail, sequence=sequence, year=int(year[1]) if year else None, notation=notation or None
+    )
 
 
 def _read(

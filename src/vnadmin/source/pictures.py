@@ -3,32 +3,78 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+from vnadmin.config import DEFAULT
 from vnadmin.model import AdminDocument
 from vnadmin.model.pictures import PagePicture
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 _MAX_SHOWN = 200  # pages of one explain page; each is about 100 kB
+_LONGEST = 4000  # pixels of one side
 
 
 def page_pictures(data: bytes, document: AdminDocument, dpi: int) -> dict[int, PagePicture]:
     """Page number to picture; empty for formats whose pages are not drawn."""
-    if document.source.media_type != "application/pdf":
-        return {}
+    return draw_pages(data, document.source.media_type, range(1, len(document.source.pages) + 1)[:_MAX_SHOWN], dpi)
+
+
+def draw_pages(data: bytes, media_type: str, numbers: Iterable[int], dpi: int) -> dict[int, PagePicture]:
+    """Pictures of some pages; those that cannot be drawn are left out, and so are all of formats without pages."""
+    if media_type == "application/pdf":
+        return dict(_of_pdf(data, numbers, dpi))
+    if media_type.startswith("image/"):
+        return dict(_of_picture(data, numbers, dpi))
+    return {}
+
+
+def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
     import pypdfium2
 
-    pictures: dict[int, PagePicture] = {}
     pdf = pypdfium2.PdfDocument(data)
     try:
-        for index in range(min(len(pdf), _MAX_SHOWN)):
-            page = pdf[index]
+        for number in numbers:
+            if not 1 <= number <= len(pdf):
+                continue
+            try:
+                page = pdf[number - 1]
+            except pypdfium2.PdfiumError:
+                continue
             try:
                 width, height = page.get_size()
-                image = page.render(scale=min(dpi / 72, 4000 / max(width, height, 1))).to_pil()
+                image = page.render(scale=min(dpi / 72, _LONGEST / max(width, height, 1))).to_pil()
             finally:
                 page.close()
-            buffer = io.BytesIO()
-            image.convert("RGB").save(buffer, "JPEG", quality=70, optimize=True)
-            pictures[index + 1] = PagePicture(buffer.getvalue(), "image/jpeg", width, height)
+            yield number, PagePicture(_jpeg(image), "image/jpeg", width, height)
     finally:
         pdf.close()
-    return pictures
+
+
+def _of_picture(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
+    from PIL import Image
+
+    from vnadmin.source.ocr import PageNotRead
+    from vnadmin.source.scan_pictures import open_scan
+
+    with open_scan(data, DEFAULT) as scan:
+        for number in numbers:
+            if not 1 <= number <= len(scan):
+                continue
+            try:
+                drawn = scan.picture(number)
+            except PageNotRead:
+                continue
+            image = Image.fromarray(drawn.pixels)
+            scale = min(1.0, dpi / drawn.dpi, _LONGEST / max(image.size))
+            if scale < 1:
+                image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
+            yield number, PagePicture(_jpeg(image), "image/jpeg", drawn.width, drawn.height)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "JPEG", quality=70, optimize=True)
+    return buffer.getvalue()
