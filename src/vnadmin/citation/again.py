@@ -80,7 +80,7 @@ def _mention(document: SourceDocument, start: int, match: regex.Match[str], take
     return Mention(before.start(), match.end(), "again", "reference.again", Grade.LIKELY, type=span)
 
 
-def read_alias(document: SourceDocument, at: int, end: int) -> str | None:
-    """The alias that brackets after a citation declare, folded."""
-    match = _ALIAS.match(document.folded, at, end)
-    return " ".join(match["alias"].split()) if match else None
+def read_alias(document: SourceDocument, at: int, end: int) -> tuple[str, int] | None:
+    """The alias that brackets after a citation declare, folded, and where the brackets close."""
+    match = _ALIAS.match(document.folded, at, min(end, at + 140))
+    return (" ".join(match["alias"].split()), match.end()) if match else None

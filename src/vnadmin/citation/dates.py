@@ -10,6 +10,7 @@ from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import match_date
 
+_REACH = 160
 # What may stand between a number and its date: ", ký ngày", "được Quốc hội thông qua ngày", "(ngày", "đề ngày".
 _LEAD = regex.compile(
     r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
@@ -59,6 +60,7 @@ class CitedDate:
 
 def read_date(folded: str, start: int, end: int, number_year: int | None = None) -> CitedDate | None:
     """The date that follows a number, within the words that may introduce one."""
+    end = min(end, start + _REACH)  # a pattern's required words are looked for up to the end it is given
     lead = _LEAD.match(folded, start, end)
     if lead is None:
         return None
@@ -89,7 +91,7 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
 
 def read_year(folded: str, start: int, end: int) -> CitedDate | None:
     """The year that follows the name of a law."""
-    match = _YEAR.match(folded, start, end)
+    match = _YEAR.match(folded, start, min(end, start + 20))
     if match is None:
         return None
     at = match.start() + len(match[0]) - len(match[0].lstrip())

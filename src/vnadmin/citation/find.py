@@ -13,7 +13,8 @@ from vnadmin.citation.dates import read_date, read_year
 from vnadmin.citation.forms import NumberToken, find_numbers
 from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
-from vnadmin.citation.left import date_before, issuer_before, kind_of, read_head, type_by_code
+from vnadmin.citation.left import kind_of, read_head, type_by_code
+from vnadmin.citation.lists import goes_on, share_parts
 from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.provisions import find_chains, leads_to
 from vnadmin.citation.title import TitleReader, title_start
@@ -27,7 +28,7 @@ from vnadmin.text.fold import bare, fold, mend_lookalikes
 _STANDARD = regex.compile(
     r"(?<!\w)(?P<type>TCVN|QCVN|QCĐP|TCXDVN|TCXD)\s*(?:số\s*)?(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
 )
-_SEPARATORS = regex.compile(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
+_STANDARD_TITLE = regex.compile(r"\s+(?:về\s+việc|về)\s+")
 _YEAR_IN_NUMBER = regex.compile(r"/\s?((?:19|20)\d\d)\s?/")
 # "Nghị quyết số 11-NQ/TW (khóa XIII) của Bộ Chính trị"
 _TERM = regex.compile(r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)")
@@ -41,11 +42,22 @@ def find_mentions(document: SourceDocument, segment: Segment) -> list[Mention]:
         return []
     _place_pinpoints(document, segment, mentions)
     _read_titles(document, segment, mentions)
-    _share(document, mentions)
+    share_parts(document, mentions)
+    return _without_declarations(document, segment, mentions)
+
+
+def _without_declarations(document: SourceDocument, segment: Segment, mentions: list[Mention]) -> list[Mention]:
+    """Note the aliases that are declared; the words that declare one are no mention of their own."""
+    kept: list[Mention] = []
+    declared = -1
     for mention in mentions:
-        if mention.kind != "again":
-            mention.alias = read_alias(document, mention.end, segment.end)
-    return mentions
+        if mention.kind == "again" and mention.start < declared:
+            continue
+        kept.append(mention)
+        alias = read_alias(document, mention.end, segment.end) if mention.kind != "again" else None
+        if alias:
+            mention.alias, declared = alias
+    return kept
 
 
 def _place_pinpoints(document: SourceDocument, segment: Segment, mentions: list[Mention]) -> None:
@@ -101,7 +113,7 @@ def _add_law(
     )
     mention.type, mention.title = law.type, law.name
     at = law.end
-    number_first = _LAW_NUMBER.match(document.folded, at, segment.end)
+    number_first = _LAW_NUMBER.match(document.folded, at, min(segment.end, at + 20))
     if number_first:
         token = numbers.get(number_first.end())
         if token is not None and token.form.name in ("assembly", "normative"):
@@ -113,7 +125,7 @@ def _add_law(
         mention.date, mention.date_span, mention.date_grade = date.value, date.span, date.grade
         at = mention.core_end = date.end
         if mention.number is None:
-            later = _LAW_NUMBER.match(document.folded, at, segment.end)
+            later = _LAW_NUMBER.match(document.folded, at, min(segment.end, at + 20))
             token = numbers.get(later.end()) if later else None
             if token is not None and token.form.name == "assembly":
                 _set_number(document, mention, token)
@@ -126,7 +138,7 @@ def _add_law(
         nested = Mention(inner.type.start, inner.end, "law", inner.rule, inner.grade)
         nested.type, nested.title, nested.nested = inner.type, inner.name, True
         if many:
-            number = _LAW_NUMBER.match(document.folded, inner.end, law.end)
+            number = _LAW_NUMBER.match(document.folded, inner.end, min(law.end, inner.end + 20))
             token = numbers.get(number.end()) if number else None
             if token is not None:
                 _set_number(document, nested, token)
@@ -188,7 +200,7 @@ def _numbered(
     head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
     kind, listed = head.type, None
     if kind is None and previous is not None and previous.type is not None:
-        listed = _listed_after(document, previous, head.start)
+        listed = goes_on(document, previous, head.start)
         kind = previous.type if listed else None
     if kind is None:
         if token.form.needs == "type" or not (token.form.name == "assembly" or names):
@@ -218,22 +230,11 @@ def _text_start(document: SourceDocument, segment: Segment) -> int:
     return at
 
 
-def _listed_after(document: SourceDocument, previous: Mention, at: int) -> bool:
-    """Whether a number goes on a list: "Nghị định số A, số B và C" with only dates or issuers between."""
-    if at < previous.core_end:
-        return False
-    end = max(previous.core_end, previous.issuer.end if previous.issuer and not previous.issuer_before else 0)
-    if end > at:
-        return False
-    gap = _SEPARATORS.match(document.folded, end, at)
-    return bool(gap) and gap.end() == at and bool(document.folded[end:at].strip(" "))
-
-
 def _read_parts(document: SourceDocument, segment: Segment, mention: Mention) -> None:
     """Date and issuer after the number, in either order, and where the title opens."""
     folded, end = document.folded, segment.end
     joint = "TTLT" in (mention.number_value or "") or "NQLT" in (mention.number_value or "")
-    term = _TERM.match(folded, mention.core_end, end)
+    term = _TERM.match(folded, mention.core_end, min(end, mention.core_end + 30))
     if term:
         mention.core_end = term.end()
     at = mention.core_end
@@ -274,9 +275,9 @@ def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
         mention.type = Span(*match.span("type"))
         mention.number = Span(*match.span("number"))
         mention.number_value = "".join(match["number"].split())
-        about = regex.match(r"\s+(?:về\s+việc|về)\s+", document.folded[match.end() : segment.end])
+        about = _STANDARD_TITLE.match(document.folded, match.end(), min(segment.end, match.end() + 20))
         if about:
-            mention.title_start = match.end() + about.end()
+            mention.title_start = about.end()
         yield mention
 
 
@@ -329,64 +330,3 @@ def _read_titles(document: SourceDocument, segment: Segment, mentions: list[Ment
         mention.nested = mention.nested or any(m.title and m.title.start <= mention.start for m in outer)
         if mention.title:
             outer.append(mention)
-
-
-def _share(document: SourceDocument, mentions: list[Mention]) -> None:
-    """What the last member of a list says holds for the members before it; then what stands before a reference."""
-    for index in range(len(mentions) - 2, -1, -1):
-        mention, following = mentions[index], mentions[index + 1]
-        if (
-            mention.kind != "number"
-            or following.kind != "number"
-            or mention.title
-            or mention.nested != following.nested
-        ):
-            continue
-        end = max(mention.core_end, mention.issuer.end if mention.issuer and not mention.issuer_before else 0)
-        if following.start < end:
-            continue
-        opens = following.pinpoint.start if following.pinpoint and following.pinpoint.start >= end else following.start
-        gap = _SEPARATORS.match(document.folded, end, opens)
-        if not gap or gap.end() != opens:
-            continue
-        if mention.date is None and following.date is not None:
-            mention.date, mention.date_span, mention.date_grade = following.date, following.date_span, Grade.LIKELY
-        alike = _alike(document, mention, following)
-        own_issuer = mention.issuer is not None and not mention.issuer_before
-        after = following.issuer is not None and (not following.issuer_before or following.issuer_shared)
-        if following.title and alike and not (own_issuer and after):
-            mention.title = following.title
-        if not own_issuer and after and alike:
-            mention.issuer = following.issuer
-            mention.issuer_before = mention.issuer_shared = True
-    previous: Mention | None = None
-    for mention in mentions:
-        if mention.kind == "number":
-            _read_before(document, mention, previous)
-            previous = mention
-
-
-def _alike(document: SourceDocument, one: Mention, other: Mention) -> bool:
-    """Same type, so that an issuer or title after the last holds for both."""
-    if one.type is None or other.type is None:
-        return False
-    return document.bare[one.type.start : one.type.end] == document.bare[other.type.start : other.type.end]
-
-
-def _read_before(document: SourceDocument, mention: Mention, previous: Mention | None) -> None:
-    low = previous.core_end if previous and previous.core_end <= mention.start else 0
-    if mention.date is None:
-        dated = date_before(document, low, mention.start)
-        if dated:
-            mention.date, mention.date_span = dated
-            mention.date_grade = Grade.LIKELY
-    if mention.issuer is None:
-        named = issuer_before(document, low, mention.start, after_list=bool(previous and previous.issuer_holds))
-        if named:
-            mention.issuer, mention.issuer_before = named[0], True
-            mention.issuer_holds = named[1]
-        elif previous and previous.issuer_holds and previous.core_end <= mention.start:
-            gap = _SEPARATORS.match(document.folded, previous.core_end, mention.start)
-            if gap and gap.end() == mention.start:
-                mention.issuer, mention.issuer_before = previous.issuer, True
-                mention.issuer_holds = True

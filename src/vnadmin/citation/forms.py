@@ -93,14 +93,14 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[NumberToken]:
         if where < at:
             continue
         for digit in _DIGITS.finditer(text, max(at, where - _REACH), where):
-            match = scan.match(text, digit.start(), end)
+            match = scan.match(text, digit.start(), min(end, digit.start() + 160))
             if match and match.end() > where:
                 yield NumberToken(match.start(), match.end(), table[int(match.lastgroup[1:])])
                 at = match.end()
                 break
         else:
             if text[where] == "/" and (lead := _BLANK_LEAD.search(text, max(at, where - _BLANK_REACH), where + 1)):
-                match = scan.match(text, lead.end(), end)
+                match = scan.match(text, lead.end(), min(end, lead.end() + 220))
                 if match and match.end() > where:
                     yield NumberToken(match.start(), match.end(), table[int(match.lastgroup[1:])])
                     at = match.end()

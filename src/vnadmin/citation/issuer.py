@@ -59,7 +59,7 @@ def _patterns() -> _Patterns:
 
 def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> tuple[Span, int] | None:
     """The issuer after `của`, and where reading may go on; `joint` for instruments of several bodies."""
-    of = _OF.match(document.folded, start, end)
+    of = _OF.match(document.folded, start, min(end, start + 20))
     if of is None:
         return None
     stop = issuer_end(document, of.end(), end, joint=joint)
@@ -68,13 +68,13 @@ def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool =
 
 def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple[Span, int] | None:
     """`do Thủ tướng Chính phủ ban hành`: the issuer, and the end of the clause."""
-    by = _BY.match(document.folded, start, end)
+    by = _BY.match(document.folded, start, min(end, start + 20))
     if by is None:
         return None
     stop = issuer_end(document, by.end(), end)
     if stop is None:
         return None
-    verb = _ISSUED.match(document.folded, stop, end)
+    verb = _ISSUED.match(document.folded, stop, min(end, stop + 30))
     return (Span(by.end(), stop), verb.end()) if verb else None
 
 
@@ -177,7 +177,9 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
 
 
 # Title words that end a name even with a capital letter: "của Sở Y tế Quy định về ..."
-_STRONG = frozenset(fold(w) for w in ("về", "v/v", "quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung"))
+_STRONG = frozenset(
+    fold(w) for w in ("về", "v/v", "quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung")
+)
 
 
 def _trim(folded: str, start: int, stop: int) -> int | None:

@@ -38,7 +38,7 @@ _LEAD = regex.compile(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)")
 _YEAR_AFTER = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d")
 _JOIN = regex.compile(r"\s*(?:,\s*và|,|và|;)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s+\p{L})")
 _NEXT_ACT = r"(?:bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|quyết|được|đã|điều|ngày|số|\p{Lu})"
-_PROOF = regex.compile(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s|ngày\s|năm\s+\d|(?:19|20)\d\d|được\s+quốc\s+hội)")
+_PROOF = regex.compile(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s*:?\s*\d|ngày\s|năm\s+\d|(?:19|20)\d\d|được\s+quốc\s+hội)")
 _PINPOINT_BEFORE = regex.compile(
     r"(?r)(?:(?:điều|khoản)\s+\d+\p{L}?\s*,?\s*(?:của\s+)?|căn\s+cứ\s+(?:vào\s+)?|thi\s+hành\s+(?:một\s+số\s+điều\s+(?:của\s+)?)?|một\s+số\s+điều\s+của\s+)"
 )
@@ -46,6 +46,8 @@ _PINPOINT_BEFORE = regex.compile(
 _GOES_ON = regex.compile(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
 _ENACTS = regex.compile(r"(?r)(?<!\w)(?<!đã\s)ban\s+hành\s+")
 _LONGEST_NAME = 160
+_DEEPEST = 3  # a law that amends a law that amends a law
+_MOST_INNER = 40
 
 
 @cache
@@ -57,7 +59,9 @@ def _not_after() -> regex.Pattern[str]:
 @cache
 def _unknown_end() -> regex.Pattern[str]:
     """Where the name of a law that no list holds ends."""
-    return regex.compile(rf"[;:.()\"\[\]]|,(?=\s*{_NEXT_ACT})|\s(?:{title_words('law_end')}|(?:19|20)\d\d)(?!\w)")
+    return regex.compile(
+        rf"[;:.()\"\[\]]|,(?=\s*{_NEXT_ACT})|\s(?:{title_words('law_end')}|số(?=\s*:?\s*\d)|(?:19|20)\d\d)(?!\w)"
+    )
 
 
 @cache
@@ -82,32 +86,34 @@ def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawNam
         at = law.end
 
 
-def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: int) -> LawName | None:
+def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: int, depth: int = 0) -> LawName | None:
     folded, text = document.folded, document.text
     kind = " ".join(folded[start:type_end].split())
     printed = Span(start, type_end)
     capital = text[start].isupper()
+    # patterns are given the least that they may need: a required word is looked for up to the end that is given
+    near = min(end, type_end + _LONGEST_NAME + 20)
     if kind == "hiến pháp":
-        state = _STATE.match(folded, type_end, end)
+        state = _STATE.match(folded, type_end, near)
         if state:
             name = Span(state.start() + 1, state.end())
             return LawName(printed, name, "reference.constitution", Grade.CERTAIN)
-        if _YEAR_AFTER.match(folded, type_end, end):
+        if _YEAR_AFTER.match(folded, type_end, near):
             return LawName(printed, None, "reference.constitution", Grade.CERTAIN)
         return None
-    amending = _AMENDING.match(folded, type_end, end)
+    amending = _AMENDING.match(folded, type_end, near)
     if amending:
-        return _amending_law(document, printed, amending, end)
-    known = _known(kind).match(folded, type_end, end)
+        return _amending_law(document, printed, amending, end, depth) if depth < _DEEPEST else None
+    known = _known(kind).match(folded, type_end, near)
     if known:
         short = " " not in known[0].strip()
         if not capital and short:
             return None  # "luật giá", "luật công ty" in running text name no law
         stop = known.end()
         more = _GOES_ON.match(folded, stop, min(end, stop + 90))
-        if more and _PROOF.match(folded, more.end(), end):
+        if more and _PROOF.match(folded, more.end(), min(end, more.end() + 40)):
             return LawName(printed, _name(folded, type_end, more.end()), "reference.law.longer", Grade.LIKELY)
-        draft = _DRAFT.match(folded, stop, end)
+        draft = _DRAFT.match(folded, stop, min(end, stop + 20))
         return LawName(
             printed, _name(folded, type_end, draft.end() if draft else stop), "reference.law.known", Grade.CERTAIN
         )
@@ -129,9 +135,9 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     if stop_match is None and limit != end:
         return None
     stop = stop_match.start() if stop_match else limit
-    draft = _DRAFT.match(folded, stop, end)
+    draft = _DRAFT.match(folded, stop, min(end, stop + 20))
     proof_at = draft.end() if draft else stop
-    proven = _PROOF.match(folded, proof_at, end)
+    proven = _PROOF.match(folded, proof_at, min(end, proof_at + 40))
     if not proven and not (
         text[at].isupper() and _PINPOINT_BEFORE.match(folded, max(low, printed.start - 60), printed.start)
     ):
@@ -144,27 +150,29 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     return LawName(printed, name, "reference.law.unknown", Grade.LIKELY)
 
 
-def _amending_law(document: SourceDocument, printed: Span, amending: regex.Match[str], end: int) -> LawName | None:
+def _amending_law(
+    document: SourceDocument, printed: Span, amending: regex.Match[str], end: int, depth: int
+) -> LawName | None:
     """`Luật sửa đổi, bổ sung một số điều của Luật A và Luật B`."""
     folded = document.folded
     inner: list[LawName] = []
     at = amending.end()
-    lead = _LEAD.match(folded, at, end)
-    while lead:
+    lead = _LEAD.match(folded, at, min(end, at + 20))
+    while lead and len(inner) < _MOST_INNER:
         word = _WORD.match(folded, lead.end(), end)
         if word is None:
             break
-        law = _law_at(document, word.start(), word.end(), end, printed.start)
+        law = _law_at(document, word.start(), word.end(), end, printed.start, depth + 1)
         if law is None:
             break
         if inner and law.inner:
             break  # "Luật PCCC và Luật sửa đổi ... Luật PCCC": the second amending law stands on its own
         inner.append(law)
-        number = _NUMBER_AFTER.match(document.text, law.end, end)
+        number = _NUMBER_AFTER.match(document.text, law.end, min(end, law.end + 40))
         at = law.end
-        lead = _JOIN.match(folded, number.end() if number else at, end)
+        lead = _JOIN.match(folded, number.end() if number else at, min(end, (number.end() if number else at) + 40))
     if inner:
-        numbered = [n for law in inner if (n := _NUMBER_AFTER.match(document.text, law.end, end))]
+        numbered = [n for law in inner if (n := _NUMBER_AFTER.match(document.text, law.end, min(end, law.end + 40)))]
         stop = inner[-1].end
         if len(inner) > 1 and len(numbered) == len(inner):
             stop = numbered[-1].end()  # each amended law has its own number; only what follows is the amending law's
@@ -173,7 +181,7 @@ def _amending_law(document: SourceDocument, printed: Span, amending: regex.Match
     limit = min(end, amending.end() + _LONGEST_NAME)
     stop_match = _unknown_end().search(folded, amending.end(), limit)
     stop = stop_match.start() if stop_match else limit
-    proven = _PROOF.match(folded, stop, end)
+    proven = _PROOF.match(folded, stop, min(end, stop + 40))
     if not proven or stop_match is None:
         return None
     return LawName(printed, _name(folded, printed.end, stop), "reference.law.amending", Grade.LIKELY)

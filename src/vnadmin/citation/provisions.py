@@ -25,7 +25,10 @@ _LEVEL_OF = {
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 
 # "danh mục A", "thời điểm a", "tài khoản 3" hold the words of a pinpoint and are none
-_WORD = r"(?<!(?:danh|thời|địa|quan|tài|thành|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
+_WORD = (
+    r"(?<!(?:danh|thời|địa|quan|tài|thành|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)"
+    r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
+)
 # a, đ, a1, 1.3, 12a, IV, 01; "thứ hai", "thứ nhất" of old circulars
 _NUMBER = (
     r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?!\w)|[a-zđ]\d?(?!\w)|"
@@ -78,7 +81,7 @@ def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
 
 def leads_to(document: SourceDocument, chain: Span, mention_start: int) -> bool:
     """Whether a pinpoint belongs to the instrument named at `mention_start`."""
-    if chain.end > mention_start:
+    if chain.end > mention_start or mention_start - chain.end > 80:
         return False
     link = _LINK.match(document.folded, chain.end, mention_start)
     return bool(link) and link.end() == mention_start

@@ -30,6 +30,24 @@ def main_segments(zones: Zones) -> Iterator[Segment]:
         segment = _segment(document, paragraph, Place.BODY, opening=opening)
         opening = opening and not segment.is_item
         yield segment
+    yield from _footnotes(zones)
+
+
+# "1 Nghị định số ...", "(2) Công văn số ...": a note at the foot of the last page, under the signature
+_FOOTNOTE = regex.compile(r"\(?\d{1,2}\)?\s*\p{Lu}")
+
+
+def _footnotes(zones: Zones) -> Iterator[Segment]:
+    """Notes at the foot of the page on which the main document ends; they belong to it."""
+    document, end = zones.document, zones.conclusions.end
+    attached = {line.index for attachment in zones.attachments for line in attachment.lines + attachment.title}
+    block: list[Line] = []
+    for line in document.lines[end : end + 60]:
+        if line.index in attached or line.page != document.lines[end - 1].page:
+            break
+        block.append(line)
+    if block and _FOOTNOTE.match(document.of(block[0])):
+        yield from _joined(block, Place.BODY)
 
 
 def attachment_segments(document: SourceDocument, attachment: Attachment) -> Iterator[Segment]:
@@ -46,9 +64,14 @@ def attachment_segments(document: SourceDocument, attachment: Attachment) -> Ite
         yield _of_lines(document, group)
 
 
+def starts_with_marker(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a stretch opens with a marker: `1.`, `a)`, `-`, `Điều 2.`."""
+    return bool(_MARKER.match(document.folded, start, min(end, start + 40)))
+
+
 def _of_lines(document: SourceDocument, lines: Sequence[Line]) -> Segment:
     start, end = lines[0].start, lines[-1].end
-    return Segment(start, end, Place.BODY, is_item=bool(_MARKER.match(document.folded, start, end)))
+    return Segment(start, end, Place.BODY, is_item=starts_with_marker(document, start, end))
 
 
 def _joined(lines: Sequence[Line], place: Place) -> Iterator[Segment]:
@@ -66,7 +89,7 @@ def _joined(lines: Sequence[Line], place: Place) -> Iterator[Segment]:
 
 
 def _segment(document: SourceDocument, paragraph: Paragraph, place: Place, *, opening: bool) -> Segment:
-    item = bool(_MARKER.match(document.folded, paragraph.start, paragraph.end))
+    item = starts_with_marker(document, paragraph.start, paragraph.end)
     return Segment(paragraph.start, paragraph.end, place, is_item=item, is_opening=opening and not item)
 
 
@@ -74,7 +97,7 @@ def after_marker(document: SourceDocument, segment: Segment) -> int:
     """Where the words of a segment begin, after its marker."""
     at = segment.start
     for _ in range(2):
-        match = _MARKER.match(document.folded, at, segment.end)
+        match = _MARKER.match(document.folded, at, min(segment.end, at + 40))
         if match is None:
             break
         at = match.end()

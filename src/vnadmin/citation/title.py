@@ -44,6 +44,7 @@ def _never() -> regex.Pattern[str]:
 def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
     """Where the title opens after the number, date and issuer of a citation; None if none follows."""
     folded, text = document.folded, document.text
+    end = min(end, at + 80)
     about = _ABOUT.match(folded, at, end)
     if about:
         return about.end() if about.end() < end else None
@@ -242,7 +243,7 @@ class TitleReader:
         listed = self._listed(match.end(), self._segment.end)
         if listed is not None:
             return not self._is_inner(mention, listed, start)
-        return bool(_and_stop().match(self._document.folded, match.end(), self._segment.end))
+        return bool(_and_stop().match(self._document.folded, match.end(), min(self._segment.end, match.end() + 80)))
 
     def _listed(self, after: int, limit: int) -> Mention | None:
         """The mention that a comma or `và` leads to directly."""

@@ -1,0 +1,84 @@
+"""Lists: what one member says of all (`số A, số B và C ngày ... của ...`), and what stands before a reference."""
+
+from __future__ import annotations
+
+import regex
+
+from vnadmin.citation.left import date_before, issuer_before
+from vnadmin.citation.mention import Mention
+from vnadmin.layout.page import SourceDocument
+from vnadmin.model import Grade
+
+_SEPARATORS = regex.compile(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
+
+
+def goes_on(document: SourceDocument, previous: Mention, at: int) -> bool:
+    """Whether a number goes on a list: "Nghị định số A, số B và C" with only dates or issuers between."""
+    if at < previous.core_end:
+        return False
+    end = max(previous.core_end, previous.issuer.end if previous.issuer and not previous.issuer_before else 0)
+    if end > at:
+        return False
+    gap = _SEPARATORS.match(document.folded, end, at)
+    return bool(gap) and gap.end() == at and bool(document.folded[end:at].strip(" "))
+
+
+def share_parts(document: SourceDocument, mentions: list[Mention]) -> None:
+    """What the last member of a list says holds for the members before it; then what stands before a reference."""
+    for index in range(len(mentions) - 2, -1, -1):
+        mention, following = mentions[index], mentions[index + 1]
+        if (
+            mention.kind != "number"
+            or following.kind != "number"
+            or mention.title
+            or mention.nested != following.nested
+        ):
+            continue
+        end = max(mention.core_end, mention.issuer.end if mention.issuer and not mention.issuer_before else 0)
+        if following.start < end:
+            continue
+        opens = following.pinpoint.start if following.pinpoint and following.pinpoint.start >= end else following.start
+        gap = _SEPARATORS.match(document.folded, end, opens)
+        if not gap or gap.end() != opens:
+            continue
+        if mention.date is None and following.date is not None:
+            mention.date, mention.date_span, mention.date_grade = following.date, following.date_span, Grade.LIKELY
+        alike = _alike(document, mention, following)
+        own_issuer = mention.issuer is not None and not mention.issuer_before
+        after = following.issuer is not None and (not following.issuer_before or following.issuer_shared)
+        if following.title and alike and not (own_issuer and after):
+            mention.title = following.title
+        if not own_issuer and after and alike:
+            mention.issuer = following.issuer
+            mention.issuer_before = mention.issuer_shared = True
+    previous: Mention | None = None
+    for mention in mentions:
+        if mention.kind == "number":
+            _read_before(document, mention, previous)
+            previous = mention
+
+
+def _alike(document: SourceDocument, one: Mention, other: Mention) -> bool:
+    """Same type, so that an issuer or title after the last holds for both."""
+    if one.type is None or other.type is None:
+        return False
+    return document.bare[one.type.start : one.type.end] == document.bare[other.type.start : other.type.end]
+
+
+def _read_before(document: SourceDocument, mention: Mention, previous: Mention | None) -> None:
+    low = previous.core_end if previous and previous.core_end <= mention.start else 0
+    if mention.date is None:
+        dated = date_before(document, low, mention.start)
+        if dated:
+            mention.date, mention.date_span = dated
+            mention.date_grade = Grade.LIKELY
+    if mention.issuer is None:
+        named = issuer_before(document, low, mention.start, after_list=bool(previous and previous.issuer_holds))
+        if named:
+            mention.issuer, mention.issuer_before = named[0], True
+            mention.issuer_holds = named[1]
+        elif previous and previous.issuer_holds and previous.core_end <= mention.start:
+            gap = _SEPARATORS.match(document.folded, previous.core_end, mention.start)
+            if gap and gap.end() == mention.start:
+                mention.issuer, mention.issuer_before = previous.issuer, True
+                mention.issuer_holds = True

@@ -1,0 +1,279 @@
+"""Mentions: type, number, date, issuer and title of the forms in which instruments are cited."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vnadmin.citation.find import find_mentions
+from vnadmin.citation.mention import Mention, Place, Segment
+from vnadmin.layout.page import DocumentBuilder, SourceDocument
+
+
+def document(*lines: str) -> SourceDocument:
+    """A document of the given lines."""
+    builder = DocumentBuilder("text/plain")
+    for line in lines:
+        builder.line(line)
+    return builder.build()
+
+
+def mentions(text: str, place: Place = Place.BODY) -> tuple[SourceDocument, list[Mention]]:
+    """The mentions of one paragraph."""
+    source = document(text)
+    return source, find_mentions(source, Segment(0, len(source.text) - 1, place))
+
+
+def shape(text: str, place: Place = Place.BODY) -> list[tuple[str | None, ...]]:
+    """(type, number, date, issuer, title) of each mention."""
+    source, found = mentions(text, place)
+    return [
+        (
+            source.of(m.type) if m.type else None,
+            m.number_value,
+            m.date,
+            source.of(m.issuer) if m.issuer else None,
+            source.of(m.title) if m.title else None,
+        )
+        for m in found
+    ]
+
+
+CASES = [
+    # the plain form, with each part
+    (
+        "Căn cứ Nghị định số 12/2017/NĐ-CP ngày 09 tháng 02 năm 2017 của Chính phủ quy định về lưu trữ;",
+        [("Nghị định", "12/2017/NĐ-CP", "2017-02-09", "Chính phủ", "quy định về lưu trữ")],
+    ),
+    # no `số`, a slash date, `về việc` left out of the title
+    (
+        "theo Thông tư 40/2017/TT-BTC ngày 28/4/2017 của Bộ trưởng Bộ Tài chính về việc chi hội nghị.",
+        [("Thông tư", "40/2017/TT-BTC", "2017-04-28", "Bộ trưởng Bộ Tài chính", "chi hội nghị")],
+    ),
+    # issuer between type and number, a comma before the date (Party)
+    (
+        "Quyết định của Bộ Chính trị số 31-QĐ/TW, ngày 01-10-1997 về lề lối làm việc;",
+        [("Quyết định", "31-QĐ/TW", "1997-10-01", "Bộ Chính trị", "lề lối làm việc")],
+    ),
+    # the term of a Party body between number and date
+    (
+        "Nghị quyết số 11-NQ/TW (khóa XIII), ngày 10/02/2022 của Bộ Chính trị về phát triển vùng;",
+        [("Nghị quyết", "11-NQ/TW", "2022-02-10", "Bộ Chính trị", "phát triển vùng")],
+    ),
+    # issuer named before the reference
+    (
+        "theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV ngày 03/02/2021",
+        [("Tờ trình", "15/TTr-SNV", "2021-02-03", "Giám đốc Sở Nội vụ", None)],
+    ),
+    # two bodies, each before its own reference
+    (
+        "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV và Chủ tịch Hội Vườn tại Công văn số 2/HLV.",
+        [
+            ("Tờ trình", "15/TTr-SNV", None, "Giám đốc Sở Nội vụ", None),
+            ("Công văn", "2/HLV", None, "Chủ tịch Hội Vườn", None),
+        ],
+    ),
+    # date and issuer before the reference
+    (
+        "Ngày 21/7/2008, Thủ tướng Chính phủ ban hành Quyết định số 99/2008/QĐ-TTg về việc phê duyệt Quy hoạch.",
+        [("Quyết định", "99/2008/QĐ-TTg", "2008-07-21", "Thủ tướng Chính phủ", "phê duyệt Quy hoạch")],
+    ),
+    # the day on which a letter was received is not its date
+    ("Ngày 20/4/2026, Phòng tiếp nhận Công văn số 28/SNV-TCCC.", [("Công văn", "28/SNV-TCCC", None, None, None)]),
+    # a list that shares the type
+    (
+        "các Luật số 43/2024/QH15, số 47/2024/QH15 và số 147/2025/QH15",
+        [
+            ("Luật", "43/2024/QH15", None, None, None),
+            ("Luật", "47/2024/QH15", None, None, None),
+            ("Luật", "147/2025/QH15", None, None, None),
+        ],
+    ),
+    # a trailing date and issuer hold for the members before
+    (
+        "các Quyết định số 14/2001/QĐ-TCHQ, số 15/2001/QĐ-TCHQ ngày 28/12/2001 của Tổng cục Hải quan",
+        [
+            ("Quyết định", "14/2001/QĐ-TCHQ", "2001-12-28", "Tổng cục Hải quan", None),
+            ("Quyết định", "15/2001/QĐ-TCHQ", "2001-12-28", "Tổng cục Hải quan", None),
+        ],
+    ),
+    # issuers of two types are not shared
+    (
+        "Nghị định số 1/2020/NĐ-CP ngày 01/01/2020 và Thông tư số 2/2020/TT-BYT ngày 02/02/2020 của Bộ Y tế",
+        [
+            ("Nghị định", "1/2020/NĐ-CP", "2020-01-01", None, None),
+            ("Thông tư", "2/2020/TT-BYT", "2020-02-02", "Bộ Y tế", None),
+        ],
+    ),
+    # spaces in the number, an en dash, Cyrillic С
+    (
+        "Thông tư số 45/2025 /TT-BXD; Nghị định 99/2020/NĐ – CP; Thông tư số 157/2025/TT-BTС",
+        [
+            ("Thông tư", "45/2025/TT-BXD", None, None, None),
+            ("Nghị định", "99/2020/NĐ-CP", None, None, None),
+            ("Thông tư", "157/2025/TT-BTC", None, None, None),
+        ],
+    ),
+    # the sign of a footnote is no part of the number
+    (
+        "Nghị định số 126/2024/NĐ-CP1 và Luật số 135/2025/QH152",
+        [("Nghị định", "126/2024/NĐ-CP", None, None, None), ("Luật", "135/2025/QH15", None, None, None)],
+    ),
+    # old forms
+    (
+        "Nghị định số 15/CP ngày 02/3/1993 của Chính phủ; Quyết định số 217-HĐBT ngày 14/11/1987; Thông tư 60 TC/CĐKT",
+        [
+            ("Nghị định", "15/CP", "1993-03-02", "Chính phủ", None),
+            ("Quyết định", "217-HĐBT", "1987-11-14", None, None),
+            ("Thông tư", "60TC/CĐKT", None, None, None),
+        ],
+    ),
+    # a letter in words of 1945
+    (
+        "Chiểu theo quyết nghị của Hội đồng Chính phủ ngày mùng ba tháng chín năm 1945;",
+        [("quyết nghị", None, "1945-09-03", "Hội đồng Chính phủ", None)],
+    ),
+    # a year with a digit too many: the number has the right one
+    ("Nghị định số 63/2010/NĐ-CP ngày 08/6/20210", [("Nghị định", "63/2010/NĐ-CP", "2010-06-08", None, None)]),
+    # the notation says whose number it is
+    (
+        "theo Quyết định phê duyệt dự án số 123/QĐ-UBND ngày 12/3/2020",
+        [("Quyết định", "123/QĐ-UBND", "2020-03-12", None, "phê duyệt dự án")],
+    ),
+    # what it is about stands before the number
+    ("Biên bản họp thẩm định giá số 14/BB-BYT", [("Biên bản", "14/BB-BYT", None, None, "họp thẩm định giá")]),
+    # laws by name
+    (
+        "Luật Đất đai năm 2013, Luật Đấu thầu 2023, Bộ luật Hình sự năm 2015 (sửa đổi, bổ sung năm 2017)",
+        [
+            ("Luật", None, "2013", None, "Đất đai"),
+            ("Luật", None, "2023", None, "Đấu thầu"),
+            ("Bộ luật", None, "2015", None, "Hình sự"),
+        ],
+    ),
+    # a law that no list holds, proved by its date
+    ("Căn cứ Luật Vũ trụ học ngày 12 tháng 3 năm 2029;", [("Luật", None, "2029-03-12", None, "Vũ trụ học")]),
+    # an amending law, and the laws that it names
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Giá ngày 22 tháng 11 năm 2019;",
+        [
+            ("Luật", None, "2019-11-22", None, "sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Giá"),
+            ("Luật", None, None, None, "Tổ chức Chính phủ"),
+            ("Luật", None, None, None, "Giá"),
+        ],
+    ),
+    # the document's own title in its enacting clause is no reference
+    (
+        "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Giá số 16/2023/QH15.",
+        [("Luật", "16/2023/QH15", None, None, "Giá")],
+    ),
+    (
+        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam; Hiến pháp năm 2013",
+        [
+            ("Hiến pháp", None, None, None, "nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
+            ("Hiến pháp", None, "2013", None, None),
+        ],
+    ),
+    # standards
+    (
+        "TCVN ISO 9001:2015, QCVN 03:2023/BCA về phương tiện cứu hộ",
+        [("TCVN", "ISO9001:2015", None, None, None), ("QCVN", "03:2023/BCA", None, None, "phương tiện cứu hộ")],
+    ),
+    # a title ends where a new clause of the letter begins
+    (
+        "Phúc đáp Công văn số 8/CV-TH ngày 1/3/2021 của Công ty TNHH Thành Hưng về việc xin đất, Sở Xây dựng có ý kiến:",
+        [("Công văn", "8/CV-TH", "2021-03-01", "Công ty TNHH Thành Hưng", "xin đất")],
+    ),
+    # what a letter says without `về việc` is no title
+    (
+        "Công văn số 8/SYT-NV ngày 12/3/2021 của Sở Y tế báo cáo tình hình dịch bệnh.",
+        [("Công văn", "8/SYT-NV", "2021-03-12", "Sở Y tế", None)],
+    ),
+    # joint instruments name all their issuers
+    (
+        "Thông tư liên tịch số 4/2013/TTLT-BTC-BCA ngày 01/02/2013 của Bộ Tài chính, Bộ Công an quy định phối hợp;",
+        [
+            (
+                "Thông tư liên tịch",
+                "4/2013/TTLT-BTC-BCA",
+                "2013-02-01",
+                "Bộ Tài chính, Bộ Công an",
+                "quy định phối hợp",
+            )
+        ],
+    ),
+    # a blank number
+    (
+        "tại văn bản số ...../STC-QLNS ngày ... tháng 12 năm 2025 về việc hỗ trợ kinh phí.",
+        [("văn bản", "/STC-QLNS", "2025-12", None, "hỗ trợ kinh phí")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:48] for text, _ in CASES])
+def test_parts(text: str, expected: list[tuple[str | None, ...]]) -> None:
+    """A citation is read with each of its parts, as printed."""
+    assert shape(text) == expected
+
+
+NEGATIVE = [
+    "Số điện thoại: 024.3825/7788, số 60 Trần Phú, tài khoản số 3713/KB",
+    "Văn bản số hóa, Thông báo số hiệu tài khoản 123",
+    "Số: 15/QĐ-HĐND (Quyết định của Thường trực Hội đồng nhân dân)",
+    "Đại học Luật Hà Nội, Công ty Luật TNHH Minh Anh, Hội Luật gia, Đoàn Luật sư tỉnh",
+    "theo quy định của pháp luật về đất đai, kỷ luật lao động, quy luật giá trị",
+    "điểm b khoản 1 Điều 3 Nghị định này và Điều 5 của Thông tư này",
+    "thực hiện quyết định 02 nội dung, kế hoạch 5 năm, chương trình 6 tháng",
+    "Số EOF: 604430/VBĐT",
+]
+
+
+@pytest.mark.parametrize("text", NEGATIVE, ids=[text[:40] for text in NEGATIVE])
+def test_no_reference(text: str) -> None:
+    """What looks like a citation and is none."""
+    assert shape(text) == []
+
+
+def test_pinpoint_is_with_its_instrument() -> None:
+    """The pinpoint before an instrument belongs to it."""
+    source, (first, second) = mentions("khoản 2 Điều 5 của Luật Giá 2023, điểm a Điều 7 Nghị định số 1/2020/NĐ-CP")
+    assert first.pinpoint is not None
+    assert second.pinpoint is not None
+    assert source.of(first.pinpoint) == "khoản 2 Điều 5"
+    assert source.of(second.pinpoint) == "điểm a Điều 7"
+
+
+def test_nested_mention_is_marked() -> None:
+    """An instrument in another's title is nested; one that the list goes on with is not."""
+    _, found = mentions(
+        "Nghị định số 2/2020/NĐ-CP ngày 05/5/2020 của Chính phủ sửa đổi Nghị định số 1/2010/NĐ-CP ngày 01/01/2010; "
+        "Nghị định số 3/2020/NĐ-CP ngày 06/6/2020 của Chính phủ;",
+        Place.PREAMBLE,
+    )
+    assert [m.nested for m in found] == [False, True, False]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Nghị định", "Luật", " số ", "12/2020/NĐ-CP", " ngày ", "01/02/2020", " của ", "Chính phủ", ",", ";",
+             "(", ")", "“", "”", " về ", "sửa đổi", "khoản 2", "Điều 5", " và ", "§", "\u0301", "/", "-", ":", "."]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_whatever_the_text_spans_stay_inside(pieces: list[str]) -> None:
+    """Odd text never raises, and every slice lies in its paragraph."""
+    source = document("x" + "".join(pieces))
+    end = len(source.text) - 1
+    for mention in find_mentions(source, Segment(0, end, Place.BODY)):
+        for span in (mention.type, mention.number, mention.date_span, mention.issuer, mention.title):
+            assert span is None or 0 <= span.start < span.end <= end
+
+
+def test_laws_that_amend_laws_without_end() -> None:
+    """A chain of amending laws of any length is read to a fixed depth."""
+    _, found = mentions("Luật sửa đổi, bổ sung một số điều của " * 3000)
+    assert found == []

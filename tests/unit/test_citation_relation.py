@@ -1,0 +1,127 @@
+"""Relations: what the document does with an instrument, and the traps of direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin.citation.find import find_mentions
+from vnadmin.citation.mention import Place, Segment
+from vnadmin.citation.relation import STRENGTH, RelationReader
+from vnadmin.citation.segments import starts_with_marker
+from vnadmin.layout.page import DocumentBuilder
+from vnadmin.model import LegalReference
+
+A, B = "Nghị định số 1/2010/NĐ-CP", "Nghị định số 2/2020/NĐ-CP"
+LETTER, LETTER2 = "Công văn số 12/UBND-VX", "Công văn số 13/UBND-VX"
+
+
+def relations(*lines: str, place: Place = Place.BODY, opening: bool = False) -> list[str]:
+    """The relation of each mention, in order."""
+    builder = DocumentBuilder("text/plain")
+    for line in lines:
+        builder.line(line)
+    document = builder.build()
+    reader, found = RelationReader(document), []
+    for line in document.lines:
+        item = starts_with_marker(document, line.start, line.end)
+        segment = Segment(line.start, line.end, place, is_item=item, is_opening=opening and not item)
+        mentions = find_mentions(document, segment)
+        reader.read(segment, mentions)
+        found += [mention.relation for mention in mentions]
+    return found
+
+
+PREAMBLE = [
+    (f"Căn cứ {A} ngày 01/01/2010 của Chính phủ;", ["basis"]),
+    (f"Căn cứ {A} được sửa đổi, bổ sung bởi {B};", ["basis", "basis"]),
+    (f"Căn cứ {B} ngày 05/5/2020 của Chính phủ sửa đổi, bổ sung một số điều của {A};", ["basis", "basis"]),
+    ("Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 5/TTr-SYT;", ["proposal"]),
+    ("Xét đề nghị của Sở Y tế tại Tờ trình số 5/TTr-SYT, Báo cáo thẩm định số 6/BC-STP;", ["proposal", "basis"]),
+    ("Xét Tờ trình số 5/TTr-UBND ngày 02/3/2020 của Ủy ban nhân dân tỉnh;", ["basis"]),
+    (f"Thực hiện {LETTER} ngày 02/3/2020 của Ủy ban nhân dân tỉnh;", ["implements"]),
+    (f"Bộ trưởng Bộ Y tế ban hành Thông tư sửa đổi, bổ sung một số điều của {A}.", ["amends"]),
+    (f"Chính phủ ban hành Nghị định bãi bỏ {A}.", ["repeals"]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), PREAMBLE, ids=[line[:40] for line, _ in PREAMBLE])
+def test_preamble(line: str, expected: list[str]) -> None:
+    """A line of the preamble gives grounds, proposes or enacts."""
+    assert relations(line, place=Place.PREAMBLE, opening=True) == expected
+
+
+TITLE = [
+    (f"Sửa đổi, bổ sung một số điều của {A}", ["amends"]),
+    (f"Bãi bỏ {A}", ["repeals"]),
+    (f"Hướng dẫn thi hành {A}", ["implements"]),
+    ("Quy định chi tiết một số điều của Luật Giá", ["implements"]),
+    (f"V/v trả lời {LETTER}", ["replies_to"]),
+    (f"V/v góp ý dự thảo Nghị định sửa đổi {A}", ["cites"]),
+    (f"V/v đánh giá tình hình thực hiện {A}", ["cites"]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), TITLE, ids=[line[:40] for line, _ in TITLE])
+def test_title(line: str, expected: list[str]) -> None:
+    """A title says what the document does; a letter about an act that another makes only cites it."""
+    assert relations(line, place=Place.TITLE) == expected
+
+
+OPENING = [
+    (f"Căn cứ {A}, Sở Y tế hướng dẫn các đơn vị như sau:", ["basis"]),
+    (f"Căn cứ {A}, thực hiện {LETTER}, Sở Y tế báo cáo như sau:", ["basis", "implements"]),
+    (f"Trả lời {LETTER} về việc xin kinh phí, Sở Y tế có ý kiến như sau:", ["replies_to"]),
+    (f"Sở Y tế nhận được {LETTER} ngày 02/3/2020 của Công ty Hòa Bình.", ["replies_to"]),
+    (f"Thực hiện {LETTER} và {LETTER2}, Sở Y tế báo cáo:", ["implements", "implements"]),
+    (f"Theo đề nghị của Sở Y tế tại {LETTER}, Ủy ban nhân dân tỉnh có ý kiến:", ["proposal"]),
+    (f"Sở đã triển khai thực hiện tại {LETTER} và xây dựng Kế hoạch số 5/KH-SYT.", ["cites", "cites"]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), OPENING, ids=[line[:40] for line, _ in OPENING])
+def test_opening_of_a_letter(line: str, expected: list[str]) -> None:
+    """The opening sentence of a letter gives grounds, answers or carries out."""
+    assert relations(line, opening=True) == expected
+
+
+BODY = [
+    (f"Quyết định này thay thế {A} và bãi bỏ Điều 5 {B}.", ["repeals", "repeals"]),
+    (f"{A} hết hiệu lực kể từ ngày Nghị định này có hiệu lực.", ["repeals"]),
+    (f"Quy định tại {A} trái với Thông tư này bị bãi bỏ.", ["repeals"]),
+    (f"Quy định này áp dụng đến ngày {A} hết hiệu lực.", ["cites"]),
+    (f"{B} có hiệu lực từ 01/7/2020, thay thế {A}.", ["cites", "cites"]),
+    (f"điều trị bằng thuốc thay thế theo {A}", ["cites"]),
+    (f"Điều 1. Sửa đổi khoản 2 Điều 5 {A} như sau:", ["amends"]),
+    (f"1. Sửa đổi khoản 2 như sau: “2. Thực hiện theo {B}”.", ["cites"]),
+    (f"trình Chính phủ ban hành Nghị định sửa đổi {A}", ["cites"]),
+    (f"theo {A} được sửa đổi, bổ sung bởi {B}", ["cites", "cites"]),
+    (f"2. Thực hiện nghiêm {A}.", ["implements"]),
+    (f"2. Thực hiện theo quy định tại khoản 3 Điều 5 {A}.", ["cites"]),
+    (f"Mẫu số 01 ban hành kèm theo {A}", ["issued_with"]),
+    (f"Bộ quy tắc ứng xử (ban hành theo {A})", ["issued_with"]),
+    (f"Hồ sơ kèm theo {LETTER} là hợp lệ.", ["cites"]),
+    (f"3. Kinh phí thực hiện: lấy tại {A}.", ["cites"]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), BODY, ids=[line[:40] for line, _ in BODY])
+def test_body(line: str, expected: list[str]) -> None:
+    """Only what the document itself does to an instrument is `amends`, `repeals` or `implements`."""
+    assert relations(line) == expected
+
+
+def test_introduction_holds_for_the_list() -> None:
+    """`Bãi bỏ các văn bản sau đây:` repeals each item, until the next article."""
+    lines = ("Điều 1. Bãi bỏ các văn bản sau đây:", f"1. {A};", f"2. {B}.", f"Điều 2. {LETTER} là căn cứ.")
+    assert relations(*lines) == ["repeals", "repeals", "cites"]
+
+
+def test_passive_introduction() -> None:
+    """`Các văn bản sau đây hết hiệu lực:` repeals each item."""
+    assert relations("Các văn bản sau đây hết hiệu lực thi hành:", f"a) {A};", f"b) {B}.") == ["repeals", "repeals"]
+
+
+def test_strength_names_every_relation() -> None:
+    """The order of strength is over the relations of the public model, each once."""
+    public = LegalReference.model_json_schema()["properties"]["relation"]["enum"]
+    assert sorted(STRENGTH) == sorted(public)
