@@ -84,7 +84,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _mount_review(app: FastAPI) -> None:
     """The review page, once it is installed."""
-    if find_spec("vnadmin_service.review") is None:
+    found = find_spec("vnadmin_service.review")
+    if found is None or found.origin is None:
         return
     review = import_module("vnadmin_service.review")
     app.include_router(review.router, include_in_schema=False)
