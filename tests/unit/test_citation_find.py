@@ -182,8 +182,8 @@ CASES = [
     ),
     # a title ends where a new clause of the letter begins
     (
-        "Phúc đáp Công văn số 8/CV-TH ngày 1/3/2021 của Công ty TNHH Thành Hưng về việc xin đất, Sở Xây dựng có ý kiến:",
-        [("Công văn", "8/CV-TH", "2021-03-01", "Công ty TNHH Thành Hưng", "xin đất")],
+        "Phúc đáp Công văn số 8/CV-TH ngày 1/3/2021 của Công ty Thành Hưng về việc xin đất, Sở Xây dựng có ý kiến:",
+        [("Công văn", "8/CV-TH", "2021-03-01", "Công ty Thành Hưng", "xin đất")],
     ),
     # what a letter says without `về việc` is no title
     (

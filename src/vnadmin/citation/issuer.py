@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.words import issuers, title_words, types_folded
+from vnadmin.citation.words import issuers, title_words, triggers, types_folded
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import fold
 
@@ -44,7 +44,7 @@ def _patterns() -> _Patterns:
         full=regex.compile(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
         opens=regex.compile(rf"(?:{office}|{head})(?!\w)"),
         ends=regex.compile(
-            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')})|"
+            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
             rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
         ),
         joint=regex.compile(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
@@ -185,4 +185,6 @@ _STRONG = frozenset(
 def _trim(folded: str, start: int, stop: int) -> int | None:
     while stop > start and folded[stop - 1] in " ,;.:-":
         stop -= 1
+    if folded[max(start, stop - 3) : stop] == " và":
+        stop -= 3
     return stop if stop - start >= 3 else None

@@ -107,7 +107,8 @@ class RelationReader:
     def _inside(self, segment: Segment, left: str, opening: str) -> Answer:
         """In another's title or history: `basis` in a line of the preamble that gives grounds, else `cites`."""
         patterns = clause_patterns()
-        grounds = bool(patterns.basis_first.match(opening)) and (segment.place is Place.PREAMBLE or segment.is_opening)
+        first = patterns.basis_first if segment.place is Place.PREAMBLE else patterns.basis
+        grounds = bool(first.match(opening)) and (segment.place is Place.PREAMBLE or segment.is_opening)
         if segment.place is Place.PREAMBLE and not patterns.implement_first.match(opening):
             grounds = grounds or not patterns.enacts.search(left)
         if grounds and not patterns.proposal.search(left) and "đề nghị" not in left:
