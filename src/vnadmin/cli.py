@@ -16,6 +16,7 @@ from vnadmin import __version__
 from vnadmin.config import DEFAULT
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
+from vnadmin.index import command as index_command
 from vnadmin.model import AdminDocument
 
 app = typer.Typer(
@@ -34,6 +35,10 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+
+
+app.command("index")(index_command.index)
+app.command("ledger")(index_command.ledger)
 
 
 def main() -> None:

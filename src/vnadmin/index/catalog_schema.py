@@ -90,6 +90,7 @@ class Content(Base):
     version: Mapped[str | None] = mapped_column(String(40))  # of vnadmin, that read it or failed
     pages: Mapped[str | None] = mapped_column(String(8))  # `all`, or `metadata` where pages were left out
     tried_at: Mapped[str | None] = mapped_column(Stamp)
+    tried_run: Mapped[int | None]  # runs.id of the run that read it or failed
     seconds: Mapped[float | None] = mapped_column(Double)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,11 +45,13 @@ class Walk:
     Attributes:
         sources: folders, files, zip archives, URLs, and `@list.txt` or `@-` for a list of those, one a line.
         skip: paths never to be read: the catalogue itself.
+        ready: asked for each local file whether it is whole; one that is still growing is passed over.
     """
 
     sources: tuple[str, ...]
     skip: frozenset[str] = frozenset()
     zip_limits: ZipLimits = field(default_factory=ZipLimits)
+    ready: Callable[[str, os.stat_result], bool] | None = None
 
     def __iter__(self) -> Iterator[Seen]:
         for source in self.sources:
@@ -86,7 +88,7 @@ class Walk:
                 continue
             folders: list[str] = []
             for entry in entries:
-                if _junk(entry.name):
+                if is_junk(entry.name):
                     continue
                 if entry.is_symlink():
                     yield Seen(location_of(entry.path), error=UnsafePath("A symbolic link is not followed."))
@@ -109,6 +111,8 @@ class Walk:
             return
         if not stat.S_ISREG(status.st_mode):
             yield Seen(location, error=UnsafePath("It is not a regular file."))
+            return
+        if self.ready is not None and not self.ready(path, status):
             return
         seen = Seen(location, status.st_size, str(status.st_mtime_ns))
         if path.lower().endswith(".zip"):
@@ -133,7 +137,7 @@ class Walk:
             for _, _, files in folders:
                 for _, info in sorted(files.items()):
                     location = filesystem.unstrip_protocol(info["name"])
-                    if not _junk(location.rsplit("/", 1)[-1]):
+                    if not is_junk(location.rsplit("/", 1)[-1]):
                         yield from self._remote(location, info)
         except VnadminError as error:
             yield Seen(url, error=error)
@@ -172,5 +176,6 @@ def _lines(file: IO[bytes], name: str) -> Iterator[str]:
             yield text
 
 
-def _junk(name: str) -> bool:
+def is_junk(name: str) -> bool:
+    """Whether a name is of a file or folder that is never a document."""
     return name.startswith(JUNK_PREFIXES) or name.lower() in JUNK

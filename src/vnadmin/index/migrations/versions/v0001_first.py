@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(length=40), nullable=True),
         sa.Column("pages", sa.String(length=8), nullable=True),
         sa.Column("tried_at", sa.String(length=32), nullable=True),
+        sa.Column("tried_run", sa.Integer(), nullable=True),
         sa.Column("seconds", sa.Double(), nullable=True),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_contents")),
         sqlite_with_rowid=False,

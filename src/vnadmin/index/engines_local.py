@@ -1,0 +1,50 @@
+"""The engine on this machine: the worker processes of `vnadmin.isolate`, each with its limits."""
+
+from __future__ import annotations
+
+import queue
+import time
+from concurrent.futures import Future
+
+from vnadmin.config import Config
+from vnadmin.index.engines import Answer, Job, alone, lost, perform
+from vnadmin.isolate import Limits, Workers
+
+
+class LocalEngine:
+    """An `Engine` of `count` worker processes."""
+
+    def __init__(self, count: int, config: Config, limits: Limits) -> None:
+        self._count = count
+        self._config = config
+        self._workers = Workers(count, config=config, limits=limits)
+        self._answers: queue.SimpleQueue[tuple[Job, Future[object]]] = queue.SimpleQueue()
+
+    @property
+    def slots(self) -> int:
+        return self._count
+
+    def submit(self, job: Job) -> None:
+        future = self._workers.run(perform, job, self._config)
+        future.add_done_callback(lambda done: self._answers.put((job, done)))
+
+    def finished(self, seconds: float, at_least: int) -> list[tuple[Job, Answer]]:
+        until = time.monotonic() + seconds
+        found: list[tuple[Job, Answer]] = []
+        while True:
+            try:
+                left = until - time.monotonic() if len(found) < at_least else 0.0
+                job, future = self._answers.get(timeout=left) if left > 0 else self._answers.get_nowait()
+            except queue.Empty:
+                return found
+            error = future.exception()
+            if error is None:
+                found.append((job, future.result()))  # type: ignore[arg-type]
+            elif again := alone(job):
+                for one in again:
+                    self.submit(one)
+            else:
+                found.append((job, lost(job, error)))
+
+    def close(self, *, kill: bool) -> None:
+        self._workers.close(wait=not kill)
