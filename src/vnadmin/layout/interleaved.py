@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from vnadmin.layout.landmarks import DATE_LINE, LIBERTY, MOTTO, NUMBER, RECIPIENTS, SIGNER, SUBJECT
+from vnadmin.layout.landmarks import DATE_LINE, LIBERTY, MOTTO, MOTTO_SMALL, NUMBER, RECIPIENTS, SIGNER, SUBJECT
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine, is_rule
 
@@ -28,6 +28,7 @@ _BODY = regex.compile(
 )
 _ITEM = regex.compile(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
 _FILING = regex.compile(r"^\s*[-–—+*•·]?\s*L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
+_LABEL_ONLY = regex.compile(r"^\s*[-–—+*•·]?\s*(?:L[ưƯ][uU]\s*:?)?\s*$")  # "- Lưu:      VT"
 # "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the line of the filing entry
 _FILED_NAME = regex.compile(r"^\s*[-–]?\s*Lưu\b[^;]*[.)] +(?P<name>(?:\p{Lu}\p{Ll}+ ){2,3}\p{Lu}\p{Ll}+)\s*$")
 
@@ -84,20 +85,31 @@ def split_header(text: str, edge: int = 0) -> Parts | None:
     mark = MOTTO.search(text) or LIBERTY.search(text)
     if mark:
         return _parts(text, mark.start())
+    small = MOTTO_SMALL.search(text)
+    if small:
+        return _parts(text, small.start("motto"))
     date = DATE_LINE.search(text)
-    if date and (at := _place_start(text, date.start())) >= 0:
-        return _parts(text, at)
+    if date:
+        at = _place_start(text, date.start())
+        return _parts(text, at) if at >= 0 else None
     gap = _widest_gap(text)
     if not gap or gap < edge * 0.6 or text[gap] in "/-–":
         return None
     return _parts(text, gap)
 
 
-def split_end(text: str) -> Parts | None:
-    """Cut a line of the end before the signature: after a gap, or before `TM.`, `KT. CHỦ TỊCH` and the like."""
+def split_end(text: str, edge: int = 0) -> Parts | None:
+    """Cut a line of the end before the signature: after a gap, or before `TM.`, `KT. CHỦ TỊCH` and the like.
+
+    Args:
+        text: the line, its tabs as blanks.
+        edge: where the right column began on lines above; "- Lưu:     VT, TH" has a gap and no right part.
+    """
     gap = _widest_gap(text)
-    if gap:
+    if gap and gap >= edge * 0.6 and not _LABEL_ONLY.match(text[:gap]):
         return _parts(text, gap)
+    if gap:
+        return None
     label = RECIPIENTS.match(text)
     if not label and not _ITEM.match(text):
         return None
@@ -121,6 +133,8 @@ def _region(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
     """The two-column region that this line opens; cheap tests first, since every line of a document comes here."""
     text = lines[index].text
     if ("CỘNG" in text or "CÔNG" in text or "CONG" in text) and MOTTO.search(text):
+        return _header(lines, index, low)
+    if "ộng h" in text and MOTTO_SMALL.search(_wide(text)):
         return _header(lines, index, low)
     if "hận" in text or "HẬN" in text:
         return _end(lines, index, low) if RECIPIENTS.match(_wide(text)) else None
@@ -165,7 +179,9 @@ def _motto_start(text: str) -> int:
     """Where the right column begins, as far as the line of the motto tells."""
     text = _wide(text)
     mark = MOTTO.search(text)
-    return mark.start() if mark and text[: mark.start()].endswith("   ") else 0
+    small = None if mark else MOTTO_SMALL.search(text)
+    start = mark.start() if mark else small.start("motto") if small else 0
+    return start if text[:start].endswith("   ") else 0
 
 
 def _is_title(text: str, cuts: Sequence[_Cut], dated: bool) -> bool:
@@ -204,13 +220,20 @@ def _place_start(text: str, date: int) -> int:
     start = at = len(head)
     while at > 0:
         at = head.rfind(" ", 0, at) + 1
-        if not _place_word(head[at:start].split(" ")[0]):
+        word = head[at:start].split(" ")[0]
+        name = head[:at].rstrip()
+        if not _place_word(word) and not (word.isalpha() and word.islower() and _capital(name[name.rfind(" ") + 1 :])):
             break
         start = at
-        at = len(head[:at].rstrip())
+        at = len(name)
     while start < len(head) and head[start] in " -–":
         start += 1
     return start if start < len(head) else -1
+
+
+def _capital(word: str) -> bool:
+    """`Hà`, the first word of a name whose second is often typed small: "Hà nội, ngày ..."."""
+    return word.istitle() and word.isalpha()
 
 
 def _place_word(word: str) -> bool:
@@ -246,7 +269,7 @@ def _end(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
             cuts.append(_Cut(line, "", None))
             blanks += 1
             continue
-        parts = split_end(text) or _indented(text, edge)
+        parts = split_end(text, edge) or _indented(text, edge)
         below = filed and _is_name(stripped)
         if parts is None and position > index and not _ITEM.match(text) and (blanks or not open_item or below):
             if not signed or edge or not (stripped.isupper() or stripped[0] == "(" or _is_name(stripped)):

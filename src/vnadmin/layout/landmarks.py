@@ -13,6 +13,13 @@ MOTTO = regex.compile(
     r"\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH"
     r"|\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$"
 )
+# The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
+# In prose one blank stands before it, so it counts at the start of a line or after a gap.
+MOTTO_SMALL = regex.compile(
+    r"(?:^\s*+|(?<=\S) {3,}+)(?P<motto>c[ộô]ng\s++h(?:[òoó]a|o[àa])\s++x[ãa]\s++h[ộô]i\s++ch[ủu]\s++ngh(?:[ĩi]a|iã)"
+    r"\s++vi[ệê]t\s++nam)\s*+$",
+    regex.IGNORECASE,
+)
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
 LIBERTY = regex.compile(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*[-–—_.]?\s*[tT][ựỰưƯ]\s+[dD][oO]\b")
 # "ngày 6 tháng 4 năm 2011", "ngày     tháng 9 năm 2021", "ngày … tháng …", "ngày 05/4/2012"

@@ -11,6 +11,7 @@ from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.
 _BLANK = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_FILLED = re.compile(r"[\d:/.…]")  # "SỐ:      /QĐ-UBND": these blanks are for a number
 _DRAWN = "-_=*~.–— \t"
 _LONGEST_RULE = 80
 _MIDDLES = {"o0o", "0o0", "ooo", "000", "oo0oo", "0", "o"}  # "-----o0o-----", "- 0 -"
@@ -59,6 +60,8 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
         if not text or is_rule(text):
             parted = True
             continue
+        if "  " in text and text.isupper() and not _FILLED.search(text):
+            text = " ".join(text.split())  # "THỨ    TRƯỞNG", "BỘ    TÀI    CHÍNH": words set apart for show
         builder.line(
             text,
             starts_paragraph=line.starts_paragraph or parted,

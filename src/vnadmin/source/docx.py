@@ -9,18 +9,18 @@ from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded
 from vnadmin.layout.interleaved import arrange
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
-from vnadmin.layout.raw import RawLine, write
+from vnadmin.layout.raw import write
 from vnadmin.layout.running import SetAside, set_aside
 from vnadmin.layout.tables import Block, flatten
 from vnadmin.layout.wrapping import join_wrapped
 from vnadmin.model import Severity
+from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx_body import Walker
 from vnadmin.source.docx_names import W
 from vnadmin.source.docx_numbering import Numbering
 from vnadmin.source.docx_package import Package, open_package, parse_xml
 from vnadmin.source.docx_sections import Heads, split_sections
 from vnadmin.source.docx_styles import Styles
-from vnadmin.text import legacy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,7 +75,7 @@ class _Reader:
             content = walker.blocks(section.elements)
             blocks += self.heads.header_of(section, content, page)
             blocks += content
-        lines, furniture = set_aside(_decoded(flatten(blocks)))
+        lines, furniture = set_aside(decode_lines(flatten(blocks)))
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()
@@ -111,11 +111,3 @@ class _Reader:
                     lines = flatten(self.heads.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
-
-
-def _decoded(lines: list[RawLine]) -> list[RawLine]:
-    """Lines typed in an old encoding whose font does not say so."""
-    encoding = legacy.looks_legacy("\n".join(line.text for line in lines))
-    if encoding is None:
-        return lines
-    return [line._replace(text=legacy.convert(line.text, None, encoding)) for line in lines]

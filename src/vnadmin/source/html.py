@@ -16,9 +16,8 @@ from vnadmin.layout.running import set_aside
 from vnadmin.layout.tables import Block, flatten
 from vnadmin.layout.wrapping import join_wrapped
 from vnadmin.model import Severity
-from vnadmin.source.decoding import decode, is_text
+from vnadmin.source.decoding import decode, decode_lines, is_text
 from vnadmin.source.html_body import Reader
-from vnadmin.text import legacy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,7 +55,7 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
     if _MHTML.search(data[:_HEAD]) and _MULTIPART.search(data[:_HEAD]):
         data = _from_mhtml(data)
     blocks, reader = read_blocks(data, config)
-    lines = _decoded(flatten(blocks))
+    lines = decode_lines(flatten(blocks))
     lines, furniture = set_aside(lines)
     builder = DocumentBuilder("text/html")
     builder.page()
@@ -125,11 +124,3 @@ def _before_header(lines: list[RawLine]) -> tuple[list[str], list[RawLine]]:
     site = [line for line in lines[:start] if line.text and line.cell is None and not line.text.isupper()]
     taken = set(map(id, site))
     return [line.text for line in site], [line for line in lines if id(line) not in taken]
-
-
-def _decoded(lines: list[RawLine]) -> list[RawLine]:
-    """Lines typed in an old encoding whose font does not say so."""
-    encoding = legacy.looks_legacy("\n".join(line.text for line in lines))
-    if encoding is None:
-        return lines
-    return [line._replace(text=legacy.convert(line.text, None, encoding)) for line in lines]

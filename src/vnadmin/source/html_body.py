@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import regex
@@ -13,7 +14,18 @@ from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.layout.wrapping import opens_paragraph
 from vnadmin.source.docx_numbering import format_count
 from vnadmin.source.html_site import Site
-from vnadmin.source.html_tags import BLOCKS, BOLD, DROPPED, HEADINGS, ITALIC, Look, read_style, with_style
+from vnadmin.source.html_tags import (
+    BLOCKS,
+    BOLD,
+    DROPPED,
+    HEADINGS,
+    ITALIC,
+    Declaration,
+    Look,
+    read_sheet,
+    read_style,
+    with_style,
+)
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -37,6 +49,7 @@ class Reader:
         self.deepest = deepest
         self.too_deep = False
         self.site = Site(tree)
+        self.sheet = read_sheet("".join(style.text or "" for style in tree.iter("style")))
 
     def blocks(self) -> list[Block]:
         """The blocks of the page's content."""
@@ -70,8 +83,8 @@ class _Flow:
                     self.soft_break(look)
                 self._add(piece, look)
             return
-        text = _WHITE.sub(" ", text)
-        if self._space and text[0] == " ":
+        text = _WHITE.sub(_blank, text)
+        if self._space and text[0] in " \t":
             text = text[1:]
         if text:
             self._add(text, look)
@@ -88,7 +101,7 @@ class _Flow:
         if self.maker.empty:
             self.maker.centred = look.centred
         self.maker.add(text.upper() if look.upper else text, look.bold, look.italic, look.size)
-        self._space = text[-1] == " "
+        self._space = text[-1] in " \t"
 
     def soft_break(self, look: Look) -> None:
         """A `<br>`: the line ends, the paragraph may go on."""
@@ -159,8 +172,15 @@ class _Flow:
             if tag in HEADINGS or tag == "hr":
                 self.found.append(BLANK)
 
-    @staticmethod
-    def _look(element: _Element, tag: str, look: Look) -> Look | None:
+    def _rules(self, element: _Element, tag: str) -> Iterator[Declaration]:
+        """What the page's style sheet says of an element, the more special rules last."""
+        sheet = self.reader.sheet
+        names = element.get("class", "").split()[:8]
+        for key in ((tag, ""), *(("", name) for name in names), *((tag, name) for name in names)):
+            if key in sheet:
+                yield sheet[key]
+
+    def _look(self, element: _Element, tag: str, look: Look) -> Look | None:
         """How the content of an element is set; None if it is hidden."""
         if tag in BOLD:
             look = look._replace(bold=True)
@@ -174,6 +194,10 @@ class _Flow:
             look = look._replace(centred=True)
         if element.get("hidden") is not None:
             return None
+        for said in self._rules(element, tag) if self.reader.sheet else ():
+            if said.hidden:
+                return None
+            look = with_style(look, said)
         style = element.get("style")
         if style:
             said = read_style(style)
@@ -228,6 +252,12 @@ class _Flow:
             spans = {covered: left - 1 for covered, left in spans.items() if left > 1}
             table.rows.append(cells)
         self.found.append(table)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A run of white space as one blank; a tab inside a line stays, for Word and LibreOffice set columns with it."""
+    run = match[0]
+    return "\t" if "\t" in run and "\n" not in run and "\r" not in run else " "
 
 
 def _rows(table: _Element) -> list[_Element]:

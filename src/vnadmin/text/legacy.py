@@ -71,6 +71,11 @@ def looks_legacy(text: str) -> Encoding | None:
     return _verdict(text[:_SAMPLE])
 
 
+def has_signs(text: str) -> bool:
+    """Whether the text has a character that Vietnamese in Unicode does not: `®`, `¸`, `µ`, `ñ`. Cheap; no verdict."""
+    return not text.isascii() and _SIGN.search(text) is not None
+
+
 def convert(text: str, font: str | None = None, encoding: Encoding | None = None) -> str:
     """The text in Unicode (NFC where anything was converted); text that is Unicode already comes back as it is.
 
