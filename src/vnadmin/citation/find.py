@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -30,8 +30,10 @@ _STANDARD = regex.compile(
 )
 _STANDARD_TITLE = regex.compile(r"\s+(?:về\s+việc|về)\s+")
 _YEAR_IN_NUMBER = regex.compile(r"/\s?((?:19|20)\d\d)\s?/")
-# "Nghị quyết số 11-NQ/TW (khóa XIII) của Bộ Chính trị"
-_TERM = regex.compile(r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)")
+# "Nghị quyết số 11-NQ/TW (khóa XIII) của Bộ Chính trị", "Nghị quyết số 10/2016/NQ-HĐND tỉnh ngày 7/12/2016"
+_TERM = regex.compile(
+    r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)|\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?=\s*,?\s*(?:ngày|về|v/v)\s)"
+)
 _LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
 
 
@@ -186,6 +188,7 @@ def _type_codes() -> dict[str, frozenset[str]]:
 _FIRST_GROUP = regex.compile(r"\d[\d.]*\p{L}?[/-](?:(?:19|20)\d\d/)?(\p{L}+)")
 
 
+@lru_cache(maxsize=4096)
 def _types_of_code(value: str) -> frozenset[str]:
     match = _FIRST_GROUP.match(value)
     return _type_codes().get(fold(match[1]), frozenset()) if match else frozenset()
@@ -290,7 +293,7 @@ def _dated_pattern() -> regex.Pattern[str]:
 
 def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:
     """Instruments without number that have a full date and an issuer."""
-    if "ngày" not in document.folded[segment.start : segment.end]:
+    if document.folded.find("ngày", segment.start, segment.end) < 0:
         return
     for match in _dated_pattern().finditer(document.folded, segment.start, segment.end):
         if match.start() in starts:

@@ -12,7 +12,6 @@ from vnadmin.citation.words import instrument_kinds, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
 from vnadmin.text.dates import find_dates
-from vnadmin.text.fold import bare
 
 _WINDOW = 170
 
@@ -93,7 +92,7 @@ def _without_type(document: SourceDocument, low: int, number: int) -> Head:
 
 def kind_of(document: SourceDocument, span: Span) -> str:
     """Kind of a printed type, from data/instrument_types.tsv."""
-    return instrument_kinds().get(" ".join(bare(document.text[span.start : span.end]).split()), "paper")
+    return instrument_kinds().get(" ".join(document.bare_of(span).split()), "paper")
 
 
 # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "chỉ đạo của Thủ tướng Chính phủ thông báo tại [công văn]"

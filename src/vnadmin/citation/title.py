@@ -222,14 +222,18 @@ class TitleReader:
             return True  # "..., Quy chế ... ban hành kèm theo Nghị định số": the next member of a list
         if self._segment.place is Place.PREAMBLE and not self._last_clause(after, limit):
             return False
-        subject = after
-        while subject < limit and folded[subject] == " ":
-            subject += 1
-        head = _subject().match(folded, subject, limit) if capital else None
-        if head:
-            ends = (issuer_end(self._document, subject, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
-            return any(stop is not None and _verb().match(folded, stop, limit) for stop in ends)
-        return False
+        return self._opens_clause(after, limit)
+
+    def _opens_clause(self, at: int, limit: int) -> bool:
+        """Whether a body and its verb stand here: the main clause, or the next one, of a letter."""
+        folded, text = self._document.folded, self._document.text
+        while at < limit and folded[at] == " ":
+            at += 1
+        head = _subject().match(folded, at, limit) if text[at : at + 1].isupper() else None
+        if head is None:
+            return False
+        ends = (issuer_end(self._document, at, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
+        return any(stop is not None and _verb().match(folded, stop, limit) for stop in ends)
 
     def _last_clause(self, after: int, limit: int) -> bool:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
@@ -243,6 +247,8 @@ class TitleReader:
         listed = self._listed(match.end(), self._segment.end)
         if listed is not None:
             return not self._is_inner(mention, listed, start)
+        if self._opens_clause(match.end(), min(self._segment.end, match.end() + 200)):
+            return True
         return bool(_and_stop().match(self._document.folded, match.end(), min(self._segment.end, match.end() + 80)))
 
     def _listed(self, after: int, limit: int) -> Mention | None:
