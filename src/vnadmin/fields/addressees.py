@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 # "Kính gửi:", "Đồng kính gửi :", "Kính gửi/ To:", "Kính trình", "THỦ TƯỚNG CHÍNH PHỦ điện:"
-_LABEL = regex.compile(
+_LABEL = pattern(
     r"[-*_ ]*+(?:(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)(?: ?/ ?to)?|(?:nơi +)?gửi(?= ?:)"
     r"|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
 )
-_BULLET = regex.compile(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
-_SPLIT = regex.compile(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
+_BULLET = pattern(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
+_SPLIT = pattern(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
 
 
 def read_addressees(zones: Zones) -> Iterator[Found[str]]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import regex
-
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_lines import equals, squeeze, starts_with
 from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
-_OPEN_END = regex.compile(r"(?:\b(?:và|của|thuộc|các|-)|[-,–&])[ ]*$")
-_OPEN_START = regex.compile(r"[ ]*(?:và\b|[-–&(,])")
+_OPEN_END = pattern(r"(?:\b(?:và|của|thuộc|các|-)|[-,–&])[ ]*$")
+_OPEN_START = pattern(r"[ ]*(?:và\b|[-–&(,])")
 # "HỘI ĐỒNG NHÂN DÂN TỈNH ..." / "KHÓA XVIII - KỲ HỌP THỨ 5": the term is no part of the name
-_TERM = regex.compile(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
+_TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
 # A number of a joint document: all names above it issue together ("03/2010/TTLT-BYT-BCA", "102/2025/NQLT-...")
-_JOINT = regex.compile(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
+_JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 # "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC", "CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 4"
-_IN_TITLE = regex.compile(r"(?<!\w)của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
+_IN_TITLE = pattern(r"(?<!\w)của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
 
 
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:

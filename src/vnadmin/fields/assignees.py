@@ -6,30 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import regex
-
 from vnadmin.fields.bodies import Head, Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
 from vnadmin.fields.lexicon import lexicon
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 # Where a sentence ends inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
-_SENTENCE = regex.compile(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số))[.!?…] +(?=[\p{Lu}“\"-])")
+_SENTENCE = pattern(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số))[.!?…] +(?=[\p{Lu}“\"-])")
 # "Đối với các trường ngoài công lập chủ động ..."
-_TOWARDS = regex.compile(fold("đối với "))
-_COMMA = regex.compile(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
-_CLAUSE = regex.compile(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
-_COLON = regex.compile(r": ?(?:- ?)?")
+_TOWARDS = pattern(fold("đối với "))
+_COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
+_CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
+_COLON = pattern(r": ?(?:- ?)?")
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Trách nhiệm thi hành của ..."
-_DUTY_OF = regex.compile(
+_DUTY_OF = pattern(
     fold(
         r"(?:quyền và )?(?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: và (?:quyền hạn|nghĩa vụ|trách nhiệm))?(?: thi hành)? của "
     )
 )
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
-_INSTRUMENT = regex.compile(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
+_INSTRUMENT = pattern(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
 # How far a subject, an object or their opening clause is looked for; and how many names one item may have
 _REACH: Final = 1500
 _NAMES: Final = 200
@@ -39,8 +38,8 @@ _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
 _PAST: Final = fold("đã ")
 # "Giao cho Sở Nội vụ", "yêu cầu: Hội Cựu giáo chức"; "phối hợp với", "phối hợp Bộ Công Thương"
-_AFTER_ORDER = regex.compile(r"(?: cho)?:? ")
-_AFTER_PARTNER = regex.compile(r" (?:với )?")
+_AFTER_ORDER = pattern(r"(?: cho)?:? ")
+_AFTER_PARTNER = pattern(r" (?:với )?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import regex
-
 from vnadmin.fields.lexicon import MARKS, lexicon
 from vnadmin.fields.phrases import Hit, word_at
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 # The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
 _REACH: Final = 900
@@ -212,7 +211,7 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 
 
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
-_SEPARATOR = regex.compile(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
+_SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 

@@ -14,6 +14,7 @@ from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, MONTH, find_dates
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Preface
 
 
@@ -54,10 +55,10 @@ _BY = (
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối|hạn cuối cùng|không muộn hơn|không chậm hơn)"
     r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến){0,4}"
 )
-_RECURRING = regex.compile(_EVERY)
-_WHICH_ONE = regex.compile(_WHICH)
+_RECURRING = pattern(_EVERY)
+_WHICH_ONE = pattern(_WHICH)
 # What a limit is of, and the words before it; the date stands once, so that the pattern stays small
-_FORM = regex.compile(
+_FORM = pattern(
     rf"(?<!\w)(?:"
     rf"(?P<bycount>{_BY} {_COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR})"
     rf"|(?P<within>trong (?:thời hạn|vòng|thời gian) (?:tối đa |không quá |chậm nhất )?{_COUNT}{_ANCHOR})"
@@ -71,7 +72,7 @@ _FORM = regex.compile(
 )
 _KINDS: Final = ("bycount", "within", "count", "from", "by", "before", "until", "in")
 # Where a limit may begin: the words that open one before what can follow them, or a count of days
-_LEAD = regex.compile(
+_LEAD = pattern(
     r"(?<!\w)(?:chậm nhất|muộn nhất|trễ nhất|hạn(?= c)|không (?:muộn|chậm)|xong(?= t)"
     r"|trước(?= (?:\d|ngày|tháng|quý|thứ|sáng|chiều|đầu|cuối|giữa|chủ))"
     r"|(?:cho )?đến(?= (?:hết|ngày|sáng|chiều|thứ|chủ|\d))"
@@ -81,7 +82,7 @@ _LEAD = regex.compile(
 # A span counted from an event may also describe something; another limit in the item goes before it
 _WEAK: Final = frozenset({"count", "in"})
 # Dates of effect and transitional clauses are no deadlines (GUIDE; REFERENCE 8.3)
-_EFFECT = regex.compile(r"có hiệu lực|hết hiệu lực|hiệu lực thi hành|áp dụng từ|chính thức hoạt động")
+_EFFECT = pattern(r"có hiệu lực|hết hiệu lực|hiệu lực thi hành|áp dụng từ|chính thức hoạt động")
 
 
 def read_deadline(
@@ -156,13 +157,13 @@ def _extends(folded: str, start: int, match: regex.Match[str]) -> bool:
 
 
 # "gia hạn thời gian tổ chức đại hội đến ngày 31/12/2024", "Thời hạn nộp: đến ngày 30/9"
-_EXTENDED = regex.compile(r"hạn|kéo dài|lùi|hoàn thành|thời gian|nộp|hiệu lực|thực hiện")
+_EXTENDED = pattern(r"hạn|kéo dài|lùi|hoàn thành|thời gian|nộp|hiệu lực|thực hiện")
 # "Nếu chấm dứt hoạt động trong thời gian tối đa 6 tháng ...": a condition, when no comma ends it before the limit
-_CONDITION = regex.compile(r"(?:nếu|trường hợp) [^,;:.]*+$")
+_CONDITION = pattern(r"(?:nếu|trường hợp) [^,;:.]*+$")
 # "trong vòng 3 ngày vừa qua"
-_PASSED = regex.compile(r" (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề")
-_FROM = regex.compile(r"từ [^,;.]*+$")
-_NO_COUNT = regex.compile(r"(?:sau|ít nhất|trước) $")
+_PASSED = pattern(r" (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề")
+_FROM = pattern(r"từ [^,;.]*+$")
+_NO_COUNT = pattern(r"(?:sau|ít nhất|trước) $")
 
 
 def _deadline(document: SourceDocument, match: regex.Match[str], issued: PartialDate | None) -> FoundDeadline:
@@ -185,16 +186,16 @@ def _found_date(document: SourceDocument, value: PartialDate, spans: tuple[Span,
 _UNTIL: Final = " đến ngày "
 _QUARTER_OF: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # "7h00 - 7h15", "08 h 30", "13:30 - 14:00"
-_HOURS = regex.compile(r"(?:từ )?\d{1,2} ?(?:h|giờ|:) ?\d{0,2}(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|:) ?\d{0,2})? *$")
-_PRINTED_QUARTER = regex.compile(r"quý (?P<q>[1-4]|iv|i{1,3})(?: ?/ ?(?P<y>\d{4})|,? năm (?P<y>\d{4}))?")
+_HOURS = pattern(r"(?:từ )?\d{1,2} ?(?:h|giờ|:) ?\d{0,2}(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|:) ?\d{0,2})? *$")
+_PRINTED_QUARTER = pattern(r"quý (?P<q>[1-4]|iv|i{1,3})(?: ?/ ?(?P<y>\d{4})|,? năm (?P<y>\d{4}))?")
 # "ngày 15-4", "15/4"; never "7h15 - 7h45"
-_SHORT_DAY = regex.compile(
+_SHORT_DAY = pattern(
     r"(?:ngày (?:thứ )?(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2})"
     r"|(?<![\w:.])(?P<d>\d{1,2}) ?(?:[/.]|tháng) ?(?P<m>\d{1,2}))(?![\w:])"
 )
-_SHORT_MONTH = regex.compile(r"tháng (?P<m>\d{1,2})(?!\d)")
-_YEAR = regex.compile(r"năm (?P<y>(?:19|20)\d\d)")
-_FROM_SIGNING = regex.compile(r"(?P<n>\d{1,3})(?: ?\([^()]*\))? ?ngày,? (?:kể |tính )từ ngày (?:ký|ban hành)")
+_SHORT_MONTH = pattern(r"tháng (?P<m>\d{1,2})(?!\d)")
+_YEAR = pattern(r"năm (?P<y>(?:19|20)\d\d)")
+_FROM_SIGNING = pattern(r"(?P<n>\d{1,3})(?: ?\([^()]*\))? ?ngày,? (?:kể |tính )từ ngày (?:ký|ban hành)")
 
 
 def _date(

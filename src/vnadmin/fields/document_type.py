@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_closing import closing_letter_subject
 from vnadmin.zones.preface_types import DocumentTypeWord, code_of_notation, match_type
 from vnadmin.zones.zone import Zones
 
 _LETTER_NAME = "Công văn"
-_GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")
-_ISSUER = regex.compile(r"[ :*_]*+(?:của|số|ngày)(?!\w)")
-_LABELLED = regex.compile(r"[^\w]*+(?P<name>luật|bộ luật|pháp lệnh|bản án)(?= số)")  # "Luật số: 18/2003/QH11"
+_GROUP = pattern(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")
+_ISSUER = pattern(r"[ :*_]*+(?:của|số|ngày)(?!\w)")
+_LABELLED = pattern(r"[^\w]*+(?P<name>luật|bộ luật|pháp lệnh|bản án)(?= số)")  # "Luật số: 18/2003/QH11"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import regex
-
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_items import list_items
 from vnadmin.zones.zone import Zones
 
@@ -23,26 +22,26 @@ class FoundFiling:
     drafter: Found[str] | None
 
 
-_HEAD = regex.compile(r"[-+•* ]*+luu(?: tru)?+ *+[:;,.]? *+")
-_BRACKETS = regex.compile(r"\(([^()]*)\)")
+_HEAD = pattern(r"[-+•* ]*+luu(?: tru)?+ *+[:;,.]? *+")
+_BRACKETS = pattern(r"\(([^()]*)\)")
 # "VT, TH; HC", "ĐK: CN", "NCTH.Hưng", "KT.bngoc106"; not the stop of "P.CNTT" or "A.xx"
-_SPLIT = regex.compile(r"[,;:+]|\.(?=[ (\p{Lu}])|(?<=\p{Lu}{2})\.(?=\p{Ll}{2})|\.$")
+_SPLIT = pattern(r"[,;:+]|\.(?=[ (\p{Lu}])|(?<=\p{Lu}{2})\.(?=\p{Ll}{2})|\.$")
 # "(02b)", "(3b)", "(110)", "(03 bản)", "(2)", "( b)"
-_COPIES = regex.compile(r"\( *+(?:(?P<n>\d{1,4}) *+)?(?:b|ban)? *+\)")
+_COPIES = pattern(r"\( *+(?:(?P<n>\d{1,4}) *+)?(?:b|ban)? *+\)")
 # "(L-40b)", "(Ngan-15)", "Thuận100b", "Tuynh 12b": drafter and copies
-_DRAFTER_COPIES = regex.compile(r"(?P<drafter>\p{L}{1,10}) ?-?(?P<n>\d{1,4})(?P<b>b)?")
+_DRAFTER_COPIES = pattern(r"(?P<drafter>\p{L}{1,10}) ?-?(?P<n>\d{1,4})(?P<b>b)?")
 # "VHTT b": the number of copies left blank
-_BLANK_COPIES = regex.compile(r" ++b$")
+_BLANK_COPIES = pattern(r" ++b$")
 # "(N.A.D)": initials; "VDuẩn", "DNam": initials before a name
-_INITIALS = regex.compile(r"\p{Lu}(?:\.\p{Lu}){1,3}\.?")
-_INITIAL_NAME = regex.compile(r"\p{Lu}{1,2}(?=\p{Lu}\p{Ll})\p{Lu}\p{Ll}{2,6}")
+_INITIALS = pattern(r"\p{Lu}(?:\.\p{Lu}){1,3}\.?")
+_INITIAL_NAME = pattern(r"\p{Lu}{1,2}(?=\p{Lu}\p{Ll})\p{Lu}\p{Ll}{2,6}")
 # "Châu", "Ngan", "NamVH", "bnt", "Hcc6"
-_DRAFTER = regex.compile(r"(?:\p{Lu}\p{Ll}{1,6}\p{Lu}{0,3}|\p{Ll}{2,8})\d{0,3}")
+_DRAFTER = pattern(r"(?:\p{Lu}\p{Ll}{1,6}\p{Lu}{0,3}|\p{Ll}{2,8})\d{0,3}")
 # A desk and its drafter glued: "KTTHh5", "KTHTtr35", "KTbngoc602"; one small letter alone belongs to the desk ("TTr")
-_GLUED = regex.compile(r"(?P<unit>\p{Lu}[\p{Lu}.&/-]+)(?P<drafter>\p{Ll}{1,8}\d{1,3})")
-_UNIT = regex.compile(r"[\p{Lu}\d&/.\- ]+")
+_GLUED = pattern(r"(?P<unit>\p{Lu}[\p{Lu}.&/-]+)(?P<drafter>\p{Ll}{1,8}\d{1,3})")
+_UNIT = pattern(r"[\p{Lu}\d&/.\- ]+")
 # Units that are words: "Văn thư", "Văn phòng", "Vụ PC", "Cục IV", "Chi bộ", "Văn phòng Trung ương Đảng"
-_UNIT_WORDS = regex.compile(
+_UNIT_WORDS = pattern(
     r"(?:van thu|van phong|vu|cuc|phong|ban|chi bo|dang uy|ho so|vp|to|khoa|so|hoi|doan|cong doan|thanh tra|bo phan)\b"
 )
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from vnadmin.found import Found
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, find_dates, match_date
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."
-_ADOPTED = regex.compile(rf"thông qua(?: tại [^.;]{{1,80}})?,? (?:vào )?(?={FULL_DATE})")
+_ADOPTED = pattern(rf"thông qua(?: tại [^.;]{{1,80}})?,? (?:vào )?(?={FULL_DATE})")
 
 
 def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:

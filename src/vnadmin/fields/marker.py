@@ -10,6 +10,7 @@ from typing import Final
 import regex
 
 from vnadmin.gazetteer import rows
+from vnadmin.text.pattern import pattern
 
 # The 23 letters of điểm in their order (NĐ 78/2025; f, j, w, z are seen in templates).
 ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
@@ -74,9 +75,9 @@ _LOWER_ROMAN = r"(?P<lr>[ivx]{1,5})(?P<lrp>[.)])"
 # "(1)", "(i)", "(a)", "(II)"
 _BRACKETED = r"\((?:(?P<bn>\d{1,2})|(?P<br>[ivx]{1,5})|(?P<bl>[a-zđ]))\)"
 
-_FOLDED = regex.compile(f"{_HEADING}|{_DOTTED}|{_NUMBER}")
-_PRINTED = regex.compile(f"{_ROMAN}|{_UPPER}|{_LETTERED}|{_LOWER_ROMAN}|{_LETTER}|{_BRACKETED}")
-_ROMAN_SHAPE = regex.compile(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
+_FOLDED = pattern(f"{_HEADING}|{_DOTTED}|{_NUMBER}")
+_PRINTED = pattern(f"{_ROMAN}|{_UPPER}|{_LETTERED}|{_LOWER_ROMAN}|{_LETTER}|{_BRACKETED}")
+_ROMAN_SHAPE = pattern(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _OPENERS: Final = frozenset("pcmtđk")
 

@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from vnadmin.found import Found, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import mend_lookalikes
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_lines import number_start
 from vnadmin.zones.zone import Zones
 
 # The whole rest of the line is the number, blanks anywhere: "120 /202 5 /QH1 5", "102/2025/NQLT - UBTVQH15 - CP",
 # "      /UBND-VX", "....../QĐ-STC", "1906 /SGDĐT-CTrTT"; "60 TC/CĐKT", "178 CP" without a slash (before 1998).
 # Matched on the text without white space.
-_WHOLE = regex.compile(
+_WHOLE = pattern(
     r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[.…_]*+"
     r"(?P<tail>(?:(?<=\d)[A-ZĐƯ&]{2,12})?(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])*)[.;,…]*+"
 )
 # A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
-_CHAIN = regex.compile(
-    r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)"
-)
+_CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
 # In a title: "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC ngày 22 tháng 12 năm 1998", "SẮC LỆNH ... SỐ 73"
-_IN_TITLE = regex.compile(r"(?<!\w)số ?:? *+(?=\d)")
-_YEAR = regex.compile(r"/((?:19|20)\d\d)(?=[/-])")
+_IN_TITLE = pattern(r"(?<!\w)số ?:? *+(?=\d)")
+_YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +107,5 @@ def _read(
 
 
 _ORDER = (Grade.CERTAIN, Grade.LIKELY, Grade.GUESS)
-_SEQUENCE = regex.compile(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])")
+_SEQUENCE = pattern(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-import regex
-
 from vnadmin.fields.marker import Kind, Marker, read_markers
 from vnadmin.fields.quoting import quoted_lines
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 _MAX_DEPTH: Final = 12
 # How far a series may jump ahead and still be one: a number left out, a letter order without đ.
 _GAP: Final = 3
 _TITLE_WORDS: Final = 25
 # "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
-_ISSUER_ORDERS = regex.compile(
+_ISSUER_ORDERS = pattern(
     r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|thông báo (?:để|đến|tới)) "
 )
 

@@ -9,13 +9,14 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
-_PLACE = regex.compile(r"[^\w]*+(?P<place>\w[^,;:\d]*(?:\d{1,2}(?!\d)[^,;:\d]*)?)[,.;: ]*(?<!\w)ngày(?![^\W\d])")
+_PLACE = pattern(r"[^\w]*+(?P<place>\w[^,;:\d]*(?:\d{1,2}(?!\d)[^,;:\d]*)?)[,.;: ]*(?<!\w)ngày(?![^\W\d])")
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
-_TAIL = regex.compile(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
+_TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:

@@ -13,6 +13,7 @@ from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_items import Item, list_items
 from vnadmin.zones.zone import Zones
 
@@ -26,7 +27,7 @@ class FoundRecipient:
 
 
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)".
-_BRACKETS = regex.compile(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
+_BRACKETS = pattern(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/"
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from vnadmin.fields.signatories_other import inline_signers, stamped_signer
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_lines import Role, authority_end, is_post, role
 from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
@@ -26,9 +25,9 @@ class FoundSignatory:
 
 
 _EDGE = "*_|:"
-_KIEM = regex.compile(r"(?:^|[ *_])kiem[ *_]*+$")
+_KIEM = pattern(r"(?:^|[ *_])kiem[ *_]*+$")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
-_THEN_POST = regex.compile(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
+_THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 
 
 def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:

@@ -12,13 +12,14 @@ from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Furniture, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 _LONGEST = 160
-_BETWEEN = regex.compile(r" *+(?:\+|;|,| và ) *+")
+_BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
 # "Người ký: Nguyễn Văn An", "Ký bởi: ..."; an agency signs too: "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
-_SIGNED_BY = regex.compile(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+")
+_SIGNED_BY = pattern(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+")
 
 
 @cache

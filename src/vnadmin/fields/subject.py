@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import FULL_DATE, find_dates
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_closing import closing_letter_subject
 from vnadmin.zones.preface_lines import is_upper
 from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
 
 # "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
-_MARKER = regex.compile(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
-_JUNK = regex.compile(r"[ :;.,*_#-]*+")
+_MARKER = pattern(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
+_JUNK = pattern(r"[ :;.,*_#-]*+")
 # Between type and title: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
-_TITLE_HEAD = regex.compile(
-    rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+"
-)
+_TITLE_HEAD = pattern(rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+")
 # Words that ran together when the text was saved: "số 43/2025/TT-BYTngày", "chức năng,nhiệm vụ"
-_DAMAGE = regex.compile(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
-_ISSUER = regex.compile(r"[ :*_]*+(?:của|số)(?!\w)")
+_DAMAGE = pattern(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
+_ISSUER = pattern(r"[ :*_]*+(?:của|số)(?!\w)")
 
 
 def read_subject(zones: Zones) -> Iterator[Found[str]]:

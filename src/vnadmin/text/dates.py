@@ -13,6 +13,7 @@ from typing import Final
 import regex
 
 from vnadmin.model import PartialDate
+from vnadmin.text.pattern import pattern
 
 # Months written as words, in folded spelling: "ngày 03 tháng bốn năm 2018", "tháng Giêng", "tháng Chạp".
 _MONTHS: Final = {
@@ -67,8 +68,8 @@ DATE: Final = f"(?:{FULL_DATE}|{MONTH}|{YEAR})"
 """Any printed date, at whatever precision."""
 
 _DAYS = "|".join(_captures(t) for t in (_WORDED, _SLASHED, _MIXED, _NAKED, _MONTHLY))
-_FIND = regex.compile(_DAYS)
-_FIND_YEARS = regex.compile(f"{_DAYS}|{_captures(_YEARLY)}")
+_FIND = pattern(_DAYS)
+_FIND_YEARS = pattern(f"{_DAYS}|{_captures(_YEARLY)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 import regex
 
 from vnadmin.gazetteer import rows
+from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 
@@ -23,7 +24,7 @@ class Encoding(StrEnum):
 
 
 # Letters that Unicode Vietnamese has and no single-byte font encoding gives.
-_UNICODE_ONLY = regex.compile(r"[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
+_UNICODE_ONLY = pattern(r"[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]")
 # Signs and foreign letters that stand inside a word only while it is not decoded: "®Þnh", "Coäng hoøa", "ðịnh".
 _FOREIGN = (
     r"\u00a1-\u00a9\u00ab-\u00af\u00b5-\u00b9\u00bb-\u00bfÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿªº\u2212\u2219μ\uf0a1-\uf0ff"
@@ -31,10 +32,10 @@ _FOREIGN = (
 _SIGN = re.compile(f"[{_FOREIGN}]")  # `re` walks a plain class some twenty times as fast as `regex`
 _GATE = re.compile(rf"[A-Za-zÀ-ỹ][{_FOREIGN}]|[{_FOREIGN}][A-Za-zÀ-ỹ]")
 # A word as the eye sees it, before decoding: letters and whatever stands for letters.
-_TOKEN = regex.compile(r"[A-Za-z\u00a1-\u024f\u0300-\u0323\u1e00-\u1eff\u2212\u2219μ\uf0a1-\uf0ff]+")
+_TOKEN = pattern(r"[A-Za-z\u00a1-\u024f\u0300-\u0323\u1e00-\u1eff\u2212\u2219μ\uf0a1-\uf0ff]+")
 _SAMPLE = 40_000  # characters looked at for evidence
 _MOST_TOKENS = 300  # of those, spread evenly; more do not change a verdict
-_SUBSET = regex.compile(r"^[A-Z]{6}\+")  # a PDF's subset tag: "ABCDEF+.VnTime"
+_SUBSET = pattern(r"^[A-Z]{6}\+")  # a PDF's subset tag: "ABCDEF+.VnTime"
 
 # What stands for a TCVN3 byte on other ways: minus and bullet signs in PDF text, Greek mu, a symbol font's private use.
 _STAND_INS = {
@@ -149,7 +150,7 @@ def _tcvn3_table() -> dict[int, str]:
 
 
 # A minus sign between digits is one; beside a letter it is the letter ư: "nhµ n−íc", "Thñ t−íng".
-_STAND_IN = regex.compile(r"(?<=[^\W\d_]|[\u00a1-\u00bf])[\u2212\u2219μ]|[\u2212\u2219μ](?=[^\W\d_]|[\u00a1-\u00bf])")
+_STAND_IN = pattern(r"(?<=[^\W\d_]|[\u00a1-\u00bf])[\u2212\u2219μ]|[\u2212\u2219μ](?=[^\W\d_]|[\u00a1-\u00bf])")
 
 
 def _from_tcvn3(text: str) -> str:
@@ -159,8 +160,8 @@ def _from_tcvn3(text: str) -> str:
 
 
 # "TOàN QUốC": TCVN3 has no capitals with tones; headings typed in capitals keep small toned letters.
-_WORD = regex.compile(r"[^\W\d_]+")
-_HALF = regex.compile(r"[A-ZĂÂÊÔƠƯĐ][à-ỹ]")
+_WORD = pattern(r"[^\W\d_]+")
+_HALF = pattern(r"[A-ZĂÂÊÔƠƯĐ][à-ỹ]")
 
 
 def _mend_capitals(text: str) -> str:

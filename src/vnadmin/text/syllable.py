@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import regex
+from vnadmin.text.pattern import pattern
 
 # The rhymes of Vietnamese spelling without tone marks, as one grammar: main vowel, then the codas that it takes.
 _RHYME = (
@@ -23,7 +23,7 @@ _RHYME = (
     r"|yê(?:m|n|ng|t|u)"
 )
 _ONSET = r"(?:b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)"
-_SYLLABLE = regex.compile(
+_SYLLABLE = pattern(
     rf"(?:{_ONSET}?(?:{_RHYME})|(?:[bhklmstv]|qu)?y|quy(?:ch|n|nh|t|u|ên|êt|êch)|g(?:i|ì|in)|giê(?:ng|t|c|n|m))"
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")

@@ -11,14 +11,15 @@ import regex
 from vnadmin.gazetteer import words
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_lines import capitals
 from vnadmin.zones.zone import Attachment
 
 _OPENING = r"[*_#>|~\[ ]*+"
 _LONGEST = 160
-_MOTTO = regex.compile(_OPENING + r"(?:cong ?hoa xa ?hoi chu nghia|dang cong san viet nam)")
-_ISSUED_WITH = regex.compile(_OPENING + r"\(? *+(?:ban hanh |dinh |gui )?kem theo\b")
-_COPY = regex.compile(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
+_MOTTO = pattern(_OPENING + r"(?:cong ?hoa xa ?hoi chu nghia|dang cong san viet nam)")
+_ISSUED_WITH = pattern(_OPENING + r"\(? *+(?:ban hanh |dinh |gui )?kem theo\b")
+_COPY = pattern(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
 
 
 @cache
@@ -175,12 +176,12 @@ def _is_rule(text: str) -> bool:
 
 
 # Lines of a head that are no title: motto, number, date, brackets, address.
-_NO_TITLE = regex.compile(
+_NO_TITLE = pattern(
     _OPENING + r"(?:cong ?hoa xa ?hoi|doc lap ?[-–]|dang cong san|so ?:|so [.…\d]|kinh gui|\(|kem theo|"
     r"[^,]{0,40}, *ngay|[.… ]*+ngay[ .…\d]|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))"
 )
 # What begins the text under a title: "Chương I", "Điều 1.", "I. ", "1. ", "Căn cứ", "TT | Họ tên".
-_BODY = regex.compile(
+_BODY = pattern(
     _OPENING + r"(?:chuong [ivx\d]|dieu \d|phan (?:thu|[ivx\d])|muc \d|[ivx]{1,4}[.)/-] |\d{1,2}[.)/-]|[a-z][.)] |"
     r"[-+•*] |can cu|ghi chu\b|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
 )
@@ -227,8 +228,8 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     return Attachment(tuple(label), tuple(title), lines)
 
 
-_DOTTED = regex.compile(r"[.…]{4,}")
-_TITLE_GOES_ON = regex.compile(r"[*_ ]*+(?:ve |de nghi |ap dung |cua |tren dia ban |tai |giai doan |nam \d)")
+_DOTTED = pattern(r"[.…]{4,}")
+_TITLE_GOES_ON = pattern(r"[*_ ]*+(?:ve |de nghi |ap dung |cua |tren dia ban |tai |giai doan |nam \d)")
 
 
 def _continues_title(document: SourceDocument, line: Line) -> bool:

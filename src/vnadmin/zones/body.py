@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-import regex
-
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Paragraph, SourceDocument
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 # Paragraphs that may stand before the operative word: a decree of 2025 has 40 lines of căn cứ.
 _PREAMBLE_REACH = 120
@@ -16,11 +15,11 @@ _PREAMBLE_REACH = 120
 _CLAUSE_REACH = 2000
 
 # "- Căn cứ Luật ...;", "* Căn cứ", "1. Căn cứ" at the head of a preamble line (Party papers, Markdown, old decrees).
-_LEAD = regex.compile(r"[-+*•·_\s]*+(?:\d{1,2}[.)]\s*+)?")
+_LEAD = pattern(r"[-+*•·_\s]*+(?:\d{1,2}[.)]\s*+)?")
 # "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun.
-_ARTICLE = regex.compile(r"(?:điều|khoản|chương|phần|mục) (?:\d|[ivx]+\b|thứ )")
+_ARTICLE = pattern(r"(?:điều|khoản|chương|phần|mục) (?:\d|[ivx]+\b|thứ )")
 # ", Sở Nội vụ đề nghị ...", ", Ủy ban nhân dân huyện yêu cầu": a main clause, so it is prose and not a căn cứ line.
-_MAIN_CLAUSE = regex.compile(
+_MAIN_CLAUSE = pattern(
     r"[,;:.] (?:nay )?[^,;:.]{2,80} (?:đề nghị|yêu cầu|thông báo|ban hành|hướng dẫn|báo cáo|có ý kiến|trả lời|giao"
     r"|kính (?:đề nghị|trình|mời)|quyết định|xây dựng|tổ chức|triển khai|trân trọng|trình|đồng ý|thống nhất|phúc đáp"
     r"|chỉ thị|quy định)\b"

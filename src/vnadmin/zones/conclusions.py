@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
 from vnadmin.zones.conclusions_blocks import signature_blocks
 from vnadmin.zones.conclusions_evidence import Region, Roles
@@ -18,12 +17,12 @@ _SHORT_REGION = 8
 _HEAD_LINES = 15  # a header that was not read may take so many
 _SHORTEST_BODY = 250  # characters
 # What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
-_GOES_ON = regex.compile(
+_GOES_ON = pattern(
     r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
     r"dieu (?:[2-9]|[1-9]\d)[.: ]|(?:vi|iv|v|iii|ii)[.] )"
 )
-_INLINE_LABEL = regex.compile(r"\./\.[ *_]*+(?P<label>noi nhan *+:)")
-_SAMPLE = regex.compile(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
+_INLINE_LABEL = pattern(r"\./\.[ *_]*+(?P<label>noi nhan *+:)")
+_SAMPLE = pattern(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
 
 
 def find_conclusions(document: SourceDocument, start: int) -> Conclusions:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_lines import Role, authority_end, capitals, is_post, mark_end, role
 from vnadmin.zones.conclusions_names import NameLikeness, name_at_end, name_likeness
 
 # Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
-_GAP = regex.compile(r"(?<=\S) {3,}+(?=\S)")
+_GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
 # Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
-_SIGN = regex.compile(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
+_SIGN = pattern(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
 # "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh"
-_MARK = regex.compile(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
+_MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
-_WORDS = regex.compile(r"\S+")
+_WORDS = pattern(r"\S+")
 
 
 def piece(line: Line, start: int, end: int, column: Column | None = None) -> Line:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_lines import bullet_end, is_filing, label_end
 
 # "Đồng kính gửi:", "Kính báo:" between items: a heading, no item.
-_SUBHEAD = regex.compile(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+$")
+_SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+$")
 # Items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."
-_NEXT_ON_LINE = regex.compile(r"(?<=[;.,]) ++[-+•*–] *+(?=\S)")
-_SEPARATOR = regex.compile(r"; *+")
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_NEXT_ON_LINE = pattern(r"(?<=[;.,]) ++[-+•*–] *+(?=\S)")
+_SEPARATOR = pattern(r"; *+")
+_LETTER = pattern(r"[\p{L}\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import regex
 from vnadmin.gazetteer import rows, words, words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_names import NameLikeness, name_likeness, without_rank
 
 
@@ -32,18 +33,16 @@ class Role(Enum):
 
 LONGEST = 110  # characters; a longer line is no label, post or name
 _OPENING = r"[*_#>|~ ]*+"
-_BULLET = regex.compile(
-    r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?\p{L}))[ *_]*+"
-)  # "- ", "+ ", ". Văn phòng" (2003)
+_BULLET = pattern(r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?\p{L}))[ *_]*+")  # "- ", "+ ", ". Văn phòng" (2003)
 # "Nơi nhận:", "NƠI NHẬN", "Nơi nhận :", "Nơi nhận (để báo cáo):"; not "Nơi nhận được trình bày tại ô số 9".
-_LABEL = regex.compile(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
+_LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
-_FILING = regex.compile(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
-_SENTENCE_END = regex.compile(r"[.;,:?!…]['\")]*+$")
-_DOTS = regex.compile(r"[.…_\-\s]{4,}+")
+_FILING = pattern(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
+_SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
+_DOTS = pattern(r"[.…_\-\s]{4,}+")
 # "Hà Nội, ngày 2 tháng 3 năm 2010", "......., ngày ... tháng ... năm 20..."
-_DATE = regex.compile(r"(?:[^,]{0,40}, *+)?ngay[ .…/\d]*+thang[ .…/\d]*+nam[ .…\d]*+$")
-_DIGITS = regex.compile(r"\d")
+_DATE = pattern(r"(?:[^,]{0,40}, *+)?ngay[ .…/\d]*+thang[ .…/\d]*+nam[ .…\d]*+$")
+_DIGITS = pattern(r"\d")
 
 
 def spaced(words: str) -> str:
@@ -72,7 +71,7 @@ def _by_length(shape: str) -> list[str]:
 
 
 # What signs through another: names of collectives that follow TM., beside the posts.
-_COLLECTIVE = regex.compile(
+_COLLECTIVE = pattern(
     r"(?:uy ban|ubnd|hoi dong|hdnd|ban |chinh phu|doan |bo |chi bo|dang uy|cong ty|uy vien|thuong truc|to |lien |"
     r"hoi |truong |phong |nhom |khoa|hop tac xa|dai hoi|tap the|ubtv|quoc hoi|chap hanh|tinh uy|thanh uy|huyen uy)"
 )
@@ -143,8 +142,8 @@ def is_post(text: str, bare_text: str) -> bool:
 
 
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
-_HEAD = regex.compile(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
-_SCHOOL = regex.compile(r"TRƯỜNG\b")
+_HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
+_SCHOOL = pattern(r"TRƯỜNG\b")
 
 
 @cache

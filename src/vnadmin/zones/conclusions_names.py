@@ -9,6 +9,7 @@ import regex
 
 from vnadmin.gazetteer import words
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 
 
 class NameLikeness(IntEnum):
@@ -21,13 +22,11 @@ class NameLikeness(IntEnum):
 
 
 # One word of a name: "Nguyễn", "NGUYỄN", "K'Brếp", "H'Yim", "Y-Thanh".
-_WORD = regex.compile(r"\p{Lu}(?:\p{Ll}|\p{Lu}|['’](?=\p{L})|-(?=\p{Lu}))*+")
-_TITLE = regex.compile(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
+_WORD = pattern(r"\p{Lu}(?:\p{Ll}|\p{Lu}|['’](?=\p{L})|-(?=\p{Lu}))*+")
+_TITLE = pattern(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
 # What a Vietnamese syllable can be, without its marks; "BOLAT" is none.
-_SYLLABLE = regex.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
-_VOWEL = regex.compile(r"[aeiouy]")
+_SYLLABLE = pattern(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_VOWEL = pattern(r"[aeiouy]")
 _EDGE = " *_.,:;|"
 _MOST_WORDS = 6
 
@@ -91,7 +90,7 @@ def _is_foreign(word: str) -> bool:
 
 
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
-_SAMPLE = regex.compile(r"(?:van|thi) \p{L}\.?$")
+_SAMPLE = pattern(r"(?:van|thi) \p{L}\.?$")
 
 
 def is_sample_name(text: str) -> bool:

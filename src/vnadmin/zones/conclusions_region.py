@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
 from vnadmin.zones.conclusions_cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions_evidence import Region, Roles, Signed
@@ -16,16 +15,16 @@ _MOST_ITEMS = 60
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LOOK_AHEAD = 8
 _LONG_ITEM = 420
-_SENTENCE_END = regex.compile(r"[.;:,?!]['\")]*+$")
-_SUBHEAD = regex.compile(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
-_ARTICLE = regex.compile(r"[*_# ]*+(?:dieu|chuong|phan|muc|khoan) [\divx]")
-_AS_ABOVE = regex.compile(r"nhu (?:tren|dieu|kinh gui)")
+_SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
+_SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
+_ARTICLE = pattern(r"[*_# ]*+(?:dieu|chuong|phan|muc|khoan) [\divx]")
+_AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
-_BELOW_LIST = regex.compile(
+_BELOW_LIST = pattern(
     r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
 )
 # The second line of a filing entry: "TCT(HC, NV3)".
-_UNIT_OF_FILING = regex.compile(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
+_UNIT_OF_FILING = pattern(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
 
 
 def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | None:

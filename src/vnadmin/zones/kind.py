@@ -5,21 +5,20 @@ from __future__ import annotations
 import regex
 
 from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_lines import Role, role
 from vnadmin.zones.zone import Zones
 
 _ENOUGH = 3
 _HEAD_LINES = 30
 # "BẢN ÁN", "Bản án số: 19/2021/HS-ST", "NHÂN DANH" over "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-_JUDGMENT = regex.compile(
-    r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh|kinh) )|nhan danh(?:[ *_]*+$| nuoc ))"
-)
+_JUDGMENT = pattern(r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh|kinh) )|nhan danh(?:[ *_]*+$| nuoc ))")
 # Gazette texts have the number in the title: "SỐ 73 NGÀY 7 THÁNG 12 NĂM 1945", "Số 4"
-_NUMBERED = regex.compile(r"\bso *+:? *+\d")
+_NUMBERED = pattern(r"\bso *+:? *+\d")
 # "HỢP ĐỒNG MUA BÁN", "HỢP ĐỒNG THUÊ NHÀ"
-_CONTRACT = regex.compile(r"[*_# ]*+hop dong\b")
+_CONTRACT = pattern(r"[*_# ]*+hop dong\b")
 # "BÊN A:", "Bên bán (Bên A):", "Đại diện bên B"
-_PARTY = regex.compile(r"[-+*_#(\d.) ]*+(?:dai dien )?ben (?:a|b|mua|ban|thue|cho thue|giao|nhan)\b")
+_PARTY = pattern(r"[-+*_#(\d.) ]*+(?:dai dien )?ben (?:a|b|mua|ban|thue|cho thue|giao|nhan)\b")
 
 
 def is_administrative(zones: Zones) -> bool:

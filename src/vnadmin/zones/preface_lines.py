@@ -12,6 +12,7 @@ from vnadmin.gazetteer import words, words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.dates import FULL_DATE
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 
 
 class Kind(Enum):
@@ -31,37 +32,37 @@ class Kind(Enum):
     OTHER = auto()
 
 
-_RULE = regex.compile(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
+_RULE = pattern(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "§éc lËp" comes converted; letters only, so that spacing damage does not matter.
-_MOTTO = regex.compile(
+_MOTTO = pattern(
     r"c?ong?hoaxahoichungh|doclap\W*tudo|^dangcongsanvietnam$|^vietnamdanchuconghoa$"
     r"|socialistrepublic|independence\W*freedom"
 )
 # "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
-_ADDRESS_LINE = regex.compile(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
+_ADDRESS_LINE = pattern(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
-_PLACE_DATE = regex.compile(
+_PLACE_DATE = pattern(
     r"[\"'(*_ ]*+(?:[^\d,;:()]{2,45}?(?: \d{1,2})?[^\d,;:()]{0,20}?(?:[,.;:]*+ *+(?=ngày)|, *+))??"
     rf"{FULL_DATE}[ .;,)*_]*+$"
 )
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
-_BLANK_DATE = regex.compile(
+_BLANK_DATE = pattern(
     r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"
 )
 # "V/v ...", "V/v: ...", "(V/v mời giảng)", "Vv: ...", "Về việc ..."
-_LETTER = regex.compile(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về việc\b)")
+_LETTER = pattern(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về việc\b)")
 # "Kính gửi:", "Kính trình:", "Đồng kính gửi:", "Kính chuyển", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Gửi:"
 # "Kính trình HĐND tỉnh xem xét, quyết định./." is a sentence: only a colon or the line's end makes it a label.
-_ADDRESS = regex.compile(
+_ADDRESS = pattern(
     r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi(?!\w)|(?:trình|chuyển)(?: *+:| *+$))|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
 )
-_BODY = regex.compile(
+_BODY = pattern(
     r"(?:điều|khoản|chương|phần|mục) +(?:thứ |\d|[ivxlc]+(?!\w))"
     r"|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
     r"|[a-h] ?[/)] *+\w|nơi nhận"
 )
 # "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 01", "MẪU ĐƠN", "Biểu mẫu 2", "Phụ lục I"
-_ATTACHED = regex.compile(
+_ATTACHED = pattern(
     r"[(*_]*+(?:(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)|ban hành kèm|mẫu (?:số|đơn|biểu|phiếu)|biểu (?:mẫu|số)"
     r"|phụ lục)(?!\w)"
 )
@@ -142,9 +143,9 @@ def _number_label() -> regex.Pattern[str]:
 
 
 # After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
-_NUMBER = regex.compile(r"$|[\d .…_]*[a-zđ]{0,2}[ .…_]*[/-]|[\d .…_]+$")
+_NUMBER = pattern(r"$|[\d .…_]*[a-zđ]{0,2}[ .…_]*[/-]|[\d .…_]+$")
 # "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
-_OLD_NUMBER = regex.compile(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
+_OLD_NUMBER = pattern(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
 
 
 def number_start(document: SourceDocument, line: Line) -> int | None:
@@ -241,7 +242,7 @@ def _is_clause(document: SourceDocument, line: Line) -> bool:
     return not head[0].isupper() or len(before.split()) > 8 or bool(_CLAUSE.search(before))
 
 
-_CLAUSE = regex.compile(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
+_CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
 
 
 def _is_foreign(text: str) -> bool:

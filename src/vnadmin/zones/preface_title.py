@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_lines import Kind, Kinds, is_upper, squeeze, starts_with
 from vnadmin.zones.preface_types import match_type
 
 _WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
 # What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
-_AFTER_TYPE = regex.compile(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
-_UNKNOWN = regex.compile(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tuyên bố|danh sách|lịch|đề cương)\b")
+_AFTER_TYPE = pattern(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
+_UNKNOWN = pattern(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tuyên bố|danh sách|lịch|đề cương)\b")
 # A title does not end on these: the next line goes on.
-_OPEN_END = regex.compile(
+_OPEN_END = pattern(
     r"(?:[,(:-]|\b(?:và|của|về|việc|cho|với|tại|trong|đối|theo|từ|các|những|một|số|quản|lý|tỉnh|huyện|xã|bộ|do|trên|là|đến))$"
 )
 
