@@ -1,0 +1,30 @@
+"""Patterns that are compiled when they are first used, so that importing vnadmin costs no compilation."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import regex
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+
+
+class _Lazy:
+    """Stands for a compiled pattern; the slots are filled with the real pattern's methods on the first use of one."""
+
+    __slots__ = ("_flags", "_source", *_METHODS)
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        real = regex.compile(self._source, self._flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(real, method))
+        return getattr(real, name)
+
+
+def pattern(source: str, flags: int = 0) -> regex.Pattern[str]:
+    """What `regex.compile` gives, compiled on first use; a defect in `source` shows then, and in the tests."""
+    return cast("regex.Pattern[str]", _Lazy(source, flags))
