@@ -10,16 +10,13 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, delete, insert, select, update
 
 from vnadmin.errors import VnadminError
+from vnadmin.fields.number import number_of
+from vnadmin.gazetteer import rows
 from vnadmin.index.catalog_rows import Row, child_rows, document_row, unpack_record, value_at
 from vnadmin.index.catalog_schema import Base, Body, Correction, Document, Review
 from vnadmin.index.search_index import refresh
 from vnadmin.model import AdminDocument
-
-# The parts of a value that make no sense without their sibling: where a person sets the sibling, they start empty.
-_COMPANIONS: Mapping[str, Row] = {
-    "/number/text": {"sequence": None, "year": None, "notation": None},
-    "/document_type/name": {"code": None},
-}
+from vnadmin.text.fold import fold
 
 
 class BadCorrection(VnadminError):
@@ -47,13 +44,13 @@ def read_document(connection: Connection, sha256: str, *, corrected: bool = True
 
 def in_force(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The corrections that count, by content and pointer: the last one of each, unless it withdrew."""
-    rows = connection.execute(
+    said = connection.execute(
         select(Correction.sha256, Correction.pointer, Correction.action, Correction.value)
         .where(Correction.sha256.in_(list(hashes)))
         .order_by(Correction.id)
     )
     found: dict[str, dict[str, Any]] = {}
-    for row in rows:
+    for row in said:
         values = found.setdefault(row.sha256, {})
         values.pop(row.pointer, None)
         if row.action == "set":
@@ -130,11 +127,23 @@ def _record(
 def write_effective(connection: Connection, document_id: int, document: AdminDocument) -> None:
     """Bring the columns and tables that hold values in force to those of this document."""
     connection.execute(update(Document).where(Document.id == document_id).values(**document_row(document)))
-    for name, rows in child_rows(document).items():
+    for name, children in child_rows(document).items():
         table = Base.metadata.tables[name]
         connection.execute(delete(table).where(table.c.document_id == document_id))
-        if rows:
-            connection.execute(insert(table), [{"document_id": document_id, **row} for row in rows])
+        if children:
+            connection.execute(insert(table), [{"document_id": document_id, **row} for row in children])
+
+
+def _companions(pointer: str, value: Any) -> Row:
+    """What a value drags along: the parts of a number follow its text, a type's code goes with its name."""
+    if pointer == "/number/text":
+        number = number_of(value) if isinstance(value, str) else None
+        parts = number.model_dump(mode="json") if number else {}
+        return {name: parts.get(name) for name in ("sequence", "year", "notation")}
+    if pointer == "/document_type/name":
+        codes = {fold(row["name"]): row["code"] for row in rows("document_types")}
+        return {"code": codes.get(fold(value)) if isinstance(value, str) else None}
+    return {}
 
 
 def parsed_value(document: AdminDocument, pointer: str) -> Any:
@@ -157,17 +166,18 @@ def _with(document: AdminDocument, pointer: str, value: Any) -> AdminDocument:
         raise BadCorrection(f"There is no value at {pointer!r}.")
     place: Any = dumped
     try:
-        for depth, part in enumerate(parts[1:-1], 2):
+        for part in parts[1:-1]:
             index: Any = int(part) if isinstance(place, list) else part
             if place[index] is None:  # `/number` is null and `/number/text` is set
-                place[index] = dict(_COMPANIONS.get(pointer, {})) if depth == len(parts) - 1 else {}
+                place[index] = {}
             place = place[index]
         last: Any = int(parts[-1]) if isinstance(place, list) else parts[-1]
         if isinstance(place, list) and last == len(place):
             place.append(value)
         else:
             place[last] = value
-            place.update(_COMPANIONS.get(pointer, {})) if isinstance(place, dict) else None
+            if isinstance(place, dict):
+                place.update(_companions(pointer, value))
         return AdminDocument.model_validate_json(json.dumps(dumped))
     except (KeyError, IndexError, ValueError, TypeError) as error:
         kind = "value does not fit" if isinstance(error, ValidationError) else "document has no such place"

@@ -60,6 +60,15 @@ class ParserFault(VnadminError):
     advice = "The other files are not touched by it. Report the place that the message names, with `vnadmin doctor`."
 
 
+class EngineUnavailable(VnadminError):
+    """The cluster that should read the files does not answer."""
+
+    code = "engine_unavailable"
+    http_status = 503
+    exit_code = 27
+    advice = "Check the address (ray://head:10001) and `ray status`; then start the same command again."
+
+
 def from_database(error: DBAPIError) -> VnadminError:
     """What a database error means to the person who started the run."""
     said = " ".join(str(error.orig).split())

@@ -1,0 +1,159 @@
+"""Measures `vnadmin index`: files/s, CPU, memory and catalogue size at two sizes, beside one process without a catalogue.
+
+    python bench/index.py --work /tmp/index-bench [--small 1000] [--large 10000] [--jobs 2] [--catalog URL]
+
+Wall-clock figures on a machine that others use too say little, so each is given with the CPU time it took: what a run
+costs for each file, over what one process costs that parses the same files and writes nothing, is the figure to quote.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TICK = os.sysconf("SC_CLK_TCK")
+BASELINE = """
+import sys, time
+import vnadmin
+from vnadmin.index.walk import Walk
+from vnadmin.index.walk_open import open_location
+from vnadmin.errors import VnadminError
+files = 0
+for seen in Walk((sys.argv[1],)):
+    if seen.error:
+        continue
+    files += 1
+    try:
+        vnadmin.parse(open_location(seen.location, 64 * 1024 * 1024))
+    except VnadminError:
+        pass
+print(files)
+"""
+
+
+@dataclass
+class Usage:
+    """What a process and all its descendants used, sampled from /proc."""
+
+    wall: float = 0.0
+    main_peak: int = 0  # bytes
+    all_peak: int = 0
+    cpu: dict[int, float] = field(default_factory=dict)
+    output: str = ""
+    code: int = 0
+
+    @property
+    def cpu_seconds(self) -> float:
+        return sum(self.cpu.values())
+
+
+def measured(command: list[str]) -> Usage:
+    """Run a command in a session of its own and watch the whole session."""
+    usage, started = Usage(), time.monotonic()
+    with Path(os.devnull).open("w") as null:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=null, text=True, start_new_session=True)
+        assert process.stdout is not None
+        os.set_blocking(process.stdout.fileno(), False)
+        chunks: list[str] = []
+        while process.poll() is None:
+            _sample(process.pid, usage)
+            chunks.append(process.stdout.read() or "")
+            time.sleep(0.3)
+    chunks.append(process.stdout.read() or "")
+    usage.wall = time.monotonic() - started
+    usage.output, usage.code = "".join(chunks), process.returncode
+    return usage
+
+
+def _sample(session: int, usage: Usage) -> None:
+    total = 0
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        with contextlib.suppress(OSError, IndexError):
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) != session:
+                continue
+            usage.cpu[int(entry.name)] = (int(fields[11]) + int(fields[12])) / TICK
+            memory = _pss(entry)
+            total += memory
+            if int(entry.name) == session:
+                usage.main_peak = max(usage.main_peak, memory)
+    usage.all_peak = max(usage.all_peak, total)
+
+
+def _pss(entry: Path) -> int:
+    """Memory of a process, what it shares with others divided among them."""
+    for line in (entry / "smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("/tmp/index-bench"))
+    parser.add_argument("--small", type=int, default=1000)
+    parser.add_argument("--large", type=int, default=10_000)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
+    parser.add_argument("--out", type=Path, help="JSON of the figures")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    results: dict[str, dict[str, float]] = {}
+    for name, files in (("small", options.small), ("large", options.large)):
+        tree = options.work / f"tree-{files}"
+        if not tree.exists():
+            subprocess.run([sys.executable, str(HERE / "index_tree.py"), str(tree), "--files", str(files)], check=True)
+        catalog = options.work / f"{name}.db"
+        for old in options.work.glob(f"{name}.db*"):
+            old.unlink()
+        command = [sys.executable, "-m", "vnadmin", "index", str(tree), "-c", str(catalog), "--json"]
+        run = measured([*command, "-j", str(options.jobs)])
+        summary = json.loads(run.output.splitlines()[-1])
+        results[name] = {
+            "files": summary["seen"],
+            "read": summary["done"],
+            "failed": summary["failed"],
+            "known": summary["known"],
+            "seconds": run.wall,
+            "files_per_second": summary["seen"] / run.wall,
+            "cpu_seconds": run.cpu_seconds,
+            "cpu_ms_per_file": 1000 * run.cpu_seconds / summary["seen"],
+            "main_peak_mb": run.main_peak / 2**20,
+            "all_peak_mb": run.all_peak / 2**20,
+            "catalogue_mb": catalog.stat().st_size / 2**20,
+            "tree_mb": int(subprocess.check_output(["du", "-sb", str(tree)]).split()[0]) / 2**20,
+        }
+        print(name, json.dumps({k: round(v, 2) for k, v in results[name].items()}), flush=True)
+    base = measured([sys.executable, "-c", BASELINE, str(options.work / f"tree-{options.small}")])
+    files = int(base.output)
+    results["one_process"] = {
+        "files": files,
+        "seconds": base.wall,
+        "files_per_second": files / base.wall,
+        "cpu_ms_per_file": 1000 * base.cpu_seconds / files,
+        "peak_mb": base.main_peak / 2**20,
+    }
+    small, large, one = results["small"], results["large"], results["one_process"]
+    results["ratios"] = {
+        "memory_large_over_small": large["all_peak_mb"] / small["all_peak_mb"],
+        "throughput_large_over_small": large["files_per_second"] / small["files_per_second"],
+        "throughput_large_over_small_by_cpu": small["cpu_ms_per_file"] / large["cpu_ms_per_file"],
+        "of_cores_times_one_process": small["files_per_second"] / (options.jobs * one["files_per_second"]),
+        "of_cores_times_one_process_by_cpu": one["cpu_ms_per_file"] / small["cpu_ms_per_file"],
+    }
+    print(json.dumps({k: round(v, 3) for k, v in results["ratios"].items()}))
+    if options.out:
+        options.out.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""What the search index holds: a document as one line of terms, the same for SQLite and PostgreSQL.
+
+A word is indexed twice: bare (`:duong`) for people who type without accents, and folded (`=đường`) for those who type
+with them. The terms of a field have its letter in front (`i:so i:y i:te`), each value between two `|`, so that a phrase
+is found inside one value of one field, and a whole value can be told from a part. Both engines get finished terms:
+what a word is, is decided here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from vnadmin.text.fold import fold, strip_marks
+
+BARE, FOLDED, EDGE = ":", "=", "|"
+BODY: Final = ""  # the letter of the whole text
+TITLE: Final = "t"  # what a reader sees first: type, subject, number, issuer, signer
+LETTERS: Final = {
+    "number": "n", "type": "l", "subject": "v", "issuer": "i", "signer": "s", "addressee": "k", "recipient": "r",
+    "cites": "c", "assignee": "a",
+}  # fmt: skip
+NUMBERED: Final = frozenset({"n", "c"})  # `9/2017/NĐ-CP` is `09/2017/NĐ-CP`
+ANY: Final = BODY + BARE + EDGE  # a term that every document has
+
+MOST_WORDS: Final = 1_000_000  # of one text: some 2,500 pages; what stands behind is not indexed
+LONGEST_WORD: Final = 64  # characters: PostgreSQL refuses terms over 2 kB, and nobody types a longer one
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: NFC, lower case, tone placement made one."""
+    return fold(unicodedata.normalize("NFC", text))
+
+
+def tokens(text: str, *, marks: bool = False) -> list[str]:
+    """The words of a text: runs of letters and digits; with their marks, or bare."""
+    plain = folded(text) if marks else strip_marks(folded(text))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(plain)]
+
+
+def has_marks(text: str) -> bool:
+    """Whether a person typed accents: `đường`, not `duong` or `UBND`."""
+    plain = folded(text)
+    return plain != strip_marks(plain)
+
+
+def terms(letter: str, text: str, *, marks: bool) -> list[str]:
+    """The terms that a value is found by, in order: `i:so`, `i:y`, `i:te`."""
+    words = tokens(text, marks=marks)
+    if letter in NUMBERED:
+        words = [word.lstrip("0") or "0" if word.isdigit() else word for word in words]
+    sign = letter + (FOLDED if marks else BARE)
+    return [sign + word for word in words]
+
+
+def edges(letter: str, phrase: Sequence[str], *, marks: bool) -> list[str]:
+    """A phrase that must be the whole value."""
+    edge = letter + (FOLDED if marks else BARE) + EDGE
+    return [edge, *phrase, edge]
+
+
+def index_line(text: str, values: Iterable[tuple[str, str]]) -> str:
+    """The line of terms of a document: of its text, and of its values as (letter, value).
+
+    Values that the text does not hold (a person's correction) are found by a search for plain words too.
+    """
+    listed = list(values)
+    parts: list[str] = []
+    for marks in (False, True):
+        sign = FOLDED if marks else BARE
+        body = f" {sign}{EDGE} {_run(sign, tokens(text, marks=marks)[:MOST_WORDS])} {sign}{EDGE} "
+        parts.append(body)
+        for letter, value in listed:
+            run = terms(letter, value, marks=marks)
+            edge = letter + sign + EDGE
+            parts.append(f" {edge} {' '.join(run)} {edge} ")
+            if letter == TITLE:
+                plain = _run(sign, tokens(value, marks=marks))
+                if f" {plain} " not in body:
+                    parts.append(f" {sign}{EDGE} {plain} {sign}{EDGE} ")
+    return f" {' '.join(' '.join(parts).split())} "
+
+
+def _run(sign: str, words: Sequence[str]) -> str:
+    return sign + f" {sign}".join(words) if words else ""
