@@ -370,6 +370,32 @@ def test_mixed_document() -> None:
     assert LONG in paragraphs(document)
 
 
+def test_pasted_signature_is_reported() -> None:
+    """A picture right of the recipients where no signature is printed is said to be one."""
+    page = PdfPage()
+    letter_head(page)
+    page.paragraph(220, LONG)
+    page.text(85, 320, "Nơi nhận:", 12, "F3")
+    page.text(85, 334, "- Lưu: VT.", 11)
+    page.image(330, 310, 520, 420)
+    assert [issue.code for issue in read(page).issues] == ["signature_is_picture"]
+
+
+def test_seal_beside_a_printed_signature_is_no_issue() -> None:
+    """A seal or a drawn hand beside printed lines is nothing to report."""
+    page = letter()
+    page.image(330, 380, 520, 480)
+    assert read(page).issues == ()
+
+
+def test_pasted_header_is_reported() -> None:
+    """A picture at the top of a page without a motto is said to be the header."""
+    page = PdfPage()
+    page.image(80, 40, 520, 150)
+    page.paragraph(220, LONG)
+    assert [issue.code for issue in read(page).issues] == ["header_is_picture"]
+
+
 def test_blank_page_is_no_issue() -> None:
     """An empty sheet at the end is nothing to report."""
     document = read(letter(), PdfPage())
@@ -405,6 +431,13 @@ def test_no_pdf_at_all() -> None:
     """A head without a body is damaged."""
     with pytest.raises(DamagedInput):
         read_pdf(b"%PDF-1.4\n" + b"\x00" * 500, CONFIG)
+
+
+def test_missing_end_is_reported() -> None:
+    """A file whose end was cut off may still be read, with an Issue."""
+    document = read_pdf(make_pdf(letter())[:-5], CONFIG)
+    assert [issue.code for issue in document.issues] == ["file_truncated"]
+    assert LONG in paragraphs(document)
 
 
 def test_damage_never_escapes() -> None:

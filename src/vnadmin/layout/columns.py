@@ -20,6 +20,7 @@ _CENTRED = 0.05
 _MOTTO = regex.compile(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$")
 _ADDRESS = ("kinh gui", "kinh trinh")  # ô 9a: never within a column
 _RECIPIENTS = ("noi nhan",)  # ô 9b
+_TRIES = 60  # right columns that are looked for on a page: a drawing has thousands of words and none
 _BULLETS = ("-", "+", "•", "–", "*")
 
 
@@ -118,11 +119,17 @@ class _Part:
     def arrange(self) -> Arranged:
         blocks: list[tuple[float, list[Row]]] = []
         open_end = -1.0
+        refused: set[int] = set()
+        tries = 0
         for index in range(len(self.items)):
-            if self.taken[index] or not self._opens_right(index):
+            if self.taken[index] or index in refused or not self._opens_right(index):
                 continue
+            tries += 1
+            if tries > _TRIES:
+                break
             band = self._band(index)
             if not self._is_real(band):
+                refused.update(i for i in band.right if not _is_capitals(self.items[i].text))
                 continue
             for member in (*band.left, *band.right):
                 self.taken[member] = True
@@ -293,7 +300,7 @@ class _Part:
         if head.words[0].text.startswith(_BULLETS):
             return False
         if self.page_top and band.left and band.top - self.items[0].y0 < 1.5 * self.height:
-            return len(band.left) + len(band.right) >= 4
+            return 4 <= len(band.left) + len(band.right) <= 24 and not self._is_tabular(band)
         return _is_capitals(head.text) and not self._is_tabular(band)
 
     def _is_tabular(self, band: _Band) -> bool:

@@ -24,6 +24,7 @@ class FurnitureLine:
 
 _EDGE = 0.115  # share of a page's height, above and below, where heads and numbers stand
 _FAR_EDGE = 0.07
+_MOST_STAMPS = 40  # stamps' lines on one page, beyond which it is a list of them
 
 # "2", "- 2 -", "Trang 3/12", "2/6", "Page 2 of 6"
 _PAGE_NUMBER = regex.compile(
@@ -133,7 +134,7 @@ def _spread(
 ) -> None:
     """Lines beside a stamp's sure lines that belong to it: "Email: …", a wrapped name between two of them."""
     sure = [index for index, found in kinds.items() if found is kind]
-    if not sure:
+    if not sure or len(sure) > _MOST_STAMPS:
         return
     for index, item in enumerate(items):
         if index in kinds:

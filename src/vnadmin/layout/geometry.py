@@ -79,6 +79,7 @@ class PlacedPage:
     words: list[PlacedWord]
     grids: list[Grid] = field(default_factory=list)
     watermarks: list[Segment] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
     method: Method = "text_layer"
 
 
@@ -112,6 +113,7 @@ class LaidLine:
 
 _SAME_LINE = 0.5  # share of the lower of two boxes that stands beside the other: raised figures too
 # Shares of the height of a line. A space is about 0.25 of it, in a justified line seldom over 0.8.
+_NEAR = 64  # segments of a row that are looked at: no printed line has as many parts
 _WIDE_GAP = 1.5  # never within a sentence
 _TIGHT_GAP = 0.5  # between runs that do not follow each other in the source
 
@@ -173,7 +175,7 @@ def rows(items: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _stands_in(item: Segment, row: list[Segment]) -> bool:
-    nearest = row[0] if len(row) == 1 else min(row, key=lambda other: max(other.x0 - item.x1, item.x0 - other.x1))
+    nearest = row[0] if len(row) == 1 else min(row[-_NEAR:], key=lambda it: max(it.x0 - item.x1, item.x0 - it.x1))
     across = min(item.y1, nearest.y1) - max(item.y0, nearest.y0)
     if across < _SAME_LINE * min(item.y1 - item.y0, nearest.y1 - nearest.y0):
         return False

@@ -12,6 +12,7 @@ from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLa
 from vnadmin.layout.compose import compose
 from vnadmin.layout.geometry import PlacedPage, PlacedWord, segment_of, segments
 from vnadmin.layout.page import Box, DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.pictures import header_is_picture, signature_is_picture
 from vnadmin.model import Severity
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 _HEAD = b"%PDF-"
 _HEAD_WITHIN = 1024  # bytes: where readers look for the head
+_END_WITHIN = 1024  # and for the end
 
 
 def sniff_pdf(data: bytes) -> bool:
@@ -38,7 +40,11 @@ def read_pdf(data: bytes, config: Config) -> SourceDocument:
         NoTextLayer: no page has text that can be used.
     """
     with _opened(data) as document:
-        return _Reader(document, config).read()
+        reader = _Reader(document, config)
+        if b"%%EOF" not in data[-_END_WITHIN:]:
+            # pdfium reads what it finds, which may be an earlier state of a file that was signed later.
+            reader.builder.issue("file_truncated", "The end of the file is missing; what was read may be incomplete.")
+        return reader.read()
 
 
 @contextmanager
@@ -158,12 +164,24 @@ class _Reader:
         if kind is PageKind.BLANK:
             return None
         watermarks = [segment_of(found.turned)] if found.turned else []
-        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks)
+        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures)
 
     def _write(self, pages: list[PlacedPage]) -> None:
         composition = compose(pages)
         builder = self.builder
-        for line in composition.lines:
+        for page in pages:
+            if not page.pictures:
+                continue
+            if page.number == 1 and header_is_picture(page, composition.lines):
+                builder.issue("header_is_picture", "The header seems to be a picture; reading it needs OCR.")
+            if signature_is_picture(page, composition.lines):
+                message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
+                builder.issue("signature_is_picture", message)
+        pages.clear()
+        lines = composition.lines[::-1]
+        composition.lines.clear()
+        while lines:  # each is let go when it is written: a thousand pages hold half a million words
+            line = lines.pop()
             style = self.fonts.style_of(line.page, line.words)
             builder.words(
                 [(word.text, Box(word.x0, word.y0, word.x1, word.y1), None) for word in line.words],

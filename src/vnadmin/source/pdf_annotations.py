@@ -15,6 +15,7 @@ from vnadmin.source.pdf_text import Sheet
 from vnadmin.text.fold import fold
 
 _MOST = 300  # annotations of a page that are looked at
+_MOST_SET = 60  # words of annotations that are sought a place for
 _HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
 _SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 
@@ -127,7 +128,7 @@ def _use(group: list[PlacedWord]) -> Use:
 def insert(words: list[PlacedWord], own: list[PlacedWord]) -> list[PlacedWord]:
     """Put words that were set into blanks where they are read: after their left neighbour on the line."""
     out = list(words)
-    for word in own:
+    for word in own[:_MOST_SET]:
         middle = (word.x0 + word.x1) / 2
         height = word.y1 - word.y0
         best = -1
@@ -145,4 +146,4 @@ def insert(words: list[PlacedWord], own: list[PlacedWord]) -> list[PlacedWord]:
         line = out[best]
         # The registry's figures seldom stand quite on the line: the box takes in the line's height.
         out.insert(best + 1, word._replace(y0=min(word.y0, line.y0), y1=max(word.y1, line.y1)))
-    return out
+    return out + own[_MOST_SET:]
