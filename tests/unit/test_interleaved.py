@@ -257,3 +257,55 @@ def test_no_word_is_lost_or_made_up(texts: list[str]) -> None:
     before = sorted("".join(texts).replace("-----", "").split())
     after = "".join(line.text for line in lines).replace("-----", "")
     assert sorted("".join(before)) == sorted("".join(after.split()))
+
+
+def test_motto_in_small_letters_after_a_gap() -> None:
+    """Where a capital font was lost the motto is in small letters; a gap before it still makes it the right part."""
+    assert columns(
+        "Bộ Tài chính              cộng hoà xã hội chủ nghĩa Việt nam\n"
+        "Số:       40      /2000/TT/BTC            Độc lập - Tự do - Hạnh phúc\n"
+        "                     Hà nội, ngày    15    tháng    5    năm 2000"
+    ) == [
+        ("l", "Bộ Tài chính"),
+        ("l", "Số: 40 /2000/TT/BTC"),
+        ("r", "cộng hoà xã hội chủ nghĩa Việt nam"),
+        ("r", "Độc lập - Tự do - Hạnh phúc"),
+        ("r", "Hà nội, ngày 15 tháng 5 năm 2000"),
+    ]
+    prose = "các cơ quan của nước\nCộng hòa xã hội chủ nghĩa Việt Nam\ncó trách nhiệm thi hành"
+    assert columns(prose) == [("f", line) for line in prose.split("\n")]
+
+
+def test_address_ends_the_header() -> None:
+    """`Kính gửi:` with a gap behind it is no line of two columns, nor is a number with a blank before its notation."""
+    assert columns(
+        "   BỘ Y LÝ                   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "                                Độc lập - Tự do - Hạnh phúc\n"
+        "                              Hà Nội, ngày     tháng 10 năm 2022\n"
+        "Số:       /BYL-VP\n"
+        "V/v hướng dẫn\n"
+        "\n"
+        "          Kính gửi:    - Sở Y lý các tỉnh;\n"
+        "                       - Các viện."
+    ) == [
+        ("l", "BỘ Y LÝ"),
+        ("l", "Số: /BYL-VP"),
+        ("l", "V/v hướng dẫn"),
+        ("r", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("r", "Độc lập - Tự do - Hạnh phúc"),
+        ("r", "Hà Nội, ngày tháng 10 năm 2022"),
+        ("f", "Kính gửi: - Sở Y lý các tỉnh;"),
+        ("f", "- Các viện."),
+    ]
+
+
+def test_filing_entry_with_a_gap_is_whole() -> None:
+    """The blanks behind `Lưu:` part no columns, and a name under the filing entry is the signer's."""
+    assert columns("Nơi nhận:          GIÁM ĐỐC\n- Như trên;\n- Lưu:      VT, TH.\n                   Trần An") == [
+        ("l", "Nơi nhận:"),
+        ("l", "- Như trên;"),
+        ("l", "- Lưu: VT, TH."),
+        ("r", "GIÁM ĐỐC"),
+        ("r", "Trần An"),
+    ]
+    assert columns("Nơi nhận: GIÁM ĐỐC\n- Như trên;\n- Lưu: VT, TCCC.(Ngân)\nTrần Văn An")[-1] == ("r", "Trần Văn An")

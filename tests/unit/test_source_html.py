@@ -248,3 +248,54 @@ def test_any_tags_read(page: str) -> None:
         return
     for line in document.lines:
         assert document.of(line).strip() == document.of(line) != ""
+
+
+def test_style_sheet_of_the_page() -> None:
+    """Word and LibreOffice set fonts and weight by class; print rules and other selectors say nothing."""
+    document = read(
+        """<style>p.western { font-family: ".VnTime", serif; font-weight: bold } .c, h9 { text-align: center }
+        @media print { p { display: none } } div > p { display: none }</style>
+        <p class="western c">huyÖn vµ tØnh</p><p>thường</p>"""
+    )
+    assert [document.of(line) for line in document.lines] == ["huyện và tỉnh", "thường"]
+    assert (document.lines[0].style.bold, document.lines[0].style.centred) == (True, True)
+    assert document.lines[1].style.bold is False
+
+
+def test_lines_in_two_encodings() -> None:
+    """Some lines name their old font and some do not; what is Unicode already is left alone."""
+    page = (
+        "<p>Căn cứ Nghị định của Chính phủ</p><p>C¨n cø NghÞ ®Þnh cña ChÝnh phñ vÒ thuÕ</p>"
+        "<p>Céng b¸o ®¨ng NghÞ ®Þnh nµy</p><p>Công báo</p>"
+    )
+    assert texts(page) == [
+        "Căn cứ Nghị định của Chính phủ",
+        "Căn cứ Nghị định của Chính phủ về thuế",
+        "Cộng báo đăng Nghị định này",
+        "Công báo",
+    ]
+
+
+def test_picture_inside_a_word() -> None:
+    """LibreOffice hangs the rule under an agency on the first letter of its name and breaks the line behind it."""
+    assert texts("<p><b>T<img src=x align=left>\n\t\tRƯỜNG HẠ SƠN</b></p>") == ["TRƯỜNG HẠ SƠN"]
+    assert texts("<p>Hình <img src=x>\nminh họa</p>") == ["Hình minh họa"]
+
+
+def test_tab_inside_a_line_is_a_gap() -> None:
+    """LibreOffice writes the tab stops of a header as tabs."""
+    document = read(
+        "<p>UBND XÃ HẠ SƠN\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Số: 1/UBND\tHạ Sơn, ngày 2/3/2020</p>"
+    )
+    assert [line.column.value for line in document.lines] == ["left", "left", "right", "right"]
+
+
+def test_cells_without_lines_read_across() -> None:
+    """Cells that say `border: none` set a label and its text side by side."""
+    cell = '<td style="border: none; padding: 0">'
+    document = read(f"<table><tr>{cell}- Bộ trưởng các Bộ:</td>{cell}Công Thương, Công an</td></tr></table>")
+    assert [(document.of(line), line.cell) for line in document.lines] == [
+        ("- Bộ trưởng các Bộ:", None),
+        ("Công Thương, Công an", None),
+    ]
+    assert len(document.paragraphs) == 1

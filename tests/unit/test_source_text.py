@@ -192,3 +192,8 @@ def test_any_bytes_read(data: bytes) -> None:
     """Decoding never raises either, whatever `sniff_text` says."""
     sniff_text(data)
     read(data)
+
+
+def test_words_in_capitals_set_apart() -> None:
+    """Blanks between words in capitals are for show; blanks in a number line are for the number."""
+    assert texts("PHÓ    CHỦ    TỊCH\nSỐ:      /QĐ-UBND") == ["PHÓ CHỦ TỊCH", "SỐ:      /QĐ-UBND"]

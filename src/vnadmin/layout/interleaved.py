@@ -168,7 +168,7 @@ def _header(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
         if parts and (parts.left or not dated or subject):
             dated = dated or bool(DATE_LINE.search(parts.right))
             end = position + 1
-        elif subject and dated:
+        elif dated and (subject or NUMBER.match(text)):
             end = position + 1
         elif dated and text.strip() and not is_rule(text):
             break

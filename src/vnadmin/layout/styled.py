@@ -47,6 +47,11 @@ class LineMaker:
         """Whether nothing has been added since the last `end`."""
         return not self._texts
 
+    @property
+    def tail(self) -> str:
+        """The last piece that was added."""
+        return self._texts[-1] if self._texts else ""
+
     def end(self, starts_paragraph: bool = True) -> RawLine:
         """The line; what follows goes into the next one."""
         if not self._letters:

@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _MARKED = regex.compile(r"\s*+(?:[-–—+*•]|\d{1,3}[.)]|[a-zđA-ZĐ][.)]|[IVXLC]{1,6}[.)])(?:\s|\p{L})")
+_CUT = regex.compile(r"(?:^|\s)\p{Lu}$")  # LibreOffice hangs a drawn rule on the first letter: "T<img ...>\n RƯỜNG"
 _LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CSS_KINDS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
     "upper-roman": "I", "decimal": "1", "none": "",
 }  # fmt: skip
+_BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
 _LIST_STYLE = regex.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{4,20})")
 
 
@@ -136,7 +138,10 @@ class _Flow:
         for child in element:
             if isinstance(child.tag, str):
                 self.element(child, look, depth)
-            self.text(child.tail, look)
+            tail = child.tail
+            if tail and child.tag == "img" and _CUT.search(self.maker.tail) and tail[0] == "\n":
+                tail = tail.lstrip()
+            self.text(tail, look)
 
     def element(self, element: _Element, look: Look, depth: int) -> None:
         """One element with its content."""
@@ -273,12 +278,15 @@ def _rows(table: _Element) -> list[_Element]:
 
 def _bordered(table: _Element) -> bool | None:
     """Whether a table is drawn with lines; None where neither an attribute nor a style says."""
-    style = table.get("style", "").lower()
-    if "border-style: hidden" in style or "border: none" in style or "border:none" in style:
-        return False
     border = table.get("border")
-    if border is not None:
-        return border not in ("", "0", "none")
+    if _BORDERLESS.search(table.get("style", "")) or border in ("0", "none"):
+        return False
+    if border:
+        return True
+    first_row = next(iter(_rows(table)), None)
+    cells = [] if first_row is None else [cell for cell in first_row if cell.tag in ("td", "th")]
+    if cells and all(_BORDERLESS.search(cell.get("style", "")) for cell in cells):
+        return False
     return None
 
 
