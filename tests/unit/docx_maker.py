@@ -56,11 +56,13 @@ def make_docx(
     footnotes: str = "",
     heads: dict[str, str] | None = None,
     document: str | None = None,
+    chunk: str = "",
 ) -> bytes:
     """A .docx of a body and, where given, other parts. `heads` maps a relation (`rIdH1`) to a page head's content."""
     parts = {"numbering": numbering, "styles": styles, "footnotes": footnotes}
     relations = [("rIdX" + kind, kind, f"{kind}.xml") for kind, content in parts.items() if content]
     relations += [(identity, "header", f"{identity}.xml") for identity in heads or {}]
+    relations += [("rIdC", "aFChunk", "chunk.html")] if chunk else []
     rows = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{name}"/>' for i, kind, name in relations)
     package = "http://schemas.openxmlformats.org/package/2006"
     files = {
@@ -71,6 +73,7 @@ def make_docx(
         "word/document.xml": document or f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
         "word/numbering.xml": f"<w:numbering {_SPACES}>{numbering}</w:numbering>" if numbering else "",
         "word/styles.xml": f"<w:styles {_SPACES}>{styles}</w:styles>" if styles else "",
+        "word/chunk.html": chunk,
         "word/footnotes.xml": f"<w:footnotes {_SPACES}>{footnotes}</w:footnotes>" if footnotes else "",
     }
     for identity, content in (heads or {}).items():

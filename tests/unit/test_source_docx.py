@@ -339,3 +339,11 @@ def test_import_is_light() -> None:
     code = "import sys, vnadmin; print([name for name in ('lxml', 'docx') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_page_inside_the_package() -> None:
+    """Some programs write a .docx that only points to an HTML part (`w:altChunk`)."""
+    page = "<html><body><p>Điều 1.</p><p>Điều 2.</p></body></html>"
+    data = make_docx(paragraph("KẾ HOẠCH") + '<w:altChunk r:id="rIdC"/>', chunk=page)
+    document = read_docx(data, Config())
+    assert document.text == "KẾ HOẠCH\nĐiều 1.\nĐiều 2.\n"

@@ -177,6 +177,7 @@ def test_mhtml() -> None:
         (b'<?xml version="1.0"?><html>', True),
         (b"<!-- saved --><div>a</div>", True),
         (b"<p>a", True),
+        (b"<div align=center>\n\n# K\n\n</div>\n\nmot\n\nhai\n\nba\n\nbon\n", False),
         (b"S\xe1\xbb\x91: 12 <b>", False),
         (b"%PDF-1.4 <html>", False),
         (b"<w:document>", False),

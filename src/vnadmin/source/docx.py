@@ -21,6 +21,7 @@ from vnadmin.source.docx_numbering import Numbering
 from vnadmin.source.docx_package import Package, open_package, parse_xml
 from vnadmin.source.docx_sections import Heads, split_sections
 from vnadmin.source.docx_styles import Styles
+from vnadmin.source.html import read_blocks, sniff_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,6 +70,7 @@ class _Reader:
 
     def read(self) -> SourceDocument:
         walker = Walker(self.styles, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
+        walker.load_chunk = self._chunk
         blocks: list[Block] = []
         for section in () if self.body is None else split_sections(self.body):
             page = walker.page
@@ -93,6 +95,12 @@ class _Reader:
                 Severity.WARNING,
             )
         return builder.build()
+
+    def _chunk(self, identity: str) -> list[Block]:
+        """A page that stands in the package as it is (`w:altChunk`): some programs write .docx this way."""
+        _, name = self.package.targets(self.main).get(identity, ("", ""))
+        data = self.package.read(name) if name else None
+        return read_blocks(data, self.config)[0] if data and sniff_html(data) else []
 
     def _part(self, kind: str) -> _Element | None:
         name = self.package.target(self.main, kind)

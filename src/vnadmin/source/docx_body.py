@@ -9,7 +9,7 @@ from vnadmin.layout.raw import BLANK, RawLine
 from vnadmin.layout.styled import LineMaker
 from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.layout.wrapping import opens_paragraph
-from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, VAL, W, first, number, val
+from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, RELATION, VAL, W, first, number, val
 from vnadmin.source.docx_numbering import Numbering
 from vnadmin.source.docx_styles import Font, Setting, Styles, draws, read_font, read_setting
 from vnadmin.text import legacy
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
+_CHUNK = W + "altChunk"
 _RSTYLE = W + "rStyle"
 _BREAKS = frozenset({W + "br", W + "cr"})
 _RENDERED = W + "lastRenderedPageBreak"
@@ -48,6 +49,7 @@ class Walker:
         self.styles = styles
         self.numbering: Numbering | None = None  # loaded when the first item of a list comes
         self._load_numbering = load_numbering
+        self.load_chunk: Callable[[str], list[Block]] = lambda identity: []
         self.deepest = deepest
         self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
         self.page = 1
@@ -73,6 +75,8 @@ class Walker:
                 branch = _branch(child)
                 if branch is not None:
                     found += self.blocks(branch, depth + 1)
+            elif tag == _CHUNK:
+                found += self.load_chunk(child.get(RELATION + "id", ""))
         return found
 
     # --- tables ---

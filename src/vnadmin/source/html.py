@@ -26,9 +26,12 @@ _ABOVE = 30  # lines above a header that may be the site's, and lines of a heade
 _HEAD = 4096  # bytes in which a page shows what it is
 _OPENING = regex.compile(
     rb"\s*+(?:<!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+"
-    rb"<(?:!doctype\s++html|html|head|body|meta|title|div|table|p|center|font|span|h[1-6])\b",
+    rb"<(!doctype\s++html|html|head|body|meta|title|div|table|p|center|font|span|h[1-6])\b",
     regex.IGNORECASE | regex.DOTALL,
 )
+_WHOLE = (b"html", b"head", b"body", b"meta", b"title")
+_SAMPLE = 20_000
+_PARTING = regex.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", regex.IGNORECASE)
 _MHTML = regex.compile(rb"(?:^|\n)MIME-Version:", regex.IGNORECASE)
 _MULTIPART = regex.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", regex.IGNORECASE)
 _CHARSET = regex.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", regex.IGNORECASE)
@@ -42,7 +45,16 @@ def sniff_html(data: bytes) -> bool:
         return True
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = decode(head).encode()
-    return _OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None and is_text(data)
+    opening = _OPENING.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if not opening or not is_text(data):
+        return False
+    return opening[1].lower().startswith((b"!doctype", *_WHOLE)) or _is_dense(data[:_SAMPLE])
+
+
+def _is_dense(sample: bytes) -> bool:
+    """Whether tags part the lines of a piece without `<html>`: Markdown may open with `<div align="center">`, too."""
+    tags = len(_PARTING.findall(sample))
+    return tags * 2 >= sum(1 for line in sample.split(b"\n") if line.strip())
 
 
 def read_html(data: bytes, config: Config) -> SourceDocument:
@@ -52,8 +64,6 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
         LimitExceeded: more characters than `Config.max_characters`, or elements nested beyond what libxml2 reads.
         DamagedInput: nothing in it can be read as HTML.
     """
-    if _MHTML.search(data[:_HEAD]) and _MULTIPART.search(data[:_HEAD]):
-        data = _from_mhtml(data)
     blocks, reader = read_blocks(data, config)
     lines = decode_lines(flatten(blocks))
     lines, furniture = set_aside(lines)
@@ -75,7 +85,9 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
 
 
 def read_blocks(data: bytes, config: Config) -> tuple[list[Block], Reader]:
-    """The blocks of a page, for readers of formats that hold HTML inside."""
+    """The blocks of a page or of MHTML; a .docx may hold one, too."""
+    if _MHTML.search(data[:_HEAD]) and _MULTIPART.search(data[:_HEAD]):
+        data = _from_mhtml(data)
     declared = _CHARSET.search(data[:_HEAD]) or _XML_CHARSET.search(data[:_HEAD])
     text = decode(data, declared[1].decode("ascii") if declared else None)
     if len(text) > config.max_characters:
