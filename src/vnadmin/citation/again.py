@@ -26,8 +26,11 @@ _NORMATIVE = frozenset(
 )
 
 
-# "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share
-_NUMBER = regex.compile(r"(?<=\p{L}\s)\d{1,5}\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)")
+# "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share.
+# The digit comes first, so that the search runs at full speed to the next one.
+_NUMBER = regex.compile(
+    r"\d(?<=\p{L}\s\d)\d{0,4}+\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)"
+)
 
 
 @cache
@@ -36,6 +39,11 @@ def _back() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?<=\s)(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)"
     )
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{title_words('unit')})(?!\w)")
 
 
 @cache
@@ -56,6 +64,8 @@ def find_again(document: SourceDocument, start: int, end: int, taken: Collection
         cued = "số" in document.folded[mention.type.end : match.start()]
         if not cued and not document.text[mention.start].isupper():
             continue  # "quyết định 02 nội dung": a verb
+        if _unit().match(document.folded, match.end(), min(end, match.end() + 20)):
+            continue  # "Kế hoạch 5 năm"
         date = read_date(document.folded, match.end(), end)
         if date and len(date.value) == 10:
             mention.date, mention.date_span, mention.core_end = date.value, date.span, date.end
@@ -63,6 +73,8 @@ def find_again(document: SourceDocument, start: int, end: int, taken: Collection
         dated = mention.date is not None and cued and document.text[mention.start].isupper()
         mention.stands_alone = dated or ("/" in mention.number_value and " ".join(kind.split()) in _NORMATIVE)
         yield mention
+    if all(document.folded.find(word, start, end) < 0 for word in (" trên", " đã dẫn", " đã nêu")):
+        return
     for match in _back().finditer(document.folded, start, end):
         mention = _mention(document, start, match, taken)
         if mention is not None:

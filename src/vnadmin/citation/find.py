@@ -39,7 +39,7 @@ _LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
 
 def find_mentions(document: SourceDocument, segment: Segment) -> list[Mention]:
     """All mentions of one segment in order of their place; titles, shared parts and nesting are settled."""
-    mentions = list(_cores(document, segment))
+    mentions = _cores(document, segment)
     if not mentions:
         return []
     _place_pinpoints(document, segment, mentions)
@@ -72,7 +72,7 @@ def _place_pinpoints(document: SourceDocument, segment: Segment, mentions: list[
             mention.pinpoint = chains[index]
 
 
-def _cores(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
+def _cores(document: SourceDocument, segment: Segment) -> list[Mention]:
     """Mentions without their titles, in order."""
     start, end = segment.start, segment.end
     numbers = list(find_numbers(document.text, start, end))
@@ -90,15 +90,16 @@ def _cores(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
             found.append(mention)
             previous = mention
     found.extend(_standards(document, segment))
-    found.extend(_dated(document, segment, {m.start for m in found}))
-    inside = sorted((m.start, m.core_end) for m in found)
     starts = {m.start for m in found}
+    found.extend(_dated(document, segment, starts))
+    inside = sorted((m.start, m.core_end) for m in found)
+    starts.update(m.start for m in found)
     for mention in find_again(document, start, end, starts):
         index = bisect_right(inside, (mention.start, end)) - 1
         if index < 0 or inside[index][1] <= mention.start:
             found.append(mention)
     found.sort(key=lambda m: (m.start, -m.core_end))
-    yield from found
+    return found
 
 
 def _add_law(
@@ -273,6 +274,8 @@ def _read_parts(document: SourceDocument, segment: Segment, mention: Mention) ->
 
 
 def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
+    if all(document.text.find(code, segment.start, segment.end) < 0 for code in ("CVN", "QCĐP", "TCXD")):
+        return
     for match in _STANDARD.finditer(document.text, segment.start, segment.end):
         mention = Mention(match.start(), match.end(), "standard", "reference.standard")
         mention.type = Span(*match.span("type"))
@@ -285,31 +288,34 @@ def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
 
 
 @cache
-def _dated_pattern() -> regex.Pattern[str]:
-    # "quyết nghị ngày 3 tháng 9 năm 1945 của Hội đồng Chính phủ", "Công văn ngày 12/5/2021 của Sở Y tế"
+def _dated_before() -> regex.Pattern[str]:
+    # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
     types = types_folded("act", "letter")
-    return regex.compile(rf"(?<!\w)(?P<type>{types})(?=\s*,?\s+(?:đề\s+)?ngày\s+(?:\d|m[ồù]ng|\w+\s+tháng)|\s+của\s)")
+    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?")
 
 
 def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:
     """Instruments without number that have a full date and an issuer."""
-    if document.folded.find("ngày", segment.start, segment.end) < 0:
-        return
-    for match in _dated_pattern().finditer(document.folded, segment.start, segment.end):
-        if match.start() in starts:
+    folded, end = document.folded, segment.end
+    at = folded.find("ngày ", segment.start, end)
+    while at >= 0:
+        match = _dated_before().match(folded, max(segment.start, at - 130), at)
+        at = folded.find("ngày ", at + 5, end) if match is None or match.start() in starts else at
+        if match is None or match.start() in starts:
             continue
-        issuer = read_issuer(document, match.end(), segment.end)
-        date = read_date(document.folded, issuer[1] if issuer else match.end(), segment.end)
+        date = read_date(folded, at, end)
+        at = folded.find("ngày ", at + 5, end)
         if date is None or len(date.value) < 10:
             continue
-        issuer = issuer or read_issuer(document, date.end, segment.end)
+        type_end = match.end("type")
+        issuer = read_issuer(document, type_end if match["of"] else date.end, end)
         if issuer is None:
             continue
         mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
         mention.type = Span(*match.span("type"))
         mention.date, mention.date_span = date.value, date.span
         mention.issuer = issuer[0]
-        mention.title_start = title_start(document, max(date.end, issuer[1]), segment.end, after_issuer=True)
+        mention.title_start = title_start(document, max(date.end, issuer[1]), end, after_issuer=True)
         yield mention
 
 

@@ -69,13 +69,26 @@ def _known(kind: str) -> regex.Pattern[str]:
     return regex.compile(rf"\s+(?:{law_names(kind)})(?!\w)")
 
 
+def _law_words(folded: str, start: int, end: int) -> list[int]:
+    """Where `luật`, `bộ luật`, `pháp lệnh` and `hiến pháp` may stand, found at the speed of `str.find`."""
+    found: list[int] = []
+    for word, lead in (("luật", "bộ "), ("lệnh", "pháp "), ("hiến", "")):
+        at = folded.find(word, start, end)
+        while at >= 0:
+            opens = at - len(lead)
+            led = lead and opens >= start and folded.startswith(lead, opens)
+            found.append(opens if led else at)
+            at = folded.find(word, at + len(word), end)
+    return sorted(found)
+
+
 def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawName]:
     """Laws by name in a stretch of text, in order; the laws inside an amending law's name come with it."""
     at = start
     folded = document.folded
-    while match := _WORD.search(folded, at, end):
-        at = match.end()
-        if _not_after().match(folded, max(start, match.start() - 12), match.start()):
+    for where in _law_words(folded, start, end):
+        match = _WORD.match(folded, where, end) if where >= at else None
+        if match is None or _not_after().match(folded, max(start, match.start() - 12), match.start()):
             continue
         law = _law_at(document, match.start(), match.end(), end, start)
         if law is None:

@@ -34,9 +34,15 @@ def types_pattern() -> str:
 
 
 @cache
+def instrument_words(*kinds: str) -> tuple[str, ...]:
+    """The types of some kinds, folded."""
+    return tuple(fold(word) for kind in kinds for word in words_where("instrument_types", "kind", kind))
+
+
+@cache
 def types_folded(*kinds: str) -> str:
     """The types of some kinds, for folded text."""
-    return alternation(fold(word) for kind in kinds for word in words_where("instrument_types", "kind", kind))
+    return alternation(instrument_words(*kinds))
 
 
 @cache
