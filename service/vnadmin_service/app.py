@@ -12,15 +12,16 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import Response
 
 from vnadmin import AdminDocument, VnadminError, __version__
-from vnadmin_service.body import BodyLimit
 from vnadmin_service.guard import Guard
 from vnadmin_service.logs import configure, log
 from vnadmin_service.manners import Manners
 from vnadmin_service.problems import (
     BadRequest,
+    BodyTooLarge,
     Busy,
     InvalidParameter,
     MethodNotAllowed,
@@ -39,6 +40,9 @@ _ABOUT = """Reads Vietnamese administrative documents (văn bản hành chính) 
 Answers are `AdminDocument`; errors are problem details (RFC 9457) with a stable `code`. How to connect a records
 system, and what each setting does: docs/how-to/connect.md and docs/reference/settings.md of the project.
 """
+
+
+_FORM_BYTES = 64 * 1024  # room for what a form adds to its files
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -75,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_bad_parameter)
     app.add_exception_handler(HTTPException, _on_http_error)
     # added last, met first: manners, guard, body limit, routes
-    app.add_middleware(BodyLimit, max_bytes=settings.max_bytes)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + _FORM_BYTES)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Manners, metrics=service.metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
@@ -110,11 +114,13 @@ def _on_bad_parameter(request: Request, error: Exception) -> Response:
 
 
 def _on_http_error(request: Request, error: Exception) -> Response:
-    """Starlette's own: no such route, wrong method."""
+    """Starlette's own: no such route, wrong method, body too large."""
     if not isinstance(error, HTTPException):
         raise error
-    kinds: dict[int, type[ServiceError]] = {404: NotFound, 405: MethodNotAllowed}
+    kinds: dict[int, type[ServiceError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
     response = _on_error(request, kinds.get(error.status_code, BadRequest)())
+    if error.status_code == 413:
+        response.headers["connection"] = "close"  # the rest of the body is not waited for
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
     return response

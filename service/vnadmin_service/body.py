@@ -1,4 +1,4 @@
-"""Reading a request's body: its size and time are limited while it comes in, not afterwards."""
+"""Reading a request's body within its time; its size is limited while it comes in, by Starlette's middleware."""
 
 from __future__ import annotations
 
@@ -7,73 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Request
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vnadmin_service.problems import BadRequest, BodyTimeout, BodyTooLarge, Busy, UnsupportedCoding, problem_response
+from vnadmin_service.problems import BadRequest, BodyTimeout, Busy, UnsupportedCoding
 from vnadmin_service.work import Upload
-
-_DRAIN_BYTES = 8 * 1024 * 1024  # read on and thrown away after the limit, so that the client gets to see the answer
-_DRAIN_SECONDS = 3.0
-
-
-class _Overflow(Exception):
-    """More came in than is allowed. No VnadminError: it must pass by the handlers of the app and reach `BodyLimit`."""
-
-
-class BodyLimit:
-    """Counts what comes in, whoever reads it, and answers 413 past the limit. Files of a form have some room on top."""
-
-    def __init__(self, app: ASGIApp, *, max_bytes: int) -> None:
-        self._app = app
-        self._max_bytes = max_bytes + 64 * 1024
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdigit() and int(announced) > self._max_bytes:
-            await self._refuse(scope, receive, send)
-            return
-        read = 0
-
-        async def counted() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > self._max_bytes:
-                raise _Overflow
-            return message
-
-        started = False
-
-        async def noticed(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, counted, noticed)
-        except _Overflow:
-            if not started:
-                await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        drained = 0
-        expects = Headers(scope=scope).get("expect", "").lower() == "100-continue"
-        try:
-            async with asyncio.timeout(_DRAIN_SECONDS):
-                while not expects and drained < _DRAIN_BYTES:
-                    message = await receive()
-                    drained += len(message.get("body", b""))
-                    if message["type"] == "http.disconnect" or not message.get("more_body", False):
-                        break
-        except TimeoutError:
-            pass
-        error = BodyTooLarge(f"The limit is {self._max_bytes} bytes.")
-        await problem_response(error, scope["state"]["request_id"], {"connection": "close"})(scope, receive, send)
 
 
 class Uploads:
@@ -137,4 +75,6 @@ async def _form_files(request: Request, limit: int) -> list[Upload]:
             parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
             return [Upload(await part.read(), "file", part.filename or "") for part in parts]
     except HTTPException as error:
+        if error.status_code == 413:  # of the limit on bodies
+            raise
         raise BadRequest(f"The form cannot be read: {error.detail}"[:200]) from None

@@ -7,7 +7,7 @@ import time
 import uuid
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vnadmin_service.logs import log
@@ -17,18 +17,29 @@ from vnadmin_service.problems import InternalError, problem_response
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 # Pages load their own files only; boxes are placed by script or SVG, so that no inline style is needed. A route
-# may set a header of these itself, and then its own value stays.
-SECURITY_HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": "no-store",
-}
+# may set a policy of its own, and then that stays.
+POLICY = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_ALWAYS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+
+
+def _headers(given: list[tuple[bytes, bytes]], request_id: str) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer with ours."""
+    names = {name for name, _ in given}
+    added = [*_ALWAYS, (b"x-request-id", request_id.encode("ascii"))]
+    if b"content-security-policy" not in names:
+        added.append((b"content-security-policy", POLICY))
+    if b"cache-control" not in names:
+        added.append((b"cache-control", b"no-store"))
+    return [*given, *added]
 
 
 class Manners:
@@ -55,10 +66,7 @@ class Manners:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = request_id
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = _headers(list(message.get("headers", ())), request_id)
             await send(message)
 
         self._metrics.open.inc()

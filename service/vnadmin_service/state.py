@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -43,6 +44,8 @@ class Service:
         await asyncio.gather(
             *(asyncio.wrap_future(self.pool.start(work.warm, self.config)) for _ in range(2 * self.settings.workers))
         )
+        gc.collect()
+        gc.freeze()
 
     async def stop(self) -> None:
         """Give jobs back to the queue, finish what runs."""
