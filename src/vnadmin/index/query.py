@@ -7,7 +7,6 @@ excludes. A word with signs inside (`123/UBND-VX`) is a phrase. What is no field
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,9 +97,7 @@ def read_query(text: str) -> Query:
         if field is None:
             if name and (meant := nearest(name)):
                 notes.append(f"Không có trường {name}:, có phải {meant}: không? No field {name}:, was it {meant}:?")
-            words.extend(
-                _words(f"{name} {value}" if name else value, bool(name) or part["quoted"] is not None, negative)
-            )
+            words += _words(f"{name} {value}" if name else value, negative)
         elif field in ("from", "to", "on", "deadline"):
             try:
                 period = read_period(value, field)
@@ -119,9 +116,6 @@ def read_query(text: str) -> Query:
     return Query(tuple(words), tuple(values), tuple(issued), tuple(due), tuple(notes))
 
 
-def _words(text: str, quoted: bool, negative: bool) -> Iterator[Words]:
+def _words(text: str, negative: bool) -> list[Words]:
     count = len(tokens(text))
-    if count:
-        yield Words(text, phrase=count > 1, negative=negative)
-    elif quoted and text.strip():
-        return
+    return [Words(text, count > 1, negative)] if count else []

@@ -1,0 +1,54 @@
+"""The search index: FTS5 in SQLite, tsvector with GIN in PostgreSQL; documents that are there already are indexed."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from alembic import op
+
+from vnadmin.index.search_index import rebuild
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+CONTENTLESS = (3, 43)  # SQLite from then on deletes rows of an index that keeps no copy of the text
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        _sqlite()
+    else:
+        _postgres()
+    rebuild(op.get_bind())
+
+
+def _sqlite() -> None:
+    op.execute(
+        "CREATE TABLE search_documents (position INTEGER PRIMARY KEY, document_id INTEGER NOT NULL UNIQUE"
+        " CONSTRAINT fk_search_documents_document_id REFERENCES documents (id) ON DELETE CASCADE)"
+    )
+    lean = "content = '', contentless_delete = 1, " if sqlite3.sqlite_version_info >= CONTENTLESS else ""
+    words = "tokenize = \"ascii tokenchars '=:|'\""  # the terms come finished: nothing to fold or to cut
+    op.execute(f"CREATE VIRTUAL TABLE search_index USING fts5 (line, {lean}{words})")
+    op.execute(
+        "CREATE TRIGGER search_documents_gone AFTER DELETE ON search_documents"
+        " BEGIN DELETE FROM search_index WHERE rowid = old.position; END"
+    )
+
+
+def _postgres() -> None:
+    op.execute(
+        "CREATE TABLE search_documents (position BIGINT CONSTRAINT pk_search_documents PRIMARY KEY,"
+        " document_id INTEGER NOT NULL CONSTRAINT uq_search_documents_document_id UNIQUE"
+        " CONSTRAINT fk_search_documents_document_id REFERENCES documents (id) ON DELETE CASCADE,"
+        " line TEXT NOT NULL, terms TSVECTOR NOT NULL)"
+    )
+    op.execute("CREATE INDEX ix_search_documents_terms ON search_documents USING gin (terms)")
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE search_documents")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_index")

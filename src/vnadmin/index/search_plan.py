@@ -1,0 +1,78 @@
+"""A query becomes tiers: ever weaker conditions, whose documents come one after the other, newest first in each.
+
+Why tiers and not a score: a person can see why a document stands where it stands, SQLite and PostgreSQL give the same
+answers in the same order, and the first page costs the same whether ten documents match or a hundred thousand
+(docs/decisions/0051-tiers.md). What is typed with accents is looked for with accents first, then without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vnadmin.index.query import Query, Value, Words
+from vnadmin.index.search_terms import BODY, LETTERS, TITLE, edges, has_marks, terms, tokens
+
+Place = Literal["title_phrase", "title", "text_phrase", "text", "whole_value", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What the documents of a tier fulfil; a phrase is terms in a row, separated by blanks.
+
+    accents: found as typed, accents included; false: only without them.
+    """
+
+    place: Place
+    accents: bool
+    all_of: tuple[str, ...]
+    none_of: tuple[str, ...]
+
+
+def plan(query: Query) -> list[Tier]:
+    """The tiers of a query, best first; all documents of a tier but the last are in the last one too."""
+    wanted = [item for item in query.words if not item.negative]
+    values = [value for value in query.values if not value.negative]
+    words_marked = any(has_marks(item.text) for item in wanted)
+    marked = words_marked or any(has_marks(value.text) for value in values)
+    none_of = tuple(_excluded(query))
+    found: dict[tuple[str, ...], Tier] = {}
+    for accents in (True, False) if marked else (False,):
+        fields = [_value(value, accents, whole=False) for value in values]
+        if wanted:
+            for place, phrases in _places(wanted, words_marked and accents):
+                tier = Tier(place, accents, (*phrases, *fields), none_of)
+                found.setdefault(tier.all_of, tier)
+        else:
+            whole = tuple(_value(value, accents, whole=True) for value in values)
+            found.setdefault(whole, Tier("whole_value", accents, whole, none_of))
+            found.setdefault(tuple(fields), Tier("value", accents, tuple(fields), none_of))
+    return list(found.values())
+
+
+def _places(wanted: Sequence[Words], marks: bool) -> Iterator[tuple[Place, list[str]]]:
+    """All in a row in the title; each in the title; all in a row in the text; each in the text."""
+    everything = " ".join(item.text for item in wanted)
+    row: Place
+    single: Place
+    for letter, row, single in ((TITLE, "title_phrase", "title"), (BODY, "text_phrase", "text")):
+        yield row, [" ".join(terms(letter, everything, marks=marks))]
+        yield single, list(dict.fromkeys(" ".join(terms(letter, item.text, marks=marks)) for item in wanted))
+
+
+def _value(value: Value, accents: bool, *, whole: bool) -> str:
+    letter = LETTERS[value.field]
+    marks = accents and has_marks(value.text)
+    run = terms(letter, value.text, marks=marks)
+    return " ".join(edges(letter, run, marks=marks) if whole else run)
+
+
+def _excluded(query: Query) -> Iterator[str]:
+    """A minus takes away what was typed: with accents only what has them, without accents all that folds to it."""
+    for item in query.words:
+        if item.negative and tokens(item.text):
+            yield " ".join(terms(BODY, item.text, marks=has_marks(item.text)))
+    for value in query.values:
+        if value.negative:
+            yield " ".join(terms(LETTERS[value.field], value.text, marks=has_marks(value.text)))
