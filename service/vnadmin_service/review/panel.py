@@ -1,0 +1,154 @@
+"""The fields beside the document, in the order of the decree: values with their grade, what is missing or corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from vnadmin.gazetteer import rows
+from vnadmin.model import Issue
+from vnadmin_service.review.corrections import PERSON, State, leaves
+from vnadmin_service.review.values import Kind, Slot, slot_at
+from vnadmin_service.review.view import grade_of
+
+
+class Node(NamedTuple):
+    """A value as shown. `kind` is `leaf`, `object` or `list`."""
+
+    kind: str
+    pointer: str
+    label: str = ""
+    text: str = ""
+    grade: str = ""
+    page: int = 0
+    was: str | None = None  # what the machine had, where a person changed it ("" for nothing)
+    missing: tuple[tuple[str, str], ...] = ()  # pointer and label of members without a value
+    item: bool = False  # of a list, so it can be taken out
+    children: tuple[Node, ...] = ()
+
+
+class Row(NamedTuple):
+    """One field of the decree."""
+
+    field: str
+    label: str
+    box: str
+    node: Node | None
+    add: str | None  # pointer at which a value or one more item can be set
+    size: int  # of a list
+
+
+class Shown(NamedTuple):
+    """An issue in the reader's language; `settled` once a person corrected what it is about."""
+
+    code: str
+    severity: str
+    message: str
+    pointer: str
+    settled: bool
+
+
+def field_rows(state: State, language: str) -> list[Row]:
+    """All fields."""
+    names = {row["leaf"]: row[language] for row in rows("leaf_names")}
+    found = []
+    for row in rows("field_names"):
+        pointer = f"/{row['field']}"
+        value = state.data[row["field"]]
+        slot = slot_at(pointer)
+        node = None if value in (None, []) else _node(state, pointer, slot, value, "", names)
+        many = slot.kind is Kind.LIST
+        add = f"{pointer}/-" if many else pointer if value is None else None
+        found.append(Row(row["field"], row[language], row["box"], node, add, len(value) if many else 0))
+    return found
+
+
+def issue_list(state: State, issues: Sequence[Issue], language: str) -> list[Shown]:
+    """The machine's issues; those about a corrected value are settled."""
+    told = {row["code"]: row[language] for row in rows("issues")}
+    changed = list(state.was)
+    return [
+        Shown(
+            issue.code,
+            str(issue.severity),
+            told.get(issue.code, issue.message),
+            issue.pointer or "",
+            bool(issue.pointer) and any(p == issue.pointer or p.startswith(f"{issue.pointer}/") for p in changed),
+        )
+        for issue in issues
+    ]
+
+
+def doubtful(state: State) -> int:
+    """How many leaves the machine was not certain of and nobody corrected."""
+    return sum(
+        1
+        for pointer, entries in state.evidence.items()
+        if entries and grade_of(entries[0]) not in ("certain", PERSON) and pointer not in state.was
+    )
+
+
+def label_of(pointer: str, language: str) -> str:
+    """A name for people: `Nơi nhận 2, tên`."""
+    fields = {row["field"]: row[language] for row in rows("field_names")}
+    names = {row["leaf"]: row[language] for row in rows("leaf_names")}
+    first, *rest = pointer[1:].split("/")
+    label = fields.get(first, first)
+    for part in rest:
+        label += f" {int(part) + 1}" if part.isdigit() else "" if part == "-" else f", {names.get(part, part)}"
+    return label
+
+
+def targets(language: str) -> list[tuple[str, str, bool]]:
+    """What selected text can be set as: pointer, name, whether it adds to a list."""
+    found = []
+    for row in rows("field_names"):
+        many = slot_at(f"/{row['field']}").kind is Kind.LIST
+        found.append((f"/{row['field']}" + ("/-" if many else ""), row[language], many))
+    return found
+
+
+def _node(
+    state: State, pointer: str, slot: Slot, value: Any, label: str, names: dict[str, str], *, item: bool = False
+) -> Node:
+    if isinstance(value, list) and slot.item is not None:
+        children = tuple(
+            _node(state, f"{pointer}/{index}", slot.item, inner, "", names, item=True)
+            for index, inner in enumerate(value)
+        )
+        return Node("list", pointer, label, children=children, item=item)
+    if isinstance(value, dict):
+        members: list[Node] = []
+        missing: list[tuple[str, str]] = []
+        for name, inner in value.items():
+            where = f"{pointer}/{name}"
+            part = slot.leaf(name)
+            if inner in (None, []):
+                missing.append((f"{where}/-" if part.kind is Kind.LIST else where, names[name]))
+            else:
+                members.append(_node(state, where, part, inner, names[name], names))
+        return Node("object", pointer, label, missing=tuple(missing), item=item, children=tuple(members))
+    return _leaf(state, pointer, value, label, item)
+
+
+def _leaf(state: State, pointer: str, value: Any, label: str, item: bool) -> Node:
+    entries = state.evidence.get(pointer) or ()
+    changed = pointer in state.was
+    grade = PERSON if changed else grade_of(entries[0]) if entries else "none"
+    was = None
+    if changed:
+        old = state.was[pointer]
+        was = "" if old is None else str(old)
+    return Node("leaf", pointer, label, str(value), grade, entries[0].page if entries else 0, was, item=item)
+
+
+def had(state: State, pointer: str) -> str:
+    """What the machine read at a pointer or below, in one line."""
+    found = [str(v) for p, v in state.was.items() if (p == pointer or p.startswith(f"{pointer}/")) and v is not None]
+    if found or pointer in state.was:
+        return " · ".join(found)
+    try:
+        value = state.at(pointer)
+    except ValueError:
+        return ""
+    return " · ".join(str(v) for _, v in leaves(value, pointer) if v is not None)

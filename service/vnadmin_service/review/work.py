@@ -1,0 +1,63 @@
+"""What the review page has worker processes do: read a document with its layout, draw pages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vnadmin import Config
+from vnadmin.errors import WorkerLost
+from vnadmin.model.pictures import PagePicture
+
+
+class WordAt(NamedTuple):
+    """A word: its slice of the text and its box on the page, in points."""
+
+    start: int
+    end: int
+    box: tuple[float, float, float, float]
+
+
+class LineAt(NamedTuple):
+    """A line: its slice of the text and its words; none where the format has no geometry."""
+
+    page: int
+    start: int
+    end: int
+    words: tuple[WordAt, ...]
+
+
+class Reading(NamedTuple):
+    """A document as JSON, and its lines in the order of the text."""
+
+    document: bytes
+    lines: tuple[LineAt, ...]
+
+
+def read(data: bytes, config: Config) -> Reading:
+    """Parse. Running out of memory is an error of the document and not of the process."""
+    from vnadmin.pipeline import parse_with_layout
+
+    try:
+        document, source = parse_with_layout(data, config=config)
+    except MemoryError:
+        raise WorkerLost("The document needs more memory than a worker may use.") from None
+    lines = sorted((*source.lines, *source.furniture), key=lambda line: line.start)
+    return Reading(
+        document.model_dump_json().encode("utf-8"),
+        tuple(
+            LineAt(
+                line.page,
+                line.start,
+                line.end,
+                tuple(WordAt(w.start, w.end, (w.box.x0, w.box.y0, w.box.x1, w.box.y1)) for w in line.words),
+            )
+            for line in lines
+        ),
+    )
+
+
+def draw(data: bytes, media_type: str, number: int, dpi: int) -> PagePicture | None:
+    """The picture of one page; None where it cannot be drawn."""
+    from vnadmin.source.pictures import draw_pages
+
+    return draw_pages(data, media_type, (number,), dpi).get(number)
