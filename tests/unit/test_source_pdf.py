@@ -258,6 +258,7 @@ def test_table_over_a_page_break() -> None:
         ((0, 2, 0), "2"),
         ((0, 2, 1), "Trồng cây"),
     ]
+    assert [document.of(line) for line in document.furniture] == ["TT", "Nhiệm vụ"]
 
 
 def test_header_in_a_ruled_frame_is_no_table() -> None:

@@ -44,6 +44,7 @@ def compose(pages: Sequence[PlacedPage]) -> Composition:
             notes.append(footnotes)
             result.furniture += _take_note_signs(lines, footnotes)
         result.lines += lines
+    result.furniture += reader.heads
     for line in result.lines:
         mend_line(line)
     mark_paragraphs(result.lines)

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vnadmin.layout.furniture import FurnitureLine
 from vnadmin.layout.geometry import Grid, LaidLine, PlacedPage, PlacedWord, join, rows, segments
-from vnadmin.layout.page import Box, Cell, Column
+from vnadmin.layout.page import Box, Cell, Column, Furniture
 from vnadmin.text.fold import bare
 
 # Words that show a grid to be the frame of a header or of an end, which are columns and no table.
@@ -89,6 +90,7 @@ class TableReader:
     open: bool = False  # the last table reached the end of its page
     head: tuple[str, ...] = field(default_factory=tuple)
     last_text: dict[int, str] = field(default_factory=dict)
+    heads: list[FurnitureLine] = field(default_factory=list)  # head rows that are printed again overleaf
 
     def read(self, table: Table, page: int, *, first: bool, last: bool) -> Iterator[LaidLine]:
         """The lines of a table, cell by cell. `first`, `last`: whether nothing stands above or below it on its page."""
@@ -111,6 +113,10 @@ class TableReader:
             cells = by_row.get(row, {})
             if goes_on and position == 0:
                 if self._is_repeated_head(cells):
+                    for words in cells.values():
+                        for line in rows(segments(words)):
+                            part = join(line)
+                            self.heads.append(FurnitureLine(part.text, Furniture.RUNNING_HEAD, page, part.box))
                     shift -= 1
                     continue
                 if self._continues_row(cells):
