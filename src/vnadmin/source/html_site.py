@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import regex
@@ -17,6 +18,7 @@ _FEW = 8  # links on a page; with fewer there is no navigation to look for
 _MANY = 4  # links in a container, for it to be a list of links
 _DENSE = 0.6  # of a container's text stands in its links: a menu. A paragraph of bases (Căn cứ) may come near a half
 _SHARE = 0.4  # of the page's text; what holds more is the document
+_LOOKS = 6_000_000  # characters that are looked into on one page in all: boxes in boxes hold the same text again
 _SHOWN = 400  # characters of a piece of the site that are kept
 # What only a document has: "Nơi nhận:", "Điều 1.", "Căn cứ Luật", "Kính gửi:"
 _DOCUMENT = regex.compile(r"Nơi nhận\s*:|Điều 1\b|Căn cứ (?:Luật|Nghị|Hiến|Thông|Quyết|chức)|Kính gửi\s*:")
@@ -29,32 +31,25 @@ class Site:
         self.left_out: list[str] = []
         self._tree = tree
         self._length: int | None = None
-        self._links: dict[_Element, tuple[int, int]] = {}
-        anchors = list(tree.iter("a"))
-        if len(anchors) >= _FEW:
-            for anchor in anchors:
-                length = len(_text(anchor))
-                for element in anchor.iterancestors():
-                    count, total = self._links.get(element, (0, 0))
-                    self._links[element] = count + 1, total + length
+        self._looks = _LOOKS
+        self._lists: set[_Element] = set()
+        if sum(1 for _ in islice(tree.iter("a"), _FEW)) == _FEW:
+            self._lists = _link_lists(tree)
 
     def takes(self, element: _Element, tag: str) -> bool:
         """Whether an element is the site's; if so, its text is kept apart."""
         names = f"{element.get('class', '')} {element.get('id', '')}".strip()
-        if not is_furniture(tag, names, element.get("role", "")) and not self._is_links(element, tag):
+        if not is_furniture(tag, names, element.get("role", "")) and element not in self._lists:
+            return False
+        if self._looks < 0:
             return False
         text = _text(element)
+        self._looks -= len(text)
         if self._is_document(text):
             return False
         if text:
             self.left_out.append(text[:_SHOWN])
         return True
-
-    def _is_links(self, element: _Element, tag: str) -> bool:
-        if tag not in _CONTAINERS:
-            return False
-        count, length = self._links.get(element, (0, 0))
-        return count >= _MANY and length > _DENSE * len(_text(element))
 
     def _is_document(self, text: str) -> bool:
         if MOTTO.search(text) or LIBERTY.search(text) or _DOCUMENT.search(text):
@@ -62,6 +57,25 @@ class Site:
         if self._length is None:
             self._length = len(_text(self._tree))
         return len(text) > _SHARE * self._length
+
+
+def _link_lists(tree: _Element) -> set[_Element]:
+    """The containers most of whose text stands in links, found in one walk from the leaves up."""
+    lists: set[_Element] = set()
+    measures: dict[_Element, tuple[int, int, int]] = {}  # characters, characters in links, links
+    for element in reversed(list(tree.iter())):
+        length, linked, count = len((element.text or "").strip()), 0, 0
+        for child in element:
+            inner = measures.pop(child, (0, 0, 0))
+            length += inner[0] + len((child.tail or "").strip())
+            linked += inner[1]
+            count += inner[2]
+        if element.tag == "a":
+            linked, count = length, 1
+        elif element.tag in _CONTAINERS and count >= _MANY and linked > _DENSE * length:
+            lists.add(element)
+        measures[element] = length, linked, count
+    return lists
 
 
 def _text(element: _Element) -> str:
