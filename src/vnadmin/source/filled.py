@@ -153,8 +153,11 @@ def _slots(line: ReadLine, kinds: Sequence[Kind]) -> Iterator[_Slot]:
         if kind.name == "number" and line.text[match.start() :].lstrip(" '.*")[:1] == "s" and ":" not in match.group():
             continue  # "số 2545/QĐ-TTg" goes on a sentence
         start, end = match.span("blank")
-        if end < len(ends):
-            yield _Slot(kind, start, end, ends[start - 1][1], ends[end][0])
+        after = end
+        while after < len(low) and low[after] == " ":
+            after += 1
+        if after < len(ends):
+            yield _Slot(kind, start, end, ends[start - 1][1], ends[after][0])
 
 
 def _refill(

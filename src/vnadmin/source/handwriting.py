@@ -22,6 +22,7 @@ _FOOT_STEP = 0.12  # of the line's height: written figures stand below or above 
 _STROKE_STEP = 0.25  # of the printed stroke's width
 _COLOURED = 0.1  # share of coloured ink from which a blue pen or a red stamp is sure
 _UNSURE = 0.9  # confidence of a reading below which it may be no type
+_POOR = 0.6  # below it the reading alone is reason enough
 _SPREAD = 50  # max - min of R, G, B of coloured ink
 _LEAST_PRINTED = 4  # letters needed to compare with
 _LEAST_HEIGHT = 6.0  # pixels of a line; lower ones show nothing
@@ -92,6 +93,7 @@ class LineInk:
             score = 1.5  # ink that no engine takes for type
         else:
             score = (1.0 if reading.confidence < _UNSURE else 0.0) + (1.5 if reading.odd else 0.0)
+            score += 1.0 if reading.confidence < _POOR else 0.0
         whole = [each for each in inside if each.height >= 0.4 * self.height]
         letters = [
             each
@@ -113,9 +115,13 @@ class LineInk:
     def box(self, x0: float, x1: float) -> Box:
         """The box on the page of the ink from `x0` to `x1`."""
         inside = self._between(x0, x1)
-        top = min((each.y for each in inside), default=round(0.6 * self.height))
-        foot = max((each.foot for each in inside), default=round(1.6 * self.height))
-        return points(self._picture.dpi, *self._place.box(self._to(x0), top, self._to(x1), foot))
+        if not inside:
+            return points(
+                self._picture.dpi, *self._place.box(self._to(x0), 0.6 * self.height, self._to(x1), 1.6 * self.height)
+            )
+        left, right = min(each.x for each in inside), max(each.x + each.width for each in inside)
+        top, foot = min(each.y for each in inside), max(each.foot for each in inside)
+        return points(self._picture.dpi, *self._place.box(left, top, right, foot))
 
     def crop(self, x0: float, x1: float, room: float) -> Pixels | None:
         """The grey picture from `x0` to `x1`, with so many line heights of room above and below; None if too narrow."""
@@ -145,7 +151,7 @@ def _glyphs(strip: Pixels, height: float) -> list[_Glyph]:
 
     grey = to_grey(strip)
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    ink = (grey < threshold).astype(np.uint8)
+    ink = (grey <= threshold).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     spread = None

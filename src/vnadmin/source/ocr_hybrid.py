@@ -188,7 +188,8 @@ class _Page:
         if self._grey is not None:
             grey = cut(self._grey, quad)
             if grey is not None and coloured_text(line, grey):
-                if in_seal(float(quad[:, 0].mean()), float(quad[:, 1].mean()), self.seals):
+                (left, top), (right, bottom) = quad.min(0), quad.max(0)
+                if in_seal((float(left), float(top), float(right), float(bottom)), self.seals):
                     return None  # the seal's own letters
                 line = grey
         return 255 - line if dark_paper(line) else line

@@ -27,6 +27,8 @@ LANGUAGE = "vie"
 _TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
 _TURN_WORDS = 8  # fewer words say nothing about how a page stands
 
+_BULLETS = {"~": "-", "¬": "-"}  # what a faint dash before an item is read as; neither sign is ever meant
+
 # Where Debian, Fedora, Homebrew (Apple silicon, Intel) and the Windows installer put the data.
 _USUAL_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -125,9 +127,10 @@ class Tesseract:
             except (RuntimeError, UnicodeDecodeError):  # no word here; bytes that are no UTF-8
                 continue
             box = item.BoundingBox(RIL.WORD)
-            if text and text.strip() and box is not None:
+            text = _BULLETS.get(text.strip(), text.strip()) if text else ""
+            if text and box is not None:
                 x0, y0, x1, y1 = map(float, box)
-                line.append(RawWord(text.strip(), x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
+                line.append(RawWord(text, x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
         if line:
             yield line
 

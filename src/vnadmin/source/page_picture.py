@@ -152,7 +152,7 @@ def drop_colour_but_text(pixels: Pixels, dpi: float, seals: Sequence[tuple[float
         # 1.5 to 9 mm tall, several letters wide: a line of type. A seal is 30 mm of both, a pen stroke taller.
         line = 1.5 * mm <= h <= 9 * mm and w >= 4 * h and w >= 10 * mm and _mostly_coloured(ink[part], plain[part])
         paper = h >= 3 * mm and w >= 10 * mm and area > 0.6 * w * h and int(ink[part].sum()) > 0.6 * w * h
-        if (line or paper) and not in_seal(x + w / 2, y + h / 2, seals):
+        if (line or paper) and not in_seal((x, y, x + w, y + h), seals):
             if grey is None:
                 grey = to_grey(pixels)
                 out = plain.copy()
@@ -193,7 +193,7 @@ def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
     import numpy as np
 
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    dark = (grey < threshold).astype(np.uint8)
+    dark = (grey <= threshold).astype(np.uint8)  # 1-bit pages: the threshold is black itself
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     largest = max(1, round(2 * (dpi / 200) ** 2))
     small = stats[:, cv2.CC_STAT_AREA] <= largest
@@ -205,7 +205,7 @@ def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
     around = cv2.medianBlur(grey, 5)
     out[speck] = np.maximum(around[speck], out[speck])
     near = cv2.medianBlur(grey, 3)
-    hole = (grey > 250) & (near < threshold)
+    hole = (grey > 250) & (near <= threshold)
     out[hole] = near[hole]
     return out
 
@@ -275,9 +275,10 @@ def contrast(pixels: Pixels) -> float:
     return float(light) - float(dark)
 
 
-def in_seal(x: float, y: float, seals: Sequence[tuple[float, float, float, float]]) -> bool:
-    """Whether a point lies on a seal."""
-    return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in seals)
+def in_seal(box: tuple[float, float, float, float], seals: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Whether a line lies wholly within a seal, as the seal's own letters do; a name beside it reaches out."""
+    left, top, right, bottom = box
+    return any(x0 <= left and right <= x1 and y0 <= top and bottom <= y1 for x0, y0, x1, y1 in seals)
 
 
 def coloured_text(plain: Pixels, grey: Pixels) -> bool:

@@ -78,7 +78,9 @@ def place(result: PageResult) -> PlacedScan:
     typed = [word._replace(key=_TYPED_KEY + index) for index, word in enumerate(result.typed.words)]
     words = insert(words, typed)
     tables = grids(list(result.rules))
-    page = PlacedPage(result.number, reading.width, reading.height, words, tables, watermarks, "ocr")
+    page = PlacedPage(
+        result.number, reading.width, reading.height, words, grids=tables, watermarks=watermarks, method="ocr"
+    )
     return PlacedScan(page, boxes, tuple(_marks(result, reading)), tuple(noise))
 
 

@@ -1,0 +1,185 @@
+"""Preparation of a page: what stands under a seal survives, and so do the marks of Vietnamese letters."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from vnadmin.source.page_picture import (
+    PagePicture,
+    Turn,
+    coloured_text,
+    dark_paper,
+    drop_colour,
+    drop_colour_but_text,
+    find_seals,
+    find_slant,
+    in_seal,
+    likely_dpi,
+    reduced_to,
+    to_grey,
+    turned,
+    without_specks,
+)
+
+DPI = 150
+MM = DPI / 25.4
+
+
+def drawn(width: int = 1240, height: int = 1754) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """A white page."""
+    image = Image.new("RGB", (width, height), "white")
+    return image, ImageDraw.Draw(image)
+
+
+def with_seal(image: Image.Image, x: float = 700, y: float = 1200) -> Image.Image:
+    """The page under a red seal 35 mm across, printed as ink mixes."""
+    ink = Image.new("RGB", image.size, "white")
+    draw = ImageDraw.Draw(ink)
+    side = 35 * MM
+    for inset in (0, 2 * MM):
+        draw.ellipse((x + inset, y + inset, x + side - inset, y + side - inset), outline=(225, 40, 40), width=5)
+    draw.regular_polygon((x + side / 2, y + side / 2, 7 * MM), 5, fill=(225, 40, 40))
+    return Image.fromarray((np.asarray(image, np.uint16) * np.asarray(ink, np.uint16) // 255).astype(np.uint8))
+
+
+def test_black_under_a_seal_stays() -> None:
+    """Dropping colour takes the seal away and leaves the black letters under it."""
+    image, draw = drawn()
+    draw.rectangle((720, 1300, 900, 1310), fill="black")
+    plain = drop_colour(np.asarray(with_seal(image)))
+    assert plain[1305, 730:890].max() < 60
+    plain[1295:1316, 715:906] = 255
+    assert plain.min() > 180
+
+
+def test_seal_is_found_and_text_is_not() -> None:
+    """A round red seal is found where it is; black text and a red line of type are no seals."""
+    image, draw = drawn()
+    draw.rectangle((200, 300, 800, 312), fill="black")
+    draw.rectangle((200, 400, 500, 424), fill=(220, 30, 30))
+    assert find_seals(np.asarray(image), DPI) == ()
+    ((x0, y0, x1, y1),) = find_seals(np.asarray(with_seal(image)), DPI)
+    assert (x0, y0) == (pytest.approx(700, abs=8), pytest.approx(1200, abs=8))
+    assert (x1 - x0, y1 - y0) == (pytest.approx(35 * MM, abs=16), pytest.approx(35 * MM, abs=16))
+
+
+def test_line_that_reaches_out_of_a_seal_is_not_the_seals_own() -> None:
+    """The letters of a seal lie within it; a name under it reaches out."""
+    seal = (100.0, 100.0, 300.0, 300.0)
+    assert in_seal((150, 180, 250, 200), [seal])
+    assert not in_seal((150, 180, 420, 200), [seal])
+
+
+def stamped(image: Image.Image, text_box: tuple[int, int, int, int]) -> Image.Image:
+    """Something like a rubber-stamped name in red: strokes along a line."""
+    draw = ImageDraw.Draw(image)
+    x0, y0, x1, y1 = text_box
+    for x in range(x0, x1, 12):
+        draw.line((x, y0, x + 4, y1), fill=(215, 45, 45), width=4)
+        draw.line((x, y0, x + 10, y0), fill=(215, 45, 45), width=3)
+    return image
+
+
+def test_red_line_of_type_survives() -> None:
+    """A name stamped in red keeps its grey, a seal does not."""
+    image, _ = drawn()
+    image = with_seal(stamped(image, (300, 800, 620, 826)))
+    pixels = np.asarray(image)
+    kept = drop_colour_but_text(pixels, DPI, find_seals(pixels, DPI))
+    assert (kept[798:830, 298:624] < 140).mean() > 0.1
+    assert kept[1190:1420, 690:920].min() > 180
+    line = np.s_[795:832, 296:626]
+    assert coloured_text(drop_colour(pixels)[line], to_grey(pixels)[line])
+
+
+def test_white_on_blue_keeps_its_contrast() -> None:
+    """A selected line of a screen shot: the blue stays darker than the white."""
+    image, draw = drawn()
+    draw.rectangle((200, 500, 900, 560), fill=(0, 100, 220))
+    for x in range(220, 880, 14):
+        draw.line((x, 515, x, 545), fill="white", width=4)
+    kept = drop_colour_but_text(np.asarray(image), DPI)
+    assert kept[505, 210] < 130
+    assert dark_paper(kept[500:560, 200:900])
+
+
+def test_specks_go_and_dots_stay() -> None:
+    """Pepper of one pixel goes; the dot under a letter, three pixels across, stays."""
+    generator = np.random.default_rng(7)
+    grey = np.full((800, 800), 255, np.uint8)
+    grey[400:404, 400:404] = 0
+    specks = generator.integers(0, 800, (1500, 2))
+    grey[specks[:, 0], specks[:, 1]] = 0
+    clean = without_specks(grey, 200)
+    assert clean[401:403, 401:403].max() == 0
+    assert (clean < 128).sum() < 0.05 * len(specks) + 16
+
+
+def test_clean_page_is_left_alone() -> None:
+    """Nothing is done to a page without specks."""
+    grey = np.full((800, 800), 255, np.uint8)
+    grey[400:420, 100:700] = 0
+    assert without_specks(grey, 200) is grey
+
+
+@pytest.mark.parametrize("degrees", [-4.0, -1.3, -0.4, 0.0, 0.5, 2.2, 5.0])
+def test_skew_is_found(page: Image.Image, degrees: float) -> None:
+    """The slope of the lines is found to a fifth of a degree, and turning by it makes them level."""
+    askew = np.asarray(page.convert("L").rotate(-degrees, resample=Image.Resampling.BICUBIC, fillcolor=255))
+    slant = find_slant(askew)
+    assert slant.degrees == pytest.approx(degrees, abs=0.2)
+    assert not slant.sideways and not slant.blank
+    level, _ = turned(askew, slant.degrees)
+    assert abs(find_slant(level).degrees) <= 0.2
+
+
+@pytest.mark.parametrize("quarter", [90, 270])
+def test_sideways_pages_are_told(page: Image.Image, quarter: int) -> None:
+    """Lines that run up or down the page."""
+    assert find_slant(np.asarray(page.convert("L").rotate(quarter, expand=True))).sideways
+
+
+def test_blank_page_is_told() -> None:
+    """White paper with a few specks is blank."""
+    grey = np.full((1754, 1240), 255, np.uint8)
+    grey[5:7, 5:7] = 0
+    assert find_slant(grey).blank
+
+
+def test_boxes_are_turned_back() -> None:
+    """A point of the level picture is found again on the one that was askew."""
+    pixels = np.full((600, 400), 255, np.uint8)
+    pixels[140:146, 300:306] = 0
+    level, turn = turned(pixels, 3.0)
+    ys, xs = np.nonzero(level < 128)
+    box = turn.back(xs.min(), ys.min(), xs.max() + 1, ys.max() + 1)
+    assert ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) == (pytest.approx(303, abs=1.5), pytest.approx(143, abs=1.5))
+    assert Turn(0.0, 400, 600).back(1, 2, 3, 4) == (1, 2, 3, 4)
+
+
+def test_quarter_turns_are_clockwise() -> None:
+    """A mark at the top left goes to the top right by 90 degrees."""
+    pixels = np.zeros((4, 6), np.uint8)
+    pixels[0, 0] = 9
+    assert PagePicture(pixels, 72).quarter_turned(90).pixels[0, -1] == 9
+    assert PagePicture(pixels, 72).quarter_turned(180).pixels[-1, -1] == 9
+    assert PagePicture(pixels, 72).quarter_turned(270).pixels[-1, 0] == 9
+
+
+@pytest.mark.parametrize(
+    ("size", "stated", "dpi"),
+    [((1654, 2339), 200, 200), ((1654, 2339), 72, 200), ((710, 1035), None, 88.5), ((2480, 3508), 300, 300)],
+)
+def test_likely_resolution(size: tuple[int, int], stated: float | None, dpi: float) -> None:
+    """What a file states is believed where it makes a sheet of paper."""
+    assert likely_dpi(*size, stated) == pytest.approx(dpi, rel=0.01)
+
+
+def test_reducing_keeps_the_paper_size() -> None:
+    """A picture at 600 dpi becomes one at 300 of the same size in points."""
+    picture = PagePicture(np.full((6000, 4000), 255, np.uint8), 600)
+    small = reduced_to(picture)
+    assert small.dpi == 300
+    assert small.width == pytest.approx(picture.width, abs=0.5)

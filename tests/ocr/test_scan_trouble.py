@@ -1,0 +1,206 @@
+"""Trouble with one page of a scan ends in one issue; the other pages are read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import ocr_fakes
+import pytest
+from ocr_fakes import Fake, line
+from PIL import Image
+from scan_maker import encoded, jpeg_stream, pdf_of
+
+from vnadmin.config import Config
+from vnadmin.errors import OcrFailed, OcrUnavailable
+from vnadmin.source import ocr, ocr_models, ocr_pages
+from vnadmin.source.ocr_pages import PageResult
+from vnadmin.source.ocr_tesseract import Tesseract, find_tessdata
+from vnadmin.source.scan import read_scan
+
+HERE = Config(ocr_processes=0)
+APART = Config(ocr_processes=2, ocr_page_seconds=0.5)
+MakeFake = Callable[[Config], Fake]
+
+
+@pytest.fixture(scope="module")
+def three_pages(page: Image.Image) -> bytes:
+    """A scan of three pages; the corner of the second is black, by which the fakes know it."""
+    small = page.resize((310, 438)).convert("L")
+    marked = small.copy()
+    marked.paste(0, (0, 0, 16, 16))
+    return pdf_of([jpeg_stream(small), jpeg_stream(marked), jpeg_stream(small)], small.size)
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "config"),
+    [
+        (ocr_fakes.make_broken, "page_broken", HERE),
+        (ocr_fakes.make_greedy, "page_lost", HERE),
+        (ocr_fakes.make_broken, "page_broken", APART),
+        (ocr_fakes.make_hanging, "page_timeout", APART),
+        pytest.param(
+            ocr_fakes.make_killed,
+            "page_lost",
+            APART,
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL"),
+        ),
+    ],
+)
+def test_one_bad_page(
+    three_pages: bytes, make: MakeFake, code: str, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash, a hang, a kill and a lack of memory cost one page."""
+    monkeypatch.setattr(ocr_pages, "GRACE", 3.0)
+    document = read_scan(three_pages, config, make_engine=make)
+    assert [(page.number, page.method) for page in document.pages] == [(1, "ocr"), (2, "none"), (3, "ocr")]
+    assert [issue.code for issue in document.issues] == [code]
+    assert "Page 2" in document.issues[0].message
+    assert {document_line.page for document_line in document.lines} == {1, 3}
+
+
+def test_each_page_is_reported_as_it_is_done(three_pages: bytes) -> None:
+    """A long document shows progress, pages that failed included."""
+    seen: list[PageResult] = []
+    read_scan(three_pages, HERE, make_engine=ocr_fakes.make_broken, progress=seen.append)
+    assert [(result.number, result.code) for result in seen] == [(1, None), (2, "page_broken"), (3, None)]
+
+
+def test_workers_give_the_same_document(three_pages: bytes) -> None:
+    """Pages read in worker processes come in order."""
+    document = read_scan(three_pages, Config(ocr_processes=2), make_engine=ocr_fakes.make_broken)
+    assert [each.page for each in document.lines] == [1, 3]
+
+
+def test_blank_scan(page: Image.Image) -> None:
+    """Nothing on any page: an error, never empty text."""
+    white = Image.new("L", (620, 877), 255)
+    with pytest.raises(OcrFailed, match="blank"):
+        read_scan(encoded(white, "PNG"), HERE, make_engine=ocr_fakes.make_blank)
+
+
+def test_blank_page_among_others(three_pages: bytes) -> None:
+    """A blank page is an issue of its own, for information."""
+
+    class SecondBlank(Fake):
+        def read(self, picture: object, seconds: float | None = None) -> ocr.PageReading:
+            self.pages += 1
+            return self.reading(picture, *([] if self.pages == 2 else [line("Điều 1. Ban hành", 85, 300)]))  # type: ignore[arg-type]
+
+    document = read_scan(three_pages, HERE, make_engine=lambda config: SecondBlank())
+    assert [(issue.code, issue.severity) for issue in document.issues] == [("page_blank", "info")]
+
+
+def test_every_page_broken(page: Image.Image) -> None:
+    """No page could be read: an error that says why."""
+    marked = page.resize((310, 438)).convert("L")
+    marked.paste(0, (0, 0, 16, 16))
+    with pytest.raises(OcrFailed, match="Tesseract failed"):
+        read_scan(encoded(marked, "PNG"), HERE, make_engine=ocr_fakes.make_broken)
+
+
+def test_metadata_pages(page: Image.Image) -> None:
+    """The first page, then from the end backwards until Nơi nhận is found; the rest is said to be skipped."""
+    small = page.resize((124, 175)).convert("L")
+    data = pdf_of([jpeg_stream(small)] * 9, small.size)
+
+    class Ending(Fake):
+        def read(self, picture: object, seconds: float | None = None) -> ocr.PageReading:
+            self.pages += 1
+            text = "Nơi nhân: như trên" if self.pages == 3 else "Phụ lục kèm theo"
+            return self.reading(picture, line(text, 85, 300))  # type: ignore[arg-type]
+
+    seen: list[int] = []
+    document = read_scan(
+        data,
+        Config(ocr_processes=0, pages="metadata"),
+        make_engine=lambda config: Ending(),
+        progress=lambda result: seen.append(result.number),
+    )
+    assert seen == [1, 9, 8]
+    assert [issue.code for issue in document.issues] == ["pages_skipped"]
+    assert [each.number for each in document.pages if each.method == "ocr"] == [1, 8, 9]
+
+
+def test_engine_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package that is not installed is named, with the extra that brings it."""
+    monkeypatch.setattr(ocr.importlib.util, "find_spec", lambda name: None)
+    for choice, extra in (("auto", "vnadmin[ocr]"), ("fast", "vnadmin[ocr]"), ("hybrid", "vnadmin[ocr-hybrid]")):
+        with pytest.raises(OcrUnavailable) as caught:
+            ocr.choose_engine(choice)  # type: ignore[arg-type]
+        assert extra in str(caught.value)
+
+
+def test_auto_takes_the_best_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the packages of the hybrid engine the fast one is taken."""
+    real = ocr.importlib.util.find_spec
+    monkeypatch.setattr(
+        ocr.importlib.util, "find_spec", lambda name: None if name in ("onnxruntime", "asterocr") else real("regex")
+    )
+    assert ocr.installed_engines() == ("fast",)
+
+
+def test_language_missing(tmp_path: object) -> None:
+    """No Vietnamese data: an error that says what to install, never empty text."""
+    pytest.importorskip("tesserocr")
+    with pytest.raises(OcrUnavailable):
+        find_tessdata(str(tmp_path))
+
+
+def test_damaged_language_data(tmp_path: object) -> None:
+    """Data that Tesseract cannot load is the same error."""
+    pytest.importorskip("tesserocr")
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "vie.traineddata").write_bytes(bytes(1000))
+    with pytest.raises(OcrUnavailable):
+        Tesseract(find_tessdata(str(folder)), mode=7)
+
+
+def test_model_of_another_version_is_not_loaded(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model file is loaded only when its SHA-256 is the measured one."""
+    from pathlib import Path
+
+    package = Path(str(tmp_path)) / "strange_models"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "net.onnx").write_bytes(b"other weights")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    model = ocr_models.Model("strange_models", "net.onnx", "0" * 64)
+    with pytest.raises(OcrUnavailable, match="is not the file"):
+        ocr_models.model_bytes(model)
+    with pytest.raises(OcrUnavailable, match="needs a model"):
+        ocr_models.model_bytes(model._replace(package="no_such_package"))
+
+
+def test_words_that_are_no_utf8_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tesseract gave a word in bytes that are no UTF-8: the word is dropped, the line kept."""
+    tesserocr = pytest.importorskip("tesserocr")
+
+    class Word:
+        def __init__(self, text: str | None) -> None:
+            self.text = text
+
+        def IsAtBeginningOf(self, level: object) -> bool:
+            return False
+
+        def GetUTF8Text(self, level: object) -> str:
+            if self.text is None:
+                b"\xff\xfe\xc3".decode("utf-8")
+            return str(self.text)
+
+        def BoundingBox(self, level: object) -> tuple[int, int, int, int]:
+            return (0, 0, 10, 10)
+
+        def Confidence(self, level: object) -> float:
+            return 90.0
+
+    class Api:
+        def GetIterator(self) -> list[Word]:
+            return [Word("Kính"), Word(None), Word("gửi:")]
+
+    monkeypatch.setattr(tesserocr, "iterate_level", lambda items, level: items)
+    reader = Tesseract.__new__(Tesseract)
+    reader._api = Api()
+    assert [[word.text for word in words] for words in reader._collect()] == [["Kính", "gửi:"]]
