@@ -52,6 +52,14 @@ def _type_before() -> regex.Pattern[str]:
     return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
 
 
+def again_places(document: SourceDocument) -> list[int]:
+    """Where short and anaphoric forms may stand."""
+    folded = document.folded
+    matches = [*_NUMBER.finditer(folded), *_back().finditer(folded)] if " trên" in folded else _NUMBER.finditer(folded)
+    types = _type_before()
+    return [m.start() for m in matches if types.match(folded, max(0, m.start() - 40), m.start())]
+
+
 def find_again(document: SourceDocument, start: int, end: int, taken: Collection[int]) -> Iterator[Mention]:
     """Short and anaphoric forms of a stretch of text; `taken` are the places where full mentions open."""
     for match in _NUMBER.finditer(document.folded, start, end):

@@ -9,8 +9,10 @@ from functools import cache, lru_cache
 import regex
 
 from vnadmin.citation.again import find_again, read_alias
+from vnadmin.citation.dated import find_dated
 from vnadmin.citation.dates import read_date, read_year
 from vnadmin.citation.forms import NumberToken, find_numbers
+from vnadmin.citation.hints import STANDARD_CODES, Hints
 from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
 from vnadmin.citation.left import kind_of, read_head, type_by_code
@@ -18,7 +20,6 @@ from vnadmin.citation.lists import goes_on, share_parts
 from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.provisions import find_chains, leads_to
 from vnadmin.citation.title import TitleReader, title_start
-from vnadmin.citation.words import types_folded
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -37,8 +38,10 @@ _TERM = regex.compile(
 _LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
 
 
-def find_mentions(document: SourceDocument, segment: Segment) -> list[Mention]:
+def find_mentions(document: SourceDocument, segment: Segment, hints: Hints | None = None) -> list[Mention]:
     """All mentions of one segment in order of their place; titles, shared parts and nesting are settled."""
+    if hints is not None and not hints.within(segment.start, segment.end):
+        return []
     mentions = _cores(document, segment)
     if not mentions:
         return []
@@ -91,7 +94,7 @@ def _cores(document: SourceDocument, segment: Segment) -> list[Mention]:
             previous = mention
     found.extend(_standards(document, segment))
     starts = {m.start for m in found}
-    found.extend(_dated(document, segment, starts))
+    found.extend(find_dated(document, start, end, starts))
     inside = sorted((m.start, m.core_end) for m in found)
     starts.update(m.start for m in found)
     for mention in find_again(document, start, end, starts):
@@ -274,7 +277,7 @@ def _read_parts(document: SourceDocument, segment: Segment, mention: Mention) ->
 
 
 def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
-    if all(document.text.find(code, segment.start, segment.end) < 0 for code in ("CVN", "QCĐP", "TCXD")):
+    if all(document.text.find(code, segment.start, segment.end) < 0 for code in STANDARD_CODES):
         return
     for match in _STANDARD.finditer(document.text, segment.start, segment.end):
         mention = Mention(match.start(), match.end(), "standard", "reference.standard")
@@ -284,38 +287,6 @@ def _standards(document: SourceDocument, segment: Segment) -> Iterator[Mention]:
         about = _STANDARD_TITLE.match(document.folded, match.end(), min(segment.end, match.end() + 20))
         if about:
             mention.title_start = about.end()
-        yield mention
-
-
-@cache
-def _dated_before() -> regex.Pattern[str]:
-    # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
-    types = types_folded("act", "letter")
-    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?")
-
-
-def _dated(document: SourceDocument, segment: Segment, starts: set[int]) -> Iterator[Mention]:
-    """Instruments without number that have a full date and an issuer."""
-    folded, end = document.folded, segment.end
-    at = folded.find("ngày ", segment.start, end)
-    while at >= 0:
-        match = _dated_before().match(folded, max(segment.start, at - 130), at)
-        at = folded.find("ngày ", at + 5, end) if match is None or match.start() in starts else at
-        if match is None or match.start() in starts:
-            continue
-        date = read_date(folded, at, end)
-        at = folded.find("ngày ", at + 5, end)
-        if date is None or len(date.value) < 10:
-            continue
-        type_end = match.end("type")
-        issuer = read_issuer(document, type_end if match["of"] else date.end, end)
-        if issuer is None:
-            continue
-        mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
-        mention.type = Span(*match.span("type"))
-        mention.date, mention.date_span = date.value, date.span
-        mention.issuer = issuer[0]
-        mention.title_start = title_start(document, max(date.end, issuer[1]), end, after_issuer=True)
         yield mention
 
 

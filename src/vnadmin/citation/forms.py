@@ -85,6 +85,11 @@ _REACH = 26  # longest way from the first digit to the first letter group: "1234
 _BLANK_REACH = 60
 
 
+def hint_places(text: str) -> list[int]:
+    """Every slash or dash before a group of letters: where a number may stand."""
+    return [match.start() for match in _HINT.finditer(text)]
+
+
 def find_numbers(text: str, start: int, end: int) -> Iterator[NumberToken]:
     """Everything between two positions that has the shape of a number, left to right."""
     table, scan, at = forms(), _scan(), start

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.words import law_names, title_words
+from vnadmin.citation.words import find_all, law_names, title_words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 
@@ -69,16 +69,13 @@ def _known(kind: str) -> regex.Pattern[str]:
     return regex.compile(rf"\s+(?:{law_names(kind)})(?!\w)")
 
 
-def _law_words(folded: str, start: int, end: int) -> list[int]:
-    """Where `luật`, `bộ luật`, `pháp lệnh` and `hiến pháp` may stand, found at the speed of `str.find`."""
-    found: list[int] = []
-    for word, lead in (("luật", "bộ "), ("lệnh", "pháp "), ("hiến", "")):
-        at = folded.find(word, start, end)
-        while at >= 0:
+def law_places(folded: str, start: int, end: int) -> list[int]:
+    """Where `luật`, `bộ luật`, `pháp lệnh` and `hiến pháp` may stand."""
+    found = find_all(folded, "hiến", start, end)
+    for word, lead in (("luật", "bộ "), ("lệnh", "pháp ")):
+        for at in find_all(folded, word, start, end):
             opens = at - len(lead)
-            led = lead and opens >= start and folded.startswith(lead, opens)
-            found.append(opens if led else at)
-            at = folded.find(word, at + len(word), end)
+            found.append(opens if opens >= start and folded.startswith(lead, opens) else at)
     return sorted(found)
 
 
@@ -86,7 +83,7 @@ def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawNam
     """Laws by name in a stretch of text, in order; the laws inside an amending law's name come with it."""
     at = start
     folded = document.folded
-    for where in _law_words(folded, start, end):
+    for where in law_places(folded, start, end):
         match = _WORD.match(folded, where, end) if where >= at else None
         if match is None or _not_after().match(folded, max(start, match.start() - 12), match.start()):
             continue

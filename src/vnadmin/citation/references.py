@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vnadmin.citation.find import find_mentions
 from vnadmin.citation.forms import find_numbers
+from vnadmin.citation.hints import Hints, find_hints
 from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.provisions import read_pins
 from vnadmin.citation.relation import STRENGTH, RelationReader
@@ -54,14 +55,17 @@ _MOST_PROVISIONS = 500
 def read_references(zones: Zones) -> Iterator[FoundReference]:
     """Each distinct instrument of the main document once, in order of first mention."""
     number, date = _own(zones)
-    yield from _references(zones.document, main_segments(zones), number, date)
+    yield from _references(zones.document, find_hints(zones.document), main_segments(zones), number, date)
 
 
 def read_appendix_references(zones: Zones) -> tuple[tuple[FoundReference, ...], ...]:
     """The references of each attachment of `zones.attachments`, in the same order."""
+    if not zones.attachments:
+        return ()
     number, date = _own(zones)
+    hints = find_hints(zones.document)
     return tuple(
-        tuple(_references(zones.document, attachment_segments(zones.document, attachment), number, date))
+        tuple(_references(zones.document, hints, attachment_segments(zones.document, attachment), number, date))
         for attachment in zones.attachments
     )
 
@@ -79,12 +83,16 @@ def _own(zones: Zones) -> tuple[str | None, PartialDate | None]:
 
 
 def _references(
-    document: SourceDocument, segments: Iterable[Segment], own_number: str | None, own_date: PartialDate | None
+    document: SourceDocument,
+    hints: Hints,
+    segments: Iterable[Segment],
+    own_number: str | None,
+    own_date: PartialDate | None,
 ) -> Iterator[FoundReference]:
     relations = RelationReader(document)
     groups: list[list[Mention]] = []
     for segment in segments:
-        mentions = find_mentions(document, segment)
+        mentions = find_mentions(document, segment, hints)
         relations.read(segment, mentions)
         if mentions:
             groups.append(mentions)

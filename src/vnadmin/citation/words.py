@@ -67,3 +67,13 @@ def title_words(name: str) -> str:
 def triggers(kind: str) -> str:
     """Words that tell a relation, for folded text."""
     return alternation(fold(word) for word in words_where("relation_triggers", "kind", kind))
+
+
+def find_all(text: str, word: str, start: int, end: int) -> list[int]:
+    """Every place of a word, at the speed of `str.find`."""
+    found: list[int] = []
+    at = text.find(word, start, end)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + len(word), end)
+    return found

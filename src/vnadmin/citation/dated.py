@@ -1,0 +1,52 @@
+"""Instruments cited without number, by date and issuer: `quyết nghị của Hội đồng Chính phủ ngày 3 tháng 9 năm 1945`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+import regex
+
+from vnadmin.citation.dates import read_date
+from vnadmin.citation.issuer import read_issuer
+from vnadmin.citation.mention import Mention
+from vnadmin.citation.title import title_start
+from vnadmin.citation.words import find_all, types_folded
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+
+_REACH = 130
+
+
+@cache
+def _dated_before() -> regex.Pattern[str]:
+    # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
+    types = types_folded("act", "letter")
+    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?")
+
+
+def dated_places(folded: str) -> list[int]:
+    """Where such a citation may stand: each `ngày` with a type before it."""
+    pattern = _dated_before()
+    return [at for at in find_all(folded, "ngày ", 0, len(folded)) if pattern.match(folded, max(0, at - _REACH), at)]
+
+
+def find_dated(document: SourceDocument, start: int, end: int, taken: Collection[int]) -> Iterator[Mention]:
+    """Instruments without number that have a full date and an issuer; `taken` are the places of full mentions."""
+    folded = document.folded
+    for at in find_all(folded, "ngày ", start, end):
+        match = _dated_before().match(folded, max(start, at - _REACH), at)
+        if match is None or match.start() in taken:
+            continue
+        date = read_date(folded, at, end)
+        if date is None or len(date.value) < 10:
+            continue
+        issuer = read_issuer(document, match.end("type") if match["of"] else date.end, end)
+        if issuer is None:
+            continue
+        mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
+        mention.type = Span(*match.span("type"))
+        mention.date, mention.date_span = date.value, date.span
+        mention.issuer = issuer[0]
+        mention.title_start = title_start(document, max(date.end, issuer[1]), end, after_issuer=True)
+        yield mention
