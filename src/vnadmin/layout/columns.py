@@ -112,7 +112,7 @@ class _Part:
         self.extent = extent
         self.page_top = page_top
         self.goes_on = goes_on
-        self.bare = [bare(item.text[:40]) for item in items]
+        self.bare = [item.bare[:40] for item in items]
         self.height = sorted(item.height for item in items)[len(items) // 2]
         self.taken = [False] * len(items)
 
@@ -250,7 +250,7 @@ class _Part:
     def _cut_at_gutter(self, index: int, band: _Band) -> Column | None:
         """Number and date apart where they nearly touch: "Số: 12/2020/TT-BTC Hà Nội, ngày 3 tháng 2 năm 2020"."""
         item = self.items[index]
-        if not (self.page_top and "ngay" in bare(item.text) and "so" in self.bare[index]):
+        if not (self.page_top and "ngay" in item.bare and "so" in self.bare[index]):
             return None
         words = item.words
         gaps = [
@@ -262,10 +262,10 @@ class _Part:
             return None
         position = max(gaps)[1]
         self.items[index] = segment_of(words[:position])
-        self.bare[index] = bare(self.items[index].text[:40])
+        self.bare[index] = self.items[index].bare[:40]
         right = segment_of(words[position:])
         self.items.append(right)
-        self.bare.append(bare(right.text[:40]))
+        self.bare.append(right.bare[:40])
         self.taken.append(False)
         band.right.append(len(self.items) - 1)
         return Column.LEFT

@@ -86,7 +86,7 @@ def set_aside(pages: Sequence[PlacedPage], free: Sequence[list[Segment]]) -> lis
 
 def _kinds(page: PlacedPage, items: list[Segment], repeated: dict[tuple[str, int], Furniture]) -> dict[int, Furniture]:
     kinds: dict[int, Furniture] = {}
-    lows = [bare(item.text[:200]) for item in items]
+    lows = [item.bare for item in items]
     for index, (item, low) in enumerate(zip(items, lows, strict=True)):
         kind = _kind(page, item, low)
         if kind is None and repeated:
@@ -167,7 +167,7 @@ def _repeated(pages: Sequence[PlacedPage], free: Sequence[list[Segment]]) -> dic
         edge = _EDGE if len(pages) >= 3 else _FAR_EDGE
         for item in items:
             if item.y1 < edge * page.height or item.y0 > (1 - edge) * page.height:
-                key = _key(item, bare(item.text[:200]))
+                key = _key(item, item.bare)
                 counts[key] = counts.get(key, 0) + 1
     need = 2 if len(pages) == 2 else max(3, len(pages) // 3)
     return {key: Furniture.RUNNING_HEAD for key, count in counts.items() if count >= need}

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vnadmin.layout.page import Box, Cell, Column, Method
+from vnadmin.text.fold import bare
 
 
 class PlacedWord(NamedTuple):
@@ -34,6 +35,14 @@ class Segment:
     y0: float
     x1: float
     y1: float
+    _bare: str | None = None
+
+    @property
+    def bare(self) -> str:
+        """How the segment begins, folded and without marks: what furniture and columns are told by."""
+        if self._bare is None:
+            self._bare = bare(self.text[:200])
+        return self._bare
 
     @property
     def height(self) -> float:
