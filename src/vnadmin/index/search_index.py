@@ -55,7 +55,7 @@ def rebuild(connection: Connection) -> None:
         last = ids[-1]
 
 
-def _header(row: Row[Any]) -> list[tuple[str, str]]:
+def _header(row: Row[*tuple[Any, ...]]) -> list[tuple[str, str]]:
     """The values of the columns of `documents`, and the title that is made of them."""
     named = {
         "number": [row.number],

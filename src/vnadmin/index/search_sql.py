@@ -1,0 +1,149 @@
+"""The SQL of a search: which documents a tier holds, in order, as SQLite's FTS5 and PostgreSQL's full text say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    cast,
+    column,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from vnadmin.index.catalog_schema import Assignee, Task
+from vnadmin.index.query import Due, Query
+from vnadmin.index.search_order import positions
+from vnadmin.index.search_plan import Tier
+from vnadmin.index.search_schema import SEARCH_DOCUMENTS
+from vnadmin.index.search_terms import ANY, tokens
+
+Condition = ColumnElement[bool]
+# The rows of FTS5, with the hidden column that its MATCH wants; and the columns that PostgreSQL has.
+_INDEX: Final = table("search_index", column("rowid"), column("search_index"))
+_LINE: Final[ColumnElement[str]] = column("line", _selectable=SEARCH_DOCUMENTS)
+_TERMS: Final[ColumnElement[Any]] = column("terms", _selectable=SEARCH_DOCUMENTS)
+
+
+def select_documents(
+    connection: Connection, query: Query, tier: Tier, *, limit: int | None = None, oldest: bool = False
+) -> list[int]:
+    """The `documents.id` of a tier, newest first."""
+    place = _place(connection)
+    statement = matching(connection, query, tier).order_by(place.desc() if oldest else place).limit(limit)
+    return list(connection.scalars(statement))
+
+
+def count_documents(connection: Connection, query: Query, tier: Tier, most: int) -> int:
+    """How many documents a tier holds; not counted further than `most`."""
+    counted = matching(connection, query, tier).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(counted)) or 0
+
+
+def matching(connection: Connection, query: Query, tier: Tier) -> Select[int]:
+    """Selects the `document_id` of all documents of a tier."""
+    source: FromClause = SEARCH_DOCUMENTS
+    place = _place(connection)
+    if connection.dialect.name == "sqlite":
+        # The index leads: it has its rows in the order of the answer, so that a page ends the search.
+        source = _INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == _INDEX.c.rowid)
+        conditions: list[Condition] = [_INDEX.c.search_index.op("MATCH")(_fts5(tier))]
+    else:
+        conditions = list(_postgres(tier))
+    conditions += [_issued(place, positions(period)) for period in query.issued]
+    conditions += [_due(due, query) for due in query.due]
+    return select(SEARCH_DOCUMENTS.c.document_id).select_from(source).where(and_(true(), *conditions))
+
+
+def _place(connection: Connection) -> ColumnElement[int]:
+    """The number by which documents are in order; FTS5 walks its own, and knows no other."""
+    return _INDEX.c.rowid if connection.dialect.name == "sqlite" else SEARCH_DOCUMENTS.c.position
+
+
+def _fts5(tier: Tier) -> str:
+    """FTS5's own query language: quoted phrases with AND and NOT."""
+    wanted = " AND ".join(map(_quoted, tier.all_of)) or _quoted(ANY)
+    return f"({wanted}) NOT ({' OR '.join(map(_quoted, tier.none_of))})" if tier.none_of else wanted
+
+
+def _quoted(phrase: str) -> str:
+    return f'"{phrase}"'  # terms are letters, digits and the signs of search_terms: nothing to escape
+
+
+def _postgres(tier: Tier) -> Iterator[Condition]:
+    """The GIN index finds documents that have all terms; whether they stand in a row, the line of terms says.
+
+    A tsvector keeps no more than 256 places of a word: in a long document that would lose phrases.
+    """
+    wanted = dict.fromkeys(term for phrase in tier.all_of for term in phrase.split())
+    if wanted:
+        yield _has_terms(list(wanted))
+    for phrase in tier.all_of:
+        if " " in phrase:
+            yield _in_a_row(phrase)
+    for phrase in tier.none_of:
+        has = _has_terms(phrase.split())
+        yield not_(and_(has, _in_a_row(phrase)) if " " in phrase else has)
+
+
+def _has_terms(terms: Sequence[str]) -> Condition:
+    return _TERMS.op("@@", return_type=None)(cast(" & ".join(f"'{term}'" for term in terms), TSQUERY))
+
+
+def _in_a_row(phrase: str) -> Condition:
+    return func.strpos(_LINE, f" {phrase} ") > 0
+
+
+def _issued(place: ColumnElement[int], stretches: Sequence[tuple[int, int]]) -> Condition:
+    """The whole stretch first, which the index can walk; then what lies in it."""
+    first, behind = min(first for first, _ in stretches), max(behind for _, behind in stretches)
+    span = and_(place >= first, place < behind)
+    if len(stretches) == 1:
+        return span
+    stored = SEARCH_DOCUMENTS.c.position
+    return and_(span, or_(*(and_(stored >= begin, stored < end) for begin, end in stretches)))
+
+
+def _due(due: Due, query: Query) -> Condition:
+    """Some task of the document has such a deadline, and is given to whom `giao:` names.
+
+    A deadline counts for what stands below it and an assignee for what stands below him: `1. Sở Y tế: a) trước 30/6 …`.
+    """
+    period = due.period
+    dates: list[Condition] = [Task.deadline.is_not(None)]
+    if period.start:
+        dates.append(Task.deadline >= period.start)
+    if period.end:
+        dates.append(Task.deadline < period.end)
+    inside = or_(and_(*dates), Task.deadline.in_(period.overlapping)) if period.overlapping else and_(*dates)
+    task = exists().where(Task.document_id == SEARCH_DOCUMENTS.c.document_id, inside)
+    for value in query.values:
+        if value.field == "assignee" and not value.negative:
+            below = "/children/%"
+            task = task.where(
+                exists()
+                .where(
+                    Assignee.document_id == Task.document_id,
+                    Assignee.name_key.like("%" + "%".join(tokens(value.text)) + "%"),
+                    or_(
+                        Assignee.pointer == Task.pointer,
+                        Assignee.pointer.like(Task.pointer + below),
+                        Task.pointer.like(Assignee.pointer + below),
+                    ),
+                )
+                .correlate(Task)
+            )
+    task = task.correlate(SEARCH_DOCUMENTS)
+    return not_(task) if due.negative else task
