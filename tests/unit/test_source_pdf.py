@@ -379,7 +379,7 @@ def test_pasted_signature_is_reported() -> None:
     page.text(85, 320, "Nơi nhận:", 12, "F3")
     page.text(85, 334, "- Lưu: VT.", 11)
     page.image(330, 310, 520, 420)
-    assert [issue.code for issue in read(page).issues] == ["signature_is_picture"]
+    assert [issue.code for issue in read(page).issues] == ["picture_in_header"]
 
 
 def test_seal_beside_a_printed_signature_is_no_issue() -> None:
@@ -394,7 +394,7 @@ def test_pasted_header_is_reported() -> None:
     page = PdfPage()
     page.image(80, 40, 520, 150)
     page.paragraph(220, LONG)
-    assert [issue.code for issue in read(page).issues] == ["header_is_picture"]
+    assert [issue.code for issue in read(page).issues] == ["picture_in_header"]
 
 
 def test_blank_page_is_no_issue() -> None:

@@ -173,10 +173,11 @@ class _Reader:
             if not page.pictures:
                 continue
             if page.number == 1 and header_is_picture(page, composition.lines):
-                builder.issue("header_is_picture", "The header seems to be a picture; reading it needs OCR.")
+                message = "The header seems to be a picture; reading it needs OCR."
+                builder.issue("picture_in_header", message, Severity.INFO)
             if signature_is_picture(page, composition.lines):
                 message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
-                builder.issue("signature_is_picture", message)
+                builder.issue("picture_in_header", message, Severity.INFO)
         pages.clear()
         lines = composition.lines[::-1]
         composition.lines.clear()
