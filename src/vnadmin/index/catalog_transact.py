@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import NullPool
 
 from vnadmin.index.catalog_errors import CatalogBusy, CatalogFull, CatalogReadOnly, from_database
 
@@ -51,9 +52,12 @@ class Writer:
             self._take_guard()
             yield
         finally:
-            if self._guard is not None:
-                self._guard.close()
-                self._guard = None
+            self._drop_guard()
+
+    def _drop_guard(self) -> None:
+        if self._guard is not None:
+            self._guard.close()
+            self._guard = None
 
     def transact(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction; when the server went away, run it again from its beginning.
@@ -63,28 +67,29 @@ class Writer:
         Raises:
             CatalogFull, CatalogReadOnly, CatalogUnavailable: it cannot be written.
         """
-        waited, attempt = 0.0, 0
+        waited, attempt, lost = 0.0, 0, False
         while True:
             try:
-                if self._guard is not None and self._guard.invalidated:
+                if lost:
                     self._take_guard()
+                    lost = False
                 with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
                     return work(connection)
             except DBAPIError as error:
                 if not _passing(error) or waited >= self.patience:
                     raise from_database(error) from error
-                if self._guard is not None:
-                    self._guard.invalidate()
+                lost = self._guard is not None
                 pause = _PAUSES[min(attempt, len(_PAUSES) - 1)]
                 time.sleep(pause)
                 waited, attempt = waited + pause, attempt + 1
 
     def _take_guard(self) -> None:
         """The advisory lock, on a connection of its own: a server that restarted has forgotten it."""
-        if self._guard is not None:
-            self._guard.close()
-            self._guard = None
-        guard = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._drop_guard()
+        # Not of the pool: a connection that went back there would keep the lock.
+        guard = (
+            create_engine(self.engine.url, poolclass=NullPool).connect().execution_options(isolation_level="AUTOCOMMIT")
+        )
         if not guard.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": _LOCK_NUMBER}):
             guard.close()
             raise CatalogBusy
