@@ -1,4 +1,4 @@
-"""Measures `vnadmin index`: files/s, CPU, memory and catalogue size at two sizes, beside one process without a catalogue.
+"""Measures `vnadmin index`: files/s, CPU, memory and catalogue size at two sizes, and one process beside it.
 
     python bench/index.py --work /tmp/index-bench [--small 1000] [--large 10000] [--jobs 2] [--catalog URL]
 
