@@ -91,13 +91,15 @@ def _document(media_type: str, count: int, results: dict[int, PageResult]) -> So
     if not any(scan.page.words for scan in placed.values()):
         raise OcrFailed(_why_nothing(results))
     composition = compose([scan.page for scan in placed.values()])
-    for line in composition.lines:
-        _write(builder, line, placed[line.page])
+    for laid in composition.lines:
+        _write(builder, laid, placed[laid.page])
     for item in composition.furniture:
         builder.furniture(item.text, item.kind, page=item.page, box=item.box)
     for scan in placed.values():
         for stamp in results[scan.page.number].typed.stamps:
             builder.furniture(stamp.text, Furniture.SIGNATURE_STAMP, page=scan.page.number, box=stamp.box)
+        for line in scan.arrival:
+            builder.furniture(line.text, Furniture.ARRIVAL_STAMP, page=scan.page.number, box=line.box)
         for noise in scan.noise:
             builder.furniture(noise.text, Furniture.NOISE, page=scan.page.number, box=noise.box)
     return _with_handwriting(builder.build(), placed)

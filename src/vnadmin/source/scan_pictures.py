@@ -134,7 +134,8 @@ class PdfScan(_Closing):
             width, height = page.get_size()
             images = list(page.get_objects((pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=4))
             scale = min(_own_scale(images, width, height), self._fitting(width, height))
-            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+            # Annotations hold text that `typed` gives exactly, and notes of whoever received the letter.
+            bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False, draw_annots=False)
             pixels = np.array(bitmap.to_numpy()[..., :3])
             bitmap.close()
             if images and int(pixels.min()) == 255 and not any(map(_opens, images)):

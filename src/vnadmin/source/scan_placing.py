@@ -15,6 +15,7 @@ from vnadmin.layout.page import Box
 from vnadmin.source.ocr import PageReading, ReadLine
 from vnadmin.source.ocr_pages import PageResult
 from vnadmin.source.ocr_vote import misspelt
+from vnadmin.source.scan_arrival import arrival_lines
 from vnadmin.text.fold import bare
 
 _TYPED_KEY = 1_000_000  # keys of words that no engine read, above all others
@@ -48,6 +49,7 @@ class PlacedScan:
     boxes: dict[int, Box]
     marks: tuple[PlacedMark, ...]
     noise: tuple[ReadLine, ...]
+    arrival: tuple[ReadLine, ...] = ()
 
 
 def place(result: PageResult) -> PlacedScan:
@@ -64,8 +66,11 @@ def place(result: PageResult) -> PlacedScan:
     boxes: dict[int, Box] = {}
     noise: list[ReadLine] = []
     watermarks: list[Segment] = []
+    stamp = arrival_lines(reading.lines, reading.height) if result.number == 1 else frozenset()
     for index in _order(reading.lines):
         line = reading.lines[index]
+        if index in stamp:
+            continue
         if index not in filled and _is_noise(line):
             noise.append(line)
             continue
@@ -81,7 +86,8 @@ def place(result: PageResult) -> PlacedScan:
     page = PlacedPage(
         result.number, reading.width, reading.height, words, grids=tables, watermarks=watermarks, method="ocr"
     )
-    return PlacedScan(page, boxes, tuple(_marks(result, reading)), tuple(noise))
+    arrival = tuple(reading.lines[index] for index in sorted(stamp))
+    return PlacedScan(page, boxes, tuple(_marks(result, reading)), tuple(noise), arrival)
 
 
 def _order(lines: Sequence[ReadLine]) -> list[int]:
