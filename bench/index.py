@@ -14,6 +14,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,18 +59,14 @@ class Usage:
 def measured(command: list[str]) -> Usage:
     """Run a command in a session of its own and watch the whole session."""
     usage, started = Usage(), time.monotonic()
-    with Path(os.devnull).open("w") as null:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=null, text=True, start_new_session=True)
-        assert process.stdout is not None
-        os.set_blocking(process.stdout.fileno(), False)
-        chunks: list[str] = []
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True)
         while process.poll() is None:
             _sample(process.pid, usage)
-            chunks.append(process.stdout.read() or "")
             time.sleep(0.3)
-    chunks.append(process.stdout.read() or "")
-    usage.wall = time.monotonic() - started
-    usage.output, usage.code = "".join(chunks), process.returncode
+        usage.wall = time.monotonic() - started
+        out.seek(0)
+        usage.output, usage.code = out.read().decode(), process.returncode
     return usage
 
 
