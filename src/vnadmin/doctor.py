@@ -29,7 +29,6 @@ _PACKAGES = (
     ("pydantic", "pydantic", "model", ""),
     ("regex", "regex", "patterns", ""),
     ("lxml", "lxml", "HTML, .docx", ""),
-    ("python-docx", "docx", ".docx", ""),
     ("pypdfium2", "pypdfium2", "PDF text and page pictures", ""),
     ("pdfplumber", "pdfplumber", "tables in PDF", ""),
 )
