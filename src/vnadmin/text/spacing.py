@@ -252,7 +252,7 @@ def mend_spacing(text: str) -> str:
     """One line of text without places, mended: what sources that know no geometry can call."""
     tokens = text.split()
     if not tokens:
-        return text
+        return ""
     together = set(joins(tokens))
     parts: list[str] = []
     for index, token in enumerate(tokens):
