@@ -17,6 +17,7 @@ from vnadmin.config import DEFAULT
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.index import command as index_command
+from vnadmin.index import search_command
 from vnadmin.model import AdminDocument
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ class Format(StrEnum):
 
 app.command("index")(index_command.index)
 app.command("ledger")(index_command.ledger)
+app.command("search")(search_command.search)
 
 
 def main() -> None:
