@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from vnadmin.config import Config
@@ -12,9 +13,16 @@ from vnadmin.isolate import Limits, Workers
 
 
 class LocalEngine:
-    """An `Engine` of `count` worker processes."""
+    """An `Engine` of `count` worker processes.
 
-    def __init__(self, count: int, config: Config, limits: Limits) -> None:
+    Args:
+        work: what a worker does with a job; tests put disasters here.
+    """
+
+    def __init__(
+        self, count: int, config: Config, limits: Limits, work: Callable[[Job, Config], Answer] = perform
+    ) -> None:
+        self._work = work
         self._count = count
         self._config = config
         self._workers = Workers(count, config=config, limits=limits)
@@ -25,7 +33,7 @@ class LocalEngine:
         return self._count
 
     def submit(self, job: Job) -> None:
-        future = self._workers.run(perform, job, self._config)
+        future = self._workers.run(self._work, job, self._config)
         future.add_done_callback(lambda done: self._answers.put((job, done)))
 
     def finished(self, seconds: float, at_least: int) -> list[tuple[Job, Answer]]:

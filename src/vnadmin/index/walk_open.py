@@ -91,7 +91,10 @@ def _archive(outer: str, inner: tuple[str, ...], stamp: str) -> zipfile.ZipFile:
     if inner:
         data = read_member(_archive(outer, inner[:-1], stamp), inner[-1], NESTED_BYTES)
         return open_archive(io.BytesIO(checked(data, NESTED_BYTES)))
-    return open_archive(open_file(outer))
+    if is_url(outer):
+        return open_archive(open_file(outer))
+    with open_file(outer):  # is it a regular file?
+        return open_archive(path_of(outer))  # by its path, so that it is closed with the archive
 
 
 def _stamp(outer: str) -> str:
@@ -149,7 +152,7 @@ def filesystem_of(url: str) -> tuple[Any, str]:
     return filesystem, str(path)
 
 
-def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
+def open_archive(file: IO[bytes] | str) -> zipfile.ZipFile:
     """A zip archive.
 
     Raises:

@@ -65,13 +65,15 @@ def _list(archive: zipfile.ZipFile, packed: int, location: str, limits: ZipLimit
     names: set[str] = set()
     for info in infos:
         name = info.filename
-        if info.is_dir() or name.startswith(_MACOS) or name.rsplit("/", 1)[-1].startswith("."):
+        if info.is_dir() or name.startswith(_MACOS):
             continue
         inner = f"{location}{MEMBER}{name}"
         trick = _trick(info, names)
         names.add(name)
         if trick:
             yield Member(_printable(inner), error=DamagedInput(trick), refused=True)
+        elif any(part.startswith(".") for part in name.split("/")):
+            continue  # hidden, as in a folder
         elif info.flag_bits & 0x1:
             yield Member(inner, error=EncryptedInput("This member of the archive is protected by a password."))
         elif name.lower().endswith(".zip"):
