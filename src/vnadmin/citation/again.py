@@ -12,7 +12,7 @@ import regex
 
 from vnadmin.citation.dates import read_date
 from vnadmin.citation.mention import Mention
-from vnadmin.citation.words import title_words, types_folded
+from vnadmin.citation.words import find_all, instrument_words, title_words, types_folded
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 
@@ -26,19 +26,48 @@ _NORMATIVE = frozenset(
 )
 
 
-# "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share.
-# The digit comes first, so that the search runs at full speed to the next one.
-_NUMBER = regex.compile(
-    r"\d(?<=\p{L}\s\d)\d{0,4}+\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)"
-)
+# "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share
+_DIGITS = regex.compile(r"\d++")
+_NUMBER = regex.compile(r"\d{1,5}+\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    words = instrument_words("act", "letter", "law", "paper", "short")
+    return frozenset(("số", *(word.split()[-1] for word in words)))
+
+
+def _numbers(folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """Numbers of up to five digits after `số` or the last word of a type."""
+    last_words = _last_words()
+    for digits in _DIGITS.finditer(folded, max(start, 2), end):
+        at = digits.start()
+        if folded[at - 1] != " " or digits.end() - at > 5:
+            continue
+        if folded[folded.rfind(" ", max(0, at - 12), at - 1) + 1 : at - 1] in last_words:
+            match = _NUMBER.match(folded, at, min(end, at + 20))
+            if match:
+                yield match
 
 
 @cache
 def _back() -> regex.Pattern[str]:
-    """`Công văn nêu trên`, `Quyết định nói trên`, `Nghị định trên đây`."""
-    return regex.compile(
-        rf"(?<=\s)(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)"
-    )
+    return regex.compile(rf"(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)")
+
+
+def _backs(folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """`Công văn nêu trên`, `Quyết định nói trên`, `Nghị định trên đây`: the words that point back."""
+    places = [at + 1 for word in (" đã dẫn", " đã nêu") for at in find_all(folded, word, start, end)]
+    for at in find_all(folded, " trên", start, end):
+        led = at - 4 >= start and folded[at - 4] == " " and folded[at - 3 : at] in _LEADS
+        places.append(at - 3 if led else at + 1)
+    for place in places:
+        match = _back().match(folded, place, min(end, place + 24))
+        if match:
+            yield match
+
+
+_LEADS = ("nêu", "nói", "dẫn")
 
 
 @cache
@@ -55,14 +84,14 @@ def _type_before() -> regex.Pattern[str]:
 def again_places(document: SourceDocument) -> list[int]:
     """Where short and anaphoric forms may stand."""
     folded = document.folded
-    matches = [*_NUMBER.finditer(folded), *_back().finditer(folded)] if " trên" in folded else _NUMBER.finditer(folded)
+    matches = [*_numbers(folded, 0, len(folded)), *_backs(folded, 0, len(folded))]
     types = _type_before()
     return [m.start() for m in matches if types.match(folded, max(0, m.start() - 40), m.start())]
 
 
 def find_again(document: SourceDocument, start: int, end: int, taken: Collection[int]) -> Iterator[Mention]:
     """Short and anaphoric forms of a stretch of text; `taken` are the places where full mentions open."""
-    for match in _NUMBER.finditer(document.folded, start, end):
+    for match in _numbers(document.folded, start, end):
         mention = _mention(document, start, match, taken)
         if mention is None or mention.type is None:
             continue
@@ -81,9 +110,7 @@ def find_again(document: SourceDocument, start: int, end: int, taken: Collection
         dated = mention.date is not None and cued and document.text[mention.start].isupper()
         mention.stands_alone = dated or ("/" in mention.number_value and " ".join(kind.split()) in _NORMATIVE)
         yield mention
-    if all(document.folded.find(word, start, end) < 0 for word in (" trên", " đã dẫn", " đã nêu")):
-        return
-    for match in _back().finditer(document.folded, start, end):
+    for match in _backs(document.folded, start, end):
         mention = _mention(document, start, match, taken)
         if mention is not None:
             yield mention

@@ -97,6 +97,6 @@ def clause_patterns() -> ClausePatterns:
         ),
         # ", Sở Nội vụ đề nghị các đơn vị": what governed the clause before ends here
         main_clause=regex.compile(
-            rf",\s(?:{heads})(?!\w)(?:(?!,\s(?:{heads})(?!\w))[^;§]){{0,90}}?\s(?:{triggers('main_verb')})(?!\s+của)\s"
+            rf",\s(?:{heads})(?!\w)(?:[^,;§]|,\s(?:{issuers('inner')})){{0,90}}?\s(?:{triggers('main_verb')})(?!\s+của)\s"
         ),
     )
