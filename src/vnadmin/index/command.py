@@ -196,14 +196,12 @@ def _stoppable(indexer: Indexer, watcher: Watch | None) -> Iterator[None]:
 
 
 def _summary(tally: Tally, found: dict[str, int], *, as_json: bool) -> None:
-    from dataclasses import asdict
-
     from rich.console import Console
 
     from vnadmin.index.live import summary_table
 
     if as_json:
-        print(json.dumps({"event": "summary", **asdict(tally), "catalog": found}, ensure_ascii=False))
+        print(json.dumps({"event": "summary", **tally.as_dict(), "catalog": found}, ensure_ascii=False))
     else:
         Console(stderr=True).print(summary_table(tally, found))
 

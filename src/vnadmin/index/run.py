@@ -61,6 +61,18 @@ class Tally:
         self.failed += 1
         self.codes[code] += 1
 
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {
+            "seen": self.seen,
+            "known": self.known,
+            "done": self.done,
+            "failed": self.failed,
+            "codes": dict(sorted(self.codes.items())),
+            "seconds": round(self.seconds, 1),
+            "stopped": self.stopped,
+        }
+
 
 class Indexer:
     """Runs one pass over its work."""
@@ -134,16 +146,9 @@ class Indexer:
         def end(connection: Connection) -> None:
             release(connection)
             ledger.gone(connection, roots)
-            summary = {
-                "seen": self.tally.seen,
-                "known": self.tally.known,
-                "done": self.tally.done,
-                "failed": self.tally.failed,
-                "codes": dict(sorted(self.tally.codes.items())),
-                "seconds": round(self.tally.seconds, 1),
-                "stopped": self.tally.stopped,
-            }
-            connection.execute(update(Run).where(Run.id == ledger.run).values(ended_at=stamp(), summary=summary))
+            connection.execute(
+                update(Run).where(Run.id == ledger.run).values(ended_at=stamp(), summary=self.tally.as_dict())
+            )
 
         self._writer.transact(end)
 

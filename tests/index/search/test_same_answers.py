@@ -1,0 +1,55 @@
+"""SQLite and PostgreSQL give the same answers to the queries of queries.tsv, and what must come first comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from archive import HERE, documents, sha256_of, write
+from sqlalchemy import Engine
+
+from vnadmin.index.catalog import open_catalog
+from vnadmin.index.search import search
+
+LINES = [
+    line.split("\t") for line in (HERE / "queries.tsv").read_text("utf-8").splitlines() if line[:1] not in ("#", "")
+]
+QUERIES = LINES[1:]
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[dict[str, Engine]]:
+    """The archive in both databases."""
+    postgres = request.getfixturevalue("postgres")
+    urls = {"sqlite": str(tmp_path_factory.mktemp("search") / "catalog.db"), "postgresql": postgres.create("search")}
+    made = {name: open_catalog(url) for name, url in urls.items()}
+    for engine in made.values():
+        write(engine, documents())
+    yield made
+    for engine in made.values():
+        engine.dispose()
+
+
+NAMES = {sha256_of(name): name for name in documents()}
+
+
+def answers(engine: Engine, query: str, limit: int = 100, offset: int = 0) -> tuple[list[str], int]:
+    """Names of the documents found, and how many there are."""
+    with engine.connect() as connection:
+        answer = search(connection, query, limit=limit, offset=offset)
+    return [NAMES[hit.sha256] for hit in answer.hits], answer.total
+
+
+def test_there_are_fifty_queries() -> None:
+    """The table is as large as was asked for, and has no query twice."""
+    assert len(QUERIES) >= 50
+    assert len({query for query, *_ in QUERIES}) == len(QUERIES)
+
+
+@pytest.mark.parametrize(("query", "first", "total", "why"), QUERIES, ids=[line[0] for line in QUERIES])
+def test_a_query_of_the_table(engines: dict[str, Engine], query: str, first: str, total: str, why: str) -> None:
+    """What must come first comes first, as many are found as there are, and both databases answer alike."""
+    found, count = answers(engines["sqlite"], query)
+    expected = [] if first == "-" else first.split()
+    assert (found[: len(expected)], count) == (expected, int(total)), why
+    assert answers(engines["postgresql"], query) == (found, count)
