@@ -30,7 +30,6 @@ _PACKAGES = (
     ("regex", "regex", "patterns", ""),
     ("lxml", "lxml", "HTML, .docx", ""),
     ("pypdfium2", "pypdfium2", "PDF text and page pictures", ""),
-    ("pdfplumber", "pdfplumber", "tables in PDF", ""),
 )
 
 

@@ -5,6 +5,7 @@ The command line, the service and the index all work through this room. The pool
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, TimeoutError
@@ -33,7 +34,13 @@ class Limits:
 
 
 def _start(memory_bytes: int) -> None:
-    """Runs once in each new worker."""
+    """Runs once in each new worker.
+
+    A worker makes many small objects that all die with the document: collecting less often took a third off the
+    time of a 400-page PDF. What is imported is never garbage.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     try:
         import resource
     except ImportError:  # Windows has no rlimits; the time limit holds there too
