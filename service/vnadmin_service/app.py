@@ -16,7 +16,8 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import Response
 
 from vnadmin import AdminDocument, VnadminError, __version__
-from vnadmin_service.guard import Guard
+from vnadmin_service import examples
+from vnadmin_service.guard import FORM_BYTES, Guard
 from vnadmin_service.logs import configure, log
 from vnadmin_service.manners import Manners
 from vnadmin_service.problems import (
@@ -40,9 +41,6 @@ _ABOUT = """Reads Vietnamese administrative documents (văn bản hành chính) 
 Answers are `AdminDocument`; errors are problem details (RFC 9457) with a stable `code`. How to connect a records
 system, and what each setting does: docs/how-to/connect.md and docs/reference/settings.md of the project.
 """
-
-
-_FORM_BYTES = 64 * 1024  # room for what a form adds to its files
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -79,8 +77,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _on_bad_parameter)
     app.add_exception_handler(HTTPException, _on_http_error)
     # added last, met first: manners, guard, body limit, routes
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + _FORM_BYTES)
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + FORM_BYTES)
+    app.add_middleware(Guard, settings=settings, metrics=service.metrics)
     app.add_middleware(Manners, metrics=service.metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
@@ -126,6 +124,12 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     return response
 
 
+def get_examples(app: FastAPI) -> examples.Made:
+    """Those made at the start; an app that was not started, as when the documents are written, makes them now."""
+    service: Service = app.state.service
+    return service.examples or examples.make()
+
+
 def _openapi(app: FastAPI) -> dict[str, Any]:
     """The document, with the schemas that are named only by reference, and the ways to bring a key."""
     if app.openapi_schema is None:
@@ -152,5 +156,6 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             for operation in item.values():
                 if path not in ("/livez", "/readyz"):
                     operation["security"] = [{"bearer": []}, {"header": []}, {}]
+        examples.fill(made, get_examples(app))
         app.openapi_schema = made
     return app.openapi_schema

@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from vnadmin_service.problems import BadRequest, BodyTimeout, Busy, UnsupportedCoding
 from vnadmin_service.work import Upload
 
+_ONE = "Send one file, as the part `file` with a name; several go to /v1/parse/batch."
+
 
 class Uploads:
     """The bodies that are being read: so many at a time, each within its time."""
@@ -53,9 +55,9 @@ async def read_upload(request: Request, uploads: Uploads) -> Upload:
     async with uploads.reading():
         if kind != "multipart/form-data":
             return Upload(await request.body(), "json" if kind == "application/json" else "file")
-        files = await _form_files(request, 1)
+        files = await _form_files(request, 1, _ONE)
     if len(files) != 1:
-        raise BadRequest("The form must hold exactly one file.", "Send several files to /v1/parse/batch.")
+        raise BadRequest("The form holds no file.", _ONE)
     return files[0]
 
 
@@ -65,11 +67,11 @@ async def read_uploads(request: Request, uploads: Uploads, limit: int) -> list[U
         raise UnsupportedCoding
     async with uploads.reading():
         if media_type_of(request) == "multipart/form-data":
-            return await _form_files(request, limit)
+            return await _form_files(request, limit, f"A form may hold {limit} files; a name is needed for each.")
         return [Upload(await request.body())]
 
 
-async def _form_files(request: Request, limit: int) -> list[Upload]:
+async def _form_files(request: Request, limit: int, advice: str) -> list[Upload]:
     try:
         async with request.form(max_files=limit, max_fields=20) as form:
             parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
@@ -77,4 +79,4 @@ async def _form_files(request: Request, limit: int) -> list[Upload]:
     except HTTPException as error:
         if error.status_code == 413:  # of the limit on bodies
             raise
-        raise BadRequest(f"The form cannot be read: {error.detail}"[:200]) from None
+        raise BadRequest(f"The form cannot be read: {error.detail}"[:200], advice) from None

@@ -1,52 +1,60 @@
-"""Examples for the OpenAPI document: real answers for the bundled samples, made once when the app is made."""
+"""Examples for the OpenAPI document: real answers for a bundled sample, made when the service starts."""
 
 from __future__ import annotations
 
 import json
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import vnadmin
 from vnadmin.samples import samples
 from vnadmin_service.problems import PROBLEMS, problem
-from vnadmin_service.work import Upload, View, batch_line, write
+from vnadmin_service.work import View, batch_line, write
 
 JOB_ID = "0f8fad5bd9cb469fa16570867728950e"
 _TEXT = "ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các trưởng thôn.\n"
+_STATES = ("waiting", "running", "done", "failed", "cancelled")
 
 
-@cache
-def _sample() -> vnadmin.AdminDocument:
-    return vnadmin.parse(_letter().data)
+class Made(NamedTuple):
+    """Answers for a bundled sample: JSON, CSV, and two lines of a batch."""
+
+    document: dict[str, Any]
+    table: str
+    lines: str
 
 
-@cache
-def _letter() -> Upload:
+def make() -> Made:
+    """Read the sample. Runs in a worker."""
     item = next(item for item in samples() if item.name == "cong-van.txt")
-    return Upload(item.read_bytes(), "file", item.name)
-
-
-def document() -> dict[str, Any]:
-    """The answer for the sample letter."""
-    answer: dict[str, Any] = json.loads(write(_sample(), View(), "").body)
-    return answer
-
-
-def table() -> str:
-    """The same as CSV."""
-    return write(_sample(), View("text/csv"), _letter().name).body.decode()
-
-
-def lines() -> str:
-    """Two lines of a batch."""
-    good = batch_line("cong-van.txt", 200, "document", write(_sample(), View(), "").body)
+    document = vnadmin.parse(item.read_bytes())
+    body = write(document, View(), item.name).body
     kind = PROBLEMS["damaged_input"]
+    good = batch_line(item.name, 200, "document", body)
     bad = batch_line("hong.pdf", kind.http_status, "problem", problem(kind()).model_dump_json().encode())
-    return (good + bad).decode()
+    table = write(document, View("text/csv"), item.name).body.decode()
+    return Made(json.loads(body), table, (good + bad).decode())
 
 
-def job(status: str) -> dict[str, Any]:
-    """A job in each state."""
+def fill(openapi: dict[str, Any], made: Made) -> None:
+    """Put the answers into the OpenAPI document."""
+    paths = openapi["paths"]
+
+    def content(path: str, method: str, status: str, media_type: str) -> dict[str, Any]:
+        found: dict[str, Any] = paths[path][method]["responses"][status]["content"][media_type]
+        return found
+
+    for path, method in (("/v1/parse", "post"), ("/v1/jobs/{job_id}/document", "get")):
+        content(path, method, "200", "application/json")["example"] = made.document
+        content(path, method, "200", "text/csv")["example"] = made.table
+    content("/v1/parse/batch", "post", "200", "application/x-ndjson")["example"] = made.lines
+    content("/v1/parse", "post", "202", "application/json")["example"] = job("waiting", made)
+    content("/v1/jobs/{job_id}", "get", "200", "application/json")["examples"] = {
+        state: {"summary": state, "value": job(state, made)} for state in _STATES
+    }
+
+
+def job(status: str, made: Made) -> dict[str, Any]:
+    """A job in this state."""
     live = status in ("waiting", "running")
     return {
         "id": JOB_ID,
@@ -56,7 +64,7 @@ def job(status: str) -> dict[str, Any]:
         "pages": {"done": 7 if status == "running" else 0, "total": 24 if status == "running" else None}
         if status != "done"
         else {"done": 1, "total": 1},
-        "document": document() if status == "done" else None,
+        "document": made.document if status == "done" else None,
         "problem": problem(PROBLEMS["ocr_failed"]()).model_dump() if status == "failed" else None,
     }
 

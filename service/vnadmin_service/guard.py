@@ -16,7 +16,9 @@ from limits.storage import storage_from_string
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from vnadmin_service.metrics import Metrics
 from vnadmin_service.problems import (
+    BodyTooLarge,
     Forbidden,
     ServiceError,
     TooManyRequests,
@@ -26,6 +28,7 @@ from vnadmin_service.problems import (
 )
 from vnadmin_service.settings import Settings
 
+FORM_BYTES = 64 * 1024  # room for what a form adds to its files
 OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -72,8 +75,9 @@ def presented_key(headers: Headers) -> str | None:
 class Guard:
     """Checks each request before its body is read; `scope["state"]["owner"]` names whose key it was."""
 
-    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, *, settings: Settings, metrics: Metrics) -> None:
         self._app = app
+        self._metrics = metrics
         self._settings = settings
         self._keys = Keys(settings.api_keys)
         self._limit: RateLimitItem | None = parse(settings.rate_limit) if settings.rate_limit else None
@@ -86,6 +90,8 @@ class Guard:
         try:
             await self._check(scope)
         except ServiceError as error:
+            self._metrics.problems.labels(error.code).inc()
+            scope["state"]["noted"] = {"code": error.code}
             response = problem_response(error, scope["state"]["request_id"], self._extra(error, scope))
             await response(scope, receive, send)
             return
@@ -97,6 +103,9 @@ class Guard:
         state["owner"] = ""
         host = headers.get("host", "").rpartition("@")[2]
         name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
+        announced = headers.get("content-length", "")
+        if announced.isdigit() and int(announced) > self._settings.max_bytes + FORM_BYTES:
+            raise BodyTooLarge(f"The limit is {self._settings.max_bytes} bytes.")
         if self._settings.hosts and name.lower() not in self._settings.hosts:
             raise UnknownHost
         if scope["path"] in OPEN_PATHS:
@@ -122,6 +131,8 @@ class Guard:
     def _extra(self, error: ServiceError, scope: Scope) -> dict[str, str]:
         if isinstance(error, TooManyRequests):
             return {"retry-after": str(error.wait)}
+        if isinstance(error, BodyTooLarge):
+            return {"connection": "close"}  # the body is not waited for
         if isinstance(error, Unauthorized):
             # only a page asks the browser for a password; a program gets no challenge that would pop up a window
             page = not scope["path"].startswith(("/v1/", "/metrics", "/openapi.json"))

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from vnadmin.isolate import Limits
-from vnadmin_service import work
+from vnadmin_service import examples, work
 from vnadmin_service.body import Uploads
 from vnadmin_service.jobs import Jobs
 from vnadmin_service.metrics import Metrics
@@ -34,6 +34,7 @@ class Service:
         self.metrics = Metrics()
         self.jobs = Jobs(settings, self.metrics)
         self.checks: list[dict[str, object]] = []
+        self.examples: examples.Made | None = None
         self.stopping = False
         self.metrics.watch(self.pool, self.jobs.waiting)
 
@@ -41,6 +42,7 @@ class Service:
         """Start the processes and load what every parse needs; take up unfinished jobs."""
         await self.jobs.start()
         self.checks = await self.pool.run_in_turn(work.ready)
+        self.examples = await self.pool.run_in_turn(examples.make)
         await asyncio.gather(
             *(asyncio.wrap_future(self.pool.start(work.warm, self.config)) for _ in range(2 * self.settings.workers))
         )

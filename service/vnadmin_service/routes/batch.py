@@ -33,7 +33,7 @@ _ZIP = b"PK\x03\x04"
         200: {
             "description": "One JSON object on each line, in the order in which they are done: `file`, `status` (as "
             "`/v1/parse` would have answered) and either `document` or `problem`.",
-            "content": {_LINES: {"schema": {"type": "string"}, "example": examples.lines()}},
+            "content": {_LINES: {"schema": {"type": "string"}}},
         },
         **documented(*(code for code in PARSE_PROBLEMS if code not in ("bad_body", "not_acceptable"))),
     },

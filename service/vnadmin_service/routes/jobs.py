@@ -63,14 +63,6 @@ _COMMON = (
         200: {
             "description": "The job.",
             "model": JobStatus,
-            "content": {
-                "application/json": {
-                    "examples": {
-                        status: {"summary": status, "value": examples.job(status)}
-                        for status in ("waiting", "running", "done", "failed", "cancelled")
-                    }
-                }
-            },
         },
         **documented(*_COMMON, "not_found", "worker_lost", "busy", "parse_timeout"),
     },
@@ -97,9 +89,8 @@ async def status(request: Request, service: ServiceOf, job_id: JobId, include: I
             "content": {
                 "application/json": {
                     "schema": {"$ref": "#/components/schemas/AdminDocument"},
-                    "example": examples.document(),
                 },
-                "text/csv": {"schema": {"type": "string"}, "example": examples.table()},
+                "text/csv": {"schema": {"type": "string"}},
             },
         },
         **documented(*_COMMON, "not_found", "not_acceptable", "job_not_done", "worker_lost", "busy", "parse_timeout"),

@@ -7,7 +7,7 @@ from typing import Annotated
 import mimeparse
 from fastapi import Query, Request
 
-from vnadmin_service.problems import BadRequest, NotAcceptable
+from vnadmin_service.problems import NotAcceptable
 from vnadmin_service.work import WRITERS, View
 
 Include = Annotated[
@@ -26,14 +26,13 @@ def view_of(request: Request, include: str) -> View:
 
     Raises:
         NotAcceptable: nothing in `Accept` can be written.
-        BadRequest: `Accept` is not a list of media ranges.
     """
     accept = ",".join(request.headers.getlist("accept")) or "*/*"
     try:
         # mimeparse prefers the last of equals; JSON is what a client gets that does not care
         chosen = mimeparse.best_match(list(WRITERS)[::-1], accept)
     except (mimeparse.MimeTypeParseException, ValueError):
-        raise BadRequest("The header Accept is not a list of media ranges.") from None
+        chosen = ""
     if not chosen:
         raise NotAcceptable(f"Can be written: {', '.join(WRITERS)}.")
     return View(chosen, frozenset(filter(None, include.split(","))))

@@ -32,9 +32,8 @@ PARSE_PROBLEMS = (
             "content": {
                 "application/json": {
                     "schema": {"$ref": "#/components/schemas/AdminDocument"},
-                    "examples": {"letter": {"summary": "cong-van.txt of the samples", "value": examples.document()}},
                 },
-                "text/csv": {"schema": {"type": "string"}, "example": examples.table()},
+                "text/csv": {"schema": {"type": "string"}},
             },
         },
         202: {
@@ -44,7 +43,6 @@ PARSE_PROBLEMS = (
                 "Location": {"schema": {"type": "string"}, "description": "Address of the job."},
                 "Preference-Applied": {"schema": {"type": "string"}, "description": "`respond-async`"},
             },
-            "content": {"application/json": {"example": examples.job("waiting")}},
         },
         **documented(*PARSE_PROBLEMS, "jobs_unavailable"),
     },

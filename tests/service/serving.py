@@ -1,0 +1,71 @@
+"""A service in its own process: how the tests start, watch and stop one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+
+@dataclass
+class Served:
+    """A running service."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def lines(self) -> str:
+        """Its log so far."""
+        return self.log.read_text("utf-8")
+
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        """Stop it and wait."""
+        self.process.send_signal(how)
+        return self.process.wait(40)
+
+    def descendants(self) -> list[int]:
+        """The processes that it started, oldest first."""
+        found = [self.process.pid]
+        for parent in found:
+            for task in Path(f"/proc/{parent}/task").iterdir():
+                found += [int(child) for child in (task / "children").read_text("ascii").split()]
+        return found[1:]
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(folder: Path, **settings: object) -> Served:
+    """A service with these settings (`VNADMIN_` in front), when it is ready."""
+    port = free_port()
+    chosen = {
+        "port": port, "data_dir": folder / "data", "workers": 2, "waiting": 8, "rate_limit": "", **settings,
+    }  # fmt: skip
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("VNADMIN_")}
+    environment |= {f"VNADMIN_{name.upper()}": str(value) for name, value in chosen.items()}
+    log = folder / "log.jsonl"
+    with log.open("ab") as out:
+        process = subprocess.Popen([sys.executable, "-m", "vnadmin_service"], env=environment, stderr=out)
+    served = Served(f"http://127.0.0.1:{port}", process, log)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{served.url}/livez", timeout=5).status_code == 200:
+                return served
+        except httpx.TransportError:
+            time.sleep(0.1)
+    process.kill()
+    raise AssertionError(f"the service did not start: {served.lines[-2000:]}")
