@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text
 from vnadmin.index.catalog_schema import Assignee, Body, Citation, Document, Party
 from vnadmin.index.search_order import position
 from vnadmin.index.search_schema import SEARCH_DOCUMENTS
-from vnadmin.index.search_terms import LETTERS, TITLE, index_line
+from vnadmin.index.search_terms import HEAD, LETTERS, TITLE, index_line
 
 AT_ONCE: Final = 100  # documents whose texts are in memory at once
 _LEXEMES: Final = 1_000_000  # bytes of different terms that a tsvector can hold (PostgreSQL: 1 MB)
@@ -65,8 +65,9 @@ def _header(row: Row[*tuple[Any, ...]]) -> list[tuple[str, str]]:
     }
     values = [(LETTERS[field], value) for field, texts in named.items() for value in texts if value]
     # `Quyết định phê duyệt …`, as people say it: the type and the subject in one breath.
-    title = (" ".join(filter(None, (row.type_name, row.subject))), row.number, row.issuing_agency, row.signer)
-    return values + [(TITLE, value) for value in title if value]
+    title = [" ".join(filter(None, (row.type_name, row.subject))), row.number]
+    head = [*title, row.issuing_agency, row.signer]
+    return values + [(letter, value) for letter, texts in ((TITLE, title), (HEAD, head)) for value in texts if value]
 
 
 def _values(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:

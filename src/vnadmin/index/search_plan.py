@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from vnadmin.index.query import Query, Value, Words
-from vnadmin.index.search_terms import BODY, LETTERS, TITLE, edges, has_marks, terms, tokens
+from vnadmin.index.search_terms import BODY, HEAD, LETTERS, TITLE, edges, has_marks, terms, tokens
 
-Place = Literal["title_phrase", "title", "text_phrase", "text", "whole_value", "value"]
+Place = Literal["title_phrase", "title", "head_phrase", "head", "text_phrase", "text", "whole_value", "value"]
+# Where words may stand, best first: all in a row, then each for itself.
+_PLACES: Final[tuple[tuple[str, Place, Place], ...]] = (
+    (TITLE, "title_phrase", "title"),
+    (HEAD, "head_phrase", "head"),
+    (BODY, "text_phrase", "text"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,10 @@ def plan(query: Query) -> list[Tier]:
 
 
 def _places(wanted: Sequence[Words], marks: bool) -> Iterator[tuple[Place, list[str]]]:
-    """All in a row in the title; each in the title; all in a row in the text; each in the text."""
     everything = " ".join(item.text for item in wanted)
-    row: Place
-    single: Place
-    for letter, row, single in ((TITLE, "title_phrase", "title"), (BODY, "text_phrase", "text")):
-        yield row, [" ".join(terms(letter, everything, marks=marks))]
-        yield single, list(dict.fromkeys(" ".join(terms(letter, item.text, marks=marks)) for item in wanted))
+    for letter, in_a_row, each in _PLACES:
+        yield in_a_row, [" ".join(terms(letter, everything, marks=marks))]
+        yield each, list(dict.fromkeys(" ".join(terms(letter, item.text, marks=marks)) for item in wanted))
 
 
 def _value(value: Value, accents: bool, *, whole: bool) -> str:

@@ -17,7 +17,8 @@ from vnadmin.text.fold import fold, strip_marks
 
 BARE, FOLDED, EDGE = ":", "=", "|"
 BODY: Final = ""  # the letter of the whole text
-TITLE: Final = "t"  # what a reader sees first: type, subject, number, issuer, signer
+TITLE: Final = "t"  # type and subject, number
+HEAD: Final = "h"  # the title, and from whom it is: issuer, signer
 LETTERS: Final = {
     "number": "n", "type": "l", "subject": "v", "issuer": "i", "signer": "s", "addressee": "k", "recipient": "r",
     "cites": "c", "assignee": "a",
@@ -77,7 +78,7 @@ def index_line(text: str, values: Iterable[tuple[str, str]]) -> str:
             run = terms(letter, value, marks=marks)
             edge = letter + sign + EDGE
             parts.append(f" {edge} {' '.join(run)} {edge} ")
-            if letter == TITLE:
+            if letter == HEAD:
                 plain = _run(sign, tokens(value, marks=marks))
                 if f" {plain} " not in body:
                     parts.append(f" {sign}{EDGE} {plain} {sign}{EDGE} ")
