@@ -52,6 +52,14 @@ def is_rule(text: str) -> bool:
     return core.casefold() in _MIDDLES and core != text.strip()
 
 
+_NARROW = re.compile(r"\S \S")
+
+
+def _set_apart(text: str) -> bool:
+    """Words set apart for show, "THỨ    TRƯỞNG"; where some gaps are narrow, the wide ones part columns."""
+    return _NARROW.search(text.strip()) is None
+
+
 def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
     """Write lines in their order; blank lines and rules are left out, and what follows one starts a paragraph."""
     parted = True
@@ -60,8 +68,8 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
         if not text or is_rule(text):
             parted = True
             continue
-        if "  " in text and text.isupper() and not _FILLED.search(text):
-            text = " ".join(text.split())  # "THỨ    TRƯỞNG", "BỘ    TÀI    CHÍNH": words set apart for show
+        if "  " in text and text.isupper() and not _FILLED.search(text) and _set_apart(text):
+            text = " ".join(text.split())
         builder.line(
             text,
             starts_paragraph=line.starts_paragraph or parted,
