@@ -44,7 +44,7 @@ def _numbers(folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
         at = digits.start()
         if folded[at - 1] != " " or digits.end() - at > 5:
             continue
-        if folded[folded.rfind(" ", max(0, at - 12), at - 1) + 1 : at - 1] in last_words:
+        if folded[max(0, at - 12) : at - 1].rpartition(" ")[2] in last_words:
             match = _NUMBER.match(folded, at, min(end, at + 20))
             if match:
                 yield match
