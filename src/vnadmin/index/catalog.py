@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
-from vnadmin.index.catalog_errors import CatalogUnavailable, from_database
+from vnadmin.index.catalog_errors import CatalogReadOnly, CatalogUnavailable, from_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -55,10 +57,14 @@ def _sqlite(address: URL, *, read_only: bool, create: bool) -> Engine:
         raise CatalogUnavailable(f"There is no catalogue at {path}.")
     if create and not path.parent.is_dir():
         raise CatalogUnavailable(f"There is no folder {path.parent} for the catalogue.")
+    writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    if not writable and not read_only:
+        raise CatalogReadOnly(f"The catalogue {path} cannot be written.")
     if read_only:
-        address = URL.create(
-            "sqlite", database=f"file:{path.resolve().as_posix()}", query={"mode": "ro", "uri": "true"}
-        )
+        query = {"mode": "ro", "uri": "true"}
+        if not writable and not Path(f"{path}-wal").exists():
+            query["immutable"] = "1"  # on a read-only disk the files that readers of a WAL share cannot be made
+        address = URL.create("sqlite", database=f"file:{quote(path.resolve().as_posix())}", query=query)
     engine = create_engine(address, poolclass=NullPool if read_only else None, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")

@@ -39,14 +39,17 @@ class Writer:
             CatalogBusy: another run holds it.
         """
         if self.engine.dialect.name == "sqlite":
-            path = self.engine.url.database
+            lock = FileLock(f"{self.engine.url.database}.lock", timeout=0)
             try:
-                with FileLock(f"{path}.lock", timeout=0):
-                    yield
+                lock.acquire()
             except Timeout:
                 raise CatalogBusy from None
             except OSError as error:
                 raise CatalogReadOnly(f"The catalogue cannot be written ({error.strerror}).") from error
+            try:
+                yield
+            finally:
+                lock.release()
             return
         try:
             self._take_guard()

@@ -53,6 +53,8 @@ def lost(job: Job, error: BaseException) -> Answer:
     """The answer for a job whose worker gave none."""
     if isinstance(error, TimeoutError):
         failure = Failure(ParseTimeout.code, "Reading took longer than the limit, and the worker was stopped.")
+    elif isinstance(error, MemoryError):
+        failure = Failure(WorkerLost.code, "The document needs more memory than a worker may use.")
     elif isinstance(error, ProcessExpired):
         failure = Failure(WorkerLost.code, "The worker died while reading: out of memory, or a crash of a library.")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -42,7 +43,10 @@ class JsonReport:
         """Machines count for themselves."""
 
     def _print(self, line: dict[str, object]) -> None:
-        print(json.dumps(line, ensure_ascii=False), flush=True)
+        try:
+            print(json.dumps(line, ensure_ascii=False), flush=True)
+        except BrokenPipeError:  # whoever listened has gone: the run goes on without him
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class PlainReport:

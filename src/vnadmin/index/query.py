@@ -21,7 +21,7 @@ _TYPED: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "�
 _PART = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\s-]))?
         (?:(?P<name>[^\W\d_][\w-]*):\s*)?
-        (?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))""",
+        (?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+)|(?(name)|(?!)))""",
     re.VERBOSE,
 )
 
@@ -92,7 +92,7 @@ def read_query(text: str) -> Query:
             notes.append(f"Chỉ đọc {MOST} từ đầu. Only the first {MOST} words were read.")
             break
         negative = part["minus"] is not None
-        name, value = part["name"], part["plain"] if part["quoted"] is None else part["quoted"]
+        name, value = part["name"], part["quoted"] or part["plain"] or ""
         field = field_named(name) if name else None
         if field is None:
             if name and (meant := nearest(name)):

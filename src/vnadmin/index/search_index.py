@@ -36,10 +36,10 @@ def refresh(connection: Connection, document_ids: Sequence[int]) -> None:
         found = connection.execute(
             select(*_DOCUMENT).join(Body, Body.document_id == Document.id).where(Document.id.in_(ids))
         )
-        lines = {
-            position(row.issued_on, row.sha256): (row.id, index_line(row.text, _header(row) + values[row.id]))
+        lines = [
+            (position(row.issued_on, row.sha256), row.id, index_line(row.text, _header(row) + values[row.id]))
             for row in found
-        }
+        ]
         if lines:
             _insert(connection, _free(connection, lines))
 
@@ -96,15 +96,15 @@ def _values(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[
     return defaultdict(list, {document: list(values) for document, values in found.items()})
 
 
-def _free(connection: Connection, lines: dict[int, tuple[int, str]]) -> list[tuple[int, int, str]]:
-    """(position, document, line) in order of position; moved on where another document's content has the same one."""
-    taken = set(
-        connection.scalars(select(SEARCH_DOCUMENTS.c.position).where(SEARCH_DOCUMENTS.c.position.in_(list(lines))))
-    )
+def _free(connection: Connection, lines: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """In order of position; moved on where another document has the same one: it is made of a hash."""
+    column = SEARCH_DOCUMENTS.c.position
+    taken = set(connection.scalars(select(column).where(column.in_([place for place, _, _ in lines]))))
     placed = []
-    for place, (document, line) in sorted(lines.items()):
+    for place, document, line in sorted(lines):
         while place in taken:
             place += 1
+            taken.update(connection.scalars(select(column).where(column == place)))
         taken.add(place)
         placed.append((place, document, line))
     return sorted(placed)

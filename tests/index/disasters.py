@@ -1,0 +1,29 @@
+"""What goes wrong, for workers: files that hang, eat memory, or kill the process that reads them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from vnadmin.config import Config
+from vnadmin.index.engines import Answer, Job, perform
+
+
+def fateful(job: Job, config: Config) -> Answer:
+    """Like `perform`, but the name decides: treo (hangs), an-bo-nho (eats memory), chet (kills), loi (a fault)."""
+    if job.kind == "read":
+        name = Path(job.locations[0]).name
+        if name.startswith("treo"):
+            time.sleep(3600)
+        if name.startswith("an-bo-nho"):
+            hoard = []
+            while True:
+                hoard.append(bytes(100_000_000))
+        if name.startswith("chet"):
+            os._exit(9)
+        if name.startswith("loi"):
+            raise ZeroDivisionError("text of the document")
+    elif any(Path(location).name.startswith("kho-mo") for location in job.locations):
+        os._exit(9)
+    return perform(job, config)
