@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 import regex
 
+from vnadmin.citation.issuer import issuer_end
 from vnadmin.citation.left import date_before, issuer_before
-from vnadmin.citation.mention import Mention
-from vnadmin.layout.page import SourceDocument
+from vnadmin.citation.mention import Mention, Segment
+from vnadmin.citation.words import types_folded
+from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 
 _SEPARATORS = regex.compile(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
@@ -82,3 +87,37 @@ def _read_before(document: SourceDocument, mention: Mention, previous: Mention |
             if gap and gap.end() == mention.start:
                 mention.issuer, mention.issuer_before = previous.issuer, True
                 mention.issuer_holds = True
+
+
+@cache
+def _introduces() -> regex.Pattern[str]:
+    # "Các Thông tư sau đây của Bộ Tài chính không còn hiệu lực:", "Bãi bỏ các Quyết định của Ủy ban nhân dân tỉnh sau đây:"
+    types = types_folded("act", "letter", "paper")
+    return regex.compile(rf"(?:các|những|toàn\s+bộ)\s+(?P<type>{types})\s+(?:sau\s+đây\s+|sau\s+)?của\s+")
+
+
+class ListIssuers:
+    """The issuer that the introduction of a list names, for the items that name none."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self._document = document
+        self._kind = ""
+        self._issuer: Span | None = None
+
+    def read(self, segment: Segment, mentions: Sequence[Mention]) -> None:
+        """Give the issuer of the introduction to the first mention of an item; then look for an introduction here."""
+        folded = self._document.folded
+        if not segment.is_item or folded.startswith("điều", segment.start):
+            self._issuer = None
+        first = mentions[0] if mentions else None
+        if first and first.type and first.issuer is None and self._issuer and self._type(first.type) == self._kind:
+            first.issuer, first.issuer_before = self._issuer, True
+        if folded[segment.end - 1 : segment.end] != ":" or segment.end - segment.start > 500:
+            return
+        match = _introduces().search(folded, segment.start, segment.end)
+        stop = issuer_end(self._document, match.end(), segment.end) if match else None
+        if match and stop:
+            self._kind, self._issuer = " ".join(match["type"].split()), Span(match.end(), stop)
+
+    def _type(self, span: Span) -> str:
+        return " ".join(self._document.folded_of(span).split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vnadmin.citation.find import find_mentions
 from vnadmin.citation.forms import find_numbers
 from vnadmin.citation.hints import Hints, find_hints
+from vnadmin.citation.lists import ListIssuers
 from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.provisions import read_pins
 from vnadmin.citation.relation import STRENGTH, RelationReader
@@ -89,11 +90,12 @@ def _references(
     own_number: str | None,
     own_date: PartialDate | None,
 ) -> Iterator[FoundReference]:
-    relations = RelationReader(document)
+    relations, issuers = RelationReader(document), ListIssuers(document)
     groups: list[list[Mention]] = []
     for segment in segments:
         mentions = find_mentions(document, segment, hints)
         relations.read(segment, mentions)
+        issuers.read(segment, mentions)
         if mentions:
             groups.append(mentions)
     for instrument in gather(document, groups, own_number, own_date):
