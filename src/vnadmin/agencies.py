@@ -1,0 +1,233 @@
+"""Names and abbreviations of agencies to the agency of that time, with its identifier: one candidate or none."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from vnadmin.gazetteer import rows
+from vnadmin.model import AdminDocument, Directive
+from vnadmin.text.fold import fold
+
+_SPACED_DASH = re.compile(r"\s*-\s*")
+_DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố thuộc (?:tỉnh|thành phố))(?!\w)")
+# Luật Tổ chức chính quyền địa phương 72/2025/QH15: no district level from this day.
+DISTRICTS_END: Final = "2025-07-01"
+_SHORTEST: Final = 3  # letters of an abbreviation that names an agency by itself: "CT" is also Chủ tịch and Chỉ thị
+
+
+class Outcome(StrEnum):
+    """How a search for an agency ended."""
+
+    FOUND = "found"
+    UNKNOWN = "unknown"
+    SEVERAL = "several"
+    OTHER_TIME = "other_time"
+    LEVEL_ENDED = "level_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency for as long as it was so named; a row of `data/agencies.tsv`."""
+
+    identifier: str | None
+    old_identifier: str | None
+    name: str
+    abbreviations: tuple[str, ...]
+    level: str
+    parent: str | None
+    valid_from: str | None
+    valid_to: str | None
+    predecessors: tuple[str, ...]
+    successor: str | None
+    certainty: str  # confirmed, one source, unchecked
+
+    def stood(self, first: str, last: str) -> bool:
+        """Whether it stood on some day from `first` to `last` (ISO dates)."""
+        return (not self.valid_from or _first_day(self.valid_from) <= last) and (
+            not self.valid_to or _last_day(self.valid_to) >= first
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer: the agency, or why there is none, and the candidates that were considered."""
+
+    outcome: Outcome
+    agency: Agency | None = None
+    candidates: tuple[Agency, ...] = field(default=())
+
+    @property
+    def identifier(self) -> str | None:
+        """The identifier to put into a message: of the agency found, and only where a source shows it."""
+        if self.agency is None or self.agency.certainty == "unchecked":
+            return None
+        return self.agency.identifier
+
+
+def resolve(name: str, *, on: str | None = None, within: str | None = None) -> Resolution:
+    """The agency that a name or abbreviation meant on a date.
+
+    Args:
+        name: as printed; case, tone placement, dashes and `UBND` for `Ủy ban nhân dân` do not matter.
+        on: partial ISO date; without it a name that several agencies bore at different times is none.
+        within: the agency in whose document the name stands: `UBND tỉnh` there is the committee of its province.
+    """
+    key = _key(name)
+    found = list(_by_name().get(key, ()))
+    if not found and within is not None:
+        found = _of_province(key, _key(within))
+    if not found:
+        found = list(_by_abbreviation().get(name.strip(), ()))
+    if not found:
+        ended = _DISTRICT.search(key) and on is not None and _first_day(on) >= DISTRICTS_END
+        return Resolution(Outcome.LEVEL_ENDED if ended else Outcome.UNKNOWN)
+    candidates = tuple(found)
+    standing = [a for a in found if on is None or a.stood(_first_day(on), _last_day(on))]
+    if len(standing) == 1:
+        return Resolution(Outcome.FOUND, standing[0], candidates)
+    return Resolution(Outcome.SEVERAL if standing else Outcome.OTHER_TIME, None, candidates)
+
+
+def with_identifier(identifier: str, *, on: str | None = None) -> Resolution:
+    """The agency that an identifier meant on a date: codes were given again after the mergers of 2025."""
+    wanted = identifier.strip().upper()
+    found = tuple(a for a in agencies() if wanted in (a.identifier, a.old_identifier))
+    standing = [a for a in found if on is None or a.stood(_first_day(on), _last_day(on))]
+    if len(standing) == 1:
+        return Resolution(Outcome.FOUND, standing[0], found)
+    if standing:
+        return Resolution(Outcome.SEVERAL, None, found)
+    return Resolution(Outcome.OTHER_TIME if found else Outcome.UNKNOWN, None, found)
+
+
+def successor(agency: Agency) -> Agency | None:
+    """Who took its place, where one agency did; the row of the successor's own time."""
+    if agency.successor is None or agency.valid_to is None:
+        return None
+    after = [
+        a for a in _by_name().get(_key(agency.successor), ()) if a.valid_from and a.valid_from >= agency.valid_to
+    ] or [a for a in _by_name().get(_key(agency.successor), ()) if not a.valid_to and a is not agency]
+    first = sorted(after, key=lambda a: a.valid_from or "")[:1]
+    return first[0] if first else None
+
+
+def document_agencies(document: AdminDocument) -> Mapping[str, Resolution]:
+    """Issuer, parent, addressees, recipients, assignees and issuers of references, resolved; keyed by JSON Pointer."""
+    on = document.issued_on
+    within = document.parent_agency or document.issuing_agency
+    found: dict[str, Resolution] = {}
+    for pointer, name, date in _names(document):
+        found[pointer] = resolve(name, on=date or on, within=within)
+    return found
+
+
+@cache
+def agencies() -> Sequence[Agency]:
+    """All rows, in the order of the table."""
+    return tuple(
+        Agency(
+            identifier=row["id"] or None,
+            old_identifier=row["old_id"] or None,
+            name=row["name"],
+            abbreviations=_list(row["abbreviations"]),
+            level=row["level"],
+            parent=row["parent_id"] or None,
+            valid_from=row["valid_from"] or None,
+            valid_to=row["valid_to"] or None,
+            predecessors=_list(row["predecessors"]),
+            successor=row["successor"] or None,
+            certainty=row["check"],
+        )
+        for row in rows("agencies")
+    )
+
+
+def _names(document: AdminDocument) -> Iterator[tuple[str, str, str | None]]:
+    if document.issuing_agency:
+        yield "/issuing_agency", document.issuing_agency, None
+    if document.parent_agency:
+        yield "/parent_agency", document.parent_agency, None
+    for place, name in enumerate(document.addressees):
+        yield f"/addressees/{place}", name, None
+    for place, recipient in enumerate(document.recipients):
+        yield f"/recipients/{place}/name", recipient.name, None
+    for place, reference in enumerate(document.legal_references):
+        if reference.issuer:
+            yield f"/legal_references/{place}/issuer", reference.issuer, reference.issued_on
+    todo: list[tuple[str, Directive]] = [(f"/directives/{n}", item) for n, item in enumerate(document.directives)]
+    while todo:
+        pointer, item = todo.pop()
+        for place, name in enumerate(item.assignees):
+            yield f"{pointer}/assignees/{place}", name, None
+        todo.extend((f"{pointer}/children/{n}", child) for n, child in enumerate(item.children))
+
+
+@cache
+def _by_name() -> Mapping[str, Sequence[Agency]]:
+    index: defaultdict[str, list[Agency]] = defaultdict(list)
+    for agency in agencies():
+        index[_key(agency.name)].append(agency)
+    return index
+
+
+@cache
+def _by_abbreviation() -> Mapping[str, Sequence[Agency]]:
+    """Abbreviations that a source shows, as written: case tells `BCT` from a word."""
+    index: defaultdict[str, list[Agency]] = defaultdict(list)
+    for agency, row in zip(agencies(), rows("agencies"), strict=True):
+        if "unchecked" not in row["note"]:
+            for abbreviation in agency.abbreviations:
+                if len(abbreviation) >= _SHORTEST:
+                    index[abbreviation].append(agency)
+    return index
+
+
+def _of_province(key: str, within: str) -> list[Agency]:
+    """`ủy ban nhân dân tỉnh` in a document of some province: that province's own.
+
+    The word must be the same: `thành phố` in a document of a tỉnh is a city below it.
+    """
+    head = re.fullmatch(r"(.+?) (tỉnh|thành phố)", key)
+    home = re.search(rf"{head[2]} .+", within) if head else None
+    if head is None or home is None:
+        return []
+    return list(_by_name().get(f"{head[1]} {home[0]}", ()))
+
+
+@cache
+def _key(name: str) -> str:
+    key = " ".join(_SPACED_DASH.sub("-", fold(name)).split()).strip(" .;,:")
+    for pattern, written in _written_out():
+        key = pattern.sub(written, key)
+    return key
+
+
+@cache
+def _written_out() -> Sequence[tuple[re.Pattern[str], str]]:
+    """Abbreviated heads of names, so that "UBND tỉnh" and "Ủy ban nhân dân tỉnh" are one key."""
+    return tuple(
+        (re.compile(rf"(?<!\w){row['abbreviation']}(?!\w)"), fold(row["name"])) for row in rows("agency_words")
+    )
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _first_day(date: str) -> str:
+    return (date + "-01-01")[:10]
+
+
+def _last_day(date: str) -> str:
+    if len(date) == 4:
+        return f"{date}-12-31"
+    if len(date) == 7:
+        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:7]))[1]:02d}"
+    return date

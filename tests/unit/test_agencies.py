@@ -1,0 +1,106 @@
+"""Agencies: a name means one agency on a date, or none; codes that were given again are told apart by date."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import vnadmin
+from vnadmin.agencies import Outcome, agencies, document_agencies, resolve, successor, with_identifier
+from vnadmin.samples import samples
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "within", "identifier"),
+    [
+        ("UBND tỉnh Bắc Giang", "2021", None, "H02"),
+        ("ỦY BAN NHÂN DÂN TỈNH BẮC GIANG", "2021-03", None, "H02"),
+        ("Uỷ ban nhân dân thành phố Hồ Chí Minh", "2020-01-02", None, "H29"),
+        ("UBND TP. HCM", "2025-08-01", None, "H29"),
+        ("Bộ Lao động – Thương binh và Xã hội", "2019-05-05", None, "G07"),
+        ("Bộ Lao động-Thương binh và Xã hội", "2019-05-05", None, "G07"),
+        ("BTC", None, None, "G12"),
+        ("VP Chính phủ;", None, None, "G22"),
+        ("UBND tỉnh", "2022-03-01", "SỞ Y TẾ TỈNH LẠNG SƠN", "H37"),
+    ],
+)
+def test_a_name_means_one_agency(name: str, on: str | None, within: str | None, identifier: str) -> None:
+    """Case, tone placement, dashes and abbreviated heads do not matter."""
+    answer = resolve(name, on=on, within=within)
+    assert (answer.outcome, answer.identifier) == (Outcome.FOUND, identifier)
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "within", "outcome"),
+    [
+        ("UBND tỉnh Bắc Giang", "2025-08-01", None, Outcome.OTHER_TIME),  # merged into Bắc Ninh
+        ("UBND tỉnh Bắc Ninh", "2025", None, Outcome.SEVERAL),  # before or after the merger: the year does not say
+        ("UBND tỉnh Bắc Ninh", None, None, Outcome.SEVERAL),
+        ("UBND huyện Sơn Dương", "2025-09-01", None, Outcome.LEVEL_ENDED),
+        ("UBND huyện Sơn Dương", "2021-09-01", None, Outcome.UNKNOWN),
+        ("CT", None, None, Outcome.UNKNOWN),  # also Chủ tịch, Chỉ thị
+        ("UBND tỉnh", "2022-03-01", None, Outcome.UNKNOWN),  # of which?
+        ("UBND thành phố", "2022-03-01", "SỞ Y TẾ TỈNH LẠNG SƠN", Outcome.UNKNOWN),  # a city below the tỉnh
+        ("Như trên", None, None, Outcome.UNKNOWN),
+        ("UBND", None, None, Outcome.SEVERAL),
+    ],
+)
+def test_otherwise_none(name: str, on: str | None, within: str | None, outcome: Outcome) -> None:
+    """Where two fit, or none stood on that date, the answer is none and says why."""
+    answer = resolve(name, on=on, within=within)
+    assert (answer.outcome, answer.agency, answer.identifier) == (outcome, None, None)
+
+
+def test_an_identifier_is_told_apart_by_date() -> None:
+    """G10 was given again when two ministries merged."""
+    before, after = with_identifier("G10", on="2024-05-01").agency, with_identifier("G10", on="2026").agency
+    assert before is not None and after is not None
+    assert (before.name, after.name) == ("Bộ Nông nghiệp và Phát triển nông thôn", "Bộ Nông nghiệp và Môi trường")
+    assert with_identifier("000.00.00.g12").agency is resolve("Bộ Tài chính").agency
+    assert with_identifier("G10").outcome is Outcome.SEVERAL
+    assert with_identifier("H02", on="2026").outcome is Outcome.OTHER_TIME
+    assert with_identifier("Z99").outcome is Outcome.UNKNOWN
+
+
+def test_what_nobody_checked_is_not_handed_on() -> None:
+    """The councils' K numbers are assumed from the H numbers: the agency is found, its identifier is not given."""
+    answer = resolve("HĐND tỉnh Gia Lai", on="2024-01-01")
+    assert answer.outcome is Outcome.FOUND
+    assert answer.agency is not None and answer.agency.identifier == "K21"
+    assert answer.identifier is None
+
+
+def test_who_came_after() -> None:
+    """The merger of two provinces: successor one way, predecessors the other."""
+    gone = resolve("UBND tỉnh Bắc Giang", on="2021").agency
+    assert gone is not None
+    after = successor(gone)
+    assert after is not None and (after.name, after.valid_from) == ("Ủy ban nhân dân tỉnh Bắc Ninh", "2025-07-01")
+    assert any("Bắc Giang" in name for name in after.predecessors)
+    assert successor(after) is None
+
+
+def test_every_row_is_sound() -> None:
+    """Shapes of identifiers and dates; no agency twice at one time; an end is not before its begin."""
+    dates = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+    for agency in agencies():
+        assert agency.identifier is None or re.fullmatch(r"[A-K]\d\d(\.\d+)*", agency.identifier), agency
+        assert agency.old_identifier is None or re.fullmatch(r"000\.\d\d\.\d\d\.[A-K]\d\d", agency.old_identifier)
+        for date in (agency.valid_from, agency.valid_to):
+            assert date is None or dates.fullmatch(date), agency
+        assert agency.valid_from is None or agency.valid_to is None or agency.valid_from <= agency.valid_to, agency
+        assert agency.certainty in ("confirmed", "one source", "unchecked")
+        day = ((agency.valid_from or agency.valid_to or "2020-06-01") + "-01-01")[:10]
+        same = [a for a in agencies() if a.name == agency.name and a.stood(day, day)]
+        assert same == [agency], agency
+
+
+def test_agencies_of_a_document() -> None:
+    """Recipients, assignees and issuers of references are looked up at the document's date, by pointer."""
+    path = next(item for item in samples() if item.name == "quyet-dinh.html")
+    found = document_agencies(vnadmin.parse(path.read_bytes()))
+    assert found["/recipients/1/name"].identifier == "G18"  # Bộ Y tế
+    assert found["/issuing_agency"].outcome is Outcome.UNKNOWN  # an invented province
+    assert found["/legal_references/3/issuer"].agency is resolve("Chính phủ").agency
+    assert "/directives/3/assignees/1" in found
