@@ -17,7 +17,7 @@ class Config:
         max_characters: characters of the canonical text.
         max_nesting: depth of nested tables or elements in .docx and HTML.
         max_pixels: pixels of one page picture.
-        ocr: the OCR engine: `hybrid`, `fast`, or `auto` for the best that is installed.
+        ocr: the OCR engine: `hybrid`, `fast`, `auto` for the best that is installed, or `off`: scans raise NoTextLayer.
         tessdata: folder with vie.traineddata, where it is not at one of the usual places.
         ocr_page_seconds: time for one page of a scan; past it the page is given up and the others are read.
         ocr_processes: worker processes for the pages of one scan; 0 reads them in this process, where a crash of an
@@ -32,7 +32,7 @@ class Config:
     max_characters: int = 20_000_000
     max_nesting: int = 60
     max_pixels: int = 120_000_000
-    ocr: Literal["auto", "fast", "hybrid"] = "auto"
+    ocr: Literal["auto", "fast", "hybrid", "off"] = "auto"
     tessdata: str | None = None
     ocr_page_seconds: float = 120.0
     ocr_processes: int | None = None

@@ -43,7 +43,7 @@ class PageResult:
 
 def chosen_engine(config: Config) -> OcrEngine:
     """The engine that Config asks for."""
-    return choose_engine(config.ocr, config.tessdata)
+    return choose_engine("auto" if config.ocr == "off" else config.ocr, config.tessdata)
 
 
 class Pages:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vnadmin.config import Config
-from vnadmin.errors import UnsupportedFormat
+from vnadmin.errors import NoTextLayer, UnsupportedFormat
 from vnadmin.layout.page import SourceDocument
 from vnadmin.source.docx import read_docx, sniff_docx
 from vnadmin.source.html import read_html, sniff_html
 from vnadmin.source.image import read_image, sniff_image
+from vnadmin.source.ocr import installed_engines
 from vnadmin.source.pdf import read_pdf, sniff_pdf
 from vnadmin.source.rtf import read_rtf, sniff_rtf
 from vnadmin.source.text import read_text, sniff_text
@@ -37,13 +38,21 @@ SOURCES: tuple[Source, ...] = (
 
 
 def read_source(data: bytes, config: Config) -> SourceDocument:
-    """Read bytes with the first source that recognises them.
+    """Read bytes with the first source that recognises them; what has pictures of pages only goes through OCR.
 
     Raises:
         UnsupportedFormat: no source recognises the content.
+        NoTextLayer: it needs OCR, and no engine is installed or Config.ocr is `off`.
         VnadminError: the source cannot read it.
     """
     for source in SOURCES:
         if source.sniff(data):
-            return source.read(data, config)
+            try:
+                return source.read(data, config)
+            except NoTextLayer:
+                if config.ocr == "off" or (config.ocr == "auto" and not installed_engines()):
+                    raise
+                from vnadmin.source.scan import read_scan
+
+                return read_scan(data, config)
     raise UnsupportedFormat
