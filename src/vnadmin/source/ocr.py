@@ -20,7 +20,7 @@ class ReadWord(NamedTuple):
 
     text: str
     box: Box
-    confidence: float  # 0..1, the engine's own; never by itself a reason to be certain
+    confidence: float  # 0..1, the engine's own, never by itself a reason to be certain; nan where none measured it
 
 
 @dataclass(frozen=True, slots=True)

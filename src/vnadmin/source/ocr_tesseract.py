@@ -62,11 +62,11 @@ def find_tessdata(tessdata: str | None = None) -> str:
         if (Path(tessdata) / f"{LANGUAGE}.traineddata").is_file():
             return tessdata
         raise OcrUnavailable(f"There is no {LANGUAGE}.traineddata in the folder of Config.tessdata.")
-    import tesserocr
-
-    # Tesseract's own idea comes first: it knows TESSDATA_PREFIX.
-    for place in (str(tesserocr.get_languages()[0]), *_USUAL_PLACES):
-        if place and (Path(place) / f"{LANGUAGE}.traineddata").is_file():
+    own = _own_folder()
+    if own is not None:
+        return own
+    for place in _USUAL_PLACES:
+        if (Path(place) / f"{LANGUAGE}.traineddata").is_file():
             return place
     raise OcrUnavailable(
         f"Tesseract has no Vietnamese data ({LANGUAGE}.traineddata).",
@@ -74,6 +74,21 @@ def find_tessdata(tessdata: str | None = None) -> str:
         "macOS: brew install tesseract-lang. Elsewhere: put vie.traineddata of tessdata_fast into a folder and name it "
         "in Config.tessdata or TESSDATA_PREFIX.",
     )
+
+
+def _own_folder() -> str | None:
+    """The folder that Tesseract itself knows of by TESSDATA_PREFIX, if the data is there.
+
+    Not asked by tesserocr.get_languages: without the variable that walks the whole working directory.
+    """
+    from tesserocr import OEM, PyTessBaseAPI
+
+    try:
+        with PyTessBaseAPI(lang=LANGUAGE, oem=OEM.LSTM_ONLY) as api:
+            folder = str(api.GetDatapath())
+    except RuntimeError:
+        return None
+    return None if folder.startswith(".") else folder  # the working directory is no place for data
 
 
 class Tesseract:

@@ -58,7 +58,7 @@ def read_scan(
                     progress(result)
             if config.pages == "metadata" and max(group) > 1 and any(_has_recipients(results[n]) for n in group):
                 break
-    return _document(media_type, count, results)
+    return document_of(media_type, count, results)
 
 
 def _groups(count: int, config: Config) -> Iterable[Sequence[int]]:
@@ -77,7 +77,12 @@ def _has_recipients(result: PageResult) -> bool:
     return any(_RECIPIENTS.search(bare(line.text)) for line in result.reading.lines)
 
 
-def _document(media_type: str, count: int, results: dict[int, PageResult]) -> SourceDocument:
+def document_of(media_type: str, count: int, results: dict[int, PageResult]) -> SourceDocument:
+    """The document of pages that were read, here or by an OCR program elsewhere (by number, of so many).
+
+    Raises:
+        OcrFailed: there is no text on any of them.
+    """
     builder = DocumentBuilder(media_type)
     placed: dict[int, PlacedScan] = {}
     for number in range(1, count + 1):

@@ -132,7 +132,8 @@ def _level(line: ReadLine, reading: PageReading, usual: float, first_key: int) -
             top, foot = _extent(level[start:end], texts, usual)
         for index in range(start, end):
             box, word = level[index], line.words[index]
-            out.append(PlacedWord(word.text, box.x0, top, box.x1, foot, first_key + index, word.confidence))
+            confidence = None if math.isnan(word.confidence) else word.confidence
+            out.append(PlacedWord(word.text, box.x0, top, box.x1, foot, first_key + index, confidence))
     return out
 
 
@@ -203,7 +204,10 @@ def _is_noise(line: ReadLine) -> bool:
     letters = sum(map(str.isalnum, text))
     if not letters:
         return text.strip() not in _BULLETS
-    confidence = sum(word.confidence * len(word.text) for word in line.words) / sum(len(w.text) for w in line.words)
+    sure = [(word.confidence, len(word.text)) for word in line.words if not math.isnan(word.confidence)]
+    if not sure:
+        return False
+    confidence = sum(value * length for value, length in sure) / sum(length for _, length in sure)
     if confidence < _JUNK:
         return True
     core = text.strip(".-/() ")
