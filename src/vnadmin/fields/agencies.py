@@ -53,6 +53,12 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
             span = trimmed(document, name.start("name"), name.end("name"), ",.;:*_")
             yield quote(document, span, "issuing_agency.title-block", Grade.LIKELY)
             return
+    for line in preface.authority[:1]:
+        if starts_with(document, line, "head"):
+            # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
+            yield quote(
+                document, trimmed(document, line.start, line.end, ",.;:*_"), "issuing_agency.authority", Grade.LIKELY
+            )
 
 
 def _is_joint(zones: Zones) -> bool:
@@ -93,9 +99,9 @@ def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool
     above = name[-1]
     if _OPEN_END.search(document.folded_of(above)) or _OPEN_START.match(document.folded_of(line)):
         return True
-    if starts_with(document, line, "unit"):
-        return True
     opens = starts_with(document, line, "head") and not starts_with(document, line, "no_head")
+    if starts_with(document, line, "unit") and not opens:
+        return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
     if len(name) == 1 and equals(document, above, "short_head") and not opens:
         return True
     if len(name) == 1 and equals(document, above, "head") and not equals(document, above, "whole_name"):

@@ -45,7 +45,10 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
         start = number_start(document, first)
         if start is None:
             start = first.start
-        found = _read(document, start, last.end, "number.header-line", Grade.CERTAIN)
+        if last.index > first.index + 1:
+            found = _read_cut(document, Span(start, first.end), Span(last.start, last.end))
+        else:
+            found = _read(document, start, last.end, "number.header-line", Grade.CERTAIN)
         if found:
             yield found
         return
@@ -56,6 +59,16 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
             if found:
                 yield found
                 return
+
+
+def _read_cut(document: SourceDocument, label: Span, rest: Span) -> FoundNumber | None:
+    """A number that lines of the other column cut in two: `Số: 1432`, the motto, `/STC-QLG`."""
+    printed = mend_lookalikes(document.of(label) + document.of(rest)).translate(_DASHES)
+    match = _WHOLE.fullmatch("".join(printed.split()))
+    if match is None:
+        return _read(document, label.start, label.end, "number.header-line", Grade.LIKELY)
+    spans = tuple(trimmed(document, *part, ".;,…*_") for part in (label, rest) if document.of(part).strip(" .…"))
+    return _leaves(match["seq"] or "", match["tail"] or "", spans, "number.cut-line", Grade.LIKELY)
 
 
 def number_of(text: str) -> DocumentNumber | None:
@@ -85,27 +98,30 @@ def _read(
         if match is None:
             return None
         span = trimmed(document, start, start + match.end(), ".;,…*_")
-    sequence = match["seq"]
     tail = "".join((match.groupdict().get("tail") or "").split())
+    return _leaves(match["seq"] or "", tail, (span,), rule, grade)
+
+
+def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade: Grade) -> FoundNumber | None:
     if not tail and not (sequence and grade):
         return None
     if not sequence:
         grade = max(grade, Grade.LIKELY, key=_ORDER.index)  # a number may be stamped where the text has a blank
     year = _YEAR.match(tail)
     notation = (tail[year.end() :] if year else tail).lstrip("/-")
-    spans: tuple[Span, ...] = (span,)
 
     def leaf(value: str) -> Found[str] | None:
         return Found(value, spans, rule, grade) if value else None
 
     return FoundNumber(
-        text=Found((sequence or "") + tail, spans, rule, grade),
-        sequence=leaf(sequence or ""),
+        text=Found(sequence + tail, spans, rule, grade),
+        sequence=leaf(sequence),
         year=Found(int(year[1]), spans, rule, grade) if year else None,
         notation=leaf(notation),
     )
 
 
 _ORDER = (Grade.CERTAIN, Grade.LIKELY, Grade.GUESS)
-_SEQUENCE = pattern(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])")
+# "SẮC LỆNH ... SỐ 38 NV NGÀY 27 THÁNG 3 NĂM 1946", "SỐ 73"
+_SEQUENCE = pattern(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])(?P<tail> *+[A-ZĐƯ]{2,6}(?=,? +(?i:ngày)\b))?+")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

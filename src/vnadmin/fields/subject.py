@@ -11,18 +11,20 @@ from vnadmin.model import Grade
 from vnadmin.text.dates import FULL_DATE, find_dates
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_closing import closing_letter_subject
-from vnadmin.zones.preface_lines import is_upper
+from vnadmin.zones.preface_lines import is_upper, starts_with
 from vnadmin.zones.preface_types import match_type
 from vnadmin.zones.zone import Zones
 
 # "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
-_MARKER = pattern(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
+_MARKER = pattern(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về ?việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 # Between type and title: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
 _TITLE_HEAD = pattern(rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]+(?: *+[/-] *+[\w./-]+)*,? *+{FULL_DATE}[ :.,]*+")
 # Words that ran together when the text was saved: "số 43/2025/TT-BYTngày", "chức năng,nhiệm vụ"
 _DAMAGE = pattern(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
 _ISSUER = pattern(r"[ :*_]*+(?:của|số)(?!\w)")
+# "CỦA ỦY BAN NHÂN DÂN THÀNH PHỐ V/V PHÊ DUYỆT ...": the issuer and the subject in one line
+_AFTER_ISSUER = pattern(r"[ :*_]*+của .{4,120}? (?=(?:v ?/ ?v|về ?việc)(?!\w))")
 
 
 def read_subject(zones: Zones) -> Iterator[Found[str]]:
@@ -56,7 +58,13 @@ def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span
             yield Span(head.end(), line.end)
         elif not _ISSUER.match(document.folded, match.end, line.end):
             yield Span(match.end, line.end)
+        elif named := _AFTER_ISSUER.match(document.folded, match.end, line.end):
+            yield Span(named.end(), line.end)
     for line in lines[1:]:
+        named = _AFTER_ISSUER.match(document.folded, line.start, line.end)
+        if named:
+            yield Span(named.end(), line.end)
+            continue
         # "NGÀY 4 THÁNG 9 NĂM 1945 VỀ VIỆC LẬP QUỸ ĐÊ ĐIỀU"
         for date in find_dates(document.folded, line.start, line.end):
             yield Span(date.end, line.end)
@@ -65,6 +73,8 @@ def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span
 
 def _without_issuer(document: SourceDocument, span: Span, agency: Line) -> Span:
     """A title in capitals whose last line ran into the authority line: `... CÓ HIỆU LỰC CHÍNH PHỦ`."""
+    if starts_with(document, agency, "unit"):
+        return span  # "TỈNH BẮC NINH" is half of a name, and a title may end on it
     issuer = document.folded_of(agency).strip(" *_.-")
     text = document.folded[span.start : span.end].rstrip(" *_")
     before = text.removesuffix(issuer)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface_lines import Kind, Kinds, is_old_motto, is_upper, starts_with
 from vnadmin.zones.preface_title import TitleReader, is_type_line
 from vnadmin.zones.zone import Preface
 
 _WINDOW = 120  # lines that a header may fill, stamps and site furniture before it included
 _ANCHOR = 40  # a document whose first sign of a header stands later has none
+# "/STC-QLG" alone on its line, cut off its number
+_NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
 _CUES = frozenset({Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE, Kind.ADDRESS})
 
 
@@ -53,6 +56,7 @@ class _Sorter:
             type_line=self._part("type_line"),
             title=self._part("title"),
             address=self._part("address"),
+            authority=self._part("authority"),
             marks=self._part("marks"),
             end=self.end,
         )
@@ -194,7 +198,10 @@ class _Sorter:
         if number is None or len(number) > 1 or line.end - line.start > 40:
             return False
         label = self.document.folded_of(number[0]).rstrip(" .:…")
-        return label.endswith("số") and self.document.folded_of(line).lstrip(" .…0123456789")[:1] in ("/", "-")
+        shown = self.document.folded_of(line)
+        if label.endswith("số"):
+            return shown.lstrip(" .…0123456789")[:1] in ("/", "-")
+        return label[-1:].isdigit() and bool(_NOTATION.match(shown))  # "Số: 1432" / motto / "/STC-QLG"
 
     def _take_unknown(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
         document = self.document
@@ -247,6 +254,9 @@ class _Sorter:
         if line.cell is not None:
             return False
         if self.titles.is_authority(position, self._part("agencies"), title):
+            if not title and next(self.kinds.after(position, 1), None) is Kind.LETTER_SUBJECT:
+                return self._give("type_line", line)  # "NGHỊ QUYẾT" / "HỘI ĐỒNG QUẢN TRỊ" / "(V/v: ...)"
+            self.parts.setdefault("authority", []).append(line)
             return False
         if self.closed or not self.titles.goes_on(position, title, self.parts["type_line"]):
             return False

@@ -34,8 +34,10 @@ class Kind(Enum):
 
 _RULE = pattern(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "§éc lËp" comes converted; letters only, so that spacing damage does not matter.
+# "CỘNG HOÀ XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM": lines of a page's source that were broken anywhere.
 _MOTTO = pattern(
     r"c?ong?hoaxahoichungh|doclap\W*tudo|^dangcongsanvietnam$|^vietnamdanchuconghoa$"
+    r"|^conghoaxa(?:hoi(?:chu)?)?$|^(?:xa)?(?:hoi)?(?:chu)?nghiavietnam$|^doclaptu$|^(?:tu)?dohanhphuc$"
     r"|socialistrepublic|independence\W*freedom"
 )
 # "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
@@ -50,7 +52,7 @@ _BLANK_DATE = pattern(
     r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"
 )
 # "V/v ...", "V/v: ...", "(V/v mời giảng)", "Vv: ...", "Về việc ..."
-_LETTER = pattern(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về việc\b)")
+_LETTER = pattern(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về ?việc\b)")
 # "Kính gửi:", "Kính trình:", "Đồng kính gửi:", "Kính chuyển", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Gửi:"
 # "Kính trình HĐND tỉnh xem xét, quyết định./." is a sentence: only a colon or the line's end makes it a label.
 _ADDRESS = pattern(

@@ -82,8 +82,9 @@ class TitleReader:
             return True
         if not starts_with(document, line, "post"):
             return False
-        if title and _OPEN_END.search(document.folded_of(title[-1])):
-            return False
+        set_apart = bool(title) and is_upper(shown) and not is_upper(document.of(title[-1]))
+        if title and not set_apart and _OPEN_END.search(document.folded_of(title[-1])):
+            return False  # "... viên chức quản lý" / "GIÁM ĐỐC SỞ Y TẾ" is set apart by its capitals
         following = next((k for k in self.kinds.after(position, 6) if k is not Kind.RULE), None)
         if not is_upper(shown):
             return bool(issuer) and following is Kind.PREAMBLE and (issuer in key or key in issuer)
@@ -115,7 +116,8 @@ class TitleReader:
             return not self._is_sentence(position)
         if (before.bold and style.bold is False) or (before.centred and style.centred is False and not is_upper(shown)):
             return False
-        if self._is_sentence(position) or self.document.of(above).endswith((".", ":", ";")):
+        stops = (".", ":") if shown[0].islower() else (".", ":", ";")  # "... 6 tháng đầu năm;" / "phương hướng ..."
+        if self._is_sentence(position) or self.document.of(above).endswith(stops):
             return False
         if shown[0].islower() or shown[0].isdigit() or _OPEN_END.search(self.document.folded_of(above)):
             return True

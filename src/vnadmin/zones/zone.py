@@ -22,6 +22,7 @@ class Preface:
     type_line: tuple[Line, ...] = ()  # ô 5a: QUYẾT ĐỊNH
     title: tuple[Line, ...] = ()  # ô 5a: the subject under the type line
     address: tuple[Line, ...] = ()  # ô 9a: the Kính gửi block, label included
+    authority: tuple[Line, ...] = ()  # the line between title and preamble: "ỦY BAN NHÂN DÂN TỈNH ...", "BỘ TRƯỞNG ..."
     marks: tuple[Line, ...] = ()  # ô 10-11 and draft marks
     end: int = 0  # index in document.lines of the first line after the preface
 
