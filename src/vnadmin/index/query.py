@@ -98,6 +98,8 @@ def read_query(text: str) -> Query:
             if name and (meant := nearest(name)):
                 notes.append(f"Không có trường {name}:, có phải {meant}: không? No field {name}:, was it {meant}:?")
             words += _words(f"{name} {value}" if name else value, negative)
+        elif not tokens(value):
+            notes.append(f"{name}: trống, được bỏ qua. {name}: is empty and was left out.")
         elif field in ("from", "to", "on", "deadline"):
             try:
                 period = read_period(value, field)
@@ -109,10 +111,8 @@ def read_query(text: str) -> Query:
                 raise BadQuery(f"-{name}: is not understood: name the time that you want with tu: and den:.")
             else:
                 issued.append(period)
-        elif tokens(value):
-            values.append(Value(field, value, negative))
         else:
-            notes.append(f"{name}: trống, được bỏ qua. {name}: is empty and was left out.")
+            values.append(Value(field, value, negative))
     return Query(tuple(words), tuple(values), tuple(issued), tuple(due), tuple(notes))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")  # 2021, 2021-09, 2021-09-25
 _LOCAL = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")  # 25/9/2021, 25.9.2021, 9/2021
-_COMPARED = re.compile(r"(<=|>=|<|>|≤|≥)?\s*(.+)")
+_COMPARED = re.compile(r"(<=|>=|<|>|≤|≥)?(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_period(text: str, field: str) -> Period:
     if ".." in text:
         first, _, last = text.partition("..")
         return Period(_date(first) if first else None, _after(_date(last)) if last else None)
-    sign, day = _COMPARED.fullmatch(text).groups()  # type: ignore[union-attr]  # matches any text that is not empty
+    sign, day = _COMPARED.fullmatch(text).groups()  # type: ignore[union-attr]  # matches any text
     date = _date(day)
     sign = {"≤": "<=", "≥": ">=", None: {"from": ">=", "to": "<="}.get(field, "=")}.get(sign, sign)
     match sign:

@@ -136,8 +136,8 @@ def _print_fields() -> None:
     from rich.table import Table
 
     table = Table(box=None, header_style="bold")
-    for head in ("trường (field)", "cũng viết (also)", "nghĩa (meaning)", "ví dụ (example)"):
-        table.add_column(head)
+    for head in ("trường", "cũng viết (also)", "nghĩa (meaning)", "ví dụ (example)"):
+        table.add_column(head, no_wrap=head in ("trường", "ví dụ (example)"))
     for row in rows("query_fields"):
         table.add_row(
             f"{row['name']}:",

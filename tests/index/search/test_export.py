@@ -1,0 +1,164 @@
+"""Each export is read back by a program that did not write it, and holds what the catalogue holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive import documents, sha256_of, write
+from sqlalchemy import Engine
+
+from vnadmin.errors import MissingExtra
+from vnadmin.gazetteer import rows
+from vnadmin.index import export_excel, export_rows
+from vnadmin.index.catalog import open_catalog
+from vnadmin.index.export import EXPORTS, ExportFormat, export, export_file
+from vnadmin.index.export_rows import columns
+from vnadmin.index.search import search
+
+openpyxl = pytest.importorskip("openpyxl", reason="reads the workbook back: in the group dev")
+duckdb = pytest.importorskip("duckdb", reason="reads the Parquet file back: in the group dev")
+
+
+@pytest.fixture
+def engine(catalog: str) -> Iterator[Engine]:
+    """The archive, once in each database, with one subject that a spreadsheet would run as a formula."""
+    made = open_catalog(catalog)
+    entries = documents()
+    entries["so-lon"] = entries["so-lon"].model_copy(update={"subject": '=HYPERLINK("http://example.com")'})
+    write(made, entries)
+    yield made
+    made.dispose()
+
+
+def written(engine: Engine, query: str, form: ExportFormat) -> io.BytesIO:
+    output = io.BytesIO()
+    with engine.connect() as connection:
+        export(connection, query, output, form)
+    output.seek(0)
+    return output
+
+
+def expected(engine: Engine, query: str) -> list[str]:
+    with engine.connect() as connection:
+        return [hit.sha256 for hit in search(connection, query, limit=100).hits]
+
+
+def read_json(engine: Engine, query: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in written(engine, query, ExportFormat.JSON_LINES).read().decode().splitlines()]
+
+
+def test_json_lines_hold_the_documents_of_the_search_in_its_order(engine: Engine) -> None:
+    """One object a document, with all columns; lists are lists, what is missing is null."""
+    lines = read_json(engine, "duong")
+    assert [line["sha256"] for line in lines] == expected(engine, "duong")
+    one = next(line for line in lines if line["sha256"] == sha256_of("duong-bo"))
+    assert list(one) == list(columns())
+    assert (one["number"], one["issued_on"], one["year"]) == ("123/QĐ-UBND", "2021-09-25", 2021)
+    assert one["legal_references"] == ["Nghị định 09/2017/NĐ-CP", "Luật Luật Đất đai"]
+    assert one["paths"] == ["/kho/duong-bo.txt"]
+    assert (one["urgency"], one["recipients"], one["tasks"]) == (None, [], 0)
+
+
+def test_csv_is_read_by_a_spreadsheet(engine: Engine) -> None:
+    """With the mark of UTF-8, lists joined, and no cell that would be run as a formula."""
+    text = written(engine, "", ExportFormat.CSV).read()
+    assert text.startswith(b"\xef\xbb\xbf")
+    table = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
+    assert [row["sha256"] for row in table] == expected(engine, "")
+    by_name = {row["sha256"]: row for row in table}
+    assert by_name[sha256_of("so-lon")]["subject"] == '\'=HYPERLINK("http://example.com")'
+    assert by_name[sha256_of("so-y-te")]["recipients"] == "Thường trực Huyện ủy; Sở Y tế"
+    assert by_name[sha256_of("khong-thoi-gian")]["issued_on"] == ""
+
+
+def test_excel_is_read_back(engine: Engine) -> None:
+    """Heads in Vietnamese, a fixed first row, a filter; numbers are numbers, what looks like a formula is a text."""
+    sheet = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))["Văn bản"]
+    table = list(sheet.values)
+    assert list(table[0]) == [row["vi"] for row in rows("export_columns")]
+    assert [line[0] for line in table[1:]] == expected(engine, "")
+    names = list(columns())
+    lines = {line[0]: dict(zip(names, line, strict=True)) for line in table[1:]}
+    assert lines[sha256_of("so-lon")]["subject"] == '=HYPERLINK("http://example.com")'
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert lines[sha256_of("duong-bo")]["year"] == 2021
+    assert lines[sha256_of("khong-thoi-gian")]["issued_on"] is None
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+
+
+def test_excel_goes_on_on_another_sheet(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet holds a million rows: what is more stands on the next one."""
+    monkeypatch.setattr(export_excel, "ROWS", 11)
+    book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
+    assert book.sheetnames == ["Văn bản", "Văn bản 2", "Văn bản 3"]
+    found = [line[0] for sheet in book for line in list(sheet.values)[1:]]
+    assert found == expected(engine, "")
+
+
+def test_a_cell_that_is_too_long_is_cut_with_a_sign(catalog: str) -> None:
+    """Excel takes 32,767 characters in a cell."""
+    engine = open_catalog(catalog)
+    one = documents()["duong-bo"].model_copy(update={"subject": "đường " * 10_000})
+    write(engine, {"duong-bo": one})
+    sheet = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))["Văn bản"]
+    subject = list(sheet.values)[1][list(columns()).index("subject")]
+    engine.dispose()
+    assert (len(subject), subject[-1]) == (32_767, "…")
+
+
+def test_parquet_is_read_by_another_engine(engine: Engine, tmp_path: Path) -> None:
+    """DuckDB reads the same rows as JSON lines have, with types: integers, lists, nulls."""
+    path = tmp_path / "found.parquet"
+    path.write_bytes(written(engine, "duong", ExportFormat.PARQUET).read())
+    found = duckdb.sql(f"SELECT * FROM '{path}'").fetchall()
+    assert [dict(zip(columns(), row, strict=True)) for row in found] == read_json(engine, "duong")
+    kinds = dict(duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM '{path}')").fetchall())
+    assert (kinds["year"], kinds["recipients"], kinds["issued_on"]) == ("INTEGER", "VARCHAR[]", "VARCHAR")
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_the_same_search_gives_the_same_bytes(engine: Engine, form: ExportFormat) -> None:
+    """No time of writing, no random name stands in a file; small batches change nothing but Parquet's row groups."""
+    first = written(engine, "", form).read()
+    assert written(engine, "", form).read() == first
+
+
+def test_batches_follow_each_other(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export is written in batches; no row is lost or doubled between them."""
+    whole = read_json(engine, "")
+    monkeypatch.setattr(export_rows, "AT_ONCE", 5)
+    assert read_json(engine, "") == whole
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_an_empty_answer_is_an_empty_table(engine: Engine, form: ExportFormat, tmp_path: Path) -> None:
+    """A file with its head and no rows, that programs can read."""
+    path = tmp_path / f"none.{form}"
+    with engine.connect() as connection:
+        assert export_file(connection, "không có từ này", path, form) == 0
+    if form is ExportFormat.EXCEL:
+        assert len(list(openpyxl.load_workbook(path)["Văn bản"].values)) == 1
+    elif form is ExportFormat.PARQUET:
+        assert duckdb.sql(f"SELECT count(*) FROM '{path}'").fetchall() == [(0,)]
+    else:
+        assert len(path.read_text("utf-8-sig").splitlines()) == (1 if form is ExportFormat.CSV else 0)
+
+
+def test_a_file_that_was_not_finished_is_not_there(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An export that fails leaves the older file as it was, and no rest."""
+    path = tmp_path / "found.xlsx"
+    path.write_bytes(b"older")
+    monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
+    with engine.connect() as connection, pytest.raises(MissingExtra, match=r"vnadmin\[excel\]"):
+        export_file(connection, "", path, ExportFormat.EXCEL)
+    assert path.read_bytes() == b"older"
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []

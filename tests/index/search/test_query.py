@@ -1,0 +1,159 @@
+"""What is typed into the search box is read as it was meant, and nothing that can be typed breaks a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from archive import documents, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from vnadmin.gazetteer import rows
+from vnadmin.index.catalog import open_catalog
+from vnadmin.index.query import BadQuery, Due, Query, Value, Words, read_query
+from vnadmin.index.query_dates import Period, read_period
+from vnadmin.index.query_fields import field_named
+from vnadmin.index.search import search
+
+if TYPE_CHECKING:
+    from conftest import Postgres
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("quy hoạch", Query(words=(Words("quy"), Words("hoạch")))),
+        ('"quy hoạch"', Query(words=(Words("quy hoạch", phrase=True),))),
+        ("“quy hoạch”", Query(words=(Words("quy hoạch", phrase=True),))),
+        ('"quy hoạch', Query(words=(Words("quy hoạch", phrase=True),))),  # the quote is not closed yet
+        ("-đất", Query(words=(Words("đất", negative=True),))),
+        ('-"đất đai"', Query(words=(Words("đất đai", phrase=True, negative=True),))),
+        ("a - b", Query(words=(Words("a"), Words("b")))),  # a dash between words excludes nothing
+        ("UBND-VX", Query(words=(Words("UBND-VX", phrase=True),))),
+        ("so:123/UBND-VX", Query(values=(Value("number", "123/UBND-VX"),))),
+        ("Số: 123/UBND-VX", Query(values=(Value("number", "123/UBND-VX"),))),
+        ('-co-quan:"Sở Y tế"', Query(values=(Value("issuer", "Sở Y tế", negative=True),))),
+        ("V/v: họp", Query(words=(Words("V/v:", phrase=True), Words("họp")))),
+        ("15:30", Query(words=(Words("15:30", phrase=True),))),
+        ("tu:2019 den:2021", Query(issued=(Period("2019", None), Period(None, "2022")))),
+        ("han:<2022-06-30", Query(due=(Due(Period(None, "2022-06-30")),))),
+        ("-han:2022", Query(due=(Due(Period("2022", "2023"), negative=True),))),
+        ("", Query()),
+        ('- -- "" : ? "', Query()),
+    ],
+)
+def test_a_query_means(typed: str, meant: Query) -> None:
+    """Words, phrases, a minus, fields and dates."""
+    assert read_query(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["so:", 'so:""', "so:/", "tu:", "han:<"])
+def test_an_empty_field_is_left_out_and_said_so(typed: str) -> None:
+    """While somebody types, the search goes on."""
+    query = read_query(f"họp {typed}")
+    assert query.words == (Words("họp"),)
+    assert not query.values
+    assert len(query.notes) == 1
+
+
+def test_a_field_that_is_none_is_words_with_a_hint() -> None:
+    """`co-qan:x` is looked for as words, and the name that was meant is said."""
+    query = read_query("co-qan:Huế")
+    assert query.words == (Words("co-qan Huế", phrase=True),)
+    assert "co-quan:" in query.notes[0]
+
+
+@pytest.mark.parametrize("typed", ["tu:hôm-qua", "den:32/1/2020", "ngay:2021-02-29", 'tu:"a\nb"', "han:2022..mai"])
+def test_a_date_that_is_none_is_refused(typed: str) -> None:
+    """A search for another time than the person wants would only mislead."""
+    with pytest.raises(BadQuery):
+        read_query(typed)
+
+
+def test_a_minus_before_a_time_is_refused() -> None:
+    """`-tu:2019` says nothing that tu: and den: do not say better."""
+    with pytest.raises(BadQuery, match="tu:"):
+        read_query("-tu:2019")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "period"),
+    [
+        ("2021", "on", Period("2021", "2022")),
+        ("9/2021", "on", Period("2021-09", "2021-10")),
+        ("12/2021", "on", Period("2021-12", "2022-01")),
+        ("31/12/2021", "on", Period("2021-12-31", "2022-01-01")),
+        ("31.12.2021", "to", Period(None, "2022-01-01")),
+        ("2024-2-28", "to", Period(None, "2024-02-29")),
+        (">2022-06-30", "deadline", Period("2022-07-01", None)),
+        ("≥ 2022", "deadline", Period("2022", None)),
+        ("<=6/2022", "deadline", Period(None, "2022-07")),
+        ("2021..", "on", Period("2021", None)),
+        ("..30/6/2022", "deadline", Period(None, "2022-07-01")),
+    ],
+)
+def test_a_date_as_people_write_it(typed: str, field: str, period: Period) -> None:
+    """Days, months and years; from, until, before, after, between."""
+    assert read_period(typed, field) == period
+
+
+def test_every_name_of_a_field_means_that_field_alone() -> None:
+    """No two fields share a name, and each example of the table uses its own."""
+    seen: dict[str, str] = {}
+    for row in rows("query_fields"):
+        for name in (row["name"], row["field"], *filter(None, row["aliases"].split(", "))):
+            assert field_named(name) == row["field"]
+            assert seen.setdefault(name, row["field"]) == row["field"]
+        example = read_query(row["example"])
+        assert row["example"].startswith(f"{row['name']}:")
+        assert example.values or example.issued or example.due
+
+
+def test_a_long_query_is_cut_and_said_so() -> None:
+    """A page pasted into the search box does not become a thousand conditions."""
+    query = read_query("công văn " * 500)
+    assert len(query.words) == 40
+    assert len(query.notes) == 2
+
+
+@pytest.fixture(scope="module")
+def connections(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[list[Connection]]:
+    """A connection to each database."""
+    urls = (str(tmp_path_factory.mktemp("query") / "catalog.db"), postgres.create("query"))
+    engines = [open_catalog(url) for url in urls]
+    for engine in engines:
+        write(engine, documents())
+    opened = [engine.connect() for engine in engines]
+    yield opened
+    for connection in opened:
+        connection.close()
+    for engine in engines:
+        engine.dispose()
+
+
+_TYPED = st.text(
+    st.one_of(
+        st.sampled_from(list("\"'-:<>=.()*&|!/\\%_^{}~đĐơưạ \u0300\u0301\x00\n")),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=40,
+)
+_SIGNS = "AND OR NOT NEAR( * ^ ' -- ; -loai:CV t:x :| =| { vien-dan:9/2017 co-quan: so:123 so:/ han:<2023 giao:Sở"
+_PIECES = st.lists(
+    st.sampled_from([*_SIGNS.split(), "đường", "duong", '"quy hoạch"', "-đất", "tu:2019"]), max_size=6
+).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.one_of(_TYPED, _PIECES))
+def test_nothing_that_can_be_typed_breaks_a_search(connections: list[Connection], typed: str) -> None:
+    """Either the query is refused as bad, or both databases answer, and answer alike."""
+    try:
+        query = read_query(typed)
+    except BadQuery:
+        return
+    first, second = ([h.sha256 for h in search(connection, query).hits] for connection in connections)
+    assert first == second
