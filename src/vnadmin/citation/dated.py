@@ -22,7 +22,8 @@ _REACH = 130
 def _dated_before() -> regex.Pattern[str]:
     # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
     types = types_folded("act", "letter")
-    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?")
+    # "Thông tư số 06 [ngày 16 tháng 7 năm 1986] của Bộ Nội thương" (before 1990)
+    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?")
 
 
 def dated_places(folded: str) -> list[int]:
@@ -32,7 +33,10 @@ def dated_places(folded: str) -> list[int]:
 
 
 def find_dated(document: SourceDocument, start: int, end: int, taken: Collection[int]) -> Iterator[Mention]:
-    """Instruments without number that have a full date and an issuer; `taken` are the places of full mentions."""
+    """Instruments without a full number that have a full date and an issuer, a title or a bare number.
+
+    `taken` are the places of full mentions.
+    """
     folded = document.folded
     for at in find_all(folded, "ngày ", start, end):
         match = _dated_before().match(folded, max(start, at - _REACH), at)
@@ -41,12 +45,16 @@ def find_dated(document: SourceDocument, start: int, end: int, taken: Collection
         date = read_date(folded, at, end)
         if date is None or len(date.value) < 10:
             continue
-        issuer = read_issuer(document, match.end("type") if match["of"] else date.end, end)
-        if issuer is None:
+        issuer = read_issuer(document, match.start("of") if match["of"] else date.end, end)
+        title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
+        if issuer is None and match["number"] is None and title is None:
             continue
         mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
         mention.type = Span(*match.span("type"))
+        if match["number"]:
+            mention.number = Span(*match.span("number"))
+            mention.number_value = match["number"]
         mention.date, mention.date_span = date.value, date.span
-        mention.issuer = issuer[0]
-        mention.title_start = title_start(document, max(date.end, issuer[1]), end, after_issuer=True)
+        mention.issuer = issuer[0] if issuer else None
+        mention.title_start = title
         yield mention

@@ -15,7 +15,7 @@ from vnadmin.citation.forms import NumberToken, find_numbers
 from vnadmin.citation.hints import STANDARD_CODES, Hints
 from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
-from vnadmin.citation.left import kind_of, read_head, type_by_code
+from vnadmin.citation.left import kind_of, read_head, type_by_code, type_of_list
 from vnadmin.citation.lists import goes_on, share_parts
 from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.provisions import find_chains, leads_to
@@ -210,14 +210,22 @@ def _numbered(
         listed = goes_on(document, previous, head.start)
         kind = previous.type if listed else None
     if kind is None:
+        kind = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
+    if kind is None:
         if token.form.needs == "type" or not (token.form.name == "assembly" or names):
             return None
-        if head.start <= _text_start(document, segment) + 3:
+        if segment.is_cell:
+            kind = segment.row_type  # a table of documents: | Quyết định | 15/QĐ-UBND | ... |
+            if kind is None and head.cue:
+                return None
+        elif head.start <= _text_start(document, segment) + 3:
             return None  # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
     elif listed is None and kind_of(document, kind) == "standard":
         return None
     mention = Mention(head.start, token.end, "number", f"reference.number.{token.form.name}")
     mention.type = kind
+    if kind is not None and kind == segment.row_type:
+        mention.rule = f"reference.number.{token.form.name}.row"
     if listed:
         mention.rule = f"reference.number.{token.form.name}.listed"
     if kind is None or token.form.name in ("dashed", "glued", "blank", "misprinted-year"):

@@ -32,7 +32,7 @@ def _before() -> regex.Pattern[str]:
     # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
     # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
     return regex.compile(
-        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:nam\s+\d{{4}}|[^\W\d]+(?:\s*-\s*[^\W\d]+)?)){{1,9}}?(?=\s*so\b)))"
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:nam\s+\d{{4}}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
         r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.]{0,2})?\s*\"?"
     )
 
@@ -54,7 +54,8 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
             issuer = Span(match.start("of"), stop)
         elif match["loose"]:
             at = match.start("loose") + 1
-            stop = issuer_end(document, at, match.end("loose"))
+            joint = match["type"].startswith("thong tu lien")
+            stop = issuer_end(document, at, match.end("loose"), joint=joint)
             if stop and not document.bare[stop : match.end("loose")].strip():
                 issuer = Span(at, stop)
             else:
@@ -88,6 +89,20 @@ _BREAK = regex.compile(r"[,;.:()\d]|\s(?:tai|theo|cua|va)\s")
 def _without_type(document: SourceDocument, low: int, number: int) -> Head:
     cue = _CUE.match(document.bare, low, number)
     return Head(None, None, bool(cue), cue.start() if cue else number)
+
+
+@cache
+def _bare_list() -> regex.Pattern[str]:
+    # "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
+    return regex.compile(
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s+so)?\s+\d{{1,4}}(?:\s*,\s*(?:so\s+)?\d{{1,4}}){{0,6}}\s*(?:,|va\s)\s*"
+    )
+
+
+def type_of_list(document: SourceDocument, start: int, at: int) -> Span | None:
+    """The type before a list of bare numbers of which only the last has its notation."""
+    match = _bare_list().match(document.bare, max(start, at - 80), at)
+    return Span(*match.span("type")) if match else None
 
 
 def kind_of(document: SourceDocument, span: Span) -> str:

@@ -91,7 +91,7 @@ def _read_before(document: SourceDocument, mention: Mention, previous: Mention |
 
 @cache
 def _introduces() -> regex.Pattern[str]:
-    # "Các Thông tư sau đây của Bộ Tài chính không còn hiệu lực:", "Bãi bỏ các Quyết định của Ủy ban nhân dân tỉnh sau đây:"
+    # "Các Thông tư sau đây của Bộ Tài chính không còn hiệu lực:", "Bãi bỏ các Quyết định của Bộ trưởng sau đây:"
     types = types_folded("act", "letter", "paper")
     return regex.compile(rf"(?:các|những|toàn\s+bộ)\s+(?P<type>{types})\s+(?:sau\s+đây\s+|sau\s+)?của\s+")
 

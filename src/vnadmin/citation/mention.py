@@ -26,6 +26,8 @@ class Segment:
     place: Place
     is_item: bool = False  # opens with a marker: `1.`, `a)`, `-`, `Điều 2.`
     is_opening: bool = False  # stands in the opening passage of a letter, before its first item
+    is_cell: bool = False  # a cell of a data table, where a number may stand alone
+    row_type: Span | None = None  # a type that stands alone in an earlier cell of the row
 
 
 @dataclass(slots=True)

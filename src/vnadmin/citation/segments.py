@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 import regex
 
 from vnadmin.citation.mention import Place, Segment
-from vnadmin.layout.page import Line, Paragraph, SourceDocument
+from vnadmin.citation.words import instrument_kinds
+from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
 from vnadmin.zones.zone import Attachment, Zones
 
 # "1.", "1.2.", "a)", "đ)", "-", "+", "•", "Điều 2.", "II.", "(1)"
@@ -26,8 +29,11 @@ def main_segments(zones: Zones) -> Iterator[Segment]:
     for paragraph in zones.preamble:
         yield _segment(document, paragraph, Place.PREAMBLE, opening=True)
     opening = True
+    row = _Row(document)
     for paragraph in zones.body:
         segment = _segment(document, paragraph, Place.BODY, opening=opening)
+        if paragraph.cell:
+            segment = row.read(segment, paragraph.cell)
         opening = opening and not segment.is_item
         yield segment
     yield from _footnotes(zones)
@@ -54,14 +60,11 @@ def attachment_segments(document: SourceDocument, attachment: Attachment) -> Ite
     """The lines of an attachment, title included; those of one paragraph together."""
     for block in (attachment.label, attachment.title):
         yield from _joined(block, Place.TITLE)
-    group: list[Line] = []
-    for line in attachment.lines:
-        if group and line.paragraph != group[-1].paragraph:
-            yield _of_lines(document, group)
-            group = []
-        group.append(line)
-    if group:
-        yield _of_lines(document, group)
+    row = _Row(document)
+    for _, group in groupby(attachment.lines, key=lambda line: line.paragraph):
+        lines = list(group)
+        segment = _of_lines(document, lines)
+        yield row.read(segment, lines[0].cell) if lines[0].cell else segment
 
 
 def starts_with_marker(document: SourceDocument, start: int, end: int) -> bool:
@@ -86,6 +89,25 @@ def _joined(lines: Sequence[Line], place: Place) -> Iterator[Segment]:
         start, end = line.start, line.end
     if start is not None and end is not None:
         yield Segment(start, end, place)
+
+
+class _Row:
+    """Remembers the type that stands alone in a cell, for the numbers in later cells of its row."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self._document = document
+        self._row: tuple[int, int] | None = None
+        self._type: Span | None = None
+
+    def read(self, segment: Segment, cell: Cell) -> Segment:
+        """The segment as a cell of its row."""
+        row = (cell.table, cell.row)
+        if row != self._row:
+            self._row, self._type = row, None
+        words = " ".join(self._document.bare[segment.start : min(segment.end, segment.start + 40)].split())
+        if words in instrument_kinds():
+            self._type = Span(segment.start, segment.end)
+        return replace(segment, is_cell=True, row_type=self._type)
 
 
 def _segment(document: SourceDocument, paragraph: Paragraph, place: Place, *, opening: bool) -> Segment:

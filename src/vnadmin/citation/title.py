@@ -53,6 +53,9 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
         quote += 1
     if quote < end and text[quote] in '“"' and quote > at:
         # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
+        inside = _ABOUT.match(folded, quote + 1, end)
+        if inside and inside.end() < end and ":" not in text[at:quote]:
+            return inside.end()  # "Về việc phê duyệt ...": the words before the title stand inside its quotes
         return quote if ":" not in text[at:quote] else None
     if folded[at : at + 1] != " ":
         return None
@@ -136,6 +139,8 @@ class TitleReader:
         end = self._end(mention, start, limit)
         text = self._document.text
         while end > start and text[end - 1] in " ,.;:-/\n":
+            end -= 1
+        if text[end - 1] in '"”' and not any(mark in text[start : end - 1] for mark in '"“'):
             end -= 1
         if end - start < 3 or _bare_opening().fullmatch(self._document.folded, start, end):
             return None
