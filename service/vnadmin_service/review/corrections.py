@@ -11,7 +11,7 @@ import jsonpatch
 from pydantic import ValidationError
 
 from vnadmin.model import AdminDocument, Evidence
-from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, value_of
+from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, value_of, whole
 
 Json = Any
 Operation = Mapping[str, Json]
@@ -61,8 +61,7 @@ def set_value(state: State, pointer: str, text: str, selected: Evidence | None =
     Raises:
         BadPointer, BadValue: there is no such place, or the text is no value for it.
     """
-    if pointer == "/number/text":  # its parts follow from the whole
-        pointer = "/number"
+    pointer = whole(pointer)
     slot = slot_at(pointer)
     value = value_of(slot, text)
     parent, _, last = pointer.rpartition("/")
@@ -71,7 +70,8 @@ def set_value(state: State, pointer: str, text: str, selected: Evidence | None =
         if slot.kind in (Kind.OBJECT, Kind.TEXT) and value is None:
             raise BadValue("bad_empty")
         return Step(({"op": "add", "path": f"{parent}/{length}", "value": value},), f"{parent}/{length}", selected)
-    state.at(pointer)
+    if state.at(pointer) == value and value is not None and selected is None:
+        return Step(({"op": "test", "path": pointer, "value": value},), pointer)  # confirmed
     return Step(({"op": "replace", "path": pointer, "value": value},), pointer, selected)
 
 
@@ -100,20 +100,30 @@ def apply(state: State, step: Step) -> State:
     except ValidationError:
         raise BadValue("bad_value") from None
     evidence, was = dict(state.evidence), dict(state.was)
+    old: dict[str, Json] = {}
     for operation in step.operations:
         path = str(operation["path"])
+        if operation["op"] == "test":
+            for pointer, value in leaves(operation["value"], path):
+                was.setdefault(pointer, value)
+            continue
         if operation["op"] == "replace":
             was = {**_old_leaves(state, path, was), **_outside(was, path)}
-            evidence = _outside(evidence, path)
+            evidence, old = _outside(evidence, path), dict(leaves(state.at(path), path))
         elif operation["op"] == "add":
             evidence, was = _moved(evidence, path, 1), _moved(was, path, 1)
         elif operation["op"] == "remove":
             evidence, was = _moved(_outside(evidence, path), path, -1), _moved(_outside(was, path), path, -1)
         if operation["op"] != "remove":
-            for pointer, _ in leaves(operation["value"], path):
-                was.setdefault(pointer, None)
+            for pointer, value in leaves(operation["value"], path):
                 if step.evidence is not None:
                     evidence[pointer] = [step.evidence]
+                elif pointer in state.evidence and operation["op"] == "replace" and value == old.get(pointer):
+                    evidence[pointer] = state.evidence[pointer]  # a part that stayed as it was
+                    if pointer not in state.was:
+                        del was[pointer]
+                    continue
+                was.setdefault(pointer, None)
     return State(data, evidence, was)
 
 

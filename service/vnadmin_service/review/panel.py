@@ -24,6 +24,7 @@ class Node(NamedTuple):
     was: str | None = None  # what the machine had, where a person changed it ("" for nothing)
     missing: tuple[tuple[str, str], ...] = ()  # pointer and label of members without a value
     item: bool = False  # of a list, so it can be taken out
+    choice: bool = False  # a code of the model's own, shown by its name
     children: tuple[Node, ...] = ()
 
 
@@ -128,7 +129,7 @@ def _node(
             else:
                 members.append(_node(state, where, part, inner, names[name], names))
         return Node("object", pointer, label, missing=tuple(missing), item=item, children=tuple(members))
-    return _leaf(state, pointer, value, label, item)
+    return _leaf(state, pointer, value, label, item)._replace(choice=slot.kind is Kind.CHOICE)
 
 
 def _leaf(state: State, pointer: str, value: Any, label: str, item: bool) -> Node:
@@ -136,7 +137,7 @@ def _leaf(state: State, pointer: str, value: Any, label: str, item: bool) -> Nod
     changed = pointer in state.was
     grade = PERSON if changed else grade_of(entries[0]) if entries else "none"
     was = None
-    if changed:
+    if changed and state.was[pointer] != value:
         old = state.was[pointer]
         was = "" if old is None else str(old)
     return Node("leaf", pointer, label, str(value), grade, entries[0].page if entries else 0, was, item=item)

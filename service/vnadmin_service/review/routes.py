@@ -21,7 +21,7 @@ from vnadmin_service.review.language import Words, language_of
 from vnadmin_service.review.pages import assets, page, render
 from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
-from vnadmin_service.review.values import BadPointer, BadValue, slot_at
+from vnadmin_service.review.values import BadPointer, BadValue, slot_at, whole
 from vnadmin_service.review.view import grade_of, page_views, pieces, selected, words
 from vnadmin_service.state import ServiceOf, note, owner
 
@@ -158,8 +158,8 @@ def editor(request: Request, sheet: ReadSheet, pointer: Annotated[str, Query(max
     """The form in which a value is corrected."""
     language = language_of(request)
     try:
-        slot = slot_at(pointer)
-        value = "" if pointer.endswith("/-") else _text_of(sheet.state.at(pointer))
+        slot = slot_at(whole(pointer))
+        value = "" if pointer.endswith("/-") else _text_of(sheet.state.at(whole(pointer)))
     except BadPointer:
         return _refused(language, "bad_pointer")
     evidence = next(iter(sheet.state.evidence.get(pointer, ())), None)
@@ -206,7 +206,8 @@ def set_value(
         return _refused(language, "bad_pointer")
     except BadValue as error:
         return _refused(language, str(error))
-    return _changes(sheet, language, "said_set", step.pointer)
+    confirmed = step.operations[0]["op"] == "test"
+    return _changes(sheet, language, "said_confirmed" if confirmed else "said_set", step.pointer)
 
 
 @router.post("/review/{sheet_id}/remove")

@@ -40,6 +40,14 @@ _MAIN: Mapping[type[BaseModel], str] = {
 }  # fmt: skip
 
 
+# Members that are set together with what follows from them: the parts of a number, the code of a type.
+_WHOLE: Mapping[str, str] = {
+    "/number/text": "/number",
+    "/document_type/name": "/document_type",
+    "/document_type/code": "/document_type",
+}
+
+
 class BadPointer(ValueError):
     """No value of a document that a person may set stands at this pointer."""
 
@@ -83,6 +91,11 @@ def parts_of(pointer: str) -> list[str]:
     if not pointer.startswith("/"):
         raise BadPointer(pointer)
     return pointer[1:].split("/")
+
+
+def whole(pointer: str) -> str:
+    """The pointer at which a person sets what stands here."""
+    return _WHOLE.get(pointer, pointer)
 
 
 def slot_at(pointer: str) -> Slot:

@@ -5,6 +5,7 @@ const problem = document.getElementById("upload-problem");
 
 function tooLarge() {
   const file = input.files[0];
+  if (file) document.getElementById("chosen").textContent = file.name;
   problem.hidden = !file || file.size <= Number(form.dataset.max);
   problem.textContent = problem.hidden ? "" : form.dataset.tooLarge;
   return !problem.hidden;

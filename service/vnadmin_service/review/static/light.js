@@ -5,7 +5,7 @@ let lit = [];
 let held = null; // a pointer that stays lit while it is edited
 
 export const pointersOf = (node) => JSON.parse(node.dataset.p);
-const shown = (node) => node.getClientRects().length > 0;
+const shown = (node) => node.checkVisibility() && node.getClientRects().length > 0; // a closed <details> hides by the former
 const all = () => document.querySelectorAll("[data-p]");
 
 export function places(pointer) {
@@ -55,12 +55,28 @@ export function oneStop() {
 
 function step(node, by) {
   const pane = fields.contains(node) ? fields : node.closest(".pane");
-  const selector = pane === fields ? "button.leaf, button.add, summary" : "[data-p]";
+  const selector = pane === fields ? "button.leaf, button.add, button.link, summary" : "[data-p]";
   const stops = [...pane.querySelectorAll(selector)].filter(shown);
   const next = stops[stops.indexOf(node) + by];
   if (!next) return;
   if (pane !== fields) { node.tabIndex = -1; next.tabIndex = 0; }
   next.focus();
+}
+
+// A press on a place that can have the focus would not begin a selection, so a pressed one cannot, until it is let go.
+let pressed = null;
+document.addEventListener("pointerdown", (event) => {
+  pressed = event.target instanceof Element ? event.target.closest("#view [tabindex][data-p]") : null;
+  pressed?.removeAttribute("tabindex");
+}, true);
+for (const name of ["pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => {
+    if (pressed) {
+      pressed.closest(".pane").querySelectorAll("[tabindex='0']").forEach((node) => { node.tabIndex = -1; });
+      pressed.tabIndex = 0;
+    }
+    pressed = null;
+  }, true);
 }
 
 let hovered = null;

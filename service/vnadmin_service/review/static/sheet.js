@@ -207,3 +207,4 @@ view.querySelectorAll("svg[data-words]").forEach((svg) => observer.observe(svg))
 
 oneStop();
 light(null);
+main.dataset.ready = "yes";
