@@ -109,7 +109,7 @@ def read_pages(data: bytes, name: str, engines: dict[str, Timed], cache: Path, m
     for number in range(1, count + 1):
         kept = cache / f"{number}.pickle"
         if kept.is_file():
-            yield pickle.loads(kept.read_bytes())
+            yield Page(*pickle.loads(kept.read_bytes()))
             continue
         if name not in engines:
             engines[name] = make(name)
@@ -121,7 +121,7 @@ def read_pages(data: bytes, name: str, engines: dict[str, Timed], cache: Path, m
         dpi = result.reading.dpi if result.reading else 0.0
         page = Page(result, dpi, timed.seconds - before, whole)
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(page))
+        kept.write_bytes(pickle.dumps((page.result, page.dpi, page.engine_seconds, page.seconds)))
         yield page
 
 
@@ -131,7 +131,7 @@ def text_lines(name: str, data: bytes, pages: list[Page]) -> list[str]:
         return [line.text for page in pages if page.result.reading for line in page.result.reading.lines]
     results = {page.result.number: page.result for page in pages}
     try:
-        document = scan_module._document("application/pdf", len(pages), results)
+        document = scan_module.document_of("application/pdf", len(pages), results)
     except (OcrFailed, PageNotRead):
         return []
     return [document.of(line) for line in (*document.lines, *document.furniture)]

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from vnadmin.source.page_picture import (
     PagePicture,
     Turn,
+    coloured_share,
     coloured_text,
     dark_paper,
     drop_colour,
@@ -65,11 +66,29 @@ def test_seal_is_found_and_text_is_not() -> None:
     assert (x1 - x0, y1 - y0) == (pytest.approx(35 * MM, abs=16), pytest.approx(35 * MM, abs=16))
 
 
-def test_line_that_reaches_out_of_a_seal_is_not_the_seals_own() -> None:
-    """The letters of a seal lie within it; a name under it reaches out."""
+def test_name_under_a_seal_is_not_the_seals_own() -> None:
+    """The letters of a seal have their middle on it; a name at its foot has not, nor what stands at its corner."""
     seal = (100.0, 100.0, 300.0, 300.0)
-    assert in_seal((150, 180, 250, 200), [seal])
-    assert not in_seal((150, 180, 420, 200), [seal])
+    assert in_seal(200, 190, [seal])
+    assert not in_seal(260, 310, [seal])
+    assert not in_seal(110, 110, [seal])
+
+
+def test_ring_crossed_by_a_signature_and_a_name_is_found() -> None:
+    """A pen stroke through the ring and a red name that touches it."""
+    image, _ = drawn()
+    image = with_seal(stamped(image, (780, 1400, 1060, 1426)))
+    ImageDraw.Draw(image).line((640, 1250, 1000, 1330), fill=(40, 60, 200), width=6)
+    assert len(find_seals(np.asarray(image), DPI)) == 1
+
+
+def test_share_of_coloured_ink_tells_red_type_from_black_under_a_seal() -> None:
+    """Red strokes are coloured, black ones are not, also where a red ring crosses them."""
+    image, draw = drawn()
+    pixels = np.asarray(stamped(image, (300, 800, 620, 826)))
+    assert coloured_share(pixels[790:836, 290:630]) > 0.8
+    draw.rectangle((730, 1300, 890, 1312), fill="black")
+    assert coloured_share(np.asarray(with_seal(image))[1296:1318, 725:895]) < 0.5
 
 
 def stamped(image: Image.Image, text_box: tuple[int, int, int, int]) -> Image.Image:

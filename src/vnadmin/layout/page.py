@@ -74,6 +74,13 @@ class Handwriting(NamedTuple):
     box: Box
 
 
+class Seal(NamedTuple):
+    """A round seal in colour on a scanned page; what stands under it may be misread."""
+
+    page: int
+    box: Box
+
+
 class Cell(NamedTuple):
     """Place of a line in a table. Layout tables (header, signature) are dissolved into columns and have no cells."""
 
@@ -168,6 +175,7 @@ class SourceDocument:
     media_type: str
     issues: tuple[Issue, ...] = ()
     handwriting: tuple[Handwriting, ...] = ()
+    seals: tuple[Seal, ...] = ()
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""

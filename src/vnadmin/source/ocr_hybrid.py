@@ -12,6 +12,7 @@ from vnadmin.source.ocr_tesseract import Clock, RawWord, Tesseract, find_tessdat
 from vnadmin.source.ocr_vote import Reading, doubtful, second_words, stretches, vote
 from vnadmin.source.page_picture import (
     PagePicture,
+    coloured_share,
     coloured_text,
     dark_paper,
     drop_colour_but_text,
@@ -33,6 +34,7 @@ _SECOND_FROM = 26  # pixels: on lower lines (under 140 dpi) AsterNet is worse th
 _UNREAD = 0.6  # a line that Tesseract leaves empty counts from this mean probability
 _SAMPLE = 8  # lines by which is judged whether a page stands on its head
 _UPRIGHT = 0.62  # mean confidence of the sample; text on its head reads at 0.3 to 0.5
+_OWN_LETTERS = 0.7  # share of coloured ink from which a line within a seal is the seal's own
 _TALL = 1.5  # a line this much taller than wide runs up or down the page
 
 
@@ -186,11 +188,12 @@ class _Page:
         if line is None:
             return None
         if self._grey is not None:
+            if in_seal(float(quad[:, 0].mean()), float(quad[:, 1].mean()), self.seals):
+                coloured = cut(self.picture.pixels, quad)
+                if coloured is not None and coloured_share(coloured) > _OWN_LETTERS:
+                    return None
             grey = cut(self._grey, quad)
             if grey is not None and coloured_text(line, grey):
-                (left, top), (right, bottom) = quad.min(0), quad.max(0)
-                if in_seal((float(left), float(top), float(right), float(bottom)), self.seals):
-                    return None  # the seal's own letters
                 line = grey
         return 255 - line if dark_paper(line) else line
 

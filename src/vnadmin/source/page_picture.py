@@ -26,6 +26,8 @@ MIN_SKEW = 0.15
 _REDUCED = 900  # long side, in pixels, of the picture on which skew and quarter turns are looked for
 _INK_SPREAD = 60  # max - min of R, G, B from which a pixel is coloured ink: seals and pens, not yellowed paper
 _SEAL_DPI = 60.0  # seals are looked for on a picture reduced to this
+_RED = 40  # how much red stands out of green and blue in the ink of a seal
+_RING = 0.55  # share of a ring that shows: a signature, a letter's edge or worn rubber break it
 _LOST_CONTRAST = 0.5  # a line whose decoloured contrast falls below this share of its grey contrast is coloured text
 
 
@@ -152,7 +154,7 @@ def drop_colour_but_text(pixels: Pixels, dpi: float, seals: Sequence[tuple[float
         # 1.5 to 9 mm tall, several letters wide: a line of type. A seal is 30 mm of both, a pen stroke taller.
         line = 1.5 * mm <= h <= 9 * mm and w >= 4 * h and w >= 10 * mm and _mostly_coloured(ink[part], plain[part])
         paper = h >= 3 * mm and w >= 10 * mm and area > 0.6 * w * h and int(ink[part].sum()) > 0.6 * w * h
-        if (line or paper) and not in_seal((x, y, x + w, y + h), seals):
+        if (line or paper) and not in_seal(x + w / 2, y + h / 2, seals):
             if grey is None:
                 grey = to_grey(pixels)
                 out = plain.copy()
@@ -161,26 +163,49 @@ def drop_colour_but_text(pixels: Pixels, dpi: float, seals: Sequence[tuple[float
 
 
 def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, float], ...]:
-    """Boxes, in pixels, of round seals in red or blue: 20 to 50 mm across and about as wide as tall."""
+    """Boxes, in pixels, of round red seals: rings 26 to 46 mm across, whatever signature or name crosses them."""
     if pixels.ndim == 2:
         return ()
     import cv2
     import numpy as np
 
     scale = min(1.0, _SEAL_DPI / dpi)
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    wide = small.astype(np.int16)
-    ink = (wide.max(2) - wide.min(2) > _INK_SPREAD).astype(np.uint8)
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.int16)
+    red = ((small[..., 0] - np.maximum(small[..., 1], small[..., 2]) > _RED) * np.uint8(255)).astype(np.uint8)
     mm = dpi * scale / 25.4
-    reach = max(3, round(1.5 * mm))
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    if cv2.countNonZero(red) < 40 * mm:
+        return ()
+    rings = cv2.HoughCircles(
+        cv2.GaussianBlur(red, (5, 5), 0),
+        cv2.HOUGH_GRADIENT,
+        1,
+        minDist=24 * mm,
+        param1=80,
+        param2=14,
+        minRadius=round(13 * mm),
+        maxRadius=round(23 * mm),
+    )
+    if rings is None:
+        return ()
+    near = _pixels(cv2.dilate(red, np.ones((3, 3), np.uint8)))
     found = []
-    for x, y, w, h, area in stats[1:count]:
-        # A ring cut by a signature or the edge of the page is a little longer one way.
-        if 20 * mm <= max(w, h) <= 50 * mm and min(w, h) >= 0.65 * max(w, h) and area > 0.15 * w * h:
-            found.append((float(x / scale), float(y / scale), float((x + w) / scale), float((y + h) / scale)))
-    return tuple(found)
+    for x, y, radius in rings.reshape(-1, 3)[:12].astype(float):
+        if _ring_share(near, x, y, radius) >= _RING:
+            box = (x - radius, y - radius, x + radius, y + radius)
+            found.append(tuple(float(value / scale) for value in box))
+    return tuple((a, b, c, d) for a, b, c, d in found)
+
+
+def _ring_share(red: Pixels, x: float, y: float, radius: float) -> float:
+    """The share of a circle on which there is ink."""
+    import numpy as np
+
+    turns = np.linspace(0, 2 * math.pi, 90, endpoint=False)
+    columns = np.round(x + radius * np.cos(turns)).astype(int)
+    rows = np.round(y + radius * np.sin(turns)).astype(int)
+    height, width = red.shape
+    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+    return float((red[rows[inside], columns[inside]] > 0).sum()) / len(turns)
 
 
 def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
@@ -275,10 +300,27 @@ def contrast(pixels: Pixels) -> float:
     return float(light) - float(dark)
 
 
-def in_seal(box: tuple[float, float, float, float], seals: Sequence[tuple[float, float, float, float]]) -> bool:
-    """Whether a line lies wholly within a seal, as the seal's own letters do; a name beside it reaches out."""
-    left, top, right, bottom = box
-    return any(x0 <= left and right <= x1 and y0 <= top and bottom <= y1 for x0, y0, x1, y1 in seals)
+def in_seal(x: float, y: float, seals: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Whether a point lies on a seal. A name stamped beside or under it has its middle outside."""
+    for x0, y0, x1, y1 in seals:
+        across, down = (x - (x0 + x1) / 2) / ((x1 - x0) / 2), (y - (y0 + y1) / 2) / ((y1 - y0) / 2)
+        if across * across + down * down <= 1:
+            return True
+    return False
+
+
+def coloured_share(line: Pixels) -> float:
+    """The share of coloured ink in the ink of a line: 0.85 and more in red type, 0.4 and less in black under a seal."""
+    import numpy as np
+
+    if line.ndim == 2:
+        return 0.0
+    grey = to_grey(line)
+    ink = grey < np.percentile(grey, 80) - 60
+    if not ink.any():
+        return 0.0
+    wide = line.astype(np.int16)
+    return float((wide.max(2) - wide.min(2) > 40)[ink].mean())
 
 
 def coloured_text(plain: Pixels, grey: Pixels) -> bool:

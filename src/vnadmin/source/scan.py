@@ -11,7 +11,7 @@ from vnadmin.config import Config
 from vnadmin.errors import OcrFailed
 from vnadmin.layout.compose import compose
 from vnadmin.layout.geometry import LaidLine
-from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, SourceDocument, Style
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.model import Severity
 from vnadmin.source.ocr_pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan_pictures import open_scan
@@ -107,7 +107,7 @@ def document_of(media_type: str, count: int, results: dict[int, PageResult]) -> 
             builder.furniture(line.text, Furniture.ARRIVAL_STAMP, page=scan.page.number, box=line.box)
         for noise in scan.noise:
             builder.furniture(noise.text, Furniture.NOISE, page=scan.page.number, box=noise.box)
-    return _with_handwriting(builder.build(), placed)
+    return _marked(builder.build(), placed, results)
 
 
 def _write(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> None:
@@ -121,8 +121,11 @@ def _write(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> None:
     )
 
 
-def _with_handwriting(document: SourceDocument, placed: dict[int, PlacedScan]) -> SourceDocument:
-    """Say which slices of the text were filled in; a gap that was not read is the empty slice after its left word."""
+def _marked(document: SourceDocument, placed: dict[int, PlacedScan], results: dict[int, PageResult]) -> SourceDocument:
+    """Say which slices of the text were filled in, and where seals stand.
+
+    A blank in which something stands that was not read is the empty slice after its left word.
+    """
     at: dict[tuple[int, Box], tuple[int, int]] = {
         (line.page, word.box): (word.start, word.end) for line in document.lines for word in line.words
     }
@@ -134,7 +137,12 @@ def _with_handwriting(document: SourceDocument, placed: dict[int, PlacedScan]) -
             elif mark.after_box is not None and (number, mark.after_box) in at:
                 end = at[number, mark.after_box][1]
                 found.append(Handwriting(end, end, number, mark.box))
-    return replace(document, handwriting=tuple(sorted(found)))
+    seals = tuple(Seal(number, box) for number, result in sorted(results.items()) for box in _seals(result))
+    return replace(document, handwriting=tuple(sorted(found)), seals=seals)
+
+
+def _seals(result: PageResult) -> tuple[Box, ...]:
+    return result.reading.seals if result.reading is not None else ()
 
 
 def _report(builder: DocumentBuilder, count: int, results: dict[int, PageResult]) -> None:
