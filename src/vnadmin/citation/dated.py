@@ -23,7 +23,9 @@ def _dated_before() -> regex.Pattern[str]:
     # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
     types = types_folded("act", "letter")
     # "Thông tư số 06 [ngày 16 tháng 7 năm 1986] của Bộ Nội thương" (before 1990)
-    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?")
+    return regex.compile(
+        rf"(?r)(?<!\w)(?P<type>{types})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?"
+    )
 
 
 def dated_places(folded: str) -> list[int]:

@@ -55,7 +55,7 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
         # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
         inside = _ABOUT.match(folded, quote + 1, end)
         if inside and inside.end() < end and ":" not in text[at:quote]:
-            return inside.end()  # "Về việc phê duyệt ...": the words before the title stand inside its quotes
+            return int(inside.end())  # "Về việc phê duyệt ...": the words before the title stand inside its quotes
         return quote if ":" not in text[at:quote] else None
     if folded[at : at + 1] != " ":
         return None

@@ -56,9 +56,8 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     for line in preface.authority[:1]:
         if starts_with(document, line, "head"):
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
-            yield quote(
-                document, trimmed(document, line.start, line.end, ",.;:*_"), "issuing_agency.authority", Grade.LIKELY
-            )
+            span = trimmed(document, line.start, line.end, ",.;:*_")
+            yield quote(document, span, "issuing_agency.authority", Grade.LIKELY)
 
 
 def _is_joint(zones: Zones) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnadmin.fields.signatories_other import inline_signers, stamped_signer
+from vnadmin.fields.signatories_other import inline_signers, marked_signers, stamped_signer
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
@@ -37,6 +37,8 @@ def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
         yield from found
         return
     signers = [FoundSignatory(name, position, ()) for name, position in inline_signers(zones)]
+    if not signers:
+        signers = [FoundSignatory(name, None, ()) for name in marked_signers(zones)]
     if not signers:
         signers = [FoundSignatory(name, None, ()) for name in stamped_signer(zones)]
     yield from signers

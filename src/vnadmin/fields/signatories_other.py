@@ -17,6 +17,9 @@ from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 _LONGEST = 160
+_LAST = 8  # lines at the end of the body in which a name without a post may stand
+_NAME = pattern(r"\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}")
+_SIGNED = pattern(r"[(\[] *+da ky *+[)\]][*_|. ]*+$")
 _BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
 # "Người ký: Nguyễn Văn An", "Ký bởi: ..."; an agency signs too: "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
 _SIGNED_BY = pattern(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+")
@@ -49,6 +52,23 @@ def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:
                         quote(document, span, "signatory.inline-role", Grade.LIKELY),
                         quote(document, post, "signatory.inline-role", Grade.LIKELY),
                     )
+
+
+def marked_signers(zones: Zones) -> Iterator[Found[str]]:
+    """A name beside `(Đã ký)` without any post, as under decree-laws of 1945-1957: `Hồ Chí Minh` / `(Đã ký)`."""
+    document = zones.document
+    lines = [line for paragraph in zones.body[-_LAST:] for line in paragraph.lines][-_LAST:]
+    for number, line in enumerate(lines):
+        if line.end - line.start > _LONGEST or not (mark := _SIGNED.search(document.bare, line.start, line.end)):
+            continue
+        own = trimmed(document, line.start, mark.start(), "*_.,;|")
+        near = [own, *(trimmed(document, x.start, x.end, "*_.,;|") for x in lines[max(0, number - 1) : number + 2])]
+        for span in near:
+            shown = document.of(span)
+            # "Hồ Chí Minh" is a city's name too; over the mark it is the President's
+            if span.end > span.start and (name_likeness(shown) is NameLikeness.FULL or _NAME.fullmatch(shown)):
+                yield quote(document, span, "signatory.signed-mark", Grade.LIKELY)
+                break
 
 
 def stamped_signer(zones: Zones) -> Iterator[Found[str]]:

@@ -148,12 +148,23 @@ def _table_end(lines: Sequence[RawLine], index: int) -> int:
     text = lines[index].text
     following = lines[index + 1].text if index + 1 < len(lines) else ""
     framed = text.lstrip().startswith("|")
+    if _is_row(text) and _is_row(following):
+        end = index + 2
+        while end < len(lines) and _is_row(lines[end].text):
+            end += 1
+        return end
     if not _SEPARATOR.fullmatch(following) and not (framed and following.lstrip().startswith("|")):
         return 0
     end = index + 1
     while end < len(lines) and "|" in lines[end].text and (not framed or lines[end].text.lstrip().startswith("|")):
         end += 1
     return end
+
+
+def _is_row(text: str) -> bool:
+    """`ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |`: how readers of web pages write a row of a table."""
+    text = text.strip()
+    return text.endswith("|") and not text.startswith("|") and " | " in text
 
 
 def _table(lines: Sequence[RawLine]) -> Table:

@@ -27,7 +27,7 @@ def is_type_line(document: SourceDocument, line: Line, kind: Kind, *, bare_head:
     `bare_head` is true while the header around it is not complete: then a sentence that opens with a type's
     words is no type line unless it is set in capitals.
     """
-    if kind is not Kind.OTHER or line.column is Column.RIGHT or line.end - line.start > 400:
+    if kind is not Kind.OTHER or line.column is Column.RIGHT or line.end - line.start > 400 or line.cell is not None:
         return False
     start = line.start
     while start < line.end and not document.text[start].isalnum():
