@@ -86,6 +86,8 @@ def test_opening_of_a_letter(line: str, expected: list[str]) -> None:
 
 BODY = [
     (f"Quyết định này thay thế {A} và bãi bỏ Điều 5 {B}.", ["repeals", "repeals"]),
+    (f"Quyết định có hiệu lực từ ngày ký và thay thế {A}.", ["repeals"]),
+    (f"Điều 1. Điều chỉnh khoản 2 Điều 1 {A} như sau:", ["amends"]),
     (f"{A} hết hiệu lực kể từ ngày Nghị định này có hiệu lực.", ["repeals"]),
     (f"Quy định tại {A} trái với Thông tư này bị bãi bỏ.", ["repeals"]),
     (f"Quy định này áp dụng đến ngày {A} hết hiệu lực.", ["cites"]),

@@ -72,7 +72,8 @@ def clause_patterns() -> ClausePatterns:
         ),
         until=regex.compile(rf"(?:{triggers('until')})\s+$"),
         draft=regex.compile(rf"(?<!\w)(?:{triggers('draft')})(?!\w)"),
-        itself=regex.compile(rf"(?:{triggers('self')})\s+này(?!\w)"),
+        # "Quyết định này thay thế", "Quyết định có hiệu lực từ ngày ký và thay thế"
+        itself=regex.compile(rf"(?:{triggers('self')})\s+này(?!\w)|^(?:{triggers('self')})\s+có\s+hiệu\s+lực"),
         # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị tại [Công văn]"
         proposal=regex.compile(
             rf"(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;]*?\s(?:tại|theo)\s[^.;]*|\s+(?:nêu\s+)?tại\s{among})$"
