@@ -44,12 +44,20 @@ def configure(settings: Settings) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
-    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "dbos"):
-        logger = logging.getLogger(name)
-        logger.handlers[:] = []
-        logger.propagate = True
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        _through_root(name)
     logging.getLogger("uvicorn.access").disabled = True  # ours says more
-    logging.getLogger("dbos").setLevel(max(logging.WARNING, root.level))
+
+
+def adopt_queue() -> None:
+    """DBOS gives itself a handler when it starts; its lines are to look like all others."""
+    _through_root("dbos")
+
+
+def _through_root(name: str) -> None:
+    logger = logging.getLogger(name)
+    logger.handlers[:] = []
+    logger.propagate = True
 
 
 def _without_messages_of_errors(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
@@ -81,7 +82,7 @@ class Pool:
         except TimeoutError:
             self.timeouts += 1
             raise ParseTimeout from None
-        except ProcessExpired:
+        except (ProcessExpired, BrokenProcessPool):
             self.lost += 1
             raise WorkerLost from None
 

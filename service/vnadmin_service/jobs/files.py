@@ -94,8 +94,11 @@ class JobFiles:
 
     def waiting(self) -> list[str]:
         """Jobs that nobody has begun."""
-        with self._engine.connect() as connection:
-            return list(connection.execute(sa.select(JOBS.c.id).where(JOBS.c.status == "waiting")).scalars())
+        return self._with_status("waiting")
+
+    def running(self) -> list[str]:
+        """Jobs that somebody has begun."""
+        return self._with_status("running")
 
     def live(self) -> int:
         """Jobs that wait or run."""
@@ -134,6 +137,10 @@ class JobFiles:
         query = sa.select(JOBS.c.id).where(JOBS.c.ended < before).limit(500)
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
+
+    def _with_status(self, status: str) -> list[str]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(JOBS.c.id).where(JOBS.c.status == status)).scalars())
 
     def _end(self, job: str, status: str, changes: dict[str, object]) -> bool:
         return self._change(job, LIVE, {"status": status, "ended": time.time(), "upload": None, **changes})

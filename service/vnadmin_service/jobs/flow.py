@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from concurrent.futures import CancelledError, Future, TimeoutError
 from concurrent.futures import wait as wait_for
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import cast
 
@@ -55,9 +56,10 @@ class JobRunner(DBOSConfiguredInstance):
             except VnadminError as error:
                 return self._ended(job, "failed", self._files.failed(job, error.code, error.detail, error.hint))
             except CancelledError:
-                if self.stopping:
-                    raise _Stopping from None  # the job stays pending, and is taken up after the restart
                 return self._ended(job, "cancelled", True)
+            except Exception:  # noqa: BLE001  the boundary of a job: a fault ends it with an answer, never without one
+                log.error("fault", job=job, exc_info=True)
+                return self._ended(job, "failed", self._files.failed(job, "internal_error", "", ""))
         return self._ended(job, "done", self._files.done(job, parsed.document, parsed.pages))
 
     def _watched(self, job: str, note: Path, upload: Upload) -> Parsed:
@@ -65,14 +67,18 @@ class JobRunner(DBOSConfiguredInstance):
         future: Future[object] = self._pool.start(parse_job, upload, self._config, str(note))
         shown = (0, 0)
         while not wait_for([future], timeout=_LOOK_SECONDS).done:
+            if self.stopping:
+                break
             row = self._files.get(job)
-            if row is None or row.status == "cancelled" or self.stopping:
+            if row is None or row.status == "cancelled":
                 future.cancel()  # kills the process
                 raise CancelledError
             progress = read_progress(note)
             if progress != shown:
                 self._files.progress(job, *progress)
                 shown = progress
+        if self.stopping and not (future.done() and future.exception() is None):
+            raise _Stopping  # the job stays pending, and is taken up after the restart
         return _outcome(future)
 
     def _ended(self, job: str, status: str, written: bool) -> str:
@@ -87,5 +93,5 @@ def _outcome(future: Future[object]) -> Parsed:
         return cast(Parsed, future.result())
     except TimeoutError:
         raise ParseTimeout from None
-    except ProcessExpired:
+    except (ProcessExpired, BrokenProcessPool):
         raise WorkerLost from None

@@ -13,10 +13,11 @@ from dbos import DBOS, SetWorkflowID
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
+from vnadmin.errors import WorkerLost
 from vnadmin.isolate import Limits
 from vnadmin_service.jobs.files import Job, JobFiles
 from vnadmin_service.jobs.flow import JobRunner
-from vnadmin_service.logs import log
+from vnadmin_service.logs import adopt_queue, log
 from vnadmin_service.metrics import Metrics
 from vnadmin_service.pool import Pool
 from vnadmin_service.problems import Busy, JobsUnavailable
@@ -112,6 +113,7 @@ class Jobs:
         )
         self._runner = JobRunner(self._files, self._pool, settings.config(), self._metrics)
         DBOS.launch()
+        adopt_queue()
         self._queue = DBOS.register_queue(
             _QUEUE, worker_concurrency=settings.job_workers, polling_interval_sec=0.25, on_conflict="always_update"
         )
@@ -144,6 +146,7 @@ class Jobs:
         while True:
             try:
                 self._live = await self._in_thread(self._files.live)
+                await self._in_thread(self._give_up)
                 for job in await self._in_thread(
                     self._files.expired, time.time() - 3600 * self._settings.job_keep_hours
                 ):
@@ -151,6 +154,13 @@ class Jobs:
             except JobsUnavailable:
                 pass  # logged; tried again in the next round
             await asyncio.sleep(_CLEAN_SECONDS)
+
+    def _give_up(self) -> None:
+        """A job that took the whole service with it again and again is not taken up once more: it has failed."""
+        for job in self._files.running():
+            state = DBOS.get_workflow_status(job)
+            if state is None or state.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"):
+                self._files.failed(job, WorkerLost.code, "", WorkerLost.advice)
 
     def _forget(self, job: str) -> None:
         self._files.delete(job)
