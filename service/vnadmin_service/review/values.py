@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,7 +28,7 @@ from vnadmin.model import (
     Recipient,
     Signatory,
 )
-from vnadmin.text.dates import parse_date
+from vnadmin.text.dates import find_dates, parse_date
 from vnadmin.text.fold import fold
 
 FIELDS = tuple(row["field"] for row in rows("field_names"))
@@ -181,10 +182,13 @@ def date_of(text: str) -> str:
     try:
         return PartialDate(text)
     except ValueError:
-        found = PartialDate(text) if text.isdigit() and len(text) == 4 else parse_date(fold(text).strip(" .,;"))
-    if found is None:
+        found = next(find_dates(fold(text), years=True), None)
+    if found is None or found.value is None:
         raise BadValue("bad_date")
-    return str(found)
+    numbers = re.findall(r"\d+", text[found.start : found.end])
+    if len(numbers) == 3 and found.value.day is None:
+        raise BadValue("bad_date")  # day 31 of month 2: what was printed so is a month, what is typed so is a slip
+    return str(found.value)
 
 
 def _type_of(text: str) -> dict[str, Any]:
