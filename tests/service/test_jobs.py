@@ -1,0 +1,152 @@
+"""Jobs: queued, watched, cancelled, kept through kill -9, each finished once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from serving import Served, start
+
+import vnadmin
+from vnadmin.samples import samples
+
+SAMPLES = {item.name: item.read_bytes() for item in samples()}
+LETTER = SAMPLES["cong-van.txt"]
+ASYNC = {"prefer": "respond-async"}
+
+
+def ended(url: str, seconds: float = 60.0) -> dict[str, object]:
+    """The job once it has ended."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        job = httpx.get(url, params={"include": "evidence,text"}, timeout=30).raise_for_status().json()
+        if job["status"] not in ("waiting", "running"):
+            return job
+        time.sleep(0.2)
+    raise AssertionError(f"the job did not end: {job['status']}")
+
+
+def test_a_job_gives_what_parse_gives(http: httpx.Client, served: Served) -> None:
+    """202 with Location; then the document, in the job and by itself, in every media type; then it can be forgotten."""
+    accepted = http.post("/v1/parse", content=SAMPLES["thong-bao.pdf"], headers=ASYNC)
+    assert accepted.status_code == 202
+    assert accepted.headers["preference-applied"] == "respond-async"
+    where = accepted.headers["location"]
+    assert accepted.json()["status"] == "waiting"
+    job = ended(served.url + where)
+    expected = vnadmin.parse(SAMPLES["thong-bao.pdf"])
+    assert (job["status"], job["problem"]) == ("done", None)
+    assert job["document"] == expected.model_dump(mode="json")
+    assert job["pages"] == {"done": len(expected.source.pages), "total": len(expected.source.pages)}
+    plain = http.get(f"{where}/document")
+    assert plain.json() == expected.model_dump(mode="json", exclude={"evidence", "text"})
+    assert expected.number is not None
+    assert expected.number.text in http.get(f"{where}/document", headers={"accept": "text/csv"}).text
+    assert http.delete(where).status_code == 204
+    assert http.get(where).status_code == 404
+
+
+def test_a_job_that_fails_tells_the_same_problem(http: httpx.Client, served: Served) -> None:
+    """Unreadable input is found out by the worker; it has no document, and does not run again."""
+    where = http.post("/v1/parse", content=b"\x00\x01\x02\x03" * 500, headers=ASYNC).headers["location"]
+    job = ended(served.url + where)
+    assert job["status"] == "failed"
+    assert job["problem"]["code"] == "unsupported_format"
+    assert job["document"] is None
+    refused = http.get(f"{where}/document")
+    assert (refused.status_code, refused.json()["code"]) == (409, "job_not_done")
+
+
+def test_text_in_json_can_be_a_job(http: httpx.Client, served: Served) -> None:
+    """Every form of body can."""
+    where = http.post("/v1/parse", json={"text": LETTER.decode()}, headers=ASYNC).headers["location"]
+    assert ended(served.url + where)["document"] == vnadmin.parse(LETTER).model_dump(mode="json")
+
+
+def test_the_upload_is_gone_once_the_job_has_ended(http: httpx.Client, served: Served) -> None:
+    """Only the answer is kept, and only for its time."""
+    where = http.post("/v1/parse", content=LETTER, headers=ASYNC).headers["location"]
+    ended(served.url + where)
+    database = sqlite3.connect(served.log.parent / "data/jobs.sqlite")
+    row = database.execute("select upload, document from vnadmin_jobs where id = ?", [where.rsplit("/", 1)[1]])
+    upload, document = row.fetchone()
+    database.close()
+    assert upload is None
+    assert json.loads(document)["schema_version"] == "1"
+
+
+def test_a_running_job_is_stopped(served: Served, http: httpx.Client, slow_text: bytes) -> None:
+    """DELETE stops its process; the next job is done."""
+    first = http.post("/v1/parse", content=slow_text[:2_500_000], headers=ASYNC).headers["location"]
+    second = http.post("/v1/parse", content=LETTER, headers=ASYNC).headers["location"]
+    while http.get(first).json()["status"] == "waiting":
+        time.sleep(0.05)
+    assert http.delete(first).status_code == 204
+    assert http.get(first).json()["status"] == "cancelled"
+    assert ended(served.url + second)["status"] == "done"
+    assert http.get(first).json()["document"] is None
+
+
+@pytest.mark.parametrize("job_id", ["x", "A" * 32, "0" * 31])
+def test_what_is_no_job_id(job_id: str, http: httpx.Client) -> None:
+    """Refused by its form."""
+    assert http.get(f"/v1/jobs/{job_id}").status_code == 422
+
+
+def test_jobs_survive_kill_9_and_each_is_finished_once(tmp_path: Path, slow_text: bytes) -> None:
+    """The service dies with a job half done and others waiting; the next one finishes them all, each once."""
+    service = start(tmp_path)
+    bodies = [slow_text, LETTER, SAMPLES["to-trinh.docx"], SAMPLES["thong-bao.pdf"], b"\x00" * 50]
+    answers = [httpx.post(f"{service.url}/v1/parse", content=body, headers=ASYNC, timeout=30) for body in bodies]
+    where = [answer.headers["location"] for answer in answers]
+    while httpx.get(service.url + where[0]).json()["status"] == "waiting":
+        time.sleep(0.05)
+    children = service.descendants()
+    service.stop(signal.SIGKILL)
+    for child in children:  # with the service its workers go too, as they do when systemd or Docker ends it
+        try:
+            os.kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    service = start(tmp_path)
+    try:
+        jobs = [ended(service.url + place) for place in where]
+        assert [job["status"] for job in jobs] == ["done"] * 4 + ["failed"]
+        assert jobs[0]["document"] == vnadmin.parse(slow_text).model_dump(mode="json")
+        finished = [json.loads(line) for line in service.lines.splitlines()]
+        count = Counter(line["job"] for line in finished if line["event"] == "job ended")
+        assert count == Counter(place.rsplit("/", 1)[1] for place in where)
+    finally:
+        service.stop()
+
+
+def test_a_stop_in_good_order_gives_running_jobs_back(
+    serve: Callable[..., Served], tmp_path: Path, slow_text: bytes
+) -> None:
+    """SIGTERM in mid-job: the service stops at once, and the next one does the job."""
+    service = serve()
+    where = httpx.post(f"{service.url}/v1/parse", content=slow_text, headers=ASYNC, timeout=30).headers["location"]
+    while httpx.get(service.url + where).json()["status"] == "waiting":
+        time.sleep(0.05)
+    service.stop()
+    assert '"status": "done", "event": "job ended"' not in service.lines
+    assert ended(serve().url + where)["status"] == "done"
+
+
+def test_too_many_jobs_are_turned_away(serve: Callable[..., Served], slow_text: bytes) -> None:
+    """503 with Retry-After past VNADMIN_JOB_WAITING; those that were taken are done. Old ones are forgotten."""
+    service = serve(job_waiting=2, job_seconds=1.0)
+    answers = [httpx.post(f"{service.url}/v1/parse", content=slow_text * 3, headers=ASYNC) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [202, 202, 503]
+    assert answers[2].json()["code"] == "busy"
+    # and a job that takes too long ends with the documented error
+    job = ended(service.url + answers[0].headers["location"])
+    assert (job["status"], job["problem"]["code"]) == ("failed", "parse_timeout")
