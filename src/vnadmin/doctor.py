@@ -30,6 +30,15 @@ _PACKAGES = (
     ("regex", "regex", "patterns", ""),
     ("lxml", "lxml", "HTML, .docx", ""),
     ("pypdfium2", "pypdfium2", "PDF text and page pictures", ""),
+    ("olefile", "olefile", ".doc", "legacy"),
+    ("tesserocr", "tesserocr", "scans", "ocr"),
+    ("opencv-python-headless", "cv2", "scans", "ocr"),
+    ("pikepdf", "pikepdf", "searchable PDF", "ocr"),
+    ("onnxruntime", "onnxruntime", "scans, the better engine", "ocr-hybrid"),
+    ("asterocr", "asterocr", "scans, the better engine", "ocr-hybrid"),
+    ("sqlalchemy", "sqlalchemy", "archive index", "index"),
+    ("fastapi", "fastapi", "service", "service"),
+    ("httpx", "httpx", "client of the service", "client"),
 )
 
 

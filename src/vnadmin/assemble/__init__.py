@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from vnadmin.assemble.checks import check, issue
+from vnadmin.assemble.checks import check
 from vnadmin.assemble.evidence import EvidenceWriter
+from vnadmin.assemble.issue import issue
 from vnadmin.citation import FoundReference
 from vnadmin.fields import FIELDS
 from vnadmin.found import Found

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import EvidenceWriter
-from vnadmin.gazetteer import rows
-from vnadmin.model import Grade, Issue, Severity
+from vnadmin.assemble.issue import issue
+from vnadmin.assemble.ocr_grades import regrade_readings
+from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import fold
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
@@ -18,22 +18,11 @@ from vnadmin.zones.zone import Zones
 _CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
 
 
-@cache
-def _table() -> Mapping[str, Mapping[str, str]]:
-    return {row["code"]: row for row in rows("issues")}
-
-
-def issue(code: str, pointer: str | None = None, detail: str = "") -> Issue:
-    """An Issue with the text of data/issues.tsv, and a detail that holds no more than values of the model."""
-    row = _table()[code]
-    message = f"{row['en']} {detail}".strip()
-    return Issue(code=code, message=message, pointer=pointer, severity=Severity(row["severity"]))
-
-
 def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     """All issues of one document, those of absence first."""
     if not is_administrative(zones):
         yield issue("not_administrative")
+    yield from regrade_readings(values, zones, evidence)
     yield from _absences(values)
     yield from _marks(zones)
     yield from _type_against_number(values)
