@@ -53,9 +53,10 @@ def _lists(
     """What hangs on the documents, by column and document."""
     found: defaultdict[str, defaultdict[int | str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in connection.execute(
-        select(File.sha256, File.path).where(File.sha256.in_(hashes), File.state == "done").order_by(File.path)
+        select(File.sha256, File.path, File.state).where(File.sha256.in_(hashes)).order_by(File.path)
     ):
-        found["paths"][file.sha256].append(file.path)
+        if file.state == "done":  # not asked of the database: it would start at the index of states
+            found["paths"][file.sha256].append(file.path)
     for party in connection.execute(
         select(Party.document_id, Party.role, Party.name, Party.position)
         .where(Party.document_id.in_(ids))

@@ -14,7 +14,7 @@ from vnadmin.index.catalog_schema import Body, Document, File
 from vnadmin.index.query import Query, read_query
 from vnadmin.index.search_marks import Pattern, Piece, best_part, mark, patterns
 from vnadmin.index.search_plan import Place, Tier, plan
-from vnadmin.index.search_sql import count_documents, select_documents
+from vnadmin.index.search_sql import Selector
 from vnadmin.index.search_tasks import GivenTask, tasks_for
 
 COUNTED: Final = 1000  # documents are counted up to here: a person who reads "more than 1000" asks more closely
@@ -81,36 +81,43 @@ def search(
         BadQuery: a date that is none.
     """
     asked = read_query(query) if isinstance(query, str) else query
-    found, tiers = _ranked(connection, asked, offset + limit, order)
-    if len(found) < offset + limit:
-        total, more = len(found), False
-    else:
-        total = max(len(found), count_documents(connection, asked, tiers[-1], COUNTED + 1))
+    tiers, selector = plan(asked), Selector(connection, asked)
+    found = _ranked(selector, tiers, offset + limit, order)
+    total, more = len(found), False
+    if total == offset + limit:
+        total = max(total, selector.count(tiers[-1], COUNTED + 1))
         more = total > COUNTED
         total = max(len(found), COUNTED) if more else total
-    page = list(found.items())[offset : offset + limit]
+    page = list(found.items())[offset:]
     return Answer(asked, tuple(_hits(connection, asked, page)), total, more)
 
 
 def found_ids(connection: Connection, query: str | Query, *, order: Order = Order.BEST) -> list[int]:
     """The `documents.id` of all documents that match, in order: for exports."""
     asked = read_query(query) if isinstance(query, str) else query
-    return list(_ranked(connection, asked, None, order)[0])
+    return list(_ranked(Selector(connection, asked), plan(asked), None, order))
 
 
-def _ranked(
-    connection: Connection, query: Query, wanted: int | None, order: Order
-) -> tuple[dict[int, Tier], list[Tier]]:
+def _ranked(selector: Selector, tiers: Sequence[Tier], wanted: int | None, order: Order) -> dict[int, Tier]:
     """Documents with the tier that found them, as many as are wanted."""
-    tiers = plan(query)
     found: dict[int, Tier] = {}
-    for tier in tiers if order is Order.BEST else tiers[-1:]:
+    for tier in _worth_asking(selector, tiers) if order is Order.BEST else tiers[-1:]:
         limit = None if wanted is None else wanted + len(found)  # those found before come up again
-        for document in select_documents(connection, query, tier, limit=limit, oldest=order is Order.OLDEST):
+        for document in selector.documents(tier, limit=limit, oldest=order is Order.OLDEST):
             found.setdefault(document, tier)
         if wanted is not None and len(found) >= wanted:
-            return dict(list(found.items())[:wanted]), tiers
-    return found, tiers
+            return dict(list(found.items())[:wanted])
+    return found
+
+
+def _worth_asking(selector: Selector, tiers: Sequence[Tier]) -> Iterator[Tier]:
+    """The tiers, but none of those with accents, or none at all, where the weakest of them holds no document."""
+    if len(tiers) > 1 and not selector.documents(tiers[-1], limit=1):
+        return
+    for accents in (True, False):
+        group = [tier for tier in tiers if tier.accents is accents]
+        if not accents or (group and selector.documents(group[-1], limit=1)):
+            yield from group
 
 
 def _hits(connection: Connection, query: Query, page: Sequence[tuple[int, Tier]]) -> Iterator[Hit]:
@@ -178,7 +185,10 @@ def _hit(
 def _paths(connection: Connection, hashes: Sequence[str]) -> defaultdict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in connection.execute(
-        select(File.sha256, File.path).where(File.sha256.in_(hashes), File.state == "done").order_by(File.path)
+        select(File.sha256, File.path, File.state).where(File.sha256.in_(hashes)).order_by(File.path)
     ):
-        found[row.sha256 or ""].append(row.path)
+        if (
+            row.state == "done"
+        ):  # not asked of the database: it would start at the index of states, which holds all files
+            found[row.sha256 or ""].append(row.path)
     return found
