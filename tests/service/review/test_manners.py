@@ -152,7 +152,7 @@ def test_a_lost_process(serve: Callable[..., Served], watch: Callable[[str], obj
     upload(page, "lâu.txt", slow_text[:2_900_000].rsplit(b"\n", 1)[0])
     expect(page.locator("#reading")).to_be_visible()
     before = {pid: _ticks(pid) for pid in service.descendants()}
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(400)
     reader = max(before, key=lambda pid: _ticks(pid) - before[pid])
     os.kill(reader, signal.SIGKILL)
     expect(page.get_by_role("alert")).to_contain_text("Tiến trình đọc văn bản bị dừng", timeout=20_000)
