@@ -10,6 +10,7 @@ $(BIN)/.ready: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet -e ".[all]" --group dev
+	@$(BIN)/python -m pip install --quiet --no-deps "eark-validator>=1.1"  # METS schemas; it pins an old lxml
 	@touch $@
 
 demo: $(BIN)/.ready  ## parse the bundled samples of every format, print a table, write the JSON to demo-out/

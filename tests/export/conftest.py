@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from vnadmin.export.profile import AgencyProfile
@@ -20,8 +18,6 @@ from vnadmin.model import (
     Signatory,
     SourceInfo,
 )
-
-SAMPLE = Path(__file__).parent / "message-of-a-national-sdk.edxml"
 
 
 @pytest.fixture
@@ -69,10 +65,17 @@ def profile() -> AgencyProfile:
     """What the letter's agency wrote down once."""
     return AgencyProfile.model_validate(
         {
-            "agency": {"organ_id": "H37.18", "address": "Số 50 Phố Mới, Lạng Sơn", "email": "syt@tinh.example"},
+            "agency": {
+                "organ_id": "H37.18",
+                "name": "Sở Y tế",
+                "address": "Số 50 Phố Mới, Lạng Sơn",
+                "email": "syt@tinh.example",
+            },
             "archive": {
                 "fonds": "P_SYT",
                 "packer": "vnadmin",
+                "packer_version": "1.0",
+                "package_number": 1,
                 "agreement": "DK-2026-01",
                 "created_at": "2026-06-12T11:45:37.690+07:00",
                 "file_code": "H37.18.2021.12",

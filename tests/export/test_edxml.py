@@ -269,6 +269,7 @@ def _with(document: AdminDocument, profile: AgencyProfile, name: str, text: str)
             told[f"agency.{name.removeprefix('From/').lower()}"] = text
         case "To/OrganId":
             told["directory.Bộ Y tế"] = text
+            data["legal_references"] = []
         case "To/OrganName":
             data["addressees"] = [text]
             told[f"directory.{text}"] = "G18"

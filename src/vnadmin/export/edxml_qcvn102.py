@@ -13,7 +13,7 @@ from vnadmin.export.edxml_write import Dialect, slashes, write_edxml, write_stat
 from vnadmin.export.elements import check, code_of, elements
 from vnadmin.export.profile import AgencyProfile, Organ
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
-from vnadmin.model import AdminDocument, LegalReference, PartialDate
+from vnadmin.model import AdminDocument, LegalReference
 
 __all__ = ["Options", "message_of", "read_edxml", "read_status", "write_edxml", "write_status"]
 
@@ -77,7 +77,7 @@ def message_of(
         competence=", ".join(signer.authority) or None if signer else None,
         position=signer.position if signer else None,
         full_name=signer.name if signer else None,
-        due_date=PartialDate(own.due_date) if own.due_date else None,
+        due_date=own.due_date,
         to_places=[f"{r.name} ({r.purpose})" if r.purpose else r.name for r in document.recipients],
         priority=_priority(document, problems),
         sphere=own.sphere,

@@ -15,6 +15,7 @@ _FORMS: Final = {
     "yyyy/mm/dd": re.compile(r"\d{4}/\d\d/\d\d"),
     "dd/mm/yyyy": re.compile(r"\d\d/\d\d/\d{4}"),
     "stamp": re.compile(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d"),
+    "iso-time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d"),
     "integer": re.compile(r"\d+"),
     "boolean": re.compile(r"[01]"),
 }

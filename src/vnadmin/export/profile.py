@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from vnadmin.errors import SourceNotFound, VnadminError
+from vnadmin.model import PartialDate
 from vnadmin.model.evidence import Frozen
 
 
@@ -38,7 +39,7 @@ class EdxmlValues(Frozen):
 
     receivers: list[Organ] = Field(default_factory=list, description="To; empty: found from Kính gửi and Nơi nhận.")
     content: str | None = None
-    due_date: str | None = Field(default=None, description="ISO date.")
+    due_date: PartialDate | None = Field(default=None, description="ISO date.")
     sphere: str | None = Field(default=None, description="SphereOfPromulgation.")
     promulgation_amount: int | None = None
     page_amount: int | None = Field(default=None, description="Pages; empty: those of a source that has pages.")
@@ -59,13 +60,14 @@ class ArchiveValues(Frozen):
 
     fonds: str | None = Field(default=None, description="Mã phông.")
     packer: str | None = Field(default=None, description="Software or person that packs, metsHdr/agent/name.")
+    packer_version: str | None = Field(default=None, description="Version of the software that packs.")
     agreement: str | None = Field(default=None, description="Mã đăng ký yêu cầu nộp, altRecordID.")
     package_number: int | None = Field(default=None, description="Number of the package in the submission.")
     created_at: str | None = Field(default=None, description="ISO time with offset at which the package is made.")
     file_code: str | None = None
     file_title: str | None = None
-    start_date: str | None = Field(default=None, description="ISO date; empty: the earliest document.")
-    end_date: str | None = Field(default=None, description="ISO date; empty: the latest document.")
+    start_date: PartialDate | None = Field(default=None, description="ISO date; empty: the earliest document.")
+    end_date: PartialDate | None = Field(default=None, description="ISO date; empty: the latest document.")
     maintenance: str | None = Field(default=None, description="Thời hạn lưu trữ, 01 to 07.")
     mode: str | None = Field(default=None, description="Chế độ sử dụng, 01 to 03.")
     language: str | None = Field(default=None, description="01 to 11, several joined by commas.")
