@@ -9,10 +9,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from vnadmin import VnadminError
 from vnadmin.isolate import Limits
 from vnadmin_service import examples, work
 from vnadmin_service.body import Uploads
 from vnadmin_service.jobs import Jobs
+from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
 from vnadmin_service.pool import Pool
 from vnadmin_service.settings import Settings
@@ -41,11 +43,15 @@ class Service:
     async def start(self) -> None:
         """Start the processes and load what every parse needs; take up unfinished jobs."""
         await self.jobs.start()
-        self.checks = await self.pool.run_in_turn(work.ready)
-        self.examples = await self.pool.run_in_turn(examples.make)
-        await asyncio.gather(
-            *(asyncio.wrap_future(self.pool.start(work.warm, self.config)) for _ in range(2 * self.settings.workers))
-        )
+        try:
+            self.checks = await self.pool.run_in_turn(work.ready)
+            self.examples = await self.pool.run_in_turn(examples.make)
+        except VnadminError as error:  # limits so narrow that nothing gets done; /readyz says so
+            log.error("not ready", code=error.code)
+            remedy = "raise VNADMIN_SECONDS or VNADMIN_MEMORY_MB"
+            self.checks.append({"name": "workers", "ok": False, "needed": True, "found": error.code, "remedy": remedy})
+        warming = [self.pool.start(work.warm, self.config) for _ in range(2 * self.settings.workers)]
+        await asyncio.gather(*map(asyncio.wrap_future, warming), return_exceptions=True)
         gc.collect()
         gc.freeze()
 

@@ -97,7 +97,11 @@ def ready() -> list[dict[str, object]]:
     """What `vnadmin doctor` reports, as plain data; it may look for programs, so it runs in a worker too."""
     from vnadmin.doctor import examine
 
-    return [{"name": c.name, "ok": c.ok, "found": c.found, "remedy": c.remedy} for c in examine()]
+    base = "pip install 'vnadmin'"  # what is of an extra only keeps some formats from being read
+    return [
+        {"name": c.name, "ok": c.ok, "needed": c.remedy == base, "found": c.found, "remedy": c.remedy}
+        for c in examine()
+    ]
 
 
 def warm(config: Config) -> None:

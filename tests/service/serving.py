@@ -40,6 +40,13 @@ class Served:
                 found += [int(child) for child in (task / "children").read_text("ascii").split()]
         return found[1:]
 
+    def workers(self) -> list[int]:
+        """The processes that parse, oldest first: children of the fork server, which starts them."""
+        parents = {
+            p: int(Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split()[1]) for p in self.descendants()
+        }
+        return sorted(pid for pid, parent in parents.items() if parent != self.process.pid)
+
 
 def free_port() -> int:
     """A port that nobody listens on."""

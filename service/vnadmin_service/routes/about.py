@@ -123,7 +123,7 @@ def _installed(service: Service) -> list[ReadyCheck]:
         ReadyCheck(
             name=str(check["name"]),
             ok=bool(check["ok"]),
-            needed=check["remedy"] == "pip install 'vnadmin'",
+            needed=bool(check["needed"]),
             found=str(check["found"]),
             remedy=str(check["remedy"]),
         )

@@ -1,0 +1,79 @@
+"""Processes that die, hang or eat memory cost one request each."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from serving import Served, start
+
+from vnadmin.samples import samples
+
+LETTER = next(item for item in samples() if item.name == "cong-van.txt").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One process, a second for each document."""
+    service = start(tmp_path_factory.mktemp("limited"), workers=1, seconds=1.0)
+    yield service
+    service.stop()
+
+
+def test_kill_9_of_a_worker_in_mid_parse(serve: Callable[..., Served], slow_text: bytes) -> None:
+    """That request gets a clear problem, and the next succeeds."""
+    service = serve(workers=1)
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=slow_text * 4, timeout=110)
+        while "vnadmin_parsing 1.0" not in httpx.get(f"{service.url}/metrics").text:
+            assert not parsing.done()
+        time.sleep(0.5)  # well into it
+        os.kill(service.workers()[0], signal.SIGKILL)
+        answer = parsing.result()
+    assert (answer.status_code, answer.json()["code"]) == (500, "worker_lost")
+    assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
+    assert 'vnadmin_workers_lost_total{why="died"} 1.0' in httpx.get(f"{service.url}/metrics").text
+
+
+def test_a_document_that_takes_too_long_is_cut_off(limited: Served, slow_text: bytes) -> None:
+    """503 parse_timeout without Retry-After, since it would take as long again; then the next document is read."""
+    answer = httpx.post(f"{limited.url}/v1/parse", content=slow_text, timeout=110)
+    assert (answer.status_code, answer.json()["code"]) == (503, "parse_timeout")
+    assert "retry-after" not in answer.headers
+    assert httpx.post(f"{limited.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
+
+
+def test_a_document_that_takes_too_much_memory_is_cut_off(serve: Callable[..., Served], slow_text: bytes) -> None:
+    """500 worker_lost; then the next document is read."""
+    service = serve(workers=1, memory_mb=150)
+    answer = httpx.post(f"{service.url}/v1/parse", content=slow_text * 4, timeout=110)
+    assert (answer.status_code, answer.json()["code"]) == (500, "worker_lost")
+    assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
+
+
+def test_a_stop_in_good_order_answers_what_was_accepted(serve: Callable[..., Served], slow_text: bytes) -> None:
+    """SIGTERM while a document is read: its answer still comes."""
+    service = serve(workers=1)
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=slow_text, timeout=60)
+        while "vnadmin_parsing 1.0" not in httpx.get(f"{service.url}/metrics").text:
+            assert not parsing.done()
+        service.stop()
+        assert parsing.result().status_code == 200
+
+
+def test_the_event_loop_answers_while_a_document_is_read(served: Served, http: httpx.Client, slow_text: bytes) -> None:
+    """/livez is answered many times during one long parse."""
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        parsing = threads.submit(httpx.post, f"{served.url}/v1/parse", content=slow_text[:2_900_000], timeout=60)
+        answered = 0
+        while not parsing.done():
+            assert http.get("/livez").status_code == 200
+            answered += 1
+        assert parsing.result().status_code == 200
+    assert answered > 10
