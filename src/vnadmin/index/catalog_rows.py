@@ -36,7 +36,7 @@ def rows_of(document: AdminDocument) -> Rows:
     return Rows(
         document=document_row(document),
         text=storable(document.text),
-        record=zlib.compress(json.dumps(dumped, ensure_ascii=False, separators=(",", ":")).encode(), 6),
+        record=zlib.compress(document.model_dump_json(exclude={"text"}).encode(), 3),
         children={
             "fields": list(_fields(document, dumped)),
             "issues": [

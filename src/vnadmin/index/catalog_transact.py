@@ -93,9 +93,14 @@ class Writer:
         guard = (
             create_engine(self.engine.url, poolclass=NullPool).connect().execution_options(isolation_level="AUTOCOMMIT")
         )
-        if not guard.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": _LOCK_NUMBER}):
-            guard.close()
-            raise CatalogBusy
+        # A server needs a moment to notice that the run before was killed and to let its lock go.
+        for pause in (*_PAUSES, None):
+            if guard.scalar(text("SELECT pg_try_advisory_lock(:n)"), {"n": _LOCK_NUMBER}):
+                break
+            if pause is None:
+                guard.close()
+                raise CatalogBusy
+            time.sleep(pause)
         self._guard = guard
 
 

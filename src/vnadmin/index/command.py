@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -132,6 +133,8 @@ def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
     from vnadmin.index.watch import Watch
 
     check_sources(options)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # rows are many small objects that all die with their transaction
     writer = Writer(open_catalog(options.catalog))
     with writer.alone():
         policy = policy_for(writer, options)

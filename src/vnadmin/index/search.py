@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select
 from vnadmin.index.catalog_schema import Body, Document, File
 from vnadmin.index.query import Query, read_query
 from vnadmin.index.search_marks import Pattern, Piece, best_part, mark, patterns
-from vnadmin.index.search_plan import Place, Tier, plan
+from vnadmin.index.search_plan import Place, Tier, plan, wider
 from vnadmin.index.search_sql import Selector
 from vnadmin.index.search_tasks import GivenTask, tasks_for
 
@@ -100,24 +100,34 @@ def found_ids(connection: Connection, query: str | Query, *, order: Order = Orde
 
 def _ranked(selector: Selector, tiers: Sequence[Tier], wanted: int | None, order: Order) -> dict[int, Tier]:
     """Documents with the tier that found them, as many as are wanted."""
+    if order is not Order.BEST:
+        last = tiers[-1]
+        return dict.fromkeys(selector.documents(last, limit=wanted, oldest=order is Order.OLDEST), last)
     found: dict[int, Tier] = {}
-    for tier in _worth_asking(selector, tiers) if order is Order.BEST else tiers[-1:]:
-        limit = None if wanted is None else wanted + len(found)  # those found before come up again
-        for document in selector.documents(tier, limit=limit, oldest=order is Order.OLDEST):
+    asked: dict[Tier, list[int]] = {}
+    for tier in tiers:
+        documents = _first(selector, tier, tiers, wanted, asked)
+        if wanted is not None and len(documents) == wanted and not found.keys().isdisjoint(documents):
+            documents = selector.documents(tier, limit=wanted + len(found))  # those found before came up again
+        for document in documents:
             found.setdefault(document, tier)
         if wanted is not None and len(found) >= wanted:
             return dict(list(found.items())[:wanted])
     return found
 
 
-def _worth_asking(selector: Selector, tiers: Sequence[Tier]) -> Iterator[Tier]:
-    """The tiers, but none of those with accents, or none at all, where the weakest of them holds no document."""
-    if len(tiers) > 1 and not selector.documents(tiers[-1], limit=1):
-        return
-    for accents in (True, False):
-        group = [tier for tier in tiers if tier.accents is accents]
-        if not accents or (group and selector.documents(group[-1], limit=1)):
-            yield from group
+def _first(
+    selector: Selector, tier: Tier, tiers: Sequence[Tier], wanted: int | None, asked: dict[Tier, list[int]]
+) -> list[int]:
+    """The first documents of a tier; the database is not asked where a wider tier is known to hold none.
+
+    Where there are many documents, asking the wider tiers costs little: they fill their page at once.
+    """
+    if tier not in asked:
+        around = wider(tier, tiers)
+        none = around is not None and not _first(selector, around, tiers, wanted, asked)
+        asked[tier] = [] if none else selector.documents(tier, limit=wanted)
+    return asked[tier]
 
 
 def _hits(connection: Connection, query: Query, page: Sequence[tuple[int, Tier]]) -> Iterator[Hit]:

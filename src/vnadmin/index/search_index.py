@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, Row, delete, func, insert, select, text
 
-from vnadmin.index.catalog_schema import Assignee, Body, Citation, Document, Party
+from vnadmin.index.catalog_schema import Assignee, Body, Citation, Document, Party, Task
 from vnadmin.index.search_order import position
 from vnadmin.index.search_schema import SEARCH_DOCUMENTS
 from vnadmin.index.search_terms import HEAD, LETTERS, TITLE, index_line
@@ -27,21 +27,36 @@ _DOCUMENT = (
 _PARTY_FIELDS: Final = {"addressee": "addressee", "recipient": "recipient", "signatory": "signer"}
 
 
+class _Entry(NamedTuple):
+    """A document in the index; names are those of the columns."""
+
+    position: int
+    document_id: int
+    first_due: str | None
+    last_due: str | None
+    line: str
+
+
 def refresh(connection: Connection, document_ids: Sequence[int]) -> None:
     """Bring the search index up to date for these rows of `documents` (new, re-read, corrected, or gone)."""
     for start in range(0, len(document_ids), AT_ONCE):
         ids = list(document_ids[start : start + AT_ONCE])
         connection.execute(delete(SEARCH_DOCUMENTS).where(SEARCH_DOCUMENTS.c.document_id.in_(ids)))
-        values = _values(connection, ids)
+        values, due = _values(connection, ids), _due(connection, ids)
         found = connection.execute(
             select(*_DOCUMENT).join(Body, Body.document_id == Document.id).where(Document.id.in_(ids))
         )
-        lines = [
-            (position(row.issued_on, row.sha256), row.id, index_line(row.text, _header(row) + values[row.id]))
+        entries = [
+            _Entry(
+                position(row.issued_on, row.sha256),
+                row.id,
+                *due.get(row.id, (None, None)),
+                index_line(row.text, _header(row) + values[row.id]),
+            )
             for row in found
         ]
-        if lines:
-            _insert(connection, _free(connection, lines))
+        if entries:
+            _insert(connection, _free(connection, entries))
 
 
 def rebuild(connection: Connection) -> None:
@@ -96,39 +111,46 @@ def _values(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[
     return defaultdict(list, {document: list(values) for document, values in found.items()})
 
 
-def _free(connection: Connection, lines: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _due(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
+    """The first and the last deadline of each document's tasks."""
+    found = connection.execute(
+        select(Task.document_id, func.min(Task.deadline), func.max(Task.deadline))
+        .where(Task.document_id.in_(ids))
+        .group_by(Task.document_id)
+    )
+    return {document: (first, last) for document, first, last in found}
+
+
+def _free(connection: Connection, entries: Sequence[_Entry]) -> list[_Entry]:
     """In order of position; moved on where another document has the same one: it is made of a hash."""
     column = SEARCH_DOCUMENTS.c.position
-    taken = set(connection.scalars(select(column).where(column.in_([place for place, _, _ in lines]))))
+    taken = set(connection.scalars(select(column).where(column.in_([entry.position for entry in entries]))))
     placed = []
-    for place, document, line in sorted(lines):
+    for entry in sorted(entries, key=lambda entry: entry[:2]):
+        place = entry.position
         while place in taken:
             place += 1
             taken.update(connection.scalars(select(column).where(column == place)))
         taken.add(place)
-        placed.append((place, document, line))
-    return sorted(placed)
+        placed.append(entry._replace(position=place))
+    return sorted(placed, key=lambda entry: entry.position)
 
 
-def _insert(connection: Connection, placed: Sequence[tuple[int, int, str]]) -> None:
+def _insert(connection: Connection, entries: Sequence[_Entry]) -> None:
+    rows = [entry._asdict() for entry in entries]
     if connection.dialect.name == "sqlite":
         connection.execute(
-            insert(SEARCH_DOCUMENTS), [{"position": place, "document_id": document} for place, document, _ in placed]
+            insert(SEARCH_DOCUMENTS),
+            [{name: value for name, value in row.items() if name != "line"} for row in rows],
         )
-        connection.execute(
-            text("INSERT INTO search_index (rowid, line) VALUES (:position, :line)"),
-            [{"position": place, "line": line} for place, _, line in placed],
-        )
+        connection.execute(text("INSERT INTO search_index (rowid, line) VALUES (:position, :line)"), rows)
         return
     connection.execute(
         text(
-            "INSERT INTO search_documents (position, document_id, line, terms)"
-            " VALUES (:position, :document, :line, array_to_tsvector(:terms))"
-        ).bindparams(bindparam("terms", expanding=False)),
-        [
-            {"position": place, "document": document, "line": line, "terms": list(_different(line))}
-            for place, document, line in placed
-        ],
+            "INSERT INTO search_documents (position, document_id, first_due, last_due, line, terms) VALUES"
+            " (:position, :document_id, :first_due, :last_due, :line, array_to_tsvector(:terms))"
+        ),
+        [{**row, "terms": list(_different(row["line"]))} for row in rows],
     )
 
 

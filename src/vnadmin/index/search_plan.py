@@ -7,8 +7,9 @@ answers in the same order, and the first page costs the same whether ten documen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal
 
 from vnadmin.index.query import Query, Value, Words
@@ -20,6 +21,17 @@ _PLACES: Final[tuple[tuple[str, Place, Place], ...]] = (
     (TITLE, "title_phrase", "title"),
     (HEAD, "head_phrase", "head"),
     (BODY, "text_phrase", "text"),
+)
+# Where all documents of a place are found too: the first of these that the query has.
+_WIDER: Final[Mapping[Place, tuple[Place, ...]]] = MappingProxyType(
+    {
+        "title_phrase": ("title", "head", "head_phrase", "text", "text_phrase"),
+        "title": ("head", "text"),
+        "head_phrase": ("head", "text", "text_phrase"),
+        "head": ("text",),
+        "text_phrase": ("text",),
+        "whole_value": ("value",),
+    }
 )
 
 
@@ -51,16 +63,28 @@ def plan(query: Query) -> list[Tier]:
                 tier = Tier(place, accents, (*phrases, *fields), none_of)
                 found.setdefault(tier.all_of, tier)
         else:
-            whole = tuple(_value(value, accents, whole=True) for value in values)
-            found.setdefault(whole, Tier("whole_value", accents, whole, none_of))
+            if not query.due:  # a search for tasks is about the tasks, not about how their bodies are named
+                whole = tuple(_value(value, accents, whole=True) for value in values)
+                found.setdefault(whole, Tier("whole_value", accents, whole, none_of))
             found.setdefault(tuple(fields), Tier("value", accents, tuple(fields), none_of))
     return list(found.values())
 
 
+def wider(tier: Tier, tiers: Sequence[Tier]) -> Tier | None:
+    """The narrowest tier that holds all documents of this one; None for the last of all."""
+    same = {other.place: other for other in tiers if other.accents is tier.accents}
+    for place in _WIDER.get(tier.place, ()):
+        if place in same:
+            return same[place]
+    return tiers[-1] if tier.accents and tiers[-1] != tier else None
+
+
 def _places(wanted: Sequence[Words], marks: bool) -> Iterator[tuple[Place, list[str]]]:
     everything = " ".join(item.text for item in wanted)
+    quoted = sum(item.phrase for item in wanted) > 1  # who names several phrases does not mean them in a row
     for letter, in_a_row, each in _PLACES:
-        yield in_a_row, [" ".join(terms(letter, everything, marks=marks))]
+        if not quoted:
+            yield in_a_row, [" ".join(terms(letter, everything, marks=marks))]
         yield each, list(dict.fromkeys(" ".join(terms(letter, item.text, marks=marks)) for item in wanted))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table
 
 # Not in the catalogue's own metadata: PostgreSQL has two more columns, SQLite a virtual table beside it.
 SEARCH_DOCUMENTS = Table(
@@ -10,4 +10,6 @@ SEARCH_DOCUMENTS = Table(
     MetaData(),
     Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
     Column("document_id", Integer, nullable=False, unique=True),
+    Column("first_due", String(10)),  # the earliest and the latest deadline of the document's tasks
+    Column("last_due", String(10)),
 )

@@ -142,7 +142,16 @@ def _due(connection: Connection, due: Due, query: Query) -> Condition:
         named = SEARCH_DOCUMENTS.c.document_id.in_(connection.scalars(task.where(Task.document_id.in_(few))).all())
         return not_(named) if due.negative else named
     each = task.where(Task.document_id == SEARCH_DOCUMENTS.c.document_id).correlate(SEARCH_DOCUMENTS).exists()
-    return not_(each) if due.negative else each
+    return not_(each) if due.negative else and_(_may_be_inside(due.period), each)
+
+
+def _may_be_inside(period: Period) -> Condition:
+    """By the first and last deadline of the document, which stand in its row: most are put aside without a second look."""
+    earliest = min((period.start or "", *period.overlapping))
+    reach = [SEARCH_DOCUMENTS.c.last_due >= earliest]
+    if period.end:
+        reach.append(SEARCH_DOCUMENTS.c.first_due < period.end)
+    return and_(*reach)
 
 
 def _inside(period: Period) -> Condition:
