@@ -146,7 +146,7 @@ def _due(connection: Connection, due: Due, query: Query) -> Condition:
 
 
 def _may_be_inside(period: Period) -> Condition:
-    """By the first and last deadline of the document, which stand in its row: most are put aside without a second look."""
+    """By the document's first and last deadline, which stand in its row: most are put aside without a second look."""
     earliest = min((period.start or "", *period.overlapping))
     reach = [SEARCH_DOCUMENTS.c.last_due >= earliest]
     if period.end:

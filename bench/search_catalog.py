@@ -1,0 +1,164 @@
+"""Makes a catalogue of generated dispatches to search in: invented names, and words as frequent as in real ones.
+
+Function words and formulas stand in nearly every document, as `ủy ban nhân dân` does; topics, places and names in ever
+fewer; the rest is syllables by Zipf's law. The same number gives the same catalogue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+import random
+import tomllib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine, insert
+
+from vnadmin.index.catalog_rows import Rows
+from vnadmin.index.catalog_schema import Content, File, key
+from vnadmin.index.catalog_write import write_documents
+
+BATCH = 500
+WORDS = tomllib.loads((Path(__file__).parent / "search_words.toml").read_text("utf-8"))
+TYPES, SECTORS, TOPICS, ACTS = WORDS["types"], WORDS["sectors"], WORDS["topics"], WORDS["acts"]
+SURNAMES, MIDDLE, GIVEN = WORDS["surnames"], WORDS["middle_names"], WORDS["given_names"]
+PLACES, COMMON = WORDS["places"], WORDS["common"]
+LAWS = [
+    f"{number:02}/{year}/{kind}"
+    for number in (9, 30, 34, 61, 78, 99, 115, 151)
+    for year in range(2012, 2025)
+    for kind in ("NĐ-CP", "QH14", "TT-BNV")
+]
+_TONES = {"a": "aàáảãạ", "ê": "êềếểễệ", "e": "eèéẻẽẹ", "i": "iìíỉĩị", "o": "oòóỏõọ", "ô": "ôồốổỗộ", "ơ": "ơờớởỡợ",
+          "u": "uùúủũụ", "ư": "ưừứửữự"}  # fmt: skip
+
+
+def syllables() -> list[str]:
+    """Some 5,000 syllables that could be Vietnamese."""
+    found = []
+    for onset, rhyme in itertools.product(WORDS["onsets"], WORDS["rhymes"]):
+        vowel = next(letter for letter in reversed(rhyme) if letter in _TONES)
+        found += [onset + rhyme.replace(vowel, toned, 1) for toned in _TONES[vowel]]
+    return found
+
+
+def dispatches(count: int, seed: int = 5) -> Iterator[tuple[str, Rows]]:
+    """(SHA-256, rows) of each dispatch."""
+    chance = random.Random(seed)
+    vocabulary = syllables()
+    chance.shuffle(vocabulary)
+    weights = [1 / (rank + 10) for rank in range(len(vocabulary))]
+    totals = list(itertools.accumulate(weights))
+    for index in range(count):
+        yield _dispatch(chance, index, vocabulary, totals)
+
+
+def _dispatch(chance: random.Random, index: int, vocabulary: list[str], totals: list[float]) -> tuple[str, Rows]:
+    code, name, _ = chance.choices(TYPES, [share for *_, share in TYPES])[0]
+    place = PLACES[min(int(chance.expovariate(0.12)), len(PLACES) - 1)]
+    sector, sign = chance.choice(SECTORS)
+    issuer = chance.choice((f"Ủy ban nhân dân tỉnh {place}", f"Sở {sector} tỉnh {place}", f"Sở {sector}"))
+    issued = dt.date(2005, 1, 1) + dt.timedelta(days=int(chance.random() * 7300))
+    number = f"{1 + int(chance.expovariate(0.002))}/" + (f"{sign}-VP" if code == "CV" else f"{code}-{sign}")
+    topic = TOPICS[min(int(chance.expovariate(0.12)), len(TOPICS) - 1)]
+    subject = f"{chance.choice(ACTS)} {topic} năm {issued.year}"
+    signer = f"{chance.choice(SURNAMES)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
+    laws = sorted({LAWS[min(int(chance.expovariate(0.02)), len(LAWS) - 1)] for _ in range(chance.randint(1, 5))})
+    tasks = []
+    for item in range(chance.randint(0, 6)):
+        who = chance.choice(SECTORS)[0]
+        due = issued + dt.timedelta(days=chance.randint(5, 200))
+        tasks.append(
+            (f"/directives/{item}", f"Sở {who}", f"Giao Sở {who} {chance.choice(ACTS)} {chance.choice(TOPICS)}", due)
+        )
+    text = _text(chance, vocabulary, totals, issuer, number, place, issued, name, subject, laws, tasks, signer)
+    sha256 = hashlib.sha256(f"{index}".encode()).hexdigest()
+    document = {
+        "sha256": sha256, "media_type": "text/plain", "page_count": 1 + len(text) // 2500, "method": "markup",
+        "type_code": code, "type_name": name, "number": number, "number_key": key(number),
+        "sequence": number.split("/")[0], "notation": number.split("/", 1)[1], "issued_on": issued.isoformat(),
+        "year": issued.year, "parent_agency": None, "issuing_agency": issuer, "issuer_key": key(issuer),
+        "place": place, "subject": subject, "signer": signer, "signer_key": key(signer), "urgency": None,
+        "secrecy": None, "circulation": None, "dispatch_key": None, "lowest_grade": 2,
+    }  # fmt: skip
+    receiver = f"Sở {chance.choice(SECTORS)[0]}"
+    people = {"position": None, "authority": None, "purpose": None}
+    children = {
+        "fields": [],
+        "issues": [],
+        "parties": [
+            {"role": "addressee", "ordinal": 0, "name": receiver, "name_key": key(receiver), **people},
+            {"role": "signatory", "ordinal": 0, "name": signer, "name_key": key(signer), **people},
+        ],
+        "citations": [
+            {"pointer": f"/legal_references/{i}", "type": "Nghị định", "number": law, "number_key": key(law),
+             "issued_on": None, "issuer": None, "title": None, "title_key": None, "relation": "basis"}
+            for i, law in enumerate(laws)
+        ],
+        "tasks": [
+            {"pointer": pointer, "marker": "-", "text": told, "deadline_text": f"trước ngày {due:%d/%m/%Y}",
+             "deadline": due.isoformat()}
+            for pointer, _, told, due in tasks
+        ],
+        "assignees": [
+            {"pointer": pointer, "ordinal": 0, "role": "lead", "name": who, "name_key": key(who)}
+            for pointer, who, _, _ in tasks
+        ],
+    }  # fmt: skip
+    return sha256, Rows(document, text, zlib.compress(b"{}"), children)
+
+
+def _text(
+    chance: random.Random, vocabulary: list[str], totals: list[float], issuer: str, number: str, place: str,
+    issued: dt.date, name: str, subject: str, laws: list[str], tasks: list[tuple[str, str, str, dt.date]], signer: str,
+) -> str:  # fmt: skip
+    size = min(int(chance.lognormvariate(6.0, 0.9)), 12_000)  # words: half of the documents have less than 400
+    rare = chance.choices(vocabulary, cum_weights=totals, k=size)
+    words = [chance.choice(COMMON) if chance.random() < 0.45 else word for word in rare]
+    paragraphs = [" ".join(words[start : start + 60]).capitalize() + "." for start in range(0, size, 60)]
+    duties = [f"- {told} trước ngày {due:%d/%m/%Y}." for _, _, told, due in tasks]
+    return "\n".join(
+        (
+            f"{issuer.upper()}\nSố: {number}",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+            f"{place}, ngày {issued:%d} tháng {issued:%m} năm {issued:%Y}",
+            f"{name.upper()}\nVề việc {subject}",
+            *(f"Căn cứ Nghị định số {law} của Chính phủ;" for law in laws),
+            *paragraphs,
+            *duties,
+            f"Nơi nhận:\n- Như trên;\n- Ủy ban nhân dân các huyện;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n{signer}",
+        )
+    )
+
+
+def fill(engine: Engine, count: int) -> None:
+    """Write so many dispatches into an empty catalogue."""
+    for group in _batched(count):
+        batch = dict(group)
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            connection.execute(
+                insert(Content),
+                [
+                    {"sha256": h, "size": len(r.text), "state": "done", "tries": 1, "interrupted": 0}
+                    for h, r in batch.items()
+                ],
+            )
+            connection.execute(
+                insert(File),
+                [
+                    {"path": f"/kho/{h[:2]}/{h[:12]}.txt", "size": len(r.text), "modified": "0", "sha256": h,
+                     "state": "done", "found_at": "2026-11-25T00:00:00Z", "seen_run": 1}
+                    for h, r in batch.items()
+                ],
+            )  # fmt: skip
+            write_documents(connection, batch)
+
+
+def _batched(count: int) -> Iterator[list[tuple[str, Rows]]]:
+    """As `itertools.batched`, which Python 3.11 does not have."""
+    source = dispatches(count)
+    while group := list(itertools.islice(source, BATCH)):
+        yield group
