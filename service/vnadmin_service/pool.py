@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +18,12 @@ from vnadmin.isolate import Limits, Workers
 from vnadmin_service.problems import Busy
 
 T = TypeVar("T")
+
+
+def preload() -> None:
+    """Have the server from which processes are forked load the parser once, so that a new process is ready at once."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_forkserver_preload(["vnadmin.pipeline", "vnadmin_service.work"])
 
 
 class Pool:

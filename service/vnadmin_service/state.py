@@ -16,7 +16,7 @@ from vnadmin_service.body import Uploads
 from vnadmin_service.jobs import Jobs
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
-from vnadmin_service.pool import Pool
+from vnadmin_service.pool import Pool, preload
 from vnadmin_service.settings import Settings
 
 
@@ -42,6 +42,7 @@ class Service:
 
     async def start(self) -> None:
         """Start the processes and load what every parse needs; take up unfinished jobs."""
+        preload()
         await self.jobs.start()
         try:
             self.checks = await self.pool.run_in_turn(work.ready)

@@ -97,7 +97,7 @@ def ready() -> list[dict[str, object]]:
     """What `vnadmin doctor` reports, as plain data; it may look for programs, so it runs in a worker too."""
     from vnadmin.doctor import examine
 
-    base = "pip install 'vnadmin'"  # what is of an extra only keeps some formats from being read
+    base = "pip install 'vnadmin'"  # an extra only keeps some formats from being read
     return [
         {"name": c.name, "ok": c.ok, "needed": c.remedy == base, "found": c.found, "remedy": c.remedy}
         for c in examine()
