@@ -124,12 +124,19 @@ def _parse_call(source: Source, evidence: bool, queued: bool = False) -> _Call:
     return _Call("POST", "/v1/parse", _include(evidence), headers, read_bytes(source, DEFAULT))
 
 
-def _batch_call(sources: Iterable[Source], evidence: bool) -> _Call:
-    files = [
-        ("file", (str(s) if isinstance(s, str | Path) else f"{i}", read_bytes(s, DEFAULT), "application/octet-stream"))
-        for i, s in enumerate(sources)
-    ]
-    return _Call("POST", "/v1/parse/batch", _include(evidence), files=files)
+def _batch_call(
+    sources: Iterable[Source], evidence: bool
+) -> tuple[_Call | None, list[tuple[str, AdminDocument | VnadminError]]]:
+    """The request, if anything can be sent; and those sources that cannot even be read here."""
+    files: list[tuple[str, tuple[str, bytes, str]]] = []
+    unreadable: list[tuple[str, AdminDocument | VnadminError]] = []
+    for index, source in enumerate(sources):
+        name = str(source) if isinstance(source, str | Path) else str(index)
+        try:
+            files.append(("file", (name, read_bytes(source, DEFAULT), "application/octet-stream")))
+        except VnadminError as error:
+            unreadable.append((name, error))
+    return (_Call("POST", "/v1/parse/batch", _include(evidence), files=files) if files else None), unreadable
 
 
 def _error(status: int, body: bytes) -> VnadminError:
@@ -238,8 +245,11 @@ class Client:
     def parse_batch(
         self, sources: Iterable[Source], *, evidence: bool = True
     ) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
-        """Each source's name with its document or its error, as each is done."""
-        call = _batch_call(sources, evidence)
+        """Each source (its path, or its place in the list) with its document or its error, as each is done."""
+        call, unreadable = _batch_call(sources, evidence)
+        yield from unreadable
+        if call is None:
+            return
         try:
             with self._http.stream(call.method, call.path, **call.arguments()) as response:
                 if response.status_code >= 400:
@@ -318,7 +328,11 @@ class AsyncClient:
         self, sources: Iterable[Source], *, evidence: bool = True
     ) -> AsyncIterator[tuple[str, AdminDocument | VnadminError]]:
         """As `Client.parse_batch`."""
-        call = _batch_call(sources, evidence)
+        call, unreadable = _batch_call(sources, evidence)
+        for outcome in unreadable:
+            yield outcome
+        if call is None:
+            return
         try:
             async with self._http.stream(call.method, call.path, **call.arguments()) as response:
                 if response.status_code >= 400:
