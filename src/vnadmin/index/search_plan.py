@@ -76,7 +76,8 @@ def wider(tier: Tier, tiers: Sequence[Tier]) -> Tier | None:
     for place in _WIDER.get(tier.place, ()):
         if place in same:
             return same[place]
-    return tiers[-1] if tier.accents and tiers[-1] != tier else None
+    # Where accents are all that differs, nothing is saved by asking without them first.
+    return tiers[-1] if tier.accents and len(same) > 1 and tiers[-1] != tier else None
 
 
 def _places(wanted: Sequence[Words], marks: bool) -> Iterator[tuple[Place, list[str]]]:
