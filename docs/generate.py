@@ -57,10 +57,18 @@ def model_page() -> str:
 
 def errors_page() -> str:
     """Errors (unreadable input) and issues (odd content)."""
-    from vnadmin import errors
+    from importlib import import_module
+
+    from vnadmin.errors import VnadminError
     from vnadmin.gazetteer import rows
 
-    classes = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.VnadminError)]
+    modules = ("errors", "index.catalog_errors", "index.catalog_corrections", "index.query")
+    classes = [
+        c
+        for name in modules
+        for c in vars(import_module(f"vnadmin.{name}")).values()
+        if isinstance(c, type) and issubclass(c, VnadminError) and c.__module__ == f"vnadmin.{name}"
+    ]
     lines = [
         "# Errors and issues\n",
         NOTE

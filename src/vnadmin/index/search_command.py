@@ -95,7 +95,7 @@ def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form
 
     from vnadmin.index.search import Order, search
     from vnadmin.index.search_connect import reading
-    from vnadmin.index.search_console import as_json, lines
+    from vnadmin.index.search_console import as_json, show
 
     with reading(catalog) as connection:
         answer = search(connection, query, limit=limit, offset=offset, order=Order(sort.value))
@@ -108,9 +108,7 @@ def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form
         }
         print(json.dumps(page, ensure_ascii=False, indent=2))
         return answer.total
-    console = Console(soft_wrap=not sys.stdout.isatty(), highlight=False)
-    for line in lines(answer, offset):
-        console.print(line)
+    show(Console(highlight=False), answer, offset)
     return answer.total
 
 

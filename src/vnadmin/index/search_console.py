@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from vnadmin.index.search import Answer, Hit
 from vnadmin.index.search_marks import Piece
 
 MARK: Final = "bold black on yellow"
+INDENT: Final = 5
+Line: TypeAlias = tuple[int, Text]  # how far it is indented, and what it says
 
 
-def lines(answer: Answer, offset: int) -> Iterator[Text]:
+def lines(answer: Answer, offset: int) -> Iterator[Line]:
     """Some lines for each hit, then how many there are."""
     for place, hit in enumerate(answer.hits, offset + 1):
         yield from _hit(hit, place)
-    yield Text("\n".join(answer.query.notes), "yellow") if answer.query.notes else Text()
-    yield Text(summary(answer, offset), "bold")
+    for note in answer.query.notes:
+        yield 0, Text(note, "yellow")
+    yield 0, Text(summary(answer, offset), "bold")
+
+
+def show(console: Console, answer: Answer, offset: int) -> None:
+    """Print an answer; on a terminal, what is wrapped stays under its first line."""
+    for indent, text in lines(answer, offset):
+        if console.is_terminal and text:
+            console.print(Padding(text, (0, 0, 0, indent), expand=False))
+        else:
+            console.print(Text(" " * indent).append_text(text), soft_wrap=True)
 
 
 def summary(answer: Answer, offset: int) -> str:
@@ -32,38 +46,33 @@ def summary(answer: Answer, offset: int) -> str:
     return f"{shown} / {total} văn bản. {number} {noun}."
 
 
-def _hit(hit: Hit, place: int) -> Iterator[Text]:
-    kind = hit.type_name or "–"
-    head = Text.assemble((f"{place:>3}. ", "dim"), (kind, "bold"), " ", pieces(hit.number, "bold cyan"))
+def _hit(hit: Hit, place: int) -> Iterator[Line]:
+    head = Text.assemble((f"{place:>3}. ", "dim"), (hit.type_name or "–", "bold"), " ", pieces(hit.number, "bold cyan"))
     if hit.issued_on:
         head.append(f"  {hit.issued_on}")
     if hit.issuer:
         head.append("  ").append_text(pieces(hit.issuer))
-    yield head
+    yield 0, head
     if hit.subject:
-        yield _indented(pieces(hit.subject, "bold"))
+        yield INDENT, pieces(hit.subject, "bold")
     if hit.signer:
-        yield _indented(Text.assemble(("ký: ", "dim"), pieces(hit.signer, "green")))
+        yield INDENT, Text.assemble(("ký: ", "dim"), pieces(hit.signer, "green"))
     for task in hit.tasks:
         told = Text.assemble("→ ", pieces(task.text))
         names = Text("; ").join(pieces(name, "magenta") for name in task.assignees)
         due = Text(task.deadline, "red") if task.deadline else Text()
-        yield _indented(Text(" · ").join(part for part in (told, names, due) if part))
+        yield INDENT, Text(" · ").join(part for part in (told, names, due) if part)
     if any(piece.marked for piece in hit.part):
-        yield _indented(pieces(hit.part, "dim"))
+        yield INDENT, pieces(hit.part, "dim")
     if hit.paths:
         more = f" (+{len(hit.paths) - 1})" if len(hit.paths) > 1 else ""
-        yield _indented(Text(hit.paths[0] + more, "dim italic"))
-    yield Text()
+        yield INDENT, Text(hit.paths[0] + more, "dim italic")
+    yield 0, Text()
 
 
 def pieces(parts: Sequence[Piece], style: str = "") -> Text:
     """Marked text in colours."""
     return Text.assemble(*((piece.text, MARK if piece.marked else style) for piece in parts))
-
-
-def _indented(text: Text) -> Text:
-    return Text("     ").append_text(text)
 
 
 def as_json(hit: Hit) -> dict[str, Any]:
