@@ -14,6 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from vnadmin import AdminDocument, VnadminError, __version__
 from vnadmin_service import examples
@@ -41,6 +42,8 @@ _ABOUT = """Reads Vietnamese administrative documents (văn bản hành chính) 
 Answers are `AdminDocument`; errors are problem details (RFC 9457) with a stable `code`. How to connect a records
 system, and what each setting does: docs/how-to/connect.md and docs/reference/settings.md of the project.
 """
+
+_PARTS = (parse, batch, jobs, about)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -70,7 +73,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.service = service
-    for part in (parse, batch, jobs, about):
+    for part in _PARTS:
         app.include_router(part.router)
     _mount_review(app)
     app.add_exception_handler(VnadminError, _on_error)
@@ -119,9 +122,15 @@ def _on_http_error(request: Request, error: Exception) -> Response:
     response = _on_error(request, kinds.get(error.status_code, BadRequest)())
     if error.status_code == 413:
         response.headers["connection"] = "close"  # the rest of the body is not waited for
-    for name, value in (error.headers or {}).items():
-        response.headers[name] = value
+    if error.status_code == 405:  # Starlette names the methods of one route only
+        partly = [r for r in _routes() if r.matches(request.scope)[0] is not Match.NONE]
+        methods = {method for route in partly for method in route.methods or ()}
+        response.headers["allow"] = ", ".join(sorted(methods)) or (error.headers or {}).get("Allow", "")
     return response
+
+
+def _routes() -> list[Route]:
+    return [route for part in _PARTS for route in part.router.routes if isinstance(route, Route)]
 
 
 def get_examples(app: FastAPI) -> examples.Made:

@@ -12,6 +12,18 @@ from vnadmin_service.work import View, batch_line, write
 
 JOB_ID = "0f8fad5bd9cb469fa16570867728950e"
 _TEXT = "ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các trưởng thôn.\n"
+PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "`respond-async` (RFC 7240) queues the document and answers 202.",
+    "examples": {"at once": {"value": ""}, "as a job": {"value": "respond-async"}},
+}
+LINKS = {
+    name: {"operationId": operation, "parameters": {"job_id": "$response.body#/id"}}
+    for name, operation in (("job", "job"), ("document", "job_document"), ("cancel", "job_delete"))
+}
 _STATES = ("waiting", "running", "done", "failed", "cancelled")
 
 
@@ -104,7 +116,9 @@ def batch_body() -> dict[str, Any]:
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "properties": {"file": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+                    "properties": {
+                        "file": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "binary"}}
+                    },
                     "required": ["file"],
                 }
             },

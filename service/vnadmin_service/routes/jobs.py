@@ -57,6 +57,7 @@ _COMMON = (
 
 @router.get(
     "/v1/jobs/{job_id}",
+    operation_id="job",
     summary="How far a job is, and its document once it is done",
     response_class=Response,
     responses={
@@ -81,6 +82,7 @@ async def status(request: Request, service: ServiceOf, job_id: JobId, include: I
 
 @router.get(
     "/v1/jobs/{job_id}/document",
+    operation_id="job_document",
     summary="The document of a job that is done",
     response_class=Response,
     responses={
@@ -107,6 +109,7 @@ async def document(request: Request, service: ServiceOf, job_id: JobId, include:
 
 @router.delete(
     "/v1/jobs/{job_id}",
+    operation_id="job_delete",
     summary="Cancel a job, or forget one that has ended",
     status_code=204,
     response_class=Response,

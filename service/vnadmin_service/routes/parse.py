@@ -43,10 +43,11 @@ PARSE_PROBLEMS = (
                 "Location": {"schema": {"type": "string"}, "description": "Address of the job."},
                 "Preference-Applied": {"schema": {"type": "string"}, "description": "`respond-async`"},
             },
+            "links": examples.LINKS,
         },
         **documented(*PARSE_PROBLEMS, "jobs_unavailable"),
     },
-    openapi_extra={"requestBody": examples.request_body()},
+    openapi_extra={"requestBody": examples.request_body(), "parameters": [examples.PREFER]},
 )
 async def parse(request: Request, service: ServiceOf, include: Include = "") -> Response:
     """Read a Vietnamese administrative document: text, Markdown, HTML, .docx, .doc, .rtf, PDF, or a page picture.
