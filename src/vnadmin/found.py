@@ -34,7 +34,9 @@ def quote(
     grade: Grade = Grade.CERTAIN,
 ) -> Found[str]:
     """The text of one or more slices, white space collapsed, as a Found value; slices are joined by one space."""
-    pieces = (spans,) if isinstance(spans, Span) else tuple(spans)
+    if isinstance(spans, Span):
+        return Found(" ".join(document.text[spans.start : spans.end].split()), (spans,), rule, grade)
+    pieces = tuple(spans)
     value = " ".join(collapse(document.text[span.start : span.end]) for span in pieces)
     return Found(value.strip(), pieces, rule, grade)
 

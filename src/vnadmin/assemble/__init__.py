@@ -78,6 +78,8 @@ def _choose(name: str, candidates: Sequence[object], issues: list[Issue]) -> obj
     led = [(leaf, candidate) for candidate in candidates if (leaf := _leading(candidate))]
     if not led:
         return None
+    if len(led) == 1:
+        return led[0][1]
     best = min(led, key=lambda pair: _RANK[pair[0].grade])
     rivals = {fold(str(leaf.value)): str(leaf.value) for leaf, _ in led if leaf.grade == best[0].grade}
     if len(rivals) > 1:

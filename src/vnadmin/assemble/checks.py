@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import EvidenceWriter
@@ -16,6 +17,11 @@ from vnadmin.zones.zone import Zones
 # A type code that heads a notation and means something else there (REFERENCE 2.4): CT is Cục Thuế, TT a misused
 # Tờ trình, CĐ Cao đẳng, HĐ Hội đồng, KH and TC a desk; only these pairs of codes are worth an alarm.
 _CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {fold(code): code for code in _CLEAR}
 
 
 def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
@@ -65,8 +71,7 @@ def _type_against_number(values: Mapping[str, Any]) -> Iterator[Issue]:
     if not kind or not number or not number["notation"]:
         return
     head = number["notation"].replace("/", "-").split("-")[0]
-    codes = {fold(code): code for code in _CLEAR}
-    named = codes.get(fold(head))
+    named = _codes().get(fold(head))
     if named and kind["code"] in _CLEAR and named != kind["code"]:
         yield issue("type_disagrees", "/document_type", f"{kind['code']} and {named}")
 

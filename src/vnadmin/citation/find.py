@@ -38,11 +38,11 @@ _TERM = regex.compile(
 _LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
 
 
-def find_mentions(document: SourceDocument, segment: Segment, hints: Hints | None = None) -> list[Mention]:
+def find_mentions(document: SourceDocument, segment: Segment, hints: Hints) -> list[Mention]:
     """All mentions of one segment in order of their place; titles, shared parts and nesting are settled."""
-    if hints is not None and not hints.within(segment.start, segment.end):
+    if not hints.within(segment.start, segment.end):
         return []
-    mentions = _cores(document, segment)
+    mentions = _cores(document, segment, hints)
     if not mentions:
         return []
     _place_pinpoints(document, segment, mentions)
@@ -75,15 +75,16 @@ def _place_pinpoints(document: SourceDocument, segment: Segment, mentions: list[
             mention.pinpoint = chains[index]
 
 
-def _cores(document: SourceDocument, segment: Segment) -> list[Mention]:
+def _cores(document: SourceDocument, segment: Segment, hints: Hints) -> list[Mention]:
     """Mentions without their titles, in order."""
     start, end = segment.start, segment.end
-    numbers = list(find_numbers(document.text, start, end))
-    by_start = {_digits_start(document, token): token for token in numbers}
+    numbers = list(find_numbers(document.text, start, end)) if hints.number_within(start, end) else []
     found: list[Mention] = []
     taken: set[int] = set()
-    for law in find_laws(document, start, end):
-        _add_law(document, segment, law, by_start, taken, found)
+    if hints.law_within(start, end):
+        by_start = {_digits_start(document, token): token for token in numbers}
+        for law in find_laws(document, start, end):
+            _add_law(document, segment, law, by_start, taken, found)
     previous: Mention | None = None
     for token in numbers:
         if token.start in taken:
@@ -94,7 +95,8 @@ def _cores(document: SourceDocument, segment: Segment) -> list[Mention]:
             previous = mention
     found.extend(_standards(document, segment))
     starts = {m.start for m in found}
-    found.extend(find_dated(document, start, end, starts))
+    if hints.dated_within(start, end):
+        found.extend(find_dated(document, start, end, starts))
     inside = sorted((m.start, m.core_end) for m in found)
     starts.update(m.start for m in found)
     for mention in find_again(document, start, end, starts):

@@ -29,6 +29,7 @@ _WORD = (
     r"(?<!(?:danh|thời|địa|quan|tài|thành|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)"
     r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
 )
+_WORDS = (*(word for word in _LEVEL_OF if " " not in word), "phụ")
 # a, đ, a1, 1.3, 12a, IV, 01; "thứ hai", "thứ nhất" of old circulars
 _NUMBER = (
     r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?!\w)|[a-zđ]\d?(?!\w)|"
@@ -38,7 +39,10 @@ _MORE = rf"(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
 _ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?{_MORE}"
 _GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
 _CHAIN = regex.compile(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
-_HINT = regex.compile(rf"(?<!\w){_WORD}\s+\"?(?:số\s+|thứ\s+)?[\da-zđivx]")
+# As strict as the first item of a chain, so that "điều hành", "phần mềm" start no search for one.
+_HINT = regex.compile(
+    rf"(?<!\w){_WORD}\s+\"?(?:số\s+|thứ\s+)?(?:\d|(?:[ivxl]{{1,6}}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
+)
 # Between a pinpoint and its instrument: "của", "tại", "ban hành kèm theo", ","
 _LINK = regex.compile(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
@@ -70,6 +74,8 @@ def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
     folded = document.folded
     chains: list[Span] = []
     at = start
+    if not any(folded.find(word, start, end) >= 0 for word in _WORDS):
+        return chains
     while hint := _HINT.search(folded, at, end):
         match = _CHAIN.search(folded, max(at, hint.start() - 12), end)
         if match is None:

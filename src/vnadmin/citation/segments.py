@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 import regex
@@ -67,9 +66,22 @@ def attachment_segments(document: SourceDocument, attachment: Attachment) -> Ite
         yield row.read(segment, lines[0].cell) if lines[0].cell else segment
 
 
+_MARKER_WORDS = ("điều", "khoản", "mục", "chương", "phần")
+
+
 def starts_with_marker(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a stretch opens with a marker: `1.`, `a)`, `-`, `Điều 2.`."""
-    return bool(_MARKER.match(document.folded, start, min(end, start + 40)))
+    folded = document.folded
+    first = folded[start : start + 1]
+    # most stretches open with a word, which is no marker: they are told by their first two letters
+    if (
+        first.isalpha()
+        and first not in "ivx"
+        and folded[start + 1 : start + 2] not in (" ", ")", ".")
+        and not folded.startswith(_MARKER_WORDS, start)
+    ):
+        return False
+    return bool(_MARKER.match(folded, start, min(end, start + 40)))
 
 
 def _of_lines(document: SourceDocument, lines: Sequence[Line]) -> Segment:
@@ -107,12 +119,15 @@ class _Row:
         words = " ".join(self._document.bare[segment.start : min(segment.end, segment.start + 40)].split())
         if words in instrument_kinds():
             self._type = Span(segment.start, segment.end)
-        return replace(segment, is_cell=True, row_type=self._type)
+        return Segment(
+            segment.start, segment.end, segment.place, segment.is_item, segment.is_opening, True, self._type
+        )
 
 
 def _segment(document: SourceDocument, paragraph: Paragraph, place: Place, *, opening: bool) -> Segment:
-    item = starts_with_marker(document, paragraph.start, paragraph.end)
-    return Segment(paragraph.start, paragraph.end, place, is_item=item, is_opening=opening and not item)
+    start, end = paragraph.start, paragraph.end
+    item = starts_with_marker(document, start, end)
+    return Segment(start, end, place, item, opening and not item)
 
 
 def after_marker(document: SourceDocument, segment: Segment) -> int:

@@ -33,12 +33,18 @@ class PartialDate(str):
     @classmethod
     def of(cls, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
         """Build from numbers; raises ValueError for a day that the calendar does not have."""
-        parts = [f"{year:04d}"]
+        if month is None:
+            value = f"{year:04d}"
+        else:
+            value = f"{year:04d}-{month:02d}" if day is None else f"{year:04d}-{month:02d}-{day:02d}"
+        if not 1 <= year <= 9999:
+            raise ValueError(f"no such year: {value!r}")
         if month is not None:
-            parts.append(f"{month:02d}")
-            if day is not None:
-                parts.append(f"{day:02d}")
-        return cls("-".join(parts))
+            if not 1 <= month <= 12:
+                raise ValueError(f"no such month: {value!r}")
+            if day is not None and not 1 <= day <= 28 and not 1 <= day <= calendar.monthrange(year, month)[1]:
+                raise ValueError(f"no such day: {value!r}")
+        return super().__new__(cls, value)
 
     @property
     def year(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Paragraph, SourceDocument
@@ -54,10 +55,14 @@ def _clip_head(paragraph: Paragraph, start: int) -> Paragraph:
     return Paragraph(paragraph.index, tuple(line for line in paragraph.lines if line.index >= start))
 
 
+@cache
+def _preamble_words(kind: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("preamble_words", "kind", kind))
+
+
 def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> int:
     """How many leading paragraphs are preamble."""
-    operative = {fold(word) for word in words_where("preamble_words", "kind", "operative")}
-    basis = tuple(fold(word) for word in words_where("preamble_words", "kind", "basis"))
+    operative, basis = _preamble_words("operative"), _preamble_words("basis")
     seen_basis = False
     length = 0
     for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
