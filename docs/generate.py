@@ -112,7 +112,59 @@ def cli_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"reference/model.md": model_page, "errors.md": errors_page, "reference/cli.md": cli_page}
+def settings_page() -> str:
+    """Every setting of the service, its variable and its default."""
+    from pydantic_core import PydanticUndefined
+
+    from vnadmin_service.review.settings import ReviewSettings
+    from vnadmin_service.settings import Settings
+
+    computed = {
+        "workers": "cores",
+        "data_dir": "~/.local/state/vnadmin",
+        "machine": "host name",
+    }
+    lines = [
+        "# Settings of the service\n",
+        NOTE + "Environment variables of `vnadmin serve`. Lists are separated by commas. What they guard: "
+        "[security](../how-to/security.md); how to choose: [deploying](../how-to/deploy.md).\n",
+        "| variable | default | meaning |\n|---|---|---|",
+    ]
+    for kind, prefix in ((Settings, "VNADMIN"), (ReviewSettings, "VNADMIN_REVIEW")):
+        for name, field in kind.model_fields.items():
+            default = field.default if field.default is not PydanticUndefined else computed[name]
+            shown = "" if default in (None, (), "") else f"`{default}`"
+            lines.append(f"| `{prefix}_{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def problems_table() -> str:
+    """The service's own problems, for the page about connecting."""
+    from vnadmin_service.problems import ServiceError
+    from vnadmin_service.work import BadBody
+
+    kinds = sorted([BadBody, *ServiceError.__subclasses__()], key=lambda kind: (kind.http_status, kind.code))
+    return "\n".join(
+        f"| `{kind.code}` | {kind.http_status} | {(kind.__doc__ or '').splitlines()[0]} {kind.advice} |"
+        for kind in kinds
+    )
+
+
+def connect_page() -> str:
+    """The page is written by hand; only the table of the service's problems in it is written here."""
+    page = (DOCS / "how-to/connect.md").read_text("utf-8")
+    before, _, rest = page.partition("| code | HTTP | when |\n|---|---|---|\n")
+    _, _, after = rest.partition("\n\n")
+    return f"{before}| code | HTTP | when |\n|---|---|---|\n{problems_table()}\n\n{after}"
+
+
+PAGES = {
+    "reference/model.md": model_page,
+    "errors.md": errors_page,
+    "reference/cli.md": cli_page,
+    "reference/settings.md": settings_page,
+    "how-to/connect.md": connect_page,
+}
 
 
 def main() -> int:
