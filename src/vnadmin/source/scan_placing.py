@@ -16,6 +16,7 @@ from vnadmin.source.ocr import PageReading, ReadLine
 from vnadmin.source.ocr_pages import PageResult
 from vnadmin.source.ocr_vote import misspelt
 from vnadmin.source.scan_arrival import arrival_lines
+from vnadmin.source.scan_signature import mend_page
 from vnadmin.text.fold import bare
 
 _TYPED_KEY = 1_000_000  # keys of words that no engine read, above all others
@@ -61,17 +62,18 @@ def place(result: PageResult) -> PlacedScan:
     if reading is None:
         raise ValueError("the page was not read")
     usual = _usual_size(reading)
-    filled = {mark.line for mark in result.marks}
+    filled = frozenset(mark.line for mark in result.marks)
+    mended = mend_page(reading.lines, reading.height, first=result.number == 1, untouched=filled)
     words: list[PlacedWord] = []
     boxes: dict[int, Box] = {}
-    noise: list[ReadLine] = []
+    noise: list[ReadLine] = list(mended.dropped)
     watermarks: list[Segment] = []
     stamp = arrival_lines(reading.lines, reading.height) if result.number == 1 else frozenset()
-    for index in _order(reading.lines):
-        line = reading.lines[index]
+    for index in _order(mended.lines):
+        line = mended.lines[index]
         if index in stamp:
             continue
-        if index not in filled and _is_noise(line):
+        if index in mended.scraps or (index not in filled and index not in mended.kept and _is_noise(line)):
             noise.append(line)
             continue
         placed = _level(line, reading, usual, len(boxes))

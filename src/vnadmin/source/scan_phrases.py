@@ -1,0 +1,217 @@
+"""Mends printed phrases of closed lists that OCR damaged by a mark or a letter: posts, authorities, agencies, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from vnadmin.gazetteer import rows, words_where
+from vnadmin.text.fold import bare, fold
+
+_MARK_COST = 0.25  # a letter that lost or changed its mark, where another letter costs 1: GIÁM ĐÓC, BỘ TRƯỜNG
+_MOST_COST = 1.3  # of a phrase: one letter and one mark
+_MARGIN = 0.5  # by which the second best must be worse where a letter is wrong
+_SHORTEST = 7  # letters of a phrase in which one may be wrong
+_MOST_WORDS = 14  # of a line that names a post
+_CAPITALS = 0.6  # share of capitals from which a line counts as printed in them
+# "Z55GIÁM", "(TRƯỞNG", "TRƯỞNG&": specks, strokes of a pen and edges of a seal that touch the print
+_CORE = regex.compile(r"(?P<head>[^\p{L}]*(?:\p{L}?\d[^\p{L}]*)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)")
+_SIGN = regex.compile(r"\p{L}{1,3}[./:,]{1,2}")
+_SIGNS = ("TM", "KT", "TL", "TUQ")
+_DEPUTY = regex.compile(r"(?:p?h?|l|đ|f)[oóòỏõọôố]")
+
+
+class Mended(NamedTuple):
+    """A stretch of words after mending: the words (None: dropped), and whether anything changed."""
+
+    words: tuple[str | None, ...]
+    changed: frozenset[int]
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]  # in lower case, as the list spells them
+    letters: int
+
+
+@cache
+def _posts() -> tuple[_Phrase, ...]:
+    return tuple(_Phrase(tuple(p.split()), len(p.replace(" ", ""))) for p in words_where("positions", "kind", "post"))
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """Names of agencies and marks by their letters without marks; what two spellings share is left out."""
+    found: dict[str, str | None] = {}
+    marks = [row["mark"] for row in rows("marks") if row["field"] in ("secrecy", "urgency")]
+    for name in [*dict.fromkeys(row["name"] for row in rows("agencies")), *marks]:
+        key = bare(name)
+        if key not in found:
+            found[key] = name.upper()
+        elif found[key] is not None and fold(found[key] or "") != fold(name):
+            found[key] = None
+    return {key: name for key, name in found.items() if name is not None}
+
+
+def in_capitals(words: Sequence[str]) -> bool:
+    """Whether a stretch of words is printed in capitals, strokes and scraps of a seal apart."""
+    letters = [char for word in words for char in word if char.isalpha()]
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
+
+
+def mend_agency(words: Sequence[str]) -> Mended | None:
+    """A whole stretch that is an agency's name, or a mark such as HỎA TỐC, but for its marks; None where it is none."""
+    cores = [_core(word) for word in words]
+    while cores and len(cores[-1]) <= 1:
+        cores.pop()
+    name = _agencies().get(bare(" ".join(cores)))
+    if name is None:
+        return None
+    right = name.split()
+    if len(right) != len(cores):
+        return None
+    kept = [word if fold(word) == fold(correct) else correct for word, correct in zip(words, right, strict=False)]
+    dropped: list[str | None] = [None] * (len(words) - len(kept))
+    return _mended(words, [*kept, *dropped])
+
+
+def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended | None:
+    """A stretch that opens with a post, authority before it; None where it is none.
+
+    Args:
+        words: of one line and column.
+        strict: only marks may be wrong.
+        above: the line above, if it opens with "KT.": who signs for another is a deputy, for a Bộ trưởng a Thứ trưởng.
+    """
+    if not 1 <= len(words) <= _MOST_WORDS or not in_capitals(words):
+        return None
+    out: list[str | None] = list(words)
+    cores = [_core(word) for word in words]
+    at = _after_sign(words, out, cores)
+    opened = at
+    if len(cores) > at + 1 and _DEPUTY.fullmatch(cores[at].lower()):
+        deputy = cores[at].lower()[0] == "p" or bool(above)
+        if deputy and _match(cores, at + 1, strict):
+            out[at] = "PHÓ"
+            at += 1
+    found = _match(cores, at, strict, expected="thứ trưởng" if "bo truong" in bare(above) else "")
+    if found is None:
+        return None
+    while found is not None:
+        phrase, used = found
+        _write(words, out, at, phrase, used)
+        at += used
+        found = _match(cores, at, strict) if at < len(cores) else None
+    for index in range(opened):
+        out[index] = out[index] or words[index]
+    _drop_scraps(words, out, at)
+    return _mended(words, out)
+
+
+def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -> int:
+    """Where the post begins after "KT.", "TL.", which may be misread ("ẾT:") or touch the post ("TL.CHỦ")."""
+    first = words[0]
+    sign = _SIGN.match(first)
+    if sign is None:
+        return 1 if len(words) > 1 and first.upper() in _SIGNS else 0
+    letters = sign[0].rstrip("./:,").upper()
+    if letters not in (*_SIGNS, "Q"):
+        costs = sorted((_cost(letters.lower(), known.lower()), known) for known in _SIGNS)
+        if costs[0][0] > 1 + _MARK_COST or costs[1][0] - costs[0][0] < _MARGIN or sign.end() < len(first):
+            return 0
+        out[0] = costs[0][1] + "."
+        return 1
+    if sign.end() == len(first):
+        return 1
+    cores[0] = _core(first[sign.end() :])
+    return 0
+
+
+def _match(cores: Sequence[str], at: int, strict: bool, expected: str = "") -> tuple[_Phrase, int] | None:
+    """The post that stands at a word, and over how many words; None where none or several could be meant.
+
+    What is expected there wins over what is as near.
+    """
+    scored: list[tuple[float, int, _Phrase, int]] = []
+    for phrase in _posts():
+        for used in {len(phrase.words), 1}:
+            read = cores[at : at + used]
+            if len(read) < used or not all(read):
+                continue
+            meant = phrase.words if used > 1 or len(phrase.words) == 1 else ("".join(phrase.words),)
+            if abs(sum(map(len, read)) - phrase.letters) > 1:
+                continue
+            cost = sum(_cost(a.lower(), b) for a, b in zip(read, meant, strict=True))
+            if cost <= _MOST_COST:
+                cost = max(cost - 2 * _MARGIN, 0.01) if cost and " ".join(phrase.words) == expected else cost
+                scored.append((cost, -phrase.letters, phrase, used))
+    if not scored:
+        return None
+    scored.sort(key=lambda each: each[:2])
+    cost, _, phrase, used = scored[0]
+    if cost >= 1:
+        rivals = [other for other in scored[1:] if other[3] == used]
+        if strict or phrase.letters < _SHORTEST or (rivals and rivals[0][0] - cost < _MARGIN):
+            return None
+    if cost and cores[at].upper() == "TRƯỜNG" and at + used < len(cores):
+        return None  # "TRƯỜNG KHOA HỌC" is a school
+    return phrase, used
+
+
+def _write(words: Sequence[str], out: list[str | None], at: int, phrase: _Phrase, used: int) -> None:
+    """Put the list's spelling in the place of what was read, commas kept."""
+    if used == 1 and len(phrase.words) > 1:
+        out[at] = _respelt(words[at], " ".join(phrase.words))
+        return
+    for offset, meant in enumerate(phrase.words):
+        out[at + offset] = _respelt(words[at + offset], meant)
+
+
+def _respelt(word: str, meant: str) -> str:
+    """One word with the list's letters; a sign that touches it and a comma stay, other edges go."""
+    sign = _SIGN.match(word)
+    head = sign[0] if sign and sign.end() < len(word) and sign[0].rstrip("./:,").upper() in _SIGNS else ""
+    found = _CORE.fullmatch(word[len(head) :])
+    if found is None:
+        return word
+    tail = "," if "," in found["tail"] else ""
+    core = found["core"] if fold(found["core"]) == fold(meant) else meant.upper()
+    return head + core + tail
+
+
+def _drop_scraps(words: Sequence[str], out: list[str | None], at: int) -> None:
+    """Drop what ends the line and is no word in capitals: "ZLauL", "›", "J"."""
+    for index in range(len(words) - 1, at - 1, -1):
+        letters = [char for char in words[index] if char.isalpha()]
+        if len(letters) > 1 and all(map(str.isupper, letters)):
+            return
+        out[index] = None
+
+
+def _mended(words: Sequence[str], out: Sequence[str | None]) -> Mended:
+    changed = frozenset(i for i, (old, new) in enumerate(zip(words, out, strict=True)) if old != new)
+    return Mended(tuple(out), changed)
+
+
+def _core(word: str) -> str:
+    found = _CORE.fullmatch(word)
+    return found["core"] if found else ""
+
+
+def _cost(read: str, meant: str) -> float:
+    """Edit distance in which a letter that differs by its marks alone costs little."""
+    if read == meant or fold(read) == fold(meant):
+        return 0.0
+    above = [float(column) for column in range(len(meant) + 1)]
+    for row, a in enumerate(read, 1):
+        line = [float(row)]
+        for column, b in enumerate(meant, 1):
+            change = 0.0 if a == b else _MARK_COST if bare(a) == bare(b) else 1.0
+            line.append(min(above[column] + 1, line[column - 1] + 1, above[column - 1] + change))
+        above = line
+    return above[-1]
+
+
+distance = _cost
