@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from types import TracebackType
 from typing import Any
@@ -71,8 +72,14 @@ def _without_messages_of_errors(logger: WrappedLogger, name: str, event: EventDi
         info = (type(info), info, info.__traceback__)
     if isinstance(info, tuple) and info[0] is not None:
         event["error"] = f"{info[0].__module__}.{info[0].__qualname__}"
-        event["where"] = _frames(info[2])
+        event["where"] = _frames(info[2]) + _remote_frames(info[1].__cause__)
     return event
+
+
+def _remote_frames(cause: BaseException | None) -> list[str]:
+    """Where it was in the worker: pebble hands that over as text, of which only the lines of code are taken."""
+    places = re.findall(r'File "([^"]+)", line (\d+), in (\S+)', str(cause)) if cause is not None else []
+    return [f"worker: {file}:{line} {name}" for file, line, name in places[-12:]]
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

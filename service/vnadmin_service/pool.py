@@ -82,10 +82,14 @@ class Pool:
             return self._workers.run(function, *args)
 
     async def _wait(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
-        # shield: a client that goes away must not kill the process, which would cost more than letting it finish
-        future = asyncio.wrap_future(self.start(function, *args))
+        # An event and not asyncio.wrap_future: a client that goes away must not kill the process, which would cost more
+        # than letting it finish; and an error that asyncio's futures refuse (StopIteration) must not leave us waiting.
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        future = self.start(function, *args)
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(ended.set))
+        await ended.wait()
         try:
-            return cast(T, await asyncio.shield(future))
+            return cast(T, future.result())
         except TimeoutError:
             self.timeouts += 1
             raise ParseTimeout from None

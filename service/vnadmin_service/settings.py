@@ -67,7 +67,9 @@ class Settings(BaseSettings):
     batch_unpacked_bytes: int = Field(
         default=512 * 1024 * 1024, gt=0, description="What the files of a zip may unpack to in all."
     )
-    ocr: Literal["auto", "fast", "hybrid"] = Field(default="auto", description="OCR engine for scans.")
+    ocr: Literal["auto", "fast", "hybrid", "off"] = Field(
+        default="auto", description="OCR engine for scans; `off` refuses them."
+    )
     tessdata: str | None = Field(
         default=None, description="Folder with vie.traineddata, where it is at no usual place."
     )

@@ -67,12 +67,12 @@ def unwrap(upload: Upload) -> bytes:
         raise BadBody from None  # the validator's own message quotes the text
 
 
-def parse(upload: Upload, config: Config) -> AdminDocument:
+def parse(upload: Upload, config: Config, progress: Callable[[int, int], None] | None = None) -> AdminDocument:
     """`vnadmin.parse`, where running out of memory is an error of the document and not of the process."""
     import vnadmin
 
     try:
-        return vnadmin.parse(unwrap(upload), config=config)
+        return vnadmin.parse(unwrap(upload), config=config, progress=progress)
     except MemoryError:
         raise WorkerLost("The document needs more memory than a worker may use.") from None
 

@@ -12,25 +12,32 @@ from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
 from vnadmin.fields import FIELDS
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
-from vnadmin.source import read_source
+from vnadmin.source import PagesRead, read_source
 from vnadmin.zones import find_zones
 
 
-def parse(source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT) -> AdminDocument:
+def parse(
+    source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT, progress: PagesRead | None = None
+) -> AdminDocument:
     """Read a document: a path, its bytes, or an open binary file.
+
+    Args:
+        source: the document.
+        config: limits and choices.
+        progress: told of each page of a scan that was read: how many by now, and how many in all.
 
     Raises:
         VnadminError: only for input that cannot be read (see docs/errors.md). Odd content gives `issues`.
     """
-    return parse_with_layout(source, config=config)[0]
+    return parse_with_layout(source, config=config, progress=progress)[0]
 
 
 def parse_with_layout(
-    source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT
+    source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT, progress: PagesRead | None = None
 ) -> tuple[AdminDocument, SourceDocument]:
     """`parse`, and the layout beside it: where each word stands, for a page on which people select text."""
     data = read_bytes(source, config)
-    document = read_source(data, config)
+    document = read_source(data, config, progress)
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     admin = assemble(data, zones, answers, tuple(read_references(zones)), read_appendix_references(zones))

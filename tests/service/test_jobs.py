@@ -95,6 +95,28 @@ def test_a_running_job_is_stopped(served: Served, http: httpx.Client, slow_text:
     assert http.get(first).json()["document"] is None
 
 
+def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+    """What a worker writes, the service reads, at any moment; a scan of three blank pages counts to three."""
+    from vnadmin.errors import OcrFailed, OcrUnavailable
+    from vnadmin_service.jobs.work import read_progress, write_progress
+
+    note = tmp_path / "progress"
+    assert read_progress(note) == (0, 0)
+    write_progress(note, 2, 24)
+    assert read_progress(note) == (2, 24)
+    pytest.importorskip("tesserocr", reason="needs the extra [ocr]")
+    pages = pytest.importorskip("PIL.Image", reason="needs the extra [ocr]").new("L", (600, 800), 255)
+    pages.save(tmp_path / "scan.pdf", save_all=True, append_images=[pages, pages])
+    told: list[tuple[int, int]] = []
+    config = vnadmin.Config(ocr="fast", ocr_processes=0)
+    try:
+        with pytest.raises(OcrFailed):
+            vnadmin.parse(tmp_path / "scan.pdf", config=config, progress=lambda *pages: told.append(pages))
+    except OcrUnavailable as error:
+        pytest.skip(str(error))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
 @pytest.mark.parametrize("job_id", ["x", "A" * 32, "0" * 31])
 def test_what_is_no_job_id(job_id: str, http: httpx.Client) -> None:
     """Refused by its form."""

@@ -18,8 +18,16 @@ class Parsed(NamedTuple):
 
 def parse_job(upload: Upload, config: Config, note: str) -> Parsed:
     """Parse; `note` is a file in which the progress is written."""
-    document = parse(upload, config)
+    path = Path(note)
+    document = parse(upload, config, lambda done, total: write_progress(path, done, total))
     return Parsed(document.model_dump_json().encode("utf-8"), len(document.source.pages))
+
+
+def write_progress(note: Path, done: int, total: int) -> None:
+    """Told to whoever reads the file; in one step, so that no half of it is read."""
+    fresh = note.with_suffix(".new")
+    fresh.write_text(f"{done}/{total}", "ascii")
+    fresh.replace(note)
 
 
 def read_progress(note: Path) -> tuple[int, int]:

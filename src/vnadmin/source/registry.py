@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import NamedTuple
 
 from vnadmin.config import Config
@@ -16,6 +17,8 @@ from vnadmin.source.pdf import read_pdf, sniff_pdf
 from vnadmin.source.rtf import read_rtf, sniff_rtf
 from vnadmin.source.text import read_text, sniff_text
 from vnadmin.source.word97 import read_doc, sniff_doc
+
+PagesRead = Callable[[int, int], None]  # pages of a scan read by now, pages in all
 
 
 class Source(NamedTuple):
@@ -37,7 +40,7 @@ SOURCES: tuple[Source, ...] = (
 )
 
 
-def read_source(data: bytes, config: Config) -> SourceDocument:
+def read_source(data: bytes, config: Config, progress: PagesRead | None = None) -> SourceDocument:
     """Read bytes with the first source that recognises them; what has pictures of pages only goes through OCR.
 
     Raises:
@@ -52,7 +55,18 @@ def read_source(data: bytes, config: Config) -> SourceDocument:
             except NoTextLayer:
                 if config.ocr == "off" or (config.ocr == "auto" and not installed_engines()):
                     raise
-                from vnadmin.source.scan import read_scan
-
-                return read_scan(data, config)
+                return _read_scan(data, config, progress)
     raise UnsupportedFormat
+
+
+def _read_scan(data: bytes, config: Config, progress: PagesRead | None) -> SourceDocument:
+    from vnadmin.source.scan import read_scan
+    from vnadmin.source.scan_pictures import open_scan
+
+    if progress is None:
+        return read_scan(data, config)
+    with open_scan(data, config) as scan:
+        total = len(scan)
+    done = count(1)
+    progress(0, total)
+    return read_scan(data, config, progress=lambda page: progress(next(done), total))
