@@ -9,6 +9,7 @@ from vnadmin.assemble.evidence import Entry, EvidenceWriter
 from vnadmin.assemble.issue import issue
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, Issue
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 # Values of closed lists or of a grammar of their own: a word that OCR damaged would not have matched. Free text
@@ -16,6 +17,8 @@ from vnadmin.zones.zone import Zones
 _CHECKED = ("/document_type", "/urgency", "/secrecy", "/circulation")
 _SURE = 0.90
 _HANDWRITTEN = {"/number": "number_handwritten", "/issued_on": "day_handwritten"}
+# What is printed before the blank of each: "Số:", "ngày", "tháng" (bare text).
+_BLANKS = {"/number": pattern(r"\bs[o0a6] ?[:;.]? ?$"), "/issued_on": pattern(r"(?:ngay|thang) ?$")}
 
 
 def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
@@ -32,9 +35,12 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
             _lower(entries, Grade.LIKELY)
     for pointer, code in _HANDWRITTEN.items():
         if values[pointer[1:]] is None:
+            # What stands there could not be read at all: worth a look all the more.
+            if any(_BLANKS[pointer].search(document.bare, max(0, m.start - 9), m.start) for m in document.handwriting):
+                yield issue(code, pointer)
             continue
         touched = [name for name in evidence.entries if name == pointer or name.startswith(f"{pointer}/")]
-        hit = [name for name in touched if _touches(evidence.entries[name], by_hand)]
+        hit = [name for name in touched if _touches(document.text, evidence.entries[name], by_hand)]
         if hit:
             for name in hit:
                 _lower(evidence.entries[name], Grade.GUESS)
@@ -65,9 +71,13 @@ def _lower(entries: Sequence[Entry], grade: Grade) -> None:
             entry["grade"] = grade
 
 
-def _touches(entries: Sequence[Entry], marks: Sequence[Span]) -> bool:
+def _touches(text: str, entries: Sequence[Entry], marks: Sequence[Span]) -> bool:
     """Whether a filled-in slice lies in a value, or at its edge (an empty slice is a blank that was not read)."""
-    return any(mark.start <= entry["end"] and mark.end >= entry["start"] for entry in entries for mark in marks)
+    return any(
+        mark.start <= entry["end"] and mark.end >= entry["start"] - text[mark.end : mark.end + 1].count(" ")
+        for entry in entries
+        for mark in marks
+    )
 
 
 def _overlap(box: Sequence[float], other: Sequence[float]) -> bool:

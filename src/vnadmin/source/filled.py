@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 import regex
 
+from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.source.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
@@ -26,6 +28,10 @@ _MOST_LETTERS = 90  # of a line with number or date; the fast engine joins both 
 _NUMBER = regex.compile(
     r"[^\p{L}\d]{0,3}(?:luat )?s[o0a6]\s?[:;.]?"
     r"(?:(?P<blank>[^\p{L}]{0,10}?)\s*-\s?|(?P<blank>.{0,10}?)\s*/\s?)(?:(?:19|20)\d\d\s?[/\-]\s?)?\p{L}{2}"
+)
+# "Số: fJKH-VP", "Số: 9307Cđ-Bct": what was filled in ran over the slash, and the symbol begins with a type's code
+_SLASHLESS = (
+    r"[^\p{L}\d]{0,3}s[o0a6]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
 )
 _LABEL = regex.compile(r"s[o0a6]\s?[:;.]?.{0,8}")
 # "ngày 04tháng 02 năm 2025", "ngàyIKthángl0năm", "ngày {‡tháng 6 năm 2022"
@@ -82,6 +88,13 @@ class _Slot:
     end: int
     x0: float
     x1: float
+    slashless: bool = False
+
+
+@cache
+def _slashless() -> regex.Pattern[str]:
+    codes = sorted({bare(code) for code in listed("instrument_codes", "code")}, key=len, reverse=True)
+    return regex.compile(_SLASHLESS % "|".join(codes))
 
 
 def read_filled(
@@ -148,6 +161,9 @@ def _slots(line: ReadLine, kinds: Sequence[Kind]) -> Iterator[_Slot]:
         ends += [(word.box.x0 + step * k, word.box.x0 + step * (k + 1)) for k in range(len(word.text))]
     for kind in kinds:
         match = kind.pattern.match(low) if kind.name == "number" else kind.pattern.search(low)
+        slashless = match is None and kind.name == "number"
+        if slashless:
+            match = _slashless().match(low)
         if match is None or match.start("blank") == 0:
             continue
         if kind.name == "number" and line.text[match.start() :].lstrip(" '.*")[:1] == "s" and ":" not in match.group():
@@ -157,7 +173,7 @@ def _slots(line: ReadLine, kinds: Sequence[Kind]) -> Iterator[_Slot]:
         while after < len(low) and low[after] == " ":
             after += 1
         if after < len(ends):
-            yield _Slot(kind, start, end, ends[start - 1][1], ends[after][0])
+            yield _Slot(kind, start, end, ends[start - 1][1], ends[after][0], slashless)
 
 
 def _refill(
@@ -174,7 +190,7 @@ def _refill(
         confidence = _confidence(line, slot)
         odd = bool(_ODD.search(read)) or len(read) > slot.kind.figures
         score = ink.score(slot.x0, slot.x1, Reading(confidence, odd) if read else None, printed)
-        if score < ENOUGH:
+        if score < ENOUGH and not slot.slashless:
             continue
         figures, chance = read, confidence
         if digits is not None:
@@ -226,6 +242,7 @@ def _rewritten(
     words: list[ReadWord] = []
     marks: list[InkMark] = []
     position = 0
+    opened = -1  # the index of the word that lost its slash
     pending = sorted(filled, key=lambda each: each[0].start)
     for word in line.words:
         start, end = position, position + len(word.text)
@@ -241,7 +258,11 @@ def _rewritten(
                 words.append(ReadWord(figures, box, min(chance, 0.89)))
             marks.append(mark)
             cuts.append(slot.end)
+            opened = len(words) if slot.slashless else -1
         _add(words, word, start, cuts[-1], end)
+        if opened == len(words) - 1:
+            words[-1] = words[-1]._replace(text=f"/{words[-1].text}", confidence=min(words[-1].confidence, 0.6))
+            opened = -1
     return replace(line, words=tuple(words)), marks
 
 
