@@ -73,7 +73,7 @@ class Pool:
             return await self._wait(function, args)
 
     def start(self, function: Callable[..., object], *args: object) -> Future[object]:
-        """For threads: the future of the call; cancelling it stops the process. Await with `settle`."""
+        """For threads: the future of the call; cancelling it stops the process."""
         try:
             return self._workers.run(function, *args)
         except RuntimeError:  # pebble's pool stops for good when the system refuses it processes; a new one may do

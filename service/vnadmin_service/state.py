@@ -51,8 +51,8 @@ class Service:
             log.error("not ready", code=error.code)
             remedy = "raise VNADMIN_SECONDS or VNADMIN_MEMORY_MB"
             self.checks.append({"name": "workers", "ok": False, "needed": True, "found": error.code, "remedy": remedy})
-        warming = [self.pool.start(work.warm, self.config) for _ in range(2 * self.settings.workers)]
-        await asyncio.gather(*map(asyncio.wrap_future, warming), return_exceptions=True)
+        warming = [self.pool.run_in_turn(work.warm, self.config) for _ in range(2 * self.settings.workers)]
+        await asyncio.gather(*warming, return_exceptions=True)
         gc.collect()
         gc.freeze()
 
