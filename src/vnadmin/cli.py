@@ -15,6 +15,7 @@ import typer
 from vnadmin import __version__
 from vnadmin.config import DEFAULT
 from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.export import command as export_command
 from vnadmin.gazetteer import rows
 from vnadmin.index import command as index_command
 from vnadmin.index import search_command
@@ -41,6 +42,7 @@ class Format(StrEnum):
 app.command("index")(index_command.index)
 app.command("ledger")(index_command.ledger)
 app.command("search")(search_command.search)
+app.command("export")(export_command.export)
 
 
 def main() -> None:

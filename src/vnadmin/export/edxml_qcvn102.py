@@ -105,8 +105,6 @@ def notes(document: AdminDocument) -> list[str]:
         found.append(f"edXML has one signer; {len(document.signatories) - 1} more stand in the document.")
     if document.secrecy:
         found.append("edXML has no element for the mark of secrecy; ask whether this document may be sent at all.")
-    if document.directives:
-        found.append("edXML has no element for the directives.")
     return found
 
 

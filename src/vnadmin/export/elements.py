@@ -10,6 +10,7 @@ from typing import Final
 from vnadmin.export.refusal import Fault, Problem
 from vnadmin.gazetteer import rows
 
+PROFILE: Final = ("agency", "edxml", "archive", "document")  # sections of the agency profile
 STANDARDS: Final = ("edxml", "ead", "akn", "dc")
 _FORMS: Final = {
     "yyyy/mm/dd": re.compile(r"\d{4}/\d\d/\d\d"),
@@ -79,7 +80,7 @@ def check(element: Element, value: str | None, *, shown: str | None = None, leng
     name = shown or element.name
     if value is None or not value.strip():
         if element.required:
-            return [Problem(name, Fault.MISSING, f"from: {element.field}" if element.field else "", element.filled)]
+            return [Problem(name, Fault.MISSING, f"from: {element.field}" if element.field else "", _remedy(element))]
         return []
     found = []
     if lengths and element.longest is not None and len(value) > element.longest:
@@ -91,3 +92,9 @@ def check(element: Element, value: str | None, *, shown: str | None = None, leng
     if kind in ("codes", "several") and any(code not in codes(listed) for code in given):
         found.append(Problem(name, Fault.NOT_IN_LIST, listed))
     return found
+
+
+def _remedy(element: Element) -> str:
+    """Where the value could come from: a name of the profile, or how the element is filled from the document."""
+    told = [name for name in element.field.split(", ") if name.partition(".")[0] in PROFILE]
+    return f"say {' or '.join(told)} in the profile or with --set" if told else ""

@@ -1,0 +1,139 @@
+"""EXPORTS: every form that a document can leave in, and how each is written. The one list to read."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from vnadmin.export import dublin_core, ead_tt05, tabular_files
+from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+from vnadmin.export.ead_package import File, package
+from vnadmin.export.edxml_message import Attachment
+from vnadmin.export.edxml_qcvn102 import DEFAULT, Options, message_of, notes, write_edxml
+from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.tabular_rows import TABLES, Row, Table, rows_of
+from vnadmin.model import AdminDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document to export: its model, the file it was read from, and what the caller says of it."""
+
+    document: AdminDocument
+    name: str
+    data: bytes | None
+    profile: AgencyProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the caller chose: hypotheses of edXML, the form of EAD, the table, the schemas of a package."""
+
+    edxml: Options = DEFAULT
+    form: ead_tt05.Form = "circular"
+    table: Table = "documents"
+    schemas: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One written file: its name, its bytes, and what of the document it could not hold."""
+
+    name: str
+    data: bytes
+    notes: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A form: what it is, and whether each document gives a file or all together give one."""
+
+    vi: str
+    en: str
+    together: bool
+    write: Callable[[Sequence[Item], Choices], Output]
+
+
+_Write: TypeAlias = Callable[[AdminDocument], bytes]
+
+
+def _edxml(items: Sequence[Item], choices: Choices) -> Output:
+    item = items[0]
+    attached = []
+    if item.data is not None:
+        kind = mimetypes.guess_type(item.name)[0] or item.document.source.media_type
+        attached = [Attachment(name=item.name, content_type=kind, content_id="file1", data=item.data)]
+    message = message_of(item.document, item.profile, attached, choices.edxml)
+    return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), notes(item.document))
+
+
+def _ead(items: Sequence[Item], choices: Choices) -> Output:
+    return Output("EAD_doc.csv", ead_tt05.as_csv(_ead_rows(items, choices)))
+
+
+def _ead_json(items: Sequence[Item], choices: Choices) -> Output:
+    return Output("EAD_doc.json", ead_tt05.as_json(_ead_rows(items, choices)))
+
+
+def _ead_rows(items: Sequence[Item], choices: Choices) -> list[dict[str, str]]:
+    return [ead_tt05.document_fields(item.document, item.profile, choices.form) for item in items]
+
+
+def _ead_file(items: Sequence[Item], choices: Choices) -> Output:
+    entries = [ead_tt05.Entry(item.document, item.profile) for item in items]
+    fields = ead_tt05.file_fields(entries, items[0].profile, choices.form)
+    return Output("EAD.csv", ead_tt05.as_csv([fields]))
+
+
+def _sip(items: Sequence[Item], choices: Choices) -> Output:
+    files = [File(ead_tt05.Entry(item.document, item.profile), item.name, item.data or b"") for item in items]
+    made = package(files, items[0].profile, choices.form, choices.schemas)
+    return Output(made.name, made.data)
+
+
+def _one(ending: str, write: _Write) -> Callable[[Sequence[Item], Choices], Output]:
+    return lambda items, choices: Output(_named(items[0], ending), write(items[0].document))
+
+
+def _csv(items: Sequence[Item], choices: Choices) -> Output:
+    return Output(f"{choices.table}.csv", tabular_files.csv_bytes(choices.table, _rows(items, choices.table)))
+
+
+def _xlsx(items: Sequence[Item], choices: Choices) -> Output:
+    return Output("vnadmin.xlsx", tabular_files.excel_bytes({table: _rows(items, table) for table in TABLES}))
+
+
+def _parquet(items: Sequence[Item], choices: Choices) -> Output:
+    found = _rows(items, choices.table)
+    return Output(f"{choices.table}.parquet", tabular_files.parquet_bytes(choices.table, found))
+
+
+def _rows(items: Sequence[Item], table: Table) -> list[Row]:
+    return [row for item in items for row in rows_of(table, item.document, item.name)]
+
+
+def _named(item: Item, ending: str) -> str:
+    return f"{PurePath(item.name).stem}{ending}"
+
+
+EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
+    {
+        "edxml": Export("Thông điệp edXML (QCVN 102:2016/BTTTT)", "edXML message, the file attached", False, _edxml),
+        "ead": Export("EAD của tài liệu, CSV (TT 05/2025/TT-BNV)", "EAD of each document as CSV", True, _ead),
+        "ead-json": Export("EAD của tài liệu, JSON", "EAD of each document as JSON", True, _ead_json),
+        "ead-file": Export("EAD của hồ sơ, CSV", "EAD of the file that holds them as CSV", True, _ead_file),
+        "sip": Export("Gói nộp lưu SIP (METS, EAD, zip)", "submission package: METS, EAD, files", True, _sip),
+        "akn": Export("Akoma Ntoso 3.0", "Akoma Ntoso 3.0", False, _one(".akn.xml", write_akoma_ntoso)),
+        "dc": Export("Dublin Core, XML", "Dublin Core as XML", False, _one(".dc.xml", dublin_core.write_xml)),
+        "dc-json": Export(
+            "Dublin Core, JSON-LD", "Dublin Core as JSON-LD", False, _one(".dc.json", dublin_core.write_json)
+        ),
+        "csv": Export("Bảng CSV (--table)", "one table as CSV (--table)", True, _csv),
+        "xlsx": Export("Excel, mỗi bảng một trang", "Excel workbook, a sheet for each table", True, _xlsx),
+        "parquet": Export("Bảng Parquet (--table)", "one table as Parquet (--table)", True, _parquet),
+    }
+)
