@@ -100,6 +100,7 @@ class Styles:
     """The styles of a document by id."""
 
     def __init__(self, tree: _Element | None) -> None:
+        self._tree = tree
         self._elements: dict[str, _Element] = {}
         self._settings: dict[str, Setting] = {}
         self._lists: dict[str, str] | None = None
@@ -132,8 +133,14 @@ class Styles:
     def lists(self) -> dict[str, str]:
         """The list that each style names (list styles and numbered paragraph styles)."""
         if self._lists is None:
-            found = {name: val(first(style, ("pPr", "numPr", "numId"))) for name, style in self._elements.items()}
-            self._lists = {name: list_id for name, list_id in found.items() if list_id}
+            # From the few numIds up, not from all styles down: Word writes hundreds of styles and few name a list.
+            self._lists = {}
+            for mark in self._tree.iter(W + "numId") if self._tree is not None else ():
+                style: _Element | None = mark
+                for _ in ("numPr", "pPr", "style"):
+                    style = style.getparent() if style is not None else None
+                if style is not None and style.tag == W + "style" and (list_id := val(mark)):
+                    self._lists[style.get(W + "styleId", "")] = list_id
         return self._lists
 
     def bordered(self, name: str) -> bool:
