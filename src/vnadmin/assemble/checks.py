@@ -28,11 +28,11 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     """All issues of one document, those of absence first."""
     if not is_administrative(zones):
         yield issue("not_administrative")
-    yield from regrade_readings(values, zones, evidence)
     yield from _absences(values)
     yield from _marks(zones)
     yield from _type_against_number(values)
     yield from _date_against_references(values, evidence)
+    yield from regrade_readings(values, zones, evidence)
 
 
 def _absences(values: Mapping[str, Any]) -> Iterator[Issue]:

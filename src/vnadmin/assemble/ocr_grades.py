@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter
 from vnadmin.assemble.issue import issue
-from vnadmin.layout.page import Span
+from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, Issue
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -15,7 +16,8 @@ from vnadmin.zones.zone import Zones
 # Values of closed lists or of a grammar of their own: a word that OCR damaged would not have matched. Free text
 # (names, subjects, agencies) is certain only where the engine measured every word of it as sure.
 _CHECKED = ("/document_type", "/urgency", "/secrecy", "/circulation")
-_SURE = 0.90
+_SURE = 0.90  # mean of the words of a slice
+_DOUBTED = 0.75  # of one word: it was mended, or a second reader did not agree
 _HANDWRITTEN = {"/number": "number_handwritten", "/issued_on": "day_handwritten"}
 # What is printed before the blank of each: "Số:", "ngày", "tháng" (bare text).
 _BLANKS = {"/number": pattern(r"\bs[o0a6] ?[:;.]? ?$"), "/issued_on": pattern(r"(?:ngay|thang) ?$")}
@@ -28,10 +30,17 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
     if not read:
         return
     by_hand = [Span(mark.start, mark.end) for mark in document.handwriting]
+    doubtful = [
+        word.start
+        for line in document.lines
+        for word in line.words
+        if word.confidence is not None and word.confidence < _DOUBTED
+    ]
+    _narrow_notation(values, document, evidence)
     for pointer, entries in evidence.entries.items():
         if not any(entry["page"] in read for entry in entries):
             continue
-        if not pointer.startswith(_CHECKED) and not all(_is_sure(entry) for entry in entries):
+        if not pointer.startswith(_CHECKED) and not all(_is_sure(entry, doubtful) for entry in entries):
             _lower(entries, Grade.LIKELY)
     for pointer, code in _HANDWRITTEN.items():
         if values[pointer[1:]] is None:
@@ -48,6 +57,29 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
     yield from _sealed(values, zones, evidence)
 
 
+def _narrow_notation(values: Mapping[str, Any], document: SourceDocument, evidence: EvidenceWriter) -> None:
+    """The printed symbol of a number stands on a slice of its own, so that figures by hand do not speak against it."""
+    number = values["number"]
+    for entry in evidence.entries.get("/number/notation", []) if number else []:
+        start, end = entry["end"], entry["end"]
+        wanted = [char for char in number["notation"] if not char.isspace()]
+        while wanted and start > entry["start"]:
+            start -= 1
+            if not document.text[start].isspace() and document.text[start] != wanted.pop():
+                return  # spelt otherwise than printed
+        words = [w for line in document.lines for w in line.words if w.start < end and w.end > start]
+        if wanted or not words:
+            return
+        entry["start"] = start
+        entry["quote"] = document.text[start:end]
+        box = words[0].box
+        for word in words[1:]:
+            box = box.union(word.box)
+        entry["boxes"] = [box]
+        sure = [word.confidence for word in words if word.confidence is not None]
+        entry["confidence"] = min(sure, default=None)
+
+
 def _sealed(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     """A seal over a signer's name: what was read there deserves a look."""
     for index, _ in enumerate(values["signatories"]):
@@ -60,8 +92,12 @@ def _sealed(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -
                 break
 
 
-def _is_sure(entry: Entry) -> bool:
-    return entry["confidence"] is None or entry["confidence"] >= _SURE
+def _is_sure(entry: Entry, doubtful: Sequence[int]) -> bool:
+    """Whether the engine was sure of a slice as a whole, and of each of its words."""
+    if entry["confidence"] is None:
+        return True
+    at = bisect_left(doubtful, entry["start"])
+    return entry["confidence"] >= _SURE and (at == len(doubtful) or doubtful[at] >= entry["end"])
 
 
 def _lower(entries: Sequence[Entry], grade: Grade) -> None:
