@@ -26,8 +26,9 @@ class Entry(TypedDict):
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """The attributes of a dataclass; None for any other class."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 class EvidenceWriter:
@@ -47,11 +48,18 @@ class EvidenceWriter:
                 self._add(entries, span, value.rule, value.grade)
             self.entries[pointer] = entries
             return value.value
+        if value is None:
+            return None
         if isinstance(value, tuple):
-            return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)]
-        if value is not None and is_dataclass(value):
-            return {name: self.unwrap(getattr(value, name), f"{pointer}/{name}") for name in _names(value.__class__)}
-        return value
+            return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)] if value else []
+        kind: type[Any] = type(value)
+        names = _names(kind)
+        if names is None:
+            return value
+        return {
+            name: None if (inner := getattr(value, name)) is None else self.unwrap(inner, f"{pointer}/{name}")
+            for name in names
+        }
 
     def regrade(self, pointer: str, grade: Grade) -> None:
         """Lower the grade of a value that another field speaks against."""
@@ -60,7 +68,25 @@ class EvidenceWriter:
 
     def _add(self, entries: list[Entry], span: Span, rule: str, grade: Grade) -> None:
         """One entry for each page that the span touches."""
-        index = max(bisect_right(self._starts, span.start) - 1, 0)
+        starts, (start, end) = self._starts, span
+        index = max(bisect_right(starts, start) - 1, 0)
+        if index < len(starts) and starts[index] < end and (index + 1 == len(starts) or end <= starts[index + 1]):
+            line = self._lines[index]  # nearly every slice stands on one line
+            if not line.words:
+                start, end = max(start, line.start), min(end, line.end)
+                entries.append(
+                    {
+                        "start": start,
+                        "end": end,
+                        "quote": self._text[start:end],
+                        "page": line.page,
+                        "boxes": [] if line.box is None else [line.box],
+                        "rule": rule,
+                        "grade": grade,
+                        "confidence": None,
+                    }
+                )
+                return
         entry: Entry | None = None
         scores: list[float] = []
         while index < len(self._lines):
@@ -93,13 +119,14 @@ class EvidenceWriter:
 
 def _box(line: Line, span: Span) -> tuple[Box | None, list[float]]:
     """The box of the span's part of one line, and the confidences that an engine measured for its words."""
-    if not line.words:
+    words = line.words
+    if not words:
         return line.box, []
-    box: Box | None = None
-    scores = []
-    for word in line.words:
-        if word.start < span.end and word.end > span.start:
-            box = word.box if box is None else box.union(word.box)
-            if word.confidence is not None:
-                scores.append(word.confidence)
-    return box, scores
+    if span.start > line.start or span.end < line.end:
+        words = tuple(word for word in words if word.start < span.end and word.end > span.start)
+        if not words:
+            return None, []
+        box = Box.around([word.box for word in words])
+    else:
+        box = line.box or Box.around([word.box for word in words])
+    return box, [word.confidence for word in words if word.confidence is not None]

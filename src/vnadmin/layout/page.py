@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-import regex
-
 from vnadmin.model import Issue, Severity
 from vnadmin.text.fold import BLANKS, fold, strip_marks
+from vnadmin.text.pattern import pattern
 
 Method = Literal["markup", "text_layer", "ocr", "none"]
 
@@ -47,6 +46,12 @@ class Box(NamedTuple):
 
     def union(self, other: Box) -> Box:
         return Box(min(self.x0, other.x0), min(self.y0, other.y0), max(self.x1, other.x1), max(self.y1, other.y1))
+
+    @staticmethod
+    def around(boxes: Sequence[Box]) -> Box:
+        """The box that holds all of one or more boxes."""
+        x0, y0, x1, y1 = zip(*boxes, strict=True)
+        return Box(min(x0), min(y0), max(x1), max(y1))
 
 
 class Span(NamedTuple):
@@ -195,8 +200,7 @@ _BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 _CLEAN = {**_ZERO_WIDTH, **_CONTROLS, **_BLANKS}
 # A tone mark that a PDF set as a character of its own, after a space: "hai ̀" (REFERENCE 11.3).
-_TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
-_LOOSE_MARK = regex.compile(r"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]) +(?=[\u0300\u0301\u0303\u0309\u0323])")
+_LOOSE_MARK = pattern(r"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]) +(?=[\u0300\u0301\u0303\u0309\u0323])")
 
 
 def clean(text: str) -> str:
@@ -204,7 +208,7 @@ def clean(text: str) -> str:
     if not text.isprintable():  # all that the table knows is not printable, so nearly every line is spared
         text = text.translate(_CLEAN)
     if not text.isascii():
-        if any(mark in text for mark in _TONE_MARKS):
+        if "\u0300" in text or "\u0301" in text or "\u0303" in text or "\u0309" in text or "\u0323" in text:
             text = _LOOSE_MARK.sub("", text)
         text = unicodedata.normalize("NFC", text)
     return text.strip()
@@ -260,7 +264,7 @@ class DocumentBuilder:
         page: int | None = None,
     ) -> None:
         """Append one line given as (text, box, confidence) of its words; words are set apart by one space."""
-        text, marks, line_box = "", [], None
+        text, marks = "", []
         for raw, box, confidence in words:
             cleaned = clean(raw)
             if not cleaned:
@@ -270,9 +274,9 @@ class DocumentBuilder:
             start = len(text)
             text += cleaned
             marks.append((start, len(text), box, confidence))
-            line_box = box if line_box is None else line_box.union(box)
         if text:
             offset = self._length
+            line_box = Box.around([mark[2] for mark in marks])
             placed = tuple(Word(offset + s, offset + e, box, confidence) for s, e, box, confidence in marks)
             self._append(text, placed, starts_paragraph, column, style, cell, line_box, page)
 
