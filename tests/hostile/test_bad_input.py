@@ -198,6 +198,13 @@ def test_control_characters_and_lone_surrogates_are_survived() -> None:
     assert vnadmin.parse(data).number.text == "12/UBND-VX"
 
 
+def test_a_text_cut_off_at_any_letter_is_read() -> None:
+    """A letter cut after each of its letters, such as right after "Nơi nhận:", gives a document."""
+    text = SAMPLES["cong-van.txt"].decode()
+    for end in range(len(text) // 2, len(text), 3):
+        assert vnadmin.parse(text[:end].encode()).text
+
+
 def test_binary_noise_is_unsupported() -> None:
     """Bytes of no format."""
     noise = b"".join(struct.pack("<I", zlib.crc32(bytes([i % 251, i // 251]))) for i in range(3000))

@@ -85,7 +85,9 @@ def _inline_end(roles: Roles, start: int) -> Region | None:
     match = _INLINE_LABEL.search(document.bare, lines[start].start, lines[-1].end)
     if not match:
         return None
-    index = next(i for i in range(start, len(lines)) if lines[i].end > match.end())
+    index = next((i for i in range(start, len(lines)) if lines[i].end > match.end()), None)
+    if index is None:  # the text is cut off right after "Nơi nhận:"
+        return None
     region = read_region(roles, index, at=match.start("label"))
     return region if region is not None and region.has_list else None
 
