@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     ColumnElement,
     Connection,
     FromClause,
     Select,
+    Text,
     and_,
     cast,
     column,
     exists,
+    false,
     func,
+    literal,
     not_,
     or_,
     select,
     table,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from vnadmin.index.catalog_schema import Assignee, Task
 from vnadmin.index.query import Due, Query
@@ -32,10 +39,11 @@ from vnadmin.index.search_schema import SEARCH_DOCUMENTS
 from vnadmin.index.search_terms import ANY, tokens
 
 Condition = ColumnElement[bool]
+Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
+OfDocument: TypeAlias = Callable[[Columns], Condition]  # of the columns of search_documents, wherever they are read
 FEW: Final = 500  # tasks with a deadline that are looked up one by one
-# The rows of FTS5, with the hidden column that its MATCH wants; and the columns that PostgreSQL has.
+# The rows of FTS5, with the hidden column that its MATCH wants; and the column that PostgreSQL has.
 _INDEX: Final = table("search_index", column("rowid"), column("search_index"))
-_LINE: Final[ColumnElement[str]] = column("line", _selectable=SEARCH_DOCUMENTS)
 _TERMS: Final[ColumnElement[Any]] = column("terms", _selectable=SEARCH_DOCUMENTS)
 
 
@@ -45,14 +53,17 @@ class Selector:
     def __init__(self, connection: Connection, query: Query) -> None:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
+        if (
+            not self._sqlite
+        ):  # for this transaction: the planner takes a look into every tsvector for cheap, and it is not
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
         self._periods = [positions(period) for period in query.issued]
         self._due = [_due(connection, due, query) for due in query.due]
 
     def documents(self, tier: Tier, *, limit: int | None = None, oldest: bool = False) -> list[int]:
         """The `documents.id` of a tier, newest first."""
-        place = self._place(tier)
-        statement = self.matching(tier).order_by(place.desc() if oldest else place).limit(limit)
-        return list(self._connection.scalars(statement))
+        statement, place = self._statement(tier)
+        return list(self._connection.scalars(statement.order_by(place.desc() if oldest else place).limit(limit)))
 
     def count(self, tier: Tier, most: int) -> int:
         """How many documents a tier holds; not counted further than `most`."""
@@ -61,22 +72,23 @@ class Selector:
 
     def matching(self, tier: Tier) -> Select[int]:
         """Selects the `document_id` of all documents of a tier."""
-        place = self._place(tier)
+        return self._statement(tier)[0]
+
+    def _statement(self, tier: Tier) -> tuple[Select[int], ColumnElement[int]]:
+        """What selects a tier, and the number by which its documents are in order."""
+        place: ColumnElement[int] = SEARCH_DOCUMENTS.c.position
         source: FromClause = SEARCH_DOCUMENTS
         conditions: list[Condition] = []
-        if not self._sqlite:
-            conditions += _postgres(tier)
-        elif _has_words(tier):
+        if _has_words(tier) and self._sqlite:
             # The index leads: it has its rows in the order of the answer, so that a page ends the search.
-            source = _INDEX.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == _INDEX.c.rowid)
+            source = _INDEX.join(SEARCH_DOCUMENTS, place == _INDEX.c.rowid)
+            place = _INDEX.c.rowid
             conditions.append(_INDEX.c.search_index.op("MATCH")(_fts5(tier)))
         conditions += [_issued(place, stretches) for stretches in self._periods]
-        conditions += self._due
-        return select(SEARCH_DOCUMENTS.c.document_id).select_from(source).where(and_(true(), *conditions))
-
-    def _place(self, tier: Tier) -> ColumnElement[int]:
-        """The number by which documents are in order; FTS5 walks its own, and knows no other."""
-        return _INDEX.c.rowid if self._sqlite and _has_words(tier) else SEARCH_DOCUMENTS.c.position
+        if _has_words(tier) and not self._sqlite:
+            return _postgres(tier, conditions, self._due)
+        conditions += [due(SEARCH_DOCUMENTS.c) for due in self._due]
+        return select(SEARCH_DOCUMENTS.c.document_id).select_from(source).where(and_(true(), *conditions)), place
 
 
 def _has_words(tier: Tier) -> bool:
@@ -93,28 +105,37 @@ def _quoted(phrase: str) -> str:
     return f'"{phrase}"'  # terms are letters, digits and the signs of search_terms: nothing to escape
 
 
-def _postgres(tier: Tier) -> Iterator[Condition]:
-    """The GIN index finds documents that have all terms; whether they stand in a row, the line of terms says.
+def _postgres(
+    tier: Tier, conditions: Sequence[Condition], tasks: Sequence[OfDocument]
+) -> tuple[Select[int], ColumnElement[int]]:
+    """GIN finds the documents that have all words; put in order, one after the other is looked at for the phrases.
 
-    A tsvector keeps no more than 256 places of a word: in a long document that would lose phrases.
+    Whether words stand in a row is read from the line of terms: a tsvector keeps no more than 256 places of a word, and
+    would lose phrases in long documents. The inner query is not merged into the outer one (OFFSET 0), and orders by a sum,
+    for which no index helps: PostgreSQL takes the reading of large columns for free, and would read all of them in order.
     """
-    wanted = dict.fromkeys(term for phrase in tier.all_of for term in phrase.split())
-    if wanted:
-        yield _has_terms(list(wanted))
-    for phrase in tier.all_of:
-        if " " in phrase:
-            yield _in_a_row(phrase)
-    for phrase in tier.none_of:
-        has = _has_terms(phrase.split())
-        yield not_(and_(has, _in_a_row(phrase)) if " " in phrase else has)
-
-
-def _has_terms(terms: Sequence[str]) -> Condition:
-    return _TERMS.op("@@", return_type=None)(cast(" & ".join(f"'{term}'" for term in terms), TSQUERY))
-
-
-def _in_a_row(phrase: str) -> Condition:
-    return func.strpos(_LINE, f" {phrase} ") > 0
+    words = " & ".join(
+        [
+            *dict.fromkeys(f"'{term}'" for phrase in tier.all_of or (ANY,) for term in phrase.split()),
+            *(f"!'{term}'" for term in tier.none_of if " " not in term),
+        ]
+    )
+    inner = (
+        select(
+            (SEARCH_DOCUMENTS.c.position + literal(0, BigInteger)).label("place"),
+            *(SEARCH_DOCUMENTS.c[name] for name in ("document_id", "first_due", "last_due")),
+        )
+        .where(_TERMS.op("@@", return_type=Boolean())(cast(words, TSQUERY)), *conditions)
+        .order_by("place")
+        .offset(literal(0, BigInteger))
+        .subquery()
+    )
+    one = SEARCH_DOCUMENTS.alias()
+    line = select(column("line", Text, _selectable=one)).where(one.c.position == inner.c.place).scalar_subquery()
+    rows: list[Condition] = [task(inner.c) for task in tasks]
+    rows += [func.strpos(line, f" {phrase} ") > 0 for phrase in tier.all_of if " " in phrase]
+    rows += [func.strpos(line, f" {phrase} ") == 0 for phrase in tier.none_of if " " in phrase]
+    return select(inner.c.document_id).where(and_(true(), *rows)), inner.c.place
 
 
 def _issued(place: ColumnElement[int], stretches: Sequence[tuple[int, int]]) -> Condition:
@@ -127,31 +148,37 @@ def _issued(place: ColumnElement[int], stretches: Sequence[tuple[int, int]]) -> 
     return and_(span, or_(*(and_(stored >= begin, stored < end) for begin, end in stretches)))
 
 
-def _due(connection: Connection, due: Due, query: Query) -> Condition:
+def _due(connection: Connection, due: Due, query: Query) -> OfDocument:
     """Some task of the document has such a deadline, and is given to whom `giao:` names.
 
     A deadline counts for what stands below it and an assignee for what stands below him: `1. Sở Y tế: a) trước 30/6 …`.
     Few documents are named one by one; where many have such a deadline, each one that comes up is asked for its own.
     """
-    task = select(Task.document_id).where(_inside(due.period))
-    for value in query.values:
-        if value.field == "assignee" and not value.negative:
-            task = task.where(_given_to(value.text))
-    few = connection.scalars(select(Task.document_id).where(_inside(due.period)).limit(FEW + 1)).all()
+    wanted = [_inside(due.period)]
+    wanted += [_given_to(v.text) for v in query.values if v.field == "assignee" and not v.negative]
+    few = connection.scalars(select(Task.document_id).where(wanted[0]).limit(FEW + 1)).all()
+    named = None
     if len(few) <= FEW:
-        named = SEARCH_DOCUMENTS.c.document_id.in_(connection.scalars(task.where(Task.document_id.in_(few))).all())
-        return not_(named) if due.negative else named
-    each = task.where(Task.document_id == SEARCH_DOCUMENTS.c.document_id).correlate(SEARCH_DOCUMENTS).exists()
-    return not_(each) if due.negative else and_(_may_be_inside(due.period), each)
+        named = connection.scalars(select(Task.document_id).where(Task.document_id.in_(few), *wanted)).all()
+
+    def condition(document: Columns) -> Condition:
+        if named is not None:
+            found: Condition = document.document_id.in_(named)
+        else:
+            each = select(Task.pointer).where(Task.document_id == document.document_id, *wanted)
+            found = and_(_may_be_inside(due.period, document), each.correlate_except(Task).exists())
+        return not_(found) if due.negative else found
+
+    return condition
 
 
-def _may_be_inside(period: Period) -> Condition:
+def _may_be_inside(period: Period, document: Columns) -> Condition:
     """By the document's first and last deadline, which stand in its row: most are put aside without a second look."""
     earliest = min((period.start or "", *period.overlapping))
-    reach = [SEARCH_DOCUMENTS.c.last_due >= earliest]
+    reach: list[Condition] = [document.last_due >= earliest]
     if period.end:
-        reach.append(SEARCH_DOCUMENTS.c.first_due < period.end)
-    return and_(*reach)
+        reach.append(document.first_due < period.end)
+    return func.coalesce(and_(*reach), false())
 
 
 def _inside(period: Period) -> Condition:

@@ -8,6 +8,7 @@ import pytest
 from archive import HERE, documents, sha256_of, write
 from sqlalchemy import Engine
 
+from vnadmin.index import search_sql
 from vnadmin.index.catalog import open_catalog
 from vnadmin.index.search import search
 
@@ -53,3 +54,13 @@ def test_a_query_of_the_table(engines: dict[str, Engine], query: str, first: str
     expected = [] if first == "-" else first.split()
     assert (found[: len(expected)], count) == (expected, int(total)), why
     assert answers(engines["postgresql"], query) == (found, count)
+
+
+def test_many_deadlines_are_asked_for_one_by_one(engines: dict[str, Engine], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more tasks than a few have such a deadline another way is taken to the same answer."""
+    asked = [line for line in QUERIES if "han:" in line[0]]
+    monkeypatch.setattr(search_sql, "FEW", 0)
+    for query, first, total, why in asked:
+        for engine in engines.values():
+            found, count = answers(engine, query)
+            assert (found[: len(first.split())], count) == (first.split(), int(total)), why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+import sqlalchemy as sa
 from alembic import op
 
 from vnadmin.index.search_index import rebuild
@@ -40,11 +41,13 @@ def _sqlite() -> None:
 
 
 def _postgres() -> None:
+    known = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+    quick = "COMPRESSION lz4 " if op.get_bind().scalar(sa.text(known)) else ""  # lines are read to look for phrases
     op.execute(
         "CREATE TABLE search_documents (position BIGINT CONSTRAINT pk_search_documents PRIMARY KEY,"
         " document_id INTEGER NOT NULL CONSTRAINT uq_search_documents_document_id UNIQUE"
         " CONSTRAINT fk_search_documents_document_id REFERENCES documents (id) ON DELETE CASCADE,"
-        " first_due VARCHAR(10), last_due VARCHAR(10), line TEXT NOT NULL, terms TSVECTOR NOT NULL)"
+        f" first_due VARCHAR(10), last_due VARCHAR(10), line TEXT {quick}NOT NULL, terms TSVECTOR NOT NULL)"
     )
     op.execute("CREATE INDEX ix_search_documents_terms ON search_documents USING gin (terms)")
 
