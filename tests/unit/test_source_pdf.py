@@ -362,10 +362,10 @@ def test_scan_with_a_garbled_layer() -> None:
 
 
 def test_mixed_document() -> None:
-    """Pages with text are read, a page that is a picture is reported."""
+    """Pages with text are read, a page that is a picture is reported where there is no OCR."""
     scan = PdfPage()
     scan.image(0, 0, 595, 842)
-    document = read(letter(), scan)
+    document = read_pdf(make_pdf(letter(), scan), Config(ocr="off"))
     assert [page.method for page in document.pages] == ["text_layer", "none"]
     assert [issue.code for issue in document.issues] == ["page_without_text"]
     assert LONG in paragraphs(document)

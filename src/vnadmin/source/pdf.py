@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, OcrUnavailable
 from vnadmin.layout.compose import compose
-from vnadmin.layout.geometry import PlacedPage, PlacedWord, segment_of, segments
-from vnadmin.layout.page import Box, DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Method, SourceDocument
 from vnadmin.layout.pictures import header_is_picture, signature_is_picture
 from vnadmin.model import Severity
+from vnadmin.source.ocr import installed_engines
 
 if TYPE_CHECKING:
     from vnadmin.source.pdf_annotations import Annotation
     from vnadmin.source.pdf_text import Sheet
+    from vnadmin.source.scan_among import ScannedPages
 
 MEDIA_TYPE = "application/pdf"
 _HEAD = b"%PDF-"
@@ -40,7 +42,7 @@ def read_pdf(data: bytes, config: Config) -> SourceDocument:
         NoTextLayer: no page has text that can be used.
     """
     with _opened(data) as document:
-        reader = _Reader(document, config)
+        reader = _Reader(data, document, config)
         if b"%%EOF" not in data[-_END_WITHIN:]:
             # pdfium reads what it finds, which may be an earlier state of a file that was signed later.
             reader.builder.issue("file_truncated", "The end of the file is missing; what was read may be incomplete.")
@@ -68,9 +70,10 @@ def _opened(data: bytes) -> Iterator[Any]:
 class _Reader:
     """One parse: pages in turn, each closed before the next is opened (pdfium keeps much of an open page)."""
 
-    def __init__(self, document: Any, config: Config) -> None:
+    def __init__(self, data: bytes, document: Any, config: Config) -> None:
         from vnadmin.source.pdf_text import Fonts
 
+        self.data = data
         self.document = document
         self.config = config
         self.builder = DocumentBuilder(MEDIA_TYPE)
@@ -78,6 +81,9 @@ class _Reader:
         self.fonts = Fonts()
         self.unread: list[int] = []
         self.broken: list[int] = []
+        self.sheets: list[tuple[float | None, float | None, Method]] = []
+        self.stamps: list[tuple[int, Segment]] = []
+        self.scanned: ScannedPages | None = None
 
     def read(self) -> SourceDocument:
         import pypdfium2.raw as pdfium
@@ -88,11 +94,34 @@ class _Reader:
         pages = [page for index in range(count) if (page := self._page(index))]
         if len(self.broken) == count:
             raise DamagedInput
+        if self.unread and any(page.words for page in pages):
+            pages = self._with_scanned(pages)
+        for sheet in self.sheets:
+            self.builder.page(*sheet)
+        for number, line in self.stamps:
+            self.builder.furniture(line.text, Furniture.SIGNATURE_STAMP, page=number, box=line.box)
         self._write(pages)
         document = self.builder.build()
         if not document.lines:
             raise NoTextLayer
-        return document
+        return document if self.scanned is None else self.scanned.marked(document)
+
+    def _with_scanned(self, pages: list[PlacedPage]) -> list[PlacedPage]:
+        """The pages in order, those that are pictures read by OCR where it may be and can be."""
+        if self.config.ocr == "off" or (self.config.ocr == "auto" and not installed_engines()):
+            return pages
+        from vnadmin.source.scan_among import read_among
+
+        try:
+            self.scanned = read_among(self.data, self.config, self.unread)
+        except OcrUnavailable:
+            if self.config.ocr != "auto":
+                raise
+            return pages  # the text is read all the same; an Issue names each page that was not
+        for page in self.scanned.pages:
+            self.sheets[page.number - 1] = (page.width, page.height, "ocr")
+        self.unread = [number for number in self.unread if number not in self.scanned.placed]
+        return sorted([*pages, *self.scanned.pages], key=lambda page: page.number)
 
     def _page(self, index: int) -> PlacedPage | None:
         import pypdfium2.raw as pdfium
@@ -102,7 +131,7 @@ class _Reader:
 
         page = pdfium.FPDF_LoadPage(self.document, index)
         if not page:
-            self.builder.page(method="none")
+            self.sheets.append((None, None, "none"))
             self.broken.append(index + 1)
             return None
         text_page = None
@@ -154,13 +183,11 @@ class _Reader:
             words = insert(words, set_in)
         kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
         if kind in (PageKind.PICTURE, PageKind.GARBLED):
-            self.builder.page(width, height, "none")
+            self.sheets.append((width, height, "none"))
             self.unread.append(number)
             return None
-        self.builder.page(width, height, "text_layer")
-        for stamp in stamps:
-            for line in segments(stamp):
-                self.builder.furniture(line.text, Furniture.SIGNATURE_STAMP, page=number, box=line.box)
+        self.sheets.append((width, height, "text_layer"))
+        self.stamps += [(number, line) for stamp in stamps for line in segments(stamp)]
         if kind is PageKind.BLANK:
             return None
         watermarks = [segment_of(found.turned)] if found.turned else []
@@ -183,6 +210,9 @@ class _Reader:
         composition.lines.clear()
         while lines:  # each is let go when it is written: a thousand pages hold half a million words
             line = lines.pop()
+            if self.scanned is not None and line.page in self.scanned.placed:
+                self.scanned.write(builder, line)
+                continue
             style = self.fonts.style_of(line.page, line.words)
             builder.words(
                 [(word.text, Box(word.x0, word.y0, word.x1, word.y1), None) for word in line.words],
@@ -194,6 +224,8 @@ class _Reader:
             )
         for item in composition.furniture:
             builder.furniture(item.text, item.kind, page=item.page, box=item.box)
+        if self.scanned is not None:
+            self.scanned.report(builder)
         for numbers, code, message in (
             (
                 self.unread,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -97,9 +97,17 @@ def document_of(media_type: str, count: int, results: dict[int, PageResult]) -> 
         raise OcrFailed(_why_nothing(results))
     composition = compose([scan.page for scan in placed.values()])
     for laid in composition.lines:
-        _write(builder, laid, placed[laid.page])
+        write_line(builder, laid, placed[laid.page])
     for item in composition.furniture:
         builder.furniture(item.text, item.kind, page=item.page, box=item.box)
+    write_furniture(builder, placed, results)
+    return mark_filled(builder.build(), placed, results)
+
+
+def write_furniture(
+    builder: DocumentBuilder, placed: Mapping[int, PlacedScan], results: Mapping[int, PageResult]
+) -> None:
+    """Write what stands on the pages and is no text of the document: stamps, the registry's mark, noise."""
     for scan in placed.values():
         for stamp in results[scan.page.number].typed.stamps:
             builder.furniture(stamp.text, Furniture.SIGNATURE_STAMP, page=scan.page.number, box=stamp.box)
@@ -107,10 +115,10 @@ def document_of(media_type: str, count: int, results: dict[int, PageResult]) -> 
             builder.furniture(line.text, Furniture.ARRIVAL_STAMP, page=scan.page.number, box=line.box)
         for noise in scan.noise:
             builder.furniture(noise.text, Furniture.NOISE, page=scan.page.number, box=noise.box)
-    return _marked(builder.build(), placed, results)
 
 
-def _write(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> None:
+def write_line(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> None:
+    """Write a laid line of a scan, each word with its place on the picture and the engine's confidence."""
     builder.words(
         [(word.text, scan.boxes.get(word.key, Box(*word[1:5])), word.confidence) for word in line.words],
         starts_paragraph=line.starts_paragraph,
@@ -121,7 +129,9 @@ def _write(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> None:
     )
 
 
-def _marked(document: SourceDocument, placed: dict[int, PlacedScan], results: dict[int, PageResult]) -> SourceDocument:
+def mark_filled(
+    document: SourceDocument, placed: Mapping[int, PlacedScan], results: Mapping[int, PageResult]
+) -> SourceDocument:
     """Say which slices of the text were filled in, and where seals stand.
 
     A blank in which something stands that was not read is the empty slice after its left word.
@@ -150,14 +160,19 @@ def _report(builder: DocumentBuilder, count: int, results: dict[int, PageResult]
     if skipped:
         builder.issue("pages_skipped", f"{skipped} pages were not read (pages='metadata').", Severity.INFO)
     for number in sorted(results):
-        result = results[number]
-        if result.code is not None:
-            builder.issue(result.code, f"Page {number}: {result.detail}", _ISSUES.get(result.code, Severity.WARNING))
-        elif result.reading is not None and not result.reading.lines:
-            builder.issue("page_blank", f"Page {number} is blank.", Severity.INFO)
-        elif result.reading is not None and result.reading.turned:
-            degrees = result.reading.turned
-            builder.issue("page_turned", f"Page {number} was turned by {degrees} degrees to be read.", Severity.INFO)
+        report_page(builder, results[number])
+
+
+def report_page(builder: DocumentBuilder, result: PageResult) -> None:
+    """The Issue of a page that was not read, is blank or was turned."""
+    number = result.number
+    if result.code is not None:
+        builder.issue(result.code, f"Page {number}: {result.detail}", _ISSUES.get(result.code, Severity.WARNING))
+    elif result.reading is not None and not result.reading.lines:
+        builder.issue("page_blank", f"Page {number} is blank.", Severity.INFO)
+    elif result.reading is not None and result.reading.turned:
+        degrees = result.reading.turned
+        builder.issue("page_turned", f"Page {number} was turned by {degrees} degrees to be read.", Severity.INFO)
 
 
 def _why_nothing(results: dict[int, PageResult]) -> str:
