@@ -52,7 +52,7 @@ class EvidenceWriter:
             return None
         if isinstance(value, tuple):
             return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)] if value else []
-        kind: type[Any] = type(value)
+        kind: Any = type(value)
         names = _names(kind)
         if names is None:
             return value

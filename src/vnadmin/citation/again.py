@@ -12,12 +12,13 @@ import regex
 
 from vnadmin.citation.dates import read_date
 from vnadmin.citation.mention import Mention
-from vnadmin.citation.words import find_all, instrument_words, title_words, types_folded
+from vnadmin.citation.words import find_all, instrument_words, title_words, types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 
 # "(sau đây gọi tắt là Nghị định 15)", "(gọi là Luật Đất đai)", "(viết tắt là Đề án 06)"
-_ALIAS = regex.compile(
+_ALIAS = pattern(
     r"\s*\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s*(?:tắt\s+|chung\s+|gọn\s+)?là\s*:?\s*\"?(?P<alias>[^()\"]{3,60}?)\"?\s*\)"
 )
 # Acts whose number and year alone are a citation: "NĐ 30/2020", "Luật 64/2025".
@@ -27,8 +28,8 @@ _NORMATIVE = frozenset(
 
 
 # "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share
-_DIGITS = regex.compile(r"\d++")
-_NUMBER = regex.compile(r"\d{1,5}+\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)")
+_DIGITS = regex.compile(r"\d++")  # `regex` finds digits in half the time of `re`
+_NUMBER = pattern(r"\d{1,5}+\p{L}?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[\p{L}\d])(?![.,]?\d)(?!\w)(?!\s*%)")
 
 
 @cache
@@ -52,7 +53,7 @@ def _numbers(folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
 
 @cache
 def _back() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)")
+    return pattern(rf"(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)")
 
 
 def _backs(folded: str, start: int, end: int) -> Iterator[regex.Match[str]]:
@@ -72,13 +73,13 @@ _LEADS = ("nêu", "nói", "dẫn")
 
 @cache
 def _unit() -> regex.Pattern[str]:
-    return regex.compile(rf"\s+(?:{title_words('unit')})(?!\w)")
+    return pattern(rf"\s+(?:{title_words('unit')})(?!\w)")
 
 
 @cache
 def _type_before() -> regex.Pattern[str]:
-    types = types_folded("act", "letter", "law", "paper", "short")
-    return regex.compile(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
+    types = types_before("act", "letter", "law", "paper", "short")
+    return pattern(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
 
 
 def again_places(document: SourceDocument) -> list[int]:

@@ -11,9 +11,10 @@ from vnadmin.citation.dates import read_date
 from vnadmin.citation.issuer import read_issuer
 from vnadmin.citation.mention import Mention
 from vnadmin.citation.title import title_start
-from vnadmin.citation.words import find_all, types_folded
+from vnadmin.citation.words import find_all, types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 
 _REACH = 130
 
@@ -21,9 +22,9 @@ _REACH = 130
 @cache
 def _dated_before() -> regex.Pattern[str]:
     # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
-    types = types_folded("act", "letter")
+    types = types_before("act", "letter")
     # "Thông tư số 06 [ngày 16 tháng 7 năm 1986] của Bộ Nội thương" (before 1990)
-    return regex.compile(
+    return pattern(
         rf"(?r)(?<!\w)(?P<type>{types})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?"
     )
 

@@ -9,15 +9,16 @@ import regex
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import match_date
+from vnadmin.text.pattern import pattern
 
 _REACH = 160
 # What may stand between a number and its date: ", ký ngày", "được Quốc hội thông qua ngày", "(ngày", "đề ngày".
-_LEAD = regex.compile(
+_LEAD = pattern(
     r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
     r"(?:(?:ban\s+hành|ký\s+ban\s+hành|ký|đề|lập|phát\s+hành|công\s+bố)\s+)?(?:vào\s+)?"
 )
 # "ngày 11 háng 11 năm 2016": a letter lost in `tháng`
-_LOST_LETTER = regex.compile(
+_LOST_LETTER = pattern(
     r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d\d)(?!\d)"
 )
 _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -39,13 +40,13 @@ _DAYS = {
 }
 _DAY_WORD = "|".join(sorted(_DAYS, key=len, reverse=True))
 # "ngày mùng ba tháng chín năm 1945" of the first decrees
-_IN_WORDS = regex.compile(
+_IN_WORDS = pattern(
     rf"ngày\s+(?:m[ùồ]ng\s+)?(?P<d>{_DAY_WORD})\s+tháng\s+(?P<m>{_DAY_WORD}|\d{{1,2}})\s+năm\s+(?P<y>(?:19|20)\d\d)"
 )
 # "ngày 08/6/20210": a year of five digits; the number's own year settles it
-_LONG_YEAR = regex.compile(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
+_LONG_YEAR = pattern(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
 # "Luật Đấu thầu 2023", "Luật Đất đai năm 2013"
-_YEAR = regex.compile(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
+_YEAR = pattern(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
 
 
 @dataclass(frozen=True, slots=True)

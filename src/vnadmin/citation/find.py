@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import regex
-
 from vnadmin.citation.again import find_again, read_alias
 from vnadmin.citation.dated import find_dated
 from vnadmin.citation.dates import read_date, read_year
@@ -24,23 +22,24 @@ from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare, fold, mend_lookalikes
+from vnadmin.text.pattern import pattern
 
 # "TCVN 6909:2001", "QCVN 03:2023/BCA", "TCVN ISO 9001:2015", "QCVN 16-1:2025/BYT", "QCVN EdXML 102:2016/BTTTT"
-_STANDARD = regex.compile(
+_STANDARD = pattern(
     r"(?<!\w)(?P<type>TCVN|QCVN|QCĐP|TCXDVN|TCXD)\s*(?:số\s*)?(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
 )
-_STANDARD_TITLE = regex.compile(r"\s+(?:về\s+việc|về)\s+")
-_YEAR_IN_NUMBER = regex.compile(r"/\s?((?:19|20)\d\d)\s?/")
+_STANDARD_TITLE = pattern(r"\s+(?:về\s+việc|về)\s+")
+_YEAR_IN_NUMBER = pattern(r"/\s?((?:19|20)\d\d)\s?/")
 # "Nghị quyết số 11-NQ/TW (khóa XIII) của Bộ Chính trị", "Nghị quyết số 10/2016/NQ-HĐND tỉnh ngày 7/12/2016"
-_TERM = regex.compile(
+_TERM = pattern(
     r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)|\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?=\s*,?\s*(?:ngày|về|v/v)\s)"
 )
-_LAW_NUMBER = regex.compile(r"\s*,?\s*\(?số\s*:?\s*")
+_LAW_NUMBER = pattern(r"\s*,?\s*\(?số\s*:?\s*")
 
 
-def find_mentions(document: SourceDocument, segment: Segment, hints: Hints) -> list[Mention]:
+def find_mentions(document: SourceDocument, segment: Segment, hints: Hints | None = None) -> list[Mention]:
     """All mentions of one segment in order of their place; titles, shared parts and nesting are settled."""
-    if not hints.within(segment.start, segment.end):
+    if hints is not None and not hints.within(segment.start, segment.end):
         return []
     mentions = _cores(document, segment, hints)
     if not mentions:
@@ -75,13 +74,13 @@ def _place_pinpoints(document: SourceDocument, segment: Segment, mentions: list[
             mention.pinpoint = chains[index]
 
 
-def _cores(document: SourceDocument, segment: Segment, hints: Hints) -> list[Mention]:
+def _cores(document: SourceDocument, segment: Segment, hints: Hints | None) -> list[Mention]:
     """Mentions without their titles, in order."""
     start, end = segment.start, segment.end
-    numbers = list(find_numbers(document.text, start, end)) if hints.number_within(start, end) else []
+    numbers = list(find_numbers(document.text, start, end)) if hints is None or hints.number_within(start, end) else []
     found: list[Mention] = []
     taken: set[int] = set()
-    if hints.law_within(start, end):
+    if hints is None or hints.law_within(start, end):
         by_start = {_digits_start(document, token): token for token in numbers}
         for law in find_laws(document, start, end):
             _add_law(document, segment, law, by_start, taken, found)
@@ -95,7 +94,7 @@ def _cores(document: SourceDocument, segment: Segment, hints: Hints) -> list[Men
             previous = mention
     found.extend(_standards(document, segment))
     starts = {m.start for m in found}
-    if hints.dated_within(start, end):
+    if hints is None or hints.dated_within(start, end):
         found.extend(find_dated(document, start, end, starts))
     inside = sorted((m.start, m.core_end) for m in found)
     starts.update(m.start for m in found)
@@ -169,9 +168,9 @@ def _set_number(document: SourceDocument, mention: Mention, token: NumberToken) 
     mention.number_value = _value(document.of(mention.number), token)
 
 
-_DASHES = regex.compile("[\u2010-\u2015\u2212]")
+_DASHES = pattern("[\u2010-\u2015\u2212]")
 # "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
-_FOOTNOTE_SIGN = regex.compile(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
+_FOOTNOTE_SIGN = pattern(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
 
 
 def _value(printed: str, token: NumberToken) -> str:
@@ -191,7 +190,7 @@ def _type_codes() -> dict[str, frozenset[str]]:
     return {code: frozenset(types) for code, types in found.items()}
 
 
-_FIRST_GROUP = regex.compile(r"\d[\d.]*\p{L}?[/-](?:(?:19|20)\d\d/)?(\p{L}+)")
+_FIRST_GROUP = pattern(r"\d[\d.]*\p{L}?[/-](?:(?:19|20)\d\d/)?(\p{L}+)")
 
 
 @lru_cache(maxsize=4096)

@@ -11,9 +11,10 @@ from typing import Literal
 import regex
 
 from vnadmin.gazetteer import GazetteerError, resource
+from vnadmin.text.pattern import pattern
 
 Needs = Literal["nothing", "type"]
-_PART = regex.compile(r"\{([a-z]+)\}")
+_PART = pattern(r"\{([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def forms() -> tuple[Form, ...]:
     """The forms in the order in which the scan tries them."""
     data = tomllib.loads(resource("citation_forms.toml"))
     parts: dict[str, str] = {}
-    for name, pattern in data["parts"].items():
-        parts[name] = _expand(pattern, parts)
+    for name, source in data["parts"].items():
+        parts[name] = _expand(source, parts)
     found = []
     for entry in data["form"]:
         if entry["needs"] not in ("nothing", "type"):
@@ -74,13 +75,13 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
 
 @cache
 def _scan() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?P<f{index}>{form.pattern})" for index, form in enumerate(forms())))
+    return pattern("|".join(f"(?P<f{index}>{form.pattern})" for index, form in enumerate(forms())))
 
 
 # Every number has a slash or a dash before a group of letters; all else is passed over at the speed of this search.
-_HINT = regex.compile(r"[-/\u2010-\u2015\u2212]\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
-_DIGITS = regex.compile(r"(?<![\d.])\d")
-_BLANK_LEAD = regex.compile(r"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+/)")
+_HINT = pattern(r"[-/\u2010-\u2015\u2212]\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
+_DIGITS = pattern(r"(?<![\d.])\d")
+_BLANK_LEAD = pattern(r"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+/)")
 _REACH = 26  # longest way from the first digit to the first letter group: "1234567.123a / 2025 /"
 _BLANK_REACH = 60
 

@@ -10,18 +10,19 @@ import regex
 from vnadmin.citation.words import issuers, title_words, triggers, types_folded
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 _LONGEST = 140
 # "của Bộ Tài chính", ", của Thủ tướng Chính phủ", "do Bộ trưởng Bộ Y tế ban hành"
-_OF = regex.compile(r"\s*+[,-]?\s*+của\s++")
-_BY = regex.compile(r"\s*+,?\s*+do\s++")
+_OF = pattern(r"\s*+[,-]?\s*+của\s++")
+_BY = pattern(r"\s*+,?\s*+do\s++")
 # A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
 # "ủy ban nhân dân (UBND) tỉnh Nghệ An"
-_ABBREVIATED = regex.compile(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))")
+_ABBREVIATED = pattern(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))")
 # "liên Bộ: Thông tin và Truyền thông - Công an"
-_JOINT_BODY = regex.compile(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
-_CAPITAL_WORDS = regex.compile(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
-_SMALL_NUMBER = regex.compile(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
+_JOINT_BODY = pattern(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
+_CAPITAL_WORDS = pattern(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
+_SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +42,19 @@ def _patterns() -> _Patterns:
     types = types_folded("act", "law", "letter", "paper")
     return _Patterns(
         # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by `opens`)
-        full=regex.compile(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
-        opens=regex.compile(rf"(?:{office}|{head})(?!\w)"),
-        ends=regex.compile(
+        full=pattern(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
+        opens=pattern(rf"(?:{office}|{head})(?!\w)"),
+        ends=pattern(
             rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
             rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
         ),
-        joint=regex.compile(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
+        joint=pattern(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
         # "tỉnh Bình Thuận"
-        place=regex.compile(rf"\s+(?:{issuers('place')})(?!\w)\.?"),
+        place=pattern(rf"\s+(?:{issuers('place')})(?!\w)\.?"),
         # "(trước sắp xếp)": which of two bodies of one name
-        note=regex.compile(rf"\s*\((?:{issuers('note')})(?!\w)[^()]{{0,40}}\)"),
+        note=pattern(rf"\s*\((?:{issuers('note')})(?!\w)[^()]{{0,40}}\)"),
         # "Sở Văn hóa, Thể thao và Du lịch", "Hội nghị Trung ương 10, khóa XIII": a comma inside one name
-        inner=regex.compile(rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})"),
+        inner=pattern(rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})"),
     )
 
 
@@ -78,7 +79,7 @@ def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple
     return (Span(by.end(), stop), verb.end()) if verb else None
 
 
-_ISSUED = regex.compile(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
+_ISSUED = pattern(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
 
 
 def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:

@@ -8,9 +8,10 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.words import find_all, law_names, title_words
+from vnadmin.citation.words import find_all, law_names, title_words, words_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,23 @@ class LawName:
         return self.name.end if self.name else self.type.end
 
 
-_WORD = regex.compile(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
-_STATE = regex.compile(r"\s+nước\s+cộng\s+hoà(?:\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+dân\s+chủ)?")
-_DRAFT = regex.compile(r"\s*\(sửa\s+đổi\)")
-_AMENDING = regex.compile(
+_WORD = pattern(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
+_STATE = pattern(r"\s+nước\s+cộng\s+hoà(?:\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+dân\s+chủ)?")
+_DRAFT = pattern(r"\s*\(sửa\s+đổi\)")
+_AMENDING = pattern(
     r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều)?(?:\s+của)?(?:\s+các)?(?!\w)"
 )
-_LEAD = regex.compile(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)")
-_YEAR_AFTER = regex.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d")
-_JOIN = regex.compile(r"\s*(?:,\s*và|,|và|;)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s+\p{L})")
+_LEAD = pattern(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)")
+_YEAR_AFTER = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d")
+_JOIN = pattern(r"\s*(?:,\s*và|,|và|;)\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s+\p{L})")
 _NEXT_ACT = r"(?:bộ\s+luật|luật|pháp\s+lệnh|nghị|thông\s+tư|quyết|được|đã|điều|ngày|số|\p{Lu})"
-_PROOF = regex.compile(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s*:?\s*\d|ngày\s|năm\s+\d|(?:19|20)\d\d|được\s+quốc\s+hội)")
-_PINPOINT_BEFORE = regex.compile(
+_PROOF = pattern(r"\s*,?\s*(?:\(sửa\s+đổi\)\s*)?(?:số\s*:?\s*\d|ngày\s|năm\s+\d|(?:19|20)\d\d|được\s+quốc\s+hội)")
+_PINPOINT_BEFORE = pattern(
     r"(?r)(?:(?:điều|khoản)\s+\d+\p{L}?\s*,?\s*(?:của\s+)?|căn\s+cứ\s+(?:vào\s+)?|thi\s+hành\s+(?:một\s+số\s+điều\s+(?:của\s+)?)?|một\s+số\s+điều\s+của\s+)"
 )
 # "Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân và ...": a name that goes on after a known one
-_GOES_ON = regex.compile(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
-_ENACTS = regex.compile(r"(?r)(?<!\w)(?<!đã\s)ban\s+hành\s+")
+_GOES_ON = pattern(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
+_ENACTS = pattern(r"(?r)(?<!\w)(?<!đã\s)ban\s+hành\s+")
 _LONGEST_NAME = 160
 _DEEPEST = 3  # a law that amends a law that amends a law
 _MOST_INNER = 40
@@ -53,20 +54,20 @@ _MOST_INNER = 40
 @cache
 def _not_after() -> regex.Pattern[str]:
     """`pháp luật`, `kỷ luật`, `Đại học Luật Hà Nội`, `Hội Luật gia`: no law is named."""
-    return regex.compile(rf"(?r)(?<!\w)(?:{title_words('not_law')})\s+")
+    return pattern(rf"(?r)(?<!\w)(?:{words_before('not_law')})\s+")
 
 
 @cache
 def _unknown_end() -> regex.Pattern[str]:
     """Where the name of a law that no list holds ends."""
-    return regex.compile(
+    return pattern(
         rf"[;:.()\"\[\]]|,(?=\s*{_NEXT_ACT})|\s(?:{title_words('law_end')}|số(?=\s*:?\s*\d)|(?:19|20)\d\d)(?!\w)"
     )
 
 
 @cache
 def _known(kind: str) -> regex.Pattern[str]:
-    return regex.compile(rf"\s+(?:{law_names(kind)})(?!\w)")
+    return pattern(rf"\s+(?:{law_names(kind)})(?!\w)")
 
 
 def law_places(folded: str, start: int, end: int) -> list[int]:
@@ -198,7 +199,7 @@ def _amending_law(
 
 
 # "Luật Đất đai số 31/2024/QH15" inside the name of the law that amends it
-_NUMBER_AFTER = regex.compile(r"\s+số\s*:?\s*\d{1,3}/\d{4}/QH\d{1,2}")
+_NUMBER_AFTER = pattern(r"\s+số\s*:?\s*\d{1,3}/\d{4}/QH\d{1,2}")
 
 
 def _name(folded: str, type_end: int, stop: int) -> Span:

@@ -12,6 +12,7 @@ from vnadmin.citation.words import instrument_kinds, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
 from vnadmin.text.dates import find_dates
+from vnadmin.text.pattern import pattern
 
 _WINDOW = 170
 
@@ -31,13 +32,13 @@ class Head:
 def _before() -> regex.Pattern[str]:
     # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
     # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
-    return regex.compile(
+    return pattern(
         rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:nam\s+\d{{4}}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
         r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.]{0,2})?\s*\"?"
     )
 
 
-_CUE = regex.compile(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.]{0,2}\s*")
+_CUE = pattern(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.]{0,2}\s*")
 _SHORT = frozenset(("nd", "tt", "qd", "nq", "cv", "ct"))
 
 
@@ -83,7 +84,7 @@ def type_by_code(document: SourceDocument, start: int, head: Head, names: frozen
 
 
 _LOOSE_TYPES = frozenset(("cong van", "van ban", "cong van khan", "cong van hoa toc"))
-_BREAK = regex.compile(r"[,;.:()\d]|\s(?:tai|theo|cua|va)\s")
+_BREAK = pattern(r"[,;.:()\d]|\s(?:tai|theo|cua|va)\s")
 
 
 def _without_type(document: SourceDocument, low: int, number: int) -> Head:
@@ -94,7 +95,7 @@ def _without_type(document: SourceDocument, low: int, number: int) -> Head:
 @cache
 def _bare_list() -> regex.Pattern[str]:
     # "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
-    return regex.compile(
+    return pattern(
         rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s+so)?\s+\d{{1,4}}(?:\s*,\s*(?:so\s+)?\d{{1,4}}){{0,6}}\s*(?:,|va\s)\s*"
     )
 
@@ -111,18 +112,18 @@ def kind_of(document: SourceDocument, span: Span) -> str:
 
 
 # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "chỉ đạo của Thủ tướng Chính phủ thông báo tại [công văn]"
-_AT = regex.compile(
+_AT = pattern(
     r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
 )
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
 # "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
-_OF_LIST = regex.compile(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
+_OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
-_AND_AT = regex.compile(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
-_ISSUES = regex.compile(
+_AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
+_ISSUES = pattern(
     r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
 )
-_CLAUSE = regex.compile(r"[,;]\s*|\s(?:và|do|mà|được)\s")
+_CLAUSE = pattern(r"[,;]\s*|\s(?:và|do|mà|được)\s")
 
 
 def issuer_before(
@@ -167,10 +168,10 @@ def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
 
 
 # "Ngày 21/7/2008, Thủ tướng Chính phủ ban hành [Quyết định]"; never "ngày 20/4/2026 ... nhận được [Công văn]"
-_DATED_VERB = regex.compile(
+_DATED_VERB = pattern(
     r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
 )
-_DIRECT = regex.compile(r"\s*,?\s*(?:\p{Lu}[^;:.,]{2,60}?\s)?(?:quy\s+định\s+tại|tại)?\s*")
+_DIRECT = pattern(r"\s*,?\s*(?:\p{Lu}[^;:.,]{2,60}?\s)?(?:quy\s+định\s+tại|tại)?\s*")
 
 
 def date_before(document: SourceDocument, start: int, mention: int) -> tuple[PartialDate, Span] | None:

@@ -13,8 +13,9 @@ from vnadmin.citation.mention import Mention, Segment
 from vnadmin.citation.words import types_folded
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 
-_SEPARATORS = regex.compile(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
+_SEPARATORS = pattern(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
 
 
 def goes_on(document: SourceDocument, previous: Mention, at: int) -> bool:
@@ -93,7 +94,7 @@ def _read_before(document: SourceDocument, mention: Mention, previous: Mention |
 def _introduces() -> regex.Pattern[str]:
     # "Các Thông tư sau đây của Bộ Tài chính không còn hiệu lực:", "Bãi bỏ các Quyết định của Bộ trưởng sau đây:"
     types = types_folded("act", "letter", "paper")
-    return regex.compile(rf"(?:các|những|toàn\s+bộ)\s+(?P<type>{types})\s+(?:sau\s+đây\s+|sau\s+)?của\s+")
+    return pattern(rf"(?:các|những|toàn\s+bộ)\s+(?P<type>{types})\s+(?:sau\s+đây\s+|sau\s+)?của\s+")
 
 
 class ListIssuers:

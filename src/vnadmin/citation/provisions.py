@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.pattern import pattern
 
 LEVELS = ("subpoint", "point", "clause", "article", "section", "chapter", "part", "appendix")
 """From the smallest to the largest."""
@@ -38,16 +37,16 @@ _NUMBER = (
 _MORE = rf"(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
 _ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?{_MORE}"
 _GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
-_CHAIN = regex.compile(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
+_CHAIN = pattern(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
 # As strict as the first item of a chain, so that "điều hành", "phần mềm" start no search for one.
-_HINT = regex.compile(
+_HINT = pattern(
     rf"(?<!\w){_WORD}\s+\"?(?:số\s+|thứ\s+)?(?:\d|(?:[ivxl]{{1,6}}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
 )
 # Between a pinpoint and its instrument: "của", "tại", "ban hành kèm theo", ","
-_LINK = regex.compile(
+_LINK = pattern(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
 )
-_TOKEN = regex.compile(
+_TOKEN = pattern(
     rf"(?<!\w)(?:(?P<word>{_WORD})(?=\s)|(?P<to>đến|tới)(?!\w)|(?P<number>{_NUMBER}))|(?P<dash>(?<=\w)-(?=\w))"
 )
 

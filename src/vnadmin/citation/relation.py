@@ -10,14 +10,15 @@ from vnadmin.citation.clause import HOLE, clause_patterns
 from vnadmin.citation.mention import Mention, Place, Segment
 from vnadmin.citation.segments import after_marker
 from vnadmin.layout.page import SourceDocument
+from vnadmin.text.pattern import pattern
 
 STRENGTH = ("amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites")
 """From the strongest: the relation of an instrument is that of its strongest mention."""
 
 _REACH = 900  # how far back the words that govern a mention may stand
 _NEIGHBOURS = 40  # mentions of one sentence that are made holes
-_SENTENCE = regex.compile(r"[.]\s+(?=\S)")
-_AS_FOLLOWS = regex.compile(r"như\s+sau\s*:")
+_SENTENCE = pattern(r"[.]\s+(?=\S)")
+_AS_FOLLOWS = pattern(r"như\s+sau\s*:")
 
 Answer = tuple[str, str]
 """A relation and the name of the rule that read it."""

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import regex
-
 from vnadmin.citation.mention import Mention
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
-_NOT_ALNUM = regex.compile(r"[^\p{L}\d]+")
-_YEAR = regex.compile(r"[/:-]((?:19|20)\d\d)(?=/|$)")
-_LAW_NUMBER = regex.compile(r"\s*số\s*:?\s*\d+/\d{4}/qh\d+")
+_NOT_ALNUM = pattern(r"[^\p{L}\d]+")
+_YEAR = pattern(r"[/:-]((?:19|20)\d\d)(?=/|$)")
+_LAW_NUMBER = pattern(r"\s*số\s*:?\s*\d+/\d{4}/qh\d+")
 _LAW_TYPES = frozenset(("luat", "bo luat", "phap lenh"))
 _LONG_TYPES = {
     "nd": "nghi dinh",

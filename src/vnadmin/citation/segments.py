@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import regex
-
 from vnadmin.citation.mention import Place, Segment
 from vnadmin.citation.words import instrument_kinds
 from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Attachment, Zones
 
 # "1.", "1.2.", "a)", "đ)", "-", "+", "•", "Điều 2.", "II.", "(1)"
-_MARKER = regex.compile(
+_MARKER = pattern(
     r"\s*(?:[-+*•·▪◦➢]\s*|\(?\d{1,3}(?:\.\d{1,2})*\s*[.)/:-]\s*|[a-zđ]\s?[).]\s*|(?:[ivx]+)\s*[.)-]\s*|"
-    r"(?:điều|khoản|mục|chương|phần)\s+[\divx]+\p{L}?\s*[.:-]?\s*)"
+    r"(?:điều|khoản|mục|chương|phần)\s+[\divx]+[^\W\d_]?\s*[.:-]?\s*)"
 )
 
 
@@ -39,7 +38,7 @@ def main_segments(zones: Zones) -> Iterator[Segment]:
 
 
 # "1 Nghị định số ...", "(2) Công văn số ...": a note at the foot of the last page, under the signature
-_FOOTNOTE = regex.compile(r"\(?\d{1,2}\)?\s*\p{Lu}")
+_FOOTNOTE = pattern(r"\(?\d{1,2}\)?\s*\p{Lu}")
 
 
 def _footnotes(zones: Zones) -> Iterator[Segment]:
@@ -119,9 +118,7 @@ class _Row:
         words = " ".join(self._document.bare[segment.start : min(segment.end, segment.start + 40)].split())
         if words in instrument_kinds():
             self._type = Span(segment.start, segment.end)
-        return Segment(
-            segment.start, segment.end, segment.place, segment.is_item, segment.is_opening, True, self._type
-        )
+        return Segment(segment.start, segment.end, segment.place, segment.is_item, segment.is_opening, True, self._type)
 
 
 def _segment(document: SourceDocument, paragraph: Paragraph, place: Place, *, opening: bool) -> Segment:

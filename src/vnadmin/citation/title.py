@@ -12,33 +12,32 @@ from vnadmin.citation.issuer import issuer_end
 from vnadmin.citation.mention import Mention, Place, Segment
 from vnadmin.citation.words import issuers, title_words, triggers
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.pattern import pattern
 
 _LONGEST = 900
-_ABOUT = regex.compile(
-    r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*"
-)
+_ABOUT = pattern(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*")
 
 
 @cache
 def _opens() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*+(?:(?P<speech>{title_words('speech')})|{title_words('title')})(?!\w)")
+    return pattern(rf"\s*+(?:(?P<speech>{title_words('speech')})|{title_words('title')})(?!\w)")
 
 
 @cache
 def _bare_opening() -> regex.Pattern[str]:
     """A verb and nothing after it: `quy định`, `tiếp tục`."""
-    return regex.compile(rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
+    return pattern(rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
 
 
 @cache
 def _clause() -> regex.Pattern[str]:
     """After a semicolon in running text: a verb opens the next clause, a noun goes on with the title."""
-    return regex.compile(rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
+    return pattern(rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
 @cache
 def _never() -> regex.Pattern[str]:
-    return regex.compile(rf"\s*+(?:{title_words('not_title')})(?!\w)")
+    return pattern(rf"\s*+(?:{title_words('not_title')})(?!\w)")
 
 
 def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
@@ -79,7 +78,7 @@ def _changed() -> str:
 @cache
 def _boundary() -> regex.Pattern[str]:
     ends = rf"{_changed()}|{title_words('end')}"
-    return regex.compile(rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{ends})(?!\w)")
+    return pattern(rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{ends})(?!\w)")
 
 
 _PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+\p{L}(?!\w)|mức\s+[^.;]{0,40}quy\s+định\s+tại"
@@ -88,37 +87,37 @@ _PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+\p{L}(?!\w)|mức\s+[^.;]{0,4
 @cache
 def _comma_stop() -> regex.Pattern[str]:
     ends = rf"{_changed()}|{title_words('end')}|{title_words('after_comma')}"
-    return regex.compile(rf"\s*(?:và\s+)?(?:(?:{ends})(?!\w)|{_PROVISION})")
+    return pattern(rf"\s*(?:và\s+)?(?:(?:{ends})(?!\w)|{_PROVISION})")
 
 
 @cache
 def _and_stop() -> regex.Pattern[str]:
     ends = rf"{_changed()}|{title_words('end')}|{title_words('after_and')}"
-    return regex.compile(rf"\s*(?:(?:{ends})(?!\w)|{_PROVISION})")
+    return pattern(rf"\s*(?:(?:{ends})(?!\w)|{_PROVISION})")
 
 
 @cache
 def _aside() -> regex.Pattern[str]:
-    return regex.compile(rf"\(\s*(?:{title_words('aside')})(?!\w)")
+    return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
 
 
 @cache
 def _verb() -> regex.Pattern[str]:
     """The verb of the main clause, after a name and what may stand between: `- Nguyễn Văn An có ý kiến`."""
-    return regex.compile(
+    return pattern(
         rf"(?:\s-\s[^,;.]{{3,40}})?\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính)\s)?(?:{title_words('verb')})(?!\w)"
     )
 
 
-_ATTACHED_BY = regex.compile(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
-_ABBREVIATION = regex.compile(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
-_LIST_GAP = regex.compile(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
+_ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
+_ABBREVIATION = pattern(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
+_LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
 
 
 @cache
 def _subject() -> regex.Pattern[str]:
     """The subject of the main clause after a cited title: `..., Bộ Xây dựng có ý kiến như sau`."""
-    return regex.compile(rf"\s*(?:(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w))")
+    return pattern(rf"\s*(?:(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w))")
 
 
 class TitleReader:
@@ -306,7 +305,7 @@ def _is_law(mention: Mention) -> bool:
     return mention.kind in ("law", "constitution")
 
 
-_NUMBER_YEAR = regex.compile(r"/((?:19|20)\d\d)/")
+_NUMBER_YEAR = pattern(r"/((?:19|20)\d\d)/")
 
 
 def _year(mention: Mention) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TypeAlias
 
 import regex
 
@@ -12,9 +13,46 @@ from vnadmin.text.fold import bare, fold
 
 
 def alternation(items: Iterable[str]) -> str:
-    """The words as one alternative, longest first; a space stands for any run of white space."""
-    unique = sorted({item for item in items if item}, key=lambda item: (-len(item), item))
-    return "|".join(regex.escape(item, special_only=True, literal_spaces=True).replace(" ", r"\s+") for item in unique)
+    """The words as one alternative, longest first; a space stands for any run of white space.
+
+    Words that begin alike share their beginning in the pattern (`th(?:ông\\s+tư|ống\\s+nhất)`): a list of two hundred
+    names is tried in a fraction of the time. A pattern that reads from right to left takes `ends_alternation`.
+    """
+    root: _Tree = {}
+    for item in filter(None, items):
+        node = root
+        for char in item:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _pattern_of(root)
+
+
+def ends_alternation(items: Iterable[str]) -> str:
+    """`alternation` for patterns with `(?r)`: the words share their ends."""
+    root: _Tree = {}
+    for item in filter(None, items):
+        node = root
+        for char in reversed(item):
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _pattern_of(root, backwards=True)
+
+
+_Tree: TypeAlias = dict[str, "_Tree"]
+
+
+def _pattern_of(node: _Tree, *, backwards: bool = False) -> str:
+    """The words of a tree, the longest first among those that share their beginning."""
+    branches = []
+    for char in sorted(node.keys() - {""}):
+        one = r"\s+" if char == " " else regex.escape(char, special_only=True)
+        further = _pattern_of(node[char], backwards=backwards)
+        branches.append(further + one if backwards else one + further)
+    if not branches:
+        return ""
+    if "" in node:
+        return f"(?:{'|'.join(branches)})?"
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache
@@ -29,8 +67,8 @@ def instrument_kinds() -> dict[str, str]:
 
 @cache
 def types_pattern() -> str:
-    """Every type of instrument, for text without marks."""
-    return alternation(bare(word) for word in words("instrument_types"))
+    """Every type of instrument, for text without marks that is read from right to left."""
+    return ends_alternation(bare(word) for word in words("instrument_types"))
 
 
 @cache
@@ -43,6 +81,12 @@ def instrument_words(*kinds: str) -> tuple[str, ...]:
 def types_folded(*kinds: str) -> str:
     """The types of some kinds, for folded text."""
     return alternation(instrument_words(*kinds))
+
+
+@cache
+def types_before(*kinds: str) -> str:
+    """The types of some kinds, for folded text that is read from right to left."""
+    return ends_alternation(instrument_words(*kinds))
 
 
 @cache
@@ -61,6 +105,12 @@ def issuers(kind: str) -> str:
 def title_words(name: str) -> str:
     """Words that open a title (`title`) or never do (`not_title`), for folded text."""
     return alternation(fold(word) for word in words_where("citation_words", "list", name))
+
+
+@cache
+def words_before(name: str) -> str:
+    """`title_words` for text that is read from right to left."""
+    return ends_alternation(fold(word) for word in words_where("citation_words", "list", name))
 
 
 @cache

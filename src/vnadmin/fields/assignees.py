@@ -28,7 +28,7 @@ _DUTY_OF = pattern(
     )
 )
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
-_INSTRUMENT = pattern(r"\p{L}++(?: \p{L}++){0,2}(?: liên tịch)? số[: ]++\d")
+_INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")
 # How far a subject, an object or their opening clause is looked for; and how many names one item may have
 _REACH: Final = 1500
 _NAMES: Final = 200

@@ -44,12 +44,13 @@ def starts_body(document: SourceDocument, position: int, end: int, *, as_object:
     `as_object`: it follows `giao`, `phối hợp với`, where `cán bộ` in small letters is somebody.
     """
     words, folded, text = lexicon(), document.folded, document.text
-    if word_at(folded, position, end) not in words.heads:
+    word = word_at(folded, position, end)
+    if word not in words.heads:
         return None
-    hit = _quantified(folded, position, end, 3)
+    hit = _quantified(folded, position, end, 3, word)
     quantified = hit is not None
     if hit is None:
-        hit = words.alone.at(folded, position, end)
+        hit = words.alone.at(folded, position, end, word)
         if hit is None:
             return None
     noun, place, follow = hit.phrase, hit.start, hit.end + 1
@@ -70,10 +71,10 @@ def starts_body(document: SourceDocument, position: int, end: int, *, as_object:
     return Head(position, hit.end, noun, quantified)
 
 
-def _quantified(folded: str, position: int, end: int, depth: int) -> Hit | None:
+def _quantified(folded: str, position: int, end: int, depth: int, word: str | None = None) -> Hit | None:
     """The noun after one to three quantifiers: `các`, `các đồng chí`, `tất cả các`."""
     words = lexicon()
-    for quantifier in words.quantifiers.all_at(folded, position, end):
+    for quantifier in words.quantifiers.all_at(folded, position, end, word):
         if folded[quantifier.end : quantifier.end + 1] != " ":
             continue
         noun = words.nouns.at(folded, quantifier.end + 1, end)

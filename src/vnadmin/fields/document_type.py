@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
@@ -14,7 +16,7 @@ from vnadmin.zones.preface_types import DocumentTypeWord, code_of_notation, matc
 from vnadmin.zones.zone import Zones
 
 _LETTER_NAME = "Công văn"
-_GROUP = pattern(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")
+_GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")  # `re` finds no matches that overlap
 _ISSUER = pattern(r"[ :*_]*+(?:của|số|ngày)(?!\w)")
 _LABELLED = pattern(r"[^\w]*+(?P<name>luật|bộ luật|pháp lệnh|bản án)(?= số)")  # "Luật số: 18/2003/QH11"
 

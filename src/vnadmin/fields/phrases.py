@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 import regex
 
-_TOKEN: Final = regex.compile(r"\w++|[:()]")
+from vnadmin.text.pattern import pattern
+
+_TOKEN: Final = pattern(r"\w++|[:()]")
 
 _SHORT: Final = 30
 
@@ -29,7 +31,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "_scan")
+    __slots__ = ("_by_first", "_scan", "_short")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -40,26 +42,25 @@ class Phrases:
         self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
         firsts = "|".join(regex.escape(word) for word in sorted(grouped))
         # A short list is looked for by its first words; for a long one each word of the text is looked up
-        self._scan = regex.compile(rf"(?<!\w)(?:{firsts})(?!\w)") if len(grouped) <= _SHORT else _TOKEN
+        self._short = len(grouped) <= _SHORT
+        # no look-behind, so that the search passes from one first letter to the next; `find` looks behind
+        self._scan = pattern(rf"(?:{firsts})(?!\w)") if self._short else _TOKEN
 
     @property
     def firsts(self) -> frozenset[str]:
         """The words by which its phrases begin."""
         return frozenset(self._by_first)
 
-    def all_at(self, folded: str, position: int, end: int) -> Iterator[Hit]:
-        """Each phrase that begins exactly at `position` and ends with a word, longest first."""
-        token = _TOKEN.match(folded, position, end)
-        if token is None:
-            return
-        for phrase in self._by_first.get(token[0], ()):
+    def all_at(self, folded: str, position: int, end: int, word: str | None = None) -> Iterator[Hit]:
+        """Each phrase that begins exactly at `position` and ends with a word, longest first; `word` stands there."""
+        for phrase in self._by_first.get(word_at(folded, position, end) if word is None else word, ()):
             stop = position + len(phrase)
             if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
                 yield Hit(position, stop, phrase)
 
-    def at(self, folded: str, position: int, end: int) -> Hit | None:
+    def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
         """The longest phrase that begins exactly at `position`."""
-        return next(self.all_at(folded, position, end), None)
+        return next(self.all_at(folded, position, end, word), None)
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
@@ -69,7 +70,7 @@ class Phrases:
             if group is None:
                 continue
             position = token.start()
-            if position < free:
+            if position < free or (self._short and position and _in_word(folded[position - 1])):
                 continue
             for phrase in group:
                 stop = position + len(phrase)
@@ -79,6 +80,10 @@ class Phrases:
                     break
 
 
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 def _inside_word(folded: str, stop: int, phrase: str) -> bool:
     """Whether a phrase that ends with a letter is cut out of a longer word."""
-    return stop < len(folded) and phrase[-1].isalnum() and (folded[stop].isalnum() or folded[stop] == "_")
+    return stop < len(folded) and phrase[-1].isalnum() and _in_word(folded[stop])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import regex
-
 from vnadmin.layout.page import Line
+from vnadmin.text.pattern import pattern
 
 _OPEN: Final = "“„«"
 _CLOSE: Final = "”»"
-_MARKS: Final = regex.compile(r'[“„«”»"]')
+_MARKS: Final = pattern(r'[“„«”»"]')
 # A quoted amendment of one clause or article; beyond this the opening mark is held to be left unclosed.
 _MAX_LINES: Final = 400
 _WEAK_LINES: Final = 3

@@ -35,7 +35,7 @@ _EDGE = ";.,:*_|/"
 def _purposes() -> regex.Pattern[str]:
     # "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none
     listed = "|".join(regex.escape(fold(w)) for w in sorted(words("purposes"), key=len, reverse=True))
-    return regex.compile(rf" *+(?:{listed})(?!\p{{L}})")
+    return pattern(rf" *+(?:{listed})(?!\p{{L}})")
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:

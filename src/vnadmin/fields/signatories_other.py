@@ -28,7 +28,7 @@ _SIGNED_BY = pattern(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+"
 @cache
 def _roles() -> regex.Pattern[str]:
     listed = "|".join(regex.escape(bare(w)) for w in words_where("positions", "kind", "inline"))
-    return regex.compile(rf"[*_ ]*+({listed})[ *_]*+: *+")
+    return pattern(rf"[*_ ]*+({listed})[ *_]*+: *+")
 
 
 def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:

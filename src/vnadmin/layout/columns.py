@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
 from vnadmin.layout.geometry import Segment, join, rows, segment_of
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 # The right column of a header or of an end begins at least this far across the text (seen: 0.40 to 0.60).
 _RIGHT_FROM = 0.38
 # A title stands within this share of the text's width from its middle; the columns' own middles lie 0.25 away.
 _CENTRED = 0.05
 # NĐ 30/2020, Phụ lục I, ô 1: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập- Tự do- Hạnh phúc"; HD 36 of the Party.
-_MOTTO = regex.compile(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$")
+_MOTTO = pattern(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$")
 _ADDRESS = ("kinh gui", "kinh trinh")  # ô 9a: never within a column
 _RECIPIENTS = ("noi nhan",)  # ô 9b
 _TRIES = 60  # right columns that are looked for on a page: a drawing has thousands of words and none

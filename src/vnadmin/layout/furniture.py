@@ -10,6 +10,7 @@ import regex
 from vnadmin.layout.geometry import PlacedPage, Segment
 from vnadmin.layout.page import Box, Furniture
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +28,30 @@ _FAR_EDGE = 0.07
 _MOST_STAMPS = 40  # stamps' lines on one page, beyond which it is a list of them
 
 # "2", "- 2 -", "Trang 3/12", "2/6", "Page 2 of 6"
-_PAGE_NUMBER = regex.compile(
-    r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?"
-)
+_PAGE_NUMBER = pattern(r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?")
 # "____", "-------", "***", "-*-", "_______o0o_______", ".........." (REFERENCE 1.3.7)
-_RULE = regex.compile(r"[\W_]*+(?:o0o[\W_]*+)?")
+_RULE = pattern(r"[\W_]*+(?:o0o[\W_]*+)?")
 # "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
-_GAZETTE = regex.compile(r"(?:\d{1,4} )?cong bao ?/ ?so [\d +-]{1,20}/ ?ngay [\d -]{6,14}(?: \d{1,4})?")
+_GAZETTE = pattern(r"(?:\d{1,4} )?cong bao ?/ ?so [\d +-]{1,20}/ ?ngay [\d -]{6,14}(?: \d{1,4})?")
 # "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", "Ký bởi: ...", "Thời gian ký: 12.02.2025 10:33:35 +07:00"
-_STAMP = regex.compile(
+_STAMP = pattern(
     r"(?:nguoi ky|ky boi|duoc ky boi|da duoc ky boi|da ky boi|thoi gian ky|gio ky|ngay ky) ?:"
     r"|signature (?:not verified|valid|is valid)|digitally signed by|chu ky (?:so|dien tu) (?:hop le|khong)"
 )
 # Lines that belong to a stamp only beside one of the above.
-_STAMP_PART = regex.compile(
+_STAMP_PART = pattern(
     r"(?:email|e-mail|co quan|to chuc|don vi|chuc vu|dia chi|date|reason|location|ly do|thoi gian|ngay|dn) ?:|cn ?="
     r"|\d{2}[./-]\d{2}[./-]\d{4} \d{1,2}:\d{2}"
 )
 # The line of an electronic copy, 10 pt, top right: "SAO Y; Sở Y tế; 12/02/2025 10:33:35" (NĐ 30/2020, Phụ lục I, II.2)
-_COPY_LINE = regex.compile(r"(?:sao y|sao luc|trich sao)\b.{0,120}\d{1,2}[:.h]\d{2}")
+_COPY_LINE = pattern(r"(?:sao y|sao luc|trich sao)\b.{0,120}\d{1,2}[:.h]\d{2}")
 # The registry's stamp: "CÔNG VĂN ĐẾN", "ĐẾN Số: 345 Ngày: 12/3" (NĐ 30/2020, Phụ lục IV)
-_ARRIVAL = regex.compile(r"(?:cong van|van ban)? ?den(?: so ?:.*)?|so den ?:.*|ngay den ?:.*|den ngay ?:.*")
-_ARRIVAL_PART = regex.compile(r"(?:so|ngay|gio|chuyen|kinh chuyen|luu ho so(?: so)?)\b ?[:.…]")
+_ARRIVAL = pattern(r"(?:cong van|van ban)? ?den(?: so ?:.*)?|so den ?:.*|ngay den ?:.*|den ngay ?:.*")
+_ARRIVAL_PART = pattern(r"(?:so|ngay|gio|chuyen|kinh chuyen|luu ho so(?: so)?)\b ?[:.…]")
 # "www.luatvietnam.vn", "https://thuvienphapluat.vn/..."
-_SITE = regex.compile(r"(?:https?://|www\.)\S+|\S+\.(?:vn|com|net|org)(?:/\S*)?")
+_SITE = pattern(r"(?:https?://|www\.)\S+|\S+\.(?:vn|com|net|org)(?:/\S*)?")
 # "*1234567*", "Mã xác thực: ...", "Mã định danh văn bản: ...", "d:\2011\CV\T4\cv 12.doc"
-_CODE = regex.compile(r"\*[a-z0-9]{5,}\*|ma (?:xac thuc|dinh danh|tra cuu|van ban)\b.{0,60}|[a-z]:\\.{3,}")
+_CODE = pattern(r"\*[a-z0-9]{5,}\*|ma (?:xac thuc|dinh danh|tra cuu|van ban)\b.{0,60}|[a-z]:\\.{3,}")
 
 
 def kind_of_text(text: str) -> Furniture | None:

@@ -14,6 +14,7 @@ import regex
 from vnadmin.layout.landmarks import DATE_LINE, LIBERTY, MOTTO, MOTTO_SMALL, NUMBER, RECIPIENTS, SIGNER, SUBJECT
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine, is_rule
+from vnadmin.text.pattern import pattern
 
 _LONGEST = 300  # characters; a line of the header or the end is shorter, blanks included
 _TAB = " " * 8
@@ -21,16 +22,16 @@ _INDENT = 16  # blanks before a line of the right column that has nothing on its
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 _END_LINES = 80
 # Two columns are set apart by three blanks at least: "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI ..."
-_GAP = regex.compile(r"(?<=\S) {3,}(?=\S)")
+_GAP = pattern(r"(?<=\S) {3,}(?=\S)")
 # What stands under the header across the whole page.
-_BODY = regex.compile(
+_BODY = pattern(
     r"^[\s*+-]*(?:[kK][íÍ][nN][hH] (?:[gG][ửỬ][iI]|trình|chuyển)|Căn cứ|Điều \d|Thực hiện\b|Theo\b|Ngày \d)"
 )
-_ITEM = regex.compile(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
-_FILING = regex.compile(r"^\s*[-–—+*•·]?\s*L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
-_LABEL_ONLY = regex.compile(r"^\s*[-–—+*•·]?\s*(?:L[ưƯ][uU]\s*:?)?\s*$")  # "- Lưu:      VT"
+_ITEM = pattern(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
+_FILING = pattern(r"^\s*[-–—+*•·]?\s*L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
+_LABEL_ONLY = pattern(r"^\s*[-–—+*•·]?\s*(?:L[ưƯ][uU]\s*:?)?\s*$")  # "- Lưu:      VT"
 # "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the line of the filing entry
-_FILED_NAME = regex.compile(r"^\s*[-–]?\s*Lưu\b[^;]*[.)] +(?P<name>(?:\p{Lu}\p{Ll}+ ){2,3}\p{Lu}\p{Ll}+)\s*$")
+_FILED_NAME = pattern(r"^\s*[-–]?\s*Lưu\b[^;]*[.)] +(?P<name>(?:\p{Lu}\p{Ll}+ ){2,3}\p{Lu}\p{Ll}+)\s*$")
 
 
 class Parts(NamedTuple):

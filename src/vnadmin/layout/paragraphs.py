@@ -7,20 +7,19 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
 from vnadmin.layout.geometry import LaidLine
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 # What opens an item: "1.", "1.2.", "a)", "đ)", "I.", "2-", "- ", "+ ", "(1)", "c.1)"; no number alone ("30 ngày").
-_MARKER = regex.compile(
+_MARKER = pattern(
     r"(?:[-+*•–—·▪●○➢✓\uf000-\uf0ff]|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ](?:\.\d{1,2})?|[IVX]{1,5}|[A-Z])[.)]"
     r"|\d{1,3}(?:\.\d{1,2}){1,3}$|[\dIVX]{1,4}-$)"
 )
 # "Điều 5.", "Chương II": headings that stand on a line of their own or open one.
-_ARTICLE = regex.compile(r"[“\"]?(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ|Bước)$")
-_BULLET = regex.compile(r"[-+*•–—·▪●○➢✓\uf000-\uf0ff]")
+_ARTICLE = pattern(r"[“\"]?(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ|Bước)$")
+_BULLET = pattern(r"[-+*•–—·▪●○➢✓\uf000-\uf0ff]")
 _CLOSED = (".", ":", ";", "!", "?", "”", "/.", "…")
 _BEFORE_NUMBER = ("điều", "khoản", "điểm", "mục", "phần", "chương", "số", "và", "hoặc", "đến", "lục", "bảng", "mẫu")
 _SUBJECT = ("v/v", "v/v:", "ve", "trich")  # the subject of a letter under its number: "V/v" (ô 5b)

@@ -15,6 +15,7 @@ _FILLED = re.compile(r"[\d:/.…]")  # "SỐ:      /QĐ-UBND": these blanks are 
 _DRAWN = "-_=*~.–— \t"
 _LONGEST_RULE = 80
 _MIDDLES = {"o0o", "0o0", "ooo", "000", "oo0oo", "0", "o"}  # "-----o0o-----", "- 0 -"
+_LONGEST_MIDDLE = 5
 
 
 class RawLine(NamedTuple):
@@ -44,12 +45,14 @@ def normal(text: str) -> str:
 
 def is_rule(text: str) -> bool:
     """Whether a line is drawn, not written: dashes, underscores, stars, or the typewriter's `-o0o-`."""
+    if text and text[0].isalnum() and text[-1].isalnum():  # nearly every line
+        return False
     if not any(map(str.isalnum, text)):
         return True
     if len(text) > _LONGEST_RULE:
         return False
     core = text.strip(_DRAWN)
-    return core.casefold() in _MIDDLES and core != text.strip()
+    return len(core) <= _LONGEST_MIDDLE and core.casefold() in _MIDDLES and core != text.strip()
 
 
 _NARROW = re.compile(r"\S \S")

@@ -9,23 +9,20 @@ import regex
 
 from vnadmin.layout.page import Furniture
 from vnadmin.layout.raw import BLANK, RawLine
+from vnadmin.text.pattern import pattern
 
 _LONGEST = 160  # characters; longer lines are no furniture
-_NUMBER = regex.compile(r"\s*+\d{1,4}\s*+")  # "7"
-_DASHED = regex.compile(r"\s*+[-–—]\s*+\d{1,4}\s*+[-–—]\s*+")  # "- 7 -"
-_PAGE = regex.compile(
-    r"\s*+(?:[tT]rang|TRANG|[pP]age)\s*+:?\s*+\d{1,4}(?:\s*+(?:/|of|trên)\s*+\d{1,4})?\s*+"
-)  # "Trang 3/12"
+_NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
+_DASHED = pattern(r"\s*+[-–—]\s*+\d{1,4}\s*+[-–—]\s*+")  # "- 7 -"
+_PAGE = pattern(r"\s*+(?:[tT]rang|TRANG|[pP]age)\s*+:?\s*+\d{1,4}(?:\s*+(?:/|of|trên)\s*+\d{1,4})?\s*+")  # "Trang 3/12"
 # "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", with the page number on either side
-_GAZETTE = regex.compile(r"\s*+\d{0,4}\s*+CÔNG BÁO\s*+/\s*+Số\s[^/]{1,30}/\s*+Ngày\s[\d\s./-]+\d\s*+")
+_GAZETTE = pattern(r"\s*+\d{0,4}\s*+CÔNG BÁO\s*+/\s*+Số\s[^/]{1,30}/\s*+Ngày\s[\d\s./-]+\d\s*+")
 # A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
-_BREAK = regex.compile(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
-_PATH = regex.compile(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)[^\n]*+")  # "d:\2011\CV\SVH\T4\..." of the typist
+_BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
+_PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)[^\n]*+")  # "d:\2011\CV\SVH\T4\..." of the typist
 # The stamp of a digital signature: "Người ký: ...", "Ký bởi: ...", until "Thời gian ký: ..."
-_STAMP = regex.compile(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
-_STAMP_END = regex.compile(
-    r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)"
-)
+_STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
+_STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
 _STAMP_LINES = 14
 _APART = 10  # lines between two page numbers at least; rows of a table stand closer
 

@@ -12,6 +12,7 @@ import regex
 from vnadmin.layout.landmarks import ADDRESS, DATE, LIBERTY, MOTTO, NUMBER, RECIPIENTS, SIGNER
 from vnadmin.layout.page import Cell, Column
 from vnadmin.layout.raw import BLANK, RawLine, is_rule
+from vnadmin.text.pattern import pattern
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def _is_address(rows: Sequence[Sequence[TableCell]]) -> bool:
     return len(rows) <= 12 and _any(rows[0][:1], ADDRESS, 1) and not _any(rows[0], MOTTO, 8)
 
 
-_HEAD_CELL = regex.compile(r"(?:S\s?TT|TT|Stt|Số TT|Số thứ tự)\.?")  # a column of numbers: this is a table of data
+_HEAD_CELL = pattern(r"(?:S\s?TT|TT|Stt|Số TT|Số thứ tự)\.?")  # a column of numbers: this is a table of data
 
 
 def _across(table: Table, counter: Iterator[int]) -> list[RawLine]:
@@ -101,11 +102,14 @@ def _across(table: Table, counter: Iterator[int]) -> list[RawLine]:
     return [*lines, BLANK]
 
 
-_ITEM = regex.compile(r"\s*+[-–—+•]")  # "- Sở Tài chính;"
+_ITEM = pattern(r"\s*+[-–—+•]")  # "- Sở Tài chính;"
 
 
 def _filled(cell: TableCell) -> bool:
-    return any(isinstance(block, Table) or (block.text and not is_rule(block.text)) for block in cell.content)
+    content = cell.content
+    if len(content) == 1 and isinstance(content[0], RawLine):  # nearly every cell
+        return bool(content[0].text) and not is_rule(content[0].text)
+    return any(isinstance(block, Table) or (block.text and not is_rule(block.text)) for block in content)
 
 
 def _any(cells: Sequence[TableCell], pattern: regex.Pattern[str], count: int) -> bool:
@@ -150,7 +154,7 @@ def _data(table: Table, counter: Iterator[int]) -> list[RawLine]:
     for index, row in enumerate(table.rows):
         for cell in row:
             inner = _flatten(cell.content, Column.FULL, Cell(number, index, cell.column), counter)
-            if inner:
+            if inner and not inner[0].starts_paragraph:
                 inner[0] = inner[0]._replace(starts_paragraph=True)
             lines += inner
     lines.append(BLANK)
@@ -189,8 +193,8 @@ def _boundary(table: Table) -> int | None:
     columns = sorted({cell.column for cell in cells})
     if len(columns) <= 1:
         return columns[0] if columns and columns[0] > 0 and _any(cells, SIGNER, 2) else None
-    for pattern in (MOTTO, LIBERTY, DATE):
+    for landmark in (MOTTO, LIBERTY, DATE):
         for cell in cells:
-            if cell.column > columns[0] and _any([cell], pattern, 8):
+            if cell.column > columns[0] and _any([cell], landmark, 8):
                 return cell.column
     return columns[1]

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine
+from vnadmin.text.pattern import pattern
 
 # What opens a paragraph of its own, whatever stands before: "- ", "1. ", "1.2 ", "a) ", "II. ", "Điều 3.",
 # "Căn cứ ...", "Nơi nhận:", "KT. CHỦ TỊCH"
-_OPENER = regex.compile(
+_OPENER = pattern(
     r"\s*+(?:[-–—+*•●▪○◦·]\s*+\S|\d{1,3}(?:\.\d{1,3})*+[.)/](?=\s|\p{L})|\d{1,3}(?:\.\d{1,3})++\s|\(?[a-zđA-ZĐ][).](?=\s|\p{Lu})"
     r"|\(?\d{1,2}\)|[IVXLC]{1,6}[.)\-–](?=\s|\p{Lu})|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
     r"|Kính gửi|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) (?:\d|[IVX]|thứ)|Số\s*:|V/v|(?:TM|KT|TL|TUQ|TN)\s?\.)"
 )
 # What begins a sentence; after a line without an end mark it begins a paragraph, for inside a sentence it has no
 # capital: a title "... năm 2020" and under it "Thực hiện Chỉ thị số 27 ..."
-_SENTENCE = regex.compile(
+_SENTENCE = pattern(
     r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
     r"|Trả lời)\b"
 )
-_DASH = regex.compile(r"\s*+[-–—] ")
+_DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs

@@ -11,33 +11,37 @@ import regex
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.layout.raw import RawLine
 from vnadmin.layout.tables import Block, Table, TableCell
+from vnadmin.text.pattern import pattern
 
 _SPECIAL = re.compile(r"[*_#|\\`<>\[&~]")  # `re` walks a plain class some twenty times as fast as `regex`
-_HEADING = regex.compile(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
-_CLOSED = regex.compile(r"[ \t]++#++[ \t]*+$")
-_QUOTE = regex.compile(r" {0,3}>(?:[ \t]|$)")
-_FENCE = regex.compile(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
-_BULLET = regex.compile(r"(?P<mark>\s*+[*+-][ \t]++)")
-_ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/])")  # "1\.", "\-", "\*"
-_BOLD = regex.compile(
+_HEADING = pattern(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
+_CLOSED = pattern(r"[ \t]++#++[ \t]*+$")
+_QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
+_FENCE = pattern(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
+_BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
+_ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/])")  # "1\.", "\-", "\*"
+_BOLD = pattern(
     r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?<=\S)__(?![\w_])"
 )
 # "(*ban hành theo ...*)"; not "5*3", "(*)", "* mục"
-_ITALIC = regex.compile(
+_ITALIC = pattern(
     r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=[^\s(])\*(?![\w*])"
     r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
 )
-_PICTURE = regex.compile(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
-_LINK = regex.compile(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
-_TAG = regex.compile(
+_PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
+_LINK = pattern(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
+_TAG = pattern(
     r"</?(?:a|b|i|u|p|em|strong|center|div|span|font|sup|sub|small|big|hr|details|summary|tbody|thead|section)\b[^<>]{0,200}+>",
     regex.IGNORECASE,
 )
-_BREAK = regex.compile(r"<br\s*+/?+>", regex.IGNORECASE)
-_COMMENT = regex.compile(r"<!--[^>]{0,500}+-->")
+_BREAK = pattern(r"<br\s*+/?+>", regex.IGNORECASE)
+_COMMENT = pattern(r"<!--[^>]{0,500}+-->")
 # "| :---: | :--- |", "---|---"
-_SEPARATOR = regex.compile(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
-_PIPE = regex.compile(r"(?<!\\)\|")
+_SEPARATOR = pattern(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
+_PIPE = pattern(r"(?<!\\)\|")
+
+
+_HEAVY = Style(bold=True)
 
 
 def is_marked(text: str) -> bool:
@@ -73,12 +77,17 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
         if opened := _HEADING.match(text):
             heading = True
             text = _CLOSED.sub("", text[opened.end() :])
-    pieces = _BREAK.split(text) if "<" in text else [text]
+    if "<" not in text:
+        plain, style = unmark(text)
+        if heading and style is PLAIN:
+            style = _HEAVY
+        return [RawLine(plain, style, line.starts_paragraph, line.column, line.cell, line.page)]
+    pieces = _BREAK.split(text)
     result = []
     for number, piece in enumerate(pieces):
         plain, style = unmark(piece)
         if heading and style is PLAIN:
-            style = Style(bold=True)
+            style = _HEAVY
         result.append(line._replace(text=plain, style=style, starts_paragraph=line.starts_paragraph or number > 0))
     return result
 
@@ -87,9 +96,10 @@ def unmark(text: str) -> tuple[str, Style]:
     """The text of one line without inline marks, and whether most of it was bold or italic."""
     if not _SPECIAL.search(text):
         return text, PLAIN
-    bullet = _BULLET.match(text)
-    head = bullet["mark"] if bullet else ""
-    text = text[len(head) :]
+    head = ""
+    if text.lstrip()[:1] in "*+-" and (bullet := _BULLET.match(text)):
+        head = bullet["mark"]
+        text = text[len(head) :]
     escaped = "\\" in text
     if escaped:
         text = _ESCAPE.sub(lambda match: chr(0xF200 + ord(match[1])), text)
@@ -102,10 +112,12 @@ def unmark(text: str) -> tuple[str, Style]:
     if "~~" in text:
         text = text.replace("~~", "")
     bold = italic = 0
-    if "*" in text or "_" in text:
+    if "**" in text or "__" in text:
         text, bold = _strip(_BOLD, text)
+    if "*" in text or "_" in text:
         text, italic = _strip(_ITALIC, text)
-        text = _loose(text)
+        if "**" in text:
+            text = _loose(text)
     if "&" in text:
         text = html.unescape(text)
     if escaped:
@@ -116,7 +128,7 @@ def unmark(text: str) -> tuple[str, Style]:
     return head + text, Style(bold=bold * 4 >= length * 3, italic=italic * 4 >= length * 3)
 
 
-def _strip(pattern: regex.Pattern[str], text: str) -> tuple[str, int]:
+def _strip(marks: regex.Pattern[str], text: str) -> tuple[str, int]:
     """Take paired marks off; also how many characters stood between them."""
     inside = 0
 
@@ -125,7 +137,7 @@ def _strip(pattern: regex.Pattern[str], text: str) -> tuple[str, int]:
         inside += len(match["inner"])
         return str(match["inner"])
 
-    return pattern.sub(inner, text), inside
+    return marks.sub(inner, text), inside
 
 
 def _loose(text: str) -> str:
@@ -170,9 +182,9 @@ def _is_row(text: str) -> bool:
 def _table(lines: Sequence[RawLine]) -> Table:
     table = Table()
     for line in lines:
-        if _SEPARATOR.fullmatch(line.text):
+        if "--" in line.text and _SEPARATOR.fullmatch(line.text):
             continue
-        texts = _PIPE.split(line.text.strip())
+        texts = _PIPE.split(line.text.strip()) if "\\|" in line.text else line.text.strip().split("|")
         if texts and not texts[0].strip():
             texts = texts[1:]
         if texts and not texts[-1].strip():

@@ -28,9 +28,7 @@ def _label() -> regex.Pattern[str]:
     # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
     # "I", "2b", "01", "01/TTS", "1.2", "A"
     number = r" *+(?:[ivx]++|\d{1,3}[a-z]?(?:[./-]\d{1,2})?[a-z]?(?:[-/][a-z.-]{1,12})?|[a-z](?![a-z]))"
-    return regex.compile(
-        _OPENING + rf"(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?"
-    )
+    return pattern(_OPENING + rf"(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
 
 
 def begins_attachment(document: SourceDocument, index: int) -> bool:
@@ -245,4 +243,4 @@ def _continues_title(document: SourceDocument, line: Line) -> bool:
 @cache
 def _title_words() -> regex.Pattern[str]:
     listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_titles"), key=len, reverse=True))
-    return regex.compile(_OPENING + rf"(?:{listed})(?![a-z])")
+    return pattern(_OPENING + rf"(?:{listed})(?![a-z])")

@@ -55,7 +55,7 @@ def _posts() -> regex.Pattern[str]:
     listed = {bare(w) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind)}
     alternatives = "|".join(spaced(word) for word in sorted(listed, key=len, reverse=True))
     # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
-    return regex.compile(rf"(?:q\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
+    return pattern(rf"(?:q\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
 
 
 @cache
@@ -63,7 +63,7 @@ def _authorities() -> regex.Pattern[str]:
     signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
     phrases = "|".join(spaced(bare(w)) for w in _by_length("words"))
     # "TM. ỦY BAN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "KT/ bộ trưởng", "THỪA LỆNH BỘ TRƯỞNG", "TM BAN CHẤP HÀNH"
-    return regex.compile(rf"(?:(?P<sign>{signs})(?P<stop>[ ]*+[./:,] *+| ++)|(?:{phrases}) ++)(?=[a-z])")
+    return pattern(rf"(?:(?P<sign>{signs})(?P<stop>[ ]*+[./:,] *+| ++)|(?:{phrases}) ++)(?=[a-z])")
 
 
 def _by_length(shape: str) -> list[str]:
@@ -81,7 +81,7 @@ _COLLECTIVE = pattern(
 def _marks() -> regex.Pattern[str]:
     listed = "|".join(spaced(bare(w)) for w in sorted(words("signed_marks"), key=len, reverse=True))
     # "(Đã ký)", "[daky]", "Đã ký", "( ký tên, đóng dấu)"
-    return regex.compile(
+    return pattern(
         rf"[*_ ]*+(?:[(\[/] *+(?:{listed})(?: [^()\[\]]{{0,60}})? *+[)\]/]|da k[yi]|daky|\(signed\))[*_ .:]*+"
     )
 
@@ -235,7 +235,7 @@ def anchors() -> regex.Pattern[str]:
             reverse=True,
         )
     )
-    return regex.compile(
+    return pattern(
         rf"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)|(?:{signs})[ ./]"
         rf"|(?:q\. ?|quyen |pho |cac )*+(?:{posts})(?![a-z]))"
     )

@@ -51,7 +51,7 @@ def _ranks() -> regex.Pattern[str]:
     forms = {form for word in words("ranks") for form in (word.lower(), fold(word))}
     listed = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
     # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
-    return regex.compile(rf"(?:(?:{listed})(?:[.,]++ *+| ++))++")
+    return pattern(rf"(?:(?:{listed})(?:[.,]++ *+| ++))++")
 
 
 def _is_family_name(word: str) -> bool:

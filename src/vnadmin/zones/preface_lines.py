@@ -105,7 +105,8 @@ def kind_of(document: SourceDocument, line: Line) -> Kind:
 def _has_place_date(text: str) -> bool:
     """Nearly every line is turned away by its characters alone: the patterns are slow on lines without a date."""
     if "ngày" in text:
-        return bool(_PLACE_DATE.match(text) or _BLANK_DATE.match(text))
+        dated = text.rstrip(" .;,)*_")[-1:].isdigit() and _PLACE_DATE.match(text) is not None
+        return dated or ("tháng" in text and _BLANK_DATE.match(text) is not None)
     return text[-1].isdigit() and text[0] not in "-+" and bool(_PLACE_DATE.match(text))
 
 
@@ -141,7 +142,7 @@ def _number_label() -> regex.Pattern[str]:
     names = "|".join(
         sorted((regex.escape(fold(name)) for name in words("document_types", "name")), key=len, reverse=True)
     )
-    return regex.compile(rf"[*_# ]*+(?:(?:{names})\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+")
+    return pattern(rf"[*_# ]*+(?:(?:{names})\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+")
 
 
 # After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
@@ -192,7 +193,7 @@ def _mark_fields() -> dict[str, str]:
 def _marks() -> regex.Pattern[str]:
     names = "|".join(sorted(map(regex.escape, _mark_fields()), key=len, reverse=True))
     # the whole line is the mark: "KHẨN", "[MẬT]", "HỎA TỐC: 14 giờ 00", "Dự thảo lần 3", "DỰ THẢO 2", "DỰ THẢO ngày 12"
-    return regex.compile(
+    return pattern(
         rf"[^\w]*+(?P<mark>{names})(?!\w)"
         r"(?:[^\w]*+$| *+[:(-]? *+(?:(?:lần|hẹn giờ|trước|ngày|số)\b.{0,30}|\d.{0,20})$)"
     )
@@ -228,7 +229,7 @@ def _set(kind: str) -> frozenset[str]:
 @cache
 def _opening(kind: str) -> regex.Pattern[str]:
     names = sorted(_set(kind), key=len, reverse=True)
-    return regex.compile(r"[-+*_•\"'( ]*+(?:" + "|".join(map(regex.escape, names)) + r")(?!\w)")
+    return pattern(r"[-+*_•\"'( ]*+(?:" + "|".join(map(regex.escape, names)) + r")(?!\w)")
 
 
 def _letters(text: str) -> str:

@@ -9,6 +9,7 @@ import regex
 
 from vnadmin.gazetteer import rows
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def type_words() -> dict[str, DocumentTypeWord]:
 def _pattern() -> regex.Pattern[str]:
     # "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
     names = sorted(type_words(), key=len, reverse=True)
-    return regex.compile("(?:" + "|".join(" *+".join(map(regex.escape, name)) for name in names) + r")(?!\w)")
+    return pattern("(?:" + "|".join(" *+".join(map(regex.escape, name)) for name in names) + r")(?!\w)")
 
 
 def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
