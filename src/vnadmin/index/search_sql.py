@@ -39,6 +39,7 @@ from vnadmin.index.search_schema import SEARCH_DOCUMENTS
 from vnadmin.index.search_terms import ANY, tokens
 
 Condition = ColumnElement[bool]
+Stretches: TypeAlias = Sequence[tuple[int, int]]  # of positions, as (first, behind the last)
 Columns: TypeAlias = ReadOnlyColumnCollection[str, Any]
 OfDocument: TypeAlias = Callable[[Columns], Condition]  # of the columns of search_documents, wherever they are read
 FEW: Final = 500  # tasks with a deadline that are looked up one by one
@@ -84,9 +85,9 @@ class Selector:
             source = _INDEX.join(SEARCH_DOCUMENTS, place == _INDEX.c.rowid)
             place = _INDEX.c.rowid
             conditions.append(_INDEX.c.search_index.op("MATCH")(_fts5(tier)))
-        conditions += [_issued(place, stretches) for stretches in self._periods]
         if _has_words(tier) and not self._sqlite:
-            return _postgres(tier, conditions, self._due)
+            return _postgres(tier, self._periods, self._due)
+        conditions += [_issued(place, stretches) for stretches in self._periods]
         conditions += [due(SEARCH_DOCUMENTS.c) for due in self._due]
         return select(SEARCH_DOCUMENTS.c.document_id).select_from(source).where(and_(true(), *conditions)), place
 
@@ -106,7 +107,7 @@ def _quoted(phrase: str) -> str:
 
 
 def _postgres(
-    tier: Tier, conditions: Sequence[Condition], tasks: Sequence[OfDocument]
+    tier: Tier, periods: Sequence[Stretches], tasks: Sequence[OfDocument]
 ) -> tuple[Select[int], ColumnElement[int]]:
     """GIN finds the documents that have all words; put in order, one after the other is looked at for the phrases.
 
@@ -120,12 +121,16 @@ def _postgres(
             *(f"!'{term}'" for term in tier.none_of if " " not in term),
         ]
     )
+    place = SEARCH_DOCUMENTS.c.position + literal(0, BigInteger)
     inner = (
         select(
-            (SEARCH_DOCUMENTS.c.position + literal(0, BigInteger)).label("place"),
+            place.label("place"),
             *(SEARCH_DOCUMENTS.c[name] for name in ("document_id", "first_due", "last_due")),
         )
-        .where(_TERMS.op("@@", return_type=Boolean())(cast(words, TSQUERY)), *conditions)
+        .where(
+            _TERMS.op("@@", return_type=Boolean())(cast(words, TSQUERY)),
+            *(_issued(place, period) for period in periods),
+        )
         .order_by("place")
         .offset(literal(0, BigInteger))
         .subquery()
@@ -138,7 +143,7 @@ def _postgres(
     return select(inner.c.document_id).where(and_(true(), *rows)), inner.c.place
 
 
-def _issued(place: ColumnElement[int], stretches: Sequence[tuple[int, int]]) -> Condition:
+def _issued(place: ColumnElement[int], stretches: Stretches) -> Condition:
     """The whole stretch first, which the index can walk; then what lies in it."""
     first, behind = min(first for first, _ in stretches), max(behind for _, behind in stretches)
     span = and_(place >= first, place < behind)
