@@ -7,8 +7,11 @@ python docs/generate.py --check    exit 1 if one is out of date (part of `make c
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from standards import NAMES, profile_page, standard_page
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by docs/generate.py from the code. Do not edit. -->\n\n"
@@ -63,6 +66,7 @@ def errors_page() -> str:
     from vnadmin.gazetteer import rows
 
     modules = ("errors", "index.catalog_errors", "index.catalog_corrections", "index.query")
+    modules += ("export.refusal", "export.profile")
     classes = [
         c
         for name in modules
@@ -164,6 +168,8 @@ PAGES = {
     "reference/cli.md": cli_page,
     "reference/settings.md": settings_page,
     "how-to/connect.md": connect_page,
+    **{f"reference/standards/{name}.md": partial(standard_page, key) for key, name in NAMES.items()},
+    "reference/standards/profile.md": profile_page,
 }
 
 
