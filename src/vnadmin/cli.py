@@ -13,13 +13,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from vnadmin import __version__
-from vnadmin.config import DEFAULT
+from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.export import command as export_command
 from vnadmin.gazetteer import rows
 from vnadmin.index import command as index_command
 from vnadmin.index import search_command
 from vnadmin.model import AdminDocument
+from vnadmin.ocr_command import ocr as ocr_command
 
 app = typer.Typer(
     name="vnadmin",
@@ -28,6 +29,22 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+
+class Engine(StrEnum):
+    """The OCR engine of `parse`."""
+
+    AUTO = "auto"
+    FAST = "fast"
+    HYBRID = "hybrid"
+    OFF = "off"
+
+
+class PagesOf(StrEnum):
+    """Which pages of a scan `parse` reads."""
+
+    ALL = "all"
+    METADATA = "metadata"
 
 
 class Format(StrEnum):
@@ -43,6 +60,7 @@ app.command("index")(index_command.index)
 app.command("ledger")(index_command.ledger)
 app.command("search")(search_command.search)
 app.command("export")(export_command.export)
+app.command("ocr")(ocr_command)
 
 
 def main() -> None:
@@ -72,6 +90,12 @@ def parse(
         str | None,
         typer.Option("--server", help="Address of a service that reads them; its key is in VNADMIN_API_KEY."),
     ] = None,
+    pages: Annotated[
+        PagesOf, typer.Option("--pages", help="Of scans: all, or the first and those up to Nơi nhận from the end.")
+    ] = PagesOf.ALL,
+    ocr: Annotated[
+        Engine, typer.Option("--ocr", help="Engine for scans; auto takes the best installed, off refuses scans.")
+    ] = Engine.AUTO,
 ) -> None:
     """Read documents and print their fields.
 
@@ -87,9 +111,11 @@ def parse(
     if server is not None:
         documents = _parsed_there(files, failures, server, evidence)
     elif several:
-        documents = _parsed(files, failures, jobs, seconds)
+        # Each file has a process of its own already, which may be killed: pages need no more of them.
+        config = Config(pages=pages.value, ocr=ocr.value, ocr_processes=0)
+        documents = _parsed(files, failures, jobs, seconds, config)
     else:
-        documents = _parsed_here(files[0], failures)
+        documents = _parsed_here(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
     if chosen is Format.TABLE:
         _print_tables(documents, several)
     elif chosen is Format.CSV:
@@ -192,12 +218,12 @@ def _read(file: str) -> bytes:
     return read_bytes(file, DEFAULT)
 
 
-def _parsed_here(file: str, failures: list[VnadminError]) -> Iterator[tuple[str, AdminDocument]]:
+def _parsed_here(file: str, failures: list[VnadminError], config: Config) -> Iterator[tuple[str, AdminDocument]]:
     """A single document, in this process."""
     from vnadmin.pipeline import parse as parse_document
 
     try:
-        yield file, parse_document(sys.stdin.buffer if file == "-" else file)
+        yield file, parse_document(sys.stdin.buffer if file == "-" else file, config=config)
     except VnadminError as error:
         failures.append(error)
         _report(file, error)
@@ -223,7 +249,7 @@ def _parsed_there(
 
 
 def _parsed(
-    files: list[str], failures: list[VnadminError], jobs: int, seconds: float
+    files: list[str], failures: list[VnadminError], jobs: int, seconds: float, config: Config
 ) -> Iterator[tuple[str, AdminDocument]]:
     """Each document that could be read; the others are named on stderr and kept in `failures`."""
     from rich.console import Console
@@ -234,7 +260,7 @@ def _parsed(
     console = Console(stderr=True)
     with (
         Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
-        Workers(jobs, limits=Limits(seconds=seconds)) as workers,
+        Workers(jobs, config=config, limits=Limits(seconds=seconds)) as workers,
     ):
         task = progress.add_task("vnadmin", total=len(files))
         for file, outcome in workers.parse_all(files):

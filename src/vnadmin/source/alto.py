@@ -32,7 +32,7 @@ _OPENING = (
 def sniff_alto(data: bytes) -> bool:
     """Whether these bytes are ALTO of any version."""
     head = data[:_HEAD]
-    return b"<alto" in head or b":alto" in head
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and (b"<alto" in head or b":alto" in head)
 
 
 def read_alto(data: bytes, config: Config) -> SourceDocument:

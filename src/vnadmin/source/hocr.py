@@ -38,7 +38,7 @@ _OPENING = (
 def sniff_hocr(data: bytes) -> bool:
     """Whether these bytes are hOCR: HTML whose head or first page says so."""
     head = data[:_HEAD]
-    return b"ocr-system" in head or b"ocr_page" in head
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and (b"ocr-system" in head or b"ocr_page" in head)
 
 
 def read_hocr(data: bytes, config: Config) -> SourceDocument:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from vnadmin.config import Config
 from vnadmin.errors import NoTextLayer, UnsupportedFormat
 from vnadmin.layout.page import SourceDocument
+from vnadmin.source.alto import read_alto, sniff_alto
 from vnadmin.source.docx import read_docx, sniff_docx
+from vnadmin.source.hocr import read_hocr, sniff_hocr
 from vnadmin.source.html import read_html, sniff_html
 from vnadmin.source.image import read_image, sniff_image
 from vnadmin.source.ocr import installed_engines
@@ -35,6 +37,8 @@ SOURCES: tuple[Source, ...] = (
     Source("doc", sniff_doc, read_doc),
     Source("rtf", sniff_rtf, read_rtf),
     Source("image", sniff_image, read_image),
+    Source("hocr", sniff_hocr, read_hocr),
+    Source("alto", sniff_alto, read_alto),
     Source("html", sniff_html, read_html),
     Source("text", sniff_text, read_text),
 )
