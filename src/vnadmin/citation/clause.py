@@ -67,7 +67,7 @@ def clause_patterns() -> ClausePatterns:
         ),
         enacts_repealing=pattern(rf"ban\s+hành\s+(?:{acts})\s+{repeal}(?!\w)[^.;§]*$"),
         enacts=pattern(rf"ban\s+hành\s+(?:{acts})(?!\w)"),
-        repeals=pattern(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\s+kiến\s){repeal}(?!\w)(?P<tail>.*)$"),
+        repeals=pattern(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\skiến\s){repeal}(?!\w)(?P<tail>.*)$"),
         repealed=pattern(
             rf"[^.]{{0,600}}?\s(?:(?:{triggers('repealed')})(?!\w)|được\s+thay\s+thế\s+(?:bởi|bằng)\s+\S+\s+\S+\s+này(?!\w))"
         ),

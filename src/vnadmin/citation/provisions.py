@@ -39,9 +39,10 @@ _ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?{_MORE}"
 _GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
 _CHAIN = pattern(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
 # As strict as the first item of a chain, so that "điều hành", "phần mềm" start no search for one.
-_HINT = pattern(
-    rf"(?<!\w){_WORD}\s+\"?(?:số\s+|thứ\s+)?(?:\d|(?:[ivxl]{{1,6}}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
-)
+_FIRST = r"\s+\"?(?:số\s+|thứ\s+)?(?:\d|(?:[ivxl]{1,6}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
+_HINT = pattern(rf"(?<!\w){_WORD}{_FIRST}")
+# What every hint holds, in a form that is looked for fast.
+_PLACE = pattern(rf"(?:tiết|điểm|khoản|điều|mục|chương|phần|lục|mẫu|biểu){_FIRST}")
 # Between a pinpoint and its instrument: "của", "tại", "ban hành kèm theo", ","
 _LINK = pattern(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
@@ -75,12 +76,17 @@ def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
     at = start
     if not any(folded.find(word, start, end) >= 0 for word in _WORDS):
         return chains
-    while hint := _HINT.search(folded, at, end):
+    further = start
+    while place := _PLACE.search(folded, further, end):
+        further = place.end()
+        hint = _HINT.search(folded, max(at, place.start() - 6), further)  # "tiểu mục 2"; never "danh mục 2"
+        if hint is None:
+            continue
         match = _CHAIN.search(folded, max(at, hint.start() - 12), end)
         if match is None:
             break
         chains.append(Span(match.start(), match.end()))
-        at = max(match.end(), hint.end())
+        at = further = max(match.end(), hint.end())
     return chains
 
 

@@ -102,6 +102,9 @@ def _joined(lines: Sequence[Line], place: Place) -> Iterator[Segment]:
         yield Segment(start, end, place)
 
 
+_LONGEST_TYPE = 40  # characters
+
+
 class _Row:
     """Remembers the type that stands alone in a cell, for the numbers in later cells of its row."""
 
@@ -115,9 +118,11 @@ class _Row:
         row = (cell.table, cell.row)
         if row != self._row:
             self._row, self._type = row, None
-        words = " ".join(self._document.bare[segment.start : min(segment.end, segment.start + 40)].split())
-        if words in instrument_kinds():
-            self._type = Span(segment.start, segment.end)
+        # a cell of one type and nothing else is short and in letters
+        if segment.end - segment.start <= _LONGEST_TYPE and self._document.text[segment.start].isalpha():
+            words = " ".join(self._document.bare[segment.start : segment.end].split())
+            if words in instrument_kinds():
+                self._type = Span(segment.start, segment.end)
         return Segment(segment.start, segment.end, segment.place, segment.is_item, segment.is_opening, True, self._type)
 
 

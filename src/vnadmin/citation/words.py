@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from typing import TypeAlias
-
-import regex
 
 from vnadmin.gazetteer import words, words_where
+from vnadmin.text.alternation import alternation, ends_alternation
 from vnadmin.text.fold import bare, fold
-
-
-def alternation(items: Iterable[str]) -> str:
-    """The words as one alternative, longest first; a space stands for any run of white space.
-
-    Words that begin alike share their beginning in the pattern (`th(?:ông\\s+tư|ống\\s+nhất)`): a list of two hundred
-    names is tried in a fraction of the time. A pattern that reads from right to left takes `ends_alternation`.
-    """
-    root: _Tree = {}
-    for item in filter(None, items):
-        node = root
-        for char in item:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _pattern_of(root)
-
-
-def ends_alternation(items: Iterable[str]) -> str:
-    """`alternation` for patterns with `(?r)`: the words share their ends."""
-    root: _Tree = {}
-    for item in filter(None, items):
-        node = root
-        for char in reversed(item):
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _pattern_of(root, backwards=True)
-
-
-_Tree: TypeAlias = dict[str, "_Tree"]
-
-
-def _pattern_of(node: _Tree, *, backwards: bool = False) -> str:
-    """The words of a tree, the longest first among those that share their beginning."""
-    branches = []
-    for char in sorted(node.keys() - {""}):
-        one = r"\s+" if char == " " else regex.escape(char, special_only=True)
-        further = _pattern_of(node[char], backwards=backwards)
-        branches.append(further + one if backwards else one + further)
-    if not branches:
-        return ""
-    if "" in node:
-        return f"(?:{'|'.join(branches)})?"
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache

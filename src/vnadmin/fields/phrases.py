@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-import regex
-
+from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 
 _TOKEN: Final = pattern(r"\w++|[:()]")
-
-_SHORT: Final = 30
 
 
 def word_at(folded: str, position: int, end: int) -> str:
@@ -31,7 +28,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "_scan", "_short")
+    __slots__ = ("_by_first", "_scan")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -40,11 +37,10 @@ class Phrases:
             if first is not None:
                 grouped.setdefault(first[0], []).append(phrase)
         self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
-        firsts = "|".join(regex.escape(word) for word in sorted(grouped))
-        # A short list is looked for by its first words; for a long one each word of the text is looked up
-        self._short = len(grouped) <= _SHORT
+        marks = "".join(word for word in ":()" if word in grouped)
+        firsts = alternation(word for word in grouped if word not in marks)
         # no look-behind, so that the search passes from one first letter to the next; `find` looks behind
-        self._scan = pattern(rf"(?:{firsts})(?!\w)") if self._short else _TOKEN
+        self._scan = pattern(rf"(?:{firsts})(?!\w)" + (f"|[{marks}]" if marks else ""))
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -70,7 +66,7 @@ class Phrases:
             if group is None:
                 continue
             position = token.start()
-            if position < free or (self._short and position and _in_word(folded[position - 1])):
+            if position < free or (position and _in_word(folded[position - 1]) and _in_word(folded[position])):
                 continue
             for phrase in group:
                 stop = position + len(phrase)

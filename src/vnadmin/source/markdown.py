@@ -113,7 +113,11 @@ def unmark(text: str) -> tuple[str, Style]:
         text = text.replace("~~", "")
     bold = italic = 0
     if "**" in text or "__" in text:
-        text, bold = _strip(_BOLD, text)
+        core = text[2:-2]
+        if text[:2] == text[-2:] == "**" and core.strip() == core and core and "*" not in core and "_" not in core:
+            text, bold = core, len(core)  # all of a cell
+        else:
+            text, bold = _strip(_BOLD, text)
     if "*" in text or "_" in text:
         text, italic = _strip(_ITALIC, text)
         if "**" in text:

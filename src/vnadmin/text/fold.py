@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -29,6 +30,7 @@ _TONES = {
     "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
     "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
+_TONED = re.compile("[òóỏõọùúủũụ][aey]")
 _PIECE = 16384  # characters folded at once: what fits the processor's cache is replaced several times as fast
 
 
@@ -47,7 +49,7 @@ def fold(text: str) -> str:
 
     Diacritics stay: `fold("QUYẾT ĐỊNH – Ủy\\nban") == "quyết định - uỷ ban"`.
     """
-    return "".join(_replaced(_lowered(_replaced(piece, _SYMBOLS)), _TONES) for piece in _pieces(text))
+    return "".join(_placed(_lowered(_replaced(piece, _SYMBOLS))) for piece in _pieces(text))
 
 
 def strip_marks(text: str) -> str:
@@ -75,6 +77,14 @@ def _replaced(text: str, table: Mapping[str, str]) -> str:
                 text = text.replace(old, new)
     elif table is _SYMBOLS:
         text = text.translate(_ASCII)
+    return text
+
+
+def _placed(text: str) -> str:
+    """Tones on the second vowel."""
+    if not text.isascii():
+        for old in set(_TONED.findall(text)):
+            text = text.replace(old, _TONES.get(old, old))
     return text
 
 

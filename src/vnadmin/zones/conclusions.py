@@ -40,6 +40,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
         if (
             index < passed
             or line.end - line.start > _LONGEST_ANCHOR
+            or document.text[line.start].isdigit()
             or not pattern.match(document.bare, line.start, line.end)
         ):
             continue
