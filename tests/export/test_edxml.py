@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import pickle
 import random
 from pathlib import Path
@@ -13,18 +12,16 @@ from lxml import etree
 from vnadmin.export.edxml_message import (
     Attachment,
     Business,
-    Message,
     Receiver,
     Replacement,
     ResponseFor,
     Staff,
-    Status,
 )
-from vnadmin.export.edxml_qcvn102 import Options, message_of, notes, read_edxml, read_status, write_edxml, write_status
+from vnadmin.export.edxml_qcvn102 import Options, message_of, notes, read_edxml, write_edxml
 from vnadmin.export.edxml_write import Dialect
 from vnadmin.export.elements import codes, elements
-from vnadmin.export.profile import AgencyProfile, Organ
-from vnadmin.export.refusal import ExportRefused, Fault, NotEdxml
+from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.refusal import ExportRefused, Fault
 from vnadmin.model import AdminDocument, DocumentNumber, DocumentType, PartialDate
 
 SAMPLE = Path(__file__).parent / "message-of-a-national-sdk.edxml"
@@ -342,78 +339,6 @@ def test_what_has_no_place_is_said(letter: AdminDocument) -> None:
     two = letter.model_copy(update={"signatories": letter.signatories * 2, "secrecy": "Mật"})
     assert len(notes(two)) == 2
     assert notes(letter) == []
-
-
-def test_an_older_dialect_is_read() -> None:
-    """No prefixes, Date for PromulgationDate, days before months, a Function for the position, codes in two parts."""
-    text = """<Envelope xmlns="http://www.e-doc.vn/Schema/"><Header><MessageHeader>
-      <PromulgationInfo><Date>06/09/2021</Date></PromulgationInfo><SignerInfo><Function>Chánh VP</Function></SignerInfo>
-      <ResponseFor><Code><CodeNumber>7</CodeNumber><CodeNotation>A-B</CodeNotation></Code></ResponseFor>
-      <DueDate>ngày mai</DueDate><Extra>1</Extra></MessageHeader></Header></Envelope>"""
-    message = read_edxml(text.encode())
-    assert (message.promulgation_date, message.position) == ("2021-09-06", "Chánh VP")
-    assert message.responses[0].code == "7/A-B"
-    assert message.unread == ["/DueDate", "/Extra"]
-
-
-def test_a_status_message_is_read_back() -> None:
-    """What became of a document at the receiver."""
-    status = Status(
-        response_for=ResponseFor(organ_id="H37", code="1/A-B", promulgation_date=PartialDate("2021-09-06")),
-        sender=Organ(organ_id="G22", name="Văn phòng Chính phủ"),
-        code="03",
-        description="Đã tiếp nhận",
-        timestamp="2021/09/06 08:00:00",
-        staff=Staff(department="Văn thư", name="Lê A"),
-    )
-    assert read_status(write_status(status)) == status
-    with pytest.raises(NotEdxml):
-        read_status(SAMPLE.read_bytes())
-    with pytest.raises(NotEdxml):
-        read_edxml(write_status(status))
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"%PDF-1.7",
-        b"<edXML",
-        b"<edXML/>",
-        b'<!DOCTYPE a [<!ENTITY x "y">]><MessageHeader><Subject a="&x;">&x;</Subject></MessageHeader>',
-        '<?xml version="1.0" encoding="UTF-16"?><MessageHeader/>'.encode("utf-16"),
-        b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4-<MessageHeader/>',
-    ],
-)
-def test_what_is_no_message_is_refused(data: bytes) -> None:
-    """Other files, other encodings and document types give the one error."""
-    with pytest.raises(NotEdxml):
-        read_edxml(data)
-
-
-def test_a_deep_file_is_read_in_bounds() -> None:
-    """Levels below what the standard has are passed over."""
-    deep = b"<MessageHeader>" + b"<a>" * 1500 + b"</a>" * 1500 + b"<Subject>S</Subject></MessageHeader>"
-    assert read_edxml(deep).subject == "S"
-
-
-def test_damaged_attachments_are_said() -> None:
-    """Base64 that is none leaves the attachment without data, and says so."""
-    text = SAMPLE.read_text("utf-8").replace(base64.b64encode(b"%PDF-1.4 x").decode(), "%%%")
-    message = read_edxml(text.encode())
-    assert message.attachments[0].data is None
-    assert message.unread == ["/AttachmentEncoded/Attachment/ContentTransferEncoded"]
-
-
-def test_control_characters_do_not_break_the_file(letter: AdminDocument, profile: AgencyProfile) -> None:
-    """XML cannot hold a form feed; the rest of the value arrives."""
-    message = message_of(letter.model_copy(update={"subject": "một\x0c hai"}), profile)
-    assert read_edxml(write_edxml(message)).subject == "một hai"
-
-
-def test_an_empty_message_is_written_and_read() -> None:
-    """Nothing known, nothing written, nothing made up on the way back."""
-    assert read_edxml(write_edxml(Message())) == Message()
 
 
 def test_problems_are_said_in_both_languages(letter: AdminDocument, profile: AgencyProfile) -> None:

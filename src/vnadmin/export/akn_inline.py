@@ -33,14 +33,16 @@ class Concepts:
     """The top-level classes that inline elements refer to: an agency, a person, a post, a place."""
 
     entries: dict[str, tuple[str, str]] = field(default_factory=dict)  # eId: element, name
+    _known: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, kind: str, stem: str, name: str) -> str:
         """The `#eId` of a concept, the same for the same name."""
-        for known, (element, shown) in self.entries.items():
-            if (element, shown) == (kind, name):
-                return f"#{known}"
+        known = self._known.get((kind, name))
+        if known is not None:
+            return f"#{known}"
         eid = stem if stem not in self.entries else f"{stem}_{len(self.entries) + 1}"
         self.entries[eid] = (kind, name)
+        self._known[kind, name] = eid
         return f"#{eid}"
 
 
@@ -64,8 +66,7 @@ def fill(parent: etree._Element, text: str, block: Block, inlines: list[Inline],
     """Put a block's words into an element, with the inline elements that stand in it."""
     position = block.start
     last: etree._Element | None = None
-    starts = [one.start for one in inlines]
-    place = bisect_left(starts, block.start)
+    place = bisect_left(inlines, block.start, key=lambda one: one.start)
     while place < len(inlines) and inlines[place].start < block.end:
         one = inlines[place]
         place += 1

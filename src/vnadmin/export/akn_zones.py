@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -109,7 +109,7 @@ def _blocks(document: AdminDocument) -> list[Block]:
     text = document.text
     joined = merged_values(document)
     found: list[Block] = []
-    position, reach = 0, 0
+    position, reach, seen = 0, 0, 0
     for line in text.splitlines(keepends=True):
         start, position = position, position + len(line)
         stripped = line.strip()
@@ -121,8 +121,9 @@ def _blocks(document: AdminDocument) -> list[Block]:
             found[-1] = Block(found[-1].start, end)
         else:
             found.append(Block(begin, end))
-        place = bisect_right(joined, (end, len(text)))
-        reach = max([reach, *(stop for first, stop in joined[max(0, place - 8) : place] if first < end)])
+        while seen < len(joined) and joined[seen][0] < end:
+            reach = max(reach, joined[seen][1])
+            seen += 1
     return found
 
 
@@ -175,7 +176,7 @@ def _body(
         (stack[-1][1].inside if stack else top).append(piece)
 
     for block in blocks:
-        here = [nodes[n] for n in range(len(starts)) if block.start <= starts[n] < block.end] if starts else []
+        here = nodes[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         if not here or here[0][0] > block.start:
             level = own.get(block.start)
             while level is not None and stack and stack[-1][0] > level:
@@ -262,10 +263,11 @@ def _appendices(document: AdminDocument, close: int) -> list[tuple[int, int]]:
 
 
 def _spans(document: AdminDocument, pointers: Sequence[str]) -> list[tuple[int, int]]:
+    below = tuple(f"{pointer}/" for pointer in pointers)
     return [
         (e.start, e.end)
         for pointer, evidence in document.evidence.items()
-        if any(pointer == one or pointer.startswith(f"{one}/") for one in pointers)
+        if pointer in pointers or pointer.startswith(below)
         for e in evidence
     ]
 
