@@ -121,3 +121,19 @@ def test_any_text_is_read_back(texts: list[str]) -> None:
 def test_an_empty_message_is_written_and_read() -> None:
     """Nothing known, nothing written, nothing made up on the way back."""
     assert read_edxml(write_edxml(Message())) == Message()
+
+
+def test_the_sdks_own_file_is_read() -> None:
+    """The file as the SDK wrote it, where the project's reference folder is."""
+    path = Path(__file__).parents[3] / "shared/interop/sample.edxml"
+    if not path.is_file():
+        pytest.skip("../shared/interop is not there (it is only on the project's own machines)")
+    message = read_edxml(path.read_bytes())
+    assert message.unread == []
+    assert message == read_edxml(SAMPLE.read_bytes()).model_copy(
+        update={
+            "full_name": message.full_name,
+            "sender": message.sender,
+        }
+    )
+    assert read_edxml(write_edxml(message, "vnpt")) == message
