@@ -9,8 +9,9 @@ from rich.console import Console
 
 from vnadmin import VnadminError, parse
 from vnadmin.console import overview_table
+from vnadmin.errors import NoTextLayer, OcrUnavailable
 from vnadmin.model import AdminDocument
-from vnadmin.samples import samples
+from vnadmin.samples import samples, scans
 
 
 def main() -> None:
@@ -22,9 +23,12 @@ def main() -> None:
     documents: list[tuple[str, AdminDocument]] = []
     failed = False
     console = Console()
-    for item in samples():
+    for item in (*samples(), *scans()):
         try:
             document = parse(item.read_bytes())
+        except (NoTextLayer, OcrUnavailable) as error:
+            console.print(f"{item.name}: left out. {error}", style="yellow", markup=False)
+            continue
         except VnadminError as error:
             console.print(f"{item.name}: {error} [{error.code}]", style="red", markup=False)
             failed = True

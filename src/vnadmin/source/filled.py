@@ -30,9 +30,10 @@ _NUMBER = regex.compile(
     r"(?:(?P<blank>[^\p{L}]{0,10}?)\s*-\s?|(?P<blank>.{0,10}?)\s*/\s?)(?:(?:19|20)\d\d\s?[/\-]\s?)?\p{L}{2}"
 )
 # "Số: fJKH-VP", "Số: 9307Cđ-Bct": what was filled in ran over the slash, and the symbol begins with a type's code
-_SLASHLESS = (
-    r"[^\p{L}\d]{0,3}s[o0a6]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
-)
+_SLASHLESS = r"[^\p{L}\d]{0,3}s[o0a6]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
+# "số 4 /SXD-QLN": a line of its own in the header, whose colon the figures ran over
+_COLONLESS = regex.compile(r"[^\p{L}\d]{0,3}s[o0a6] ?[^:]{0,10}?/ ?[\p{L}\d&./\-]+")
+_TOP = 0.25  # of the page: below it such a line goes on a sentence
 _LABEL = regex.compile(r"s[o0a6]\s?[:;.]?.{0,8}")
 # "ngày 04tháng 02 năm 2025", "ngàyIKthángl0năm", "ngày {‡tháng 6 năm 2022"
 _DAY = regex.compile(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
@@ -89,6 +90,7 @@ class _Slot:
     x0: float
     x1: float
     slashless: bool = False
+    sure: bool = False  # print is missing there, so something stands over it
 
 
 @cache
@@ -118,7 +120,7 @@ def read_filled(
         box = line.box
         if (box.y0 + box.y1) / 2 > share * reading.height or len(line.text) > _MOST_LETTERS:
             continue
-        slots = list(_slots(line, wanted))
+        slots = list(_slots(line, wanted, at_top=box.y1 < _TOP * reading.height))
         if slots:
             # The first number and the first date of a page are its own; later ones are cited.
             found_kinds = {slot.kind.name for slot in slots}
@@ -149,7 +151,7 @@ def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
     return out
 
 
-def _slots(line: ReadLine, kinds: Sequence[Kind]) -> Iterator[_Slot]:
+def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_Slot]:
     low = bare(line.text)
     if len(low) != len(line.text):
         return
@@ -166,14 +168,17 @@ def _slots(line: ReadLine, kinds: Sequence[Kind]) -> Iterator[_Slot]:
             match = _slashless().match(low)
         if match is None or match.start("blank") == 0:
             continue
+        sure = slashless
         if kind.name == "number" and line.text[match.start() :].lstrip(" '.*")[:1] == "s" and ":" not in match.group():
-            continue  # "số 2545/QĐ-TTg" goes on a sentence
+            if not at_top or not _COLONLESS.fullmatch(low):
+                continue  # "số 2545/QĐ-TTg" goes on a sentence
+            sure = True
         start, end = match.span("blank")
         after = end
         while after < len(low) and low[after] == " ":
             after += 1
         if after < len(ends):
-            yield _Slot(kind, start, end, ends[start - 1][1], ends[after][0], slashless)
+            yield _Slot(kind, start, end, ends[start - 1][1], ends[after][0], slashless, sure)
 
 
 def _refill(
@@ -190,7 +195,7 @@ def _refill(
         confidence = _confidence(line, slot)
         odd = bool(_ODD.search(read)) or len(read) > slot.kind.figures
         score = ink.score(slot.x0, slot.x1, Reading(confidence, odd) if read else None, printed)
-        if score < ENOUGH and not slot.slashless:
+        if score < ENOUGH and not slot.sure:
             continue
         figures, chance = read, confidence
         if digits is not None:
