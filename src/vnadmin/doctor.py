@@ -8,6 +8,7 @@ from importlib import metadata
 from importlib.util import find_spec
 
 from vnadmin._version import __version__
+from vnadmin.errors import OcrUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +55,16 @@ def examine() -> list[Check]:
             checks.append(Check(distribution, "missing", purpose, f"pip install '{target}'"))
         else:
             checks.append(Check(distribution, metadata.version(distribution), purpose))
+    if find_spec("tesserocr") is not None:
+        checks.append(_vietnamese_data())
     return checks
+
+
+def _vietnamese_data() -> Check:
+    """Tesseract's data, which no Python package brings."""
+    from vnadmin.source.ocr_tesseract import find_tessdata
+
+    try:
+        return Check("vie.traineddata", find_tessdata(), "scans")
+    except OcrUnavailable as error:
+        return Check("vie.traineddata", "missing", "scans", error.hint or str(error))
