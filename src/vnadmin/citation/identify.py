@@ -1,0 +1,241 @@
+"""Canonical identifiers of instruments: one for each, however it is cited, and none where the citation says too little.
+
+The scheme (docs/how-to/cite.md, decision 0070) is ELI-like and no ELI:
+
+    /vn/{type}[/{issuer}]/{year}/{number}     /vn/nghi-dinh/2020/30-nd-cp
+                                              /vn/quyet-dinh/uy-ban-nhan-dan-tinh-hai-minh/2024/15-qd-ubnd
+                                              /vn/luat/2013/dat-dai           a law by its name
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from vnadmin.agencies import Outcome, agencies, resolve
+from vnadmin.gazetteer import rows, words_where
+from vnadmin.model import AdminDocument, LegalReference
+from vnadmin.text.fold import bare, fold, mend_lookalikes, strip_marks
+
+_NOT_PLAIN: Final = re.compile(r"[^a-z0-9.]+")
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# "30/2020/NĐ-CP", "66.15/2026/NQ-CP", "31/2024/QH15"
+_NORMATIVE: Final = re.compile(rf"(?P<sequence>\d[\d.]*[a-zđ]?)/{_YEAR}(?:/(?P<notation>.+))?")
+# "15/QĐ-UBND", "30c/NQ-CP", "36-HD/VPTW", "695-BYT/QĐ", "178/CP"
+_PLAIN: Final = re.compile(r"(?P<sequence>\d[\d.]*[a-zđ]?)[-/](?P<notation>\D.*)")
+# "6909:2001", "16-1:2025/BYT", "ISO9001:2015"
+_STANDARD: Final = re.compile(rf"(?P<sequence>[^:]+)[:-]{_YEAR}(?:/(?P<notation>.+))?")
+_GROUPS: Final = re.compile(r"[-/]")
+_TERM: Final = re.compile(r"\d+$")  # QH15, UBTVQH14, TT-NHNN7
+_POST: Final = re.compile(
+    r"(?:phó\s+)?(?:tổng\s+)?(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|cục\s+trưởng|vụ\s+trưởng|trưởng\s+ban|"
+    r"hiệu\s+trưởng|viện\s+trưởng|chánh\s+văn\s+phòng|chánh\s+thanh\s+tra|thống\s+đốc)\s+(?=(?:uỷ|hội|sở|bộ|cục|vụ|ban|"
+    r"trường|viện|văn|thanh|ngân|ubnd|hđnd|tổng|công)(?!\w))"
+)
+# "UBND tỉnh X", "Luật Tổ chức HĐND và UBND": the same name as the full one
+_SHORT: Final = (
+    (re.compile(r"(?<!\w)ubnd(?!\w)"), "uỷ ban nhân dân"),
+    (re.compile(r"(?<!\w)hđnd(?!\w)"), "hội đồng nhân dân"),
+)
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_STANDARDS: Final = frozenset(("tcvn", "qcvn", "qcđp", "tcxdvn", "tcxd"))
+_LAWS: Final = frozenset(("luat", "bo-luat"))
+# Types by name that any letter may be called: "Văn bản số 12/UBND-VX", "Công văn hỏa tốc số 12/UBND-VX".
+_LETTERS: Final = frozenset(("van ban", "cong van", "cong van hoa toc", "cong van khan", "thu"))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An identifier, or what a citation would have to say for it to have one: `type`, `year`, `issuer`, `number`."""
+
+    uri: str | None
+    missing: tuple[str, ...] = ()
+
+
+def slug(text: str) -> str:
+    """Plain letters, digits, dots and hyphens: `QĐ-UBND` is `qd-ubnd`."""
+    return _NOT_PLAIN.sub("-", strip_marks(fold(text))).strip("-.")
+
+
+def identify(
+    kind: str | None,
+    number: str | None,
+    *,
+    date: str | None = None,
+    issuer: str | None = None,
+    title: str | None = None,
+    within: str | None = None,
+) -> Identity:
+    """The identifier of an instrument from what a citation prints of it.
+
+    Args:
+        kind: its type as printed; a notation that names one type speaks for itself.
+        number: its number without white space.
+        date: partial ISO date; only the year counts.
+        issuer: its issuer, as printed; only where the notation names no body that is one in the country.
+        title: the name of a law.
+        within: the agency in whose document it is cited: `UBND tỉnh` there is the committee of its province.
+    """
+    if number is None:
+        return _by_name(kind, date, issuer, title)
+    value = mend_lookalikes("".join(number.split()))
+    if kind is not None and fold(kind) in _STANDARDS:
+        return _standard(kind, value)
+    match = _NORMATIVE.fullmatch(value) or _PLAIN.fullmatch(value)
+    if match is None:
+        return Identity(None, ("number",))
+    parts = match.groupdict()
+    notation = parts["notation"] or ""
+    sequence = slug(parts["sequence"]).lstrip("0") or "0"
+    year = parts.get("year") or (date[:4] if date else None)
+    name = _type_name(kind, notation)
+    if not notation and name == "nghi-dinh" and year is not None and year >= "2000":
+        notation = "NĐ-CP"  # "Nghị định 30/2020": since then only the Government issues decrees, by this notation
+    if not notation:
+        return Identity(None, ("number",))
+    missing = []
+    if name is None:
+        missing.append("type")
+    if year is None:
+        missing.append("year")
+    body = None if _is_national(notation) else _issuer(issuer, date or year, within)
+    if body is None and not _is_national(notation):
+        missing.append("issuer")
+    if missing or name is None or year is None:
+        return Identity(None, tuple(missing))
+    return Identity("/".join(["/vn", name, *([body] if body else []), year, f"{sequence}-{slug(notation)}"]))
+
+
+def identify_reference(reference: LegalReference, within: str | None = None) -> Identity:
+    """The identifier of a reference of the model."""
+    return identify(
+        reference.type,
+        reference.number,
+        date=reference.issued_on,
+        issuer=reference.issuer,
+        title=reference.title,
+        within=within,
+    )
+
+
+def identify_document(document: AdminDocument) -> Identity:
+    """The identifier of a document itself: what other documents mean when they cite it."""
+    return identify(
+        document.document_type.name if document.document_type else None,
+        document.number.text if document.number and document.number.sequence else None,
+        date=document.issued_on,
+        issuer=document.issuing_agency,
+        title=document.subject,
+        within=document.parent_agency or document.issuing_agency,
+    )
+
+
+def _by_name(kind: str | None, date: str | None, issuer: str | None, title: str | None) -> Identity:
+    """Laws, ordinances and constitutions by name and year; other instruments without number by issuer and whole date."""
+    if kind is None:
+        return Identity(None, ("type", "number"))
+    name = slug(kind)
+    if name == "hien-phap":
+        return Identity(f"/vn/{name}/{date[:4]}") if date else Identity(None, ("year",))
+    if bare(kind) in _named_kinds():
+        missing = tuple(word for word, there in (("year", date), ("number", title)) if not there)
+        if date is None or title is None:
+            return Identity(None, missing)
+        return Identity(f"/vn/{name}/{date[:4]}/{slug(_written_out(fold(title)))}")
+    if date is None or len(date) < 10 or issuer is None:
+        return Identity(None, ("number",))
+    return Identity(f"/vn/{name}/{_issuer(issuer, date, None)}/{date}")
+
+
+def _written_out(folded: str) -> str:
+    for short, full in _SHORT:
+        folded = short.sub(full, folded)
+    return folded
+
+
+def _standard(kind: str, value: str) -> Identity:
+    match = _STANDARD.fullmatch(value)
+    if match is None:
+        return Identity(None, ("number",))
+    tail = f"-{slug(match['notation'])}" if match["notation"] else ""
+    return Identity(f"/vn/{slug(kind)}/{match['year']}/{slug(match['sequence'])}{tail}")
+
+
+def _type_name(kind: str | None, notation: str) -> str | None:
+    """The type in plain letters: by the notation where it names one, else as printed, abbreviations written out."""
+    groups = [_TERM.sub("", group) for group in _GROUPS.split(notation)]
+    named = _types_by_code().get(fold(groups[0]), ()) if groups else ()
+    printed = " ".join(bare(kind).split()) if kind else None
+    printed = _long_types().get(printed, printed) if printed else None
+    if groups and fold(groups[0]) == "qh" and printed in ("luat", "bo luat", None):
+        return "luat" if printed else None  # official texts call a code a law, and a law a code: one series of numbers
+    if printed is None or printed in _LETTERS:
+        if len(named) == 1:
+            return slug(named[0])
+        return "cong-van" if printed else None
+    for name in named:
+        if printed.startswith(bare(name)):
+            return slug(name)  # "Báo cáo thẩm định số 12/BC-STP"
+    return slug(printed)
+
+
+@cache
+def _types_by_code() -> dict[str, tuple[str, ...]]:
+    """Folded type codes of notations to the types they stand for; heads of letters (UBND, VPCP) name a letter."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows("instrument_codes"):
+        found.setdefault(fold(row["code"]), {})[row["type"]] = None
+    return {code: tuple(names) for code, names in found.items()}
+
+
+@cache
+def _long_types() -> dict[str, str]:
+    """`NĐ`, `TT` as people write them in notes, to the type."""
+    return {
+        bare(word): bare(_types_by_code()[fold(word)][0])
+        for word in words_where("instrument_types", "kind", "short")
+        if fold(word) in _types_by_code()
+    }
+
+
+@cache
+def _named_kinds() -> frozenset[str]:
+    return frozenset(bare(word) for word in words_where("instrument_types", "kind", "law"))
+
+
+@cache
+def _national_codes() -> frozenset[str]:
+    """Abbreviations of bodies that are one in the country, so that a number with one of them needs no issuer."""
+    levels = {"central-party", "central-state", "ministry", "ministry-agency", "mass-organisation"}
+    codes = {fold(code) for agency in agencies() if agency.level in levels for code in agency.abbreviations}
+    return frozenset(codes | {"qh", "ubtvqh", "ctn", "hđbt", "cp", "ttg", "tw", "nhnn"})
+
+
+def _is_national(notation: str) -> bool:
+    """Whether the first body that a notation names is one in the country: NĐ-CP, QĐ-BNN-TCLN, QH15, HD/VPTW."""
+    groups = [fold(_TERM.sub("", group)) for group in _GROUPS.split(notation)]
+    if not groups:
+        return False
+    named = _types_by_code().get(groups[0])
+    is_type = named is not None and groups[0] not in _national_codes() and groups[0] != "ubnd"
+    body = groups[1] if is_type and len(groups) > 1 else groups[0]
+    return body in _national_codes()
+
+
+def _issuer(issuer: str | None, date: str | None, within: str | None) -> str | None:
+    """The issuer's own name in plain letters, without the post of the one who signed for it."""
+    if issuer is None:
+        return None
+    name = " ".join(_BRACKETS.sub(" ", _written_out(fold(issuer))).split())
+    without = _POST.sub("", name, count=1) if _POST.match(name) else name
+    if (
+        without in ("uỷ ban nhân dân tỉnh", "hội đồng nhân dân tỉnh", "uỷ ban nhân dân", "hội đồng nhân dân")
+        and not within
+    ):
+        return None  # of which province, only the citing document knows
+    found = resolve(without, on=date, within=within)
+    if found.outcome is Outcome.FOUND and found.agency is not None:
+        return slug(found.agency.name)
+    return slug(without) or None

@@ -1,0 +1,91 @@
+"""Identifiers: one instrument has one, however it is cited; a citation that says too little has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin.citation.identify import Identity, identify
+
+ONE = [
+    # type, number, date, issuer, title -> identifier
+    (("Nghị định", "30/2020/NĐ-CP", "2020-03-05", "Chính phủ", None), "/vn/nghi-dinh/2020/30-nd-cp"),
+    (("NĐ", "30/2020/ND-CP", None, None, None), "/vn/nghi-dinh/2020/30-nd-cp"),
+    ((None, "30/2020/NĐ-CP", None, None, None), "/vn/nghi-dinh/2020/30-nd-cp"),
+    (("Nghị định", "30/2020", None, None, None), "/vn/nghi-dinh/2020/30-nd-cp"),
+    (("Thông tư", "07/2022/TT-BTС", None, None, None), "/vn/thong-tu/2022/7-tt-btc"),  # a Cyrillic С
+    (("Thông tư", "40/2000/TT/BTC", None, None, None), "/vn/thong-tu/2000/40-tt-btc"),
+    (("Thông tư liên tịch", "29/2025/TTLT-BTP-BCA", None, None, None), "/vn/thong-tu-lien-tich/2025/29-ttlt-btp-bca"),
+    (("Luật", "45/2019/QH14", None, None, "Lao động"), "/vn/luat/2019/45-qh14"),
+    (("Bộ luật", "45/2019/QH14", None, None, None), "/vn/luat/2019/45-qh14"),
+    (("Nghị quyết", "202/2025/QH15", None, None, None), "/vn/nghi-quyet/2025/202-qh15"),
+    (("Nghị quyết", "66.15/2026/NQ-CP", None, None, None), "/vn/nghi-quyet/2026/66.15-nq-cp"),
+    (("Quyết định", "19/2025/QĐ-TTg", None, None, None), "/vn/quyet-dinh/2025/19-qd-ttg"),
+    (("Quyết định", "1200/QĐ-TTg", "2021-07-06", None, None), "/vn/quyet-dinh/2021/1200-qd-ttg"),
+    (("Nghị quyết", "30c/NQ-CP", "2011-11-08", "Chính phủ", None), "/vn/nghi-quyet/2011/30c-nq-cp"),
+    (("Quyết định", "15/QĐ-BNV", "2024", None, None), "/vn/quyet-dinh/2024/15-qd-bnv"),
+    (("Quy định", "66-QĐ/TW", "2017-02-06", None, None), "/vn/quy-dinh/2017/66-qd-tw"),
+    (("Công văn", "6411/VPCP-KTTH", "2013-08-05", None, None), "/vn/cong-van/2013/6411-vpcp-ktth"),
+    (("Văn bản", "6411/VPCP-KTTH", "2013-08-05", None, None), "/vn/cong-van/2013/6411-vpcp-ktth"),
+    (("Thông báo kết luận", "12/TB-VPCP", "2024-01-05", None, None), "/vn/thong-bao/2024/12-tb-vpcp"),
+    (
+        ("Quyết định", "15/QĐ-UBND", "2024-03-05", "Chủ tịch UBND tỉnh Nghệ An", None),
+        "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2024/15-qd-ubnd",
+    ),
+    (
+        ("Quyết định", "44/2005/QĐ-UBND", None, "Uỷ ban nhân dân tỉnh Nghệ An", None),
+        "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2005/44-qd-ubnd",
+    ),
+    (
+        ("Tờ trình", "22/TTr-SCT", "2024-03-01", "Giám đốc Sở Công Thương", None),
+        "/vn/to-trinh/so-cong-thuong/2024/22-ttr-sct",
+    ),
+    (("Luật", None, "2013", None, "Đất đai"), "/vn/luat/2013/dat-dai"),
+    (("Luật", None, "2013-11-29", None, "Đất đai"), "/vn/luat/2013/dat-dai"),
+    (
+        ("Luật", None, "2003-11-26", None, "Tổ chức HĐND và UBND"),
+        "/vn/luat/2003/to-chuc-hoi-dong-nhan-dan-va-uy-ban-nhan-dan",
+    ),
+    (
+        ("công văn", "3835/UBND-TN", "2010-06-30", "ủy ban nhân dân (UBND) tỉnh Nghệ An", None),
+        "/vn/cong-van/uy-ban-nhan-dan-tinh-nghe-an/2010/3835-ubnd-tn",
+    ),
+    (("Hiến pháp", None, "2013", None, None), "/vn/hien-phap/2013"),
+    (("TCVN", "6909:2001", None, None, None), "/vn/tcvn/2001/6909"),
+    (("QCVN", "16-1:2025/BYT", None, None, None), "/vn/qcvn/2025/16-1-byt"),
+    (
+        ("Quyết nghị", None, "1945-09-03", "Hội đồng Chính phủ", None),
+        "/vn/quyet-nghi/hoi-dong-chinh-phu/1945-09-03",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "uri"), ONE, ids=[str(said[:3]) for said, _ in ONE])
+def test_what_is_said_in_full_has_its_identifier(said: tuple[str | None, ...], uri: str) -> None:
+    """The identifier of a citation that says enough."""
+    kind, number, date, issuer, title = said
+    assert identify(kind, number, date=date, issuer=issuer, title=title) == Identity(uri)
+
+
+NONE = [
+    (("Quyết định", "15/QĐ-UBND", "2024-03-05", None, None), ("issuer",)),  # hundreds of committees have one
+    (("Quyết định", "15/QĐ-UBND", None, None, None), ("year", "issuer")),
+    (("Quyết định", "15/QĐ-UBND", "2024", "UBND tỉnh", None), ("issuer",)),
+    (("Quyết định", "1200/QĐ-TTg", None, None, None), ("year",)),
+    ((None, "36-QĐ/TW", "2018", None, None), ("type",)),  # Quy định or Quyết định
+    (("Luật", None, None, None, "Đất đai"), ("year",)),
+    (("Thông tư", "30/2020", None, None, None), ("number",)),
+    (("Công văn", None, "2020", "Sở Y tế", None), ("number",)),
+]
+
+
+@pytest.mark.parametrize(("said", "missing"), NONE, ids=[str(said[:3]) for said, _ in NONE])
+def test_what_says_too_little_has_none_and_says_why(said: tuple[str | None, ...], missing: tuple[str, ...]) -> None:
+    """No identifier is made up; what is missing is named."""
+    kind, number, date, issuer, title = said
+    assert identify(kind, number, date=date, issuer=issuer, title=title) == Identity(None, missing)
+
+
+def test_a_committee_of_the_citing_province_is_known_by_it() -> None:
+    """`UBND tỉnh` in a document of a department is the committee of that province."""
+    found = identify("Quyết định", "15/QĐ-UBND", date="2024-03-05", issuer="UBND tỉnh", within="UBND tỉnh Nghệ An")
+    assert found.uri == "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2024/15-qd-ubnd"
