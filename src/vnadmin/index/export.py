@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Final, TypeAlias
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from vnadmin.index.export_excel import write_excel
 from vnadmin.index.export_parquet import write_parquet
@@ -46,8 +46,9 @@ def export(
     *,
     order: Order = Order.BEST,
     limit: int | None = None,
+    among: Select[int] | None = None,
 ) -> int:
-    """Write the documents of a search, in its order; returns how many.
+    """Write the documents of a search, in its order; returns how many. `among`: as in `search`.
 
     Memory holds a batch of rows, not all of them. What is missing stays empty: no format gets a substitute.
 
@@ -55,7 +56,7 @@ def export(
         BadQuery: a date that is none.
         MissingExtra: the format needs a package that is not installed.
     """
-    ids = found_ids(connection, query, order=order)[:limit]
+    ids = found_ids(connection, query, order=order, among=among)[:limit]
     EXPORTS[form](batches(connection, ids), output)
     return len(ids)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from vnadmin.index.catalog_schema import Body, Document, File
 from vnadmin.index.query import Query, read_query
@@ -73,15 +73,24 @@ class Answer:
 
 
 def search(
-    connection: Connection, query: str | Query, *, limit: int = 20, offset: int = 0, order: Order = Order.BEST
+    connection: Connection,
+    query: str | Query,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    order: Order = Order.BEST,
+    among: Select[int] | None = None,
 ) -> Answer:
     """The documents that match, best first; of equally good ones the newest first.
+
+    Args:
+        among: selects the `documents.id` that may be found; without it, all may.
 
     Raises:
         BadQuery: a date that is none.
     """
     asked = read_query(query) if isinstance(query, str) else query
-    tiers, selector = plan(asked), Selector(connection, asked)
+    tiers, selector = plan(asked), Selector(connection, asked, among)
     found = _ranked(selector, tiers, offset + limit, order)
     total, more = len(found), False
     if total == offset + limit:
@@ -92,10 +101,17 @@ def search(
     return Answer(asked, tuple(_hits(connection, asked, page)), total, more)
 
 
-def found_ids(connection: Connection, query: str | Query, *, order: Order = Order.BEST) -> list[int]:
+def found_ids(
+    connection: Connection, query: str | Query, *, order: Order = Order.BEST, among: Select[int] | None = None
+) -> list[int]:
     """The `documents.id` of all documents that match, in order: for exports."""
     asked = read_query(query) if isinstance(query, str) else query
-    return list(_ranked(Selector(connection, asked), plan(asked), None, order))
+    return list(_ranked(Selector(connection, asked, among), plan(asked), None, order))
+
+
+def matching(connection: Connection, query: Query, *, among: Select[int] | None = None) -> Select[int]:
+    """Selects the `documents.id` of all documents that match, newest first: to count them by what they say."""
+    return Selector(connection, query, among).in_order(plan(query)[-1])
 
 
 def _ranked(selector: Selector, tiers: Sequence[Tier], wanted: int | None, order: Order) -> dict[int, Tier]:

@@ -49,9 +49,9 @@ _TERMS: Final[ColumnElement[Any]] = column("terms", _selectable=SEARCH_DOCUMENTS
 
 
 class Selector:
-    """Asks for the documents of a query's tiers, on one connection."""
+    """Asks for the documents of a query's tiers, on one connection; `among` selects those that may be found."""
 
-    def __init__(self, connection: Connection, query: Query) -> None:
+    def __init__(self, connection: Connection, query: Query, among: Select[int] | None = None) -> None:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
         if (
@@ -59,7 +59,9 @@ class Selector:
         ):  # for this transaction: the planner takes a look into every tsvector for cheap, and it is not
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         self._periods = [positions(period) for period in query.issued]
-        self._due = [_due(connection, due, query) for due in query.due]
+        self._rows = [_due(connection, due, query) for due in query.due]
+        if among is not None:
+            self._rows.append(lambda document: document.document_id.in_(among))
 
     def documents(self, tier: Tier, *, limit: int | None = None, oldest: bool = False) -> list[int]:
         """The `documents.id` of a tier, newest first."""
@@ -70,6 +72,11 @@ class Selector:
         """How many documents a tier holds; not counted further than `most`."""
         counted = self.matching(tier).limit(most).subquery()
         return self._connection.scalar(select(func.count()).select_from(counted)) or 0
+
+    def in_order(self, tier: Tier) -> Select[int]:
+        """Selects the `document_id` of a tier, newest first."""
+        statement, place = self._statement(tier)
+        return statement.order_by(place)
 
     def matching(self, tier: Tier) -> Select[int]:
         """Selects the `document_id` of all documents of a tier."""
@@ -86,9 +93,9 @@ class Selector:
             place = _INDEX.c.rowid
             conditions.append(_INDEX.c.search_index.op("MATCH")(_fts5(tier)))
         if _has_words(tier) and not self._sqlite:
-            return _postgres(tier, self._periods, self._due)
+            return _postgres(tier, self._periods, self._rows)
         conditions += [_issued(place, stretches) for stretches in self._periods]
-        conditions += [due(SEARCH_DOCUMENTS.c) for due in self._due]
+        conditions += [row(SEARCH_DOCUMENTS.c) for row in self._rows]
         return select(SEARCH_DOCUMENTS.c.document_id).select_from(source).where(and_(true(), *conditions)), place
 
 
@@ -107,7 +114,7 @@ def _quoted(phrase: str) -> str:
 
 
 def _postgres(
-    tier: Tier, periods: Sequence[Stretches], tasks: Sequence[OfDocument]
+    tier: Tier, periods: Sequence[Stretches], of_rows: Sequence[OfDocument]
 ) -> tuple[Select[int], ColumnElement[int]]:
     """GIN finds the documents that have all words; put in order, one after the other is looked at for the phrases.
 
@@ -137,7 +144,7 @@ def _postgres(
     )
     one = SEARCH_DOCUMENTS.alias()
     line = select(column("line", Text, _selectable=one)).where(one.c.position == inner.c.place).scalar_subquery()
-    rows: list[Condition] = [task(inner.c) for task in tasks]
+    rows: list[Condition] = [row(inner.c) for row in of_rows]
     rows += [func.strpos(line, f" {phrase} ") > 0 for phrase in tier.all_of if " " in phrase]
     rows += [func.strpos(line, f" {phrase} ") == 0 for phrase in tier.none_of if " " in phrase]
     return select(inner.c.document_id).where(and_(true(), *rows)), inner.c.place

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from archive import HERE, documents, sha256_of, write
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from vnadmin.index import search_sql
 from vnadmin.index.catalog import open_catalog
-from vnadmin.index.search import search
+from vnadmin.index.catalog_schema import Document
+from vnadmin.index.query import read_query
+from vnadmin.index.search import found_ids, matching, search
 
 LINES = [
     line.split("\t") for line in (HERE / "queries.tsv").read_text("utf-8").splitlines() if line[:1] not in ("#", "")
@@ -64,3 +66,19 @@ def test_many_deadlines_are_asked_for_one_by_one(engines: dict[str, Engine], mon
         for engine in engines.values():
             found, count = answers(engine, query)
             assert (found[: len(first.split())], count) == (first.split(), int(total)), why
+
+
+@pytest.mark.parametrize("query", ["", "đất", 'co-quan:"Sở Y tế"', "han:2000..2100"])
+def test_a_search_among_some_documents(engines: dict[str, Engine], query: str) -> None:
+    """Among those that a statement selects the same documents are found, in the same order, and no other."""
+    some = select(Document.id).where(Document.type_code == "QĐ")
+    for engine in engines.values():
+        with engine.connect() as connection:
+            chosen = set(connection.scalars(some))
+            expected = [document for document in found_ids(connection, query) if document in chosen]
+            answer = search(connection, query, among=some, limit=100)
+            assert [hit.document_id for hit in answer.hits] == expected
+            assert answer.total == len(expected)
+            assert found_ids(connection, query, among=some) == expected
+            found = connection.scalars(matching(connection, read_query(query), among=some))
+            assert sorted(found) == sorted(expected)
