@@ -1,6 +1,6 @@
 """Load on a service that this script starts on loopback: throughput beside the library's, and manners at 4x capacity.
 
-    python bench/service_load.py [--seconds 8] [--workers 2] [--rounds 3]
+    python bench/service_load.py [--seconds 8] [--workers 2] [--rounds 3] [--documents FOLDER]
 
 Bounded: so many connections for so many seconds, each phase; the service is stopped at the end.
 """
@@ -14,29 +14,33 @@ import multiprocessing
 import os
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 
 DOCUMENTS = ("cong-van.txt", "ke-hoach.md", "quyet-dinh.html")
 
 
-def documents() -> list[bytes]:
-    """The bundled samples that are text."""
+def documents(folder: str | None) -> list[bytes]:
+    """The text files of a folder that are not huge, or the bundled samples that are text."""
+    if folder is not None:
+        found = [path.read_bytes() for path in sorted(Path(folder).rglob("*.txt"))]
+        return [data for data in found if len(data) < 50_000]
     from vnadmin.samples import samples
 
     return [item.read_bytes() for item in samples() if item.name in DOCUMENTS]
 
 
-def library(seconds: float, out: multiprocessing.Queue[tuple[int, float, float]]) -> None:
+def library(texts: list[bytes], seconds: float, out: multiprocessing.Queue[tuple[int, float, float]]) -> None:
     """One process of the library alone: parse and write JSON, as the service does."""
     import vnadmin
 
-    texts = documents()
     for text in texts:
         vnadmin.parse(text)
     done, start, spent = 0, time.perf_counter(), time.process_time()
@@ -46,11 +50,11 @@ def library(seconds: float, out: multiprocessing.Queue[tuple[int, float, float]]
     out.put((done, time.perf_counter() - start, time.process_time() - spent))
 
 
-def library_rate(processes: int, seconds: float) -> tuple[float, float]:
+def library_rate(texts: list[bytes], processes: int, seconds: float) -> tuple[float, float]:
     """Documents a second of so many processes; milliseconds of processor for each."""
     context = multiprocessing.get_context("spawn")
     out: multiprocessing.Queue[tuple[int, float, float]] = context.Queue()
-    running = [context.Process(target=library, args=(seconds, out)) for _ in range(processes)]
+    running = [context.Process(target=library, args=(texts, seconds, out)) for _ in range(processes)]
     for process in running:
         process.start()
     results = [out.get() for _ in running]
@@ -112,13 +116,13 @@ async def connection(
     writer.close()
 
 
-async def load(port: int, connections: int, seconds: float, pause: float = 0.0) -> Answers:
+async def load(texts: list[bytes], port: int, connections: int, seconds: float, pause: float = 0.0) -> Answers:
     """So many connections for so long."""
     requests = [
         b"POST /v1/parse HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
         % len(text)
         + text
-        for text in documents()
+        for text in texts
     ]
     answers = Answers()
     until = time.perf_counter() + seconds
@@ -149,6 +153,8 @@ def start_service(workers: int, folder: str) -> tuple[subprocess.Popen[bytes], i
 
 def cpu_seconds(pid: int) -> float:
     """Processor time of one process."""
+    if not Path(f"/proc/{pid}").exists():  # replaced after so many documents
+        return 0.0
     fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -162,61 +168,71 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def one_round(
+    texts: list[bytes],
+    pid: int,
+    port: int,
+    workers: int,
+    capacity: int,
+    seconds: float,
+    run: Callable[[Coroutine[object, object, Answers]], Answers],
+) -> dict[str, float]:
+    """The library alone, then the service unloaded, at its capacity, and at four times that."""
+    alone, alone_ms = library_rate(texts, workers, seconds)
+    idle = run(load(texts, port, 1, seconds))
+    tree = descendants(pid)
+    before = {child: cpu_seconds(child) for child in tree}
+    full = run(load(texts, port, capacity, seconds))
+    spent = {child: max(0.0, cpu_seconds(child) - before[child]) for child in tree}
+    over = run(load(texts, port, 4 * capacity, seconds, pause=0.02))
+    print(f"library alone, {workers} processes: {alone:.1f}/s")
+    print(idle.line("1 connection (unloaded)", seconds))
+    print(full.line(f"{capacity} connections (full)", seconds))
+    print(over.line(f"{4 * capacity} connections (4x)", seconds))
+    return {
+        "library_per_s": alone,
+        "service_per_s": len(full.accepted) / seconds,
+        "ratio": len(full.accepted) / seconds / alone,
+        "library_cpu_ms": alone_ms,
+        "service_cpu_ms": 1000 * sum(spent.values()) / len(full.accepted),
+        "of_that_server_process_ms": 1000 * spent[pid] / len(full.accepted),
+        "unloaded_p95_ms": 1000 * centile(idle.accepted, 0.95),
+        "p95_at_4x_over_unloaded": centile(over.accepted, 0.95) / centile(idle.accepted, 0.95),
+        "refused_p95_ms": 1000 * centile(over.refused, 0.95),
+        "broken": float(full.broken + over.broken),
+    }
+
+
 def main() -> None:
     """Run the phases and print the report."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=float, default=8.0)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--documents", help="a folder with .txt files, instead of the bundled samples")
     arguments = parser.parse_args()
     seconds, workers = arguments.seconds, arguments.workers
+    capacity = workers + int(os.environ.get("VNADMIN_WAITING", "0"))
+    texts = documents(arguments.documents)
+    print(f"{len(texts)} documents, {sum(map(len, texts)) // len(texts)} bytes each on average")
     try:
         import uvloop
 
         run = uvloop.run
     except ImportError:
         run = asyncio.run
-    alone: list[float] = []
-    alone_ms: list[float] = []
-    served: list[float] = []
+    rounds: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         process, port = start_service(workers, folder)
         try:
-            run(load(port, workers, 2.0))
-            idle = run(load(port, 1, seconds))
-            print(idle.line("1 connection (unloaded)", seconds))
-            answered, spent, spent_in_all = 0, 0.0, 0.0
-            for _ in range(arguments.rounds):  # by turns, so that a busy machine disturbs both alike
-                rate, each = library_rate(workers, seconds)
-                alone.append(rate)
-                alone_ms.append(each)
-                tree = descendants(process.pid)
-                before, before_all = cpu_seconds(process.pid), sum(map(cpu_seconds, tree))
-                full = run(load(port, workers, seconds))
-                spent += cpu_seconds(process.pid) - before
-                spent_in_all += sum(map(cpu_seconds, tree)) - before_all
-                served.append(len(full.accepted) / seconds)
-                answered += len(full.accepted)
-                print(full.line(f"{workers} connections (full)", seconds), f" library alone {alone[-1]:.1f}/s")
-            over = run(load(port, 4 * workers, seconds, pause=0.02))
-            print(over.line(f"{4 * workers} connections (4x)", seconds))
-            after = run(load(port, 1, seconds / 2))
-            print(after.line("1 connection (afterwards)", seconds / 2))
+            run(load(texts, port, capacity, 2.0))
+            for _ in range(arguments.rounds):  # by turns, so that a busy machine disturbs all alike
+                rounds.append(one_round(texts, process.pid, port, workers, capacity, seconds, run))
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
-    report = {
-        "workers": workers,
-        "library_per_s": sum(alone) / len(alone),
-        "service_per_s": sum(served) / len(served),
-        "ratio": sum(served) / sum(alone),
-        "library_cpu_ms": sum(alone_ms) / len(alone_ms),
-        "service_cpu_ms": 1000 * spent_in_all / answered,
-        "of_that_server_process_ms": 1000 * spent / answered,
-        "p95_at_4x_over_unloaded": centile(over.accepted, 0.95) / centile(idle.accepted, 0.95),
-        "refused_p95_ms": 1000 * centile(over.refused, 0.95),
-        "broken": full.broken + over.broken,
-    }
+    report = {name: statistics.median(found[name] for found in rounds) for name in rounds[0]}
+    print("medians of the rounds:")
     print(json.dumps({name: round(value, 2) for name, value in report.items()}))
 
 
