@@ -152,7 +152,7 @@ def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
 
 
 def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_Slot]:
-    low = bare(line.text)
+    low = bare(line.text).replace("⁄", "/")
     if len(low) != len(line.text):
         return
     ends: list[tuple[float, float]] = []  # of each letter of the text: where it begins and ends

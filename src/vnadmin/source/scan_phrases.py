@@ -20,6 +20,10 @@ _CAPITALS = 0.6  # share of capitals from which a line counts as printed in them
 # "Z55GIÁM", "(TRƯỞNG", "TRƯỞNG&": specks, strokes of a pen and edges of a seal that touch the print
 _CORE = regex.compile(r"(?P<head>[^\p{L}]*(?:\p{L}?\d[^\p{L}]*)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)")
 _SIGN = regex.compile(r"\p{L}{1,3}[./:,]{1,2}")
+_COMMITTEE = "Ủy ban nhân dân "
+# The label of the number: "Sá:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
+_NUMBER_LABEL = regex.compile(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäéèêe06][:.;]{0,2}")
+_SUBJECT_LABEL = regex.compile(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
 _DEPUTY = regex.compile(r"(?:p?h?|l|đ|f)[oóòỏõọôố]")
 
@@ -43,11 +47,21 @@ def _posts() -> tuple[_Phrase, ...]:
 
 @cache
 def _agencies() -> dict[str, str]:
-    """Names of agencies and marks by their letters without marks; what two spellings share is left out."""
+    """What headers print in capitals, by its letters without marks and blanks; what two spellings share is left out.
+
+    Agencies, the second line of a committee's name (TỈNH BÌNH DƯƠNG), names of types, marks such as HỎA TỐC.
+    """
     found: dict[str, str | None] = {}
-    marks = [row["mark"] for row in rows("marks") if row["field"] in ("secrecy", "urgency")]
-    for name in [*dict.fromkeys(row["name"] for row in rows("agencies")), *marks]:
-        key = bare(name)
+    names = [
+        *words_where("issuer_words", "kind", "full"),
+        *(row["name"] for row in rows("agencies")),
+        *(row["name"] for row in rows("agency_words")),
+        *(row["name"] for row in rows("document_types")),
+        *(row["mark"] for row in rows("marks") if row["field"] in ("secrecy", "urgency")),
+    ]
+    committees = [name.removeprefix(_COMMITTEE) for name in names if name.startswith(_COMMITTEE)]
+    for name in [*names, *committees]:
+        key = bare(name).replace(" ", "")
         if key not in found:
             found[key] = name.upper()
         elif found[key] is not None and fold(found[key] or "") != fold(name):
@@ -66,15 +80,22 @@ def mend_agency(words: Sequence[str]) -> Mended | None:
     cores = [_core(word) for word in words]
     while cores and len(cores[-1]) <= 1:
         cores.pop()
-    name = _agencies().get(bare(" ".join(cores)))
+    name = _agencies().get(bare("".join(cores)))
     if name is None:
         return None
     right = name.split()
     if len(right) != len(cores):
-        return None
+        return _mended(words, [name, *([None] * (len(words) - 1))])  # "QUYÉT ĐỊN H"
     kept = [word if fold(word) == fold(correct) else correct for word, correct in zip(words, right, strict=False)]
     dropped: list[str | None] = [None] * (len(words) - len(kept))
     return _mended(words, [*kept, *dropped])
+
+
+def mend_label(word: str) -> str:
+    """The first word of a header's line, where it is a label that lost its marks; else the word itself."""
+    if _NUMBER_LABEL.fullmatch(word):
+        return "Số:" if word[-1] in ":.;" else "Số"
+    return "V/v" if _SUBJECT_LABEL.fullmatch(word) else word
 
 
 def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended | None:

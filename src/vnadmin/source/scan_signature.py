@@ -13,7 +13,7 @@ import regex
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.source.ocr import ReadLine, ReadWord
-from vnadmin.source.scan_phrases import Mended, distance, in_capitals, mend_agency, mend_post
+from vnadmin.source.scan_phrases import Mended, distance, in_capitals, mend_agency, mend_label, mend_post
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.syllable import is_syllable
 
@@ -53,10 +53,10 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
     dropped: list[ReadLine] = []
     posts: list[tuple[int, Box]] = []
     for index in sorted(range(len(lines)), key=lambda i: lines[i].box.y0):
-        line = lines[index]
+        in_header = first and lines[index].box.y1 < _HEADER * height
+        line = out[index] = _labelled(lines[index]) if in_header else lines[index]
         if index in untouched:
             continue
-        in_header = first and line.box.y1 < _HEADER * height
         words: list[ReadWord] = []
         for start, end in _columns(line):
             run = line.words[start:end]
@@ -82,6 +82,15 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
         if not _post_between(posts, box):
             scraps_found |= _read_below(out, index, box, kept | untouched)
     return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
+
+
+def _labelled(line: ReadLine) -> ReadLine:
+    """A line of the header whose first word is a label, with the label as it is printed."""
+    first = line.words[0]
+    text = mend_label(first.text)
+    words = [first if text == first.text else first._replace(text=text), *line.words[1:]]
+    slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
+    return line if slashes == list(line.words) else replace(line, words=tuple(slashes))
 
 
 def _columns(line: ReadLine) -> list[tuple[int, int]]:
