@@ -34,7 +34,7 @@ from vnadmin_service.problems import (
 )
 from vnadmin_service.routes import about, batch, jobs, parse
 from vnadmin_service.settings import Settings
-from vnadmin_service.state import Service, get_service, note, request_id
+from vnadmin_service.state import Service, note, request_id, service_of
 from vnadmin_service.work import TextBody
 
 _ABOUT = """Reads Vietnamese administrative documents (văn bản hành chính) into data, with evidence for every value.
@@ -96,30 +96,30 @@ def _mount_review(app: FastAPI) -> None:
     app.include_router(review.router, include_in_schema=False)
 
 
-def _on_error(request: Request, error: Exception) -> Response:
+async def _on_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, VnadminError):
         raise error
-    service = get_service(request)
+    service = service_of(request)
     service.metrics.problems.labels(error.code).inc()
     note(request, {"code": error.code})
     headers = {"retry-after": str(service.settings.retry_after)} if isinstance(error, Busy) else None
     return problem_response(error, request_id(request), headers)
 
 
-def _on_bad_parameter(request: Request, error: Exception) -> Response:
+async def _on_bad_parameter(request: Request, error: Exception) -> Response:
     """Names the parameters and what is wrong with them, and does not send back what was in them."""
     if not isinstance(error, RequestValidationError):
         raise error
     told = "; ".join(f"{'.'.join(str(part) for part in e['loc'])}: {e['type']}" for e in error.errors()[:5])
-    return _on_error(request, InvalidParameter(told))
+    return await _on_error(request, InvalidParameter(told))
 
 
-def _on_http_error(request: Request, error: Exception) -> Response:
+async def _on_http_error(request: Request, error: Exception) -> Response:
     """Starlette's own: no such route, wrong method, body too large."""
     if not isinstance(error, HTTPException):
         raise error
     kinds: dict[int, type[ServiceError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
-    response = _on_error(request, kinds.get(error.status_code, BadRequest)())
+    response = await _on_error(request, kinds.get(error.status_code, BadRequest)())
     if error.status_code == 413:
         response.headers["connection"] = "close"  # the rest of the body is not waited for
     if error.status_code == 405:  # Starlette names the methods of one route only

@@ -63,15 +63,20 @@ class Service:
         await asyncio.get_running_loop().run_in_executor(None, lambda: self.pool.close(wait=False))
 
 
-def get_service(request: Request) -> Service:
-    """For `Depends`."""
+def service_of(request: Request) -> Service:
+    """The service that this app was made with."""
     service = request.app.state.service
     if not isinstance(service, Service):
         raise TypeError("create_app makes the service")
     return service
 
 
-ServiceOf = Annotated[Service, Depends(get_service)]
+async def _service(request: Request) -> Service:
+    """For `Depends`; asynchronous, since FastAPI would run it in a thread otherwise, at a third of a request's cost."""
+    return service_of(request)
+
+
+ServiceOf = Annotated[Service, Depends(_service)]
 
 
 def request_id(request: Request) -> str:
