@@ -13,33 +13,45 @@ from itertools import pairwise
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
-LEVELS = ("subpoint", "point", "clause", "article", "section", "chapter", "part", "appendix")
+LEVELS = (
+    "sentence", "indent", "paragraph", "subpoint", "point", "clause", "article",
+    "subsection", "section", "chapter", "part", "form", "appendix",
+)  # fmt: skip
 """From the smallest to the largest."""
 _RANK = {name: index for index, name in enumerate(LEVELS)}
 _LEVEL_OF = {
-    "tiết": "subpoint", "điểm": "point", "khoản": "clause", "điều": "article", "tiểu mục": "section", "mục": "section",
-    "chương": "chapter", "phần": "part", "phụ lục": "appendix", "mẫu": "appendix", "biểu": "appendix",
+    "câu": "sentence", "gạch đầu dòng": "indent", "đoạn": "paragraph", "tiết": "subpoint", "điểm": "point",
+    "khoản": "clause", "điều": "article", "tiểu mục": "subsection", "mục": "section", "chương": "chapter",
+    "phần": "part", "mẫu": "form", "biểu": "form", "phụ lục": "appendix",
 }  # fmt: skip
 # Points run in the Vietnamese alphabet, without f, j, w, z (REFERENCE 9.4).
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
+    "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
+)  # fmt: skip
 
 # "danh mục A", "thời điểm a", "tài khoản 3" hold the words of a pinpoint and are none
 _WORD = (
-    r"(?<!(?:danh|thời|địa|quan|tài|thành|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)"
+    r"(?<!(?:danh|thời|địa|quan|tài|thành|thang|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)"
     r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
 )
-_WORDS = (*(word for word in _LEVEL_OF if " " not in word), "phụ")
+_WORDS = ("tiết", "điểm", "khoản", "điều", "mục", "chương", "phần", "mẫu", "biểu", "phụ")
+# Parts of a khoản or điểm, named only before one: "gạch đầu dòng thứ hai điểm a", "đoạn 2 khoản 1"; never "đoạn 2" of a road
+_LOW_WORD = r"(?:gạch\s+đầu\s+dòng|đoạn|câu)"
 # a, đ, a1, 1.3, 12a, IV, 01; "thứ hai", "thứ nhất" of old circulars
 _NUMBER = (
-    r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?!\w)|[a-zđ]\d?(?!\w)|"
-    r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)(?!/\d)"
+    r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?:\.\d{1,2})*(?!\w)|[a-zđ]\d?(?!\w)|"
+    r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|\d))(?!\w)(?!/\d)"
 )
 _MORE = rf"(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
-_ITEM = rf"(?:từ\s+)?(?:các\s+|những\s+)?{_WORD}\s+\"?{_NUMBER}\"?{_MORE}"
+_ITEM = rf"(?:từ\s+)?(?:(?:các\s+|những\s+)(?:{_WORD}\s+từ|{_WORD})|{_WORD})\s+\"?{_NUMBER}\"?{_MORE}"
 _GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
-_CHAIN = pattern(rf"(?<!\w){_ITEM}(?:{_GLUE}{_ITEM})*+")
+_LOW = rf"{_LOW_WORD}\s+{_NUMBER}{_MORE}{_GLUE}"
+_CHAIN = pattern(rf"(?<!\w)(?:{_LOW}){{0,2}}{_ITEM}(?:{_GLUE}{_ITEM})*+")
+_LOW_REACH = 50
 # As strict as the first item of a chain, so that "điều hành", "phần mềm" start no search for one.
-_FIRST = r"\s+\"?(?:số\s+|thứ\s+)?(?:\d|(?:[ivxl]{1,6}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
+_FIRST = r"\s+\"?(?:số\s+|thứ\s+|từ\s+)?(?:\d|(?:[ivxl]{1,6}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
 _HINT = pattern(rf"(?<!\w){_WORD}{_FIRST}")
 # What every hint holds, in a form that is looked for fast.
 _PLACE = pattern(rf"(?:tiết|điểm|khoản|điều|mục|chương|phần|lục|mẫu|biểu){_FIRST}")
@@ -48,7 +60,7 @@ _LINK = pattern(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
 )
 _TOKEN = pattern(
-    rf"(?<!\w)(?:(?P<word>{_WORD})(?=\s)|(?P<to>đến|tới)(?!\w)|(?P<number>{_NUMBER}))|(?P<dash>(?<=\w)-(?=\w))"
+    rf"(?<!\w)(?:(?P<word>{_WORD}|{_LOW_WORD})(?=\s)|(?P<to>đến|tới)(?!\w)|(?P<number>{_NUMBER}))|(?P<dash>-)"
 )
 
 
@@ -67,6 +79,12 @@ class _Part:
     level: str
     word: Span
     numbers: tuple[tuple[str, Span], ...]
+    apart: bool = False  # after "và", "hoặc" or ";"
+
+
+def level_of(word: str) -> str:
+    """The level that a folded word names: `khoản` is `clause`."""
+    return _LEVEL_OF[" ".join(word.split())]
 
 
 def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
@@ -82,7 +100,10 @@ def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
         hint = _HINT.search(folded, max(at, place.start() - 6), further)  # "tiểu mục 2"; never "danh mục 2"
         if hint is None:
             continue
-        match = _CHAIN.search(folded, max(at, hint.start() - 12), end)
+        low = folded.find("đoạn", max(at, hint.start() - _LOW_REACH), hint.start())
+        if low < 0:
+            low = max(folded.find(word, max(at, hint.start() - _LOW_REACH), hint.start()) for word in ("gạch", "câu"))
+        match = _CHAIN.search(folded, low if low >= 0 else max(at, hint.start() - 12), end)
         if match is None:
             break
         chains.append(Span(match.start(), match.end()))
@@ -109,7 +130,7 @@ def read_pins(document: SourceDocument, chain: Span) -> tuple[Pin, ...]:
         # a run that climbs: điểm a, b | khoản 2 | Điều 5; the next part that is not larger opens another run
         run = [parts[index]]
         index += 1
-        while index < len(parts) and _RANK[parts[index].level] > _RANK[run[-1].level]:
+        while index < len(parts) and _RANK[parts[index].level] > _RANK[run[-1].level] and not parts[index].apart:
             run.append(parts[index])
             index += 1
         pins.extend(_expand(run))
@@ -127,6 +148,7 @@ def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
     level = ""
     numbers: list[tuple[str, Span]] = []
     to: Span | None = None
+    apart = False
     for match in _TOKEN.finditer(folded, chain.start, chain.end):
         span = Span(match.start(), match.end())
         if match["word"]:
@@ -134,7 +156,8 @@ def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
             if to is not None and name == level and numbers:
                 continue  # "từ điểm b đến điểm i": the word once more inside a range
             if word is not None:
-                yield _Part(level, word, tuple(numbers))
+                yield _Part(level, word, tuple(numbers), apart)
+                apart = bool(_APART.search(folded, numbers[-1][1].end if numbers else word.end, span.start))
             word, level, numbers = span, name, []
         elif match["to"] or match["dash"]:
             to = span
@@ -152,7 +175,10 @@ def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
                 numbers.append((value, span))
             to = None
     if word is not None:
-        yield _Part(level, word, tuple(numbers))
+        yield _Part(level, word, tuple(numbers), apart)
+
+
+_APART = pattern(r"(?<!\w)(?:và|hoặc)(?!\w)|;")
 
 
 def _clean(printed: str) -> str:
@@ -163,7 +189,9 @@ def _clean(printed: str) -> str:
 def _between(first: str, last: str) -> Iterator[str]:
     """`b` to `i` in the Vietnamese alphabet, `10` to `15`; nothing where the ends are not of one kind."""
     if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) <= 200:
-        yield from (str(n) for n in range(int(first), int(last) + 1))
+        yield from (str(n).zfill(len(first)) for n in range(int(first), int(last) + 1))
+    elif first in _ROMAN and last in _ROMAN:
+        yield from _ROMAN[_ROMAN.index(first) : _ROMAN.index(last) + 1]
     elif len(first) == len(last) == 1 and first.lower() in _ALPHABET and last.lower() in _ALPHABET:
         low, high = _ALPHABET.index(first.lower()), _ALPHABET.index(last.lower())
         yield from _ALPHABET[low : high + 1]

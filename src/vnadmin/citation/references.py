@@ -158,8 +158,8 @@ def _provisions(document: SourceDocument, mentions: Iterable[Mention]) -> Iterat
                 point=leaves.get("point"),
                 clause=leaves.get("clause"),
                 article=leaves.get("article"),
-                section=leaves.get("section"),
+                section=leaves.get("section") or leaves.get("subsection"),
                 chapter=leaves.get("chapter"),
                 part=leaves.get("part"),
-                appendix=leaves.get("appendix"),
+                appendix=leaves.get("appendix") or leaves.get("form"),
             )
