@@ -42,6 +42,9 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
             continue
         if not pointer.startswith(_CHECKED) and not all(_is_sure(entry, doubtful) for entry in entries):
             _lower(entries, Grade.LIKELY)
+    for pointer, entries in evidence.entries.items():
+        if pointer.startswith("/arrival"):
+            _lower(entries, Grade.GUESS)  # written by hand into a stamp
     for pointer, code in _HANDWRITTEN.items():
         if values[pointer[1:]] is None:
             # What stands there could not be read at all: worth a look all the more.

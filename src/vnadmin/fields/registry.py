@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vnadmin.fields.addressees import read_addressees
 from vnadmin.fields.agencies import read_issuing_agency, read_parent_agency
 from vnadmin.fields.appendices import read_appendices
+from vnadmin.fields.arrival import read_arrival
 from vnadmin.fields.assignments import read_assignments
 from vnadmin.fields.directives import read_directives
 from vnadmin.fields.document_type import read_document_type
@@ -47,5 +48,6 @@ FIELDS: tuple[Field, ...] = (
     Field("urgency", read_urgency),
     Field("secrecy", read_secrecy),
     Field("circulation", read_circulation),
+    Field("arrival", read_arrival),
     Field("appendices", read_appendices, many=True),
 )

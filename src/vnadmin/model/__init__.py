@@ -4,6 +4,7 @@ from vnadmin.model.dates import PartialDate
 from vnadmin.model.document import (
     AdminDocument,
     Appendix,
+    Arrival,
     Assignment,
     Deadline,
     Directive,
@@ -22,6 +23,7 @@ from vnadmin.model.evidence import Evidence, Grade, Issue, Severity
 __all__ = [
     "AdminDocument",
     "Appendix",
+    "Arrival",
     "Assignment",
     "Deadline",
     "Directive",

@@ -114,6 +114,13 @@ class Appendix(Frozen):
     legal_references: list[LegalReference] = Field(default_factory=list)
 
 
+class Arrival(Frozen):
+    """Dấu "ĐẾN" of the office that received the document (NĐ 30/2020, Phụ lục IV): its registry's number and day."""
+
+    number: str | None = Field(default=None, description="Số đến, where legible.")
+    date: PartialDate | None = Field(default=None, description="Ngày đến, where legible.")
+
+
 class PageInfo(Frozen):
     """One page of the source and how its text was read."""
 
@@ -156,6 +163,7 @@ class AdminDocument(Frozen):
     urgency: str | None = Field(default=None, description="Khẩn, Thượng khẩn, Hỏa tốc.")
     secrecy: str | None = Field(default=None, description="Mật, Tối mật, Tuyệt mật.")
     circulation: str | None = Field(default=None, description="Lưu hành nội bộ, Xem xong trả lại.")
+    arrival: Arrival | None = Field(default=None, description="Dấu ĐẾN, never mixed with the document's own number.")
     appendices: list[Appendix] = Field(default_factory=list)
     evidence: dict[str, list[Evidence]] = Field(default_factory=dict)
     issues: list[Issue] = Field(default_factory=list)
