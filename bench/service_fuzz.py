@@ -104,7 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         process, port = start_service(arguments.workers, folder)
         try:
-            asyncio.run(send(port, list(range(-200, 0)), files, Counter(), bad))  # caches filled, extras loaded
+            asyncio.run(send(port, list(range(-600, 0)), files, Counter(), bad))  # caches filled, extras loaded
             before = memory(process.pid)
             start = time.perf_counter()
             asyncio.run(send(port, list(range(arguments.files)), files, statuses, bad))
