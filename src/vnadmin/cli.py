@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from vnadmin import __version__
+from vnadmin.cite_command import cite as cite_command
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.export import command as export_command
@@ -61,6 +62,7 @@ app.command("ledger")(index_command.ledger)
 app.command("search")(search_command.search)
 app.command("export")(export_command.export)
 app.command("ocr")(ocr_command)
+app.command("cite")(cite_command)
 
 
 def main() -> None:

@@ -36,8 +36,8 @@ ONE = [
         "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2005/44-qd-ubnd",
     ),
     (
-        ("Tờ trình", "22/TTr-SCT", "2024-03-01", "Giám đốc Sở Công Thương", None),
-        "/vn/to-trinh/so-cong-thuong/2024/22-ttr-sct",
+        ("Tờ trình", "22/TTr-SCT", "2024-03-01", "Giám đốc Sở Công Thương tỉnh Hải Minh", None),
+        "/vn/to-trinh/so-cong-thuong-tinh-hai-minh/2024/22-ttr-sct",
     ),
     (("Luật", None, "2013", None, "Đất đai"), "/vn/luat/2013/dat-dai"),
     (("Luật", None, "2013-11-29", None, "Đất đai"), "/vn/luat/2013/dat-dai"),
@@ -70,6 +70,7 @@ NONE = [
     (("Quyết định", "15/QĐ-UBND", "2024-03-05", None, None), ("issuer",)),  # hundreds of committees have one
     (("Quyết định", "15/QĐ-UBND", None, None, None), ("year", "issuer")),
     (("Quyết định", "15/QĐ-UBND", "2024", "UBND tỉnh", None), ("issuer",)),
+    (("Tờ trình", "22/TTr-SCT", "2024", "Sở Công Thương", None), ("issuer",)),  # every province has one
     (("Quyết định", "1200/QĐ-TTg", None, None, None), ("year",)),
     ((None, "36-QĐ/TW", "2018", None, None), ("type",)),  # Quy định or Quyết định
     (("Luật", None, None, None, "Đất đai"), ("year",)),
@@ -85,7 +86,18 @@ def test_what_says_too_little_has_none_and_says_why(said: tuple[str | None, ...]
     assert identify(kind, number, date=date, issuer=issuer, title=title) == Identity(None, missing)
 
 
-def test_a_committee_of_the_citing_province_is_known_by_it() -> None:
-    """`UBND tỉnh` in a document of a department is the committee of that province."""
-    found = identify("Quyết định", "15/QĐ-UBND", date="2024-03-05", issuer="UBND tỉnh", within="UBND tỉnh Nghệ An")
-    assert found.uri == "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2024/15-qd-ubnd"
+@pytest.mark.parametrize(
+    ("issuer", "within", "body"),
+    [
+        ("UBND tỉnh", "UBND tỉnh Nghệ An", "uy-ban-nhan-dan-tinh-nghe-an"),
+        ("UBND tỉnh", "ỦY BAN NHÂN DÂN TỈNH HẢI MINH", "uy-ban-nhan-dan-tinh-hai-minh"),
+        ("HĐND tỉnh", "UBND TỈNH HẢI MINH", "hoi-dong-nhan-dan-tinh-hai-minh"),
+        ("Giám đốc Sở Y tế", "UBND tỉnh Hải Minh", "so-y-te-tinh-hai-minh"),
+        ("UBND xã", "UBND tỉnh Hải Minh", None),
+        ("UBND tỉnh", "Bộ Y tế", None),
+    ],
+)
+def test_bodies_of_a_province_are_known_by_the_citing_document(issuer: str, within: str, body: str | None) -> None:
+    """`UBND tỉnh` in a document of a department is the committee of that province, and of no other."""
+    found = identify("Quyết định", "15/QĐ-UBND", date="2024-03-05", issuer=issuer, within=within)
+    assert found.uri == (f"/vn/quyet-dinh/{body}/2024/15-qd-ubnd" if body else None)

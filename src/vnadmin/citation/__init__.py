@@ -1,5 +1,29 @@
 """Legal references: forms as data, mentions found, resolved to instruments, with the relation of each."""
 
+from vnadmin.citation.annotate import Markup, annotate, html_links
+from vnadmin.citation.cite import Itself, cite_text, cite_zones
+from vnadmin.citation.cited import Citation, CitedInstrument, CitedText
+from vnadmin.citation.identify import Identity, identify, identify_document, identify_reference
+from vnadmin.citation.pinpoint import Part, Pinpoint
 from vnadmin.citation.references import FoundReference, read_appendix_references, read_references
 
-__all__ = ["FoundReference", "read_appendix_references", "read_references"]
+__all__ = [
+    "Citation",
+    "CitedInstrument",
+    "CitedText",
+    "FoundReference",
+    "Identity",
+    "Itself",
+    "Markup",
+    "Part",
+    "Pinpoint",
+    "annotate",
+    "cite_text",
+    "cite_zones",
+    "html_links",
+    "identify",
+    "identify_document",
+    "identify_reference",
+    "read_appendix_references",
+    "read_references",
+]

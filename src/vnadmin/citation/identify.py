@@ -39,6 +39,14 @@ _SHORT: Final = (
     (re.compile(r"(?<!\w)ubnd(?!\w)"), "uỷ ban nhân dân"),
     (re.compile(r"(?<!\w)hđnd(?!\w)"), "hội đồng nhân dân"),
 )
+# "UBND tỉnh", "Hội đồng nhân dân": of which province, only the citing document knows
+_OF_A_PROVINCE: Final = re.compile(
+    r"(?P<head>uỷ ban nhân dân|hội đồng nhân dân)(?: (?P<unit>tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?"
+)
+_LOCAL: Final = re.compile(
+    r"(?:sở|liên sở|chi cục|phòng|công an tỉnh|thanh tra tỉnh|văn phòng (?:uỷ|hội|đoàn)|ban quản lý)(?!\w)"
+)
+_PLACE: Final = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) \w.*$")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _STANDARDS: Final = frozenset(("tcvn", "qcvn", "qcđp", "tcxdvn", "tcxd"))
 _LAWS: Final = frozenset(("luat", "bo-luat"))
@@ -229,13 +237,30 @@ def _issuer(issuer: str | None, date: str | None, within: str | None) -> str | N
     if issuer is None:
         return None
     name = " ".join(_BRACKETS.sub(" ", _written_out(fold(issuer))).split())
-    without = _POST.sub("", name, count=1) if _POST.match(name) else name
-    if (
-        without in ("uỷ ban nhân dân tỉnh", "hội đồng nhân dân tỉnh", "uỷ ban nhân dân", "hội đồng nhân dân")
-        and not within
-    ):
-        return None  # of which province, only the citing document knows
-    found = resolve(without, on=date, within=within)
+    name = _POST.sub("", name, count=1) if _POST.match(name) else name
+    if _OF_A_PROVINCE.fullmatch(name) and within is not None:
+        found = resolve(name, on=date, within=within)
+        if found.outcome is Outcome.FOUND and found.agency is not None:
+            return slug(found.agency.name)
+    placed = _placed(name, within)
+    if placed is None:
+        return None
+    found = resolve(placed, on=date)
     if found.outcome is Outcome.FOUND and found.agency is not None:
         return slug(found.agency.name)
-    return slug(without) or None
+    return slug(placed) or None
+
+
+def _placed(name: str, within: str | None) -> str | None:
+    """The name with its province: there are as many `Sở Y tế` and `UBND tỉnh` as provinces; None where it is not told."""
+    general = _OF_A_PROVINCE.fullmatch(name)
+    local = _LOCAL.match(name)
+    if not general and (not local or _PLACE.search(name)):
+        return name
+    place = _PLACE.search(" ".join(_written_out(fold(within)).split())) if within else None
+    if place is None:
+        return None
+    if general:
+        unit = general["unit"]
+        return f"{general['head']} {place[0]}" if unit is None or place[0].startswith(unit) else None
+    return f"{name} {place[0]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
@@ -64,6 +65,18 @@ _TOKEN = pattern(
 )
 
 
+class Stretch(Protocol):
+    """Anything that has a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pin:
     """One provision: the slices that print it, and the number at each level."""
@@ -111,7 +124,7 @@ def find_chains(document: SourceDocument, start: int, end: int) -> list[Span]:
     return chains
 
 
-def leads_to(document: SourceDocument, chain: Span, mention_start: int) -> bool:
+def leads_to(document: SourceDocument, chain: Stretch, mention_start: int) -> bool:
     """Whether a pinpoint belongs to the instrument named at `mention_start`."""
     if chain.end > mention_start or mention_start - chain.end > 80:
         return False

@@ -99,10 +99,10 @@ def _references(
         if mentions:
             groups.append(mentions)
     for instrument in gather(document, groups, own_number, own_date):
-        yield _reference(document, instrument)
+        yield read_reference(document, instrument)
 
 
-def _reference(document: SourceDocument, instrument: Instrument) -> FoundReference:
+def read_reference(document: SourceDocument, instrument: Instrument) -> FoundReference:
     """One instrument: each part from the first mention that prints it."""
     mentions = instrument.mentions
     numbered = min((m for m in mentions if m.number), key=lambda m: (m.kind == "again", m.start), default=None)

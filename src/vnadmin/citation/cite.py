@@ -1,0 +1,250 @@
+"""The citations of a text or a document: mentions and pinpoints brought together, resolved and identified."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final
+
+from vnadmin.citation.cited import Citation, CitedInstrument, CitedText, Kind
+from vnadmin.citation.find import find_mentions
+from vnadmin.citation.here import Here
+from vnadmin.citation.hints import find_hints
+from vnadmin.citation.identify import Identity, identify
+from vnadmin.citation.itself import SelfMention, find_self
+from vnadmin.citation.lists import ListIssuers
+from vnadmin.citation.mention import Mention, Place, Segment
+from vnadmin.citation.pinpoint import Chain, Pinpoint, read_pinpoints
+from vnadmin.citation.provisions import leads_to
+from vnadmin.citation.references import read_reference
+from vnadmin.citation.relation import RelationReader
+from vnadmin.citation.resolve import Instrument, gather, number_key
+from vnadmin.citation.segments import attachment_segments, main_segments, starts_with_marker
+from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.model import PartialDate
+from vnadmin.text.fold import bare, fold, strip_marks
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.zone import Zones
+
+_KINDS: Final[dict[str, Kind]] = {
+    "number": "full", "law": "name", "constitution": "name", "standard": "standard", "dated": "dated",
+}  # fmt: skip
+# "Sửa đổi khoản 2 Điều 5 như sau:", "Bãi bỏ điểm a khoản 1 Điều 7": a provision of the act that is amended
+_CHANGES = pattern(r"(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính)(?:[,\s]+\w+){0,8}\s*$")
+_NOT_TYPED: Final = frozenset(("van ban",))  # "văn bản này" is said of a document of any type
+
+
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """What the text that cites is, as far as it is known: `Nghị định này` and the act's own number mean it."""
+
+    type: str | None = None
+    number: str | None = None
+    issued_on: PartialDate | None = None
+    issuer: str | None = None
+    parent: str | None = None
+    identity: Identity = field(default_factory=lambda: Identity(None, ("number",)))
+
+
+def cite_text(text: str, itself: Itself | None = None) -> CitedText:
+    """The citations of any text whose paragraphs are lines. Positions are in `CitedText.text`: the text in NFC."""
+    document = _document(unicodedata.normalize("NFC", text))
+    return _cite(document, _line_segments(document), itself or Itself())
+
+
+def cite_zones(zones: Zones, itself: Itself) -> CitedText:
+    """The citations of a document that was cut into zones, its attachments included."""
+    attached = (attachment_segments(zones.document, attachment) for attachment in zones.attachments)
+    return _cite(zones.document, chain(main_segments(zones), *attached), itself)
+
+
+def _document(text: str) -> SourceDocument:
+    """The text as it is: a caller's own positions must not move, so nothing is cleaned away."""
+    builder = DocumentBuilder("text/plain")
+    built = builder.build()
+    folded = fold(text)
+    return SourceDocument(text, folded, strip_marks(folded), (), (), (), built.pages, built.media_type)
+
+
+def _line_segments(document: SourceDocument) -> Iterator[Segment]:
+    start, opening = 0, True
+    for line in document.text.split("\n"):
+        end = start + len(line)
+        if not line.isspace() and line:
+            first = start + len(line) - len(line.lstrip())
+            last = start + len(line.rstrip())
+            grounds = document.folded.startswith("căn cứ", first)
+            item = starts_with_marker(document, first, last)
+            opening = opening and not item
+            yield Segment(first, last, Place.PREAMBLE if grounds else Place.BODY, item, opening)
+        start = end + 1
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What was found in one segment."""
+
+    segment: Segment
+    mentions: list[Mention]
+    selves: list[SelfMention]
+    chains: list[Chain]
+    absolute: list[tuple[Pinpoint, ...]]  # beside `chains`
+
+
+def _cite(document: SourceDocument, segments: Iterable[Segment], itself: Itself) -> CitedText:
+    here = Here(document)
+    paragraphs = list(_paragraphs(document, segments, here))
+    own_number, own_date = itself.number, itself.issued_on
+    gathered = gather(document, [p.mentions for p in paragraphs if p.mentions], own_number, own_date)
+    of_mention = {id(m): index for index, one in enumerate(gathered) for m in one.mentions}
+    instruments = tuple(_instrument(document, one, itself) for one in gathered)
+    reader = _Reader(document, here, instruments, of_mention, itself)
+    citations = [c for paragraph in paragraphs for c in reader.read(paragraph)]
+    citations.sort(key=lambda c: (c.start, -c.end))
+    return CitedText(document.text, tuple(citations), instruments, itself.identity)
+
+
+def _paragraphs(document: SourceDocument, segments: Iterable[Segment], here: Here) -> Iterator[_Paragraph]:
+    hints = find_hints(document)
+    relations, issuers = RelationReader(document), ListIssuers(document)
+    for segment in segments:
+        mentions = find_mentions(document, segment, hints)
+        relations.read(segment, mentions)
+        issuers.read(segment, mentions)
+        heading = here.read(segment.start, segment.end)
+        selves = list(find_self(document, segment.start, segment.end))
+        chains = [c for c in read_pinpoints(document, segment.start, segment.end) if c.start >= heading]
+        absolute = [
+            tuple((here.absolute(p, one.start) or p) if p.is_relative else p for p in one.pinpoints) for one in chains
+        ]
+        if chains and _is_changed(document, segment, chains[-1]):
+            here.amend(absolute[-1][-1])
+        if mentions or selves or chains:
+            yield _Paragraph(segment, mentions, selves, chains, absolute)
+
+
+def _is_changed(document: SourceDocument, segment: Segment, one: Chain) -> bool:
+    """Whether the words before a pinpoint change it."""
+    return bool(_CHANGES.search(document.folded[max(segment.start, one.start - 90) : one.start]))
+
+
+def _instrument(document: SourceDocument, instrument: Instrument, itself: Itself) -> CitedInstrument:
+    found = read_reference(document, instrument)
+    kind, number, date, issuer, title = (
+        leaf.value if leaf else None for leaf in (found.type, found.number, found.issued_on, found.issuer, found.title)
+    )
+    identity = identify(kind, number, date=date, issuer=issuer, title=title, within=itself.parent or itself.issuer)
+    return CitedInstrument(identity.uri, identity.missing, kind, number, date, issuer, title, found.relation.value)
+
+
+class _Reader:
+    """Turns what was found into citations, paragraph after paragraph."""
+
+    def __init__(
+        self,
+        document: SourceDocument,
+        here: Here,
+        instruments: Sequence[CitedInstrument],
+        of_mention: dict[int, int],
+        itself: Itself,
+    ) -> None:
+        self._document = document
+        self._here = here
+        self._instruments = instruments
+        self._of_mention = of_mention
+        self._itself = itself
+        self._own_type = bare(itself.type) if itself.type else None
+        self._amended: int | None = None  # the act that is being amended
+        self._last: dict[str, int] = {}  # type -> the instrument of that type named last
+
+    def read(self, paragraph: _Paragraph) -> Iterator[Citation]:
+        """The citations of a paragraph, not in order."""
+        used: set[int] = set()
+        places: list[tuple[int, Mention | SelfMention]] = [
+            *((m.start, m) for m in paragraph.mentions), *((s.start, s) for s in paragraph.selves)
+        ]  # fmt: skip
+        for start, place in sorted(places, key=lambda pair: pair[0]):
+            index = self._chain_before(paragraph, start)
+            if index is not None:
+                used.add(index)
+            pinpoints = paragraph.absolute[index] if index is not None else ()
+            opens = paragraph.chains[index].start if index is not None else start
+            if isinstance(place, SelfMention):
+                yield self._of_self(place, opens, pinpoints)
+            else:
+                yield self._of_mention_at(place, opens, pinpoints)
+        for index, one in enumerate(paragraph.chains):
+            if index not in used and not any(m.start <= one.start < m.core_end for m in paragraph.mentions):
+                yield self._alone(paragraph.segment, one, paragraph.absolute[index])
+
+    def _chain_before(self, paragraph: _Paragraph, start: int) -> int | None:
+        """The pinpoint that leads to an instrument."""
+        for index in range(len(paragraph.chains) - 1, -1, -1):
+            one = paragraph.chains[index]
+            if one.end <= start:
+                whole = not any(p.is_relative for p in one.pinpoints)
+                return index if whole and leads_to(self._document, one, start) else None
+        return None
+
+    def _of_mention_at(self, mention: Mention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
+        instrument = self._of_mention.get(id(mention))
+        kind: Kind
+        if mention.kind == "again":
+            kind = "short" if mention.number else "back"
+        else:
+            kind = _KINDS[mention.kind]
+        own = instrument is None and self._is_own(mention)
+        if instrument is not None:
+            if mention.relation in ("amends", "repeals") and not mention.nested:
+                self._amended = instrument
+            if mention.type:
+                self._last[" ".join(self._document.bare_of(mention.type).split())] = instrument
+        relation = "self" if own else mention.relation
+        return self._citation(opens, mention.core_end, kind, instrument, own, pinpoints, relation)
+
+    def _is_own(self, mention: Mention) -> bool:
+        own = self._itself.number
+        return bool(own and mention.number_value and number_key(own) == number_key(mention.number_value))
+
+    def _of_self(self, place: SelfMention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
+        """The document itself; in the new words of an amendment the act that is amended."""
+        if self._here.quoted(place.start) is not None and self._amended is not None:
+            return self._citation(opens, place.end, "self", self._amended, False, pinpoints, "cites")
+        kind = " ".join(self._document.bare_of(place.type).split())
+        named = self._last.get(kind)
+        if self._own_type not in (None, kind) and kind not in _NOT_TYPED and named is not None:
+            return self._citation(opens, place.end, "back", named, False, pinpoints, "cites")
+        own = self._own_type in (None, kind) or kind in _NOT_TYPED
+        return self._citation(opens, place.end, "self", None, own, pinpoints, "self")
+
+    def _alone(self, segment: Segment, one: Chain, pinpoints: tuple[Pinpoint, ...]) -> Citation:
+        """A pinpoint with no instrument: of the act amended, or of the document itself where it has articles."""
+        quoted = self._here.quoted(one.start) is not None
+        if self._amended is not None and (quoted or _is_changed(self._document, segment, one)):
+            return self._citation(one.start, one.end, "provision", self._amended, False, pinpoints, "cites")
+        relative = any(p.is_relative for p in one.pinpoints)
+        own = not quoted and (relative or self._here.articles > 1)
+        return self._citation(one.start, one.end, "provision", None, own, pinpoints, "self" if own else "cites")
+
+    def _citation(
+        self,
+        start: int,
+        end: int,
+        kind: Kind,
+        instrument: int | None,
+        own: bool,
+        pinpoints: tuple[Pinpoint, ...],
+        relation: str,
+    ) -> Citation:
+        uri = (
+            self._itself.identity.uri if own else self._instruments[instrument].uri if instrument is not None else None
+        )
+        if uri is None:
+            targets: tuple[str, ...] = ()
+        elif not pinpoints:
+            targets = (uri,)
+        else:
+            targets = tuple(f"{uri}#{p.eid}" for p in pinpoints if not p.is_relative)
+        return Citation(start, end, kind, instrument, own, pinpoints, relation, targets)

@@ -1,0 +1,147 @@
+"""`vnadmin cite`: the citations of a document as a table, as JSON, or marked in its text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vnadmin.config import DEFAULT
+from vnadmin.errors import VnadminError
+
+if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
+    from vnadmin.citation import Citation, CitedText
+
+
+class Show(StrEnum):
+    """How `cite` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    TEXT = "text"
+    HTML = "html"
+
+
+def cite(
+    file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
+    output: Annotated[
+        Show | None, typer.Option("--format", "-f", help="Default: table on a terminal, else json.")
+    ] = None,
+    base: Annotated[
+        str, typer.Option("--base", help="What html puts before each identifier: the address of your portal.")
+    ] = "",
+    before: Annotated[str, typer.Option("--before", help="What text puts before a citation; {target}, {kind}.")] = "[[",
+    after: Annotated[
+        str, typer.Option("--after", help="What text puts after a citation; {target}, {kind}.")
+    ] = "|{target}]]",
+) -> None:
+    """Print what a document cites, where, and the identifier of each instrument and provision.
+
+    A citation that says too little for an identifier is shown without one, and what it leaves out is named.
+    Exit status: 0, also where nothing is cited; the error's own code for a file that cannot be read.
+    """
+    from vnadmin.citing import cite as find
+
+    try:
+        data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
+        cited = find(data)
+    except VnadminError as error:
+        print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
+        raise typer.Exit(error.exit_code) from error
+    chosen = output or (Show.TABLE if sys.stdout.isatty() else Show.JSON)
+    if chosen is Show.JSON:
+        print(json.dumps(as_json(cited), ensure_ascii=False, indent=2))
+    elif chosen is Show.TABLE:
+        _print_table(cited)
+    else:
+        print(_marked(cited, chosen, base, before, after))
+
+
+def as_json(cited: CitedText) -> dict[str, object]:
+    """Plain values: what the document is, the instruments it cites, and each place with its targets."""
+    return {
+        "uri": cited.itself.uri,
+        "missing": list(cited.itself.missing),
+        "instruments": [asdict(one) for one in cited.instruments],
+        "citations": [
+            {
+                "text": _words(cited, one),
+                "start": one.start,
+                "end": one.end,
+                "kind": one.kind,
+                "instrument": one.instrument,
+                "itself": one.of_itself,
+                "relation": one.relation,
+                "provisions": [{part.level: part.number for part in pinpoint.parts} for pinpoint in one.pinpoints],
+                "targets": list(one.targets),
+            }
+            for one in cited.citations
+        ],
+    }
+
+
+def _words(cited: CitedText, one: Citation) -> str:
+    return " ".join(cited.text[one.start : one.end].split())
+
+
+def _marked(cited: CitedText, chosen: Show, base: str, before: str, after: str) -> str:
+    import html
+
+    from vnadmin.citation import annotate, html_links
+
+    if chosen is Show.HTML:
+        body = annotate(cited, html_links(base), escape=html.escape)
+        paragraphs = "".join(f"<p>{line}</p>\n" for line in body.splitlines() if line.strip())
+        return f'<!doctype html>\n<html lang="vi">\n<meta charset="utf-8">\n<title>vnadmin cite</title>\n{paragraphs}</html>'
+
+    def marks(one: Citation) -> tuple[str, str] | None:
+        if not one.targets:
+            return None
+        told = (("{target}", one.targets[0]), ("{kind}", one.kind))
+        pair = [before, after]
+        for name, value in told:
+            pair = [text.replace(name, value) for text in pair]
+        return pair[0], pair[1]
+
+    return annotate(cited, marks)
+
+
+def _print_table(cited: CitedText) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for head in ("trích dẫn · citation", "quan hệ · relation", "mã định danh · identifier"):
+        table.add_column(head, overflow="fold")
+    for one in cited.citations:
+        table.add_row(_words(cited, one), one.relation, "\n".join(one.targets) or f"[dim]{_why(cited, one)}[/dim]")
+    console = Console(markup=True, highlight=False)
+    console.print(table)
+    known = sum(1 for one in cited.instruments if one.uri)
+    console.print(
+        f"\n{len(cited.citations)} trích dẫn, {len(cited.instruments)} văn bản, {known} có mã định danh · "
+        f"{len(cited.citations)} citations, {len(cited.instruments)} instruments, {known} with an identifier"
+    )
+
+
+_MISSING = {
+    "type": "loại văn bản · type",
+    "number": "số, ký hiệu · number",
+    "year": "năm · year",
+    "issuer": "cơ quan ban hành · issuer",
+}
+
+
+def _why(cited: CitedText, one: Citation) -> str:
+    """What a citation without identifier leaves out."""
+    if one.instrument is not None:
+        missing = cited.instruments[one.instrument].missing
+    elif one.of_itself:
+        missing = cited.itself.missing
+    else:
+        missing = ()
+    return f"thiếu · missing: {', '.join(_MISSING[name] for name in missing)}" if missing else "–"

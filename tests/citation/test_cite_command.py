@@ -1,0 +1,75 @@
+"""`vnadmin cite`: the forms in which it prints, and how it fails."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from vnadmin.cli import app
+
+RUN = CliRunner()
+LETTER = """ỦY BAN NHÂN DÂN
+TỈNH HẢI MINH
+Số: 412/UBND-KT
+V/v quản lý chợ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Minh, ngày 05 tháng 3 năm 2024
+Kính gửi: Sở Công Thương
+Theo khoản 2 Điều 5 Nghị định số 60/2024/NĐ-CP ngày 05 tháng 6 năm 2024 và Quyết định số 15/QĐ-UBND, đề nghị Sở rà soát.
+Nơi nhận:
+- Như trên;
+- Lưu: VT, KT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Thảo
+"""
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> str:
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER, "utf-8")
+    return str(path)
+
+
+def test_json_tells_each_place_and_each_instrument(letter: str) -> None:
+    """The identifier of the document, of its instruments, and the provisions of each citation."""
+    told = json.loads(RUN.invoke(app, ["cite", letter, "-f", "json"]).stdout)
+    assert told["uri"] == "/vn/cong-van/uy-ban-nhan-dan-tinh-hai-minh/2024/412-ubnd-kt"
+    first = told["citations"][0]
+    assert first["provisions"] == [{"article": "5", "clause": "2"}]
+    assert first["targets"] == ["/vn/nghi-dinh/2024/60-nd-cp#art_5__para_2"]
+    assert told["instruments"][1]["missing"] == ["year", "issuer"]
+
+
+def test_a_table_says_what_a_citation_leaves_out(letter: str) -> None:
+    """A decision of a committee without date and issuer has no identifier."""
+    shown = " ".join(RUN.invoke(app, ["cite", letter, "-f", "table"]).stdout.split())
+    assert "thiếu · missing: năm" in shown
+    assert "2 citations, 2 instruments, 1 with an identifier" in shown
+
+
+def test_text_is_marked_with_the_markup_that_is_given(letter: str) -> None:
+    """`--before` and `--after` take the target and the kind."""
+    result = RUN.invoke(app, ["cite", letter, "-f", "text", "--before", "{kind}:", "--after", "<{target}>"])
+    assert "full:khoản 2 Điều 5 Nghị định số 60/2024/NĐ-CP ngày 05 tháng 6 năm 2024<" in result.stdout
+
+
+def test_html_links_to_the_portal(letter: str) -> None:
+    """A page with a link for each citation that has an identifier."""
+    result = RUN.invoke(app, ["cite", letter, "-f", "html", "--base", "https://p.example"])
+    assert '<a href="https://p.example/vn/nghi-dinh/2024/60-nd-cp#art_5__para_2"' in result.stdout
+
+
+def test_a_file_that_is_not_there_ends_with_its_code(tmp_path: Path) -> None:
+    """The error's own exit status."""
+    assert RUN.invoke(app, ["cite", str(tmp_path / "none.txt")]).exit_code == 3
+
+
+def test_stdin_is_read(letter: str) -> None:
+    """`-` is standard input."""
+    assert json.loads(RUN.invoke(app, ["cite", "-"], input=LETTER.encode()).stdout)["citations"]
