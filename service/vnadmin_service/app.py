@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from vnadmin import AdminDocument, VnadminError, __version__
+from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
 from vnadmin_service.guard import FORM_BYTES, Guard
 from vnadmin_service.logs import configure, log
@@ -76,6 +77,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for part in _PARTS:
         app.include_router(part.router)
     _mount_review(app)
+    if settings.catalog:
+        _mount_archive(app)
     app.add_exception_handler(VnadminError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_bad_parameter)
     app.add_exception_handler(HTTPException, _on_http_error)
@@ -94,6 +97,14 @@ def _mount_review(app: FastAPI) -> None:
         return
     review = import_module("vnadmin_service.review")
     app.include_router(review.router, include_in_schema=False)
+
+
+def _mount_archive(app: FastAPI) -> None:
+    """The archive's pages, on the catalogue of the settings."""
+    if find_spec("alembic") is None or find_spec("filelock") is None:
+        raise MissingExtra("VNADMIN_CATALOG needs the index.", "pip install 'vnadmin[index]'")
+    archive = import_module("vnadmin_service.archive")
+    app.include_router(archive.router, include_in_schema=False)
 
 
 async def _on_error(request: Request, error: Exception) -> Response:

@@ -95,6 +95,12 @@ class Settings(BaseSettings):
         default=24.0, gt=0, description="Hours that a finished job and its document are kept, unless deleted before."
     )
 
+    catalog: str | None = Field(
+        default=None,
+        description="Catalogue that `vnadmin index` made, for the archive's pages at `/archive`: the path of an SQLite "
+        "file or `postgresql://…`. Every key may read and correct all of it. Empty: no such pages.",
+    )
+
     min_free_mb: int = Field(default=200, ge=0, description="`/readyz` fails below this much free disk in `data_dir`.")
     shutdown_seconds: int = Field(
         default=30, ge=1, description="Time to finish requests when told to stop; jobs go back to the queue."

@@ -272,6 +272,7 @@ def _home(request: Request, service: ServiceOf, desk: Desk, status: int = 200, p
         max_bytes=limit,
         max_mb=limit // 1024**2,
         keep_minutes=round(desk.settings.keep_minutes),
+        archive=bool(service.settings.catalog),
         problem=problem,
     )
 

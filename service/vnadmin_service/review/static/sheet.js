@@ -139,7 +139,7 @@ document.addEventListener("keydown", (event) => {
     nextDoubt(event.shiftKey ? -1 : 1);
   } else if (command && !typing && (key === "z" || key === "y")) {
     event.preventDefault();
-    document.getElementById(key === "y" || event.shiftKey ? "redo" : "undo").click();
+    document.getElementById(key === "y" || event.shiftKey ? "redo" : "undo")?.click();
   }
 });
 

@@ -1,0 +1,303 @@
+"""The page of a catalogued document: its pictures and boxes, what it is linked with, and corrections of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Path, Query, Request
+from sqlalchemy import Connection, select
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from vnadmin.index.catalog_corrections import BadCorrection
+from vnadmin.index.catalog_schema import Document
+from vnadmin_service.archive import graph, queue, work
+from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
+from vnadmin_service.archive.pages import ArchiveWords, PageRoute, page, person, render, shelf_of
+from vnadmin_service.archive.record import Record, paths_of, record_of
+from vnadmin_service.archive.shelf import Shelf, stamp
+from vnadmin_service.problems import NotFound
+from vnadmin_service.review.downloads import attachment
+from vnadmin_service.review.language import language_of
+from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
+from vnadmin_service.review.settings import ReviewSettings
+from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, whole
+from vnadmin_service.review.view import grade_of, page_views, pieces
+from vnadmin_service.state import ServiceOf, note
+
+router = APIRouter(route_class=PageRoute)
+ShelfOf = Annotated[Shelf, Depends(shelf_of)]
+Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+Pointer = Annotated[str, Form(max_length=400)]
+_WITHOUT_PICTURES = ("text/", "application/msword", "application/rtf", "application/vnd")
+
+
+@router.get("/archive/documents/{sha256}")
+def show(
+    request: Request,
+    shelf: ShelfOf,
+    sha256: Sha256,
+    go: Annotated[str, Query(max_length=400)] = "",
+    show: Annotated[str, Query(pattern="^(pages|text|related)?$")] = "",
+    review: int | None = None,
+    done: int | None = None,
+) -> Response:
+    """The document beside what was read of it; with `review`, an item of the queue is asked about above."""
+    return document_page(request, shelf, sha256, go=go, tab=show, review=review, done=done)
+
+
+def document_page(
+    request: Request,
+    shelf: Shelf,
+    sha256: str,
+    *,
+    go: str = "",
+    tab: str = "",
+    review: int | None = None,
+    done: int | None = None,
+    typed: str | None = None,
+    problem: str = "",
+) -> Response:
+    """The page; `typed` and `problem` are of a correction in the queue that was refused."""
+    language = language_of(request)
+    with shelf.reading() as connection:
+        record = _record(connection, sha256)
+        links = {
+            "cites": graph.cites(connection, record.document_id),
+            "cited": graph.cited_by(connection, record.document_id),
+            "copies": graph.copies(connection, record.document_id),
+        }
+        asked = queue.item(connection, review) if review is not None else None
+        ended = queue.item(connection, done) if done is not None else None
+        before = ended or (queue.preceding(connection, asked) if asked else None)
+        left = queue.left(connection)
+    if asked is not None and asked.sha256 != sha256:
+        raise NotFound
+    note(request, {"source_type": record.document.source.media_type, "pages": len(record.document.source.pages)})
+    shown = _shown(record, language)
+    there = work.may_be_there(record.paths)
+    drawable = not record.document.source.media_type.startswith(_WITHOUT_PICTURES)
+    if not (there and drawable):
+        shown["pages"] = []
+    return page(
+        request,
+        "record.html",
+        422 if problem else 200,
+        **shown,
+        **links,
+        targets=targets(language),
+        there=there,
+        drawable=drawable,
+        tab=tab if tab and (tab != "pages" or shown["pages"]) else "pages" if shown["pages"] else "text",
+        go=asked.pointer if asked else go,
+        asked=asked,
+        ended=ended,
+        before=before,
+        left=left,
+        asking=_asking(record, asked) if asked else None,
+        typed=typed,
+        problem=problem,
+    )
+
+
+@router.get("/archive/documents/{sha256}/pages/{number}")
+async def picture(shelf: ShelfOf, service: ServiceOf, sha256: Sha256, number: int) -> Response:
+    """The picture of a page, drawn in a worker process from the file where it was catalogued."""
+    found = shelf.picture(sha256, number)
+    if found is None:
+        media_type, paths = await run_in_threadpool(_source, shelf, sha256)
+        limit, dpi = service.settings.max_bytes, ReviewSettings().dpi
+        found = await service.pool.run_in_turn(work.draw, paths, sha256, media_type, number, dpi, limit)
+        if found is None:
+            raise NotFound
+        shelf.keep_picture(sha256, number, found)
+    return Response(found.data, media_type=found.media_type)
+
+
+@router.get("/archive/documents/{sha256}/file")
+async def original(shelf: ShelfOf, service: ServiceOf, sha256: Sha256) -> Response:
+    """The file as it was catalogued, to be kept and not to be run."""
+    _, paths = await run_in_threadpool(_source, shelf, sha256)
+    try:
+        data = await service.pool.run_in_turn(work.read_file, paths, sha256, service.settings.max_bytes)
+    except work.FileGone:
+        raise NotFound from None
+    name = paths[0].rpartition("/")[2]
+    headers = attachment(name, name.rpartition(".")[2])
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/archive/documents/{sha256}/edit")
+def editor(
+    request: Request, shelf: ShelfOf, sha256: Sha256, pointer: Annotated[str, Query(max_length=400)]
+) -> Response:
+    """The form in which a value is corrected."""
+    language = language_of(request)
+    with shelf.reading() as connection:
+        record = _record(connection, sha256)
+    try:
+        slot = slot_at(whole(pointer))
+        value = "" if pointer.endswith("/-") else text_of(record.state.at(whole(pointer)))
+    except BadPointer:
+        return _refused(language, "bad_pointer")
+    evidence = next(iter(record.state.evidence.get(pointer, ())), None)
+    values = {
+        "here": _here(sha256),
+        "pointer": pointer,
+        "slot": slot,
+        "value": value,
+        "evidence": evidence,
+        "grade": grade_of(evidence) if evidence else "none",
+        "had": had(record.state, pointer),
+        "changed": pointer in record.state.was,
+        "in_force": in_force_at(record, pointer),
+    }
+    return Response(render(language, "archive_editor.html", values), media_type="text/html")
+
+
+@router.post("/archive/documents/{sha256}/set")
+def set_value(
+    request: Request,
+    shelf: ShelfOf,
+    sha256: Sha256,
+    pointer: Pointer,
+    value: Annotated[str | None, Form()] = None,
+    start: Annotated[str, Form(max_length=12)] = "",
+    end: Annotated[str, Form(max_length=12)] = "",
+    clear: Annotated[str, Form(max_length=1)] = "",
+    withdraw: Annotated[str, Form(max_length=1)] = "",
+) -> Response:
+    """Correct a value by typing, or by what is selected in the text; or go back to what the parser read."""
+    if withdraw:
+        return _withdrawn(request, shelf, sha256, pointer)
+
+    def change(record: Record) -> Change:
+        text = "" if clear else value
+        if text is None:
+            text = _selected(record, start, end)
+        return setting(record, pointer, text)
+
+    return _change(request, shelf, sha256, change, "said_set")
+
+
+@router.post("/archive/documents/{sha256}/remove")
+def remove(request: Request, shelf: ShelfOf, sha256: Sha256, pointer: Pointer) -> Response:
+    """Take an item out of its list."""
+    return _change(request, shelf, sha256, lambda record: removal(record, pointer), "said_removed")
+
+
+def _change(request: Request, shelf: Shelf, sha256: str, make: Callable[[Record], Change], said: str) -> Response:
+    """Make a change of the document as it stands now and write it, in one transaction."""
+    language, at, who = language_of(request), stamp(), person(request)
+
+    def work_on(connection: Connection) -> tuple[Record, Change, bool]:
+        before = _record(connection, sha256)
+        change = make(before)
+        same = said == "said_set" and _is(before, change)
+        put(connection, sha256, change, who, at)
+        return _record(connection, sha256), change, same
+
+    try:
+        record, change, same = shelf.write(work_on)
+    except BadPointer:
+        return _refused(language, "bad_pointer")
+    except BadValue as error:
+        return _refused(language, str(error))
+    except BadCorrection:
+        return _refused(language, "bad_correction")
+    return _changes(record, language, "said_confirmed" if same else said, change.pointer)
+
+
+def _withdrawn(request: Request, shelf: Shelf, sha256: str, pointer: str) -> Response:
+    language, at, who = language_of(request), stamp(), person(request)
+
+    def work_on(connection: Connection) -> Record:
+        place = in_force_at(_record(connection, sha256), pointer)
+        if place is not None:
+            take_back(connection, sha256, place, who, at)
+        return _record(connection, sha256)
+
+    return _changes(shelf.write(work_on), language, "said_withdrawn", pointer)
+
+
+def _is(record: Record, change: Change) -> bool:
+    """Whether the value stands there already, so that it is confirmed."""
+    try:
+        return bool(record.state.at(change.pointer) == change.value)
+    except BadPointer:
+        return False
+
+
+def _selected(record: Record, start: str, end: str) -> str:
+    text = record.document.text
+    if start.isdecimal() and end.isdecimal() and 0 <= int(start) < int(end) <= len(text):
+        return text[int(start) : int(end)]
+    raise BadValue("bad_selection")
+
+
+def _record(connection: Connection, sha256: str) -> Record:
+    record = record_of(connection, sha256)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def _source(shelf: Shelf, sha256: str) -> tuple[str, list[str]]:
+    """The media type of a document and the places of its file."""
+    with shelf.reading() as connection:
+        media_type = connection.scalar(select(Document.media_type).where(Document.sha256 == sha256))
+        paths = list(paths_of(connection, sha256))
+    if media_type is None or not paths:
+        raise NotFound
+    return media_type, paths
+
+
+def _here(sha256: str) -> str:
+    return f"/archive/documents/{sha256}"
+
+
+def _shown(record: Record, language: str) -> dict[str, Any]:
+    """What the page shows, and after a correction shows anew."""
+    state, document = record.state, record.document
+    return {
+        "record": record,
+        "here": _here(record.sha256),
+        "rows": field_rows(state, language),
+        "issues": issue_list(state, document.issues, language),
+        "doubtful": doubtful(state),
+        "pieces": pieces(document.text, state.evidence),
+        "pages": page_views(document, state.evidence),
+    }
+
+
+def _asking(record: Record, asked: queue.Item) -> dict[str, Any]:
+    """How an item of the queue is shown: the value in force, and whether it can be typed in one line."""
+    try:
+        slot = slot_at(whole(asked.pointer))
+        value = text_of(record.state.at(whole(asked.pointer)))
+    except BadPointer:
+        return {"slot": None, "value": ""}
+    return {"slot": None if slot.kind in (Kind.LIST, Kind.OBJECT) else slot, "value": value}
+
+
+def _changes(record: Record, language: str, said: str, pointer: str) -> Response:
+    told = ArchiveWords(language)(said, n=label_of(pointer, language))
+    values = {**_shown(record, language), "said": told, "focus": pointer}
+    return Response(render(language, "changes.html", values), media_type="text/html")
+
+
+def _refused(language: str, key: str) -> Response:
+    """What is wrong with a typed value; the script shows it beside the form."""
+    return JSONResponse({"message": ArchiveWords(language)(key)}, 422)
+
+
+def text_of(value: object) -> str:
+    """A value as it is edited: a list by semicolons, an object by its parts."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(map(text_of, value))
+    if isinstance(value, dict):
+        return str(next((value[name] for name in ("text", "name", "title", "task") if value.get(name)), ""))
+    return str(value)

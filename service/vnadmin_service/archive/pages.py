@@ -1,0 +1,160 @@
+"""Fills the archive's templates, which build on those of the review page; and answers problems with a page."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Coroutine, Mapping
+from functools import cache, partial
+from importlib import resources
+from typing import Any, Protocol, cast
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from vnadmin import VnadminError
+from vnadmin_service.archive.shelf import NOBODY, Shelf
+from vnadmin_service.problems import InvalidParameter
+from vnadmin_service.review import pages as review
+from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, language_of
+from vnadmin_service.review.pages import Asset
+from vnadmin_service.review.panel import label_of
+from vnadmin_service.state import note, owner, service_of
+
+_KINDS = {"css": "text/css", "js": "text/javascript"}
+
+
+class ArchiveWords(Words):
+    """The words of the archive's pages, and behind them those of the review page."""
+
+    def __call__(self, key: str, *, n: object = "", name: object = "") -> str:
+        own = _words().get(key)
+        if own is None:
+            return super().__call__(key, n=n, name=name)
+        return own[self.language].replace("{n}", str(n)).replace("{name}", str(name))
+
+    def error(self, code: str) -> str:
+        key = f"error_{code}"
+        return self(key) if key in _words() else super().error(code)
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """The static files by name."""
+    found = {}
+    for item in resources.files(__package__).joinpath("static").iterdir():
+        kind = item.name.rpartition(".")[2]
+        if kind in _KINDS:
+            body = item.read_bytes()
+            found[item.name] = Asset(body, _KINDS[kind], hashlib.sha256(body).hexdigest()[:12])
+    return found
+
+
+def static(name: str) -> str:
+    """The address of a static file, ours or the review page's."""
+    if name not in assets():
+        return review.static(name)
+    return f"/archive/static/{name}?v={assets()[name].version}"
+
+
+@cache
+def environment() -> Environment:
+    """The templates. A name that is not given is an error, not a gap in the page."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("vnadmin_service.archive"), PackageLoader("vnadmin_service.review")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["static"] = static
+    made.globals["url"] = url
+    return made
+
+
+def url(path: str, **values: object) -> str:
+    """An address with those of its parameters that say something."""
+    given = {name: value for name, value in values.items() if value not in ("", None)}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def day(date: str | None, language: str) -> str:
+    """A date as readers write it: `14/3/2022`, `9/2021`; in English as it is."""
+    if not date or language != "vi":
+        return date or ""
+    return "/".join(part.lstrip("0") for part in reversed(date.split("-")))
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
+    """A page in the reader's language; a language chosen by `?lang=` is kept in a cookie."""
+    language = language_of(request)
+    other = {**dict(request.query_params), "lang": next(name for name in LANGUAGES if name != language)}
+    shown = {"switch": url(request.url.path, **other) if request.method == "GET" else "", "here_path": request.url.path}
+    response = HTMLResponse(render(language, template, {**shown, **values}), status)
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=365 * 24 * 3600, samesite="strict", httponly=True, path="/")
+    return response
+
+
+def render(language: str, template: str, values: Mapping[str, object]) -> str:
+    """A template with the words and names of a language."""
+    given = {
+        **values,
+        "t": ArchiveWords(language),
+        "label": partial(_label, language=language),
+        "day": partial(day, language=language),
+    }
+    return environment().get_template(template).render(given)
+
+
+def _label(pointer: str, language: str) -> str:
+    return label_of(pointer, language) if pointer else ArchiveWords(language)("whole_document")
+
+
+class PageRoute(APIRoute):
+    """A route for people: what goes wrong is told on a page, with the status that the API would answer."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def handle_for_people(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except (VnadminError, RequestValidationError) as raised:
+                error = raised if isinstance(raised, VnadminError) else InvalidParameter()
+                service_of(request).metrics.problems.labels(error.code).inc()
+                return problem(request, error)
+
+        return handle_for_people
+
+
+def problem(request: Request, error: VnadminError) -> Response:
+    """A page that says what is wrong and what to do."""
+    t = ArchiveWords(language_of(request))
+    note(request, {"code": error.code})
+    return page(
+        request, "problem.html", error.http_status, heading=t("trouble"), message=t.error(error.code), code=error.code
+    )
+
+
+class _HasShelf(Protocol):
+    shelf: Shelf
+
+
+async def shelf_of(request: Request) -> Shelf:
+    """For `Depends`."""
+    return cast(_HasShelf, request.app.state).shelf
+
+
+def person(request: Request) -> str:
+    """Who corrects: the name of the key that the request brought."""
+    return owner(request) or NOBODY

@@ -1,0 +1,115 @@
+"""The queue of doubtful values, lowest grade first: which one is next, and what a person decides about it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from vnadmin.index.catalog_schema import Review
+from vnadmin_service.archive.changes import Change, put
+
+
+class Item(NamedTuple):
+    """A value to look at. `parsed` and `corrected` are as in the catalogue: JSON of a value, or its text."""
+
+    id: int
+    sha256: str
+    pointer: str
+    reason: str
+    rank: int
+    parsed: Any
+    corrected: Any
+    open: bool
+    closed_by: str | None
+
+    @property
+    def issue(self) -> str:
+        """The code of the issue that is asked about; empty for a doubtful value."""
+        return self.reason.removeprefix("issue:") if self.reason.startswith("issue:") else ""
+
+
+_COLUMNS = (
+    Review.id, Review.sha256, Review.pointer, Review.reason, Review.rank, Review.parsed, Review.corrected,
+    (Review.state == "open").label("open"), Review.closed_by,
+)  # fmt: skip
+
+
+def item(connection: Connection, item_id: int) -> Item | None:
+    """An item, open or decided."""
+    row = connection.execute(select(*_COLUMNS).where(Review.id == item_id)).first()
+    return Item(*row) if row else None
+
+
+def following(connection: Connection, after: Item | None) -> Item | None:
+    """The first open item, or the first one behind another."""
+    statement = select(*_COLUMNS).where(Review.state == "open").order_by(Review.rank, Review.id).limit(1)
+    if after is not None:
+        statement = statement.where(_behind(after))
+    row = connection.execute(statement).first()
+    return Item(*row) if row else None
+
+
+def preceding(connection: Connection, before: Item) -> Item | None:
+    """The last open item in front of another."""
+    statement = (
+        select(*_COLUMNS)
+        .where(Review.state == "open", Review.id != before.id, ~_behind(before))
+        .order_by(Review.rank.desc(), Review.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    return Item(*row) if row else None
+
+
+def left(connection: Connection) -> int:
+    """How many items are open."""
+    return connection.scalar(select(func.count()).where(Review.state == "open")) or 0
+
+
+def of_document(connection: Connection, sha256: str) -> int:
+    """How many items of a document are open."""
+    return connection.scalar(select(func.count()).where(Review.sha256 == sha256, Review.state == "open")) or 0
+
+
+def accept(connection: Connection, asked: Item, person: str, at: str) -> None:
+    """What the parser reads is right: its value becomes the person's; an issue is settled as it is.
+
+    Raises:
+        BadCorrection: the document has no such place any more.
+    """
+    if asked.issue:
+        _close(connection, asked, person, at)
+    else:
+        put(connection, asked.sha256, Change(asked.pointer, _parsed(connection, asked)), person, at)
+
+
+def keep(connection: Connection, asked: Item, person: str, at: str) -> None:
+    """What the person said before stays, whatever the parser reads now."""
+    put(connection, asked.sha256, Change(asked.pointer, asked.corrected), person, at)
+
+
+def settle(connection: Connection, asked: Item, change: Change, person: str, at: str) -> None:
+    """Another value is right."""
+    put(connection, asked.sha256, change, person, at)
+    _close(connection, asked, person, at)
+
+
+def _parsed(connection: Connection, asked: Item) -> Any:
+    """The parser's value as JSON: the queue keeps doubtful values as the text of their field."""
+    from vnadmin.index.catalog_corrections import parsed_value, read_document
+
+    document = read_document(connection, asked.sha256, corrected=False)
+    return parsed_value(document, asked.pointer) if document else None
+
+
+def _close(connection: Connection, asked: Item, person: str, at: str) -> None:
+    connection.execute(
+        update(Review)
+        .where(Review.id == asked.id, Review.state == "open")
+        .values(state="closed", closed_by=person, closed_at=at)
+    )
+
+
+def _behind(other: Item) -> ColumnElement[bool]:
+    return or_(Review.rank > other.rank, and_(Review.rank == other.rank, Review.id > other.id))

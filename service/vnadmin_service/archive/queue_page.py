@@ -1,0 +1,107 @@
+"""The queue of doubtful values: go to the next one, and decide about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from sqlalchemy import Connection
+from starlette.responses import RedirectResponse, Response
+
+from vnadmin.index.catalog_corrections import BadCorrection
+from vnadmin_service.archive import queue
+from vnadmin_service.archive.changes import setting
+from vnadmin_service.archive.document_page import document_page
+from vnadmin_service.archive.pages import ArchiveWords, PageRoute, page, person, shelf_of, url
+from vnadmin_service.archive.queue import Item
+from vnadmin_service.archive.record import record_of
+from vnadmin_service.archive.shelf import Shelf, stamp
+from vnadmin_service.problems import NotFound
+from vnadmin_service.review.language import language_of
+from vnadmin_service.review.values import BadPointer, BadValue
+
+router = APIRouter(route_class=PageRoute)
+ShelfOf = Annotated[Shelf, Depends(shelf_of)]
+
+
+@router.get("/archive/queue")
+def go_on(request: Request, shelf: ShelfOf, after: int | None = None, done: int | None = None) -> Response:
+    """The document of the next item; or that nothing is left."""
+    with shelf.reading() as connection:
+        last = queue.item(connection, after) if after is not None else None
+        found = queue.following(connection, last)
+        left = queue.left(connection)
+        ended = queue.item(connection, done) if done is not None else None
+    if found is None:
+        return page(request, "queue_end.html", left=left, ended=ended)
+    return RedirectResponse(_address(found, done), 303)
+
+
+@router.get("/archive/queue/{item_id}")
+def look(shelf: ShelfOf, item_id: int) -> Response:
+    """The document of an item, open or decided."""
+    with shelf.reading() as connection:
+        return RedirectResponse(_address(_item(connection, item_id), None), 303)
+
+
+@router.post("/archive/queue/{item_id}/accept")
+def accept(request: Request, shelf: ShelfOf, item_id: int) -> Response:
+    """What the parser reads is right; of an issue: it was looked at."""
+    return _decided(request, shelf, item_id, queue.accept)
+
+
+@router.post("/archive/queue/{item_id}/keep")
+def keep(request: Request, shelf: ShelfOf, item_id: int) -> Response:
+    """What a person said before stays."""
+    return _decided(request, shelf, item_id, queue.keep)
+
+
+@router.post("/archive/queue/{item_id}/correct")
+def correct(request: Request, shelf: ShelfOf, item_id: int, value: Annotated[str, Form()] = "") -> Response:
+    """Another value is right."""
+
+    def settle(connection: Connection, asked: Item, who: str, at: str) -> None:
+        record = record_of(connection, asked.sha256)
+        if record is None:
+            raise NotFound
+        queue.settle(connection, asked, setting(record, asked.pointer, value), who, at)
+
+    return _decided(request, shelf, item_id, settle, typed=value)
+
+
+def _decided(
+    request: Request,
+    shelf: Shelf,
+    item_id: int,
+    decide: Callable[[Connection, Item, str, str], None],
+    typed: str | None = None,
+) -> Response:
+    """Decide and go on to the next item; or the same page again, with what is wrong."""
+    at, who = stamp(), person(request)
+
+    def work(connection: Connection) -> Item:
+        asked = _item(connection, item_id)
+        decide(connection, asked, who, at)
+        return asked
+
+    try:
+        asked = shelf.write(work)
+    except (BadPointer, BadValue, BadCorrection) as error:
+        key = str(error) if isinstance(error, BadValue) else "bad_correction"
+        with shelf.reading() as connection:
+            asked = _item(connection, item_id)
+        problem = ArchiveWords(language_of(request))(key)
+        return document_page(request, shelf, asked.sha256, review=asked.id, typed=typed, problem=problem)
+    return RedirectResponse(url("/archive/queue", after=asked.id, done=asked.id), 303)
+
+
+def _item(connection: Connection, item_id: int) -> Item:
+    found = queue.item(connection, item_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _address(found: Item, done: int | None) -> str:
+    return url(f"/archive/documents/{found.sha256}", review=found.id, done=done)

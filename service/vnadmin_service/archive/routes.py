@@ -1,0 +1,42 @@
+"""The archive's addresses, and the shelf that they share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import Response
+
+from vnadmin_service.archive import document_page, queue_page, search_page
+from vnadmin_service.archive.pages import assets
+from vnadmin_service.archive.shelf import Shelf
+from vnadmin_service.problems import NotFound
+
+_FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.shelf = shelf = Shelf(app.state.service.settings.catalog)
+    try:
+        yield
+    finally:
+        shelf.close()
+
+
+router = APIRouter(lifespan=_lifespan)
+
+
+@router.get("/archive/static/{name}")
+async def static_file(name: str, v: str = "") -> Response:
+    """A style or script; for good only under the address that holds its hash."""
+    asset = assets().get(name)
+    if asset is None:
+        raise NotFound
+    keep = _FOR_GOOD if v == asset.version else "no-cache"
+    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": keep})
+
+
+for part in (search_page, document_page, queue_page):
+    router.include_router(part.router)

@@ -1,0 +1,81 @@
+"""Shelf: the catalogue as the pages use it: connections to read, transactions to write, and pictures drawn before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from vnadmin.index.catalog import open_catalog
+from vnadmin.index.catalog_transact import Writer
+from vnadmin.index.search_connect import reading
+from vnadmin.model.pictures import PagePicture
+
+T = TypeVar("T")
+_PATIENCE = 5.0  # seconds that a person waits for a database that restarts
+_PICTURES_KEPT = 64  # about 150 kB each
+NOBODY = "local"  # who corrects where no key says who it is
+
+
+class Shelf:
+    """One catalogue. It need not be there yet when the service starts: each page that misses it says so."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._writer: Writer | None = None
+        self._lock = threading.Lock()
+        self._pictures: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees the catalogue of one moment.
+
+        Raises:
+            CatalogUnavailable: there is none, or it cannot be reached.
+        """
+        return reading(self.url)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction; the schema is brought up to date by `vnadmin index`, never from here.
+
+        Raises:
+            CatalogFull, CatalogReadOnly, CatalogUnavailable: it cannot be written.
+        """
+        with self._lock:
+            if self._writer is None:
+                self._writer = Writer(open_catalog(self.url, create=False), patience=_PATIENCE)
+        return self._writer.transact(work)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if self._writer is not None:
+            self._writer.engine.dispose()
+
+    def picture(self, sha256: str, number: int) -> PagePicture | None:
+        """A page that was drawn not long ago."""
+        with self._lock:
+            found = self._pictures.get((sha256, number))
+            if found is not None:
+                self._pictures.move_to_end((sha256, number))
+        return found
+
+    def keep_picture(self, sha256: str, number: int, picture: PagePicture) -> None:
+        """Keep a drawn page, and of all only the last ones."""
+        with self._lock:
+            self._pictures[sha256, number] = picture
+            while len(self._pictures) > _PICTURES_KEPT:
+                self._pictures.popitem(last=False)
+
+
+def stamp() -> str:
+    """Now, as the catalogue writes times."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def today() -> str:
+    """The day here, from which deadlines are ahead or past."""
+    return dt.datetime.now().astimezone().date().isoformat()
