@@ -24,6 +24,7 @@ from vnadmin.samples import samples
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
+NO_OCR = vnadmin.Config(ocr="off")  # scans have a bench of their own, bench/ocr.py
 
 
 def interleaved(contestants: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
@@ -88,7 +89,9 @@ def per_format(rounds: int) -> list[str]:
         seconds = []
         for path in paths:
             try:
-                times = interleaved({"vnadmin": lambda path=path: vnadmin.parse(path)}, max(2, rounds // 3))["vnadmin"]
+                times = interleaved(
+                    {"vnadmin": lambda path=path: vnadmin.parse(path, config=NO_OCR)}, max(2, rounds // 3)
+                )["vnadmin"]
             except vnadmin.VnadminError:
                 continue
             seconds.append(statistics.median(times))
