@@ -78,14 +78,15 @@ def in_capitals(words: Sequence[str]) -> bool:
 def mend_agency(words: Sequence[str]) -> Mended | None:
     """A whole stretch that is an agency's name, or a mark such as HỎA TỐC, but for its marks; None where it is none."""
     cores = [_core(word) for word in words]
-    while cores and len(cores[-1]) <= 1:
-        cores.pop()
-    name = _agencies().get(bare("".join(cores)))
+    name = _agencies().get(bare("".join(cores)))  # "QUYÉT ĐỊN H"
+    while name is None and cores and len(cores[-1]) <= 1:
+        cores.pop()  # "HỎA TỐC J"
+        name = _agencies().get(bare("".join(cores)))
     if name is None:
         return None
     right = name.split()
     if len(right) != len(cores):
-        return _mended(words, [name, *([None] * (len(words) - 1))])  # "QUYÉT ĐỊN H"
+        return _mended(words, [name, *([None] * (len(words) - 1))])
     kept = [word if fold(word) == fold(correct) else correct for word, correct in zip(words, right, strict=False)]
     dropped: list[str | None] = [None] * (len(words) - len(kept))
     return _mended(words, [*kept, *dropped])

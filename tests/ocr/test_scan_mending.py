@@ -1,0 +1,98 @@
+"""What OCR damages in print that can only be one thing is mended, likely at best; the rest stays as it was read."""
+
+from __future__ import annotations
+
+import pytest
+from ocr_fakes import line
+
+from vnadmin.source.ocr import ReadLine
+from vnadmin.source.scan_phrases import mend_agency, mend_label, mend_post
+from vnadmin.source.scan_signature import MENDED, MendedPage, mend_page
+
+
+def post(text: str, above: str = "", *, strict: bool = False) -> str | None:
+    """A line after mending; None where it names no post."""
+    found = mend_post(text.split(), strict=strict, above=above)
+    return None if found is None else " ".join(word for word in found.words if word is not None)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("GIÁM ĐÓC", "GIÁM ĐỐC"),
+        ("BỘ TRƯỜNG", "BỘ TRƯỞNG"),
+        ("Z55GIÁM ĐÓC", "GIÁM ĐỐC"),
+        ("HIỆU TRƯỞNG&", "HIỆU TRƯỞNG"),
+        ("HIỆU TRƯỞNGZ", "HIỆU TRƯỞNG"),
+        ("CHỦTICH", "CHỦ TỊCH"),
+        ("ẾT: GIÁM ĐÓC", "KT. GIÁM ĐỐC"),
+        ("PHÓ CHỦ TỊCH ZLauL", "PHÓ CHỦ TỊCH"),
+        ("KT. CHÁNH VĂN PHÒNG", "KT. CHÁNH VĂN PHÒNG"),
+        ("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ"),
+    ],
+)
+def test_posts(read: str, printed: str) -> None:
+    """Marks, one letter, specks that touch the print, strokes after it."""
+    assert post(read) == printed
+
+
+def test_deputy_below_an_authority() -> None:
+    """Who signs for another is a deputy: the seal's ring took the first letters."""
+    assert post("LÓ CHỦ NHIỆM", above="KT. CHỦ NHIỆM") == "PHÓ CHỦ NHIỆM"
+    assert post("TỨ TRƯỞNG", above="KT. BỘ TRƯỞNG") == "THỨ TRƯỞNG"
+
+
+@pytest.mark.parametrize("read", ["TRƯỜNG KHOA HỌC", "QUYẾT ĐỊNH", "TỨ TRƯỞNG", "Giám đóc", "TM. ỦY BAN NHÂN DÂN"])
+def test_what_could_be_several_or_none_stays(read: str) -> None:
+    """A school, a type, a post that two of the list are as near to, running text, a committee."""
+    assert post(read) is None
+
+
+def test_headers_mend_marks_only() -> None:
+    """In a header another letter may be another name."""
+    assert post("HIỆU TRƯỞNGZ", strict=True) is None
+    assert post("GIÁM ĐÓC", strict=True) == "GIÁM ĐỐC"
+
+
+@pytest.mark.parametrize(("read", "printed"), [("SỞ Y TÉ", "SỞ Y TẾ"), ("QUYÉT ĐỊN H", "QUYẾT ĐỊNH"), ("HỎA TỐC J", "HỎA TỐC")])  # fmt: skip
+def test_agencies_types_and_marks(read: str, printed: str) -> None:
+    """Whole stretches of a header that are one entry of a list but for their marks."""
+    found = mend_agency(read.split())
+    assert found is not None
+    assert " ".join(word for word in found.words if word is not None) == printed
+
+
+def test_agency_of_no_list_stays() -> None:
+    """A name that no list has is left as it was read."""
+    assert mend_agency(["CÔNG", "TY", "MÍA", "ĐUỜNG"]) is None
+
+
+@pytest.mark.parametrize(("read", "printed"), [("Sá:", "Số:"), ("S6", "Số"), ("V⁄»", "V/v"), ("Sở", "Sở"), ("SỞ", "SỞ"), ("Về", "Về")])  # fmt: skip
+def test_labels(read: str, printed: str) -> None:
+    """Labels of number and subject; an agency's head in capitals is none."""
+    assert mend_label(read) == printed
+
+
+def page(*lines: ReadLine) -> MendedPage:
+    """A second page after mending."""
+    return mend_page(lines, 842, first=False, untouched=frozenset())
+
+
+def test_name_below_a_post() -> None:
+    """A family name that lost one mark is respelt and not sure; scraps between post and name are set aside."""
+    found = page(line("GIÁM ĐÓC", 380, 250), line("zmnh.", 400, 290), line("Lế Văn Tuấn", 375, 330))
+    assert found.lines[0].text == "GIÁM ĐỐC"
+    assert [word.confidence for word in found.lines[0].words] == [pytest.approx(0.96), MENDED]
+    assert found.scraps == {1}
+    assert found.lines[2].text == "Lê Văn Tuấn"
+    assert found.lines[2].words[0].confidence == MENDED
+
+
+def test_family_name_that_may_be_several_stays() -> None:
+    """What is near to no one family name is left as it was read."""
+    assert page(line("GIÁM ĐỐC", 380, 250), line("Grzn Văn Tuấn", 375, 330)).lines[1].text == "Grzn Văn Tuấn"
+
+
+def test_nothing_is_set_aside_without_a_name() -> None:
+    """Below a post no name was read: what stands there may be all that is left of it."""
+    assert not page(line("GIÁM ĐỐC", 380, 250), line("zmnh.", 400, 290)).scraps
