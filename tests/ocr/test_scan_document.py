@@ -165,3 +165,12 @@ def test_quotes_are_slices() -> None:
         for word in each.words:
             assert found.text[word.start : word.end] == found.of(word)
             assert each.start <= word.start < word.end <= each.end
+
+
+def test_stamp_set_aslant_is_no_part_of_the_line_beside_it() -> None:
+    """HỎA TỐC in a tilted arrow, read wrongly, is set aside: the addressee beside it stays as printed."""
+    first, second = line("HỎA", 50, 128).words[0], line("TCN", 85, 160).words[0]
+    stamp = ReadLine((first, second), middle=(80, 150), height=14)
+    laid = document(*LINES[:6], stamp, *LINES[6:])
+    assert "Kính gửi: Ủy ban nhân dân các huyện." in [laid.of(line) for line in laid.lines]
+    assert [laid.of(line) for line in laid.furniture] == ["HỎA TCN"]

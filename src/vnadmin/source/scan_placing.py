@@ -28,6 +28,8 @@ _MARKER = regex.compile(r"[IVX]{1,4}|[a-zđ]")  # "II.", "a)" that stand apart f
 _WATERMARKS = ("luatvietnam", "thuvienphapluat", "vanbanphapluat")
 _BULLETS = frozenset("-+*•–")
 _LARGEST = 1.5  # of the page's usual size: titles are 14 pt where the body is 13
+_TILTED = 3.0  # of the page's usual size
+_STAMP = 14  # letters
 _STRIP = 1.28  # height of a detected strip as a multiple of the type's size
 _ASCENT, _DESCENT = 0.89, 0.22  # Times New Roman, as shares of its size
 _UPPER_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
@@ -73,7 +75,8 @@ def place(result: PageResult) -> PlacedScan:
         line = mended.lines[index]
         if index in stamp:
             continue
-        if index in mended.scraps or (index not in filled and index not in mended.kept and _is_noise(line)):
+        doubted = index not in filled and index not in mended.kept
+        if index in mended.scraps or (doubted and (_is_noise(line) or _is_tilted(line, usual))):
             noise.append(line)
             continue
         placed = _level(line, reading, usual, len(boxes))
@@ -216,6 +219,13 @@ def _is_noise(line: ReadLine) -> bool:
     if letters <= 3 and not core.isdigit() and not _MARKER.fullmatch(core):
         return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
     return confidence < _DOUBTED and not any(map(str.isdigit, text)) and all(misspelt(w.text) for w in line.words)
+
+
+def _is_tilted(line: ReadLine, usual: float) -> bool:
+    """Whether what a detector holds for one short line climbs or is far taller than type: HỎA TỐC in an arrow, aslant."""
+    if line.middle is None or sum(map(str.isalnum, line.text)) > _STAMP:
+        return False
+    return line.box.y1 - line.box.y0 > _TILTED * usual
 
 
 def _is_watermark(line: ReadLine) -> bool:
