@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs bench gate clean
+.PHONY: demo test check lint types layers docs bench gate gate-scan clean
 
 $(BIN)/.ready: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ check: lint types layers docs test gate
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
 	$(BIN)/python bench/gate.py
+
+gate-scan: $(BIN)/.ready  ## the same for scans: OCR of 91 pages, some minutes
+	$(BIN)/python bench/gate.py --only scan
 
 bench: $(BIN)/.ready
 	$(BIN)/python -m pip install --quiet -r bench/requirements.txt
