@@ -66,7 +66,7 @@ def errors_page() -> str:
     from vnadmin.gazetteer import rows
 
     modules = ("errors", "index.catalog_errors", "index.catalog_corrections", "index.query")
-    modules += ("export.refusal", "export.profile")
+    modules += ("export.refusal", "export.profile", "lint.settings")
     classes = [
         c
         for name in modules
@@ -162,7 +162,34 @@ def connect_page() -> str:
     return f"{before}| code | HTTP | when |\n|---|---|---|\n{problems_table()}\n\n{after}"
 
 
+def lint_page() -> str:
+    """Every code of the check."""
+    from vnadmin.gazetteer import rows
+
+    who = {"any": "all", "state": "all but the Party's", "admin": "types of Decree 30, Article 7"}
+    lines = [
+        "# Codes of the check\n",
+        NOTE
+        + "What `vnadmin lint` looks for ([how to](../how-to/lint.md)). A document dated before `since` is not held to the rule; "
+        "how many alarms were false on real documents: [accuracy](../evaluation.md#the-check-of-form).\n",
+        "| code | severity | English | Vietnamese | clause | since | holds for |\n|---|---|---|---|---|---|---|",
+    ]
+    for row in rows("lint_codes"):
+        cells = (
+            f"`{row['code']}`",
+            row["severity"],
+            row["en"],
+            row["vi"],
+            row["clause"],
+            row["since"],
+            who[row["regime"]],
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
+    "reference/lint.md": lint_page,
     "reference/model.md": model_page,
     "errors.md": errors_page,
     "reference/cli.md": cli_page,

@@ -20,6 +20,7 @@ from vnadmin.export import command as export_command
 from vnadmin.gazetteer import rows
 from vnadmin.index import command as index_command
 from vnadmin.index import search_command
+from vnadmin.lint_command import lint as lint_command
 from vnadmin.model import AdminDocument
 from vnadmin.ocr_command import ocr as ocr_command
 
@@ -63,6 +64,7 @@ app.command("search")(search_command.search)
 app.command("export")(export_command.export)
 app.command("ocr")(ocr_command)
 app.command("cite")(cite_command)
+app.command("lint")(lint_command)
 
 
 def main() -> None:

@@ -54,7 +54,7 @@ def test_what_is_found_names_its_place_its_clause_and_its_words() -> None:
     assert document.text[finding.start : finding.end] == "CHÁNH VĂN PHÒNG"
     assert finding.rule.clause == "NĐ 30/2020, Điều 13; PL I, II.7"
     assert finding.message("vi").startswith("KT. chỉ dùng cho cấp phó")
-    assert finding.message("en").endswith("(KT. CHỦ TỊCH / CHÁNH VĂN PHÒNG)")
+    assert finding.message("en").endswith(": KT. CHỦ TỊCH / CHÁNH VĂN PHÒNG")
     assert finding.issue().code == "authority_needs_deputy"
     assert finding.issue().severity is Severity.ERROR
 

@@ -85,11 +85,12 @@ def blank_left(view: View) -> Iterator[Finding]:
     if view.number_year:
         return  # normative acts show how forms are to be filled in
     for pointer, item in view.directives():
-        for place, text in [
-            (f"{pointer}/text", item.text),
-            *((f"{pointer}/paragraphs/{i}", t) for i, t in enumerate(item.paragraphs)),
-        ]:
-            match = _BLANK.search(fold(text))
+        for place in [f"{pointer}/text", *(f"{pointer}/paragraphs/{i}" for i in range(len(item.paragraphs)))]:
+            start, end = view.span(place)
+            match = _BLANK.search(fold(document.text[start:end]))
             if match:
-                yield view.found("blank_left", place, " ".join(match[0].split())[:40])
+                words = document.text[start + match.start() : start + match.end()]
+                yield Finding(
+                    "blank_left", place, start + match.start(), start + match.end(), " ".join(words.split())[:40]
+                )
                 return

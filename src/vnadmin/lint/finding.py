@@ -58,7 +58,7 @@ class Finding:
     def message(self, language: str) -> str:
         """The sentence in `vi` or `en`, with the values it speaks of."""
         words = self.rule.vi if language == "vi" else self.rule.en
-        return f"{words} ({self.detail})" if self.detail else words
+        return f"{words.rstrip('.')}: {self.detail}" if self.detail else words
 
     def issue(self) -> Issue:
         """As an Issue of the model, for programs that know those."""

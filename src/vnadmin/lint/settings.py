@@ -15,7 +15,7 @@ class LintSettingsError(VnadminError):
     """The settings of the check name a code that there is none, or cannot be read."""
 
     code = "lint_settings"
-    exit_code = 16
+    exit_code = 18
     advice = "Codes are listed in docs/reference/lint.md and by: vnadmin lint --codes"
 
 

@@ -1,0 +1,142 @@
+"""`vnadmin lint`: the check of form and consistency over files, printed as a compiler does, or for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from vnadmin.config import DEFAULT
+from vnadmin.errors import VnadminError
+
+if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
+    from vnadmin.lint import LintSettings
+    from vnadmin.lint.report import Checked
+
+
+class Report(StrEnum):
+    """How `lint` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class Language(StrEnum):
+    """The language of the messages."""
+
+    VI = "vi"
+    EN = "en"
+
+
+def lint(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE...", help="Documents, JSON of `vnadmin parse --evidence`, or - for stdin."),
+    ] = None,
+    report: Annotated[Report, typer.Option("--format", "-f", help="How to print.")] = Report.TEXT,
+    language: Annotated[Language, typer.Option("--lang", help="Language of the messages.")] = Language.VI,
+    config: Annotated[Path | None, typer.Option("--config", help="TOML file: off, only, all_times.")] = None,
+    off: Annotated[list[str] | None, typer.Option("--off", metavar="CODE", help="Switch a code off.")] = None,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE", help="Check this code alone.")] = None,
+    all_times: Annotated[
+        bool, typer.Option("--all-times", help="Hold documents older than a rule to it as well.")
+    ] = False,
+    list_codes: Annotated[bool, typer.Option("--codes", help="List the codes and exit.")] = False,
+) -> None:
+    """Check the form of documents by Decree 30/2020 and whether they contradict themselves.
+
+    Lines and columns are those of the text as vnadmin reads it. Exit status: 0 nothing worse than a note;
+    1 warnings or errors; the error's own code where a file cannot be read.
+    """
+    from vnadmin.model import Severity
+
+    if list_codes:
+        _print_codes(language)
+        return
+    if not files:
+        raise typer.BadParameter("name a file, or - for stdin", param_hint="FILE")
+    try:
+        settings = _settings(config, off or [], only or [], all_times)
+    except VnadminError as error:
+        _fail("lint", error)
+    failures: list[VnadminError] = []
+    everything = list(_checked(files, settings, failures))
+    _print(everything, report, language)
+    if failures:
+        raise typer.Exit(failures[0].exit_code)
+    if any(f.rule.severity is not Severity.INFO for checked in everything for f in checked.findings):
+        raise typer.Exit(1)
+
+
+def _settings(config: Path | None, off: list[str], only: list[str], all_times: bool) -> LintSettings:
+    from vnadmin.lint import LintSettings
+
+    told = LintSettings.read(config) if config else LintSettings()
+    return LintSettings(told.off | set(off), told.only | set(only), told.all_times or all_times)
+
+
+def _checked(files: list[str], settings: LintSettings, failures: list[VnadminError]) -> Iterator[Checked]:
+    from pydantic import ValidationError
+
+    from vnadmin.errors import DamagedInput
+    from vnadmin.lint import lint as check
+    from vnadmin.lint.report import Checked
+    from vnadmin.model import AdminDocument
+    from vnadmin.pipeline import parse, read_bytes
+
+    for file in files:
+        try:
+            data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else read_bytes(file, DEFAULT)
+            if file.lower().endswith(".json"):
+                document = AdminDocument.model_validate_json(data)
+            else:
+                document = parse(data)
+        except ValidationError:
+            failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
+            _report(file, failures[-1])
+        except VnadminError as error:
+            failures.append(error)
+            _report(file, error)
+        else:
+            yield Checked("<stdin>" if file == "-" else file, document, check(document, settings))
+
+
+def _print(everything: list[Checked], report: Report, language: Language) -> None:
+    from vnadmin.lint.report import as_github, as_json, as_text
+
+    if report is Report.JSON:
+        print(json.dumps(as_json(everything), ensure_ascii=False, indent=2))
+    elif report is Report.SARIF:
+        from vnadmin.lint.sarif import as_sarif
+
+        print(json.dumps(as_sarif(everything, language.value), ensure_ascii=False, indent=2))
+    else:
+        write = as_github if report is Report.GITHUB else as_text
+        for checked in everything:
+            for line in write(checked, language.value):
+                print(line)
+
+
+def _print_codes(language: Language) -> None:
+    from vnadmin.lint import codes
+
+    width = max(len(name) for name in codes())
+    for name, code in codes().items():
+        words = code.vi if language is Language.VI else code.en
+        print(f"{name:<{width}}  {code.severity.value:<7}  {words} [{code.clause}]")
+
+
+def _report(file: str, error: VnadminError) -> None:
+    print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
+
+
+def _fail(file: str, error: VnadminError) -> NoReturn:
+    _report(file, error)
+    raise typer.Exit(error.exit_code) from error
