@@ -16,6 +16,7 @@ from vnadmin.gazetteer import rows
 from vnadmin.model import (
     AdminDocument,
     Appendix,
+    Arrival,
     Assignment,
     Deadline,
     Directive,
@@ -37,7 +38,7 @@ LONGEST = 20_000  # characters of one typed value
 _MAIN: Mapping[type[BaseModel], str] = {
     DocumentType: "name", DocumentNumber: "text", Recipient: "name", Filing: "units", Signatory: "name",
     Deadline: "text", Directive: "text", Assignment: "task", Provision: "text", LegalReference: "title",
-    Appendix: "title",
+    Appendix: "title", Arrival: "number",
 }  # fmt: skip
 
 
