@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from vnadmin import __version__
+from vnadmin._version import __version__
 from vnadmin.lint.finding import Code, codes
 from vnadmin.lint.place import Lines
 from vnadmin.lint.report import Checked
