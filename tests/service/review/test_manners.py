@@ -78,11 +78,11 @@ def test_too_large_is_not_sent(page: Page) -> None:
 def test_a_long_reading_shows_itself_and_can_be_cancelled(
     serve: Callable[..., Served], watch: Callable[[str], object], slow_text: bytes
 ) -> None:
-    """A document that takes long (16 MB, some ten seconds) shows that it is being read, and stops when told to."""
+    """A document that takes long (5 MB, some seconds) shows that it is being read, and stops when told to."""
     watched = watch(serve().url)
     page: Page = watched.page()  # type: ignore[attr-defined]
     watched.expected.append("status of 404")  # type: ignore[attr-defined]
-    upload(page, "lâu.txt", slow_text * 6)
+    upload(page, "lâu.txt", slow_text * 2)
     expect(page.locator("#reading progress")).to_be_visible()
     expect(page.locator("#so-far")).to_contain_text("giây")
     address = page.url
@@ -152,7 +152,7 @@ def test_a_lost_process(serve: Callable[..., Served], watch: Callable[[str], obj
     watched = watch(service.url)
     watched.expected.append("status of 500")  # type: ignore[attr-defined]
     page: Page = watched.page()  # type: ignore[attr-defined]
-    upload(page, "lâu.txt", slow_text * 6)
+    upload(page, "lâu.txt", slow_text * 2)
     expect(page.locator("#reading")).to_be_visible()
     before = {pid: _ticks(pid) for pid in service.descendants()}
     page.wait_for_timeout(400)
