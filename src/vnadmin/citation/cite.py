@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -175,18 +176,21 @@ class _Reader:
                 yield self._of_self(place, opens, pinpoints)
             else:
                 yield self._of_mention_at(place, opens, pinpoints)
+        starts = [m.start for m in paragraph.mentions]
         for index, one in enumerate(paragraph.chains):
-            if index not in used and not any(m.start <= one.start < m.core_end for m in paragraph.mentions):
+            before = bisect_right(starts, one.start) - 1
+            inside = before >= 0 and one.start < paragraph.mentions[before].core_end
+            if index not in used and not inside:
                 yield self._alone(paragraph.segment, one, paragraph.absolute[index])
 
     def _chain_before(self, paragraph: _Paragraph, start: int) -> int | None:
         """The pinpoint that leads to an instrument."""
-        for index in range(len(paragraph.chains) - 1, -1, -1):
-            one = paragraph.chains[index]
-            if one.end <= start:
-                whole = not any(p.is_relative for p in one.pinpoints)
-                return index if whole and leads_to(self._document, one, start) else None
-        return None
+        index = bisect_right(paragraph.chains, start, key=lambda one: one.end) - 1
+        if index < 0:
+            return None
+        one = paragraph.chains[index]
+        whole = not any(p.is_relative for p in one.pinpoints)
+        return index if whole and leads_to(self._document, one, start) else None
 
     def _of_mention_at(self, mention: Mention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
         instrument = self._of_mention.get(id(mention))
