@@ -89,6 +89,7 @@ class PlacedPage:
     grids: list[Grid] = field(default_factory=list)
     watermarks: list[Segment] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    shapes: list[Box] = field(default_factory=list)  # drawn, of a letter's size: letters may be drawn as outlines
     method: Method = "text_layer"
 
 

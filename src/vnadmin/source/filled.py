@@ -20,7 +20,6 @@ from vnadmin.text.fold import bare
 if TYPE_CHECKING:
     from vnadmin.source.page_picture import Pixels
 
-HEADER_SHARE = 0.5  # of the first page: number and day stand above its middle
 _MOST_LETTERS = 90  # of a line with number or date; the fast engine joins both to one
 
 # Matched on bare text. What is filled in is the group `blank`.
@@ -64,6 +63,17 @@ class InkMark(NamedTuple):
     score: float
 
 
+class Blanks(NamedTuple):
+    """Where blanks are looked for: the part of a picture from its top, and whether all that are found are filled."""
+
+    share: float
+    known: bool = False
+
+
+HEADER = Blanks(0.5)  # of a first page: number and day stand above its middle
+NO_BLANKS = Blanks(0.0)
+
+
 class Kind(NamedTuple):
     """A kind of blank: where it is found and what may stand in it."""
 
@@ -100,7 +110,7 @@ def _slashless() -> regex.Pattern[str]:
 
 
 def read_filled(
-    picture: PagePicture, reading: PageReading, digits: DigitReader | None = None, share: float = HEADER_SHARE
+    picture: PagePicture, reading: PageReading, digits: DigitReader | None = None, blanks: Blanks = HEADER
 ) -> tuple[PageReading, tuple[InkMark, ...]]:
     """Find what was filled in on the upper part of a page, and set it apart from the print.
 
@@ -111,14 +121,15 @@ def read_filled(
         picture: the page, upright.
         reading: what an engine read on it.
         digits: reads figures by hand; without it only what the engine read as figures is kept.
-        share: the part of the page, from the top, that is looked at.
+        blanks: where to look. What fills a blank that is known to be filled is read again however it looks, and its
+            mark's score still says whether a hand did.
     """
     lines = _labels_joined(reading.lines)
     marks: list[InkMark] = []
     wanted = list(KINDS)
     for index, line in enumerate(lines):
         box = line.box
-        if (box.y0 + box.y1) / 2 > share * reading.height or len(line.text) > _MOST_LETTERS:
+        if (box.y0 + box.y1) / 2 > blanks.share * reading.height or len(line.text) > _MOST_LETTERS:
             continue
         slots = list(_slots(line, wanted, at_top=box.y1 < _TOP * reading.height))
         if slots:
@@ -126,7 +137,7 @@ def read_filled(
             found_kinds = {slot.kind.name for slot in slots}
             dated = not found_kinds.isdisjoint(("day", "month"))
             wanted = [k for k in wanted if k.name not in found_kinds and not (dated and k.name in ("day", "month"))]
-            lines[index], found = _refill(picture, reading.skew, line, slots, digits)
+            lines[index], found = _refill(picture, reading.skew, line, slots, digits, known=blanks.known)
             marks += (mark._replace(line=index) for mark in found)
     return replace(reading, lines=tuple(lines)), tuple(marks)
 
@@ -182,7 +193,13 @@ def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_
 
 
 def _refill(
-    picture: PagePicture, skew: float, line: ReadLine, slots: Sequence[_Slot], digits: DigitReader | None
+    picture: PagePicture,
+    skew: float,
+    line: ReadLine,
+    slots: Sequence[_Slot],
+    digits: DigitReader | None,
+    *,
+    known: bool,
 ) -> tuple[ReadLine, list[InkMark]]:
     ink = LineInk(picture, line, skew)
     if ink.strip is None:
@@ -195,7 +212,7 @@ def _refill(
         confidence = _confidence(line, slot)
         odd = bool(_ODD.search(read)) or len(read) > slot.kind.figures
         score = ink.score(slot.x0, slot.x1, Reading(confidence, odd) if read else None, printed)
-        if score < ENOUGH and not slot.sure:
+        if score < ENOUGH and not (slot.sure or known):
             continue
         figures, chance = read, confidence
         if digits is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 
 from vnadmin.config import Config
-from vnadmin.source.filled import DigitReader, InkMark, read_filled
+from vnadmin.source.filled import NO_BLANKS, DigitReader, InkMark, read_filled
 from vnadmin.source.ocr import OcrEngine, PageNotRead, PageReading, choose_engine
 from vnadmin.source.page_picture import PagePicture
 from vnadmin.source.scan_pictures import Scan, open_scan
@@ -19,6 +19,7 @@ from vnadmin.source.scan_typed import Typed
 
 _WORKERS_FROM = 8  # pages: starting a worker costs about as much as reading one
 MakeEngine = Callable[[Config], OcrEngine]
+Open = Callable[[bytes, Config], Scan]
 NOTHING_TYPED = Typed()
 GRACE = 20.0  # seconds over the page's own limit, for starting up, before its worker is killed
 
@@ -54,11 +55,20 @@ class Pages:
         config: engine, limits, number of processes.
         many: how many pages are to be read in all; a few are not worth a worker process.
         make_engine: makes the engine, once in each process; importable by name where workers are used.
+        opener: opens the file, in each process; so, too.
     """
 
-    def __init__(self, data: bytes, config: Config, many: int, make_engine: MakeEngine = chosen_engine) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        config: Config,
+        many: int,
+        make_engine: MakeEngine = chosen_engine,
+        opener: Open = open_scan,
+    ) -> None:
         self._data = data
         self._config = config
+        self._open = opener
         self._make_engine = make_engine
         count = config.ocr_processes
         if count is None:
@@ -86,11 +96,11 @@ class Pages:
         """
         if self._count:
             if self._pool is None:
-                self._pool = Workers(self._data, self._config, self._count, self._make_engine)
+                self._pool = Workers(self._data, self._config, self._count, self._make_engine, self._open)
             yield from self._pool.read(numbers)
             return
         if self._reader is None:
-            self._reader = PageReader(self._data, self._config, self._make_engine)
+            self._reader = PageReader(self._data, self._config, self._make_engine, self._open)
         for number in numbers:
             yield self._reader.read(number)
 
@@ -98,8 +108,10 @@ class Pages:
 class PageReader:
     """Reads pages of one file with one engine, in this process."""
 
-    def __init__(self, data: bytes, config: Config, make_engine: MakeEngine = chosen_engine) -> None:
-        self._scan: Scan = open_scan(data, config)
+    def __init__(
+        self, data: bytes, config: Config, make_engine: MakeEngine = chosen_engine, opener: Open = open_scan
+    ) -> None:
+        self._scan: Scan = opener(data, config)
         self._engine: OcrEngine | None = None
         self._make_engine = make_engine
         self._config = config
@@ -124,9 +136,10 @@ class PageReader:
         from vnadmin.source.scan_rules import find_rules
 
         marks: tuple[InkMark, ...] = ()
-        if number == 1:
+        blanks = self._scan.blanks(number)
+        if blanks != NO_BLANKS:
             digits = self._engine if isinstance(self._engine, DigitReader) else None
-            reading, marks = read_filled(upright, reading, digits)
+            reading, marks = read_filled(upright, reading, digits, blanks)
         rules = find_rules(upright, reading.skew) if reading.lines else ()
         typed = self._scan.typed(number)
         return PageResult(number, reading.width, reading.height, reading, marks, rules, typed)
@@ -139,10 +152,10 @@ class PageReader:
 _reader: PageReader | None = None  # of a worker process
 
 
-def _start(data: bytes, config: Config, make_engine: MakeEngine) -> None:
+def _start(data: bytes, config: Config, make_engine: MakeEngine, opener: Open) -> None:
     """Runs once in each worker."""
     global _reader
-    _reader = PageReader(data, config, make_engine)
+    _reader = PageReader(data, config, make_engine, opener)
 
 
 def _read(number: int) -> PageResult:
@@ -154,14 +167,14 @@ def _read(number: int) -> PageResult:
 class Workers:
     """Worker processes that hold one file; one that hangs is killed, one that dies is replaced."""
 
-    def __init__(self, data: bytes, config: Config, count: int, make_engine: MakeEngine) -> None:
+    def __init__(self, data: bytes, config: Config, count: int, make_engine: MakeEngine, opener: Open) -> None:
         from pebble import ProcessPool
 
         self._seconds = config.ocr_page_seconds + GRACE
         self._pool = ProcessPool(
             max_workers=count,
             initializer=_start,
-            initargs=(data, replace(config, ocr_processes=0), make_engine),
+            initargs=(data, replace(config, ocr_processes=0), make_engine, opener),
             context=multiprocessing.get_context("spawn"),
         )
 

@@ -23,6 +23,9 @@ _THIN = 3.0  # points: a filled box not thicker than this is a rule
 _SNAP = 2.5  # rules nearer than this are one
 _MAX_OBJECTS = 20_000  # a map or a drawing, no table
 _MAX_RULES = 3_000
+_MAX_SHAPES = 2_000
+_LEAST_LETTER, _LETTER = 4.0, 24.0  # points of height
+_FIGURES = 90.0  # points of width: all figures of a number may be one path
 
 
 @dataclass(slots=True)
@@ -32,11 +35,12 @@ class Drawn:
     rules: list[tuple[float, float, float, float]]  # thin boxes, as shown
     pictures: list[Box]
     paths: int
+    shapes: list[Box]  # paths of the size of letters
 
 
 def drawn_on(page: object, sheet: Sheet) -> Drawn:
     """Rules and pictures of a page, those within forms too (one level)."""
-    found = Drawn([], [], 0)
+    found = Drawn([], [], 0, [])
     count = pdfium.FPDFPage_CountObjects(page)
     if count <= _MAX_OBJECTS:
         bounds = [ctypes.c_float() for _ in range(4)]
@@ -63,6 +67,8 @@ def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float],
     if kind != pdfium.FPDF_PAGEOBJ_PATH or len(found.rules) > _MAX_RULES:
         return
     found.paths += 1
+    if _LEAST_LETTER <= high - low <= _LETTER and 1 <= x1 - x0 <= _FIGURES and len(found.shapes) < _MAX_SHAPES:
+        found.shapes.append(Box(*sheet.place(x0, low, x1, high)))
     if min(x1 - x0, high - low) <= _THIN:
         if depth == 0:
             found.rules.append(sheet.place(x0, low, x1, high))

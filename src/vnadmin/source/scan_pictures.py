@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
+from vnadmin.source.filled import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.ocr import PageNotRead
 from vnadmin.source.page_picture import MAX_DPI, PagePicture, likely_dpi, reduced_to
 from vnadmin.source.scan_typed import Typed, typed_on
@@ -50,6 +51,10 @@ class Scan(Protocol):
         """Text laid over a page; asked for after its picture, which does not show it."""
         ...
 
+    def blanks(self, number: int) -> Blanks:
+        """Where on a page number and day may be filled in."""
+        ...
+
     def close(self) -> None:
         """Let go of the file."""
         ...
@@ -74,7 +79,11 @@ def open_scan(data: bytes, config: Config) -> Scan:
 
 
 class _Closing:
-    """A scan is closed at the end of a `with` block."""
+    """A scan is closed at the end of a `with` block; only its first page has a header."""
+
+    def blanks(self, number: int) -> Blanks:
+        """See `Scan`."""
+        return HEADER if number == 1 else NO_BLANKS
 
     def close(self) -> None:
         raise NotImplementedError
