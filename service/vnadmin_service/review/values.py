@@ -29,7 +29,7 @@ from vnadmin.model import (
     Recipient,
     Signatory,
 )
-from vnadmin.text.dates import find_dates, parse_date
+from vnadmin.text.dates import find_dates
 from vnadmin.text.fold import fold
 
 FIELDS = tuple(row["field"] for row in rows("field_names"))
@@ -208,8 +208,10 @@ def _object_of(slot: Slot, model: type[BaseModel], text: str) -> dict[str, Any]:
         if info.is_required() and name not in made:
             made[name] = None if slot.leaf(name).nullable else "-"  # a directive's marker
     if model is Deadline:
-        found = parse_date(fold(text).strip(" .,;"))
-        made["date"] = str(found) if found else None
+        try:
+            made["date"] = date_of(text)
+        except BadValue:  # `hằng quý`, `5 ngày làm việc`
+            made["date"] = None
     dumped = model.model_validate(made).model_dump(mode="json")
     return dict(dumped)
 

@@ -145,7 +145,7 @@ def test_nothing_there(pointer: str) -> None:
         ("/recipients/-", "Như trên", {"name": "Như trên", "purpose": None}),
         ("/filing", "VT; TH", {"units": ["VT", "TH"], "copies": None, "drafter": None}),
         ("/filing/copies", "02", 2),
-        ("/directives/0/deadline", "trước ngày 30/6/2022", {"text": "trước ngày 30/6/2022", "date": None}),
+        ("/directives/0/deadline", "trước ngày 30/6/2022", {"text": "trước ngày 30/6/2022", "date": "2022-06-30"}),
         ("/directives/0/deadline", "30/6/2022", {"text": "30/6/2022", "date": "2022-06-30"}),
         ("/place", "  Hà \n Nội ", "Hà Nội"),
         ("/place", "  ", None),
