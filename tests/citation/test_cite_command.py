@@ -73,3 +73,53 @@ def test_a_file_that_is_not_there_ends_with_its_code(tmp_path: Path) -> None:
 def test_stdin_is_read(letter: str) -> None:
     """`-` is standard input."""
     assert json.loads(RUN.invoke(app, ["cite", "-"], input=LETTER.encode()).stdout)["citations"]
+
+
+ATTACHED = """ỦY BAN NHÂN DÂN
+TỈNH HẢI MINH
+Số: 15/2024/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Minh, ngày 05 tháng 3 năm 2024
+QUYẾT ĐỊNH
+Ban hành Quy chế quản lý chợ
+ỦY BAN NHÂN DÂN TỈNH HẢI MINH
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý chợ.
+Điều 2. Quyết định này có hiệu lực từ ngày ký; Điều 1 áp dụng từ ngày 01 tháng 7.
+Nơi nhận:
+- Như Điều 2;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Lê Văn Thảo
+QUY CHẾ
+Quản lý chợ
+(Ban hành kèm theo Quyết định số 15/2024/QĐ-UBND ngày 05 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh Hải Minh)
+Điều 1. Phạm vi điều chỉnh
+Quy chế này quy định việc quản lý chợ.
+Điều 2. Đối tượng
+1. Người nêu tại Điều 1 Quy chế này và khoản 2 Điều này.
+2. Người khác theo Điều 1.
+"""
+
+
+def test_articles_of_an_attached_regulation_are_told_from_those_of_the_decision(tmp_path: Path) -> None:
+    """`Điều 1` of the Quy chế is not `Điều 1` of the Quyết định; its own number in the annex is the decision itself."""
+    path = tmp_path / "decision.txt"
+    path.write_text(ATTACHED, "utf-8")
+    told = json.loads(RUN.invoke(app, ["cite", str(path), "-f", "json"]).stdout)
+    own = told["uri"]
+    assert own == "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-hai-minh/2024/15-qd-ubnd"
+    found = [(c["text"], c["targets"]) for c in told["citations"] if c["itself"]]
+    assert found == [
+        ("Quyết định này", [own]),
+        ("Quyết định này", [own]),
+        ("Điều 1", [f"{own}#art_1"]),
+        ("Quyết định số 15/2024/QĐ-UBND ngày 05 tháng 3 năm 2024", [own]),
+        ("Quy chế này", [f"{own}#att_1"]),
+        ("Điều 1 Quy chế này", [f"{own}#att_1__art_1"]),
+        ("khoản 2 Điều này", [f"{own}#att_1__art_2__para_2"]),
+        ("Điều 1", [f"{own}#att_1__art_1"]),
+    ]

@@ -52,13 +52,14 @@ class Itself:
 def cite_text(text: str, itself: Itself | None = None) -> CitedText:
     """The citations of any text whose paragraphs are lines. Positions are in `CitedText.text`: the text in NFC."""
     document = _document(unicodedata.normalize("NFC", text))
-    return _cite(document, _line_segments(document), itself or Itself())
+    return _cite(document, ((0, segment) for segment in _line_segments(document)), itself or Itself())
 
 
 def cite_zones(zones: Zones, itself: Itself) -> CitedText:
     """The citations of a document that was cut into zones, its attachments included."""
-    attached = (attachment_segments(zones.document, attachment) for attachment in zones.attachments)
-    return _cite(zones.document, chain(main_segments(zones), *attached), itself)
+    parts = chain([main_segments(zones)], (attachment_segments(zones.document, one) for one in zones.attachments))
+    segments = ((number, segment) for number, part in enumerate(parts) for segment in part)
+    return _cite(zones.document, segments, itself)
 
 
 def _document(text: str) -> SourceDocument:
@@ -85,8 +86,9 @@ def _line_segments(document: SourceDocument) -> Iterator[Segment]:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """What was found in one segment."""
+    """What was found in one segment; `attachment` is 0 in the main document."""
 
+    attachment: int
     segment: Segment
     mentions: list[Mention]
     selves: list[SelfMention]
@@ -94,7 +96,7 @@ class _Paragraph:
     absolute: list[tuple[Pinpoint, ...]]  # beside `chains`
 
 
-def _cite(document: SourceDocument, segments: Iterable[Segment], itself: Itself) -> CitedText:
+def _cite(document: SourceDocument, segments: Iterable[tuple[int, Segment]], itself: Itself) -> CitedText:
     here = Here(document)
     paragraphs = list(_paragraphs(document, segments, here))
     own_number, own_date = itself.number, itself.issued_on
@@ -107,14 +109,14 @@ def _cite(document: SourceDocument, segments: Iterable[Segment], itself: Itself)
     return CitedText(document.text, tuple(citations), instruments, itself.identity)
 
 
-def _paragraphs(document: SourceDocument, segments: Iterable[Segment], here: Here) -> Iterator[_Paragraph]:
+def _paragraphs(document: SourceDocument, segments: Iterable[tuple[int, Segment]], here: Here) -> Iterator[_Paragraph]:
     hints = find_hints(document)
     relations, issuers = RelationReader(document), ListIssuers(document)
-    for segment in segments:
+    for attachment, segment in segments:
         mentions = find_mentions(document, segment, hints)
         relations.read(segment, mentions)
         issuers.read(segment, mentions)
-        heading = here.read(segment.start, segment.end)
+        heading = here.read(segment.start, segment.end, attachment)
         selves = list(find_self(document, segment.start, segment.end))
         chains = [c for c in read_pinpoints(document, segment.start, segment.end) if c.start >= heading]
         absolute = [
@@ -123,7 +125,7 @@ def _paragraphs(document: SourceDocument, segments: Iterable[Segment], here: Her
         if chains and _is_changed(document, segment, chains[-1]):
             here.amend(absolute[-1][-1])
         if mentions or selves or chains:
-            yield _Paragraph(segment, mentions, selves, chains, absolute)
+            yield _Paragraph(attachment, segment, mentions, selves, chains, absolute)
 
 
 def _is_changed(document: SourceDocument, segment: Segment, one: Chain) -> bool:
@@ -173,7 +175,7 @@ class _Reader:
             pinpoints = paragraph.absolute[index] if index is not None else ()
             opens = paragraph.chains[index].start if index is not None else start
             if isinstance(place, SelfMention):
-                yield self._of_self(place, opens, pinpoints)
+                yield self._of_self(paragraph.attachment, place, opens, pinpoints)
             else:
                 yield self._of_mention_at(place, opens, pinpoints)
         starts = [m.start for m in paragraph.mentions]
@@ -181,7 +183,7 @@ class _Reader:
             before = bisect_right(starts, one.start) - 1
             inside = before >= 0 and one.start < paragraph.mentions[before].core_end
             if index not in used and not inside:
-                yield self._alone(paragraph.segment, one, paragraph.absolute[index])
+                yield self._alone(paragraph, one, paragraph.absolute[index])
 
     def _chain_before(self, paragraph: _Paragraph, start: int) -> int | None:
         """The pinpoint that leads to an instrument."""
@@ -212,25 +214,33 @@ class _Reader:
         own = self._itself.number
         return bool(own and mention.number_value and number_key(own) == number_key(mention.number_value))
 
-    def _of_self(self, place: SelfMention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
-        """The document itself; in the new words of an amendment the act that is amended."""
+    def _of_self(self, attachment: int, place: SelfMention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
+        """The document itself; in the new words of an amendment the act that is amended; `Quy chế này` what is attached."""
         if self._here.quoted(place.start) is not None and self._amended is not None:
             return self._citation(opens, place.end, "self", self._amended, False, pinpoints, "cites")
         kind = " ".join(self._document.bare_of(place.type).split())
+        if self._own_type in (None, kind) or kind in _NOT_TYPED:
+            return self._citation(opens, place.end, "self", None, True, pinpoints, "self")
+        if attachment and self._here.articles[attachment] > 1:
+            return self._citation(opens, place.end, "self", None, True, pinpoints, "self", attachment)
         named = self._last.get(kind)
-        if self._own_type not in (None, kind) and kind not in _NOT_TYPED and named is not None:
+        if named is not None:
             return self._citation(opens, place.end, "back", named, False, pinpoints, "cites")
-        own = self._own_type in (None, kind) or kind in _NOT_TYPED
-        return self._citation(opens, place.end, "self", None, own, pinpoints, "self")
+        return self._citation(opens, place.end, "self", None, False, pinpoints, "self")
 
-    def _alone(self, segment: Segment, one: Chain, pinpoints: tuple[Pinpoint, ...]) -> Citation:
-        """A pinpoint with no instrument: of the act amended, or of the document itself where it has articles."""
+    def _alone(self, paragraph: _Paragraph, one: Chain, pinpoints: tuple[Pinpoint, ...]) -> Citation:
+        """A pinpoint with no instrument: of the act amended, or of the document itself where it has such parts."""
         quoted = self._here.quoted(one.start) is not None
-        if self._amended is not None and (quoted or _is_changed(self._document, segment, one)):
+        if self._amended is not None and (quoted or _is_changed(self._document, paragraph.segment, one)):
             return self._citation(one.start, one.end, "provision", self._amended, False, pinpoints, "cites")
+        attachment = paragraph.attachment if self._here.articles[paragraph.attachment] > 1 else 0
+        annex = all(p.parts[0].level in ("appendix", "form") for p in pinpoints)
         relative = any(p.is_relative for p in one.pinpoints)
-        own = not quoted and (relative or self._here.articles > 1)
-        return self._citation(one.start, one.end, "provision", None, own, pinpoints, "self" if own else "cites")
+        has = self._here.annexes if annex else relative or self._here.articles[attachment] > 1
+        own = has and not quoted
+        relation = "self" if own else "cites"
+        part = 0 if annex else attachment
+        return self._citation(one.start, one.end, "provision", None, own, pinpoints, relation, part)
 
     def _citation(
         self,
@@ -241,14 +251,18 @@ class _Reader:
         own: bool,
         pinpoints: tuple[Pinpoint, ...],
         relation: str,
+        attachment: int = 0,
     ) -> Citation:
+        """A citation; provisions of an attached regulation are told from those of the act by `att_N`."""
         uri = (
             self._itself.identity.uri if own else self._instruments[instrument].uri if instrument is not None else None
         )
+        head = f"att_{attachment}" if attachment else ""
         if uri is None:
             targets: tuple[str, ...] = ()
         elif not pinpoints:
-            targets = (uri,)
+            targets = (f"{uri}#{head}" if head else uri,)
         else:
-            targets = tuple(f"{uri}#{p.eid}" for p in pinpoints if not p.is_relative)
+            eids = [p.eid for p in pinpoints if not p.is_relative]
+            targets = tuple(f"{uri}#{head}__{eid}" if head else f"{uri}#{eid}" for eid in eids)
         return Citation(start, end, kind, instrument, own, pinpoints, relation, targets)

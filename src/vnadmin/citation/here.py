@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +15,7 @@ from vnadmin.text.pattern import pattern
 _RANK: Final = {name: index for index, name in enumerate(LEVELS)}
 # "Điều 5. Hồ sơ", "Chương II", "Mục 1. QUẢN LÝ"; "Điều 5 của Nghị định" at a line's start is no heading
 _HEADING = pattern(
-    r"[\s\"“]*(?P<word>phần|chương|tiểu\s+mục|mục|điều|phụ\s+lục)\s+(?:số\s+)?"
+    r"[\s\"“]*(?P<word>phần|chương|tiểu\s+mục|mục|điều|khoản|phụ\s+lục|mẫu|biểu)\s+(?:số\s+)?"
     r"(?P<number>\d{1,3}[a-zđ]?|[ivxl]{1,6}|thứ\s+\w+)\s*(?:[.:)-]|$|\n)"
 )
 _CLAUSE = pattern(r"[\s\"“]*(?P<number>\d{1,3}[a-zđ]?)\s?[.)]\s")  # "1. ", "2a. "
@@ -41,7 +42,11 @@ class Here:
         self._outer, self._quoted = _Position(), _Position()
         self._amended: dict[str, str] = {}
         self._opened = [at for at, char in enumerate(document.text) if char in "“”"]
-        self.articles = 0
+        self._attachment = 0
+        self.articles: Counter[int] = Counter()
+        """Articles of the main document (0) and of each attachment, outside quotations."""
+        self.annexes = False
+        """Whether an annex or a form has its heading here."""
 
     def quoted(self, at: int) -> int | None:
         """Where the typographic quotation around a position opens; None outside quotations."""
@@ -54,8 +59,10 @@ class Here:
         """Take note of what is amended: the new words that are quoted next stand there."""
         self._amended = {part.level: part.number for part in pinpoint.parts if part.number != THIS}
 
-    def read(self, start: int, end: int) -> int:
+    def read(self, start: int, end: int, attachment: int = 0) -> int:
         """Take note of the heading or marker with which a paragraph opens, and tell where its words begin."""
+        if attachment != self._attachment:
+            self._attachment, self._outer = attachment, _Position()
         folded = self._document.folded
         # the mark that opens the quotation belongs to it
         inside = self.quoted(start) is not None
@@ -67,7 +74,9 @@ class Here:
         if heading:
             level = level_of(heading["word"])
             position.enter(level, self._document.text[slice(*heading.span("number"))])
-            self.articles += level == "article" and not inside
+            if not inside:
+                self.articles[attachment] += level == "article"
+                self.annexes = self.annexes or level in ("appendix", "form")
             return int(heading.end())
         clause = _CLAUSE.match(folded, start, min(end, start + 12))
         if clause:
