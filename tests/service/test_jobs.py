@@ -143,7 +143,8 @@ def test_jobs_survive_kill_9_and_each_is_finished_once(tmp_path: Path, slow_text
         jobs = [ended(service.url + place) for place in where]
         assert [job["status"] for job in jobs] == ["done"] * 4 + ["failed"]
         assert jobs[0]["document"] == vnadmin.parse(slow_text).model_dump(mode="json")
-        finished = [json.loads(line) for line in service.lines.splitlines()]
+        # The line that the killed service was writing may be torn.
+        finished = [json.loads(line) for line in service.lines.splitlines() if line[:1] + line[-1:] == "{}"]
         count = Counter(line["job"] for line in finished if line["event"] == "job ended")
         assert count == Counter(place.rsplit("/", 1)[1] for place in where)
     finally:

@@ -42,7 +42,7 @@ def test_kill_9_of_a_worker_in_mid_parse(serve: Callable[..., Served], slow_text
 
 def test_a_document_that_takes_too_long_is_cut_off(limited: Served, slow_text: bytes) -> None:
     """503 parse_timeout without Retry-After, since it would take as long again; then the next document is read."""
-    answer = httpx.post(f"{limited.url}/v1/parse", content=slow_text, timeout=110)
+    answer = httpx.post(f"{limited.url}/v1/parse", content=slow_text * 6, timeout=110)
     assert (answer.status_code, answer.json()["code"]) == (503, "parse_timeout")
     assert "retry-after" not in answer.headers
     assert httpx.post(f"{limited.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
