@@ -39,6 +39,7 @@ class EvidenceWriter:
         self._text = document.text
         self._lines = document.lines + document.furniture
         self._starts = [line.start for line in self._lines]
+        self._measured = document.measured
 
     def unwrap(self, value: object, pointer: str) -> Any:
         """Plain value of a Found, of a dataclass of Founds, or of a tuple of them."""
@@ -46,6 +47,8 @@ class EvidenceWriter:
             entries: list[Entry] = []
             for span in value.spans:
                 self._add(entries, span, value.rule, value.grade)
+            if self._measured:
+                self._measure(entries)
             self.entries[pointer] = entries
             return value.value
         if value is None:
@@ -109,6 +112,17 @@ class EvidenceWriter:
                 entry["boxes"].append(box)
             scores.extend(found)
         self._close(entry, scores)
+
+    def _measure(self, entries: list[Entry]) -> None:
+        """The mean confidence of the words of each slice that were read without boxes."""
+        for entry in entries:
+            at = bisect_right(self._measured, entry["start"], key=lambda word: word.end)
+            scores = []
+            while at < len(self._measured) and self._measured[at].start < entry["end"]:
+                scores.append(self._measured[at].confidence)
+                at += 1
+            if scores:
+                entry["confidence"] = sum(scores) / len(scores)
 
     def _close(self, entry: Entry | None, scores: list[float]) -> None:
         if entry:

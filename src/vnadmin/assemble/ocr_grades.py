@@ -24,10 +24,10 @@ _BLANKS = {"/number": pattern(r"\bs[o0a6] ?[:;.]? ?$"), "/issued_on": pattern(r"
 
 
 def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
-    """Lower the grades of values that stand on pages read by OCR; issues for what was filled in by hand or sealed."""
+    """Lower the grades of values read by OCR, on pages or in pictures; issues for what was filled in by hand or sealed."""
     document = zones.document
     read = {page.number for page in document.pages if page.method == "ocr"}
-    if not read:
+    if not read and not document.is_read:
         return
     by_hand = [Span(mark.start, mark.end) for mark in document.handwriting]
     doubtful = [
@@ -36,14 +36,17 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
         for word in line.words
         if word.confidence is not None and word.confidence < _DOUBTED
     ]
+    if document.measured:
+        doubtful += [word.start for word in document.measured if word.confidence < _DOUBTED]
+        doubtful.sort()
     _narrow_notation(values, document, evidence)
     for pointer, entries in evidence.entries.items():
-        if not any(entry["page"] in read for entry in entries):
+        if not any(entry["page"] in read or entry["confidence"] is not None for entry in entries):
             continue
         if not pointer.startswith(_CHECKED) and not all(_is_sure(entry, doubtful) for entry in entries):
             _lower(entries, Grade.LIKELY)
     for pointer, entries in evidence.entries.items():
-        if pointer.startswith("/arrival"):
+        if pointer.startswith("/arrival") and any(entry["page"] in read for entry in entries):
             _lower(entries, Grade.GUESS)  # written by hand into a stamp
     for pointer, code in _HANDWRITTEN.items():
         if values[pointer[1:]] is None:

@@ -79,6 +79,14 @@ class Handwriting(NamedTuple):
     box: Box
 
 
+class Measured(NamedTuple):
+    """A word that an OCR engine read in a picture that has no place on a page (one in a .docx)."""
+
+    start: int
+    end: int
+    confidence: float
+
+
 class Seal(NamedTuple):
     """A round seal in colour on a scanned page; what stands under it may be misread."""
 
@@ -168,6 +176,7 @@ class SourceDocument:
 
     `lines` and `paragraphs` hold the document's own text in reading order: in a part with two columns, all
     of the left column comes before all of the right one. `furniture` lines come last in `text`.
+    `is_read` says that an engine read some of the text: words with a confidence, or `measured`.
     """
 
     text: str
@@ -181,6 +190,8 @@ class SourceDocument:
     issues: tuple[Issue, ...] = ()
     handwriting: tuple[Handwriting, ...] = ()
     seals: tuple[Seal, ...] = ()
+    measured: tuple[Measured, ...] = ()
+    is_read: bool = False
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""
@@ -226,6 +237,8 @@ class DocumentBuilder:
     _pages: list[Page] = field(default_factory=list)
     _issues: list[Issue] = field(default_factory=list)
     _paragraph: int = -1
+    _measured: list[Measured] = field(default_factory=list)
+    _is_read: bool = False
 
     def page(self, width: float | None = None, height: float | None = None, method: Method = "markup") -> int:
         """Open the next page and give its number, from 1."""
@@ -247,10 +260,17 @@ class DocumentBuilder:
         cell: Cell | None = None,
         box: Box | None = None,
         page: int | None = None,
+        confidences: Sequence[float] = (),
     ) -> None:
-        """Append one line without word boxes. A line that is empty after cleaning is dropped."""
+        """Append one line without word boxes. A line that is empty after cleaning is dropped.
+
+        `confidences` are those of its words, where an engine read the line; the least of them stands for each word
+        where they do not match (words were joined or cut).
+        """
         cleaned = clean(text)
         if cleaned:
+            if confidences:
+                self._measure(cleaned, confidences)
             self._append(cleaned, (), starts_paragraph, column, style, cell, box, page)
 
     def words(
@@ -273,6 +293,8 @@ class DocumentBuilder:
                 text += " "
             start = len(text)
             text += cleaned
+            if confidence is not None:
+                self._is_read = True
             marks.append((start, len(text), box, confidence))
         if text:
             offset = self._length
@@ -309,7 +331,19 @@ class DocumentBuilder:
             pages=tuple(self._pages),
             media_type=self.media_type,
             issues=tuple(self._issues),
+            measured=tuple(self._measured),
+            is_read=self._is_read,
         )
+
+    def _measure(self, text: str, confidences: Sequence[float]) -> None:
+        words = text.split(" ")
+        if len(words) != len(confidences):
+            confidences = [min(confidences)] * len(words)
+        start = self._length
+        for word, confidence in zip(words, confidences, strict=True):
+            self._measured.append(Measured(start, start + len(word), confidence))
+            start += len(word) + 1
+        self._is_read = True
 
     def _append(
         self,

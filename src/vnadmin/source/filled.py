@@ -12,6 +12,7 @@ import regex
 
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
+from vnadmin.layout.pictures import Gap
 from vnadmin.source.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
 from vnadmin.source.page_picture import PagePicture
@@ -64,14 +65,14 @@ class InkMark(NamedTuple):
 
 
 class Blanks(NamedTuple):
-    """Where blanks are looked for: the part of a picture from its top, and whether all that are found are filled."""
+    """Where blanks are looked for: in the part of a picture from its top, or nowhere but where they are known to be."""
 
-    share: float
-    known: bool = False
+    share: float = 0.0
+    known: tuple[Gap, ...] = ()
 
 
 HEADER = Blanks(0.5)  # of a first page: number and day stand above its middle
-NO_BLANKS = Blanks(0.0)
+NO_BLANKS = Blanks()
 
 
 class Kind(NamedTuple):
@@ -110,7 +111,7 @@ def _slashless() -> regex.Pattern[str]:
 
 
 def read_filled(
-    picture: PagePicture, reading: PageReading, digits: DigitReader | None = None, blanks: Blanks = HEADER
+    picture: PagePicture, reading: PageReading, digits: DigitReader | None = None, share: float = HEADER.share
 ) -> tuple[PageReading, tuple[InkMark, ...]]:
     """Find what was filled in on the upper part of a page, and set it apart from the print.
 
@@ -121,15 +122,14 @@ def read_filled(
         picture: the page, upright.
         reading: what an engine read on it.
         digits: reads figures by hand; without it only what the engine read as figures is kept.
-        blanks: where to look. What fills a blank that is known to be filled is read again however it looks, and its
-            mark's score still says whether a hand did.
+        share: the part of the page, from the top, that is looked at.
     """
     lines = _labels_joined(reading.lines)
     marks: list[InkMark] = []
     wanted = list(KINDS)
     for index, line in enumerate(lines):
         box = line.box
-        if (box.y0 + box.y1) / 2 > blanks.share * reading.height or len(line.text) > _MOST_LETTERS:
+        if (box.y0 + box.y1) / 2 > share * reading.height or len(line.text) > _MOST_LETTERS:
             continue
         slots = list(_slots(line, wanted, at_top=box.y1 < _TOP * reading.height))
         if slots:
@@ -137,7 +137,7 @@ def read_filled(
             found_kinds = {slot.kind.name for slot in slots}
             dated = not found_kinds.isdisjoint(("day", "month"))
             wanted = [k for k in wanted if k.name not in found_kinds and not (dated and k.name in ("day", "month"))]
-            lines[index], found = _refill(picture, reading.skew, line, slots, digits, known=blanks.known)
+            lines[index], found = _refill(picture, reading.skew, line, slots, digits)
             marks += (mark._replace(line=index) for mark in found)
     return replace(reading, lines=tuple(lines)), tuple(marks)
 
@@ -193,13 +193,7 @@ def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_
 
 
 def _refill(
-    picture: PagePicture,
-    skew: float,
-    line: ReadLine,
-    slots: Sequence[_Slot],
-    digits: DigitReader | None,
-    *,
-    known: bool,
+    picture: PagePicture, skew: float, line: ReadLine, slots: Sequence[_Slot], digits: DigitReader | None
 ) -> tuple[ReadLine, list[InkMark]]:
     ink = LineInk(picture, line, skew)
     if ink.strip is None:
@@ -212,7 +206,7 @@ def _refill(
         confidence = _confidence(line, slot)
         odd = bool(_ODD.search(read)) or len(read) > slot.kind.figures
         score = ink.score(slot.x0, slot.x1, Reading(confidence, odd) if read else None, printed)
-        if score < ENOUGH and not (slot.sure or known):
+        if score < ENOUGH and not slot.sure:
             continue
         figures, chance = read, confidence
         if digits is not None:

@@ -54,11 +54,11 @@ class HybridEngine:
         quarter = 0
         page = _Page(picture)
         quads = self._detector.find(page.plain)
-        if _sideways(quads):
+        if not picture.upright and _sideways(quads):
             quarter = 90
             page = page.quarter_turned(90)
             quads = self._detector.find(page.plain)
-        if quads and self._upside_down(page, quads, clock):
+        if quads and not picture.upright and self._upside_down(page, quads, clock):
             quarter += 180
             page = page.quarter_turned(180)
             quads = self._detector.find(page.plain)

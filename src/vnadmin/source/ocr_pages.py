@@ -12,6 +12,7 @@ from types import TracebackType
 
 from vnadmin.config import Config
 from vnadmin.source.filled import NO_BLANKS, DigitReader, InkMark, read_filled
+from vnadmin.source.filled_known import read_known
 from vnadmin.source.ocr import OcrEngine, PageNotRead, PageReading, choose_engine
 from vnadmin.source.page_picture import PagePicture
 from vnadmin.source.scan_pictures import Scan, open_scan
@@ -139,7 +140,10 @@ class PageReader:
         blanks = self._scan.blanks(number)
         if blanks != NO_BLANKS:
             digits = self._engine if isinstance(self._engine, DigitReader) else None
-            reading, marks = read_filled(upright, reading, digits, blanks)
+            if blanks.known:
+                reading, marks = read_known(upright, reading, blanks.known, digits)
+            else:
+                reading, marks = read_filled(upright, reading, digits, blanks.share)
         rules = find_rules(upright, reading.skew) if reading.lines else ()
         typed = self._scan.typed(number)
         return PageResult(number, reading.width, reading.height, reading, marks, rules, typed)

@@ -191,10 +191,12 @@ class TesseractEngine:
         slant = find_slant(plain)
         if slant.blank:
             return PageReading(picture.width, picture.height, 0, 0.0, picture.dpi, self.name, ())
+        if picture.upright:
+            slant = replace(slant, sideways=False)
         first, second = (90, 270) if slant.sideways else (0, 180)
         grey = PagePicture(without_specks(plain, picture.dpi), picture.dpi)
         reading = self._read(grey, first, None if slant.sideways else slant.degrees, clock)
-        if _doubtful(reading):
+        if _doubtful(reading) and not picture.upright:
             other = self._read(grey, second, None if slant.sideways else slant.degrees, clock)
             if mean_confidence(other) > mean_confidence(reading):
                 reading = other

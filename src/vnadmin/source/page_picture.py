@@ -33,10 +33,14 @@ _LOST_CONTRAST = 0.5  # a line whose decoloured contrast falls below this share 
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """One page: 8-bit pixels, grey (height, width) or RGB (height, width, 3), and how many of them make an inch."""
+    """One page: 8-bit pixels, grey (height, width) or RGB (height, width, 3), and how many of them make an inch.
+
+    `upright`: it is known how the page stands, so that engines need not try quarter turns: a line or two tell too little.
+    """
 
     pixels: Pixels
     dpi: float
+    upright: bool = False
 
     @property
     def width(self) -> float:

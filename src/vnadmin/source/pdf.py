@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, OcrUnavailable
-from vnadmin.layout.compose import compose
+from vnadmin.layout.compose import Composition, compose
 from vnadmin.layout.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
 from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Method, SourceDocument
-from vnadmin.layout.pictures import header_is_picture, signature_is_picture
+from vnadmin.layout.pictures import filled_lines, header_picture, is_illustrated, signature_picture
 from vnadmin.model import Severity
 from vnadmin.source.ocr import installed_engines
 
 if TYPE_CHECKING:
     from vnadmin.source.pdf_annotations import Annotation
+    from vnadmin.source.pdf_regions import RegionsRead
     from vnadmin.source.pdf_text import Sheet
     from vnadmin.source.scan_among import ScannedPages
 
@@ -84,6 +85,7 @@ class _Reader:
         self.sheets: list[tuple[float | None, float | None, Method]] = []
         self.stamps: list[tuple[int, Segment]] = []
         self.scanned: ScannedPages | None = None
+        self.regions: RegionsRead | None = None
 
     def read(self) -> SourceDocument:
         import pypdfium2.raw as pdfium
@@ -104,11 +106,12 @@ class _Reader:
         document = self.builder.build()
         if not document.lines:
             raise NoTextLayer
-        return document if self.scanned is None else self.scanned.marked(document)
+        document = document if self.scanned is None else self.scanned.marked(document)
+        return document if self.regions is None else self.regions.marked(document)
 
     def _with_scanned(self, pages: list[PlacedPage]) -> list[PlacedPage]:
         """The pages in order, those that are pictures read by OCR where it may be and can be."""
-        if self.config.ocr == "off" or (self.config.ocr == "auto" and not installed_engines()):
+        if not self._may_read():
             return pages
         from vnadmin.source.scan_among import read_among
 
@@ -122,6 +125,26 @@ class _Reader:
             self.sheets[page.number - 1] = (page.width, page.height, "ocr")
         self.unread = [number for number in self.unread if number not in self.scanned.placed]
         return sorted([*pages, *self.scanned.pages], key=lambda page: page.number)
+
+    def _may_read(self) -> bool:
+        return self.config.ocr != "off" and (self.config.ocr != "auto" or bool(installed_engines()))
+
+    def _with_regions(self, pages: list[PlacedPage], composition: Composition) -> Composition:
+        """The pages laid out again with what stands on them as pictures and could be read."""
+        if not any(map(is_illustrated, pages)) or not self._may_read():
+            return composition
+        from vnadmin.source.pdf_regions import find_regions, read_regions
+
+        regions = find_regions(pages, composition.lines)
+        if not regions:
+            return composition
+        try:
+            self.regions = read_regions(self.data, self.config, pages, regions)
+        except OcrUnavailable:
+            if self.config.ocr != "auto":
+                raise
+            return composition
+        return compose(pages)
 
     def _page(self, index: int) -> PlacedPage | None:
         import pypdfium2.raw as pdfium
@@ -191,18 +214,21 @@ class _Reader:
         if kind is PageKind.BLANK:
             return None
         watermarks = [segment_of(found.turned)] if found.turned else []
-        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures)
+        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures, drawn.shapes)
 
     def _write(self, pages: list[PlacedPage]) -> None:
-        composition = compose(pages)
+        composition = self._with_regions(pages, compose(pages))
         builder = self.builder
         for page in pages:
-            if not page.pictures:
+            if not is_illustrated(page):
                 continue
-            if page.number == 1 and header_is_picture(page, composition.lines):
+            if header_picture(page, composition.lines):
                 message = "The header seems to be a picture; reading it needs OCR."
                 builder.issue("picture_in_header", message, Severity.INFO)
-            if signature_is_picture(page, composition.lines):
+            if filled_lines(page):
+                message = "Figures of the number or the date are drawn as pictures; reading them needs OCR."
+                builder.issue("picture_in_header", message, Severity.INFO)
+            if signature_picture(page, composition.lines):
                 message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
                 builder.issue("picture_in_header", message, Severity.INFO)
         pages.clear()
@@ -214,8 +240,14 @@ class _Reader:
                 self.scanned.write(builder, line)
                 continue
             style = self.fonts.style_of(line.page, line.words)
+            if self.regions is None:
+                words: list[tuple[str, Box, float | None]] = [
+                    (word.text, Box(word.x0, word.y0, word.x1, word.y1), None) for word in line.words
+                ]
+            else:
+                words, style = self.regions.written(line, style)
             builder.words(
-                [(word.text, Box(word.x0, word.y0, word.x1, word.y1), None) for word in line.words],
+                words,
                 starts_paragraph=line.starts_paragraph,
                 column=line.column,
                 style=replace(style, centred=line.centred),
@@ -224,8 +256,9 @@ class _Reader:
             )
         for item in composition.furniture:
             builder.furniture(item.text, item.kind, page=item.page, box=item.box)
-        if self.scanned is not None:
-            self.scanned.report(builder)
+        for read in (self.scanned, self.regions):
+            if read is not None:
+                read.report(builder)
         for numbers, code, message in (
             (
                 self.unread,

@@ -153,7 +153,7 @@ class PdfScan(_Closing):
             raise PageNotRead("page_broken", "This page cannot be drawn.") from error
         finally:
             page.close()
-        if _is_grey(pixels):
+        if is_grey(pixels):
             pixels = np.ascontiguousarray(pixels[..., 0])
         return PagePicture(pixels, scale * 72)
 
@@ -213,7 +213,7 @@ def _opens(image: pypdfium2.PdfImage) -> bool:
     return True
 
 
-def _is_grey(pixels: object) -> bool:
+def is_grey(pixels: object) -> bool:
     """Whether a colour picture holds only greys; a grey page is read faster."""
     import cv2
     import numpy as np
@@ -277,7 +277,7 @@ class PictureScan(_Closing):
             pixels = np.asarray(_plain(ImageOps.exif_transpose(image)), dtype=np.uint8)
         except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
             raise PageNotRead("page_broken", "The picture of this page is damaged.") from error
-        if _is_grey(pixels):
+        if is_grey(pixels):
             pixels = np.ascontiguousarray(pixels[..., 0])
         return reduced_to(PagePicture(pixels, dpi))
 
