@@ -34,25 +34,39 @@ _ROMAN = (
 
 # "danh mục A", "thời điểm a", "tài khoản 3" hold the words of a pinpoint and are none
 _WORD = (
-    r"(?<!(?:danh|thời|địa|quan|tài|thành|thang|cổ|học|hạng|đề|đặc|trọng|chi|một)\s)"
+    r"(?<!(?:danh|thời|địa|quan|tài|thành|thang|cổ|học|hạng|đề|đặc|trọng|chi|một|cao|đạt)\s)"
     r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
 )
+_QUOTE = r"[\"']?"
+_ASIDE = r"\([^()]{4,60}\)"
 _WORDS = ("tiết", "điểm", "khoản", "điều", "mục", "chương", "phần", "mẫu", "biểu", "phụ")
 # Parts of a khoản or điểm, named only before one: "gạch đầu dòng thứ hai điểm a", "đoạn 2 khoản 1"; never "đoạn 2" of a road
 _LOW_WORD = r"(?:gạch\s+đầu\s+dòng|đoạn|câu)"
-# a, đ, a1, 1.3, 12a, IV, 01; "thứ hai", "thứ nhất" of old circulars
+# "khoản 50 tỷ đồng", "phần 30%", "cao điểm 30 ngày đêm": quantities
+_COUNTED = r"(?!\s*(?:%|(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|km|ha|sào|xe)(?!\w)|ngày(?!\s+\d|\w)))"
+# a, đ, a1, 1.3, 12a, IV, 01, (1); III.1.a; "Phụ lục IIa"; "thứ hai", "thứ nhất" of old circulars
 _NUMBER = (
-    r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|[ivxl]{1,6}(?:\.\d{1,2})*(?!\w)|[a-zđ]\d?(?!\w)|"
-    r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|\d))(?!\w)(?!/\d)"
+    r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|\(\d{1,2}\)|"
+    r"[ivxl]{1,6}(?:\.\d{1,2})*(?:\.[a-zđ])?(?!\w)|(?:i[ivx]{0,2}|vi{1,3})[a-eđ](?!\w)|[a-zđ]\d?(?!\w)|"
+    rf"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|\d))(?!\w)(?!/\d){_COUNTED}"
 )
-_MORE = rf"(?:\s*(?:,|và|hoặc|;|đến|tới|-)\s*\"?{_NUMBER}\"?(?!\s*/))*+"
-_ITEM = rf"(?:từ\s+)?(?:(?:các\s+|những\s+)(?:{_WORD}\s+từ|{_WORD})|{_WORD})\s+\"?{_NUMBER}\"?{_MORE}"
-_GLUE = r"\s*(?:,\s*|;\s*|-\s*)?(?:và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+)?"
+_CLOSED = r"(?:(?<=\s[a-zđ])\))?"  # "các điểm a), b) và c) khoản 2"
+_MORE = rf"(?:{_CLOSED}\s*(?:,|;|-|(?:và|hoặc|đến|tới)(?!\w))\s*{_QUOTE}{_NUMBER}{_QUOTE}(?!\s*/))*+"
+_GAP = r"(?:\s+|(?=\d))"  # "khoản1", "Điều12"
+_ITEM = rf"(?:từ\s+)?(?:(?:các\s+|những\s+)(?:{_WORD}\s+từ|{_WORD})|{_WORD}){_GAP}{_QUOTE}{_NUMBER}{_QUOTE}{_MORE}"
+# Between two parts: "khoản 1 (đối với dự án nhóm A) và khoản 2", "bổ sung khoản 1a vào sau khoản 1"
+_GLUE = (
+    rf"{_CLOSED}\s*(?:{_ASIDE}\s*)?(?:,\s*|;\s*|-\s*)?"
+    r"(?:(?:và\s+)?bổ\s+sung\s+|và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+|vào\s+(?:(?:trước|sau)\s+)?)?"
+)
 _LOW = rf"{_LOW_WORD}\s+{_NUMBER}{_MORE}{_GLUE}"
 _CHAIN = pattern(rf"(?<!\w)(?:{_LOW}){{0,2}}{_ITEM}(?:{_GLUE}{_ITEM})*+")
 _LOW_REACH = 50
 # As strict as the first item of a chain, so that "điều hành", "phần mềm" start no search for one.
-_FIRST = r"\s+\"?(?:số\s+|thứ\s+|từ\s+)?(?:\d|(?:[ivxl]{1,6}|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w))"
+_FIRST = (
+    rf"(?:\d|\s+{_QUOTE}(?:số\s+|thứ\s+|từ\s+)?"
+    r"(?:\(?\d|(?:[ivxl]{1,6}[a-eđ]?|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w)))"
+)
 _HINT = pattern(rf"(?<!\w){_WORD}{_FIRST}")
 # What every hint holds, in a form that is looked for fast.
 _PLACE = pattern(rf"(?:tiết|điểm|khoản|điều|mục|chương|phần|lục|mẫu|biểu){_FIRST}")
@@ -61,7 +75,8 @@ _LINK = pattern(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
 )
 _TOKEN = pattern(
-    rf"(?<!\w)(?:(?P<word>{_WORD}|{_LOW_WORD})(?=\s)|(?P<to>đến|tới)(?!\w)|(?P<number>{_NUMBER}))|(?P<dash>-)"
+    rf"(?P<aside>{_ASIDE})|(?<!\w)(?:(?P<word>{_WORD}|{_LOW_WORD})(?=[\s\d])|(?P<to>đến|tới)(?!\w))|"
+    rf"(?:(?<!\w)|(?<!\d)(?=\d))(?P<number>{_NUMBER})|(?P<dash>-)"
 )
 
 
@@ -93,6 +108,7 @@ class _Part:
     word: Span
     numbers: tuple[tuple[str, Span], ...]
     apart: bool = False  # after "và", "hoặc" or ";"
+    each: bool = False  # "các Điều 5, 6 và 7": what is smaller stands in each of them
 
 
 def level_of(word: str) -> str:
@@ -161,7 +177,7 @@ def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
     level = ""
     numbers: list[tuple[str, Span]] = []
     to: Span | None = None
-    apart = False
+    apart = each = False
     for match in _TOKEN.finditer(folded, chain.start, chain.end):
         span = Span(match.start(), match.end())
         if match["word"]:
@@ -169,8 +185,12 @@ def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
             if to is not None and name == level and numbers:
                 continue  # "từ điểm b đến điểm i": the word once more inside a range
             if word is not None:
-                yield _Part(level, word, tuple(numbers), apart)
-                apart = bool(_APART.search(folded, numbers[-1][1].end if numbers else word.end, span.start))
+                yield _Part(level, word, tuple(numbers), apart, each)
+                gap = numbers[-1][1].end if numbers else word.end
+                apart, each = (
+                    bool(_APART.search(folded, gap, span.start)),
+                    bool(_EACH.fullmatch(folded, gap, span.start)),
+                )
             word, level, numbers = span, name, []
         elif match["to"] or match["dash"]:
             to = span
@@ -188,14 +208,15 @@ def _parts(document: SourceDocument, chain: Span) -> Iterator[_Part]:
                 numbers.append((value, span))
             to = None
     if word is not None:
-        yield _Part(level, word, tuple(numbers), apart)
+        yield _Part(level, word, tuple(numbers), apart, each)
 
 
 _APART = pattern(r"(?<!\w)(?:và|hoặc)(?!\w)|;")
+_EACH = pattern(r"\s+(?:của\s+)?các\s+")
 
 
 def _clean(printed: str) -> str:
-    words = printed.split()
+    words = printed.strip("()").split()
     return " ".join(words[1:]) if words and words[0].lower() == "số" else " ".join(words)
 
 
@@ -220,6 +241,11 @@ def _expand(run: list[_Part]) -> Iterator[Pin]:
         yield Pin(own + tail_spans, ((smallest.level, number, span), *tails))
     for position, part in enumerate(run[1:], 1):
         for number, span in part.numbers[1:]:
+            if part.each and position == 1:
+                for low, low_span in smallest.numbers:
+                    each = (Span(smallest.word.start, low_span.end), part.word, span)
+                    yield Pin(each, ((smallest.level, low, low_span), (part.level, number, span)))
+                continue
             rest = tuple((p.level, *p.numbers[0]) for p in run[position + 1 :] if p.numbers)
             rest_spans = tuple(Span(p.word.start, p.numbers[0][1].end) for p in run[position + 1 :] if p.numbers)
             yield Pin((part.word, span, *rest_spans), ((part.level, number, span), *rest))
