@@ -227,10 +227,11 @@ def _cost(read: str, meant: str) -> float:
     if read == meant or fold(read) == fold(meant):
         return 0.0
     above = [float(column) for column in range(len(meant) + 1)]
-    for row, a in enumerate(read, 1):
+    bare_read, bare_meant = bare(read), bare(meant)  # once a word: a letter at a time took half the time of a page
+    for row, (a, bare_a) in enumerate(zip(read, bare_read, strict=True), 1):
         line = [float(row)]
-        for column, b in enumerate(meant, 1):
-            change = 0.0 if a == b else _MARK_COST if bare(a) == bare(b) else 1.0
+        for column, (b, bare_b) in enumerate(zip(meant, bare_meant, strict=True), 1):
+            change = 0.0 if a == b else _MARK_COST if bare_a == bare_b else 1.0
             line.append(min(above[column] + 1, line[column - 1] + 1, above[column - 1] + change))
         above = line
     return above[-1]
