@@ -1,0 +1,56 @@
+"""Two runs beside each other: by how much every ratio differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+MOST = 0.15
+
+
+def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """Every ratio and slope that the page quotes, by a name that says where it stands."""
+    own = result.get("start", {}).get("vnadmin")
+    for peer, row in result.get("start", {}).items():
+        if peer != "vnadmin":
+            yield f"start/{peer}/import", own["import"] / row["import"]
+            yield f"start/{peer}/size", own["size"] / row["size"]
+            if row["command"]:
+                yield f"start/{peer}/command", own["command"] / row["command"]
+    for name, found in result.get("formats", {}).items():
+        rows = found["contestants"]
+        for driver, row in rows.items():
+            if driver != "vnadmin":
+                yield f"{name}/{driver}/time", row["ratio"]
+            for key in ("peak", "rate_1", "rate_2"):
+                if driver != "vnadmin" and row.get(key) and rows["vnadmin"].get(key):
+                    yield f"{name}/{driver}/{key}", rows["vnadmin"][key] / row[key]
+        stages = found["stages"]
+        if stages["source"]:
+            yield f"{name}/parse over source", (sum(stages.values()) - stages["source"]) / stages["source"]
+    for peer, row in result.get("language", {}).items():
+        yield f"language/{peer}", row["ratio"]
+    for what, row in result.get("growth", {}).items():
+        for key in ("slope_time", "slope_memory", "slope_time_upper", "slope_memory_upper"):
+            yield f"growth/{what}/{key}", row[key]
+    scans = result.get("scans", {})
+    if "beside" in scans:
+        yield "scans/plain", scans["beside"]["ratio_plain"]
+        yield "scans/prepared", scans["beside"]["ratio_prepared"]
+        yield "scans/first and last", scans["long"]["ratio"]
+
+
+def compare(first: dict[str, Any], second: dict[str, Any]) -> int:
+    """Print the disagreements, the largest first; 1 when one is over what may be."""
+    one, other = dict(ratios_of(first)), dict(ratios_of(second))
+    shared = sorted(one.keys() & other.keys(), key=lambda name: -abs(_apart(one[name], other[name])))
+    for name in shared[:15]:
+        print(f"{name:40} {one[name]:9.3f} {other[name]:9.3f}  {_apart(one[name], other[name]):+7.1%}")
+    over = [name for name in shared if abs(_apart(one[name], other[name])) > MOST]
+    print(f"{len(shared)} ratios, {len(over)} apart by more than {MOST:.0%}")
+    return 1 if over else 0
+
+
+def _apart(one: float, other: float) -> float:
+    """How much larger the second is, as a share of the smaller."""
+    return (other - one) / min(abs(one), abs(other)) if one and other else 0.0

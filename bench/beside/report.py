@@ -1,0 +1,290 @@
+"""The page: tables of one run as Markdown, the targets first, then each section with its n and spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from beside.peers import FORMATS
+from beside.targets import targets
+
+_MARK = {True: "reached", False: "**short**", None: "not measured"}
+INTRODUCTION = (
+    "Written by `make bench` (`bench/run.py`). Quote ratios, not absolute times: every contestant runs in an environment of its "
+    "own (`bench/peers/`, pinned with hashes) as a child process on one processor, they take turns round by round, and the best "
+    "round of each file stands for it. `spread` is how far the median round lies over the best one. The peers extract bare text; "
+    "vnadmin parses all fields.\n"
+)
+_NAMES = {"vnadmin": "**vnadmin**, all fields", "vnadmin-source": "vnadmin, the source alone"}
+
+
+def page(result: dict[str, Any]) -> str:
+    """docs/benchmarks.md."""
+    parts = [
+        "# Benchmarks\n",
+        INTRODUCTION,
+        _machine(result),
+    ]
+    parts += ["\n## What it must show\n", *_table(("what", "asked for", "measured", ""), _targets(result))]
+    for title, lines in (
+        ("By format", _formats(result)),
+        ("Where the time goes", _stages(result)),
+        ("Tools for text", _language(result)),
+        ("Scans", _scans(result)),
+        ("Growth", _growth(result)),
+        ("Files", _files(result)),
+        ("Start-up and installation", _start(result)),
+    ):
+        found = list(lines)
+        if found:
+            parts += [f"\n## {title}\n", *found]
+    return "\n".join(parts) + "\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
+    head = list(head)
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    return lines + [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
+
+
+def _ms(seconds: float) -> str:
+    milliseconds = seconds * 1000
+    return f"{milliseconds:.2f}" if milliseconds < 10 else f"{milliseconds:,.0f}"
+
+
+def _times(ratio: float) -> str:
+    """A ratio of own time over another's, from the reader's side."""
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.3f}"
+
+
+def _mb(size: float) -> str:
+    return f"{size / 1e6:,.0f}"
+
+
+def _machine(result: dict[str, Any]) -> str:
+    machine = result["machine"]
+    versions = ", ".join(f"{name} {row['version']}" for name, row in result.get("start", {}).items())
+    text = (
+        f"{machine['date']}: {machine['processor']}, {machine['processors']} processors, {machine['memory'] / 2**30:.0f} GB, "
+        f"{machine['system']}, Python {machine['python']}; load before the run {result['load']:.1f}; {result['rounds']} rounds "
+        f"(3 for calls over 0.25 s); {result['seconds'] / 60:.1f} minutes in all. Documents: {result['origin']}."
+    )
+    if versions:
+        text += f" Versions: {versions}."
+    again = result.get("again")
+    if again:
+        text += (
+            f"\n\nBeside the run before it, of {again['date']}: {again['ratios']} ratios and slopes, {again['over']} of them apart by more "
+            f"than 15 %; the largest disagreement is {again['most']:.0%} ({again['name']}), the median {again['median']:.1%}."
+        )
+    return text
+
+
+def _targets(result: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for target in targets(result):
+        yield target.what, target.wanted, target.measured, _MARK[target.reached]
+
+
+def _formats(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("formats", {})
+    if not found:
+        return
+    yield (
+        "`ratio` is vnadmin's time over the contestant's on the same file: the median over the files, and the range. Documents a second "
+        "are counted in a plain loop, with one process and with two at once; `peak` is the resident memory of one such process. "
+        "`text` are the canonical texts of all born-digital documents. A peer that fails on a file is measured without it (n).\n"
+    )
+    head = (
+        "format", "contestant", "n", "p50 ms", "p95 ms", "documents/s", "with 2", "peak MB", "ratio", "range", "spread",
+    )  # fmt: skip
+    rows = []
+    for name in FORMATS:
+        for driver, row in found.get(name, {}).get("contestants", {}).items():
+            own = driver == "vnadmin"
+            rows.append(
+                (
+                    name,
+                    _NAMES.get(driver, driver),
+                    row["n"],
+                    _ms(row["p50"]),
+                    _ms(row["p95"]),
+                    _rate(row.get("rate_1")),
+                    _rate(row.get("rate_2")),
+                    _mb(row["peak"]) if row.get("peak") else "",
+                    "1" if own else _times(row["ratio"]),
+                    "" if own else f"{_times(row['ratio_least'])}–{_times(row['ratio_most'])}",
+                    f"{row['spread']:.0%}",
+                )
+            )
+    yield from _table(head, rows)
+    median = result.get("median")
+    if median:
+        yield (
+            f"\nTexts of the median length ({median['characters']:,} characters, the {median['n']} nearest): "
+            f"{_ms(median['p50'])} ms each, {median['rate']:,.0f} a second on one core (spread {median['spread']:.0%})."
+        )
+
+
+def _rate(value: float | None) -> str:
+    if not value:
+        return ""
+    return f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
+
+
+def _stages(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("formats", {})
+    if not found:
+        return
+    yield (
+        "Share of each stage of the whole parse, from timers at the borders of the pipeline's calls; pydantic is the validation "
+        "at the exit. `rest / source` is all that comes after the source over the source.\n"
+    )
+    stages = list(next(iter(found.values()))["stages"])
+    rows = []
+    for name, row in found.items():
+        seconds = row["stages"]
+        whole = sum(seconds.values())
+        rest = (whole - seconds["source"]) / seconds["source"]
+        rows.append((name, row["n"], *(f"{seconds[stage] / whole:.0%}" for stage in stages), f"{rest:.2f}"))
+    yield from _table(("format", "n", *stages, "rest / source"), rows)
+
+
+def _language(result: dict[str, Any]) -> Iterator[str]:
+    what = {
+        "underthesea": ("whole parse", "`ner`, same texts"),
+        "eyecite": (
+            "citations found, resolved, identified",
+            "citations found and resolved, English of the same lengths",
+        ),
+    }
+    rows = [
+        (
+            peer,
+            what[peer][0],
+            what[peer][1],
+            row["n"],
+            _ms(row["own"]),
+            _ms(row["other"]),
+            f"{_times(row['ratio'])} ({_times(row['ratio_least'])}–{_times(row['ratio_most'])})",
+            f"{row['spread']:.0%}",
+        )
+        for peer, row in result.get("language", {}).items()
+    ]
+    if rows:
+        yield "Other tasks on texts of the median length; they do other work, so the ratio is one of size, not of merit.\n"
+        yield from _table(("peer", "vnadmin does", "it does", "n", "vnadmin ms", "its ms", "ratio", "spread"), rows)
+
+
+def _scans(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("scans")
+    if not found:
+        return
+    if "missing" in found:
+        yield found["missing"]
+        return
+    beside, long = found["beside"], found["long"]
+    yield (
+        f"One processor, the fast engine (psm 4), first pages of {beside['n']} scans, best of {beside['rounds']} rounds; Tesseract alone "
+        f"is a bare loop with a recogniser that is loaded already. The engine reads a page {beside['page_readings']:.2f} times on average.\n"
+    )
+    plain, prepared = beside["ratios_plain"], beside["ratios_prepared"]
+    yield from _table(
+        ("what", "mean s a page", "whole / this", "range"),
+        [
+            ("vnadmin, whole parse", f"{beside['whole']:.2f}", "1", ""),
+            (
+                "Tesseract alone, the page as scanned",
+                f"{beside['plain']:.2f}",
+                f"{beside['ratio_plain']:.2f}",
+                f"{plain[0]:.2f}–{plain[-1]:.2f}",
+            ),
+            (
+                "Tesseract alone, the page as prepared",
+                f"{beside['prepared']:.2f}",
+                f"{beside['ratio_prepared']:.2f}",
+                f"{prepared[0]:.2f}–{prepared[-1]:.2f}",
+            ),
+        ],
+    )
+    yield (
+        f'\nA scan of {long["pages"]} pages: all pages {long["all"]:.1f} s; `pages="metadata"` {long["first_and_last"]:.1f} s '
+        f"({long['read']} pages read), {long['ratio']:.1f} times faster."
+    )
+
+
+def _growth(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("growth", {})
+    if not found:
+        return
+    yield (
+        "A fresh process for each figure; memory is the peak over that of a process that has read one short text. Slopes are exponents "
+        "(log-log): 1 is linear. The upper slope leaves out the small sizes, where fixed costs hide the exponent.\n"
+    )
+    rows = []
+    for what, row in found.items():
+        for size, seconds in row["seconds"].items():
+            rows.append((f"{size} {what}", f"{seconds:.2f}", _mb(row["memory"][size])))
+    yield from _table(("size", "seconds", "MB"), rows)
+    yield ""
+    head = ("over", "slope of time", "of memory", "upper part", "slope of time", "of memory", "rounds")
+    yield from _table(
+        head,
+        [
+            (
+                what,
+                f"{row['slope_time']:.2f}",
+                f"{row['slope_memory']:.2f}",
+                row["upper"],
+                f"{row['slope_time_upper']:.2f}",
+                f"{row['slope_memory_upper']:.2f}",
+                row["rounds"],
+            )
+            for what, row in found.items()
+        ],
+    )
+
+
+def _files(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("files")
+    if not found:
+        return
+    if "missing" in found:
+        yield found["missing"]
+        return
+    one = found["one_process"]
+    yield (
+        "`vnadmin index` with a process for each processor, over trees made of the gold documents (bench/index_tree.py). Memory is that "
+        f"of all its processes. One process that parses the {one['files']} files of the smaller tree and writes nothing: "
+        f"{one['files_per_second']:.0f} files a second.\n"
+    )
+    rows = [
+        (
+            f"{row['files']:,}",
+            f"{row['seconds']:.1f}",
+            f"{row['files_per_second']:.0f}",
+            f"{row['cpu_ms_per_file']:.1f}",
+            f"{row['all_peak_mb']:.0f}",
+        )
+        for row in (found["small"], found["large"])
+    ]
+    yield from _table(("files", "seconds", "files/s", "CPU ms a file", "peak MB"), rows)
+    yield (
+        f"\nSlopes: wall clock {found['slope_seconds']:.2f}, CPU time {found['slope_cpu']:.2f}, memory {found['slope_memory']:.2f}."
+    )
+
+
+def _start(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("start", {})
+    if not found:
+        return
+    own = found["vnadmin"]
+    yield (
+        "Fresh interpreters, best of the rounds; the import without the interpreter's own start, the command with it. Size is what "
+        "`pip install` puts down, byte code left out; vnadmin with `[legacy]`.\n"
+    )
+    rows = []
+    for peer, row in found.items():
+        command = f"{row['command']:.2f}" if row["command"] else ""
+        ratio = "" if peer == "vnadmin" else f"{own['import'] / row['import']:.2f}"
+        rows.append((peer, f"{row['import']:.3f}", ratio, command, row["distributions"], _mb(row["size"])))
+    yield from _table(("contestant", "import s", "vnadmin / this", "command s", "distributions", "MB"), rows)
