@@ -130,13 +130,17 @@ _TIGHT_GAP = 0.5  # between runs that do not follow each other in the source
 
 def segment_of(words: list[PlacedWord]) -> Segment:
     """The segment that these words make."""
-    return Segment(
-        words,
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-    )
+    _, x0, y0, x1, y1, *_ = words[0]
+    for _, left, top, right, low, *_ in words:
+        if left < x0:
+            x0 = left
+        if top < y0:
+            y0 = top
+        if right > x1:
+            x1 = right
+        if low > y1:
+            y1 = low
+    return Segment(words, x0, y0, x1, y1)
 
 
 def segments(words: Iterable[PlacedWord]) -> list[Segment]:
@@ -152,14 +156,17 @@ def _runs(words: Iterable[PlacedWord]) -> list[Segment]:
     group: list[PlacedWord] = []
     x1 = y0 = y1 = 0.0
     for word in words:
-        height = word.y1 - word.y0
+        _, left, top, right, low, *_ = word
         if group:
-            across = min(word.y1, y1) - max(word.y0, y0) >= _SAME_LINE * min(height, y1 - y0)
-            if not (across and -0.5 * height <= word.x0 - x1 <= _WIDE_GAP * max(height, y1 - y0)):
+            height, before = low - top, y1 - y0
+            across = (low if low < y1 else y1) - (top if top > y0 else y0)
+            together = across >= _SAME_LINE * (height if height < before else before)
+            widest = _WIDE_GAP * (height if height > before else before)
+            if not (together and -0.5 * height <= left - x1 <= widest):
                 runs.append(segment_of(group))
                 group = []
         group.append(word)
-        x1, y0, y1 = word.x1, word.y0, word.y1
+        x1, y0, y1 = right, top, low
     if group:
         runs.append(segment_of(group))
     return runs

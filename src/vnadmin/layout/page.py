@@ -284,23 +284,22 @@ class DocumentBuilder:
         page: int | None = None,
     ) -> None:
         """Append one line given as (text, box, confidence) of its words; words are set apart by one space."""
-        text, marks = "", []
-        for raw, box, confidence in words:
-            cleaned = clean(raw)
-            if not cleaned:
-                continue
-            if text:
-                text += " "
-            start = len(text)
-            text += cleaned
+        text = " ".join([word[0] for word in words])
+        if "  " in text or clean(text) != text:  # hardly a line has a word to clean: look at all of them at once
+            words = [(cleaned, box, read) for raw, box, read in words if (cleaned := clean(raw))]
+            text = " ".join([word[0] for word in words])
+        if not text:
+            return
+        placed: list[Word] = []
+        start = self._length
+        for word, box, confidence in words:
+            end = start + len(word)
+            placed.append(Word(start, end, box, confidence))
+            start = end + 1
             if confidence is not None:
                 self._is_read = True
-            marks.append((start, len(text), box, confidence))
-        if text:
-            offset = self._length
-            line_box = Box.around([mark[2] for mark in marks])
-            placed = tuple(Word(offset + s, offset + e, box, confidence) for s, e, box, confidence in marks)
-            self._append(text, placed, starts_paragraph, column, style, cell, line_box, page)
+        line_box = Box.around([word.box for word in placed])
+        self._append(text, tuple(placed), starts_paragraph, column, style, cell, line_box, page)
 
     def furniture(self, text: str, kind: Furniture, *, page: int | None = None, box: Box | None = None) -> None:
         """Set aside a line that is not the document's own text; it stands at the end of the canonical text."""

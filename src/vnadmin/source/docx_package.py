@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -130,13 +131,14 @@ def _without_latent(data: bytes) -> bytes:
     return data[:start] + data[end + len(b"</w:latentStyles>") :] if end >= 0 else data
 
 
-_CONDITIONAL, _CONDITIONAL_END = b"<w:tblStylePr", b"</w:tblStylePr>"
+_CONDITIONAL, _STYLE, _STYLE_END, _TABLE = b"<w:tblStylePr", b"<w:style ", b"</w:style>", b'w:type="table"'
 
 
 def _without_conditional(data: bytes) -> bytes:
     """A styles part without what its table styles say of first rows, last columns and so on, which nothing reads.
 
-    Styles of a template can hold 300 kB of it, and libxml2 takes 5 ms for that.
+    Styles of a template can hold 300 kB of it, and libxml2 takes 5 ms for that. It is the last that a style says
+    (ECMA-376, 17.7.4.17: `tblStylePr` ends the sequence).
     """
     start = data.find(_CONDITIONAL)
     if start < 0:
@@ -144,18 +146,45 @@ def _without_conditional(data: bytes) -> bytes:
     kept: list[bytes] = []
     done = 0
     while start >= 0:
-        further = data.find(b">", start)
-        if further < 0:
+        end = data.find(_STYLE_END, start)
+        if end < 0:
             break
-        if data[further - 1 : further] != b"/":
-            end = data.find(_CONDITIONAL_END, further)
-            if end < 0:
-                break
-            kept.append(data[done:start])
-            done = further = end + len(_CONDITIONAL_END)
-        start = data.find(_CONDITIONAL, further)
+        kept.append(data[done:start])
+        done = end
+        start = data.find(_CONDITIONAL, end)
     kept.append(data[done:])
     return b"".join(kept)
+
+
+def without_table_styles(data: bytes, named: bytes) -> bytes:
+    """A styles part without the table styles that none of its own styles is based on and `named` does not mention.
+
+    Args:
+        data: the styles part.
+        named: the parts that may name a table style. The template of python-docx has a hundred, a document uses one.
+    """
+    kept: list[bytes] = []
+    used = {*_NAMED.findall(data), *_NAMED.findall(named)}
+    start, done = data.find(_STYLE), 0
+    while start >= 0:
+        opened = data.find(b">", start) + 1
+        end = opened if data[opened - 2 : opened] == b"/>" else data.find(_STYLE_END, opened) + len(_STYLE_END)
+        if not opened or end < opened:
+            break
+        if _TABLE in data[start:opened]:
+            name = _STYLE_ID.search(data, start, opened)
+            if name and name[1] not in used:
+                kept.append(data[done:start])
+                done = end
+        start = data.find(_STYLE, end)
+    if not kept:
+        return data
+    kept.append(data[done:])
+    return b"".join(kept)
+
+
+_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
+_NAMED = re.compile(rb'<w:(?:tblStyle|basedOn) w:val="([^"]*)"')
 
 
 def parse_xml(data: bytes) -> _Element:

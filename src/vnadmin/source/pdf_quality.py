@@ -8,8 +8,10 @@ from enum import StrEnum
 import regex
 
 from vnadmin.layout.page import Box
+from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
+_ODD = pattern("[\x00-\x1f\ue000-\uf8ff\ufffd]")
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]+")
 _FEW = 25  # words: a stamp, a portal's mark, a page number (seen: 3 to 18 words on scanned pages)
 _SCAN = 0.55  # share of a page that a scan's picture covers
@@ -60,11 +62,9 @@ def is_vietnamese(words: Sequence[str]) -> bool:
 
 def _broken(words: Sequence[str]) -> bool:
     """Whether a font has no map to letters: control signs, private use and replacement characters."""
-    total = odd = 0
-    for word in words:
-        total += len(word)
-        odd += sum(1 for char in word if char < " " or "\ue000" <= char <= "\uf8ff" or char == "\ufffd")
-    return odd > 0.3 * total
+    text = "".join(words)
+    odd = len(_ODD.findall(text))
+    return odd > 0.3 * len(text)
 
 
 def _covered(pictures: Iterable[Box], width: float, height: float) -> float:
