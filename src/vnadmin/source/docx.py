@@ -18,7 +18,7 @@ from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx_body import Walker
 from vnadmin.source.docx_names import W
 from vnadmin.source.docx_numbering import Numbering
-from vnadmin.source.docx_package import Package, open_package, parse_xml
+from vnadmin.source.docx_package import Package, open_package, parse_xml, without_table_styles
 from vnadmin.source.docx_sections import Heads, split_sections
 from vnadmin.source.docx_styles import Styles
 from vnadmin.source.html import read_blocks, sniff_html
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
+_TEMPLATE = 1 << 16  # bytes: a styles part of this size holds a template's styles, few of which are used
+_WITH_TABLES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _TEXT = re.compile(rb"<\w+:t[ >]")  # nearly every document has notes that hold a separator only
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
@@ -65,7 +67,7 @@ class _Reader:
         data = package.read(main) or b""
         self.body = parse_xml(data).find(W + "body")
         self.rendered = b"lastRenderedPageBreak" in data
-        self.styles = Styles(self._part("styles"))
+        self.styles = Styles(self._styles(data))
         self.heads = Heads(package, main, self.styles, config.max_nesting)
 
     def read(self) -> SourceDocument:
@@ -105,6 +107,17 @@ class _Reader:
     def _part(self, kind: str) -> _Element | None:
         name = self.package.target(self.main, kind)
         return self.package.tree(name) if name else None
+
+    def _styles(self, body: bytes) -> _Element | None:
+        name = self.package.target(self.main, "styles")
+        data = self.package.read(name) if name else None
+        if data is None:
+            return None
+        if len(data) > _TEMPLATE:
+            others = {part for kind, part in self.package.targets(self.main).values() if kind in _WITH_TABLES}
+            named = b"".join([body, *(self.package.read(part) or b"" for part in sorted(others))])
+            data = without_table_styles(data, named)
+        return parse_xml(data)
 
     def _numbering(self) -> Numbering:
         return Numbering(self._part("numbering"), self.styles.lists())
