@@ -16,7 +16,7 @@ from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade
-from vnadmin.source import pdf, pdf_regions
+from vnadmin.source import ocr, pdf, pdf_regions
 from vnadmin.source.ocr import EngineName, OcrEngine, PageReading, missing_packages
 from vnadmin.source.ocr_pages import MakeEngine
 from vnadmin.source.page_picture import PagePicture
@@ -77,7 +77,7 @@ def read(
     monkeypatch: pytest.MonkeyPatch, page: PdfPage, make_engine: MakeEngine, config: Config | None = None
 ) -> SourceDocument:
     """The document as read with this engine."""
-    monkeypatch.setattr(pdf, "installed_engines", lambda: ("fast",))
+    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
     monkeypatch.setattr(pdf_regions, "read_regions", partial(pdf_regions.read_regions, make_engine=make_engine))
     return pdf.read_pdf(make_pdf(page), config or Config())
 
@@ -102,7 +102,7 @@ def test_outlined_figures_fill_their_blank(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_number_that_was_read_is_never_certain(monkeypatch: pytest.MonkeyPatch) -> None:
     """The value has the figures, and its grade says that an engine read them; the printed symbol stays certain."""
-    monkeypatch.setattr(pdf, "installed_engines", lambda: ("fast",))
+    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
     engine = Scripted(("Số: 246 /SNL-KH", 6, 8), figures="246")
     monkeypatch.setattr(pdf_regions, "read_regions", partial(pdf_regions.read_regions, make_engine=lambda _: engine))
     document = parse(make_pdf(blank_number()))

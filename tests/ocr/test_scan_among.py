@@ -11,7 +11,7 @@ from pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
-from vnadmin.source import pdf, scan_among
+from vnadmin.source import ocr, pdf, scan_among
 from vnadmin.source.ocr import OcrEngine, PageReading
 from vnadmin.source.ocr_pages import MakeEngine
 from vnadmin.source.page_picture import PagePicture
@@ -49,7 +49,7 @@ def mixed() -> bytes:
 
 def read(monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine, config: Config | None = None) -> SourceDocument:
     """The document as read with this engine."""
-    monkeypatch.setattr(pdf, "installed_engines", lambda: ("fast",))
+    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
     monkeypatch.setattr(scan_among, "read_among", partial(scan_among.read_among, make_engine=make_engine))
     return pdf.read_pdf(mixed(), config or Config())
 

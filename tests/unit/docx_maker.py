@@ -57,12 +57,15 @@ def make_docx(
     heads: dict[str, str] | None = None,
     document: str | None = None,
     chunk: str = "",
+    images: dict[str, bytes] | None = None,
 ) -> bytes:
-    """A .docx of a body and, where given, other parts. `heads` maps a relation (`rIdH1`) to a page head's content."""
+    """A .docx of a body and, where given, other parts. `heads` maps a relation (`rIdH1`) to a page head's content,
+    `images` one to the bytes of a picture."""
     parts = {"numbering": numbering, "styles": styles, "footnotes": footnotes}
     relations = [("rIdX" + kind, kind, f"{kind}.xml") for kind, content in parts.items() if content]
     relations += [(identity, "header", f"{identity}.xml") for identity in heads or {}]
     relations += [("rIdC", "aFChunk", "chunk.html")] if chunk else []
+    relations += [(identity, "image", f"media/{identity}") for identity in images or {}]
     rows = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{name}"/>' for i, kind, name in relations)
     package = "http://schemas.openxmlformats.org/package/2006"
     files = {
@@ -83,4 +86,6 @@ def make_docx(
         for name, text in files.items():
             if text:
                 archive.writestr(name, text)
+        for identity, picture in (images or {}).items():
+            archive.writestr(f"word/media/{identity}", picture)
     return target.getvalue()

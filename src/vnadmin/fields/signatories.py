@@ -28,6 +28,8 @@ _EDGE = "*_|:"
 _KIEM = pattern(r"(?:^|[ *_])kiem[ *_]*+$")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
+# "Authorized person for information disclosure": no Vietnamese syllable has more than seven letters
+_LONG = pattern(r"[a-z]{8,}")
 
 
 def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
@@ -56,6 +58,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK):
             last = None
             continue
+        elif what is Role.OTHER and _is_english(document.bare_of(line)):
+            continue
         elif posts and last is not None and _KIEM.search(document.bare, posts[-1][-1].start, posts[-1][-1].end):
             posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
         elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:
@@ -75,6 +79,11 @@ def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory
         position,
         tuple(leaves),
     )
+
+
+def _is_english(plain: str) -> bool:
+    """Whether a line says in English what stands above it: listed companies print both."""
+    return len(_LONG.findall(plain)) >= 2
 
 
 def _authority_and_post(document: SourceDocument, group: list[Line]) -> list[list[Line]]:

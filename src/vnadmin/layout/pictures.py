@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from vnadmin.layout.geometry import LaidLine, PlacedPage, PlacedWord
+from vnadmin.layout.landmarks import LIBERTY, MOTTO, SIGNER
 from vnadmin.layout.page import Box, Column
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 _HEADER = 0.3  # of the first page's height
 _MOTTO = ("cong hoa", "doc lap", "dang cong san")
@@ -18,6 +22,20 @@ _LABELS = {"so": "number", "ngay": "day", "thang": "month", "nam": "year"}
 _FIGURES = 400  # drawn things in the upper part of a page; more are a drawing
 _STAMPED = (24.0, 160.0)  # points: the most that a picture of a number is tall and wide
 _NEAR = 8.0  # of a line's height: how far a blank's figures may stand from the print before and after them
+_SYLLABLES = 0.6  # share of the words of a picture that must be Vietnamese: logos hold names and slogans
+_FEWEST = 3  # words of a picture that is more than a logo
+_LETTERS = pattern(r"\p{L}[\p{L}\p{M}]+")
+_TOP_LINES = 40  # of a text without pages: a motto stands among them
+_BODY_SHARE = 3  # a signer's post in the first third of the lines is none that signs
+_SHORT = 60  # letters of a line that names a post
+_NAME = pattern(r"\p{Lu}[\p{L}\p{M}]*+(?: \p{Lu}[\p{L}\p{M}]*+){1,5}+")  # "Trần Văn Bảo", "TRẦN VĂN BẢO"
+
+
+class Part(Enum):
+    """A part of a document that may stand as a picture."""
+
+    HEADER = "header"
+    SIGNATURE = "signature"
 
 
 class Gap(NamedTuple):
@@ -139,3 +157,38 @@ def _neighbours(figures: Box, words: Sequence[PlacedWord]) -> tuple[PlacedWord, 
         elif word.x0 >= middle and word.x0 - figures.x1 < _NEAR * height and (right is None or word.x0 < right.x0):
             right = word
     return None if left is None else (left, right)
+
+
+def missing_parts(texts: Sequence[str]) -> set[Part]:
+    """The parts that the lines of a text without pages lack."""
+    missing: set[Part] = set()
+    if not _has_motto(texts[:_TOP_LINES]):
+        missing.add(Part.HEADER)
+    if not _has_signer(texts[len(texts) // _BODY_SHARE :]):
+        missing.add(Part.SIGNATURE)
+    return missing
+
+
+def shows_part(part: Part, texts: Sequence[str]) -> bool:
+    """Whether lines read in a picture are such a part, and not a logo or a seal."""
+    if not is_text([word for text in texts for word in text.split()]):
+        return False
+    if part is Part.HEADER:
+        return _has_motto(texts)
+    return _has_signer(texts) or (len(texts) > 1 and _NAME.fullmatch(texts[-1].strip()) is not None)
+
+
+def _has_motto(texts: Sequence[str]) -> bool:
+    return any(MOTTO.search(text) or LIBERTY.search(text) for text in texts)
+
+
+def _has_signer(texts: Sequence[str]) -> bool:
+    return any(len(text) <= _SHORT and SIGNER.match(text.strip()) for text in texts)
+
+
+def is_text(words: Sequence[str]) -> bool:
+    """Whether words of a picture are Vietnamese text; a logo's are a name or a slogan, if it has any."""
+    letters = [match[0] for word in words if (match := _LETTERS.search(word)) is not None]
+    syllables = sum(1 for word in letters if is_syllable(word))
+    marked = sum(1 for word in letters if not word.isascii())
+    return len(letters) >= _FEWEST and marked >= 2 and syllables >= _SYLLABLES * len(letters)

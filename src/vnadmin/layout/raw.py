@@ -23,6 +23,7 @@ class RawLine(NamedTuple):
 
     `text` is not cleaned yet: runs of blanks and tabs are kept, because they tell where the second column begins.
     An empty `text` is a blank line: it parts what stands above from what stands below and is never written.
+    `confidences` are those of its words, where an OCR engine read it in a picture.
     """
 
     text: str
@@ -31,6 +32,7 @@ class RawLine(NamedTuple):
     column: Column = Column.FULL
     cell: Cell | None = None
     page: int | None = None
+    confidences: tuple[float, ...] = ()
 
 
 BLANK = RawLine("")
@@ -80,5 +82,6 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
             style=line.style,
             cell=line.cell,
             page=line.page,
+            confidences=line.confidences,
         )
         parted = False

@@ -133,7 +133,7 @@ def _flatten(blocks: Sequence[Block], column: Column, cell: Cell | None, counter
             if column is Column.FULL and cell is None:
                 lines.append(block)
             else:
-                lines.append(RawLine(block.text, block.style, block.starts_paragraph, column, cell, block.page))
+                lines.append(RawLine(block.text, block.style, block.starts_paragraph, column, cell, *block[5:]))
         elif cell is not None or column is not Column.FULL:
             for row in block.rows:  # a table inside a cell or a column: row by row, all in the outer place
                 for inner in row:

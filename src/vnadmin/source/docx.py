@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import EncryptedInput, LimitExceeded
+from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
 from vnadmin.layout.interleaved import arrange
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
-from vnadmin.layout.raw import write
+from vnadmin.layout.raw import RawLine, write
 from vnadmin.layout.running import SetAside, set_aside
 from vnadmin.layout.tables import Block, flatten
 from vnadmin.layout.wrapping import join_wrapped
-from vnadmin.model import Severity
+from vnadmin.model import Issue, Severity
 from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx_body import Walker
 from vnadmin.source.docx_names import W
@@ -22,9 +24,12 @@ from vnadmin.source.docx_package import Package, open_package, parse_xml, withou
 from vnadmin.source.docx_sections import Heads, split_sections
 from vnadmin.source.docx_styles import Styles
 from vnadmin.source.html import read_blocks, sniff_html
+from vnadmin.source.ocr import may_read
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from vnadmin.source.docx_pictures import Pasted
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -32,6 +37,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a p
 _TEMPLATE = 1 << 16  # bytes: a styles part of this size holds a template's styles, few of which are used
 _WITH_TABLES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _TEXT = re.compile(rb"<\w+:t[ >]")  # nearly every document has notes that hold a separator only
+_PICTURES = (b"<a:blip ", b"<v:imagedata ")
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
@@ -66,18 +72,37 @@ class _Reader:
         self.config = config
         data = package.read(main) or b""
         self.body = parse_xml(data).find(W + "body")
+        self.illustrated = any(name in data for name in _PICTURES)
         self.rendered = b"lastRenderedPageBreak" in data
         self.styles = Styles(self._styles(data))
-        self.heads = Heads(package, main, self.styles, config.max_nesting)
 
     def read(self) -> SourceDocument:
+        document = self._read({})
+        if self.body is None or not self.illustrated:
+            return document
+        from vnadmin.source.docx_pictures import pasted_pictures, read_pictures
+
+        pasted = pasted_pictures(self.body, document)
+        found: dict[_Element, list[RawLine]] = {}
+        if pasted and may_read(self.config):
+            try:
+                found = read_pictures(pasted, self.package, self.main, self.config)
+            except OcrUnavailable:
+                if self.config.ocr != "auto":
+                    raise
+        return self._read(found) if found else replace(document, issues=(*document.issues, *map(_unread, pasted)))
+
+    def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
+        """The document, with what was read in its pictures in their places."""
+        heads = Heads(self.package, self.main, self.styles, self.config.max_nesting)
         walker = Walker(self.styles, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
+        walker.pictures = pictures
         blocks: list[Block] = []
         for section in () if self.body is None else split_sections(self.body):
             page = walker.page
             content = walker.blocks(section.elements)
-            blocks += self.heads.header_of(section, content, page)
+            blocks += heads.header_of(section, content, page)
             blocks += content
         lines, furniture = set_aside(decode_lines(flatten(blocks)))
         builder = DocumentBuilder(_MEDIA_TYPE)
@@ -88,7 +113,7 @@ class _Reader:
             raise LimitExceeded(
                 f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."
             )
-        for item in (*furniture, *self.heads.furniture(), *self._footnotes()):
+        for item in (*furniture, *heads.furniture(), *self._footnotes(heads)):
             builder.furniture(item.text, item.kind, page=item.page)
         if walker.too_deep:
             builder.issue(
@@ -96,6 +121,9 @@ class _Reader:
                 f"What is nested deeper than {self.config.max_nesting} levels was left out (Config.max_nesting).",
                 Severity.WARNING,
             )
+        if pictures:
+            message = "A part of the document is a picture and was read by OCR."
+            builder.issue("picture_read", message, Severity.INFO)
         return builder.build()
 
     def _chunk(self, identity: str) -> list[Block]:
@@ -122,13 +150,18 @@ class _Reader:
     def _numbering(self) -> Numbering:
         return Numbering(self._part("numbering"), self.styles.lists())
 
-    def _footnotes(self) -> list[SetAside]:
+    def _footnotes(self, heads: Heads) -> list[SetAside]:
         found: list[SetAside] = []
         for kind in ("footnotes", "endnotes"):
             name = self.package.target(self.main, kind)
             data = self.package.read(name) if name else None
             for note in parse_xml(data) if data and _TEXT.search(data) else ():
                 if note.get(W + "type") in (None, "normal"):
-                    lines = flatten(self.heads.read(note))
+                    lines = flatten(heads.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
+
+
+def _unread(picture: Pasted) -> Issue:
+    message = f"The {picture.part.value} seems to be a picture; reading it needs OCR."
+    return Issue(code="picture_in_header", message=message, severity=Severity.INFO)

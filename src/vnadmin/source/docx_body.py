@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vnadmin.layout.raw import BLANK, RawLine
@@ -50,6 +50,7 @@ class Walker:
         self.numbering: Numbering | None = None  # loaded when the first item of a list comes
         self._load_numbering = load_numbering
         self.load_chunk: Callable[[str], list[Block]] = lambda identity: []
+        self.pictures: Mapping[_Element, list[RawLine]] = {}  # what was read in pictures, by their elements
         self.deepest = deepest
         self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
         self.page = 1
@@ -261,6 +262,10 @@ class _Paragraph:
 
     def _shape(self, element: _Element) -> None:
         """The text boxes in a drawing, from top to bottom; of an alternative only one branch is read."""
+        for picture in self.walker.pictures:
+            if picture is element or any(picture is inner for inner in element.iter(picture.tag)):
+                self.boxes += self.walker.pictures[picture]
+                return
         found: list[tuple[int, int, list[Block]]] = []
         for box in _text_boxes(element):
             across, down = _offset(box)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
+from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import Box
 from vnadmin.source.page_picture import PagePicture
@@ -117,6 +118,11 @@ def installed_engines() -> tuple[EngineName, ...]:
     """The engines whose packages are installed, best first."""
     engines: tuple[EngineName, ...] = ("hybrid", "fast")
     return tuple(name for name in engines if not missing_packages(name))
+
+
+def may_read(config: Config) -> bool:
+    """Whether pictures may be read: asked for, or not switched off and an engine is there."""
+    return config.ocr != "off" and (config.ocr != "auto" or bool(installed_engines()))
 
 
 def choose_engine(choice: EngineChoice = "auto", tessdata: str | None = None) -> OcrEngine:

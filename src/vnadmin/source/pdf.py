@@ -14,7 +14,7 @@ from vnadmin.layout.geometry import PlacedPage, PlacedWord, Segment, segment_of,
 from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Method, SourceDocument
 from vnadmin.layout.pictures import filled_lines, header_picture, is_illustrated, signature_picture
 from vnadmin.model import Severity
-from vnadmin.source.ocr import installed_engines
+from vnadmin.source.ocr import may_read
 
 if TYPE_CHECKING:
     from vnadmin.source.pdf_annotations import Annotation
@@ -111,7 +111,7 @@ class _Reader:
 
     def _with_scanned(self, pages: list[PlacedPage]) -> list[PlacedPage]:
         """The pages in order, those that are pictures read by OCR where it may be and can be."""
-        if not self._may_read():
+        if not may_read(self.config):
             return pages
         from vnadmin.source.scan_among import read_among
 
@@ -126,12 +126,9 @@ class _Reader:
         self.unread = [number for number in self.unread if number not in self.scanned.placed]
         return sorted([*pages, *self.scanned.pages], key=lambda page: page.number)
 
-    def _may_read(self) -> bool:
-        return self.config.ocr != "off" and (self.config.ocr != "auto" or bool(installed_engines()))
-
     def _with_regions(self, pages: list[PlacedPage], composition: Composition) -> Composition:
         """The pages laid out again with what stands on them as pictures and could be read."""
-        if not any(map(is_illustrated, pages)) or not self._may_read():
+        if not any(map(is_illustrated, pages)) or not may_read(self.config):
             return composition
         from vnadmin.source.pdf_regions import find_regions, read_regions
 

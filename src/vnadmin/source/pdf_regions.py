@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnadmin.config import Config
 from vnadmin.layout.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.layout.page import PLAIN, Box, DocumentBuilder, Furniture, Handwriting, Seal, SourceDocument, Style
-from vnadmin.layout.pictures import Gap, filled_lines, header_picture, signature_picture
+from vnadmin.layout.pictures import Gap, filled_lines, header_picture, is_text, signature_picture
 from vnadmin.model import Severity
 from vnadmin.source.filled import NO_BLANKS, Blanks, InkMark
 from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine
@@ -21,8 +21,6 @@ from vnadmin.source.pdf_annotations import insert
 from vnadmin.source.scan_pictures import PdfScan, is_grey
 from vnadmin.source.scan_placing import PlacedScan, place
 from vnadmin.source.scan_typed import Typed
-from vnadmin.text.pattern import pattern
-from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -31,10 +29,7 @@ _MOST = 8  # regions of a document
 _ROOM = 6.0  # points of paper around a region: an engine wants some
 _ABOVE = 3.0  # points of the page over and under a line that are read with it
 _LEAST_DPI = 150.0
-_SYLLABLES = 0.6  # share of the words of a picture that must be Vietnamese: logos hold names and slogans
-_FEWEST = 3  # words of a picture that is more than a logo
 _FIRST_KEY = -2  # keys of words of regions go down from here; a text layer's count up from 0
-_LETTERS = pattern(r"\p{L}[\p{L}\p{M}]+")
 
 
 class Region(NamedTuple):
@@ -256,7 +251,7 @@ def _add_figures(found: RegionsRead, reading: PageReading, marks: Sequence[InkMa
 def _add_picture(found: RegionsRead, scan: PlacedScan, reading: PageReading, region: Region, page: PlacedPage) -> None:
     """The words of a header or a signature that stands as a picture, unless it is a logo."""
     words = [word for word in scan.page.words if not _is_known(word, page.words)]
-    if not _is_text([word.text for word in words]):
+    if not is_text([word.text for word in words]):
         return
     # Words were set level about the middle of the page; the picture slopes about its own.
     slope = math.radians(reading.skew)
@@ -281,11 +276,3 @@ def _is_known(word: PlacedWord, words: Sequence[PlacedWord]) -> bool:
     """Whether the text layer has a word where one was read: print beside or over the picture."""
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
     return any(other.x0 <= x <= other.x1 and other.y0 <= y <= other.y1 for other in words)
-
-
-def _is_text(words: Sequence[str]) -> bool:
-    """Whether words of a picture are Vietnamese text; a logo's are a name or a slogan, if it has any."""
-    letters = [match[0] for word in words if (match := _LETTERS.search(word)) is not None]
-    syllables = sum(1 for word in letters if is_syllable(word))
-    marked = sum(1 for word in letters if not word.isascii())
-    return len(letters) >= _FEWEST and marked >= 2 and syllables >= _SYLLABLES * len(letters)

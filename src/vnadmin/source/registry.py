@@ -14,7 +14,7 @@ from vnadmin.source.docx import read_docx, sniff_docx
 from vnadmin.source.hocr import read_hocr, sniff_hocr
 from vnadmin.source.html import read_html, sniff_html
 from vnadmin.source.image import read_image, sniff_image
-from vnadmin.source.ocr import installed_engines
+from vnadmin.source.ocr import may_read
 from vnadmin.source.pdf import read_pdf, sniff_pdf
 from vnadmin.source.rtf import read_rtf, sniff_rtf
 from vnadmin.source.text import read_text, sniff_text
@@ -57,7 +57,7 @@ def read_source(data: bytes, config: Config, progress: PagesRead | None = None) 
             try:
                 return source.read(data, config)
             except NoTextLayer:
-                if config.ocr == "off" or (config.ocr == "auto" and not installed_engines()):
+                if not may_read(config):
                     raise
                 return _read_scan(data, config, progress)
     raise UnsupportedFormat

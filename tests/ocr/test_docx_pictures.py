@@ -1,0 +1,200 @@
+"""Pictures in a .docx are read by OCR where its header or its signature is missing, and only there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from docx_maker import make_docx, paragraph, run
+from ocr_fakes import Fake, line
+from PIL import Image
+from scan_maker import encoded
+
+from vnadmin import parse
+from vnadmin.config import Config
+from vnadmin.errors import OcrUnavailable
+from vnadmin.model import AdminDocument, Grade
+from vnadmin.source import docx_pictures, ocr
+from vnadmin.source.ocr import OcrEngine, PageReading, missing_packages
+from vnadmin.source.ocr_pages import MakeEngine
+from vnadmin.source.page_picture import PagePicture
+
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+HEADER = [
+    "SỞ NÔNG LÂM",
+    "Số: 245/SNL-KH",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Sơn Hải, ngày 14 tháng 3 năm 2023",
+]
+BODY = [
+    "Kính gửi: Ủy ban nhân dân các huyện",
+    "Thực hiện kế hoạch năm 2023, Sở Nông lâm đề nghị các huyện báo cáo số liệu trồng rừng trên địa bàn tỉnh.",
+    "Báo cáo gửi về Sở trước ngày 30 tháng 4 năm 2023 để tổng hợp.",
+    "Nơi nhận:",
+    "- Như trên;",
+    "- Lưu: VT.",
+]
+SIGNATURE = ["GIÁM ĐỐC", "Trần Văn Bảo"]
+
+
+class Scripted(Fake):
+    """Reads every picture as the same lines, given with their places in points."""
+
+    def __init__(self, *lines: tuple[str, float, float], confidence: float = 0.96) -> None:
+        super().__init__()
+        self._lines = lines
+        self._confidence = confidence
+
+    def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+        """See `OcrEngine`."""
+        self.pages += 1
+        self.width = picture.width
+        return self.reading(picture, *(line(*each, confidence=self._confidence) for each in self._lines))
+
+
+SIGNED = (("GIÁM ĐỐC", 60, 10), ("Trần Văn Bảo", 55, 80))
+
+
+def picture(width: float, height: float, *, anchor: str = "inline") -> str:
+    """A paragraph with the picture `rIdP`, so many points large."""
+    extent = f'<wp:extent cx="{round(12700 * width)}" cy="{round(12700 * height)}"/>'
+    blip = f'<a:blip xmlns:a="{DRAWN}" r:embed="rIdP"/>'
+    return paragraph(f"<w:r><w:drawing><wp:{anchor}>{extent}{blip}</wp:{anchor}></w:drawing></w:r>")
+
+
+def old_picture(width: float, height: float) -> str:
+    """The same as programs before 2007 write it."""
+    shape = f'<v:shape style="width:{width}pt;height:{height}pt"><v:imagedata r:id="rIdP"/></v:shape>'
+    return paragraph(f"<w:r><w:pict>{shape}</w:pict></w:r>")
+
+
+def letter(*parts: str) -> bytes:
+    """A .docx of texts and pictures."""
+    body = "".join(part if part.startswith("<") else paragraph(run(part)) for part in parts)
+    return make_docx(body, images={"rIdP": encoded(Image.new("RGB", (600, 300), "white"), "PNG")})
+
+
+def read(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, make_engine: MakeEngine, config: Config | None = None
+) -> AdminDocument:
+    """The document as read with this engine."""
+    monkeypatch.setattr(ocr, "installed_engines", lambda: ("fast",))
+    monkeypatch.setattr(docx_pictures, "read_pictures", partial(docx_pictures.read_pictures, make_engine=make_engine))
+    return parse(data, config=config or Config())
+
+
+def never(config: Config) -> OcrEngine:
+    """No engine may be asked for."""
+    raise AssertionError("an engine was made")
+
+
+def codes(document: AdminDocument) -> list[str]:
+    """The codes of the Issues about pictures."""
+    return [issue.code for issue in document.issues if issue.code.startswith("picture")]
+
+
+@pytest.mark.parametrize("drawn", [picture(200, 100), picture(200, 100, anchor="anchor"), old_picture(200, 100)])
+def test_signature_is_read(monkeypatch: pytest.MonkeyPatch, drawn: str) -> None:
+    """The signer of a picture at the end, graded as a reading, at the size in which Word draws it."""
+    engine = Scripted(*SIGNED)
+    document = read(monkeypatch, letter(*HEADER, *BODY, drawn), lambda _: engine)
+    assert [(each.name, each.position) for each in document.signatories] == [("Trần Văn Bảo", "GIÁM ĐỐC")]
+    entry = document.evidence["/signatories/0/name"][0]
+    assert entry.confidence == pytest.approx(0.96)
+    assert document.text[entry.start : entry.end] == "Trần Văn Bảo"
+    assert codes(document) == ["picture_read"]
+    assert (engine.pages, engine.width) == (1, pytest.approx(200))
+
+
+def test_doubtful_reading_is_not_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name of which the engine was not sure."""
+    document = read(
+        monkeypatch, letter(*HEADER, *BODY, picture(200, 100)), lambda _: Scripted(*SIGNED, confidence=0.85)
+    )
+    assert document.signatories[0].name == "Trần Văn Bảo"
+    assert [entry.grade for entry in document.evidence["/signatories/0/name"]] == [Grade.LIKELY]
+
+
+def test_header_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both columns of a header that is a picture."""
+    engine = Scripted(
+        ("SỞ NÔNG LÂM", 40, 20),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 210, 20),
+        ("Độc lập - Tự do - Hạnh phúc", 245, 38),
+        ("Số: 245/SNL-KH", 40, 60),
+        ("Sơn Hải, ngày 14 tháng 3 năm 2023", 230, 60),
+    )
+    document = read(monkeypatch, letter(picture(480, 110), *BODY, *SIGNATURE), lambda _: engine)
+    assert document.number is not None
+    assert document.number.text == "245/SNL-KH"
+    assert (document.issuing_agency, document.place, str(document.issued_on)) == (
+        "SỞ NÔNG LÂM",
+        "Sơn Hải",
+        "2023-03-14",
+    )
+    assert document.text.startswith("SỞ NÔNG LÂM\n")
+    assert codes(document) == ["picture_read"]
+
+
+def test_nothing_is_read_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures beside a printed header and a printed signature."""
+    document = read(monkeypatch, letter(picture(300, 80), *HEADER, *BODY, *SIGNATURE, picture(200, 100)), never)
+    assert codes(document) == []
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        picture(60, 60),  # a logo or a seal
+        picture(200, 8),  # a rule
+        picture(595, 842),  # a scanned page is an attachment
+        "",
+    ],
+)
+def test_other_pictures_are_left_alone(monkeypatch: pytest.MonkeyPatch, drawn: str) -> None:
+    """A signature is missing, but no picture is one."""
+    assert codes(read(monkeypatch, letter(*HEADER, *BODY, drawn or paragraph("")), never)) == []
+
+
+def test_logo_is_not_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A banner with the name of a company, over a letter without a motto: said to be there, not read into the text."""
+    engine = Scripted(("CÔNG TY CỔ PHẦN RỪNG VÀNG", 40, 20), ("Xanh cho mai sau", 40, 40))
+    document = read(monkeypatch, letter(picture(480, 90), *BODY, *SIGNATURE), lambda _: engine)
+    assert "RỪNG VÀNG" not in document.text
+    assert codes(document) == ["picture_in_header"]
+
+
+def test_switched_off_or_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without OCR the picture is reported; an engine asked for by name raises where it is missing."""
+    data = letter(*HEADER, *BODY, picture(200, 100))
+    assert codes(read(monkeypatch, data, never, Config(ocr="off"))) == ["picture_in_header"]
+
+    def missing(config: Config) -> OcrEngine:
+        raise OcrUnavailable("The Vietnamese data is missing.")
+
+    assert codes(read(monkeypatch, data, missing)) == ["picture_in_header"]
+    with pytest.raises(OcrUnavailable):
+        read(monkeypatch, data, missing, Config(ocr="fast"))
+
+
+def test_picture_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A drawing in a format of Windows' own, or a relation that leads nowhere: the text is read."""
+    body = "".join(map(paragraph, [*HEADER, *BODY])) + picture(200, 100)
+    for images in ({"rIdP": b"\x01\x00\x00\x00l\x00\x00\x00 EMF"}, {}):
+        document = read(monkeypatch, make_docx(body, images=images), lambda _: Scripted(*SIGNED))
+        assert document.addressees
+        assert codes(document) == ["picture_in_header"]
+
+
+def test_with_a_real_engine(page: Image.Image) -> None:
+    """The top of a bundled notice as the header of a letter."""
+    if missing_packages("fast"):
+        pytest.skip(f"not installed: {', '.join(missing_packages('fast'))}")
+    top = encoded(page.crop((0, 0, page.width, 320)), "JPEG", quality=92)
+    body = picture(595, 154) + "".join(map(paragraph, [*BODY, *SIGNATURE]))
+    document = parse(make_docx(body, images={"rIdP": top}), config=Config(ocr="fast"))
+    assert document.place is not None
+    assert document.issued_on is not None
+    assert document.evidence["/issued_on"][0].confidence is not None
+    assert codes(document) == ["picture_read"]
