@@ -34,7 +34,8 @@ from vnadmin.export.ead_package import File, package
 Not done: packages for preservation and use (AIP, DIP), loose documents (SIP_tailieu), pictures and recordings (EAD_pic, EAD_media), PDF/A.
 """
 AKN = """`act` where the document makes law (a year in its number, or a law by name), `doc` otherwise. Every word of the text stands in the file once, in its order; the OASIS schema
-accepts it. Identifiers follow the Akoma Ntoso Naming Convention, with the issuer in them, for many offices give the same number. They are like ELI, and are not ELI.
+accepts it. Identifiers are those of citations ([how to cite](../../how-to/cite.md)) under the paths of the Naming Convention, and items bear the names by which they are cited:
+`/vn/nghi-dinh/2021/91-nd-cp#art_2__para_1` is the eId `art_2__para_1` in the file whose work is `/akn/vn/act/nghi-dinh/2021/91-nd-cp`. They are like ELI, and are not ELI.
 
 ```python
 from vnadmin.export.akoma_ntoso import write_akoma_ntoso

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from vnadmin.citation import CitedText, Itself, cite_zones, identify_document
+from vnadmin.citation import CitedText, Itself, cite_zones
 from vnadmin.config import DEFAULT, Config
+from vnadmin.identifiers import home, identify_document
 from vnadmin.pipeline import parse_with_layout
 from vnadmin.zones import find_zones
 
@@ -23,7 +24,7 @@ def cite(source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT) -> 
         number=document.number.text if document.number else None,
         issued_on=document.issued_on,
         issuer=document.issuing_agency,
-        parent=document.parent_agency or document.issuing_agency,
+        parent=home(document),
         identity=identify_document(document),
     )
     return cite_zones(find_zones(layout), itself)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.citation.identify import Identity, identify
+from vnadmin.identifiers import Identity, identify
 
 ONE = [
     # type, number, date, issuer, title -> identifier
@@ -39,6 +39,19 @@ ONE = [
         ("Tờ trình", "22/TTr-SCT", "2024-03-01", "Giám đốc Sở Công Thương tỉnh Hải Minh", None),
         "/vn/to-trinh/so-cong-thuong-tinh-hai-minh/2024/22-ttr-sct",
     ),
+    (
+        ("Sắc lệnh", "73", "1945-10-10", None, None),
+        "/vn/sac-lenh/1945/73-sl",
+    ),  # its own heading prints the number alone
+    (("Sắc lệnh", "73/SL", "1945-10-10", None, None), "/vn/sac-lenh/1945/73-sl"),
+    (
+        ("Quyết định", "12/QĐ-CT", "2009", "Chủ tịch UBND tỉnh Nghệ An", None),  # CT is no Cục Thuế here
+        "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2009/12-qd-ct",
+    ),
+    (
+        ("Công văn", "636/CT-THNVDT", "2011", "Cục Thuế tỉnh Đắk Nông", None),
+        "/vn/cong-van/cuc-thue-tinh-dak-nong/2011/636-ct-thnvdt",
+    ),
     (("Luật", None, "2013", None, "Đất đai"), "/vn/luat/2013/dat-dai"),
     (("Luật", None, "2013-11-29", None, "Đất đai"), "/vn/luat/2013/dat-dai"),
     (
@@ -71,6 +84,8 @@ NONE = [
     (("Quyết định", "15/QĐ-UBND", None, None, None), ("year", "issuer")),
     (("Quyết định", "15/QĐ-UBND", "2024", "UBND tỉnh", None), ("issuer",)),
     (("Tờ trình", "22/TTr-SCT", "2024", "Sở Công Thương", None), ("issuer",)),  # every province has one
+    (("Chỉ thị", "09/CT-UBND", "2009", None, None), ("issuer",)),  # CT is the type, and no Cục Thuế
+    (("Kế hoạch", "12-KH/ĐU", "2024", None, None), ("issuer",)),  # every Đảng ủy has one
     (("Quyết định", "1200/QĐ-TTg", None, None, None), ("year",)),
     ((None, "36-QĐ/TW", "2018", None, None), ("type",)),  # Quy định or Quyết định
     (("Luật", None, None, None, "Đất đai"), ("year",)),

@@ -9,10 +9,12 @@ import pytest
 from lxml import etree
 
 import vnadmin
+from vnadmin.citation import cite_text
 from vnadmin.export.akn_inline import AKN
-from vnadmin.export.akn_iri import document_iri, is_act, reference_iri, slug
+from vnadmin.export.akn_iri import document_iri, is_act, reference_iri
 from vnadmin.export.akoma_ntoso import write_akoma_ntoso
 from vnadmin.export.refusal import ExportRefused
+from vnadmin.identifiers import slug
 from vnadmin.model import AdminDocument, LegalReference, PartialDate
 from vnadmin.samples import samples
 
@@ -111,7 +113,7 @@ def test_a_decision_in_its_parts() -> None:
     entry = root.xpath(f"//a:TLCRole[@eId='{signer.get('as')[1:]}']/@showAs", namespaces=NAMES)
     assert entry == ["PHÓ CHỦ TỊCH"]
     refs = root.xpath("//a:ref/@href", namespaces=NAMES)
-    assert "/akn/vn/act/nghi-dinh/chinh-phu/2007-04-10/64-2007-nd-cp" in refs
+    assert "/akn/vn/act/nghi-dinh/2007/64-nd-cp" in refs
     assert root.xpath("//a:docAuthority", namespaces=NAMES) == []
 
 
@@ -131,6 +133,19 @@ def test_a_decree_is_an_act(xsd: etree.XMLSchema) -> None:
     ]
     assert root.xpath("//a:article[2]/a:paragraph[1]/a:point/a:num/text()", namespaces=NAMES) == ["a)", "b)"]
     assert root.xpath("//a:paragraph[1]/a:intro/a:p/text()", namespaces=NAMES) == ["Chủ bến có trách nhiệm:"]
+
+
+def test_items_bear_the_names_by_which_they_are_cited() -> None:
+    """What `cite` gives as the target of a provision is an eId of the act's own file, under the same identifier."""
+    root = etree.fromstring(write_akoma_ntoso(vnadmin.parse(ACT.encode())))
+    assert {"chp_i", "art_1", "art_2", "art_2__para_1", "art_2__para_1__point_a", "art_2__para_2"} <= set(
+        root.xpath("//@eId")
+    )
+    cited = cite_text("Theo điểm a khoản 1 Điều 2 Chương I Nghị định số 91/2021/NĐ-CP ngày 15/10/2021.")
+    (target,) = cited.citations[0].targets
+    iri, _, eid = target.partition("#")
+    assert root.xpath("//a:FRBRWork/a:FRBRuri/@value", namespaces=NAMES) == [iri.replace("/vn/", "/akn/vn/act/", 1)]
+    assert root.xpath(f"//a:point[@eId='{eid}']/a:num/text()", namespaces=NAMES) == ["a)"]
 
 
 def test_identifiers_are_unique_over_the_file(xsd: etree.XMLSchema) -> None:
@@ -184,20 +199,29 @@ def test_acts_are_what_makes_law(kind: str, number: str | None, act: bool) -> No
 
 def test_a_reference_without_what_identifies_it_has_none() -> None:
     """No date and no year: no identifier is made up; a year in the number is enough."""
-    assert reference_iri(LegalReference(type="Công văn", number="12/A-B")) is None
-    assert reference_iri(LegalReference(type="Luật", title="Du lịch")) is None
-    assert reference_iri(LegalReference(type=None, number="12/2020/TT-BYT")) is None
-    assert reference_iri(LegalReference(type="Thông tư", number="12/2020/TT-BYT")) == (
-        "/akn/vn/act/thong-tu/2020/12-2020-tt-byt"
+    assert reference_iri(LegalReference(type="Công văn", number="12/A-B"), None) is None
+    assert reference_iri(LegalReference(type="Luật", title="Du lịch"), None) is None
+    assert (
+        reference_iri(LegalReference(type="Quyết định", number="12/QĐ-UBND", issued_on=PartialDate("2020")), None)
+        is None
+    )
+    assert reference_iri(LegalReference(type="Thông tư", number="12/2020/TT-BYT"), None) == (
+        "/akn/vn/act/thong-tu/2020/12-tt-byt"
     )
 
 
 def test_a_document_and_a_reference_to_it_have_one_identifier(letter: AdminDocument) -> None:
     """What another document cites is found again by the same string."""
     reference = LegalReference(
-        type="Công văn", number="1234/SYT-NVY", issued_on=PartialDate("2021-09-06"), issuer="Sở Y tế"
+        type="Công văn", number="1234/SYT-NVY", issued_on=PartialDate("2021-09-06"), issuer="Sở Y tế tỉnh Hải Minh"
     )
-    assert reference_iri(reference) == document_iri(letter) == "/akn/vn/doc/cong-van/so-y-te/2021-09-06/1234-syt-nvy"
+    placed = letter.model_copy(update={"parent_agency": "UBND TỈNH HẢI MINH"})
+    iri = "/akn/vn/doc/cong-van/so-y-te-tinh-hai-minh/2021/1234-syt-nvy"
+    assert reference_iri(reference, None) == document_iri(placed) == iri
+    alone = letter.model_copy(update={"parent_agency": None})
+    assert (
+        document_iri(alone) == "/akn/vn/doc/cong-van/so-y-te/2021/1234-syt-nvy"
+    )  # as printed, for a file must have one
 
 
 def test_a_document_without_text_is_still_valid(letter: AdminDocument, xsd: etree.XMLSchema) -> None:

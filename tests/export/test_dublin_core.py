@@ -18,7 +18,7 @@ def test_the_terms_of_a_letter(letter: AdminDocument) -> None:
     assert terms_of(letter) == {
         "title": ["phối hợp phòng, chống dịch <cúm> & sốt rét"],
         "type": ["Công văn"],
-        "identifier": ["1234/SYT-NVY"],
+        "identifier": ["1234/SYT-NVY", "/vn/cong-van/so-y-te-tinh-lang-son/2021/1234-syt-nvy"],
         "issued": ["2021-09-06"],
         "spatial": ["Lạng Sơn"],
         "creator": ["SỞ Y TẾ"],
@@ -28,7 +28,7 @@ def test_the_terms_of_a_letter(letter: AdminDocument) -> None:
         "format": ["application/pdf"],
         "extent": ["2 pages"],
         "references": ["Luật Khám bệnh, chữa bệnh"],
-        "relation": ["Công văn 5028/BYT-DP </akn/vn/doc/cong-van/bo-y-te/2021-08-25/5028-byt-dp>"],
+        "relation": ["Công văn 5028/BYT-DP </vn/cong-van/2021/5028-byt-dp>"],
         "hasPart": ["Phụ lục I. Danh sách trạm"],
     }
     assert "dcterms:subject" not in elements("dc")

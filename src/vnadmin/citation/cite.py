@@ -13,7 +13,6 @@ from vnadmin.citation.cited import Citation, CitedInstrument, CitedText, Kind
 from vnadmin.citation.find import find_mentions
 from vnadmin.citation.here import Here
 from vnadmin.citation.hints import find_hints
-from vnadmin.citation.identify import Identity, identify
 from vnadmin.citation.itself import SelfMention, find_self
 from vnadmin.citation.lists import ListIssuers
 from vnadmin.citation.mention import Mention, Place, Segment
@@ -23,6 +22,7 @@ from vnadmin.citation.references import read_reference
 from vnadmin.citation.relation import RelationReader
 from vnadmin.citation.resolve import Instrument, gather, number_key
 from vnadmin.citation.segments import attachment_segments, main_segments, starts_with_marker
+from vnadmin.identifiers import Identity, identify
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import bare, fold, strip_marks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vnadmin.citation.identify import Identity
 from vnadmin.citation.pinpoint import Pinpoint
+from vnadmin.identifiers import Identity
 
 Kind = Literal["full", "name", "standard", "dated", "short", "back", "self", "provision"]
 """How an instrument is cited:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from vnadmin.citation.provisions import LEVELS, find_chains, level_of, read_pins
+from vnadmin.identifiers import provision
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -14,11 +15,6 @@ THIS: Final = "*"
 """The number of `Điều này`: of the provision in which the words stand."""
 
 _RANK: Final = {name: index for index, name in enumerate(LEVELS)}
-_NAMES: Final = {
-    "part": "part", "chapter": "chp", "section": "sec", "subsection": "subsec", "article": "art", "clause": "para",
-    "point": "point", "subpoint": "subpoint", "form": "form", "appendix": "annex", "paragraph": "al", "sentence": "sent",
-    "indent": "indent",
-}  # fmt: skip
 _LEVEL_WORDS = r"điểm|khoản|điều|mục|chương|phần|phụ\s+lục"
 # "khoản 2 Điều này", "khoản 3 và khoản 4 của Điều này"
 _TAIL = pattern(rf"\s*,?\s*(?:của\s+|thuộc\s+|tại\s+)?(?P<word>{_LEVEL_WORDS})\s+này(?!\w)")
@@ -45,7 +41,7 @@ class Pinpoint:
     @property
     def eid(self) -> str:
         """In the manner of Akoma Ntoso's eIds: `art_5__para_2__point_a`."""
-        return "__".join(f"{_NAMES[part.level]}_{part.number.lower()}" for part in self.parts)
+        return provision([(part.level, part.number) for part in self.parts])
 
     @property
     def is_relative(self) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 from vnadmin.export.akn_iri import reference_iri
 from vnadmin.export.akn_zones import Block, Zones, merged
 from vnadmin.export.xml_text import xml_text
+from vnadmin.identifiers import home
 from vnadmin.model import AdminDocument, LegalReference
 from vnadmin.text.fold import fold
 
@@ -151,7 +152,7 @@ def _references(document: AdminDocument, concepts: Concepts) -> Iterator[Inline]
 
 
 def _mentions(document: AdminDocument, pointer: str, reference: LegalReference, concepts: Concepts) -> Iterator[Inline]:
-    target = reference_iri(reference)
+    target = reference_iri(reference, home(document))
     if target is None:
         shown = " ".join(filter(None, (reference.type, reference.number or reference.title))) or reference.mentions[0]
         target = concepts.add("TLCReference", f"ref_{pointer.strip('/').replace('/', '_')}", shown)

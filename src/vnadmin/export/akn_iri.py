@@ -1,22 +1,16 @@
-"""Identifiers of documents in the manner of the Akoma Ntoso Naming Convention: ELI-like, and never called ELI."""
+"""Identifiers of documents for Akoma Ntoso: those of `vnadmin.identifiers`, under the paths of its Naming Convention."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from vnadmin.identifiers import as_printed, identify_document, identify_reference, slug
 from vnadmin.model import AdminDocument, LegalReference
-from vnadmin.text.fold import fold, strip_marks
 
-_NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
-_YEAR: Final = re.compile(r"/((?:19|20)\d\d)/")
+_YEAR: Final = re.compile(r"/(?:19|20)\d\d/")
 # Types that are acts by their name; others are acts where their number holds a year (`05/2020/QĐ-UBND`).
 _ACTS: Final = frozenset({"hien-phap", "bo-luat", "luat", "phap-lenh", "lenh", "sac-lenh"})
-
-
-def slug(text: str) -> str:
-    """Plain letters and hyphens: `Quyết định` is `quyet-dinh`, `318/QĐ-UBND` is `318-qd-ubnd`."""
-    return _NOT_PLAIN.sub("-", strip_marks(fold(text))).strip("-")
 
 
 def is_act(kind: str, number: str | None) -> bool:
@@ -25,27 +19,28 @@ def is_act(kind: str, number: str | None) -> bool:
 
 
 def document_iri(document: AdminDocument) -> str:
-    """`/akn/vn/doc/quyet-dinh/uy-ban-nhan-dan-tinh-x/2022-03-14/318-qd-ubnd`.
+    """`/akn/vn/doc/quyet-dinh/uy-ban-nhan-dan-tinh-x/2022/318-qd-ubnd`: what a citation of the document points to.
 
-    The issuer stands in it, for hundreds of offices issue a 318/QĐ-UBND; the document must have type, date, number.
+    The document must have type, issuer, number and date. A file must have an identifier: where the issuer's own words do not
+    tell it from others of its name (`SỞ Y TẾ` without its province), they stand in it as printed.
     """
     kind = document.document_type.name if document.document_type else ""
     number = document.number.text if document.number else ""
-    return _iri(kind, document.issuing_agency, document.issued_on or "", number)
+    uri = identify_document(document).uri
+    if uri is None:
+        uri = as_printed(kind, document.issuing_agency or "", (document.issued_on or "")[:4], number)
+    return _akn(uri, kind, number)
 
 
-def reference_iri(reference: LegalReference) -> str | None:
-    """Of an instrument referred to, by the same scheme; None where its type, or date and year, or name are not known."""
-    name = reference.number or reference.title
-    year = _YEAR.search(reference.number or "")
-    date = reference.issued_on or (year[1] if year else None)
-    if reference.type is None or name is None or date is None:
-        return None
-    return _iri(reference.type, reference.issuer, date, name)
+def reference_iri(reference: LegalReference, within: str | None) -> str | None:
+    """Of an instrument referred to, by the same scheme; None where the reference says too little.
+
+    Args:
+        within: the agency in whose document it stands: `UBND tỉnh` there is the committee of its province.
+    """
+    uri = identify_reference(reference, within).uri
+    return _akn(uri, reference.type or "", reference.number) if uri else None
 
 
-def _iri(kind: str, issuer: str | None, date: str, number: str) -> str:
-    parts = ["", "akn", "vn", "act" if is_act(kind, number) else "doc", slug(kind)]
-    if issuer:
-        parts.append(slug(issuer))
-    return "/".join([*parts, date, slug(number)])
+def _akn(uri: str, kind: str, number: str | None) -> str:
+    return f"/akn/vn/{'act' if is_act(kind, number) else 'doc'}{uri.removeprefix('/vn')}"

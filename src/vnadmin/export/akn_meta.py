@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from vnadmin.export.akn_inline import AKN, Concepts
-from vnadmin.export.akn_iri import slug
 from vnadmin.export.xml_text import xml_text
+from vnadmin.identifiers import slug
 from vnadmin.model import AdminDocument
 
 

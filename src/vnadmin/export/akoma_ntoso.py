@@ -10,12 +10,13 @@ from typing import Final, cast
 from lxml import etree
 
 from vnadmin.export.akn_inline import AKN, Concepts, Inline, fill, inlines_of
-from vnadmin.export.akn_iri import document_iri, is_act, slug
+from vnadmin.export.akn_iri import document_iri, is_act
 from vnadmin.export.akn_meta import add_meta
 from vnadmin.export.akn_zones import Block, Node, Zones, zones_of
 from vnadmin.export.elements import check, elements
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
 from vnadmin.export.xml_text import xml_text
+from vnadmin.identifiers import provision, slug
 from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
 
@@ -30,6 +31,12 @@ _KINDS: Final = (
     ("paragraph", re.compile(r"\d+[a-zđ]?$")),
     ("point", re.compile(r"[a-zđ]{1,2}\d?$")),
 )
+# The level of `identifiers.provision` that an element is; "1.1." is cited as a khoản.
+_LEVELS: Final = {
+    "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article",
+    "paragraph": "clause", "subparagraph": "clause", "point": "point",
+}  # fmt: skip
+_NUMBER: Final = re.compile(r"(?:phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?|[.):/\s-]+$")
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection"})
 
 
@@ -69,6 +76,7 @@ class _Writer:
         self.concepts.add("TLCOrganization", "issuer", document.issuing_agency or "")
         self.inlines: list[Inline] = inlines_of(document, self.zones, self.concepts)
         self.ids = count(1)
+        self.given: set[str] = set()
         self.iri = document_iri(document)
         self.head = ""  # of eIds: they are unique over the whole file, attachments included
 
@@ -111,21 +119,24 @@ class _Writer:
             formula = _child(preamble, "formula", name="enacting", eId=self._id("formula"))
             self._paragraphs(formula, [found.formula])
 
-    def _pieces(self, parent: etree._Element, pieces: Sequence[Block | Node], plain: bool) -> None:
+    def _pieces(
+        self, parent: etree._Element, pieces: Sequence[Block | Node], plain: bool, path: Sequence[tuple[str, str]] = ()
+    ) -> None:
         """Items and paragraphs in order; where paragraphs may not stand bare they get a container."""
         for piece in pieces:
             if isinstance(piece, Node):
-                self._item(parent, piece)
+                self._item(parent, piece, path)
             elif plain:
                 self._paragraphs(parent, [piece])
             else:
                 holder = _child(parent, "hcontainer", name="text", eId=self._id("hcontainer"))
                 self._paragraphs(_child(holder, "content", eId=self._id("content")), [piece])
 
-    def _item(self, parent: etree._Element, node: Node) -> None:
+    def _item(self, parent: etree._Element, node: Node, above: Sequence[tuple[str, str]]) -> None:
         name = _kind(node.marker)
         attributes = {"name": "item"} if name == "hcontainer" else {}
-        item = _child(parent, name, eId=self._id(name), **attributes)
+        path = _path(above, name, node.marker)
+        item = _child(parent, name, eId=self._provision(name, path, above), **attributes)
         number = _child(item, "num", eId=self._id("num"))
         number.text = xml_text(" ".join(self.document.text[node.number.start : node.number.end].split()))
         inside = list(node.inside)
@@ -145,7 +156,7 @@ class _Writer:
         after = [piece for piece in inside[items[-1] + 1 :] if isinstance(piece, Block)]
         if before:
             self._paragraphs(_child(item, "intro", eId=self._id("intro")), before)
-        self._pieces(item, inside[items[0] : items[-1] + 1], plain=False)
+        self._pieces(item, inside[items[0] : items[-1] + 1], plain=False, path=path)
         if after:
             self._paragraphs(_child(item, "wrapUp", eId=self._id("wrapUp")), after)
 
@@ -197,7 +208,27 @@ class _Writer:
         fill(element, self.document.text, block, self.inlines, self.ids, self.head)
 
     def _id(self, name: str) -> str:
-        return f"{self.head}{name}_{next(self.ids)}"
+        eid = f"{self.head}{name}_{next(self.ids)}"
+        return eid if eid not in self.given else self._id(name)
+
+    def _provision(self, name: str, path: Sequence[tuple[str, str]], above: Sequence[tuple[str, str]]) -> str:
+        """`art_5__para_2`, by which citations name the item; a running number where it has none or another bears it."""
+        eid = provision(path) if path != above else ""
+        if not eid or eid in self.given:
+            return self._id(name)
+        self.given.add(eid)
+        return eid
+
+
+def _path(above: Sequence[tuple[str, str]], name: str, marker: str) -> Sequence[tuple[str, str]]:
+    """An item's place in the act, the largest part first; bullets have no number and stand for the item above."""
+    level = _LEVELS.get(name)
+    number = _NUMBER.sub("", fold(marker).strip())
+    if level is None or not number or " " in number:
+        return above
+    if name == "subparagraph":
+        above = [part for part in above if part[0] != "clause"]
+    return [*above, (level, number)]
 
 
 def _kind(marker: str) -> str:

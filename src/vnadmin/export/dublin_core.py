@@ -7,11 +7,11 @@ from typing import Final
 
 from lxml import etree
 
-from vnadmin.export.akn_iri import reference_iri
 from vnadmin.export.edxml_qcvn102 import pages
 from vnadmin.export.elements import check, elements
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.export.xml_text import xml_text
+from vnadmin.identifiers import home, identify_document, identify_reference
 from vnadmin.model import AdminDocument, LegalReference
 
 TERMS: Final = "http://purl.org/dc/terms/"
@@ -31,7 +31,7 @@ def terms_of(document: AdminDocument) -> dict[str, list[str]]:
     values: dict[str, list[str | None]] = {
         "title": [document.subject],
         "type": [document.document_type.name if document.document_type else None],
-        "identifier": [document.number.text if document.number else None],
+        "identifier": [document.number.text if document.number else None, identify_document(document).uri],
         "issued": [document.issued_on],
         "spatial": [document.place],
         "creator": [document.issuing_agency],
@@ -47,7 +47,7 @@ def terms_of(document: AdminDocument) -> dict[str, list[str]]:
         "hasPart": [". ".join(filter(None, (a.label, a.title))) for a in document.appendices],
     }
     for reference in document.legal_references:
-        values[_RELATIONS.get(reference.relation, "references")].append(_named(reference))
+        values[_RELATIONS.get(reference.relation, "references")].append(_named(reference, home(document)))
     problems = check(elements("dc")["dcterms:title"], document.subject)
     if problems:
         raise ExportRefused(problems)
@@ -76,8 +76,8 @@ def write_json(document: AdminDocument) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _named(reference: LegalReference) -> str:
-    """An instrument as people name it, with its identifier where the scheme of the AKN export gives one."""
+def _named(reference: LegalReference, within: str | None) -> str:
+    """An instrument as people name it, with its identifier where it says enough for one."""
     words = " ".join(filter(None, (reference.type, reference.number or reference.title))) or reference.mentions[0]
-    iri = reference_iri(reference)
-    return f"{words} <{iri}>" if iri else words
+    uri = identify_reference(reference, within).uri
+    return f"{words} <{uri}>" if uri else words

@@ -7,9 +7,9 @@ from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from vnadmin.agencies import document_agencies
-from vnadmin.export.akn_iri import reference_iri
 from vnadmin.export.tabular import COLUMNS, row
 from vnadmin.gazetteer import rows
+from vnadmin.identifiers import home, identify_reference
 from vnadmin.model import AdminDocument, Deadline, Directive
 
 Cell: TypeAlias = "str | int | list[str] | None"
@@ -105,7 +105,7 @@ def _references(document: AdminDocument) -> Iterator[Row]:
             "title": one.title,
             "relation": one.relation,
             "provisions": [provision.text for provision in one.provisions],
-            "iri": reference_iri(one),
+            "identifier": identify_reference(one, home(document)).uri,
             "mentions": len(one.mentions),
         }
 

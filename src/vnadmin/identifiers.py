@@ -1,15 +1,18 @@
-"""Canonical identifiers of instruments: one for each, however it is cited, and none where the citation says too little.
+"""Canonical identifiers of instruments and provisions: one for each, however it is cited; none where too little is said.
 
-The scheme (docs/how-to/cite.md, decision 0070) is ELI-like and no ELI:
+The one scheme of citations and exports (docs/how-to/cite.md, decision 0070), ELI-like and no ELI:
 
     /vn/{type}[/{issuer}]/{year}/{number}     /vn/nghi-dinh/2020/30-nd-cp
                                               /vn/quyet-dinh/uy-ban-nhan-dan-tinh-hai-minh/2024/15-qd-ubnd
                                               /vn/luat/2013/dat-dai           a law by its name
+    #{provision}                              #art_5__para_2__point_đ
+    /akn/vn/{act|doc}/...                     the same in Akoma Ntoso (export/akn_iri.py)
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -62,6 +65,27 @@ class Identity:
     missing: tuple[str, ...] = ()
 
 
+_PROVISIONS: Final = {
+    "part": "part", "chapter": "chp", "section": "sec", "subsection": "subsec", "article": "art", "clause": "para",
+    "point": "point", "subpoint": "subpoint", "form": "form", "appendix": "annex", "paragraph": "al", "sentence": "sent",
+    "indent": "indent",
+}  # fmt: skip
+# Articles are numbered through an act: `Điều 5` and `Điều 5 Mục 1 Chương II` are one provision.
+_ABOVE_ARTICLES: Final = frozenset(("part", "chapter", "section", "subsection"))
+_NUMBER_ZERO: Final = re.compile(r"^0+(?=\d)")
+
+
+def provision(parts: Sequence[tuple[str, str]]) -> str:
+    """The fragment that names a provision, in the manner of Akoma Ntoso's eIds.
+
+    Args:
+        parts: levels (as in `citation.pinpoint.Part`) with their numbers, the largest first.
+    """
+    if any(level == "article" for level, _ in parts):
+        parts = [(level, number) for level, number in parts if level not in _ABOVE_ARTICLES]
+    return "__".join(f"{_PROVISIONS[level]}_{_NUMBER_ZERO.sub('', number.lower())}" for level, number in parts)
+
+
 def slug(text: str) -> str:
     """Plain letters, digits, dots and hyphens: `QĐ-UBND` is `qd-ubnd`."""
     return _NOT_PLAIN.sub("-", strip_marks(fold(text))).strip("-.")
@@ -91,6 +115,8 @@ def identify(
     value = mend_lookalikes("".join(number.split()))
     if kind is not None and fold(kind) in _STANDARDS:
         return _standard(kind, value)
+    if kind is not None and fold(kind) == "sắc lệnh" and value.isdigit():
+        value += "/SL"  # "Sắc lệnh số 73", also written 73/SL and 73-SL: one series, of the head of state
     match = _NORMATIVE.fullmatch(value) or _PLAIN.fullmatch(value)
     if match is None:
         return Identity(None, ("number",))
@@ -136,8 +162,18 @@ def identify_document(document: AdminDocument) -> Identity:
         date=document.issued_on,
         issuer=document.issuing_agency,
         title=document.subject,
-        within=document.parent_agency or document.issuing_agency,
+        within=home(document),
     )
+
+
+def home(document: AdminDocument) -> str | None:
+    """The agency whose province a document's own `UBND tỉnh` and `Sở Y tế` belong to."""
+    return document.parent_agency or document.issuing_agency
+
+
+def as_printed(kind: str, issuer: str, year: str, number: str) -> str:
+    """The same shape for a document whose own words say too little for an identifier: what is printed, as it is."""
+    return "/".join(["/vn", slug(kind), slug(issuer), year, slug(number)])
 
 
 def _by_name(kind: str | None, date: str | None, issuer: str | None, title: str | None) -> Identity:
@@ -180,7 +216,7 @@ def _type_name(kind: str | None, notation: str) -> str | None:
     if groups and fold(groups[0]) == "qh" and printed in ("luat", "bo luat", None):
         return "luat" if printed else None  # official texts call a code a law, and a law a code: one series of numbers
     if printed is None or printed in _LETTERS:
-        if len(named) == 1:
+        if len(named) == 1 and not (printed == "cong van" and fold(groups[0]) in _shared_codes()):
             return slug(named[0])
         return "cong-van" if printed else None
     for name in named:
@@ -218,7 +254,13 @@ def _national_codes() -> frozenset[str]:
     """Abbreviations of bodies that are one in the country, so that a number with one of them needs no issuer."""
     levels = {"central-party", "central-state", "ministry", "ministry-agency", "mass-organisation"}
     codes = {fold(code) for agency in agencies() if agency.level in levels for code in agency.abbreviations}
-    return frozenset(codes | {"qh", "ubtvqh", "ctn", "hđbt", "cp", "ttg", "tw", "nhnn"})
+    return frozenset((codes | {"qh", "ubtvqh", "ctn", "hđbt", "cp", "ttg", "tw", "nhnn", "sl"}) - _shared_codes())
+
+
+@cache
+def _shared_codes() -> frozenset[str]:
+    """Abbreviations that bodies below the centre use as well."""
+    return frozenset(fold(row["code"]) for row in rows("shared_codes"))
 
 
 def _is_national(notation: str) -> bool:
