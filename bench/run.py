@@ -91,7 +91,7 @@ def main() -> int:
     only = set(args.only.split(","))
     for peer in PEERS:
         install(peer)
-    rounds = args.rounds or (3 if args.quick else 7)
+    rounds = args.rounds or (3 if args.quick else 5)
     result = measure(only, args.quick, rounds, args.each or (3 if args.quick else 12), args.files)
     args.json.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     page = report.page(result)

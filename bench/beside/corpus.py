@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,7 @@ NO_OCR = vnadmin.Config(ocr="off")
 _FORMAT = {".txt": "text", ".md": "text"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _PROSE = 100  # characters: a longer line is running text
+_BLOCK = 5  # pages: light ones, for 500 must stay under the limit of bytes
 _T = TypeVar("_T")
 
 
@@ -64,7 +66,7 @@ class Corpus:
             texts.append(copy)
         by_length = sorted(texts, key=lambda path: path.stat().st_size)
         groups["text"] = by_length
-        self.texts_in_all = len(texts)
+        self._pdfs = groups["pdf"]
         lengths = [len(path.read_text("utf-8")) for path in by_length]
         self.median_length = sorted(lengths)[len(lengths) // 2]
         middle = len(by_length) // 2
@@ -99,21 +101,38 @@ class Corpus:
         return "\n".join([*lines[:half], middle, *lines[half:]])
 
     def pdf_of(self, pages: int) -> bytes:
-        """A PDF of so many pages: those of the measured PDFs, over and over."""
-        from io import BytesIO
-
-        sources = [pypdfium2.PdfDocument(path) for path in self.by_format["pdf"]]
+        """A PDF of so many pages: five light pages over and over, so that every size is the same mix."""
+        lightest = sorted((one_page(path, n) for path in self._pdfs for n in range(_page_count(path))), key=len)[
+            :_BLOCK
+        ]
         made = pypdfium2.PdfDocument.new()
         while len(made) < pages:
-            for source in sources:
-                count = min(len(source), pages - len(made))
-                if count:
-                    made.import_pages(source, list(range(count)))
-        buffer = BytesIO()
-        made.save(buffer)
-        for document in (made, *sources):
-            document.close()
-        return buffer.getvalue()
+            for data in lightest[: pages - len(made)]:
+                with pypdfium2.PdfDocument(data) as source:
+                    made.import_pages(source)
+        return _saved(made)
+
+
+def one_page(path: Path, index: int = 0) -> bytes:
+    """A page of a PDF as a file of its own, its picture untouched; a picture file as it is."""
+    if path.suffix != ".pdf":
+        return path.read_bytes()
+    made = pypdfium2.PdfDocument.new()
+    with pypdfium2.PdfDocument(path) as source:
+        made.import_pages(source, [index])
+    return _saved(made)
+
+
+def _page_count(path: Path) -> int:
+    with pypdfium2.PdfDocument(path) as source:
+        return len(source)
+
+
+def _saved(document: pypdfium2.PdfDocument) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    document.close()
+    return buffer.getvalue()
 
 
 def _bundled(work: Path) -> list[Path]:

@@ -67,7 +67,7 @@ def _machine(result: dict[str, Any]) -> str:
     text = (
         f"{machine['date']}: {machine['processor']}, {machine['processors']} processors, {machine['memory'] / 2**30:.0f} GB, "
         f"{machine['system']}, Python {machine['python']}; load before the run {result['load']:.1f}; {result['rounds']} rounds "
-        f"(3 for calls over 0.25 s); {result['seconds'] / 60:.1f} minutes in all. Documents: {result['origin']}."
+        f"(3 for calls over 0.15 s); {result['seconds'] / 60:.1f} minutes in all. Documents: {result['origin']}."
     )
     if versions:
         text += f" Versions: {versions}."
@@ -217,7 +217,7 @@ def _growth(result: dict[str, Any]) -> Iterator[str]:
     if not found:
         return
     yield (
-        "A fresh process for each figure; memory is the peak over that of a process that has read one short text. Slopes are exponents "
+        "A fresh process for each figure; memory is the peak over that of a process that has read one short file. Slopes are exponents "
         "(log-log): 1 is linear. The upper slope leaves out the small sizes, where fixed costs hide the exponent.\n"
     )
     rows = []

@@ -23,7 +23,7 @@ from beside.peers import ENVIRONMENTS, clean_environment, python_of
 CHILD = Path(__file__).parent / "child.py"
 SAMPLE = 0.02  # seconds: a shorter call is repeated within one sample until it fills this
 MOST_INNER = 25
-SLOW = 0.25  # seconds of one call from which fewer rounds are taken
+SLOW = 0.15  # seconds of one call from which fewer rounds are taken
 SLOW_ROUNDS = 3
 
 

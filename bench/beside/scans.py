@@ -15,13 +15,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 
 import vnadmin
-from beside.corpus import Corpus, evenly
+from beside.corpus import Corpus, evenly, one_page
 from beside.rounds import processors
 
 FAST = vnadmin.Config(ocr="fast", ocr_processes=0)
@@ -42,19 +41,6 @@ def scans(corpus: Corpus, pages: int, rounds: int) -> dict[str, Any]:
         return {"beside": beside_tesseract(corpus, pages, rounds), "long": long_scan(corpus, rounds)}
     finally:
         os.sched_setaffinity(0, before)
-
-
-def one_page(path: Path, number: int = 0) -> bytes:
-    """One page of a scan as a file of its own, its picture untouched."""
-    if path.suffix != ".pdf":
-        return path.read_bytes()
-    source, made = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
-    made.import_pages(source, [number])
-    buffer = io.BytesIO()
-    made.save(buffer)
-    made.close()
-    source.close()
-    return buffer.getvalue()
 
 
 @contextmanager
