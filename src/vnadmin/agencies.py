@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import rows, words_where
 from vnadmin.model import AdminDocument, Directive
 from vnadmin.text.fold import fold
 
@@ -20,6 +20,15 @@ _DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố thuộc
 # Luật Tổ chức chính quyền địa phương 72/2025/QH15: no district level from this day.
 DISTRICTS_END: Final = "2025-07-01"
 _SHORTEST: Final = 3  # letters of an abbreviation that names an agency by itself: "CT" is also Chủ tịch and Chỉ thị
+
+
+# "Bộ trưởng Bộ Y tế", "Giám đốc Sở Nội vụ": the agency's own name follows the post
+_OFFICE = (
+    r"(?=(?:uỷ|ủy|ubnd|hđnd|hội|sở|bộ|tổng|cục|vụ|chi|ban|viện|trường|văn|thanh|trung|công|ngân|kho|bảo|toà|tòa|đài|học|"
+    r"liên|mặt|bệnh)(?!\w))"
+)
+# "Chánh Văn phòng UBND tỉnh": the office is part of the post
+_HEADED = re.compile(r"(?:phó\s+)?(?:chánh|trưởng)\s+(?=(?:văn phòng|thanh tra|ban|phòng|khoa|công an)\s)")
 
 
 class Outcome(StrEnum):
@@ -75,14 +84,13 @@ def resolve(name: str, *, on: str | None = None, within: str | None = None) -> R
     """The agency that a name or abbreviation meant on a date.
 
     Args:
-        name: as printed; case, tone placement, dashes and `UBND` for `Ủy ban nhân dân` do not matter.
+        name: as printed; case, tone placement, dashes and `UBND` for `Ủy ban nhân dân` do not matter. An officer stands
+            for the agency: `Bộ trưởng Bộ Y tế`.
         on: partial ISO date; without it a name that several agencies bore at different times is none.
         within: the agency in whose document the name stands: `UBND tỉnh` there is the committee of its province.
     """
     key = _key(name)
-    found = list(_by_name().get(key, ()))
-    if not found and within is not None:
-        found = _of_province(key, _key(within))
+    found = _named(key, within) or _named(without_post(key), within)
     if not found:
         found = list(_by_abbreviation().get(name.strip(), ()))
     if not found:
@@ -93,6 +101,22 @@ def resolve(name: str, *, on: str | None = None, within: str | None = None) -> R
     if len(standing) == 1:
         return Resolution(Outcome.FOUND, standing[0], candidates)
     return Resolution(Outcome.SEVERAL if standing else Outcome.OTHER_TIME, None, candidates)
+
+
+def without_post(name: str) -> str:
+    """A folded name without the post of an officer before it: `giám đốc sở y tế` is `sở y tế`."""
+    headed = _HEADED.match(name)
+    if headed:
+        return name[headed.end() :]
+    post = _posts().match(name)
+    return name[post.end() :] if post else name
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    # the shortest first: of "giám đốc sở" the sở is the agency's
+    posts = sorted((fold(word) for word in words_where("positions", "kind", "post")), key=len)
+    return re.compile(rf"(?:phó\s+)?(?:{'|'.join(map(re.escape, posts))})\s+{_OFFICE}")
 
 
 def with_identifier(identifier: str, *, on: str | None = None) -> Resolution:
@@ -187,6 +211,11 @@ def _by_abbreviation() -> Mapping[str, Sequence[Agency]]:
                 if len(abbreviation) >= _SHORTEST:
                     index[abbreviation].append(agency)
     return index
+
+
+def _named(key: str, within: str | None) -> list[Agency]:
+    found = list(_by_name().get(key, ()))
+    return found if found or within is None else _of_province(key, _key(within))
 
 
 def _of_province(key: str, within: str) -> list[Agency]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from vnadmin.agencies import Outcome, agencies, resolve
+from vnadmin.agencies import Outcome, agencies, resolve, without_post
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.model import AdminDocument, LegalReference
 from vnadmin.text.fold import bare, fold, mend_lookalikes, strip_marks
@@ -32,11 +32,6 @@ _PLAIN: Final = re.compile(r"(?P<sequence>\d[\d.]*[a-zđ]?)[-/](?P<notation>\D.*
 _STANDARD: Final = re.compile(rf"(?P<sequence>[^:]+)[:-]{_YEAR}(?:/(?P<notation>.+))?")
 _GROUPS: Final = re.compile(r"[-/]")
 _TERM: Final = re.compile(r"\d+$")  # QH15, UBTVQH14, TT-NHNN7
-_POST: Final = re.compile(
-    r"(?:phó\s+)?(?:tổng\s+)?(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|cục\s+trưởng|vụ\s+trưởng|trưởng\s+ban|"
-    r"hiệu\s+trưởng|viện\s+trưởng|chánh\s+văn\s+phòng|chánh\s+thanh\s+tra|thống\s+đốc)\s+(?=(?:uỷ|hội|sở|bộ|cục|vụ|ban|"
-    r"trường|viện|văn|thanh|ngân|ubnd|hđnd|tổng|công)(?!\w))"
-)
 # "UBND tỉnh X", "Luật Tổ chức HĐND và UBND": the same name as the full one
 _SHORT: Final = (
     (re.compile(r"(?<!\w)ubnd(?!\w)"), "uỷ ban nhân dân"),
@@ -279,7 +274,7 @@ def _issuer(issuer: str | None, date: str | None, within: str | None) -> str | N
     if issuer is None:
         return None
     name = " ".join(_BRACKETS.sub(" ", _written_out(fold(issuer))).split())
-    name = _POST.sub("", name, count=1) if _POST.match(name) else name
+    name = without_post(name)
     if _OF_A_PROVINCE.fullmatch(name) and within is not None:
         found = resolve(name, on=date, within=within)
         if found.outcome is Outcome.FOUND and found.agency is not None:

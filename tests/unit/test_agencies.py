@@ -23,6 +23,13 @@ from vnadmin.samples import samples
         ("BTC", None, None, "G12"),
         ("VP Chính phủ;", None, None, "G22"),
         ("UBND tỉnh", "2022-03-01", "SỞ Y TẾ TỈNH LẠNG SƠN", "H37"),
+        ("Bộ GD&ĐT", "2024", None, "G03"),
+        ("Bộ NN&PTNT", "2024", None, "G10"),
+        ("Bộ Giáo dục & Đào tạo", "2024", None, "G03"),
+        ("Ngân hàng Nhà nước", "2024", None, "G19"),
+        ("Bộ trưởng Bộ Y tế", "2024", None, "G18"),  # an officer stands for the agency
+        ("Phó Chủ tịch UBND tỉnh Bắc Giang", "2021", None, "H02"),
+        ("Viện trưởng Viện kiểm sát NDTC", "2024", None, "E01"),
     ],
 )
 def test_a_name_means_one_agency(name: str, on: str | None, within: str | None, identifier: str) -> None:
@@ -43,6 +50,9 @@ def test_a_name_means_one_agency(name: str, on: str | None, within: str | None, 
         ("UBND tỉnh", "2022-03-01", None, Outcome.UNKNOWN),  # of which?
         ("UBND thành phố", "2022-03-01", "SỞ Y TẾ TỈNH LẠNG SƠN", Outcome.UNKNOWN),  # a city below the tỉnh
         ("Như trên", None, None, Outcome.UNKNOWN),
+        ("Bộ KH&ĐT", "2025-05-01", None, Outcome.OTHER_TIME),  # part of Bộ Tài chính since March
+        ("Chánh Văn phòng UBND tỉnh", "2022-03-01", "SỞ Y TẾ TỈNH LẠNG SƠN", Outcome.UNKNOWN),  # of the office
+        ("Thủ tướng, các Phó Thủ tướng Chính phủ", "2022", None, Outcome.UNKNOWN),
         ("UBND", None, None, Outcome.SEVERAL),
     ],
 )
