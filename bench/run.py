@@ -39,7 +39,7 @@ def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int) -
     started = time.monotonic()
     result: dict[str, Any] = {"machine": machine(), "rounds": rounds, "quick": quick}
     result["load"] = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory(prefix="vnadmin-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         work = Path(folder)
         corpus = Corpus(work, each)
         result["origin"] = corpus.origin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ _FORMAT = {".txt": "text", ".md": "text"}
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _PROSE = 100  # characters: a longer line is running text
 _BLOCK = 5  # pages: light ones, for 500 must stay under the limit of bytes
+_TEXT = 1000  # characters of a page that is full
 _T = TypeVar("_T")
 
 
@@ -102,9 +104,8 @@ class Corpus:
 
     def pdf_of(self, pages: int) -> bytes:
         """A PDF of so many pages: five light pages over and over, so that every size is the same mix."""
-        lightest = sorted((one_page(path, n) for path in self._pdfs for n in range(_page_count(path))), key=len)[
-            :_BLOCK
-        ]
+        every = sorted((one_page(path, n) for path in self._pdfs for n in range(_page_count(path))), key=len)
+        lightest = list(islice((data for data in every if _holds_text(data)), _BLOCK))
         made = pypdfium2.PdfDocument.new()
         while len(made) < pages:
             for data in lightest[: pages - len(made)]:
@@ -121,6 +122,13 @@ def one_page(path: Path, index: int = 0) -> bytes:
     with pypdfium2.PdfDocument(path) as source:
         made.import_pages(source, [index])
     return _saved(made)
+
+
+def _holds_text(data: bytes) -> bool:
+    try:
+        return len(vnadmin.parse(data, config=NO_OCR).text) > _TEXT
+    except vnadmin.VnadminError:
+        return False
 
 
 def _page_count(path: Path) -> int:

@@ -16,6 +16,8 @@ from beside.rounds import Contestant, processors, slope
 
 MEGABYTES = (1, 2, 4, 8)
 PAGES = (1, 5, 25, 100, 500)
+_PAGE = 4096  # bytes: the least that memory can grow
+_NOTICED = 2_000_000  # bytes: what fits into memory that is there already says nothing about growth
 
 
 def growth(corpus: Corpus, work: Path, rounds: int, quick: bool) -> dict[str, Any]:
@@ -55,12 +57,14 @@ def series(files: dict[int, Path], warm: Path, rounds: int) -> dict[str, Any]:
     best = {size: min(values) for size, values in seconds.items()}
     grown = {size: min(values) for size, values in memory.items()}
     sizes = list(files)
+    grown = {size: max(value, _PAGE) for size, value in grown.items()}
+    big = [size for size in sizes if grown[size] > _NOTICED] or sizes[-2:]
     upper = sizes[(len(sizes) - 1) // 2 :]  # where fixed costs no longer hide the exponent
     return {
         "seconds": best,
         "memory": grown,
         "slope_time": slope(sizes, list(best.values())),
-        "slope_memory": slope(sizes, list(grown.values())),
+        "slope_memory": slope(big, [grown[size] for size in big]),
         "slope_time_upper": slope(upper, [best[size] for size in upper]),
         "slope_memory_upper": slope(upper, [grown[size] for size in upper]),
         "upper": f"{upper[0]} to {upper[-1]}",
