@@ -261,6 +261,13 @@ def test_short_title_belongs_to_no_column() -> None:
     assert title.centred
 
 
+def test_a_watermark_beside_a_title_makes_it_no_column() -> None:
+    """What is read of a name set aslant across the page stands beside the type line, which stays the page's."""
+    words = [*header(), *line("THÔNG BÁO", 283, 150), *line("24", 150, 155), *line("18:1", 205, 148), *body(200)]
+    title = next(item for item in read(page(words)) if "THÔNG BÁO" in item.text)
+    assert (title.text, title.column) == ("THÔNG BÁO", Column.FULL)
+
+
 def test_extent_is_that_of_the_wide_lines() -> None:
     """A stray mark beside the text does not shift the margins."""
     parts = segments([*body(100), *body(160), *line("x", 5, 300)])

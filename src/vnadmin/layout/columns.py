@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
+from vnadmin import gazetteer
 from vnadmin.layout.geometry import Segment, join, rows, segment_of
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import bare
@@ -137,11 +139,18 @@ class _Part:
                 open_end = max(self.items[i].y1 for i in (*band.left, *band.right))
         free = [item for item, used in zip(self.items, self.taken, strict=True) if not used]
         for row in rows(free):
-            line = join(row)
-            blocks.append((line.y0, [Row(line, self._column_alone(line))]))
+            for line in self._apart(row):
+                blocks.append((line.y0, [Row(line, self._column_alone(line))]))
         blocks.sort(key=lambda block: block[0])
         last = max(item.y1 for item in self.items)
         return Arranged([row for _, block in blocks for row in block], open_end >= last - 1)
+
+    def _apart(self, row: list[Segment]) -> list[Segment]:
+        """A row as one line; a type in the middle of the page and what is read of a watermark beside it as two."""
+        title = next((item for item in row if self._centred(item) and _names_a_type(item)), None) if row[1:] else None
+        if title is None:
+            return [join(row)]
+        return [join([item for item in row if item is not title]), title]
 
     def _column_alone(self, line: Segment) -> Column:
         """Recipients that go on overleaf, where no signature stands beside them any more."""
@@ -240,7 +249,11 @@ class _Part:
         if not (fits_left or fits_right):
             return self._cut_at_gutter(index, band)
         alone = not self._has_neighbour(index)
-        if alone and self._centred(item) and abs(item.middle - band.axis) > abs(item.middle - self.extent.middle):
+        if (
+            (alone or _names_a_type(item))
+            and self._centred(item)
+            and abs(item.middle - band.axis) > abs(item.middle - self.extent.middle)
+        ):
             return None  # a short title is no line of either column: the middle of the page is nearer than theirs
         if fits_left and not (fits_right and item.middle > self.extent.middle):
             return Column.LEFT if self._may_follow_left(index, band, last) else None
@@ -314,6 +327,16 @@ class _Part:
             for column, members in ((Column.LEFT, band.left), (Column.RIGHT, band.right))
             for row in rows([self.items[i] for i in members])
         ]
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(bare(row["name"]).replace(" ", "") for row in gazetteer.rows("document_types"))
+
+
+def _names_a_type(item: Segment) -> bool:
+    """Whether it is the type line and nothing else, in capitals: "QUYẾT ĐỊNH", "T H Ô N G  B Á O"."""
+    return item.bare.replace(" ", "") in _types() and item.text.isupper()
 
 
 def _is_capitals(text: str) -> bool:
