@@ -249,7 +249,7 @@ def _national_codes() -> frozenset[str]:
     """Abbreviations of bodies that are one in the country, so that a number with one of them needs no issuer."""
     levels = {"central-party", "central-state", "ministry", "ministry-agency", "mass-organisation"}
     codes = {fold(code) for agency in agencies() if agency.level in levels for code in agency.abbreviations}
-    return frozenset((codes | {"qh", "ubtvqh", "ctn", "hđbt", "cp", "ttg", "tw", "nhnn", "sl"}) - _shared_codes())
+    return frozenset((codes | {"qh", "ubtvqh", "ctn", "hđbt", "cp", "ttg", "tw", "nhnn", "sl", "al"}) - _shared_codes())
 
 
 @cache

@@ -58,6 +58,36 @@ def test_short_and_backward_forms_find_their_instrument() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "target"),
+    [
+        (
+            "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013. Theo khoản 2 Điều 14 của Hiến pháp.",
+            "khoản 2 Điều 14 của Hiến pháp", "/vn/hien-phap/2013#art_14__para_2",
+        ),
+        (
+            "Nhận được Công văn số 12/BYT-DP ngày 03/4/2024. Thực hiện văn bản nêu trên, Sở báo cáo.",
+            "văn bản nêu trên", "/vn/cong-van/2024/12-byt-dp",
+        ),
+        (
+            "UBND tỉnh Nghệ An ban hành Quyết định số 15/QĐ-UBND ngày 05/3/2024. Theo Quyết định số 15 nói trên.",
+            "Quyết định số 15", "/vn/quyet-dinh/uy-ban-nhan-dan-tinh-nghe-an/2024/15-qd-ubnd",
+        ),
+        ("Nghị định 30/2020/NĐ-CP; theo Điều 9 NĐ 30.", "Điều 9 NĐ 30", "/vn/nghi-dinh/2020/30-nd-cp#art_9"),
+        ("Luật Đấu thầu số 22/2023/QH15. Theo Luật Đấu thầu.", "Luật Đấu thầu", "/vn/luat/2023/22-qh15"),
+    ],
+)  # fmt: skip
+def test_what_stands_for_a_full_citation_has_its_identifier(text: str, words: str, target: str) -> None:
+    """The last citation of each text: the Constitution without its year, any document `nêu trên`, a number alone, a name."""
+    assert told(cite_text(text))[-1][::2] == (words, (target,))
+
+
+def test_two_documents_above_leave_it_open_which_is_meant() -> None:
+    """`Văn bản nêu trên` after two of different types has no target."""
+    text = "Công văn số 12/BYT-DP ngày 03/4/2024 và Tờ trình số 3/TTr-BYT ngày 04/4/2024. Văn bản nêu trên."
+    assert told(cite_text(text))[2:] in ([], [("Văn bản nêu trên", "back", ())])
+
+
 def test_a_document_that_cites_its_own_number_cites_itself() -> None:
     """The own number, printed in full in an annex, is no other instrument."""
     cited = cite_text("Ban hành kèm theo Nghị định số 99/2024/NĐ-CP ngày 01 tháng 5 năm 2024.", OWN)

@@ -116,7 +116,11 @@ def _add_law(
 ) -> None:
     """A law by name, with the number, date or year after it; then the laws that its name names."""
     mention = Mention(
-        law.type.start, law.end, "constitution" if law.rule == "reference.constitution" else "law", law.rule, law.grade
+        law.type.start,
+        law.end,
+        "constitution" if law.rule.startswith("reference.constitution") else "law",
+        law.rule,
+        law.grade,
     )
     mention.type, mention.title = law.type, law.name
     at = law.end

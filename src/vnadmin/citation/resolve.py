@@ -147,7 +147,7 @@ class Resolver:
 
     def _name(self, mention: Mention) -> str:
         """A law's kind and name; "Hiến pháp" has no other name."""
-        if mention.title is None:
+        if mention.title is None or mention.kind == "constitution":
             return self._type(mention)
         name = " ".join(self._document.folded_of(mention.title).split())
         name = _LAW_NUMBER.sub("", name).replace(",", " ").replace(" và ", " ")
@@ -181,6 +181,8 @@ class Resolver:
                 break
             if _fits(instrument, mention):
                 return instrument
+        if kind == "van ban" and mention.number is None and len(self.instruments) == 1:
+            return self.instruments[0]  # "Văn bản nêu trên": of any type, where only one can be meant
         return None
 
 
