@@ -16,6 +16,9 @@ _LABEL = pattern(
     r"|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
 )
 _BULLET = pattern(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
+# "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
+_STAMPED = pattern(r" *+(?:(?:hoả tốc|thượng khẩn|khẩn|tuyệt mật|tối mật|mật)(?: hẹn giờ)?+)(?= *+[-–+•] )")
+_FEWEST = 2  # letters of a name; a single one is a stroke that OCR took for text ("Kính gửi: N")
 _SPLIT = pattern(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
 
 
@@ -26,6 +29,8 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     for line in zones.preface.address:
         label = _LABEL.match(document.folded, line.start, line.end)
         start = label.end() if label else line.start
+        stamped = _STAMPED.match(document.folded, start, line.end)
+        start = stamped.end() if stamped else start
         bullet = _BULLET.match(document.folded, start, line.end)
         begun = bullet is not None and "-" in document.folded[start : bullet.end()].replace("+", "-").replace("•", "-")
         start = bullet.end() if bullet else start
@@ -64,7 +69,9 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
         spans = [span for span in (trimmed(document, s.start, s.end, "*_") for s in run) if span.end > span.start]
         if spans:
             spans[-1] = _trim(document, spans[-1])
-            yield quote(document, spans, "addressees.address-block", Grade.CERTAIN)
+            found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
+            if sum(map(str.isalpha, found.value)) >= _FEWEST:
+                yield found
 
 
 def _trim(document: SourceDocument, span: Span) -> Span:
