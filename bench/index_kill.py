@@ -67,7 +67,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    work = Path(tempfile.mkdtemp(prefix="vnadmin-kill-"))
+    work = Path(tempfile.mkdtemp(prefix="index-kill-"))
     dice = random.Random(options.seed)
     undisturbed, killed = work / "undisturbed.db", work / "killed.db"
     start(options.tree, undisturbed).wait()

@@ -60,7 +60,7 @@ def postgres() -> Iterator[Postgres]:
     binaries = _binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql (.ci/run does)")
-    top = Path(subprocess.check_output(["mktemp", "-d", "/tmp/vnadmin-pg-XXXXXX"], text=True).strip())
+    top = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pg-vnadmin-XXXXXX"], text=True).strip())
     if os.geteuid() == 0:
         shutil.chown(top, "postgres")
     with socket.socket() as free:

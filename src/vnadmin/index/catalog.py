@@ -76,6 +76,8 @@ def _sqlite(address: URL, *, read_only: bool, create: bool) -> Engine:
             # the ledger then does again, and never the catalogue.
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
+            # 16 MB: the next documents write to the same pages of indexes, which then go to the file once.
+            cursor.execute("PRAGMA wal_autocheckpoint = 4000")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA cache_size = -16384")  # 16 MB: memory is the same for small and large catalogues
         cursor.close()

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from vnadmin.errors import VnadminError
 from vnadmin.fields.number import number_of
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog_rows import Row, child_rows, document_row, unpack_record, value_at
+from vnadmin.index.catalog_insert import insert_rows
+from vnadmin.index.catalog_rows import Row, child_rows, document_row, unpack_record, value_at, values_of
 from vnadmin.index.catalog_schema import Base, Body, Correction, Document, Review
 from vnadmin.index.search_index import refresh
 from vnadmin.model import AdminDocument
@@ -130,8 +131,7 @@ def write_effective(connection: Connection, document_id: int, document: AdminDoc
     for name, children in child_rows(document).items():
         table = Base.metadata.tables[name]
         connection.execute(delete(table).where(table.c.document_id == document_id))
-        if children:
-            connection.execute(insert(table), [{"document_id": document_id, **row} for row in children])
+        insert_rows(connection, name, [(document_id, *values) for values in values_of(name, children)])
 
 
 def _companions(pointer: str, value: Any) -> Row:

@@ -1,53 +1,18 @@
-"""The queue of doubtful values: which of a document's values a person should look at, and why."""
+"""The queue of doubtful values: what a run puts there, and what a person has decided before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
-from vnadmin.index.catalog_rows import Row, is_header
+from vnadmin.index.catalog_doubts import Doubt
+from vnadmin.index.catalog_insert import as_json, insert_rows
 from vnadmin.index.catalog_schema import Review
 
-RANKS: Final = {"disagreement": 0, "guess": 1, "issue": 2, "likely": 3}
 
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A value to look at; `parsed` is what the parser says."""
-
-    pointer: str
-    reason: str
-    rank: int
-    parsed: Any = None
-    corrected: Any = None
-
-
-def doubts_of(fields: Iterable[Row], issues: Iterable[Row]) -> Iterator[Doubt]:
-    """The doubtful values of a document that no person has seen; from its rows, in the order of the document."""
-    grades = {"guess": 0, "likely": 1}
-    for row in fields:
-        for reason, grade in grades.items():
-            if row["grade"] == grade and row["ordinal"] == 0 and is_header(row["pointer"]):
-                yield Doubt(row["pointer"], reason, RANKS[reason], row["value"])
-    seen: set[tuple[str, str]] = set()
-    for row in issues:
-        pointer, code = row["pointer"] or "", row["code"]
-        if row["severity"] != "info" and (pointer, code) not in seen:
-            seen.add((pointer, code))
-            yield Doubt(pointer, f"issue:{code}", RANKS["issue"])
-
-
-def disagreements(parsed: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[Doubt]:
-    """Values about which the parser and a person differ."""
-    for pointer, value in corrections.items():
-        if parsed.get(pointer) != value:
-            yield Doubt(pointer, "disagreement", RANKS["disagreement"], parsed.get(pointer), value)
-
-
-def enqueue(connection: Connection, doubts: Mapping[str, list[Doubt]]) -> None:
+def enqueue(connection: Connection, doubts: Mapping[str, Sequence[Doubt]]) -> None:
     """Replace the open items of these contents. What a person closed stays closed while the parser says the same."""
     hashes = list(doubts)
     closed = {
@@ -59,7 +24,7 @@ def enqueue(connection: Connection, doubts: Mapping[str, list[Doubt]]) -> None:
         )
     }
     connection.execute(delete(Review).where(Review.sha256.in_(hashes), Review.state == "open"))
-    rows: list[Row] = []
+    rows: list[tuple[Any, ...]] = []
     for sha256, items in doubts.items():
         for doubt in items:
             name = (sha256, doubt.pointer, doubt.reason)
@@ -71,19 +36,8 @@ def enqueue(connection: Connection, doubts: Mapping[str, list[Doubt]]) -> None:
                         Review.sha256 == sha256, Review.pointer == doubt.pointer, Review.reason == doubt.reason
                     )
                 )
-            rows.append(
-                {
-                    "sha256": sha256,
-                    "pointer": doubt.pointer,
-                    "reason": doubt.reason,
-                    "rank": doubt.rank,
-                    "parsed": doubt.parsed,
-                    "corrected": doubt.corrected,
-                    "state": "open",
-                }
-            )
-    if rows:
-        connection.execute(insert(Review), rows)
+            rows.append((*name, doubt.rank, as_json(doubt.parsed), as_json(doubt.corrected), "open", None, None))
+    insert_rows(connection, Review.__tablename__, rows)
 
 
 def confirmed(corrections: Mapping[str, Any], pointer: str) -> bool:

@@ -5,53 +5,86 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
+from pydantic_core import to_jsonable_python
+
+from vnadmin.index.catalog_doubts import GRADES, Doubt, doubts_of, is_header
+from vnadmin.index.catalog_insert import Values, as_json, columns_of
 from vnadmin.index.catalog_schema import key
+from vnadmin.index.search_entry import Entry, entry_of
 from vnadmin.model import AdminDocument, Directive, LegalReference
 
-GRADES: Final = {"guess": 0, "likely": 1, "certain": 2}
-# What an archive's finding aid needs: a doubtful one of these is worth a person's minute.
-HEADER: Final = (
-    "document_type", "parent_agency", "issuing_agency", "number", "place", "issued_on", "subject", "signatories",
-    "urgency", "secrecy",
-)  # fmt: skip
 Row = dict[str, Any]
+CHILDREN: Final = ("parties", "citations", "tasks", "assignees")  # the tables that a correction changes too
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of one document, without its `document_id`; names are those of the tables."""
+    """All that is written for one document, but for its `document_id`.
+
+    Attributes:
+        document: the columns of `documents`.
+        text, record: the columns of `bodies`.
+        children: rows of the other tables, in the order of their columns.
+        doubts: what the queue gets if no person has said anything.
+        entry: what the search index gets, as long as no correction is in force.
+    """
 
     document: Row
     text: str
     record: bytes
-    children: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    children: Mapping[str, Sequence[Values]]
+    doubts: Sequence[Doubt]
+    entry: Entry
 
 
 def rows_of(document: AdminDocument) -> Rows:
     """What is written for a document that no person has corrected."""
-    dumped = document.model_dump(mode="json", exclude={"text"})
-    return Rows(
-        document=document_row(document),
-        text=storable(document.text),
-        record=zlib.compress(document.model_dump_json(exclude={"text"}).encode(), 3),
-        children={
-            "fields": list(_fields(document, dumped)),
-            "issues": [
-                {
-                    "ordinal": i,
-                    "code": issue.code,
-                    "severity": str(issue.severity),
-                    "pointer": issue.pointer,
-                    "message": storable(issue.message),
-                }
-                for i, issue in enumerate(document.issues)
-            ],
-            **child_rows(document),
-        },
+    issues = [
+        (i, issue.code, str(issue.severity), issue.pointer, storable(issue.message))
+        for i, issue in enumerate(document.issues)
+    ]
+    return packed(
+        document_row(document),
+        storable(document.text),
+        zlib.compress(document.model_dump_json(exclude={"text"}).encode(), 3),
+        child_rows(document),
+        list(_fields(document)),
+        issues,
     )
+
+
+def packed(
+    document: Row,
+    text: str,
+    record: bytes,
+    children: Mapping[str, Sequence[Row]],
+    fields: Sequence[Values] = (),
+    issues: Sequence[Values] = (),
+) -> Rows:
+    """The rows as the writer takes them, with what follows from them: so the writer only writes."""
+    first = ((row[0], row[3], row[2]) for row in fields if row[1] == 0)
+    return Rows(
+        document=document,
+        text=text,
+        record=record,
+        children={
+            "fields": fields,
+            "issues": issues,
+            **{name: values_of(name, rows) for name, rows in children.items()},
+        },
+        doubts=doubts_of(first, ((row[3], row[1], row[2]) for row in issues)),
+        entry=entry_of(document, text, **{name: children[name] for name in CHILDREN}),
+    )
+
+
+def values_of(table: str, rows: Sequence[Row]) -> list[Values]:
+    """Rows of a child table in the order of its columns, without `document_id`."""
+    pick = itemgetter(*columns_of(table)[1:])
+    return [pick(row) for row in rows]
 
 
 def child_rows(document: AdminDocument) -> dict[str, list[Row]]:
@@ -112,11 +145,6 @@ def document_row(document: AdminDocument) -> Row:
     }
 
 
-def is_header(pointer: str) -> bool:
-    """Whether a pointer is of a field of the finding aid."""
-    return pointer.split("/", 2)[1] in HEADER
-
-
 def _dispatch_key(document: AdminDocument) -> str | None:
     """Equal for copies of one dispatch; None unless number, full date and issuer are all there."""
     number, date, issuer = document.number, document.issued_on, key(document.issuing_agency)
@@ -141,24 +169,37 @@ def value_at(dumped: Any, pointer: str) -> Any:
     return dumped
 
 
-def _fields(document: AdminDocument, dumped: Row) -> Iterator[Row]:
+def _fields(document: AdminDocument) -> Iterator[Values]:
+    """Rows of `fields`: pointer, ordinal, value, grade, confidence, rule, page, start, end, boxes."""
+    places: dict[str, Any] = {"": document}
     for pointer, entries in document.evidence.items():
-        long = pointer.startswith("/directives/") and pointer.rsplit("/", 2)[-1] == "text"
-        long = long or "/paragraphs/" in pointer
-        value = None if long else value_at(dumped, pointer)
+        # Long texts stand in `bodies`.
+        long = pointer.startswith("/directives/") and pointer.endswith("/text") and "/deadline/" not in pointer
+        value = None if long or "/paragraphs/" in pointer else _stored(_at(places, pointer))
         for ordinal, entry in enumerate(entries):
-            yield {
-                "pointer": pointer,
-                "ordinal": ordinal,
-                "value": None if value is None else storable(value if isinstance(value, str) else json.dumps(value)),
-                "grade": GRADES[entry.grade],
-                "confidence": entry.confidence,
-                "rule": entry.rule,
-                "page": entry.page,
-                "start": entry.start,
-                "end": entry.end,
-                "boxes": [[round(x, 1) for x in box] for box in entry.boxes] or None,
-            }
+            boxes = [[round(x, 1) for x in box] for box in entry.boxes] or None
+            yield (
+                pointer, ordinal, value, GRADES[entry.grade], entry.confidence, entry.rule, entry.page, entry.start,
+                entry.end, as_json(boxes),
+            )  # fmt: skip
+
+
+def _at(places: dict[str, Any], pointer: str) -> Any:
+    """What stands at a pointer of the model; `places` remembers, for pointers come in the order of the document."""
+    if pointer not in places:
+        above, _, name = pointer.rpartition("/")
+        place = _at(places, above)
+        places[pointer] = place[int(name)] if isinstance(place, list) else getattr(place, name)
+    return places[pointer]
+
+
+def _stored(value: Any) -> str | None:
+    """A value as a text: a text as it is, else JSON."""
+    if not isinstance(value, str):
+        value = to_jsonable_python(value)
+    if value is None:
+        return None
+    return storable(value if isinstance(value, str) else json.dumps(value))
 
 
 def _parties(document: AdminDocument) -> Iterator[Row]:

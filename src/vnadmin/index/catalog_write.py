@@ -5,37 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from vnadmin.index.catalog_corrections import apply, in_force, parsed_value, write_effective
-from vnadmin.index.catalog_reviews import Doubt, confirmed, disagreements, doubts_of, enqueue
-from vnadmin.index.catalog_rows import Row, Rows, unpack_record
-from vnadmin.index.catalog_schema import Base, Body, Document
-from vnadmin.index.search_index import refresh
+from vnadmin.index.catalog_doubts import Doubt, disagreements
+from vnadmin.index.catalog_insert import columns_of, insert_rows
+from vnadmin.index.catalog_reviews import confirmed, enqueue
+from vnadmin.index.catalog_rows import Rows, unpack_record
+from vnadmin.index.catalog_schema import Base, Document
+from vnadmin.index.search_index import add, placed, refresh, remove
 
-CHILDREN: Final = ("fields", "parties", "citations", "tasks", "assignees", "issues")
+TABLES: Final = ("fields", "parties", "citations", "tasks", "assignees", "issues")
 
 
 def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     """Insert or replace the documents of these contents; a document that is replaced keeps its `id`."""
     if not batch:
         return
-    known: dict[str, int] = {
-        row.sha256: row.id
-        for row in connection.execute(select(Document.sha256, Document.id).where(Document.sha256.in_(list(batch))))
-    }
+    known = _ids(connection, list(batch))
     _replace(connection, {sha256: batch[sha256] for sha256 in known}, known)
-    new = [{**rows.document, "sha256": sha256} for sha256, rows in batch.items() if sha256 not in known]
-    if new:
-        inserted = connection.execute(insert(Document).returning(Document.sha256, Document.id), new)
-        known |= {row.sha256: row.id for row in inserted}
+    new = [sha256 for sha256 in batch if sha256 not in known]
+    names = columns_of("documents")
+    insert_rows(
+        connection, "documents", [tuple(({**batch[h].document, "sha256": h})[name] for name in names) for h in new]
+    )
+    known |= _ids(connection, new)
     _insert_children(connection, batch, known)
     corrections = in_force(connection, list(batch))
     for sha256, values in corrections.items():
         document = unpack_record(batch[sha256].record, batch[sha256].text)
         write_effective(connection, known[sha256], apply(document, values))
     enqueue(connection, {sha256: _doubts(rows, corrections.get(sha256, {})) for sha256, rows in batch.items()})
-    refresh(connection, sorted(known.values()))
+    refresh(connection, [known[sha256] for sha256 in corrections])
+    plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in corrections}
+    add(connection, [placed(known[h], rows.document["issued_on"], h, rows.entry) for h, rows in plain.items()])
+
+
+def _ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
+    if not hashes:
+        return {}
+    found = connection.execute(select(Document.sha256, Document.id).where(Document.sha256.in_(hashes)))
+    return {row.sha256: row.id for row in found}
 
 
 def _replace(connection: Connection, batch: Mapping[str, Rows], known: Mapping[str, int]) -> None:
@@ -53,29 +63,22 @@ def _replace(connection: Connection, batch: Mapping[str, Rows], known: Mapping[s
         ],
     )
     ids = [known[sha256] for sha256 in batch]
-    for name in (*CHILDREN, "bodies"):
+    remove(connection, ids)
+    for name in (*TABLES, "bodies"):
         table = Base.metadata.tables[name]
         connection.execute(delete(table).where(table.c.document_id.in_(ids)))
 
 
 def _insert_children(connection: Connection, batch: Mapping[str, Rows], known: Mapping[str, int]) -> None:
-    connection.execute(
-        insert(Body),
-        [{"document_id": known[h], "text": rows.text, "record": rows.record} for h, rows in batch.items()],
-    )
-    for name in CHILDREN:
-        rows: list[Row] = [
-            {"document_id": known[sha256], **row} for sha256, item in batch.items() for row in item.children[name]
-        ]
-        if rows:
-            connection.execute(insert(Base.metadata.tables[name]), rows)
+    insert_rows(connection, "bodies", [(known[h], rows.text, rows.record) for h, rows in batch.items()])
+    for name in TABLES:
+        insert_rows(connection, name, [(known[h], *row) for h, rows in batch.items() for row in rows.children[name]])
 
 
-def _doubts(rows: Rows, corrections: Mapping[str, Any]) -> list[Doubt]:
-    fields: Sequence[Row] = rows.children["fields"]
-    open_ = [d for d in doubts_of(fields, rows.children["issues"]) if not confirmed(corrections, d.pointer)]
+def _doubts(rows: Rows, corrections: Mapping[str, Any]) -> Sequence[Doubt]:
     if not corrections:
-        return open_
+        return rows.doubts
     document = unpack_record(rows.record, rows.text)
     parsed = {pointer: parsed_value(document, pointer) for pointer in corrections}
-    return [*disagreements(parsed, corrections), *open_]
+    undecided = [doubt for doubt in rows.doubts if not confirmed(corrections, doubt.pointer)]
+    return [*disagreements(parsed, corrections), *undecided]

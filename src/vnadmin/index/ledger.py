@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, case, exists, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, exists, or_, select, update
 
 from vnadmin.errors import SourceNotFound, WorkerLost
 from vnadmin.index.catalog_errors import UnsafePath
-from vnadmin.index.catalog_schema import Content, Document, File
+from vnadmin.index.catalog_schema import Base, Content, Document, File
 from vnadmin.index.catalog_write import write_documents
 from vnadmin.index.ledger_upsert import upsert
 from vnadmin.index.walk import Seen
@@ -128,18 +128,8 @@ class Ledger:
             Content,
             [{"sha256": h, "size": r.size, "state": "found", "tries": 0, "interrupted": 0} for h, r in new.items()],
         )
+        _update(connection, File, [_opened(result) for result in results])
         for result in results:
-            failure = result.failure
-            connection.execute(
-                update(File)
-                .where(File.path == result.location)
-                .values(
-                    sha256=result.sha256,
-                    state="failed" if failure else "done",
-                    error_code=failure.code if failure else None,
-                    error_detail=failure.detail if failure else None,
-                )
-            )
             if result.sha256 is None:
                 continue
             row = known.get(result.sha256)
@@ -166,24 +156,22 @@ class Ledger:
         for reading in readings:
             if not reading.opened:
                 self._place_lost(connection, reading, plan)
-                continue
-            failure = reading.failure
-            connection.execute(
-                update(Content)
-                .where(Content.sha256 == reading.sha256)
-                .values(
-                    state="failed" if failure else "done",
-                    error_code=failure.code if failure else None,
-                    error_detail=failure.detail if failure else None,
-                    version=self.version,
-                    pages="metadata" if reading.pages_left else "all",
-                    tried_at=at,
-                    tried_run=self.run,
-                    seconds=round(reading.seconds, 3),
-                    interrupted=0,
-                )
-            )
+        _update(connection, Content, [self._settled(reading, at) for reading in readings if reading.opened])
         return plan
+
+    def _settled(self, reading: Reading, at: str) -> dict[str, Any]:
+        return {
+            "sha256": reading.sha256,
+            "state": "failed" if reading.failure else "done",
+            "error_code": reading.failure.code if reading.failure else None,
+            "error_detail": reading.failure.detail if reading.failure else None,
+            "version": self.version,
+            "pages": "metadata" if reading.pages_left else "all",
+            "tried_at": at,
+            "tried_run": self.run,
+            "seconds": round(reading.seconds, 3),
+            "interrupted": 0,
+        }
 
     def _place_lost(self, connection: Connection, reading: Reading, plan: Plan) -> None:
         changed = reading.failure is not None and reading.failure.code == "changed"
@@ -278,6 +266,28 @@ def contents_to_repeat(
 def versions_in(connection: Connection) -> list[str]:
     """The versions of vnadmin that read something in this catalogue."""
     return [v for v in connection.scalars(select(Content.version).distinct()) if v]
+
+
+def _opened(result: Fingerprint) -> dict[str, Any]:
+    failure = result.failure
+    return {
+        "path": result.location,
+        "sha256": result.sha256,
+        "state": "failed" if failure else "done",
+        "error_code": failure.code if failure else None,
+        "error_detail": failure.detail if failure else None,
+    }
+
+
+def _update(connection: Connection, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Update rows by their key, in one call: each has the key and the same columns."""
+    if not rows:
+        return
+    table: Any = model.__table__
+    (key,) = table.primary_key
+    values: dict[str, Any] = {name: bindparam(f"_{name}") for name in rows[0] if name != key.name}
+    statement = update(table).where(key == bindparam(f"_{key.name}")).values(values)
+    connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in rows])
 
 
 def _below(root: str) -> Any:

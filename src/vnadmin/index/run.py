@@ -25,7 +25,8 @@ from vnadmin.index.walk import Seen
 from vnadmin.index.worker import Fingerprint, Reading
 
 BATCH: Final = 32  # files entered, or contents fingerprinted, at once
-AHEAD: Final = 4  # jobs for each slot that wait with the engine, so that no worker waits for the catalogue
+AHEAD: Final = 12  # jobs for each slot that are with the engine, so that no worker waits for the catalogue
+GATHER: Final = 8  # jobs for each slot that are written at once: a transaction costs as much as two documents
 CHANGES: Final = 3  # times that a file may change under our hands before it is left for the next run
 
 # What a run works off: batches of files that were seen or contents to read; an empty one where nothing is there yet.
@@ -183,8 +184,8 @@ class Indexer:
             count = min(BATCH, len(self._to_fingerprint))
             self._opening += count
             self._engine.submit(Job("fingerprint", tuple(self._to_fingerprint.popleft() for _ in range(count))))
-        slots = self._engine.slots
-        answers = self._engine.finished(0.25, at_least=2 * slots if self._reading > 2 * slots else 1)
+        enough = GATHER * self._engine.slots
+        answers = self._engine.finished(0.25, at_least=enough if self._reading > enough else 1)
         readings = [answer for _, answer in answers if isinstance(answer, Reading)]
         prints = [one for _, answer in answers if isinstance(answer, list) for one in answer]
         starting = self._next_reads(exhausted, freed=len(readings))

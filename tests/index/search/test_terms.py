@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vnadmin.index.query_dates import Period
 from vnadmin.index.search_order import position, positions
-from vnadmin.index.search_terms import LONGEST_WORD, has_marks, index_line, terms, tokens
+from vnadmin.index.search_terms import LONGEST_WORD, folded, has_marks, index_line, terms, tokens
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,21 @@ def test_a_line_holds_terms_that_need_no_quoting(text: str) -> None:
     for term in index_line(text, [("i", text)]).split():
         rest = term.lstrip("abcdefghijklmnopqrstuvwxyz")[1:] if term[0] not in ":=" else term[1:]
         assert rest == "|" or rest.isalnum() or all(c.isalnum() for c in rest)
+
+
+@given(st.text(max_size=60), st.sampled_from("vn"))
+def test_a_value_stands_in_the_line_as_it_is_looked_for(value: str, letter: str) -> None:
+    """What a query makes of a value is what the line has between the edges."""
+    for marks, sign in ((False, ":"), (True, "=")):
+        edge = f"{letter}{sign}|"
+        assert f" {' '.join([edge, *terms(letter, value, marks=marks), edge])} " in index_line("", [(letter, value)])
+
+
+@given(st.text(max_size=200))
+def test_words_are_those_of_the_folded_text(text: str) -> None:
+    """Cutting into words and folding each is folding the whole and cutting that."""
+    whole = "".join(char if char.isalnum() else " " for char in folded(text))
+    assert tokens(text, marks=True) == [word[:LONGEST_WORD] for word in whole.split()]
 
 
 @given(st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ ắờữỷ"), max_size=60))
