@@ -18,7 +18,7 @@ _LABEL = pattern(
 _BULLET = pattern(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
 # "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
 _STAMPED = pattern(r" *+(?:(?:hoả tốc|thượng khẩn|khẩn|tuyệt mật|tối mật|mật)(?: hẹn giờ)?+)(?= *+[-–+•] )")
-_FEWEST = 2  # letters of a name; a single one is a stroke that OCR took for text ("Kính gửi: N")
+_FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 _SPLIT = pattern(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
 
 
@@ -70,7 +70,7 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
         if spans:
             spans[-1] = _trim(document, spans[-1])
             found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
-            if sum(map(str.isalpha, found.value)) >= _FEWEST:
+            if sum(map(str.isalnum, found.value)) >= _FEWEST:
                 yield found
 
 
