@@ -40,6 +40,8 @@ from vnadmin.text.fold import fold
         ("ngày\xa005 tháng 3 năm\n2020", "2020-03-05"),
         ("NGÀY 15 THÁNG 01 NĂM 2010", "2010-01-15"),
         ("ngày 3 tháng 12 năm 202 5", "2025-12-03"),
+        ("ngày 14/05/2012/.", "2012-05-14"),  # "/." ends a text as "./." does
+        ("tháng 11 năm 2015/.", "2015-11"),
     ],
 )
 def test_printed_forms(printed: str, value: str) -> None:

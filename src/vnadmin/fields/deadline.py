@@ -13,7 +13,7 @@ import regex
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
-from vnadmin.text.dates import FULL_DATE, MONTH, find_dates
+from vnadmin.text.dates import FULL_DATE, MONTH, NO_MORE, find_dates
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Preface
 
@@ -37,11 +37,11 @@ _EVERY = r"h[ằà]ng (?:năm|tháng|quý|tuần|ngày)"
 _WHICH = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ))?"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày cuối quý", "tháng 10/2025"
 _DAY = (
-    rf"(?:{FULL_DATE}|ngày (?:thứ )?\d{{1,2}}(?:(?: ?[/.-] ?\d{{1,2}}(?![\d/]))|(?: tháng \d{{1,2}}(?!\d)))?"
-    r"|\d{1,2}/\d{1,2}(?![\d/])|ngày cuối (?:cùng )?(?:của )?(?:quý|tháng|năm)"
+    rf"(?:{FULL_DATE}|ngày (?:thứ )?\d{{1,2}}(?:(?: ?[/.-] ?\d{{1,2}}{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
+    rf"|\d{{1,2}}/\d{{1,2}}{NO_MORE}|ngày cuối (?:cùng )?(?:của )?(?:quý|tháng|năm)"
     rf"|ngày làm việc cuối (?:cùng )?của (?:quý|tháng|năm))(?: ?,? ?{_EVERY})?(?: (?:của )?{_WHICH})?"
 )
-_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}(?![\d/])))(?: {_EVERY})?"
+_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}))(?: {_EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
 _SPAN_YEAR = r"năm (?:19|20)\d\d(?!\d)"
 # "05 ngày làm việc", "02 (hai) ngày", "mười ngày", "03 tháng", "24 giờ", "1/2 ngày"

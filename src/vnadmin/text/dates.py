@@ -25,6 +25,9 @@ _WORD = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?!\w)"
 _BLANK = r"[ .…_]*+"
 _SEPARATOR = r"(?: *+\.(?=[ \d])|[ .…_]*+[/-])[ …_]*+"
 
+# A year ends where no further figure or group follows, as in "12/5/2020/QĐ"; "15/5/2012/." is the end of a text.
+NO_MORE: Final = r"(?!\d|/(?!\.))"
+
 # In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not.
 # "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
 # "năm 202 5" is spacing damage of PDF text.
@@ -35,19 +38,19 @@ _WORDED = (
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
 _SLASHED = (
     rf"(?<!\w)ngày[ .…_:]*+(?:(@d\d{{1,2}})(?!\d))?{_SEPARATOR}(?:(@m\d{{1,2}})(?!\d))?{_SEPARATOR}"
-    r"(?:(@y(?:19|20)\d\d)|(@s\d\d))(?![\d/])"
+    rf"(?:(@y(?:19|20)\d\d)|(@s\d\d)){NO_MORE}"
 )
 # "ngày 5/3 năm 2019", "ngày 5 tháng 3/2019"
 _MIXED = (
     r"(?<!\w)ngày *+(@d\d{1,2})(?!\d) *+(?:[/-]|tháng) *+(@m\d{1,2})(?!\d) *+(?:[/-]|,? ?năm) *+(@y(?:19|20)\d\d)"
-    r"(?![\d/])"
+    rf"{NO_MORE}"
 )
 # "01-10-1997" in Party citations, "(09/02/2017)"; never inside a longer number such as "12/5/2020/QĐ"
-_NAKED = r"(?<![\w/.-])(@d\d{1,2}) ?[/.-] ?(@m\d{1,2}) ?[/.-] ?(@y(?:19|20)\d\d)(?![\d/])"
+_NAKED = rf"(?<![\w/.-])(@d\d{{1,2}}) ?[/.-] ?(@m\d{{1,2}}) ?[/.-] ?(@y(?:19|20)\d\d){NO_MORE}"
 # "tháng 9 năm 2021", "tháng 9/2022", "tháng 10-2013", "tháng tư năm 2020"
-_MONTHLY = rf"(?<!\w)tháng *+(?:(@m\d{{1,2}})(?!\d)|(@m{_WORD})) *+(?:[/.-]|,? ?năm) *+(@y(?:19|20)\d\d)(?![\d/])"
+_MONTHLY = rf"(?<!\w)tháng *+(?:(@m\d{{1,2}})(?!\d)|(@m{_WORD})) *+(?:[/.-]|,? ?năm) *+(@y(?:19|20)\d\d){NO_MORE}"
 # "Luật Đất đai năm 2013"
-_YEARLY = r"(?<!\w)năm *+(@y(?:19|20)\d\d)(?![\d/])"
+_YEARLY = rf"(?<!\w)năm *+(@y(?:19|20)\d\d){NO_MORE}"
 
 
 def _plain(template: str) -> str:
