@@ -4,13 +4,23 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs bench gate gate-scan clean
+.PHONY: demo test check lint types layers docs licenses bare bench gate gate-scan lock audit sbom clean
 
-$(BIN)/.ready: pyproject.toml
+# Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
+PIP := -m pip --disable-pip-version-check
+LOCKED := --quiet --require-hashes --no-deps
+TOOLS := .tools
+
+$(BIN)/.ready: pyproject.toml requirements/ci.txt requirements/unbound.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet -e ".[all]" --group dev
-	@$(BIN)/python -m pip install --quiet --no-deps "eark-validator>=1.1"  # METS schemas; it pins an old lxml
+	@$(BIN)/python $(PIP) install $(LOCKED) -r requirements/ci.txt
+	@$(BIN)/python $(PIP) install $(LOCKED) -r requirements/unbound.txt  # METS schemas; it pins an old lxml
+	@$(BIN)/python $(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TOOLS)/.ready: requirements/tools.txt
+	@test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python $(PIP) install $(LOCKED) -r requirements/tools.txt
 	@touch $@
 
 demo: $(BIN)/.ready  ## parse the bundled samples of every format, print a table, write the JSON to demo-out/
@@ -32,7 +42,13 @@ layers: $(BIN)/.ready
 docs: $(BIN)/.ready
 	$(BIN)/python docs/generate.py --check
 
-check: lint types layers docs test gate
+licenses: $(BIN)/.ready  ## every dependency's licence is known and fits
+	$(BIN)/python tools/licenses.py --check
+
+bare: $(BIN)/.ready  ## the wheel alone, in a fresh environment, reads text, .docx and PDF and names the extra for the rest
+	$(BIN)/python tools/bare_install.py
+
+check: lint types layers docs licenses bare test gate
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
 	$(BIN)/python bench/gate.py
@@ -40,9 +56,25 @@ gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that fo
 gate-scan: $(BIN)/.ready  ## the same for scans: OCR of 91 pages, some minutes
 	$(BIN)/python bench/gate.py --only scan
 
-bench: $(BIN)/.ready
-	$(BIN)/python -m pip install --quiet -r bench/requirements.txt
-	$(BIN)/python bench/run.py
+bench: $(BIN)/.ready  ## beside the peers, each in an environment of its own: eight minutes; BENCH=--quick: two
+	$(BIN)/python bench/run.py $(BENCH)
+
+lock: $(TOOLS)/.ready  ## the newest versions that pyproject.toml allows, with hashes
+	UV=$(TOOLS)/bin/uv sh requirements/lock.sh
+	$(MAKE) $(BIN)/.ready
+	$(BIN)/python tools/licenses.py
+
+audit: $(TOOLS)/.ready  ## known vulnerabilities of what is locked; fails also when the advisory service does not answer
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/ci.txt
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/tools.txt
+
+sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with every extra, as it installs (CycloneDX)
+	@rm -rf .sbom && $(PYTHON) -m venv --without-pip .sbom && mkdir -p dist
+	@$(BIN)/python $(PIP) --python .sbom/bin/python install $(LOCKED) -r requirements/runtime.txt
+	@$(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@$(BIN)/python $(PIP) --python .sbom/bin/python install --quiet --no-deps dist/vnadmin-*.whl
+	$(TOOLS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml -o dist/vnadmin.cdx.json .sbom/bin/python
+	@rm -rf .sbom
 
 clean:
-	rm -rf $(VENV) demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS) .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
