@@ -118,7 +118,7 @@ def main() -> int:
         from eyecite import get_citations, resolve_citations
         from eyecite.tokenizers import AhocorasickTokenizer, HyperscanTokenizer
     except ImportError:
-        print("pip install "eyecite>=2.7" "hyperscan>=0.7"", file=sys.stderr)
+        print('pip install "eyecite>=2.7" "hyperscan>=0.7"', file=sys.stderr)
         return 1
     if not GOLD.is_dir():
         print(f"{GOLD} is not there", file=sys.stderr)

@@ -34,8 +34,8 @@ from beside.rounds import processors
 SECTIONS = ("start", "formats", "median", "language", "growth", "scans", "files")
 
 
-def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int) -> dict[str, Any]:
-    """The figures of all sections that were asked for."""
+def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int, out: Path) -> dict[str, Any]:
+    """The figures of all sections that were asked for; written down after each of them."""
     started = time.monotonic()
     result: dict[str, Any] = {"machine": machine(), "rounds": rounds, "quick": quick}
     result["load"] = os.getloadavg()[0]
@@ -58,7 +58,8 @@ def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int) -
                 before = time.monotonic()
                 result[name] = step()
                 print(f"{name}: {time.monotonic() - before:.0f} s", file=sys.stderr)
-    result["seconds"] = time.monotonic() - started
+                result["seconds"] = time.monotonic() - started
+                out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     return result
 
 
@@ -92,8 +93,7 @@ def main() -> int:
     for peer in PEERS:
         install(peer)
     rounds = args.rounds or (3 if args.quick else 5)
-    result = measure(only, args.quick, rounds, args.each or (3 if args.quick else 12), args.files)
-    args.json.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    result = measure(only, args.quick, rounds, args.each or (3 if args.quick else 12), args.files, args.json)
     page = report.page(result)
     whole = only >= set(SECTIONS) and not args.quick
     out = args.out or (ROOT / "docs" / "benchmarks.md" if whole else None)
