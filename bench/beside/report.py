@@ -67,7 +67,7 @@ def _machine(result: dict[str, Any]) -> str:
     text = (
         f"{machine['date']}: {machine['processor']}, {machine['processors']} processors, {machine['memory'] / 2**30:.0f} GB, "
         f"{machine['system']}, Python {machine['python']}; load before the run {result['load']:.1f}; {result['rounds']} rounds "
-        f"(3 for calls over 0.15 s); {result['seconds'] / 60:.1f} minutes in all. Documents: {result['origin']}."
+        f"(twice as many for calls under 10 ms, 3 for those over 150); {result['seconds'] / 60:.1f} minutes in all. Documents: {result['origin']}."
     )
     if versions:
         text += f" Versions: {versions}."

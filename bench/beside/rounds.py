@@ -23,7 +23,7 @@ from beside.peers import ENVIRONMENTS, clean_environment, python_of
 CHILD = Path(__file__).parent / "child.py"
 SAMPLE = 0.02  # seconds: a shorter call is repeated within one sample until it fills this
 MOST_INNER = 25
-SLOW = 0.15  # seconds of one call from which fewer rounds are taken
+FAST, SLOW = 0.01, 0.15  # seconds of one call below which twice the rounds are taken, and from which few
 SLOW_ROUNDS = 3
 
 
@@ -117,8 +117,9 @@ def in_turn(contestants: Sequence[Contestant], paths: Iterable[Path], rounds: in
                 print(f"  left out: {error}", file=sys.stderr)
                 continue
             inner = min(MOST_INNER, max(1, math.ceil(SAMPLE / seconds)))
-            plan.append((contestant, path, inner, rounds if seconds < SLOW else min(rounds, SLOW_ROUNDS)))
-    for number in range(rounds):
+            count = 2 * rounds if seconds < FAST else rounds if seconds < SLOW else min(rounds, SLOW_ROUNDS)
+            plan.append((contestant, path, inner, count))
+    for number in range(2 * rounds):
         for contestant, path, inner, count in plan:
             if number < count:
                 seconds = contestant.ask("time", path=path, inner=inner)["seconds"]
