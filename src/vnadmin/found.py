@@ -34,10 +34,10 @@ def quote(
     grade: Grade = Grade.CERTAIN,
 ) -> Found[str]:
     """The text of one or more slices, white space collapsed, as a Found value; slices are joined by one space."""
-    if isinstance(spans, Span):
-        return Found(" ".join(document.text[spans.start : spans.end].split()), (spans,), rule, grade)
-    pieces = tuple(spans)
-    value = " ".join(collapse(document.text[span.start : span.end]) for span in pieces)
+    pieces = (spans,) if isinstance(spans, Span) else tuple(spans)
+    value = " ".join([document.text[start:end] for start, end in pieces])
+    if "\n" in value or "  " in value:  # the canonical text has no other white space
+        value = collapse(value)
     return Found(value.strip(), pieces, rule, grade)
 
 

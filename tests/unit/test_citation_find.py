@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnadmin.citation.find import find_mentions
+from vnadmin.citation.hints import find_hints
 from vnadmin.citation.mention import Mention, Place, Segment
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 
@@ -22,7 +23,7 @@ def document(*lines: str) -> SourceDocument:
 def mentions(text: str, place: Place = Place.BODY) -> tuple[SourceDocument, list[Mention]]:
     """The mentions of one paragraph."""
     source = document(text)
-    return source, find_mentions(source, Segment(0, len(source.text) - 1, place))
+    return source, find_mentions(source, Segment(0, len(source.text) - 1, place), find_hints(source))
 
 
 def shape(text: str, place: Place = Place.BODY) -> list[tuple[str | None, ...]]:
@@ -268,7 +269,7 @@ def test_whatever_the_text_spans_stay_inside(pieces: list[str]) -> None:
     """Odd text never raises, and every slice lies in its paragraph."""
     source = document("x" + "".join(pieces))
     end = len(source.text) - 1
-    for mention in find_mentions(source, Segment(0, end, Place.BODY)):
+    for mention in find_mentions(source, Segment(0, end, Place.BODY), find_hints(source)):
         for span in (mention.type, mention.number, mention.date_span, mention.issuer, mention.title):
             assert span is None or 0 <= span.start < span.end <= end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnadmin.citation.find import find_mentions
+from vnadmin.citation.hints import find_hints
 from vnadmin.citation.mention import Place, Segment
 from vnadmin.citation.relation import STRENGTH, RelationReader
 from vnadmin.citation.segments import starts_with_marker
@@ -21,11 +22,11 @@ def relations(*lines: str, place: Place = Place.BODY, opening: bool = False) -> 
     for line in lines:
         builder.line(line)
     document = builder.build()
-    reader, found = RelationReader(document), []
+    reader, hints, found = RelationReader(document), find_hints(document), []
     for line in document.lines:
         item = starts_with_marker(document, line.start, line.end)
         segment = Segment(line.start, line.end, place, is_item=item, is_opening=opening and not item)
-        mentions = find_mentions(document, segment)
+        mentions = find_mentions(document, segment, hints)
         reader.read(segment, mentions)
         found += [mention.relation for mention in mentions]
     return found

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.deadline import FoundDeadline, read_cell_deadline, read_deadline
+from vnadmin.fields.deadline import FoundDeadline, deadline_leads, read_cell_deadline, read_deadline
 from vnadmin.layout.page import DocumentBuilder, Span
 from vnadmin.model import PartialDate
 
@@ -18,7 +18,8 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
     builder = DocumentBuilder("text/plain")
     builder.line(text)
     document = builder.build()
-    return read_deadline(document, [Span(0, len(document.text) - 1)], issued)
+    end = len(document.text) - 1
+    return read_deadline(document, [Span(0, end)], issued, deadline_leads(document, 0, end))
 
 
 @pytest.mark.parametrize(

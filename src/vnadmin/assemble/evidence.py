@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypedDict
 
 from vnadmin.found import Found
@@ -26,9 +28,9 @@ class Entry(TypedDict):
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...] | None:
-    """The attributes of a dataclass; None for any other class."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
+def _attributes(kind: type[Any]) -> tuple[tuple[str, str, Callable[[Any], Any]], ...] | None:
+    """Of each attribute of a dataclass its name, its part of a pointer and its getter; None for any other class."""
+    return tuple((f.name, f"/{f.name}", attrgetter(f.name)) for f in fields(kind)) if is_dataclass(kind) else None
 
 
 class EvidenceWriter:
@@ -56,12 +58,12 @@ class EvidenceWriter:
         if isinstance(value, tuple):
             return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)] if value else []
         kind: Any = type(value)
-        names = _names(kind)
-        if names is None:
+        attributes = _attributes(kind)
+        if attributes is None:
             return value
         return {
-            name: None if (inner := getattr(value, name)) is None else self.unwrap(inner, f"{pointer}/{name}")
-            for name in names
+            name: None if (inner := get(value)) is None else self.unwrap(inner, pointer + part)
+            for name, part, get in attributes
         }
 
     def regrade(self, pointer: str, grade: Grade) -> None:
@@ -71,12 +73,11 @@ class EvidenceWriter:
 
     def _add(self, entries: list[Entry], span: Span, rule: str, grade: Grade) -> None:
         """One entry for each page that the span touches."""
-        starts, (start, end) = self._starts, span
-        index = max(bisect_right(starts, start) - 1, 0)
-        if index < len(starts) and starts[index] < end and (index + 1 == len(starts) or end <= starts[index + 1]):
-            line = self._lines[index]  # nearly every slice stands on one line
-            if not line.words:
-                start, end = max(start, line.start), min(end, line.end)
+        start, end = span
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        if index < len(self._lines):
+            line = self._lines[index]
+            if line.start <= start < end <= line.end and not line.words:  # nearly every slice
                 entries.append(
                     {
                         "start": start,

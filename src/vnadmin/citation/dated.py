@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 import regex
@@ -35,13 +35,20 @@ def dated_places(folded: str) -> list[int]:
     return [at for at in find_all(folded, "ngày ", 0, len(folded)) if pattern.match(folded, max(0, at - _REACH), at)]
 
 
-def find_dated(document: SourceDocument, start: int, end: int, taken: Collection[int]) -> Iterator[Mention]:
+def find_dated(
+    document: SourceDocument, start: int, end: int, places: Iterable[int], taken: Collection[int]
+) -> Iterator[Mention]:
     """Instruments without a full number that have a full date and an issuer, a title or a bare number.
 
-    `taken` are the places of full mentions.
+    Args:
+        document: the document.
+        start: where a stretch of its text begins.
+        end: where it ends.
+        places: those of `dated_places` that lie in it.
+        taken: the places of full mentions.
     """
     folded = document.folded
-    for at in find_all(folded, "ngày ", start, end):
+    for at in places:
         match = _dated_before().match(folded, max(start, at - _REACH), at)
         if match is None or match.start() in taken:
             continue

@@ -10,7 +10,7 @@ from vnadmin.citation.again import find_again, read_alias
 from vnadmin.citation.dated import find_dated
 from vnadmin.citation.dates import read_date, read_year
 from vnadmin.citation.forms import NumberToken, find_numbers
-from vnadmin.citation.hints import STANDARD_CODES, Hints
+from vnadmin.citation.hints import STANDARD_CODES, Hints, among
 from vnadmin.citation.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.laws import LawName, find_laws
 from vnadmin.citation.left import kind_of, read_head, type_by_code, type_of_list
@@ -21,7 +21,7 @@ from vnadmin.citation.title import TitleReader, title_start
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import bare, fold, mend_lookalikes
+from vnadmin.text.fold import LOOKALIKES, bare, fold
 from vnadmin.text.pattern import pattern
 
 # "TCVN 6909:2001", "QCVN 03:2023/BCA", "TCVN ISO 9001:2015", "QCVN 16-1:2025/BYT", "QCVN EdXML 102:2016/BTTTT"
@@ -37,9 +37,9 @@ _TERM = pattern(
 _LAW_NUMBER = pattern(r"\s*,?\s*\(?số\s*:?\s*")
 
 
-def find_mentions(document: SourceDocument, segment: Segment, hints: Hints | None = None) -> list[Mention]:
+def find_mentions(document: SourceDocument, segment: Segment, hints: Hints) -> list[Mention]:
     """All mentions of one segment in order of their place; titles, shared parts and nesting are settled."""
-    if hints is not None and not hints.within(segment.start, segment.end):
+    if not hints.within(segment.start, segment.end):
         return []
     mentions = _cores(document, segment, hints)
     if not mentions:
@@ -74,15 +74,15 @@ def _place_pinpoints(document: SourceDocument, segment: Segment, mentions: list[
             mention.pinpoint = chains[index]
 
 
-def _cores(document: SourceDocument, segment: Segment, hints: Hints | None) -> list[Mention]:
+def _cores(document: SourceDocument, segment: Segment, hints: Hints) -> list[Mention]:
     """Mentions without their titles, in order."""
     start, end = segment.start, segment.end
-    numbers = list(find_numbers(document.text, start, end)) if hints is None or hints.number_within(start, end) else []
+    numbers = list(find_numbers(document.text, start, end, among(hints.numbers, start, end)))
     found: list[Mention] = []
     taken: set[int] = set()
-    if hints is None or hints.law_within(start, end):
+    if laws := among(hints.laws, start - _CUT, end):
         by_start = {_digits_start(document, token): token for token in numbers}
-        for law in find_laws(document, start, end):
+        for law in find_laws(document, start, end, laws):
             _add_law(document, segment, law, by_start, taken, found)
     previous: Mention | None = None
     for token in numbers:
@@ -94,16 +94,20 @@ def _cores(document: SourceDocument, segment: Segment, hints: Hints | None) -> l
             previous = mention
     found.extend(_standards(document, segment))
     starts = {m.start for m in found}
-    if hints is None or hints.dated_within(start, end):
-        found.extend(find_dated(document, start, end, starts))
-    inside = sorted((m.start, m.core_end) for m in found)
-    starts.update(m.start for m in found)
-    for mention in find_again(document, start, end, starts):
-        index = bisect_right(inside, (mention.start, end)) - 1
-        if index < 0 or inside[index][1] <= mention.start:
-            found.append(mention)
+    if dated := among(hints.dated, start, end):
+        found.extend(find_dated(document, start, end, dated, starts))
+        starts.update(m.start for m in found)
+    if again := among(hints.again, start, end):
+        inside = sorted((m.start, m.core_end) for m in found)
+        for mention in find_again(document, start, end, again, starts):
+            index = bisect_right(inside, (mention.start, end)) - 1
+            if index < 0 or inside[index][1] <= mention.start:
+                found.append(mention)
     found.sort(key=lambda m: (m.start, -m.core_end))
     return found
+
+
+_CUT = len("pháp ")  # the start of a segment may stand inside `pháp lệnh`
 
 
 def _add_law(
@@ -169,20 +173,23 @@ def _digits_start(document: SourceDocument, token: NumberToken) -> int:
 
 def _set_number(document: SourceDocument, mention: Mention, token: NumberToken) -> None:
     mention.number = Span(_digits_start(document, token), token.end)
-    mention.number_value = _value(document.of(mention.number), token)
+    mention.number_value = _value(document, token)
 
 
-_DASHES = pattern("[\u2010-\u2015\u2212]")
+# Look-alike letters and dashes of a printed number, as they are recorded.
+_MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")})
 # "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
 _FOOTNOTE_SIGN = pattern(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
 
 
-def _value(printed: str, token: NumberToken) -> str:
+def _value(document: SourceDocument, token: NumberToken) -> str:
     """The number as it is recorded: no white space, no dots of a blank, look-alike letters mended."""
-    value = _FOOTNOTE_SIGN.sub("", "".join(printed.split()))
+    value = "".join(document.text[token.start : token.end].split())
+    if value[-1].isdigit():
+        value = _FOOTNOTE_SIGN.sub("", value)
     if token.form.name == "blank":
         value = value.lstrip(".…_:")
-    return mend_lookalikes(_DASHES.sub("-", value))
+    return value.translate(_MENDED)
 
 
 @cache
@@ -207,8 +214,7 @@ def _numbered(
     document: SourceDocument, segment: Segment, token: NumberToken, previous: Mention | None
 ) -> Mention | None:
     """A mention by number, or None where nothing beside the number says that it is a citation."""
-    value = _value(document.text[token.start : token.end], token)
-    names = _types_of_code(value)
+    names = _types_of_code(_value(document, token))
     head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
     kind, listed = head.type, None
     if kind is None and previous is not None and previous.type is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -91,18 +91,23 @@ def hint_places(text: str) -> list[int]:
     return [match.start() for match in _HINT.finditer(text)]
 
 
-def find_numbers(text: str, start: int, end: int) -> Iterator[NumberToken]:
-    """Everything between two positions that has the shape of a number, left to right."""
+def find_numbers(text: str, start: int, end: int, places: Iterable[int] | None = None) -> Iterator[NumberToken]:
+    """Everything between two positions that has the shape of a number, left to right.
+
+    `places` are those of `hint_places` that lie between them, where they are known.
+    """
     table, scan, at = forms(), _scan(), start
-    for hint in _HINT.finditer(text, start, end):
-        where = hint.start()
+    if places is None:
+        places = [hint.start() for hint in _HINT.finditer(text, start, end)]
+    for where in places:
         if where < at:
             continue
         for digit in _DIGITS.finditer(text, max(at, where - _REACH), where):
-            match = scan.match(text, digit.start(), min(end, digit.start() + 160))
+            first = digit.start()
+            match = scan.match(text, first, min(end, first + 160))
             if match and match.end() > where:
-                yield NumberToken(match.start(), match.end(), table[int(match.lastgroup[1:])])
                 at = match.end()
+                yield NumberToken(first, at, table[int(match.lastgroup[1:])])
                 break
         else:
             if text[where] == "/" and (lead := _BLANK_LEAD.search(text, max(at, where - _BLANK_REACH), where + 1)):

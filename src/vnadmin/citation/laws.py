@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,21 +71,25 @@ def _known(kind: str) -> regex.Pattern[str]:
     return pattern(rf"\s+(?:{law_names(kind)})(?!\w)")
 
 
-def law_places(folded: str, start: int, end: int) -> list[int]:
+def law_places(folded: str) -> list[int]:
     """Where `luật`, `bộ luật`, `pháp lệnh` and `hiến pháp` may stand."""
-    found = find_all(folded, "hiến", start, end)
+    end = len(folded)
+    found = find_all(folded, "hiến", 0, end)
     for word, lead in (("luật", "bộ "), ("lệnh", "pháp ")):
-        for at in find_all(folded, word, start, end):
-            opens = at - len(lead)
-            found.append(opens if opens >= start and folded.startswith(lead, opens) else at)
+        for at in find_all(folded, word, 0, end):
+            found.append(at - len(lead) if folded.endswith(lead, 0, at) else at)
     return sorted(found)
 
 
-def find_laws(document: SourceDocument, start: int, end: int) -> Iterator[LawName]:
-    """Laws by name in a stretch of text, in order; the laws inside an amending law's name come with it."""
+def find_laws(document: SourceDocument, start: int, end: int, places: Iterable[int]) -> Iterator[LawName]:
+    """Laws by name in a stretch of text, in order; the laws inside an amending law's name come with it.
+
+    `places` are those of `law_places` that lie in the stretch or, cut by its start, right before it.
+    """
     at = start
     folded = document.folded
-    for where in law_places(folded, start, end):
+    for place in places:
+        where = max(place, start)
         match = _WORD.match(folded, where, end) if where >= at else None
         if match is None or _not_after().match(folded, max(start, match.start() - 12), match.start()):
             continue

@@ -9,6 +9,7 @@ import regex
 from vnadmin.citation.clause import HOLE, clause_patterns
 from vnadmin.citation.mention import Mention, Place, Segment
 from vnadmin.citation.segments import after_marker
+from vnadmin.citation.words import trigger_words
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 
@@ -22,6 +23,11 @@ _AS_FOLLOWS = pattern(r"như\s+sau\s*:")
 
 Answer = tuple[str, str]
 """A relation and the name of the rule that read it."""
+
+
+def _found(kind: str, pattern: regex.Pattern[str], words: str) -> regex.Match[str] | None:
+    """What `pattern.search` gives; the words of `triggers(kind)`, one of which it needs, are looked for first."""
+    return pattern.search(words) if any(map(words.__contains__, trigger_words(kind))) else None
 
 
 class RelationReader:
@@ -118,12 +124,12 @@ class RelationReader:
 
     def _title(self, left: str) -> Answer:
         patterns = clause_patterns()
-        own = not patterns.draft.search(left)
+        own = not _found("draft", patterns.draft, left)
         if own and patterns.amends_anywhere.search(left):
             return "amends", "relation.title.amends"
-        if own and patterns.repeals.search(left):
+        if own and _found("repeal", patterns.repeals, left):
             return "repeals", "relation.title.repeals"
-        if patterns.reply.search(left):
+        if _found("reply", patterns.reply, left):
             return "replies_to", "relation.title.replies"
         if own and patterns.implement_title.search(left):
             return "implements", "relation.title.implements"
@@ -145,10 +151,10 @@ class RelationReader:
     def _ending(self, mention: Mention, left: str, right: str) -> Answer | None:
         """`amends` and `repeals`: only where the document itself does it."""
         patterns = clause_patterns()
-        own = not patterns.draft.search(left)
+        own = not _found("draft", patterns.draft, left)
         if own and (patterns.amends_first.match(left) or patterns.enacts_amending.search(left)):
             return "amends", "relation.body.amends"
-        match = patterns.repeals.search(left) if own else None
+        match = _found("repeal", patterns.repeals, left) if own else None
         if match:
             before = left[: match.start()]
             itself = bool(patterns.itself.search(before)) or not before.strip(' -"“')
@@ -167,7 +173,7 @@ class RelationReader:
             return "proposal", "relation.body.opinion"
         if segment.is_opening and patterns.basis.search(clause):
             return "basis", "relation.opening.basis"
-        reply = patterns.reply.search(clause)
+        reply = _found("reply", patterns.reply, clause)
         if reply and len(reply["tail"].replace(HOLE, "")) < 60 and (segment.is_opening or reply.start() == 0):
             return "replies_to", "relation.opening.replies"
         return None
@@ -177,9 +183,9 @@ class RelationReader:
         patterns = clause_patterns()
         if not self._intro or left.replace(HOLE, "").strip(' ,;-"“'):
             return None
-        if patterns.draft.search(self._intro):
+        if _found("draft", patterns.draft, self._intro):
             return None
-        if patterns.repeals.search(self._intro) or patterns.repealed.match(" " + self._intro):
+        if _found("repeal", patterns.repeals, self._intro) or patterns.repealed.match(" " + self._intro):
             return "repeals", "relation.list.repeals"
         direct = mention.start <= after_marker(self._document, segment) + 4
         if direct and self._carries_out(self._intro, self._type(mention)):

@@ -81,7 +81,7 @@ def _boundary() -> regex.Pattern[str]:
     return pattern(rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{ends})(?!\w)")
 
 
-_PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+\p{L}(?!\w)|mức\s+[^.;]{0,40}quy\s+định\s+tại"
+_PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+[^\W\d_](?!\w)|mức\s+[^.;]{0,40}quy\s+định\s+tại"
 
 
 @cache
@@ -111,6 +111,7 @@ def _verb() -> regex.Pattern[str]:
 
 _ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
 _ABBREVIATION = pattern(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
+_ENACTS = pattern(r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)")
 _LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
 
 
@@ -241,11 +242,7 @@ class TitleReader:
 
     def _last_clause(self, after: int, limit: int) -> bool:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
-        return bool(
-            regex.search(
-                r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)", self._document.folded[after:limit]
-            )
-        )
+        return _ENACTS.search(self._document.folded, after, limit) is not None
 
     def _stops_at_and(self, mention: Mention, match: regex.Match[str], start: int) -> bool:
         listed = self._listed(match.end(), self._segment.end)

@@ -68,9 +68,15 @@ def words_before(name: str) -> str:
 
 
 @cache
+def trigger_words(kind: str) -> tuple[str, ...]:
+    """Words that tell a relation, folded."""
+    return tuple(fold(word) for word in words_where("relation_triggers", "kind", kind))
+
+
+@cache
 def triggers(kind: str) -> str:
     """Words that tell a relation, for folded text."""
-    return alternation(fold(word) for word in words_where("relation_triggers", "kind", kind))
+    return alternation(trigger_words(kind))
 
 
 def find_all(text: str, word: str, start: int, end: int) -> list[int]:

@@ -8,14 +8,17 @@ from typing import Final
 
 from vnadmin.fields.bodies import Head, Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
 from vnadmin.fields.lexicon import lexicon
+from vnadmin.fields.phrases import PhraseHits
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-# Where a sentence ends inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
-_SENTENCE = pattern(r"(?<!\b(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số))[.!?…] +(?=[\p{Lu}“\"-])")
+# Where a sentence may end inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
+_STOP = pattern(r"[.!?…] +(?=[\w“\"-])")
+_ABBREVIATION = pattern(r"(?<!\w)(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số)$")
+_LONGEST_ABBREVIATION: Final = 3
 # "Đối với các trường ngoài công lập chủ động ..."
 _TOWARDS = pattern(fold("đối với "))
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
@@ -52,11 +55,24 @@ class Setting:
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
 
 
-def read_assignees(document: SourceDocument, paragraphs: Sequence[Span], setting: Setting) -> tuple[Found[str], ...]:
+class OrderWords:
+    """The words of a body that order (`giao`, `yêu cầu`) and that name partners (`phối hợp với`), each found once."""
+
+    __slots__ = ("orders", "partners")
+
+    def __init__(self, document: SourceDocument, start: int, end: int) -> None:
+        words = lexicon()
+        self.orders = PhraseHits(words.orders, document.folded, start, end)
+        self.partners = PhraseHits(words.partners, document.folded, start, end)
+
+
+def read_assignees(
+    document: SourceDocument, paragraphs: Sequence[Span], setting: Setting, ordering: OrderWords
+) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines:
         return ()
-    reader = _Reader(document, setting)
+    reader = _Reader(document, setting, ordering)
     found: list[tuple[Span, str]] = []
     for index, paragraph in enumerate(paragraphs):
         start = paragraph.start
@@ -73,10 +89,15 @@ def read_assignees(document: SourceDocument, paragraphs: Sequence[Span], setting
 
 
 def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
-    first = start
-    for match in _SENTENCE.finditer(document.text, start, end):
-        yield first, match.start() + 1
-        first = match.end()
+    first, text = start, document.text
+    for match in _STOP.finditer(text, start, end):
+        at, following = match.span()
+        if not (text[following].isupper() or text[following] in '“"-'):
+            continue
+        if _ABBREVIATION.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
+            continue
+        yield first, at + 1
+        first = following
     if first < end:
         yield first, end
 
@@ -87,6 +108,7 @@ class _Reader:
 
     document: SourceDocument
     setting: Setting
+    ordering: OrderWords
 
     def heading(self, paragraph: Span, introduces: bool) -> Span | None:
         """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
@@ -129,16 +151,19 @@ class _Reader:
         subject = self._subject(start, end)
         if subject is not None and document.folded.startswith(_PAST, subject[1].start):
             return
-        yield from self._subjects(start, end)
+        yield from self._subjects(start, end, subject)
         yield from self._ordered(start, end)
         yield from self._partners(start, end)
 
-    def _subjects(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
-        """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause."""
+    def _subjects(self, start: int, end: int, first: tuple[Span, Stop] | None) -> Iterator[tuple[Span, str]]:
+        """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause.
+
+        `first`: the subject with which the sentence opens.
+        """
         folded = self.document.folded
         position = start
-        for _ in range(_CLAUSES):
-            answer = self._subject(position, end)
+        for number in range(_CLAUSES):
+            answer = self._subject(position, end) if number else first
             if answer is None and lexicon().openers.at(folded, position, end):
                 answer = self._after_opener(position, end)
             if answer is None:
@@ -197,7 +222,7 @@ class _Reader:
     def _ordered(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
         folded, words = self.document.folded, lexicon()
-        for hit in words.orders.find(folded, start, end):
+        for hit in self.ordering.orders.within(start, end):
             before = folded[max(start, hit.start - 12) : hit.start].split()
             if before and before[-1] in words.not_after:
                 continue
@@ -207,7 +232,7 @@ class _Reader:
 
     def _partners(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Partners: `phối hợp với B, C` (D1, D6)."""
-        for hit in lexicon().partners.find(self.document.folded, start, end):
+        for hit in self.ordering.partners.within(start, end):
             gap = _AFTER_PARTNER.match(self.document.folded, hit.end, end)
             if gap:
                 yield from self._object(gap.end(), end, "assignees.partner")

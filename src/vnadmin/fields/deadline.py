@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -91,13 +92,20 @@ _EFFECT = pattern(r"có hiệu lực|hết hiệu lực|hiệu lực thi hành|�
 
 
 def read_deadline(
-    document: SourceDocument, paragraphs: Sequence[Span], issued: PartialDate | None
+    document: SourceDocument, paragraphs: Sequence[Span], issued: PartialDate | None, leads: Sequence[int]
 ) -> FoundDeadline | None:
-    """The first time limit in the slices of an item; `issued` settles a year that is not printed."""
+    """The first time limit in the slices of an item.
+
+    Args:
+        document: the document.
+        paragraphs: the slices.
+        issued: what settles a year that is not printed.
+        leads: what `deadline_leads` says of the document.
+    """
     weak: regex.Match[str] | None = None
     for paragraph in paragraphs:
         free = paragraph.start
-        for lead in _leads(document.folded, paragraph.start, paragraph.end):
+        for lead in _leads(document.folded, paragraph.start, paragraph.end, leads):
             match = _FORM.match(document.folded, lead, paragraph.end) if lead >= free else None
             if match is None:
                 continue
@@ -110,21 +118,27 @@ def read_deadline(
     return _deadline(document, weak, issued) if weak else None
 
 
-def _leads(folded: str, start: int, end: int) -> list[int]:
-    """Where a limit may begin; the words that open one are looked for at the speed of `str.find`."""
-    if folded.find("từ ngày", start, end) >= 0 or folded.find("từ khi", start, end) >= 0:
-        return [match.start() for match in _LEAD.finditer(folded, start, end)]
+def deadline_leads(document: SourceDocument, start: int, end: int) -> list[int]:
+    """Where in a stretch a limit may begin; the words that open one are looked for at the speed of `str.find`."""
+    folded, text = document.folded, document.text
     places: list[int] = []
     for opener in _OPENERS:
         at = folded.find(opener, start, end)
         while at >= 0:
-            longer = opener == "đến " and at - 4 >= start and folded.startswith("cho ", at - 4)
+            longer = opener == "đến " and text[at - 1 : at] == " " and folded.startswith("cho ", at - 4)
             place = at - 4 if longer else at
             if _LEAD.match(folded, place, end):
                 places.append(place)
             at = folded.find(opener, at + 1, end)
     places.sort()
     return places
+
+
+def _leads(folded: str, start: int, end: int, places: Sequence[int]) -> Sequence[int]:
+    """Where a limit may begin in one paragraph; only before `từ ngày`, `từ khi` a count of days opens one too."""
+    if folded.find("từ ngày", start, end) >= 0 or folded.find("từ khi", start, end) >= 0:
+        return [match.start() for match in _LEAD.finditer(folded, start, end)]
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def read_cell_deadline(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vnadmin.fields.assignees import Setting, read_assignees
-from vnadmin.fields.deadline import FoundDeadline, date_of_issue, read_deadline
+from vnadmin.fields.assignees import OrderWords, Setting, read_assignees
+from vnadmin.fields.deadline import FoundDeadline, date_of_issue, deadline_leads, read_deadline
 from vnadmin.fields.marker import Kind
 from vnadmin.fields.outline import Item, further_spans, own_paragraphs, read_outline, title_spans
 from vnadmin.found import Found, quote
@@ -33,9 +33,20 @@ class FoundDirective:
 def read_directives(zones: Zones) -> Iterator[FoundDirective]:
     """The items of the body, top level first to last; children stand inside their parents."""
     document = zones.document
+    items = read_outline(document, zones.body)
+    if not items:
+        return
     kind = _kind(zones)
-    reader = _Reader(document, date_of_issue(document, zones.preface), kind == "reports", kind == "proposes")
-    for item in read_outline(document, zones.body):
+    start, end = items[0].marker.start, zones.body[-1].end
+    reader = _Reader(
+        document,
+        date_of_issue(document, zones.preface),
+        kind == "reports",
+        kind == "proposes",
+        OrderWords(document, start, end),
+        deadline_leads(document, start, end),
+    )
+    for item in items:
         yield reader.directive(item, False)
 
 
@@ -63,6 +74,8 @@ class _Reader:
     issued: PartialDate | None
     reports: bool
     proposes: bool
+    ordering: OrderWords
+    leads: Sequence[int]
 
     def directive(self, item: Item, defines: bool) -> FoundDirective:
         """One item with its children; `defines`: an item above it lists who or what is meant."""
@@ -82,7 +95,7 @@ class _Reader:
             quote(document, Span(marker.start, marker.end), rule),
             text,
             tuple(quote(document, span, rule) for span in further_spans(item)),
-            () if self.reports else read_assignees(document, paragraphs, setting),
-            None if self.reports else read_deadline(document, paragraphs, self.issued),
+            () if self.reports else read_assignees(document, paragraphs, setting, self.ordering),
+            None if self.reports else read_deadline(document, paragraphs, self.issued, self.leads),
             tuple(self.directive(child, setting.defines) for child in item.children),
         )

@@ -9,7 +9,6 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_items import list_items
 from vnadmin.zones.zone import Zones
 
 
@@ -48,7 +47,7 @@ _UNIT_WORDS = pattern(
 
 def read_filing(zones: Zones) -> Iterator[FoundFiling]:
     """The first filing entry of the list."""
-    for item in list_items(zones.document, zones.conclusions.recipients):
+    for item in zones.conclusions.items:
         if item.is_filing:
             entry = _Entry(zones.document)
             for number, span in enumerate(item.spans):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ _TOKEN: Final = pattern(r"\w++|[:()]")
 def word_at(folded: str, position: int, end: int) -> str:
     """The word that begins at `position`, empty where none does."""
     token = _TOKEN.match(folded, position, end)
-    return str(token[0]) if token else ""
+    return token[0] if token else ""
 
 
 class Hit(NamedTuple):
@@ -56,7 +57,9 @@ class Phrases:
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
         """The longest phrase that begins exactly at `position`."""
-        return next(self.all_at(folded, position, end, word), None)
+        for hit in self.all_at(folded, position, end, word):
+            return hit
+        return None
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
@@ -66,7 +69,14 @@ class Phrases:
             if group is None:
                 continue
             position = token.start()
-            if position < free or (position and _in_word(folded[position - 1]) and _in_word(folded[position])):
+            if position < free:
+                continue
+            if (
+                position
+                and folded[position - 1] != " "
+                and _in_word(folded[position - 1])
+                and _in_word(folded[position])
+            ):
                 continue
             for phrase in group:
                 stop = position + len(phrase)
@@ -74,6 +84,22 @@ class Phrases:
                     free = stop
                     yield Hit(position, stop, phrase)
                     break
+
+
+class PhraseHits:
+    """The phrases of a stretch of text, found in one pass and then asked for sentence by sentence."""
+
+    __slots__ = ("_hits", "_starts")
+
+    def __init__(self, phrases: Phrases, folded: str, start: int, end: int) -> None:
+        self._hits = tuple(phrases.find(folded, start, end))
+        self._starts = [hit.start for hit in self._hits]
+
+    def within(self, start: int, end: int) -> Iterator[Hit]:
+        """Those that lie between two positions, in order."""
+        for index in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            if self._hits[index].end <= end:
+                yield self._hits[index]
 
 
 def _in_word(char: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vnadmin.layout.page import Line
@@ -25,7 +26,8 @@ def quoted_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """
     inside: set[int] = set()
     stack: list[tuple[int, bool]] = []  # (position of the opening line, whether it opens a passage)
-    for position, line in enumerate(lines):
+    for position in _marked(text, lines):
+        line = lines[position]
         if line.cell is not None:
             continue
         for passage, opens in _open_marks(text, line.start, line.end):
@@ -39,6 +41,19 @@ def quoted_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
                 if strong and position - first <= _MAX_LINES:
                     inside.update(range(first + 1, position + 1))
     return frozenset(inside)
+
+
+def _marked(text: str, lines: Sequence[Line]) -> Iterator[int]:
+    """Positions of the lines that hold a quotation mark: hardly one does."""
+    if not lines:
+        return
+    last = -1
+    starts = [line.start for line in lines]
+    for found in _MARKS.finditer(text, lines[0].start, lines[-1].end):
+        position = bisect_right(starts, found.start()) - 1
+        if position != last:
+            yield position
+            last = position
 
 
 def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:

@@ -14,7 +14,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_items import Item, list_items
+from vnadmin.zones.conclusions_items import Item
 from vnadmin.zones.zone import Zones
 
 
@@ -40,7 +40,7 @@ def _purposes() -> regex.Pattern[str]:
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
     """The items in order, the filing entry (`Lưu: VT, ...`) among them."""
-    items = list_items(zones.document, zones.conclusions.recipients)
+    items = zones.conclusions.items
     labelled = bool(items) and items[0].labelled
     for item in items:
         yield _recipient(zones.document, item, labelled)

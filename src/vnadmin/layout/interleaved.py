@@ -21,6 +21,7 @@ _TAB = " " * 8
 _INDENT = 16  # blanks before a line of the right column that has nothing on its left
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 _END_LINES = 80
+_FEWEST_CAPITALS = 3  # "TM.": no signature is shorter
 # Two columns are set apart by three blanks at least: "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI ..."
 _GAP = pattern(r"(?<=\S) {3,}(?=\S)")
 # What stands under the header across the whole page.
@@ -111,18 +112,19 @@ def split_end(text: str, edge: int = 0) -> Parts | None:
         return _parts(text, gap)
     if gap:
         return None
-    label = RECIPIENTS.match(text)
+    label = RECIPIENTS.match(text) if "hận" in text or "HẬN" in text else None
     if not label and not _ITEM.match(text):
         return None
     start = label.end() if label else 0
     if label and text[start:].isupper():  # "Nơi nhận: TM. ỦY BAN NHÂN DÂN"
         return _parts(text, start)
-    for match in SIGNER.finditer(text, start):
-        # "- Như trên; KT. CHỦ TỊCH": the item has ended, and capitals run to the end of the line
-        at = match.start()
-        if text[:at].rstrip().endswith((";", ".", ",", ":")) and text[at:].isupper():
-            return _parts(text, at)
-    name = _FILED_NAME.match(text)
+    if not any(map(str.islower, text[-_FEWEST_CAPITALS:])):
+        for match in SIGNER.finditer(text, start):
+            # "- Như trên; KT. CHỦ TỊCH": the item has ended, and capitals run to the end of the line
+            at = match.start()
+            if text[:at].rstrip().endswith((";", ".", ",", ":")) and text[at:].isupper():
+                return _parts(text, at)
+    name = _FILED_NAME.match(text) if "Lưu" in text else None
     return _parts(text, name.start("name")) if name else None
 
 

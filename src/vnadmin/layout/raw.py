@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.
-_BLANK = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _FILLED = re.compile(r"[\d:/.…]")  # "SỐ:      /QĐ-UBND": these blanks are for a number
 _DRAWN = "-_=*~.–— \t"
 _LONGEST_RULE = 80
@@ -42,7 +42,10 @@ def normal(text: str) -> str:
     """Text as `RawLine` wants it: NFC, every kind of blank a plain one, tabs kept."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _BLANK.sub(" ", text))
+    for blank in _BLANKS:
+        if blank in text:
+            text = text.replace(blank, " ")
+    return unicodedata.normalize("NFC", text)
 
 
 def is_rule(text: str) -> bool:

@@ -104,7 +104,7 @@ def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
     alone = [
         (index, int(line.text))
         for index, line in enumerate(lines)
-        if len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text)
+        if 0 < len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text)
     ]
     found: set[int] = set()
     last_index, last_number = -_APART, 0

@@ -101,9 +101,11 @@ def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
 
     A title of several lines is known by it; a text whose lines all begin at the margin says nothing.
     """
+    if not width:
+        return list(lines)
     full = [line.text.rstrip() for line in lines if line.cell is None and len(line.text.rstrip()) >= width * 0.8]
     left = min((len(text) - len(text.lstrip()) for text in full), default=0)
-    if not width or not any(_indent(line) > left + 8 for line in lines):
+    if not any(_indent(line) > left + 8 for line in lines):
         return list(lines)
     middle = (left + width) / 2
     result: list[RawLine] = []

@@ -28,12 +28,13 @@ _SEPARATOR = r"(?: *+\.(?=[ \d])|[ .…_]*+[/-])[ …_]*+"
 # A year ends where no further figure or group follows, as in "12/5/2020/QĐ"; "15/5/2012/." is the end of a text.
 NO_MORE: Final = r"(?!\d|/(?!\.))"
 
-# In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not.
+# In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not. The year
+# stands last in each.
 # "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
 # "năm 202 5" is spacing damage of PDF text.
 _WORDED = (
     rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?tháng{_BLANK}"
-    rf"(?:(@m\d{{1,2}})(?!\d)|(@m{_WORD}))?{_BLANK},?+ *+năm[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
+    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+năm[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
 )
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
 _SLASHED = (
@@ -48,7 +49,7 @@ _MIXED = (
 # "01-10-1997" in Party citations, "(09/02/2017)"; never inside a longer number such as "12/5/2020/QĐ"
 _NAKED = rf"(?<![\w/.-])(@d\d{{1,2}}) ?[/.-] ?(@m\d{{1,2}}) ?[/.-] ?(@y(?:19|20)\d\d){NO_MORE}"
 # "tháng 9 năm 2021", "tháng 9/2022", "tháng 10-2013", "tháng tư năm 2020"
-_MONTHLY = rf"(?<!\w)tháng *+(?:(@m\d{{1,2}})(?!\d)|(@m{_WORD})) *+(?:[/.-]|,? ?năm) *+(@y(?:19|20)\d\d){NO_MORE}"
+_MONTHLY = rf"(?<!\w)tháng *+(@m\d{{1,2}}(?!\d)|{_WORD}) *+(?:[/.-]|,? ?năm) *+(@y(?:19|20)\d\d){NO_MORE}"
 # "Luật Đất đai năm 2013"
 _YEARLY = rf"(?<!\w)năm *+(@y(?:19|20)\d\d){NO_MORE}"
 
@@ -57,8 +58,9 @@ def _plain(template: str) -> str:
     return str(regex.sub(r"\(@[dmys]", "(?:", template))
 
 
-def _captures(template: str) -> str:
-    return str(regex.sub(r"\(@([dmys])", r"(?P<\1>", template))
+def _captures(number: int, template: str) -> str:
+    """The groups of one form bear its number, since `re` wants each name once: `d0`, `m0`, `y0`."""
+    return str(regex.sub(r"\(@([dmys])", rf"(?P<\g<1>{number}>", template))
 
 
 FULL_DATE: Final = "(?:" + "|".join(_plain(t) for t in (_WORDED, _SLASHED, _MIXED, _NAKED)) + ")"
@@ -70,9 +72,10 @@ YEAR: Final = f"(?:{_plain(_YEARLY)})"
 DATE: Final = f"(?:{FULL_DATE}|{MONTH}|{YEAR})"
 """Any printed date, at whatever precision."""
 
-_DAYS = "|".join(_captures(t) for t in (_WORDED, _SLASHED, _MIXED, _NAKED, _MONTHLY))
-_FIND = pattern(_DAYS)
-_FIND_YEARS = pattern(f"{_DAYS}|{_captures(_YEARLY)}")
+_FORMS: Final = (_WORDED, _SLASHED, _MIXED, _NAKED, _MONTHLY, _YEARLY)
+_MONTHLY_FORM, _YEARLY_FORM = "4", "5"
+_FIND = pattern("|".join(_captures(number, template) for number, template in enumerate(_FORMS[:-1])))
+_FIND_YEARS = pattern("|".join(_captures(number, template) for number, template in enumerate(_FORMS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +110,22 @@ def parse_date(folded: str) -> PartialDate | None:
 
 
 def _read(match: regex.Match[str]) -> DateMatch:
-    day, month, year, short = match["d"], match["m"], match["y"], match["s"]
-    worded = not match[0][0].isdigit()
-    number = int(year.replace(" ", "")) if year else _century(int(short))
-    months = _MONTHS.get(month) or int(month) if month else None
-    days = int(day) if day else None
+    last = match.lastgroup or ""  # "y2": the year of the third form
+    form = last[1:]
+    day = match["d" + form] if form < _MONTHLY_FORM else None
+    month = match["m" + form] if form < _YEARLY_FORM else None
+    year = match[last]
+    printed = match[0]
     return DateMatch(
         match.start(),
         match.end(),
-        _value(number, months, days),
-        match[0].startswith("ngày") and not (day and month),
-        worded,
+        _value(
+            _century(int(year)) if last[0] == "s" else int(year.replace(" ", "")),
+            _MONTHS.get(month) or int(month) if month else None,
+            int(day) if day else None,
+        ),
+        printed.startswith("ngày") and not (day and month),
+        not printed[0].isdigit(),
     )
 
 

@@ -7,6 +7,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
 from vnadmin.zones.conclusions_blocks import signature_blocks
 from vnadmin.zones.conclusions_evidence import Region, Roles
+from vnadmin.zones.conclusions_items import list_items
 from vnadmin.zones.conclusions_lines import anchors
 from vnadmin.zones.conclusions_region import read_region
 from vnadmin.zones.zone import Conclusions
@@ -53,15 +54,15 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             continue
         if limit is None:
             if _ends_document(document, region):
-                return _conclusions(region)
+                return _conclusions(document, region)
             if region.is_plausible and weak is None:
                 weak = region
         elif _ends_beyond_attachment(document, region):
-            return _conclusions(region)
+            return _conclusions(document, region)
     if weak is None and limit is None:
         weak = _inline_end(roles, start)
     if weak is not None:
-        return _conclusions(weak)
+        return _conclusions(document, weak)
     end = limit if limit is not None else len(lines)
     return Conclusions(start=end, end=end)
 
@@ -109,9 +110,10 @@ def _ends_beyond_attachment(document: SourceDocument, region: Region) -> bool:
     return region.is_named and region.is_signed and region.at_end and not region.has_roles
 
 
-def _conclusions(region: Region) -> Conclusions:
+def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
     return Conclusions(
         recipients=tuple(region.recipients),
+        items=list_items(document, region.recipients),
         signatures=signature_blocks(region.signatures),
         start=region.start,
         end=region.end,

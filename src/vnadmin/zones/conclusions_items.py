@@ -14,7 +14,7 @@ _SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+
 # Items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."
 _NEXT_ON_LINE = pattern(r"(?<=[;.,]) ++[-+•*–] *+(?=\S)")
 _SEPARATOR = pattern(r"; *+")
-_LETTER = pattern(r"[\p{L}\p{N}]")
+_LETTER = pattern(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Open:
     is_run: bool = True
 
 
-def list_items(document: SourceDocument, lines: Sequence[Line]) -> list[Item]:
+def list_items(document: SourceDocument, lines: Sequence[Line]) -> tuple[Item, ...]:
     """Items in order; `lines` are those of the conclusions' list, label included."""
     labelled = False
     pieces: list[tuple[int, int, bool]] = []  # start, end, opens with a bullet
@@ -57,13 +57,13 @@ def list_items(document: SourceDocument, lines: Sequence[Line]) -> list[Item]:
 
 def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> list[tuple[int, int, bool]]:
     """The items that begin on one line."""
-    marks = list(_NEXT_ON_LINE.finditer(document.text, start, end))
-    begins = [start, *(m.end() for m in marks)]
-    ends = [*(m.start() for m in marks), end]  # the bullet of the next item belongs to neither
     found: list[tuple[int, int, bool]] = []
-    for number, (begin, stop) in enumerate(zip(begins, ends, strict=True)):
+    begin = start
+    for mark in (*_NEXT_ON_LINE.finditer(document.text, start, end), None):
+        stop = mark.start() if mark else end  # the bullet of the next item belongs to neither
         width = bullet_end(document.text[begin:stop])
-        found.append((begin + width, stop, bool(width) or number > 0))
+        found.append((begin + width, stop, bool(width) or begin > start))
+        begin = mark.end() if mark else end
     if inline and len(found) == 1 and not found[0][2]:
         # "Nơi nhận: Như trên; Sở Nội vụ; Lưu: VT."
         begin, stop, _ = found[0]
@@ -74,7 +74,7 @@ def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> 
     return [p for p in found if _LETTER.search(document.text, p[0], p[1])]
 
 
-def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], labelled: bool) -> list[Item]:
+def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], labelled: bool) -> tuple[Item, ...]:
     bullets = sum(1 for p in pieces if p[2])
     with_bullets = bullets * 2 > len(pieces) or bullets > 1
     separated = sum(1 for a, b, _ in pieces if document.text[a:b].rstrip().endswith((";", "."))) * 2 >= len(pieces)
@@ -90,11 +90,11 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
             last.is_run = last.is_run and not gap.strip()
             last.spans.append(Span(start, end))
             last.doubtful = last.doubtful or not with_bullets
-    return [
+    return tuple(
         Item(tuple(item.spans), labelled, not item.doubtful, item.is_run, item.filing)
         for item in items
         if not _is_heading(document, item, items)
-    ]
+    )
 
 
 def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets: bool, separated: bool) -> bool:

@@ -33,7 +33,8 @@ class Role(Enum):
 
 LONGEST = 110  # characters; a longer line is no label, post or name
 _OPENING = r"[*_#>|~ ]*+"
-_BULLET = pattern(r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?\p{L}))[ *_]*+")  # "- ", "+ ", ". Văn phòng" (2003)
+_BULLET = pattern(r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?[^\W\d_]))[ *_]*+")  # "- ", "+ ", ". Văn phòng" (2003)
+_BULLET_OPENS = frozenset("*_|~ -+•·●▪◦§○\\o.")
 # "Nơi nhận:", "NƠI NHẬN", "Nơi nhận :", "Nơi nhận (để báo cáo):"; not "Nơi nhận được trình bày tại ô số 9".
 _LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
@@ -102,6 +103,8 @@ def opening(document: SourceDocument, line: Line) -> int:
 
 def bullet_end(text: str) -> int:
     """Length of the bullet that opens a line, 0 without one."""
+    if text[:1] not in _BULLET_OPENS:  # nearly every line
+        return 0
     match = _BULLET.match(text)
     return int(match.end()) if match and match.end() < len(text) else 0
 

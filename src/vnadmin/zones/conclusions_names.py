@@ -71,12 +71,15 @@ def name_likeness(text: str) -> NameLikeness:
         return NameLikeness.NONE
     name = text[without_rank(text) :].strip(_EDGE)
     parts = name.split()
-    if not 2 <= len(parts) <= _MOST_WORDS or any(not _WORD.fullmatch(part) for part in parts):
+    if not 2 <= len(parts) <= _MOST_WORDS or not parts[0][0].isupper():
+        return NameLikeness.NONE
+    titled = all(part.istitle() and part.isalpha() for part in parts)  # nearly every name
+    if not titled and not all(map(_WORD.fullmatch, parts)):
         return NameLikeness.NONE
     if " ".join(parts).lower() in _not_persons():
         return NameLikeness.NONE
     known = _is_family_name(parts[0])
-    if all(_TITLE.fullmatch(part) for part in parts):
+    if titled or all(map(_TITLE.fullmatch, parts)):
         return NameLikeness.FULL if known else NameLikeness.SHAPE
     if known and name == name.upper():
         return NameLikeness.CAPITALS

@@ -28,7 +28,8 @@ def is_administrative(zones: Zones) -> bool:
     """
     document = zones.document
     head = document.lines[:_HEAD_LINES]
-    if any(_opens(document, line, _JUDGMENT) for line in head):
+    top = document.bare[: head[-1].end] if head else ""
+    if ("ban an" in top or "nhan danh" in top) and any(_opens(document, line, _JUDGMENT) for line in head):
         return False
     if _is_contract(zones, head):
         return False

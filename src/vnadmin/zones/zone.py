@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin.layout.page import Line, Paragraph, SourceDocument
+from vnadmin.zones.conclusions_items import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Conclusions:
     """The end of the main document: Nơi nhận (ô 9b) and one block of lines for each signature (ô 7)."""
 
     recipients: tuple[Line, ...] = ()
+    items: tuple[Item, ...] = ()  # what the lines of `recipients` list: wrapped lines joined, the label left out
     signatures: tuple[tuple[Line, ...], ...] = ()
     start: int = 0  # index in document.lines of the first line of the conclusions
     end: int = 0  # index after their last line: what follows is attached or a copy block
