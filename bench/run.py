@@ -3,7 +3,8 @@
     python bench/run.py                        everything, about eight minutes once the peers are installed (`make bench`)
     python bench/run.py --quick                a few files of each format, two minutes, for work in progress
     python bench/run.py --only formats,scans   some sections; --files 10000 for the index at the size of an archive
-    python bench/run.py --compare A.json B.json   how far two runs disagree; 1 when any ratio does by more than 15 %
+    python bench/run.py --compare A.json B.json [--out docs/benchmarks.md]
+                                               how far two runs disagree, 1 when any ratio does by more than 15 %; the page of A says so
 
 What is quoted are ratios: each contestant runs in its own environment under `.bench/` as a child process on one processor,
 and they take turns (bench/beside/rounds.py).
@@ -88,7 +89,11 @@ def main() -> int:
     parser.add_argument("--compare", nargs=2, type=Path, metavar=("A.json", "B.json"))
     args = parser.parse_args()
     if args.compare:
-        return compare(*(json.loads(path.read_text("utf-8")) for path in args.compare))
+        first, second = (json.loads(path.read_text("utf-8")) for path in args.compare)
+        first["again"] = compare(first, second)
+        if args.out:
+            args.out.write_text(report.page(first), "utf-8")
+        return 1 if first["again"]["over"] else 0
     only = set(args.only.split(","))
     for peer in PEERS:
         install(peer)

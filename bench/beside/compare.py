@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from typing import Any
 
 MOST = 0.15
+SHOWN = 15
 
 
 def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
@@ -40,15 +42,22 @@ def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
         yield "scans/first and last", scans["long"]["ratio"]
 
 
-def compare(first: dict[str, Any], second: dict[str, Any]) -> int:
-    """Print the disagreements, the largest first; 1 when one is over what may be."""
+def compare(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Print the largest disagreements; give the figures of all of them for the page."""
     one, other = dict(ratios_of(first)), dict(ratios_of(second))
-    shared = sorted(one.keys() & other.keys(), key=lambda name: -abs(_apart(one[name], other[name])))
-    for name in shared[:15]:
+    apart = {name: abs(_apart(one[name], other[name])) for name in one if name in other}
+    order = sorted(apart, key=lambda name: -apart[name])
+    for name in order[:SHOWN]:
         print(f"{name:40} {one[name]:9.3f} {other[name]:9.3f}  {_apart(one[name], other[name]):+7.1%}")
-    over = [name for name in shared if abs(_apart(one[name], other[name])) > MOST]
-    print(f"{len(shared)} ratios, {len(over)} apart by more than {MOST:.0%}")
-    return 1 if over else 0
+    over = [name for name in order if apart[name] > MOST]
+    print(f"{len(order)} ratios, {len(over)} apart by more than {MOST:.0%}")
+    return {
+        "ratios": len(order),
+        "over": over,
+        "most": apart[order[0]] if order else 0.0,
+        "name": order[0] if order else "",
+        "median": statistics.median(apart.values()) if order else 0.0,
+    }
 
 
 def _apart(one: float, other: float) -> float:

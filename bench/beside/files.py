@@ -18,14 +18,7 @@ def files(largest: int) -> dict[str, Any]:
     if not (ROOT.parent / "shared" / "gold" / "dev").is_dir():
         return {"missing": "the trees are made of ../shared/gold/dev"}
     out = ENVIRONMENTS / "files.json"
-    command = [
-        sys.executable,
-        str(ROOT / "bench" / "index.py"),
-        "--work",
-        str(ENVIRONMENTS / "index"),
-        "--out",
-        str(out),
-    ]
+    command = [sys.executable, str(ROOT / "bench" / "index.py"), "--out", str(out)]
     command += ["--small", str(SMALL), "--large", str(largest)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=clean_environment())
     found: dict[str, Any] = json.loads(out.read_text("utf-8"))

@@ -13,7 +13,9 @@ INTRODUCTION = (
     "Written by `make bench` (`bench/run.py`). Quote ratios, not absolute times: every contestant runs in an environment of its "
     "own (`bench/peers/`, pinned with hashes) as a child process on one processor, they take turns round by round, and the best "
     "round of each file stands for it. `spread` is how far the median round lies over the best one. The peers extract bare text; "
-    "vnadmin parses all fields.\n"
+    "vnadmin parses all fields.\n\n"
+    "Again, and beside a second run: `python bench/run.py --json a.json`, the same with `b.json`, then "
+    "`python bench/run.py --compare a.json b.json --out docs/benchmarks.md`.\n"
 )
 _NAMES = {"vnadmin": "**vnadmin**, all fields", "vnadmin-source": "vnadmin, the source alone"}
 
@@ -74,9 +76,11 @@ def _machine(result: dict[str, Any]) -> str:
     again = result.get("again")
     if again:
         text += (
-            f"\n\nBeside the run before it, of {again['date']}: {again['ratios']} ratios and slopes, {again['over']} of them apart by more "
-            f"than 15 %; the largest disagreement is {again['most']:.0%} ({again['name']}), the median {again['median']:.1%}."
+            f"\n\nBeside a second run: {again['ratios']} ratios and slopes, {len(again['over'])} of them apart by more than 15 %; the largest "
+            f"disagreement is {again['most']:.0%} (`{again['name']}`), the median {again['median']:.1%}."
         )
+        if len(again["over"]) > 1:
+            text += f" Over 15 %: {', '.join(f'`{name}`' for name in again['over'])}."
     return text
 
 

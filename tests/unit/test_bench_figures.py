@@ -1,0 +1,93 @@
+"""What the benchmarks make of seconds: slopes, ratios, targets, the disagreement of two runs, and the page."""
+
+from __future__ import annotations
+
+import copy
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent / "bench"))
+from beside.compare import compare
+from beside.report import page
+from beside.rounds import Times, percentile, ratios, slope
+from beside.targets import targets
+
+
+def row(ratio: float, rate: float = 40.0) -> dict[str, Any]:
+    """A contestant of one format."""
+    figures = {"n": 3, "p50": 0.02, "p95": 0.03, "sum": 0.07, "spread": 0.01, "peak": 60_000_000}
+    beside = {"ratio": ratio, "ratio_least": ratio / 2, "ratio_most": ratio * 2, "rate_1": rate, "rate_2": rate * 2}
+    return {**figures, **beside}
+
+
+RESULT: dict[str, Any] = {
+    "machine": {
+        "processor": "a processor", "processors": 2, "memory": 2**34, "system": "Linux 6", "python": "3.11.7",
+        "date": "2026-11-25",
+    },
+    "load": 0.1,
+    "rounds": 5,
+    "seconds": 400.0,
+    "origin": "the bundled samples",
+    "formats": {
+        "pdf": {
+            "n": 3,
+            "in_all": 9,
+            "contestants": {"vnadmin": row(1.0), "kreuzberg": row(1.9), "pdfplumber": row(0.1), "viparse": row(0.1)},
+            "stages": {"source": 0.6, "zones": 0.1, "fields": 0.2, "citation": 0.05, "assemble": 0.04, "pydantic": 0.01},
+        }
+    },
+    "median": {"n": 5, "characters": 4500, "p50": 0.004, "rate": 250.0, "spread": 0.01},
+}  # fmt: skip
+
+
+def test_a_slope_is_the_exponent() -> None:
+    assert slope([1, 2, 4, 8], [3, 6, 12, 24]) == pytest.approx(1)
+    assert slope([1, 10, 100], [1, 100, 10_000]) == pytest.approx(2)
+
+
+def test_the_best_round_of_each_file_makes_the_ratio() -> None:
+    """A file that only one of the two could read is left out."""
+    own = Times({"a": [0.3, 0.2], "b": [0.4], "c": [9.0]})
+    other = Times({"a": [0.1, 0.4], "b": [0.1]})
+    assert ratios(own, other) == pytest.approx([2.0, 4.0])
+    assert own.spread() == pytest.approx(0.0)
+    assert other.spread() == pytest.approx((1.5 + 0) / 2)
+
+
+def test_a_percentile_is_one_of_the_values() -> None:
+    assert percentile([3, 1, 2], 0.95) == 3
+    assert percentile([4, 1, 3, 2], 0.5) == 3
+
+
+def test_targets_say_reached_short_or_not_measured() -> None:
+    found = {target.what: target.reached for target in targets(RESULT)}
+    assert found["whole parse of .pdf over kreuzberg's bare text"] is True
+    assert found["whole parse of .pdf beside pdfplumber's `extract_text`"] is True  # ten times, of eight
+    assert found["whole parse of .pdf beside viparse's bare text"] is False  # ten times, of twenty
+    assert found["texts of the median length, one core"] is False
+    assert found["PDF: the parse without its source, over the source"] is True
+    assert found["whole parse of .docx over kreuzberg's bare text"] is None
+
+
+def test_two_runs_that_differ_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    second = copy.deepcopy(RESULT)
+    assert compare(RESULT, second)["over"] == []
+    second["formats"]["pdf"]["contestants"]["kreuzberg"]["ratio"] = 1.9 * 1.2
+    second["formats"]["pdf"]["contestants"]["viparse"]["ratio"] = 0.1 / 1.1
+    again = compare(RESULT, second)
+    assert again["over"] == ["pdf/kreuzberg/time"]
+    assert math.isclose(again["most"], 0.2, abs_tol=1e-9)
+    assert "pdf/viparse/time" in capsys.readouterr().out
+
+
+def test_the_page_holds_targets_and_what_was_measured() -> None:
+    """Sections that were not measured are not there."""
+    text = page(RESULT)
+    assert "| whole parse of .pdf over kreuzberg's bare text | at most 2 × | 1.90 × | reached |" in text
+    assert "| pdf | 3 | 60% |" in text
+    assert "## Growth" not in text
