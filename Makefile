@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs licenses bare bench gate gate-scan lock audit sbom clean
+.PHONY: demo test check lint types layers docs licenses bare bench gate gate-scan lock audit sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -75,6 +75,11 @@ sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with ever
 	@$(BIN)/python $(PIP) --python .sbom/bin/python install --quiet --no-deps dist/vnadmin-*.whl
 	$(TOOLS)/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml -o dist/vnadmin.cdx.json .sbom/bin/python
 	@rm -rf .sbom
+
+SIEGE_MINUTES ?= 60
+siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by coverage, for SIEGE_MINUTES in all
+	$(BIN)/python -m pip install --quiet --group siege
+	nice -n 19 $(BIN)/python -m siege --minutes $(SIEGE_MINUTES) $(SIEGE)
 
 clean:
 	rm -rf $(VENV) $(TOOLS) .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -82,7 +82,8 @@ class _Reader:
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
         spans = title_spans(item)
-        text = quote(document, spans, rule) if spans else Found("", (Span(marker.end, marker.end),), rule)
+        # A Chương without a title: its evidence is the marker, for an empty slice shows a reader nothing.
+        text = quote(document, spans, rule) if spans else Found("", (Span(marker.start, marker.end),), rule)
         paragraphs = own_paragraphs(item)
         lists = bool(spans) and document.folded.startswith(_defining(), spans[0].start)
         setting = Setting(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +24,9 @@ _LEAST_DPI = 72.0
 _DRAWN_DPI = 200.0  # for pages that hold no picture: text turned into outlines
 _PICTURE_SHARE = 0.2  # of the page: a smaller picture (a logo, a stamp) does not say how the page was scanned
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+# What Pillow raises when a file is damaged: SyntaxError for its own, the others by chance, found by fuzzing (a TIFF
+# whose second page states no size: TypeError).
+_DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, ArithmeticError, struct.error)
 _MEDIA = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "BMP": "image/bmp", "GIF": "image/gif"}
 
 
@@ -229,7 +233,7 @@ class PictureScan(_Closing):
     """The frames of a picture file: one, or as many as a TIFF has pages."""
 
     def __init__(self, data: bytes, config: Config) -> None:
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image
 
         self._max_pixels = config.max_pixels
         try:
@@ -239,7 +243,7 @@ class PictureScan(_Closing):
                 self._count = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
         except Image.DecompressionBombError as error:
             raise LimitExceeded(_too_large(self._max_pixels)) from error
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        except _DAMAGE as error:
             raise DamagedInput from error
         self.media_type = _MEDIA.get(str(self._image.format), f"image/{str(self._image.format).lower()}")
         if self._count > config.max_pages:
@@ -275,7 +279,7 @@ class PictureScan(_Closing):
         dpi = _stated_dpi(image)
         try:
             pixels = np.asarray(_plain(ImageOps.exif_transpose(image)), dtype=np.uint8)
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        except (*_DAMAGE, MemoryError) as error:
             raise PageNotRead("page_broken", "The picture of this page is damaged.") from error
         if is_grey(pixels):
             pixels = np.ascontiguousarray(pixels[..., 0])
@@ -288,7 +292,7 @@ class PictureScan(_Closing):
     def _frame(self, number: int) -> Image.Image:
         try:
             self._image.seek(number - 1)
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
+        except _DAMAGE as error:
             raise PageNotRead("page_broken", "This page of the file is damaged.") from error
         return self._image
 

@@ -1,0 +1,194 @@
+"""The seed corpora: the bundled samples, tests/fixtures, and small files by the makers of the tests."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree
+
+from vnadmin.samples import samples
+
+ROOT = Path(__file__).parent.parent
+FINDS = ROOT / "tests" / "hostile" / "finds"
+sys.path[:0] = [str(ROOT / "tests" / "unit"), str(ROOT / "tests" / "ocr")]
+
+_LETTER = next(item for item in samples() if item.name.endswith(".txt")).read_text("utf-8")
+_EXTRA_TEXTS = (
+    "Số:      /SNV-VP\nV/v họp\n\nKính gửi: Ông Trần Văn Thử\n\nLưu: VT.\n",
+    (
+        "ĐẢNG CỘNG SẢN VIỆT NAM\nTỈNH ỦY SƠN HẢI\n*\nSố 12-CT/TU\nSơn Hải, ngày 03 tháng 02 năm 2020\n\nCHỈ THỊ\nvề đại hội\n\n"
+        "1- Các cấp ủy quán triệt.\n2- Báo cáo trước 15/5.\n\nNơi nhận:\n- Các huyện ủy,\n- Lưu Văn phòng.\nT/M BAN THƯỜNG VỤ\n"
+        "PHÓ BÍ THƯ\n(đã ký)\nLê Thị Mẫu\n"
+    ),
+    (
+        "| STT | Nhiệm vụ | Đơn vị chủ trì | Đơn vị phối hợp | Thời hạn |\n|---|---|---|---|---|\n"
+        "| 1 | Rà soát | Sở Nội vụ | Sở Tài chính | Quý II/2024 |\n"
+    ),
+    "Căn cứ khoản 2, 3 và 5 Điều 7, điểm a, b khoản 1 Điều 8 của Luật số 76/2015/QH13 và Nghị định này;\n" * 3,
+)
+
+
+def _read(*suffixes: str) -> list[bytes]:
+    fixtures = sorted((ROOT / "tests" / "fixtures").rglob("*"))
+    found = [item.read_bytes() for item in samples() if item.name.endswith(suffixes)]
+    return found + [path.read_bytes() for path in fixtures if path.suffix in suffixes]
+
+
+def texts() -> list[bytes]:
+    """Letters as plain text, in UTF-8, UTF-16 and an old encoding."""
+    wide = _LETTER.encode("utf-16")
+    old = "Céng hoµ x· héi chñ nghÜa ViÖt Nam\n§éc lËp - Tù do - H¹nh phóc\nSè: 12/Q§-UB\n".encode("cp1252")
+    return [*_read(".txt"), *(text.encode() for text in _EXTRA_TEXTS), wide, old]
+
+
+def markdown() -> list[bytes]:
+    """Markdown."""
+    return [*_read(".md"), _EXTRA_TEXTS[2].encode(), f"# Tiêu đề\n\n**{_LETTER}**\n\n> - [x](y)\n".encode()]
+
+
+def pages() -> list[bytes]:
+    """HTML."""
+    rows = "".join(f"<tr><td rowspan=2 colspan=3>{line}<br></td><td>x</td></tr>" for line in _LETTER.split("\n")[:20])
+    site = (
+        f"<html><head><meta charset=windows-1258></head><body><nav>x</nav><table>{rows}</table><ol start=3><li>a</ol>"
+    )
+    return [*_read(".html"), site.encode(), f"<pre>{_LETTER}</pre>".encode()]
+
+
+def _lighter(data: bytes) -> bytes:
+    """A .docx without the parts that no reader opens, so that a mutation seldom falls on them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
+        for name in old.namelist():
+            if name.startswith(("[", "_rels", "word/_rels", "word/document", "word/numbering")):
+                new.writestr(name, old.read(name))
+            elif name == "word/styles.xml":
+                new.writestr(name, _fewer_styles(old.read(name)))
+    return buffer.getvalue()
+
+
+def _fewer_styles(data: bytes) -> bytes:
+    root = etree.fromstring(data)
+    for style in list(root):
+        if "latentStyles" in style.tag or "table" in style.values() or len(etree.tostring(style)) > 3000:
+            root.remove(style)
+    return etree.tostring(root)
+
+
+def docx() -> list[bytes]:
+    """.docx: the sample, and one small file for each thing that the reader knows."""
+    import docx_maker as maker
+
+    body = "".join(maker.paragraph(line) for line in _LETTER.split("\n") if line.strip())
+    small = [
+        maker.make_docx(body),
+        maker.make_docx(maker.table(["UBND TỈNH SƠN HẢI", "CỘNG HÒA"], ["Số: 1/A", "ngày 1 tháng 2 năm 2023"]) + body),
+        maker.make_docx(
+            "".join(maker.item(text, 1, level) for text, level in (("Một", 0), ("Hai", 1), ("Ba", 0))),
+            numbering='<w:abstractNum w:abstractNumId="0">'
+            + maker.levels(("decimal", "%1."), ("lowerLetter", "%2)"))
+            + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+            styles='<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="A"/><w:pPr><w:jc w:val="center"/></w:pPr>'
+            "</w:style>",
+            footnotes='<w:footnote w:id="2"><w:p><w:r><w:t>Chú thích</w:t></w:r></w:p></w:footnote>',
+        ),
+    ]
+    return [*map(_lighter, _read(".docx")), *small]
+
+
+def doc() -> list[bytes]:
+    """.doc: Word 97 and Word 6."""
+    from ole_file import word6
+
+    return [*_read(".doc"), word6("Số: 12/UBND\rKính gửi: Các sở\r".encode("cp1258", "replace"))]
+
+
+def rtf() -> list[bytes]:
+    """.rtf."""
+    table = r"{\rtf1\ansi\trowd\cellx100\cellx200 a\cell b\cell\row{\*\shpinst x}{\listtext 1.\tab}\u7889?\'e1\par}"
+    return [*_read(".rtf"), table.encode()]
+
+
+def pdf() -> list[bytes]:
+    """PDFs whose streams are not compressed, so that a mutation reaches what they say."""
+    import pdf_maker as maker
+
+    page = maker.PdfPage()
+    maker.letter_head(page)
+    page.paragraph(
+        200, "Thực hiện Kế hoạch số 12/KH-UBND ngày 02/01/2023, đề nghị các phòng báo cáo trước ngày 15/4/2023."
+    )
+    page.grid([85, 250, 540], [300, 330, 360])
+    page.text(90, 320, "Nhiệm vụ")
+    page.signature(300, 500, 500, 540, "Ký bởi: Sở Nông Lâm", "Ngày ký: 14/03/2023")
+    second = maker.PdfPage(rotate=90, crop=(10, 10, 500, 700))
+    second.centred(300, 40, "2")
+    second.text(85, 100, "PHỤ LỤC I", matrix="0.9 0.1 -0.1 0.9")
+    second.image(100, 300, 200, 400)
+    made = [maker.make_pdf(page), maker.make_pdf(page, second), maker.make_pdf(maker.PdfPage())]
+    return [unpacked(data) for data in made]
+
+
+def unpacked(data: bytes) -> bytes:
+    """A PDF with its streams unpacked and each object plain to see."""
+    import pikepdf
+
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        document.save(
+            buffer,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    return buffer.getvalue()
+
+
+def ocr_files() -> tuple[list[bytes], list[bytes]]:
+    """hOCR and ALTO of a page that the fake engine read."""
+    import numpy as np
+
+    from siege.engine import Odd
+    from vnadmin.source.alto import write_alto
+    from vnadmin.source.hocr import write_hocr
+    from vnadmin.source.page_picture import PagePicture
+
+    sheets = [PagePicture(np.full((1754, 1240), 200 + shade, np.uint8), 150.0) for shade in (1, 2, 7, 9)]
+    readings = [[Odd().read(sheet)] for sheet in sheets]
+    readings.append([reading for one in readings for reading in one])
+    return [write_hocr(item).encode() for item in readings], [write_alto(item).encode() for item in readings]
+
+
+def scans() -> list[bytes]:
+    """Small pictures in each encoding, and PDFs of pictures."""
+    import scan_maker as maker
+    from PIL import Image, ImageDraw
+
+    grey = Image.new("L", (124, 175), "white")
+    draw = ImageDraw.Draw(grey)
+    for y in range(10, 160, 7):
+        draw.line((12, y, 60 + y % 50, y), fill=40, width=2)
+    colour = grey.convert("RGB")
+    ImageDraw.Draw(colour).ellipse((70, 120, 100, 150), outline="red", width=2)
+    return [
+        maker.encoded(grey, "PNG", dpi=(150, 150)), maker.encoded(colour, "PNG"), maker.encoded(colour, "JPEG", dpi=(200, 200)),
+        maker.encoded(grey, "TIFF", compression="group4") if grey.mode == "1" else maker.encoded(grey, "TIFF"),
+        maker.encoded(grey.convert("1"), "TIFF", compression="group4", dpi=(200, 200)),
+        maker.encoded(colour, "TIFF", compression="tiff_lzw", save_all=True, append_images=[grey, colour]),
+        maker.encoded(colour, "BMP"), maker.encoded(colour, "GIF"), maker.encoded(colour, "WEBP"),
+        maker.encoded(grey.convert("P"), "PNG"), maker.encoded(grey.convert("I;16"), "PNG"),
+        maker.encoded(colour.convert("RGBA"), "PNG"), maker.encoded(colour.convert("CMYK"), "JPEG"),
+        maker.pdf_of([maker.jpeg_stream(colour)], colour.size),
+        maker.pdf_of([maker.fax_stream(grey), maker.fax_stream(grey)], grey.size),
+        maker.pdf_of([maker.jbig2_stream(grey)], grey.size),
+    ]  # fmt: skip
+
+
+def with_finds(name: str, make: Callable[[], list[bytes]]) -> list[bytes]:
+    """The seeds of a target and what it has found before."""
+    finds = sorted((FINDS / name).glob("*")) if (FINDS / name).is_dir() else []
+    return make() + [path.read_bytes() for path in finds]
