@@ -58,7 +58,8 @@ def series(files: dict[int, Path], warm: Path, rounds: int) -> dict[str, Any]:
     grown = {size: min(values) for size, values in memory.items()}
     sizes = list(files)
     grown = {size: max(value, _PAGE) for size, value in grown.items()}
-    big = [size for size in sizes if grown[size] > _NOTICED] or sizes[-2:]
+    big = [size for size in sizes if grown[size] > _NOTICED]
+    big = big if len(big) > 1 else sizes[-2:]
     upper = sizes[(len(sizes) - 1) // 2 :]  # where fixed costs no longer hide the exponent
     return {
         "seconds": best,
