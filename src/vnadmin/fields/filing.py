@@ -41,7 +41,7 @@ _GLUED = pattern(r"(?P<unit>\p{Lu}[\p{Lu}.&/-]+)(?P<drafter>\p{Ll}{1,8}\d{1,3})"
 _UNIT = pattern(r"[\p{Lu}\d&/.\- ]+")
 # Units that are words: "Văn thư", "Văn phòng", "Vụ PC", "Cục IV", "Chi bộ", "Văn phòng Trung ương Đảng"
 _UNIT_WORDS = pattern(
-    r"(?:van thu|van phong|vu|cuc|phong|ban|chi bo|dang uy|ho so|vp|to|khoa|so|hoi|doan|cong doan|thanh tra|bo phan)\b"
+    r"(?:van thu|van phong|vu|cuc|phong|ban|chi bo|dang uy|ho so|vp|to|khoa|so|hoi|doan|cong doan|thanh tra|bo phan|ttra)\b"
 )
 
 
@@ -92,7 +92,7 @@ class _Entry:
         ):
             self._drafter(Span(part.start, part.start + both.end("drafter")), Grade.LIKELY)
             self._copies(part.start + both.start("n"), both["n"])
-        elif _INITIAL_NAME.fullmatch(text):
+        elif _INITIAL_NAME.fullmatch(text) and plain != "ttra":  # "TTra" is the desk Thanh tra
             self._drafter(part, Grade.LIKELY)
         elif glued := _GLUED.fullmatch(text):
             self._unit(Span(part.start, part.start + glued.end("unit")), Grade.LIKELY)

@@ -18,7 +18,9 @@ _RIGHT_FROM = 0.38
 # A title stands within this share of the text's width from its middle; the columns' own middles lie 0.25 away.
 _CENTRED = 0.05
 # NĐ 30/2020, Phụ lục I, ô 1: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập- Tự do- Hạnh phúc"; HD 36 of the Party.
-_MOTTO = pattern(r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$")
+_MOTTO = pattern(
+    r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$|viet nam dan chu cong hoa\W*$"
+)
 _ADDRESS = ("kinh gui", "kinh trinh")  # ô 9a: never within a column
 _RECIPIENTS = ("noi nhan",)  # ô 9b
 _TRIES = 60  # right columns that are looked for on a page: a drawing has thousands of words and none

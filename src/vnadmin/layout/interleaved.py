@@ -29,8 +29,8 @@ _BODY = pattern(
     r"^[\s*+-]*(?:[kK][íÍ][nN][hH] (?:[gG][ửỬ][iI]|trình|chuyển)|Căn cứ|Điều \d|Thực hiện\b|Theo\b|Ngày \d)"
 )
 _ITEM = pattern(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
-_FILING = pattern(r"^\s*[-–—+*•·]?\s*L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
-_LABEL_ONLY = pattern(r"^\s*[-–—+*•·]?\s*(?:L[ưƯ][uU]\s*:?)?\s*$")  # "- Lưu:      VT"
+_FILING = pattern(r"^\s*+(?:[-–—+*•·]\s*+)?L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
+_LABEL_ONLY = pattern(r"^\s*+(?:[-–—+*•·]\s*+)?(?:L[ưƯ][uU]\s*+:?\s*+)?$")  # "- Lưu:      VT"
 # "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the line of the filing entry
 _FILED_NAME = pattern(r"^\s*[-–]?\s*Lưu\b[^;]*[.)] +(?P<name>(?:\p{Lu}\p{Ll}+ ){2,3}\p{Lu}\p{Ll}+)\s*$")
 
@@ -137,7 +137,7 @@ def _region(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
     text = lines[index].text
     if ("CỘNG" in text or "CÔNG" in text or "CONG" in text) and MOTTO.search(text):
         return _header(lines, index, low)
-    if "ộng h" in text and MOTTO_SMALL.search(_wide(text)):
+    if ("ộng h" in text or "DÂN CHỦ C" in text) and MOTTO_SMALL.search(_wide(text)):
         return _header(lines, index, low)
     if "hận" in text or "HẬN" in text:
         return _end(lines, index, low) if RECIPIENTS.match(_wide(text)) else None

@@ -75,5 +75,8 @@ def provision_letter(view: View) -> Iterator[Finding]:
         for place, provision in enumerate(reference.provisions):
             if provision.article and _LETTERS.search(provision.text):
                 pointer = f"/legal_references/{index}/provisions/{place}/text"
+                start = view.span(pointer)[0]
+                if fold(view.document.text[max(0, start - 4) : start]) == "các ":
+                    continue  # "các điều 5 và 6" counts articles
                 yield view.found("provision_letter", pointer, provision.text)
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cache
@@ -106,11 +107,12 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
     lines = document.lines
     bounds = [start]
     named = False  # the attachment that runs has its label, motto or title already
+    labelled = False  # it opened with a label: "PHỤ LỤC", "Mẫu số 01"
     for index in range(start, len(lines)):
-        lines[index]
         kind = _kind(document, index)
-        if kind is None:
+        if kind is None or (kind is _Kind.MOTTO and labelled and _is_form(document, index)):
             continue
+        labelled = kind is _Kind.LABEL or (labelled and kind is _Kind.ISSUED)
         begin = index if kind is _Kind.LABEL else header_start(document, index, bounds[-1])
         fresh = index - bounds[-1] > _HEAD_LINES or kind is _Kind.LABEL
         if begin <= bounds[-1] or (not fresh and named is False):
@@ -123,6 +125,14 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
     return bounds
 
 
+def _is_form(document: SourceDocument, index: int) -> bool:
+    """A motto over blanks to be filled in: a form that an appendix shows, with a header of its own."""
+    around = document.lines[max(0, index - 3) : index + 4]
+    return any(_TO_FILL_IN.match(document.bare, line.start, line.end) for line in around)
+
+
+# "Số: ......../BC-QLĐT", "........., ngày ... tháng ... năm 20...", "UBND HUYỆN ..........", "TÊN CƠ QUAN"
+_TO_FILL_IN = pattern(r"[^\d]{0,40}?(?:\.{4,}|…{2,}|_{4,}|ngay *+(?:\.{3,}|…))|ten (?:co quan|don vi|to chuc)")
 _COPY_HEAD = 8  # agency, number, motto and date of the copying office
 _HEAD_LINES = 14  # a label, a header of two columns and a title may take so many lines
 
@@ -191,7 +201,12 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     title: list[Line] = []
     if any(line.cell is None and _COPY.match(document.bare, line.start, line.end) for line in lines[:_COPY_HEAD]):
         return Attachment(lines=lines, is_copy_block=True)
-    for line in lines[:_HEAD_LINES]:
+    headed = _after_header(document, lines[:_HEAD_LINES])
+    # a title stands above "(Ban hành kèm theo ...)"
+    issued = next(
+        (n for n, line in enumerate(lines[:_HEAD_LINES]) if _ISSUED_WITH.match(document.bare, line.start, line.end)), -1
+    )
+    for number, line in enumerate(lines[:_HEAD_LINES]):
         text = document.text[line.start : line.end]
         span = _label_line(document, line) if not title and len(text) <= _LONGEST else None
         if span and not label:
@@ -200,7 +215,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             if rest < line.end and not text.rstrip().endswith(")"):
                 title.append(replace(line, start=rest))
             continue
-        if _NO_TITLE.match(document.bare, line.start, line.end):
+        if number < headed or _NO_TITLE.match(document.bare, line.start, line.end):
             if title:
                 break
             continue
@@ -214,7 +229,8 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             or (line.cell and not line.style.bold and title)
         ):
             break
-        if title and not capitals(text) and not _continues_title(document, line):
+        framed = number < issued <= number + 3 and not text.rstrip().endswith((".", ";", ":"))
+        if title and not capitals(text) and not framed and not _continues_title(document, line):
             break
         if title and capitals(text) and not capitals(document.of(title[-1])):
             break  # the issuer's line below "QUYẾT ĐỊNH" / "Về việc ..."
@@ -224,6 +240,14 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             break
         title.append(line)
     return Attachment(tuple(label), tuple(title), lines)
+
+
+def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
+    """Where the head of an attached text with a header of its own ends: its agency is no title."""
+    motto = next((number for number, line in enumerate(lines) if is_motto(document, line)), None)
+    if motto is None or any(_label_line(document, line) for line in lines[:motto]):
+        return 0  # a form that an appendix shows
+    return next((n for n, line in enumerate(lines[motto:], motto) if is_title(document, line)), motto)
 
 
 _DOTTED = pattern(r"[.…]{4,}")

@@ -26,6 +26,9 @@ _MAIN_CLAUSE = pattern(
     r"|chỉ thị|quy định)\b"
 )
 
+# "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": what it stands on was said before
+_POINTS_BACK = pattern(r"căn cứ (?:vào )?(?:các |những )?[^,;:.\d]{0,40}?(?:nêu|nói|dẫn|viện dẫn) trên")
+
 
 def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
     """Preamble and body paragraphs of the lines `start` to `end` (indices in document.lines).
@@ -88,14 +91,16 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         if length == index and seen_basis and folded[-1:] in ";," and not head[:1].isdigit():
             length = index + 1  # a căn cứ without its word, after another one
             continue
-        if index - length > 3:
-            break
+        if index - length > 3 or (not seen_basis and folded.endswith(":")):
+            break  # "..., Bộ Tài chính có ý kiến như sau:" / "Căn cứ quy định nêu trên, ..."
     return length
 
 
 def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
     """Whether a paragraph that opens like a căn cứ is one, and not prose that starts with its grounds."""
     ending = folded.rstrip(" *_")[-1:]
+    if _POINTS_BACK.match(head):
+        return False
     if ending == ";":
         return True
     if ending == ":" or (not seen and head.startswith(("thực hiện", "trên cơ sở", "sau khi")) and ending != ","):

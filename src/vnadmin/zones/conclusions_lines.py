@@ -55,8 +55,8 @@ def spaced(words: str) -> str:
 def _posts() -> regex.Pattern[str]:
     listed = {bare(w) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind)}
     alternatives = "|".join(spaced(word) for word in sorted(listed, key=len, reverse=True))
-    # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
-    return pattern(rf"(?:q\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
+    # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "P. HIỆU TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
+    return pattern(rf"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
 
 
 @cache
@@ -240,7 +240,7 @@ def anchors() -> regex.Pattern[str]:
     )
     return pattern(
         rf"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)|(?:{signs})[ ./]"
-        rf"|(?:q\. ?|quyen |pho |cac )*+(?:{posts})(?![a-z]))"
+        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{posts})(?![a-z]))"
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface_lines import Kind, Kinds, is_old_motto, is_upper, starts_with
+from vnadmin.zones.preface_lines import Kind, Kinds, is_old_motto, is_upper, mark_of, starts_with
 from vnadmin.zones.preface_title import TitleReader, is_type_line
 from vnadmin.zones.zone import Preface
 
@@ -14,6 +14,9 @@ _WINDOW = 120  # lines that a header may fill, stamps and site furniture before 
 _ANCHOR = 40  # a document whose first sign of a header stands later has none
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
+# "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12"
+_STAMP = pattern(r"(?:số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|(?:ngày|giờ)\b|(?:kính )?chuyển\b|lưu hồ sơ)")
+_STAMP_LINES = 6
 _CUES = frozenset({Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE, Kind.ADDRESS})
 
 
@@ -33,6 +36,7 @@ class _Sorter:
     parts: dict[str, list[Line]] = field(default_factory=dict)
     state: str = "agencies"
     closed: bool = False  # a rule ended the title
+    stamped: int = 0  # lines that an arrival stamp may still take
     end: int = 0
 
     def sort(self) -> Preface:
@@ -106,7 +110,7 @@ class _Sorter:
     # --- head: agencies, number, motto, place and date ---------------------------------------------------
 
     def _take_head(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
-        if kind is Kind.RULE or kind is Kind.FOREIGN:
+        if kind is Kind.RULE or kind is Kind.FOREIGN or self._is_stamp(line):
             self.end = line.index + 1
             return True
         if kind is Kind.MOTTO:
@@ -135,6 +139,18 @@ class _Sorter:
         if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not before_anchor:
             return False
         return self._take_unknown(position, line, kind, before_anchor)
+
+    def _is_stamp(self, line: Line) -> bool:
+        """A line of the receiving office's stamp under `CÔNG VĂN ĐẾN`: number, day and desk are not the document's."""
+        mark = mark_of(self.document, line)
+        if mark is not None and mark[0] == "arrival":
+            self.stamped = _STAMP_LINES
+        elif self.stamped and _STAMP.match(self.document.folded_of(line)):
+            self.stamped -= 1
+            return True
+        else:
+            self.stamped = 0
+        return False
 
     def _complete(self) -> bool:
         return "place_date" in self.parts or ("number" in self.parts and "motto" in self.parts)

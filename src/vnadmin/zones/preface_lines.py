@@ -146,7 +146,7 @@ def _number_label() -> regex.Pattern[str]:
 
 
 # After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
-_NUMBER = pattern(r"$|[\d .…_]*[a-zđ]{0,2}[ .…_]*[/-]|[\d .…_]+$")
+_NUMBER = pattern(r"$|[\d .…_]*+[a-zđ]{0,2}+[ .…_]*+[/-]|[\d .…_]++$")
 # "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
 _OLD_NUMBER = pattern(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
 

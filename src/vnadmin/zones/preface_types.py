@@ -41,7 +41,12 @@ def type_words() -> dict[str, DocumentTypeWord]:
 def _pattern() -> regex.Pattern[str]:
     # "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
     names = sorted(type_words(), key=len, reverse=True)
-    return pattern("(?:" + "|".join(" *+".join(map(regex.escape, name)) for name in names) + r")(?!\w)")
+    # "KẾ HOẠCH LIÊN TỊCH", "Quy chế liên tịch": of a type that has no joint form in the table
+    return pattern(
+        "(?P<name>"
+        + "|".join(" *+".join(map(regex.escape, name)) for name in names)
+        + r")(?!\w)(?: ++liên tịch(?!\w))?+"
+    )
 
 
 def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
@@ -49,7 +54,7 @@ def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
     match = _pattern().match(folded, start, end)
     if not match:
         return None
-    return TypeMatch(type_words()[match[0].replace(" ", "")], match.end())
+    return TypeMatch(type_words()[match["name"].replace(" ", "")], match.end())
 
 
 @cache
