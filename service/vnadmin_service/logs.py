@@ -81,7 +81,7 @@ def _without_messages_of_errors(logger: WrappedLogger, name: str, event: EventDi
 
 
 def _remote_frames(cause: BaseException | None) -> list[str]:
-    """Where it was in the worker: pebble hands that over as text, of which only the lines of code are taken."""
+    """Where it was in the worker: it hands that over as text, of which only the lines of code are taken."""
     places = re.findall(r'File "([^"]+)", line (\d+), in (\S+)', str(cause)) if cause is not None else []
     return [f"worker: {file}:{line} {name}" for file, line, name in places[-12:]]
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, TimeoutError
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
-from pebble import ProcessExpired
-
 from vnadmin import Config
-from vnadmin.errors import ParseTimeout, WorkerLost
-from vnadmin.isolate import Limits, Workers
+from vnadmin.errors import ParseTimeout
+from vnadmin.isolate import ENDED, Limits, Workers, why
 from vnadmin_service.problems import Busy
 
 T = TypeVar("T")
@@ -73,13 +70,12 @@ class Pool:
             return await self._wait(function, args)
 
     def start(self, function: Callable[..., object], *args: object) -> Future[object]:
-        """For threads: the future of the call; cancelling it stops the process."""
-        try:
-            return self._workers.run(function, *args)
-        except RuntimeError:  # pebble's pool stops for good when the system refuses it processes; a new one may do
-            broken = self._workers
-            self._workers = Workers(broken.count, config=broken.config, limits=broken.limits)
-            return self._workers.run(function, *args)
+        """For threads: the future of the call."""
+        return self._workers.run(function, *args)
+
+    def cancel(self, future: Future[object]) -> None:
+        """Stop what `start` began, with its process."""
+        self._workers.cancel(future)
 
     async def _wait(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
         # An event and not asyncio.wrap_future: a client that goes away must not kill the process, which would cost more
@@ -90,12 +86,13 @@ class Pool:
         await ended.wait()
         try:
             return cast(T, future.result())
-        except TimeoutError:
-            self.timeouts += 1
-            raise ParseTimeout from None
-        except (ProcessExpired, BrokenProcessPool):
-            self.lost += 1
-            raise WorkerLost from None
+        except ENDED as error:
+            reason = why(error)
+            if isinstance(reason, ParseTimeout):
+                self.timeouts += 1
+            else:
+                self.lost += 1
+            raise reason from None
 
     def close(self, *, wait: bool) -> None:
         """Finish the running work, or stop it."""

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from vnadmin import Config
+from vnadmin.confine import Limits
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _KEY = r"[A-Za-z0-9_.-]{1,40}:[0-9a-f]{64}"
@@ -55,6 +56,10 @@ class Settings(BaseSettings):
     )
     seconds: float = Field(default=60.0, gt=0, description="Time limit of one document.")
     memory_mb: int = Field(default=4096, ge=0, description="Memory limit of one process (address space); 0 is none.")
+    worker_network: bool = Field(
+        default=False,
+        description="Let the processes that read documents open connections: only for an archive whose files lie at URLs.",
+    )
     retry_after: int = Field(default=1, ge=1, description="Seconds that `Retry-After` names when the service is busy.")
 
     max_bytes: int = Field(default=64 * 1024 * 1024, gt=0, description="Largest body of a request.")
@@ -155,6 +160,10 @@ class Settings(BaseSettings):
     def jobs_url(self) -> str:
         """Where the jobs are kept."""
         return self.database_url or f"sqlite:///{self.data_dir / 'jobs.sqlite'}"
+
+    def limits(self, seconds: float) -> Limits:
+        """What a worker process may use for a document that may take so long."""
+        return Limits(seconds, self.memory_mb * 1024**2, network=self.worker_network)
 
     def config(self) -> Config:
         """The limits of one parse. `ocr_processes=0`: it already runs in a process that can be killed."""

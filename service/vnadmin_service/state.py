@@ -10,7 +10,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from vnadmin import VnadminError
-from vnadmin.isolate import Limits
 from vnadmin_service import examples, work
 from vnadmin_service.body import Uploads
 from vnadmin_service.jobs import Jobs
@@ -29,7 +28,7 @@ class Service:
         self.pool = Pool(
             settings.workers,
             settings.waiting,
-            Limits(settings.seconds, settings.memory_mb * 1024**2),
+            settings.limits(settings.seconds),
             self.config,
         )
         self.uploads = Uploads(settings.max_uploads, settings.body_seconds)

@@ -260,9 +260,11 @@ def _parsed(
     from rich.progress import Progress
 
     from vnadmin.isolate import Limits, Workers
+    from vnadmin.scratch import scratch
 
     console = Console(stderr=True)
     with (
+        scratch(),
         Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
         Workers(jobs, config=config, limits=Limits(seconds=seconds)) as workers,
     ):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from concurrent.futures import CancelledError, Future, TimeoutError
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import wait as wait_for
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import cast
 
 from dbos import DBOS, DBOSConfiguredInstance
-from pebble import ProcessExpired
 
 from vnadmin import Config, VnadminError
-from vnadmin.errors import ParseTimeout, WorkerLost
+from vnadmin.isolate import ENDED, why
 from vnadmin_service.jobs.files import JobFiles
 from vnadmin_service.jobs.work import Parsed, parse_job, read_progress
 from vnadmin_service.logs import log
@@ -71,7 +69,7 @@ class JobRunner(DBOSConfiguredInstance):
                 break
             row = self._files.get(job)
             if row is None or row.status == "cancelled":
-                future.cancel()  # kills the process
+                self._pool.cancel(future)
                 raise CancelledError
             progress = read_progress(note)
             if progress != shown:
@@ -91,7 +89,5 @@ class JobRunner(DBOSConfiguredInstance):
 def _outcome(future: Future[object]) -> Parsed:
     try:
         return cast(Parsed, future.result())
-    except TimeoutError:
-        raise ParseTimeout from None
-    except (ProcessExpired, BrokenProcessPool):
-        raise WorkerLost from None
+    except ENDED as error:
+        raise why(error) from None

@@ -14,7 +14,6 @@ from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from vnadmin.errors import WorkerLost
-from vnadmin.isolate import Limits
 from vnadmin_service.jobs.files import Job, JobFiles
 from vnadmin_service.jobs.flow import JobRunner
 from vnadmin_service.logs import adopt_queue, log
@@ -37,8 +36,7 @@ class Jobs:
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings = settings
-        limits = Limits(settings.job_seconds, settings.memory_mb * 1024**2)
-        self._pool = Pool(settings.job_workers, 0, limits, settings.config())
+        self._pool = Pool(settings.job_workers, 0, settings.limits(settings.job_seconds), settings.config())
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="jobs")
         self._metrics = metrics
         self._live = 0

@@ -7,15 +7,12 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, TimeoutError
+from concurrent.futures import CancelledError, Future
 from functools import cached_property
 from typing import Literal, cast
 
-from pebble import ProcessExpired
-
 from vnadmin import AdminDocument, Config, VnadminError
-from vnadmin.errors import ParseTimeout, WorkerLost
-from vnadmin.isolate import Limits
+from vnadmin.isolate import ENDED, Limits, why
 from vnadmin.model.pictures import PagePicture
 from vnadmin_service.pool import Pool
 from vnadmin_service.problems import Busy
@@ -131,10 +128,10 @@ class Sheet:
 class Desk:
     """All open documents of this process, and the worker processes that read them."""
 
-    def __init__(self, settings: ReviewSettings, config: Config, memory_bytes: int) -> None:
+    def __init__(self, settings: ReviewSettings, config: Config, limits: Limits) -> None:
         self.settings = settings
         self._config = config
-        self._pool = Pool(settings.workers, 0, Limits(settings.seconds, memory_bytes), config)
+        self._pool = Pool(settings.workers, 0, limits, config)
         self._sheets: dict[str, Sheet] = {}
         self._running: dict[str, tuple[Future[object], asyncio.Task[None]]] = {}
         self._sweeper: asyncio.Task[None] | None = None
@@ -188,7 +185,7 @@ class Desk:
         self._sheets.pop(sheet.id, None)
         running = self._running.pop(sheet.id, None)
         if running is not None:
-            running[0].cancel()
+            self._pool.cancel(running[0])
 
     async def _wait(self, sheet: Sheet, future: Future[object]) -> None:
         try:
@@ -196,10 +193,8 @@ class Desk:
             return
         except VnadminError as error:
             sheet.error = error
-        except TimeoutError:
-            sheet.error = ParseTimeout()
-        except ProcessExpired:
-            sheet.error = WorkerLost()
+        except ENDED as error:
+            sheet.error = why(error)
         except (CancelledError, asyncio.CancelledError):
             sheet.status = "cancelled"
             return

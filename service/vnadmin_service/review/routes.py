@@ -32,7 +32,8 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service = app.state.service
-    app.state.desk = desk = Desk(ReviewSettings(), service.config, service.settings.memory_mb * 1024**2)
+    settings = ReviewSettings()
+    app.state.desk = desk = Desk(settings, service.config, service.settings.limits(settings.seconds))
     desk.start()
     try:
         yield

@@ -16,6 +16,7 @@ import typer
 
 from vnadmin import __version__
 from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.scratch import scratch
 
 if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
     from vnadmin.index.launch import Options
@@ -83,7 +84,8 @@ def index(
             memory_mb=memory,
             engine=engine,
         )
-        status = _run(options, watch=watch, poll=poll, as_json=as_json)
+        with scratch():
+            status = _run(options, watch=watch, poll=poll, as_json=as_json)
     except ImportError as error:
         _fail(MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
     except VnadminError as error:

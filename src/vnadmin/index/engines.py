@@ -6,11 +6,11 @@ from concurrent.futures import TimeoutError
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
-from pebble import ProcessExpired
-
 from vnadmin.config import Config
+from vnadmin.confine import ran_out_of_processor
 from vnadmin.errors import ParseTimeout, WorkerLost
 from vnadmin.index.worker import Failure, Fingerprint, Reading, fault, fingerprint, read
+from vnadmin.worker import WorkerDied
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,11 @@ def lost(job: Job, error: BaseException) -> Answer:
     """The answer for a job whose worker gave none."""
     if isinstance(error, TimeoutError):
         failure = Failure(ParseTimeout.code, "Reading took longer than the limit, and the worker was stopped.")
+    elif isinstance(error, WorkerDied) and ran_out_of_processor(error.exit_code):
+        failure = Failure(ParseTimeout.code, "Reading took more processor time than the limit.")
     elif isinstance(error, MemoryError):
         failure = Failure(WorkerLost.code, "The document needs more memory than a worker may use.")
-    elif isinstance(error, ProcessExpired):
+    elif isinstance(error, WorkerDied):
         failure = Failure(WorkerLost.code, "The worker died while reading: out of memory, or a crash of a library.")
     else:
         failure = fault(error)

@@ -47,7 +47,15 @@ class Options:
 
     @property
     def limits(self) -> Limits:
-        return Limits(self.seconds, self.memory_mb * 1024 * 1024)
+        memory = self.memory_mb * 1024 * 1024
+        if not self.may_be_elsewhere:
+            return Limits(self.seconds, memory)
+        return Limits(self.seconds, memory, file_bytes=self.config.max_bytes, network=True)  # fsspec may keep copies
+
+    @property
+    def may_be_elsewhere(self) -> bool:
+        """Whether workers may have to open URLs: a source is one, a list may name one, the catalogue may hold one."""
+        return not self.sources or any(name.startswith("@") or is_url(name) for name in self.sources)
 
 
 def check_sources(options: Options) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 
 from vnadmin.config import Config
+from vnadmin.confine import Limits, confine
 from vnadmin.source.filled import NO_BLANKS, DigitReader, InkMark, read_filled
 from vnadmin.source.filled_known import read_known
 from vnadmin.source.ocr import OcrEngine, PageNotRead, PageReading, choose_engine
@@ -159,6 +160,7 @@ _reader: PageReader | None = None  # of a worker process
 def _start(data: bytes, config: Config, make_engine: MakeEngine, opener: Open) -> None:
     """Runs once in each worker."""
     global _reader
+    confine(Limits())
     _reader = PageReader(data, config, make_engine, opener)
 
 
