@@ -37,8 +37,8 @@ def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
             yield f"growth/{what}/{key}", row[key]
     scans = result.get("scans", {})
     if "beside" in scans:
-        yield "scans/plain", scans["beside"]["ratio_plain"]
-        yield "scans/prepared", scans["beside"]["ratio_prepared"]
+        for key in ("plain", "prepared", "inside"):
+            yield f"scans/{key}", scans["beside"][f"ratio_{key}"]
         yield "scans/first and last", scans["long"]["ratio"]
 
 

@@ -189,27 +189,19 @@ def _scans(result: dict[str, Any]) -> Iterator[str]:
     beside, long = found["beside"], found["long"]
     yield (
         f"One processor, the fast engine (psm 4), first pages of {beside['n']} scans, best of {beside['rounds']} rounds; Tesseract alone "
-        f"is a bare loop with a recogniser that is loaded already. The engine reads a page {beside['page_readings']:.2f} times on average.\n"
+        f"is a bare loop with a recogniser that is loaded already. The engine reads a page {beside['page_readings']:.2f} times on average, and asks for {beside['calls']:.1f} readings, "
+        "most of them of a few figures or words.\n"
     )
-    plain, prepared = beside["ratios_plain"], beside["ratios_prepared"]
-    yield from _table(
-        ("what", "mean s a page", "whole / this", "range"),
-        [
-            ("vnadmin, whole parse", f"{beside['whole']:.2f}", "1", ""),
-            (
-                "Tesseract alone, the page as scanned",
-                f"{beside['plain']:.2f}",
-                f"{beside['ratio_plain']:.2f}",
-                f"{plain[0]:.2f}–{plain[-1]:.2f}",
-            ),
-            (
-                "Tesseract alone, the page as prepared",
-                f"{beside['prepared']:.2f}",
-                f"{beside['ratio_prepared']:.2f}",
-                f"{prepared[0]:.2f}–{prepared[-1]:.2f}",
-            ),
-        ],
-    )
+    names = {
+        "plain": "Tesseract alone, the page as scanned",
+        "prepared": "Tesseract alone, the page as prepared",
+        "inside": "Tesseract inside the parse, all that it is asked",
+    }
+    rows = [("vnadmin, whole parse", f"{beside['whole']:.2f}", "1", "")]
+    for key, name in names.items():
+        ratios = beside[f"ratios_{key}"]
+        rows.append((name, f"{beside[key]:.2f}", f"{beside[f'ratio_{key}']:.2f}", f"{ratios[0]:.2f}–{ratios[-1]:.2f}"))
+    yield from _table(("what", "mean s a page", "whole / this", "range"), rows)
     yield (
         f'\nA scan of {long["pages"]} pages: all pages {long["all"]:.1f} s; `pages="metadata"` {long["first_and_last"]:.1f} s '
         f"({long['read']} pages read), {long['ratio']:.1f} times faster."

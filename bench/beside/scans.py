@@ -2,7 +2,8 @@
 
 Runs in this process, in the development environment, for OCR needs the extra. "Alone" is a bare loop over tesserocr with a
 recogniser that is loaded already and the settings of the fast engine, twice: on the page as it was scanned, in grey, and on
-the picture that the engine made of it (colour, specks and slant removed), which it reads once for every page.
+the picture that the engine made of it (colour, specks and slant removed). "Inside" is what Tesseract took within the parse:
+beside the page also what is cut out of it and read again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
@@ -43,22 +45,36 @@ def scans(corpus: Corpus, pages: int, rounds: int) -> dict[str, Any]:
         os.sched_setaffinity(0, before)
 
 
+@dataclass
+class Heard:
+    """What Tesseract was given within a block: whole pages (grey picture, resolution), number of calls, seconds."""
+
+    pages: list[tuple[Any, float]] = field(default_factory=list)
+    calls: int = 0
+    seconds: float = 0.0
+
+
 @contextmanager
-def recorded() -> Iterator[list[tuple[Any, float]]]:
-    """The whole pages that Tesseract is given within the block: grey picture and resolution."""
+def listening_to_tesseract() -> Iterator[Heard]:
+    """Watch every reading within the block."""
     from vnadmin.source.ocr_tesseract import Tesseract
 
-    calls: list[tuple[Any, float]] = []
+    heard = Heard()
     lines = Tesseract.lines
 
     def listening(self: Tesseract, grey: Any, dpi: float, seconds: float | None = None) -> Any:
         if grey.shape[0] > 10 * dpi / 2.54:  # over 10 cm high: a page, not a cut-out of one
-            calls.append((grey.copy(), dpi))
-        return lines(self, grey, dpi, seconds)
+            heard.pages.append((grey.copy(), dpi))
+        heard.calls += 1
+        start = time.perf_counter()
+        try:
+            return lines(self, grey, dpi, seconds)
+        finally:
+            heard.seconds += time.perf_counter() - start
 
     Tesseract.lines = listening  # type: ignore[method-assign, assignment]
     try:
-        yield calls
+        yield heard
     finally:
         Tesseract.lines = lines  # type: ignore[method-assign]
 
@@ -83,10 +99,8 @@ def beside_tesseract(corpus: Corpus, pages: int, rounds: int) -> dict[str, Any]:
     from vnadmin.source.page_picture import to_grey
     from vnadmin.source.scan_pictures import open_scan
 
-    whole: list[float] = []
-    plain: list[float] = []
-    prepared: list[float] = []
-    calls_a_page = []
+    series: dict[str, list[float]] = {"whole": [], "plain": [], "prepared": [], "inside": []}
+    pages_read, calls = [], []
     with PyTessBaseAPI(path=find_tessdata(), lang=LANGUAGE, psm=MODE, oem=OEM.LSTM_ONLY) as api:
 
         def alone(grey: Any, dpi: float) -> None:
@@ -102,50 +116,46 @@ def beside_tesseract(corpus: Corpus, pages: int, rounds: int) -> dict[str, Any]:
             try:
                 with open_scan(data, FAST) as scan:
                     picture = scan.picture(1)
-                with recorded() as calls:
+                with listening_to_tesseract() as heard:
                     vnadmin.parse(data, config=FAST)
             except vnadmin.VnadminError as error:
                 print(f"  left out: {type(error).__name__}", file=sys.stderr)
                 continue
-            if not calls:
+            if not heard.pages:
                 continue
-            calls_a_page.append(len(calls))
-            given, dpi = calls[0]
+            pages_read.append(len(heard.pages))
+            calls.append(heard.calls)
+            given, dpi = heard.pages[0]
             grey = to_grey(picture.pixels)
-            samples = [
-                (
-                    timed(lambda data=data: vnadmin.parse(data, config=FAST)),
-                    timed(lambda grey=grey, picture=picture: alone(grey, picture.dpi)),
-                    timed(lambda given=given, dpi=dpi: alone(given, dpi)),
-                )
-                for _ in range(rounds)
-            ]
-            for series, times in zip((whole, plain, prepared), zip(*samples, strict=True), strict=True):
-                series.append(min(times))
-    return {
-        "n": len(whole),
-        "rounds": rounds,
-        "whole": statistics.mean(whole),
-        "plain": statistics.mean(plain),
-        "prepared": statistics.mean(prepared),
-        "ratio_plain": sum(whole) / sum(plain),
-        "ratio_prepared": sum(whole) / sum(prepared),
-        "ratios_plain": sorted(a / b for a, b in zip(whole, plain, strict=True)),
-        "ratios_prepared": sorted(a / b for a, b in zip(whole, prepared, strict=True)),
-        "page_readings": statistics.mean(calls_a_page),
-    }
+            times: dict[str, list[float]] = {name: [] for name in series}
+            for _ in range(rounds):
+                with listening_to_tesseract() as heard:
+                    times["whole"].append(timed(lambda data=data: vnadmin.parse(data, config=FAST)))
+                times["inside"].append(heard.seconds)
+                times["plain"].append(timed(lambda grey=grey, picture=picture: alone(grey, picture.dpi)))
+                times["prepared"].append(timed(lambda given=given, dpi=dpi: alone(given, dpi)))
+            for name, seconds in times.items():
+                series[name].append(min(seconds))
+    whole = series["whole"]
+    found: dict[str, Any] = {"n": len(whole), "rounds": rounds, "whole": statistics.mean(whole)}
+    for name in ("plain", "prepared", "inside"):
+        found[name] = statistics.mean(series[name])
+        found[f"ratio_{name}"] = sum(whole) / sum(series[name])
+        found[f"ratios_{name}"] = sorted(a / b for a, b in zip(whole, series[name], strict=True))
+    found["page_readings"], found["calls"] = statistics.mean(pages_read), statistics.mean(calls)
+    return found
 
 
 def long_scan(corpus: Corpus, rounds: int) -> dict[str, Any]:
     """A scan of twenty pages: all of them, and the first and last ones. The real one nearest in length, filled up or cut."""
     data = _of_length(corpus, LONG)
     first_and_last = min(timed(lambda: vnadmin.parse(data, config=FIRST_AND_LAST)) for _ in range(rounds))
-    with recorded() as calls:
+    with listening_to_tesseract() as heard:
         document = vnadmin.parse(data, config=FIRST_AND_LAST)
     every = timed(lambda: vnadmin.parse(data, config=FAST))
     return {
         "pages": len(document.source.pages),
-        "read": len(calls),
+        "read": len(heard.pages),
         "all": every,
         "first_and_last": first_and_last,
         "ratio": every / first_and_last,
