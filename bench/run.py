@@ -51,7 +51,7 @@ def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int, o
             "median": lambda: formats.median_length(corpus, rounds),
             "language": lambda: formats.language_tools(corpus, rounds, work),
             "growth": lambda: growth.growth(corpus, work, few, quick),
-            "scans": lambda: scans.scans(corpus, 3 if quick else 6, few),
+            "scans": lambda: scans.scans(corpus, 3 if quick else 5, few),
             "files": lambda: files.files(largest),
         }
         for name, step in steps.items():
@@ -98,7 +98,7 @@ def main() -> int:
     for peer in PEERS:
         install(peer)
     rounds = args.rounds or (3 if args.quick else 5)
-    result = measure(only, args.quick, rounds, args.each or (3 if args.quick else 12), args.files, args.json)
+    result = measure(only, args.quick, rounds, args.each or (3 if args.quick else 10), args.files, args.json)
     page = report.page(result)
     whole = only >= set(SECTIONS) and not args.quick
     out = args.out or (ROOT / "docs" / "benchmarks.md" if whole else None)
