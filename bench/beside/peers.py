@@ -54,9 +54,10 @@ PEERS = (
 
 
 def clean_environment() -> dict[str, str]:
-    """What a child sees: byte code is written and read, one thread for OpenMP, no paths of this process."""
+    """What a child sees: byte code is written and read, one thread for OpenMP, one order of sets, no paths of this process."""
     drop = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME")
-    return {**{k: v for k, v in os.environ.items() if k not in drop}, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+    fixed = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+    return {**{k: v for k, v in os.environ.items() if k not in drop}, **fixed}
 
 
 def python_of(name: str) -> Path:

@@ -111,8 +111,9 @@ def in_turn(contestants: Sequence[Contestant], paths: Iterable[Path], rounds: in
     for path in map(str, paths):
         for contestant in contestants:
             try:
-                contestant.ask("time", path=path)  # warms up; not counted
-                seconds = contestant.ask("time", path=path)["seconds"]
+                seconds = contestant.ask("time", path=path)["seconds"]  # warms up; not counted
+                if seconds < 1:
+                    seconds = contestant.ask("time", path=path)["seconds"]
             except ContestantFailed as error:
                 print(f"  left out: {error}", file=sys.stderr)
                 continue
