@@ -78,7 +78,7 @@ sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with ever
 
 SIEGE_MINUTES ?= 60
 siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by coverage, for SIEGE_MINUTES in all
-	$(BIN)/python -m pip install --quiet --group siege
+	$(BIN)/python $(PIP) install $(LOCKED) -r requirements/siege.txt
 	nice -n 19 $(BIN)/python -m siege --minutes $(SIEGE_MINUTES) $(SIEGE)
 
 clean:
