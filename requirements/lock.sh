@@ -10,7 +10,7 @@ lock() {
 lock pyproject.toml requirements/build.in --extra all --group dev -o requirements/ci.txt
 UPGRADE= lock pyproject.toml --extra all -c requirements/ci.txt -o requirements/runtime.txt
 lock --no-deps requirements/unbound.in -o requirements/unbound.txt
-lock --group siege -o requirements/siege.txt
+lock requirements/siege.in -o requirements/siege.txt
 lock requirements/tools.in -o requirements/tools.txt
 lock pyproject.toml --extra legacy -o bench/peers/vnadmin.txt
 for list in bench/peers/*.in; do
