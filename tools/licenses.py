@@ -75,7 +75,7 @@ def locked(*lists: str) -> dict[str, str]:
 def asked_by() -> dict[str, str]:
     """Who needs each package: what uv notes under it in the lock."""
     found: dict[str, str] = {}
-    for listed in ("ci.txt", "unbound.txt"):
+    for listed in ("ci.txt", "unbound.txt", "siege.txt"):
         for entry in re.split(r"\n(?=\w)", (REQUIREMENTS / listed).read_text("utf-8")):
             if match := _PINNED.match(entry):
                 notes = re.findall(r"^    #(?: via)?[ ]+([^ #].*)$", entry, re.MULTILINE)
@@ -97,7 +97,7 @@ def page(policy: Policy) -> tuple[str, list[str]]:
     found, who = stated(), asked_by()
     wrong: list[str] = []
     rows: dict[bool, list[str]] = {True: [], False: []}
-    for name in sorted(locked("ci.txt", "unbound.txt")):
+    for name in sorted(locked("ci.txt", "unbound.txt", "siege.txt")):
         licence = policy.licence(name, found.get(name))
         if refused := policy.refused(licence):
             wrong.append(f"{name}: {', '.join(refused)} (requirements/licenses.toml says what is accepted)")
