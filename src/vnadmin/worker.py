@@ -6,6 +6,7 @@ No lock is shared with any other worker, so one that dies, wherever it just was,
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import pickle
@@ -17,12 +18,17 @@ import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import TimeoutError
+from dataclasses import is_dataclass
+from enum import Enum
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+
+from pydantic import BaseModel
 
 from vnadmin.confine import Limits, confine
 from vnadmin.errors import VnadminError
 
+_OURS = frozenset({"vnadmin", "vnadmin_service"})
 _HEAD = struct.Struct("!Q")
 _START_SECONDS = 120.0  # for a process to say that it is ready, on a machine that has much else to do
 _STARTING = threading.Lock()  # multiprocessing looks after all children of this process at every start
@@ -37,6 +43,10 @@ class WorkerDied(Exception):
         super().__init__(f"exit code {exit_code}")
 
 
+class WorkerFault(Exception):
+    """An error of a library's own class, by its name: only errors that are built in or ours leave a worker whole."""
+
+
 class RemoteTrace(Exception):
     """Where in the worker an error came from, as text: the cause of the error that is raised here."""
 
@@ -45,6 +55,19 @@ def context() -> BaseContext:
     """How processes are started: never by forking the caller's, which may have threads."""
     methods = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+class _Answers(pickle.Unpickler):
+    """Makes data only, so that a worker which a document has taken over cannot have anything called out here."""
+
+    def find_class(self, module: str, name: str) -> type:
+        """A built-in error, or a model, data class, tuple, string, enumeration or error of ours."""
+        if module == "builtins" or module.partition(".")[0] in _OURS:
+            kind = super().find_class(module, name)
+            kinds = (Exception,) if module == "builtins" else (BaseModel, tuple, str, Enum, Exception)
+            if isinstance(kind, type) and (issubclass(kind, kinds) or is_dataclass(kind)):
+                return kind
+        raise pickle.UnpicklingError("no data")
 
 
 class Worker:
@@ -80,7 +103,11 @@ class Worker:
         """
         until = time.monotonic() + seconds
         self._send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL), until)
-        worked, value, trace = pickle.loads(self._receive(until))  # noqa: S301  our own process
+        answer = self._receive(until)
+        try:
+            worked, value, trace = _Answers(io.BytesIO(answer)).load()
+        except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError):
+            raise WorkerDied from None  # it is not itself any more
         if worked:
             return value
         if trace:
@@ -161,13 +188,15 @@ def _answer(data: bytearray) -> bytes:
     except VnadminError as error:
         failure: Exception = error
     except Exception as error:  # noqa: BLE001  the worker boundary: whatever went wrong is the answer
-        failure, trace = error, traceback.format_exc()
+        kind, trace = type(error), traceback.format_exc()
+        whole = kind.__module__.partition(".")[0] in _OURS | {"builtins"}
+        failure = error if whole else WorkerFault(f"{kind.__module__}.{kind.__qualname__}")
     # its frames hold the document, and one of them is this one, which holds the error: a circle kept for long
     failure.__traceback__ = failure.__context__ = failure.__cause__ = None
     try:
         return pickle.dumps((False, failure, trace), pickle.HIGHEST_PROTOCOL)
     except (pickle.PicklingError, AttributeError, TypeError):
-        return pickle.dumps((False, RuntimeError(type(failure).__name__), trace), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps((False, WorkerFault(type(failure).__qualname__), trace), pickle.HIGHEST_PROTOCOL)
 
 
 def _write(pipe: int, data: bytes) -> None:

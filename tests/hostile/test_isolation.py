@@ -138,6 +138,16 @@ def test_there_is_no_network(workers: Workers) -> None:
     assert (status_of(pid, "Seccomp"), status_of(pid, "NoNewPrivs")) == ("2", "1")  # type: ignore[arg-type]
 
 
+def test_an_answer_is_data_and_no_order(workers: Workers, tmp_path: Path) -> None:
+    """A worker that was taken over cannot have the program call anything: its answer is refused, and it is killed."""
+    pid = workers.run(acts.own_pid).result()
+    with pytest.raises(errors.WorkerLost):
+        result(workers.run(acts.give_order, str(tmp_path / "made")))
+    assert not (tmp_path / "made").exists()
+    assert gone(pid, 5)  # type: ignore[arg-type]
+    assert reads_on(workers)
+
+
 def test_a_worker_may_be_given_the_network() -> None:
     """For files at URLs: then the same attempts arrive."""
     with (
