@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 import mimeparse
@@ -27,7 +28,12 @@ def view_of(request: Request, include: str) -> View:
     Raises:
         NotAcceptable: nothing in `Accept` can be written.
     """
-    accept = ",".join(request.headers.getlist("accept")) or "*/*"
+    return _view(",".join(request.headers.getlist("accept")) or "*/*", include)
+
+
+@lru_cache(maxsize=256)
+def _view(accept: str, include: str) -> View:
+    """A client sends the same `Accept` each time."""
     try:
         # mimeparse prefers the last of equals; JSON is what a client gets that does not care
         chosen = mimeparse.best_match(list(WRITERS)[::-1], accept)
