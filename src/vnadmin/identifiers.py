@@ -31,7 +31,7 @@ _PLAIN: Final = re.compile(r"(?P<sequence>\d[\d.]*[a-zđ]?)[-/](?P<notation>\D.*
 # "6909:2001", "16-1:2025/BYT", "ISO9001:2015"
 _STANDARD: Final = re.compile(rf"(?P<sequence>[^:]+)[:-]{_YEAR}(?:/(?P<notation>.+))?")
 _GROUPS: Final = re.compile(r"[-/]")
-_TERM: Final = re.compile(r"\d+$")  # QH15, UBTVQH14, TT-NHNN7
+_TERM: Final = re.compile(r"(?<!\d)\d+$")  # QH15, UBTVQH14, TT-NHNN7
 # "UBND tỉnh X", "Luật Tổ chức HĐND và UBND": the same name as the full one
 _SHORT: Final = (
     (re.compile(r"(?<!\w)ubnd(?!\w)"), "uỷ ban nhân dân"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from vnadmin.citation.segments import attachment_segments, main_segments, starts
 from vnadmin.identifiers import Identity, identify
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 from vnadmin.model import PartialDate
+from vnadmin.text.compose import nfc
 from vnadmin.text.fold import bare, fold, strip_marks
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -51,7 +51,7 @@ class Itself:
 
 def cite_text(text: str, itself: Itself | None = None) -> CitedText:
     """The citations of any text whose paragraphs are lines. Positions are in `CitedText.text`: the text in NFC."""
-    document = _document(unicodedata.normalize("NFC", text))
+    document = _document(nfc(text))
     return _cite(document, ((0, segment) for segment in _line_segments(document)), itself or Itself())
 
 

@@ -36,7 +36,7 @@ _LEVELS: Final = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article",
     "paragraph": "clause", "subparagraph": "clause", "point": "point",
 }  # fmt: skip
-_NUMBER: Final = re.compile(r"(?:phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?|[.):/\s-]+$")
+_NUMBER: Final = re.compile(r"(?:phần|chương|tiểu mục|mục|điều)\s+(?:thứ\s+)?|(?<![.):/\s-])[.):/\s-]+$")
 _TITLED: Final = frozenset({"part", "chapter", "section", "subsection"})
 
 

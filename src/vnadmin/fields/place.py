@@ -14,7 +14,9 @@ from vnadmin.zones.preface_closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
-_PLACE = pattern(r"[^\w]*+(?P<place>\w[^,;:\d]*(?:\d{1,2}(?!\d)[^,;:\d]*)?)[,.;: ]*(?<!\w)ngày(?![^\W\d])")
+_DAY = r"(?<!\w)ngày(?![^\W\d])"
+_LETTERS = rf"(?:(?!{_DAY})[^,;:\d]){{0,90}}+"
+_PLACE = pattern(rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+{_DAY}")
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
+from vnadmin.text.compose import nfc
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -45,7 +45,7 @@ def normal(text: str) -> str:
     for blank in _BLANKS:
         if blank in text:
             text = text.replace(blank, " ")
-    return unicodedata.normalize("NFC", text)
+    return nfc(text)
 
 
 def is_rule(text: str) -> bool:

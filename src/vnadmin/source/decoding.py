@@ -19,6 +19,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Python's own codecs that are no character set of any page: they refuse everything, run escapes or unpack names of hosts.
+_NO_CHARSETS = frozenset({"undefined", "unicode-escape", "raw-unicode-escape", "idna", "punycode"})
 _TEXT_BYTES = bytes([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B, *range(0x20, 0x7F), *range(0x80, 0x100)])
 # First bytes of files that are no text, though most of what follows may be: zip, OLE, PDF, RTF, pictures, programs.
 _BINARY = (
@@ -102,8 +104,10 @@ def _utf16(sample: bytes) -> str | None:
 
 def _declared(data: bytes, encoding: str) -> str | None:
     try:
+        if codecs.lookup(encoding).name in _NO_CHARSETS:
+            return None
         return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):  # "undefined" raises the latter
         return None
 
 

@@ -303,7 +303,7 @@ def _read_font(font: object) -> Font:
 
 
 # ".VnTimeH,Bold", "VnTimeHBold" (the dot is lost on some ways to PDF), "ABCDEF+VNI-Times-Bold"
-_STYLE_SUFFIX = regex.compile(r"[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)+$", regex.IGNORECASE)
+_STYLE_SUFFIX = regex.compile(r"(?r)[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)++$", regex.IGNORECASE)
 
 
 def _font_family(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from functools import cache, lru_cache
 import regex
 
 from vnadmin.gazetteer import rows
+from vnadmin.text.compose import nfc
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -156,7 +156,7 @@ _STAND_IN = pattern(r"(?<=[^\W\d_]|[\u00a1-\u00bf])[\u2212\u2219μ]|[\u2212\u221
 def _from_tcvn3(text: str) -> str:
     if _STAND_IN.search(text):
         text = _STAND_IN.sub(lambda match: _STAND_INS[ord(match[0])], text)
-    return _mend_capitals(unicodedata.normalize("NFC", text.translate(_tcvn3_table())))
+    return _mend_capitals(nfc(text.translate(_tcvn3_table())))
 
 
 # "TOàN QUốC": TCVN3 has no capitals with tones; headings typed in capitals keep small toned letters.
@@ -212,7 +212,7 @@ def _vni_pattern() -> regex.Pattern[str]:
 
 def _from_vni(text: str) -> str:
     letters = _letters(Encoding.VNI)
-    return unicodedata.normalize("NFC", _vni_pattern().sub(lambda match: letters[match[0]], text))
+    return nfc(_vni_pattern().sub(lambda match: letters[match[0]], text))
 
 
 @cache
@@ -227,10 +227,10 @@ def _from_cp1258(text: str) -> str:
     def mend(match: regex.Match[str]) -> str:
         word = match[0]
         for table in (every, sure):  # "ðã" is "đã": ă cannot end a syllable, so only the eth was misread
-            mended = unicodedata.normalize("NFC", word.translate(table))
+            mended = nfc(word.translate(table))
             if is_syllable(mended):
                 return mended
-        return unicodedata.normalize("NFC", word.translate(sure))
+        return nfc(word.translate(sure))
 
     return str(_TOKEN.sub(mend, text))
 

@@ -80,7 +80,8 @@ def kind_of(document: SourceDocument, line: Line) -> Kind:
     if length < 60 and _RULE.fullmatch(text):
         return Kind.RULE
     if length < 90 and _MOTTO.search(_letters(document.bare_of(line))):
-        return Kind.MOTTO
+        # "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;" is none
+        return Kind.PREAMBLE if _starts(folded, line, "preamble") else Kind.MOTTO
     if length < 160 and _is_number(document, line) and not _ADDRESS_LINE.match(text):
         return Kind.NUMBER
     if length < 110 and _has_place_date(text) and not _is_clause(document, line):

@@ -1,0 +1,157 @@
+"""Every pattern of the package reads the worst text for it in time that grows with the text, not with its square.
+
+A pattern is run on texts made of what it repeats itself. What takes next to no time at 2,000 characters is linear: a
+square would be two million steps. For the others, four times the text may take no more than nine times the time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+import regex
+from pattern_attacks import attacks
+from pattern_census import Found, Site, sites
+
+LENGTH = 2000
+SUSPECT = 0.008  # seconds: a hundred times what a linear pattern takes for LENGTH characters
+GROWTH = 9.0  # for four times the text: between 4 (linear, with room for noise) and 16 (square)
+SECONDS = 20  # of CPU for all texts of one pattern: an exponential one would take longer than the universe has
+WIDEST = " " * 40  # the widest gap in the canonical text (layout/page.py), which all rooms but these read
+RAW = (
+    "src/vnadmin/source",
+    "src/vnadmin/layout",
+    "src/vnadmin/text",
+    "src/vnadmin/index/query",
+    "src/vnadmin/cli",
+    "service",
+)
+# Kept in a tuple, or handed to a function, that calls nothing but this.
+ANCHORED = {"src/vnadmin/export/akoma_ntoso.py": "_KINDS", "src/vnadmin/zones/kind.py": "_opens"}
+# Made of a user's query, an agency's name, a setting: their parts stand in the pattern escaped, between literals.
+OF_INPUT = ("src/vnadmin/index/search_marks.py", "src/vnadmin/agencies.py", "service/vnadmin_service/settings.py")
+
+
+pytestmark = pytest.mark.timeout(600)  # wall clock; it takes some 8 s of CPU
+
+
+class _TooLong(BaseException):
+    pass
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Found]:
+    """All patterns, from a process that imported vnadmin with its eyes open."""
+    program = Path(__file__).with_name("pattern_census.py")
+    done = subprocess.run([sys.executable, str(program)], capture_output=True, check=True, timeout=110)
+    return [Found(*item) for item in json.loads(done.stdout)]
+
+
+def _of(site: Site, found: list[Found]) -> list[Found]:
+    seen = [one for one in found if one.path == site.path and site.first <= one.line <= site.last]
+    return seen or ([Found(site.path, site.first, site.literal, 0, "re")] if site.literal is not None else [])
+
+
+def test_no_pattern_goes_by_unseen(found: list[Found]) -> None:
+    """Each place in the source that makes a pattern was reached, but for those that are made of a user's input."""
+    missed = {site.path for site in sites() if not _of(site, found)}
+    assert missed <= set(OF_INPUT)
+    assert len(found) > 500
+
+
+def test_no_pattern_takes_the_square_of_its_text(found: list[Found]) -> None:
+    """Neither polynomial nor exponential."""
+    slow = []
+    for site in sites():
+        for one in _of(site, found):
+            compiled = _compiled(one)
+            methods = ("match",) if site.path in ANCHORED else site.methods
+            try:
+                with _processor_time(SECONDS):
+                    text = _worst(compiled, methods, one)
+            except _TooLong:
+                text = "all of them"
+            if text is not None:
+                slow.append(f"{site.path}:{site.first}: {one.source[:80]!r} on {text!r}")
+    assert slow == []
+
+
+def _worst(compiled: Any, methods: tuple[str, ...], one: Found) -> str | None:
+    """The beginning of a text on which time grows too fast; None where there is none."""
+    longer = attacks(one.source, one.flags, 4 * LENGTH)
+    for text, four in zip(attacks(one.source, one.flags, LENGTH), longer, strict=True):
+        if not one.path.startswith(RAW):
+            text, four = (re.sub(r"\s{41,}", WIDEST, item) for item in (text, four))
+        if len(text) < LENGTH // 2 or _taken(compiled, methods, text) < SUSPECT:
+            continue
+        if min(_taken(compiled, methods, four) for _ in range(3)) > GROWTH * min(
+            _taken(compiled, methods, text) for _ in range(3)
+        ):
+            return text[:40]
+    return None
+
+
+def _compiled(one: Found) -> Any:
+    if one.engine == "regex":
+        return regex.compile(one.source, one.flags)
+    try:
+        return re.compile(one.source, one.flags)
+    except re.error:  # as vnadmin.text.pattern does
+        return regex.compile(one.source, one.flags)
+
+
+def _taken(compiled: Any, methods: tuple[str, ...], text: str) -> float:
+    """Processor time of a pattern on a text, by the methods that the module calls; by a search where that is unknown."""
+    start = time.process_time()
+    if methods and set(methods) <= {"match", "fullmatch"}:
+        for method in methods:
+            getattr(compiled, method)(text)
+    else:
+        for _ in compiled.finditer(text):
+            pass
+    return time.process_time() - start
+
+
+@contextmanager
+def _processor_time(seconds: float) -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "methods"),
+    [
+        (r"(?:a+)+$", ("match",)),
+        (r"\s*,?\s*x", ()),
+        (r"\d+$", ("search",)),
+        (r"(?r)x\s*,?\s*", ("search",)),
+        (r"(?:\w|ab?)*!", ("match",)),
+    ],
+)
+def test_the_attacks_hit(pattern: str, methods: tuple[str, ...]) -> None:
+    """Patterns known to be slow are found out, so that the test above means something."""
+    one = Found("src/vnadmin/source/none.py", 1, pattern, 0, "lazy")
+    try:
+        with _processor_time(2):
+            text = _worst(_compiled(one), methods, one)
+    except _TooLong:
+        text = "all of them"
+    assert text is not None
