@@ -7,9 +7,11 @@ the distance from the best to the median is given as the spread.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
+import select
 import statistics
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from typing import Any
 
 from beside.peers import ENVIRONMENTS, clean_environment, python_of
 
+PATIENCE = 150.0  # seconds for one answer: a contestant that hangs must not hold up the others
 CHILD = Path(__file__).parent / "child.py"
 SAMPLE = 0.02  # seconds: a shorter call is repeated within one sample until it fills this
 MOST_INNER = 25
@@ -55,12 +58,17 @@ class Contestant:
     def send(self, order: str, **arguments: object) -> None:
         """Give an order without waiting: two contestants may work side by side."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"order": order, **arguments}) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps({"order": order, **arguments}) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise ContestantFailed(f"{self.driver} is gone") from None
 
     def answer(self) -> dict[str, Any]:
         """Wait for what the last order gave."""
         assert self._process.stdout is not None
+        if not select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            self._process.kill()
         line = self._process.stdout.readline()
         if not line:
             raise ContestantFailed(f"{self.driver} ended with {self._process.wait()}")
@@ -76,7 +84,8 @@ class Contestant:
 
     def close(self) -> None:
         """End the child."""
-        self._process.communicate()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.communicate()
 
     def __enter__(self) -> Contestant:
         return self
@@ -123,7 +132,11 @@ def in_turn(contestants: Sequence[Contestant], paths: Iterable[Path], rounds: in
     for number in range(2 * rounds):
         for contestant, path, inner, count in plan:
             if number < count:
-                seconds = contestant.ask("time", path=path, inner=inner)["seconds"]
+                try:
+                    seconds = contestant.ask("time", path=path, inner=inner)["seconds"]
+                except ContestantFailed as error:
+                    print(f"  a round is missing: {error}", file=sys.stderr)
+                    continue
                 times[contestant.driver].by_file.setdefault(path, []).append(seconds)
     return times
 
