@@ -55,7 +55,8 @@ def resident(pid: int) -> int:
 
 
 def memory(pid: int) -> tuple[int, int]:
-    """Of the server's own process, and of all its processes, in MB."""
+    """Of the server's own process, and of all its processes, in MB; after a pause in which idle ones give it back."""
+    time.sleep(4)
     return resident(pid) // 1024, sum(resident(p) for p in descendants(pid)) // 1024
 
 
@@ -109,7 +110,6 @@ def main() -> None:
             start = time.perf_counter()
             asyncio.run(send(port, list(range(arguments.files)), files, statuses, bad))
             took = time.perf_counter() - start
-            time.sleep(3)
             after = memory(process.pid)
             ready = httpx.get(f"http://127.0.0.1:{port}/readyz").status_code
         finally:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 import uvicorn
@@ -20,6 +22,7 @@ def serve(settings: Settings) -> None:
     """Listen, and on SIGTERM or SIGINT finish the requests that are open and give jobs back to the queue."""
     gc.set_threshold(50_000, 20, 20)  # what a request leaves behind is small and has few cycles
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # one core for one document: the pool is the parallelism
+    signal.signal(signal.SIGTERM, _leave)
     with scratch():
         uvicorn.run(
             create_app(settings),
@@ -34,6 +37,11 @@ def serve(settings: Settings) -> None:
             timeout_keep_alive=30,
             ws="none",
         )
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    """uvicorn raises the signal again when it has stopped in good order; our own things are put away, too."""
+    raise SystemExit(0)
 
 
 def from_command_line(host: str | None, port: int | None, workers: int | None, new_key: str | None) -> None:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 try:
@@ -21,7 +22,7 @@ _LONGEST = 55  # multiprocessing puts a socket below it, whose whole path may ha
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """Have everything temporary in one folder, which is removed at the end. For programs, not for a library's caller.
+    """Have everything temporary in one folder, which goes with the program. For programs, not for a library's caller.
 
     The folder is locked as long as this process lives, so that another program can tell what `kill -9` left behind.
     Where the path of the system's own folder is very long, that folder is used as it is.
@@ -33,6 +34,8 @@ def scratch() -> Iterator[Path]:
     variable = os.environ.get("TMPDIR")
     sweep(Path(before))
     folder, lock = _claim(Path(before))
+    # at the very end: multiprocessing's own folder lies in it, with the socket of its fork server
+    Finalize(None, _remove, args=(folder, lock), exitpriority=-200)
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
     try:
         yield folder
@@ -42,9 +45,6 @@ def scratch() -> Iterator[Path]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = variable
-        shutil.rmtree(folder, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
 
 
 def sweep(root: Path) -> list[str]:
@@ -64,6 +64,12 @@ def sweep(root: Path) -> list[str]:
             finally:
                 os.close(lock)
     return removed
+
+
+def _remove(folder: Path, lock: int | None) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if lock is not None:
+        os.close(lock)
 
 
 def _claim(root: Path) -> tuple[Path, int | None]:

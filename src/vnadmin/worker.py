@@ -6,6 +6,8 @@ No lock is shared with any other worker, so one that dies, wherever it just was,
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import io
 import multiprocessing
 import os
@@ -32,6 +34,7 @@ _OURS = frozenset({"vnadmin", "vnadmin_service"})
 _HEAD = struct.Struct("!Q")
 _START_SECONDS = 120.0  # for a process to say that it is ready, on a machine that has much else to do
 _STARTING = threading.Lock()  # multiprocessing looks after all children of this process at every start
+_IDLE_MILLISECONDS = 1000
 Task = tuple[Callable[..., object], tuple[object, ...]]
 
 
@@ -172,12 +175,24 @@ def _live(incoming: Connection, outgoing: Connection, start: Callable[[], None],
     confine(limits)
     start()
     out, into = outgoing.fileno(), incoming.fileno()
+    asked = select.poll()
+    asked.register(into, select.POLLIN)
     try:
         _write(out, b"ready")
         while True:
+            if not asked.poll(_IDLE_MILLISECONDS):
+                _tidy()
             _write(out, _answer(_read_task(into)))
     except (EOFError, BrokenPipeError):
         return
+
+
+def _tidy() -> None:
+    """Give back the memory of past documents, while there is no other one."""
+    gc.collect()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None  # glibc's
+    if trim is not None:
+        trim(0)
 
 
 def _answer(data: bytearray) -> bytes:

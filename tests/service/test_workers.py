@@ -5,8 +5,10 @@ from __future__ import annotations
 import concurrent.futures
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -65,6 +67,49 @@ def test_a_stop_in_good_order_answers_what_was_accepted(serve: Callable[..., Ser
             assert not parsing.done()
         service.stop()
         assert parsing.result().status_code == 200
+
+
+def test_a_stop_that_reaches_every_process_answers_too(serve: Callable[..., Served], slow_text: bytes) -> None:
+    """systemd sends SIGTERM to all processes of a unit: the one that parses goes on, and ends with the service."""
+    service = serve(workers=1)
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=slow_text, timeout=60)
+        while "vnadmin_parsing 1.0" not in httpx.get(f"{service.url}/metrics").text:
+            assert not parsing.done()
+        workers = service.workers()
+        for pid in [*workers, service.process.pid]:
+            os.kill(pid, signal.SIGTERM)
+        assert parsing.result().status_code == 200
+        service.process.wait(40)
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+
+
+def test_kill_9_of_the_service_leaves_no_process_and_no_file(
+    serve: Callable[..., Served], slow_text: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Workers in mid-parse end with it; the next start removes its temporary files, those of a running job among them."""
+    with tempfile.TemporaryDirectory(prefix="t", dir="/tmp") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        service = serve(workers=1)
+        headers = {"prefer": "respond-async"}
+        job = httpx.post(f"{service.url}/v1/parse", content=slow_text * 4, headers=headers, timeout=60).headers[
+            "location"
+        ]
+        while httpx.get(service.url + job, timeout=60).json()["status"] != "running":
+            time.sleep(0.05)
+        processes = service.descendants()
+        service.stop(signal.SIGKILL)
+        until = time.monotonic() + 20
+        while [pid for pid in processes if Path(f"/proc/{pid}").exists()] and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not [pid for pid in processes if Path(f"/proc/{pid}").exists()]
+        left = {path.name for path in Path(folder).iterdir()}
+        assert len(left) == 1
+        service = serve(workers=1)
+        assert len([path for path in Path(folder).iterdir() if path.name in left]) == 0
+        httpx.delete(service.url + job, timeout=60)
+        assert service.stop() in (0, -signal.SIGTERM)
+        assert list(Path(folder).iterdir()) == []
 
 
 def test_the_event_loop_answers_while_a_document_is_read(served: Served, http: httpx.Client, slow_text: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,52 @@ def test_a_killed_worker_costs_one_document(workers: Workers) -> None:
     with pytest.raises(errors.WorkerLost):
         result(workers.run(crash))  # type: ignore[arg-type]
     assert result(workers.submit(TEXT)).number is not None
+
+
+class Fatal:
+    """A value whose writing takes the process with it, as running out of memory does."""
+
+    def __reduce__(self) -> str:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return ""
+
+
+def fatal() -> Fatal:
+    """A document whose answer is too much."""
+    return Fatal()
+
+
+def test_a_worker_that_dies_in_its_answer_holds_nobody_up() -> None:
+    """No lock is left held: the other worker and the one that takes its place go on."""
+    with Workers(2, limits=Limits(seconds=30.0)) as pool:
+        with pytest.raises(errors.WorkerLost):
+            result(pool.run(fatal))
+        assert [pool.run(os.getpid).result(20) for _ in range(20)]
+
+
+def test_a_cancelled_document_is_stopped_and_the_next_is_read(workers: Workers) -> None:
+    """The process that reads it is killed; one that waits is never begun."""
+    running, waiting = workers.run(hang), workers.run(hang)
+    while not running.running():
+        time.sleep(0.01)
+    workers.cancel(waiting)
+    workers.cancel(running)
+    assert waiting.cancelled()
+    with pytest.raises(CancelledError):
+        running.result(20)
+    assert result(workers.submit(TEXT)).number is not None
+
+
+def test_what_is_left_at_a_hard_stop_is_cancelled() -> None:
+    """`close(wait=False)` ends what runs and what waits, at once."""
+    pool = Workers(1, limits=Limits(seconds=60.0))
+    futures = [pool.run(hang) for _ in range(3)]
+    while not futures[0].running():
+        time.sleep(0.01)
+    pool.close(wait=False)
+    for future in futures:
+        with pytest.raises(CancelledError):
+            future.result(20)
 
 
 def test_a_batch_gives_each_file_its_document_or_its_error(tmp_path: Path) -> None:
