@@ -15,9 +15,9 @@ try:
 except ImportError:  # Windows, where an open file cannot be removed and the system cleans up
     fcntl = None  # type: ignore[assignment]
 
-_NAME = "vnadmin-tmp-"  # nobody else may make a folder of such a name: `sweep` removes those that no program holds
-_UNFINISHED = f".{_NAME}"
-_LONGEST = 55  # multiprocessing puts a socket below it, whose whole path may have 103 letters on some systems
+_NAME = "vnadmin-run-"  # nothing else is called so: what has this name and no lock is removed
+_UNFINISHED = ".vnadmin-run-"
+_LONGEST = 51  # multiprocessing puts a socket below it, whose whole path may have 103 letters on some systems
 
 
 @contextmanager
