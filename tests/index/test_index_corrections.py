@@ -64,9 +64,9 @@ class Newer(Inline):
         text = answer.rows.text
         import dataclasses
 
-        from vnadmin.index.catalog_rows import unpack_record
+        from vnadmin.index.catalog_record import unpack_record
 
-        read = unpack_record(answer.rows.record, text)
+        read = unpack_record(answer.rows.record, text, answer.rows.children["fields"])
         changed = read.model_copy(update={"subject": self.subject})
         return dataclasses.replace(answer, rows=rows_of(changed))
 

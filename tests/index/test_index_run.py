@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
+from letters import letter
 from runs import Heard, Inline, asking, lines, run
 from sqlalchemy import Connection, select, update
 
-from conftest import letter
+import vnadmin
+import vnadmin.samples
+from vnadmin.index.catalog_corrections import read_document
 from vnadmin.index.catalog_schema import Content, Document, File
 from vnadmin.index.engines import Job
 
@@ -32,6 +37,23 @@ def test_every_file_becomes_a_document_with_its_fields(catalog: str, archive: Pa
     row = asking(catalog, lambda connection: connection.execute(statement).one())
     assert (row.number, row.issued_on, row.year) == ("103/SNV-VP", "2018-04-04", 2018)
     assert (row.issuer_key, row.signer, row.signer_key) == ("so noi vu", "Nguyễn Văn Thử", "nguyen van thu")
+
+
+def test_what_was_read_comes_out_of_the_catalogue_whole(catalog: str, tmp_path: Path) -> None:
+    """Each sample of the package with all its evidence; boxes are kept to a tenth of a point."""
+    samples = Path(vnadmin.samples.__file__).parent
+    for path in samples.glob("*.*"):
+        if path.suffix != ".py":
+            shutil.copy(path, tmp_path)
+    run(catalog, *(path for path in tmp_path.iterdir() if path.suffix != ".db"))
+    for path in tmp_path.iterdir():
+        if ".db" in path.name or not path.is_file():
+            continue
+        parsed = vnadmin.parse(path)
+        again = asking(catalog, partial(read_document, sha256=parsed.source.sha256))
+        assert again is not None
+        kept = json.loads(again.model_dump_json(), parse_float=lambda figure: round(float(figure), 1))
+        assert kept == json.loads(parsed.model_dump_json(), parse_float=lambda figure: round(float(figure), 1))
 
 
 def test_a_second_run_reads_nothing(catalog: str, archive: Path) -> None:

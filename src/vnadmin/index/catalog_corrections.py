@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from vnadmin.errors import VnadminError
 from vnadmin.fields.number import number_of
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog_insert import insert_rows
-from vnadmin.index.catalog_rows import Row, child_rows, document_row, unpack_record, value_at, values_of
-from vnadmin.index.catalog_schema import Base, Body, Correction, Document, Review
+from vnadmin.index.catalog_record import FIELD_COLUMNS, unpack_record
+from vnadmin.index.catalog_rows import Row, child_rows, document_row, value_at, values_of
+from vnadmin.index.catalog_schema import Base, Body, Correction, Document, FieldRow, Review
 from vnadmin.index.search_index import refresh
 from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
+
+_SAID: Final = (
+    select(Correction.sha256, Correction.pointer, Correction.action, Correction.value)
+    .where(Correction.sha256.in_(bindparam("hashes", expanding=True)))
+    .order_by(Correction.id)
+)
 
 
 class BadCorrection(VnadminError):
@@ -33,11 +40,15 @@ class BadCorrection(VnadminError):
 def read_document(connection: Connection, sha256: str, *, corrected: bool = True) -> AdminDocument | None:
     """The document of a content, with people's corrections or as the parser read it; None where it was not read."""
     found = connection.execute(
-        select(Body.record, Body.text).join(Document, Document.id == Body.document_id).where(Document.sha256 == sha256)
+        select(Body.document_id, Body.record, Body.text)
+        .join(Document, Document.id == Body.document_id)
+        .where(Document.sha256 == sha256)
     ).first()
     if found is None:
         return None
-    document = unpack_record(found.record, found.text)
+    columns = [FieldRow.__table__.c[name] for name in FIELD_COLUMNS]
+    fields = connection.execute(select(*columns).where(FieldRow.document_id == found.document_id))
+    document = unpack_record(found.record, found.text, map(tuple, fields))
     if not corrected:
         return document
     return apply(document, in_force(connection, [sha256]).get(sha256, {}))
@@ -45,11 +56,7 @@ def read_document(connection: Connection, sha256: str, *, corrected: bool = True
 
 def in_force(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The corrections that count, by content and pointer: the last one of each, unless it withdrew."""
-    said = connection.execute(
-        select(Correction.sha256, Correction.pointer, Correction.action, Correction.value)
-        .where(Correction.sha256.in_(list(hashes)))
-        .order_by(Correction.id)
-    )
+    said = connection.execute(_SAID, {"hashes": list(hashes)})
     found: dict[str, dict[str, Any]] = {}
     for row in said:
         values = found.setdefault(row.sha256, {})

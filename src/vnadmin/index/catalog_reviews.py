@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from vnadmin.index.catalog_doubts import Doubt
 from vnadmin.index.catalog_insert import as_json, insert_rows
 from vnadmin.index.catalog_schema import Review
+
+_OF_THESE: Final = Review.sha256.in_(bindparam("hashes", expanding=True))
+_CLOSED: Final = select(Review.sha256, Review.pointer, Review.reason, Review.parsed).where(
+    _OF_THESE, Review.state == "closed"
+)
+_DROP_OPEN: Final = delete(Review).where(_OF_THESE, Review.state == "open")
 
 
 def enqueue(connection: Connection, doubts: Mapping[str, Sequence[Doubt]]) -> None:
     """Replace the open items of these contents. What a person closed stays closed while the parser says the same."""
     hashes = list(doubts)
     closed = {
-        (row.sha256, row.pointer, row.reason): row.parsed
-        for row in connection.execute(
-            select(Review.sha256, Review.pointer, Review.reason, Review.parsed).where(
-                Review.sha256.in_(hashes), Review.state == "closed"
-            )
-        )
+        (row.sha256, row.pointer, row.reason): row.parsed for row in connection.execute(_CLOSED, {"hashes": hashes})
     }
-    connection.execute(delete(Review).where(Review.sha256.in_(hashes), Review.state == "open"))
+    connection.execute(_DROP_OPEN, {"hashes": hashes})
     rows: list[tuple[Any, ...]] = []
     for sha256, items in doubts.items():
         for doubt in items:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic_core import to_jsonable_python
 
 from vnadmin.index.catalog_doubts import GRADES, Doubt, doubts_of, is_header
-from vnadmin.index.catalog_insert import Values, as_json, columns_of
+from vnadmin.index.catalog_insert import Values, columns_of
 from vnadmin.index.catalog_schema import key
 from vnadmin.index.search_entry import Entry, entry_of
 from vnadmin.model import AdminDocument, Directive, LegalReference
@@ -50,7 +50,7 @@ def rows_of(document: AdminDocument) -> Rows:
     return packed(
         document_row(document),
         storable(document.text),
-        zlib.compress(document.model_dump_json(exclude={"text"}).encode(), 3),
+        zlib.compress(document.model_dump_json(exclude={"text", "evidence"}).encode(), 3),
         child_rows(document),
         list(_fields(document)),
         issues,
@@ -96,11 +96,6 @@ def child_rows(document: AdminDocument) -> dict[str, list[Row]]:
         "tasks": tasks,
         "assignees": assignees,
     }
-
-
-def unpack_record(record: bytes, text: str) -> AdminDocument:
-    """The AdminDocument that `Rows.record` was made of."""
-    return AdminDocument.model_validate({**json.loads(zlib.decompress(record)), "text": text})
 
 
 def storable(text: str) -> str:
@@ -177,10 +172,10 @@ def _fields(document: AdminDocument) -> Iterator[Values]:
         long = pointer.startswith("/directives/") and pointer.endswith("/text") and "/deadline/" not in pointer
         value = None if long or "/paragraphs/" in pointer else _stored(_at(places, pointer))
         for ordinal, entry in enumerate(entries):
-            boxes = [[round(x, 1) for x in box] for box in entry.boxes] or None
+            boxes = json.dumps([[round(x, 1) for x in box] for box in entry.boxes]) if entry.boxes else None
             yield (
                 pointer, ordinal, value, GRADES[entry.grade], entry.confidence, entry.rule, entry.page, entry.start,
-                entry.end, as_json(boxes),
+                entry.end, boxes,
             )  # fmt: skip
 
 

@@ -150,13 +150,15 @@ class Document(Base):
 
 
 class Body(Base):
-    """The text of a document, and the whole AdminDocument but for its text as compressed JSON."""
+    """The text of a document, and the AdminDocument but for its text and its evidence as compressed JSON."""
 
     __tablename__ = "bodies"
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
-    record: Mapped[bytes] = mapped_column(LargeBinary)  # catalog.read_document() gives the AdminDocument back
+    record: Mapped[bytes] = mapped_column(
+        LargeBinary
+    )  # catalog_corrections.read_document() gives the AdminDocument back
 
 
 class FieldRow(Base):

@@ -10,12 +10,15 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from vnadmin.index.catalog_corrections import apply, in_force, parsed_value, write_effective
 from vnadmin.index.catalog_doubts import Doubt, disagreements
 from vnadmin.index.catalog_insert import columns_of, insert_rows
+from vnadmin.index.catalog_record import unpack_record
 from vnadmin.index.catalog_reviews import confirmed, enqueue
-from vnadmin.index.catalog_rows import Rows, unpack_record
+from vnadmin.index.catalog_rows import Rows
 from vnadmin.index.catalog_schema import Base, Document
 from vnadmin.index.search_index import add, placed, refresh, remove
 
 TABLES: Final = ("fields", "parties", "citations", "tasks", "assignees", "issues")
+
+_IDS: Final = select(Document.sha256, Document.id).where(Document.sha256.in_(bindparam("hashes", expanding=True)))
 
 
 def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
@@ -33,7 +36,8 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     _insert_children(connection, batch, known)
     corrections = in_force(connection, list(batch))
     for sha256, values in corrections.items():
-        document = unpack_record(batch[sha256].record, batch[sha256].text)
+        rows = batch[sha256]
+        document = unpack_record(rows.record, rows.text, rows.children["fields"])
         write_effective(connection, known[sha256], apply(document, values))
     enqueue(connection, {sha256: _doubts(rows, corrections.get(sha256, {})) for sha256, rows in batch.items()})
     refresh(connection, [known[sha256] for sha256 in corrections])
@@ -44,7 +48,7 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
 def _ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
     if not hashes:
         return {}
-    found = connection.execute(select(Document.sha256, Document.id).where(Document.sha256.in_(hashes)))
+    found = connection.execute(_IDS, {"hashes": list(hashes)})
     return {row.sha256: row.id for row in found}
 
 
@@ -78,7 +82,7 @@ def _insert_children(connection: Connection, batch: Mapping[str, Rows], known: M
 def _doubts(rows: Rows, corrections: Mapping[str, Any]) -> Sequence[Doubt]:
     if not corrections:
         return rows.doubts
-    document = unpack_record(rows.record, rows.text)
+    document = unpack_record(rows.record, rows.text, rows.children["fields"])
     parsed = {pointer: parsed_value(document, pointer) for pointer in corrections}
     undecided = [doubt for doubt in rows.doubts if not confirmed(corrections, doubt.pointer)]
     return [*disagreements(parsed, corrections), *undecided]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import Connection, Row, and_, case, exists, or_, select, update
 
 from vnadmin.errors import SourceNotFound, WorkerLost
 from vnadmin.index.catalog_errors import UnsafePath
-from vnadmin.index.catalog_schema import Base, Content, Document, File
+from vnadmin.index.catalog_schema import Content, Document, File
 from vnadmin.index.catalog_write import write_documents
+from vnadmin.index.ledger_statements import KNOWN_CONTENTS, KNOWN_FILES, OPENED, SETTLED, START, update_rows
 from vnadmin.index.ledger_upsert import upsert
 from vnadmin.index.walk import Seen
 from vnadmin.index.worker import Fingerprint, Reading
@@ -67,7 +68,7 @@ class Ledger:
         """Enter files that the walk came by, and say which must be opened."""
         plan = Plan()
         unique = {seen.location: seen for seen in batch}
-        known = {row.path: row for row in connection.execute(_files(list(unique)))}
+        known = {row.path: row for row in connection.execute(KNOWN_FILES, {"paths": list(unique)})}
         entries: list[dict[str, Any]] = []
         for seen in unique.values():
             row = known.get(seen.location)
@@ -84,7 +85,7 @@ class Ledger:
         upsert(connection, File, entries)
         return plan
 
-    def _entry(self, seen: Seen, row: Row[Any] | None) -> dict[str, Any]:
+    def _entry(self, seen: Seen, row: Row[*tuple[Any, ...]] | None) -> dict[str, Any]:
         entry = {
             "path": seen.location,
             "size": seen.size,
@@ -106,7 +107,7 @@ class Ledger:
             return {**entry, "state": "done"}
         return entry
 
-    def _wanted(self, content: Row[Any]) -> bool:
+    def _wanted(self, content: Row[*tuple[Any, ...]]) -> bool:
         if content.tried_run == self.run:
             return False
         if content.content_state in ("found", "running"):
@@ -121,14 +122,14 @@ class Ledger:
         """Enter the contents that were opened, and say which must be read."""
         plan = Plan()
         hashes = {result.sha256 for result in results if result.sha256}
-        known = {row.sha256: row for row in connection.execute(_contents(hashes))}
+        known = {row.sha256: row for row in connection.execute(KNOWN_CONTENTS, {"hashes": list(hashes)})}
         new = {r.sha256: r for r in results if r.sha256 and r.sha256 not in known}
         upsert(
             connection,
             Content,
             [{"sha256": h, "size": r.size, "state": "found", "tries": 0, "interrupted": 0} for h, r in new.items()],
         )
-        _update(connection, File, [_opened(result) for result in results])
+        update_rows(connection, OPENED, [_opened(result) for result in results])
         for result in results:
             if result.sha256 is None:
                 continue
@@ -141,13 +142,7 @@ class Ledger:
 
     def start(self, connection: Connection, reads: Sequence[Read]) -> None:
         """Note before they are given to workers that these contents are being read."""
-        again = case((Content.state == "running", Content.tries), else_=Content.tries + 1)
-        connection.execute(
-            update(Content)
-            .where(Content.sha256.in_([read.sha256 for read in reads]))
-            .values(tries=again, state="running")
-            .execution_options(synchronize_session=False)
-        )
+        update_rows(connection, START, [{"sha256": read.sha256} for read in reads])
 
     def settle(self, connection: Connection, readings: Sequence[Reading], at: str) -> Plan:
         """Write what became of contents; a place that has gone is replaced by another of the same content."""
@@ -156,7 +151,7 @@ class Ledger:
         for reading in readings:
             if not reading.opened:
                 self._place_lost(connection, reading, plan)
-        _update(connection, Content, [self._settled(reading, at) for reading in readings if reading.opened])
+        update_rows(connection, SETTLED, [self._settled(reading, at) for reading in readings if reading.opened])
         return plan
 
     def _settled(self, reading: Reading, at: str) -> dict[str, Any]:
@@ -279,17 +274,6 @@ def _opened(result: Fingerprint) -> dict[str, Any]:
     }
 
 
-def _update(connection: Connection, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """Update rows by their key, in one call: each has the key and the same columns."""
-    if not rows:
-        return
-    table: Any = model.__table__
-    (key,) = table.primary_key
-    values: dict[str, Any] = {name: bindparam(f"_{name}") for name in rows[0] if name != key.name}
-    statement = update(table).where(key == bindparam(f"_{key.name}")).values(values)
-    connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in rows])
-
-
 def _below(root: str) -> Any:
     """Files at a location, below it as a folder, or in it as an archive."""
     stem = root.rstrip("/")
@@ -299,26 +283,3 @@ def _below(root: str) -> Any:
         File.path.startswith(stem + "/", autoescape=True),
         File.path.startswith(stem + "!/", autoescape=True),
     )
-
-
-def _files(paths: Sequence[str]) -> Any:
-    return (
-        select(
-            File.path, File.size, File.modified, File.sha256, File.state, File.error_code, File.error_detail,
-            Content.state.label("content_state"), Content.version, Content.pages, Content.interrupted,
-            Content.tried_run,
-        )
-        .join(Content, Content.sha256 == File.sha256, isouter=True)
-        .where(File.path.in_(paths))
-    )  # fmt: skip
-
-
-def _contents(hashes: Iterable[str]) -> Any:
-    return select(
-        Content.sha256,
-        Content.state.label("content_state"),
-        Content.version,
-        Content.pages,
-        Content.interrupted,
-        Content.tried_run,
-    ).where(Content.sha256.in_(list(hashes)))

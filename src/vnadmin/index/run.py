@@ -24,9 +24,12 @@ from vnadmin.index.ledger import Ledger, Plan, Policy, Read, release
 from vnadmin.index.walk import Seen
 from vnadmin.index.worker import Fingerprint, Reading
 
-BATCH: Final = 32  # files entered, or contents fingerprinted, at once
-AHEAD: Final = 12  # jobs for each slot that are with the engine, so that no worker waits for the catalogue
-GATHER: Final = 8  # jobs for each slot that are written at once: a transaction costs as much as two documents
+BATCH: Final = 64  # files entered, or contents fingerprinted, at once
+AHEAD: Final = 24  # jobs for each slot that are with the engine, so that no worker waits for the catalogue
+GATHER: Final = 16  # jobs for each slot that are written at once, if they end within
+PATIENCE: Final = (
+    0.25  # seconds: a transaction costs as much as some documents, but what it waits for is lost by a kill
+)
 CHANGES: Final = 3  # times that a file may change under our hands before it is left for the next run
 
 # What a run works off: batches of files that were seen or contents to read; an empty one where nothing is there yet.
@@ -185,7 +188,7 @@ class Indexer:
             self._opening += count
             self._engine.submit(Job("fingerprint", tuple(self._to_fingerprint.popleft() for _ in range(count))))
         enough = GATHER * self._engine.slots
-        answers = self._engine.finished(0.25, at_least=enough if self._reading > enough else 1)
+        answers = self._engine.finished(PATIENCE, at_least=enough if self._reading > enough else 1)
         readings = [answer for _, answer in answers if isinstance(answer, Reading)]
         prints = [one for _, answer in answers if isinstance(answer, list) for one in answer]
         starting = self._next_reads(exhausted, freed=len(readings))

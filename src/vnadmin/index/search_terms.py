@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
 from vnadmin.text.fold import fold, strip_marks
@@ -29,6 +28,7 @@ ANY: Final = BODY + BARE + EDGE  # a term that every document has
 
 MOST_WORDS: Final = 1_000_000  # of one text: some 2,500 pages; what stands behind is not indexed
 LONGEST_WORD: Final = 64  # characters: PostgreSQL refuses terms over 2 kB, and nobody types a longer one
+MOST_FORMS: Final = 50_000  # words whose forms are kept
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -43,14 +43,24 @@ def tokens(text: str, *, marks: bool = False) -> list[str]:
 
 
 def _forms(text: str) -> list[tuple[str, str]]:
-    return [_form(word[:LONGEST_WORD]) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    if words and len(max(words, key=len)) > LONGEST_WORD:
+        words = [word[:LONGEST_WORD] for word in words]
+    return list(map(_FORMS.__getitem__, words))
 
 
-@lru_cache(maxsize=1 << 16)
-def _form(word: str) -> tuple[str, str]:
-    """A word bare, and folded: Vietnamese has some 7,000 syllables, so nearly every word was asked for before."""
-    plain = fold(word)
-    return strip_marks(plain), plain
+class _Forms(dict[str, tuple[str, str]]):
+    """Words bare, and folded: Vietnamese has some 7,000 syllables, so nearly every word was asked for before."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) > MOST_FORMS:
+            self.clear()
+        plain = fold(word)
+        forms = self[word] = strip_marks(plain), plain
+        return forms
+
+
+_FORMS: Final = _Forms()
 
 
 def has_marks(text: str) -> bool:
@@ -79,18 +89,24 @@ def index_line(text: str, values: Iterable[tuple[str, str]]) -> str:
 
     Values that the text does not hold (a person's correction) are found by a search for plain words too.
     """
-    words = _forms(text)[:MOST_WORDS]
-    found = [(letter, _forms(value)) for letter, value in values]
+    body_words = _both(text)
+    found = [(letter, _both(value)) for letter, value in values]
     parts: list[str] = []
-    for marks, sign in ((False, BARE), (True, FOLDED)):
-        body = _bordered(sign, [form[marks] for form in words])
+    for marks, sign in enumerate((BARE, FOLDED)):
+        body = _bordered(sign, body_words[marks][:MOST_WORDS])
         parts.append(body)
         for letter, forms in found:
-            run = [form[marks] for form in forms]
+            run = forms[marks]
             parts.append(_bordered(letter + sign, _unpadded(run) if letter in NUMBERED else run))
             if letter == HEAD and run and f" {sign}{f' {sign}'.join(run)} " not in body:
                 parts.append(_bordered(sign, run))
     return f" {' '.join(parts)} "
+
+
+def _both(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a text bare, and folded."""
+    forms = _forms(text)
+    return tuple(zip(*forms, strict=True)) if forms else ((), ())  # type: ignore[return-value]
 
 
 def _bordered(sign: str, words: Sequence[str]) -> str:
