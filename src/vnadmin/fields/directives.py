@@ -15,6 +15,7 @@ from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 
@@ -61,6 +62,10 @@ def _kind(zones: Zones) -> str:
     return "orders"
 
 
+# A report asks for something too: "2. Đề nghị Sở Y tế cấp bổ sung vắc xin trước ngày 15/01/2020"
+_REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
+
+
 @cache
 def _defining() -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where("outline_marks", "kind", "define"))
@@ -85,6 +90,7 @@ class _Reader:
         # A Chương without a title: its evidence is the marker, for an empty slice shows a reader nothing.
         text = quote(document, spans, rule) if spans else Found("", (Span(marker.start, marker.end),), rule)
         paragraphs = own_paragraphs(item)
+        tells = self.reports and not (spans and _REQUESTS.match(document.folded, spans[0].start))
         lists = bool(spans) and document.folded.startswith(_defining(), spans[0].start)
         setting = Setting(
             heads_list=bool(item.children),
@@ -96,7 +102,7 @@ class _Reader:
             quote(document, Span(marker.start, marker.end), rule),
             text,
             tuple(quote(document, span, rule) for span in further_spans(item)),
-            () if self.reports else read_assignees(document, paragraphs, setting, self.ordering),
-            None if self.reports else read_deadline(document, paragraphs, self.issued, self.leads),
+            () if tells else read_assignees(document, paragraphs, setting, self.ordering),
+            None if tells else read_deadline(document, paragraphs, self.issued, self.leads),
             tuple(self.directive(child, setting.defines) for child in item.children),
         )

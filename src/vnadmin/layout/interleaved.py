@@ -19,11 +19,13 @@ from vnadmin.text.pattern import pattern
 _LONGEST = 300  # characters; a line of the header or the end is shorter, blanks included
 _TAB = " " * 8
 _INDENT = 16  # blanks before a line of the right column that has nothing on its left
+_COLUMN = 90  # characters of a line in one column
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 _END_LINES = 80
 _FEWEST_CAPITALS = 3  # "TM.": no signature is shorter
 # Two columns are set apart by three blanks at least: "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI ..."
 _GAP = pattern(r"(?<=\S) {3,}(?=\S)")
+_PIECE = pattern(r"\S++(?: {1,2}\S++)*+")  # what stands between gaps
 # What stands under the header across the whole page.
 _BODY = pattern(
     r"^[\s*+-]*(?:[kK][íÍ][nN][hH] (?:[gG][ửỬ][iI]|trình|chuyển)|Căn cứ|Điều \d|Thực hiện\b|Theo\b|Ngày \d)"
@@ -31,7 +33,7 @@ _BODY = pattern(
 _ITEM = pattern(r"^\s*(?:[-–—+*•·]|L[ưƯ][uU]\b)")  # "- Như trên;", "Lưu: VT."
 _FILING = pattern(r"^\s*+(?:[-–—+*•·]\s*+)?L[ưƯ][uU]\b")  # "- Lưu: VT, TCCC.(Ngân)"
 _LABEL_ONLY = pattern(r"^\s*+(?:[-–—+*•·]\s*+)?(?:L[ưƯ][uU]\s*+:?\s*+)?$")  # "- Lưu:      VT"
-# "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the line of the filing entry
+# "- Lưu: VT, NC. Nguyễn Văn An": the signer's name on the same line
 _FILED_NAME = pattern(r"^\s*[-–]?\s*Lưu\b[^;]*[.)] +(?P<name>(?:\p{Lu}\p{Ll}+ ){2,3}\p{Lu}\p{Ll}+)\s*$")
 
 
@@ -142,7 +144,7 @@ def _region(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
     if "hận" in text or "HẬN" in text:
         return _end(lines, index, low) if RECIPIENTS.match(_wide(text)) else None
     if ("   " in text or "\t" in text) and text.isupper() and SIGNER.search(text):
-        return _signatures(lines, index)
+        return _signatures(lines, index) or _three_signatures(lines, index)
     return None
 
 
@@ -164,7 +166,8 @@ def _header(lines: Sequence[RawLine], index: int, low: int) -> _Region | None:
             break
         text = _wide(line.text)
         parts = None if is_rule(text) else split_header(text, edge)
-        if position > index and (_BODY.match(text) or (parts is None and _is_title(text, cuts, dated))):
+        long = parts is None and len(text.strip()) > (50 if text.rstrip().endswith((":", ".", ";")) else _COLUMN)
+        if position > index and (long or _BODY.match(text) or (parts is None and _is_title(text, cuts, dated))):
             break
         cuts.append(_Cut(line, text, parts))
         subject = _in_subject(cuts)
@@ -325,6 +328,25 @@ def _signatures(lines: Sequence[RawLine], index: int) -> _Region | None:
         cuts.append(_Cut(line, text, parts))
         end = position + 1
     return _Region(index, end, _in_order(cuts[: end - index])) if both > 1 else None
+
+
+def _three_signatures(lines: Sequence[RawLine], index: int) -> _Region | None:
+    """Three signatures side by side: `NGƯỜI GIAO      NGƯỜI NHẬN      XÁC NHẬN CỦA UBND XÃ`."""
+    starts = [match.start() for match in _PIECE.finditer(_wide(lines[index].text))]
+    columns: tuple[list[RawLine], ...] = ([], [], [])
+    end = index if len(starts) == len(columns) else len(lines)
+    for position in range(end, min(len(lines), index + 24)):
+        line = lines[position]
+        pieces = list(_PIECE.finditer(_wide(line.text)))
+        if not _free(line) or len(pieces) > len(columns) or (len(pieces) == 1 and pieces[0].start() < starts[1] // 2):
+            break
+        for piece in pieces:
+            nearest = min(range(len(columns)), key=lambda n: abs(starts[n] - piece.start()))
+            column = Column.RIGHT if nearest else Column.LEFT
+            first = not columns[nearest]
+            columns[nearest].append(line._replace(text=piece[0], column=column, starts_paragraph=first))
+            end = position + 1
+    return _Region(index, end, [line for column in columns for line in column]) if len(columns[2]) > 1 else None
 
 
 # --- both ------------------------------------------------------------------------------------------------------

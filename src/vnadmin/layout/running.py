@@ -19,7 +19,8 @@ _PAGE = pattern(r"\s*+(?:[tT]rang|TRANG|[pP]age)\s*+:?\s*+\d{1,4}(?:\s*+(?:/|of|
 _GAZETTE = pattern(r"\s*+\d{0,4}\s*+CÔNG BÁO\s*+/\s*+Số\s[^/]{1,30}/\s*+Ngày\s[\d\s./-]+\d\s*+")
 # A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
 _BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
-_PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)[^\n]*+")  # "d:\2011\CV\SVH\T4\..." of the typist
+# "d:\2011\CV\SVH\T4\..." of the typist; after a gap stands the other column ("d:\CV.doc          Phạm Ngọc Thọ")
+_PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 # The stamp of a digital signature: "Người ký: ...", "Ký bởi: ...", until "Thời gian ký: ..."
 _STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
 _STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
