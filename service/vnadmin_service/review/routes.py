@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources.abc import Traversable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, FastAPI, Form, Query, Request
@@ -11,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from vnadmin import VnadminError
 from vnadmin.errors import EmptyInput
-from vnadmin.samples import samples
+from vnadmin.samples import samples, scans
 from vnadmin_service.body import read_upload
 from vnadmin_service.problems import BadRequest, NotFound
 from vnadmin_service.review import corrections, work
@@ -23,7 +24,7 @@ from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, 
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue, slot_at, whole
 from vnadmin_service.review.view import grade_of, page_views, pieces, selected, words
-from vnadmin_service.state import ServiceOf, note, owner
+from vnadmin_service.state import Service, ServiceOf, note, owner
 
 _AT_ONCE_SECONDS = 1.5  # most documents are read in this time, and no progress need be shown
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -94,7 +95,7 @@ async def open_upload(request: Request, service: ServiceOf, desk: DeskOf) -> Res
 async def open_sample(request: Request, desk: DeskOf, sample: Annotated[str, Form()]) -> Response:
     """Open one of the bundled documents."""
     try:
-        data = next((item.read_bytes() for item in samples() if item.name == sample), None)
+        data = next((item.read_bytes() for item in (*samples(), *scans()) if item.name == sample), None)
         if data is None:
             raise NotFound
         sheet = desk.open(owner(request), sample, data)
@@ -269,13 +270,21 @@ def _home(request: Request, service: ServiceOf, desk: Desk, status: int = 200, p
         request,
         "home.html",
         status,
-        samples=[item.name for item in samples()],
+        samples=[item.name for item in _samples(service)],
         max_bytes=limit,
         max_mb=limit // 1024**2,
         keep_minutes=round(desk.settings.keep_minutes),
         archive=bool(service.settings.catalog),
         problem=problem,
     )
+
+
+def _samples(service: Service) -> tuple[Traversable, ...]:
+    """The bundled documents that can be read here: scans where there are an engine and its Vietnamese data."""
+    found = {check["name"] for check in service.checks if check["ok"]}
+    if service.config.ocr == "off" or not {"tesserocr", "opencv-python-headless", "vie.traineddata"} <= found:
+        return samples()
+    return (*samples(), *scans())
 
 
 def _problem(request: Request, error: VnadminError, heading: str = "failed") -> Response:

@@ -36,6 +36,14 @@ def test_every_sample_shows_what_the_library_reads(page: Page, name: str) -> Non
     assert page.locator("#text-view").evaluate("node => node.textContent") == document.text
 
 
+def test_the_scan_among_the_samples(page: Page) -> None:
+    """Where scans can be read, one is offered; its values have boxes on the picture of the page."""
+    pytest.importorskip("tesserocr", reason="needs the extra [ocr]")
+    open_sample(page, "cong-van-quet.png")
+    assert text_of(leaf(page, "/place")) == "Thanh Bình"
+    assert places(page, "/place").count() > 0
+
+
 def test_upload_by_choosing(page: Page) -> None:
     """A chosen file opens under its own name."""
     upload(page, "Công văn số 12.txt", SAMPLES["cong-van.txt"])
