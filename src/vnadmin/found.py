@@ -7,8 +7,7 @@ the public model; `assemble` walks them once and splits values from evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -17,8 +16,7 @@ from vnadmin.text.fold import collapse
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """One leaf value. `spans` are the slices of the canonical text it was read from, in reading order."""
 
     value: T
@@ -34,8 +32,12 @@ def quote(
     grade: Grade = Grade.CERTAIN,
 ) -> Found[str]:
     """The text of one or more slices, white space collapsed, as a Found value; slices are joined by one space."""
-    pieces = (spans,) if isinstance(spans, Span) else tuple(spans)
-    value = " ".join([document.text[start:end] for start, end in pieces])
+    if isinstance(spans, Span):
+        pieces: tuple[Span, ...] = (spans,)
+        value = document.text[spans.start : spans.end]
+    else:
+        pieces = tuple(spans)
+        value = " ".join([document.text[start:end] for start, end in pieces])
     if "\n" in value or "  " in value:  # the canonical text has no other white space
         value = collapse(value)
     return Found(value.strip(), pieces, rule, grade)

@@ -6,12 +6,11 @@ The only room that compares fields.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from vnadmin.assemble.checks import check
-from vnadmin.assemble.evidence import EvidenceWriter
+from vnadmin.assemble.evidence import EvidenceWriter, attributes
 from vnadmin.assemble.issue import issue
 from vnadmin.citation import FoundReference
 from vnadmin.fields import FIELDS
@@ -65,16 +64,19 @@ def _leading(candidate: object) -> Found[Any] | None:
     """The leaf that stands for a candidate: itself, or the first leaf of its dataclass that is there."""
     if isinstance(candidate, Found):
         return candidate
-    inner: Sequence[object] = ()
+    inner: Iterable[object] = ()
+    kind: Any = type(candidate)
     if isinstance(candidate, tuple):
         inner = candidate
-    elif is_dataclass(candidate):
-        inner = [getattr(candidate, f.name) for f in fields(candidate)]
+    elif parts := attributes(kind):
+        inner = (get(candidate) for _, _, get in parts)
     return next((leaf for item in inner if (leaf := _leading(item))), None)
 
 
 def _choose(name: str, candidates: Sequence[object], issues: list[Issue]) -> object | None:
     """One candidate or none: two different ones of the best grade give null and an Issue that lists both."""
+    if not candidates:
+        return None
     led = [(leaf, candidate) for candidate in candidates if (leaf := _leading(candidate))]
     if not led:
         return None

@@ -28,7 +28,7 @@ class Entry(TypedDict):
 
 
 @cache
-def _attributes(kind: type[Any]) -> tuple[tuple[str, str, Callable[[Any], Any]], ...] | None:
+def attributes(kind: type[Any]) -> tuple[tuple[str, str, Callable[[Any], Any]], ...] | None:
     """Of each attribute of a dataclass its name, its part of a pointer and its getter; None for any other class."""
     return tuple((f.name, f"/{f.name}", attrgetter(f.name)) for f in fields(kind)) if is_dataclass(kind) else None
 
@@ -58,12 +58,12 @@ class EvidenceWriter:
         if isinstance(value, tuple):
             return [self.unwrap(item, f"{pointer}/{index}") for index, item in enumerate(value)] if value else []
         kind: Any = type(value)
-        attributes = _attributes(kind)
-        if attributes is None:
+        parts = attributes(kind)
+        if parts is None:
             return value
         return {
             name: None if (inner := get(value)) is None else self.unwrap(inner, pointer + part)
-            for name, part, get in attributes
+            for name, part, get in parts
         }
 
     def regrade(self, pointer: str, grade: Grade) -> None:

@@ -32,7 +32,15 @@ def _dated_before() -> regex.Pattern[str]:
 def dated_places(folded: str) -> list[int]:
     """Where such a citation may stand: each `ngày` with a type before it."""
     pattern = _dated_before()
-    return [at for at in find_all(folded, "ngày ", 0, len(folded)) if pattern.match(folded, max(0, at - _REACH), at)]
+    return [
+        at
+        for at in find_all(folded, "ngày ", 0, len(folded))
+        if not _FULL_NUMBER.match(folded, folded.rfind(" ", 0, at - 1) + 1, at)
+        and pattern.match(folded, max(0, at - _REACH), at)
+    ]
+
+
+_FULL_NUMBER = pattern(r"\d[^\s/]*/")  # "12/2020/nđ-cp [ngày 3 tháng 2 năm 2020]"
 
 
 def find_dated(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
@@ -17,8 +18,7 @@ class Place(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A paragraph to be searched: citations never cross its ends."""
 
     start: int

@@ -19,6 +19,7 @@ STRENGTH = ("amends", "repeals", "proposal", "basis", "replies_to", "implements"
 _REACH = 900  # how far back the words that govern a mention may stand
 _NEIGHBOURS = 40  # mentions of one sentence that are made holes
 _SENTENCE = pattern(r"[.]\s+(?=\S)")
+_BY = (" bởi ", " tại ", " theo ", " bằng ")  # what changed an instrument stands behind one of these
 _AS_FOLLOWS = pattern(r"như\s+sau\s*:")
 
 Answer = tuple[str, str]
@@ -27,7 +28,11 @@ Answer = tuple[str, str]
 
 def _found(kind: str, pattern: regex.Pattern[str], words: str) -> regex.Match[str] | None:
     """What `pattern.search` gives; the words of `triggers(kind)`, one of which it needs, are looked for first."""
-    return pattern.search(words) if any(map(words.__contains__, trigger_words(kind))) else None
+    return pattern.search(words) if _may_find(kind, words) else None
+
+
+def _may_find(kind: str, words: str) -> bool:
+    return any(map(words.__contains__, trigger_words(kind)))
 
 
 class RelationReader:
@@ -47,9 +52,8 @@ class RelationReader:
             opening = folded[start : start + 60]
             for index, mention in enumerate(mentions):
                 left = self._left(segment, mentions, index, start)
-                mention.historic = bool(clause_patterns().history.search(left))
-                right = self._right(segment, mentions, index)
-                mention.relation, mention.relation_rule = self._relation(segment, mention, left, right, opening)
+                mention.historic = any(map(left.__contains__, _BY)) and bool(clause_patterns().history.search(left))
+                mention.relation, mention.relation_rule = self._relation(segment, mentions, index, left, opening)
         if folded[segment.end - 1 : segment.end] == ":" and segment.end - segment.start < 500:
             self._intro = self._words(segment.start, segment.end, mentions)
 
@@ -90,8 +94,8 @@ class RelationReader:
         match = _SENTENCE.search(right)
         return right[: match.start()] if match else right
 
-    def _relation(self, segment: Segment, mention: Mention, left: str, right: str, opening: str) -> Answer:
-        patterns = clause_patterns()
+    def _relation(self, segment: Segment, mentions: Sequence[Mention], index: int, left: str, opening: str) -> Answer:
+        patterns, mention = clause_patterns(), mentions[index]
         if mention.nested or mention.historic:
             return self._inside(segment, left, opening)
         if segment.place is Place.TITLE:
@@ -105,7 +109,7 @@ class RelationReader:
         main = list(patterns.main_clause.finditer(left))
         clause = left[main[-1].start() :] if main else left
         return (
-            self._ending(mention, left, right)
+            self._ending(segment, mentions, index, left)
             or self._opening(segment, mention, left, clause)
             or self._listed(segment, mention, left)
             or self._doing(mention, left, clause)
@@ -137,22 +141,22 @@ class RelationReader:
 
     def _preamble(self, mention: Mention, left: str, opening: str) -> Answer:
         patterns = clause_patterns()
-        if patterns.enacts_amending.search(left):
+        if _found("amend", patterns.enacts_amending, left):
             return "amends", "relation.preamble.amends"
         if patterns.enacts_repealing.search(left):
             return "repeals", "relation.preamble.repeals"
         checked = self._type(mention).startswith(("báo cáo thẩm", "báo cáo kết quả thẩm"))
-        if patterns.proposal.search(left) and not checked:
+        if _found("proposal", patterns.proposal, left) and not checked:
             return "proposal", "relation.preamble.proposal"
         if patterns.implement_first.match(opening):
             return "implements", "relation.preamble.implements"
         return "basis", "relation.preamble.basis"
 
-    def _ending(self, mention: Mention, left: str, right: str) -> Answer | None:
+    def _ending(self, segment: Segment, mentions: Sequence[Mention], index: int, left: str) -> Answer | None:
         """`amends` and `repeals`: only where the document itself does it."""
         patterns = clause_patterns()
         own = not _found("draft", patterns.draft, left)
-        if own and (patterns.amends_first.match(left) or patterns.enacts_amending.search(left)):
+        if own and (patterns.amends_first.match(left) or _found("amend", patterns.enacts_amending, left)):
             return "amends", "relation.body.amends"
         match = _found("repeal", patterns.repeals, left) if own else None
         if match:
@@ -160,14 +164,14 @@ class RelationReader:
             itself = bool(patterns.itself.search(before)) or not before.strip(' -"“')
             if itself and not regex.search(r"\s(?:theo|trừ)\s", match["tail"]):
                 return "repeals", "relation.body.repeals"
-        if patterns.repealed.match(right) and not patterns.until.search(left):
+        if patterns.repealed.match(self._right(segment, mentions, index)) and not patterns.until.search(left):
             return "repeals", "relation.body.repealed"
         return None
 
     def _opening(self, segment: Segment, mention: Mention, left: str, clause: str) -> Answer | None:
         """`proposal` anywhere; `basis` and `replies_to` in the opening passage of a letter."""
         patterns = clause_patterns()
-        if patterns.proposal.search(left):
+        if _found("proposal", patterns.proposal, left):
             return "proposal", "relation.body.proposal"
         if self._type(mention).startswith("tờ trình") and patterns.opinion.search(left):
             return "proposal", "relation.body.opinion"
@@ -202,7 +206,7 @@ class RelationReader:
 
     def _carries_out(self, clause: str, kind: str) -> bool:
         patterns = clause_patterns()
-        matches = list(patterns.implement.finditer(clause))
+        matches = list(patterns.implement.finditer(clause)) if _may_find("implement", clause) else []
         if not matches:
             return bool(patterns.guides_first.match(clause))
         tail = clause[matches[-1].end() :]

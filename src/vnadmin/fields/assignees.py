@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from vnadmin.fields.bodies import Head, Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
@@ -23,6 +23,7 @@ _LONGEST_ABBREVIATION: Final = 3
 _TOWARDS = pattern(fold("đối với "))
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
+_CLAUSE_MARKS: Final = (";", " thì ", ", đồng thời")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Trách nhiệm thi hành của ..."
 _DUTY_OF = pattern(
@@ -109,6 +110,7 @@ class _Reader:
     document: SourceDocument
     setting: Setting
     ordering: OrderWords
+    stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
 
     def heading(self, paragraph: Span, introduces: bool) -> Span | None:
         """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
@@ -117,9 +119,11 @@ class _Reader:
         if duty:
             start = duty.end()
         head = starts_body(document, start, end)
-        if head is None or not introduces:
-            return self._labelled(head, start, end) if head else None
-        stop = find_stop(document, head.start, head.end, end)
+        if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
+            return None
+        stop = self._stop(head, end)
+        if not introduces:
+            return self._labelled(stop, start, end)
         if stop is not None and "colon" not in stop.kinds:
             return Span(start, stop.start) if duty and "tail" in stop.kinds else None
         if self.setting.proposes:
@@ -132,12 +136,11 @@ class _Reader:
         if len(text.split()) > _HEADING_WORDS:
             return None
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
-            return self._labelled(head, start, end)
+            return self._labelled(stop, start, end)
         return Span(start, close)
 
-    def _labelled(self, head: Head, start: int, end: int) -> Span | None:
+    def _labelled(self, stop: Stop | None, start: int, end: int) -> Span | None:
         """`Tổng cục Thuế: Chỉ đạo ...`: a name, a colon and what it is to do."""
-        stop = find_stop(self.document, head.start, head.end, end)
         if stop is None or "colon" not in stop.kinds:
             return None
         rest = self.document.folded[stop.end : end].lstrip(" *_-\n")
@@ -176,6 +179,8 @@ class _Reader:
                 after = stop.end
                 if self._obliges(stop, end):
                     yield span, "assignees.duty" if "modal" in stop.kinds else "assignees.verb"
+            if all(folded.find(mark, after, end) < 0 for mark in _CLAUSE_MARKS):  # most sentences are one clause
+                return
             following = _CLAUSE.search(folded, after, end)
             if following is None:
                 return
@@ -201,10 +206,17 @@ class _Reader:
         head = starts_body(self.document, position, end)
         if head is None:
             return None
-        stop = find_stop(self.document, head.start, head.end, end)
+        stop = self._stop(head, end)
         if stop is None or "colon" in stop.kinds:
             return None
         return Span(position, stop.start), stop
+
+    def _stop(self, head: Head, end: int) -> Stop | None:
+        """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
+        key = (head.end, end)
+        if key not in self.stops:
+            self.stops[key] = find_stop(self.document, head.start, head.end, end)
+        return self.stops[key]
 
     def _obliges(self, stop: Stop, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""

@@ -37,7 +37,6 @@ class FoundAssignment:
 def read_assignments(zones: Zones) -> Iterator[FoundAssignment]:
     """The rows of the body's assignment tables (`STT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn`)."""
     document = zones.document
-    issued = date_of_issue(document, zones.preface)
     columns: dict[str, int] = {}
     heads: frozenset[str] = frozenset()
     width = 0
@@ -50,6 +49,7 @@ def read_assignments(zones: Zones) -> Iterator[FoundAssignment]:
         elif not columns or widest != width or _looks_headed(document, table[0]):
             columns = {}
             continue
+        issued = date_of_issue(document, zones.preface)
         for row in table[after:]:
             assignment = _row(document, row, columns, heads, issued)
             if assignment is not None:

@@ -29,7 +29,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "_scan")
+    __slots__ = ("_by_first", "_roots", "_scan")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -38,6 +38,13 @@ class Phrases:
             if first is not None:
                 grouped.setdefault(first[0], []).append(phrase)
         self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
+        # phrases of which no other is the beginning: where none of these stands, no phrase does
+        self._roots = [
+            (root, first)
+            for first, group in self._by_first.items()
+            for root in group
+            if not any(root != other and root.startswith(other) for other in group)
+        ]
         marks = "".join(word for word in ":()" if word in grouped)
         firsts = alternation(word for word in grouped if word not in marks)
         # no look-behind, so that the search passes from one first letter to the next; `find` looks behind
@@ -85,14 +92,31 @@ class Phrases:
                     yield Hit(position, stop, phrase)
                     break
 
+    def find_rare(self, folded: str, start: int, end: int) -> Iterator[Hit]:
+        """What `find` gives, for a short list: its phrases are looked for at the speed of `str.find`."""
+        places: list[tuple[int, str]] = []
+        for root, first in self._roots:
+            at = folded.find(root, start, end)
+            while at >= 0:
+                places.append((at, first))
+                at = folded.find(root, at + 1, end)
+        free = start
+        for at, first in sorted(places):
+            if at < free or (at and _in_word(folded[at - 1]) and _in_word(folded[at])):
+                continue
+            hit = self.at(folded, at, end, first)
+            if hit is not None:
+                free = hit.end
+                yield hit
+
 
 class PhraseHits:
-    """The phrases of a stretch of text, found in one pass and then asked for sentence by sentence."""
+    """The phrases of a short list in a stretch of text, found at once and then asked for sentence by sentence."""
 
     __slots__ = ("_hits", "_starts")
 
     def __init__(self, phrases: Phrases, folded: str, start: int, end: int) -> None:
-        self._hits = tuple(phrases.find(folded, start, end))
+        self._hits = tuple(phrases.find_rare(folded, start, end))
         self._starts = [hit.start for hit in self._hits]
 
     def within(self, start: int, end: int) -> Iterator[Hit]:

@@ -10,7 +10,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_lines import Role, authority_end, is_post, role
+from vnadmin.zones.conclusions_lines import Role, authority_end, is_post
 from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
@@ -34,7 +34,8 @@ _LONG = pattern(r"[a-z]{8,}")
 
 def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
     """One for each signature block, in reading order; other ways to name a signer count only where no block does."""
-    found = [s for block in zones.conclusions.signatures if (s := _of_block(zones.document, block)) is not None]
+    blocks = zip(zones.conclusions.signatures, zones.conclusions.roles, strict=True)
+    found = [s for block, roles in blocks if (s := _of_block(zones.document, block, roles)) is not None]
     if found:
         yield from found
         return
@@ -46,13 +47,12 @@ def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
     yield from signers
 
 
-def _of_block(document: SourceDocument, block: Sequence[Line]) -> FoundSignatory | None:
+def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[Role]) -> FoundSignatory | None:
     """A block from top to bottom: authorities, post, signed mark, second title, name."""
     posts: list[list[Line]] = []  # printed lines of each logical line
     name: Line | None = None
     last: Role | None = None
-    for line in block:
-        what = role(document, line)
+    for line, what in zip(block, roles, strict=True):
         if what is Role.NAME or (what is Role.CAPITALS and line is block[-1] and _is_name_place(document, line, posts)):
             name = line
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK):

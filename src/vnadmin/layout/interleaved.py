@@ -370,6 +370,8 @@ def _indented(text: str, edge: int) -> Parts | None:
 def _widest_gap(text: str) -> int:
     """The position after the widest run of three blanks or more, 0 if there is none."""
     best, at = 0, 0
+    if "   " not in text:
+        return at
     for match in _GAP.finditer(text):
         width = match.end() - match.start()
         if width > best:

@@ -50,7 +50,7 @@ def normal(text: str) -> str:
 
 def is_rule(text: str) -> bool:
     """Whether a line is drawn, not written: dashes, underscores, stars, or the typewriter's `-o0o-`."""
-    if text and text[0].isalnum() and text[-1].isalnum():  # nearly every line
+    if text[:1].isalnum() and text[0] not in "oO0":  # nearly every line
         return False
     if not any(map(str.isalnum, text)):
         return True

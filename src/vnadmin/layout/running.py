@@ -78,7 +78,7 @@ def _kind(text: str) -> Furniture | None:
         return None
     if first.isdigit() or first == "C":
         return Furniture.RUNNING_HEAD if "CÔNG BÁO" in text and _GAZETTE.fullmatch(text) else None
-    if first in "-–—" and _DASHED.fullmatch(text):
+    if first in "-–—" and text.rstrip()[-1] in "-–—" and _DASHED.fullmatch(text):
         return Furniture.PAGE_NUMBER
     if first in "tTpP" and _PAGE.fullmatch(text):
         return Furniture.PAGE_NUMBER

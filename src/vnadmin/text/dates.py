@@ -7,8 +7,7 @@ Other grammars put `DATE` (or `MONTH`, `YEAR`) inside their own patterns: `rf"(?
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 
@@ -78,8 +77,7 @@ _FIND = pattern("|".join(_captures(number, template) for number, template in enu
 _FIND_YEARS = pattern("|".join(_captures(number, template) for number, template in enumerate(_FORMS)))
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(NamedTuple):
     """A date in a text: its slice, and its value at the precision printed (None: not even the year is one)."""
 
     start: int
@@ -138,11 +136,7 @@ def _value(year: int, month: int | None, day: int | None) -> PartialDate | None:
     """As much of the date as the calendar has: day 31 of month 2 gives the month, month 13 gives the year."""
     if not 1900 <= year <= 2100:
         return None
-    for parts in ((year, month, day), (year, month, None), (year, None, None)):
-        if month is None and parts[1:] != (None, None):
-            continue
-        try:
-            return PartialDate.of(*parts)
-        except ValueError:
-            continue
-    return None
+    try:
+        return PartialDate.of(year, month, day if month is not None else None)
+    except ValueError:
+        return _value(year, month, None) if day is not None else _value(year, None, None)

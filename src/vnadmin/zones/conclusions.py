@@ -111,10 +111,12 @@ def _ends_beyond_attachment(document: SourceDocument, region: Region) -> bool:
 
 
 def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
+    blocks = signature_blocks(region.signatures)
     return Conclusions(
         recipients=tuple(region.recipients),
         items=list_items(document, region.recipients),
-        signatures=signature_blocks(region.signatures),
+        signatures=tuple(tuple(signed.line for signed in block) for block in blocks),
+        roles=tuple(tuple(signed.role for signed in block) for block in blocks),
         start=region.start,
         end=region.end,
     )

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from vnadmin.layout.page import Line
 from vnadmin.zones.conclusions_evidence import Signed
 from vnadmin.zones.conclusions_lines import Role
 
 _POSTS = (Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.OTHER)
 
 
-def signature_blocks(lines: Sequence[Signed]) -> tuple[tuple[Line, ...], ...]:
+def signature_blocks(lines: Sequence[Signed]) -> list[list[Signed]]:
     """Blocks in reading order: a block ends with its name, or where the next signer's column begins."""
-    blocks: list[list[Signed]] = []
-    for run in _runs(lines):
-        blocks.extend(_paired(_blocks_of_run(run)))
-    return tuple(tuple(signed.line for signed in block) for block in blocks if block)
+    return [block for run in _runs(lines) for block in _paired(_blocks_of_run(run)) if block]
 
 
 def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:

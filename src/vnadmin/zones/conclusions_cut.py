@@ -19,6 +19,7 @@ _MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
 _WORDS = pattern(r"\S+")
+_JOINS = "-–&,"  # between the words of a post: "TRƯỞNG PHÒNG - THƯ KÝ"
 
 
 def piece(line: Line, start: int, end: int, column: Column | None = None) -> Line:
@@ -33,7 +34,7 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
     `listing`: the line stands in a list of recipients. `after_authority`: an authority was cut from the line
     before, so that a post in small letters may follow ("- VP Quốc hội thứ trưởng", fonts of 2003).
     """
-    gaps = list(_GAP.finditer(document.text, line.start, line.end))
+    gaps = list(_GAP.finditer(document.text, line.start, line.end)) if "   " in document.of(line) else []
     if gaps and listing and not any(_is_signature(document, line, m.end()) for m in gaps):
         gaps = []  # a blank left for a figure: "- Lưu: VT, KTTH (    b)."
     place = PLACES[line.column]
@@ -78,7 +79,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
         tail = text[match.start() :]
         if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
             return line.start + int(match.start())
-    mark = _MARK.search(plain)
+    mark = _MARK.search(plain) if "da k" in plain or "ky ten" in plain else None
     if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
         return line.start + int(mark.end()) - len(mark[0].lstrip())
     opening = mark_end(plain)
@@ -105,9 +106,12 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
 
 def _post_tail(text: str, plain: str) -> int | None:
     """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
+    last = text.rsplit(None, 1)[-1]
+    if not (last.isupper() or last in _JOINS):  # nearly every line
+        return None
     best: int | None = None
     for match in reversed(list(_WORDS.finditer(text))):
-        if not (match[0].isupper() or match[0] in "-–&,"):
+        if not (match[0].isupper() or match[0] in _JOINS):
             break
         if match.start() and is_post(text[match.start() :], plain[match.start() :]):
             best = match.start()

@@ -131,9 +131,9 @@ def is_filing(bare_text: str) -> bool:
 
 def is_post(text: str, bare_text: str) -> bool:
     """Whether the text is a post: a title of the table, in capitals or short, and no part of a sentence."""
-    match = _posts().match(bare_text)
     if _SENTENCE_END.search(bare_text):
         return False
+    match = _posts().match(bare_text)
     if capitals(text):
         return (match is not None and not _SCHOOL.match(text)) or _HEAD.match(text) is not None
     if not match:

@@ -215,8 +215,9 @@ class _Reader:
             region.has_filing = True
         if what in (Role.ITEM, Role.FILING):
             region.items += 1
-            plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
-            region.as_above = region.as_above or _AS_ABOVE.match(plain) is not None
+            if not region.as_above:
+                plain = self.document.bare_of(line)[bullet_end(self.document.of(line)) :]
+                region.as_above = _AS_ABOVE.match(plain) is not None
         elif region.has_filing:
             self.filed += 1
         else:

@@ -6,7 +6,7 @@ import regex
 
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_lines import Role, role
+from vnadmin.zones.conclusions_lines import Role
 from vnadmin.zones.zone import Zones
 
 _ENOUGH = 3
@@ -39,7 +39,7 @@ def is_administrative(zones: Zones) -> bool:
 def _evidence(zones: Zones) -> int:
     """A sum over the components found; no single weak one is enough."""
     preface, conclusions, document = zones.preface, zones.conclusions, zones.document
-    signed = [role(document, line) for block in conclusions.signatures for line in block]
+    signed = {role for roles in conclusions.roles for role in roles}
     return (
         3 * bool(preface.number)
         + 2 * bool(preface.agencies)

@@ -234,7 +234,8 @@ def _opening(kind: str) -> regex.Pattern[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalpha, text))
+    joined = text.replace(" ", "")
+    return joined if joined.isalpha() else "".join(filter(str.isalpha, joined))
 
 
 def _is_clause(document: SourceDocument, line: Line) -> bool:

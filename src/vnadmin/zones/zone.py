@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vnadmin.layout.page import Line, Paragraph, SourceDocument
 from vnadmin.zones.conclusions_items import Item
+from vnadmin.zones.conclusions_lines import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Conclusions:
     recipients: tuple[Line, ...] = ()
     items: tuple[Item, ...] = ()  # what the lines of `recipients` list: wrapped lines joined, the label left out
     signatures: tuple[tuple[Line, ...], ...] = ()
+    roles: tuple[tuple[Role, ...], ...] = ()  # what each line of `signatures` is
     start: int = 0  # index in document.lines of the first line of the conclusions
     end: int = 0  # index after their last line: what follows is attached or a copy block
 
