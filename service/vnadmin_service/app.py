@@ -74,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.service = service
+    app.router.routes.insert(0, parse.DIRECT)
     for part in _PARTS:
         app.include_router(part.router)
     _mount_review(app)
