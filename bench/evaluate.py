@@ -1,6 +1,9 @@
 """Writes the figures of docs/evaluation.md: per field and format with n, and the precision of each grade.
 
-python bench/evaluate.py            needs ../shared/gold/dev and ../shared/tools/score.py
+    python bench/evaluate.py [digital] [scan] [scan-fast]
+
+Needs ../shared/gold/dev and ../shared/tools/score.py. `scan` reads with the best engine installed, `scan-fast` with the
+fast one.
 """
 
 from __future__ import annotations
@@ -26,14 +29,17 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def measure(only: str) -> tuple[str, str]:
+def measure(part: str) -> tuple[str, str]:
     """The table of figures and the table of grades for one part of the gold documents."""
     import score
 
     import vnadmin
+    from vnadmin.config import Config
 
+    only, _, fast = part.partition("-")
+    config = Config(ocr="fast") if fast else Config()
     tallies, _, failures, _, n, graded = score.run(
-        GOLD, lambda path: vnadmin.parse(path).model_dump(mode="json", by_alias=True), only
+        GOLD, lambda path: vnadmin.parse(path, config=config).model_dump(mode="json", by_alias=True), only
     )
     groups = ["all", *sorted(key for key in tallies if key != "all")]
     order = score.SCALARS + score.LISTS

@@ -135,6 +135,14 @@ def test_no_figure_is_invented() -> None:
     assert [mark.word for mark in marks] == [-1]
 
 
+@pytest.mark.parametrize(("read", "meant"), [("l1", "11"), ("I0", "10"), ("1]", "11"), ("O7", "07")])
+def test_figures_read_as_letters(read: str, meant: str) -> None:
+    """Where the reader of figures sees nothing, a letter that a figure is often read as stands for it."""
+    text, marks, _ = number(read, confidence=0.4).read(Figures(("", 1.0)))
+    assert text == f"Số: {meant} /UBND-VX"
+    assert len(marks) == 1
+
+
 def date(day: str, **how: object) -> Canvas:
     """A date line whose day was filled in."""
     canvas = Canvas().print("Vinh,", 300).print("ngày", 335).print("tháng", 390).print("9", 425).print("năm", 436)

@@ -96,3 +96,55 @@ def test_family_name_that_may_be_several_stays() -> None:
 def test_nothing_is_set_aside_without_a_name() -> None:
     """Below a post no name was read: what stands there may be all that is left of it."""
     assert not page(line("GIÁM ĐỐC", 380, 250), line("zmnh.", 400, 290)).scraps
+
+
+def wide(*parts: tuple[str, float]) -> ReadLine:
+    """A line that an engine without a detector read over both columns: parts with their places."""
+    return ReadLine(tuple(word for text, x in parts for word in line(text, x, 330).words))
+
+
+def test_name_on_one_line_with_a_recipient() -> None:
+    """The two columns come apart, so that the name stands below its post."""
+    found = page(line("GIÁM ĐÓC", 380, 250), wide(("- Lưu: VT.", 85), ("Lế Văn Tuấn", 375)))
+    assert [each.text for each in found.lines] == ["GIÁM ĐỐC", "- Lưu: VT.", "Lê Văn Tuấn"]
+
+
+def test_line_of_a_detector_is_not_parted() -> None:
+    """A detector of lines holds the columns apart itself."""
+    one = wide(("- Lưu: VT.", 85), ("Lế Văn Tuấn", 375))
+    assert len(page(ReadLine(one.words, "both", (300.0, 335.0), 13.0)).lines) == 1
+
+
+@pytest.mark.parametrize("read", ["“Lê Văn Tuấn", ">Lê Văn Tuấn", "/. Lê Văn Tuấn"])
+def test_scraps_before_a_name(read: str) -> None:
+    """Strokes of a pen and edges of a seal that touch the name are none of it."""
+    assert page(line("GIÁM ĐỐC", 380, 250), line(read, 375, 330)).lines[1].text == "Lê Văn Tuấn"
+
+
+def test_word_that_nobody_was_sure_of_before_a_name() -> None:
+    """The same of a word that is no word."""
+    name = line("xxx Lê Văn Tuấn", 375, 330)
+    name = ReadLine((name.words[0]._replace(confidence=0.1), *name.words[1:]))
+    assert page(line("GIÁM ĐỐC", 380, 250), name).lines[1].text == "Lê Văn Tuấn"
+
+
+@pytest.mark.parametrize("read", ["Nới nhận:", "ơi nhận:", "Nơi nhân"])
+def test_label_of_the_recipients(read: str) -> None:
+    """Bold italics cost the label a letter or a mark."""
+    found = page(line(read, 85, 300)).lines[0]
+    assert found.text == "Nơi nhận:"
+    assert found.words[0].confidence == MENDED
+
+
+@pytest.mark.parametrize("read", ["Nơi nhận:", "Nơi nhận báo cáo", "Người nhận:"])
+def test_other_lines_are_no_damaged_label(read: str) -> None:
+    """The label itself is as sure as it was read; a longer line and another word are none."""
+    found = page(line(read, 85, 300)).lines[0]
+    assert found.text == read
+    assert found.words[0].confidence == pytest.approx(0.96)
+
+
+@pytest.mark.parametrize(("read", "printed"), [("KC.BỘ TRƯỞNG", "KT.BỘ TRƯỞNG"), ("“=T==BQ TRƯỞNG", "BỘ TRƯỞNG")])
+def test_damage_before_a_post(read: str, printed: str) -> None:
+    """A sign that touches the post and lost a letter; what a seal's ring looks like."""
+    assert post(read) == printed

@@ -39,6 +39,8 @@ _LABEL = regex.compile(r"s[o0a6]\s?[:;.]?.{0,8}")
 _DAY = regex.compile(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
 _MONTH = regex.compile(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
 _FIGURES = regex.compile(r"\d{1,6}")
+# What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (REFERENCE 2.5)
+_CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
 _ODD = regex.compile(r"[^\d\s.,;:]")
 _EDGES = " .,;:_…'\"`|"
 _LEAST_CHANCE = 1e-4  # of a reading as figures: below it the ink is no figure
@@ -246,8 +248,10 @@ def _figures(ink: LineInk, slot: _Slot, digits: DigitReader, read: str, confiden
             if text and len(text) <= slot.kind.figures and 0 < int(text) <= slot.kind.most:
                 chances[text] = chances.get(text, 0.0) + chance / len(_ROOMS)
     best = max(chances, key=lambda text: chances[text], default="")
-    if not best or chances[best] < _LEAST_CHANCE:
-        return (read, confidence) if _FIGURES.fullmatch(read) else ("", 0.0)
+    # Month and year beside a day say much without it; of a number there is nothing else.
+    if not best or chances[best] < (_LEAST_CHANCE / 2 if slot.kind.name == "number" else _LEAST_CHANCE):
+        meant = read.translate(_CONFUSED).replace(" ", "")
+        return (meant, confidence) if _FIGURES.fullmatch(meant) else ("", 0.0)
     return best, chances[best]
 
 

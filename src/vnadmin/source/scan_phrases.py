@@ -18,7 +18,9 @@ _SHORTEST = 7  # letters of a phrase in which one may be wrong
 _MOST_WORDS = 14  # of a line that names a post
 _CAPITALS = 0.6  # share of capitals from which a line counts as printed in them
 # "Z55GIÁM", "(TRƯỞNG", "TRƯỞNG&": specks, strokes of a pen and edges of a seal that touch the print
-_CORE = regex.compile(r"(?P<head>[^\p{L}]*(?:\p{L}?\d[^\p{L}]*)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)")
+_CORE = regex.compile(
+    r"(?P<head>[^\p{L}]*+(?:\p{L}[^\p{L}\p{M}]{2,}|\p{L}\d[^\p{L}]*+)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)"
+)
 _SIGN = regex.compile(r"\p{L}{1,3}[./:,]{1,2}")
 _COMMITTEE = "Ủy ban nhân dân "
 # The label of the number: "Sá:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
@@ -109,12 +111,14 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
     """
     if not 1 <= len(words) <= _MOST_WORDS or not in_capitals(words):
         return None
+    read = words
+    words = [_sign_mended(words[0]), *words[1:]]
     out: list[str | None] = list(words)
     cores = [_core(word) for word in words]
     at = _after_sign(words, out, cores)
     opened = at
     if len(cores) > at + 1 and _DEPUTY.fullmatch(cores[at].lower()):
-        deputy = cores[at].lower()[0] == "p" or bool(above)
+        deputy = cores[at].lower()[0] == "p" or cores[at].lower().endswith("ó") or bool(above)
         if deputy and _match(cores, at + 1, strict):
             out[at] = "PHÓ"
             at += 1
@@ -129,7 +133,7 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
     for index in range(opened):
         out[index] = out[index] or words[index]
     _drop_scraps(words, out, at)
-    return _mended(words, out)
+    return _mended(read, out)
 
 
 def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -> int:
@@ -149,6 +153,17 @@ def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -
         return 1
     cores[0] = _core(first[sign.end() :])
     return 0
+
+
+def _sign_mended(word: str) -> str:
+    """A word with a sign that touches it, the sign as the list has it: "KC.BỘ" for KT.BỘ."""
+    found = _SIGN.match(word)
+    if found is None or found.end() == len(word) or not word[found.end()].isalpha():
+        return word
+    letters = found[0].rstrip("./:,").upper()
+    costs = sorted((_cost(letters.lower(), known.lower()), known) for known in _SIGNS)
+    wrong = letters not in (*_SIGNS, "Q") and costs[0][0] <= 1 and costs[1][0] - costs[0][0] >= _MARGIN
+    return f"{costs[0][1]}.{word[found.end() :]}" if wrong else word
 
 
 def _match(cores: Sequence[str], at: int, strict: bool, expected: str = "") -> tuple[_Phrase, int] | None:

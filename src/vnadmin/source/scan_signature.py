@@ -24,14 +24,21 @@ _SPACE = 130.0  # points between post and name that a signature and a seal may f
 _ASIDE = 60.0  # points by which a name may stand out beside its post
 _EDGES = " .,:;-'\"/()*"
 _SCRAP = 8  # letters of a scrap at most
-_AUTHORITY = regex.compile(r"\W*(?:[kK][tT]|ẾT|KI)[./:, ]")
+_AUTHORITY = regex.compile(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
+_UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
+_BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
+# "Nới nhận:", "ơi nhận:", "Noi nhận": the label in bold italics
+_RECEIVING = regex.compile(r"[^\p{L}]{0,2}[NWM]?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,2}")
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 
 @dataclass(frozen=True, slots=True)
 class MendedPage:
-    """Lines after mending, in the same order; `kept` are never noise, `scraps` always; `dropped` were words of lines."""
+    """Lines after mending, in the same order; `kept` are never noise, `scraps` always; `dropped` were words of lines.
+
+    Of a line that ran over both columns the left part stands in its place, the others stand at the end.
+    """
 
     lines: tuple[ReadLine, ...]
     kept: frozenset[int]
@@ -48,13 +55,16 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
         first: it is the first page, whose top is the header.
         untouched: indices of lines that are left as they are (with blanks filled in).
     """
-    out = list(lines)
+    out = _parted(lines, untouched, _HEADER * height if first else 0.0)
     kept: set[int] = set()
     dropped: list[ReadLine] = []
     posts: list[tuple[int, Box]] = []
-    for index in sorted(range(len(lines)), key=lambda i: lines[i].box.y0):
-        in_header = first and lines[index].box.y1 < _HEADER * height
-        line = out[index] = _labelled(lines[index]) if in_header else lines[index]
+    for index in sorted(range(len(out)), key=lambda i: out[i].box.y0):
+        in_header = first and out[index].box.y1 < _HEADER * height
+        before = out[index]
+        line = out[index] = _labelled(before) if in_header else _receiving(before)
+        if line is not before and not in_header:
+            kept.add(index)
         if index in untouched:
             continue
         words: list[ReadWord] = []
@@ -82,6 +92,27 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
         if not _post_between(posts, box):
             scraps_found |= _read_below(out, index, box, kept | untouched)
     return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
+
+
+def _parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) -> list[ReadLine]:
+    """Lines below the header cut where columns part them, which an engine without a detector of lines does not see."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        if line.middle is not None or index in untouched or line.box.y1 < top:
+            continue
+        parts = [replace(line, words=line.words[start:end]) for start, end in _columns(line)]
+        out[index] = parts[0]
+        out += parts[1:]
+    return out
+
+
+def _receiving(line: ReadLine) -> ReadLine:
+    """The label over the recipients, in italics, with the letters that are printed."""
+    if len(line.words) > 2 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
+        return line
+    first = line.words[0]
+    sure = MENDED if math.isnan(first.confidence) else min(first.confidence, MENDED)
+    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), sure)))
 
 
 def _labelled(line: ReadLine) -> ReadLine:
@@ -202,6 +233,12 @@ def _name(line: ReadLine) -> ReadLine | None:
     words = list(line.words)
     while words and not any(map(str.isalpha, words[0].text)):
         words.pop(0)
+    while len(words) > 2 and not words[0].text[-1].isalpha() and len(words[0].text) < 4 and "." not in words[0].text:
+        words.pop(0)
+    if len(words) > 2 and words[0].confidence < _UNREAD and not _NAME_WORD.fullmatch(words[0].text):
+        words.pop(0)
+    if words:
+        words[0] = words[0]._replace(text=_BEFORE.sub("", words[0].text))
     if not 2 <= len(words) <= 7:
         return None
     first = 0

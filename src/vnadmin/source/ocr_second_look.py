@@ -1,0 +1,124 @@
+"""Reads a second time what the layout of the fast engine left out or garbled: a post by a seal, a name under a pen."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from vnadmin.source.ocr_leftover import Strip, is_convincing, left_out, weight
+
+if TYPE_CHECKING:
+    from vnadmin.source.ocr_tesseract import RawWord
+    from vnadmin.source.page_picture import Pixels
+
+    Line: TypeAlias = list[RawWord]
+    Reader: TypeAlias = Callable[[Pixels, float], list[Line]]
+
+Bounds: TypeAlias = tuple[float, float, float, float]
+_KEPT = 0.5  # confidence of words that stay whatever a second look says
+_LEAST, _SUREST = 0.4, 0.74  # of a second look's words, at least and at most: they make no value certain
+_LETTERS = 4  # of a line of a second look
+_WEIGHT = 0.5  # per letter: how much of it must be sure syllables
+_UNSURE = 0.25  # the same of a stretch of the first reading that is worth a second look
+_HEADER = 0.3  # of the page: figures by hand above it are another reader's business
+_COLUMN = 2.0  # of a word's height: a wider gap parts columns
+_DPI = 300.0  # of a strip: what Tesseract is told
+
+
+def second_look(
+    lines: list[Line],
+    grey: Pixels,
+    dpi: float,
+    readers: Sequence[Reader],
+    seals: Sequence[Bounds],
+    check: Callable[[], object],
+) -> list[Line]:
+    """The lines of a level page with those that a second look adds; boxes are pixels of the page.
+
+    Args:
+        lines: as they were read with their page.
+        grey: the page.
+        dpi: its resolution.
+        readers: read the picture of one line, in turn until one convinces.
+        seals: boxes of seals; what stands within one is the agency's name on it.
+        check: called before each line; raises when time is up.
+    """
+    height = grey.shape[0]
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    sure = [word for piece in pieces if not _is_unsure(piece, height) for word in piece if _is_sure(word)]
+    for strips in left_out(grey, [word[1:5] for word in sure], dpi):
+        check()
+        words = [
+            word
+            for word in _best(strips, readers)
+            if word.confidence >= _LEAST and not any(_is_within(word, other[1:5]) for other in sure)
+        ]
+        letters = sum(sum(map(str.isalpha, word.text)) for word in words)
+        if letters < _LETTERS or weight(_texts(words)) < _WEIGHT * letters:
+            continue
+        around = _around(words)
+        if any(_holds(seal, around) for seal in seals):
+            continue
+        lines = [[word for word in line if word in sure or not _is_within(word, around)] for line in lines]
+        lines.append([word._replace(confidence=min(word.confidence, _SUREST)) for word in words])
+    return [line for line in lines if line]
+
+
+def _best(strips: Sequence[Strip], readers: Sequence[Reader]) -> Line:
+    """The reading of a line that holds most print."""
+    best: Line = []
+    for reader, strip in itertools.product(readers, strips):
+        words = [_placed(word, strip) for line in reader(strip.pixels, _DPI) for word in line]
+        if weight(_texts(words)) > weight(_texts(best)):
+            best = words
+        if is_convincing(_texts(words)):
+            break
+    return best
+
+
+def _placed(word: RawWord, strip: Strip) -> RawWord:
+    x0, y0, x1, y1 = strip.box(*word[1:5])
+    return word._replace(x0=x0, y0=y0, x1=x1, y1=y1)
+
+
+def _texts(words: Sequence[RawWord]) -> list[tuple[str, float]]:
+    return [(word.text, word.confidence) for word in words]
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """A line cut where columns part it."""
+    start = 0
+    for index in range(1, len(line)):
+        if line[index].x0 - line[index - 1].x1 > _COLUMN * (line[index].y1 - line[index].y0):
+            yield line[start:index]
+            start = index
+    yield line[start:]
+
+
+def _is_sure(word: RawWord) -> bool:
+    return word.confidence >= _KEPT and any(map(str.isalnum, word.text))
+
+
+def _is_unsure(piece: Line, height: int) -> bool:
+    """Whether a stretch below the header reads so badly that hardly a syllable of it is sure."""
+    letters = sum(sum(map(str.isalpha, word.text)) for word in piece)
+    return piece[0].y0 > _HEADER * height and weight(_texts(piece)) < _UNSURE * letters
+
+
+def _is_within(word: RawWord, box: Bounds) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _holds(outer: Bounds, inner: Bounds) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _around(words: Sequence[RawWord]) -> Bounds:
+    return (
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+    )
