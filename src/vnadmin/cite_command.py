@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,7 +94,7 @@ def _marked(cited: CitedText, chosen: Show, base: str, before: str, after: str) 
     from vnadmin.citation import annotate, html_links
 
     if chosen is Show.HTML:
-        body = annotate(cited, html_links(base), escape=html.escape)
+        body = annotate(_on_one_line(cited), html_links(base), escape=html.escape)
         paragraphs = "".join(f"<p>{line}</p>\n" for line in body.splitlines() if line.strip())
         return f'<!doctype html>\n<html lang="vi">\n<meta charset="utf-8">\n<title>vnadmin cite</title>\n{paragraphs}</html>'
 
@@ -110,15 +110,26 @@ def _marked(cited: CitedText, chosen: Show, base: str, before: str, after: str) 
     return annotate(cited, marks)
 
 
+def _on_one_line(cited: CitedText) -> CitedText:
+    """The text with no line end inside a citation, so that a link stands in one paragraph."""
+    text = list(cited.text)
+    for one in cited.citations:
+        text[one.start : one.end] = [" " if char == "\n" else char for char in text[one.start : one.end]]
+    return replace(cited, text="".join(text))
+
+
 def _print_table(cited: CitedText) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for head in ("trích dẫn · citation", "quan hệ · relation", "mã định danh · identifier"):
         table.add_column(head, overflow="fold")
     for one in cited.citations:
-        table.add_row(_words(cited, one), one.relation, "\n".join(one.targets) or f"[dim]{_why(cited, one)}[/dim]")
+        table.add_row(
+            escape(_words(cited, one)), one.relation, "\n".join(one.targets) or f"[dim]{_why(cited, one)}[/dim]"
+        )
     console = Console(markup=True, highlight=False)
     console.print(table)
     known = sum(1 for one in cited.instruments if one.uri)

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from vnadmin.cli import app
+from vnadmin.samples import samples
 
 RUN = CliRunner()
 LETTER = """ỦY BAN NHÂN DÂN
@@ -123,3 +124,20 @@ def test_articles_of_an_attached_regulation_are_told_from_those_of_the_decision(
         ("khoản 2 Điều này", [f"{own}#att_1__art_2__para_2"]),
         ("Điều 1", [f"{own}#att_1__art_1"]),
     ]
+
+
+def test_a_link_stands_in_one_paragraph_though_its_citation_runs_over_two_lines(tmp_path: Path) -> None:
+    """The line end inside becomes a blank; the page has no tag that closes in another paragraph."""
+    path = tmp_path / "thong-bao.pdf"
+    path.write_bytes(next(one for one in samples() if one.name == path.name).read_bytes())
+    page = RUN.invoke(app, ["cite", str(path), "-f", "html"]).stdout
+    assert ">Kế hoạch số 305/KH-UBND ngày 12/01/2024</a>" in page
+    assert all(line.count("<a ") == line.count("</a>") for line in page.splitlines())
+
+
+def test_brackets_in_a_citation_are_words_and_no_markup(tmp_path: Path) -> None:
+    """A table prints `[/b]` as it stands."""
+    path = tmp_path / "brackets.txt"
+    path.write_text("Theo Luật Bến [/b] bãi năm 2019, Sở rà soát. Theo Nghị định số 60/2024/NĐ-CP.", "utf-8")
+    result = RUN.invoke(app, ["cite", str(path), "-f", "table"])
+    assert result.exit_code == 0 and "60/2024/NĐ-CP" in result.stdout

@@ -194,3 +194,17 @@ def test_every_element_of_a_standard_is_sound(standard: str) -> None:
                 assert section is not None and tail in section.model_fields, place
             elif place and not place.startswith("the "):
                 assert head in named or head == "text", (element.name, place)
+
+
+def test_a_place_that_cannot_be_written_is_told(files: Path) -> None:
+    """No traceback: the option, the path and the reason."""
+    code, _, told = run(files / "quyet-dinh.html", "--to", "dc", "--output", files / "missing" / "x.xml")
+    assert code == 2
+    assert "cannot write" in told
+
+
+def test_a_refusal_names_the_option_that_gives_the_value(files: Path) -> None:
+    """One line for each element; a code list shows its codes."""
+    _, _, told = run(files / "quyet-dinh.html", "--to", "ead", "--set", "archive.maintenance=99")
+    assert "doc/docId: chưa có giá trị · has no value → --set document.doc_id=…" in told
+    assert "(maintenance: 01, 02, 03, 04, 05, 06, 07) → --set archive.maintenance=…" in told

@@ -177,6 +177,8 @@ def _put(output: Output, place: Path | None) -> None:
     try:
         part.write_bytes(output.data)
         part.replace(path)
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {path}: {error.strerror}", param_hint="--output") from error
     finally:
         part.unlink(missing_ok=True)
     print(path, file=sys.stderr)
@@ -208,9 +210,10 @@ def _report(file: str | None, error: VnadminError) -> None:
     print(f"{head}không xuất được, còn thiếu hoặc chưa đúng · cannot export, missing or not fitting:", file=sys.stderr)
     for problem in error.problems:
         words = problem.vi.partition(": ")[2].partition(" (")[0]
-        print(f"  {problem.element}: {words} · {problem.en.partition(': ')[2]}", file=sys.stderr)
-        if problem.remedy:
-            print(f"    {problem.remedy}", file=sys.stderr)
+        told = problem.en.partition(": ")[2]
+        if problem.remedy:  # it names what the value comes from
+            told = f"{told.partition(' (from: ')[0]} → {problem.remedy}"
+        print(f"  {problem.element}: {words} · {told}", file=sys.stderr)
     print(f"vnadmin: {error.hint} [{error.code}]", file=sys.stderr)
 
 

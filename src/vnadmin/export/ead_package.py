@@ -15,7 +15,7 @@ from lxml import etree
 
 from vnadmin.export.ead_schema import schema
 from vnadmin.export.ead_tt05 import Entry, Form, document_fields, document_id, file_fields, problems_of
-from vnadmin.export.elements import check, elements
+from vnadmin.export.elements import check, elements, option
 from vnadmin.export.mets import Head, Part, package_id, representation_mets, root_mets
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
@@ -110,7 +110,12 @@ def package(
 
 def _of_schemas(form: Form, given: Mapping[str, bytes]) -> list[Problem]:
     return [
-        Problem(f"package/schemas/{name}", Fault.MISSING, "it is to be had from the owner of the standard", "--schemas")
+        Problem(
+            f"package/schemas/{name}",
+            Fault.MISSING,
+            "it is to be had from the owner of the standard",
+            "--schemas FOLDER",
+        )
         for name in SCHEMAS[form]
         if name not in given
     ]
@@ -128,9 +133,13 @@ def _of_package(files: Sequence[File], profile: AgencyProfile, form: Form) -> li
     if form == "circular":
         found += check(table["package/SOFTWARE VERSION"], own.packer_version)
         if not profile.agency.name:
-            found.append(Problem("package/rep1/agent", Fault.MISSING, "from: agency.name"))
+            found.append(Problem("package/rep1/agent", Fault.MISSING, "from: agency.name", option("agency.name")))
         if own.package_number is None:
-            found.append(Problem("package/number", Fault.MISSING, "from: archive.package_number"))
+            found.append(
+                Problem(
+                    "package/number", Fault.MISSING, "from: archive.package_number", option("archive.package_number")
+                )
+            )
         if own.maintenance and own.maintenance != "01":
             found.append(
                 Problem("file/maintenance", Fault.NOT_IN_LIST, "a package for the historical archive takes 01 only")

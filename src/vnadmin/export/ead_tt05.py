@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from vnadmin.export.edxml_qcvn102 import pages
-from vnadmin.export.elements import check, code_of, elements
+from vnadmin.export.elements import check, code_of, elements, option
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
 from vnadmin.model import AdminDocument, PartialDate
@@ -128,7 +128,9 @@ def _document(document: AdminDocument, profile: AgencyProfile, form: Form) -> tu
         "description": told.description,
     }
     if own.confidence_level in ("01", "03") and told.process is None:
-        problems.append(Problem("doc/process", Fault.MISSING, "confidenceLevel is 01 or 03", "say document.process"))
+        problems.append(
+            Problem("doc/process", Fault.MISSING, "confidenceLevel is 01 or 03", option("document.process"))
+        )
     kept = names("doc", form)
     problems += _recovery("doc", values) if "riskRecovery" in kept else []
     return _checked("doc", {name: values[name] for name in kept}, problems)
@@ -178,7 +180,7 @@ def _file(entries: Sequence[Entry], profile: AgencyProfile, form: Form) -> tuple
     }
     if own.confidence_level == "02" and not own.paper_file_code:  # the official sample package leaves it empty: a fault
         problems.append(
-            Problem("file/paperFileCode", Fault.MISSING, "confidenceLevel is 02", "say archive.paper_file_code")
+            Problem("file/paperFileCode", Fault.MISSING, "confidenceLevel is 02", option("archive.paper_file_code"))
         )
     kept = names("file", form)
     problems += _recovery("file", values)
@@ -193,7 +195,7 @@ def _date(told: PartialDate | None, found: PartialDate | None) -> str | None:
 def _recovery(kind: str, values: Mapping[str, str | None]) -> Iterator[Problem]:
     if values["riskRecovery"] == "1" and not values["riskRecoveryStatus"]:
         yield Problem(
-            f"{kind}/riskRecoveryStatus", Fault.MISSING, "riskRecovery is 1", "say archive.risk_recovery_status"
+            f"{kind}/riskRecoveryStatus", Fault.MISSING, "riskRecovery is 1", option("archive.risk_recovery_status")
         )
 
 

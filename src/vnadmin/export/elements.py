@@ -90,11 +90,16 @@ def check(element: Element, value: str | None, *, shown: str | None = None, leng
         found.append(Problem(name, Fault.BAD_FORM, element.form))
     given = [value] if kind == "codes" else re.split(r",\s*", value)
     if kind in ("codes", "several") and any(code not in codes(listed) for code in given):
-        found.append(Problem(name, Fault.NOT_IN_LIST, listed))
+        found.append(Problem(name, Fault.NOT_IN_LIST, f"{listed}: {', '.join(codes(listed))}", _remedy(element)))
     return found
 
 
 def _remedy(element: Element) -> str:
     """Where the value could come from: a name of the profile, or how the element is filled from the document."""
     told = [name for name in element.field.split(", ") if name.partition(".")[0] in PROFILE]
-    return f"say {' or '.join(told)} in the profile or with --set" if told else ""
+    return option(*told) if told else ""
+
+
+def option(*names: str) -> str:
+    """How a value of the profile is given on the command line: `--set archive.mode=…`."""
+    return " · ".join(f"--set {name}=…" for name in names)
