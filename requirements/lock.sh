@@ -8,7 +8,7 @@ lock() {
 }
 
 lock pyproject.toml requirements/build.in --extra all --group dev -o requirements/ci.txt
-UPGRADE= lock pyproject.toml --extra all -c requirements/ci.txt -o requirements/runtime.txt
+lock pyproject.toml --extra all -c requirements/ci.txt -o requirements/runtime.txt
 lock --no-deps requirements/unbound.in -o requirements/unbound.txt
 lock requirements/siege.in -o requirements/siege.txt
 lock requirements/tools.in -o requirements/tools.txt
