@@ -2,8 +2,8 @@
 
     python bench/index_kill.py /tmp/index-bench/tree-1000 [--kills 10] [--seed 1]
 
-Prints the moments, whether the two catalogues are equal row for row, and how many files were read twice: at most those
-that the workers had.
+Prints the moments, whether the two catalogues are equal row for row, and how many files were given to workers twice:
+those that were with the workers when the run was killed, of which most were not read yet.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def main() -> int:
     again = ask(killed, select(func.sum(Content.tries))) - ask(undisturbed, select(func.sum(Content.tries)))
     equal = lines(killed) == lines(undisturbed)
     print(
-        f"equal: {equal}, {len(lines(undisturbed))} rows; read twice: {again} of at most {options.kills * AHEAD * JOBS}"
+        f"equal: {equal}, {len(lines(undisturbed))} rows; given to workers twice: {again} of at most {options.kills * AHEAD * JOBS}"
     )
     return 0 if equal and again <= options.kills * AHEAD * JOBS else 1
 

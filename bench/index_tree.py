@@ -1,6 +1,6 @@
 """Makes a tree of files for measuring the index out of the gold documents, with numbers and dates changed.
 
-    python bench/index_tree.py /tmp/tree --files 10000 [--seed 1]
+    python bench/index_tree.py /tmp/tree --files 10000 [--scans 40] [--seed 1]
 
 Of the files 5 % are copies under another name, 2 % are damaged, some lie in zip archives, and a few are hostile: a zip
 bomb, names that lead out of an archive, links, a pipe, a name that is no UTF-8. Real documents never enter the
@@ -109,6 +109,23 @@ def as_pdf(model: bytes, dice: random.Random) -> bytes:
     return bytes(page.output())
 
 
+def as_scan(model: bytes, dice: random.Random) -> bytes:
+    """The text printed and scanned: pictures of its first two pages, a little askew and grainy, at 200 dpi."""
+    import pypdfium2
+    from PIL import Image, ImageChops
+
+    pages = []
+    printed = pypdfium2.PdfDocument(as_pdf(model, dice))
+    for number in range(min(2, len(printed))):
+        picture = printed[number].render(scale=200 / 72).to_pil().convert("L")
+        picture = picture.rotate(dice.uniform(-0.7, 0.7), Image.Resampling.BICUBIC, fillcolor=255)
+        grain = Image.effect_noise(picture.size, 24)
+        pages.append(ImageChops.add(picture, grain, 1, -128))
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", resolution=200, save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
 MAKERS: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "txt": as_text,
     "md": as_text,
@@ -133,7 +150,7 @@ def models() -> dict[str, list[bytes]]:
     return found
 
 
-def make_tree(top: Path, files: int, seed: int) -> None:
+def make_tree(top: Path, files: int, seed: int, scans: int = 0) -> None:
     """Write the tree."""
     dice = random.Random(seed)
     sources = models()
@@ -165,6 +182,11 @@ def make_tree(top: Path, files: int, seed: int) -> None:
         copy = top / "ban-sao" / f"{i % 20:02d}" / f"{i:05d}-{path.name}"
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
+    for i in range(scans):
+        own = random.Random(f"{seed} scan {i}")
+        path = top / f"{own.randint(1999, 2025)}" / "quet" / f"van-ban-{i:04d}.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(as_scan(own.choice(sources["pdf"]), own))
     hostile(top / "doc-hai")
 
 
@@ -218,11 +240,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("top", type=Path)
     parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--scans", type=int, default=0, help="scanned PDFs besides, which OCR reads")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     if ROOT in options.top.resolve().parents:
         parser.error("the tree is made of real documents: write it outside of the repository")
-    make_tree(options.top, options.files, options.seed)
+    make_tree(options.top, options.files, options.seed, options.scans)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
-from vnadmin.index.catalog_rows import Rows
+from vnadmin.index.catalog_rows import Rows, packed
 from vnadmin.index.catalog_schema import Content, File, key
 from vnadmin.index.catalog_write import write_documents
 
@@ -87,8 +87,6 @@ def _dispatch(chance: random.Random, index: int, vocabulary: list[str], totals: 
     receiver = f"Sở {chance.choice(SECTORS)[0]}"
     people = {"position": None, "authority": None, "purpose": None}
     children = {
-        "fields": [],
-        "issues": [],
         "parties": [
             {"role": "addressee", "ordinal": 0, "name": receiver, "name_key": key(receiver), **people},
             {"role": "signatory", "ordinal": 0, "name": signer, "name_key": key(signer), **people},
@@ -108,7 +106,7 @@ def _dispatch(chance: random.Random, index: int, vocabulary: list[str], totals: 
             for pointer, who, _, _ in tasks
         ],
     }  # fmt: skip
-    return sha256, Rows(document, text, zlib.compress(b"{}"), children)
+    return sha256, packed(document, text, zlib.compress(b"{}"), children)
 
 
 def _text(

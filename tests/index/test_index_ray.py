@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -37,6 +38,8 @@ def test_a_node_that_is_killed_loses_nothing(tmp_path: Path) -> None:
                 time.sleep(0.1)
             cluster.remove_node(node, allow_graceful=False)
             assert process.wait(timeout=300) == 0
+        told = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+        assert [line["event"] for line in told].count("done") == FILES
     finally:
         cluster.shutdown()
     run(str(tmp_path / "here.db"), top, version=__version__)

@@ -141,18 +141,17 @@ def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
     with writer.alone():
         policy = policy_for(writer, options)
         watcher = Watch(walk_for(options), poll=poll) if watch else None
-        workers = engine_for(options)
-        whole = False
-        try:
-            with _report(options, as_json=as_json) as report:
+        with _report(options, as_json=as_json) as report:
+            workers, whole = engine_for(options), False
+            try:
                 indexer = Indexer(writer, workers, report, version=__version__, policy=policy)
                 with _stoppable(indexer, watcher):
                     work = watcher or work_for(writer, options, policy)
                     roots = [] if watch or options.only else walk_for(options).roots()
                     tally = indexer.run(list(options.sources), work, roots)
-            whole = not tally.stopped
-        finally:
-            workers.close(kill=not whole)
+                whole = not tally.stopped
+            finally:
+                workers.close(kill=not whole)
         found = writer.transact(facts)
     writer.engine.dispose()
     _summary(tally, found, as_json=as_json)

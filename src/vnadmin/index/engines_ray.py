@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
+from contextlib import redirect_stdout
 from functools import lru_cache
 from typing import Any, Final
 
@@ -32,10 +34,14 @@ class RayEngine:
         except ImportError as error:
             raise MissingExtra("The engine ray:// needs Ray.", "pip install 'vnadmin[ray]'") from error
         self._ray: Any = ray
+        # Ray prints what it hears from the nodes, where `--json` is read by a machine.
+        self._quiet = redirect_stdout(sys.stderr)
+        self._quiet.__enter__()
         target = address if address.startswith("ray://") else address.removeprefix("ray:") or "auto"
         try:
             ray.init(address=target, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, ValueError, RuntimeError, TimeoutError) as error:
+            self._quiet.__exit__(None, None, None)
             raise EngineUnavailable(f"The cluster at {target} does not answer ({type(error).__name__}).") from error
         task = ray.remote(perform_there).options(
             num_cpus=1, max_retries=RETRIES, scheduling_strategy="SPREAD", retry_exceptions=False
@@ -82,6 +88,7 @@ class RayEngine:
             for reference in self._pending:
                 self._ray.cancel(reference, force=True)
         self._ray.shutdown()
+        self._quiet.__exit__(None, None, None)
 
 
 def perform_there(job: Job, config: Config, limits: Limits) -> list[tuple[Job, Answer]]:

@@ -23,7 +23,13 @@ _RECENT: Final = 30.0  # seconds over which the speed is taken
 
 
 class JsonReport:
-    """One line of JSON for each content read and each file refused."""
+    """One line of JSON for each content read and each file refused.
+
+    Nothing else may come between: an engine's library that talks is sent elsewhere (`engines_ray`).
+    """
+
+    def __init__(self) -> None:
+        self._out = sys.stdout
 
     def settled(self, reading: Reading) -> None:
         line: dict[str, object] = {"event": "failed" if reading.failure else "done", "path": reading.location}
@@ -44,9 +50,9 @@ class JsonReport:
 
     def _print(self, line: dict[str, object]) -> None:
         try:
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+            print(json.dumps(line, ensure_ascii=False), file=self._out, flush=True)
         except BrokenPipeError:  # whoever listened has gone: the run goes on without him
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
 class PlainReport:
