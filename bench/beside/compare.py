@@ -35,6 +35,10 @@ def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
     for what, row in result.get("growth", {}).items():
         for key in ("slope_time", "slope_memory", "slope_time_upper", "slope_memory_upper"):
             yield f"growth/{what}/{key}", row[key]
+    files = result.get("files", {})
+    for key in ("seconds", "cpu", "memory"):
+        if f"slope_{key}" in files:
+            yield f"files/{files['large']['files']}/slope of {key}", files[f"slope_{key}"]
     scans = result.get("scans", {})
     if "beside" in scans:
         for key in ("plain", "prepared", "inside"):
