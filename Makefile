@@ -69,7 +69,7 @@ audit: $(TOOLS)/.ready  ## known vulnerabilities of what is locked; fails also w
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/tools.txt
 
 sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with every extra, as it installs (CycloneDX)
-	@rm -rf .sbom && $(PYTHON) -m venv --without-pip .sbom && mkdir -p dist
+	@rm -rf .sbom dist/vnadmin-*.whl && $(PYTHON) -m venv --without-pip .sbom && mkdir -p dist
 	@$(BIN)/python $(PIP) --python .sbom/bin/python install $(LOCKED) -r requirements/runtime.txt
 	@$(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	@$(BIN)/python $(PIP) --python .sbom/bin/python install --quiet --no-deps dist/vnadmin-*.whl
