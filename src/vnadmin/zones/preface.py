@@ -15,7 +15,9 @@ _ANCHOR = 40  # a document whose first sign of a header stands later has none
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
 # "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12"
-_STAMP = pattern(r"(?:số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|(?:ngày|giờ)\b|(?:kính )?chuyển\b|lưu hồ sơ)")
+_STAMP = pattern(
+    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số"
+)
 _STAMP_LINES = 6
 _CUES = frozenset({Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE, Kind.ADDRESS})
 
