@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import vnadmin
 from vnadmin.samples import samples
 from vnadmin_service.problems import PROBLEMS, problem
-from vnadmin_service.work import View, batch_line, write
+from vnadmin_service.work import AKOMA_NTOSO, EXCEL, JSON_LD, View, batch_line, write
 
 JOB_ID = "0f8fad5bd9cb469fa16570867728950e"
 _TEXT = "ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\nSố: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các trưởng thôn.\n"
@@ -28,11 +28,13 @@ _STATES = ("waiting", "running", "done", "failed", "cancelled")
 
 
 class Made(NamedTuple):
-    """Answers for a bundled sample: JSON, CSV, and two lines of a batch."""
+    """Answers for a bundled sample: JSON, CSV, two lines of a batch; and for one with its number the other forms."""
 
     document: dict[str, Any]
     table: str
     lines: str
+    akoma_ntoso: str
+    dublin_core: dict[str, Any]
 
 
 def make() -> Made:
@@ -44,7 +46,22 @@ def make() -> Made:
     good = batch_line(item.name, 200, "document", body)
     bad = batch_line("hong.pdf", kind.http_status, "problem", problem(kind()).model_dump_json().encode())
     table = write(document, View("text/csv"), item.name).body.decode()
-    return Made(json.loads(body), table, (good + bad).decode())
+    item = next(item for item in samples() if item.name == "ke-hoach.md")
+    document = vnadmin.parse(item.read_bytes())
+    akoma_ntoso = write(document, View(AKOMA_NTOSO), item.name).body.decode()
+    dublin_core = json.loads(write(document, View(JSON_LD), item.name).body)
+    return Made(json.loads(body), table, (good + bad).decode(), akoma_ntoso, dublin_core)
+
+
+def forms() -> dict[str, Any]:
+    """The media types of a document's answer."""
+    return {
+        "application/json": {"schema": {"$ref": "#/components/schemas/AdminDocument"}},
+        "text/csv": {"schema": {"type": "string"}},
+        AKOMA_NTOSO: {"schema": {"type": "string"}},
+        JSON_LD: {"schema": {"type": "object"}},
+        EXCEL: {"schema": {"type": "string", "format": "binary"}, "example": "PK\x03\x04…"},
+    }
 
 
 def fill(openapi: dict[str, Any], made: Made) -> None:
@@ -58,6 +75,8 @@ def fill(openapi: dict[str, Any], made: Made) -> None:
     for path, method in (("/v1/parse", "post"), ("/v1/jobs/{job_id}/document", "get")):
         content(path, method, "200", "application/json")["example"] = made.document
         content(path, method, "200", "text/csv")["example"] = made.table
+        content(path, method, "200", AKOMA_NTOSO)["example"] = made.akoma_ntoso
+        content(path, method, "200", JSON_LD)["example"] = made.dublin_core
     content("/v1/parse/batch", "post", "200", "application/x-ndjson")["example"] = made.lines
     content("/v1/parse", "post", "202", "application/json")["example"] = job("waiting", made)
     content("/v1/jobs/{job_id}", "get", "200", "application/json")["examples"] = {

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from vnadmin import VnadminError, errors
-from vnadmin_service.work import BadBody
+from vnadmin_service.work import BadBody, NotExportable
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -85,7 +85,7 @@ class NotAcceptable(ServiceError):
 
     code = "not_acceptable"
     http_status = 406
-    advice = "Ask for application/json or text/csv."
+    advice = "Ask for application/json, or for another form that the detail lists."
 
 
 class BodyTimeout(ServiceError):
@@ -162,7 +162,7 @@ class JobsUnavailable(ServiceError):
 
 
 _LIBRARY = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)]
-_ALL: list[type[VnadminError]] = [*_LIBRARY, BadBody, *ServiceError.__subclasses__()]
+_ALL: list[type[VnadminError]] = [*_LIBRARY, BadBody, NotExportable, *ServiceError.__subclasses__()]
 PROBLEMS: Mapping[str, type[VnadminError]] = {c.code: c for c in _ALL if c not in (VnadminError, errors.SourceNotFound)}
 _REFERENCE = {"$ref": "#/components/schemas/Problem"}
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.errors import WorkerLost
+from vnadmin.export.refusal import ExportRefused
 
 Kind = Literal["file", "json"]
 
@@ -57,6 +58,14 @@ class BadBody(VnadminError):
     advice: ClassVar[str] = 'Send {"text": "…"}, or the file itself as multipart or raw body.'
 
 
+class NotExportable(VnadminError):
+    """The form that was asked for needs values which the document does not give; none is made up."""
+
+    code: ClassVar[str] = "export_refused"
+    http_status: ClassVar[int] = 422
+    advice: ClassVar[str] = "Ask for application/json; or correct the document, and export it by `vnadmin export`."
+
+
 def unwrap(upload: Upload) -> bytes:
     """The document's bytes."""
     if upload.kind == "file":
@@ -88,8 +97,15 @@ def rewrite(document_json: bytes, view: View, name: str) -> Answer:
 
 
 def write(document: AdminDocument, view: View, name: str) -> Answer:
-    """The answer for a document."""
-    body = WRITERS[view.media_type](document, view.include, name)
+    """The answer for a document.
+
+    Raises:
+        NotExportable: the form asks for a value that the document does not give.
+    """
+    try:
+        body = WRITERS[view.media_type](document, view.include, name)
+    except ExportRefused as refused:
+        raise NotExportable("; ".join(missing.en for missing in refused.problems) + ".") from None
     return Answer(body, document.source.media_type, len(document.source.pages), len(document.issues))
 
 
@@ -126,8 +142,35 @@ def _csv(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
+def _akoma_ntoso(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
+    from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+
+    return write_akoma_ntoso(document)
+
+
+def _dublin_core(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
+    from vnadmin.export.dublin_core import write_json
+
+    return write_json(document)
+
+
+def _excel(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
+    from vnadmin.export.tabular_files import excel_bytes
+    from vnadmin.export.tabular_rows import TABLES, rows_of
+
+    return excel_bytes({table: list(rows_of(table, document, name)) for table in TABLES})
+
+
+AKOMA_NTOSO, JSON_LD = "application/akn+xml", "application/ld+json"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Writer = Callable[[AdminDocument, frozenset[str], str], bytes]
-WRITERS: Mapping[str, Writer] = {"application/json": _json, "text/csv": _csv}
+WRITERS: Mapping[str, Writer] = {  # the first is what a client gets that does not care
+    "application/json": _json,
+    "text/csv": _csv,
+    AKOMA_NTOSO: _akoma_ntoso,
+    JSON_LD: _dublin_core,
+    EXCEL: _excel,
+}
 
 
 def batch_line(name: str, status: int, key: str, body: bytes) -> bytes:

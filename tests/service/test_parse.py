@@ -15,7 +15,10 @@ import pytest
 from serving import Served
 
 import vnadmin
+from vnadmin.export import dublin_core
+from vnadmin.export.akoma_ntoso import write_akoma_ntoso
 from vnadmin.samples import samples
+from vnadmin_service.work import EXCEL
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
 
@@ -87,6 +90,31 @@ def test_csv_is_one_row_that_a_spreadsheet_reads(http: httpx.Client) -> None:
     assert answer.headers["content-type"].startswith("text/csv")
     (row,) = csv.DictReader(io.StringIO(answer.text))
     assert (row["file"], row["number"], row["type"]) == ("công-văn.txt", "/UBND-NN", "CV")
+
+
+def test_the_forms_of_export(http: httpx.Client) -> None:
+    """Akoma Ntoso and Dublin Core as the library writes them; a workbook that opens."""
+    openpyxl = pytest.importorskip("openpyxl", reason="reads the workbook")
+    pytest.importorskip("xlsxwriter", reason="needs the extra [excel]")
+    data = SAMPLES["ke-hoach.md"]
+    document = vnadmin.parse(data)
+
+    def asked(media_type: str) -> bytes:
+        answer = http.post("/v1/parse", content=data, headers={"accept": media_type})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+        return answer.content
+
+    assert asked("application/akn+xml") == write_akoma_ntoso(document)
+    assert asked("application/ld+json") == dublin_core.write_json(document)
+    book = openpyxl.load_workbook(io.BytesIO(asked(EXCEL)))
+    assert "57/KH-SDL" in [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+
+
+def test_a_form_that_needs_what_is_not_there_is_refused(http: httpx.Client) -> None:
+    """Akoma Ntoso of a letter without its number: 422 with the elements that have no value."""
+    answer = http.post("/v1/parse", content=SAMPLES["cong-van.txt"], headers={"accept": "application/akn+xml"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "export_refused")
+    assert "docNumber" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(

@@ -88,14 +88,19 @@ async def status(request: Request, service: ServiceOf, job_id: JobId, include: I
     responses={
         200: {
             "description": "As `/v1/parse` answers.",
-            "content": {
-                "application/json": {
-                    "schema": {"$ref": "#/components/schemas/AdminDocument"},
-                },
-                "text/csv": {"schema": {"type": "string"}},
-            },
+            "content": examples.forms(),
         },
-        **documented(*_COMMON, "not_found", "not_acceptable", "job_not_done", "worker_lost", "busy", "parse_timeout"),
+        **documented(
+            *_COMMON,
+            "not_found",
+            "not_acceptable",
+            "job_not_done",
+            "worker_lost",
+            "busy",
+            "parse_timeout",
+            "export_refused",
+            "missing_extra",
+        ),
     },
 )
 async def document(request: Request, service: ServiceOf, job_id: JobId, include: Include = "") -> Response:

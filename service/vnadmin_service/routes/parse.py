@@ -19,7 +19,7 @@ PARSE_PROBLEMS = (
     "bad_request", "bad_body", "unauthorized", "cross_site", "not_acceptable", "body_timeout", "body_too_large",
     "limit_exceeded", "unsupported_format", "unsupported_coding", "empty_input", "damaged_input", "encrypted_input",
     "no_text_layer", "ocr_failed", "invalid_parameter", "too_many_requests", "worker_lost", "internal_error",
-    "missing_extra", "ocr_unavailable", "busy", "parse_timeout",
+    "missing_extra", "ocr_unavailable", "busy", "parse_timeout", "export_refused",
 )  # fmt: skip
 
 
@@ -41,12 +41,7 @@ DIRECT = Route("/v1/parse", direct, methods=["POST"], include_in_schema=False)
     responses={
         200: {
             "description": "The document's fields. A readable but odd document is 200 too: see `issues`.",
-            "content": {
-                "application/json": {
-                    "schema": {"$ref": "#/components/schemas/AdminDocument"},
-                },
-                "text/csv": {"schema": {"type": "string"}},
-            },
+            "content": examples.forms(),
         },
         202: {
             "description": "A job was queued (`Prefer: respond-async`).",
