@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from vnadmin.assemble import assemble
-from vnadmin.citation import read_appendix_references, read_references
+from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
 from vnadmin.fields import FIELDS
@@ -40,7 +40,9 @@ def parse_with_layout(
     document = read_source(data, config, progress)
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
-    admin = assemble(data, zones, answers, tuple(read_references(zones)), read_appendix_references(zones))
+    hints = find_hints(document)
+    references, attached = tuple(read_references(zones, hints)), read_appendix_references(zones, hints)
+    admin = assemble(data, zones, answers, references, attached)
     return admin, document
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnadmin.fields.marker import Kind, read_markers, roman
-from vnadmin.fields.outline import further_spans, own_paragraphs, read_outline, title_spans, walk
+from vnadmin.fields.outline import own_paragraphs, read_outline, text_spans, walk
 from vnadmin.fields.quoting import quoted_lines
 from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
 from vnadmin.text.fold import fold
@@ -156,9 +156,9 @@ def test_own_text_is_slices() -> None:
     """An item's title, its further paragraphs and the slices that orders are read from."""
     document = build("Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "Quyết định này quy định mức thu.", "1. Mức thu")
     chapter, article, clause = walk(read_outline(document, document.paragraphs))
-    assert [document.of(s) for s in title_spans(chapter)] == ["QUY ĐỊNH CHUNG"]
-    assert [document.of(s) for s in title_spans(article)] == ["Phạm vi"]
-    assert [document.of(s) for s in further_spans(article)] == ["Quyết định này quy định mức thu."]
+    assert [document.of(s) for s in text_spans(chapter)[0]] == ["QUY ĐỊNH CHUNG"]
+    assert [document.of(s) for s in text_spans(article)[0]] == ["Phạm vi"]
+    assert [document.of(s) for s in text_spans(article)[1]] == ["Quyết định này quy định mức thu."]
     assert [document.of(s) for s in own_paragraphs(clause)] == ["Mức thu"]
 
 

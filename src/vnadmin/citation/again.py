@@ -12,10 +12,11 @@ import regex
 
 from vnadmin.citation.dates import read_date
 from vnadmin.citation.mention import Mention
-from vnadmin.citation.words import find_all, instrument_words, title_words, types_before
+from vnadmin.citation.words import instrument_words, title_words, types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 # "(sau đây gọi tắt là Nghị định 15)", "(gọi là Luật Đất đai)", "(viết tắt là Đề án 06)"
 _ALIAS = pattern(

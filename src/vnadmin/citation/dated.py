@@ -11,10 +11,11 @@ from vnadmin.citation.dates import read_date
 from vnadmin.citation.issuer import read_issuer
 from vnadmin.citation.mention import Mention
 from vnadmin.citation.title import title_start
-from vnadmin.citation.words import find_all, types_before
+from vnadmin.citation.words import types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 _REACH = 130
 

@@ -79,7 +79,8 @@ def _scan() -> regex.Pattern[str]:
 
 
 # Every number has a slash or a dash before a group of letters; all else is passed over at the speed of this search.
-_HINT = pattern(r"[-/\u2010-\u2015\u2212]\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
+# A dash that opens a line is a bullet: "- Sở Y tế".
+_HINT = pattern(r"[-/\u2010-\u2015\u2212](?<!\n[-–])\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
 _DIGITS = pattern(r"(?<![\d.])\d")
 _BLANK_LEAD = pattern(r"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+/)")
 _REACH = 26  # longest way from the first digit to the first letter group: "1234567.123a / 2025 /"

@@ -9,8 +9,8 @@ from vnadmin.citation.again import again_places
 from vnadmin.citation.dated import dated_places
 from vnadmin.citation.forms import hint_places
 from vnadmin.citation.laws import law_places
-from vnadmin.citation.words import find_all
 from vnadmin.layout.page import SourceDocument
+from vnadmin.text.places import find_all
 
 STANDARD_CODES = ("CVN", "QCĐP", "TCXD")
 """A part of every code of a standard: TCVN, QCVN, QCĐP, TCXDVN."""
@@ -41,7 +41,7 @@ def among(places: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
 def find_hints(document: SourceDocument) -> Hints:
     """All hints of a document."""
     text, folded, end = document.text, document.folded, len(document.text)
-    numbers, laws, dated = hint_places(text), law_places(folded), dated_places(folded)
+    numbers, laws, dated = hint_places(text), law_places(document), dated_places(folded)
     again = again_places(document)
     places = [*numbers, *laws, *dated, *again]
     for code in STANDARD_CODES:

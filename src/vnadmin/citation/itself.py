@@ -8,9 +8,10 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.words import find_all, types_before
+from vnadmin.citation.words import types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 
 @cache

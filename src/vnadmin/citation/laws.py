@@ -8,10 +8,13 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.words import find_all, law_names, title_words, words_before
+from vnadmin.citation.words import law_names, title_words, words_before
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,22 @@ def _known(kind: str) -> regex.Pattern[str]:
     return pattern(rf"\s+(?:{law_names(kind)})(?!\w)")
 
 
-def law_places(folded: str) -> list[int]:
+@cache
+def _no_law_after() -> frozenset[str]:
+    return frozenset(fold(word) for word in words_where("citation_words", "list", "not_law"))
+
+
+def law_places(document: SourceDocument) -> list[int]:
     """Where `luật`, `bộ luật`, `pháp lệnh` and `hiến pháp` may stand."""
-    end = len(folded)
+    folded, text, end = document.folded, document.text, len(document.folded)
+    barred = _no_law_after()
     found = find_all(folded, "hiến", 0, end)
     for word, lead in (("luật", "bộ "), ("lệnh", "pháp ")):
         for at in find_all(folded, word, 0, end):
-            found.append(at - len(lead) if folded.endswith(lead, 0, at) else at)
+            if folded.endswith(lead, 0, at):
+                found.append(at - len(lead))
+            elif text[at - 1] != " " or folded[max(0, at - 10) : at - 1].rpartition(" ")[2] not in barred:
+                found.append(at)
     return sorted(found)
 
 

@@ -53,18 +53,21 @@ _MOST_PROVISIONS = 500
 """Provisions kept for one instrument; a document with more of them is no citation any more."""
 
 
-def read_references(zones: Zones) -> Iterator[FoundReference]:
-    """Each distinct instrument of the main document once, in order of first mention."""
+def read_references(zones: Zones, hints: Hints | None = None) -> Iterator[FoundReference]:
+    """Each distinct instrument of the main document once, in order of first mention.
+
+    `hints` are those of the document, where they are known already.
+    """
     number, date = _own(zones)
-    yield from _references(zones.document, find_hints(zones.document), main_segments(zones), number, date)
+    yield from _references(zones.document, hints or find_hints(zones.document), main_segments(zones), number, date)
 
 
-def read_appendix_references(zones: Zones) -> tuple[tuple[FoundReference, ...], ...]:
+def read_appendix_references(zones: Zones, hints: Hints | None = None) -> tuple[tuple[FoundReference, ...], ...]:
     """The references of each attachment of `zones.attachments`, in the same order."""
     if not zones.attachments:
         return ()
     number, date = _own(zones)
-    hints = find_hints(zones.document)
+    hints = hints or find_hints(zones.document)
     return tuple(
         tuple(_references(zones.document, hints, attachment_segments(zones.document, attachment), number, date))
         for attachment in zones.attachments

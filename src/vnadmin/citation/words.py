@@ -77,13 +77,3 @@ def trigger_words(kind: str) -> tuple[str, ...]:
 def triggers(kind: str) -> str:
     """Words that tell a relation, for folded text."""
     return alternation(trigger_words(kind))
-
-
-def find_all(text: str, word: str, start: int, end: int) -> list[int]:
-    """Every place of a word, at the speed of `str.find`."""
-    found: list[int] = []
-    at = text.find(word, start, end)
-    while at >= 0:
-        found.append(at)
-        at = text.find(word, at + len(word), end)
-    return found

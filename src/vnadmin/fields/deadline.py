@@ -16,6 +16,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, MONTH, NO_MORE, find_dates
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 from vnadmin.zones.zone import Preface
 
 
@@ -123,13 +124,11 @@ def deadline_leads(document: SourceDocument, start: int, end: int) -> list[int]:
     folded, text = document.folded, document.text
     places: list[int] = []
     for opener in _OPENERS:
-        at = folded.find(opener, start, end)
-        while at >= 0:
+        for at in find_all(folded, opener, start, end):
             longer = opener == "đến " and text[at - 1 : at] == " " and folded.startswith("cho ", at - 4)
             place = at - 4 if longer else at
             if _LEAD.match(folded, place, end):
                 places.append(place)
-            at = folded.find(opener, at + 1, end)
     places.sort()
     return places
 

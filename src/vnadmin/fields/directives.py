@@ -9,7 +9,7 @@ from functools import cache
 from vnadmin.fields.assignees import OrderWords, Setting, read_assignees
 from vnadmin.fields.deadline import FoundDeadline, date_of_issue, deadline_leads, read_deadline
 from vnadmin.fields.marker import Kind
-from vnadmin.fields.outline import Item, further_spans, own_paragraphs, read_outline, title_spans
+from vnadmin.fields.outline import Item, own_paragraphs, read_outline, text_spans
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
@@ -86,7 +86,7 @@ class _Reader:
         """One item with its children; `defines`: an item above it lists who or what is meant."""
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
-        spans = title_spans(item)
+        spans, further = text_spans(item)
         # A Chương without a title: its evidence is the marker, for an empty slice shows a reader nothing.
         text = quote(document, spans, rule) if spans else Found("", (Span(marker.start, marker.end),), rule)
         paragraphs = own_paragraphs(item)
@@ -101,7 +101,7 @@ class _Reader:
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
-            tuple(quote(document, span, rule) for span in further_spans(item)),
+            tuple(quote(document, span, rule) for span in further),
             () if tells else read_assignees(document, paragraphs, setting, self.ordering),
             None if tells else read_deadline(document, paragraphs, self.issued, self.leads),
             tuple(self.directive(child, setting.defines) for child in item.children),

@@ -47,22 +47,15 @@ def walk(items: Sequence[Item]) -> Iterator[Item]:
         yield from walk(item.children)
 
 
-def title_spans(item: Item) -> tuple[Span, ...]:
-    """The slices of the paragraph that the marker opens; where it stands alone (`Chương II`), of the title below it."""
-    groups = _groups(item)
-    if not groups:
-        return ()
-    if groups[0][0] is item.lines[0] and item.marker.content < item.lines[0].end:
-        return (Span(item.marker.content, groups[0][-1].end),)
-    return tuple(Span(group[0].start, group[-1].end) for group in groups)
+def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The slices of the paragraph that the marker opens, and of the unnumbered paragraphs that follow it.
 
-
-def further_spans(item: Item) -> tuple[Span, ...]:
-    """The slices of the unnumbered paragraphs that follow the one the marker opens."""
-    groups = _groups(item)
-    if not groups or item.marker.content >= item.lines[0].end:
-        return ()
-    return tuple(Span(group[0].start, group[-1].end) for group in groups[1:])
+    Where the marker stands alone (`Chương II`), the first are those of the title below it.
+    """
+    spans = tuple(Span(group[0].start, group[-1].end) for group in _groups(item))
+    if spans and item.marker.content < item.lines[0].end:
+        return (Span(item.marker.content, spans[0].end),), spans[1:]
+    return spans, ()
 
 
 def _groups(item: Item) -> list[list[Line]]:
@@ -345,7 +338,7 @@ class _Outline:
 
     def _titles(self, item: Item) -> bool:
         """Whether the item's own line is a title, so that the paragraph below it is its text."""
-        spans = title_spans(item)
+        spans, _ = text_spans(item)
         text = self.document.text[spans[0].start : spans[-1].end] if spans else ""
         return text[-1:] not in (".", ";", "/") and len(text.split()) <= _TITLE_WORDS
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 _TOKEN: Final = pattern(r"\w++|[:()]")
 
@@ -94,14 +95,9 @@ class Phrases:
 
     def find_rare(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """What `find` gives, for a short list: its phrases are looked for at the speed of `str.find`."""
-        places: list[tuple[int, str]] = []
-        for root, first in self._roots:
-            at = folded.find(root, start, end)
-            while at >= 0:
-                places.append((at, first))
-                at = folded.find(root, at + 1, end)
+        places = sorted((at, first) for root, first in self._roots for at in find_all(folded, root, start, end))
         free = start
-        for at, first in sorted(places):
+        for at, first in places:
             if at < free or (at and _in_word(folded[at - 1]) and _in_word(folded[at])):
                 continue
             hit = self.at(folded, at, end, first)

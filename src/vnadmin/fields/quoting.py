@@ -8,10 +8,12 @@ from typing import Final
 
 from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 _OPEN: Final = "“„«"
 _CLOSE: Final = "”»"
-_MARKS: Final = pattern(r'[“„«”»"]')
+_ALL: Final = _OPEN + _CLOSE + '"'
+_MARKS: Final = pattern(rf"[{_ALL}]")
 # A quoted amendment of one clause or article; beyond this the opening mark is held to be left unclosed.
 _MAX_LINES: Final = 400
 _WEAK_LINES: Final = 3
@@ -49,8 +51,9 @@ def _marked(text: str, lines: Sequence[Line]) -> Iterator[int]:
         return
     last = -1
     starts = [line.start for line in lines]
-    for found in _MARKS.finditer(text, lines[0].start, lines[-1].end):
-        position = bisect_right(starts, found.start()) - 1
+    places = [at for mark in _ALL for at in find_all(text, mark, lines[0].start, lines[-1].end)]
+    for at in sorted(places):
+        position = bisect_right(starts, at) - 1
         if position != last:
             yield position
             last = position

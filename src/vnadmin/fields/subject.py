@@ -19,7 +19,9 @@ from vnadmin.zones.zone import Zones
 _MARKER = pattern(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về ?việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 # Between type and title: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
-_TITLE_HEAD = pattern(rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]++(?: *+[/-] *+[\w./-]++)*,? *+{FULL_DATE}[ :.,]*+")
+_TITLE_HEAD = pattern(
+    rf"[ :*_]*+(?:của .{{2,120}}? )?số ?:? *+[\w./-]++(?: *+[/-] *+[\w./-]++)*,? *+{FULL_DATE}[ :.,]*+"
+)
 # Words that ran together when the text was saved: "số 43/2025/TT-BYTngày", "chức năng,nhiệm vụ"
 _DAMAGE = pattern(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
 _ISSUER = pattern(r"[ :*_]*+(?:của|số)(?!\w)")

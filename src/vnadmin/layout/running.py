@@ -55,7 +55,7 @@ def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
                 kind = Furniture.SIGNATURE_STAMP
             elif index in numbers:
                 kind = Furniture.PAGE_NUMBER
-            else:
+            elif text:
                 kind = _kind(text)
                 if kind is Furniture.SIGNATURE_STAMP:
                     stamp_until = _stamp_end(lines, index)

@@ -13,7 +13,8 @@ from vnadmin.layout.raw import RawLine
 from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.text.pattern import pattern
 
-_SPECIAL = re.compile(r"[*_#|\\`<>\[&~]")  # `re` walks a plain class some twenty times as fast as `regex`
+_MARKS = "*_#|\\`<>[&~"
+_SPECIAL = re.compile(f"[{re.escape(_MARKS)}]")  # `re` walks a plain class some twenty times as fast as `regex`
 _HEADING = pattern(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
 _CLOSED = pattern(r"[ \t]++#++[ \t]*+$")
 _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
@@ -46,7 +47,7 @@ _HEAVY = Style(bold=True)
 
 def is_marked(text: str) -> bool:
     """Whether the text has any character that Markdown could give a meaning."""
-    return _SPECIAL.search(text) is not None
+    return any(map(text.__contains__, _MARKS))
 
 
 def read_markdown(lines: Sequence[RawLine]) -> list[Block]:

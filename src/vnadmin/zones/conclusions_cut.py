@@ -107,7 +107,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
 def _post_tail(text: str, plain: str) -> int | None:
     """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
     last = text.rsplit(None, 1)[-1]
-    if not (last.isupper() or last in _JOINS):  # nearly every line
+    if text.isupper() or not (last.isupper() or last in _JOINS):  # nearly every line
         return None
     best: int | None = None
     for match in reversed(list(_WORDS.finditer(text))):
