@@ -153,7 +153,11 @@ def _data(table: Table, counter: Iterator[int]) -> list[RawLine]:
     lines = [BLANK]
     for index, row in enumerate(table.rows):
         for cell in row:
-            inner = _flatten(cell.content, Column.FULL, Cell(number, index, cell.column), counter)
+            content, place = cell.content, Cell(number, index, cell.column)
+            if len(content) == 1 and isinstance(content[0], RawLine):  # nearly every cell
+                lines.append(RawLine(content[0].text, content[0].style, True, Column.FULL, place, content[0].page))
+                continue
+            inner = _flatten(content, Column.FULL, place, counter)
             if inner and not inner[0].starts_paragraph:
                 inner[0] = inner[0]._replace(starts_paragraph=True)
             lines += inner
