@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_, select
 
 from vnadmin.index.catalog_schema import Assignee, Document, Task
 from vnadmin.index.search_terms import tokens
@@ -31,7 +31,9 @@ class Due(NamedTuple):
 def due(connection: Connection, day: str, *, past: bool, who: str = "", page: int = 1) -> tuple[list[Due], bool]:
     """A page of tasks, and whether there are more. A deadline of `2022-06` is ahead until the month has gone."""
     begun = or_(Task.deadline >= day, Task.deadline.in_((day[:7], day[:4])))
-    conditions: list[ColumnElement[bool]] = [Task.deadline.is_not(None), not_(begun) if past else begun]
+    # What is ahead has at least this year: with that bound the index on deadlines is not read from its beginning.
+    ahead = and_(Task.deadline >= day[:4], begun)
+    conditions: list[ColumnElement[bool]] = [Task.deadline.is_not(None), not_(begun) if past else ahead]
     if words := tokens(who):
         conditions.append(_given_to(words))
     order = Task.deadline.desc() if past else Task.deadline
