@@ -28,7 +28,7 @@ ANY: Final = BODY + BARE + EDGE  # a term that every document has
 
 MOST_WORDS: Final = 1_000_000  # of one text: some 2,500 pages; what stands behind is not indexed
 LONGEST_WORD: Final = 64  # characters: PostgreSQL refuses terms over 2 kB, and nobody types a longer one
-MOST_FORMS: Final = 50_000  # words whose forms are kept
+MOST_FORMS: Final = 12_000  # words whose forms are kept: some 4 MB
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -9,10 +9,11 @@ from xml.sax.saxutils import quoteattr
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.layout.page import Box, SourceDocument, clean
+from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
 from vnadmin.source.ocr_pages import PageResult
 from vnadmin.source.page_picture import likely_dpi
+from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,6 +58,8 @@ def read_alto(data: bytes, config: Config) -> SourceDocument:
 def _pages(data: bytes, config: Config) -> Iterator[PageReading]:
     from lxml import etree
 
+    if b"<!ENTITY" in data:  # expanded in attributes, whatever the parser is told; no OCR program writes one
+        raise DamagedInput("The ALTO file declares entities.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -75,6 +75,7 @@ class _Reader:
         self.illustrated = any(name in data for name in _PICTURES)
         self.rendered = b"lastRenderedPageBreak" in data
         self.styles = Styles(self._styles(data))
+        self.chunks: set[str] = set()
 
     def read(self) -> SourceDocument:
         document = self._read({})
@@ -97,6 +98,7 @@ class _Reader:
         heads = Heads(self.package, self.main, self.styles, self.config.max_nesting)
         walker = Walker(self.styles, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
+        self.chunks.clear()
         walker.pictures = pictures
         blocks: list[Block] = []
         for section in () if self.body is None else split_sections(self.body):
@@ -127,8 +129,14 @@ class _Reader:
         return builder.build()
 
     def _chunk(self, identity: str) -> list[Block]:
-        """A page that stands in the package as it is (`w:altChunk`): some programs write .docx this way."""
+        """A page that stands in the package as it is (`w:altChunk`): some programs write .docx this way.
+
+        Each stands once: a chunk named a thousand times is a thousandfold document in a small file.
+        """
         _, name = self.package.targets(self.main).get(identity, ("", ""))
+        if name in self.chunks:
+            return []
+        self.chunks.add(name)
         data = self.package.read(name) if name else None
         return read_blocks(data, self.config)[0] if data and sniff_html(data) else []
 

@@ -18,6 +18,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _PICTURE_FONTS = ("symbol", "wingdings", "webdings", "zapfdingbats", "monotype sorts")
 # In these fonts a bullet is a letter of its own code: Symbol 0x2D is a dash, all the shapes read as a dot.
 _PICTURES = {0x2D: "-", 0x2B: "+", 0x2A: "*", 0xBE: "-"}
+_LONGEST = 100  # letters of a marker; a long one, drawn before every item, makes a small file a huge text
 _LARGEST = 3999  # a larger number is damage; Roman figures end there
 
 
@@ -151,7 +152,7 @@ def _level(element: _Element) -> Level:
     return Level(
         start=number(val(element.find(W + "start")), 1) if element.find(W + "start") is not None else 0,
         format=val(element.find(W + "numFmt"), "decimal"),
-        text=val(element.find(W + "lvlText")),
+        text=val(element.find(W + "lvlText"))[:_LONGEST],
         restart=None if restart is None else number(restart.get(VAL)),
         legal=legal is not None and is_on(legal),
         style=val(element.find(W + "pStyle")),

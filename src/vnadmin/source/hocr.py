@@ -11,10 +11,11 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.layout.page import Box, SourceDocument, clean
+from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
 from vnadmin.source.ocr_pages import PageResult
 from vnadmin.source.page_picture import likely_dpi, points
+from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

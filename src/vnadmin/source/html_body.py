@@ -39,6 +39,7 @@ _CSS_KINDS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
     "upper-roman": "I", "decimal": "1", "none": "",
 }  # fmt: skip
+_GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
 _BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
 _LIST_STYLE = regex.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{4,20})")
 
@@ -237,11 +238,12 @@ class _Flow:
         spans: dict[int, int] = {}  # grid column to rows that a cell above still covers
         for row in _rows(element):
             cells: list[TableCell] = []
+            begun: dict[int, int] = {}
             column = 0
             for cell in row:
                 if cell.tag not in ("td", "th"):
                     continue
-                while spans.get(column, 0) > 0:
+                while column in spans:
                     column += 1
                 width = min(max(_number(cell.get("colspan"), 1), 1), 1000)
                 inner = self._look(cell, cell.tag, look._replace(centred=None))
@@ -251,10 +253,12 @@ class _Flow:
                     flow.end()
                     cells.append(TableCell(column, width, flow.found))
                 height = min(max(_number(cell.get("rowspan"), 1), 1), 10000)
-                for covered in range(column, column + width):
-                    spans[covered] = max(spans.get(covered, 0), height)
+                for covered in range(column, min(column + width, _GRID)) if height > 1 else ():
+                    begun[covered] = height
                 column += width
             spans = {covered: left - 1 for covered, left in spans.items() if left > 1}
+            for covered, height in begun.items():
+                spans[covered] = max(spans.get(covered, 0), height - 1)
             table.rows.append(cells)
         self.found.append(table)
 
