@@ -145,9 +145,11 @@ def settings_page() -> str:
 def problems_table() -> str:
     """The service's own problems, for the page about connecting."""
     from vnadmin_service.problems import ServiceError
-    from vnadmin_service.work import BadBody
+    from vnadmin_service.work import BadBody, NotExportable
 
-    kinds = sorted([BadBody, *ServiceError.__subclasses__()], key=lambda kind: (kind.http_status, kind.code))
+    kinds = sorted(
+        [BadBody, NotExportable, *ServiceError.__subclasses__()], key=lambda kind: (kind.http_status, kind.code)
+    )
     return "\n".join(
         f"| `{kind.code}` | {kind.http_status} | {(kind.__doc__ or '').splitlines()[0]} {kind.advice} |"
         for kind in kinds
