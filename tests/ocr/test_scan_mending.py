@@ -128,7 +128,7 @@ def test_word_that_nobody_was_sure_of_before_a_name() -> None:
     assert page(line("GIÁM ĐỐC", 380, 250), name).lines[1].text == "Lê Văn Tuấn"
 
 
-@pytest.mark.parametrize("read", ["Nới nhận:", "ơi nhận:", "Nơi nhân"])
+@pytest.mark.parametrize("read", ["Nới nhận:", "ơi nhận:", "Nơi nhân", "Nơi nhận: 7”"])
 def test_label_of_the_recipients(read: str) -> None:
     """Bold italics cost the label a letter or a mark."""
     found = page(line(read, 85, 300)).lines[0]
@@ -144,7 +144,10 @@ def test_other_lines_are_no_damaged_label(read: str) -> None:
     assert found.words[0].confidence == pytest.approx(0.96)
 
 
-@pytest.mark.parametrize(("read", "printed"), [("KC.BỘ TRƯỞNG", "KT.BỘ TRƯỞNG"), ("“=T==BQ TRƯỞNG", "BỘ TRƯỞNG")])
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("KC.BỘ TRƯỞNG", "KT.BỘ TRƯỞNG"), ("“=T==BQ TRƯỞNG", "BỘ TRƯỞNG"), ("—.. CHỦ TỊCH", "CHỦ TỊCH")],
+)
 def test_damage_before_a_post(read: str, printed: str) -> None:
     """A sign that touches the post and lost a letter; what a seal's ring looks like."""
     assert post(read) == printed

@@ -111,6 +111,10 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
     """
     if not 1 <= len(words) <= _MOST_WORDS or not in_capitals(words):
         return None
+    scraps = next((index for index, word in enumerate(words) if any(map(str.isalpha, word))), 0)
+    if scraps:  # "—.. CHỦ TỊCH"
+        rest = mend_post(words[scraps:], strict=strict, above=above)
+        return None if rest is None else _mended(words, [*[None] * scraps, *rest.words])
     read = words
     words = [_sign_mended(words[0]), *words[1:]]
     out: list[str | None] = list(words)

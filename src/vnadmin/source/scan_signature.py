@@ -29,7 +29,7 @@ _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Ngu
 _BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
 # "Nới nhận:", "ơi nhận:", "Noi nhận": the label in bold italics
-_RECEIVING = regex.compile(r"[^\p{L}]{0,2}[NWM]?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,2}")
+_RECEIVING = regex.compile(r"[^\p{L}]{0,2}[NWM]?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,6}")
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 
@@ -108,7 +108,7 @@ def _parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) ->
 
 def _receiving(line: ReadLine) -> ReadLine:
     """The label over the recipients, in italics, with the letters that are printed."""
-    if len(line.words) > 2 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
+    if len(line.words) > 3 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
         return line
     first = line.words[0]
     sure = MENDED if math.isnan(first.confidence) else min(first.confidence, MENDED)
