@@ -22,7 +22,6 @@ _INDENT = 16  # blanks before a line of the right column that has nothing on its
 _COLUMN = 90  # characters of a line in one column
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 _END_LINES = 80
-_FEWEST_CAPITALS = 3  # "TM.": no signature is shorter
 # Two columns are set apart by three blanks at least: "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI ..."
 _GAP = pattern(r"(?<=\S) {3,}(?=\S)")
 _PIECE = pattern(r"\S++(?: {1,2}\S++)*+")  # what stands between gaps
@@ -120,7 +119,7 @@ def split_end(text: str, edge: int = 0) -> Parts | None:
     start = label.end() if label else 0
     if label and text[start:].isupper():  # "Nơi nhận: TM. ỦY BAN NHÂN DÂN"
         return _parts(text, start)
-    if not any(map(str.islower, text[-_FEWEST_CAPITALS:])):
+    if not any(map(str.islower, text[-3:])):  # "TM.": no signature is shorter
         for match in SIGNER.finditer(text, start):
             # "- Như trên; KT. CHỦ TỊCH": the item has ended, and capitals run to the end of the line
             at = match.start()
@@ -370,9 +369,7 @@ def _indented(text: str, edge: int) -> Parts | None:
 def _widest_gap(text: str) -> int:
     """The position after the widest run of three blanks or more, 0 if there is none."""
     best, at = 0, 0
-    if "   " not in text:
-        return at
-    for match in _GAP.finditer(text):
+    for match in _GAP.finditer(text) if "   " in text else ():
         width = match.end() - match.start()
         if width > best:
             best, at = width, match.end()
