@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 MANY = 16  # a repeat of so many or more can be made long
-_MOST = 80  # texts of one pattern
+_MOST = 60  # texts of one pattern
 _BRANCHES = 3  # of an alternation that are tried
 _GENERAL = (
     " ",

@@ -61,9 +61,26 @@ def sites() -> Iterator[Site]:
                     continue
                 methods = used.get(names.get(id(node), ""), ()) if kind == "compile" else (kind,)
                 last = node.end_lineno or node.lineno
-                literal = node.args[0].value if isinstance(node.args[0], ast.Constant) else None
-                literal = literal if isinstance(literal, str) else None
+                literal = _text_of(node.args[0], tree)
                 yield Site(path.relative_to(_ROOT).as_posix(), node.lineno, last, tuple(sorted(set(methods))), literal)
+
+
+def _text_of(argument: ast.expr, tree: ast.Module) -> str | None:
+    """A pattern that stands in the call itself, or under a name of the module."""
+    if isinstance(argument, ast.Name):
+        named = [
+            node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            and node.value is not None
+            and any(
+                isinstance(t, ast.Name) and t.id == argument.id
+                for t in getattr(node, "targets", [getattr(node, "target", None)])
+            )
+        ]
+        argument = named[0] if named else argument
+    value = argument.value if isinstance(argument, ast.Constant) else None
+    return value if isinstance(value, str) else None
 
 
 def _names(tree: ast.Module) -> dict[int, str]:
