@@ -28,18 +28,27 @@ def besiege(name: str, seconds: float, out: Path) -> dict[str, Any]:
     while (left := end - time.monotonic()) > 5:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "counts.json").unlink(missing_ok=True)
-        before = {path.name for path in folder.glob("*-*")}
+        before = _deadly(folder)
         command = [sys.executable, "-m", "siege.fuzz", name, str(int(left)), str(folder)]
+        began = time.monotonic()
         with (folder / "log.txt").open("wb") as log:
             code = subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, timeout=left + 600).returncode
         if not _add(total, folder):
             raise SystemExit(f"{name} could not be besieged; see {folder / 'log.txt'}")
-        if code:
-            total["deaths"] += sorted({path.name for path in folder.glob("*-*")} - before) or [f"exit {code}"]
+        if new := sorted(_deadly(folder) - before):
+            total["deaths"] += new
+        elif code:  # ended, and by no input that the fuzzer knows of: killed from outside
+            total["deaths"].append(f"exit {code} after {time.monotonic() - began:.0f} s")
+            (folder / "log.txt").rename(folder / f"log-{len(total['deaths'])}.txt")
     for key in ("wall_seconds", "cpu_seconds"):
         total[key] = round(total[key], 1)
     (folder / "result.json").write_text(json.dumps(total, ensure_ascii=False, indent=1), "utf-8")
     return total
+
+
+def _deadly(folder: Path) -> set[str]:
+    """Inputs of which a process died, as libFuzzer keeps them; `slow-unit` is a remark and no death."""
+    return {path.name for kind in ("crash", "timeout", "oom", "leak") for path in folder.glob(f"{kind}-*")}
 
 
 def _add(total: dict[str, Any], folder: Path) -> bool:
