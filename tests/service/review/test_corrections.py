@@ -191,8 +191,8 @@ def test_every_word_in_both_languages() -> None:
     from vnadmin_service.problems import PROBLEMS
 
     api_only = {
-        "bad_body", "cross_site", "invalid_parameter", "job_not_done", "jobs_unavailable", "method_not_allowed",
-        "not_acceptable", "too_many_requests", "unauthorized", "unknown_host",
+        "bad_body", "cross_site", "export_refused", "invalid_parameter", "job_not_done", "jobs_unavailable",
+        "method_not_allowed", "not_acceptable", "too_many_requests", "unauthorized", "unknown_host",
     }  # fmt: skip
     missing = {code for code in PROBLEMS if f"error_{code}" not in all_words()}
     assert missing <= api_only
