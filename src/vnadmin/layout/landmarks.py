@@ -39,7 +39,7 @@ ADDRESS = pattern(r"^\s*[kK][íÍ][nN][hH]\s+(?:[gG][ửỬ][iI]|[tT]r[ìÌ]nh|[
 RECIPIENTS = pattern(r"^\s*[nN][ơƠ][iI]\s+[nN][hH][ậẬ][nN]\s*(?:[:;.]|$|(?= {3}|\p{Lu}))")  # "Nơi nhận:"
 # Begins a signature: "TM. ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "T/M CHI BỘ", and positions in capitals
 SIGNER = pattern(
-    r"(?<![\w/])(?:(?:TM|KT|TL|TUQ|TN|Q)\s?[.](?=\s?\p{Lu})|[TK]/[MTL]\b|(?:PHÓ |QUYỀN |TỔNG |CHI |THAY MẶT |CÁC )*+"
+    r"(?<![\w/])(?:(?:TM|KT|TL|TUQ|TN|Q)\s?[.](?=\s?\p{Lu})|[TK]/[MTL]\b|(?:PHÓ |QUYỀN |TỔNG |CHI |THAY MẶT |CÁC ){0,8}+"
     r"(?:CHỦ TỊCH|CHỦ NHIỆM|CHỦ TRÌ|CHỦ T[ỌO][AẠ]|GIÁM ĐỐC|BÍ THƯ|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TRƯỞNG"
     r"|THỦ TƯỚNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|ĐỘI TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|THƯ KÝ|ĐẠI DIỆN|NGƯỜI|XÁC NHẬN)\b)"
 )
