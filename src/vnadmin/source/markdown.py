@@ -16,7 +16,7 @@ from vnadmin.text.pattern import pattern
 _MARKS = "*_#|\\`<>[&~"
 _SPECIAL = re.compile(f"[{re.escape(_MARKS)}]")  # `re` walks a plain class some twenty times as fast as `regex`
 _HEADING = pattern(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
-_CLOSED = pattern(r"[ \t]++#++[ \t]*+$")
+_CLOSED = pattern(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
 _BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
