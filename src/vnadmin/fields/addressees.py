@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+
+import regex
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
@@ -16,10 +22,15 @@ _LABEL = pattern(
     r"|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
 )
 _BULLET = pattern(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
-# "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
-_STAMPED = pattern(r" *+(?:(?:hoả tốc|thượng khẩn|khẩn|tuyệt mật|tối mật|mật)(?: hẹn giờ)?+)(?= *+[-–+•] )")
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 _SPLIT = pattern(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
+
+
+@cache
+def _stamped() -> regex.Pattern[str]:
+    # "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
+    marks = alternation(fold(row["mark"]) for row in rows("marks"))
+    return pattern(rf" *+(?:{marks})(?= *+[-–+•] )")
 
 
 def read_addressees(zones: Zones) -> Iterator[Found[str]]:
@@ -29,7 +40,7 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     for line in zones.preface.address:
         label = _LABEL.match(document.folded, line.start, line.end)
         start = label.end() if label else line.start
-        stamped = _STAMPED.match(document.folded, start, line.end)
+        stamped = _stamped().match(document.folded, start, line.end)
         start = stamped.end() if stamped else start
         bullet = _BULLET.match(document.folded, start, line.end)
         begun = bullet is not None and "-" in document.folded[start : bullet.end()].replace("+", "-").replace("•", "-")
