@@ -10,7 +10,7 @@ from typing import Any
 from vnadmin.assemble.evidence import Entry, EvidenceWriter
 from vnadmin.assemble.issue import issue
 from vnadmin.gazetteer import rows
-from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -104,10 +104,7 @@ def _narrow_notation(values: Mapping[str, Any], document: SourceDocument, eviden
             return
         entry["start"] = start
         entry["quote"] = document.text[start:end]
-        box = words[0].box
-        for word in words[1:]:
-            box = box.union(word.box)
-        entry["boxes"] = [box]
+        entry["boxes"] = [Box.around([word.box for word in words])]
         sure = [word.confidence for word in words if word.confidence is not None]
         entry["confidence"] = min(sure, default=None)
 
