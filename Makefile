@@ -77,7 +77,7 @@ sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with ever
 	@rm -rf .sbom
 
 SIEGE_MINUTES ?= 60
-siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by coverage, for SIEGE_MINUTES in all
+siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by coverage, for SIEGE_MINUTES of CPU in all
 	$(BIN)/python $(PIP) install $(LOCKED) -r requirements/siege.txt
 	nice -n 19 $(BIN)/python -m siege --minutes $(SIEGE_MINUTES) $(SIEGE)
 
