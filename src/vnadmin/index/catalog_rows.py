@@ -170,7 +170,7 @@ def _fields(document: AdminDocument) -> Iterator[Values]:
     for pointer, entries in document.evidence.items():
         # Long texts stand in `bodies`.
         long = pointer.startswith("/directives/") and pointer.endswith("/text") and "/deadline/" not in pointer
-        value = None if long or "/paragraphs/" in pointer else _stored(_at(places, pointer))
+        value = None if long or "/paragraphs/" in pointer else _stored(_below(places, pointer))
         for ordinal, entry in enumerate(entries):
             boxes = json.dumps([[round(x, 1) for x in box] for box in entry.boxes]) if entry.boxes else None
             yield (
@@ -179,13 +179,13 @@ def _fields(document: AdminDocument) -> Iterator[Values]:
             )  # fmt: skip
 
 
-def _at(places: dict[str, Any], pointer: str) -> Any:
-    """What stands at a pointer of the model; `places` remembers, for pointers come in the order of the document."""
-    if pointer not in places:
-        above, _, name = pointer.rpartition("/")
-        place = _at(places, above)
-        places[pointer] = place[int(name)] if isinstance(place, list) else getattr(place, name)
-    return places[pointer]
+def _below(places: dict[str, Any], pointer: str) -> Any:
+    """What stands at a pointer of the model; `places` remembers what it is part of, for its parts come one after the other."""
+    above, _, name = pointer.rpartition("/")
+    place = places.get(above)
+    if place is None:
+        place = places[above] = _below(places, above)
+    return place[int(name)] if isinstance(place, list) else getattr(place, name)
 
 
 def _stored(value: Any) -> str | None:

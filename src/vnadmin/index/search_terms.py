@@ -8,6 +8,7 @@ what a word is, is decided here and nowhere else.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -28,7 +29,7 @@ ANY: Final = BODY + BARE + EDGE  # a term that every document has
 
 MOST_WORDS: Final = 1_000_000  # of one text: some 2,500 pages; what stands behind is not indexed
 LONGEST_WORD: Final = 64  # characters: PostgreSQL refuses terms over 2 kB, and nobody types a longer one
-MOST_FORMS: Final = 12_000  # words whose forms are kept: some 4 MB
+MOST_FORMS: Final = 12_000  # words as they are printed whose terms are kept: some 4 MB
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -39,28 +40,15 @@ def folded(text: str) -> str:
 
 def tokens(text: str, *, marks: bool = False) -> list[str]:
     """The words of a text: runs of letters and digits; with their marks, or bare."""
-    return [form[marks] for form in _forms(text)]
+    plain = map(fold, _words(unicodedata.normalize("NFC", text)))
+    return list(plain if marks else map(strip_marks, plain))
 
 
-def _forms(text: str) -> list[tuple[str, str]]:
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(text)
     if words and len(max(words, key=len)) > LONGEST_WORD:
         words = [word[:LONGEST_WORD] for word in words]
-    return list(map(_FORMS.__getitem__, words))
-
-
-class _Forms(dict[str, tuple[str, str]]):
-    """Words bare, and folded: Vietnamese has some 7,000 syllables, so nearly every word was asked for before."""
-
-    def __missing__(self, word: str) -> tuple[str, str]:
-        if len(self) > MOST_FORMS:
-            self.clear()
-        plain = fold(word)
-        forms = self[word] = strip_marks(plain), plain
-        return forms
-
-
-_FORMS: Final = _Forms()
+    return words
 
 
 def has_marks(text: str) -> bool:
@@ -89,29 +77,58 @@ def index_line(text: str, values: Iterable[tuple[str, str]]) -> str:
 
     Values that the text does not hold (a person's correction) are found by a search for plain words too.
     """
-    body_words = _both(text)
-    found = [(letter, _both(value)) for letter, value in values]
+    body = _runs(_bounded(text))
+    found = [(letter, _runs(value, unpadded=letter in NUMBERED)) for letter, value in values]
     parts: list[str] = []
     for marks, sign in enumerate((BARE, FOLDED)):
-        body = _bordered(sign, body_words[marks][:MOST_WORDS])
-        parts.append(body)
-        for letter, forms in found:
-            run = forms[marks]
-            parts.append(_bordered(letter + sign, _unpadded(run) if letter in NUMBERED else run))
-            if letter == HEAD and run and f" {sign}{f' {sign}'.join(run)} " not in body:
-                parts.append(_bordered(sign, run))
+        whole = _bordered(body[marks], sign)
+        parts.append(whole)
+        for letter, runs in found:
+            run = runs[marks]
+            parts.append(_bordered(run.replace(f" {sign}", f" {letter}{sign}"), letter + sign))
+            if letter == HEAD and run and f"{run} " not in whole:
+                parts.append(_bordered(run, sign))
     return f" {' '.join(parts)} "
 
 
-def _both(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a text bare, and folded."""
-    forms = _forms(text)
-    return tuple(zip(*forms, strict=True)) if forms else ((), ())  # type: ignore[return-value]
+def _bounded(text: str) -> str:
+    """A text up to the last word that is indexed."""
+    if len(text) < 2 * MOST_WORDS:  # a word and what parts it from the next are two characters
+        return text
+    last = next(itertools.islice(_WORD.finditer(text), MOST_WORDS - 1, None), None)
+    return text[: last.end()] if last else text
 
 
-def _bordered(sign: str, words: Sequence[str]) -> str:
-    """Words between two edges, each with its sign."""
-    return f"{sign}{f' {sign}'.join((EDGE, *words, EDGE))}"
+def _runs(text: str, *, unpadded: bool = False) -> tuple[str, str]:
+    """The words of a text as terms, each with a blank in front: ` :so :y :te`, and ` =sở =y =tế`."""
+    if unpadded:
+        words = _unpadded(tokens(text, marks=True))
+        return _run(map(strip_marks, words), BARE), _run(words, FOLDED)
+    pairs = [_PRINTED[printed] for printed in unicodedata.normalize("NFC", text).split()]
+    return "".join([bare for bare, _ in pairs]), "".join([plain for _, plain in pairs])
+
+
+class _Printed(dict[str, tuple[str, str]]):
+    """What is printed between two blanks, as a run: Vietnamese has some 7,000 syllables, so nearly all was asked for before."""
+
+    def __missing__(self, printed: str) -> tuple[str, str]:
+        if len(self) > MOST_FORMS:
+            self.clear()
+        words = [fold(word) for word in _words(printed)]
+        runs = self[printed] = _run(map(strip_marks, words), BARE), _run(words, FOLDED)
+        return runs
+
+
+_PRINTED: Final = _Printed()
+
+
+def _run(words: Iterable[str], sign: str) -> str:
+    return "".join([f" {sign}{word}" for word in words])
+
+
+def _bordered(run: str, sign: str) -> str:
+    """A run between two edges."""
+    return f"{sign}{EDGE}{run} {sign}{EDGE}"
 
 
 def _unpadded(words: Sequence[str]) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, OcrUnavailable
 from vnadmin.layout.interleaved import arrange
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
 from vnadmin.layout.raw import RawLine, write
@@ -18,11 +17,18 @@ from vnadmin.layout.wrapping import join_wrapped
 from vnadmin.model import Issue, Severity
 from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx_body import Walker
+from vnadmin.source.docx_cut import (
+    without_conditional,
+    without_latent,
+    without_recurring,
+    without_table_styles,
+    without_unused_lists,
+)
 from vnadmin.source.docx_names import W
 from vnadmin.source.docx_numbering import Numbering
-from vnadmin.source.docx_package import Package, open_package, parse_xml, without_table_styles
+from vnadmin.source.docx_package import Package, holds_text, open_package, parse_xml
 from vnadmin.source.docx_sections import Heads, split_sections
-from vnadmin.source.docx_styles import Styles
+from vnadmin.source.docx_styles import Properties, Styles
 from vnadmin.source.html import read_blocks, sniff_html
 from vnadmin.source.ocr import may_read
 
@@ -36,7 +42,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
 _TEMPLATE = 1 << 16  # bytes: a styles part of this size holds a template's styles, few of which are used
 _WITH_TABLES = frozenset({"header", "footer", "footnotes", "endnotes"})
-_TEXT = re.compile(rb"<\w+:t[ >]")  # nearly every document has notes that hold a separator only
 _PICTURES = (b"<a:blip ", b"<v:imagedata ")
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
@@ -70,11 +75,14 @@ class _Reader:
         self.package = package
         self.main = main
         self.config = config
-        data = package.read(main) or b""
+        data, recurring, properties = _apart(package.read(main) or b"")
         self.body = parse_xml(data).find(W + "body")
         self.illustrated = any(name in data for name in _PICTURES)
         self.rendered = b"lastRenderedPageBreak" in data
-        self.styles = Styles(self._styles(data))
+        styles = self._styles(data)
+        self.styles = Styles(None if styles is None else parse_xml(styles))
+        self.properties = Properties(self.styles, properties)
+        self.naming = (data, recurring, styles or b"")  # the parts that name lists
         self.chunks: set[str] = set()
 
     def read(self) -> SourceDocument:
@@ -95,8 +103,8 @@ class _Reader:
 
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""
-        heads = Heads(self.package, self.main, self.styles, self.config.max_nesting)
-        walker = Walker(self.styles, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
+        heads = Heads(self.package, self.main, self.properties, self.config.max_nesting)
+        walker = Walker(self.properties, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
         self.chunks.clear()
         walker.pictures = pictures
@@ -140,34 +148,43 @@ class _Reader:
         data = self.package.read(name) if name else None
         return read_blocks(data, self.config)[0] if data and sniff_html(data) else []
 
-    def _part(self, kind: str) -> _Element | None:
+    def _part(self, kind: str) -> bytes | None:
         name = self.package.target(self.main, kind)
-        return self.package.tree(name) if name else None
+        return self.package.read(name) if name else None
 
-    def _styles(self, body: bytes) -> _Element | None:
-        name = self.package.target(self.main, "styles")
-        data = self.package.read(name) if name else None
+    def _styles(self, body: bytes) -> bytes | None:
+        data = self._part("styles")
         if data is None:
             return None
         if len(data) > _TEMPLATE:
             others = {part for kind, part in self.package.targets(self.main).values() if kind in _WITH_TABLES}
             named = b"".join([body, *(self.package.read(part) or b"" for part in sorted(others))])
             data = without_table_styles(data, named)
-        return parse_xml(data)
+        return without_conditional(without_latent(data))
 
     def _numbering(self) -> Numbering:
-        return Numbering(self._part("numbering"), self.styles.lists())
+        data = self._part("numbering")
+        tree = None if data is None else parse_xml(without_unused_lists(data, self.naming))
+        return Numbering(tree, self.styles.lists())
 
     def _footnotes(self, heads: Heads) -> list[SetAside]:
         found: list[SetAside] = []
         for kind in ("footnotes", "endnotes"):
-            name = self.package.target(self.main, kind)
-            data = self.package.read(name) if name else None
-            for note in parse_xml(data) if data and _TEXT.search(data) else ():
+            data = self._part(kind)
+            for note in parse_xml(data) if data and holds_text(data) else ():
                 if note.get(W + "type") in (None, "normal"):
                     lines = flatten(heads.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
+
+
+def _apart(main: bytes) -> tuple[bytes, bytes, Iterable[_Element]]:
+    """A main part without its recurring properties, and those as XML and as elements."""
+    body, recurring = without_recurring(main)
+    try:
+        return body, recurring, parse_xml(recurring) if recurring else ()
+    except DamagedInput:  # or they need a name that is declared on the way to them, not at the root
+        return main, b"", ()
 
 
 def _unread(picture: Pasted) -> Issue:

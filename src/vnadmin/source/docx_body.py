@@ -9,9 +9,9 @@ from vnadmin.layout.raw import BLANK, RawLine
 from vnadmin.layout.styled import LineMaker
 from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.layout.wrapping import opens_paragraph
-from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, RELATION, VAL, W, first, number, val
+from vnadmin.source.docx_names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, number, val
 from vnadmin.source.docx_numbering import Numbering
-from vnadmin.source.docx_styles import Font, Setting, Styles, draws, read_font, read_setting
+from vnadmin.source.docx_styles import Font, Properties, Setting, draws
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
 _CHUNK = W + "altChunk"
-_RSTYLE = W + "rStyle"
+_ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "tr", W + "tc", W + "trPr", W + "tcPr"
+_SPAN, _MERGED = W + "gridSpan", W + "vMerge"
 _BREAKS = frozenset({W + "br", W + "cr"})
 _RENDERED = W + "lastRenderedPageBreak"
 _ALTERNATE = COMPATIBILITY + "AlternateContent"
@@ -44,9 +45,10 @@ class Walker:
     """Turns a part's elements into blocks. One walker reads one part: counters and the page go on through it."""
 
     def __init__(
-        self, styles: Styles, load_numbering: Callable[[], Numbering], deepest: int, count_breaks: bool
+        self, properties: Properties, load_numbering: Callable[[], Numbering], deepest: int, count_breaks: bool
     ) -> None:
-        self.styles = styles
+        self.properties = properties
+        self.styles = properties.styles
         self.numbering: Numbering | None = None  # loaded when the first item of a list comes
         self._load_numbering = load_numbering
         self.load_chunk: Callable[[str], list[Block]] = lambda identity: []
@@ -55,7 +57,6 @@ class Walker:
         self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
         self.page = 1
         self.too_deep = False
-        self._fonts: dict[tuple[str, str], Font] = {}
         self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
 
     def blocks(self, element: Iterable[_Element], depth: int = 0) -> list[Block]:
@@ -84,17 +85,15 @@ class Walker:
 
     def _table(self, element: _Element, depth: int) -> Table:
         table = Table(bordered=self._bordered(element))
-        for row in _children(element, W + "tr"):
-            properties = row.find(W + "trPr")
+        for row in _children(element, _ROW):
+            properties = leading(row, _ROW_PROPERTIES)
             if properties is not None and properties.find(W + "del") is not None:
                 continue
             column = number(val(first(properties, ("gridBefore",))))
             cells: list[TableCell] = []
-            for cell in _children(row, W + "tc"):
-                settings = cell.find(W + "tcPr")
-                span = max(number(val(first(settings, ("gridSpan",))), 1), 1)
-                merged = first(settings, ("vMerge",))
-                if merged is None or val(merged) == "restart":
+            for cell in _children(row, _CELL):
+                span, goes_on = _extent(cell)
+                if not goes_on:
                     cells.append(TableCell(column, span, self.blocks(cell, depth + 1)))
                 column += span
             table.rows.append(cells)
@@ -117,7 +116,7 @@ class Walker:
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element, depth: int) -> list[Block]:
-        own = read_setting(element.find(_PPR))
+        own = self.properties.setting(leading(element, _PPR))
         style = own.style or self.styles.default_paragraph
         below = self.styles.setting_of(style)
         if own.new_page and self.count_breaks:
@@ -149,13 +148,6 @@ class Walker:
             level = below.level if of_style is None else of_style
         return self.numbering.marker(list_id, level or 0)
 
-    def font(self, style: str, character: str = "") -> Font:
-        """The font of a paragraph style, with a character style over it."""
-        found = self._fonts.get((style, character))
-        if found is None:
-            found = self._fonts[style, character] = self.styles.font_of(style, character)
-        return found
-
 
 class _Paragraph:
     """One paragraph: its lines (a soft break begins a new one) and the text boxes that hang on it."""
@@ -167,7 +159,7 @@ class _Paragraph:
         self.boxes: list[Block] = []
         self.lines: list[RawLine] = []
         self.maker = LineMaker(centred=centred, page=walker.page)
-        self.base = walker.font(style)
+        self.base = walker.properties.font_of_style(style)
         self._pending: list[tuple[str, Font]] = []
         self._name: str | None = None  # the legacy font of what is pending
 
@@ -208,9 +200,7 @@ class _Paragraph:
                 if item.text and not font.hidden:
                     self._add(item.text, font)
             elif tag == _RPR:  # always the first
-                character = item.find(_RSTYLE)
-                base = font if character is None else self.walker.font(self.style, character.get(VAL, ""))
-                font = read_font(item, base)
+                font = self.walker.properties.font(self.style, item)
             elif font.hidden:
                 continue
             elif tag in _CHARACTERS:
@@ -229,7 +219,7 @@ class _Paragraph:
                 self._shape(item)
 
     def _add(self, text: str, font: Font) -> None:
-        name = font.name if font.name and legacy.font_encoding(font.name) else None
+        name = font.name
         if name != self._name:
             self._flush()
             self._name = name
@@ -287,6 +277,19 @@ def _children(element: _Element, tag: str) -> Iterator[_Element]:
             for inner in child.iterdescendants(tag, W + "tbl"):
                 if inner.tag == tag and _owner(inner, child):
                     yield inner
+
+
+def _extent(cell: _Element) -> tuple[int, bool]:
+    """The grid columns that a cell covers, and whether it only goes on with the one above it."""
+    span, goes_on = 1, False
+    properties = leading(cell, _CELL_PROPERTIES)
+    for item in () if properties is None else properties:
+        tag = item.tag
+        if tag == _SPAN:
+            span = max(number(val(item), 1), 1)
+        elif tag == _MERGED:
+            goes_on = val(item) != "restart"
+    return span, goes_on
 
 
 def _owner(element: _Element, wrapper: _Element) -> bool:

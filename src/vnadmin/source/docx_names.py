@@ -38,6 +38,14 @@ def is_on(element: _Element) -> bool:
     return element.get(VAL, "1") not in _OFF
 
 
+def leading(element: _Element, tag: str) -> _Element | None:
+    """The first child of this name, for one that nearly always stands first, as `w:pPr` does."""
+    if not len(element):
+        return None
+    child = element[0]
+    return child if child.tag == tag else element.find(tag)
+
+
 def first(element: _Element | None, names: Iterable[str]) -> _Element | None:
     """The element at the end of a path of child names, None where one is missing."""
     for name in names:

@@ -146,16 +146,16 @@ def _levels(definition: _Element) -> dict[int, Level]:
 
 
 def _level(element: _Element) -> Level:
-    restart = element.find(W + "lvlRestart")
-    legal = element.find(W + "isLgl")
-    fonts = first(element, ("rPr", "rFonts"))
+    said = {item.tag: item for item in element}
+    start, restart, legal = said.get(_START), said.get(_RESTART), said.get(_LEGAL)
+    fonts = first(said.get(_FONT), ("rFonts",))
     return Level(
-        start=number(val(element.find(W + "start")), 1) if element.find(W + "start") is not None else 0,
-        format=val(element.find(W + "numFmt"), "decimal"),
-        text=val(element.find(W + "lvlText"))[:_LONGEST],
+        start=0 if start is None else number(val(start), 1),
+        format=val(said.get(_FORMAT), "decimal"),
+        text=val(said.get(_TEXT))[:_LONGEST],
         restart=None if restart is None else number(restart.get(VAL)),
         legal=legal is not None and is_on(legal),
-        style=val(element.find(W + "pStyle")),
+        style=val(said.get(_STYLE)),
         font="" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "",
     )
 
@@ -185,3 +185,7 @@ def _bullet(level: Level) -> str:
     if level.font.lower().startswith(_PICTURE_FONTS) and not ("\u2010" <= sign[0] <= "\u2015"):
         return _PICTURES.get(code, "•")
     return sign
+
+
+_START, _RESTART, _LEGAL, _FONT = W + "start", W + "lvlRestart", W + "isLgl", W + "rPr"
+_FORMAT, _TEXT, _STYLE = W + "numFmt", W + "lvlText", W + "pStyle"

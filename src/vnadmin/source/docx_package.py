@@ -27,6 +27,7 @@ _OFFICE = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
 )
+_TEXT = re.compile(rb"<(?:\w+:)?(?:t|sym|noBreakHyphen)[\s/>]|\0")  # a zero byte: in UTF-16 it is not looked for
 _DOC_HELP = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
@@ -124,67 +125,9 @@ def _parser() -> XMLParser:
     )
 
 
-def _without_latent(data: bytes) -> bytes:
-    """A styles part without its list of styles that the document does not use, which is two thirds of it."""
-    start = data.find(b"<w:latentStyles")
-    end = data.find(b"</w:latentStyles>", start) if start >= 0 else -1
-    return data[:start] + data[end + len(b"</w:latentStyles>") :] if end >= 0 else data
-
-
-_CONDITIONAL, _STYLE, _STYLE_END, _TABLE = b"<w:tblStylePr", b"<w:style ", b"</w:style>", b'w:type="table"'
-
-
-def _without_conditional(data: bytes) -> bytes:
-    """A styles part without what its table styles say of first rows, last columns and so on, which nothing reads.
-
-    Styles of a template can hold 300 kB of it, and libxml2 takes 5 ms for that. It is the last that a style says
-    (ECMA-376, 17.7.4.17: `tblStylePr` ends the sequence).
-    """
-    start = data.find(_CONDITIONAL)
-    if start < 0:
-        return data
-    kept: list[bytes] = []
-    done = 0
-    while start >= 0:
-        end = data.find(_STYLE_END, start)
-        if end < 0:
-            break
-        kept.append(data[done:start])
-        done = end
-        start = data.find(_CONDITIONAL, end)
-    kept.append(data[done:])
-    return b"".join(kept)
-
-
-def without_table_styles(data: bytes, named: bytes) -> bytes:
-    """A styles part without the table styles that none of its own styles is based on and `named` does not mention.
-
-    Args:
-        data: the styles part.
-        named: the parts that may name a table style. The template of python-docx has a hundred, a document uses one.
-    """
-    kept: list[bytes] = []
-    used = {*_NAMED.findall(data), *_NAMED.findall(named)}
-    start, done = data.find(_STYLE), 0
-    while start >= 0:
-        opened = data.find(b">", start) + 1
-        end = opened if data[opened - 2 : opened] == b"/>" else data.find(_STYLE_END, opened) + len(_STYLE_END)
-        if not opened or end < opened:
-            break
-        if _TABLE in data[start:opened]:
-            name = _STYLE_ID.search(data, start, opened)
-            if name and name[1] not in used:
-                kept.append(data[done:start])
-                done = end
-        start = data.find(_STYLE, end)
-    if not kept:
-        return data
-    kept.append(data[done:])
-    return b"".join(kept)
-
-
-_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
-_NAMED = re.compile(rb'<w:(?:tblStyle|basedOn) w:val="([^"]*)"')
+def holds_text(data: bytes) -> bool:
+    """Whether a part may hold text. Most page heads are empty, and nearly all notes hold a separator only."""
+    return _TEXT.search(data) is not None
 
 
 def parse_xml(data: bytes) -> _Element:
@@ -199,7 +142,7 @@ def parse_xml(data: bytes) -> _Element:
     if STRICT in data[:_HEAD]:
         data = data.replace(STRICT, MAIN.encode()).replace(_STRICT_RELATION, RELATION[1:-1].encode())
     try:
-        tree = etree.fromstring(_without_conditional(_without_latent(data)), _parser())
+        tree = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
             raise LimitExceeded("The elements of the document are nested too deeply.") from error

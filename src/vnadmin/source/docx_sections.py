@@ -12,14 +12,15 @@ from vnadmin.layout.raw import BLANK, RawLine
 from vnadmin.layout.running import SetAside
 from vnadmin.layout.tables import Block, flatten
 from vnadmin.source.docx_body import Walker
-from vnadmin.source.docx_names import RELATION, W, first
+from vnadmin.source.docx_names import RELATION, W
 from vnadmin.source.docx_numbering import Numbering
-from vnadmin.source.docx_package import Package
-from vnadmin.source.docx_styles import Styles
+from vnadmin.source.docx_package import Package, holds_text, parse_xml
+from vnadmin.source.docx_styles import Properties
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SECTION, _PROPERTIES = W + "sectPr", W + "pPr"
 _WINDOW = 40  # lines of a section that are searched for a motto before its page head is taken for its header
 
 
@@ -31,19 +32,25 @@ class Section:
     heads: list[str] = field(default_factory=list)
 
 
-def split_sections(body: Iterable[_Element]) -> list[Section]:
+def split_sections(body: _Element) -> list[Section]:
     """The body cut after each paragraph that ends a section."""
+    endings = {paragraph: settings for settings in body.iter(_SECTION) if (paragraph := _ended_by(settings)) is not None}
     sections = [Section()]
     for element in body:
-        if element.tag == W + "sectPr":
+        if element.tag == _SECTION:
             sections[-1].heads = _head_ids(element)
             continue
         sections[-1].elements.append(element)
-        ending = first(element, ("pPr", "sectPr")) if element.tag == W + "p" else None
-        if ending is not None:
-            sections[-1].heads = _head_ids(ending)
+        if element in endings:
+            sections[-1].heads = _head_ids(endings[element])
             sections.append(Section())
     return sections
+
+
+def _ended_by(settings: _Element) -> _Element | None:
+    """The paragraph that bears the settings of the section that it ends; None for those of the last one."""
+    properties = settings.getparent()
+    return properties.getparent() if properties is not None and properties.tag == _PROPERTIES else None
 
 
 def _head_ids(settings: _Element) -> list[str]:
@@ -55,8 +62,8 @@ def _head_ids(settings: _Element) -> list[str]:
 class Heads:
     """The page heads and feet of a document."""
 
-    def __init__(self, package: Package, main: str, styles: Styles, deepest: int) -> None:
-        self._styles = styles
+    def __init__(self, package: Package, main: str, properties: Properties, deepest: int) -> None:
+        self._properties = properties
         self._deepest = deepest
         self._parts: dict[str, list[Block]] = {}
         self._names: dict[str, str] = {}
@@ -65,12 +72,12 @@ class Heads:
             if kind in ("header", "footer"):
                 self._names[identity] = name
                 if name not in self._parts:
-                    tree = package.tree(name)
-                    self._parts[name] = [] if tree is None else self.read(tree)
+                    data = package.read(name)
+                    self._parts[name] = self.read(parse_xml(data)) if data and holds_text(data) else []
 
     def read(self, tree: Iterable[_Element]) -> list[Block]:
         """The blocks of a part beside the body, such as a page head or a footnote."""
-        return Walker(self._styles, lambda: Numbering(None), self._deepest, count_breaks=False).blocks(tree)
+        return Walker(self._properties, lambda: Numbering(None), self._deepest, count_breaks=False).blocks(tree)
 
     def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
         """The page head of a section, where it is the document's own header: some offices set it there."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from vnadmin.source.docx_cut import NUMBER
 from vnadmin.source.docx_names import VAL, W, first, is_on, number, val
+from vnadmin.text.legacy import font_encoding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,7 +16,7 @@ _DEEPEST = 20  # styles based on styles; a longer chain is a circle
 
 
 class Font(NamedTuple):
-    """What is known of a run's font; None where nothing is said."""
+    """What is known of a run's font; None where nothing is said. A name is kept only of a font in an old encoding."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -56,7 +59,9 @@ def read_font(properties: _Element | None, below: Font) -> Font:
     for item in properties:
         tag = item.tag
         if tag == _FONTS:
-            name = item.get(_HIGH) or item.get(_ASCII) or name
+            named = item.get(_HIGH) or item.get(_ASCII)
+            if named:
+                name = named if font_encoding(named) else None
         elif tag == _SIZE:
             size = number(item.get(VAL)) / 2 or None
         elif tag == _BOLD:
@@ -170,6 +175,52 @@ class Styles:
         return chain[::-1]
 
 
+class Properties:
+    """What paragraphs and runs say of themselves, over their styles.
+
+    Args:
+        styles: the styles.
+        recurring: the properties that stand as numbers in the part that is read (see `without_recurring`).
+    """
+
+    def __init__(self, styles: Styles, recurring: Iterable[_Element] = ()) -> None:
+        self.styles = styles
+        self._recurring = {str(place): element for place, element in enumerate(recurring)}
+        self._settings: dict[str, Setting] = {}
+        self._fonts: dict[tuple[str, str], Font] = {}
+        self._of_styles: dict[tuple[str, str], Font] = {}
+
+    def setting(self, properties: _Element | None) -> Setting:
+        """The settings that a paragraph's `w:pPr` says."""
+        place = None if properties is None else properties.get(NUMBER)
+        if properties is None or place is None:
+            return read_setting(properties)
+        found = self._settings.get(place)
+        if found is None:
+            found = self._settings[place] = read_setting(self._recurring.get(place, properties))
+        return found
+
+    def font(self, style: str, properties: _Element) -> Font:
+        """The font that a run's `w:rPr` says, over that of the paragraph's style and of its own."""
+        place = properties.get(NUMBER)
+        if place is None:
+            return self._font(style, properties)
+        found = self._fonts.get((style, place))
+        if found is None:
+            found = self._fonts[style, place] = self._font(style, self._recurring.get(place, properties))
+        return found
+
+    def font_of_style(self, style: str, character: str = "") -> Font:
+        """The font of a paragraph style, with a character style over it."""
+        found = self._of_styles.get((style, character))
+        if found is None:
+            found = self._of_styles[style, character] = self.styles.font_of(style, character)
+        return found
+
+    def _font(self, style: str, properties: _Element) -> Font:
+        return read_font(properties, self.font_of_style(style, val(properties.find(_CHARACTER))))
+
+
 def draws(border: _Element | None) -> bool:
     """Whether a border element is a line that can be seen."""
     return border is not None and val(border, "none") not in ("none", "nil")
@@ -179,4 +230,5 @@ _BOLD, _ITALIC, _CAPS, _VANISH = W + "b", W + "i", W + "caps", W + "vanish"
 _SIZE, _FONTS, _ASCII, _HIGH = W + "sz", W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "numId"
 _PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
+_CHARACTER = W + "rStyle"
 _GONE = frozenset({W + "del", W + "moveFrom"})
