@@ -233,6 +233,25 @@ def test_style_of_lines() -> None:
     assert third.bold is False
 
 
+@pytest.mark.parametrize(
+    ("start", "properties"),
+    [
+        ("<w:p>", "<w:rPr><w:caps/></w:rPr>"),
+        ("<w:p xmlns:n='n'>", "<w:rPr><n:n/><w:caps/></w:rPr>"),
+        ("<!-- <w:rPr> --><w:p>", "<w:rPr><w:caps/></w:rPr>"),
+        ("<w:p>", "<w:rPr alike='7'><w:caps/></w:rPr>"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["w", "ns0"])
+def test_properties_are_read_however_they_are_written(start: str, properties: str, prefix: str) -> None:
+    """Under another prefix, with a name that is declared on the way, beside a comment, with an attribute of ours."""
+    body = f"<w:body>{start}<w:r>{properties}<w:t>a</w:t></w:r></w:p></w:body>"
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{main}">{body}</w:document>'
+    document = document.replace("<w:", f"<{prefix}:").replace("</w:", f"</{prefix}:").replace(":w=", f":{prefix}=")
+    assert read_docx(make_docx("", document=document), Config()).text == "A\n"
+
+
 @pytest.mark.parametrize("mark", ['<w:r><w:br w:type="page"/></w:r>', "<w:r><w:lastRenderedPageBreak/></w:r>"])
 def test_pages(mark: str) -> None:
     """Pages as Word laid them out last, or the typist's own breaks."""
@@ -307,7 +326,12 @@ def test_damage() -> None:
         assert sniff_docx(data)
         with pytest.raises(DamagedInput):
             read_docx(data, Config())
-    for document in ("<w:document", "", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>'):
+    for document in (
+        "<w:document",
+        "",
+        "<w:document><w:rPr><w:b></w:rPr></w:document>",
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>',
+    ):
         with pytest.raises(DamagedInput):
             read_docx(make_docx("", document=document or "text"), Config())
 

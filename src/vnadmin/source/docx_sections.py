@@ -34,7 +34,9 @@ class Section:
 
 def split_sections(body: _Element) -> list[Section]:
     """The body cut after each paragraph that ends a section."""
-    endings = {paragraph: settings for settings in body.iter(_SECTION) if (paragraph := _ended_by(settings)) is not None}
+    endings = {
+        paragraph: settings for settings in body.iter(_SECTION) if (paragraph := _ended_by(settings)) is not None
+    }
     sections = [Section()]
     for element in body:
         if element.tag == _SECTION:
