@@ -130,23 +130,33 @@ def main() -> None:
             "tree_mb": int(subprocess.check_output(["du", "-sb", str(tree)]).split()[0]) / 2**20,
         }
         print(name, json.dumps({k: round(v, 2) for k, v in results[name].items()}), flush=True)
-    base = measured([sys.executable, "-c", BASELINE, str(options.work / f"tree-{options.small}")])
-    files = int(base.output)
-    results["one_process"] = {
-        "files": files,
-        "seconds": base.wall,
-        "files_per_second": files / base.wall,
-        "cpu_ms_per_file": 1000 * base.cpu_seconds / files,
-        "peak_mb": base.main_peak / 2**20,
-    }
-    small, large, one = results["small"], results["large"], results["one_process"]
+    for name, files in (("small", options.small), ("large", options.large)):
+        base = measured([sys.executable, "-c", BASELINE, str(options.work / f"tree-{files}")])
+        read = int(base.output)
+        results[f"one_process_{name}"] = {
+            "files": read,
+            "seconds": base.wall,
+            "files_per_second": read / base.wall,
+            "cpu_ms_per_file": 1000 * base.cpu_seconds / read,
+            "peak_mb": base.main_peak / 2**20,
+        }
+        print(
+            f"one process, {name}",
+            json.dumps({k: round(v, 2) for k, v in results[f"one_process_{name}"].items()}),
+            flush=True,
+        )
+    small, large = results["small"], results["large"]
     results["ratios"] = {
         "memory_large_over_small": large["all_peak_mb"] / small["all_peak_mb"],
         "throughput_large_over_small": large["files_per_second"] / small["files_per_second"],
         "throughput_large_over_small_by_cpu": small["cpu_ms_per_file"] / large["cpu_ms_per_file"],
-        "of_cores_times_one_process": small["files_per_second"] / (options.jobs * one["files_per_second"]),
-        "of_cores_times_one_process_by_cpu": one["cpu_ms_per_file"] / small["cpu_ms_per_file"],
     }
+    for name in ("small", "large"):
+        run, one = results[name], results[f"one_process_{name}"]
+        results["ratios"] |= {
+            f"{name}_of_cores_times_one_process": run["files_per_second"] / (options.jobs * one["files_per_second"]),
+            f"{name}_of_cores_times_one_process_by_cpu": one["cpu_ms_per_file"] / run["cpu_ms_per_file"],
+        }
     print(json.dumps({k: round(v, 3) for k, v in results["ratios"].items()}))
     if options.out:
         options.out.write_text(json.dumps(results, indent=1) + "\n", "utf-8")

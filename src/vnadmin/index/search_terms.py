@@ -101,25 +101,29 @@ def _bounded(text: str) -> str:
 
 def _runs(text: str, *, unpadded: bool = False) -> tuple[str, str]:
     """The words of a text as terms, each with a blank in front: ` :so :y :te`, and ` =sở =y =tế`."""
-    if unpadded:
-        words = _unpadded(tokens(text, marks=True))
-        return _run(map(strip_marks, words), BARE), _run(words, FOLDED)
-    pairs = [_PRINTED[printed] for printed in unicodedata.normalize("NFC", text).split()]
+    known = _UNPADDED if unpadded else _PRINTED
+    pairs = [known[printed] for printed in unicodedata.normalize("NFC", text).split()]
     return "".join([bare for bare, _ in pairs]), "".join([plain for _, plain in pairs])
 
 
 class _Printed(dict[str, tuple[str, str]]):
-    """What is printed between two blanks, as a run: Vietnamese has some 7,000 syllables, so nearly all was asked for before."""
+    """What is printed between two blanks, as runs: Vietnamese has some 7,000 syllables, so nearly all came before."""
+
+    def __init__(self, *, unpadded: bool) -> None:
+        self._unpadded = unpadded
 
     def __missing__(self, printed: str) -> tuple[str, str]:
         if len(self) > MOST_FORMS:
             self.clear()
         words = [fold(word) for word in _words(printed)]
+        if self._unpadded:
+            words = _unpadded(words)
         runs = self[printed] = _run(map(strip_marks, words), BARE), _run(words, FOLDED)
         return runs
 
 
-_PRINTED: Final = _Printed()
+_PRINTED: Final = _Printed(unpadded=False)
+_UNPADDED: Final = _Printed(unpadded=True)
 
 
 def _run(words: Iterable[str], sign: str) -> str:
