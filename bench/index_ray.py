@@ -1,6 +1,6 @@
 """Indexes a tree on a real Ray cluster of two nodes, kills one in mid-run, and compares with the local catalogue.
 
-    python bench/index_ray.py SOURCE... [--kill-at 0.4] [--local catalog.db]
+    python bench/index_ray.py SOURCE... [--kill-at 0.4] [--local catalog.db] [--catalog postgresql://…]
 
 Two nodes on one machine: each its own raylet and processes. Needs the extra [ray].
 """
@@ -28,17 +28,17 @@ from vnadmin.index.catalog_schema import Content
 NODE = {"num_cpus": 1, "object_store_memory": 200_000_000}
 
 
-def rows(catalog: Path) -> tuple[list[str], int]:
+def rows(catalog: str) -> tuple[list[str], int]:
     """Every row of a catalogue, comparable, and how often contents were given to a worker."""
-    engine = open_catalog(str(catalog), create=False)
+    engine = open_catalog(catalog, create=False)
     with engine.connect() as connection:
         found = list(dump(connection)), int(connection.scalar(select(func.sum(Content.tries))) or 0)
     engine.dispose()
     return found
 
 
-def command(sources: list[str], catalog: Path) -> list[str]:
-    return [sys.executable, "-m", "vnadmin", "index", *sources, "-c", str(catalog), "--json"]
+def command(sources: list[str], catalog: str) -> list[str]:
+    return [sys.executable, "-m", "vnadmin", "index", *sources, "-c", catalog, "--json"]
 
 
 def finished(out: Path) -> dict[str, object]:
@@ -46,7 +46,7 @@ def finished(out: Path) -> dict[str, object]:
     return last
 
 
-def on_ray(sources: list[str], work: Path, kill_at: int) -> tuple[float, int]:
+def on_ray(sources: list[str], catalog: str, work: Path, kill_at: int) -> tuple[float, int]:
     """(seconds, files done when the second node was killed)."""
     cluster = Cluster(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
     try:
@@ -54,7 +54,7 @@ def on_ray(sources: list[str], work: Path, kill_at: int) -> tuple[float, int]:
         cluster.wait_for_nodes()
         started, at = time.monotonic(), 0
         with (work / "ray.out").open("w") as out:
-            words = [*command(sources, work / "ray.db"), "--engine", f"ray:{cluster.address}"]
+            words = [*command(sources, catalog), "--engine", f"ray:{cluster.address}"]
             process = subprocess.Popen(words, stdout=out)
             while process.poll() is None:
                 at = sum(1 for _ in (work / "ray.out").open("rb"))
@@ -73,16 +73,17 @@ def main() -> int:
     parser.add_argument("sources", nargs="+")
     parser.add_argument("--kill-at", type=float, default=0.4, help="share of the files that are done by then")
     parser.add_argument("--local", type=Path, help="the catalogue of a run here, if there is one")
+    parser.add_argument("--catalog", help="where the run on Ray writes: an empty database; default: a file")
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="index-ray-"))
-    here = options.local or work / "here.db"
+    here, on = str(options.local or work / "here.db"), options.catalog or str(work / "ray.db")
     if options.local is None:
         subprocess.run([*command(options.sources, here), "-j", "2"], stdout=subprocess.DEVNULL, check=False)
     local, once = rows(here)
-    seconds, at = on_ray(options.sources, work, round(options.kill_at * once))
+    seconds, at = on_ray(options.sources, on, work, round(options.kill_at * once))
     there = finished(work / "ray.out")
     print(f"ray:  {there['done']} read, {there['failed']} failed, {seconds:.0f} s; a node killed after {at} files")
-    remote, tries = rows(work / "ray.db")
+    remote, tries = rows(on)
     print(f"equal: {local == remote}, {len(local)} rows; given to workers: {once} here, {tries} on Ray")
     return 0 if local == remote else 1
 

@@ -13,7 +13,7 @@ from scan_maker import encoded, jpeg_stream, pdf_of
 
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed, OcrUnavailable
-from vnadmin.source import ocr, ocr_models, ocr_pages
+from vnadmin.source import ocr, ocr_models, ocr_pages, ocr_tesseract
 from vnadmin.source.ocr_pages import PageResult
 from vnadmin.source.ocr_tesseract import Tesseract, find_tessdata
 from vnadmin.source.scan import read_scan
@@ -201,6 +201,4 @@ def test_words_that_are_no_utf8_are_left_out(monkeypatch: pytest.MonkeyPatch) ->
             return [Word("Kính"), Word(None), Word("gửi:")]
 
     monkeypatch.setattr(tesserocr, "iterate_level", lambda items, level: items)
-    reader = Tesseract.__new__(Tesseract)
-    reader._api = Api()
-    assert [[word.text for word in words] for words in reader._collect()] == [["Kính", "gửi:"]]
+    assert [[word.text for word in words] for words in ocr_tesseract._collected(Api())] == [["Kính", "gửi:"]]

@@ -116,15 +116,19 @@ class Walker:
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element, depth: int) -> list[Block]:
-        own = self.properties.setting(leading(element, _PPR))
+        properties = leading(element, _PPR)
+        own = self.properties.setting(properties)
         style = own.style or self.styles.default_paragraph
         below = self.styles.setting_of(style)
         if own.new_page and self.count_breaks:
             self.page += 1
-        alignment = below.alignment if own.alignment is None else own.alignment
-        paragraph = _Paragraph(self, style, alignment == "center", depth)
-        paragraph.walk(element)
-        lines = paragraph.finish()
+        lines: list[RawLine] = []
+        boxes: list[Block] = []
+        if len(element) > (properties is not None):  # else it is empty, as many are
+            alignment = below.alignment if own.alignment is None else own.alignment
+            paragraph = _Paragraph(self, style, alignment == "center", depth)
+            paragraph.walk(element)
+            lines, boxes = paragraph.finish(), paragraph.boxes
         marker = self._marker(own, below, style) if own.list or below.list else ""
         if marker and lines and lines[0].text:
             lines[0] = lines[0]._replace(text=f"{marker} {lines[0].text.lstrip()}")
@@ -133,8 +137,8 @@ class Walker:
             self._joined = []
         if own.joined and lines:
             self._joined = lines
-            return list(paragraph.boxes)
-        return [*paragraph.boxes, *(lines or [BLANK])]
+            return boxes
+        return [*boxes, *(lines or [BLANK])]
 
     def _marker(self, own: Setting, below: Setting, style: str) -> str:
         list_id = own.list or below.list
@@ -151,6 +155,8 @@ class Walker:
 
 class _Paragraph:
     """One paragraph: its lines (a soft break begins a new one) and the text boxes that hang on it."""
+
+    __slots__ = ("_name", "_pending", "base", "boxes", "depth", "lines", "maker", "style", "walker")
 
     def __init__(self, walker: Walker, style: str, centred: bool, depth: int) -> None:
         self.walker = walker
@@ -188,7 +194,7 @@ class _Paragraph:
             self.lines.pop()
         while self.lines and not self.lines[0].text:
             self.lines.pop(0)
-        if self.lines:
+        if self.lines and not self.lines[0].starts_paragraph:
             self.lines[0] = self.lines[0]._replace(starts_paragraph=True)
         return self.lines
 
@@ -197,8 +203,9 @@ class _Paragraph:
         for item in run:
             tag = item.tag
             if tag == _T:
-                if item.text and not font.hidden:
-                    self._add(item.text, font)
+                text = item.text
+                if text and not font.hidden:
+                    self._add(text, font)
             elif tag == _RPR:  # always the first
                 font = self.walker.properties.font(self.style, item)
             elif font.hidden:
@@ -224,7 +231,7 @@ class _Paragraph:
             self._flush()
             self._name = name
         if name is None:
-            self.maker.add(text.upper() if font.caps else text, bool(font.bold), bool(font.italic), font.size)
+            self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
         else:
             self._pending.append((text, font))
 
@@ -235,11 +242,11 @@ class _Paragraph:
         font = self._pending[0][1]
         if all(other[:3] == font[:3] for _, other in self._pending):
             text = legacy.convert("".join(text for text, _ in self._pending), self._name)
-            self.maker.add(text.upper() if font.caps else text, bool(font.bold), bool(font.italic), font.size)
+            self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
         else:
             for text, font in self._pending:
                 text = legacy.convert(text, self._name)
-                self.maker.add(text.upper() if font.caps else text, bool(font.bold), bool(font.italic), font.size)
+                self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
         self._pending.clear()
 
     def _end_line(self) -> None:

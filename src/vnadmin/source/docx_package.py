@@ -93,7 +93,9 @@ class Package:
             kind, target = relation.get("Type", ""), relation.get("Target", "")
             if relation.get("TargetMode") == "External" or not kind.startswith(_OFFICE):
                 continue
-            name = target.lstrip("/") if target.startswith("/") else normpath(f"{folder}/{target}".lstrip("/"))
+            name = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
+            if "./" in name or "//" in name:  # "word/../customXml/item1.xml"
+                name = normpath(name)
             found[relation.get("Id", "")] = (kind.rpartition("/")[2], name)
         return found
 

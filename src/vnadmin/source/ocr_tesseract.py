@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.errors import OcrUnavailable
 from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.source.ocr_recognisers import LANGUAGE, RECOGNISERS
 from vnadmin.source.ocr_second_look import Bounds, second_look
 from vnadmin.source.page_picture import (
     PagePicture,
@@ -22,9 +24,10 @@ from vnadmin.source.page_picture import (
 )
 
 if TYPE_CHECKING:
+    from tesserocr import PyTessBaseAPI
+
     from vnadmin.source.page_picture import Pixels
 
-LANGUAGE = "vie"
 _TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
 _TURN_WORDS = 8  # fewer words say nothing about how a page stands
 
@@ -88,27 +91,31 @@ def _own_folder() -> str | None:
     """
     from tesserocr import OEM, PyTessBaseAPI
 
+    prefix = os.environ.get("TESSDATA_PREFIX", "")
+    if prefix in _FOLDERS:
+        return _FOLDERS[prefix]
     try:
         with PyTessBaseAPI(lang=LANGUAGE, oem=OEM.LSTM_ONLY) as api:
             folder = str(api.GetDatapath())
     except RuntimeError:
         return None
-    return None if folder.startswith(".") else folder  # the working directory is no place for data
+    if folder.startswith("."):
+        return None  # the working directory is no place for data
+    _FOLDERS[prefix] = folder
+    return folder
+
+
+_FOLDERS: dict[str, str] = {}  # by TESSDATA_PREFIX: to ask Tesseract is to load the data
 
 
 class Tesseract:
-    """One recogniser in one of its page segmentation modes."""
+    """Reads with one of Tesseract's page segmentation modes; any number of these share the recognisers."""
 
     def __init__(self, tessdata: str, mode: int) -> None:
-        from tesserocr import OEM, LeptLogLevel, PyTessBaseAPI, set_leptonica_log_level
-
-        set_leptonica_log_level(
-            LeptLogLevel.NONE
-        )  # "Error in boxClipToRectangle: box outside rectangle" on every other page
-        try:
-            self._api = PyTessBaseAPI(path=tessdata, lang=LANGUAGE, psm=mode, oem=OEM.LSTM_ONLY)
-        except RuntimeError as error:
-            raise OcrUnavailable(f"Tesseract cannot load {LANGUAGE}.traineddata of {tessdata}.") from error
+        self._tessdata = tessdata
+        self._mode = mode
+        with RECOGNISERS.lent(tessdata, mode):  # data that cannot be loaded is told of now, not page by page
+            pass
 
     def lines(self, grey: Pixels, dpi: float, seconds: float | None = None) -> list[list[RawWord]]:
         """Read a grey picture: the words of each line.
@@ -116,55 +123,52 @@ class Tesseract:
         Raises:
             PageNotRead: out of time, or Tesseract gave up.
         """
-        import numpy as np
-
-        grey = np.ascontiguousarray(grey)
-        height, width = grey.shape
-        api = self._api
-        api.SetImageBytes(grey.tobytes(), width, height, 1, width)
-        api.SetSourceResolution(round(dpi))
-        try:
-            done = api.Recognize(0 if seconds is None else max(1, int(seconds * 1000)))
-            return list(self._collect()) if done else []
-        except RuntimeError as error:
-            raise PageNotRead("page_broken", "Tesseract failed on this page.") from error
-        finally:
-            api.Clear()
+        return self._read(grey, dpi, seconds, "")
 
     def figures(self, grey: Pixels, dpi: float) -> list[tuple[str, float]]:
         """Read a short picture as figures alone: the reading with its confidence, none where there is none."""
-        self._api.SetVariable("tessedit_char_whitelist", "0123456789")
         try:
-            words = [word for line in self.lines(grey, dpi) for word in line]
+            words = [word for line in self._read(grey, dpi, None, "0123456789") for word in line]
         except PageNotRead:
             return []
-        finally:
-            self._api.SetVariable("tessedit_char_whitelist", "")
         text = "".join(word.text for word in words)
         return [(text, min(word.confidence for word in words))] if text.isdecimal() else []
 
-    def _collect(self) -> Iterator[list[RawWord]]:
-        from tesserocr import RIL, iterate_level
+    def _read(self, grey: Pixels, dpi: float, seconds: float | None, letters: str) -> list[list[RawWord]]:
+        height, width = grey.shape
+        try:
+            with RECOGNISERS.lent(self._tessdata, self._mode, letters) as api:
+                api.SetImageBytes(grey.tobytes(), width, height, 1, width)
+                api.SetSourceResolution(round(dpi))
+                done = api.Recognize(0 if seconds is None else max(1, int(seconds * 1000)))
+                return list(_collected(api)) if done else []
+        except RuntimeError as error:
+            raise PageNotRead("page_broken", "Tesseract failed on this page.") from error
 
-        iterator = self._api.GetIterator()
-        if iterator is None:
-            return
-        line: list[RawWord] = []
-        for item in iterate_level(iterator, RIL.WORD):
-            if item.IsAtBeginningOf(RIL.TEXTLINE) and line:
-                yield line
-                line = []
-            try:
-                text = item.GetUTF8Text(RIL.WORD)
-            except (RuntimeError, UnicodeDecodeError):  # no word here; bytes that are no UTF-8
-                continue
-            box = item.BoundingBox(RIL.WORD)
-            text = _BULLETS.get(text.strip(), text.strip()) if text else ""
-            if text and box is not None:
-                x0, y0, x1, y1 = map(float, box)
-                line.append(RawWord(text, x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
-        if line:
+
+def _collected(api: PyTessBaseAPI) -> Iterator[list[RawWord]]:
+    """The words of each line of what was just read."""
+    from tesserocr import RIL, iterate_level
+
+    iterator = api.GetIterator()
+    if iterator is None:
+        return
+    line: list[RawWord] = []
+    for item in iterate_level(iterator, RIL.WORD):
+        if item.IsAtBeginningOf(RIL.TEXTLINE) and line:
             yield line
+            line = []
+        try:
+            text = item.GetUTF8Text(RIL.WORD)
+        except (RuntimeError, UnicodeDecodeError):  # no word here; bytes that are no UTF-8
+            continue
+        box = item.BoundingBox(RIL.WORD)
+        text = _BULLETS.get(text.strip(), text.strip()) if text else ""
+        if text and box is not None:
+            x0, y0, x1, y1 = map(float, box)
+            line.append(RawWord(text, x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
+    if line:
+        yield line
 
 
 class TesseractEngine:
