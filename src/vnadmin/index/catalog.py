@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from vnadmin.index.catalog_errors import CatalogReadOnly, CatalogUnavailable, from_database
+from vnadmin.index.catalog_insert import by_copy
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -33,6 +34,7 @@ def open_catalog(url: str, *, create: bool = True, read_only: bool = False) -> E
     else:
         try:
             engine = create_engine(address, pool_pre_ping=True)
+            by_copy(engine)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise CatalogUnavailable(f"No driver for this catalogue: {error}.") from error
     if create and not read_only:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
 from vnadmin.index.catalog_schema import Base
 
@@ -27,7 +27,27 @@ def columns_of(table: str) -> tuple[str, ...]:
 def insert_rows(connection: Connection, table: str, rows: Sequence[Values]) -> None:
     """Insert rows, each with a value for each of `columns_of` the table."""
     if rows:
-        connection.exec_driver_sql(_statement(connection.dialect.paramstyle, table), list(rows))
+        copies = connection.dialect.name == "postgresql"
+        connection.exec_driver_sql(_copying(table) if copies else _inserting(table), list(rows))
+
+
+def by_copy(engine: Engine) -> None:
+    """Let an engine of PostgreSQL send the rows of `insert_rows` by COPY, which costs half of as many INSERTs.
+
+    Within SQLAlchemy's own calls of the driver, so that its errors, and a connection that is lost, are treated as ever.
+    """
+    event.listen(engine, "do_executemany", _copy)
+    event.listen(engine, "do_execute", lambda cursor, statement, row, context: _copy(cursor, statement, [row], context))
+
+
+def _copy(cursor: Any, statement: str, rows: Sequence[Values], context: Any) -> bool:
+    """Whether it was a COPY."""
+    if not statement.startswith("COPY "):
+        return False
+    with cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+    return True
 
 
 def as_json(value: Any) -> str | None:
@@ -36,8 +56,15 @@ def as_json(value: Any) -> str | None:
 
 
 @lru_cache
-def _statement(paramstyle: str, table: str) -> str:
-    columns = columns_of(table)
-    marks = ["?" if paramstyle == "qmark" else "%s"] * len(columns)
-    names = ", ".join(f'"{name}"' for name in columns)  # `end` is a word of SQL
-    return f"INSERT INTO {table} ({names}) VALUES ({', '.join(marks)})"  # noqa: S608  names of the schema
+def _inserting(table: str) -> str:
+    marks = ", ".join("?" * len(columns_of(table)))
+    return f"INSERT INTO {table} ({_names(table)}) VALUES ({marks})"  # noqa: S608  names of the schema
+
+
+@lru_cache
+def _copying(table: str) -> str:
+    return f"COPY {table} ({_names(table)}) FROM STDIN"
+
+
+def _names(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in columns_of(table))  # `end` is a word of SQL

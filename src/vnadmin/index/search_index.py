@@ -121,8 +121,8 @@ def _insert(connection: Connection, entries: Sequence[Placed]) -> None:
         return
     connection.exec_driver_sql(
         "INSERT INTO search_documents (position, document_id, first_due, last_due, line, terms)"
-        " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(%s))",
-        [(*entry, list(_different(entry.line))) for entry in entries],
+        " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
+        [(*entry, " ".join(_different(entry.line))) for entry in entries],
     )
 
 
