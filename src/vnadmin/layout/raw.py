@@ -71,8 +71,7 @@ def _set_apart(text: str) -> bool:
 def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
     """Write lines in their order; blank lines and rules are left out, and what follows one starts a paragraph."""
     parted = True
-    for line in lines:
-        text = line.text
+    for text, style, starts_paragraph, column, cell, page, confidences in lines:
         if not text or is_rule(text):
             parted = True
             continue
@@ -80,11 +79,11 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
             text = " ".join(text.split())
         builder.line(
             text,
-            starts_paragraph=line.starts_paragraph or parted,
-            column=line.column,
-            style=line.style,
-            cell=line.cell,
-            page=line.page,
-            confidences=line.confidences,
+            starts_paragraph=starts_paragraph or parted,
+            column=column,
+            style=style,
+            cell=cell,
+            page=page,
+            confidences=confidences,
         )
         parted = False

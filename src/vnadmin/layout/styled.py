@@ -30,9 +30,7 @@ class LineMaker:
     _size: float | None = None
     _size_letters: int = 0
 
-    def add(
-        self, text: str, bold: bool | None = False, italic: bool | None = False, size: float | None = None
-    ) -> None:
+    def add(self, text: str, bold: bool | None = False, italic: bool | None = False, size: float | None = None) -> None:
         """Append a piece of text with its font's properties."""
         self._texts.append(text)
         letters = len(text) - text.count(" ")

@@ -22,6 +22,8 @@ _SENTENCE = pattern(
     r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
     r"|Trả lời)\b"
 )
+# The characters with which one of these begins; a letter before a bracket or a full stop opens a point
+_OPENS = frozenset("-–—+*•●▪○◦·(“0123456789IVXLCPTNKĐMS")
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
@@ -69,22 +71,33 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     before, text = previous.text.rstrip(), line.text.lstrip()
     if not before or not text:
         return False
-    ended = before.rstrip(_CLOSING).endswith(_TERMINAL)
-    if _OPENER.match(text):
+    if _opens(text):
         # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
-        return width > 0 and not ended and len(before) >= width * 0.9 and _DASH.match(text) is not None
+        fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None
+        return fell and not _ended(before)
     first = text[0]
     if (first.islower() and not before.isupper()) or first in ",;)":
-        return not ended or (width > 0 and len(before) >= width * 0.8)
-    if first.isdigit() and not ended and len(before) > _BODY_LINE and before[-1].islower():
+        return (width > 0 and len(before) >= width * 0.8) or not _ended(before)
+    if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not _ended(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
+    ended = _ended(before)
     if before.isupper() or text.isupper() or (not ended and _SENTENCE.match(text)):
         return False
     if ended:
         return before.endswith(".") and not before.endswith("/.") and len(before) >= width * 0.9
     return True
+
+
+def _opens(text: str) -> bool:
+    """Whether a text without blanks at its start opens a paragraph of its own."""
+    return (text[0] in _OPENS or text[1:2] in ").") and _OPENER.match(text) is not None
+
+
+def _ended(text: str) -> bool:
+    """Whether a text ends with the mark of a sentence or an item."""
+    return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
 def _indent(line: RawLine) -> int:
@@ -93,7 +106,7 @@ def _indent(line: RawLine) -> int:
 
 def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
     """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
-    return bool(_OPENER.match(line.text)) or previous.text.rstrip(_CLOSING).endswith(_TERMINAL)
+    return bool(_OPENER.match(line.text)) or _ended(previous.text)
 
 
 def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
