@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
@@ -236,18 +235,16 @@ class _Reader:
             if self.scanned is not None and line.page in self.scanned.placed:
                 self.scanned.write(builder, line)
                 continue
-            style = self.fonts.style_of(line.page, line.words)
+            style = self.fonts.style_of(line.page, line.words, line.centred)
             if self.regions is None:
-                words: list[tuple[str, Box, float | None]] = [
-                    (word.text, Box(word.x0, word.y0, word.x1, word.y1), None) for word in line.words
-                ]
+                words: list[tuple[str, Box, float | None]] = [(word.text, Box(*word[1:5]), None) for word in line.words]
             else:
                 words, style = self.regions.written(line, style)
             builder.words(
                 words,
                 starts_paragraph=line.starts_paragraph,
                 column=line.column,
-                style=replace(style, centred=line.centred),
+                style=style,
                 cell=line.cell,
                 page=line.page,
             )

@@ -130,14 +130,17 @@ def insert(words: list[PlacedWord], own: list[PlacedWord]) -> list[PlacedWord]:
     out = list(words)
     for word in own[:_MOST_SET]:
         middle = (word.x0 + word.x1) / 2
-        height = word.y1 - word.y0
+        y0, y1 = word.y0, word.y1
+        height = y1 - y0
         best = -1
         best_gap = 8 * max(height, 8.0)
         for index, other in enumerate(out):
-            across = min(word.y1, other.y1) - max(word.y0, other.y0)
-            if across < 0.25 * min(height, other.y1 - other.y0) or (other.x0 + other.x1) / 2 > middle:
+            _, left, top, right, low, _, _ = other
+            if top > y1 or low < y0 or min(y1, low) - max(y0, top) < 0.25 * min(height, low - top):
+                continue  # nearly all stand on other lines
+            if (left + right) / 2 > middle:
                 continue
-            gap = word.x0 - other.x1
+            gap = word.x0 - right
             if gap < best_gap:
                 best, best_gap = index, gap
         if best < 0:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.config import Config
 from vnadmin.layout.geometry import LaidLine, PlacedPage, PlacedWord
-from vnadmin.layout.page import PLAIN, Box, DocumentBuilder, Furniture, Handwriting, Seal, SourceDocument, Style
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.layout.pictures import Gap, filled_lines, header_picture, is_text, signature_picture
 from vnadmin.model import Severity
 from vnadmin.source.filled import NO_BLANKS, Blanks, InkMark
@@ -146,7 +146,7 @@ class RegionsRead:
     def written(self, line: LaidLine, style: Style) -> tuple[list[tuple[str, Box, float | None]], Style]:
         """The words of a laid line as they are written, and how it is set: nothing is known of a line that was read."""
         words = [(word.text, self.boxes.get(word.key) or Box(*word[1:5]), word.confidence) for word in line.words]
-        return words, style if any(word.key > _FIRST_KEY for word in line.words) else PLAIN
+        return words, style if any(word.key > _FIRST_KEY for word in line.words) else Style(centred=line.centred)
 
     def report(self, builder: DocumentBuilder) -> None:
         """Set aside what is no text of the document, and say where something was read."""

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.geometry import Grid, GridCell
 from vnadmin.layout.page import Box
+from vnadmin.source.pdf_calls import object_kinds
 from vnadmin.source.pdf_text import Sheet
 
 _THIN = 3.0  # points: a filled box not thicker than this is a rule
@@ -44,8 +45,9 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     count = pdfium.FPDFPage_CountObjects(page)
     if count <= _MAX_OBJECTS:
         bounds = [ctypes.c_float() for _ in range(4)]
-        for index in range(count):
-            _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0)
+        for index, kind in enumerate(object_kinds(page, count)):
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT:  # nearly all are text
+                _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0)
     return found
 
 
