@@ -7,6 +7,7 @@ from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.layout.page import Box
+from vnadmin.source.ink import ink_of, pieces
 from vnadmin.source.ocr import ReadLine
 from vnadmin.source.ocr_detector import Placing, cut
 from vnadmin.source.page_picture import PagePicture, points, to_grey
@@ -76,7 +77,8 @@ class LineInk:
         self.strip = cut(picture.pixels, quad) if self.height >= _LEAST_HEIGHT else None
         if self.strip is not None:
             self._place = Placing(quad, self.strip.shape[1], self.strip.shape[0])
-            self._glyphs = _glyphs(self.strip, self.height)
+            self._grey = to_grey(self.strip)
+            self._glyphs = _glyphs(self.strip, self._grey, self.height)
 
     def score(self, x0: float, x1: float, reading: Reading | None, printed: Sequence[tuple[float, float]]) -> float:
         """How far what stands from `x0` to `x1` differs from print; `ENOUGH` and more was filled in.
@@ -133,7 +135,7 @@ class LineInk:
         reach = (0.5 + room) * self.height
         rows = slice(max(0, round(middle - reach)), round(middle + reach))
         columns = slice(max(0, round(self._to(x0))), max(0, round(self._to(x1))))
-        part = to_grey(self.strip)[rows, columns]
+        part = self._grey[rows, columns]
         return np.ascontiguousarray(part) if part.shape[1] >= 4 and part.shape[0] >= 4 else None
 
     def _to(self, x: float) -> float:
@@ -144,28 +146,20 @@ class LineInk:
         return [each for each in self._glyphs if a <= each.middle <= b]
 
 
-def _glyphs(strip: Pixels, height: float) -> list[_Glyph]:
+def _glyphs(strip: Pixels, grey: Pixels, height: float) -> list[_Glyph]:
     """The strokes of a strip that are as large as letters."""
     import cv2
     import numpy as np
 
-    grey = to_grey(strip)
-    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    ink = (grey <= threshold).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    depth = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
-    spread = None
+    ink, _ = ink_of(grey)
+    found = pieces(ink)
+    depth = np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, 3), np.float32).reshape(-1)
+    strokes = 2 * found.quantiles(depth[found.at], 0.9)
+    coloured = np.zeros(len(found.areas))
     if strip.ndim == 3:
-        wide = strip.astype(np.int16)
-        spread = wide.max(2) - wide.min(2)
-    out: list[_Glyph] = []
-    for label in range(1, count):
-        x, y, w, h, area = (int(value) for value in stats[label])
-        if h < 0.25 * height or area < 6 or w > 3 * height or y <= 0 or y + h >= strip.shape[0]:
-            continue
-        window = (slice(y, y + h), slice(x, x + w))
-        mask = labels[window] == label
-        stroke = float(np.percentile(depth[window][mask], 90)) * 2
-        coloured = 0.0 if spread is None else float((spread[window][mask] > _SPREAD).mean())
-        out.append(_Glyph(x, y, w, h, stroke, coloured))
-    return out
+        wide = strip.reshape(-1, 3)[found.at].astype(np.int16)
+        coloured = np.bincount(found.of, wide.max(1) - wide.min(1) > _SPREAD) / found.areas
+    x, y, w, h = found.boxes().T
+    whole = (h >= 0.25 * height) & (found.areas >= 6) & (w <= 3 * height) & (y > 0) & (y + h < strip.shape[0])
+    columns = (column[whole].tolist() for column in (x, y, w, h, strokes, coloured))
+    return [_Glyph(*values) for values in zip(*columns, strict=True)]

@@ -41,10 +41,7 @@ class ReadLine:
     @property
     def box(self) -> Box:
         """The hull of the words."""
-        hull = self.words[0].box
-        for word in self.words[1:]:
-            hull = hull.union(word.box)
-        return hull
+        return Box.around([word.box for word in self.words])
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,12 @@ class LineDetector:
         import cv2
         import numpy as np
 
-        if pixels.ndim == 2:
-            pixels = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
         height, width = pixels.shape[:2]
         scale = min(1.0, LONG_SIDE / max(height, width))
         rows, columns = (max(32, round(side * scale / 32) * 32) for side in (height, width))
         small = cv2.resize(pixels, (columns, rows), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        if small.ndim == 2:
+            small = cv2.cvtColor(small, cv2.COLOR_GRAY2RGB)
         values = small[..., ::-1].astype(np.float32) / 255
         values = (values - np.array(_MEAN, np.float32)) / np.array(_DEVIATION, np.float32)
         chances = self._session.run(None, {self._input: values.transpose(2, 0, 1)[None]})[0][0, 0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vnadmin.source.ink import shade
 from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
-from vnadmin.source.ocr_asternet import AsterNet
+from vnadmin.source.ocr_asternet import asternet
 from vnadmin.source.ocr_detector import LineDetector, Placing, cut, line_height, line_width
 from vnadmin.source.ocr_tesseract import Clock, RawWord, Tesseract, find_tessdata
 from vnadmin.source.ocr_vote import Reading, doubtful, second_words, stretches, vote
@@ -46,7 +47,7 @@ class HybridEngine:
     def __init__(self, tessdata: str | None = None) -> None:
         self._tesseract = Tesseract(find_tessdata(tessdata), mode=7)
         self._detector = LineDetector()
-        self._asternet = AsterNet()
+        self._asternet = asternet()
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
@@ -116,7 +117,7 @@ class HybridEngine:
         shown = line
         if scale > 1:
             shown = np.asarray(cv2.resize(line, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
-        paper = float(np.percentile(shown, 90))
+        paper = shade(shown, 0.9)
         framed = cv2.copyMakeBorder(shown, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=[paper])
         return [
             RawWord(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from vnadmin.source.ink import ink_of, pieces, shade
 from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
@@ -47,26 +48,22 @@ def left_out(grey: Pixels, read: Sequence[tuple[float, float, float, float]], dp
         read: boxes of words that were read, in its pixels.
         dpi: its resolution.
     """
-    import cv2
-    import numpy as np
-
-    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    ink = (grey <= threshold).astype(np.uint8)
+    ink, _ = ink_of(grey)
     usual = _usual_height(read, dpi)
     height, width = ink.shape
     edge = round(_EDGE * width)
     ink[:, :edge] = ink[:, width - edge :] = 0
     for x0, y0, x1, y1 in read:
         ink[max(0, round(y0)) : round(y1) + 1, max(0, round(x0)) : round(x1) + 1] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    letters = stats[1:]
-    letters = letters[
-        (letters[:, 3] >= _LEAST * usual)
-        & (letters[:, 3] <= _TALLEST * usual)
-        & (letters[:, 2] <= _WIDEST * usual)
-        & (letters[:, 4] >= 0.08 * letters[:, 2] * letters[:, 3])
+    found_ink = pieces(ink)
+    boxes = found_ink.boxes()
+    letters = boxes[
+        (boxes[:, 3] >= _LEAST * usual)
+        & (boxes[:, 3] <= _TALLEST * usual)
+        & (boxes[:, 2] <= _WIDEST * usual)
+        & (found_ink.areas >= 0.08 * boxes[:, 2] * boxes[:, 3])
     ]
-    lines = _lines(sorted(map(tuple, letters[:, :4].tolist())), usual)
+    lines = _lines(sorted(map(tuple, letters.tolist())), usual)
     lines = [line for line in lines if not any(_goes_on(line, box, usual) for box in read)]
     if len(lines) > _MOST:
         return []
@@ -106,21 +103,15 @@ def _alone(part: Pixels, band: tuple[int, int]) -> Pixels:
     import cv2
     import numpy as np
 
-    dark = float(np.percentile(part[band[0] : band[1]], 3))
-    threshold = dark + _DARK * (255 - dark)
-    ink = (part <= threshold).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    height = part.shape[0]
+    dark = shade(part[band[0] : band[1]], 0.03)
+    ink = (part <= dark + _DARK * (255 - dark)).astype(np.uint8)
+    found = pieces(ink)
+    _, tops, _, tall = found.boxes().T
+    feet = tops + tall
     quarter = (band[1] - band[0]) / 4
-    wiped = np.zeros(count, np.uint8)
-    faint = dark + _FAINT * (255 - dark)
-    for label in range(1, count):
-        x0, y0, width, tall = (int(value) for value in stats[label, :4])
-        reaches = (y0 == 0 or y0 + tall == height) and (y0 + tall <= band[0] + quarter or y0 >= band[1] - quarter)
-        window = (slice(y0, y0 + tall), slice(x0, x0 + width))
-        shades = part[window][labels[window] == label]
-        wiped[label] = reaches or float(np.percentile(shades, 20)) > faint
-    kept = ink * (1 - wiped[labels])
+    reaches = ((tops == 0) | (feet == part.shape[0])) & ((feet <= band[0] + quarter) | (tops >= band[1] - quarter))
+    faint = found.quantiles(part.reshape(-1)[found.at], 0.2) > dark + _FAINT * (255 - dark)
+    kept = found.within(ink, ~(reaches | faint))
     near = cv2.dilate(kept, np.ones((3, 3), np.uint8))  # the soft edges of the letters
     return np.where(near > 0, part, 255).astype(np.uint8)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -49,13 +48,9 @@ def second_look(
     sure = [word for piece in pieces if not _is_unsure(piece, height) for word in piece if _is_sure(word)]
     for strips in left_out(grey, [word[1:5] for word in sure], dpi):
         check()
-        words = [
-            word
-            for word in _best(strips, readers)
-            if word.confidence >= _LEAST and not any(_is_within(word, other[1:5]) for other in sure)
-        ]
-        letters = sum(sum(map(str.isalpha, word.text)) for word in words)
-        if letters < _LETTERS or weight(_texts(words)) < _WEIGHT * letters:
+        words = [word for word in _best(strips, readers) if not any(_is_within(word, other[1:5]) for other in sure)]
+        words = _print_in(words)
+        if not words:
             continue
         around = _around(words)
         if any(_holds(seal, around) for seal in seals):
@@ -66,15 +61,25 @@ def second_look(
 
 
 def _best(strips: Sequence[Strip], readers: Sequence[Reader]) -> Line:
-    """The reading of a line that holds most print."""
+    """The reading of a line that holds most print, by the later readers only where an earlier one found some."""
     best: Line = []
-    for reader, strip in itertools.product(readers, strips):
-        words = [_placed(word, strip) for line in reader(strip.pixels, _DPI) for word in line]
-        if weight(_texts(words)) > weight(_texts(best)):
-            best = words
-        if is_convincing(_texts(words)):
-            break
+    for nth, reader in enumerate(readers):
+        if nth and not _print_in(best):
+            break  # of 125 lines in which the first found no print, the others found some in one, and that was junk
+        for strip in strips:
+            words = [_placed(word, strip) for line in reader(strip.pixels, _DPI) for word in line]
+            if weight(_texts(words)) > weight(_texts(best)):
+                best = words
+            if is_convincing(_texts(words)):
+                return best
     return best
+
+
+def _print_in(words: Line) -> Line:
+    """The words that are not junk, if they are enough for a line of print."""
+    kept = [word for word in words if word.confidence >= _LEAST]
+    letters = sum(sum(map(str.isalpha, word.text)) for word in kept)
+    return kept if letters >= _LETTERS and weight(_texts(kept)) >= _WEIGHT * letters else []
 
 
 def _placed(word: RawWord, strip: Strip) -> RawWord:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,7 +71,7 @@ def find_tessdata(tessdata: str | None = None) -> str:
         if (Path(tessdata) / f"{LANGUAGE}.traineddata").is_file():
             return tessdata
         raise OcrUnavailable(f"There is no {LANGUAGE}.traineddata in the folder of Config.tessdata.")
-    own = _own_folder()
+    own = _own_folder(os.environ.get("TESSDATA_PREFIX"))
     if own is not None:
         return own
     for place in _USUAL_PLACES:
@@ -84,28 +85,20 @@ def find_tessdata(tessdata: str | None = None) -> str:
     )
 
 
-def _own_folder() -> str | None:
-    """The folder that Tesseract itself knows of by TESSDATA_PREFIX, if the data is there.
+@lru_cache(maxsize=4)
+def _own_folder(prefix: str | None) -> str | None:
+    """The folder that Tesseract itself knows of by TESSDATA_PREFIX, if the data is there; asked once, for it loads the data.
 
     Not asked by tesserocr.get_languages: without the variable that walks the whole working directory.
     """
     from tesserocr import OEM, PyTessBaseAPI
 
-    prefix = os.environ.get("TESSDATA_PREFIX", "")
-    if prefix in _FOLDERS:
-        return _FOLDERS[prefix]
     try:
         with PyTessBaseAPI(lang=LANGUAGE, oem=OEM.LSTM_ONLY) as api:
             folder = str(api.GetDatapath())
     except RuntimeError:
         return None
-    if folder.startswith("."):
-        return None  # the working directory is no place for data
-    _FOLDERS[prefix] = folder
-    return folder
-
-
-_FOLDERS: dict[str, str] = {}  # by TESSDATA_PREFIX: to ask Tesseract is to load the data
+    return None if folder.startswith(".") else folder  # the working directory is no place for data
 
 
 class Tesseract:
@@ -188,12 +181,13 @@ class TesseractEngine:
         import numpy as np
 
         found: dict[str, float] = {}
-        for height in _FIGURE_HEIGHTS:
-            scale = max(1.0, height / grey.shape[0])
+        scales = [max(1.0, height / grey.shape[0]) for height in _FIGURE_HEIGHTS]
+        for scale in dict.fromkeys(scales):  # a large picture is read once and counts for both
+            weight = scales.count(scale) / len(scales)
             large = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
             edge = cv2.copyMakeBorder(large, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=[255.0])
             for text, sure in self._line.figures(np.asarray(edge, np.uint8), 300):
-                found[text] = found.get(text, 0.0) + max(sure, _ONE_OF_FOUR) / len(_FIGURE_HEIGHTS)
+                found[text] = found.get(text, 0.0) + max(sure, _ONE_OF_FOUR) * weight
         return sorted(found.items(), key=lambda item: -item[1])
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:

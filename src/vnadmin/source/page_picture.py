@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vnadmin.layout.page import Box
+from vnadmin.source.ink import ink_of, pieces, shade
+from vnadmin.source.page_pixels import brightest, brightest_and_ink
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +26,6 @@ MAX_SKEW = 6.0  # degrees; more is a page laid on the glass by chance, which qua
 MIN_SKEW = 0.15
 
 _REDUCED = 900  # long side, in pixels, of the picture on which skew and quarter turns are looked for
-_INK_SPREAD = 60  # max - min of R, G, B from which a pixel is coloured ink: seals and pens, not yellowed paper
 _SEAL_DPI = 60.0  # seals are looked for on a picture reduced to this
 _RED = 40  # how much red stands out of green and blue in the ink of a seal
 _RING = 0.55  # share of a ring that shows: a signature, a letter's edge or worn rubber break it
@@ -123,12 +124,7 @@ def to_grey(pixels: Pixels) -> Pixels:
 
 def drop_colour(pixels: Pixels) -> Pixels:
     """The brightest channel: a red seal and a blue pen go pale, black toner stays dark even under the ink."""
-    if pixels.ndim == 2:
-        return pixels
-    import cv2
-
-    red, green, blue = cv2.split(pixels)
-    return _pixels(cv2.max(cv2.max(red, green), blue))
+    return pixels if pixels.ndim == 2 else brightest(pixels)
 
 
 def drop_colour_but_text(pixels: Pixels, dpi: float, seals: Sequence[tuple[float, float, float, float]] = ()) -> Pixels:
@@ -138,22 +134,20 @@ def drop_colour_but_text(pixels: Pixels, dpi: float, seals: Sequence[tuple[float
     selected lines white on blue. Lines are also best looked for on this picture: on the coloured one the detector
     cuts off the letters under a seal ("PHÓ CHỦ TỊCH" -> "CHỦ TỊCH"). The letters within `seals` go, too.
     """
-    plain = drop_colour(pixels)
     if pixels.ndim == 2:
-        return plain
+        return pixels
     import cv2
     import numpy as np
 
-    darkest = cv2.min(cv2.min(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
-    ink = ((plain.astype(np.int16) - darkest > _INK_SPREAD) & (darkest < 170)).astype(np.uint8)
-    if int(ink.sum()) < 40:
+    plain, ink = brightest_and_ink(pixels)
+    if cv2.countNonZero(ink) < 40:
         return plain
     mm = dpi / 25.4
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(3, round(2.5 * mm))), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    found = pieces(_pixels(joined))
     out = plain
     grey: Pixels | None = None
-    for x, y, w, h, area in stats[1:count]:
+    for (x, y, w, h), area in zip(found.boxes().tolist(), found.areas.tolist(), strict=True):
         part = slice(max(0, y - 2), y + h + 2), slice(max(0, x - 2), x + w + 2)
         # 1.5 to 9 mm tall, several letters wide: a line of type. A seal is 30 mm of both, a pen stroke taller.
         line = 1.5 * mm <= h <= 9 * mm and w >= 4 * h and w >= 10 * mm and _mostly_coloured(ink[part], plain[part])
@@ -174,8 +168,10 @@ def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, f
     import numpy as np
 
     scale = min(1.0, _SEAL_DPI / dpi)
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.int16)
-    red = ((small[..., 0] - np.maximum(small[..., 1], small[..., 2]) > _RED) * np.uint8(255)).astype(np.uint8)
+    # Not `shrunk`, here and in `find_slant`: a pixel more of a seal's ring and a hundredth of a degree change what is
+    # read, now for better and now for worse.
+    red, green, blue = cv2.split(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    _, red = cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED, 255, cv2.THRESH_BINARY)
     mm = dpi * scale / 25.4
     if cv2.countNonZero(red) < 40 * mm:
         return ()
@@ -221,18 +217,15 @@ def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
     import cv2
     import numpy as np
 
-    threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    dark = (grey <= threshold).astype(np.uint8)  # 1-bit pages: the threshold is black itself
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    largest = max(1, round(2 * (dpi / 200) ** 2))
-    small = stats[:, cv2.CC_STAT_AREA] <= largest
-    small[0] = False
+    ink, threshold = ink_of(grey)
+    found = pieces(ink)
+    small = found.areas <= max(1, round(2 * (dpi / 200) ** 2))
     if int(small.sum()) < only_if * grey.size:
         return grey
     out = grey.copy()
-    speck = small[labels]
-    around = cv2.medianBlur(grey, 5)
-    out[speck] = np.maximum(around[speck], out[speck])
+    specks = found.at[small[found.of]]
+    around = np.asarray(cv2.medianBlur(grey, 5), np.uint8).reshape(-1)[specks]
+    out.reshape(-1)[specks] = np.maximum(around, grey.reshape(-1)[specks])
     near = cv2.medianBlur(grey, 3)
     hole = (grey > 250) & (near <= threshold)
     out[hole] = near[hole]
@@ -259,13 +252,13 @@ def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
     height, width = grey.shape
     scale = min(1.0, _REDUCED / max(height, width))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    black = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black)
+    black = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    found = pieces(_pixels(black))
     # Rules, seals and pictures have sharp edges of their own; single dots have none.
     longest, tallest = small.shape[1] * 0.12, small.shape[0] * 0.06
-    other = (stats[:, 2] > longest) | (stats[:, 3] > max(tallest, longest)) | (stats[:, 4] < 3)
-    black[other[labels]] = 0
-    ys, xs = np.nonzero(black)
+    _, _, widths, heights = found.boxes().T
+    letters = (widths <= longest) & (heights <= max(tallest, longest)) & (found.areas >= 3)
+    ys, xs = np.divmod(found.at[letters[found.of]], small.shape[1])
     if len(ys) < 300:
         return Slant(0.0, False, blank=len(ys) < 60)
     down = ys.astype(np.float32)
@@ -273,11 +266,10 @@ def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
 
     def sharpness(angle: float, along: Numbers, over: Numbers) -> float:
         place = along - over * np.float32(math.tan(math.radians(angle)))
-        rows = np.bincount((place - place.min()).astype(np.int32)).astype(np.float32)
-        step = np.diff(rows)
+        step = np.diff(np.bincount((place - place.min()).astype(np.intp)).astype(np.float32))
         return float((step * step).sum())
 
-    best = _search(lambda a: sharpness(a, down, across), max_degrees)
+    best = _search(lambda angle: sharpness(angle, down, across), max_degrees)
     upright = sharpness(best, down, across)
     centred = down - small.shape[0] / 2
     columns = max(sharpness(a, across, centred) for a in (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0))
@@ -298,10 +290,7 @@ def turned(pixels: Pixels, degrees: float) -> tuple[Pixels, Turn]:
 
 def contrast(pixels: Pixels) -> float:
     """Distance between the ink and the paper of a small picture of one line."""
-    import numpy as np
-
-    dark, light = np.percentile(pixels, (4, 80))
-    return float(light) - float(dark)
+    return shade(pixels, 0.8) - shade(pixels, 0.04)
 
 
 def in_seal(x: float, y: float, seals: Sequence[tuple[float, float, float, float]]) -> bool:
@@ -320,7 +309,7 @@ def coloured_share(line: Pixels) -> float:
     if line.ndim == 2:
         return 0.0
     grey = to_grey(line)
-    ink = grey < np.percentile(grey, 80) - 60
+    ink = grey < shade(grey, 0.8) - 60
     if not ink.any():
         return 0.0
     wide = line.astype(np.int16)
@@ -334,10 +323,8 @@ def coloured_text(plain: Pixels, grey: Pixels) -> bool:
 
 def dark_paper(grey: Pixels) -> bool:
     """Whether a line is set light on dark (a selected line of a screen shot)."""
-    import numpy as np
-
-    low, middle, high = np.percentile(grey, (5, 50, 95))
-    return bool(middle - low < high - middle and middle < 140)
+    low, middle, high = (shade(grey, share) for share in (0.05, 0.5, 0.95))
+    return middle - low < high - middle and middle < 140
 
 
 def _search(score: Callable[[float], float], limit: float) -> float:

@@ -17,8 +17,9 @@ from vnadmin.source.filled import NO_BLANKS, Blanks, InkMark
 from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine
 from vnadmin.source.ocr_pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.page_picture import MAX_DPI, PagePicture
+from vnadmin.source.page_pixels import without_idle_colour
 from vnadmin.source.pdf_annotations import insert
-from vnadmin.source.scan_pictures import PdfScan, is_grey
+from vnadmin.source.scan_pictures import PdfScan
 from vnadmin.source.scan_placing import PlacedScan, place
 from vnadmin.source.scan_typed import Typed
 
@@ -111,9 +112,7 @@ class RegionScan(PdfScan):
             page.close()
         room = round(_ROOM * scale)
         pixels = np.pad(pixels, ((room, room), (room, room), (0, 0)), constant_values=255)
-        if is_grey(pixels):
-            pixels = np.ascontiguousarray(pixels[..., 0])
-        return PagePicture(pixels, scale * 72, upright=True)
+        return PagePicture(without_idle_colour(pixels), scale * 72, upright=True)
 
 
 def _own_scale(page: pypdfium2.PdfPage, region: Region) -> float:

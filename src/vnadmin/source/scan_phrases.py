@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -184,7 +184,10 @@ def _match(cores: Sequence[str], at: int, strict: bool, expected: str = "") -> t
             meant = phrase.words if used > 1 or len(phrase.words) == 1 else ("".join(phrase.words),)
             if abs(sum(map(len, read)) - phrase.letters) > 1:
                 continue
-            cost = sum(_cost(a.lower(), b) for a, b in zip(read, meant, strict=True))
+            pairs = list(zip(read, meant, strict=True))
+            if any(abs(len(a) - len(b)) > 1 for a, b in pairs):
+                continue  # each letter more or less costs 1
+            cost = sum(_cost(a.lower(), b) for a, b in pairs)
             if cost <= _MOST_COST:
                 cost = max(cost - 2 * _MARGIN, 0.01) if cost and " ".join(phrase.words) == expected else cost
                 scored.append((cost, -phrase.letters, phrase, used))
@@ -241,6 +244,7 @@ def _core(word: str) -> str:
     return found["core"] if found else ""
 
 
+@lru_cache(maxsize=4096)
 def _cost(read: str, meant: str) -> float:
     """Edit distance in which a letter that differs by its marks alone costs little."""
     if read == meant or fold(read) == fold(meant):

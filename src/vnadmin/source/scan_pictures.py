@@ -12,6 +12,7 @@ from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
 from vnadmin.source.filled import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.ocr import PageNotRead
 from vnadmin.source.page_picture import MAX_DPI, PagePicture, likely_dpi, reduced_to
+from vnadmin.source.page_pixels import without_idle_colour
 from vnadmin.source.scan_typed import Typed, typed_on
 
 if TYPE_CHECKING:
@@ -139,7 +140,6 @@ class PdfScan(_Closing):
 
     def picture(self, number: int) -> PagePicture:
         """See `Scan`. The scale makes the page's picture land on whole pixels, so that nothing is blurred."""
-        import numpy as np
         import pypdfium2
 
         page = self._page(number)
@@ -149,7 +149,7 @@ class PdfScan(_Closing):
             scale = min(_own_scale(images, width, height), self._fitting(width, height))
             # Annotations hold text that `typed` gives exactly, and notes of whoever received the letter.
             bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False, draw_annots=False)
-            pixels = np.array(bitmap.to_numpy()[..., :3])
+            pixels = without_idle_colour(bitmap.to_numpy()[..., :3])
             bitmap.close()
             if images and int(pixels.min()) == 255 and not any(map(_opens, images)):
                 raise PageNotRead("page_broken", "The picture of this page is damaged.")
@@ -157,8 +157,6 @@ class PdfScan(_Closing):
             raise PageNotRead("page_broken", "This page cannot be drawn.") from error
         finally:
             page.close()
-        if is_grey(pixels):
-            pixels = np.ascontiguousarray(pixels[..., 0])
         return PagePicture(pixels, scale * 72)
 
     def close(self) -> None:
@@ -217,18 +215,6 @@ def _opens(image: pypdfium2.PdfImage) -> bool:
     return True
 
 
-def is_grey(pixels: object) -> bool:
-    """Whether a colour picture holds only greys; a grey page is read faster."""
-    import cv2
-    import numpy as np
-
-    array = np.asarray(pixels)
-    if array.ndim == 2:
-        return False
-    red, green, blue = cv2.split(array)
-    return not bool(cv2.countNonZero(cv2.absdiff(red, green))) and not bool(cv2.countNonZero(cv2.absdiff(red, blue)))
-
-
 class PictureScan(_Closing):
     """The frames of a picture file: one, or as many as a TIFF has pages."""
 
@@ -278,11 +264,9 @@ class PictureScan(_Closing):
             raise PageNotRead("page_too_large", _too_large(self._max_pixels))
         dpi = _stated_dpi(image)
         try:
-            pixels = np.asarray(_plain(ImageOps.exif_transpose(image)), dtype=np.uint8)
+            pixels = without_idle_colour(np.asarray(_plain(ImageOps.exif_transpose(image)), dtype=np.uint8))
         except (*_DAMAGE, MemoryError) as error:
             raise PageNotRead("page_broken", "The picture of this page is damaged.") from error
-        if is_grey(pixels):
-            pixels = np.ascontiguousarray(pixels[..., 0])
         return reduced_to(PagePicture(pixels, dpi))
 
     def close(self) -> None:

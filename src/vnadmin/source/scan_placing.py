@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 import regex
@@ -186,6 +187,7 @@ def _usual_size(reading: PageReading) -> float:
     return median(sizes) if sizes else 12.0
 
 
+@lru_cache(maxsize=4096)
 def _reach(text: str) -> tuple[float, float]:
     """How far letters reach above and below the baseline, as shares of the type's size; (0, 0) for mere dashes."""
     above = below = 0.0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vnadmin.source.ink import pieces
 from vnadmin.source.page_picture import PagePicture, drop_colour, turned
+from vnadmin.source.page_pixels import shrunk
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,8 +43,7 @@ def _ink(plain: npt.NDArray[np.uint8], scale: float, skew: float) -> npt.NDArray
     import cv2
     import numpy as np
 
-    small = cv2.resize(plain, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else plain
-    small, _ = turned(np.asarray(small, np.uint8), skew)
+    small, _ = turned(shrunk(plain, scale), skew)
     black = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, 12)
     # Skewed and broken rules step by a pixel: join what is one pixel apart.
     return np.asarray(cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
@@ -50,12 +51,5 @@ def _ink(plain: npt.NDArray[np.uint8], scale: float, skew: float) -> npt.NDArray
 
 def _boxes(mask: npt.NDArray[np.uint8], thin_side: int) -> list[tuple[int, int, int, int]]:
     """Boxes of the pieces of a mask that are thin: `thin_side` is the index of the side that must be."""
-    import cv2
-
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    boxes = []
-    for label in range(1, count):
-        x, y, w, h, _ = (int(value) for value in stats[label])
-        if (h if thin_side == 3 else w) <= 3 * _THICKEST:
-            boxes.append((x, y, w, h))
-    return boxes
+    boxes = pieces((mask > 0).view("u1")).boxes()
+    return [(x, y, w, h) for x, y, w, h in boxes[boxes[:, thin_side] <= 3 * _THICKEST].tolist()]
