@@ -7,11 +7,11 @@ databases take.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Dialect, Engine, Executable, event
 
 from vnadmin.index.catalog_schema import Base
 
@@ -48,6 +48,28 @@ def _copy(cursor: Any, statement: str, rows: Sequence[Values], context: Any) -> 
         for row in rows:
             copy.write_row(row)
     return True
+
+
+def send_rows(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run a statement for rows of its parameters, all with the same names; values are those that the driver takes.
+
+    Args:
+        statement: one of a few that live as long as the program; what SQLAlchemy makes of it is kept.
+    """
+    if not rows:
+        return
+    text, order, fixed = _compiled(statement, connection.dialect)
+    if order is None:
+        connection.exec_driver_sql(text, [{**fixed, **row} for row in rows])
+    else:
+        connection.exec_driver_sql(text, [tuple([row[n] if n in row else fixed[n] for n in order]) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _compiled(statement: Executable, dialect: Dialect) -> tuple[str, list[str] | None, dict[str, Any]]:
+    """The SQL, the order of its parameters where they have no names, and those that every row has."""
+    compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
+    return str(compiled), compiled.positiontup, compiled.construct_params(_check=False)
 
 
 def as_json(value: Any) -> str | None:

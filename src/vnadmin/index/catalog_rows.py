@@ -50,7 +50,7 @@ def rows_of(document: AdminDocument) -> Rows:
     return packed(
         document_row(document),
         storable(document.text),
-        zlib.compress(document.model_dump_json(exclude={"text", "evidence"}).encode(), 3),
+        zlib.compress(document.model_dump_json(exclude={"text", "evidence"}).encode(), 1),
         child_rows(document),
         list(_fields(document)),
         issues,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Update, bindparam, case, select, update
 
+from vnadmin.index.catalog_insert import send_rows
 from vnadmin.index.catalog_schema import Base, Content, File
 
 _CONTENT: Final = (
@@ -43,5 +44,4 @@ START: Final = _by_key(
 
 def update_rows(connection: Connection, statement: Update, rows: Sequence[dict[str, Any]]) -> None:
     """Update rows, each with its key and the statement's columns, in one call."""
-    if rows:
-        connection.execute(statement, [{f"_{name}": value for name, value in row.items()} for row in rows])
+    send_rows(connection, statement, [{f"_{name}": value for name, value in row.items()} for row in rows])

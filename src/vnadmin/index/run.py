@@ -25,11 +25,11 @@ from vnadmin.index.walk import Seen
 from vnadmin.index.worker import Fingerprint, Reading
 
 BATCH: Final = 64  # files entered, or contents fingerprinted, at once
-AHEAD: Final = 48  # jobs for each slot that are with the engine, so that no worker waits for the catalogue
-GATHER: Final = 32  # jobs for each slot that are written at once, if they end within
+AHEAD: Final = 72  # jobs for each slot that are with the engine, so that no worker waits for the catalogue
+GATHER: Final = 48  # jobs for each slot that are written at once, if they end within
 # Seconds: a transaction costs as much as some documents, and the search index is merged less often for larger ones; but
 # what it waits for is read again after a kill.
-PATIENCE: Final = 0.5
+PATIENCE: Final = 0.75
 CHANGES: Final = 3  # times that a file may change under our hands before it is left for the next run
 
 # What a run works off: batches of files that were seen or contents to read; an empty one where nothing is there yet.
