@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,6 +27,15 @@ class PlacedWord(NamedTuple):
     confidence: float | None = None
 
 
+_BEGINNING = 200  # characters of a segment that tell what it is
+_USUAL = 20  # characters of a word; longer ones are not worth the memory
+_known_word = lru_cache(maxsize=4096)(bare)  # a text has few different words
+
+
+def _bare_word(word: str) -> str:
+    return _known_word(word) if len(word) <= _USUAL else bare(word[:_BEGINNING])
+
+
 @dataclass(slots=True)
 class Segment:
     """Words on one baseline, left to right, with no gap among them that could part two columns."""
@@ -41,7 +51,7 @@ class Segment:
     def bare(self) -> str:
         """How the segment begins, folded and without marks: what furniture and columns are told by."""
         if self._bare is None:
-            self._bare = bare(self.text[:200])
+            self._bare = " ".join([_bare_word(word[0]) for word in self.words])[:_BEGINNING]
         return self._bare
 
     @property
@@ -54,7 +64,7 @@ class Segment:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word[0] for word in self.words])
 
     @property
     def box(self) -> Box:
@@ -110,7 +120,7 @@ class LaidLine:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word[0] for word in self.words])
 
     @property
     def box(self) -> Box:
@@ -130,8 +140,8 @@ _TIGHT_GAP = 0.5  # between runs that do not follow each other in the source
 
 def segment_of(words: list[PlacedWord]) -> Segment:
     """The segment that these words make."""
-    _, x0, y0, x1, y1, *_ = words[0]
-    for _, left, top, right, low, *_ in words:
+    _, x0, y0, x1, y1, _, _ = words[0]
+    for _, left, top, right, low, _, _ in words:
         if left < x0:
             x0 = left
         if top < y0:
@@ -156,7 +166,7 @@ def _runs(words: Iterable[PlacedWord]) -> list[Segment]:
     group: list[PlacedWord] = []
     x1 = y0 = y1 = 0.0
     for word in words:
-        _, left, top, right, low, *_ = word
+        _, left, top, right, low, _, _ = word
         if group:
             height, before = low - top, y1 - y0
             across = (low if low < y1 else y1) - (top if top > y0 else y0)

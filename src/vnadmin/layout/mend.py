@@ -30,14 +30,11 @@ def mend_line(line: LaidLine) -> None:
 
 def _looks_cut(words: list[PlacedWord]) -> bool:
     """Cheap: whether a gap is narrower than any space, or a short piece is no word."""
-    end = words[0].x1
-    for word in words:
-        if word.x0 - end < _NARROW * (word.y1 - word.y0) and word is not words[0]:
+    end = float("-inf")
+    for text, x0, y0, x1, y1, _, _ in words:
+        if x0 - end < _NARROW * (y1 - y0) or (len(text) < 4 and text.isalpha() and not is_syllable(text)):
             return True
-        text = word.text
-        if len(text) < 4 and text.isalpha() and not is_syllable(text):
-            return True
-        end = word.x1
+        end = x1
     return False
 
 

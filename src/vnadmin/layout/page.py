@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Literal, NamedTuple, TypeVar, dataclass_transform
 
 from vnadmin.model import Issue, Severity
@@ -77,6 +78,9 @@ class Word(NamedTuple):
     end: int
     box: Box
     confidence: float | None = None  # 0..1, measured by an OCR engine; None where nothing measured it
+
+
+_new_word = partial(tuple.__new__, Word)  # of all its parts at once: a document has thousands
 
 
 class Handwriting(NamedTuple):
@@ -282,11 +286,11 @@ class DocumentBuilder:
         start = self._length
         for word, box, confidence in words:
             end = start + len(word)
-            placed.append(Word(start, end, box, confidence))
+            placed.append(_new_word((start, end, box, confidence)))
             start = end + 1
             if confidence is not None:
                 self._is_read = True
-        line_box = Box.around([word.box for word in placed])
+        line_box = Box.around([word[1] for word in words])
         self._append(text, tuple(placed), starts_paragraph, column, style, cell, line_box, page)
 
     def furniture(self, text: str, kind: Furniture, *, page: int | None = None, box: Box | None = None) -> None:

@@ -35,13 +35,19 @@ class _Measure:
     indents: frozenset[int]  # left edges that several lines share, in points
 
 
+_NOT_MEASURED = _Measure(0.0, 0.0, 0.0, frozenset())  # before the first line
+
+
 def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
     """Set `starts_paragraph` and `centred` of each line. The lines of one document in reading order."""
-    measures = _measures(lines)
+    places = [(_stream(line), line.page) for line in lines]
+    measures = _measures(lines, places)
     before: LaidLine | None = None
     head: LaidLine | None = None  # the first line of the paragraph that is open
-    for index, line in enumerate(lines):
-        measure = measures[_place(line)]
+    stream_before: Hashable = None
+    measure = _NOT_MEASURED
+    for index, (line, place) in enumerate(zip(lines, places, strict=True)):
+        above, measure, stream = measure, measures[place], place[0]
         plain = line.column is Column.FULL and line.cell is None
         line.centred = (
             plain
@@ -49,17 +55,17 @@ def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
             and not _aligned(line, before)
             and not _aligned(line, lines[index + 1] if index + 1 < len(lines) else None)
         )
-        if before is None or head is None or _stream(line) != _stream(before):
+        if before is None or head is None or stream != stream_before:
             line.starts_paragraph = True
         elif plain:
-            line.starts_paragraph = _starts(before, line, head, measures[_place(before)], measure)
+            line.starts_paragraph = _starts(before, line, head, above, measure)
         elif line.cell is not None:
             line.starts_paragraph = _starts_in_cell(before, line, measure)
         else:
             line.starts_paragraph = _starts_in_column(before, line, head)
         if line.starts_paragraph:
             head = line
-        before = line
+        before, stream_before = line, stream
 
 
 def _stream(line: LaidLine) -> Hashable:
@@ -67,18 +73,14 @@ def _stream(line: LaidLine) -> Hashable:
     if line.cell is not None:
         return line.cell
     if line.column is Column.FULL:
-        return Column.FULL
+        return None
     return line.column, line.page
 
 
-def _place(line: LaidLine) -> Hashable:
-    return _stream(line), line.page
-
-
-def _measures(lines: Sequence[LaidLine]) -> dict[Hashable, _Measure]:
+def _measures(lines: Sequence[LaidLine], places: Sequence[Hashable]) -> dict[Hashable, _Measure]:
     groups: dict[Hashable, list[LaidLine]] = {}
-    for line in lines:
-        groups.setdefault(_place(line), []).append(line)
+    for line, place in zip(lines, places, strict=True):
+        groups.setdefault(place, []).append(line)
     return {place: _measure(group) for place, group in groups.items()}
 
 

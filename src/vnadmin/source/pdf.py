@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from vnadmin.source.scan_among import ScannedPages
 
 MEDIA_TYPE = "application/pdf"
+_new_box = partial(tuple.__new__, Box)
 _HEAD = b"%PDF-"
 _HEAD_WITHIN = 1024  # bytes: where readers look for the head
 _END_WITHIN = 1024  # and for the end
@@ -145,7 +147,7 @@ class _Reader:
     def _page(self, index: int) -> PlacedPage | None:
         import pypdfium2.raw as pdfium
 
-        from vnadmin.source.pdf_annotations import shown_annotations
+        from vnadmin.source.pdf_annotations import own_length, shown_annotations
         from vnadmin.source.pdf_text import page_text, sheet_of
 
         page = pdfium.FPDF_LoadPage(self.document, index)
@@ -155,21 +157,17 @@ class _Reader:
             return None
         text_page = None
         try:
-            text_page = pdfium.FPDFText_LoadPage(page)
             sheet = sheet_of(page)
             shown = shown_annotations(page, sheet)
-            text = page_text(text_page)
-            own = len(text)
-            if shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
-                # Only now do the annotations' appearances count as text; it is added after the page's own.
-                pdfium.FPDFText_ClosePage(text_page)
-                text_page = None
+            objects = pdfium.FPDFPage_CountObjects(page)
+            flattened = shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+            if flattened:
+                # Only a page that is loaded again has the annotations' appearances in its text, after its own.
                 pdfium.FPDF_ClosePage(page)
                 page = pdfium.FPDF_LoadPage(self.document, index)
-                text_page = pdfium.FPDFText_LoadPage(page)
-                before, text = text, page_text(text_page)
-                if not text.startswith(before):
-                    own = len(text)
+            text_page = pdfium.FPDFText_LoadPage(page)
+            text = page_text(text_page)
+            own = own_length(page, text_page, text, objects) if flattened else len(text)
             return self._placed(page, text_page, sheet, text, index + 1, (own, shown))
         finally:
             if text_page:
@@ -237,7 +235,9 @@ class _Reader:
                 continue
             style = self.fonts.style_of(line.page, line.words, line.centred)
             if self.regions is None:
-                words: list[tuple[str, Box, float | None]] = [(word.text, Box(*word[1:5]), None) for word in line.words]
+                words: list[tuple[str, Box, float | None]] = [
+                    (word[0], _new_box(word[1:5]), None) for word in line.words
+                ]
             else:
                 words, style = self.regions.written(line, style)
             builder.words(

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import pypdfium2.raw as pdfium
 import regex
 
 from vnadmin.layout.geometry import PlacedWord
 from vnadmin.layout.page import Box
+from vnadmin.source.pdf_calls import text_object
 from vnadmin.source.pdf_text import Sheet
 from vnadmin.text.fold import fold
 
 _MOST = 300  # annotations of a page that are looked at
 _MOST_SET = 60  # words of annotations that are sought a place for
+_DEEPEST = 6  # forms within forms of an appearance
 _HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
 _SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 
@@ -73,7 +77,7 @@ def _shows_text(item: object) -> bool:
 
 def _holds_text(item: object, depth: int) -> bool:
     kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 6:
+    if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         return any(
             _holds_text(pdfium.FPDFFormObj_GetObject(item, index), depth + 1)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST))
@@ -88,6 +92,36 @@ def _text_of(item: object, key: bytes) -> str:
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
     pdfium.FPDFAnnot_GetStringValue(item, key, buffer, length)
     return bytes(buffer)[: length - 2].decode("utf-16-le", "replace")
+
+
+def own_length(page: object, text_page: object, text: str, objects: int) -> int:
+    """How many characters of a page that was flattened are its own; all, where those of annotations stand among them.
+
+    Flattening adds one form, after the `objects` that the page had.
+    """
+    if pdfium.FPDFPage_CountObjects(page) != objects + 1:
+        return len(text)  # the page's own drawing ends in the middle of something
+    # Two levels of forms are made by flattening: one for all annotations, in it one for each.
+    added = set(_text_objects(pdfium.FPDFPage_GetObject(page, objects), -2))
+    end = len(text)
+    while end and ((item := text_object(text_page, end - 1)) is None or item in added):
+        end -= 1
+    # pdfium sorts what stands on one line, but no more than that.
+    for index in range(end - 1, -1, -1):
+        if text[index] == "\n":
+            break
+        if text_object(text_page, index) in added:
+            return len(text)
+    return end
+
+
+def _text_objects(item: Any, depth: int) -> Iterator[int]:
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        yield ctypes.addressof(item.contents)
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+            yield from _text_objects(pdfium.FPDFFormObj_GetObject(item, index), depth + 1)
 
 
 def sort_words(words: list[PlacedWord], found: list[Annotation]) -> tuple[list[PlacedWord], list[list[PlacedWord]]]:

@@ -24,6 +24,7 @@ _loose_box = _unchecked(pdfium.FPDFText_GetLooseCharBox)
 _object_at = _unchecked(pdfium.FPDFPage_GetObject, pdfium.FPDFPage_GetObject.restype)
 _kind_of = _unchecked(pdfium.FPDFPageObj_GetType)
 _text_object = _unchecked(pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetTextObject.restype)
+_text_address = _unchecked(pdfium.FPDFText_GetTextObject, ctypes.c_void_p)
 _font_address = _unchecked(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
 
 AT_ONCE = 128  # characters; the words of a page of prose have some thousand ends
@@ -52,6 +53,12 @@ class CharBoxes:
 def font_address(text_page: object, index: int) -> int | None:
     """What stands for the font of a character, as long as the document is open: pdfium keeps its fonts. None: it has none."""
     address: int | None = _font_address(_text_object(text_page, index))
+    return address
+
+
+def text_object(text_page: object, index: int) -> int | None:
+    """The address of the text object of a character; None for one that pdfium put in, a space or a line's end."""
+    address: int | None = _text_address(text_page, index)
     return address
 
 

@@ -48,6 +48,7 @@ class Fonts:
 
     known: dict[int, Font] = field(default_factory=dict)
     at: dict[int, dict[int, Font]] = field(default_factory=dict)  # by page and word's key
+    converted: dict[tuple[str, str, Encoding | None], str] = field(default_factory=dict)  # words in old font encodings
 
     def style_of(self, page: int, words: list[PlacedWord], centred: bool) -> Style:
         """How a line is set, by those of its words that were looked at."""
@@ -242,8 +243,13 @@ class _PageReader:
         return turns is None or turns != self.sheet.rotation
 
     def _unicode(self, word: str, font: Font) -> str:
-        name = _font_family(font.name)
-        return convert(word, name, None if font_encoding(name) else self.page.encoding)
+        place = word, font.name, self.page.encoding
+        found = self.fonts.converted.get(place)
+        if found is None:
+            name = _font_family(font.name)
+            found = convert(word, name, None if font_encoding(name) else self.page.encoding)
+            self.fonts.converted[place] = found
+        return found
 
     def _char_box(self, index: int) -> tuple[float, float, float, float]:
         (box,) = self.boxes.of(self.text_page, (index,))

@@ -34,6 +34,7 @@ _GATE = re.compile(rf"[A-Za-zÀ-ỹ][{_FOREIGN}]|[{_FOREIGN}][A-Za-zÀ-ỹ]")
 # A word as the eye sees it, before decoding: letters and whatever stands for letters.
 _TOKEN = pattern(r"[A-Za-z\u00a1-\u024f\u0300-\u0323\u1e00-\u1eff\u2212\u2219μ\uf0a1-\uf0ff]+")
 _SAMPLE = 40_000  # characters looked at for evidence
+_LONGEST = 32  # characters of a token that can be a syllable: seven letters, each with two marks of its own at most
 _MOST_TOKENS = 300  # of those, spread evenly; more do not change a verdict
 _SUBSET = pattern(r"^[A-Z]{6}\+")  # a PDF's subset tag: "ABCDEF+.VnTime"
 
@@ -108,6 +109,16 @@ def _valid(tokens: list[str]) -> int:
     return sum(1 for token in tokens if is_syllable(token))
 
 
+def _valid_after(tokens: list[str], encoding: Encoding) -> int:
+    """How many tokens are syllables once they are converted."""
+    return sum(1 for token in tokens if len(token) <= _LONGEST and _gives_syllable(token, encoding))
+
+
+@lru_cache(maxsize=8192)  # a text has few different words, and each of its pages and runs is judged
+def _gives_syllable(token: str, encoding: Encoding) -> bool:
+    return is_syllable(_DECODERS[encoding](token))
+
+
 def _verdict(text: str) -> Encoding | None:
     tokens = _tokens(text)
     if len(tokens) > _MOST_TOKENS:
@@ -115,7 +126,7 @@ def _verdict(text: str) -> Encoding | None:
     before = _valid(tokens)
     best: tuple[int, Encoding] | None = None
     for encoding in Encoding:
-        after = _valid([_DECODERS[encoding](token) for token in tokens])
+        after = _valid_after(tokens, encoding)
         # A phrase, not a word: two words at least, nearly all of them syllables after, clearly fewer before.
         enough = after >= 2 and after - before >= max(2, 0.15 * len(tokens)) and after >= 0.75 * len(tokens)
         if enough and (best is None or after > best[0]):
@@ -128,7 +139,7 @@ def _better(text: str, encoding: Encoding) -> bool:
     if encoding is not Encoding.CP1258 and not _UNICODE_ONLY.search(text):
         return True
     tokens = _tokens(text)
-    return _valid([_DECODERS[encoding](token) for token in tokens]) > _valid(tokens)
+    return _valid_after(tokens, encoding) > _valid(tokens)
 
 
 @cache
