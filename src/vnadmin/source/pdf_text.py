@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ import regex
 from vnadmin.layout.geometry import PlacedWord
 from vnadmin.layout.page import Style
 from vnadmin.source.pdf_calls import AT_ONCE, Bounds, CharBoxes, font_address
-from vnadmin.text.legacy import Encoding, convert, font_encoding, looks_legacy
+from vnadmin.text.legacy import Encoding, convert_word, font_encoding, looks_legacy
 from vnadmin.text.pattern import pattern
 from vnadmin.text.spacing import split_marker, split_words
 
@@ -48,7 +48,6 @@ class Fonts:
 
     known: dict[int, Font] = field(default_factory=dict)
     at: dict[int, dict[int, Font]] = field(default_factory=dict)  # by page and word's key
-    converted: dict[tuple[str, str, Encoding | None], str] = field(default_factory=dict)  # words in old font encodings
 
     def style_of(self, page: int, words: list[PlacedWord], centred: bool) -> Style:
         """How a line is set, by those of its words that were looked at."""
@@ -243,13 +242,8 @@ class _PageReader:
         return turns is None or turns != self.sheet.rotation
 
     def _unicode(self, word: str, font: Font) -> str:
-        place = word, font.name, self.page.encoding
-        found = self.fonts.converted.get(place)
-        if found is None:
-            name = _font_family(font.name)
-            found = convert(word, name, None if font_encoding(name) else self.page.encoding)
-            self.fonts.converted[place] = found
-        return found
+        name = _font_family(font.name)
+        return convert_word(word, name, None if font_encoding(name) else self.page.encoding)
 
     def _char_box(self, index: int) -> tuple[float, float, float, float]:
         (box,) = self.boxes.of(self.text_page, (index,))
@@ -330,6 +324,7 @@ def _read_font(font: object) -> Font:
 _STYLE_SUFFIX = regex.compile(r"(?r)[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)++$", regex.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def _font_family(name: str) -> str:
     name = _STYLE_SUFFIX.sub("", name.rpartition("+")[2])
     return "." + name if name.lower().startswith("vn") and not name.lower().startswith("vni") else name

@@ -101,6 +101,14 @@ def convert(text: str, font: str | None = None, encoding: Encoding | None = None
     return _DECODERS[encoding](text) if _better(text, encoding) else text
 
 
+def convert_word(word: str, font: str | None, encoding: Encoding | None) -> str:
+    """`convert` for sources that read word by word: a text has few different ones."""
+    return _converted_word(word, font, encoding) if len(word) <= _LONGEST else convert(word, font, encoding)
+
+
+_converted_word = lru_cache(maxsize=8192)(convert)
+
+
 def _tokens(text: str) -> list[str]:
     return [token for token in _TOKEN.findall(text) if not token.isascii()]
 
