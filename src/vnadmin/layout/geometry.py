@@ -203,8 +203,11 @@ def rows(items: Sequence[Segment]) -> list[list[Segment]]:
 
 def _stands_in(item: Segment, row: list[Segment]) -> bool:
     nearest = row[0] if len(row) == 1 else min(row[-_NEAR:], key=lambda it: max(it.x0 - item.x1, item.x0 - it.x1))
-    across = min(item.y1, nearest.y1) - max(item.y0, nearest.y0)
-    if across < _SAME_LINE * min(item.y1 - item.y0, nearest.y1 - nearest.y0):
+    y0, y1, top, low = item.y0, item.y1, nearest.y0, nearest.y1
+    # `min` and `max` written out: each line of a page is held against the three before it, several times over.
+    height, before = y1 - y0, low - top
+    across = (y1 if y1 < low else low) - (y0 if y0 > top else top)
+    if across < _SAME_LINE * (height if height < before else before):
         return False
     if item.x0 >= nearest.x1 or item.x1 <= nearest.x0:
         return True

@@ -45,9 +45,10 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     count = pdfium.FPDFPage_CountObjects(page)
     if count <= _MAX_OBJECTS:
         bounds = [ctypes.c_float() for _ in range(4)]
-        for index, kind in enumerate(object_kinds(page, count)):
-            if kind != pdfium.FPDF_PAGEOBJ_TEXT:  # nearly all are text
-                _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0)
+        text = pdfium.FPDF_PAGEOBJ_TEXT
+        drawn = [index for index, kind in enumerate(object_kinds(page, count)) if kind != text]  # few of all
+        for index in drawn:
+            _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0)
     return found
 
 
