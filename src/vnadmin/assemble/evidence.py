@@ -74,10 +74,10 @@ class EvidenceWriter:
     def _add(self, entries: list[Entry], span: Span, rule: str, grade: Grade) -> None:
         """One entry for each page that the span touches."""
         start, end = span
-        index = max(bisect_right(self._starts, start) - 1, 0)
-        if index < len(self._lines):
+        index = bisect_right(self._starts, start) - 1  # the first line begins at 0
+        if index >= 0:
             line = self._lines[index]
-            if line.start <= start < end <= line.end and not line.words:  # nearly every slice
+            if start < end <= line.end and not line.words:  # nearly every slice
                 entries.append(
                     {
                         "start": start,
@@ -93,7 +93,7 @@ class EvidenceWriter:
                 return
         entry: Entry | None = None
         scores: list[float] = []
-        while index < len(self._lines):
+        while 0 <= index < len(self._lines):
             line = self._lines[index]
             if line.start >= span.end:
                 break

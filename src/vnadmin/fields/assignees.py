@@ -8,7 +8,7 @@ from typing import Final
 
 from vnadmin.fields.bodies import Head, Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
 from vnadmin.fields.lexicon import lexicon
-from vnadmin.fields.phrases import PhraseHits
+from vnadmin.fields.phrases import Hit, PhraseHits
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -23,7 +23,6 @@ _LONGEST_ABBREVIATION: Final = 3
 _TOWARDS = pattern(fold("đối với "))
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
-_CLAUSE_MARKS: Final = (";", " thì ", ", đồng thời")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Trách nhiệm thi hành của ..."
 _DUTY_OF = pattern(
@@ -155,8 +154,10 @@ class _Reader:
         if subject is not None and document.folded.startswith(_PAST, subject[1].start):
             return
         yield from self._subjects(start, end, subject)
-        yield from self._ordered(start, end)
-        yield from self._partners(start, end)
+        if orders := self.ordering.orders.within(start, end):
+            yield from self._ordered(start, end, orders)
+        if partners := self.ordering.partners.within(start, end):
+            yield from self._partners(end, partners)
 
     def _subjects(self, start: int, end: int, first: tuple[Span, Stop] | None) -> Iterator[tuple[Span, str]]:
         """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause.
@@ -179,7 +180,11 @@ class _Reader:
                 after = stop.end
                 if self._obliges(stop, end):
                     yield span, "assignees.duty" if "modal" in stop.kinds else "assignees.verb"
-            if all(folded.find(mark, after, end) < 0 for mark in _CLAUSE_MARKS):  # most sentences are one clause
+            if (
+                folded.find(";", after, end) < 0
+                and folded.find(" thì ", after, end) < 0
+                and folded.find(", đồng thời", after, end) < 0
+            ):  # most sentences are one clause
                 return
             following = _CLAUSE.search(folded, after, end)
             if following is None:
@@ -231,10 +236,10 @@ class _Reader:
             after += 1
         return starts_body(self.document, after, end, as_object=True) is None
 
-    def _ordered(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    def _ordered(self, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[Span, str]]:
         """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
         folded, words = self.document.folded, lexicon()
-        for hit in self.ordering.orders.within(start, end):
+        for hit in hits:
             before = folded[max(start, hit.start - 12) : hit.start].split()
             if before and before[-1] in words.not_after:
                 continue
@@ -242,9 +247,9 @@ class _Reader:
             if gap:
                 yield from self._object(gap.end(), end, "assignees.order")
 
-    def _partners(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    def _partners(self, end: int, hits: Sequence[Hit]) -> Iterator[tuple[Span, str]]:
         """Partners: `phối hợp với B, C` (D1, D6)."""
-        for hit in self.ordering.partners.within(start, end):
+        for hit in hits:
             gap = _AFTER_PARTNER.match(self.document.folded, hit.end, end)
             if gap:
                 yield from self._object(gap.end(), end, "assignees.partner")

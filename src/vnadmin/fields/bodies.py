@@ -47,7 +47,7 @@ def starts_body(document: SourceDocument, position: int, end: int, *, as_object:
     word = word_at(folded, position, end)
     if word not in words.heads:
         return None
-    hit = _quantified(folded, position, end, 3, word)
+    hit = _quantified(folded, position, end, 3, word) if words.quantifiers.opens(word) else None
     quantified = hit is not None
     if hit is None:
         hit = words.alone.at(folded, position, end, word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from vnadmin.text.alternation import alternation
@@ -65,9 +65,15 @@ class Phrases:
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
         """The longest phrase that begins exactly at `position`."""
-        for hit in self.all_at(folded, position, end, word):
-            return hit
+        for phrase in self._by_first.get(word_at(folded, position, end) if word is None else word, ()):
+            stop = position + len(phrase)
+            if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
+                return Hit(position, stop, phrase)
         return None
+
+    def opens(self, word: str) -> bool:
+        """Whether any phrase begins by this word."""
+        return word in self._by_first
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
@@ -115,11 +121,12 @@ class PhraseHits:
         self._hits = tuple(phrases.find_rare(folded, start, end))
         self._starts = [hit.start for hit in self._hits]
 
-    def within(self, start: int, end: int) -> Iterator[Hit]:
+    def within(self, start: int, end: int) -> Sequence[Hit]:
         """Those that lie between two positions, in order."""
-        for index in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            if self._hits[index].end <= end:
-                yield self._hits[index]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if last > first and self._hits[last - 1].end > end:  # they do not overlap
+            last -= 1
+        return self._hits[first:last]
 
 
 def _in_word(char: str) -> bool:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.layout.landmarks import DATE_LINE, LIBERTY, MOTTO, MOTTO_SMALL, NUMBER, RECIPIENTS, SIGNER, SUBJECT
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine, is_rule
@@ -241,13 +239,16 @@ def _capital(word: str) -> bool:
     return word.istitle() and word.isalpha()
 
 
+_JOINT = pattern(r"[-–.]")
+
+
 def _place_word(word: str) -> bool:
     """`Bà`, `Rịa`, `-`, `TP.`, `Tp.HCM`, `Hà-Nội`; not `12/QĐ-UBND`, `UBND`."""
     if "/" in word:
         return False
     if word in {"-", "–"} or word.upper().startswith(("TP", "T.P")):
         return True
-    pieces = [piece for piece in regex.split(r"[-–.]", word) if piece]
+    pieces = [piece for piece in _JOINT.split(word) if piece]
     return bool(pieces) and all(piece[0].isupper() and (len(piece) == 1 or piece[1:].islower()) for piece in pieces)
 
 

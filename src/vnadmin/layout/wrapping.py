@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from vnadmin.layout.page import Column
 from vnadmin.layout.raw import RawLine
+from vnadmin.text.fold import CAPITALS
 from vnadmin.text.pattern import pattern
 
 # What opens a paragraph of its own, whatever stands before: "- ", "1. ", "1.2 ", "a) ", "II. ", "Điều 3.",
 # "Căn cứ ...", "Nơi nhận:", "KT. CHỦ TỊCH"
 _OPENER = pattern(
-    r"\s*+(?:[-–—+*•●▪○◦·]\s*+\S|\d{1,3}(?:\.\d{1,3})*+[.)/](?=\s|\p{L})|\d{1,3}(?:\.\d{1,3})++\s|\(?[a-zđA-ZĐ][).](?=\s|\p{Lu})"
-    r"|\(?\d{1,2}\)|[IVXLC]{1,6}[.)\-–](?=\s|\p{Lu})|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
+    r"\s*+(?:[-–—+*•●▪○◦·]\s*+\S|\d{1,3}(?:\.\d{1,3})*+[.)/](?=\s|[^\W\d_])|\d{1,3}(?:\.\d{1,3})++\s"
+    rf"|\(?[a-zđA-ZĐ][).](?=[\s{CAPITALS}])|\(?\d{{1,2}}\)|[IVXLC]{{1,6}}[.)\-–](?=[\s{CAPITALS}])"
+    r"|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
     r"|Kính gửi|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) (?:\d|[IVX]|thứ)|Số\s*:|V/v|(?:TM|KT|TL|TUQ|TN)\s?\.)"
 )
 # What begins a sentence; after a line without an end mark it begins a paragraph, for inside a sentence it has no

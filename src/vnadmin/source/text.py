@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.layout.interleaved import arrange
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
 from vnadmin.layout.raw import RawLine, normal, write
 from vnadmin.layout.running import set_aside
 from vnadmin.layout.tables import Block, flatten
@@ -31,7 +31,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     text = normal(legacy.convert(text.replace("\x00", "")))
     lines = [
-        RawLine(line if line.strip() else "", page=page)
+        RawLine(line if line.strip() else "", PLAIN, True, Column.FULL, None, page)
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]

@@ -41,6 +41,8 @@ def _base(char: str) -> str:
 
 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+CAPITALS = "A-ZĐÐƉА-Я" + _LETTERS.upper()
+"""The capitals of Vietnamese, and those that look alike, for a class of a pattern: `re` knows no `\\p{Lu}`."""
 _MARKS = {c: _base(c) for c in _LETTERS + _LETTERS.upper()}
 _SYMBOL, _MARK = str.maketrans(_SYMBOLS), str.maketrans(_MARKS)
 _BARE = {ord(c): base.lower() for c, base in _MARKS.items()}
