@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,7 +54,11 @@ def read_bytes(source: str | Path | bytes | BinaryIO, config: Config) -> bytes:
     elif isinstance(source, str | Path):
         try:
             with Path(source).open("rb") as file:
-                data = file.read(config.max_bytes + 1)
+                # Python lays out as many bytes as it is asked for: those of the file, not of the limit.
+                size = min(os.fstat(file.fileno()).st_size, config.max_bytes)
+                data = file.read(size + 1)
+                if len(data) > size:  # a pipe, which tells no size, or a file that grows
+                    data += file.read(config.max_bytes - size)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "bad path"
             raise SourceNotFound(f"Cannot open the file: {reason}.") from error

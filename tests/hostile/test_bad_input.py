@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
+import threading
 import zipfile
 import zlib
 from contextlib import suppress
@@ -128,6 +130,25 @@ def test_an_encrypted_pdf_is_refused() -> None:
 def test_a_text_beyond_the_limit_is_refused() -> None:
     """50 MB of text passes the limit of bytes or of characters, and is refused before it is read through."""
     refused(("Căn cứ Luật Đất đai;\n" * 2_000_000).encode(), errors.LimitExceeded)
+
+
+def test_a_pipe_is_read_as_far_as_the_limit(tmp_path: Path) -> None:
+    """A path whose size nobody knows before is read whole, and refused like a file of that size."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def answer(limit: int) -> str:
+        writer = threading.Thread(target=pipe.write_bytes, args=(b"Bao cao\n" * 400,))
+        writer.start()
+        try:
+            return vnadmin.parse(pipe, config=Config(max_bytes=limit)).text
+        except VnadminError as error:
+            return error.code
+        finally:
+            writer.join()
+
+    assert answer(4_000).count("Bao cao") == 400
+    assert answer(2_000) == "limit_exceeded"
 
 
 def test_a_zip_bomb_is_refused() -> None:
