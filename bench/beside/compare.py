@@ -24,9 +24,11 @@ def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
         for driver, row in rows.items():
             if driver != "vnadmin":
                 yield f"{name}/{driver}/time", row["ratio"]
-            for key in ("peak", "rate_1", "rate_2"):
-                if driver != "vnadmin" and row.get(key) and rows["vnadmin"].get(key):
-                    yield f"{name}/{driver}/{key}", rows["vnadmin"][key] / row[key]
+            if driver != "vnadmin" and row.get("peak"):
+                yield f"{name}/{driver}/peak", rows["vnadmin"]["peak"] / row["peak"]
+            for count in (1, 2):
+                if row.get(f"own_{count}"):
+                    yield f"{name}/{driver}/rate_{count}", row[f"own_{count}"] / row[f"rate_{count}"]
         stages = found["stages"]
         if stages["source"]:
             yield f"{name}/parse over source", (sum(stages.values()) - stages["source"]) / stages["source"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import statistics
 import sys
 from pathlib import Path
@@ -69,29 +71,37 @@ def one_format(name: str, paths: list[Path], rounds: int) -> dict[str, Any]:
 
 
 def throughput(driver: str, paths: list[Path], rounds: int) -> dict[str, Any]:
-    """Documents a second of one and of two processes in a loop as users write it, and the peak of memory of one."""
-    cpus = processors()
+    """Documents a second of one and of two processes in a loop as users write it, and the peak of memory of one.
+
+    `own_1` and `own_2` are vnadmin's on the same files, in turn with the peer's: minutes later the machine is another.
+    """
     names = list(map(str, paths))
-    with Contestant(driver, cpus[0]) as first:
+    row: dict[str, Any] = {"peak": None, "rate_1": None, "rate_2": None}
+    with contextlib.ExitStack() as stack:
         try:
-            warm = first.ask("run", paths=names)["seconds"]
-            counted = 1 if warm > 2 else min(rounds, 3)
-            one = max(_rate(first.ask("run", paths=names, least=LEAST)) for _ in range(counted))
-            row: dict[str, Any] = {"peak": first.ask("memory")["VmHWM"], "rate_1": one, "rate_2": None}
-            if len(cpus) < 2:
-                return row
-            with Contestant(driver, cpus[1]) as second:
-                second.ask("run", paths=names)
-                rates = []
-                for _ in range(counted):
-                    for child in (first, second):
-                        child.send("run", paths=names, least=LEAST)
-                    rates.append(sum(_rate(child.answer()) for child in (first, second)))
-            row["rate_2"] = max(rates)
-            return row
+            teams = {
+                key: [stack.enter_context(Contestant(name, cpu)) for cpu in processors()[:2]]
+                for key, name in (("rate", driver), ("own", OWN))
+                if key == "rate" or driver != OWN
+            }
+            for child in itertools.chain(*teams.values()):
+                child.ask("run", paths=names)  # warms up
+            row["peak"] = teams["rate"][0].ask("memory")["VmHWM"]
+            for count in range(1, len(processors()[:2]) + 1):
+                for _ in range(min(rounds, 3)):
+                    for key, team in teams.items():
+                        rate = _rate_of(team[:count], names)
+                        row[f"{key}_{count}"] = max(rate, row.get(f"{key}_{count}") or 0.0)
         except ContestantFailed as error:
             print(f"  no documents a second: {error}", file=sys.stderr)
-            return {"peak": None, "rate_1": None, "rate_2": None}
+    return row
+
+
+def _rate_of(team: list[Contestant], names: list[str]) -> float:
+    """Documents a second of contestants that work side by side."""
+    for child in team:
+        child.send("run", paths=names, least=LEAST)
+    return sum(_rate(child.answer()) for child in team)
 
 
 def _rate(answer: dict[str, Any]) -> float:

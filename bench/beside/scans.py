@@ -62,13 +62,13 @@ def listening_to_tesseract() -> Iterator[Heard]:
     heard = Heard()
     lines = Tesseract.lines
 
-    def listening(self: Tesseract, grey: Any, dpi: float, seconds: float | None = None) -> Any:
+    def listening(self: Tesseract, grey: Any, dpi: float, seconds: float | None = None, letters: str = "") -> Any:
         if grey.shape[0] > 10 * dpi / 2.54:  # over 10 cm high: a page, not a cut-out of one
             heard.pages.append((grey.copy(), dpi))
         heard.calls += 1
         start = time.perf_counter()
         try:
-            return lines(self, grey, dpi, seconds)
+            return lines(self, grey, dpi, seconds, letters)
         finally:
             heard.seconds += time.perf_counter() - start
 
@@ -95,7 +95,8 @@ def beside_tesseract(corpus: Corpus, pages: int, rounds: int) -> dict[str, Any]:
     """First pages of scans: whole parse, Tesseract on the picture as scanned, Tesseract on the picture as prepared."""
     from tesserocr import OEM, PyTessBaseAPI
 
-    from vnadmin.source.ocr_tesseract import LANGUAGE, find_tessdata
+    from vnadmin.source.ocr_recognisers import LANGUAGE
+    from vnadmin.source.ocr_tesseract import find_tessdata
     from vnadmin.source.page_picture import to_grey
     from vnadmin.source.scan_pictures import open_scan
 
