@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypedDict
 
 from vnadmin.found import Found
-from vnadmin.layout.page import Box, Line, SourceDocument, Span
+from vnadmin.layout.page import Box, Line, SourceDocument, Span, Word
 from vnadmin.model import Grade
 
 
@@ -77,22 +77,23 @@ class EvidenceWriter:
         index = bisect_right(self._starts, start) - 1  # the first line begins at 0
         if index >= 0:
             line = self._lines[index]
-            if start < end <= line.end and not line.words:  # nearly every slice
+            if start < end <= line.end:  # nearly every slice
+                box, scores = _box(line, span)
                 entries.append(
                     {
                         "start": start,
                         "end": end,
                         "quote": self._text[start:end],
                         "page": line.page,
-                        "boxes": [] if line.box is None else [line.box],
+                        "boxes": [] if box is None else [box],
                         "rule": rule,
                         "grade": grade,
-                        "confidence": None,
+                        "confidence": sum(scores) / len(scores) if scores else None,
                     }
                 )
                 return
         entry: Entry | None = None
-        scores: list[float] = []
+        scores = []
         while 0 <= index < len(self._lines):
             line = self._lines[index]
             if line.start >= span.end:
@@ -134,14 +135,15 @@ class EvidenceWriter:
 
 def _box(line: Line, span: Span) -> tuple[Box | None, list[float]]:
     """The box of the span's part of one line, and the confidences that an engine measured for its words."""
-    words = line.words
+    words: Sequence[Word] = line.words
     if not words:
         return line.box, []
-    if span.start > line.start or span.end < line.end:
-        words = tuple(word for word in words if word.start < span.end and word.end > span.start)
+    start, end = span
+    if start > line.start or end < line.end:
+        words = [word for word in words if word[0] < end and word[1] > start]
         if not words:
             return None, []
-        box = Box.around([word.box for word in words])
+        box = words[0].box if len(words) == 1 else Box.around([word.box for word in words])
     else:
         box = line.box or Box.around([word.box for word in words])
-    return box, [word.confidence for word in words if word.confidence is not None]
+    return box, [word[3] for word in words if word[3] is not None]
