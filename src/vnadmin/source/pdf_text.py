@@ -106,9 +106,10 @@ def page_text(text_page: object) -> str:
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    # Not an array of ctypes: each length would be a class of its own, which takes longer to make than to fill.
+    buffer = bytearray(2 * (count + 1))
+    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(buffer)))
+    text = buffer[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     if len(text) == count:
         return text
     # Some characters gave none or two: ask for each one, so that indices stay true.
