@@ -21,13 +21,13 @@ from vnadmin.errors import ParseTimeout, VnadminError, WorkerLost
 from vnadmin.model import AdminDocument
 from vnadmin.worker import Worker, WorkerDied
 
-__all__ = ["ENDED", "Limits", "Workers", "result", "why"]
+__all__ = ["ENDED", "MOST_TASKS", "Limits", "Workers", "allotted", "begin", "result", "why"]
 
-_MOST_TASKS = 2000  # of one process: a fresh one now and then, for native libraries leak a little
+MOST_TASKS = 2000  # of one process: a fresh one now and then, for native libraries leak a little
 ENDED = (TimeoutError, WorkerDied, BrokenProcessPool)  # what `why` explains
 
 
-def _start() -> None:
+def begin() -> None:
     """Runs once in each new worker.
 
     A worker makes many small objects that all die with the document, so collecting often is lost work (an 800-page
@@ -37,7 +37,7 @@ def _start() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def _perform(seconds: float, function: Callable[..., object], *args: object) -> object:
+def allotted(seconds: float, function: Callable[..., object], *args: object) -> object:
     """One document's work, with its share of processor time."""
     allow_processor(seconds)
     return function(*args)
@@ -95,7 +95,7 @@ class Workers:
                 for seat in self._seats:
                     seat.start()
         future: Future[object] = Future()
-        self._tasks.put((future, (_perform, (self.limits.processor, function, *args))))
+        self._tasks.put((future, (allotted, (self.limits.processor, function, *args))))
         return future
 
     def cancel(self, future: Future[object]) -> None:
@@ -163,7 +163,7 @@ class _Seat:
             elif future.set_running_or_notify_cancel():
                 self._settle(future, call)
             del task, future, call  # a document is not kept until the next one comes
-            if self._done >= _MOST_TASKS:
+            if self._done >= MOST_TASKS:
                 self._replace()
         self._leave()
 
@@ -200,7 +200,7 @@ class _Seat:
     def _replace(self) -> None:
         self._leave()
         try:
-            worker = Worker(_start, self._limits)
+            worker = Worker(begin, self._limits)
         except (OSError, EOFError, *ENDED):  # the system has no room for it; tried again with the next document
             return
         with self._lock:

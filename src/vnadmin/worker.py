@@ -8,34 +8,24 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import io
 import multiprocessing
 import os
-import pickle
 import select
 import signal
-import struct
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from concurrent.futures import TimeoutError
-from dataclasses import is_dataclass
-from enum import Enum
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 
-from pydantic import BaseModel
-
 from vnadmin.confine import Limits, confine
-from vnadmin.errors import VnadminError
+from vnadmin.wire import Inbox, NotData, Task, pack, perform, unpack
 
-_OURS = frozenset({"vnadmin", "vnadmin_service"})
-_HEAD = struct.Struct("!Q")
 _START_SECONDS = 120.0  # for a process to say that it is ready, on a machine that has much else to do
 _STARTING = threading.Lock()  # multiprocessing looks after all children of this process at every start
 _IDLE_MILLISECONDS = 1000
-Task = tuple[Callable[..., object], tuple[object, ...]]
+_READ_BYTES = 1 << 16  # what a pipe holds
 
 
 class WorkerDied(Exception):
@@ -46,31 +36,10 @@ class WorkerDied(Exception):
         super().__init__(f"exit code {exit_code}")
 
 
-class WorkerFault(Exception):
-    """An error of a library's own class, by its name: only errors that are built in or ours leave a worker whole."""
-
-
-class RemoteTrace(Exception):
-    """Where in the worker an error came from, as text: the cause of the error that is raised here."""
-
-
 def context() -> BaseContext:
     """How processes are started: never by forking the caller's, which may have threads."""
     methods = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-
-
-class _Answers(pickle.Unpickler):
-    """Makes data only, so that a worker which a document has taken over cannot have anything called out here."""
-
-    def find_class(self, module: str, name: str) -> type:
-        """A built-in error, or a model, data class, tuple, string, enumeration or error of ours."""
-        if module == "builtins" or module.partition(".")[0] in _OURS:
-            kind = super().find_class(module, name)
-            kinds = (Exception,) if module == "builtins" else (BaseModel, tuple, str, Enum, Exception)
-            if isinstance(kind, type) and (issubclass(kind, kinds) or is_dataclass(kind)):
-                return kind
-        raise pickle.UnpicklingError("no data")
 
 
 class Worker:
@@ -97,6 +66,16 @@ class Worker:
             self.close()
             raise
 
+    @property
+    def answers(self) -> int:
+        """The pipe to read answers from, for an event loop; it does not block."""
+        return self._in.fileno()
+
+    @property
+    def tasks(self) -> int:
+        """The pipe to write tasks to, for an event loop; it does not block."""
+        return self._out.fileno()
+
     def call(self, task: Task, seconds: float) -> object:
         """What the function returns, or raises.
 
@@ -105,53 +84,47 @@ class Worker:
             WorkerDied: the process is no more.
         """
         until = time.monotonic() + seconds
-        self._send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL), until)
-        answer = self._receive(until)
+        self._send(pack(task), until)
         try:
-            worked, value, trace = _Answers(io.BytesIO(answer)).load()
-        except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError):
-            raise WorkerDied from None  # it is not itself any more
-        if worked:
-            return value
-        if trace:
-            value.__cause__ = RemoteTrace(trace)
-        raise value
+            return unpack(self._receive(until)).get()
+        except NotData:
+            raise WorkerDied from None
 
     def kill(self) -> None:
         """End the process, whatever it does; a call that waits for it ends by WorkerDied. From any thread."""
         self._process.kill()
 
-    def close(self) -> None:
-        """Let go of the pipes, and of the process if it still runs."""
+    def close(self) -> int | None:
+        """Let go of the pipes, and of the process if it still runs; its exit code."""
         self._in.close()
         self._out.close()
         self._process.kill()
-        self._exit_code()
+        return self._exit_code()
 
-    def _send(self, data: bytes, until: float) -> None:
-        for part in (_HEAD.pack(len(data)), data):
-            rest = memoryview(part)
-            while rest:
-                try:
-                    rest = rest[os.write(self._out.fileno(), rest) :]
-                except BlockingIOError:
-                    self._wait(self._writable, until)
-                except BrokenPipeError:
-                    raise WorkerDied(self._exit_code()) from None
+    def bury(self) -> int | None:
+        """After the process closed its pipe: the exit code that it ended with, or with which it had to be ended."""
+        code = self._exit_code()
+        self.close()
+        return code
 
-    def _receive(self, until: float) -> bytearray:
-        (length,) = _HEAD.unpack(self._read(_HEAD.size, until))
-        return self._read(length, until)
+    def _send(self, message: memoryview, until: float) -> None:
+        while message:
+            try:
+                message = message[os.write(self._out.fileno(), message) :]
+            except BlockingIOError:
+                self._wait(self._writable, until)
+            except BrokenPipeError:
+                raise WorkerDied(self._exit_code()) from None
 
-    def _read(self, length: int, until: float) -> bytearray:
-        found = bytearray()
-        while len(found) < length:
+    def _receive(self, until: float) -> memoryview:
+        inbox = Inbox()
+        while True:
             self._wait(self._readable, until)
-            data = os.read(self._in.fileno(), min(length - len(found), 1 << 20))
+            data = os.read(self._in.fileno(), _READ_BYTES)
             if not data:
                 raise WorkerDied(self._exit_code())
-            found += data
-        return found
+            if (message := inbox.feed(data)) is not None:
+                return message
 
     def _wait(self, pipe: select.poll, until: float) -> None:
         if not pipe.poll(max(0.0, until - time.monotonic()) * 1000):
@@ -177,13 +150,19 @@ def _live(incoming: Connection, outgoing: Connection, start: Callable[[], None],
     out, into = outgoing.fileno(), incoming.fileno()
     asked = select.poll()
     asked.register(into, select.POLLIN)
+    inbox = Inbox()
     try:
-        _write(out, b"ready")
+        _write(out, pack("ready"))
         while True:
             if not asked.poll(_IDLE_MILLISECONDS):
                 _tidy()
-            _write(out, _answer(_read_task(into)))
-    except (EOFError, BrokenPipeError):
+            data = os.read(into, _READ_BYTES)
+            if not data:
+                return
+            if (message := inbox.feed(data)) is not None:
+                _write(out, perform(message))
+                del message  # nor the document, while it waits for the next one
+    except BrokenPipeError:
         return
 
 
@@ -195,42 +174,6 @@ def _tidy() -> None:
         trim(0)
 
 
-def _answer(data: bytearray) -> bytes:
-    trace = ""
-    try:
-        function, arguments = pickle.loads(data)  # noqa: S301  from the program that started us
-        return pickle.dumps((True, function(*arguments), trace), pickle.HIGHEST_PROTOCOL)
-    except VnadminError as error:
-        failure: Exception = error
-    except Exception as error:  # noqa: BLE001  the worker boundary: whatever went wrong is the answer
-        kind, trace = type(error), traceback.format_exc()
-        whole = kind.__module__.partition(".")[0] in _OURS | {"builtins"}
-        failure = error if whole else WorkerFault(f"{kind.__module__}.{kind.__qualname__}")
-    # its frames hold the document, and one of them is this one, which holds the error: a circle kept for long
-    failure.__traceback__ = failure.__context__ = failure.__cause__ = None
-    try:
-        return pickle.dumps((False, failure, trace), pickle.HIGHEST_PROTOCOL)
-    except (pickle.PicklingError, AttributeError, TypeError):
-        return pickle.dumps((False, WorkerFault(type(failure).__qualname__), trace), pickle.HIGHEST_PROTOCOL)
-
-
-def _write(pipe: int, data: bytes) -> None:
-    for part in (_HEAD.pack(len(data)), data):
-        rest = memoryview(part)
-        while rest:
-            rest = rest[os.write(pipe, rest) :]
-
-
-def _read_task(pipe: int) -> bytearray:
-    (length,) = _HEAD.unpack(_read_exactly(pipe, _HEAD.size))
-    return _read_exactly(pipe, length)
-
-
-def _read_exactly(pipe: int, length: int) -> bytearray:
-    found = bytearray()
-    while len(found) < length:
-        data = os.read(pipe, min(length - len(found), 1 << 20))
-        if not data:
-            raise EOFError
-        found += data
-    return found
+def _write(pipe: int, message: memoryview) -> None:
+    while message:
+        message = message[os.write(pipe, message) :]
