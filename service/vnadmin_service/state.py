@@ -29,7 +29,6 @@ class Service:
             settings.workers,
             settings.waiting,
             settings.limits(settings.seconds),
-            self.config,
         )
         self.uploads = Uploads(settings.max_uploads, settings.body_seconds)
         self.metrics = Metrics()
@@ -42,7 +41,7 @@ class Service:
     async def start(self) -> None:
         """Start the processes and load what every parse needs; take up unfinished jobs."""
         preload()
-        await self.jobs.start()
+        await asyncio.gather(self.jobs.start(), self.pool.start())
         try:
             self.checks = await self.pool.run_in_turn(work.ready)
             self.examples = await self.pool.run_in_turn(examples.make)
@@ -50,8 +49,6 @@ class Service:
             log.error("not ready", code=error.code)
             remedy = "raise VNADMIN_SECONDS or VNADMIN_MEMORY_MB"
             self.checks.append({"name": "workers", "ok": False, "needed": True, "found": error.code, "remedy": remedy})
-        warming = [self.pool.run_in_turn(work.warm, self.config) for _ in range(2 * self.settings.workers)]
-        await asyncio.gather(*warming, return_exceptions=True)
         gc.collect()
         gc.freeze()
 
@@ -59,7 +56,7 @@ class Service:
         """Give jobs back to the queue, finish what runs."""
         self.stopping = True
         await self.jobs.stop()
-        await asyncio.get_running_loop().run_in_executor(None, lambda: self.pool.close(wait=False))
+        await self.pool.close()
 
 
 def service_of(request: Request) -> Service:

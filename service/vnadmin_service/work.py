@@ -7,15 +7,17 @@ import gc
 import io
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from vnadmin import AdminDocument, Config, VnadminError
+from vnadmin import AdminDocument, Config, VnadminError, isolate
 from vnadmin.errors import WorkerLost
 from vnadmin.export.refusal import ExportRefused
 
 Kind = Literal["file", "json"]
+_WITHOUT_OCR = Config(ocr="off")
 
 
 class Upload(NamedTuple):
@@ -120,10 +122,19 @@ def ready() -> list[dict[str, object]]:
     ]
 
 
-def warm(config: Config) -> None:
-    """Load what every parse needs, so that the first request does not wait for it."""
-    text = "ỦY BAN NHÂN DÂN\nSố: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các phòng\n\n1. Giao Phòng A họp.\n"
-    parse(Upload(text.encode()), config)
+def warm() -> None:
+    """Load what documents need: the bundled ones are read, those of every format that can be read here."""
+    from vnadmin.samples import samples
+
+    for item in samples():
+        with suppress(VnadminError):  # a format whose extra is not installed
+            answer(Upload(item.read_bytes()), _WITHOUT_OCR, View())
+
+
+def begin() -> None:
+    """Runs once in each new process; where it was forked off a warm one there is little left to load."""
+    isolate.begin()
+    answer(Upload("Số: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các phòng\n".encode()), _WITHOUT_OCR, View())
     gc.collect()
     gc.freeze()  # what was loaded stays; the collector need not look at it again for every document
 

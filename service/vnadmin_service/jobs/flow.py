@@ -11,12 +11,11 @@ from typing import cast
 from dbos import DBOS, DBOSConfiguredInstance
 
 from vnadmin import Config, VnadminError
-from vnadmin.isolate import ENDED, why
+from vnadmin.isolate import ENDED, Workers, why
 from vnadmin_service.jobs.files import JobFiles
 from vnadmin_service.jobs.work import Parsed, parse_job, read_progress
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
-from vnadmin_service.pool import Pool
 from vnadmin_service.work import Kind, Upload
 
 _LOOK_SECONDS = 0.5  # how often progress is noted and a cancelled job noticed
@@ -30,10 +29,10 @@ class _Stopping(BaseException):
 class JobRunner(DBOSConfiguredInstance):
     """What a queued job needs. DBOS finds it again by its name when it takes up unfinished jobs after a restart."""
 
-    def __init__(self, files: JobFiles, pool: Pool, config: Config, metrics: Metrics) -> None:
+    def __init__(self, files: JobFiles, workers: Workers, config: Config, metrics: Metrics) -> None:
         super().__init__(config_name="vnadmin")
         self._files = files
-        self._pool = pool
+        self._workers = workers
         self._config = config
         self._metrics = metrics
         self.stopping = False
@@ -62,14 +61,14 @@ class JobRunner(DBOSConfiguredInstance):
 
     def _watched(self, job: str, note: Path, upload: Upload) -> Parsed:
         """Wait for the worker; meanwhile pass on its progress, and stop it if the job is cancelled (anywhere)."""
-        future: Future[object] = self._pool.start(parse_job, upload, self._config, str(note))
+        future: Future[object] = self._workers.run(parse_job, upload, self._config, str(note))
         shown = (0, 0)
         while not wait_for([future], timeout=_LOOK_SECONDS).done:
             if self.stopping:
                 break
             row = self._files.get(job)
             if row is None or row.status == "cancelled":
-                self._pool.cancel(future)
+                self._workers.cancel(future)
                 raise CancelledError
             progress = read_progress(note)
             if progress != shown:

@@ -14,11 +14,11 @@ from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from vnadmin.errors import WorkerLost
+from vnadmin.isolate import Workers
 from vnadmin_service.jobs.files import Job, JobFiles
 from vnadmin_service.jobs.flow import JobRunner
 from vnadmin_service.logs import adopt_queue, log
 from vnadmin_service.metrics import Metrics
-from vnadmin_service.pool import Pool
 from vnadmin_service.problems import Busy, JobsUnavailable
 from vnadmin_service.settings import Settings
 from vnadmin_service.work import Upload
@@ -36,7 +36,7 @@ class Jobs:
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
         self._settings = settings
-        self._pool = Pool(settings.job_workers, 0, settings.limits(settings.job_seconds), settings.config())
+        self._workers = Workers(settings.job_workers, limits=settings.limits(settings.job_seconds))
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="jobs")
         self._metrics = metrics
         self._live = 0
@@ -52,7 +52,7 @@ class Jobs:
         if self._cleaning is not None:
             self._cleaning.cancel()
         self._runner.stopping = True
-        await self._in_thread(partial(self._pool.close, wait=False))
+        await self._in_thread(partial(self._workers.close, wait=False))
         await self._in_thread(partial(DBOS.destroy, workflow_completion_timeout_sec=0))
         self._files.close()
         self._threads.shutdown()
@@ -109,7 +109,7 @@ class Jobs:
                 "enable_otlp": False,
             }
         )
-        self._runner = JobRunner(self._files, self._pool, settings.config(), self._metrics)
+        self._runner = JobRunner(self._files, self._workers, settings.config(), self._metrics)
         DBOS.launch()
         adopt_queue()
         self._queue = DBOS.register_queue(

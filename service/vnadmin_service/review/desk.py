@@ -12,14 +12,13 @@ from functools import cached_property
 from typing import Literal, cast
 
 from vnadmin import AdminDocument, Config, VnadminError
-from vnadmin.isolate import ENDED, Limits, why
+from vnadmin.isolate import ENDED, Limits, Workers, why
 from vnadmin.model.pictures import PagePicture
-from vnadmin_service.pool import Pool
 from vnadmin_service.problems import Busy
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.corrections import State, Step
 from vnadmin_service.review.settings import ReviewSettings
-from vnadmin_service.work import warm
+from vnadmin_service.work import begin
 
 _SWEEP_SECONDS = 20.0
 _PICTURES_KEPT = 24  # of one document; about 150 kB each
@@ -131,7 +130,7 @@ class Desk:
     def __init__(self, settings: ReviewSettings, config: Config, limits: Limits) -> None:
         self.settings = settings
         self._config = config
-        self._pool = Pool(settings.workers, 0, limits, config)
+        self._workers = Workers(settings.workers, limits=limits)
         self._sheets: dict[str, Sheet] = {}
         self._running: dict[str, tuple[Future[object], asyncio.Task[None]]] = {}
         self._sweeper: asyncio.Task[None] | None = None
@@ -139,7 +138,7 @@ class Desk:
     def start(self) -> None:
         """Begin to forget, and have the processes load what every document needs."""
         for _ in range(self.settings.workers):
-            self._pool.start(warm, self._config)
+            self._workers.run(begin)
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def stop(self) -> None:
@@ -148,7 +147,7 @@ class Desk:
             self._sweeper.cancel()
         for sheet in list(self._sheets.values()):
             self.close(sheet)
-        await asyncio.get_running_loop().run_in_executor(None, lambda: self._pool.close(wait=False))
+        await asyncio.get_running_loop().run_in_executor(None, lambda: self._workers.close(wait=False))
 
     def open(self, owner: str, name: str, data: bytes) -> Sheet:
         """Put a document on the desk and begin to read it.
@@ -161,7 +160,7 @@ class Desk:
         if len(self._sheets) >= self.settings.max_open or held + len(data) > self.settings.max_mb * 1024**2:
             raise Busy("Too many documents are open on the review page.")
         sheet = Sheet(owner, name, data)
-        future = self._pool.start(work.read, data, self._config)
+        future = self._workers.run(work.read, data, self._config)
         self._sheets[sheet.id] = sheet
         self._running[sheet.id] = (future, asyncio.create_task(self._wait(sheet, future)))
         return sheet
@@ -185,7 +184,7 @@ class Desk:
         self._sheets.pop(sheet.id, None)
         running = self._running.pop(sheet.id, None)
         if running is not None:
-            self._pool.cancel(running[0])
+            self._workers.cancel(running[0])
 
     async def _wait(self, sheet: Sheet, future: Future[object]) -> None:
         try:
