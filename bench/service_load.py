@@ -71,9 +71,10 @@ def start_service(workers: int, folder: str) -> tuple[subprocess.Popen[bytes], i
         port = int(probe.getsockname()[1])
     environment = {
         **os.environ, "VNADMIN_PORT": str(port), "VNADMIN_DATA_DIR": folder, "VNADMIN_WORKERS": str(workers),
-        "VNADMIN_RATE_LIMIT": "", "VNADMIN_LOG_LEVEL": "warning",
+        "VNADMIN_RATE_LIMIT": "",
     }  # fmt: skip
-    process = subprocess.Popen([sys.executable, "-m", "vnadmin_service"], env=environment)
+    with Path(folder, "log.jsonl").open("ab") as log:  # a line for each request, as in earnest
+        process = subprocess.Popen([sys.executable, "-m", "vnadmin_service"], env=environment, stderr=log)
     for _ in range(240):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
@@ -94,6 +95,14 @@ def cpu_seconds(pid: int) -> dict[int, float]:
     return found
 
 
+def busy_seconds() -> float:
+    """Processor time that all programs have taken so far on the cores that we may use."""
+    ours = {f"cpu{core}" for core in os.sched_getaffinity(0)}
+    rows = [line.split() for line in Path("/proc/stat").read_text("ascii").splitlines()]
+    ticks = sum(int(field) for row in rows if row[0] in ours for field in (*row[1:4], *row[6:9]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def descendants(pid: int) -> list[int]:
     """A process and all that it started."""
     found = [pid]
@@ -108,9 +117,9 @@ def one_round(texts: list[bytes], pid: int, port: int, workers: int, capacity: i
     requests = requests_for(texts)
     alone, alone_ms = library_rate(texts, workers, seconds)
     idle = load(requests, port, 1, seconds)
-    before = cpu_seconds(pid)
+    before, client_before, busy_before = cpu_seconds(pid), time.process_time(), busy_seconds()
     full = load(requests, port, capacity, seconds)
-    after = cpu_seconds(pid)
+    after, client, busy = cpu_seconds(pid), time.process_time() - client_before, busy_seconds() - busy_before
     over = load(requests, port, 16 * capacity, seconds, rate=4 * full.rate)
     print(
         f"library alone, {workers} processes: {alone:.1f}/s, {alone_ms:.2f} ms of processor each; load {os.getloadavg()[0]:.1f}"
@@ -119,11 +128,16 @@ def one_round(texts: list[bytes], pid: int, port: int, workers: int, capacity: i
     print(full.line(f"{capacity} connections (full)"))
     print(over.line(f"asked {4 * full.rate:.0f} times/s (4x)"))
     done = len(full.accepted)
-    service_ms = 1000 * (sum(after.values()) - sum(before.values())) / done
+    service = sum(after.values()) - sum(before.values())
+    service_ms = 1000 * service / done
+    client_cores = client / full.seconds
     return {
         "library_per_s": alone,
         "service_per_s": full.rate,
         "ratio": full.rate / alone,
+        "client_cores": client_cores,
+        "ratio_on_what_the_client_leaves": full.rate / alone / (1 - client_cores / len(os.sched_getaffinity(0))),
+        "other_programs_cores": (busy - service - client) / full.seconds,
         "library_cpu_ms": alone_ms,
         "service_cpu_ms": service_ms,
         "of_that_server_process_ms": 1000 * (after[pid] - before[pid]) / done,

@@ -19,6 +19,7 @@ from starlette.routing import Match, Route
 from vnadmin import AdminDocument, VnadminError, __version__
 from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
+from vnadmin_service.direct import Direct
 from vnadmin_service.guard import FORM_BYTES, Guard
 from vnadmin_service.logs import configure, log
 from vnadmin_service.manners import Manners
@@ -26,6 +27,7 @@ from vnadmin_service.problems import (
     BadRequest,
     BodyTooLarge,
     Busy,
+    InternalError,
     InvalidParameter,
     MethodNotAllowed,
     NotFound,
@@ -72,9 +74,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # these pages load scripts from elsewhere
         redoc_url=None,
         separate_input_output_schemas=False,
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+        },  # /metrics and the log tell; it asks at each call
     )
     app.state.service = service
-    app.router.routes.insert(0, parse.DIRECT)
     for part in _PARTS:
         app.include_router(part.router)
     _mount_review(app)
@@ -83,10 +89,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(VnadminError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_bad_parameter)
     app.add_exception_handler(HTTPException, _on_http_error)
-    # added last, met first: manners, guard, body limit, routes
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + FORM_BYTES)
-    app.add_middleware(Guard, settings=settings, metrics=service.metrics)
-    app.add_middleware(Manners, metrics=service.metrics)
+    app.add_exception_handler(Exception, _on_fault)
+    most = settings.max_bytes + FORM_BYTES
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=most)
+    # around FastAPI's own layers, so that the short way has to pass these two and no others
+    direct = Direct(app.build_middleware_stack(), max_body=most, on_error=_on_error, on_http_error=_on_http_error)
+    guard = Guard(direct, settings=settings, metrics=service.metrics)
+    app.middleware_stack = Manners(guard, metrics=service.metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -139,6 +148,11 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         methods = {method for route in partly for method in route.methods or ()}
         response.headers["allow"] = ", ".join(sorted(methods)) or (error.headers or {}).get("Allow", "")
     return response
+
+
+async def _on_fault(request: Request, error: Exception) -> Response:
+    """For FastAPI's layers, which answer before `Manners` comes to note the fault."""
+    return problem_response(InternalError(), request_id(request))
 
 
 def _routes() -> list[Route]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from vnadmin_service.problems import BadRequest, BodyTimeout, Busy, UnsupportedCoding
 from vnadmin_service.work import Upload
 
+T = TypeVar("T")
 _ONE = "Send one file, as the part `file` with a name; several go to /v1/parse/batch."
 
 
@@ -24,15 +25,14 @@ class Uploads:
         self._seconds = seconds
         self._open = 0
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[None]:
-        """Around the reading of one body."""
+    async def read(self, reading: Callable[[], Awaitable[T]]) -> T:
+        """The body, by a function that reads it."""
         if self._open >= self._limit:
             raise Busy("Too many bodies are being read.")
         self._open += 1
         try:
             async with asyncio.timeout(self._seconds):
-                yield
+                return await reading()
         except TimeoutError:
             raise BodyTimeout from None
         finally:
@@ -52,10 +52,9 @@ async def read_upload(request: Request, uploads: Uploads) -> Upload:
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedCoding
     kind = media_type_of(request)
-    async with uploads.reading():
-        if kind != "multipart/form-data":
-            return Upload(await request.body(), "json" if kind == "application/json" else "file")
-        files = await _form_files(request, 1, _ONE)
+    if kind != "multipart/form-data":
+        return Upload(await uploads.read(request.body), "json" if kind == "application/json" else "file")
+    files = await uploads.read(lambda: _form_files(request, 1, _ONE))
     if len(files) != 1:
         raise BadRequest("The form holds no file.", _ONE)
     return files[0]
@@ -65,10 +64,10 @@ async def read_uploads(request: Request, uploads: Uploads, limit: int) -> list[U
     """The files of a batch: all of a form, or the body itself (a zip)."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedCoding
-    async with uploads.reading():
-        if media_type_of(request) == "multipart/form-data":
-            return await _form_files(request, limit, f"A form may hold {limit} files; a name is needed for each.")
-        return [Upload(await request.body())]
+    if media_type_of(request) == "multipart/form-data":
+        advice = f"A form may hold {limit} files; a name is needed for each."
+        return await uploads.read(lambda: _form_files(request, limit, advice))
+    return [Upload(await uploads.read(request.body))]
 
 
 async def _form_files(request: Request, limit: int, advice: str) -> list[Upload]:

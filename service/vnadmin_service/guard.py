@@ -9,6 +9,7 @@ import hmac
 import math
 import secrets
 import time
+from collections.abc import Iterable
 
 from limits import RateLimitItem, parse
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
@@ -78,7 +79,9 @@ class Guard:
     def __init__(self, app: ASGIApp, *, settings: Settings, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
-        self._settings = settings
+        self._hosts = settings.hosts
+        self._needs_key = settings.needs_key
+        self._max_bytes = settings.max_bytes
         self._keys = Keys(settings.api_keys)
         self._limit: RateLimitItem | None = parse(settings.rate_limit) if settings.rate_limit else None
         self._limiter = SlidingWindowCounterRateLimiter(storage_from_string(settings.rate_storage))
@@ -98,28 +101,30 @@ class Guard:
         await self._app(scope, receive, send)
 
     async def _check(self, scope: Scope) -> None:
-        headers = Headers(scope=scope)
+        headers = _first_of_each(scope["headers"])
         state = scope["state"]
         state["owner"] = ""
-        host = headers.get("host", "").rpartition("@")[2]
+        host = headers.get(b"host", b"").decode("latin-1").rpartition("@")[2]
         name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
-        announced = headers.get("content-length", "")
-        if announced.isdigit() and int(announced) > self._settings.max_bytes + FORM_BYTES:
-            raise BodyTooLarge(f"The limit is {self._settings.max_bytes} bytes.")
-        if self._settings.hosts and name.lower() not in self._settings.hosts:
+        announced = headers.get(b"content-length", b"")
+        state["announced"] = announced.isdigit()
+        if state["announced"] and int(announced) > self._max_bytes + FORM_BYTES:
+            raise BodyTooLarge(f"The limit is {self._max_bytes} bytes.")
+        if self._hosts and name.lower() not in self._hosts:
             raise UnknownHost
         if scope["path"] in OPEN_PATHS:
             return
-        if scope["method"] not in _SAFE and headers.get("sec-fetch-site") in ("cross-site", "same-site"):
+        if scope["method"] not in _SAFE and headers.get(b"sec-fetch-site") in (b"cross-site", b"same-site"):
             raise Forbidden
-        if self._settings.needs_key:
-            key = presented_key(headers)
+        if self._needs_key:
+            key = presented_key(Headers(scope=scope))
             owner = self._keys.owner(key) if key else None
             if owner is None:
                 await self._count(f"failed:{_address(scope)}")
                 raise Unauthorized
             state["owner"] = owner
-        await self._count(state["owner"] or _address(scope))
+        if self._limit is not None:
+            await self._count(state["owner"] or _address(scope))
 
     async def _count(self, who: str) -> None:
         if self._limit is not None and not await self._limiter.hit(self._limit, who):
@@ -138,6 +143,14 @@ class Guard:
             page = not scope["path"].startswith(("/v1/", "/metrics", "/openapi.json"))
             return {"www-authenticate": 'Basic realm="vnadmin", charset="UTF-8"' if page else 'Bearer realm="vnadmin"'}
         return {}
+
+
+def _first_of_each(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """By name, which the server gives in small letters; of several with one name the first, as `Headers` has it."""
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        found.setdefault(name, value)
+    return found
 
 
 def _address(scope: Scope) -> str:

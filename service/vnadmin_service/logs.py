@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import sys
 import traceback
 from types import TracebackType
 from typing import Any
@@ -13,7 +15,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 from vnadmin_service.settings import Settings
 
-log: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger("vnadmin_service")
+log: structlog.typing.FilteringBoundLogger = structlog.get_logger()
 
 
 def configure(settings: Settings) -> None:
@@ -24,19 +26,12 @@ def configure(settings: Settings) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_messages_of_errors,
     ]
-    renderer: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if settings.log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    renderer: Any = _json_line if settings.log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    # ours past `logging`, whose way to the same line takes three times as long
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*shared, renderer],
+        logger_factory=lambda *_: _Lines(),
+        wrapper_class=structlog.make_filtering_bound_logger(settings.log_level),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler()
@@ -54,6 +49,27 @@ def configure(settings: Settings) -> None:
     logging.getLogger("uvicorn.access").disabled = True  # ours says more
 
 
+class _Lines:
+    """Writes to stderr. A line that cannot be written (the disk is full) is lost, and no answer with it."""
+
+    def msg(self, line: str) -> None:
+        """One line, in one write."""
+        try:
+            sys.stderr.write(line + "\n")
+        except (OSError, ValueError):
+            return
+
+    debug = info = warning = error = critical = msg
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
+
+
+def _json_line(logger: WrappedLogger, name: str, event: EventDict) -> str:
+    """The line; `structlog.processors.JSONRenderer` makes an encoder for each."""
+    return _ENCODER.encode(event)
+
+
 def adopt_queue() -> None:
     """DBOS gives itself a handler when it starts; its lines are to look like all others."""
     _through_root("dbos")
@@ -69,8 +85,6 @@ def _without_messages_of_errors(logger: WrappedLogger, name: str, event: EventDi
     """An error's class and the places it came through; its message may quote a document, so it is left out."""
     info = event.pop("exc_info", None)
     if info is True:
-        import sys
-
         info = sys.exc_info()
     if isinstance(info, BaseException):
         info = (type(info), info, info.__traceback__)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
-import uuid
 
 import structlog
 from starlette.datastructures import Headers
@@ -54,10 +54,9 @@ class Manners:
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get("x-request-id", "")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request_id = given if _REQUEST_ID.fullmatch(given) else os.urandom(16).hex()
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
-        structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         status = 0
         start = time.perf_counter()
@@ -69,7 +68,7 @@ class Manners:
                 message["headers"] = _headers(list(message.get("headers", ())), request_id)
             await send(message)
 
-        self._metrics.open.inc()
+        self._metrics.open += 1
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception:  # noqa: BLE001  the one boundary of the service: a fault costs one answer and leaks nothing
@@ -77,14 +76,13 @@ class Manners:
             if not status:
                 await problem_response(InternalError(), request_id)(scope, receive, send_with_headers)
         finally:
-            self._metrics.open.dec()
+            self._metrics.open -= 1
             self._note(scope, status, time.perf_counter() - start)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         """Count and log. The route is the pattern, never the path, which a client may fill with anything."""
         route = getattr(scope.get("route"), "path", "") or "none"
-        self._metrics.requests.labels(route, scope["method"][:8], str(status)).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.answered(route, scope["method"][:8], status, seconds)
         level = log.debug if route in ("/livez", "/readyz", "/metrics") else log.info
         level(
             "request",

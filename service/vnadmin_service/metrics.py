@@ -25,14 +25,26 @@ class Metrics:
         self.seconds = Histogram(
             "vnadmin_request_seconds", "Time to answer.", ("route",), buckets=_BUCKETS, registry=self.registry
         )
-        self.open = Gauge("vnadmin_requests_open", "Requests being answered.", registry=self.registry)
+        self.open = 0
+        requests_open = Gauge("vnadmin_requests_open", "Requests being answered.", registry=self.registry)
+        requests_open.set_function(lambda: self.open)
         self.documents = Counter(
             "vnadmin_documents", "Documents read, by format.", ("source_type",), registry=self.registry
         )
         self.problems = Counter("vnadmin_problems", "Problems answered, by code.", ("code",), registry=self.registry)
         self.jobs = Counter("vnadmin_jobs", "Jobs that ended on this machine.", ("status",), registry=self.registry)
+        self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         info = Gauge("vnadmin_info", "The version, as a label.", ("version",), registry=self.registry)
         info.labels(__version__).set(1)
+
+    def answered(self, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request. What counts it is kept at hand, for looking it up takes longer than counting."""
+        kept = self._answered.get((route, method, status))
+        if kept is None:
+            kept = self.requests.labels(route, method, str(status)), self.seconds.labels(route)
+            self._answered[route, method, status] = kept
+        kept[0].inc()
+        kept[1].observe(seconds)
 
     def watch(self, pool: Pool, jobs_waiting: Callable[[], int]) -> None:
         """Read the pool's own counts whenever asked."""

@@ -30,6 +30,8 @@ def include_of(request: Request) -> str:
     Raises:
         InvalidParameter: it names something else.
     """
+    if not request.scope["query_string"]:
+        return ""
     include = request.query_params.get("include", "")
     if re.fullmatch(_INCLUDE, include) is None:
         raise InvalidParameter("query.include: string_pattern_mismatch")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted
-from vnadmin_service.routes.negotiate import Include, include_of, view_of, wants_job
+from vnadmin_service.routes.negotiate import Include, view_of, wants_job
 from vnadmin_service.state import note, owner, service_of
 
 router = APIRouter(tags=["parse"])
@@ -21,17 +20,6 @@ PARSE_PROBLEMS = (
     "no_text_layer", "ocr_failed", "invalid_parameter", "too_many_requests", "worker_lost", "internal_error",
     "missing_extra", "ocr_unavailable", "busy", "parse_timeout", "export_refused",
 )  # fmt: skip
-
-
-async def direct(request: Request) -> Response:
-    """The route as it is called. That of FastAPI below describes it; by its dependencies and stacks it would cost half
-    of what a request takes of the server, which docs/how-to/deploy.md measures.
-    """
-    request.scope["route"] = DIRECT
-    return await parse(request, include_of(request))
-
-
-DIRECT = Route("/v1/parse", direct, methods=["POST"], include_in_schema=False)
 
 
 @router.post(
