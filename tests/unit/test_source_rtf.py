@@ -37,6 +37,16 @@ def test_unicode_characters_and_their_substitutes() -> None:
     assert texts(read(rb"T\u-3913?\par")) == ["T•"]
 
 
+def test_a_word_ends_what_is_to_be_skipped() -> None:
+    r"""Also one that means nothing here: the character after it is the document's own."""
+    assert texts(read(rb"Quy\u7871\lang1066 t \u273\foo9 ?\par")) == ["Quyết đ?"]
+
+
+def test_bytes_that_mean_nothing() -> None:
+    r"""One that Windows 1252 leaves undefined spoils only those that stand with it."""
+    assert texts(read(rb"\'d4ng \'96 B\'e0 \'95\'81\par")) == ["Ông – Bà"]
+
+
 def test_code_page_of_the_document() -> None:
     """Bytes of a document in code page 1258 are letters and marks, not ð, ã, õ, ý."""
     letters = (
@@ -48,6 +58,12 @@ def test_code_page_of_the_document() -> None:
     raw = b"".join(b"\\'%02x" % byte if byte > 127 else bytes((byte,)) for byte in letters.encode("cp1258"))
     document = read(raw + rb"\par", rb"\rtf1\ansi\ansicpg1258")
     assert texts(document) == ["Văn phòng Ủy ban quy định như sau: đất ở"]
+
+
+def test_second_byte_as_a_character() -> None:
+    r"""In a code page of two bytes a letter's second one may be written as such: `\'83A` is one letter."""
+    document = read_rtf(rb"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 MS;}}\f0 \'83A\'83\'42\par}", CONFIG)
+    assert texts(document) == ["アィ"]
 
 
 def test_code_page_of_a_font() -> None:

@@ -29,7 +29,7 @@ from vnadmin.source.word.rtf_state import (
     State,
 )
 from vnadmin.source.word.rtf_tokens import SYMBOLS, FontTable, Token, Tokens, codec, decode
-from vnadmin.text.legacy import Encoding, font_encoding, looks_legacy
+from vnadmin.text.legacy import Encoding, looks_legacy
 
 MEDIA_TYPE = "application/rtf"
 _DEEPEST_GROUP = 1000
@@ -97,19 +97,16 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Take in the whole file."""
-        stream = Tokens(text)
-        known = frozenset((*self._words, *CHARACTERS, *HEADS, "u"))
+        stream = Tokens(text, frozenset((*self._words, *CHARACTERS, *HEADS, "u")))
         for token in stream:
             kind = token.kind
-            if kind == "word":
-                if token.value in known or self._fresh:
-                    self._word(token, stream)
-                else:  # most words of a file say what does not matter here
-                    self._pending_skip = 0
+            if kind == "word" or (kind == "stranger" and self._fresh):
+                self._word(token, stream)
+            elif kind == "stranger":
+                self._pending_skip = 0
+                stream.attentive = False
             elif kind == "text":
                 self._characters(token.value)
-            elif kind == "byte":
-                self._byte(token.number or 0)
             elif kind == "{":
                 self._open_group()
                 continue
@@ -133,7 +130,8 @@ class _Reader:
     # -- tokens
 
     def _open_group(self) -> None:
-        self._flush()
+        if self._bytes:
+            self._flush()
         self._pending_skip = 0
         if len(self._stack) >= _DEEPEST_GROUP:
             raise LimitExceeded(f"RTF groups are nested deeper than {_DEEPEST_GROUP}.", "")
@@ -142,7 +140,8 @@ class _Reader:
         self._fresh, self._starred = True, False
 
     def _close_group(self) -> None:
-        self._flush()
+        if self._bytes:
+            self._flush()
         self._pending_skip = 0
         self._fonts.end(len(self._stack))
         if self._state.branch:
@@ -160,18 +159,10 @@ class _Reader:
         if target == FONTS:
             self._fonts.name(text.encode("latin-1", "replace"))
         elif target in WRITTEN and text:
-            if text.isascii() and not self._symbols():
+            if not self._bytes and text.isascii() and not self._symbols():
                 self._emit(text)
             else:
                 self._bytes += text.encode("latin-1", "replace")
-
-    def _byte(self, value: int) -> None:
-        if self._pending_skip:
-            self._pending_skip -= 1
-        elif self._state.target == FONTS:
-            self._fonts.name(bytes((value,)))
-        elif self._state.target in WRITTEN:
-            self._bytes.append(value)
 
     def _sign(self, sign: str) -> None:
         if sign == "*":
@@ -190,6 +181,7 @@ class _Reader:
             if state.target in WRITTEN and number is not None:
                 self._emit(chr(number & 0xFFFF))
             self._pending_skip = state.skip_after_unicode
+            stream.attentive = True  # any word ends what is to be skipped
             return
         self._pending_skip = 0
         if self._fresh and (name in SKIPPED or (self._starred and name not in STARRED)):
@@ -197,7 +189,8 @@ class _Reader:
             return
         action = self._words.get(name)
         if action is not None:
-            self._flush()
+            if self._bytes:
+                self._flush()
             action(number)
         elif name in CHARACTERS:
             if state.target in WRITTEN:
@@ -228,11 +221,10 @@ class _Reader:
         if self._length > self.config.max_characters:
             raise LimitExceeded(f"The text is longer than {self.config.max_characters} characters.")
         known = self._fonts.get(self._state.font)
-        name = known.name if known else None
-        named = font_encoding(name)
+        name, legacy = (known.name, known.is_legacy) if known else (None, False)
         if "\x1f" in text:  # the soft hyphen is the letter ư of TCVN3
-            text = text.replace("\x1f", "\xad" if named or self.encoding else "")
-        if named and not text.isascii():
+            text = text.replace("\x1f", "\xad" if legacy or self.encoding else "")
+        if legacy and not text.isascii():
             self.legacy_fonts = True
         if self._length < _SAMPLE:
             self.sample.append(text)

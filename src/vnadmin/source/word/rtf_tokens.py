@@ -1,17 +1,16 @@
-"""Cuts RTF into groups, control words, bytes and text; knows which code page a font's bytes are in."""
+"""Cuts RTF into groups, control words and text; knows which code page a font's bytes are in."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from typing import NamedTuple
-
-import regex
 
 from vnadmin.text.legacy import font_encoding
 
-# One token: a control word with its number, a byte as \'hh, a control sign, a brace, plain characters.
-_TOKEN = regex.compile(r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|([^\\{}\r\n]++)")
+# One token: a control word with its number, a control sign, a brace, characters as such or as \'hh.
+_TOKEN = re.compile(r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\([^A-Za-z'])|([{}])|((?:[^\\{}\r\n]++|\\'[0-9A-Fa-f]{2})++)")
 
 # Windows character sets (\fcharset) and the code pages of their bytes; 163 is Vietnamese.
 _CODE_PAGES = {
@@ -22,7 +21,10 @@ SYMBOLS = "symbols"
 
 
 class Token(NamedTuple):
-    """`kind` is `word`, `byte`, `sign`, `{`, `}` or `text`; `value` its name or characters, `number` its number."""
+    """`kind` is `word`, `sign`, `{`, `}` or `text`; `value` its name or characters, `number` its number.
+
+    A `word` that the reader does not know is a `stranger`.
+    """
 
     kind: str
     value: str
@@ -30,43 +32,53 @@ class Token(NamedTuple):
 
 
 _OPEN, _CLOSE = Token("{", ""), Token("}", "")
-_BYTES = {f"{code:02x}": Token("byte", "", code) for code in range(256)}
+_BYTES = {f"{code:02x}": chr(code) for code in range(256)}
 # What matters in a group that is skipped: its braces, escaped braces, raw bytes of pictures.
-_BRACE = regex.compile(r"[{}]|\\(?:bin(\d{1,10}) ?|.)", regex.DOTALL)
+_BRACE = re.compile(r"[{}]|\\(?:bin(\d{1,10}) ?|[{}\\])")
 
 
 class Tokens:
-    """The tokens of RTF given as Latin-1, one after another; `\\bin` and the bytes it announces are left out."""
+    """The tokens of RTF given as Latin-1, one after another; `\\bin` and the bytes it announces are left out.
 
-    def __init__(self, text: str) -> None:
+    Words outside `known`, most of a file, are passed over but for those that may say what a group is, which stand at
+    its start, and for those that come while `attentive` is set.
+    """
+
+    def __init__(self, text: str, known: Container[str]) -> None:
+        self.attentive = False
         self._text = text
+        self._known = known
         self._at = 0
         self._jump = False
 
     def __iter__(self) -> Iterator[Token]:
         text, end = self._text, len(self._text)
-        words: dict[tuple[str, str | None], Token] = {}  # few distinct words make up a file
+        words: dict[str, Token] = {}  # few distinct words make up a file
+        opening = False  # a group was opened, and since then there came nothing or `\\*`
         while self._at < end:
             for match in _TOKEN.finditer(text, self._at):
                 group = match.lastindex
-                self._at = match.end()
-                if group == 6:
-                    yield Token("text", match[6])
-                elif group == 5:
-                    yield _OPEN if match[5] == "{" else _CLOSE
-                elif group == 3:
-                    yield _BYTES[match[3].lower()]
+                if group == 5:
+                    opening = False
+                    yield Token("text", _plain(match[5]))
                 elif group == 4:
-                    yield Token("sign", match[4])
-                elif match[1] == "bin":
-                    self._at += max(int(match[2] or 0), 0)
-                    break
+                    opening = match[4] == "{"
+                    yield _OPEN if opening else _CLOSE
+                elif group == 3:
+                    opening = opening and match[3] == "*"
+                    yield Token("sign", match[3])
                 else:
-                    key = (match[1], match[2])
-                    token = words.get(key)
+                    token = words.get(match[0])
                     if token is None:
-                        token = words[key] = Token("word", match[1], int(match[2]) if match[2] else None)
-                    yield token
+                        if match[1] == "bin":
+                            self._at = match.end() + max(int(match[2] or 0), 0)
+                            break
+                        kind = "word" if match[1] in self._known else "stranger"
+                        token = words[match[0]] = Token(kind, match[1], int(match[2]) if match[2] else None)
+                    if token.kind == "word" or opening or self.attentive:
+                        opening = False
+                        self._at = match.end()
+                        yield token
                 if self._jump:
                     self._jump = False
                     break
@@ -96,17 +108,26 @@ class Tokens:
                 return
 
 
+def _plain(text: str) -> str:
+    """Characters with each `\\'hh` as the Latin-1 character of that code."""
+    if "\\" not in text:
+        return text
+    first, *others = text.split("\\'")
+    return first + "".join([_BYTES[other[:2].lower()] + other[2:] for other in others])
+
+
 class RtfFont(NamedTuple):
     """A font of the font table and the codec of its bytes; None: that of the document."""
 
     name: str
     codec: str | None
+    is_legacy: bool = False  # its bytes are letters of TCVN3 or VNI
 
 
 def font(name: str, charset: int | None, page: int | None) -> RtfFont:
     """A font by its name, character set and code page. Legacy fonts keep their bytes as they are."""
     if font_encoding(name):
-        return RtfFont(name, "cp1252")
+        return RtfFont(name, "cp1252", is_legacy=True)
     if charset == 2:
         return RtfFont(name, SYMBOLS)
     if page is None and charset is not None:
@@ -173,6 +194,16 @@ def decode(raw: bytes, name: str) -> str:
     if name == SYMBOLS:
         return "".join(chr(0xF000 + byte) if byte >= 0x20 else chr(byte) for byte in raw)
     text = raw.decode(name, "replace")
-    if "\ufffd" in text:
-        return raw.decode("latin-1") if name == "cp1252" else text.replace("\ufffd", "")
-    return text
+    if "\ufffd" not in text:
+        return text
+    if name == "cp1252":  # bytes that stand together and mean nothing there are kept as they are
+        return "".join(_whole(piece) for piece in _PIECE.findall(raw))
+    return text.replace("\ufffd", "")
+
+
+_PIECE = re.compile(rb"[\x80-\xff]++|[\x00-\x7f]++")
+
+
+def _whole(piece: bytes) -> str:
+    text = piece.decode("cp1252", "replace")
+    return piece.decode("latin-1") if "\ufffd" in text else text
