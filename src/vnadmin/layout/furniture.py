@@ -53,6 +53,8 @@ _SITE = pattern(r"(?:https?://|www\.)\S+|\S+\.(?:vn|com|net|org)(?:/\S*)?")
 # "*1234567*", "Mã xác thực: ...", "Mã định danh văn bản: ...", "d:\2011\CV\T4\cv 12.doc"
 _CODE = pattern(r"\*[a-z0-9]{5,}\*|ma (?:xac thuc|dinh danh|tra cuu|van ban)\b.{0,60}|[a-z]:\\.{3,}")
 
+_FIGURES = pattern(r"\d+")  # of a running head they may change from page to page
+
 
 def kind_of_text(text: str) -> Furniture | None:
     """The kind of a line that is furniture wherever it stands; for sources that know no places too."""
@@ -154,7 +156,7 @@ def _spread(
 
 
 def _key(item: Segment, low: str) -> tuple[str, int]:
-    return regex.sub(r"\d+", "#", low), round(item.y1 / 4)
+    return _FIGURES.sub("#", low), round(item.y1 / 4)
 
 
 def _repeated(pages: Sequence[PlacedPage], free: Sequence[list[Segment]]) -> dict[tuple[str, int], Furniture]:

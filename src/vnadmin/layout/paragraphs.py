@@ -119,7 +119,8 @@ def _pitch(lines: list[LaidLine], right: float) -> float:
 
 
 def _near(counts: Counter[int], value: int) -> int:
-    return counts[value - 1] + counts[value] + counts[value + 1]
+    count = counts.get  # faster than the item of a Counter where there is none
+    return count(value - 1, 0) + count(value, 0) + count(value + 1, 0)
 
 
 def _centred(line: LaidLine, measure: _Measure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ _TURNED = 0.12  # radians from the nearest quarter turn: text across the page
 class Font(NamedTuple):
     """What a font tells: None where it does not (subsets without a name)."""
 
-    name: str
+    family: str
     bold: bool | None
     italic: bool | None
 
@@ -243,8 +243,7 @@ class _PageReader:
         return turns is None or turns != self.sheet.rotation
 
     def _unicode(self, word: str, font: Font) -> str:
-        name = _font_family(font.name)
-        return convert_word(word, name, None if font_encoding(name) else self.page.encoding)
+        return convert_word(word, font.family, None if font_encoding(font.family) else self.page.encoding)
 
     def _char_box(self, index: int) -> tuple[float, float, float, float]:
         (box,) = self.boxes.of(self.text_page, (index,))
@@ -318,14 +317,13 @@ def _read_font(font: object) -> Font:
     italic: bool | None = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
     if _NAMELESS.fullmatch(name):
         bold, italic = bold or None, italic or None
-    return Font(name, bold, italic)
+    return Font(_font_family(name), bold, italic)
 
 
 # ".VnTimeH,Bold", "VnTimeHBold" (the dot is lost on some ways to PDF), "ABCDEF+VNI-Times-Bold"
 _STYLE_SUFFIX = regex.compile(r"(?r)[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)++$", regex.IGNORECASE)
 
 
-@lru_cache(maxsize=256)
 def _font_family(name: str) -> str:
     name = _STYLE_SUFFIX.sub("", name.rpartition("+")[2])
     return "." + name if name.lower().startswith("vn") and not name.lower().startswith("vni") else name
