@@ -11,6 +11,7 @@ from typing import Literal
 import regex
 
 from vnadmin.gazetteer import GazetteerError, resource
+from vnadmin.record import record
 from vnadmin.text.pattern import pattern
 
 Needs = Literal["nothing", "type"]
@@ -29,7 +30,7 @@ class Form:
     counter_examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NumberToken:
     """A stretch of text that has the shape of a number."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -11,13 +10,14 @@ from vnadmin.citation.issuer import issuer_end
 from vnadmin.citation.words import instrument_kinds, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
+from vnadmin.record import record
 from vnadmin.text.dates import find_dates
 from vnadmin.text.pattern import pattern
 
 _WINDOW = 170
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """The words before a number. `cue` is true when `số` is printed."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from vnadmin.citation.find import find_mentions
 from vnadmin.citation.forms import find_numbers
@@ -17,11 +16,12 @@ from vnadmin.citation.segments import attachment_segments, main_segments
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
+from vnadmin.record import record
 from vnadmin.text.dates import find_dates
 from vnadmin.zones.zone import Zones
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundProvision:
     """Leaves of model.Provision."""
 
@@ -35,7 +35,7 @@ class FoundProvision:
     appendix: Found[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundReference:
     """Leaves of model.LegalReference."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from vnadmin.fields.bodies import Head, Stop, ends_body, find_stop, is_bare, split_bodies, starts_action, starts_body
@@ -12,6 +12,7 @@ from vnadmin.fields.phrases import Hit, PhraseHits
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -45,7 +46,7 @@ _AFTER_ORDER = pattern(r"(?: cho)?:? ")
 _AFTER_PARTNER = pattern(r" (?:với )?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """Where an item stands, as far as it matters for who is obliged."""
 
@@ -102,7 +103,7 @@ def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple
         yield first, end
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reader:
     """Reads the paragraphs of one item."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -12,13 +11,14 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_items import Item
 from vnadmin.zones.zone import Zones
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundRecipient:
     """Leaves of model.Recipient."""
 

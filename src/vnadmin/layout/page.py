@@ -6,23 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
-from typing import Literal, NamedTuple, TypeVar, dataclass_transform
+from typing import Literal, NamedTuple
 
 from vnadmin.model import Issue, Severity
+from vnadmin.record import record
 from vnadmin.text.clean import clean
 from vnadmin.text.fold import fold, strip_marks
 
 Method = Literal["markup", "text_layer", "ocr", "none"]
-_T = TypeVar("_T")
-
-
-@dataclass_transform(frozen_default=True)
-def _record(kind: type[_T]) -> type[_T]:
-    """A dataclass that mypy holds to be frozen, for what there is one of for each line.
-
-    `frozen=True` costs a call for each attribute of each object, which makes it six times as slow to build.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(kind)
 
 
 class Column(StrEnum):
@@ -128,7 +119,7 @@ class Style:
 PLAIN = Style()
 
 
-@_record
+@record
 class Line:
     """A printed line (or a paragraph, in formats that do not break lines): a slice of the text, without its end."""
 
@@ -145,7 +136,7 @@ class Line:
     furniture: Furniture | None = None
 
 
-@_record
+@record
 class Paragraph:
     """Consecutive lines that the source holds to be one paragraph."""
 

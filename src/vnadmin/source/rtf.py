@@ -125,6 +125,7 @@ class _Reader:
             self._end_flow()
         if self._flows[0].written:
             self._end_paragraph(self._state.table_depth)
+        self._words.clear()  # they hold the reader, which would wait for the collector with all that it read
         return self._flows[0].builder.close()
 
     # -- tokens

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.record import record
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions_lines import bullet_end, is_filing, label_end
 
@@ -17,7 +18,7 @@ _SEPARATOR = pattern(r"; *+")
 _LETTER = pattern(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One item of the list: its slices without bullet, and whether anything about it was doubtful."""
 
