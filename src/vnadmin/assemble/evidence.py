@@ -46,12 +46,7 @@ class EvidenceWriter:
     def unwrap(self, value: object, pointer: str) -> Any:
         """Plain value of a Found, of a dataclass of Founds, or of a tuple of them."""
         if isinstance(value, Found):
-            entries: list[Entry] = []
-            for span in value.spans:
-                self._add(entries, span, value.rule, value.grade)
-            if self._measured:
-                self._measure(entries)
-            self.entries[pointer] = entries
+            self.entries[pointer] = self._evidence(value)
             return value.value
         if value is None:
             return None
@@ -71,14 +66,16 @@ class EvidenceWriter:
         for entry in self.entries.get(pointer, []):
             entry["grade"] = grade
 
-    def _add(self, entries: list[Entry], span: Span, rule: str, grade: Grade) -> None:
-        """One entry for each page that the span touches."""
-        start, end = span
-        index = bisect_right(self._starts, start) - 1  # the first line begins at 0
-        if index >= 0:
-            line = self._lines[index]
-            if start < end <= line.end:  # nearly every slice
-                box, scores = _box(line, span)
+    def _evidence(self, found: Found[Any]) -> list[Entry]:
+        """The entries of one leaf, in reading order."""
+        _, spans, rule, grade = found
+        entries: list[Entry] = []
+        for span in spans:
+            start, end = span
+            index = bisect_right(self._starts, start) - 1  # the first line begins at 0
+            line = self._lines[index] if index >= 0 else None
+            if line is not None and start < end <= line.end:  # nearly every slice
+                box, scores = _box(line, span) if line.words else (line.box, [])
                 entries.append(
                     {
                         "start": start,
@@ -91,10 +88,17 @@ class EvidenceWriter:
                         "confidence": sum(scores) / len(scores) if scores else None,
                     }
                 )
-                return
+            elif line is not None:
+                self._add(entries, span, index, rule, grade)
+        if self._measured:
+            self._measure(entries)
+        return entries
+
+    def _add(self, entries: list[Entry], span: Span, index: int, rule: str, grade: Grade) -> None:
+        """One entry for each page that a span touches; it begins on the line of this index."""
         entry: Entry | None = None
-        scores = []
-        while 0 <= index < len(self._lines):
+        scores: list[float] = []
+        while index < len(self._lines):
             line = self._lines[index]
             if line.start >= span.end:
                 break

@@ -31,7 +31,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     text = normal(legacy.convert(text.replace("\x00", "")))
     lines = [
-        RawLine(line if line.strip() else "", PLAIN, True, Column.FULL, None, page)
+        RawLine(line if line and not line.isspace() else "", PLAIN, True, Column.FULL, None, page)
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
