@@ -21,7 +21,8 @@ class Config:
         tessdata: folder with vie.traineddata, where it is not at one of the usual places.
         ocr_page_seconds: time for one page of a scan; past it the page is given up and the others are read.
         ocr_processes: worker processes for the pages of one scan; 0 reads them in this process, where a crash of an
-            engine's library is not survived; None takes workers for scans of eight pages and more.
+            engine's library is not survived; None takes one for each processor for scans of eight pages and more, and
+            none in a process that is a worker itself.
         pages: `all` pages of a scan, or those that `metadata` stands on: the first, then from the end backwards until
             Nơi nhận is found.
     """

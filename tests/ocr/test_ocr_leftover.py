@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from vnadmin.source import ocr_second_look
 from vnadmin.source.ocr import missing_packages
-from vnadmin.source.ocr_leftover import is_convincing, left_out, weight
+from vnadmin.source.ocr_leftover import Strip, is_convincing, left_out, weight
+from vnadmin.source.ocr_tesseract import RawWord
 from vnadmin.source.page_picture import PagePicture
+from vnadmin.text.syllable import is_syllable
 
 DPI = 150
 
@@ -142,3 +145,28 @@ def test_engine_reads_what_its_layout_left_out(page: Image.Image, monkeypatch: p
     assert all(word.confidence < 0.75 for word in again.words)
     assert again.box.y0 == pytest.approx(whole.box.y0, abs=3)
     assert again.words[-1].box.x1 == pytest.approx(whole.words[-1].box.x1, abs=3)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ([["Vũ", "Văn", "Hùng"]], 1),  # convincing
+        ([["3251"]], 1),  # figures: no line of print, however it is cut
+        ([["Vxx", "Văn", "Hùng"], ["Vxx", "Văn", "Hùng"]], 2),  # two cuts agree
+        ([[], [], []], 3),  # nothing: the second reader is not asked
+        ([["Vxx", "Văn", "Hùng"], ["Vzz", "Văn", "Hùng"], ["Vww", "Văn", "Hùng"], ["Vũ", "Văn", "Hùng"]], 4),
+    ],
+)
+def test_no_more_readings_than_can_tell_better(said: list[list[str]], asked: int) -> None:
+    """A line that was left out is read in three cuts by two readers, but no more often than that helps."""
+    answers = iter(said)
+    calls = 0
+
+    def reader(pixels: object, dpi: float) -> list[list[RawWord]]:
+        nonlocal calls
+        calls += 1
+        return [[RawWord(text, 0, 0, 9, 9, 0.97 if is_syllable(text) else 0.5) for text in next(answers)]]
+
+    strips = [Strip(0, 0, 1.0, np.zeros((9, 9), np.uint8))] * 3
+    ocr_second_look._best(strips, (reader, reader))
+    assert calls == asked

@@ -72,6 +72,26 @@ def test_workers_give_the_same_document(three_pages: bytes) -> None:
     assert [each.page for each in document.lines] == [1, 3]
 
 
+@pytest.mark.parametrize(("parent", "started"), [(None, 1), (object(), 0)])
+def test_no_workers_within_a_worker(
+    three_pages: bytes, monkeypatch: pytest.MonkeyPatch, parent: object, started: int
+) -> None:
+    """Where nothing is said of processes, a long scan takes workers, but none in a process that is one itself."""
+    counted: list[int] = []
+
+    class Counted(ocr_pages.Workers):
+        def __init__(self, data: bytes, config: Config, count: int, *rest: object) -> None:
+            counted.append(count)
+            super().__init__(data, config, count, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ocr_pages, "_WORKERS_FROM", 3)
+    monkeypatch.setattr(ocr_pages, "Workers", Counted)
+    monkeypatch.setattr(ocr_pages.multiprocessing, "parent_process", lambda: parent)
+    document = read_scan(three_pages, Config(), make_engine=ocr_fakes.make_broken)
+    assert len(counted) == started
+    assert [each.page for each in document.lines] == [1, 3]
+
+
 def test_blank_scan(page: Image.Image) -> None:
     """Nothing on any page: an error, never empty text."""
     white = Image.new("L", (620, 877), 255)

@@ -74,7 +74,7 @@ class Pages:
         self._make_engine = make_engine
         count = config.ocr_processes
         if count is None:
-            count = min(os.cpu_count() or 1, many) if many >= _WORKERS_FROM else 0
+            count = min(os.cpu_count() or 1, many) if many >= _WORKERS_FROM and not _in_a_pool() else 0
         self._count = count
         self._reader: PageReader | None = None
         self._pool: Workers | None = None
@@ -105,6 +105,11 @@ class Pages:
             self._reader = PageReader(self._data, self._config, self._make_engine, self._open)
         for number in numbers:
             yield self._reader.read(number)
+
+
+def _in_a_pool() -> bool:
+    """Whether this process is a worker itself: others like it have the other processors."""
+    return multiprocessing.parent_process() is not None
 
 
 class PageReader:
@@ -160,6 +165,7 @@ _reader: PageReader | None = None  # of a worker process
 def _start(data: bytes, config: Config, make_engine: MakeEngine, opener: Open) -> None:
     """Runs once in each worker."""
     global _reader
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # before Tesseract is loaded: there is a worker for each processor already
     confine(Limits())
     _reader = PageReader(data, config, make_engine, opener)
 

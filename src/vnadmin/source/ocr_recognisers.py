@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 LANGUAGE = "vie"
 _KEPT = 2  # idle ones: 12 MB each, 50 ms to load; where more threads than that read at once, some load theirs anew
-_FIGURES = "tessedit_char_whitelist"
+_LETTERS = "tessedit_char_whitelist"
 
 
 class Recognisers:
     """Idle recognisers of a process, by the folder of their data; safe between threads.
 
-    None is lent twice at a time, and one that failed is not lent again. What a reading sets (mode, letters, picture) is
-    set before each and undone after it, and Tesseract's network learns nothing from what it reads: an answer does not
+    None is lent twice at a time, and one that failed is not lent again. All that a reading may set is set before each,
+    its picture is let go of after it, and Tesseract's network learns nothing from what it reads: an answer does not
     depend on what was read before.
     """
 
@@ -52,9 +52,8 @@ class Recognisers:
         well = False
         try:
             api.SetPageSegMode(mode)
-            api.SetVariable(_FIGURES, letters)
+            api.SetVariable(_LETTERS, letters)
             yield api
-            api.SetVariable(_FIGURES, "")
             well = True
         finally:
             api.Clear()

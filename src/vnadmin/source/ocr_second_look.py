@@ -61,25 +61,38 @@ def second_look(
 
 
 def _best(strips: Sequence[Strip], readers: Sequence[Reader]) -> Line:
-    """The reading of a line that holds most print, by the later readers only where an earlier one found some."""
+    """The reading of a line that holds most print, from no more cuts and readers than can tell better.
+
+    Enough are two readings that agree, one that convinces, and one of too few letters for a line of print. Of 125 lines
+    in which the first reader found none, the second found some in one, and that was junk.
+    """
     best: Line = []
+    said: set[str] = set()
     for nth, reader in enumerate(readers):
         if nth and not _print_in(best):
-            break  # of 125 lines in which the first found no print, the others found some in one, and that was junk
+            break
         for strip in strips:
             words = [_placed(word, strip) for line in reader(strip.pixels, _DPI) for word in line]
+            if not words:
+                continue
             if weight(_texts(words)) > weight(_texts(best)):
                 best = words
-            if is_convincing(_texts(words)):
+            text = " ".join(word.text for word in words)
+            if text in said or is_convincing(_texts(words)) or (not nth and _letters(words) < _LETTERS):
                 return best
+            said.add(text)
     return best
 
 
 def _print_in(words: Line) -> Line:
     """The words that are not junk, if they are enough for a line of print."""
     kept = [word for word in words if word.confidence >= _LEAST]
-    letters = sum(sum(map(str.isalpha, word.text)) for word in kept)
+    letters = _letters(kept)
     return kept if letters >= _LETTERS and weight(_texts(kept)) >= _WEIGHT * letters else []
+
+
+def _letters(words: Line) -> int:
+    return sum(sum(map(str.isalpha, word.text)) for word in words)
 
 
 def _placed(word: RawWord, strip: Strip) -> RawWord:
@@ -107,7 +120,7 @@ def _is_sure(word: RawWord) -> bool:
 
 def _is_unsure(piece: Line, height: int) -> bool:
     """Whether a stretch below the header reads so badly that hardly a syllable of it is sure."""
-    letters = sum(sum(map(str.isalpha, word.text)) for word in piece)
+    letters = _letters(piece)
     return piece[0].y0 > _HEADER * height and weight(_texts(piece)) < _UNSURE * letters
 
 

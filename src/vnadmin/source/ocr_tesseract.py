@@ -110,24 +110,12 @@ class Tesseract:
         with RECOGNISERS.lent(tessdata, mode):  # data that cannot be loaded is told of now, not page by page
             pass
 
-    def lines(self, grey: Pixels, dpi: float, seconds: float | None = None) -> list[list[RawWord]]:
-        """Read a grey picture: the words of each line.
+    def lines(self, grey: Pixels, dpi: float, seconds: float | None = None, letters: str = "") -> list[list[RawWord]]:
+        """Read a grey picture: the words of each line, of these letters alone if any are given.
 
         Raises:
             PageNotRead: out of time, or Tesseract gave up.
         """
-        return self._read(grey, dpi, seconds, "")
-
-    def figures(self, grey: Pixels, dpi: float) -> list[tuple[str, float]]:
-        """Read a short picture as figures alone: the reading with its confidence, none where there is none."""
-        try:
-            words = [word for line in self._read(grey, dpi, None, "0123456789") for word in line]
-        except PageNotRead:
-            return []
-        text = "".join(word.text for word in words)
-        return [(text, min(word.confidence for word in words))] if text.isdecimal() else []
-
-    def _read(self, grey: Pixels, dpi: float, seconds: float | None, letters: str) -> list[list[RawWord]]:
         height, width = grey.shape
         try:
             with RECOGNISERS.lent(self._tessdata, self._mode, letters) as api:
@@ -137,6 +125,15 @@ class Tesseract:
                 return list(_collected(api)) if done else []
         except RuntimeError as error:
             raise PageNotRead("page_broken", "Tesseract failed on this page.") from error
+
+    def figures(self, grey: Pixels, dpi: float) -> list[tuple[str, float]]:
+        """Read a short picture as figures alone: the reading with its confidence, none where there is none."""
+        try:
+            words = [word for line in self.lines(grey, dpi, letters="0123456789") for word in line]
+        except PageNotRead:
+            return []
+        text = "".join(word.text for word in words)
+        return [(text, min(word.confidence for word in words))] if text.isdecimal() else []
 
 
 def _collected(api: PyTessBaseAPI) -> Iterator[list[RawWord]]:

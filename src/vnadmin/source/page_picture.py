@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vnadmin.layout.page import Box
@@ -28,6 +29,7 @@ MIN_SKEW = 0.15
 _REDUCED = 900  # long side, in pixels, of the picture on which skew and quarter turns are looked for
 _SEAL_DPI = 60.0  # seals are looked for on a picture reduced to this
 _RED = 40  # how much red stands out of green and blue in the ink of a seal
+_SAMPLED = 4  # pixels: the step at which red is looked for before seals are
 _RING = 0.55  # share of a ring that shows: a signature, a letter's edge or worn rubber break it
 _LOST_CONTRAST = 0.5  # a line whose decoloured contrast falls below this share of its grey contrast is coloured text
 
@@ -108,9 +110,10 @@ def reduced_to(picture: PagePicture, dpi: float = MAX_DPI) -> PagePicture:
         return picture
     import cv2
 
-    scale = dpi / picture.dpi
+    least = 1 / min(picture.pixels.shape[:2])  # a picture of one line at 2,000 dpi stays a line
+    scale = max(dpi / picture.dpi, least)
     small = cv2.resize(picture.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return PagePicture(_pixels(small), dpi)
+    return PagePicture(_pixels(small), max(dpi, picture.dpi * least))
 
 
 def to_grey(pixels: Pixels) -> Pixels:
@@ -168,12 +171,15 @@ def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, f
     import numpy as np
 
     scale = min(1.0, _SEAL_DPI / dpi)
+    mm = dpi * scale / 25.4
+    least = 40 * mm  # pixels of red in the reduced picture
+    if _red_sample(pixels) < least / 2 / (scale * _SAMPLED) ** 2:
+        return ()
     # Not `shrunk`, here and in `find_slant`: a pixel more of a seal's ring and a hundredth of a degree change what is
     # read, now for better and now for worse.
     red, green, blue = cv2.split(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     _, red = cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED, 255, cv2.THRESH_BINARY)
-    mm = dpi * scale / 25.4
-    if cv2.countNonZero(red) < 40 * mm:
+    if cv2.countNonZero(red) < least:
         return ()
     rings = cv2.HoughCircles(
         cv2.GaussianBlur(red, (5, 5), 0),
@@ -194,6 +200,17 @@ def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, f
             box = (x - radius, y - radius, x + radius, y + radius)
             found.append(tuple(float(value / scale) for value in box))
     return tuple((a, b, c, d) for a, b, c, d in found)
+
+
+def _red_sample(colour: Pixels) -> int:
+    """How many of one pixel in so many each way are somewhat red: most pages have no seal, and no need to be reduced."""
+    import cv2
+    import numpy as np
+
+    red, green, blue = cv2.split(np.ascontiguousarray(colour[::_SAMPLED, ::_SAMPLED]))
+    return int(
+        cv2.countNonZero(cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED / 2, 1, cv2.THRESH_BINARY)[1])
+    )
 
 
 def _ring_share(red: Pixels, x: float, y: float, radius: float) -> float:
@@ -264,16 +281,19 @@ def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
     down = ys.astype(np.float32)
     across = xs.astype(np.float32) - small.shape[1] / 2
 
+    @cache
+    def score(angle: float) -> float:
+        return sharpness(angle, down, across)
+
     def sharpness(angle: float, along: Numbers, over: Numbers) -> float:
         place = along - over * np.float32(math.tan(math.radians(angle)))
         step = np.diff(np.bincount((place - place.min()).astype(np.intp)).astype(np.float32))
         return float((step * step).sum())
 
-    best = _search(lambda angle: sharpness(angle, down, across), max_degrees)
-    upright = sharpness(best, down, across)
+    best = _search(score, max_degrees)
     centred = down - small.shape[0] / 2
     columns = max(sharpness(a, across, centred) for a in (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0))
-    return Slant(best, sideways=columns > 2.0 * upright, blank=False)
+    return Slant(best, sideways=columns > 2.0 * score(best), blank=False)
 
 
 def turned(pixels: Pixels, degrees: float) -> tuple[Pixels, Turn]:

@@ -25,31 +25,24 @@ def find_rules(picture: PagePicture, skew: float = 0.0) -> tuple[tuple[float, fl
     import cv2
     import numpy as np
 
-    plain = drop_colour(picture.pixels)
     scale = min(1.0, _DPI / picture.dpi)
-    dark = _ink(plain, scale, skew)
-    length = round(_SHORTEST * picture.dpi * scale)
-    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    if not across.any() or not down.any():
+    small, _ = turned(shrunk(drop_colour(picture.pixels), scale), skew)
+    black = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, 12)
+    # A thin rule goes pale as the picture shrinks, and steps by a pixel where it slopes or is broken: joined over one.
+    ink = cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    points = picture.width / small.shape[1]
+    length = round(_SHORTEST * 72 / points)
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    if not down.any():
+        return ()  # most pages: underlines alone
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    if not across.any():
         return ()
-    points = 72 / picture.dpi / scale
     found = [*_boxes(np.asarray(across, np.uint8), 3), *_boxes(np.asarray(down, np.uint8), 2)]
     return tuple((x * points, y * points, (x + w) * points, (y + h) * points) for x, y, w, h in found)
 
 
-def _ink(plain: npt.NDArray[np.uint8], scale: float, skew: float) -> npt.NDArray[np.uint8]:
-    """Ink of the reduced picture; a thin rule counts as ink although it goes pale as the picture shrinks."""
-    import cv2
-    import numpy as np
-
-    small, _ = turned(shrunk(plain, scale), skew)
-    black = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 15, 12)
-    # Skewed and broken rules step by a pixel: join what is one pixel apart.
-    return np.asarray(cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), np.uint8)
-
-
 def _boxes(mask: npt.NDArray[np.uint8], thin_side: int) -> list[tuple[int, int, int, int]]:
     """Boxes of the pieces of a mask that are thin: `thin_side` is the index of the side that must be."""
-    boxes = pieces((mask > 0).view("u1")).boxes()
+    boxes = pieces(mask).boxes()
     return [(x, y, w, h) for x, y, w, h in boxes[boxes[:, thin_side] <= 3 * _THICKEST].tolist()]
