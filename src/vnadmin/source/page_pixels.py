@@ -28,13 +28,13 @@ def shrunk(pixels: Pixels, scale: float) -> Pixels:
     import cv2
     import numpy as np
 
-    while scale <= 0.505:
+    while scale <= 0.505 and min(pixels.shape[:2]) > 1:  # a picture of one line stays one
         height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
         pixels = np.asarray(
             cv2.resize(pixels[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA), np.uint8
         )
         scale *= 2
-    if scale < 0.99:
+    if scale < 0.99 and min(pixels.shape[:2]) > 1:
         pixels = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     return pixels
 
