@@ -87,8 +87,9 @@ def without_unused_lists(numbering: bytes, naming: Iterable[bytes]) -> bytes:
     """
     used: set[bytes] = set()
     for part in naming:
-        found = _NAMED_LIST.findall(part)
-        if len(found) != part.count(b":numId"):
+        count = part.count(b":numId")
+        found = _NAMED_LIST.findall(part) if count else []
+        if len(found) != count:
             return numbering
         used.update(found)
     lists = _LIST_OF.findall(numbering)

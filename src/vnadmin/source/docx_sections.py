@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from vnadmin.layout.landmarks import LIBERTY, MOTTO
 from vnadmin.layout.page import Furniture
@@ -12,15 +13,15 @@ from vnadmin.layout.raw import BLANK, RawLine
 from vnadmin.layout.running import SetAside
 from vnadmin.layout.tables import Block, flatten
 from vnadmin.source.docx_body import Walker
-from vnadmin.source.docx_names import RELATION, W
+from vnadmin.source.docx_names import MAIN, RELATION, W, first
 from vnadmin.source.docx_numbering import Numbering
 from vnadmin.source.docx_package import Package, holds_text, parse_xml
 from vnadmin.source.docx_styles import Properties
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
 
-_SECTION, _PROPERTIES = W + "sectPr", W + "pPr"
+_SECTION = W + "sectPr"
 _WINDOW = 40  # lines of a section that are searched for a motto before its page head is taken for its header
 
 
@@ -34,25 +35,26 @@ class Section:
 
 def split_sections(body: _Element) -> list[Section]:
     """The body cut after each paragraph that ends a section."""
-    endings = {
-        paragraph: settings for settings in body.iter(_SECTION) if (paragraph := _ended_by(settings)) is not None
-    }
+    last = set(cast("list[_Element]", _last_paragraphs()(body)))
     sections = [Section()]
     for element in body:
         if element.tag == _SECTION:
             sections[-1].heads = _head_ids(element)
             continue
         sections[-1].elements.append(element)
-        if element in endings:
-            sections[-1].heads = _head_ids(endings[element])
+        settings = first(element, ("pPr", "sectPr")) if element in last else None
+        if settings is not None:
+            sections[-1].heads = _head_ids(settings)
             sections.append(Section())
     return sections
 
 
-def _ended_by(settings: _Element) -> _Element | None:
-    """The paragraph that bears the settings of the section that it ends; None for those of the last one."""
-    properties = settings.getparent()
-    return properties.getparent() if properties is not None and properties.tag == _PROPERTIES else None
+@cache
+def _last_paragraphs() -> XPath:
+    """Finds the paragraphs that end a section; they bear its settings."""
+    from lxml.etree import XPath
+
+    return XPath("w:p[w:pPr/w:sectPr]", namespaces={"w": MAIN})
 
 
 def _head_ids(settings: _Element) -> list[str]:
