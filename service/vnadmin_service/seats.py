@@ -114,6 +114,7 @@ class _Seat:
         self._task: _Task | None = None
         self._left = _NOTHING  # of the task's message, when the pipe was full
         self._inbox = Inbox()
+        self._until = 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self._done = 0
         self._chore: asyncio.Task[None] | None = None
@@ -158,11 +159,23 @@ class _Seat:
     def _ask(self, worker: Worker, task: _Task) -> None:
         loop = asyncio.get_running_loop()
         self._done += 1
-        self._alarm = loop.call_later(self._seats.limits.seconds, self._replace, worker, TimeoutError())
+        self._until = loop.time() + self._seats.limits.seconds
+        if self._alarm is None:
+            self._alarm = loop.call_at(self._until, self._look, worker)
         self._left = task.message
         self._write(worker)
         if self._left:
             loop.add_writer(worker.tasks, self._write_more, worker)
+
+    def _look(self, worker: Worker) -> None:
+        """The time of a task is over: of this one, or of one before it, since making a timer for each costs more."""
+        loop, self._alarm = asyncio.get_running_loop(), None
+        if self._task is None:
+            return
+        if loop.time() >= self._until:
+            self._replace(worker, TimeoutError())
+        else:
+            self._alarm = loop.call_at(self._until, self._look, worker)
 
     def _write(self, worker: Worker) -> None:
         try:
@@ -200,8 +213,6 @@ class _Seat:
 
     def _settle(self, outcome: Outcome) -> None:
         """Tell what came of the task, and go on to the next."""
-        if self._alarm is not None:
-            self._alarm.cancel()
         task, self._task = self._task, None
         if task is not None:
             task.settle(outcome)
@@ -224,6 +235,7 @@ class _Seat:
         self._seats.living.discard(worker)
         if self._alarm is not None:
             self._alarm.cancel()
+            self._alarm = None
         return worker
 
     async def _bury(self, worker: Worker, error: BaseException | None) -> None:

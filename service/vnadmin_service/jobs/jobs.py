@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _QUEUE = "vnadmin-jobs"
 _CLEAN_SECONDS = 600.0
+_POLL_SECONDS = 1.0  # a look takes 3 ms, in which the event loop has to wait: four a second were a tenth of its work
 
 
 class Jobs:
@@ -113,7 +114,10 @@ class Jobs:
         DBOS.launch()
         adopt_queue()
         self._queue = DBOS.register_queue(
-            _QUEUE, worker_concurrency=settings.job_workers, polling_interval_sec=0.25, on_conflict="always_update"
+            _QUEUE,
+            worker_concurrency=settings.job_workers,
+            polling_interval_sec=_POLL_SECONDS,
+            on_conflict="always_update",
         )
         for job in self._files.waiting():  # of a stop between keeping a job and queueing it; else it is queued already
             self._enqueue(job)
