@@ -12,7 +12,7 @@ from typing import Any
 
 import vnadmin.assemble as assembly
 from vnadmin import AdminDocument, Config
-from vnadmin.citation import read_appendix_references, read_references
+from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.fields import FIELDS
 from vnadmin.pipeline import read_bytes
 from vnadmin.source import read_source
@@ -46,8 +46,9 @@ def stages(path: str) -> dict[str, Any]:
     marks.append(time.perf_counter())
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     marks.append(time.perf_counter())
-    references = tuple(read_references(zones))
-    appendices = read_appendix_references(zones)
+    hints = find_hints(document)
+    references = tuple(read_references(zones, hints))
+    appendices = read_appendix_references(zones, hints)
     marks.append(time.perf_counter())
     assembly.AdminDocument = validation  # type: ignore[misc, assignment]
     try:
