@@ -211,6 +211,23 @@ def test_number_and_day_set_in_by_a_signature() -> None:
     assert len(stamps) == 3
 
 
+def test_an_annotation_on_the_last_line_of_the_page() -> None:
+    """pdfium sorts what stands on one line: before or among the page's own words it is read as theirs, behind them it is told."""
+
+    def read_with(x: float) -> SourceDocument:
+        page = PdfPage()
+        page.paragraph(220, LONG)
+        page.text(150, 700, "Người lập biểu")
+        page.text(300, 700, "Kế toán trưởng")
+        page.signature(x, 685, x + 60, 705, "Số 15")
+        return read(page)
+
+    assert "Số 15 Người lập biểu Kế toán trưởng" in read_with(60).text
+    assert not read_with(245).furniture
+    behind = read_with(420)
+    assert [behind.of(line) for line in behind.furniture] == ["Số 15"]
+
+
 def test_ruled_table() -> None:
     """A ruled table gives cells row by row; a wrapped cell stays one paragraph."""
     page = PdfPage()
