@@ -80,7 +80,7 @@ def open_location(location: str, max_bytes: int) -> bytes:
     outer, members = split_members(location)
     if not members:
         with open_file(outer) as file:
-            return checked(_read(file, max_bytes), max_bytes)
+            return checked(_read(file, _size_of(file), max_bytes), max_bytes)
     archive = _archive(outer, tuple(members[:-1]), _stamp(outer))
     return checked(read_member(archive, members[-1], max_bytes), max_bytes)
 
@@ -182,9 +182,17 @@ def read_member(archive: zipfile.ZipFile, member: str, max_bytes: int) -> bytes:
         raise DamagedInput(f"The archive is damaged here ({type(error).__name__}).") from error
 
 
-def _read(file: IO[bytes], max_bytes: int) -> bytes:
+def _size_of(file: IO[bytes]) -> int | None:
+    """The size that a local file has now; None of one that fsspec opened."""
+    return os.fstat(file.fileno()).st_size if isinstance(file, io.BufferedReader) else None
+
+
+def _read(file: IO[bytes], size: int | None, max_bytes: int) -> bytes:
+    """Python lays out as many bytes as it is asked for, so it is asked for those of the file, not of the limit."""
+    wanted = max_bytes if size is None else min(size, max_bytes)
     try:
-        return file.read(max_bytes + 1)
+        data = file.read(wanted + 1)
+        return data + file.read(max_bytes - wanted) if len(data) > wanted else data  # it grew meanwhile
     except OSError as error:
         raise SourceNotFound(f"Cannot read the file: {error.strerror or type(error).__name__}.") from error
 
