@@ -186,6 +186,8 @@ def _dissolved(table: Table, counter: Iterator[int]) -> list[RawLine]:
 def _side_by_side(sides: dict[int, list[RawLine]]) -> list[RawLine]:
     lines: list[RawLine] = []
     for _, side in sorted(sides.items()):
+        if not side:  # a cell of nothing but a table without cells
+            continue
         side[0] = side[0]._replace(starts_paragraph=True)
         lines += side
     return lines
