@@ -239,19 +239,24 @@ class _Seat:
         return worker
 
     async def _bury(self, worker: Worker, error: BaseException | None) -> None:
-        if error is None:
-            error = WorkerDied(await asyncio.to_thread(worker.bury))
-        else:
-            await asyncio.to_thread(worker.close)
-        self._seats.count(error)
-        task, self._task = self._task, None
-        if task is not None:
-            task.settle(Outcome(error=error))
-        await self._reopen()
+        ended = error or WorkerDied()
+        try:
+            if error is None:
+                ended = WorkerDied(await asyncio.to_thread(worker.bury))
+            else:
+                await asyncio.to_thread(worker.close)
+        finally:  # a machine that has no thread left must not cost the answer and the seat
+            self._seats.count(ended)
+            task, self._task = self._task, None
+            if task is not None:
+                task.settle(Outcome(error=ended))
+            await self._reopen()
 
     async def _renew(self, worker: Worker) -> None:
-        await asyncio.to_thread(worker.close)
-        await self._reopen()
+        try:
+            await asyncio.to_thread(worker.close)
+        finally:
+            await self._reopen()
 
     async def _reopen(self) -> None:
         """Have the next process before the next document comes."""

@@ -118,7 +118,9 @@ class _Printed(dict[str, tuple[str, str]]):
         words = [fold(word) for word in _words(printed)]
         if self._unpadded:
             words = _unpadded(words)
-        runs = self[printed] = _run(map(strip_marks, words), BARE), _run(words, FOLDED)
+        runs = _run(map(strip_marks, words), BARE), _run(words, FOLDED)
+        if len(printed) <= LONGEST_WORD:  # so that what is kept stays small, whatever stands without a blank
+            self[printed] = runs
         return runs
 
 

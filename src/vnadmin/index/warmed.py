@@ -8,13 +8,14 @@ import gc
 from contextlib import suppress
 
 from vnadmin.config import Config
-from vnadmin.errors import VnadminError
 from vnadmin.index.catalog_rows import rows_of
 from vnadmin.pipeline import parse
 from vnadmin.samples import samples
 
 for _sample in samples():
-    with suppress(VnadminError):  # a format whose extra is not installed
+    # Whatever it is, a format whose extra is not installed or a fault of ours, it is told where a file needs it: an
+    # error here would end the server of which all workers are forked.
+    with suppress(Exception):
         rows_of(parse(_sample.read_bytes(), config=Config(ocr="off")))
 gc.collect()
 gc.freeze()  # so that no collection in a worker touches, and thereby copies, what all of them share

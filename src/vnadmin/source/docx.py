@@ -103,7 +103,7 @@ class _Reader:
 
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""
-        heads = Heads(self.package, self.main, self.properties, self.config.max_nesting)
+        heads = Heads(self.package, self.main, Properties(self.styles), self.config.max_nesting)  # no number is theirs
         walker = Walker(self.properties, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
         self.chunks.clear()

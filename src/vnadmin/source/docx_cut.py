@@ -17,6 +17,7 @@ _LIST_OF = re.compile(rb'<w:num [^>]*?w:numId="([^"]*)"[^>]*>\s*<w:abstractNumId
 _NAMED_LIST = re.compile(rb'<w:numId w:val="([^"]*)"')
 
 NUMBER = "alike"  # the attribute that stands for properties which were taken out
+_CLAIMED = b"alike"
 _ROOT = re.compile(rb"<w:document\b[^>]*>")
 # What is read where it stands: the end of a section, a mark that a reviewer deleted or moved.
 _KEPT = re.compile(rb"<w:(?:sectPr|del|moveFrom)\b")
@@ -87,9 +88,9 @@ def without_unused_lists(numbering: bytes, naming: Iterable[bytes]) -> bytes:
     """
     used: set[bytes] = set()
     for part in naming:
-        count = part.count(b":numId")
+        count = part.count(b"numId")  # whatever its prefix
         found = _NAMED_LIST.findall(part) if count else []
-        if len(found) != count:
+        if len(found) != count or b"\0" in part:  # UTF-16 hides the names
             return numbering
         used.update(found)
     lists = _LIST_OF.findall(numbering)
@@ -99,9 +100,11 @@ def without_unused_lists(numbering: bytes, naming: Iterable[bytes]) -> bytes:
     kept: list[bytes] = []
     start, done = numbering.find(_DEFINITION), 0
     while start >= 0:
-        end = numbering.find(_DEFINITION_END, start) + len(_DEFINITION_END)
+        opened = numbering.find(b">", start) + 1
+        empty = numbering[opened - 2 : opened] == b"/>"
+        end = opened if empty else numbering.find(_DEFINITION_END, start) + len(_DEFINITION_END)
         name = _DEFINITION_ID.search(numbering, start, end)
-        if end < start or name is None:
+        if not opened or end < opened or name is None:
             break
         if name[1] not in needed:
             kept.append(numbering[done:start])
@@ -115,10 +118,11 @@ def without_recurring(body: bytes) -> tuple[bytes, bytes]:
     """A main part in which `w:pPr` and `w:rPr` are numbers, `<w:rPr alike="3"/>`, and a part with what they stand for.
 
     A document says a dozen things of its paragraphs and runs, and says them hundreds of times: two thirds of its XML.
-    Where a comment or a character section stands in the part (Word writes none) it stays as it is.
+    Where a comment or a character section stands in the part (Word writes none), or the number itself (nobody writes
+    it, but a file that wants to show one reader what others hide), it stays as it is.
     """
     root = _ROOT.search(body)
-    if root is None or _has(body, b"!", root.end()) or _has(body, b"?", root.end()):
+    if root is None or _CLAIMED in body or _has(body, b"!", root.end()) or _has(body, b"?", root.end()):
         return body, b""
     taken: list[bytes] = []
     for name in (b"pPr", b"rPr"):

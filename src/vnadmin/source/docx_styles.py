@@ -193,21 +193,23 @@ class Properties:
     def setting(self, properties: _Element | None) -> Setting:
         """The settings that a paragraph's `w:pPr` says."""
         place = None if properties is None else properties.get(NUMBER)
-        if properties is None or place is None:
+        recurring = None if place is None else self._recurring.get(place)
+        if place is None or recurring is None:
             return read_setting(properties)
         found = self._settings.get(place)
         if found is None:
-            found = self._settings[place] = read_setting(self._recurring.get(place, properties))
+            found = self._settings[place] = read_setting(recurring)
         return found
 
     def font(self, style: str, properties: _Element) -> Font:
         """The font that a run's `w:rPr` says, over that of the paragraph's style and of its own."""
         place = properties.get(NUMBER)
-        if place is None:
+        recurring = None if place is None else self._recurring.get(place)
+        if place is None or recurring is None:
             return self._font(style, properties)
         found = self._fonts.get((style, place))
         if found is None:
-            found = self._fonts[style, place] = self._font(style, self._recurring.get(place, properties))
+            found = self._fonts[style, place] = self._font(style, recurring)
         return found
 
     def font_of_style(self, style: str, character: str = "") -> Font:

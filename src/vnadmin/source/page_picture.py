@@ -170,7 +170,7 @@ def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, f
     import cv2
     import numpy as np
 
-    scale = min(1.0, _SEAL_DPI / dpi)
+    scale = max(min(1.0, _SEAL_DPI / dpi), 1 / min(pixels.shape[:2]))
     mm = dpi * scale / 25.4
     least = 40 * mm  # pixels of red in the reduced picture
     if _red_sample(pixels) < least / 2 / (scale * _SAMPLED) ** 2:
@@ -267,7 +267,7 @@ def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
     import numpy as np
 
     height, width = grey.shape
-    scale = min(1.0, _REDUCED / max(height, width))
+    scale = max(min(1.0, _REDUCED / max(height, width)), 1 / min(height, width))  # a line of pixels stays one
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     black = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     found = pieces(_pixels(black))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vnadmin.index.query_dates import Period
 from vnadmin.index.search_order import position, positions
-from vnadmin.index.search_terms import LONGEST_WORD, folded, has_marks, index_line, terms, tokens
+from vnadmin.index.search_terms import _PRINTED, LONGEST_WORD, folded, has_marks, index_line, terms, tokens
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,12 @@ def test_a_period_holds(period: Period, inside: list[str]) -> None:
         if any(first <= position(date, sha) < behind for first, behind in stretches for sha in "ab")
     ]
     assert found == inside
+
+
+def test_what_stands_without_a_blank_is_not_kept() -> None:
+    """Words are remembered, of which there are few; a line of 100,000 letters is not."""
+    long = "xã," * 40_000
+    index_line(long, [])
+    assert long not in _PRINTED
+    index_line("xã Sơn Hải", [])
+    assert "Hải" in _PRINTED
