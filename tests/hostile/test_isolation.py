@@ -195,7 +195,14 @@ def program(act: str, seconds: float, folder: Path) -> Iterator[tuple[subprocess
     command = [sys.executable, str(Path(acts.__file__)), act, str(seconds)]
     environment = {**os.environ, "TMPDIR": str(folder)}
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a job behind `&` ignores Ctrl-C, and hands that on
     ) as run:
         assert run.stdout is not None
         pid, scratch, left = run.stdout.readline().split()
