@@ -123,7 +123,12 @@ class _Seat:
         """Have a process, if the system has room for one."""
         try:
             worker = await asyncio.to_thread(Worker, self._seats.begin, self._seats.limits)
-        except (OSError, EOFError, *ENDED):
+        except (
+            OSError,
+            EOFError,
+            RuntimeError,
+            *ENDED,
+        ):  # RuntimeError: there is no thread left; the next task tries again
             return
         self._worker = worker
         self._seats.living.add(worker)
@@ -139,7 +144,7 @@ class _Seat:
         if self._chore is not None:
             await asyncio.wait([self._chore])
         if self._worker is not None:
-            await asyncio.to_thread(self._let_go(self._worker).close)
+            await _ended(self._let_go(self._worker).close)
 
     def take(self, task: _Task) -> None:
         """Begin with a task."""
@@ -239,24 +244,19 @@ class _Seat:
         return worker
 
     async def _bury(self, worker: Worker, error: BaseException | None) -> None:
-        ended = error or WorkerDied()
-        try:
-            if error is None:
-                ended = WorkerDied(await asyncio.to_thread(worker.bury))
-            else:
-                await asyncio.to_thread(worker.close)
-        finally:  # a machine that has no thread left must not cost the answer and the seat
-            self._seats.count(ended)
-            task, self._task = self._task, None
-            if task is not None:
-                task.settle(Outcome(error=ended))
-            await self._reopen()
+        if error is None:
+            error = WorkerDied(await _ended(worker.bury))
+        else:
+            await _ended(worker.close)
+        self._seats.count(error)
+        task, self._task = self._task, None
+        if task is not None:
+            task.settle(Outcome(error=error))
+        await self._reopen()
 
     async def _renew(self, worker: Worker) -> None:
-        try:
-            await asyncio.to_thread(worker.close)
-        finally:
-            await self._reopen()
+        await _ended(worker.close)
+        await self._reopen()
 
     async def _reopen(self) -> None:
         """Have the next process before the next document comes."""
@@ -264,6 +264,14 @@ class _Seat:
             await self.open()
             if not self._seats.closing:
                 self._seats.free(self)
+
+
+async def _ended(end: Callable[[], int | None]) -> int | None:
+    """End a process by this method of its worker, and wait for it: in a thread, or where the system has none left here."""
+    try:
+        return await asyncio.to_thread(end)
+    except RuntimeError:
+        return end()
 
 
 def _kill(living: set[Worker]) -> None:

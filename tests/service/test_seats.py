@@ -111,6 +111,25 @@ def test_a_hang_is_cut_off() -> None:
     in_loop(act)
 
 
+def test_a_system_without_threads_costs_no_answer_and_no_seat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task that hung is told so, its process is gone, and the seat works once there are threads again."""
+
+    async def refused(*_: object) -> object:
+        raise RuntimeError("can't start new thread")
+
+    async def act() -> None:
+        async with seated(seconds=1.0) as seats:
+            (worker,) = seats.living
+            with monkeypatch.context() as patched:
+                patched.setattr(asyncio, "to_thread", refused)
+                assert isinstance((await seats.submit(hang)).error, TimeoutError)
+                assert worker._process.exitcode is not None
+                assert isinstance((await seats.submit(double, b"x")).error, ENDED)
+            await works(seats)
+
+    in_loop(act)
+
+
 def test_kill_9_costs_the_task_that_ran_and_not_those_that_wait() -> None:
     """Two tasks for one process, which is killed during the first."""
 

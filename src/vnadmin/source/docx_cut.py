@@ -17,7 +17,7 @@ _LIST_OF = re.compile(rb'<w:num [^>]*?w:numId="([^"]*)"[^>]*>\s*<w:abstractNumId
 _NAMED_LIST = re.compile(rb'<w:numId w:val="([^"]*)"')
 
 NUMBER = "alike"  # the attribute that stands for properties which were taken out
-_CLAIMED = b"alike"
+_CLAIMED = NUMBER.encode()
 _ROOT = re.compile(rb"<w:document\b[^>]*>")
 # What is read where it stands: the end of a section, a mark that a reviewer deleted or moved.
 _KEPT = re.compile(rb"<w:(?:sectPr|del|moveFrom)\b")
