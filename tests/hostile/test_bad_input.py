@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+import sys
 import threading
 import zipfile
 import zlib
@@ -16,6 +17,10 @@ import pytest
 import vnadmin
 from vnadmin import Config, VnadminError, errors
 from vnadmin.samples import samples
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
+
+from pdf_objects import assembled
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
 BODY = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -51,17 +56,7 @@ def pdf(pages: int, content: bytes = b"") -> bytes:
         b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream",
         *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R >>"] * pages,
     ]
-    out = io.BytesIO(b"%PDF-1.4\n")
-    out.seek(0, io.SEEK_END)
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n" % number + body + b"\nendobj\n")
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
-    return out.getvalue()
+    return assembled(objects, version=b"1.4")
 
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffdb0043") + bytes(80) + b"\xff\xd9"

@@ -28,6 +28,7 @@ from vnadmin.text.compose import nfc
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
 
 import docx_maker
+from pdf_objects import assembled
 
 LETTER = next(item for item in samples() if item.name.endswith(".txt")).read_text("utf-8")
 SECONDS = 10.0  # of processor time: a hundred times what these take, a tenth of what they took
@@ -280,18 +281,7 @@ def test_a_picture_that_says_it_is_huge_is_refused_before_it_is_unpacked() -> No
 
 def objects(*bodies: bytes, trailer: bytes = b"", start: int | None = None) -> bytes:
     """A PDF of these objects; the first is its catalogue."""
-    out = io.BytesIO(b"%PDF-1.7\n")
-    out.seek(0, io.SEEK_END)
-    places = []
-    for number, body in enumerate(bodies, 1):
-        places.append(out.tell())
-        out.write(b"%d 0 obj\n" % number + body + b"\nendobj\n")
-    table = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    out.write(b"trailer << /Size %d /Root 1 0 R %s >>\n" % (len(bodies) + 1, trailer))
-    out.write(b"startxref\n%d\n%%%%EOF\n" % (table if start is None else start))
-    return out.getvalue()
+    return assembled(bodies, trailer=trailer, start=start)
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 
+from pdf_objects import assembled
 from PIL import Image
 
 
@@ -33,17 +34,7 @@ def pdf_of(streams: list[tuple[bytes, bytes]], size: tuple[int, int], box: tuple
             + b" /Resources << /XObject << /I %d 0 R >> >> >>" % first,
         ]
     objects[1] = b"<< /Type /Pages /Kids [" + b" ".join(kids) + b"] /Count %d >>" % len(kids)
-    out = io.BytesIO()
-    out.write(b"%PDF-1.5\n")
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n" % number + body + b"\nendobj\n")
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start))
-    return out.getvalue()
+    return assembled(objects, version=b"1.5")
 
 
 def jpeg_stream(image: Image.Image) -> tuple[bytes, bytes]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import zlib
 from dataclasses import dataclass, field
+
+from pdf_objects import assembled
 
 _NARROW = "iíìỉĩịlIÍÌjtf.,;:!'|()-/ "
 _WIDE = "mMWwÔỐỒỔỖỘƠỚỜỞỠỢOÓÒỎÕỌQGĐAÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬNHUÚÙỦŨỤƯỨỪỬỮỰCD"
@@ -159,19 +160,7 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     if encrypted:  # of a password that nobody has
         lock = add(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"a1" * 32 + b"> /U <" + b"b2" * 32 + b"> >>")
         trailer += f" /Encrypt {lock} 0 R"
-    out = io.BytesIO()
-    out.write(b"%PDF-1.7\n")
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n" % number + body + b"\nendobj\n")
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(
-        f"trailer << /Size {len(objects) + 1} /Root {catalog} 0 R {trailer} >>\nstartxref\n{start}\n%%EOF".encode()
-    )
-    return out.getvalue()
+    return assembled(objects, root=catalog, trailer=trailer.encode())
 
 
 def letter_head(page: PdfPage) -> None:
