@@ -13,7 +13,10 @@ _LATENT, _LATENT_END = b"<w:latentStyles", b"</w:latentStyles>"
 _DEFINITION, _DEFINITION_END = b"<w:abstractNum ", b"</w:abstractNum>"
 _DEFINITION_ID = re.compile(rb'w:abstractNumId="([^"]*)"')
 _LIST = b"<w:num "
-_LIST_OF = re.compile(rb'<w:num [^>]*?w:numId="([^"]*)"[^>]*>\s*<w:abstractNumId w:val="([^"]*)"')
+# Within one tag and without a second try: else a part of open tags takes the square of its length.
+_LIST_OF = re.compile(
+    rb'<w:num (?>[^<>]*?w:numId=")([^"<>]*+)"[^<>]*+>\s*+<w:abstractNumId w:val="([^"]*)"',
+)
 _NAMED_LIST = re.compile(rb'<w:numId w:val="([^"]*)"')
 
 NUMBER = "alike"  # the attribute that stands for properties which were taken out
