@@ -24,8 +24,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 BASELINE = """
 import sys, time
 import vnadmin
-from vnadmin.index.walk import Walk
-from vnadmin.index.walk_open import open_location
+from vnadmin.index.run.walk import Walk
+from vnadmin.index.run.walk_open import open_location
 from vnadmin.errors import VnadminError
 files = 0
 for seen in Walk((sys.argv[1],)):

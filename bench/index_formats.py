@@ -19,8 +19,8 @@ from pathlib import Path
 
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
-from vnadmin.index.walk_open import open_location
-from vnadmin.index.worker import read
+from vnadmin.index.run.walk_open import open_location
+from vnadmin.index.run.worker import read
 
 WARM = 5  # files read first: what is loaded once is not counted
 

@@ -21,10 +21,10 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_dump import dump
-from vnadmin.index.catalog_schema import Content
-from vnadmin.index.run import AHEAD
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.dump import dump
+from vnadmin.index.catalog.schema import Content
+from vnadmin.index.run.run import AHEAD
 
 JOBS = 2
 

@@ -21,9 +21,9 @@ os.environ.setdefault("RAY_raylet_start_wait_time_s", "300")  # for machines tha
 from ray.cluster_utils import Cluster
 from sqlalchemy import func, select
 
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_dump import dump
-from vnadmin.index.catalog_schema import Content
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.dump import dump
+from vnadmin.index.catalog.schema import Content
 
 NODE = {"num_cpus": 1, "object_store_memory": 200_000_000}
 

@@ -21,16 +21,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import vnadmin.source.scan as scan_module
+import vnadmin.source.scan.reader as scan_module
 from ocr_errors import KEY_REGIONS, Errors, errors, read_truth
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed
-from vnadmin.source.filled import DigitReader
-from vnadmin.source.ocr import OcrEngine, PageNotRead, PageReading, ReadLine, ReadWord, choose_engine
-from vnadmin.source.ocr_pages import PageReader, PageResult
-from vnadmin.source.ocr_tesseract import Tesseract, find_tessdata
-from vnadmin.source.page_picture import PagePicture, points, to_grey
-from vnadmin.source.scan_pictures import open_scan
+from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, ReadLine, ReadWord, choose_engine
+from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
+from vnadmin.ocr.tesseract import Tesseract, find_tessdata
+from vnadmin.source.scan.filled import DigitReader
+from vnadmin.source.scan.pages import PageReader, PageResult
+from vnadmin.source.scan.pictures import open_scan
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev"

@@ -24,16 +24,16 @@ import pypdfium2
 from PIL import Image
 
 import vnadmin
-import vnadmin.source.scan as scan_module
+import vnadmin.source.scan.reader as scan_module
 from degrade import WAYS
 from evaluate import PAGE, replace, table
 from ocr import ENGINES, Timed, make
 from ocr_errors import Errors, Truth, errors, normal
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed
+from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.samples import samples
-from vnadmin.source.ocr_pages import PageResult
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.source.scan.pages import PageResult
 
 DPI = 200
 PRINTED = (".docx", ".doc", ".html")  # the .rtf is set in an old font that machines do not have

@@ -20,9 +20,9 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from search_catalog import ACTS, COMMON, GIVEN, LAWS, MIDDLE, PLACES, SECTORS, SURNAMES, TOPICS, fill, syllables
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_schema import Document
-from vnadmin.index.search import search
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.schema import Document
+from vnadmin.index.search.search import search
 from vnadmin.text.fold import strip_marks
 
 PAUSE = 0.02  # seconds between searches: a kernel stops real-time processes (chrt) that never rest for 50 ms a second

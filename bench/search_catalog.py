@@ -17,9 +17,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
-from vnadmin.index.catalog_rows import Rows, packed
-from vnadmin.index.catalog_schema import Content, File, key
-from vnadmin.index.catalog_write import write_documents
+from vnadmin.index.catalog.rows import Rows, packed
+from vnadmin.index.catalog.schema import Content, File, key
+from vnadmin.index.catalog.write import write_documents
 
 BATCH = 500
 WORDS = tomllib.loads((Path(__file__).parent / "search_words.toml").read_text("utf-8"))

@@ -65,7 +65,7 @@ def errors_page() -> str:
     from vnadmin.errors import VnadminError
     from vnadmin.gazetteer import rows
 
-    modules = ("errors", "index.catalog_errors", "index.catalog_corrections", "index.query")
+    modules = ("errors", "index.catalog.errors", "index.catalog.corrections", "index.search.query")
     modules += ("export.refusal", "export.profile", "lint.settings")
     classes = [
         c
@@ -95,7 +95,7 @@ def cli_page() -> str:
     import click
     from typer.main import get_command
 
-    from vnadmin.cli import app
+    from vnadmin.commands.cli import app
 
     group = get_command(app)
     lines = ["# The command line\n", NOTE.rstrip()]

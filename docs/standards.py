@@ -12,7 +12,7 @@ EDXML = """Namespace `http://www.mic.gov.vn/TBT/QCVN_102_2016`. A document and i
 with or without prefixes, also of the older dialect. What no field holds is listed in `Message.unread`, and nothing is verified: `signed` says only that a signature is there.
 
 ```python
-from vnadmin.export.edxml_qcvn102 import message_of, read_edxml, write_edxml
+from vnadmin.export.qcvn102.envelope import message_of, read_edxml, write_edxml
 ```
 
 What no text of the law settles can be switched (`Options`): the order of elements (`dialect`), the generation of types (`types`), the type codes that are inferred
@@ -27,8 +27,8 @@ EAD = """The fields of a document (`doc/`), of a file (`file/`), and what the pa
 sample package, which differs from the circular; where they contradict each other is listed in [decision 61](../../decisions/0061-archival-packages.md).
 
 ```python
-from vnadmin.export.ead_tt05 import document_fields, file_fields
-from vnadmin.export.ead_package import File, package
+from vnadmin.export.ead.tt05 import document_fields, file_fields
+from vnadmin.export.ead.package import File, package
 ```
 
 Not done: packages for preservation and use (AIP, DIP), loose documents (SIP_tailieu), pictures and recordings (EAD_pic, EAD_media), PDF/A.
@@ -38,7 +38,7 @@ accepts it. Identifiers are those of citations ([how to cite](../../how-to/cite.
 `/vn/nghi-dinh/2021/91-nd-cp#art_2__para_1` is the eId `art_2__para_1` in the file whose work is `/akn/vn/act/nghi-dinh/2021/91-nd-cp`. They are like ELI, and are not ELI.
 
 ```python
-from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+from vnadmin.export.akn.document import write_akoma_ntoso
 ```
 
 How the text is laid out by the evidence: [decision 62](../../decisions/0062-akoma-ntoso.md). Not done: provisions inside a `ref` (`#art_5__para_2`), changes to other acts as

@@ -8,8 +8,8 @@ import zlib
 
 from vnadmin.config import Config
 from vnadmin.layout.page import Box
-from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine, ReadWord
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import PagePicture
 
 _LINES = (
     "ỦY BAN NHÂN DÂN", "TỈNH SƠN HẢI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",

@@ -21,19 +21,7 @@ from typing import Any
 SECONDS = 6.0  # of CPU for one input, instrumented (some three times slower than plain): past it, it is a find
 GRACE = 120  # of CPU past the budget: only native code that never comes back gets there, and is killed for it
 MEMORY = 3 << 30  # bytes of address space over what the process has when it begins
-_NOT_READING = (
-    "index",
-    "cli",
-    "console",
-    "isolate",
-    "export",
-    "lint",
-    "explain",
-    "samples",
-    "search",
-    "citing",
-    "command",
-)
+_NOT_READING = ("index", "commands", "process", "export", "lint", "explain", "samples", "citing")
 
 
 class TooSlow(BaseException):

@@ -153,9 +153,9 @@ def ocr_files() -> tuple[list[bytes], list[bytes]]:
     import numpy as np
 
     from siege.engine import Odd
+    from vnadmin.ocr.image.prepare import PagePicture
     from vnadmin.source.alto import write_alto
     from vnadmin.source.hocr import write_hocr
-    from vnadmin.source.page_picture import PagePicture
 
     sheets = [PagePicture(np.full((1754, 1240), 200 + shade, np.uint8), 150.0) for shade in (1, 2, 7, 9)]
     readings = [[Odd().read(sheet)] for sheet in sheets]

@@ -15,7 +15,7 @@ from vnadmin.errors import NoTextLayer
 from vnadmin.layout.page import SourceDocument
 from vnadmin.pipeline import parse
 from vnadmin.source.registry import SOURCES
-from vnadmin.source.scan import read_scan
+from vnadmin.source.scan.reader import read_scan
 
 # Small limits, so that the fuzzer comes upon each of them; a document that keeps them is answered in well under a second.
 CONFIG = Config(

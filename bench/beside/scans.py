@@ -57,7 +57,7 @@ class Heard:
 @contextmanager
 def listening_to_tesseract() -> Iterator[Heard]:
     """Watch every reading within the block."""
-    from vnadmin.source.ocr_tesseract import Tesseract
+    from vnadmin.ocr.tesseract import Tesseract
 
     heard = Heard()
     lines = Tesseract.lines
@@ -95,10 +95,10 @@ def beside_tesseract(corpus: Corpus, pages: int, rounds: int) -> dict[str, Any]:
     """First pages of scans: whole parse, Tesseract on the picture as scanned, Tesseract on the picture as prepared."""
     from tesserocr import OEM, PyTessBaseAPI
 
-    from vnadmin.source.ocr_recognisers import LANGUAGE
-    from vnadmin.source.ocr_tesseract import find_tessdata
-    from vnadmin.source.page_picture import to_grey
-    from vnadmin.source.scan_pictures import open_scan
+    from vnadmin.ocr.image.prepare import to_grey
+    from vnadmin.ocr.recognisers import LANGUAGE
+    from vnadmin.ocr.tesseract import find_tessdata
+    from vnadmin.source.scan.pictures import open_scan
 
     series: dict[str, list[float]] = {"whole": [], "plain": [], "prepared": [], "inside": []}
     pages_read, calls = [], []

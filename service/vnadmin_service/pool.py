@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from vnadmin.errors import WorkerLost
-from vnadmin.isolate import ENDED, Limits, why
+from vnadmin.process.pool import ENDED, Limits, why
 from vnadmin_service.problems import Busy
 from vnadmin_service.seats import Seats
 from vnadmin_service.work import begin

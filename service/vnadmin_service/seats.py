@@ -1,6 +1,6 @@
 """Worker processes in the hands of the event loop: no thread stands between a request and its document.
 
-`vnadmin.isolate.Workers` keeps a thread for each process, which suits callers that wait. Here two changes of threads
+`vnadmin.process.pool.Workers` keeps a thread for each process, which suits callers that wait. Here two changes of threads
 for each request would cost a good part of what the server spends on it (docs/decisions/0024).
 """
 
@@ -15,9 +15,9 @@ from concurrent.futures import TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 
 from vnadmin.errors import ParseTimeout
-from vnadmin.isolate import ENDED, MOST_TASKS, Limits, allotted, why
-from vnadmin.wire import Inbox, NotData, Outcome, pack, unpack
-from vnadmin.worker import Worker, WorkerDied
+from vnadmin.process.pool import ENDED, MOST_TASKS, Limits, allotted, why
+from vnadmin.process.wire import Inbox, NotData, Outcome, pack, unpack
+from vnadmin.process.worker import Worker, WorkerDied
 
 _READ_BYTES = 1 << 16  # what a pipe holds
 _NOTHING = memoryview(b"")

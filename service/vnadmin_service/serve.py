@@ -12,7 +12,7 @@ from typing import NoReturn
 import uvicorn
 from pydantic import ValidationError
 
-from vnadmin.scratch import scratch
+from vnadmin.process.scratch import scratch
 from vnadmin_service.app import create_app
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.settings import Settings

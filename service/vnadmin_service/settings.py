@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from vnadmin import Config
-from vnadmin.confine import Limits
+from vnadmin.process.confine import Limits
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _KEY = r"[A-Za-z0-9_.-]{1,40}:[0-9a-f]{64}"

@@ -12,9 +12,10 @@ from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from vnadmin import AdminDocument, Config, VnadminError, isolate
+from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.errors import WorkerLost
 from vnadmin.export.refusal import ExportRefused
+from vnadmin.process import pool as isolate
 
 Kind = Literal["file", "json"]
 _WITHOUT_OCR = Config(ocr="off")
@@ -113,7 +114,7 @@ def write(document: AdminDocument, view: View, name: str) -> Answer:
 
 def ready() -> list[dict[str, object]]:
     """What `vnadmin doctor` reports, as plain data; it may look for programs, so it runs in a worker too."""
-    from vnadmin.doctor import examine
+    from vnadmin.commands.doctor import examine
 
     base = "pip install 'vnadmin'"  # an extra only keeps some formats from being read
     return [
@@ -144,7 +145,7 @@ def _json(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
 
 
 def _csv(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
-    from vnadmin.export.tabular import COLUMNS, row
+    from vnadmin.export.tables.flat_row import COLUMNS, row
 
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")  # RFC 4180
@@ -154,7 +155,7 @@ def _csv(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
 
 
 def _akoma_ntoso(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
-    from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+    from vnadmin.export.akn.document import write_akoma_ntoso
 
     return write_akoma_ntoso(document)
 
@@ -166,8 +167,8 @@ def _dublin_core(document: AdminDocument, include: frozenset[str], name: str) ->
 
 
 def _excel(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
-    from vnadmin.export.tabular_files import excel_bytes
-    from vnadmin.export.tabular_rows import TABLES, rows_of
+    from vnadmin.export.tables.files import excel_bytes
+    from vnadmin.export.tables.rows import TABLES, rows_of
 
     return excel_bytes({table: list(rows_of(table, document, name)) for table in TABLES})
 

@@ -1,6 +1,6 @@
 """`python -m vnadmin`: the command line."""
 
-from vnadmin.cli import main
+from vnadmin.commands.cli import main
 
 if __name__ == "__main__":
     main()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import MissingExtra, OcrFailed
-from vnadmin.source.ocr import PageReading, ReadWord
-from vnadmin.source.ocr_pages import MakeEngine, PageResult, Pages, chosen_engine
-from vnadmin.source.scan import Progress
-from vnadmin.source.scan_pictures import open_scan
+from vnadmin.ocr.engine import PageReading, ReadWord
+from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
+from vnadmin.source.scan.pictures import open_scan
+from vnadmin.source.scan.reader import Progress
 
 if TYPE_CHECKING:
     import pikepdf

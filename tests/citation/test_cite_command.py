@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from vnadmin.cli import app
+from vnadmin.commands.cli import app
 from vnadmin.samples import samples
 
 RUN = CliRunner()

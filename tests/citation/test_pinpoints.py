@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vnadmin.citation.pinpoint import Part, Pinpoint, read_pinpoints
+from vnadmin.citation.provision.pinpoint import Part, Pinpoint, read_pinpoints
 from vnadmin.layout.page import DocumentBuilder
 
 GROUPS = tomllib.loads((Path(__file__).parent / "pinpoints.toml").read_text("utf-8"))

@@ -39,7 +39,7 @@ def test_every_command_is_documented() -> None:
     """Each command of the command line has its section in the reference."""
     from typer.main import get_command
 
-    from vnadmin.cli import app
+    from vnadmin.commands.cli import app
 
     page = (ROOT / "docs/reference/cli.md").read_text("utf-8")
     for name in get_command(app).commands:  # type: ignore[attr-defined]

@@ -10,9 +10,9 @@ from lxml import etree
 
 import vnadmin
 from vnadmin.citation import cite_text
-from vnadmin.export.akn_inline import AKN
-from vnadmin.export.akn_iri import document_iri, is_act, reference_iri
-from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+from vnadmin.export.akn.document import write_akoma_ntoso
+from vnadmin.export.akn.inline import AKN
+from vnadmin.export.akn.iri import document_iri, is_act, reference_iri
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.identifiers import slug
 from vnadmin.model import AdminDocument, LegalReference, PartialDate

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from vnadmin.export.ead_package import SCHEMAS, File, package
-from vnadmin.export.ead_schema import schema
-from vnadmin.export.ead_tt05 import Entry, Form, as_csv, as_json, document_fields, file_fields, names
+from vnadmin.export.ead.mets import METS, XLINK
+from vnadmin.export.ead.package import SCHEMAS, File, package
+from vnadmin.export.ead.schema import schema
+from vnadmin.export.ead.tt05 import Entry, Form, as_csv, as_json, document_fields, file_fields, names
 from vnadmin.export.elements import codes, elements
-from vnadmin.export.mets import METS, XLINK
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.model import AdminDocument, DocumentType, PartialDate

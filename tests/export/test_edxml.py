@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from vnadmin.export.edxml_message import (
+from vnadmin.export.elements import codes, elements
+from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.qcvn102.envelope import Options, message_of, notes, read_edxml, write_edxml
+from vnadmin.export.qcvn102.message import (
     Attachment,
     Business,
     Receiver,
@@ -17,10 +20,7 @@ from vnadmin.export.edxml_message import (
     ResponseFor,
     Staff,
 )
-from vnadmin.export.edxml_qcvn102 import Options, message_of, notes, read_edxml, write_edxml
-from vnadmin.export.edxml_write import Dialect
-from vnadmin.export.elements import codes, elements
-from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.qcvn102.write import Dialect
 from vnadmin.export.refusal import ExportRefused, Fault
 from vnadmin.model import AdminDocument, DocumentNumber, DocumentType, PartialDate
 

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.export.edxml_message import (
+from vnadmin.export.profile import AgencyProfile, Organ
+from vnadmin.export.qcvn102.envelope import message_of, read_edxml, read_status, write_edxml, write_status
+from vnadmin.export.qcvn102.message import (
     Attachment,
     Business,
     Message,
@@ -17,8 +19,6 @@ from vnadmin.export.edxml_message import (
     Staff,
     Status,
 )
-from vnadmin.export.edxml_qcvn102 import message_of, read_edxml, read_status, write_edxml, write_status
-from vnadmin.export.profile import AgencyProfile, Organ
 from vnadmin.export.refusal import NotEdxml
 from vnadmin.export.xml_text import xml_text
 from vnadmin.model import AdminDocument, PartialDate

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from vnadmin.cli import app
-from vnadmin.export.command import To
-from vnadmin.export.edxml_qcvn102 import read_edxml
+from vnadmin.commands.cli import app
+from vnadmin.commands.export import To
 from vnadmin.export.elements import PROFILE, STANDARDS, codes, elements
 from vnadmin.export.profile import AgencyProfile, BadProfile
+from vnadmin.export.qcvn102.envelope import read_edxml
 from vnadmin.export.registry import EXPORTS
 from vnadmin.samples import samples
 

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 import vnadmin
-from vnadmin.export.tabular_files import csv_bytes, excel_bytes, flat, parquet_bytes
-from vnadmin.export.tabular_rows import TABLES, Row, Table, columns, rows_of
+from vnadmin.export.tables.files import csv_bytes, excel_bytes, flat, parquet_bytes
+from vnadmin.export.tables.rows import TABLES, Row, Table, columns, rows_of
 from vnadmin.model import AdminDocument, Deadline, Directive, Recipient
 from vnadmin.samples import samples
 

@@ -11,15 +11,15 @@ from lxml import etree
 import vnadmin
 from vnadmin import Config
 from vnadmin.errors import NoTextLayer
-from vnadmin.export.akn_inline import AKN
-from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+from vnadmin.export.akn.document import write_akoma_ntoso
+from vnadmin.export.akn.inline import AKN
 from vnadmin.export.dublin_core import terms_of, write_xml
-from vnadmin.export.ead_tt05 import document_fields
-from vnadmin.export.edxml_qcvn102 import Options, message_of, read_edxml, write_edxml
+from vnadmin.export.ead.tt05 import document_fields
 from vnadmin.export.elements import code_of, elements
 from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.qcvn102.envelope import Options, message_of, read_edxml, write_edxml
 from vnadmin.export.refusal import ExportRefused
-from vnadmin.export.tabular_rows import TABLES, columns, rows_of
+from vnadmin.export.tables.rows import TABLES, columns, rows_of
 from vnadmin.model import AdminDocument
 
 TOLD = AgencyProfile.model_validate(

@@ -12,8 +12,8 @@ import vnadmin
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.model import AdminDocument
+from vnadmin.ocr.engine import EngineName, installed_engines
 from vnadmin.samples import scans
-from vnadmin.source.ocr import EngineName, installed_engines
 
 HERE = Path(__file__).parent
 SCAN = scans()[0]

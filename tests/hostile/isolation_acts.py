@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from vnadmin.isolate import Limits, Workers
-from vnadmin.scratch import scratch
+from vnadmin.process.pool import Limits, Workers
+from vnadmin.process.scratch import scratch
 
 
 class Order:

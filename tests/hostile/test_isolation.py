@@ -19,9 +19,9 @@ import isolation_acts as acts
 import pytest
 
 from vnadmin import errors
-from vnadmin.isolate import Limits, Workers, result
+from vnadmin.process.pool import Limits, Workers, result
+from vnadmin.process.scratch import sweep
 from vnadmin.samples import samples
-from vnadmin.scratch import sweep
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
 

@@ -21,9 +21,9 @@ import pytest
 
 import vnadmin
 from vnadmin import Config, VnadminError, errors
-from vnadmin.isolate import Limits, Workers, result
+from vnadmin.process.pool import Limits, Workers, result
 from vnadmin.samples import samples
-from vnadmin.source.docx_cut import without_unused_lists
+from vnadmin.source.docx.cut import without_unused_lists
 from vnadmin.text.compose import nfc
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))

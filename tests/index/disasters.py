@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from vnadmin.config import Config
-from vnadmin.index.engines import Answer, Job, perform
+from vnadmin.index.run.engine import Answer, Job, perform
 
 
 def fateful(job: Job, config: Config) -> Answer:

@@ -10,13 +10,13 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from vnadmin.config import Config
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_dump import dump
-from vnadmin.index.catalog_transact import Writer
-from vnadmin.index.engines import Answer, Job, perform
-from vnadmin.index.launch import Options, policy_for, walk_for, work_for
-from vnadmin.index.run import Indexer, Tally
-from vnadmin.index.worker import Reading
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.dump import dump
+from vnadmin.index.catalog.transact import Writer
+from vnadmin.index.run.engine import Answer, Job, perform
+from vnadmin.index.run.launch import Options, policy_for, walk_for, work_for
+from vnadmin.index.run.run import Indexer, Tally
+from vnadmin.index.run.worker import Reading
 
 T = TypeVar("T")
 

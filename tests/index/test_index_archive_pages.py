@@ -14,10 +14,10 @@ from sqlalchemy import Connection, func, insert, select
 
 pytest.importorskip("fastapi", reason="needs the extra [service]")
 
-from vnadmin.index.catalog_corrections import read_document
-from vnadmin.index.catalog_schema import Citation, Correction, Document, Review, Task
-from vnadmin.index.query import read_query
-from vnadmin.index.search import search
+from vnadmin.index.catalog.corrections import read_document
+from vnadmin.index.catalog.schema import Citation, Correction, Document, Review, Task
+from vnadmin.index.search.query import read_query
+from vnadmin.index.search.search import search
 from vnadmin_service.archive import changes, graph, queue
 from vnadmin_service.archive.deadlines import due
 from vnadmin_service.archive.facets import Filters, count_facets

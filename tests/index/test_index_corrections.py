@@ -10,11 +10,11 @@ from letters import letter
 from runs import Inline, asking, run
 from sqlalchemy import Connection, select
 
-from vnadmin.index.catalog_corrections import BadCorrection, correct, read_document, withdraw
-from vnadmin.index.catalog_rows import rows_of
-from vnadmin.index.catalog_schema import Citation, Correction, Document, FieldRow, Party, Review
-from vnadmin.index.engines import Answer, Job
-from vnadmin.index.worker import Reading
+from vnadmin.index.catalog.corrections import BadCorrection, correct, read_document, withdraw
+from vnadmin.index.catalog.rows import rows_of
+from vnadmin.index.catalog.schema import Citation, Correction, Document, FieldRow, Party, Review
+from vnadmin.index.run.engine import Answer, Job
+from vnadmin.index.run.worker import Reading
 from vnadmin.pipeline import parse
 
 AT = "2026-11-25T10:00:00Z"
@@ -64,7 +64,7 @@ class Newer(Inline):
         text = answer.rows.text
         import dataclasses
 
-        from vnadmin.index.catalog_record import unpack_record
+        from vnadmin.index.catalog.record import unpack_record
 
         read = unpack_record(answer.rows.record, text, answer.rows.children["fields"])
         changed = read.model_copy(update={"subject": self.subject})

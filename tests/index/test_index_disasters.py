@@ -16,16 +16,16 @@ from sqlalchemy import select
 
 from conftest import Postgres
 from vnadmin.config import Config
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_errors import CatalogBusy, CatalogFull, CatalogReadOnly, CatalogUnavailable
-from vnadmin.index.catalog_schema import Content, Document
-from vnadmin.index.catalog_transact import Writer
-from vnadmin.index.engines import Job
-from vnadmin.index.engines_local import LocalEngine
-from vnadmin.index.ledger import Policy
-from vnadmin.index.run import Indexer, batched
-from vnadmin.index.walk import Walk
-from vnadmin.isolate import Limits
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.errors import CatalogBusy, CatalogFull, CatalogReadOnly, CatalogUnavailable
+from vnadmin.index.catalog.schema import Content, Document
+from vnadmin.index.catalog.transact import Writer
+from vnadmin.index.run.engine import Job
+from vnadmin.index.run.engine_local import LocalEngine
+from vnadmin.index.run.ledger import Policy
+from vnadmin.index.run.run import Indexer, batched
+from vnadmin.index.run.walk import Walk
+from vnadmin.process.pool import Limits
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
 

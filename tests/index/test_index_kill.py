@@ -16,8 +16,8 @@ from runs import asking, lines
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from vnadmin.index.catalog_schema import Content
-from vnadmin.index.run import AHEAD
+from vnadmin.index.catalog.schema import Content
+from vnadmin.index.run.run import AHEAD
 
 JOBS, KILLS, FILES = 2, 3, 160
 

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, select, update
 
 import vnadmin
 import vnadmin.samples
-from vnadmin.index.catalog_corrections import read_document
-from vnadmin.index.catalog_schema import Content, Document, File
-from vnadmin.index.engines import Job
+from vnadmin.index.catalog.corrections import read_document
+from vnadmin.index.catalog.schema import Content, Document, File
+from vnadmin.index.run.engine import Job
 
 
 def states(catalog: str) -> dict[str, tuple[str, str | None]]:

@@ -11,9 +11,9 @@ import pytest
 from letters import letter
 
 from vnadmin.errors import LimitExceeded, SourceNotFound, VnadminError
-from vnadmin.index.walk import Walk
-from vnadmin.index.walk_open import location_of, open_location, path_of
-from vnadmin.index.walk_zip import ZipLimits
+from vnadmin.index.run.walk import Walk
+from vnadmin.index.run.walk_open import location_of, open_location, path_of
+from vnadmin.index.run.walk_zip import ZipLimits
 
 LIMIT = 1_000_000
 
@@ -71,7 +71,7 @@ def test_opening_a_pipe_fails_at_once(tmp_path: Path) -> None:
 
 def test_the_catalogue_itself_is_passed_over(tmp_path: Path) -> None:
     """A catalogue inside the archive is no document of it."""
-    from vnadmin.index.launch import Options, walk_for
+    from vnadmin.index.run.launch import Options, walk_for
 
     for name in ("catalog.db", "catalog.db-wal", "catalog.db.lock", "a.txt"):
         (tmp_path / name).write_text("x", "utf-8")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from letters import letter
 
-from vnadmin.index.walk import Walk
-from vnadmin.index.watch import Watch
+from vnadmin.index.run.walk import Walk
+from vnadmin.index.run.watch import Watch
 
 
 def test_a_growing_file_is_taken_up_when_it_is_whole(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 from typer.testing import CliRunner
 
 import vnadmin
-from vnadmin.cli import app
+from vnadmin.commands.cli import app
 
 RUN = CliRunner()
 LETTER = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))["base"]["letter"]

@@ -8,8 +8,8 @@ import time
 
 from vnadmin.config import Config
 from vnadmin.layout.page import Box
-from vnadmin.source.ocr import PageNotRead, PageReading, ReadLine, ReadWord
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import PagePicture
 
 
 def line(text: str, x: float, y: float, size: float = 13.0, confidence: float = 0.96) -> ReadLine:

@@ -14,10 +14,11 @@ from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.model import AdminDocument, Grade
-from vnadmin.source import docx_pictures, ocr
-from vnadmin.source.ocr import OcrEngine, PageReading, missing_packages
-from vnadmin.source.ocr_pages import MakeEngine
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr import engine as ocr
+from vnadmin.ocr.engine import OcrEngine, PageReading, missing_packages
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.docx import pictures as docx_pictures
+from vnadmin.source.scan.pages import MakeEngine
 
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 HEADER = [

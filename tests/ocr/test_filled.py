@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from vnadmin.layout.page import Box
-from vnadmin.source.filled import InkMark, read_filled
-from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.scan.filled import InkMark, read_filled
 
 SCALE = 200 / 72
 TOP = 100.0  # points

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.source.ink import ink_of, pieces, shade
-from vnadmin.source.page_pixels import brightest, brightest_and_ink, shrunk, without_idle_colour
+from vnadmin.ocr.image.components import ink_of, pieces, shade
+from vnadmin.ocr.image.pixels import brightest, brightest_and_ink, shrunk, without_idle_colour
 
 cv2 = pytest.importorskip("cv2")
 SEEDS = st.integers(0, 10_000)

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from vnadmin.cli import app
-from vnadmin.source.ocr import installed_engines
+from vnadmin.commands.cli import app
+from vnadmin.ocr.engine import installed_engines
 
 needs_engine = pytest.mark.skipif(not installed_engines(), reason="no OCR engine is installed")
 RUN = CliRunner()

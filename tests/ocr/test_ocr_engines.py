@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vnadmin.source.ocr import EngineName, OcrEngine, PageNotRead, choose_engine, missing_packages
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr.engine import EngineName, OcrEngine, PageNotRead, choose_engine, missing_packages
+from vnadmin.ocr.image.prepare import PagePicture
 
 
 @pytest.fixture(scope="module", params=["fast", "hybrid"])

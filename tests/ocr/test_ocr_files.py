@@ -15,10 +15,10 @@ from scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, OcrFailed
 from vnadmin.layout.page import Column, SourceDocument
+from vnadmin.ocr.engine import PageReading
+from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.alto import read_alto, sniff_alto, write_alto
 from vnadmin.source.hocr import read_hocr, sniff_hocr, write_hocr
-from vnadmin.source.ocr import PageReading
-from vnadmin.source.page_picture import PagePicture
 
 LINES = (
     line("ỦY BAN NHÂN DÂN XÃ LẠC SƠN", 80, 60),

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from vnadmin.source import ocr_second_look
-from vnadmin.source.ocr import missing_packages
-from vnadmin.source.ocr_leftover import Strip, is_convincing, left_out, weight
-from vnadmin.source.ocr_tesseract import RawWord
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr import reread as ocr_second_look
+from vnadmin.ocr.engine import missing_packages
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.missed_lines import Strip, is_convincing, left_out, weight
+from vnadmin.ocr.tesseract import RawWord
 from vnadmin.text.syllable import is_syllable
 
 DPI = 150
@@ -102,8 +102,8 @@ def test_words_that_convince() -> None:
 
 def look(reading: list[tuple[str, float]], *seals: tuple[float, float, float, float]) -> list[str]:
     """What a second look adds to a page on which a post was left out, where a line reads as these words."""
-    from vnadmin.source.ocr_second_look import second_look
-    from vnadmin.source.ocr_tesseract import RawWord
+    from vnadmin.ocr.reread import second_look
+    from vnadmin.ocr.tesseract import RawWord
 
     def reader(pixels: object, dpi: float) -> list[list[RawWord]]:
         return [[RawWord(text, 30 + 60 * n, 20, 80 + 60 * n, 50, sure) for n, (text, sure) in enumerate(reading)]]
@@ -129,7 +129,7 @@ def test_engine_reads_what_its_layout_left_out(page: Image.Image, monkeypatch: p
     """The line comes back in its place, with confidences below those that make a value certain."""
     if missing_packages("fast"):
         pytest.skip(f"not installed: {', '.join(missing_packages('fast'))}")
-    from vnadmin.source.ocr_tesseract import Tesseract, TesseractEngine
+    from vnadmin.ocr.tesseract import Tesseract, TesseractEngine
 
     engine = TesseractEngine()
     picture = PagePicture(np.asarray(page), DPI)

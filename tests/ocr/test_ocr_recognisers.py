@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vnadmin.source.ocr_recognisers import Recognisers
-from vnadmin.source.ocr_tesseract import Tesseract, find_tessdata
+from vnadmin.ocr.recognisers import Recognisers
+from vnadmin.ocr.tesseract import Tesseract, find_tessdata
 
 pytest.importorskip("tesserocr")
 

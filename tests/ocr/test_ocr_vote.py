@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.source.ocr_asternet import Letter, _beam
-from vnadmin.source.ocr_tesseract import RawWord
-from vnadmin.source.ocr_vote import doubtful, misspelt, second_words, stretches, vote
+from vnadmin.ocr.asternet import Letter, _beam
+from vnadmin.ocr.tesseract import RawWord
+from vnadmin.ocr.vote import doubtful, misspelt, second_words, stretches, vote
 
 
 def first(*words: tuple[str, float]) -> list[RawWord]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from vnadmin.source.page_picture import (
+from vnadmin.ocr.image.prepare import (
     PagePicture,
     Turn,
     coloured_share,

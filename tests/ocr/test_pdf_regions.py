@@ -16,10 +16,12 @@ from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade
-from vnadmin.source import ocr, pdf, pdf_regions
-from vnadmin.source.ocr import EngineName, OcrEngine, PageReading, missing_packages
-from vnadmin.source.ocr_pages import MakeEngine
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr import engine as ocr
+from vnadmin.ocr.engine import EngineName, OcrEngine, PageReading, missing_packages
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.pdf import reader as pdf
+from vnadmin.source.pdf import regions as pdf_regions
+from vnadmin.source.scan.pages import MakeEngine
 
 TEXT = "Thực hiện kế hoạch năm 2021, Sở Nông lâm đề nghị các huyện báo cáo số liệu trồng rừng trên địa bàn tỉnh."
 

@@ -11,10 +11,12 @@ from pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
-from vnadmin.source import ocr, pdf, scan_among
-from vnadmin.source.ocr import OcrEngine, PageReading
-from vnadmin.source.ocr_pages import MakeEngine
-from vnadmin.source.page_picture import PagePicture
+from vnadmin.ocr import engine as ocr
+from vnadmin.ocr.engine import OcrEngine, PageReading
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.pdf import reader as pdf
+from vnadmin.source.scan import among as scan_among
+from vnadmin.source.scan.pages import MakeEngine
 
 TEXT = "Thực hiện kế hoạch năm 2021, Sở Xây dựng đề nghị các huyện báo cáo số liệu quản lý nhà ở trên địa bàn tỉnh."
 

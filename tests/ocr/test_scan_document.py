@@ -12,12 +12,12 @@ from scan_maker import encoded
 
 from vnadmin.config import Config
 from vnadmin.layout.page import Box, Column, Furniture, SourceDocument
-from vnadmin.source.filled import InkMark
-from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
-from vnadmin.source.ocr_pages import PageResult
-from vnadmin.source.page_picture import PagePicture
-from vnadmin.source.scan import read_scan
-from vnadmin.source.scan_placing import place
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.scan.filled import InkMark
+from vnadmin.source.scan.pages import PageResult
+from vnadmin.source.scan.placing import place
+from vnadmin.source.scan.reader import read_scan
 
 LINES = (
     line("UBND TỈNH HÀ THANH", 90, 60),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from ocr_fakes import line
 
-from vnadmin.source.ocr import ReadLine
-from vnadmin.source.scan_phrases import mend_agency, mend_label, mend_post
-from vnadmin.source.scan_signature import MENDED, MendedPage, mend_page
+from vnadmin.ocr.engine import ReadLine
+from vnadmin.source.scan.phrases import mend_agency, mend_label, mend_post
+from vnadmin.source.scan.signature import MENDED, MendedPage, mend_page
 
 
 def post(text: str, above: str = "", *, strict: bool = False) -> str | None:

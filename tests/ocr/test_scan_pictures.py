@@ -12,9 +12,9 @@ from scan_maker import encoded, fax_stream, jbig2_stream, jpeg_stream, pdf_of
 
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.source.ocr import PageNotRead
-from vnadmin.source.page_picture import PagePicture
-from vnadmin.source.scan_pictures import open_scan
+from vnadmin.ocr.engine import PageNotRead
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.scan.pictures import open_scan
 
 
 def first(data: bytes, config: Config = DEFAULT) -> PagePicture:

@@ -13,10 +13,13 @@ from scan_maker import encoded, jpeg_stream, pdf_of
 
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed, OcrUnavailable
-from vnadmin.source import ocr, ocr_models, ocr_pages, ocr_tesseract
-from vnadmin.source.ocr_pages import PageResult
-from vnadmin.source.ocr_tesseract import Tesseract, find_tessdata
-from vnadmin.source.scan import read_scan
+from vnadmin.ocr import engine as ocr
+from vnadmin.ocr import models as ocr_models
+from vnadmin.ocr import tesseract as ocr_tesseract
+from vnadmin.ocr.tesseract import Tesseract, find_tessdata
+from vnadmin.source.scan import pages as ocr_pages
+from vnadmin.source.scan.pages import PageResult
+from vnadmin.source.scan.reader import read_scan
 
 HERE = Config(ocr_processes=0)
 APART = Config(ocr_processes=2, ocr_page_seconds=0.5)

@@ -16,7 +16,7 @@ from serving import Served
 
 import vnadmin
 from vnadmin.export import dublin_core
-from vnadmin.export.akoma_ntoso import write_akoma_ntoso
+from vnadmin.export.akn.document import write_akoma_ntoso
 from vnadmin.samples import samples
 from vnadmin_service.work import EXCEL
 

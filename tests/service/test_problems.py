@@ -267,7 +267,7 @@ def test_metrics_are_what_prometheus_reads(http: httpx.Client) -> None:
 
 def test_readiness_names_what_doctor_finds(http: httpx.Client) -> None:
     """Disk, queue, and each line of `vnadmin doctor`."""
-    from vnadmin.doctor import examine
+    from vnadmin.commands.doctor import examine
 
     answer = http.get("/readyz").json()
     assert answer["status"] == "ready"

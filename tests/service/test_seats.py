@@ -15,9 +15,9 @@ import pytest
 
 pytest.importorskip("fastapi", reason="needs the extra [service]")
 
-from vnadmin.isolate import ENDED, Limits, begin
-from vnadmin.wire import pack
-from vnadmin.worker import WorkerDied
+from vnadmin.process.pool import ENDED, Limits, begin
+from vnadmin.process.wire import pack
+from vnadmin.process.worker import WorkerDied
 from vnadmin_service import seats as module
 from vnadmin_service.seats import Seats
 

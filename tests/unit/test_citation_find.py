@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnadmin.citation.find import find_mentions
-from vnadmin.citation.hints import find_hints
-from vnadmin.citation.mention import Mention, Place, Segment
+from vnadmin.citation.mention.find import find_mentions
+from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.mention import Mention, Place, Segment
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.citation.provisions import find_chains, leads_to, read_pins
+from vnadmin.citation.provision.chains import find_chains, leads_to, read_pins
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.citation.find import find_mentions
-from vnadmin.citation.hints import find_hints
-from vnadmin.citation.mention import Place, Segment
+from vnadmin.citation.mention.find import find_mentions
+from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.mention import Place, Segment
+from vnadmin.citation.mention.segments import starts_with_marker
 from vnadmin.citation.relation import STRENGTH, RelationReader
-from vnadmin.citation.segments import starts_with_marker
 from vnadmin.layout.page import DocumentBuilder
 from vnadmin.model import LegalReference
 

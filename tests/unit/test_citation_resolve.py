@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from vnadmin.citation.find import find_mentions
-from vnadmin.citation.hints import find_hints
-from vnadmin.citation.mention import Mention, Place, Segment
+from vnadmin.citation.mention.find import find_mentions
+from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.mention import Mention, Place, Segment
 from vnadmin.citation.relation import RelationReader
 from vnadmin.citation.resolve import Instrument, gather, number_key, number_year
 from vnadmin.layout.page import DocumentBuilder

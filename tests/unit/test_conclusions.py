@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from vnadmin.layout.page import Cell, Column, DocumentBuilder, SourceDocument
 from vnadmin.text.fold import bare, fold
-from vnadmin.zones.conclusions import find_conclusions
-from vnadmin.zones.conclusions_items import list_items
-from vnadmin.zones.conclusions_lines import Role, authority_end, capitals, is_post, role
-from vnadmin.zones.conclusions_names import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
+from vnadmin.zones.conclusions.end import find_conclusions
+from vnadmin.zones.conclusions.items import list_items
+from vnadmin.zones.conclusions.lines import Role, authority_end, capitals, is_post, role
+from vnadmin.zones.conclusions.names import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
 from vnadmin.zones.zone import Conclusions
 
 Row = str | tuple[str, Column]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.deadline import FoundDeadline, deadline_leads, read_cell_deadline, read_deadline
+from vnadmin.fields.directives.deadline import FoundDeadline, deadline_leads, read_cell_deadline, read_deadline
 from vnadmin.layout.page import DocumentBuilder, Span
 from vnadmin.model import PartialDate
 

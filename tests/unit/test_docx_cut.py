@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.source.docx_cut import without_recurring, without_unused_lists
+from vnadmin.source.docx.cut import without_recurring, without_unused_lists
 
 DEFINITION = b'<w:abstractNum w:abstractNumId="%d"><w:lvl w:ilvl="0"/></w:abstractNum>'
 NUMBERING = (

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from vnadmin.source.docx_cut import (
+from vnadmin.source.docx.cut import (
     without_conditional,
     without_recurring,
     without_table_styles,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.layout.furniture import kind_of_text, set_aside
-from vnadmin.layout.geometry import PlacedPage, PlacedWord, Segment, segments
 from vnadmin.layout.page import Furniture
+from vnadmin.layout.placed.furniture import kind_of_text, set_aside
+from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segments
 
 
 def words(text: str, x: float, y: float, height: float = 12.0) -> list[PlacedWord]:

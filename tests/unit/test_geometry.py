@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnadmin.layout.columns import arrange, extent_of
-from vnadmin.layout.compose import compose
-from vnadmin.layout.geometry import Grid, GridCell, LaidLine, PlacedPage, PlacedWord, rows, segment_of, segments
 from vnadmin.layout.page import Box, Column
-from vnadmin.layout.paragraphs import mark_paragraphs
+from vnadmin.layout.placed.columns import arrange, extent_of
+from vnadmin.layout.placed.compose import compose
+from vnadmin.layout.placed.geometry import Grid, GridCell, LaidLine, PlacedPage, PlacedWord, rows, segment_of, segments
+from vnadmin.layout.placed.paragraphs import mark_paragraphs
 
 BODY = [
     "Thực hiện Kế hoạch trồng rừng năm nay, Sở đề nghị các huyện báo cáo kết quả",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.layout.interleaved import arrange, split_end, split_header
+from vnadmin.layout.flow.interleaved import arrange, split_end, split_header
+from vnadmin.layout.flow.raw import RawLine, normal
 from vnadmin.layout.page import Cell, Column
-from vnadmin.layout.raw import RawLine, normal
 
 
 def columns(text: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from vnadmin import VnadminError, errors
-from vnadmin.isolate import Limits, Workers, result
+from vnadmin.process.pool import Limits, Workers, result
 
 TEXT = "Số: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các phòng\n".encode()
 

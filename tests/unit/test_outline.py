@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.marker import Kind, read_markers, roman
-from vnadmin.fields.outline import own_paragraphs, read_outline, text_spans, walk
-from vnadmin.fields.quoting import quoted_lines
+from vnadmin.fields.directives.marker import Kind, read_markers, roman
+from vnadmin.fields.directives.outline import own_paragraphs, read_outline, text_spans, walk
+from vnadmin.fields.directives.quoting import quoted_lines
 from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
 from vnadmin.text.fold import fold
 

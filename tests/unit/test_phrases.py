@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.bodies import find_stop, split_bodies, starts_body
-from vnadmin.fields.phrases import Phrases
+from vnadmin.fields.directives.bodies import find_stop, split_bodies, starts_body
+from vnadmin.fields.directives.phrases import Phrases
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 
 WORDS = st.lists(st.sampled_from(["sở", "sở y tế", "y tế", "chủ trì", "có", "có trách nhiệm"]), max_size=8)

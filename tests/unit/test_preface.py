@@ -19,9 +19,9 @@ from vnadmin.fields.place import read_place
 from vnadmin.fields.subject import read_subject
 from vnadmin.found import Found
 from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
-from vnadmin.zones.preface import find_preface
-from vnadmin.zones.preface_lines import Kind, is_upper, kind_of
-from vnadmin.zones.preface_types import code_of_notation, match_type
+from vnadmin.zones.preface.lines import Kind, is_upper, kind_of
+from vnadmin.zones.preface.sorter import find_preface
+from vnadmin.zones.preface.types import code_of_notation, match_type
 from vnadmin.zones.zone import Conclusions, Preface, Zones
 
 L, R, F = Column.LEFT, Column.RIGHT, Column.FULL

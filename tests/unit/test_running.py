@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.page import Cell, Furniture
-from vnadmin.layout.raw import RawLine
-from vnadmin.layout.running import set_aside
 
 PROSE = [RawLine(f"Dòng thứ {number} của văn bản.") for number in range(30)]
 

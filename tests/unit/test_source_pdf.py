@@ -11,7 +11,7 @@ from pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.pdf import read_pdf, sniff_pdf
+from vnadmin.source.pdf.reader import read_pdf, sniff_pdf
 
 CONFIG = Config()
 LONG = (

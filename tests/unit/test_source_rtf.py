@@ -10,7 +10,7 @@ import pytest
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.rtf import read_rtf, sniff_rtf
+from vnadmin.source.word.rtf import read_rtf, sniff_rtf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "word"
 CONFIG = Config()
@@ -176,7 +176,7 @@ def test_page_heads_notes_and_boxes() -> None:
 @pytest.mark.parametrize("name", ["unicode", "tcvn3", "vni"])
 def test_same_as_doc(name: str) -> None:
     """LibreOffice's .rtf of a document reads as its .doc."""
-    from vnadmin.source.word97 import read_doc
+    from vnadmin.source.word.word97 import read_doc
 
     rtf = read_rtf((FIXTURES / f"{name}.rtf").read_bytes(), CONFIG)
     doc = read_doc((FIXTURES / f"{name}.doc").read_bytes(), CONFIG)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.tables import Block, Table, TableCell, flatten, is_layout
 from vnadmin.layout.page import Cell, Column
-from vnadmin.layout.raw import RawLine
-from vnadmin.layout.tables import Block, Table, TableCell, flatten, is_layout
 
 
 def table(*rows: list[str], bordered: bool | None = None) -> Table:

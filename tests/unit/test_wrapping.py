@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vnadmin.layout.flow.raw import BLANK, RawLine
+from vnadmin.layout.flow.wrapping import goes_on, join_wrapped, margin, opens_paragraph, with_centring
 from vnadmin.layout.page import Column
-from vnadmin.layout.raw import BLANK, RawLine
-from vnadmin.layout.wrapping import goes_on, join_wrapped, margin, opens_paragraph, with_centring
 
 WRAPPED = """\
 Thực hiện chỉ đạo của cấp trên về việc tăng cường công tác phòng cháy

@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 import jsonpatch
 from sqlalchemy import Connection, update
 
-from vnadmin.index.catalog_corrections import correct, withdraw
-from vnadmin.index.catalog_schema import Review
+from vnadmin.index.catalog.corrections import correct, withdraw
+from vnadmin.index.catalog.schema import Review
 from vnadmin_service.archive.record import Record
 from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, value_of
 

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_, select
 
-from vnadmin.index.catalog_schema import Assignee, Document, Task
-from vnadmin.index.search_terms import tokens
+from vnadmin.index.catalog.schema import Assignee, Document, Task
+from vnadmin.index.search.terms import tokens
 from vnadmin_service.archive.graph import name_of
 
 PAGE: Final = 50

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from vnadmin.index.catalog_corrections import BadCorrection
-from vnadmin.index.catalog_schema import Document
+from vnadmin.index.catalog.corrections import BadCorrection
+from vnadmin.index.catalog.schema import Document
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
 from vnadmin_service.archive.pages import ArchiveWords, PageRoute, page, person, render, shelf_of

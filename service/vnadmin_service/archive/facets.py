@@ -23,9 +23,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from vnadmin.index.catalog_schema import Correction, Document, Review
-from vnadmin.index.query import Query
-from vnadmin.index.search import matching
+from vnadmin.index.catalog.schema import Correction, Document, Review
+from vnadmin.index.search.query import Query
+from vnadmin.index.search.search import matching
 
 COUNTED: Final = 10_000  # the newest documents found that are counted: a page must not wait for a whole archive
 SHOWN: Final = 8  # values of a facet

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
-from vnadmin.index.catalog_schema import Citation, Document
+from vnadmin.index.catalog.schema import Citation, Document
 from vnadmin.model import PartialDate
 
 SHOWN: Final = 100  # of the documents that cite one

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
-from vnadmin.index.catalog_schema import Review
+from vnadmin.index.catalog.schema import Review
 from vnadmin_service.archive.changes import Change, put
 
 
@@ -97,7 +97,7 @@ def settle(connection: Connection, asked: Item, change: Change, person: str, at:
 
 def _parsed(connection: Connection, asked: Item) -> Any:
     """The parser's value as JSON: the queue keeps doubtful values as the text of their field."""
-    from vnadmin.index.catalog_corrections import parsed_value, read_document
+    from vnadmin.index.catalog.corrections import parsed_value, read_document
 
     document = read_document(connection, asked.sha256, corrected=False)
     return parsed_value(document, asked.pointer) if document else None

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
-from vnadmin.index.catalog_corrections import BadCorrection
+from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.changes import setting
 from vnadmin_service.archive.document_page import document_page

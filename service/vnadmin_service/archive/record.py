@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from vnadmin import AdminDocument
-from vnadmin.index.catalog_corrections import apply, in_force, read_document
-from vnadmin.index.catalog_schema import Correction, Document, File
+from vnadmin.index.catalog.corrections import apply, in_force, read_document
+from vnadmin.index.catalog.schema import Correction, Document, File
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.review import corrections
 from vnadmin_service.review.corrections import State, leaves

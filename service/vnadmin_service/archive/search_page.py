@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from vnadmin.gazetteer import rows
-from vnadmin.index.export import ExportFormat, export
-from vnadmin.index.query import BadQuery, read_query
-from vnadmin.index.search import COUNTED, Answer, Order, search
+from vnadmin.index.export.registry import ExportFormat, export
+from vnadmin.index.search.query import BadQuery, read_query
+from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.deadlines import due
 from vnadmin_service.archive.facets import COUNTED as FACETED

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_transact import Writer
-from vnadmin.index.search_connect import reading
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.transact import Writer
+from vnadmin.index.search.connect import reading
 from vnadmin.model.pictures import PagePicture
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vnadmin import VnadminError
-from vnadmin.index.walk_open import is_url, open_location, path_of, split_members
+from vnadmin.index.run.walk_open import is_url, open_location, path_of, split_members
 from vnadmin.model.pictures import PagePicture
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from dbos import DBOS, DBOSConfiguredInstance
 
 from vnadmin import Config, VnadminError
-from vnadmin.isolate import ENDED, Workers, why
+from vnadmin.process.pool import ENDED, Workers, why
 from vnadmin_service.jobs.files import JobFiles
 from vnadmin_service.jobs.work import Parsed, parse_job, read_progress
 from vnadmin_service.logs import log

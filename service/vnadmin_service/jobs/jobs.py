@@ -14,7 +14,7 @@ from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
 from vnadmin.errors import WorkerLost
-from vnadmin.isolate import Workers
+from vnadmin.process.pool import Workers
 from vnadmin_service.jobs.files import Job, JobFiles
 from vnadmin_service.jobs.flow import JobRunner
 from vnadmin_service.logs import adopt_queue, log

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Literal, cast
 
 from vnadmin import AdminDocument, Config, VnadminError
-from vnadmin.isolate import ENDED, Limits, Workers, why
 from vnadmin.model.pictures import PagePicture
+from vnadmin.process.pool import ENDED, Limits, Workers, why
 from vnadmin_service.problems import Busy
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.corrections import State, Step

@@ -9,18 +9,18 @@ from itertools import chain
 from typing import Final
 
 from vnadmin.citation.cited import Citation, CitedInstrument, CitedText, Kind
-from vnadmin.citation.find import find_mentions
-from vnadmin.citation.here import Here
-from vnadmin.citation.hints import find_hints
-from vnadmin.citation.itself import SelfMention, find_self
-from vnadmin.citation.lists import ListIssuers
-from vnadmin.citation.mention import Mention, Place, Segment
-from vnadmin.citation.pinpoint import Chain, Pinpoint, read_pinpoints
-from vnadmin.citation.provisions import leads_to
+from vnadmin.citation.mention.find import find_mentions
+from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.itself import SelfMention, find_self
+from vnadmin.citation.mention.lists import ListIssuers
+from vnadmin.citation.mention.mention import Mention, Place, Segment
+from vnadmin.citation.mention.segments import attachment_segments, main_segments, starts_with_marker
+from vnadmin.citation.provision.chains import leads_to
+from vnadmin.citation.provision.here import Here
+from vnadmin.citation.provision.pinpoint import Chain, Pinpoint, read_pinpoints
 from vnadmin.citation.references import read_reference
 from vnadmin.citation.relation import RelationReader
 from vnadmin.citation.resolve import Instrument, gather, number_key
-from vnadmin.citation.segments import attachment_segments, main_segments, starts_with_marker
 from vnadmin.identifiers import Identity, identify
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 from vnadmin.model import PartialDate

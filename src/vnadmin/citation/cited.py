@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vnadmin.citation.pinpoint import Pinpoint
+from vnadmin.citation.provision.pinpoint import Pinpoint
 from vnadmin.identifiers import Identity
 
 Kind = Literal["full", "name", "standard", "dated", "short", "back", "self", "provision"]

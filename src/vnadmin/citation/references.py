@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vnadmin.citation.find import find_mentions
-from vnadmin.citation.forms import find_numbers
-from vnadmin.citation.hints import Hints, find_hints
-from vnadmin.citation.lists import ListIssuers
-from vnadmin.citation.mention import Mention, Segment
-from vnadmin.citation.provisions import read_pins
+from vnadmin.citation.mention.find import find_mentions
+from vnadmin.citation.mention.forms import find_numbers
+from vnadmin.citation.mention.hints import Hints, find_hints
+from vnadmin.citation.mention.lists import ListIssuers
+from vnadmin.citation.mention.mention import Mention, Segment
+from vnadmin.citation.mention.segments import attachment_segments, main_segments
+from vnadmin.citation.provision.chains import read_pins
 from vnadmin.citation.relation import STRENGTH, RelationReader
 from vnadmin.citation.resolve import Instrument, gather
-from vnadmin.citation.segments import attachment_segments, main_segments
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import regex
 
-from vnadmin.citation.clause import HOLE, clause_patterns
-from vnadmin.citation.mention import Mention, Place, Segment
-from vnadmin.citation.segments import after_marker
-from vnadmin.citation.words import trigger_words
+from vnadmin.citation.mention.clause import HOLE, clause_patterns
+from vnadmin.citation.mention.mention import Mention, Place, Segment
+from vnadmin.citation.mention.segments import after_marker
+from vnadmin.citation.mention.words import trigger_words
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 

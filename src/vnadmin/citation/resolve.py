@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vnadmin.citation.mention import Mention
+from vnadmin.citation.mention.mention import Mention
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import bare

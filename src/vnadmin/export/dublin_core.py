@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml import etree
 
-from vnadmin.export.edxml_qcvn102 import pages
 from vnadmin.export.elements import check, elements
+from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.export.xml_text import xml_text
 from vnadmin.identifiers import home, identify_document, identify_reference

@@ -9,13 +9,15 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from vnadmin.export import dublin_core, ead_tt05, tabular_files
-from vnadmin.export.akoma_ntoso import write_akoma_ntoso
-from vnadmin.export.ead_package import File, package
-from vnadmin.export.edxml_message import Attachment
-from vnadmin.export.edxml_qcvn102 import DEFAULT, Options, message_of, notes, write_edxml
+from vnadmin.export import dublin_core
+from vnadmin.export.akn.document import write_akoma_ntoso
+from vnadmin.export.ead import tt05 as ead_tt05
+from vnadmin.export.ead.package import File, package
 from vnadmin.export.profile import AgencyProfile
-from vnadmin.export.tabular_rows import TABLES, Row, Table, rows_of
+from vnadmin.export.qcvn102.envelope import DEFAULT, Options, message_of, notes, write_edxml
+from vnadmin.export.qcvn102.message import Attachment
+from vnadmin.export.tables import files as tabular_files
+from vnadmin.export.tables.rows import TABLES, Row, Table, rows_of
 from vnadmin.model import AdminDocument
 
 

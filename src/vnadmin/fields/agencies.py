@@ -10,8 +10,8 @@ from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface_lines import equals, squeeze, starts_with
-from vnadmin.zones.preface_types import match_type
+from vnadmin.zones.preface.lines import equals, squeeze, starts_with
+from vnadmin.zones.preface.types import match_type
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"

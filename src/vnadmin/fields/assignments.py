@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from vnadmin.fields.bodies import split_bodies
-from vnadmin.fields.deadline import FoundDeadline, date_of_issue, read_cell_deadline
+from vnadmin.fields.directives.bodies import split_bodies
+from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_cell_deadline
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span

@@ -9,7 +9,7 @@ from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, find_dates, match_date
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface_closing import closing_place_date
+from vnadmin.zones.preface.closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."

@@ -8,7 +8,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import rows
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
-from vnadmin.zones.preface_lines import mark_of
+from vnadmin.zones.preface.lines import mark_of
 from vnadmin.zones.zone import Zones
 
 

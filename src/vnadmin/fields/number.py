@@ -10,7 +10,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import mend_lookalikes
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface_lines import number_start
+from vnadmin.zones.preface.lines import number_start
 from vnadmin.zones.zone import Zones
 
 # The whole rest of the line is the number, blanks anywhere: "120 /202 5 /QH1 5", "102/2025/NQLT - UBTVQH15 - CP",

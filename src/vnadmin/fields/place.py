@@ -10,7 +10,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface_closing import closing_place_date
+from vnadmin.zones.preface.closing import closing_place_date
 from vnadmin.zones.zone import Zones
 
 # "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"

@@ -14,7 +14,7 @@ from vnadmin.model import Grade
 from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_items import Item
+from vnadmin.zones.conclusions.items import Item
 from vnadmin.zones.zone import Zones
 
 

@@ -10,8 +10,8 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_lines import Role, authority_end, is_post
-from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
+from vnadmin.zones.conclusions.lines import Role, authority_end, is_post
+from vnadmin.zones.conclusions.names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 

@@ -13,7 +13,7 @@ from vnadmin.layout.page import Furniture, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_names import NameLikeness, name_likeness
+from vnadmin.zones.conclusions.names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 _LONGEST = 160

@@ -10,9 +10,9 @@ from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import FULL_DATE, find_dates
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface_closing import closing_letter_subject
-from vnadmin.zones.preface_lines import is_upper, starts_with
-from vnadmin.zones.preface_types import match_type
+from vnadmin.zones.preface.closing import closing_letter_subject
+from vnadmin.zones.preface.lines import is_upper, starts_with
+from vnadmin.zones.preface.types import match_type
 from vnadmin.zones.zone import Zones
 
 # "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from vnadmin import VnadminError, parse
-from vnadmin.console import overview_table
+from vnadmin.commands.console import overview_table
 from vnadmin.errors import NoTextLayer, OcrUnavailable
 from vnadmin.model import AdminDocument
 from vnadmin.samples import samples, scans

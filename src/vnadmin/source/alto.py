@@ -10,9 +10,9 @@ from xml.sax.saxutils import quoteattr
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.page import Box, SourceDocument
-from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
-from vnadmin.source.ocr_pages import PageResult
-from vnadmin.source.page_picture import likely_dpi
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import likely_dpi
+from vnadmin.source.scan.pages import PageResult
 from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_alto(data: bytes, config: Config) -> SourceDocument:
         LimitExceeded: more pages or characters than Config allows.
         OcrFailed: there is no text on any page.
     """
-    from vnadmin.source.scan import document_of
+    from vnadmin.source.scan.reader import document_of
 
     results = {
         number: PageResult(number, reading.width, reading.height, reading)

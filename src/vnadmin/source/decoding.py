@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from vnadmin.layout.raw import RawLine
+from vnadmin.layout.flow.raw import RawLine
 from vnadmin.text import legacy
 
 _UNICODE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")  # letters that no old encoding has: some of the text is in Unicode

@@ -12,9 +12,9 @@ import regex
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.page import Box, SourceDocument
-from vnadmin.source.ocr import PageReading, ReadLine, ReadWord
-from vnadmin.source.ocr_pages import PageResult
-from vnadmin.source.page_picture import likely_dpi, points
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import likely_dpi, points
+from vnadmin.source.scan.pages import PageResult
 from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def read_hocr(data: bytes, config: Config) -> SourceDocument:
         LimitExceeded: more pages or characters than Config allows.
         OcrFailed: there is no text on any page.
     """
-    from vnadmin.source.scan import document_of
+    from vnadmin.source.scan.reader import document_of
 
     results = {
         reading_number: PageResult(reading_number, reading.width, reading.height, reading)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import regex
 
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.layout.page import PLAIN, Style
-from vnadmin.layout.raw import RawLine
-from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.text.pattern import pattern
 
 _MARKS = "*_#|\\`<>[&~"

@@ -56,8 +56,8 @@ def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int
 def _of_picture(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
     from PIL import Image
 
-    from vnadmin.source.ocr import PageNotRead
-    from vnadmin.source.scan_pictures import open_scan
+    from vnadmin.ocr.engine import PageNotRead
+    from vnadmin.source.scan.pictures import open_scan
 
     with open_scan(data, DEFAULT) as scan:
         for number in numbers:

@@ -9,16 +9,16 @@ from typing import NamedTuple
 from vnadmin.config import Config
 from vnadmin.errors import NoTextLayer, UnsupportedFormat
 from vnadmin.layout.page import SourceDocument
+from vnadmin.ocr.engine import may_read
 from vnadmin.source.alto import read_alto, sniff_alto
-from vnadmin.source.docx import read_docx, sniff_docx
+from vnadmin.source.docx.reader import read_docx, sniff_docx
 from vnadmin.source.hocr import read_hocr, sniff_hocr
-from vnadmin.source.html import read_html, sniff_html
-from vnadmin.source.image import read_image, sniff_image
-from vnadmin.source.ocr import may_read
-from vnadmin.source.pdf import read_pdf, sniff_pdf
-from vnadmin.source.rtf import read_rtf, sniff_rtf
+from vnadmin.source.html.reader import read_html, sniff_html
+from vnadmin.source.pdf.reader import read_pdf, sniff_pdf
+from vnadmin.source.scan.image import read_image, sniff_image
 from vnadmin.source.text import read_text, sniff_text
-from vnadmin.source.word97 import read_doc, sniff_doc
+from vnadmin.source.word.rtf import read_rtf, sniff_rtf
+from vnadmin.source.word.word97 import read_doc, sniff_doc
 
 PagesRead = Callable[[int, int], None]  # pages of a scan read by now, pages in all
 
@@ -64,8 +64,8 @@ def read_source(data: bytes, config: Config, progress: PagesRead | None = None) 
 
 
 def _read_scan(data: bytes, config: Config, progress: PagesRead | None) -> SourceDocument:
-    from vnadmin.source.scan import read_scan
-    from vnadmin.source.scan_pictures import open_scan
+    from vnadmin.source.scan.pictures import open_scan
+    from vnadmin.source.scan.reader import read_scan
 
     if progress is None:
         return read_scan(data, config)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.layout.interleaved import arrange
+from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.raw import RawLine, normal, write
+from vnadmin.layout.flow.running import set_aside
+from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
-from vnadmin.layout.raw import RawLine, normal, write
-from vnadmin.layout.running import set_aside
-from vnadmin.layout.tables import Block, flatten
-from vnadmin.layout.wrapping import join_wrapped, margin, with_centring
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.text import legacy

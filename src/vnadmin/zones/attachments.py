@@ -13,7 +13,7 @@ from vnadmin.gazetteer import words
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_lines import capitals
+from vnadmin.zones.conclusions.lines import capitals
 from vnadmin.zones.zone import Attachment
 
 _OPENING = r"[*_#>|~\[ ]*+"

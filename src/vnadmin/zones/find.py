@@ -5,8 +5,8 @@ from __future__ import annotations
 from vnadmin.layout.page import SourceDocument
 from vnadmin.zones.attachments import find_attachments
 from vnadmin.zones.body import split_body
-from vnadmin.zones.conclusions import find_conclusions
-from vnadmin.zones.preface import find_preface
+from vnadmin.zones.conclusions.end import find_conclusions
+from vnadmin.zones.preface.sorter import find_preface
 from vnadmin.zones.zone import Zones
 
 

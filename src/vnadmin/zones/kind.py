@@ -6,7 +6,7 @@ import regex
 
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions_lines import Role
+from vnadmin.zones.conclusions.lines import Role
 from vnadmin.zones.zone import Zones
 
 _ENOUGH = 3

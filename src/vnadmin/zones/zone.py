@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin.layout.page import Line, Paragraph, SourceDocument
-from vnadmin.zones.conclusions_items import Item
-from vnadmin.zones.conclusions_lines import Role
+from vnadmin.zones.conclusions.items import Item
+from vnadmin.zones.conclusions.lines import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from vnadmin.index.catalog_rows import rows_of
-from vnadmin.index.catalog_schema import Content, File
-from vnadmin.index.catalog_write import write_documents
+from vnadmin.index.catalog.rows import rows_of
+from vnadmin.index.catalog.schema import Content, File
+from vnadmin.index.catalog.write import write_documents
 from vnadmin.model import AdminDocument
 
 HERE = Path(__file__).parent

@@ -9,10 +9,10 @@ import pytest
 from archive import documents, sha256_of, write
 from typer.testing import CliRunner
 
-from vnadmin.cli import app
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_errors import CatalogUnavailable
-from vnadmin.index.query import BadQuery
+from vnadmin.commands.cli import app
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.errors import CatalogUnavailable
+from vnadmin.index.search.query import BadQuery
 
 
 @pytest.fixture(scope="module")

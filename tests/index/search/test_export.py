@@ -15,11 +15,12 @@ from sqlalchemy import Engine
 
 from vnadmin.errors import MissingExtra
 from vnadmin.gazetteer import rows
-from vnadmin.index import export_excel, export_rows
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.export import EXPORTS, ExportFormat, export, export_file
-from vnadmin.index.export_rows import columns
-from vnadmin.index.search import search
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.export import excel as export_excel
+from vnadmin.index.export import rows as export_rows
+from vnadmin.index.export.registry import EXPORTS, ExportFormat, export, export_file
+from vnadmin.index.export.rows import columns
+from vnadmin.index.search.search import search
 
 openpyxl = pytest.importorskip("openpyxl", reason="reads the workbook back: in the group dev")
 duckdb = pytest.importorskip("duckdb", reason="reads the Parquet file back: in the group dev")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.index.query import read_query
-from vnadmin.index.search_marks import WIDTH, Piece, best_part, mark, patterns
+from vnadmin.index.search.marks import WIDTH, Piece, best_part, mark, patterns
+from vnadmin.index.search.query import read_query
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.query import BadQuery, Due, Query, Value, Words, read_query
-from vnadmin.index.query_dates import Period, read_period
-from vnadmin.index.query_fields import field_named
-from vnadmin.index.search import search
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.search.query import BadQuery, Due, Query, Value, Words, read_query
+from vnadmin.index.search.query_dates import Period, read_period
+from vnadmin.index.search.query_fields import field_named
+from vnadmin.index.search.search import search
 
 if TYPE_CHECKING:
     from conftest import Postgres

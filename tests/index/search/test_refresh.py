@@ -11,14 +11,14 @@ from alembic.config import Config
 from archive import documents, sha256_of, write
 from sqlalchemy import Connection, Engine, delete, select, text
 
-from vnadmin.index import search_index
-from vnadmin.index.catalog import MIGRATIONS, open_catalog
-from vnadmin.index.catalog_corrections import correct, withdraw
-from vnadmin.index.catalog_rows import rows_of
-from vnadmin.index.catalog_schema import Document
-from vnadmin.index.catalog_write import write_documents
-from vnadmin.index.search import Order, found_ids, search
-from vnadmin.index.search_index import rebuild, refresh
+from vnadmin.index.catalog.connect import MIGRATIONS, open_catalog
+from vnadmin.index.catalog.corrections import correct, withdraw
+from vnadmin.index.catalog.rows import rows_of
+from vnadmin.index.catalog.schema import Document
+from vnadmin.index.catalog.write import write_documents
+from vnadmin.index.search import index as search_index
+from vnadmin.index.search.index import rebuild, refresh
+from vnadmin.index.search.search import Order, found_ids, search
 
 ONE = sha256_of("duong-bo")
 

@@ -8,11 +8,11 @@ import pytest
 from archive import HERE, documents, sha256_of, write
 from sqlalchemy import Engine, select
 
-from vnadmin.index import search_sql
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_schema import Document
-from vnadmin.index.query import read_query
-from vnadmin.index.search import found_ids, matching, search
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.schema import Document
+from vnadmin.index.search import sql as search_sql
+from vnadmin.index.search.query import read_query
+from vnadmin.index.search.search import found_ids, matching, search
 
 LINES = [
     line.split("\t") for line in (HERE / "queries.tsv").read_text("utf-8").splitlines() if line[:1] not in ("#", "")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.index.query_dates import Period
-from vnadmin.index.search_order import position, positions
-from vnadmin.index.search_terms import _PRINTED, LONGEST_WORD, folded, has_marks, index_line, terms, tokens
+from vnadmin.index.search.order import position, positions
+from vnadmin.index.search.query_dates import Period
+from vnadmin.index.search.terms import _PRINTED, LONGEST_WORD, folded, has_marks, index_line, terms, tokens
 
 
 @pytest.mark.parametrize(

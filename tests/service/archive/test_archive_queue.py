@@ -15,9 +15,9 @@ from holdings import Archive
 from playwright.sync_api import Page, expect
 from serving import Served, start
 
-from vnadmin.index.catalog import open_catalog
-from vnadmin.index.catalog_rows import rows_of
-from vnadmin.index.catalog_write import write_documents
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.rows import rows_of
+from vnadmin.index.catalog.write import write_documents
 from vnadmin.pipeline import parse
 
 

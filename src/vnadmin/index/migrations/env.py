@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from vnadmin.index.catalog_schema import Base
+from vnadmin.index.catalog.schema import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, transaction_per_migration=False)

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 import regex
 
+from vnadmin.layout.flow.raw import BLANK, RawLine, normal
+from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.layout.page import Style
-from vnadmin.layout.raw import BLANK, RawLine, normal
-from vnadmin.layout.tables import Block, Table, TableCell
 from vnadmin.source.word.numbering import bullet
 from vnadmin.text.legacy import Encoding, convert, font_encoding, is_capital_font
 

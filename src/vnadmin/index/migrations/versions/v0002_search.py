@@ -7,7 +7,7 @@ import sqlite3
 import sqlalchemy as sa
 from alembic import op
 
-from vnadmin.index.search_index import rebuild
+from vnadmin.index.search.index import rebuild
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,1 @@
+"""Mentions: each place that names an instrument, read in stages."""

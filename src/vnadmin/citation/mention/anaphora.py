@@ -1,0 +1,144 @@
+"""Short and anaphoric forms: `Nghị định 15`, `Quyết định số 1200 nói trên`, `Công văn nêu trên`, and declared aliases.
+
+`Nghị định này` is the document itself and no reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.dates import read_date
+from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.mention.words import instrument_words, title_words, types_before
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
+
+# "(sau đây gọi tắt là Nghị định 15)", "(gọi là Luật Đất đai)", "(viết tắt là Đề án 06)"
+_ALIAS = pattern(
+    r"\s*\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s*(?:tắt\s+|chung\s+|gọn\s+)?là\s*:?\s*\"?(?P<alias>[^()\"]{3,60}?)\"?\s*\)"
+)
+# Acts whose number and year alone are a citation: "NĐ 30/2020", "Luật 64/2025".
+_NORMATIVE = frozenset(
+    ("nghị định", "thông tư", "thông tư liên tịch", "luật", "bộ luật", "pháp lệnh", "nghị quyết", "nđ", "tt", "nq")
+)
+
+
+# "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share
+_DIGITS = pattern(r" \d{1,5}+(?!\d)")
+_NUMBER = pattern(r"\d{1,5}+[^\W\d_]?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[^\W_])(?![.,]?\d)(?!\w)(?!\s*%)")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    words = instrument_words("act", "letter", "law", "paper", "short")
+    return frozenset(("số", *(word.split()[-1] for word in words)))
+
+
+def _number_places(document: SourceDocument) -> Iterator[int]:
+    """Numbers of up to five digits after `số` or the last word of a type."""
+    folded, text, last_words = document.folded, document.text, _last_words()
+    for digits in _DIGITS.finditer(folded):
+        at = digits.start() + 1
+        if folded[max(0, at - 12) : at - 1].rpartition(" ")[2] in last_words:
+            stop = text.find("\n", at, at + 20)  # what stands on the next line may be of another paragraph
+            if _NUMBER.match(folded, at, at + 20 if stop < 0 else stop):
+                yield at
+
+
+@cache
+def _back() -> regex.Pattern[str]:
+    return pattern(rf"(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)")
+
+
+def _back_places(folded: str) -> Iterator[int]:
+    """`Công văn nêu trên`, `Quyết định nói trên`, `Nghị định trên đây`: the words that point back."""
+    end = len(folded)
+    places = [at + 1 for word in (" đã dẫn", " đã nêu") for at in find_all(folded, word, 0, end)]
+    for at in find_all(folded, " trên", 0, end):
+        led = at >= 4 and folded[at - 4] == " " and folded[at - 3 : at] in _LEADS
+        places.append(at - 3 if led else at + 1)
+    back = _back()
+    return (at for at in places if back.match(folded, at, at + 24))
+
+
+_LEADS = ("nêu", "nói", "dẫn")
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    return pattern(rf"\s+(?:{title_words('unit')})(?!\w)")
+
+
+@cache
+def _type_before() -> regex.Pattern[str]:
+    types = types_before("act", "letter", "law", "paper", "short")
+    return pattern(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
+
+
+def again_places(document: SourceDocument) -> list[int]:
+    """Where a number or a word that points back has a type before it."""
+    folded, types = document.folded, _type_before()
+    places = [*_number_places(document), *_back_places(folded)]
+    return sorted(at for at in places if types.match(folded, max(0, at - 40), at))
+
+
+def find_again(
+    document: SourceDocument, start: int, end: int, places: Iterable[int], taken: Collection[int]
+) -> Iterator[Mention]:
+    """Short and anaphoric forms of a stretch of text.
+
+    Args:
+        document: the document.
+        start: where the stretch begins.
+        end: where it ends.
+        places: those of `again_places` that lie in it.
+        taken: the places where full mentions open.
+    """
+    for at in places:
+        if not document.folded[at].isdigit():
+            back = _back().match(document.folded, at, min(end, at + 24))
+            mention = _mention(document, start, back, taken) if back else None
+            if mention is not None:
+                yield mention
+            continue
+        match = _NUMBER.match(document.folded, at, min(end, at + 20))
+        mention = _mention(document, start, match, taken) if match else None
+        if match is None or mention is None or mention.type is None:
+            continue
+        mention.number = Span(match.start(), match.end())
+        mention.number_value = document.text[match.start() : match.end()]
+        mention.rule = "reference.short"
+        cued = "số" in document.folded[mention.type.end : match.start()]
+        if not cued and not document.text[mention.start].isupper():
+            continue  # "quyết định 02 nội dung": a verb
+        if _unit().match(document.folded, match.end(), min(end, match.end() + 20)):
+            continue  # "Kế hoạch 5 năm"
+        date = read_date(document.folded, match.end(), end)
+        if date and len(date.value) == 10:
+            mention.date, mention.date_span, mention.core_end = date.value, date.span, date.end
+        kind = document.folded_of(mention.type)
+        dated = mention.date is not None and cued and document.text[mention.start].isupper()
+        mention.stands_alone = dated or ("/" in mention.number_value and " ".join(kind.split()) in _NORMATIVE)
+        yield mention
+
+
+def _mention(document: SourceDocument, start: int, match: regex.Match[str], taken: Collection[int]) -> Mention | None:
+    """The type that stands right before a number or `nêu trên`, as a mention."""
+    before = _type_before().match(document.folded, max(start, match.start() - 40), match.start())
+    if before is None or before.start() in taken:
+        return None
+    span = Span(*before.span("type"))
+    if span.end - span.start <= 3 and not document.text[span.start].isupper():
+        return None
+    return Mention(before.start(), match.end(), "again", "reference.again", Grade.LIKELY, type=span)
+
+
+def read_alias(document: SourceDocument, at: int, end: int) -> tuple[str, int] | None:
+    """The alias that brackets after a citation declare, folded, and where the brackets close."""
+    match = _ALIAS.match(document.folded, at, min(end, at + 140))
+    return (" ".join(match["alias"].split()), match.end()) if match else None

@@ -1,0 +1,104 @@
+"""Patterns of the words around a mention that tell its relation, built from data/relation_triggers.tsv."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.words import issuers, triggers, types_folded
+from vnadmin.text.pattern import pattern
+
+HOLE = "§"
+"""Stands for an earlier or later mention in the words around a mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClausePatterns:
+    """All patterns are for folded words with holes; those over the left side end at the mention."""
+
+    history: regex.Pattern[str]
+    amends_first: regex.Pattern[str]
+    amends_anywhere: regex.Pattern[str]
+    enacts_amending: regex.Pattern[str]
+    enacts_repealing: regex.Pattern[str]
+    enacts: regex.Pattern[str]
+    repeals: regex.Pattern[str]
+    repealed: regex.Pattern[str]
+    until: regex.Pattern[str]
+    draft: regex.Pattern[str]
+    itself: regex.Pattern[str]
+    proposal: regex.Pattern[str]
+    opinion: regex.Pattern[str]
+    basis: regex.Pattern[str]
+    basis_first: regex.Pattern[str]
+    reply: regex.Pattern[str]
+    implement: regex.Pattern[str]
+    implement_first: regex.Pattern[str]
+    implement_title: regex.Pattern[str]
+    guides_first: regex.Pattern[str]
+    according: regex.Pattern[str]
+    other_verb: regex.Pattern[str]
+    carried_out: regex.Pattern[str]
+    issued_with: regex.Pattern[str]
+    main_clause: regex.Pattern[str]
+
+
+@cache
+def clause_patterns() -> ClausePatterns:
+    """The patterns, compiled once, at first use."""
+    amend, acts, basis = triggers("amend"), types_folded("act", "law"), triggers("basis")
+    # "thay thế cụm từ" amends, "thay thế Quyết định" repeals
+    repeal = rf"(?:{triggers('repeal')})(?!\s+(?:một\s+số\s+)?cụm\s+từ)"
+    heads = rf"{issuers('head')}|{issuers('office')}|{issuers('full')}"
+    among = rf"(?:[\s,;]|và|hoặc|các|tại|của|{HOLE})*"
+    doing = triggers("implement")
+    return ClausePatterns(
+        # "được sửa đổi, bổ sung bởi [Nghị định]", "(đã được thay thế tại [Thông tư], [Thông tư]"
+        history=pattern(
+            rf"(?:được|đã|bị|\()\s*(?:được\s+)?(?:{amend}|{triggers('repeal')}|hợp\s+nhất)[^.;§]{{0,80}}?\s(?:bởi|tại|theo|bằng)\s{among}$"
+        ),
+        amends_first=pattern(rf"(?:hướng\s+dẫn\s+)?(?:việc\s+)?(?:{amend})(?!\w)"),
+        amends_anywhere=pattern(rf"(?:^|\s)(?:{amend})(?!\w)[^.;]*$"),
+        # "Bộ trưởng Bộ Tài chính ban hành Thông tư sửa đổi, bổ sung một số điều của [Thông tư]"
+        enacts_amending=pattern(
+            rf"(?:ban\s+hành|quyết\s+định|hướng\s+dẫn)\s*:?\s*(?:{acts})?\s*(?:{amend})(?!\w)[^.;§]*$"
+        ),
+        enacts_repealing=pattern(rf"ban\s+hành\s+(?:{acts})\s+{repeal}(?!\w)[^.;§]*$"),
+        enacts=pattern(rf"ban\s+hành\s+(?:{acts})(?!\w)"),
+        repeals=pattern(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\skiến\s){repeal}(?!\w)(?P<tail>.*)$"),
+        repealed=pattern(
+            rf"[^.]{{0,600}}?\s(?:(?:{triggers('repealed')})(?!\w)|được\s+thay\s+thế\s+(?:bởi|bằng)\s+\S+\s+\S+\s+này(?!\w))"
+        ),
+        until=pattern(rf"(?:{triggers('until')})\s+$"),
+        draft=pattern(rf"(?<!\w)(?:{triggers('draft')})(?!\w)"),
+        # "Quyết định này thay thế", "Quyết định có hiệu lực từ ngày ký và thay thế"
+        itself=pattern(rf"(?:{triggers('self')})\s+này(?!\w)|^(?:{triggers('self')})\s+có\s+hiệu\s+lực"),
+        # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị tại [Công văn]"
+        proposal=pattern(
+            rf"(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;]*?\s(?:tại|theo)\s[^.;]*|\s+(?:nêu\s+)?tại\s{among})$"
+        ),
+        opinion=pattern(r"ý\s+kiến(?:\s+\w+\s+\w+)?\s+của\s[^.;§]{3,90}\s(?:tại|theo)\s$"),
+        # the reach of `Căn cứ` ends where another such clause opens: "Căn cứ [A], thực hiện [B]"
+        basis=pattern(rf"(?:^|[\s,;])(?:{basis})(?!\w)(?:(?!,\s(?:{doing})\s).)*$"),
+        basis_first=pattern(rf"(?:-\s*)?(?:{triggers('basis_first')})(?!\w)"),
+        reply=pattern(rf"(?<!\w)(?:{triggers('reply')})(?!\w)(?P<tail>.*)$"),
+        # "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out
+        implement=pattern(rf"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?:{doing})(?!\w)(?!\s*:)"),
+        implement_first=pattern(r"(?:thực\s+hiện|triển\s+khai)(?!\w)"),
+        implement_title=pattern(rf"(?<!\w)(?<!tình\shình\s)(?:{triggers('implement_title')})(?!\w)"),
+        guides_first=pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)"),
+        # "thực hiện theo quy định tại Nghị định" follows a rule; "kèm theo" is neither
+        according=pattern(rf"(?<!\w)(?<!kèm\s)theo(?!\w)|{triggers('according')}"),
+        # "đã triển khai và xây dựng [Kế hoạch]"
+        other_verb=pattern(rf"(?<!\w)(?:{triggers('other_verb')})\s+(?:các\s+)?$"),
+        carried_out=pattern(rf"(?:{triggers('carried_out')})(?!\w)"),
+        issued_with=pattern(
+            r"(?:ban\s+hành\s+kèm\s+theo|\(\s*(?:được\s+)?(?:ban\s+hành|kèm)\s+theo|ban\s+hành\s+kèm)(?:\s+các)?\s*$"
+        ),
+        # ", Sở Nội vụ đề nghị các đơn vị": what governed the clause before ends here
+        main_clause=pattern(
+            rf",\s(?:{heads})(?!\w)(?:[^,;§]|,\s(?:{issuers('inner')})){{0,90}}?\s(?:{triggers('main_verb')})(?!\s+của)\s"
+        ),
+    )

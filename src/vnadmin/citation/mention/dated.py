@@ -1,0 +1,79 @@
+"""Instruments cited without number, by date and issuer: `quyết nghị của Hội đồng Chính phủ ngày 3 tháng 9 năm 1945`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.dates import read_date
+from vnadmin.citation.mention.issuer import read_issuer
+from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.mention.title import title_start
+from vnadmin.citation.mention.words import types_before
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
+
+_REACH = 130
+
+
+@cache
+def _dated_before() -> regex.Pattern[str]:
+    # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
+    types = types_before("act", "letter")
+    # "Thông tư số 06 [ngày 16 tháng 7 năm 1986] của Bộ Nội thương" (before 1990)
+    return pattern(
+        rf"(?r)(?<!\w)(?P<type>{types})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?"
+    )
+
+
+def dated_places(folded: str) -> list[int]:
+    """Where such a citation may stand: each `ngày` with a type before it."""
+    pattern = _dated_before()
+    return [
+        at
+        for at in find_all(folded, "ngày ", 0, len(folded))
+        if not _FULL_NUMBER.match(folded, folded.rfind(" ", 0, at - 1) + 1, at)
+        and pattern.match(folded, max(0, at - _REACH), at)
+    ]
+
+
+_FULL_NUMBER = pattern(r"\d[^\s/]*/")  # "12/2020/nđ-cp [ngày 3 tháng 2 năm 2020]"
+
+
+def find_dated(
+    document: SourceDocument, start: int, end: int, places: Iterable[int], taken: Collection[int]
+) -> Iterator[Mention]:
+    """Instruments without a full number that have a full date and an issuer, a title or a bare number.
+
+    Args:
+        document: the document.
+        start: where a stretch of its text begins.
+        end: where it ends.
+        places: those of `dated_places` that lie in it.
+        taken: the places of full mentions.
+    """
+    folded = document.folded
+    for at in places:
+        match = _dated_before().match(folded, max(start, at - _REACH), at)
+        if match is None or match.start() in taken:
+            continue
+        date = read_date(folded, at, end)
+        if date is None or len(date.value) < 10:
+            continue
+        issuer = read_issuer(document, match.start("of") if match["of"] else date.end, end)
+        title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
+        if issuer is None and match["number"] is None and title is None:
+            continue
+        mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
+        mention.type = Span(*match.span("type"))
+        if match["number"]:
+            mention.number = Span(*match.span("number"))
+            mention.number_value = match["number"]
+        mention.date, mention.date_span = date.value, date.span
+        mention.issuer = issuer[0] if issuer else None
+        mention.title_start = title
+        yield mention

@@ -1,0 +1,49 @@
+"""Hints: where in a document a citation may stand, found once, so that paragraphs without one cost nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from vnadmin.citation.mention.anaphora import again_places
+from vnadmin.citation.mention.dated import dated_places
+from vnadmin.citation.mention.forms import hint_places
+from vnadmin.citation.mention.laws import law_places
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.places import find_all
+
+STANDARD_CODES = ("CVN", "QCĐP", "TCXD")
+"""A part of every code of a standard: TCVN, QCVN, QCĐP, TCXDVN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Sorted positions of each kind; `places` are all of them."""
+
+    places: tuple[int, ...]
+    numbers: tuple[int, ...]
+    laws: tuple[int, ...]
+    dated: tuple[int, ...]
+    again: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether a stretch of text is worth reading: a hint stands between two positions."""
+        places = self.places
+        index = bisect_left(places, start)
+        return index < len(places) and places[index] < end
+
+
+def among(places: tuple[int, ...], start: int, end: int) -> tuple[int, ...]:
+    """The places between two positions."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def find_hints(document: SourceDocument) -> Hints:
+    """All hints of a document."""
+    text, folded, end = document.text, document.folded, len(document.text)
+    numbers, laws, dated = hint_places(text), law_places(document), dated_places(folded)
+    again = again_places(document)
+    places = [*numbers, *laws, *dated, *again]
+    for code in STANDARD_CODES:
+        places += find_all(text, code, 0, end)
+    return Hints(tuple(sorted(places)), tuple(numbers), tuple(laws), tuple(dated), tuple(again))

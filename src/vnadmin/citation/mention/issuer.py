@@ -1,0 +1,191 @@
+"""Issuers in citations: the body named after `của`, before `tại Tờ trình số`, or before `ban hành Quyết định số`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.words import issuers, title_words, triggers, types_folded
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+_LONGEST = 140
+# "của Bộ Tài chính", ", của Thủ tướng Chính phủ", "do Bộ trưởng Bộ Y tế ban hành"
+_OF = pattern(r"\s*+[,-]?\s*+của\s++")
+_BY = pattern(r"\s*+,?\s*+do\s++")
+# A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
+# "ủy ban nhân dân (UBND) tỉnh Nghệ An"
+_ABBREVIATED = pattern(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))")
+# "liên Bộ: Thông tin và Truyền thông - Công an"
+_JOINT_BODY = pattern(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
+_CAPITAL_WORDS = pattern(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
+_SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    full: regex.Pattern[str]
+    opens: regex.Pattern[str]
+    ends: regex.Pattern[str]
+    joint: regex.Pattern[str]
+    place: regex.Pattern[str]
+    note: regex.Pattern[str]
+    inner: regex.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    full, office, head = issuers("full"), issuers("office"), issuers("head")
+    types = types_folded("act", "law", "letter", "paper")
+    return _Patterns(
+        # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by `opens`)
+        full=pattern(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
+        opens=pattern(rf"(?:{office}|{head})(?!\w)"),
+        ends=pattern(
+            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
+            rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
+        ),
+        joint=pattern(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
+        # "tỉnh Bình Thuận"
+        place=pattern(rf"\s+(?:{issuers('place')})(?!\w)\.?"),
+        # "(trước sắp xếp)": which of two bodies of one name
+        note=pattern(rf"\s*\((?:{issuers('note')})(?!\w)[^()]{{0,40}}\)"),
+        # "Sở Văn hóa, Thể thao và Du lịch", "Hội nghị Trung ương 10, khóa XIII": a comma inside one name
+        inner=pattern(rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})"),
+    )
+
+
+def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> tuple[Span, int] | None:
+    """The issuer after `của`, and where reading may go on; `joint` for instruments of several bodies."""
+    of = _OF.match(document.folded, start, min(end, start + 20))
+    if of is None:
+        return None
+    stop = issuer_end(document, of.end(), end, joint=joint)
+    return (Span(of.end(), stop), stop) if stop else None
+
+
+def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple[Span, int] | None:
+    """`do Thủ tướng Chính phủ ban hành`: the issuer, and the end of the clause."""
+    by = _BY.match(document.folded, start, min(end, start + 20))
+    if by is None:
+        return None
+    stop = issuer_end(document, by.end(), end)
+    if stop is None:
+        return None
+    verb = _ISSUED.match(document.folded, stop, min(end, stop + 30))
+    return (Span(by.end(), stop), verb.end()) if verb else None
+
+
+_ISSUED = pattern(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
+
+
+def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:
+    """Where the name of a body that opens at `start` ends; None if no name of a body opens there."""
+    end = min(end, start + _LONGEST)
+    patterns = _patterns()
+    several = _JOINT_BODY.match(document.folded, start, end)
+    if several and ":" in several[0]:
+        stop = _generic(document, several.end(), end)
+        return _joined(document, stop, end, True) if stop else None
+    full = patterns.full.match(document.folded, start, end)
+    if full:
+        stop = _with_place(document, full.end(), end)
+        if document.text[stop : stop + 1] != " " or not document.text[stop + 1 : stop + 2].islower():
+            return _joined(document, stop, end, joint)
+        following = patterns.ends.match(document.folded, stop, end)
+        longer = None if following or joint else _generic(document, start, end)
+        # "Sở Thông tin và Truyền thông thành phố": a known name goes on only with words that end nothing
+        return longer if longer and _goes_on(document, stop, longer) else _joined(document, stop, end, joint)
+    if not patterns.opens.match(document.folded, start, end) and not document.text[start : start + 1].isupper():
+        return None
+    stop = _generic(document, start, end)
+    return _joined(document, stop, end, joint) if stop else None
+
+
+def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:
+    """Whether the words after a known name belong to it: only a place does."""
+    return bool(_patterns().place.match(document.folded, full_end, longer))
+
+
+def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
+    """With the other bodies of a joint instrument: "Bộ Tài chính, Bộ Công an"; "Bộ Nội vụ và Văn phòng Chính phủ"."""
+    patterns = _patterns()
+    for _ in range(6):
+        join = patterns.joint.match(document.folded, stop, end)
+        if join is None:
+            break
+        name = patterns.full.match(document.folded, join.end(), end)
+        if not joint and not (name and "và" in join[0]):
+            break
+        further = name.end() if name else _generic(document, join.end(), end)
+        if further is None:
+            break
+        stop = _with_place(document, further, end)
+    return stop
+
+
+def _with_place(document: SourceDocument, stop: int, end: int) -> int:
+    """The end with a place after the name: "tỉnh Bình Thuận", "Đồng Tháp", "khóa X", "(trước sắp xếp)"."""
+    place = _patterns().place.match(document.folded, stop, end)
+    if place:
+        stop = place.end()
+    if not _patterns().ends.match(document.folded, stop, end):
+        capital = _CAPITAL_WORDS.match(document.text, stop, end)
+        if capital and (capital.end() >= end or _patterns().ends.match(document.folded, capital.end(), end)):
+            stop = capital.end()
+    number = _SMALL_NUMBER.match(document.folded, stop, end)
+    if number and place:
+        stop = number.end()
+    note = _patterns().note.match(document.folded, stop, end)
+    return note.end() if note else stop
+
+
+def _generic(document: SourceDocument, start: int, end: int) -> int | None:
+    """The end of a name that no list holds: the first word or mark that cannot be part of a name."""
+    folded, text = document.folded, document.text
+    committee = folded.startswith("ban chỉ đạo", start)
+    limit = min(end, start + _LONGEST)
+    skip = start
+    shouted = text[start : start + 12].isupper()
+    for match in _patterns().ends.finditer(folded, start, limit):
+        at = match.start()
+        if at < skip:
+            continue
+        word = match[0].strip()
+        capital = word[0].isalpha() and text[match.end() - len(word)].isupper()
+        if capital and not shouted and word not in _STRONG:
+            continue  # "Công ty TNHH Thành Hưng"
+        if match["title"] and folded.count(" ", start, at) < 1:
+            continue
+        if word == "," and _patterns().inner.match(folded, at, limit):
+            continue
+        if word == "về" and committee and regex.search(r"\svề\s+việc|\sv/v", folded[match.end() : limit]):
+            continue  # "Ban Chỉ đạo liên ngành Trung ương về vệ sinh an toàn thực phẩm về việc ..."
+        if word == "." and text[at - 2 : at] in ("TP", "Tp"):
+            continue
+        if word == "(":
+            short = _ABBREVIATED.match(text, at - 1, end) or _ABBREVIATED.match(text, at, end)
+            if short:
+                skip = short.end()
+                continue
+            note = _patterns().note.match(folded, at, end)
+            return note.end() if note else _trim(folded, start, at)
+        return _trim(folded, start, at)
+    return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
+
+
+# Title words that end a name even with a capital letter: "của Sở Y tế Quy định về ..."
+_STRONG = frozenset(
+    fold(w) for w in ("về", "v/v", "quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung")
+)
+
+
+def _trim(folded: str, start: int, stop: int) -> int | None:
+    while stop > start and folded[stop - 1] in " ,;.:-":
+        stop -= 1
+    if folded[max(start, stop - 3) : stop] == " và":
+        stop -= 3
+    return stop if stop - start >= 3 else None

@@ -1,0 +1,189 @@
+"""What stands before a number: its type, the word `số`, the issuer between them, and the issuer or date before all."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.words import instrument_kinds, types_pattern
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import PartialDate
+from vnadmin.record import record
+from vnadmin.text.dates import find_dates
+from vnadmin.text.pattern import pattern
+
+_WINDOW = 170
+
+
+@record
+class Head:
+    """The words before a number. `cue` is true when `số` is printed."""
+
+    type: Span | None
+    issuer: Span | None
+    cue: bool
+    start: int
+    title: Span | None = None  # "Biên bản họp thẩm định giá số 12/BB-X": what it is about stands before its number
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
+    # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
+    return pattern(
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:nam\s+\d{{4}}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
+        r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.]{0,2})?\s*\"?"
+    )
+
+
+_CUE = pattern(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.]{0,2}\s*")
+_SHORT = frozenset(("nd", "tt", "qd", "nq", "cv", "ct"))
+
+
+def read_head(document: SourceDocument, start: int, number: int) -> Head:
+    """The type and cue that stand right before a number, not further back than `start`."""
+    low = max(start, number - _WINDOW)
+    match = _before().match(document.bare, low, number)
+    if match and not (match["type"] in _SHORT and not document.text[slice(*match.span("type"))].isupper()):
+        issuer = title = None
+        if match["of"]:
+            stop = issuer_end(document, match.start("of"), match.end("of"))
+            if stop is None or document.bare[stop : match.end("of")].strip():
+                return _without_type(document, low, number)
+            issuer = Span(match.start("of"), stop)
+        elif match["loose"]:
+            at = match.start("loose") + 1
+            joint = match["type"].startswith("thong tu lien")
+            stop = issuer_end(document, at, match.end("loose"), joint=joint)
+            if stop and not document.bare[stop : match.end("loose")].strip():
+                issuer = Span(at, stop)
+            else:
+                title = Span(at, match.end("loose"))
+        return Head(Span(*match.span("type")), issuer, bool(match["cue"]), match.start(), title)
+    return _without_type(document, low, number)
+
+
+# "Quyết định phê duyệt dự án [số 123/QĐ-UBND]": the notation says that the number is the decision's, not the project's
+def type_by_code(document: SourceDocument, start: int, head: Head, names: frozenset[str]) -> Head:
+    """The head with the type that the notation names, where it stands a little further to the left."""
+    if head.type is None or not names:
+        return head
+    printed = " ".join(document.bare[head.type.start : head.type.end].split())
+    if printed in names or any(printed.startswith(name) for name in names) or printed in _LOOSE_TYPES:
+        return head
+    low = max(start, head.type.start - 90)
+    window = document.bare[low : head.type.start]
+    for name in names:
+        at = window.rfind(name)
+        if at >= 0 and not _BREAK.search(window, at) and (at == 0 or not window[at - 1].isalnum()):
+            span = Span(low + at, low + at + len(name))
+            return Head(span, None, head.cue, span.start, Span(span.end + 1, head.type.end))
+    return head
+
+
+_LOOSE_TYPES = frozenset(("cong van", "van ban", "cong van khan", "cong van hoa toc"))
+_BREAK = pattern(r"[,;.:()\d]|\s(?:tai|theo|cua|va)\s")
+
+
+def _without_type(document: SourceDocument, low: int, number: int) -> Head:
+    cue = _CUE.match(document.bare, low, number)
+    return Head(None, None, bool(cue), cue.start() if cue else number)
+
+
+@cache
+def _bare_list() -> regex.Pattern[str]:
+    # "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
+    return pattern(
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s+so)?\s+\d{{1,4}}(?:\s*,\s*(?:so\s+)?\d{{1,4}}){{0,6}}\s*(?:,|va\s)\s*"
+    )
+
+
+def type_of_list(document: SourceDocument, start: int, at: int) -> Span | None:
+    """The type before a list of bare numbers of which only the last has its notation."""
+    match = _bare_list().match(document.bare, max(start, at - 80), at)
+    return Span(*match.span("type")) if match else None
+
+
+def kind_of(document: SourceDocument, span: Span) -> str:
+    """Kind of a printed type, from data/instrument_types.tsv."""
+    return instrument_kinds().get(" ".join(document.bare_of(span).split()), "paper")
+
+
+# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "chỉ đạo của Thủ tướng Chính phủ thông báo tại [công văn]"
+_AT = pattern(
+    r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
+)
+# "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
+# "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
+_OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
+# "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
+_AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
+_ISSUES = pattern(
+    r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
+)
+_CLAUSE = pattern(r"[,;]\s*|\s(?:và|do|mà|được)\s")
+
+
+def issuer_before(
+    document: SourceDocument, start: int, mention: int, *, after_list: bool = False
+) -> tuple[Span, bool] | None:
+    """An issuer named before its reference; true where `của ... tại` names it, false where `ban hành` does."""
+    low = max(start, mention - _WINDOW)
+    at = _AT.match(document.folded, low, mention)
+    if at:
+        stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
+        if stop and not document.folded[stop : at.end("issuer")].strip():
+            return Span(at.start("issuer"), stop), True
+    listed = _OF_LIST.match(document.folded, low, mention)
+    if listed:
+        stop = issuer_end(document, listed.start("issuer"), listed.end("issuer"))
+        if stop is not None and stop == listed.end("issuer"):
+            return Span(listed.start("issuer"), stop), True
+    if after_list:
+        further = _AND_AT.match(document.folded, low, mention)
+        if further:
+            stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
+            if stop is not None and stop == further.end("issuer"):
+                return Span(further.start("issuer"), stop), True
+    issues = _ISSUES.match(document.folded, low, mention)
+    if issues is None:
+        return None
+    # the whole clause lies to the left; take the issuer that ends right at the verb
+    stop_at = issues.end("clause")
+    for candidate in _starts(document, low, stop_at):
+        stop = issuer_end(document, candidate, stop_at)
+        if stop is not None and stop == stop_at:
+            return Span(candidate, stop), False
+    return None
+
+
+def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
+    """Where an issuer may open: the window, after a comma, after a date, after `và`."""
+    starts = [match.end() for match in _CLAUSE.finditer(document.folded, low, high)]
+    starts += [match.end + 1 for match in find_dates(document.folded, low, high)]
+    starts.append(low)
+    return sorted({s for s in starts if s < high}, reverse=True)
+
+
+# "Ngày 21/7/2008, Thủ tướng Chính phủ ban hành [Quyết định]"; never "ngày 20/4/2026 ... nhận được [Công văn]"
+_DATED_VERB = pattern(
+    r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
+)
+_DIRECT = pattern(r"\s*,?\s*(?:\p{Lu}[^;:.,]{2,60}?\s)?(?:quy\s+định\s+tại|tại)?\s*")
+
+
+def date_before(document: SourceDocument, start: int, mention: int) -> tuple[PartialDate, Span] | None:
+    """The date that stands before a reference in the same clause, where the verb says that it was issued then."""
+    low = max(start, mention - _WINDOW)
+    if "ngày" not in document.folded[low:mention]:
+        return None
+    last = None
+    for found in find_dates(document.folded, low, mention):
+        last = found
+    if last is None or last.value is None or len(last.value) < 10 or not last.worded:
+        return None
+    if _DATED_VERB.fullmatch(document.folded, last.end, mention):
+        return last.value, Span(last.start, last.end)
+    return None

@@ -1,0 +1,312 @@
+"""Titles (trích yếu) in citations: where the words that say what an instrument is about begin, and where they end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.mention import Mention, Place, Segment
+from vnadmin.citation.mention.words import issuers, title_words, triggers
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.pattern import pattern
+
+_LONGEST = 900
+_ABOUT = pattern(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*")
+
+
+@cache
+def _opens() -> regex.Pattern[str]:
+    return pattern(rf"\s*+(?:(?P<speech>{title_words('speech')})|{title_words('title')})(?!\w)")
+
+
+@cache
+def _bare_opening() -> regex.Pattern[str]:
+    """A verb and nothing after it: `quy định`, `tiếp tục`."""
+    return pattern(rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
+
+
+@cache
+def _clause() -> regex.Pattern[str]:
+    """After a semicolon in running text: a verb opens the next clause, a noun goes on with the title."""
+    return pattern(rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
+
+
+@cache
+def _never() -> regex.Pattern[str]:
+    return pattern(rf"\s*+(?:{title_words('not_title')})(?!\w)")
+
+
+def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
+    """Where the title opens after the number, date and issuer of a citation; None if none follows."""
+    folded, text = document.folded, document.text
+    end = min(end, at + 80)
+    about = _ABOUT.match(folded, at, end)
+    if about:
+        return about.end() if about.end() < end else None
+    quote = at
+    while quote < end and folded[quote] in " :":
+        quote += 1
+    if quote < end and text[quote] in '“"' and quote > at:
+        # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
+        inside = _ABOUT.match(folded, quote + 1, end)
+        if inside and inside.end() < end and ":" not in text[at:quote]:
+            return int(inside.end())  # "Về việc phê duyệt ...": the words before the title stand inside its quotes
+        return quote if ":" not in text[at:quote] else None
+    if folded[at : at + 1] != " ":
+        return None
+    opening = _opens().match(folded, at, end)
+    if opening:
+        # "Công văn số 12 của Sở Y tế báo cáo ...": the verb tells what the letter did; only `về` gives its title
+        return None if letter and opening["speech"] else at + 1
+    if _never().match(folded, at, end):
+        return None
+    if after_issuer and text[at + 1 : at + 2].islower():
+        return at + 1
+    return None
+
+
+@cache
+def _changed() -> str:
+    """`được sửa đổi, bổ sung bởi ...`: the history of the instrument, not its title."""
+    return rf"(?:đã\s+)?(?:được|bị)\s+(?:{triggers('amend')}|{triggers('repeal')}|sửa)"
+
+
+@cache
+def _boundary() -> regex.Pattern[str]:
+    ends = rf"{_changed()}|{title_words('end')}"
+    return pattern(rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{ends})(?!\w)")
+
+
+_PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+[^\W\d_](?!\w)|mức\s+[^.;]{0,40}quy\s+định\s+tại"
+
+
+@cache
+def _comma_stop() -> regex.Pattern[str]:
+    ends = rf"{_changed()}|{title_words('end')}|{title_words('after_comma')}"
+    return pattern(rf"\s*(?:và\s+)?(?:(?:{ends})(?!\w)|{_PROVISION})")
+
+
+@cache
+def _and_stop() -> regex.Pattern[str]:
+    ends = rf"{_changed()}|{title_words('end')}|{title_words('after_and')}"
+    return pattern(rf"\s*(?:(?:{ends})(?!\w)|{_PROVISION})")
+
+
+@cache
+def _aside() -> regex.Pattern[str]:
+    return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    """The verb of the main clause, after a name and what may stand between: `- Nguyễn Văn An có ý kiến`."""
+    return pattern(
+        rf"(?:\s-\s[^,;.]{{3,40}})?\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính)\s)?(?:{title_words('verb')})(?!\w)"
+    )
+
+
+_ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
+_ABBREVIATION = pattern(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
+_ENACTS = pattern(r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)")
+_LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
+
+
+@cache
+def _subject() -> regex.Pattern[str]:
+    """The subject of the main clause after a cited title: `..., Bộ Xây dựng có ý kiến như sau`."""
+    return pattern(rf"\s*(?:(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w))")
+
+
+class TitleReader:
+    """Finds the ends of titles in one segment, knowing where its mentions stand."""
+
+    def __init__(self, document: SourceDocument, segment: Segment, mentions: Sequence[Mention]) -> None:
+        self._document = document
+        self._segment = segment
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+
+    def read(self, mention: Mention, limit: int) -> Span | None:
+        """The title of one mention."""
+        start = mention.title_start
+        if start is None:
+            return None
+        limit = min(limit, start + _LONGEST)
+        end = self._end(mention, start, limit)
+        text = self._document.text
+        while end > start and text[end - 1] in " ,.;:-/\n":
+            end -= 1
+        if text[end - 1] in '"”' and not any(mark in text[start : end - 1] for mark in '"“'):
+            end -= 1
+        if end - start < 3 or _bare_opening().fullmatch(self._document.folded, start, end):
+            return None
+        return Span(start, end)
+
+    def _end(self, mention: Mention, start: int, limit: int) -> int:
+        folded, text = self._document.folded, self._document.text
+        at = start
+        boundary = _boundary()
+        while match := boundary.search(folded, at, limit):
+            opens, at = int(match.start()), int(match.end())
+            if match["end"]:
+                if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
+                    continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
+                return opens
+            if match["and"]:
+                if self._stops_at_and(mention, match, start):
+                    return opens
+                continue
+            mark = match["mark"]
+            if mark == "(":
+                if _aside().match(folded, opens, limit):
+                    return opens
+                bracket = text.find(")", at, limit)
+                if bracket < 0:
+                    return opens
+                at = bracket + 1
+            elif mark in ")]":
+                return opens
+            elif mark == "[":
+                continue
+            elif mark == '"':
+                close = self._closing(opens, limit)
+                if close is None:
+                    return opens
+                at = close + 1
+            elif mark == ".":
+                if self._ends_sentence(opens, limit):
+                    return opens
+            elif mark == ":":
+                if at >= limit or not text[at].strip():
+                    return opens
+            elif self._stops_at_comma(mention, opens, limit, start):
+                return opens
+        return limit
+
+    def _closing(self, at: int, limit: int) -> int | None:
+        """Where the quotation that opens at `at` closes; None if it opens none."""
+        text = self._document.text
+        if text[at] in "”»":
+            return None
+        for pair in ("”", '"'):
+            close = text.find(pair, at + 1, limit)
+            if close >= 0 and (text[at] != "“" or pair == "”" or text.find("”", at + 1, limit) < 0):
+                return close
+        return None
+
+    def _ends_sentence(self, at: int, limit: int) -> bool:
+        text = self._document.text
+        if at + 1 >= limit:
+            return True
+        after = text[at + 1]
+        if not (after.isspace() or after in '/”")'):
+            return False
+        return not _ABBREVIATION.match(self._document.folded, max(0, at - 4), at)
+
+    def _stops_at_comma(self, mention: Mention, at: int, limit: int, start: int) -> bool:
+        folded, text = self._document.folded, self._document.text
+        after = at + 1
+        listed = self._listed(after, limit)
+        if listed is not None:
+            return not self._is_inner(mention, listed, start)
+        if folded[at] == ";":
+            following = text[after:limit].lstrip()
+            if not following or not following[0].islower():
+                return True
+            if self._segment.place is Place.BODY and _clause().match(folded, after, limit):
+                return True
+            return bool(_comma_stop().match(folded, after, limit))
+        if _comma_stop().match(folded, after, limit):
+            return True
+        capital = text[after:limit].lstrip()[:1].isupper()
+        if capital and _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
+            return True  # "..., Quy chế ... ban hành kèm theo Nghị định số": the next member of a list
+        if self._segment.place is Place.PREAMBLE and not self._last_clause(after, limit):
+            return False
+        return self._opens_clause(after, limit)
+
+    def _opens_clause(self, at: int, limit: int) -> bool:
+        """Whether a body and its verb stand here: the main clause, or the next one, of a letter."""
+        folded, text = self._document.folded, self._document.text
+        while at < limit and folded[at] == " ":
+            at += 1
+        head = _subject().match(folded, at, limit) if text[at : at + 1].isupper() else None
+        if head is None:
+            return False
+        ends = (issuer_end(self._document, at, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
+        return any(stop is not None and _verb().match(folded, stop, limit) for stop in ends)
+
+    def _last_clause(self, after: int, limit: int) -> bool:
+        """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
+        return _ENACTS.search(self._document.folded, after, limit) is not None
+
+    def _stops_at_and(self, mention: Mention, match: regex.Match[str], start: int) -> bool:
+        listed = self._listed(match.end(), self._segment.end)
+        if listed is not None:
+            return not self._is_inner(mention, listed, start)
+        if self._opens_clause(match.end(), min(self._segment.end, match.end() + 200)):
+            return True
+        return bool(_and_stop().match(self._document.folded, match.end(), min(self._segment.end, match.end() + 80)))
+
+    def _listed(self, after: int, limit: int) -> Mention | None:
+        """The mention that a comma or `và` leads to directly."""
+        gap = _LIST_GAP.match(self._document.folded, after, limit)
+        edge = gap.end() if gap else after
+        index = bisect_left(self._starts, after)
+        if index < len(self._mentions):
+            candidate = self._mentions[index]
+            if candidate.kind == "again":
+                return None
+            first = min(candidate.start, candidate.pinpoint.start if candidate.pinpoint else candidate.start)
+            if first <= edge or candidate.start <= edge:
+                return candidate
+        return None
+
+    def _mention_within(self, start: int, end: int) -> bool:
+        index = bisect_left(self._starts, start)
+        return index < len(self._starts) and self._starts[index] < end
+
+    def _is_inner(self, outer: Mention, candidate: Mention, title_start: int) -> bool:
+        """Whether a listed instrument goes on the list inside the title rather than the list that the title ends."""
+        index = bisect_left(self._starts, title_start)
+        inners: list[Mention] = []
+        while index < len(self._mentions) and self._mentions[index].start < candidate.start:
+            inners.append(self._mentions[index])
+            index += 1
+        return self._inner_to(outer, inners, candidate)
+
+    def _inner_to(self, outer: Mention, inners: Sequence[Mention], candidate: Mention) -> bool:
+        if not inners:
+            return False
+        if _is_law(candidate):
+            return any(map(_is_law, inners)) and not _is_law(outer)
+        numbered = [m for m in inners if not _is_law(m)]
+        if not numbered:
+            return False
+        if self._type(candidate) != self._type(outer):
+            return True
+        if all(self._type(m) != self._type(candidate) for m in numbered):
+            return False
+        years = [_year(m) for m in (outer, candidate)]
+        return years[0] is not None and years[1] is not None and years[1] < years[0]
+
+    def _type(self, mention: Mention) -> str:
+        return self._document.bare[mention.type.start : mention.type.end] if mention.type else ""
+
+
+def _is_law(mention: Mention) -> bool:
+    return mention.kind in ("law", "constitution")
+
+
+_NUMBER_YEAR = pattern(r"/((?:19|20)\d\d)/")
+
+
+def _year(mention: Mention) -> int | None:
+    if mention.date:
+        return mention.date.year
+    match = _NUMBER_YEAR.search(mention.number_value or "")
+    return int(match[1]) if match else None

@@ -1,0 +1,1 @@
+"""Provisions: điểm, khoản, điều before or after an instrument."""

@@ -1,0 +1,324 @@
+"""The command line: argument parsing, and nothing else that a library user would miss."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from vnadmin import __version__
+from vnadmin.commands import export as export_command
+from vnadmin.commands import index as index_command
+from vnadmin.commands import search as search_command
+from vnadmin.commands.cite import cite as cite_command
+from vnadmin.commands.lint import lint as lint_command
+from vnadmin.commands.ocr import ocr as ocr_command
+from vnadmin.config import DEFAULT, Config
+from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.gazetteer import rows
+from vnadmin.model import AdminDocument
+
+app = typer.Typer(
+    name="vnadmin",
+    help="Đọc văn bản hành chính thành dữ liệu có cấu trúc. Read Vietnamese administrative documents into data.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+class Engine(StrEnum):
+    """The OCR engine of `parse`."""
+
+    AUTO = "auto"
+    FAST = "fast"
+    HYBRID = "hybrid"
+    OFF = "off"
+
+
+class PagesOf(StrEnum):
+    """Which pages of a scan `parse` reads."""
+
+    ALL = "all"
+    METADATA = "metadata"
+
+
+class Format(StrEnum):
+    """How `parse` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+app.command("index")(index_command.index)
+app.command("ledger")(index_command.ledger)
+app.command("search")(search_command.search)
+app.command("export")(export_command.export)
+app.command("ocr")(ocr_command)
+app.command("cite")(cite_command)
+app.command("lint")(lint_command)
+
+
+def main() -> None:
+    """Entry point of the `vnadmin` command."""
+    app(prog_name="vnadmin")
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(f"vnadmin {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def parse(
+    sources: Annotated[list[str], typer.Argument(metavar="FILE|DIR|-", help="Files, folders, or - for stdin.")],
+    output: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Default: table on a terminal, else json or jsonl.")
+    ] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Include the text and where each value stands.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes for several files.")] = 2,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for each of several files.")] = 120.0,
+    server: Annotated[
+        str | None,
+        typer.Option("--server", help="Address of a service that reads them; its key is in VNADMIN_API_KEY."),
+    ] = None,
+    pages: Annotated[
+        PagesOf, typer.Option("--pages", help="Of scans: all, or the first and those up to Nơi nhận from the end.")
+    ] = PagesOf.ALL,
+    ocr: Annotated[
+        Engine, typer.Option("--ocr", help="Engine for scans; auto takes the best installed, off refuses scans.")
+    ] = Engine.AUTO,
+) -> None:
+    """Read documents and print their fields.
+
+    Exit status: 0 all read; 1 some of several files could not be read; the error's own code for a single file.
+    """
+    files = list(_files(sources))
+    if not files:
+        print("vnadmin: no files there", file=sys.stderr)
+        raise typer.Exit(3)
+    several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
+    chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
+    failures: list[VnadminError] = []
+    if server is not None:
+        documents = _parsed_there(files, failures, server, evidence)
+    elif several:
+        # Each file has a process of its own already, which may be killed: pages need no more of them.
+        config = Config(pages=pages.value, ocr=ocr.value, ocr_processes=0)
+        documents = _parsed(files, failures, jobs, seconds, config)
+    else:
+        documents = _parsed_here(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
+    if chosen is Format.TABLE:
+        _print_tables(documents, several)
+    elif chosen is Format.CSV:
+        _print_csv(documents)
+    elif chosen is Format.JSON:
+        _print_json(documents, evidence, several)
+    else:
+        for name, document in documents:
+            print(json.dumps({"file": name, **_dump(document, evidence)}, ensure_ascii=False), flush=True)
+    if failures:
+        raise typer.Exit(1 if several else failures[0].exit_code)
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML page to write.")],
+    dpi: Annotated[int, typer.Option(min=40, max=300, help="Resolution of the page pictures.")] = 110,
+) -> None:
+    """Write one self-contained HTML page that shows each value where it stands."""
+    from vnadmin.explain import explain as render
+    from vnadmin.pipeline import parse as parse_document
+    from vnadmin.source.pictures import page_pictures
+
+    try:
+        data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else _read(file)
+        document = parse_document(data)
+        pictures = page_pictures(data, document, dpi)
+    except VnadminError as error:
+        _fail(file, error)
+    output.write_text(render(document, pictures, title=Path(file).name if file != "-" else "stdin"), "utf-8")
+    print(f"{output}", file=sys.stderr)
+
+
+@app.command()
+def fields() -> None:
+    """List the fields: name, Vietnamese name, box (ô) of Decree 30, source."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold")
+    for head in ("field", "tên", "name", "ô", "source"):
+        table.add_column(head)
+    for row in rows("field_names"):
+        table.add_row(row["field"], row["vi"], row["en"], row["box"], row["source"])
+    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and how to get it. Exit status 1 if something of the base is missing."""
+    from vnadmin.commands.doctor import examine
+
+    checks = examine()
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        mark = "ok     " if check.ok else "missing"
+        print(
+            f"{mark}  {check.name:<{width}}  {check.found:<12}  {check.purpose}"
+            + (f"  ->  {check.remedy}" if check.remedy else "")
+        )
+    if any(not check.ok and check.remedy == "pip install 'vnadmin'" for check in checks):
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (VNADMIN_HOST).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (VNADMIN_PORT).")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that parse (VNADMIN_WORKERS).")] = None,
+    new_key: Annotated[
+        str | None, typer.Option("--new-key", metavar="NAME", help="Make an API key, print it, and do not serve.")
+    ] = None,
+) -> None:
+    """Serve over HTTP: the API under /v1 and the review page on /. Settings come from VNADMIN_* variables."""
+    try:
+        from vnadmin_service.serve import from_command_line
+    except ImportError:
+        _fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
+    from_command_line(host, port, workers, new_key)
+
+
+def _files(sources: list[str]) -> Iterator[str]:
+    """Paths in order; a folder gives its files, sorted, hidden ones left out."""
+    for source in sources:
+        path = Path(source)
+        if source != "-" and path.is_dir():
+            yield from (
+                str(p)
+                for p in sorted(path.rglob("*"))
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
+        else:
+            yield source
+
+
+def _read(file: str) -> bytes:
+    from vnadmin.pipeline import read_bytes
+
+    return read_bytes(file, DEFAULT)
+
+
+def _parsed_here(file: str, failures: list[VnadminError], config: Config) -> Iterator[tuple[str, AdminDocument]]:
+    """A single document, in this process."""
+    from vnadmin.pipeline import parse as parse_document
+
+    try:
+        yield file, parse_document(sys.stdin.buffer if file == "-" else file, config=config)
+    except VnadminError as error:
+        failures.append(error)
+        _report(file, error)
+
+
+def _parsed_there(
+    files: list[str], failures: list[VnadminError], server: str, evidence: bool
+) -> Iterator[tuple[str, AdminDocument]]:
+    """Each document as a service reads it."""
+    import os
+
+    try:
+        from vnadmin.client import Client
+    except MissingExtra as error:
+        _fail(server, error)
+    with Client(server, api_key=os.environ.get("VNADMIN_API_KEY")) as client:
+        for file in files:
+            try:
+                yield file, client.parse(sys.stdin.buffer if file == "-" else file, evidence=evidence)
+            except VnadminError as error:
+                failures.append(error)
+                _report(file, error)
+
+
+def _parsed(
+    files: list[str], failures: list[VnadminError], jobs: int, seconds: float, config: Config
+) -> Iterator[tuple[str, AdminDocument]]:
+    """Each document that could be read; the others are named on stderr and kept in `failures`."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from vnadmin.process.pool import Limits, Workers
+    from vnadmin.process.scratch import scratch
+
+    console = Console(stderr=True)
+    with (
+        scratch(),
+        Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
+        Workers(jobs, config=config, limits=Limits(seconds=seconds)) as workers,
+    ):
+        task = progress.add_task("vnadmin", total=len(files))
+        for file, outcome in workers.parse_all(files):
+            if isinstance(outcome, VnadminError):
+                failures.append(outcome)
+                _report(file, outcome)
+            else:
+                yield file, outcome
+            progress.advance(task)
+
+
+def _report(file: str, error: VnadminError) -> None:
+    print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
+
+
+def _fail(file: str, error: VnadminError) -> NoReturn:
+    _report(file, error)
+    raise typer.Exit(error.exit_code)
+
+
+def _dump(document: AdminDocument, evidence: bool) -> dict[str, object]:
+    return document.model_dump(mode="json", exclude=None if evidence else {"evidence", "text"})
+
+
+def _print_json(documents: Iterator[tuple[str, AdminDocument]], evidence: bool, several: bool) -> None:
+    """One object for one file, an array for several."""
+    if several:
+        everything = [{"file": name, **_dump(document, evidence)} for name, document in documents]
+        print(json.dumps(everything, ensure_ascii=False, indent=2))
+        return
+    for _, document in documents:
+        print(json.dumps(_dump(document, evidence), ensure_ascii=False, indent=2))
+
+
+def _print_csv(documents: Iterator[tuple[str, AdminDocument]]) -> None:
+    from vnadmin.export.tables.flat_row import COLUMNS, row
+
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for name, document in documents:
+        writer.writerow(row(document, name))
+
+
+def _print_tables(documents: Iterator[tuple[str, AdminDocument]], several: bool) -> None:
+    """Several files: a line each. One file: its fields below each other."""
+    from rich.console import Console
+
+    from vnadmin.commands.console import document_table, overview_table
+
+    console = Console()
+    if several:
+        console.print(overview_table(documents))
+        return
+    for name, document in documents:
+        console.print(document_table(document, name))

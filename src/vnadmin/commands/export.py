@@ -1,0 +1,222 @@
+"""`vnadmin export`: arguments, where documents come from, and where files go."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from vnadmin.config import DEFAULT
+from vnadmin.errors import DamagedInput, VnadminError
+from vnadmin.export.refusal import ExportRefused
+
+if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
+    from vnadmin.export.profile import AgencyProfile
+    from vnadmin.export.registry import Item, Output
+
+
+class To(StrEnum):
+    """The forms of `registry.EXPORTS`, and json, which reads edXML."""
+
+    EDXML = "edxml"
+    EAD = "ead"
+    EAD_JSON = "ead-json"
+    EAD_FILE = "ead-file"
+    SIP = "sip"
+    AKN = "akn"
+    DC = "dc"
+    DC_JSON = "dc-json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JSON = "json"
+
+
+class Dialect(StrEnum):
+    """Order of elements in edXML."""
+
+    VPCP = "vpcp"
+    VNPT = "vnpt"
+
+
+class TableName(StrEnum):
+    """The tables of csv and parquet."""
+
+    DOCUMENTS = "documents"
+    DIRECTIVES = "directives"
+    ASSIGNMENTS = "assignments"
+    RECIPIENTS = "recipients"
+    REFERENCES = "references"
+
+
+def export(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Documents, or JSON of `vnadmin parse --evidence`.")
+    ],
+    to: Annotated[
+        To, typer.Option("--to", "-t", help="The form; json reads edXML messages. See docs/how-to/export.md.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File or folder to write; a single file may go to stdout.")
+    ] = None,
+    profile: Annotated[
+        Path | None, typer.Option("--profile", "-p", help="TOML file with what documents cannot hold.")
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="One value of the profile, such as archive.mode=01."),
+    ] = None,
+    table: Annotated[TableName, typer.Option("--table", help="Table of csv and parquet.")] = TableName.DOCUMENTS,
+    as_sample: Annotated[
+        bool, typer.Option("--as-sample", help="EAD and SIP as the official sample package, not as the circular.")
+    ] = False,
+    schemas: Annotated[
+        Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
+    ] = None,
+    dialect: Annotated[Dialect, typer.Option("--dialect", help="Order of the elements of edXML.")] = Dialect.VPCP,
+    lengths: Annotated[
+        bool, typer.Option("--lengths/--no-lengths", help="Check the lengths of edXML, which no text of the law shows.")
+    ] = True,
+) -> None:
+    """Write documents for other systems: edXML, archival packages, Akoma Ntoso, Dublin Core, tables.
+
+    What a standard asks for and nobody gave is listed, and nothing is written: no value is ever made up.
+    Exit status: 0 all written; 15 something is missing; the error's own code for a file that cannot be read.
+    """
+    if to is To.JSON:
+        _show_messages(files)
+        return
+    from vnadmin.export.profile import AgencyProfile
+    from vnadmin.export.qcvn102.envelope import Options
+    from vnadmin.export.registry import EXPORTS, Choices
+
+    try:
+        told = AgencyProfile.read(profile) if profile else AgencyProfile()
+        told = told.with_values(_pairs(values or []))
+        items = [_item(file, told, number) for number, file in enumerate(files, 1)]
+        choices = Choices(
+            edxml=Options(dialect="vnpt" if dialect is Dialect.VNPT else "vpcp", lengths=lengths),
+            form="as_sample" if as_sample else "circular",
+            table=table.value,
+            schemas=_schemas(schemas),
+        )
+    except VnadminError as error:
+        _fail(None, error)
+    form = EXPORTS[to.value]
+    groups = [items] if form.together else [[item] for item in items]
+    if len(groups) > 1 and (output is None or not output.is_dir()):
+        raise typer.BadParameter("name a folder that exists: each document gives a file", param_hint="--output")
+    worst: VnadminError | None = None
+    for group in groups:
+        try:
+            _put(form.write(group, choices), output)
+        except VnadminError as error:
+            worst = error
+            _report(None if form.together else group[0].name, error)
+    if worst is not None:
+        raise typer.Exit(worst.exit_code)
+
+
+def _item(file: Path, profile: AgencyProfile, number: int) -> Item:
+    """A document and its file; its number on the command line is its number in the file (hồ sơ), unless told."""
+    from vnadmin.export.registry import Item
+    from vnadmin.model import AdminDocument
+    from vnadmin.pipeline import parse, read_bytes
+
+    if profile.document.sequence is None:
+        told = profile.document.model_copy(update={"sequence": number})
+    else:
+        told = profile.document.model_copy(update={"sequence": profile.document.sequence + number - 1})
+    own = profile.model_copy(update={"document": told})
+    try:
+        data = read_bytes(file, DEFAULT)
+        if file.suffix.lower() == ".json":
+            return Item(AdminDocument.model_validate_json(data), file.name, None, own)
+        return Item(parse(data), file.name, data, own)
+    except ValidationError as error:
+        _fail(file.name, DamagedInput("It is no JSON of `vnadmin parse --evidence`."), error)
+    except VnadminError as error:
+        _fail(file.name, error)
+
+
+def _pairs(values: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for value in values:
+        name, equals, text = value.rpartition("=") if value.startswith("directory.") else value.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{value}: write NAME=VALUE", param_hint="--set")
+        found[name.strip()] = text.strip()
+    return found
+
+
+def _schemas(folder: Path | None) -> dict[str, bytes]:
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise typer.BadParameter("there is no such folder", param_hint="--schemas")
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xsd"))}
+
+
+def _put(output: Output, place: Path | None) -> None:
+    """To the file or folder named, else to stdout; a package, whose name is part of it, to the current folder."""
+    for note in output.notes:
+        print(f"vnadmin: {output.name}: {note}", file=sys.stderr)
+    if place is None and not output.name.endswith(".zip"):
+        if sys.stdout.isatty() and output.name.endswith((".xlsx", ".parquet")):
+            raise typer.BadParameter("it is no text: name a file", param_hint="--output")
+        sys.stdout.buffer.write(output.data)
+        sys.stdout.buffer.flush()
+        return
+    path = (place / output.name if place.is_dir() else place) if place is not None else Path(output.name)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(output.data)
+        part.replace(path)
+    except OSError as error:
+        raise typer.BadParameter(f"cannot write {path}: {error.strerror}", param_hint="--output") from error
+    finally:
+        part.unlink(missing_ok=True)
+    print(path, file=sys.stderr)
+
+
+def _show_messages(files: Sequence[Path]) -> None:
+    """edXML messages as JSON; attached files are told by their size."""
+    from vnadmin.export.qcvn102.envelope import read_edxml
+    from vnadmin.pipeline import read_bytes
+
+    for file in files:
+        try:
+            message = read_edxml(read_bytes(file, DEFAULT))
+        except VnadminError as error:
+            _fail(file.name, error)
+        told = [
+            replaced.model_copy(update={"data": None, "description": f"{len(replaced.data or b'')} bytes"})
+            for replaced in message.attachments
+        ]
+        print(message.model_copy(update={"attachments": told}).model_dump_json(indent=2, exclude_defaults=True))
+
+
+def _report(file: str | None, error: VnadminError) -> None:
+    """A refusal as a list in both languages, any other error as one line."""
+    head = f"vnadmin: {file}: " if file else "vnadmin: "
+    if not isinstance(error, ExportRefused):
+        print(f"{head}{error} [{error.code}]", file=sys.stderr)
+        return
+    print(f"{head}không xuất được, còn thiếu hoặc chưa đúng · cannot export, missing or not fitting:", file=sys.stderr)
+    for problem in error.problems:
+        words = problem.vi.partition(": ")[2].partition(" (")[0]
+        told = problem.en.partition(": ")[2]
+        if problem.remedy:  # it names what the value comes from
+            told = f"{told.partition(' (from: ')[0]} → {problem.remedy}"
+        print(f"  {problem.element}: {words} · {told}", file=sys.stderr)
+    print(f"vnadmin: {error.hint} [{error.code}]", file=sys.stderr)
+
+
+def _fail(file: str | None, error: VnadminError, cause: Exception | None = None) -> NoReturn:
+    _report(file, error)
+    raise typer.Exit(error.exit_code) from cause

@@ -1,0 +1,215 @@
+"""`vnadmin index` and `vnadmin ledger`: arguments, what is shown, and how a run is stopped."""
+
+from __future__ import annotations
+
+import gc
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from vnadmin import __version__
+from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.process.scratch import scratch
+
+if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
+    from vnadmin.index.run.launch import Options
+    from vnadmin.index.run.run import Indexer, Report, Tally
+    from vnadmin.index.run.watch import Watch
+
+DEFAULT_CATALOG = "catalog.db"
+STOPPED = 130  # what a shell gives for Ctrl-C
+
+Catalog = Annotated[
+    str, typer.Option("--catalog", "-c", envvar="VNADMIN_CATALOG", help="File of the catalogue, or postgresql://…")
+]
+
+
+def index(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Folders, files, zip archives, URLs; @list.txt or @- for a list."),
+    ] = None,
+    catalog: Catalog = DEFAULT_CATALOG,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only", metavar="failed|older-than VERSION", help="Read again what failed or an older one read."
+        ),
+    ] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Besides new files, try again those that failed.")] = False,
+    pages: Annotated[
+        str, typer.Option("--pages", metavar="all|first-last", help="first-last: of scans only pages with metadata.")
+    ] = "all",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes on this machine.")] = 2,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for one file.")] = 600.0,
+    memory: Annotated[int, typer.Option("--memory", min=0, help="Memory limit of a worker in MB; 0: none.")] = 4096,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|ray://…", help="Where files are read: here, or on a Ray cluster.")
+    ] = "local",
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and take up new files that stopped growing.")] = False,
+    poll: Annotated[
+        bool, typer.Option("--poll", help="With --watch, for network shares: they give no notice.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each file, the summary last.")] = False,
+) -> None:
+    """Index an archive: read every file into a catalogue that can be searched, corrected and exported.
+
+    Stop it at any moment and start it again: it goes on where it was. Exit status: 0 all read; 1 some files failed
+    (`vnadmin ledger` lists them); 20 and above trouble with the catalogue; 130 stopped.
+    """
+    named, version = _older_than(only, list(sources or ()))
+    if only not in (None, "failed", "older-than"):
+        raise typer.BadParameter("failed, or older-than VERSION", param_hint="--only")
+    if pages not in ("all", "first-last"):
+        raise typer.BadParameter("all, or first-last", param_hint="--pages")
+    try:
+        from vnadmin.index.run.launch import Options
+
+        options = Options(
+            sources=tuple(named),
+            catalog=catalog,
+            only="failed" if only == "failed" else "older-than" if only else None,
+            version=version,
+            retry=retry,
+            pages="metadata" if pages == "first-last" else "all",
+            jobs=jobs,
+            seconds=seconds,
+            memory_mb=memory,
+            engine=engine,
+        )
+        with scratch():
+            status = _run(options, watch=watch, poll=poll, as_json=as_json)
+    except ImportError as error:
+        _fail(MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
+    except VnadminError as error:
+        _fail(error)
+    raise typer.Exit(status)
+
+
+def ledger(
+    catalog: Catalog = DEFAULT_CATALOG,
+    state: Annotated[
+        str, typer.Option("--state", metavar="found|done|failed|missing", help="Only files in this state.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Lines of JSON.")] = False,
+) -> None:
+    """List every file that was ever seen: its state, error, tries and the version that read it."""
+    try:
+        from vnadmin.index.catalog.connect import open_catalog
+        from vnadmin.index.run.ledger_list import entries
+
+        with open_catalog(catalog, read_only=True).connect() as connection:
+            for entry in entries(connection, state):
+                if as_json:
+                    print(json.dumps(entry, ensure_ascii=False))
+                else:
+                    print(
+                        f"{entry['state']:<8}{entry['tries'] or 0:>3} {entry['version'] or '-':<10} "
+                        f"{entry['error_code'] or '-':<20} {entry['path']}"
+                    )
+    except ImportError as error:
+        _fail(MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
+    except VnadminError as error:
+        _fail(error)
+
+
+def _older_than(only: str | None, sources: list[str]) -> tuple[list[str], str]:
+    """`--only older-than 0.3`: the version stands where the shell puts it, before the sources."""
+    if only == "older-than" and sources and sources[0][:1].isdigit() and not Path(sources[0]).exists():
+        return sources[1:], sources[0]
+    return sources, __version__
+
+
+def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
+    from vnadmin.index.catalog.connect import open_catalog
+    from vnadmin.index.catalog.transact import Writer
+    from vnadmin.index.run.launch import check_sources, engine_for, facts, policy_for, walk_for, work_for
+    from vnadmin.index.run.run import Indexer
+    from vnadmin.index.run.watch import Watch
+
+    check_sources(options)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # rows are many small objects that all die with their transaction
+    writer = Writer(open_catalog(options.catalog))
+    with writer.alone():
+        policy = policy_for(writer, options)
+        watcher = Watch(walk_for(options), poll=poll) if watch else None
+        with _report(options, as_json=as_json) as report:
+            workers, whole = engine_for(options), False
+            try:
+                indexer = Indexer(writer, workers, report, version=__version__, policy=policy)
+                with _stoppable(indexer, watcher):
+                    work = watcher or work_for(writer, options, policy)
+                    roots = [] if watch or options.only else walk_for(options).roots()
+                    tally = indexer.run(list(options.sources), work, roots)
+                whole = not tally.stopped
+            finally:
+                workers.close(kill=not whole)
+        found = writer.transact(facts)
+    writer.engine.dispose()
+    _summary(tally, found, as_json=as_json)
+    return STOPPED if tally.stopped and not watch else 1 if tally.failed else 0
+
+
+@contextmanager
+def _report(options: Options, *, as_json: bool) -> Iterator[Report]:
+    from rich.console import Console
+
+    from vnadmin.index.run.launch import walk_for
+    from vnadmin.index.run.live import JsonReport, LiveReport, PlainReport
+
+    console = Console(stderr=True)
+    if as_json or not console.is_terminal:
+        yield JsonReport() if as_json else PlainReport()
+        return
+    total: list[int] = []
+
+    def count() -> None:
+        total.append(sum(1 for _ in walk_for(options)))
+
+    if options.only is None and not any(source == "@-" for source in options.sources):
+        threading.Thread(target=count, daemon=True).start()
+    with LiveReport(console, lambda: total[0] if total else None) as live:
+        yield live
+
+
+@contextmanager
+def _stoppable(indexer: Indexer, watcher: Watch | None) -> Iterator[None]:
+    """The first Ctrl-C (or SIGTERM) ends the run in order, the second at once."""
+
+    def stop(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        print("vnadmin: stopping; start the same command again to go on", file=sys.stderr)
+        indexer.stop()
+        if watcher is not None:
+            watcher.stop()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _summary(tally: Tally, found: dict[str, int], *, as_json: bool) -> None:
+    from rich.console import Console
+
+    from vnadmin.index.run.live import summary_table
+
+    if as_json:
+        print(json.dumps({"event": "summary", **tally.as_dict(), "catalog": found}, ensure_ascii=False))
+    else:
+        Console(stderr=True).print(summary_table(tally, found))
+
+
+def _fail(error: VnadminError) -> NoReturn:
+    print(f"vnadmin: {error} [{error.code}]", file=sys.stderr)
+    raise typer.Exit(error.exit_code)

@@ -1,0 +1,99 @@
+"""`vnadmin ocr`: a scan becomes a PDF that can be searched, or hOCR or ALTO for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, cast
+
+import typer
+
+from vnadmin.config import DEFAULT, Config
+from vnadmin.errors import OcrFailed, VnadminError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vnadmin.ocr.engine import PageReading
+    from vnadmin.source.scan.pages import PageResult
+
+ENGINES = ("auto", "fast", "hybrid")
+
+
+def ocr(
+    file: Annotated[str, typer.Argument(help="A scanned PDF or a picture file, or - for stdin.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    hocr: Annotated[bool, typer.Option("--hocr", help="Write hOCR instead of a PDF.")] = False,
+    alto: Annotated[bool, typer.Option("--alto", help="Write ALTO instead of a PDF.")] = False,
+    engine: Annotated[
+        str, typer.Option("--ocr", metavar="|".join(ENGINES), help="The engine; auto takes the best installed.")
+    ] = "auto",
+) -> None:
+    """Read a scan and write it as a searchable PDF, hOCR or ALTO. `parse` reads all three.
+
+    A PDF keeps its pages as they are; the text is laid over them, invisible. Signatures no longer cover the new file.
+    """
+    if hocr and alto:
+        raise typer.BadParameter("--hocr and --alto exclude each other.")
+    if engine not in ENGINES:
+        raise typer.BadParameter(f"--ocr is one of {', '.join(ENGINES)}.")
+    from vnadmin.pipeline import read_bytes
+
+    config = Config(ocr=cast("Literal['auto', 'fast', 'hybrid']", engine))
+    try:
+        data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else read_bytes(file, config)
+        made = _written(data, config, "hocr" if hocr else "alto" if alto else "pdf")
+    except VnadminError as error:
+        print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
+        raise typer.Exit(error.exit_code) from error
+    output.write_bytes(made)
+    print(f"{output}", file=sys.stderr)
+
+
+def _written(data: bytes, config: Config, form: Literal["pdf", "hocr", "alto"]) -> bytes:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from vnadmin.source.scan.pictures import open_scan
+
+    with open_scan(data, config) as scan:
+        count = len(scan)
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("vnadmin ocr", total=count)
+
+        def done(result: PageResult) -> None:
+            progress.advance(task)
+            if result.code is not None:
+                print(f"vnadmin: page {result.number}: {result.detail} [{result.code}]", file=sys.stderr)
+
+        if form == "pdf":
+            from vnadmin.searchable import make_searchable
+
+            return make_searchable(data, config, progress=done)
+        readings = _readings(data, config, count, done)
+    if form == "hocr":
+        from vnadmin.source.hocr import write_hocr
+
+        return write_hocr(readings).encode()
+    from vnadmin.source.alto import write_alto
+
+    return write_alto(readings).encode()
+
+
+def _readings(data: bytes, config: Config, count: int, done: Callable[[PageResult], None]) -> list[PageReading]:
+    """The pages in order; one that could not be read is an empty one, so that the numbers of the others stay."""
+    from vnadmin.ocr.engine import PageReading
+    from vnadmin.source.scan.pages import Pages
+
+    results: dict[int, PageResult] = {}
+    with Pages(data, config, count) as pages:
+        for result in pages.read(range(1, count + 1)):
+            results[result.number] = result
+            done(result)
+    if not any(result.reading is not None for result in results.values()):
+        raise OcrFailed
+    return [
+        results[number].reading or PageReading(results[number].width, results[number].height, 0, 0.0, 72.0, "none", ())
+        for number in sorted(results)
+    ]

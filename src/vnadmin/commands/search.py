@@ -1,0 +1,151 @@
+"""`vnadmin search`: arguments, and where the answer goes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from vnadmin.commands.index import DEFAULT_CATALOG, Catalog
+from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.gazetteer import rows
+
+
+class Form(StrEnum):
+    """How the answer is printed or written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+class Sorting(StrEnum):
+    """How answers are sorted."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+def search(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="QUERY...", help='Words, "phrases", -without, field:value; nothing: all documents.'),
+    ] = None,
+    catalog: Catalog = DEFAULT_CATALOG,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, help="Documents shown (20) or exported (all).")
+    ] = None,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="Documents to pass over: the next page.")] = 0,
+    sort: Annotated[Sorting, typer.Option("--sort", help="best: by where the words stand, then newest first.")] = (
+        Sorting.BEST
+    ),
+    form: Annotated[
+        Form | None, typer.Option("--format", "-f", help="text; json: a page; jsonl, csv, xlsx, parquet: an export.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to export to; its ending tells the format.")
+    ] = None,
+    fields: Annotated[bool, typer.Option("--fields", help="List the fields that can stand before a colon.")] = False,
+) -> None:
+    """Search a catalogue, or export what a search finds.
+
+    With accents, exact matches come first; without, all that folds to it. In the shell, put the query between quotes:
+    vnadmin search 'co-quan:"Sở Y tế" tu:2019 quy hoạch -thu hồi'. A query that begins with a minus stands behind --.
+    Exit status: 0 found; 1 nothing found.
+    """
+    if fields:
+        _print_fields()
+        return
+    chosen = form or _by_ending(output)
+    text = " ".join(query or ())
+    try:
+        if chosen in (Form.TEXT, Form.JSON):
+            if output is not None:
+                raise typer.BadParameter("name a format for it: jsonl, csv, xlsx or parquet", param_hint="--output")
+            found = _show(catalog, text, limit or 20, offset, sort, chosen)
+        else:
+            found = _export(catalog, text, limit, sort, chosen, output)
+    except ImportError as error:
+        _fail(MissingExtra(f"Searching needs {error.name}.", "pip install 'vnadmin[index]'"))
+    except VnadminError as error:
+        _fail(error)
+    if not found:
+        raise typer.Exit(1)
+
+
+def _by_ending(output: Path | None) -> Form:
+    if output is None:
+        return Form.TEXT
+    ending = output.suffix.lower().lstrip(".")
+    if ending in ("jsonl", "csv", "xlsx", "parquet"):
+        return Form(ending)
+    raise typer.BadParameter("end it with .jsonl, .csv, .xlsx or .parquet, or say --format", param_hint="--output")
+
+
+def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form: Form) -> int:
+    from rich.console import Console
+
+    from vnadmin.commands.search_console import as_json, show
+    from vnadmin.index.search.connect import reading
+    from vnadmin.index.search.search import Order, search
+
+    with reading(catalog) as connection:
+        answer = search(connection, query, limit=limit, offset=offset, order=Order(sort.value))
+    if form is Form.JSON:
+        page = {
+            "total": answer.total,
+            "more": answer.more,
+            "notes": list(answer.query.notes),
+            "hits": [as_json(hit) for hit in answer.hits],
+        }
+        print(json.dumps(page, ensure_ascii=False, indent=2))
+        return answer.total
+    show(Console(highlight=False), answer, offset)
+    return answer.total
+
+
+def _export(catalog: str, query: str, limit: int | None, sort: Sorting, form: Form, output: Path | None) -> int:
+    from vnadmin.index.export.registry import ExportFormat, export, export_file
+    from vnadmin.index.search.connect import reading
+    from vnadmin.index.search.search import Order
+
+    order, kind = Order(sort.value), ExportFormat(form.value)
+    if output is None and form in (Form.XLSX, Form.PARQUET):
+        raise typer.BadParameter(f"a {form} file needs a name", param_hint="--output")
+    with reading(catalog) as connection:
+        if output is None:
+            return export(connection, query, sys.stdout.buffer, kind, order=order, limit=limit)
+        count = export_file(connection, query, output, kind, order=order, limit=limit)
+    noun = "document" if count == 1 else "documents"
+    print(f"{output}: {count} văn bản. {count} {noun}.", file=sys.stderr)
+    return count
+
+
+def _print_fields() -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold")
+    for head in ("trường", "cũng viết (also)", "nghĩa (meaning)", "ví dụ (example)"):
+        table.add_column(head, no_wrap=head in ("trường", "ví dụ (example)"))
+    for row in rows("query_fields"):
+        table.add_row(
+            f"{row['name']}:",
+            ", ".join(filter(None, (row["field"], row["aliases"]))),
+            f"{row['vi']}\n{row['en']}",
+            row["example"],
+        )
+    Console(soft_wrap=not sys.stdout.isatty(), highlight=False).print(table)
+
+
+def _fail(error: VnadminError) -> NoReturn:
+    print(f"vnadmin: {error} [{error.code}]", file=sys.stderr)
+    raise typer.Exit(error.exit_code)

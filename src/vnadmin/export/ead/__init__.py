@@ -1,0 +1,1 @@
+"""Archival records and packages of Thông tư 05/2025/TT-BNV."""

@@ -1,0 +1,1 @@
+"""Messages of QCVN 102:2016/BTTTT."""

@@ -1,0 +1,1 @@
+"""Documents as rows: CSV, Excel, Parquet."""

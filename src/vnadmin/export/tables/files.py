@@ -1,0 +1,100 @@
+"""Tables as files: CSV for spreadsheets, an Excel workbook with a sheet for each table, Parquet for analysis."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from vnadmin.errors import MissingExtra
+from vnadmin.export.tables.rows import Cell, Row, Table, columns
+from vnadmin.gazetteer import rows
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run when it opens the file
+_LONGEST: Final = 32_767  # characters of an Excel cell
+_SHEETS: Final[Mapping[Table, str]] = {
+    "documents": "Văn bản", "directives": "Nội dung", "assignments": "Phân công", "recipients": "Nơi nhận",
+    "references": "Viện dẫn",
+}  # fmt: skip
+
+
+def csv_bytes(table: Table, found: Sequence[Row]) -> bytes:
+    """UTF-8 with the mark by which Excel knows it; lists joined by `; `.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front: documents come from outside.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns(table))
+    for row in found:
+        writer.writerow([_safe(flat(row[name])) for name in columns(table)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def excel_bytes(tables: Mapping[Table, Sequence[Row]]) -> bytes:
+    """A sheet for each table with a fixed head and a filter; texts are texts, no cell is a formula.
+
+    Raises:
+        MissingExtra: XlsxWriter is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise MissingExtra("An Excel export needs XlsxWriter.", "pip install 'vnadmin[excel]'") from error
+    output = io.BytesIO()
+    book = Workbook(output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": dt.datetime(2000, 1, 1)})  # no time of writing: the same tables, the same bytes
+    bold = book.add_format({"bold": True, "bottom": 1})
+    for table, found in tables.items():
+        sheet = book.add_worksheet(_SHEETS[table])
+        for place, name in enumerate(columns(table)):
+            sheet.write_string(0, place, _shown(table, name), bold)
+            sheet.set_column(place, place, 60 if name in ("text", "task", "subject") else 18)
+        for line, row in enumerate(found, 1):
+            for place, name in enumerate(columns(table)):
+                value = flat(row[name])
+                if isinstance(value, int):
+                    sheet.write_number(line, place, value)
+                elif value:
+                    sheet.write_string(line, place, value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(1, len(found)), len(columns(table)) - 1)
+    book.close()
+    return output.getvalue()
+
+
+def parquet_bytes(table: Table, found: Sequence[Row]) -> bytes:
+    """Typed and compressed: lists are lists, what is missing is null.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingExtra("A Parquet export needs pyarrow.", "pip install 'vnadmin[parquet]'") from error
+    kinds = {"text": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
+    schema = pa.schema([(name, kinds[kind]) for name, kind in columns(table).items()])
+    output = io.BytesIO()
+    parquet.write_table(pa.Table.from_pylist(list(found), schema=schema), output, compression="zstd")
+    return output.getvalue()
+
+
+def flat(value: Cell) -> str | int | None:
+    """A value as one cell."""
+    return "; ".join(value) if isinstance(value, list) else value
+
+
+def _safe(value: str | int | None) -> str | int | None:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _shown(table: Table, name: str) -> str:
+    """The column's name for people."""
+    if table == "documents":
+        own = {"file": "Tệp", "type": "Loại văn bản", "sha256": "SHA-256", "issues": "Vấn đề"}
+        return own.get(name) or next(row["vi"] for row in rows("field_names") if row["field"] == name)
+    return next(r["vi"] for r in rows("table_columns") if r["table"] == table and r["column"] == name)

@@ -1,0 +1,1 @@
+"""Directives: the items of the body, whom each obliges and until when."""

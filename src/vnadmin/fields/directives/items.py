@@ -1,0 +1,109 @@
+"""Directives: the numbered, lettered and bulleted items of the body as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from vnadmin.fields.directives.assignees import OrderWords, Setting, read_assignees
+from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, deadline_leads, read_deadline
+from vnadmin.fields.directives.marker import Kind
+from vnadmin.fields.directives.outline import Item, own_paragraphs, read_outline, text_spans
+from vnadmin.found import Found, quote
+from vnadmin.gazetteer import words_where
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import PartialDate
+from vnadmin.record import record
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.zone import Zones
+
+
+@record
+class FoundDirective:
+    """Leaves of model.Directive."""
+
+    marker: Found[str]
+    text: Found[str]
+    paragraphs: tuple[Found[str], ...]
+    assignees: tuple[Found[str], ...]
+    deadline: FoundDeadline | None
+    children: tuple[FoundDirective, ...]
+
+
+def read_directives(zones: Zones) -> Iterator[FoundDirective]:
+    """The items of the body, top level first to last; children stand inside their parents."""
+    document = zones.document
+    items = read_outline(document, zones.body)
+    if not items:
+        return
+    kind = _kind(zones)
+    start, end = items[0].marker.start, zones.body[-1].end
+    reader = _Reader(
+        document,
+        date_of_issue(document, zones.preface),
+        kind == "reports",
+        kind == "proposes",
+        OrderWords(document, start, end),
+        deadline_leads(document, start, end),
+    )
+    for item in items:
+        yield reader.directive(item, False)
+
+
+def _kind(zones: Zones) -> str:
+    """A báo cáo tells what was done and obliges nobody; a tờ trình or phiếu trình tells what its writer proposes."""
+    for line in zones.preface.type_line:
+        bare = zones.document.bare_of(line)
+        if bare.startswith("bao cao"):
+            return "reports"
+        if bare.startswith(("to trinh", "phieu trinh")):
+            return "proposes"
+    return "orders"
+
+
+# A report asks for something too: "2. Đề nghị Sở Y tế cấp bổ sung vắc xin trước ngày 15/01/2020"
+_REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
+
+
+@cache
+def _defining() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "define"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one item after another of one document."""
+
+    document: SourceDocument
+    issued: PartialDate | None
+    reports: bool
+    proposes: bool
+    ordering: OrderWords
+    leads: Sequence[int]
+
+    def directive(self, item: Item, defines: bool) -> FoundDirective:
+        """One item with its children; `defines`: an item above it lists who or what is meant."""
+        document, marker = self.document, item.marker
+        rule = f"directives.{marker.kind}"
+        spans, further = text_spans(item)
+        # A Chương without a title: its evidence is the marker, for an empty slice shows a reader nothing.
+        text = quote(document, spans, rule) if spans else Found("", (Span(marker.start, marker.end),), rule)
+        paragraphs = own_paragraphs(item)
+        tells = self.reports and not (spans and _REQUESTS.match(document.folded, spans[0].start))
+        lists = bool(spans) and document.folded.startswith(_defining(), spans[0].start)
+        setting = Setting(
+            heads_list=bool(item.children),
+            titled=marker.kind is Kind.HEADING,
+            defines=defines or (lists and marker.kind in (Kind.HEADING, Kind.ROMAN)),
+            proposes=self.proposes,
+        )
+        return FoundDirective(
+            quote(document, Span(marker.start, marker.end), rule),
+            text,
+            tuple(quote(document, span, rule) for span in further),
+            () if tells else read_assignees(document, paragraphs, setting, self.ordering),
+            None if tells else read_deadline(document, paragraphs, self.issued, self.leads),
+            tuple(self.directive(child, setting.defines) for child in item.children),
+        )

@@ -1,0 +1,84 @@
+"""The word lists of bodies (`data/body_words.tsv`) and of what they do (`data/action_verbs.tsv`), ready to match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from vnadmin.fields.directives.phrases import Phrases
+from vnadmin.gazetteer import rows
+from vnadmin.text.fold import fold
+
+# Punctuation that ends the name of a body, looked for together with the words that do
+MARKS: Final = frozenset(":()")
+
+_HELPERS: Final = frozenset({"quantifier", "clause", "plural"})
+# Kinds of word that do not end a name by themselves
+_SILENT: Final = frozenset({"partner", "opener", "not_after", "strong"})
+_ASIDE: Final = _SILENT | {"passive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Nouns that begin the name of a body, and verbs that end it, by kind."""
+
+    quantifiers: Phrases  # các, những, đồng chí
+    heads: frozenset[str]  # first words of all that may begin a name
+    nouns: Phrases  # all nouns: after a quantifier each may begin a name
+    alone: Phrases  # nouns that begin a name without one
+    unless: dict[str, frozenset[str]]  # "bộ" not before "máy", "luật"
+    capital: frozenset[str]  # bodies only when written with a capital: Thanh tra, Hội
+    subject: frozenset[str]  # in small letters a subject only after a quantifier: cán bộ
+    posts: frozenset[str]  # giám đốc, chủ tịch
+    listed: frozenset[str]  # nouns that stand in lists of bodies
+    known: frozenset[str]  # every noun
+    clause: frozenset[str]  # nouns that a clause may follow: cơ quan, đơn vị
+    plural: frozenset[str]  # các, những, and so a sentence and no clause
+    stops: Phrases  # verbs and marks
+    kinds: dict[str, frozenset[str]]  # what a verb may be: modal, verb, order, never, inner
+    orders: Phrases
+    partners: Phrases
+    strong: Phrases  # có trách nhiệm
+    openers: Phrases  # trong, căn cứ, khi
+    not_after: frozenset[str]  # words before `giao`, `đề nghị` where it is no order
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists, read once."""
+    body: dict[str, set[str]] = {}
+    unless: dict[str, frozenset[str]] = {}
+    for row in rows("body_words"):
+        word = fold(row["word"])
+        body.setdefault(row["kind"], set()).add(word)
+        if row["kind"] not in _HELPERS:
+            body.setdefault(f"alone={row['alone']}", set()).add(word)
+        if row["unless"]:
+            unless[word] = frozenset(fold(part) for part in row["unless"].split(","))
+    kinds: dict[str, set[str]] = {}
+    for row in rows("action_verbs"):
+        kinds.setdefault(fold(row["word"]), set()).add(row["kind"])
+    alone = body["alone=yes"] | body["alone=capital"] | body["alone=subject"]
+    quantifiers, bare = Phrases(body["quantifier"]), Phrases(alone)
+    return Lexicon(
+        quantifiers=quantifiers,
+        heads=quantifiers.firsts | bare.firsts,
+        nouns=Phrases(alone | body["alone="]),
+        alone=bare,
+        unless=unless,
+        capital=frozenset(body["alone=capital"]),
+        subject=frozenset(body["alone=subject"]),
+        posts=frozenset(body["post"]),
+        listed=frozenset(alone | {fold("tổ chức")}),
+        known=frozenset(alone | body["alone="]),
+        clause=frozenset(body["clause"]),
+        plural=frozenset(body["plural"]),
+        stops=Phrases({word for word, of in kinds.items() if not of <= _ASIDE} | MARKS),
+        kinds={word: frozenset(of - _SILENT) for word, of in kinds.items()},
+        orders=Phrases(word for word, of in kinds.items() if "order" in of),
+        partners=Phrases(word for word, of in kinds.items() if "partner" in of),
+        strong=Phrases(word for word, of in kinds.items() if "strong" in of),
+        openers=Phrases(word for word, of in kinds.items() if "opener" in of),
+        not_after=frozenset(word for word, of in kinds.items() if "not_after" in of),
+    )

@@ -1,0 +1,356 @@
+"""The outline of a body: its items in reading order as a tree, each with the slices of its own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from vnadmin.fields.directives.marker import Kind, Marker, read_markers
+from vnadmin.fields.directives.quoting import quoted_lines
+from vnadmin.gazetteer import words_where
+from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+_MAX_DEPTH: Final = 12
+# How far a series may jump ahead and still be one: a number left out, a letter order without đ.
+_GAP: Final = 3
+_TITLE_WORDS: Final = 25
+# "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
+_ISSUER_ORDERS = pattern(
+    r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|thông báo (?:để|đến|tới)) "
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """One item while the outline is being read; `lines` are its own, without those of its children."""
+
+    marker: Marker
+    lines: list[Line]
+    quoted: set[int] = field(default_factory=set)  # indices of those of its lines that stand in a quoted amendment
+    children: list[Item] = field(default_factory=list)
+    tail: int = 0  # how many of its last lines close the whole document rather than this item
+
+    @property
+    def own(self) -> list[Line]:
+        """The lines of the item's own text, its marker line first."""
+        return self.lines[: len(self.lines) - self.tail]
+
+
+def walk(items: Sequence[Item]) -> Iterator[Item]:
+    """All items in reading order."""
+    for item in items:
+        yield item
+        yield from walk(item.children)
+
+
+def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The slices of the paragraph that the marker opens, and of the unnumbered paragraphs that follow it.
+
+    Where the marker stands alone (`Chương II`), the first are those of the title below it.
+    """
+    spans = tuple(Span(group[0].start, group[-1].end) for group in _groups(item))
+    if spans and item.marker.content < item.lines[0].end:
+        return (Span(item.marker.content, spans[0].end),), spans[1:]
+    return spans, ()
+
+
+def _groups(item: Item) -> list[list[Line]]:
+    """The item's own lines by paragraph; a bold title is one of its own, though it may stand close above its text."""
+    groups: list[list[Line]] = []
+    for line in item.own:
+        if line is item.lines[0] and item.marker.content >= line.end:
+            continue
+        if groups:
+            last = groups[-1][-1]
+            if last.paragraph == line.paragraph and not (last.style.bold and line.style.bold is False):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def own_paragraphs(item: Item) -> tuple[Span, ...]:
+    """The slices of an item's own text, one for each paragraph; quoted amendments order nobody and are left out."""
+    spans: list[Span] = []
+    previous: Line | None = None
+    for line in item.own:
+        if line.index in item.quoted:
+            continue
+        start = item.marker.content if previous is None else line.start
+        if previous is not None and line.paragraph == previous.paragraph and spans:
+            spans[-1] = Span(spans[-1].start, line.end)
+        elif start < line.end:
+            spans.append(Span(start, line.end))
+        previous = line
+    return tuple(spans)
+
+
+def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> list[Item]:
+    """The items of the paragraphs as a tree. Table rows and quoted amendments hold no items."""
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    quoted = quoted_lines(document.text, lines)
+    builder = _Outline(document)
+    previous: Line | None = None
+    for position, line in enumerate(lines):
+        if line.cell is not None:
+            previous = None
+            continue
+        marker = None
+        if position not in quoted:
+            readings = read_markers(document.text, document.folded, line.start, line.end)
+            if readings:
+                starts = previous is None or line.paragraph != previous.paragraph
+                marker = builder.choose(readings, starts or _ends_clause(document.text, previous))
+        if marker is not None:
+            builder.open(marker, line)
+        else:
+            builder.extend(line, position in quoted or document.text[line.start] in '“"')
+        previous = line
+    builder.close()
+    return builder.roots
+
+
+def _ends_clause(text: str, line: Line | None) -> bool:
+    """Whether a wrapped line ends where an item may begin."""
+    return line is None or text[line.end - 1] in '.;:”"…,'
+
+
+@cache
+def _amending() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "amend"))
+
+
+@cache
+def _formulas() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "formula"))
+
+
+@cache
+def _closing() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "closing"))
+
+
+@dataclass(slots=True)
+class _Outline:
+    """The tree so far and the stack of items that are still open."""
+
+    document: SourceDocument
+    roots: list[Item] = field(default_factory=list)
+    stack: list[Item] = field(default_factory=list)
+
+    def choose(self, readings: tuple[Marker, ...], clean: bool) -> Marker | None:
+        """The reading that fits where the outline stands, or None where the line is plain text."""
+        for reading in readings:
+            if self._follows(reading) is not None:
+                return reading
+        for reading in readings:
+            if self._may_open(reading, clean):
+                return reading
+        return None
+
+    def _follows(self, marker: Marker) -> Item | None:
+        """The open item that this one continues exactly: 3 after 2, b after a, the same bullet."""
+        behind: Item | None = None
+        for position in range(len(self.stack) - 1, -1, -1):
+            item = self.stack[position]
+            if _successor(item.marker, marker):
+                if not self._covered(position, marker):
+                    return item
+                behind = behind or item
+        return behind or self._loosely(marker)
+
+    def _loosely(self, marker: Marker) -> Item | None:
+        """The open item that this one continues under another punctuation: `2)` after `1.`, `c.` after `b)`."""
+        if marker.kind in (Kind.NUMBER, Kind.LETTER, Kind.ROMAN) and marker.value and marker.value[0] > 1:
+            for item in reversed(self.stack):
+                held = item.marker
+                if held.kind is marker.kind and held.value and held.value[0] + 1 == marker.value[0]:
+                    return item
+        return None
+
+    def _covered(self, position: int, marker: Marker) -> bool:
+        """Whether an item of a higher class was opened inside the one at `position`: `Phần 5a` inside `4. Bổ sung`."""
+        return any(item.marker.rank < marker.rank for item in self.stack[position + 1 :])
+
+    def _may_open(self, marker: Marker, clean: bool) -> bool:
+        """Whether a marker that continues no series exactly may stand."""
+        if not clean:
+            return False
+        kind = marker.kind
+        if kind in (Kind.BULLET, Kind.HEADING):
+            return True
+        value = marker.value
+        if not value:
+            return True
+        if kind is Kind.DOTTED:
+            return value[-1] <= 1 + _GAP or self._same_series(marker) is not None or self._parent_of(marker) is not None
+        if value[-1] == 1 or (kind is Kind.LETTERED):
+            return True
+        near = self._same_series(marker)
+        if near is not None and near.marker.value:
+            ahead = value[0] - near.marker.value[0]
+            if 0 <= ahead <= _GAP or (ahead > 0 and marker.series == "a)"):
+                return True
+        if self.stack and self._introduces_amendment():
+            return True
+        if kind is Kind.LETTER:
+            return marker.series == "a)" and near is None
+        if kind is Kind.ROMAN:
+            return value[0] <= 30 and near is not None
+        if kind is Kind.NUMBER:
+            return near is None and value[0] <= 1 + _GAP and not any(i.marker.kind is Kind.NUMBER for i in self.stack)
+        return False
+
+    def _introduces_amendment(self) -> bool:
+        """`2. Sửa đổi khoản 5 Điều 7 như sau:` and then the new clause without quotation marks."""
+        item = self.stack[-1]
+        head = self.document.folded[item.marker.content : item.lines[0].end]
+        return head.startswith(_amending()) and self._ends_colon(item)
+
+    def _same_series(self, marker: Marker) -> Item | None:
+        for position in range(len(self.stack) - 1, -1, -1):
+            item = self.stack[position]
+            if item.marker.kind is marker.kind and item.marker.series == marker.series:
+                return None if self._covered(position, marker) else item
+        return None
+
+    def _parent_of(self, marker: Marker) -> Item | None:
+        """The open item whose number is the head of a dotted one: 4 of 4.1, a of a.1."""
+        head = marker.value[:-1]
+        for item in reversed(self.stack):
+            kind = item.marker.kind
+            if marker.kind is Kind.DOTTED and kind in (Kind.NUMBER, Kind.DOTTED, Kind.ROMAN, Kind.HEADING):
+                if item.marker.value == head:
+                    return item
+            elif marker.kind is Kind.LETTERED and kind is Kind.LETTER and item.marker.value == head:
+                return item
+        return None
+
+    def open(self, marker: Marker, line: Line) -> None:
+        """Add an item where its marker says it belongs."""
+        item = Item(marker, [line])
+        parent = self._place(marker, line)
+        while self.stack and self.stack[-1] is not parent:
+            self.stack.pop()
+        if len(self.stack) >= _MAX_DEPTH:
+            self.stack.pop()
+        (self.stack[-1].children if self.stack else self.roots).append(item)
+        self.stack.append(item)
+
+    def _place(self, marker: Marker, line: Line) -> Item | None:
+        """The parent of a new item (None: the top)."""
+        depth = len(self.stack)
+        if marker.kind in (Kind.DOTTED, Kind.LETTERED):
+            parent = self._parent_of(marker)
+            if parent is not None:
+                return parent
+        if depth and self._introduces_amendment() and not self._amends_too(marker, line):
+            return self.stack[-1]
+        exact = self._follows(marker)
+        if exact is not None and self._amends_too(marker, line):
+            exact = self._outermost_amending(marker) or exact
+        if exact is not None:
+            return self._above(exact)
+        near = self._same_series(marker)
+        if near is not None:
+            restarts = bool(marker.value) and marker.value[-1] == 1
+            if restarts and near.children and self._ends_colon(near):
+                return near
+            if restarts and near is self.stack[-1] and self._ends_colon(near) and near.marker.value != marker.value:
+                return near
+            return self._above(near)
+        return self._by_rank(marker)
+
+    def _by_rank(self, marker: Marker) -> Item | None:
+        """The innermost open item that may hold a class not yet open."""
+        for position in range(len(self.stack) - 1, -1, -1):
+            item = self.stack[position]
+            held = item.marker
+            if held.kind is Kind.BULLET:
+                if marker.kind is Kind.BULLET:
+                    top = item is self.stack[-1]
+                    if marker.rank > held.rank or (top and (marker.rank == held.rank or self._ends_colon(item))):
+                        return item
+                    continue
+                if item is self.stack[-1] and self._ends_colon(item):
+                    return item
+                continue
+            if marker.kind is Kind.BULLET or marker.rank > held.rank:
+                return item
+            if marker.rank == held.rank and marker.kind is held.kind and item is self.stack[-1]:
+                # "1." and then "1)" or "(1)": another punctuation is another depth
+                return item
+            if item is self.stack[-1] and self._ends_colon(item):
+                return item
+        return None
+
+    def _above(self, item: Item) -> Item | None:
+        position = self.stack.index(item)
+        return self.stack[position - 1] if position else None
+
+    def _amends_too(self, marker: Marker, line: Line) -> bool:
+        """Whether the new item is itself an amending one, so it stands beside the last and not in it."""
+        return self.document.folded.startswith(_amending(), marker.content, line.end)
+
+    def _outermost_amending(self, marker: Marker) -> Item | None:
+        for item in self.stack:
+            head = self.document.folded[item.marker.content : item.lines[0].end]
+            if _successor(item.marker, marker) and head.startswith(_amending()):
+                return item
+        return None
+
+    def _ends_colon(self, item: Item) -> bool:
+        return self.document.text[item.lines[-1].end - 1] == ":"
+
+    def extend(self, line: Line, quoted: bool) -> None:
+        """Add a plain line to the innermost open item."""
+        if self.stack:
+            self.stack[-1].lines.append(line)
+            if quoted:
+                self.stack[-1].quoted.add(line.index)
+
+    def close(self) -> None:
+        """Set apart the paragraphs that close the document from the last item."""
+        if not self.stack:
+            return
+        last = self.stack[-1]
+        articled = any(item.marker.kind is Kind.HEADING for item in self.stack)
+        titled = articled or self._titles(last)
+        if titled:
+            opens = _formulas()  # an Điều keeps its paragraphs: "Trong quá trình thực hiện, ..."
+        else:
+            opens = ("",) if last.marker.kind is Kind.BULLET else _closing()
+        started = not titled
+        for position in range(1, len(last.lines)):
+            line = last.lines[position]
+            if line.paragraph == last.lines[position - 1].paragraph:
+                continue
+            folded = self.document.folded
+            issuer = started and not articled and _ISSUER_ORDERS.match(folded, line.start, line.end)
+            if folded.startswith(opens, line.start, line.end) or issuer:
+                last.tail = len(last.lines) - position
+                return
+            started = True
+
+    def _titles(self, item: Item) -> bool:
+        """Whether the item's own line is a title, so that the paragraph below it is its text."""
+        spans, _ = text_spans(item)
+        text = self.document.text[spans[0].start : spans[-1].end] if spans else ""
+        return text[-1:] not in (".", ";", "/") and len(text.split()) <= _TITLE_WORDS
+
+
+def _successor(held: Marker, new: Marker) -> bool:
+    """Whether `new` is the next of the series of `held`; a bullet follows the same bullet."""
+    if held.kind is not new.kind or held.series != new.series:
+        return False
+    if new.kind is Kind.BULLET:
+        return True
+    if not held.value or not new.value:
+        return False
+    if len(new.value) == len(held.value) and new.value[:-1] == held.value[:-1]:
+        return new.value[-1] == held.value[-1] + 1
+    return len(new.value) == 1 and len(held.value) == 2 and new.value[0] == held.value[0] + 1

@@ -1,0 +1,1 @@
+"""The catalogue: its tables, and what is read from and written to them."""

@@ -1,0 +1,191 @@
+"""Values that people set: kept apart from what the parser read, laid over it, and never overwritten by a run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from vnadmin.errors import VnadminError
+from vnadmin.fields.number import number_of
+from vnadmin.gazetteer import rows
+from vnadmin.index.catalog.insert import insert_rows
+from vnadmin.index.catalog.record import FIELD_COLUMNS, unpack_record
+from vnadmin.index.catalog.rows import Row, child_rows, document_row, value_at, values_of
+from vnadmin.index.catalog.schema import Base, Body, Correction, Document, FieldRow, Review
+from vnadmin.index.search.index import refresh
+from vnadmin.model import AdminDocument
+from vnadmin.text.fold import fold
+
+_SAID: Final = (
+    select(Correction.sha256, Correction.pointer, Correction.action, Correction.value)
+    .where(Correction.sha256.in_(bindparam("hashes", expanding=True)))
+    .order_by(Correction.id)
+)
+
+
+class BadCorrection(VnadminError):
+    """The correction does not fit the document: no such place, or no such value."""
+
+    code = "bad_correction"
+    exit_code = 26
+    advice = (
+        "Name a pointer that the document has, and a value of its kind (a date is `2021-09-25`, `2021-09` or `2021`)."
+    )
+
+
+def read_document(connection: Connection, sha256: str, *, corrected: bool = True) -> AdminDocument | None:
+    """The document of a content, with people's corrections or as the parser read it; None where it was not read."""
+    found = connection.execute(
+        select(Body.document_id, Body.record, Body.text)
+        .join(Document, Document.id == Body.document_id)
+        .where(Document.sha256 == sha256)
+    ).first()
+    if found is None:
+        return None
+    columns = [FieldRow.__table__.c[name] for name in FIELD_COLUMNS]
+    fields = connection.execute(select(*columns).where(FieldRow.document_id == found.document_id))
+    document = unpack_record(found.record, found.text, map(tuple, fields))
+    if not corrected:
+        return document
+    return apply(document, in_force(connection, [sha256]).get(sha256, {}))
+
+
+def in_force(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The corrections that count, by content and pointer: the last one of each, unless it withdrew."""
+    said = connection.execute(_SAID, {"hashes": list(hashes)})
+    found: dict[str, dict[str, Any]] = {}
+    for row in said:
+        values = found.setdefault(row.sha256, {})
+        values.pop(row.pointer, None)
+        if row.action == "set":
+            values[row.pointer] = row.value
+    return {sha256: values for sha256, values in found.items() if values}
+
+
+def apply(document: AdminDocument, values: Mapping[str, Any]) -> AdminDocument:
+    """The document with these values; one whose place the document no longer has is left out (it is in the queue)."""
+    for pointer, value in values.items():
+        try:
+            document = _with(document, pointer, value)
+        except BadCorrection:
+            continue
+    return document
+
+
+def correct(
+    connection: Connection, sha256: str, pointer: str, value: Any, *, person: str, at: str, note: str | None = None
+) -> None:
+    """Set a value, in the caller's transaction; to confirm what the parser read is to set the same.
+
+    Raises:
+        BadCorrection: the document has no such place, or the value is of the wrong kind.
+    """
+    _record(connection, sha256, pointer, "set", value, person, at, note)
+
+
+def withdraw(connection: Connection, sha256: str, pointer: str, *, person: str, at: str) -> None:
+    """Go back to what the parser says; the correction stays on record."""
+    _record(connection, sha256, pointer, "withdraw", None, person, at, None)
+
+
+def _record(
+    connection: Connection,
+    sha256: str,
+    pointer: str,
+    action: Literal["set", "withdraw"],
+    value: Any,
+    person: str,
+    at: str,
+    note: str | None,
+) -> None:
+    parsed = read_document(connection, sha256, corrected=False)
+    if parsed is None:
+        raise BadCorrection("There is no document with this SHA-256 in the catalogue.")
+    if action == "set":
+        _with(parsed, pointer, value)
+    said = parsed_value(parsed, pointer)
+    connection.execute(
+        insert(Correction).values(
+            sha256=sha256,
+            pointer=pointer,
+            action=action,
+            value=value,
+            parsed=said,
+            person=person,
+            made_at=at,
+            note=note,
+        )
+    )
+    connection.execute(
+        update(Review)
+        .where(Review.sha256 == sha256, Review.pointer == pointer, Review.state == "open")
+        .values(state="closed", closed_by=person, closed_at=at, parsed=said)
+    )
+    document_id = connection.scalar(select(Document.id).where(Document.sha256 == sha256))
+    if document_id is not None:
+        values = in_force(connection, [sha256]).get(sha256, {})
+        write_effective(connection, document_id, apply(parsed, values))
+        refresh(connection, [document_id])
+
+
+def write_effective(connection: Connection, document_id: int, document: AdminDocument) -> None:
+    """Bring the columns and tables that hold values in force to those of this document."""
+    connection.execute(update(Document).where(Document.id == document_id).values(**document_row(document)))
+    for name, children in child_rows(document).items():
+        table = Base.metadata.tables[name]
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+        insert_rows(connection, name, [(document_id, *values) for values in values_of(name, children)])
+
+
+def _companions(pointer: str, value: Any) -> Row:
+    """What a value drags along: the parts of a number follow its text, a type's code goes with its name."""
+    if pointer == "/number/text":
+        number = number_of(value) if isinstance(value, str) else None
+        parts = number.model_dump(mode="json") if number else {}
+        return {name: parts.get(name) for name in ("sequence", "year", "notation")}
+    if pointer == "/document_type/name":
+        codes = {fold(row["name"]): row["code"] for row in rows("document_types")}
+        return {"code": codes.get(fold(value)) if isinstance(value, str) else None}
+    return {}
+
+
+def parsed_value(document: AdminDocument, pointer: str) -> Any:
+    """What the parser read at a pointer, as JSON; None where it read nothing."""
+    try:
+        return value_at(document.model_dump(mode="json", exclude={"text", "evidence"}), pointer)
+    except KeyError:
+        return None
+
+
+def _with(document: AdminDocument, pointer: str, value: Any) -> AdminDocument:
+    """A copy with one value set.
+
+    Raises:
+        BadCorrection: there is no such place, or the value does not fit it.
+    """
+    dumped = document.model_dump(mode="json")
+    parts = pointer.split("/")
+    if len(parts) < 2 or parts[0] or parts[1] in ("evidence", "issues", "text", "source", "schema_version"):
+        raise BadCorrection(f"There is no value at {pointer!r}.")
+    place: Any = dumped
+    try:
+        for part in parts[1:-1]:
+            index: Any = int(part) if isinstance(place, list) else part
+            if place[index] is None:  # `/number` is null and `/number/text` is set
+                place[index] = {}
+            place = place[index]
+        last: Any = int(parts[-1]) if isinstance(place, list) else parts[-1]
+        if isinstance(place, list) and last == len(place):
+            place.append(value)
+        else:
+            place[last] = value
+            if isinstance(place, dict):
+                place.update(_companions(pointer, value))
+        return AdminDocument.model_validate_json(json.dumps(dumped))
+    except (KeyError, IndexError, ValueError, TypeError) as error:
+        kind = "value does not fit" if isinstance(error, ValidationError) else "document has no such place"
+        raise BadCorrection(f"The {kind} at {pointer!r}.") from error

@@ -1,0 +1,284 @@
+"""An AdminDocument becomes rows of the catalogue's tables; runs in the worker, so that the writer only writes."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, Final
+
+from pydantic_core import to_jsonable_python
+
+from vnadmin.index.catalog.doubts import GRADES, Doubt, doubts_of, is_header
+from vnadmin.index.catalog.insert import Values, columns_of
+from vnadmin.index.catalog.schema import key
+from vnadmin.index.search.entry import Entry, entry_of
+from vnadmin.model import AdminDocument, Directive, LegalReference
+
+Row = dict[str, Any]
+CHILDREN: Final = ("parties", "citations", "tasks", "assignees")  # the tables that a correction changes too
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All that is written for one document, but for its `document_id`.
+
+    Attributes:
+        document: the columns of `documents`.
+        text, record: the columns of `bodies`.
+        children: rows of the other tables, in the order of their columns.
+        doubts: what the queue gets if no person has said anything.
+        entry: what the search index gets, as long as no correction is in force.
+    """
+
+    document: Row
+    text: str
+    record: bytes
+    children: Mapping[str, Sequence[Values]]
+    doubts: Sequence[Doubt]
+    entry: Entry
+
+
+def rows_of(document: AdminDocument) -> Rows:
+    """What is written for a document that no person has corrected."""
+    issues = [
+        (i, issue.code, str(issue.severity), issue.pointer, storable(issue.message))
+        for i, issue in enumerate(document.issues)
+    ]
+    return packed(
+        document_row(document),
+        storable(document.text),
+        zlib.compress(document.model_dump_json(exclude={"text", "evidence"}).encode(), 1),
+        child_rows(document),
+        list(_fields(document)),
+        issues,
+    )
+
+
+def packed(
+    document: Row,
+    text: str,
+    record: bytes,
+    children: Mapping[str, Sequence[Row]],
+    fields: Sequence[Values] = (),
+    issues: Sequence[Values] = (),
+) -> Rows:
+    """The rows as the writer takes them, with what follows from them: so the writer only writes."""
+    first = ((row[0], row[3], row[2]) for row in fields if row[1] == 0)
+    return Rows(
+        document=document,
+        text=text,
+        record=record,
+        children={
+            "fields": fields,
+            "issues": issues,
+            **{name: values_of(name, rows) for name, rows in children.items()},
+        },
+        doubts=doubts_of(first, ((row[3], row[1], row[2]) for row in issues)),
+        entry=entry_of(document, text, **{name: children[name] for name in CHILDREN}),
+    )
+
+
+def values_of(table: str, rows: Sequence[Row]) -> list[Values]:
+    """Rows of a child table in the order of its columns, without `document_id`."""
+    pick = itemgetter(*columns_of(table)[1:])
+    return [pick(row) for row in rows]
+
+
+def child_rows(document: AdminDocument) -> dict[str, list[Row]]:
+    """The tables that a correction changes too."""
+    tasks, assignees = _tasks(document)
+    return {
+        "parties": list(_parties(document)),
+        "citations": list(_citations(document)),
+        "tasks": tasks,
+        "assignees": assignees,
+    }
+
+
+def storable(text: str) -> str:
+    """Text that both databases take: PostgreSQL has no NUL; the length stays, so offsets stay."""
+    return text.replace("\x00", "\ufffd") if "\x00" in text else text
+
+
+def document_row(document: AdminDocument) -> Row:
+    """The columns of `documents`."""
+    number = document.number
+    signer = next((s.name for s in document.signatories if s.name), None)
+    methods = {page.method for page in document.source.pages} if document.source else set()
+    issued_on = str(document.issued_on) if document.issued_on else None
+    return {
+        "sha256": document.source.sha256 if document.source else "",
+        "media_type": document.source.media_type if document.source else "",
+        "page_count": len(document.source.pages) if document.source else 0,
+        "method": methods.pop() if len(methods) == 1 else "mixed" if methods else "none",
+        "type_code": document.document_type.code if document.document_type else None,
+        "type_name": document.document_type.name if document.document_type else None,
+        "number": number.text if number else None,
+        "number_key": key(number.text) if number else None,
+        "sequence": number.sequence if number else None,
+        "notation": number.notation if number else None,
+        "issued_on": issued_on,
+        "year": document.issued_on.year if document.issued_on else None,
+        "parent_agency": document.parent_agency,
+        "issuing_agency": document.issuing_agency,
+        "issuer_key": key(document.issuing_agency),
+        "place": document.place,
+        "subject": document.subject,
+        "signer": signer,
+        "signer_key": key(signer),
+        "urgency": document.urgency,
+        "secrecy": document.secrecy,
+        "circulation": document.circulation,
+        "dispatch_key": _dispatch_key(document),
+        "lowest_grade": min(
+            (GRADES[e.grade] for p, entries in document.evidence.items() if is_header(p) for e in entries[:1]),
+            default=GRADES["certain"],
+        ),
+    }
+
+
+def _dispatch_key(document: AdminDocument) -> str | None:
+    """Equal for copies of one dispatch; None unless number, full date and issuer are all there."""
+    number, date, issuer = document.number, document.issued_on, key(document.issuing_agency)
+    if number is None or date is None or date.day is None or issuer is None:
+        return None
+    if number.sequence is None and not number.text[:1].isdigit():  # the number was left blank
+        return None
+    return f"{key(number.text)}|{date}|{issuer}"
+
+
+def value_at(dumped: Any, pointer: str) -> Any:
+    """The value at a JSON Pointer of dumped JSON.
+
+    Raises:
+        KeyError: there is nothing at that pointer.
+    """
+    for part in pointer.split("/")[1:]:
+        try:
+            dumped = dumped[int(part)] if isinstance(dumped, list) else dumped[part]
+        except (IndexError, ValueError, TypeError):
+            raise KeyError(pointer) from None
+    return dumped
+
+
+def _fields(document: AdminDocument) -> Iterator[Values]:
+    """Rows of `fields`: pointer, ordinal, value, grade, confidence, rule, page, start, end, boxes."""
+    places: dict[str, Any] = {"": document}
+    for pointer, entries in document.evidence.items():
+        # Long texts stand in `bodies`.
+        long = pointer.startswith("/directives/") and pointer.endswith("/text") and "/deadline/" not in pointer
+        value = None if long or "/paragraphs/" in pointer else _stored(_below(places, pointer))
+        for ordinal, entry in enumerate(entries):
+            boxes = json.dumps([[round(x, 1) for x in box] for box in entry.boxes]) if entry.boxes else None
+            yield (
+                pointer, ordinal, value, GRADES[entry.grade], entry.confidence, entry.rule, entry.page, entry.start,
+                entry.end, boxes,
+            )  # fmt: skip
+
+
+def _below(places: dict[str, Any], pointer: str) -> Any:
+    """What stands at a pointer of the model; `places` remembers what it is part of, for its parts come one after the other."""
+    above, _, name = pointer.rpartition("/")
+    place = places.get(above)
+    if place is None:
+        place = places[above] = _below(places, above)
+    return place[int(name)] if isinstance(place, list) else getattr(place, name)
+
+
+def _stored(value: Any) -> str | None:
+    """A value as a text: a text as it is, else JSON."""
+    if not isinstance(value, str):
+        value = to_jsonable_python(value)
+    if value is None:
+        return None
+    return storable(value if isinstance(value, str) else json.dumps(value))
+
+
+def _parties(document: AdminDocument) -> Iterator[Row]:
+    empty = {"position": None, "authority": None, "purpose": None}
+    for i, name in enumerate(document.addressees):
+        yield {"role": "addressee", "ordinal": i, "name": name, "name_key": key(name), **empty}
+    for i, recipient in enumerate(document.recipients):
+        yield {
+            "role": "recipient",
+            "ordinal": i,
+            "name": recipient.name,
+            "name_key": key(recipient.name),
+            **empty,
+            "purpose": recipient.purpose,
+        }
+    for i, signatory in enumerate(document.signatories):
+        yield {
+            "role": "signatory",
+            "ordinal": i,
+            "name": signatory.name,
+            "name_key": key(signatory.name),
+            "position": signatory.position,
+            "authority": " / ".join(signatory.authority) or None,
+            "purpose": None,
+        }
+
+
+def _citations(document: AdminDocument) -> Iterator[Row]:
+    groups: list[tuple[str, list[LegalReference]]] = [("/legal_references", document.legal_references)]
+    groups += [(f"/appendices/{i}/legal_references", a.legal_references) for i, a in enumerate(document.appendices)]
+    for base, references in groups:
+        for i, reference in enumerate(references):
+            yield {
+                "pointer": f"{base}/{i}",
+                "type": reference.type,
+                "number": reference.number,
+                "number_key": key(reference.number),
+                "issued_on": str(reference.issued_on) if reference.issued_on else None,
+                "issuer": reference.issuer,
+                "title": reference.title,
+                "title_key": key(reference.title),
+                "relation": reference.relation,
+            }
+
+
+def _tasks(document: AdminDocument) -> tuple[list[Row], list[Row]]:
+    tasks: list[Row] = []
+    assignees: list[Row] = []
+    stack = [(item, f"/directives/{i}", False) for i, item in reversed(list(enumerate(document.directives)))]
+    while stack:
+        item, pointer, inherited = stack.pop()
+        told = inherited or bool(item.assignees) or item.deadline is not None
+        if told:
+            tasks.append(_task(pointer, item.marker, item.text, item))
+            _assign(assignees, pointer, [("lead", name) for name in item.assignees])
+        stack += [(c, f"{pointer}/children/{i}", told) for i, c in reversed(list(enumerate(item.children)))]
+    for i, row in enumerate(document.assignments):
+        pointer = f"/assignments/{i}"
+        tasks.append(
+            {
+                "pointer": pointer,
+                "marker": None,
+                "text": row.task,
+                "deadline_text": row.deadline.text if row.deadline else None,
+                "deadline": str(row.deadline.date) if row.deadline and row.deadline.date else None,
+            }
+        )
+        _assign(assignees, pointer, [("lead", row.lead)] if row.lead else [])
+        _assign(assignees, pointer, [("partner", name) for name in row.partners], first=1)
+    return tasks, assignees
+
+
+def _task(pointer: str, marker: str, text: str, item: Directive) -> Row:
+    return {
+        "pointer": pointer,
+        "marker": marker,
+        "text": text,
+        "deadline_text": item.deadline.text if item.deadline else None,
+        "deadline": str(item.deadline.date) if item.deadline and item.deadline.date else None,
+    }
+
+
+def _assign(assignees: list[Row], pointer: str, named: Sequence[tuple[str, str]], first: int = 0) -> None:
+    assignees += [
+        {"pointer": pointer, "ordinal": first + i, "role": role, "name": name, "name_key": key(name)}
+        for i, (role, name) in enumerate(named)
+    ]

@@ -1,0 +1,91 @@
+"""The documents of a search as flat rows, a batch at a time; the columns stand in `data/export_columns.tsv`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Connection, Row, select
+
+from vnadmin.gazetteer import rows
+from vnadmin.index.catalog.schema import Citation, Document, File, IssueRow, Party, Task
+
+ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
+AT_ONCE: Final = 500  # documents in memory at once, however many are exported
+GRADES: Final = ("guess", "likely", "certain")
+_PLAIN = (
+    Document.id, Document.sha256, Document.type_code, Document.type_name, Document.number, Document.sequence,
+    Document.notation, Document.issued_on, Document.year, Document.parent_agency, Document.issuing_agency,
+    Document.place, Document.subject, Document.signer, Document.urgency, Document.secrecy, Document.circulation,
+    Document.media_type, Document.page_count, Document.method, Document.lowest_grade,
+)  # fmt: skip
+
+
+def columns() -> dict[str, str]:
+    """The columns in order, with the kind of each: `text`, `integer`, `list`."""
+    return {row["column"]: row["kind"] for row in rows("export_columns")}
+
+
+def batches(connection: Connection, ids: Sequence[int]) -> Iterator[list[ExportRow]]:
+    """The rows of these documents, in this order."""
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        found = {row.id: row for row in connection.execute(select(*_PLAIN).where(Document.id.in_(part)))}
+        lists = _lists(connection, part, [row.sha256 for row in found.values()])
+        yield [_row(found[document], lists) for document in part if document in found]
+
+
+def _row(document: Row[*tuple[Any, ...]], lists: Mapping[str, Mapping[int | str, list[str]]]) -> ExportRow:
+    values: ExportRow = dict(document._mapping)
+    values["lowest_grade"] = GRADES[document.lowest_grade]
+    values["paths"] = lists["paths"].get(document.sha256, [])
+    values["position"] = next(iter(lists["positions"].get(document.id, [])), None)
+    values["tasks"] = len(lists["tasks"].get(document.id, ()))
+    for name in ("addressees", "recipients", "legal_references", "deadlines", "issues"):
+        values[name] = lists[name].get(document.id, [])
+    return {name: values[name] for name in columns()}
+
+
+def _lists(
+    connection: Connection, ids: Sequence[int], hashes: Sequence[str]
+) -> Mapping[str, Mapping[int | str, list[str]]]:
+    """What hangs on the documents, by column and document."""
+    found: defaultdict[str, defaultdict[int | str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for file in connection.execute(
+        select(File.sha256, File.path, File.state).where(File.sha256.in_(hashes)).order_by(File.path)
+    ):
+        if file.state == "done":  # not asked of the database: it would start at the index of states
+            found["paths"][file.sha256].append(file.path)
+    for party in connection.execute(
+        select(Party.document_id, Party.role, Party.name, Party.position)
+        .where(Party.document_id.in_(ids))
+        .order_by(Party.document_id, Party.role, Party.ordinal)
+    ):
+        if party.role == "signatory":
+            found["positions"][party.document_id].append(party.position)
+        elif party.name:
+            found[f"{party.role}s"][party.document_id].append(party.name)
+    for cited in connection.execute(
+        select(Citation.document_id, Citation.type, Citation.number, Citation.title)
+        .where(Citation.document_id.in_(ids), Citation.pointer.like("/legal_references/%"))
+        .order_by(Citation.document_id, Citation.pointer)
+    ):
+        text = " ".join(filter(None, (cited.type, cited.number or cited.title)))
+        found["legal_references"][cited.document_id].append(text)
+    for task in connection.execute(
+        select(Task.document_id, Task.pointer, Task.deadline)
+        .where(Task.document_id.in_(ids))
+        .order_by(Task.document_id, Task.deadline, Task.pointer)
+    ):
+        found["tasks"][task.document_id].append(task.pointer)
+        if task.deadline and task.deadline not in found["deadlines"][task.document_id]:
+            found["deadlines"][task.document_id].append(task.deadline)
+    for issue in connection.execute(
+        select(IssueRow.document_id, IssueRow.code)
+        .where(IssueRow.document_id.in_(ids))
+        .order_by(IssueRow.document_id, IssueRow.ordinal)
+    ):
+        if issue.code not in found["issues"][issue.document_id]:
+            found["issues"][issue.document_id].append(issue.code)
+    return found

@@ -1,0 +1,1 @@
+"""The search: its language, its plan, its SQL."""

@@ -1,0 +1,136 @@
+"""The search index beside the catalogue's tables: `refresh` is called in the transaction that writes documents.
+
+SQLite: an FTS5 table whose row number is the place in the order newest first; a trigger takes a document that
+is gone out of it. PostgreSQL: a `tsvector` with a GIN index, in a table of that order. Both hold the same terms
+(`search_terms`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, delete, select
+
+from vnadmin.index.catalog.schema import Assignee, Base, Body, Citation, Document, Party, Task
+from vnadmin.index.search.entry import Entry, entry_of
+from vnadmin.index.search.order import position
+from vnadmin.index.search.schema import SEARCH_DOCUMENTS
+
+AT_ONCE: Final = 100  # documents whose texts are in memory at once
+_LEXEMES: Final = 1_000_000  # bytes of different terms that a tsvector can hold (PostgreSQL: 1 MB)
+_TABLES: Final = {"parties": Party, "citations": Citation, "tasks": Task, "assignees": Assignee}
+
+
+class Placed(NamedTuple):
+    """A document in the index; names are those of the columns."""
+
+    position: int
+    document_id: int
+    first_due: str | None
+    last_due: str | None
+    line: str
+
+
+def placed(document_id: int, issued_on: str | None, sha256: str, entry: Entry) -> Placed:
+    """An entry at its place in the order."""
+    return Placed(position(issued_on, sha256), document_id, *entry)
+
+
+def refresh(connection: Connection, document_ids: Sequence[int]) -> None:
+    """Bring the search index up to date for these rows of `documents` (new, re-read, corrected, or gone)."""
+    for start in range(0, len(document_ids), AT_ONCE):
+        ids = list(document_ids[start : start + AT_ONCE])
+        remove(connection, ids)
+        children = {name: _children(connection, table, ids) for name, table in _TABLES.items()}
+        found = connection.execute(
+            select(Document, Body.text.label("body"))
+            .join(Body, Body.document_id == Document.id)
+            .where(Document.id.in_(ids))
+        )
+        add(
+            connection,
+            [
+                placed(
+                    row.id,
+                    row.issued_on,
+                    row.sha256,
+                    entry_of(row._asdict(), row.body, **{name: rows[row.id] for name, rows in children.items()}),
+                )
+                for row in found
+            ],
+        )
+
+
+def remove(connection: Connection, document_ids: Sequence[int]) -> None:
+    """Take documents out of the index."""
+    connection.execute(delete(SEARCH_DOCUMENTS).where(SEARCH_DOCUMENTS.c.document_id.in_(document_ids)))
+
+
+def add(connection: Connection, entries: Sequence[Placed]) -> None:
+    """Put documents into the index that are not in it."""
+    if entries:
+        _insert(connection, _free(connection, entries))
+
+
+def rebuild(connection: Connection) -> None:
+    """Index all documents again: after a change of what the index holds."""
+    connection.execute(delete(SEARCH_DOCUMENTS))
+    last = 0
+    while ids := connection.scalars(
+        select(Document.id).where(Document.id > last).order_by(Document.id).limit(AT_ONCE)
+    ).all():
+        refresh(connection, ids)
+        last = ids[-1]
+
+
+def _children(connection: Connection, table: type[Base], ids: Sequence[int]) -> dict[int, list[Mapping[str, Any]]]:
+    """The rows of a table, by document."""
+    found: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    column = table.__table__.c.document_id
+    for row in connection.execute(select(table.__table__).where(column.in_(ids))):
+        found[row.document_id].append(row._asdict())
+    return found
+
+
+def _free(connection: Connection, entries: Sequence[Placed]) -> list[Placed]:
+    """In order of position; moved on where another document has the same one: it is made of a hash."""
+    column = SEARCH_DOCUMENTS.c.position
+    taken = set(connection.scalars(select(column).where(column.in_([entry.position for entry in entries]))))
+    free = []
+    for entry in sorted(entries, key=lambda entry: entry[:2]):
+        place = entry.position
+        while place in taken:
+            place += 1
+            taken.update(connection.scalars(select(column).where(column == place)))
+        taken.add(place)
+        free.append(entry._replace(position=place))
+    return sorted(free, key=lambda entry: entry.position)
+
+
+def _insert(connection: Connection, entries: Sequence[Placed]) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "INSERT INTO search_documents (position, document_id, first_due, last_due) VALUES (?, ?, ?, ?)",
+            [entry[:4] for entry in entries],
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO search_index (rowid, line) VALUES (?, ?)", [(entry.position, entry.line) for entry in entries]
+        )
+        return
+    connection.exec_driver_sql(
+        "INSERT INTO search_documents (position, document_id, first_due, last_due, line, terms)"
+        " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
+        [(*entry, " ".join(_different(entry.line))) for entry in entries],
+    )
+
+
+def _different(line: str) -> Iterator[str]:
+    """The different terms of a line, as many as a tsvector holds; fields come before what is left out of a text."""
+    size = 0
+    for term in sorted(dict.fromkeys(line.split()), key=lambda term: term[0] in ":="):
+        size += len(term.encode())
+        if size > _LEXEMES:
+            return
+        yield term

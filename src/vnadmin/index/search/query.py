@@ -1,0 +1,121 @@
+"""What a person typed into the search box, as data: words, phrases, fields, dates, and what must not be there.
+
+`quy hoạch "đất đai" -thu hồi co-quan:"Sở Y tế" tu:2019`: words and values stand together with AND; a leading minus
+excludes. A word with signs inside (`123/UBND-VX`) is a phrase. What is no field (`15:30`, `V/v:`) is words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from vnadmin.errors import VnadminError
+from vnadmin.index.search.query_dates import Period, read_period
+from vnadmin.index.search.query_fields import field_named, nearest
+from vnadmin.index.search.terms import tokens
+
+LONGEST: Final = 1000  # characters of a query that are read
+MOST: Final = 40  # words and values of a query that are read
+_TYPED: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
+_PART = re.compile(
+    r"""(?P<minus>(?<!\S)-(?=[^\s-]))?
+        (?:(?P<name>[^\W\d_][\w-]*):\s*)?
+        (?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+)|(?(name)|(?!)))""",
+    re.VERBOSE,
+)
+
+
+class BadQuery(VnadminError):
+    """The search cannot be understood."""
+
+    code = "bad_query"
+    http_status = 400
+    exit_code = 30
+    advice = (
+        "Dates are written 2021, 2021-09, 2021-09-25, 9/2021 or 25/9/2021; `vnadmin search --help` lists the fields."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that must (or must not) stand in the document; a phrase: next to each other."""
+
+    text: str
+    phrase: bool = False
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text that must (or must not) stand in a field: `co-quan:"Sở Y tế"`."""
+
+    field: str
+    text: str
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task's deadline must (or no task's deadline may) fall into the period."""
+
+    period: Period
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. `notes` tell the person what was not understood as they may have meant it."""
+
+    words: tuple[Words, ...] = ()
+    values: tuple[Value, ...] = ()
+    issued: tuple[Period, ...] = ()
+    due: tuple[Due, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_query(text: str) -> Query:
+    """Read what was typed. Quotes that are not closed, empty fields and stray signs are forgiven.
+
+    Raises:
+        BadQuery: a date that is none, a minus before a date of issue.
+    """
+    words: list[Words] = []
+    values: list[Value] = []
+    issued: list[Period] = []
+    due: list[Due] = []
+    notes: list[str] = []
+    if len(text) > LONGEST:
+        notes.append(f"Chỉ đọc {LONGEST} ký tự đầu. Only the first {LONGEST} characters were read.")
+    for count, part in enumerate(_PART.finditer(text[:LONGEST].translate(_TYPED))):
+        if count == MOST:
+            notes.append(f"Chỉ đọc {MOST} từ đầu. Only the first {MOST} words were read.")
+            break
+        negative = part["minus"] is not None
+        name, value = part["name"], part["quoted"] or part["plain"] or ""
+        field = field_named(name) if name else None
+        if field is None:
+            if name and (meant := nearest(name)):
+                notes.append(f"Không có trường {name}:, có phải {meant}: không? No field {name}:, was it {meant}:?")
+            words += _words(f"{name} {value}" if name else value, negative)
+        elif not tokens(value):
+            notes.append(f"{name}: trống, được bỏ qua. {name}: is empty and was left out.")
+        elif field in ("from", "to", "on", "deadline"):
+            try:
+                period = read_period(value, field)
+            except ValueError:
+                raise BadQuery(f"Không phải ngày: {name}:{value} is no date.") from None
+            if field == "deadline":
+                due.append(Due(period, negative))
+            elif negative:
+                raise BadQuery(f"-{name}: is not understood: name the time that you want with tu: and den:.")
+            else:
+                issued.append(period)
+        else:
+            values.append(Value(field, value, negative))
+    return Query(tuple(words), tuple(values), tuple(issued), tuple(due), tuple(notes))
+
+
+def _words(text: str, negative: bool) -> list[Words]:
+    count = len(tokens(text))
+    return [Words(text, count > 1, negative)] if count else []

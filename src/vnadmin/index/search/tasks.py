@@ -1,0 +1,95 @@
+"""The tasks of a document that a search for `giao:` or `han:` is about, with whom they are given to and until when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from vnadmin.index.catalog.schema import Assignee, Task
+from vnadmin.index.search.query import Query
+from vnadmin.index.search.query_dates import Period
+from vnadmin.index.search.terms import tokens
+
+_SHOWN = 3  # tasks of a document that are shown with it
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTask:
+    """A task; assignees and deadline may be those of the item above it."""
+
+    text: str
+    assignees: tuple[str, ...]
+    deadline: str | None
+
+
+def tasks_for(connection: Connection, query: Query, ids: Sequence[int]) -> dict[int, list[GivenTask]]:
+    """By document, the first tasks that fulfil what the query says of tasks; nothing where it says nothing of them."""
+    names = [value.text for value in query.values if value.field == "assignee" and not value.negative]
+    periods = [due.period for due in query.due if not due.negative]
+    if not names and not periods:
+        return {}
+    given: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(
+        select(Assignee.document_id, Assignee.pointer, Assignee.name)
+        .where(Assignee.document_id.in_(ids))
+        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
+    ):
+        given[row.document_id][row.pointer].append(row.name)
+    listed: defaultdict[int, dict[str, Row[*tuple[Any, ...]]]] = defaultdict(dict)
+    for task in connection.execute(
+        select(Task.document_id, Task.pointer, Task.text, Task.deadline_text, Task.deadline).where(
+            Task.document_id.in_(ids)
+        )
+    ):
+        listed[task.document_id][task.pointer] = task
+    return {
+        document: list(_fulfilling(tasks, given[document], names, periods))[:_SHOWN]
+        for document, tasks in listed.items()
+    }
+
+
+def _fulfilling(
+    tasks: Mapping[str, Row[*tuple[Any, ...]]],
+    given: Mapping[str, Sequence[str]],
+    names: Sequence[str],
+    periods: Sequence[Period],
+) -> Iterator[GivenTask]:
+    """What an item says counts for those below it."""
+    for pointer in sorted(tasks, key=_in_order):
+        above = list(_upwards(pointer))
+        assignees = [name for place in above for name in given.get(place, ())]
+        dated = [tasks[place] for place in above if place in tasks and tasks[place].deadline]
+        if all(any(_holds(name, wanted) for name in assignees) for wanted in names) and all(
+            any(_inside(row.deadline, period) for row in dated) for period in periods
+        ):
+            until = next((tasks[p].deadline_text for p in above if p in tasks and tasks[p].deadline_text), None)
+            yield GivenTask(tasks[pointer].text, tuple(dict.fromkeys(assignees)), until)
+
+
+def _upwards(pointer: str) -> Iterator[str]:
+    """The pointer itself, then those of the items that it stands in."""
+    while True:
+        yield pointer
+        pointer, found, _ = pointer.rpartition("/children/")
+        if not found:
+            return
+
+
+def _in_order(pointer: str) -> list[tuple[int, str]]:
+    """Item 10 after item 9."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in pointer.split("/")]
+
+
+def _holds(name: str, wanted: str) -> bool:
+    return f" {' '.join(tokens(wanted))} " in f" {' '.join(tokens(name))} "
+
+
+def _inside(deadline: str | None, period: Period) -> bool:
+    if deadline is None:
+        return False
+    late_enough = period.start is None or deadline >= period.start or deadline in period.overlapping
+    return late_enough and (period.end is None or deadline < period.end)

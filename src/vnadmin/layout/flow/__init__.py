@@ -1,0 +1,1 @@
+"""Lines without geometry: text, HTML and Word as they flow."""

@@ -1,0 +1,121 @@
+"""Finds page furniture among lines without geometry: page numbers, running heads, file paths, signature stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from vnadmin.layout.flow.raw import BLANK, RawLine
+from vnadmin.layout.page import Furniture
+from vnadmin.text.pattern import pattern
+
+_LONGEST = 160  # characters; longer lines are no furniture
+_NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
+_DASHED = pattern(r"\s*+[-–—]\s*+\d{1,4}\s*+[-–—]\s*+")  # "- 7 -"
+_PAGE = pattern(r"\s*+(?:[tT]rang|TRANG|[pP]age)\s*+:?\s*+\d{1,4}(?:\s*+(?:/|of|trên)\s*+\d{1,4})?\s*+")  # "Trang 3/12"
+# "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", with the page number on either side
+_GAZETTE = pattern(r"\s*+\d{0,4}\s*+CÔNG BÁO\s*+/\s*+Số\s[^/]{1,30}/\s*+Ngày\s[\d\s./-]+\d\s*+")
+# A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
+_BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
+# "d:\2011\CV\SVH\T4\..." of the typist; after a gap stands the other column ("d:\CV.doc          Phạm Ngọc Thọ")
+_PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
+# The stamp of a digital signature: "Người ký: ...", "Ký bởi: ...", until "Thời gian ký: ..."
+_STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
+_STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
+_STAMP_LINES = 14
+_APART = 10  # lines between two page numbers at least; rows of a table stand closer
+
+
+class SetAside(NamedTuple):
+    """A line that is not the document's own text."""
+
+    text: str
+    kind: Furniture
+    page: int
+
+
+def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
+    """The document's own lines, and the furniture that stood among them. A page marker begins a new page.
+
+    Only lines without a cell are looked at. Where a line is taken out, nothing is left, so that a paragraph
+    that goes on over the page is seen to go on.
+    """
+    furniture: list[SetAside] = []
+    kept: list[RawLine] = []
+    numbers = _page_numbers(lines)
+    stamp_until = shift = 0
+    for index, line in enumerate(lines):
+        text = line.text
+        page = (line.page or 1) + shift
+        kind: Furniture | None = None
+        if line.cell is None and len(text) <= _LONGEST:
+            if index < stamp_until:
+                kind = Furniture.SIGNATURE_STAMP
+            elif index in numbers:
+                kind = Furniture.PAGE_NUMBER
+            elif text:
+                kind = _kind(text)
+                if kind is Furniture.SIGNATURE_STAMP:
+                    stamp_until = _stamp_end(lines, index)
+                    kind = kind if stamp_until else None
+                elif kind is Furniture.NOISE and _BREAK.match(text) and any(own.text for own in kept):
+                    shift += 1
+                    page += 1
+        if kind is None:
+            kept.append(line._replace(page=page) if shift else line)
+        elif text:
+            furniture.append(SetAside(text, kind, page))
+            if kept and kept[-1] == BLANK and index + 1 < len(lines) and not lines[index + 1].text:
+                kept.pop()
+    return kept, furniture
+
+
+def _kind(text: str) -> Furniture | None:
+    first = text.lstrip()[:1]
+    if not first:
+        return None
+    if first.isdigit() or first == "C":
+        return Furniture.RUNNING_HEAD if "CÔNG BÁO" in text and _GAZETTE.fullmatch(text) else None
+    if first in "-–—" and text.rstrip()[-1] in "-–—" and _DASHED.fullmatch(text):
+        return Furniture.PAGE_NUMBER
+    if first in "tTpP" and _PAGE.fullmatch(text):
+        return Furniture.PAGE_NUMBER
+    if first in "#-=*[<" and _BREAK.fullmatch(text):
+        return Furniture.NOISE
+    if (text[1:3] == ":\\" or first == "\\" or ":\\" in text[:12]) and _PATH.fullmatch(text):
+        return Furniture.NOISE
+    if first in "NKSD" and _STAMP.match(text):
+        return Furniture.SIGNATURE_STAMP
+    return None
+
+
+def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
+    """The position after a stamp's last line; 0 if what began like a stamp is none."""
+    end = 0
+    for position in range(index, min(len(lines), index + _STAMP_LINES)):
+        if _STAMP_END.match(lines[position].text):
+            end = position + 1
+    return end
+
+
+def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
+    """Positions of lines that hold a number alone, in a row that counts up and stands far apart as pages do."""
+    alone = [
+        (index, int(line.text))
+        for index, line in enumerate(lines)
+        if 0 < len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text)
+    ]
+    found: set[int] = set()
+    last_index, last_number = -_APART, 0
+    for position, (index, number) in enumerate(alone):
+        neighbour = alone[position + 1][0] if position + 1 < len(alone) else len(lines) + _APART
+        lonely = index - last_index >= _APART and neighbour - index >= _APART
+        turned = 0 < index < len(lines) - 1 and (lines[index - 1].page != lines[index + 1].page)
+        follows = number == last_number + 1 or (number == 2 and last_number == 0)
+        if (lonely and follows) or turned:
+            found.add(index)
+            last_number = number
+        last_index = index
+    return found

@@ -1,0 +1,134 @@
+"""Joins lines that a typist or a program broke at a margin: which line goes on with the paragraph before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.page import Column
+from vnadmin.text.fold import CAPITALS
+from vnadmin.text.pattern import pattern
+
+# What opens a paragraph of its own, whatever stands before: "- ", "1. ", "1.2 ", "a) ", "II. ", "Điều 3.",
+# "Căn cứ ...", "Nơi nhận:", "KT. CHỦ TỊCH"
+_OPENER = pattern(
+    r"\s*+(?:[-–—+*•●▪○◦·]\s*+\S|\d{1,3}(?:\.\d{1,3})*+[.)/](?=\s|[^\W\d_])|\d{1,3}(?:\.\d{1,3})++\s"
+    rf"|\(?[a-zđA-ZĐ][).](?=[\s{CAPITALS}])|\(?\d{{1,2}}\)|[IVXLC]{{1,6}}[.)\-–](?=[\s{CAPITALS}])"
+    r"|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
+    r"|Kính gửi|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) (?:\d|[IVX]|thứ)|Số\s*:|V/v|(?:TM|KT|TL|TUQ|TN)\s?\.)"
+)
+# What begins a sentence; after a line without an end mark it begins a paragraph, for inside a sentence it has no
+# capital: a title "... năm 2020" and under it "Thực hiện Chỉ thị số 27 ..."
+_SENTENCE = pattern(
+    r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
+    r"|Trả lời)\b"
+)
+# The characters with which one of these begins; a letter before a bracket or a full stop opens a point
+_OPENS = frozenset("-–—+*•●▪○◦·(“0123456789IVXLCPTNKĐMS")
+_DASH = pattern(r"\s*+[-–—] ")
+_TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
+_CLOSING = " \"'”’)*_"
+_WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
+_BODY_LINE = 40  # shorter lines say nothing about the margin
+
+
+def margin(lines: Sequence[RawLine]) -> int:
+    """The width at which the lines of a text were broken; 0 where each line is a paragraph."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines if line.cell is None and len(line.text) >= _BODY_LINE)
+    if len(lengths) < 6:
+        return 0
+    width = lengths[int(len(lengths) * 0.95)]
+    if width > _WIDEST:
+        return 0
+    full = [
+        line.text.rstrip() for line in lines if line.cell is None and width * 0.8 <= len(line.text.rstrip()) <= width
+    ]
+    cut = sum(1 for text in full if not text.endswith(_TERMINAL))
+    return width if len(full) * 3 >= len(lengths) and cut * 2 >= len(full) else 0
+
+
+def join_wrapped(lines: Sequence[RawLine], width: int = 0) -> list[RawLine]:
+    """The lines with `starts_paragraph` false where a line goes on with the one before it (see `goes_on`)."""
+    result: list[RawLine] = []
+    previous: RawLine | None = None
+    for line in lines:
+        if previous is not None and line.text and goes_on(previous, line, width):
+            line = line._replace(starts_paragraph=False)
+        result.append(line)
+        previous = line if line.text.strip() else None
+    return result
+
+
+def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
+    """Whether a line goes on with the paragraph of the line before it.
+
+    Args:
+        previous: the line before; no blank line stands between.
+        line: the line.
+        width: the margin of the text (see `margin`), 0 if none is known.
+    """
+    if previous.column is not line.column or previous.cell != line.cell:
+        return False
+    before, text = previous.text.rstrip(), line.text.lstrip()
+    if not before or not text:
+        return False
+    if _opens(text):
+        # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
+        fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None
+        return fell and not _ended(before)
+    first = text[0]
+    if (first.islower() and not before.isupper()) or first in ",;)":
+        return (width > 0 and len(before) >= width * 0.8) or not _ended(before)
+    if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not _ended(before):
+        return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
+    if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
+        return False
+    ended = _ended(before)
+    if before.isupper() or text.isupper() or (not ended and _SENTENCE.match(text)):
+        return False
+    if ended:
+        return before.endswith(".") and not before.endswith("/.") and len(before) >= width * 0.9
+    return True
+
+
+def _opens(text: str) -> bool:
+    """Whether a text without blanks at its start opens a paragraph of its own."""
+    return (text[0] in _OPENS or text[1:2] in ").") and _OPENER.match(text) is not None
+
+
+def _ended(text: str) -> bool:
+    """Whether a text ends with the mark of a sentence or an item."""
+    return text.rstrip(_CLOSING).endswith(_TERMINAL)
+
+
+def _indent(line: RawLine) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
+    """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
+    return bool(_OPENER.match(line.text)) or _ended(previous.text)
+
+
+def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
+    """Say of each line of a wrapped text whether it is centred, where blanks at its start show how the page was set.
+
+    A title of several lines is known by it; a text whose lines all begin at the margin says nothing.
+    """
+    if not width:
+        return list(lines)
+    full = [line.text.rstrip() for line in lines if line.cell is None and len(line.text.rstrip()) >= width * 0.8]
+    left = min((len(text) - len(text.lstrip()) for text in full), default=0)
+    if not any(_indent(line) > left + 8 for line in lines):
+        return list(lines)
+    middle = (left + width) / 2
+    result: list[RawLine] = []
+    for line in lines:
+        text = line.text.rstrip()
+        if text and line.cell is None and line.column is Column.FULL:
+            start = _indent(line)
+            centred = start >= left + 4 and abs((start + len(text)) / 2 - middle) <= 4
+            line = line._replace(style=replace(line.style, centred=centred))
+        result.append(line)
+    return result

@@ -1,0 +1,1 @@
+"""Words with boxes: PDF and scans."""

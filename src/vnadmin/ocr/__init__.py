@@ -1,0 +1,1 @@
+"""Reads pictures of pages: engines, and what they need of a picture."""

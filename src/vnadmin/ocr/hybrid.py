@@ -1,0 +1,235 @@
+"""The hybrid engine: a network finds the lines, Tesseract reads each, AsterNet reads doubtful words again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from vnadmin.ocr.asternet import asternet
+from vnadmin.ocr.detector import LineDetector, Placing, cut, line_height, line_width
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.components import shade
+from vnadmin.ocr.image.prepare import (
+    PagePicture,
+    coloured_share,
+    coloured_text,
+    dark_paper,
+    drop_colour_but_text,
+    find_seals,
+    in_seal,
+    points,
+    to_grey,
+    without_specks,
+)
+from vnadmin.ocr.tesseract import Clock, RawWord, Tesseract, find_tessdata
+from vnadmin.ocr.vote import Reading, doubtful, second_words, stretches, vote
+
+if TYPE_CHECKING:
+    from vnadmin.ocr.detector import Quad
+    from vnadmin.ocr.image.prepare import Pixels
+
+_LINE_DPI = 300  # what Tesseract is told; it only weighs sizes against each other
+_LEAST_HEIGHT = 44  # pixels; Tesseract's own scaling of smaller lines loses marks
+_BORDER = 10
+_SECOND_FROM = 26  # pixels: on lower lines (under 140 dpi) AsterNet is worse than Tesseract
+_UNREAD = 0.6  # a line that Tesseract leaves empty counts from this mean probability
+_SAMPLE = 8  # lines by which is judged whether a page stands on its head
+_UPRIGHT = 0.62  # mean confidence of the sample; text on its head reads at 0.3 to 0.5
+_OWN_LETTERS = 0.7  # share of coloured ink from which a line within a seal is the seal's own
+_TALL = 1.5  # a line this much taller than wide runs up or down the page
+
+
+class HybridEngine:
+    """See `OcrEngine`; the engine recommended for archives."""
+
+    name = "hybrid"
+
+    def __init__(self, tessdata: str | None = None) -> None:
+        self._tesseract = Tesseract(find_tessdata(tessdata), mode=7)
+        self._detector = LineDetector()
+        self._asternet = asternet()
+
+    def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+        """See `OcrEngine`."""
+        clock = Clock(seconds)
+        quarter = 0
+        page = _Page(picture)
+        quads = self._detector.find(page.plain)
+        if not picture.upright and _sideways(quads):
+            quarter = 90
+            page = page.quarter_turned(90)
+            quads = self._detector.find(page.plain)
+        if quads and not picture.upright and self._upside_down(page, quads, clock):
+            quarter += 180
+            page = page.quarter_turned(180)
+            quads = self._detector.find(page.plain)
+        picture = page.picture
+        lines = []
+        for quad in quads:
+            clock.left()
+            line = page.line(quad)
+            if line is None:
+                continue
+            words, reader = self._read(line, clock)
+            if words:
+                lines.append(_placed(words, reader, quad, line, picture.dpi))
+        return PageReading(
+            picture.width,
+            picture.height,
+            quarter,
+            _skew(quads),
+            picture.dpi,
+            self.name,
+            tuple(lines),
+            tuple(points(picture.dpi, *box) for box in page.seals),
+        )
+
+    def digits(self, grey: Pixels) -> list[tuple[str, float]]:
+        """See `filled.DigitReader`."""
+        return self._asternet.digits(grey)
+
+    def _upside_down(self, page: _Page, quads: Sequence[Quad], clock: Clock) -> bool:
+        """Read some long lines as they are and, where that goes badly, turned by 180 degrees."""
+        sample = sorted(quads, key=line_width, reverse=True)[:_SAMPLE]
+        lines = [line for line in map(page.line, sample) if line is not None]
+        upright = self._confidence(lines, clock)
+        if upright >= _UPRIGHT:
+            return False
+        return self._confidence([line[::-1, ::-1] for line in lines], clock) > upright + 0.1
+
+    def _confidence(self, lines: Sequence[Pixels], clock: Clock) -> float:
+        """Mean confidence by length, stopping as soon as it is plain."""
+        total = weight = 0.0
+        for line in lines:
+            for word in self._first(line, clock):
+                total += word.confidence * len(word.text)
+                weight += len(word.text)
+            if weight > 40 and total / weight > 0.85:
+                break
+        return total / weight if weight else 0.0
+
+    def _first(self, line: Pixels, clock: Clock) -> list[RawWord]:
+        """Tesseract's reading, in pixels of the line."""
+        import cv2
+        import numpy as np
+
+        scale = max(1.0, _LEAST_HEIGHT / line.shape[0])
+        shown = line
+        if scale > 1:
+            shown = np.asarray(cv2.resize(line, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+        paper = shade(shown, 0.9)
+        framed = cv2.copyMakeBorder(shown, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=[paper])
+        return [
+            RawWord(
+                word.text,
+                (word.x0 - _BORDER) / scale,
+                (word.y0 - _BORDER) / scale,
+                (word.x1 - _BORDER) / scale,
+                (word.y1 - _BORDER) / scale,
+                word.confidence,
+            )
+            for words in self._tesseract.lines(np.asarray(framed, np.uint8), _LINE_DPI, clock.left())
+            for word in words
+        ]
+
+    def _read(self, line: Pixels, clock: Clock) -> tuple[list[Reading], str]:
+        """Both readers on one line."""
+        first = self._first(line, clock)
+        height, width = line.shape
+        if height < _SECOND_FROM:
+            return [Reading(*word, False) for word in first], "tesseract"
+        if not first:
+            strip = self._asternet.read(line)
+            if strip.confidence < _UNREAD:
+                return [], "asternet"
+            return [
+                Reading(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
+                for word in second_words(strip.letters)
+            ], "asternet"
+        doubts = [doubtful(word) for word in first]
+        out: list[Reading] = []
+        done = 0
+        for stretch in stretches(doubts):
+            out += (Reading(*word, False) for word in first[done : stretch.first])
+            done = stretch.last
+            # Cut in the middle of the gaps to the neighbours that are not read again.
+            left = 0 if not stretch.first else _between(first[stretch.first - 1].x1, first[stretch.first].x0)
+            right = width if stretch.last == len(first) else _between(first[done - 1].x1, first[done].x0)
+            if right - left < 4:
+                out += (Reading(*word, False) for word in first[stretch.first : done])
+                continue
+            clock.left()
+            letters = [
+                letter._replace(x0=letter.x0 + left, x1=letter.x1 + left)
+                for letter in self._asternet.read(line[:, left:right]).letters
+            ]
+            out += vote(first[stretch.first : done], doubts[stretch.first : done], second_words(letters))
+        out += (Reading(*word, False) for word in first[done:])
+        return out, "both" if any(word.second for word in out) else "tesseract"
+
+
+class _Page:
+    """A page in the two forms in which lines are cut from it."""
+
+    def __init__(self, picture: PagePicture) -> None:
+        self.picture = picture
+        # Where lines are looked for: specks do not disturb the detector, a seal does.
+        self.seals = find_seals(picture.pixels, picture.dpi)
+        plain = drop_colour_but_text(picture.pixels, picture.dpi, self.seals)
+        self.plain = without_specks(plain, picture.dpi)
+        self._grey = to_grey(picture.pixels) if picture.pixels.ndim == 3 else None
+
+    def quarter_turned(self, degrees: int) -> _Page:
+        """The page turned clockwise."""
+        return _Page(self.picture.quarter_turned(degrees))
+
+    def line(self, quad: Quad) -> Pixels | None:
+        """The picture of a line without colour, dark on light; with it where the text itself is coloured."""
+        line = cut(self.plain, quad)
+        if line is None:
+            return None
+        if self._grey is not None:
+            if in_seal(float(quad[:, 0].mean()), float(quad[:, 1].mean()), self.seals):
+                coloured = cut(self.picture.pixels, quad)
+                if coloured is not None and coloured_share(coloured) > _OWN_LETTERS:
+                    return None
+            grey = cut(self._grey, quad)
+            if grey is not None and coloured_text(line, grey):
+                line = grey
+        return 255 - line if dark_paper(line) else line
+
+
+def _placed(words: Sequence[Reading], reader: str, quad: Quad, line: Pixels, dpi: float) -> ReadLine:
+    """A line's words where they stand on the page."""
+    place = Placing(quad, line.shape[1], line.shape[0])
+    scale = 72 / dpi
+    x, y = (float(value) * scale for value in quad.mean(0))
+    return ReadLine(
+        tuple(ReadWord(w.text, points(dpi, *place.box(w.x0, w.y0, w.x1, w.y1)), w.confidence) for w in words),
+        reader,
+        (x, y),
+        line_height(quad) * scale,
+    )
+
+
+def _between(left: float, right: float) -> int:
+    return max(0, round((left + right) / 2))
+
+
+def _sideways(quads: Sequence[Quad]) -> bool:
+    """Whether most of what was found runs up or down the page."""
+    tall = sum(line_height(quad) for quad in quads if line_height(quad) > _TALL * line_width(quad))
+    wide = sum(line_width(quad) for quad in quads if line_width(quad) > _TALL * line_height(quad))
+    return tall > 2 * wide
+
+
+def _skew(quads: Sequence[Quad]) -> float:
+    """Median slope of the long lines, in degrees."""
+    import numpy as np
+
+    slopes = [
+        float(np.degrees(np.arctan2(quad[1][1] - quad[0][1], quad[1][0] - quad[0][0])))
+        for quad in quads
+        if line_width(quad) > 8 * line_height(quad)
+    ]
+    return float(np.median(slopes)) if slopes else 0.0

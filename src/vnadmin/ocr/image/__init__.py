@@ -1,0 +1,1 @@
+"""Pictures of pages as pixels: prepared, measured, taken apart."""

@@ -1,0 +1,263 @@
+"""The fast engine: Tesseract with the Vietnamese data, on a page without colour, specks and skew."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnadmin.errors import OcrUnavailable
+from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import (
+    PagePicture,
+    drop_colour_but_text,
+    find_seals,
+    find_slant,
+    points,
+    turned,
+    without_specks,
+)
+from vnadmin.ocr.recognisers import LANGUAGE, RECOGNISERS
+from vnadmin.ocr.reread import Bounds, second_look
+
+if TYPE_CHECKING:
+    from tesserocr import PyTessBaseAPI
+
+    from vnadmin.ocr.image.prepare import Pixels
+
+_TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
+_TURN_WORDS = 8  # fewer words say nothing about how a page stands
+
+_FIGURE_HEIGHTS = (40, 60)  # pixels at which Tesseract reads a few figures best, now the one and now the other
+# Figures alone often come with a confidence of 0, right or wrong: a reading of one size and one cut falls short of
+# what `filled` takes for a day or a month, two that agree do not.
+_ONE_OF_FOUR = 3e-4
+_BULLETS = {"~": "-", "¬": "-"}  # what a faint dash before an item is read as; neither sign is ever meant
+
+# Where Debian, Fedora, Homebrew (Apple silicon, Intel) and the Windows installer put the data.
+_USUAL_PLACES = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "/usr/local/share/tessdata",
+    "C:/Program Files/Tesseract-OCR/tessdata",
+)
+
+
+class RawWord(NamedTuple):
+    """A word as Tesseract gives it: pixels of the picture it was shown, confidence 0..1."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+def find_tessdata(tessdata: str | None = None) -> str:
+    """The folder that holds vie.traineddata.
+
+    Raises:
+        OcrUnavailable: it is at none of the known places.
+    """
+    if tessdata is not None:
+        if (Path(tessdata) / f"{LANGUAGE}.traineddata").is_file():
+            return tessdata
+        raise OcrUnavailable(f"There is no {LANGUAGE}.traineddata in the folder of Config.tessdata.")
+    own = _own_folder(os.environ.get("TESSDATA_PREFIX"))
+    if own is not None:
+        return own
+    for place in _USUAL_PLACES:
+        if (Path(place) / f"{LANGUAGE}.traineddata").is_file():
+            return place
+    raise OcrUnavailable(
+        f"Tesseract has no Vietnamese data ({LANGUAGE}.traineddata).",
+        "Debian, Ubuntu: apt install tesseract-ocr-vie. Fedora: dnf install tesseract-langpack-vie. "
+        "macOS: brew install tesseract-lang. Elsewhere: put vie.traineddata of tessdata_fast into a folder and name it "
+        "in Config.tessdata or TESSDATA_PREFIX.",
+    )
+
+
+@lru_cache(maxsize=4)
+def _own_folder(prefix: str | None) -> str | None:
+    """The folder that Tesseract itself knows of by TESSDATA_PREFIX, if the data is there; asked once, for it loads the data.
+
+    Not asked by tesserocr.get_languages: without the variable that walks the whole working directory.
+    """
+    from tesserocr import OEM, PyTessBaseAPI
+
+    try:
+        with PyTessBaseAPI(lang=LANGUAGE, oem=OEM.LSTM_ONLY) as api:
+            folder = str(api.GetDatapath())
+    except RuntimeError:
+        return None
+    return None if folder.startswith(".") else folder  # the working directory is no place for data
+
+
+class Tesseract:
+    """Reads with one of Tesseract's page segmentation modes; any number of these share the recognisers."""
+
+    def __init__(self, tessdata: str, mode: int) -> None:
+        self._tessdata = tessdata
+        self._mode = mode
+        with RECOGNISERS.lent(tessdata, mode):  # data that cannot be loaded is told of now, not page by page
+            pass
+
+    def lines(self, grey: Pixels, dpi: float, seconds: float | None = None, letters: str = "") -> list[list[RawWord]]:
+        """Read a grey picture: the words of each line, of these letters alone if any are given.
+
+        Raises:
+            PageNotRead: out of time, or Tesseract gave up.
+        """
+        height, width = grey.shape
+        try:
+            with RECOGNISERS.lent(self._tessdata, self._mode, letters) as api:
+                api.SetImageBytes(grey.tobytes(), width, height, 1, width)
+                api.SetSourceResolution(round(dpi))
+                done = api.Recognize(0 if seconds is None else max(1, int(seconds * 1000)))
+                return list(_collected(api)) if done else []
+        except RuntimeError as error:
+            raise PageNotRead("page_broken", "Tesseract failed on this page.") from error
+
+    def figures(self, grey: Pixels, dpi: float) -> list[tuple[str, float]]:
+        """Read a short picture as figures alone: the reading with its confidence, none where there is none."""
+        try:
+            words = [word for line in self.lines(grey, dpi, letters="0123456789") for word in line]
+        except PageNotRead:
+            return []
+        text = "".join(word.text for word in words)
+        return [(text, min(word.confidence for word in words))] if text.isdecimal() else []
+
+
+def _collected(api: PyTessBaseAPI) -> Iterator[list[RawWord]]:
+    """The words of each line of what was just read."""
+    from tesserocr import RIL, iterate_level
+
+    iterator = api.GetIterator()
+    if iterator is None:
+        return
+    line: list[RawWord] = []
+    for item in iterate_level(iterator, RIL.WORD):
+        if item.IsAtBeginningOf(RIL.TEXTLINE) and line:
+            yield line
+            line = []
+        try:
+            text = item.GetUTF8Text(RIL.WORD)
+        except (RuntimeError, UnicodeDecodeError):  # no word here; bytes that are no UTF-8
+            continue
+        box = item.BoundingBox(RIL.WORD)
+        text = _BULLETS.get(text.strip(), text.strip()) if text else ""
+        if text and box is not None:
+            x0, y0, x1, y1 = map(float, box)
+            line.append(RawWord(text, x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
+    if line:
+        yield line
+
+
+class TesseractEngine:
+    """The fast mode: automatic layout with one column of lines of varying size (psm 4)."""
+
+    name = "fast"
+
+    def __init__(self, tessdata: str | None = None) -> None:
+        folder = find_tessdata(tessdata)
+        self._tesseract = Tesseract(folder, mode=4)
+        self._line = Tesseract(folder, mode=7)
+        self._block = Tesseract(folder, mode=6)
+
+    def digits(self, grey: Pixels) -> list[tuple[str, float]]:
+        """See `filled.DigitReader`. At two sizes; where Tesseract is sure of neither, two cuts that agree count."""
+        import cv2
+        import numpy as np
+
+        found: dict[str, float] = {}
+        scales = [max(1.0, height / grey.shape[0]) for height in _FIGURE_HEIGHTS]
+        for scale in dict.fromkeys(scales):  # a large picture is read once and counts for both
+            weight = scales.count(scale) / len(scales)
+            large = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+            edge = cv2.copyMakeBorder(large, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=[255.0])
+            for text, sure in self._line.figures(np.asarray(edge, np.uint8), 300):
+                found[text] = found.get(text, 0.0) + max(sure, _ONE_OF_FOUR) * weight
+        return sorted(found.items(), key=lambda item: -item[1])
+
+    def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+        """See `OcrEngine`."""
+        clock = Clock(seconds)
+        seals = find_seals(picture.pixels, picture.dpi)
+        plain = drop_colour_but_text(picture.pixels, picture.dpi, seals)
+        slant = find_slant(plain)
+        if slant.blank:
+            return PageReading(picture.width, picture.height, 0, 0.0, picture.dpi, self.name, ())
+        if picture.upright:
+            slant = replace(slant, sideways=False)
+        first, second = (90, 270) if slant.sideways else (0, 180)
+        grey = PagePicture(without_specks(plain, picture.dpi), picture.dpi)
+        reading = self._read(grey, first, None if slant.sideways else slant.degrees, clock, () if first else seals)
+        if _doubtful(reading) and not picture.upright:
+            other = self._read(grey, second, None if slant.sideways else slant.degrees, clock)
+            if mean_confidence(other) > mean_confidence(reading):
+                reading = other
+        if reading.turned:
+            seals = find_seals(picture.quarter_turned(reading.turned).pixels, picture.dpi)
+        return replace(reading, seals=tuple(points(picture.dpi, *box) for box in seals))
+
+    def _read(
+        self, grey: PagePicture, quarter: int, skew: float | None, clock: Clock, seals: Sequence[Bounds] = ()
+    ) -> PageReading:
+        upright = grey.quarter_turned(quarter)
+        if skew is None:
+            skew = find_slant(upright.pixels).degrees
+        straight, turn = turned(upright.pixels, skew)
+        lines = []
+        read = self._tesseract.lines(straight, upright.dpi, clock.left())
+        readers = (self._line.lines, self._block.lines)
+        for words in second_look(read, straight, upright.dpi, readers, seals, clock.left):
+            placed = tuple(
+                ReadWord(w.text, points(upright.dpi, *turn.back(w.x0, w.y0, w.x1, w.y1)), w.confidence) for w in words
+            )
+            if placed:
+                lines.append(ReadLine(placed))
+        clock.left()
+        return PageReading(upright.width, upright.height, quarter, turn.degrees, upright.dpi, self.name, tuple(lines))
+
+
+class Clock:
+    """The time that is left for a page."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def left(self) -> float | None:
+        """Seconds left, or None without a limit.
+
+        Raises:
+            PageNotRead: none are.
+        """
+        if self._end is None:
+            return None
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise PageNotRead("page_timeout", "Reading this page took longer than the time limit.")
+        return left
+
+
+def mean_confidence(reading: PageReading) -> float:
+    """Mean confidence of the words that hold letters or digits, by length; 0 where there is none."""
+    total = weight = 0.0
+    for word in reading.words:
+        letters = sum(map(str.isalnum, word.text))
+        total += word.confidence * letters
+        weight += letters
+    return total / weight if weight else 0.0
+
+
+def _doubtful(reading: PageReading) -> bool:
+    """Whether a page read so badly that it may stand on its head."""
+    return sum(1 for _ in reading.words) >= _TURN_WORDS and mean_confidence(reading) < _TURN_BELOW

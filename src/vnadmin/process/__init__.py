@@ -1,0 +1,1 @@
+"""Processes that read strangers' files: pool, worker, messages, limits."""

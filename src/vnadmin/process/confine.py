@@ -1,0 +1,106 @@
+"""What a worker process may use and reach, set from within at its start and held by the kernel from then on.
+
+Nothing here can be undone by the process itself, so it holds even if a document takes a native library over.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import time
+from dataclasses import dataclass
+
+from vnadmin.process.seccomp import forbid_network
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one worker may use for one document.
+
+    Attributes:
+        seconds: wall clock; past it the worker is killed and `ParseTimeout` raised.
+        memory_bytes: address space (RLIMIT_AS, where the system has it); past it `WorkerLost`. 0 is no limit.
+        cpu_seconds: processor time of all its threads (RLIMIT_CPU), which holds when nobody is left to watch the
+            clock; past it `ParseTimeout`. None is the wall clock's limit on each core.
+        file_bytes: size of any file that it writes (RLIMIT_FSIZE). Reading a document writes none.
+        network: whether it may open sockets (Linux on x86-64 and ARM64; elsewhere nothing keeps it from that).
+    """
+
+    seconds: float = 120.0
+    memory_bytes: int = 4 * 1024**3
+    cpu_seconds: float | None = None
+    file_bytes: int = 1024**2
+    network: bool = False
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time for one document."""
+        return self.seconds * (os.cpu_count() or 1) if self.cpu_seconds is None else self.cpu_seconds
+
+
+def confine(limits: Limits) -> None:
+    """Set what stays the same for all documents of this process."""
+    end_with_parent()
+    if not limits.network:
+        forbid_network()
+    try:
+        import resource
+    except ImportError:  # Windows has no rlimits; the time limit holds there too
+        return
+    if limits.memory_bytes:
+        _lower(resource.RLIMIT_AS, limits.memory_bytes)
+    _lower(resource.RLIMIT_FSIZE, limits.file_bytes)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def allow_processor(seconds: float) -> None:
+    """So much processor time from now on, for the next document; then the kernel ends the process by SIGXCPU."""
+    try:
+        import resource
+    except ImportError:
+        return
+    until = math.ceil(time.process_time() + seconds)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
+
+
+def ran_out_of_processor(exit_code: int | None) -> bool:
+    """Whether a process with this exit code ended because of `allow_processor`."""
+    return hasattr(signal, "SIGXCPU") and exit_code == -signal.SIGXCPU
+
+
+def end_with_parent() -> None:
+    """Have the kernel kill this process when the one that started it ends, however that ends; on Linux.
+
+    multiprocessing gives each child the reading end of a pipe that its parent holds open. When that closes the kernel
+    sends SIGKILL by itself: no thread of ours need get its turn, which a native library that hangs may deny it.
+    PR_SET_PDEATHSIG would not do, since the fork server is the parent then, and it lives as long as its children.
+    """
+    import multiprocessing
+    import select
+
+    parent = multiprocessing.parent_process()
+    try:
+        from fcntl import F_GETFL, F_SETFL, F_SETOWN, F_SETSIG, fcntl
+    except ImportError:
+        return
+    if parent is None:
+        return
+    pipe = parent.sentinel
+    fcntl(pipe, F_SETOWN, os.getpid())
+    fcntl(pipe, F_SETSIG, signal.SIGKILL)
+    fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) | os.O_ASYNC)
+    watch = select.poll()
+    watch.register(pipe, 0)
+    if watch.poll(0):  # it ended before this was set up
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _lower(kind: int, value: int) -> None:
+    """Set a limit for good, unless it is lower already."""
+    import resource
+
+    hard = resource.getrlimit(kind)[1]
+    limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (limit, limit))

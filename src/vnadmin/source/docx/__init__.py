@@ -1,0 +1,1 @@
+""".docx: the package, its styles and numbering, and the walk over its body."""

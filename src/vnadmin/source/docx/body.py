@@ -1,0 +1,363 @@
+"""Walks the body of a .docx: paragraphs, runs, tables and text boxes in document order, tracked changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from vnadmin.layout.flow.raw import BLANK, RawLine
+from vnadmin.layout.flow.styled import LineMaker
+from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.wrapping import opens_paragraph
+from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, number, val
+from vnadmin.source.docx.numbering import Numbering
+from vnadmin.source.docx.styles import Font, Properties, Setting, draws
+from vnadmin.text import legacy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
+_CHUNK = W + "altChunk"
+_ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "tr", W + "tc", W + "trPr", W + "tcPr"
+_SPAN, _MERGED = W + "gridSpan", W + "vMerge"
+_BREAKS = frozenset({W + "br", W + "cr"})
+_RENDERED = W + "lastRenderedPageBreak"
+_ALTERNATE = COMPATIBILITY + "AlternateContent"
+_SHAPES = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATE})
+# Wrappers whose content stands in their place: tags, links, fields, controls, what a reviewer put in.
+_OPEN = frozenset(
+    W + name
+    for name in (
+        *("smartTag", "hyperlink", "fldSimple", "ins", "moveTo", "sdt", "sdtContent"),
+        *("customXml", "bdo", "dir", "ruby", "rubyBase"),
+    )
+)
+_CHARACTERS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "\u00ad",  # in a TCVN3 font this is the letter ư; else `clean` drops it
+}
+
+
+class Walker:
+    """Turns a part's elements into blocks. One walker reads one part: counters and the page go on through it."""
+
+    def __init__(
+        self, properties: Properties, load_numbering: Callable[[], Numbering], deepest: int, count_breaks: bool
+    ) -> None:
+        self.properties = properties
+        self.styles = properties.styles
+        self.numbering: Numbering | None = None  # loaded when the first item of a list comes
+        self._load_numbering = load_numbering
+        self.load_chunk: Callable[[str], list[Block]] = lambda identity: []
+        self.pictures: Mapping[_Element, list[RawLine]] = {}  # what was read in pictures, by their elements
+        self.deepest = deepest
+        self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
+        self.page = 1
+        self.too_deep = False
+        self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
+
+    def blocks(self, element: Iterable[_Element], depth: int = 0) -> list[Block]:
+        """The blocks in an element that holds paragraphs and tables."""
+        found: list[Block] = []
+        if depth > self.deepest:
+            self.too_deep = True
+            return found
+        for child in element:
+            tag = child.tag
+            if tag == _P:
+                found += self._paragraph(child, depth)
+            elif tag == _TBL:
+                found.append(self._table(child, depth))
+            elif tag in _OPEN:
+                found += self.blocks(child, depth + 1)
+            elif tag == _ALTERNATE:
+                branch = _branch(child)
+                if branch is not None:
+                    found += self.blocks(branch, depth + 1)
+            elif tag == _CHUNK:
+                found += self.load_chunk(child.get(RELATION + "id", ""))
+        return found
+
+    # --- tables ---
+
+    def _table(self, element: _Element, depth: int) -> Table:
+        table = Table(bordered=self._bordered(element))
+        for row in _children(element, _ROW):
+            properties = leading(row, _ROW_PROPERTIES)
+            if properties is not None and properties.find(W + "del") is not None:
+                continue
+            column = number(val(first(properties, ("gridBefore",))))
+            cells: list[TableCell] = []
+            for cell in _children(row, _CELL):
+                span, goes_on = _extent(cell)
+                if not goes_on:
+                    cells.append(TableCell(column, span, self.blocks(cell, depth + 1)))
+                column += span
+            table.rows.append(cells)
+        return table
+
+    def _bordered(self, element: _Element) -> bool:
+        borders = first(element, ("tblPr", "tblBorders"))
+        if borders is not None and draws(borders.find(W + "insideV")):
+            return True
+        if borders is None and self.styles.bordered(val(first(element, ("tblPr", "tblStyle")))):
+            cell = first(element, ("tr", "tc", "tcPr", "tcBorders"))
+            return cell is None or draws(cell.find(W + "right")) or cell.find(W + "right") is None
+        for row in element.iterchildren(W + "tr"):
+            cells = list(row.iterchildren(W + "tc"))
+            if len(cells) > 1:
+                sides = first(cells[0], ("tcPr", "tcBorders"))
+                return sides is not None and draws(sides.find(W + "right"))
+        return False
+
+    # --- paragraphs ---
+
+    def _paragraph(self, element: _Element, depth: int) -> list[Block]:
+        properties = leading(element, _PPR)
+        own = self.properties.setting(properties)
+        style = own.style or self.styles.default_paragraph
+        below = self.styles.setting_of(style)
+        if own.new_page and self.count_breaks:
+            self.page += 1
+        lines: list[RawLine] = []
+        boxes: list[Block] = []
+        if len(element) > (properties is not None):  # else it is empty, as many are
+            alignment = below.alignment if own.alignment is None else own.alignment
+            paragraph = _Paragraph(self, style, alignment == "center", depth)
+            paragraph.walk(element)
+            lines, boxes = paragraph.finish(), paragraph.boxes
+        marker = self._marker(own, below, style) if own.list or below.list else ""
+        if marker and lines and lines[0].text:
+            lines[0] = lines[0]._replace(text=f"{marker} {lines[0].text.lstrip()}")
+        if self._joined:
+            lines = _glued(self._joined, lines)
+            self._joined = []
+        if own.joined and lines:
+            self._joined = lines
+            return boxes
+        return [*boxes, *(lines or [BLANK])]
+
+    def _marker(self, own: Setting, below: Setting, style: str) -> str:
+        list_id = own.list or below.list
+        if not list_id or list_id == "0":
+            return ""
+        if self.numbering is None:
+            self.numbering = self._load_numbering()
+        level = own.level
+        if level is None:
+            of_style = self.numbering.level_of_style(list_id, style)
+            level = below.level if of_style is None else of_style
+        return self.numbering.marker(list_id, level or 0)
+
+
+class _Paragraph:
+    """One paragraph: its lines (a soft break begins a new one) and the text boxes that hang on it."""
+
+    __slots__ = ("_name", "_pending", "base", "boxes", "depth", "lines", "maker", "style", "walker")
+
+    def __init__(self, walker: Walker, style: str, centred: bool, depth: int) -> None:
+        self.walker = walker
+        self.style = style
+        self.depth = depth
+        self.boxes: list[Block] = []
+        self.lines: list[RawLine] = []
+        self.maker = LineMaker(centred=centred, page=walker.page)
+        self.base = walker.properties.font_of_style(style)
+        self._pending: list[tuple[str, Font]] = []
+        self._name: str | None = None  # the legacy font of what is pending
+
+    def walk(self, element: _Element, depth: int = 0) -> None:
+        """Read the inline content of an element."""
+        if depth > self.walker.deepest:
+            self.walker.too_deep = True
+            return
+        for child in element:
+            tag = child.tag
+            if tag == _R:
+                self._run(child)
+            elif tag in _OPEN:
+                self.walk(child, depth + 1)
+            elif tag == _ALTERNATE:
+                branch = _branch(child)
+                if branch is not None:
+                    self.walk(branch, depth + 1)
+            elif isinstance(tag, str) and tag.startswith(MATH):
+                self._add("".join(map(str, child.itertext(MATH + "t"))), NO_FONT)
+
+    def finish(self) -> list[RawLine]:
+        """The lines; empty ones at the ends are left out."""
+        self._end_line()
+        while self.lines and not self.lines[-1].text:
+            self.lines.pop()
+        while self.lines and not self.lines[0].text:
+            self.lines.pop(0)
+        if self.lines and not self.lines[0].starts_paragraph:
+            self.lines[0] = self.lines[0]._replace(starts_paragraph=True)
+        return self.lines
+
+    def _run(self, run: _Element) -> None:
+        font = self.base
+        for item in run:
+            tag = item.tag
+            if tag == _T:
+                text = item.text
+                if text and not font.hidden:
+                    self._add(text, font)
+            elif tag == _RPR:  # always the first
+                font = self.walker.properties.font(self.style, item)
+            elif font.hidden:
+                continue
+            elif tag in _CHARACTERS:
+                self._add(_CHARACTERS[tag], font)
+            elif tag in _BREAKS:
+                if item.get(W + "type") == "page":
+                    self.walker.page += self.walker.count_breaks
+                self._end_line()
+            elif tag == _RENDERED:
+                self.walker.page += not self.walker.count_breaks
+                if self.maker.empty and not self._pending:
+                    self.maker.page = self.walker.page
+            elif tag == W + "sym":
+                self._add(_symbol(item), font)
+            elif tag in _SHAPES:
+                self._shape(item)
+
+    def _add(self, text: str, font: Font) -> None:
+        name = font.name
+        if name != self._name:
+            self._flush()
+            self._name = name
+        if name is None:
+            self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
+        else:
+            self._pending.append((text, font))
+
+    def _flush(self) -> None:
+        """Convert what was set in one old font as a whole: VNI letters may be cut between runs."""
+        if not self._pending:
+            return
+        font = self._pending[0][1]
+        if all(other[:3] == font[:3] for _, other in self._pending):
+            text = legacy.convert("".join(text for text, _ in self._pending), self._name)
+            self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
+        else:
+            for text, font in self._pending:
+                text = legacy.convert(text, self._name)
+                self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
+        self._pending.clear()
+
+    def _end_line(self) -> None:
+        self._flush()
+        line = self.maker.end()
+        if self.lines and self.lines[-1].text and line.text and not opens_paragraph(self.lines[-1], line):
+            line = line._replace(starts_paragraph=False)
+        self.lines.append(line)
+        self.maker.page = self.walker.page
+
+    def _shape(self, element: _Element) -> None:
+        """The text boxes in a drawing, from top to bottom; of an alternative only one branch is read."""
+        for picture in self.walker.pictures:
+            if picture is element or any(picture is inner for inner in element.iter(picture.tag)):
+                self.boxes += self.walker.pictures[picture]
+                return
+        found: list[tuple[int, int, list[Block]]] = []
+        for box in _text_boxes(element):
+            across, down = _offset(box)
+            found.append((down, across, self.walker.blocks(box, self.depth + 1)))
+        for _, _, blocks in sorted(found, key=lambda item: item[:2]):
+            if blocks:
+                self.boxes += [BLANK, *blocks, BLANK]
+
+
+NO_FONT = Font()
+
+
+def _children(element: _Element, tag: str) -> Iterator[_Element]:
+    """Rows of a table or cells of a row, also those inside content controls and insertions."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _OPEN:
+            for inner in child.iterdescendants(tag, W + "tbl"):
+                if inner.tag == tag and _owner(inner, child):
+                    yield inner
+
+
+def _extent(cell: _Element) -> tuple[int, bool]:
+    """The grid columns that a cell covers, and whether it only goes on with the one above it."""
+    span, goes_on = 1, False
+    properties = leading(cell, _CELL_PROPERTIES)
+    for item in () if properties is None else properties:
+        tag = item.tag
+        if tag == _SPAN:
+            span = max(number(val(item), 1), 1)
+        elif tag == _MERGED:
+            goes_on = val(item) != "restart"
+    return span, goes_on
+
+
+def _owner(element: _Element, wrapper: _Element) -> bool:
+    """Whether only wrappers stand between an element and this one: a row of a nested table is not the outer table's."""
+    parent = element.getparent()
+    while parent is not None and parent is not wrapper:
+        if parent.tag not in _OPEN:
+            return False
+        parent = parent.getparent()
+    return True
+
+
+def _branch(alternate: _Element) -> _Element | None:
+    """One branch of an alternative: the first choice, else the fallback."""
+    choice = alternate.find(COMPATIBILITY + "Choice")
+    return alternate.find(COMPATIBILITY + "Fallback") if choice is None else choice
+
+
+def _text_boxes(element: _Element) -> Iterator[_Element]:
+    """The contents of text boxes in a shape, without those of a second branch and of boxes inside boxes."""
+    if element.tag == _ALTERNATE:
+        for name in ("Choice", "Fallback"):
+            branch = element.find(COMPATIBILITY + name)
+            boxes = [] if branch is None else [box for child in branch for box in _text_boxes(child)]
+            if boxes:
+                yield from boxes
+                return
+        return
+    for box in element.iterdescendants(W + "txbxContent"):
+        parent = box.getparent()
+        while parent is not None and parent is not element and parent.tag not in (W + "txbxContent", _FALLBACK):
+            parent = parent.getparent()
+        if parent is element:
+            yield box
+
+
+_FALLBACK = COMPATIBILITY + "Fallback"
+
+
+def _offset(box: _Element) -> tuple[int, int]:
+    """Where a text box stands, across and down, as far as its anchor says."""
+    anchor = next(box.iterancestors(DRAWING + "anchor"), None)
+    if anchor is None:
+        return 0, 0
+    across = anchor.find(f"{DRAWING}positionH/{DRAWING}posOffset")
+    down = anchor.find(f"{DRAWING}positionV/{DRAWING}posOffset")
+    return number(None if across is None else across.text), number(None if down is None else down.text)
+
+
+def _symbol(element: _Element) -> str:
+    """A `w:sym`: a character of a picture font; dashes and stars are read, all else is a dot."""
+    try:
+        code = int(element.get(W + "char", ""), 16)
+    except ValueError:
+        return ""
+    return {0x2D: "-", 0xBE: "-", 0x2B: "+", 0x2A: "*"}.get(code & 0xFF, "•") if code >= 0xF000 else chr(code)
+
+
+def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:
+    """Two paragraphs made one, because the mark between them was deleted."""
+    if not lines:
+        return first_lines
+    end = first_lines[-1]
+    return [*first_lines[:-1], end._replace(text=end.text + lines[0].text), *lines[1:]]

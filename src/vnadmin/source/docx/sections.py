@@ -1,0 +1,121 @@
+"""Sections of a .docx with their page heads and feet: running ones are furniture, one with a motto is a header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from vnadmin.layout.flow.raw import BLANK, RawLine
+from vnadmin.layout.flow.running import SetAside
+from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.landmarks import LIBERTY, MOTTO
+from vnadmin.layout.page import Furniture
+from vnadmin.source.docx.body import Walker
+from vnadmin.source.docx.names import MAIN, RELATION, W, first
+from vnadmin.source.docx.numbering import Numbering
+from vnadmin.source.docx.package import Package, holds_text, parse_xml
+from vnadmin.source.docx.styles import Properties
+
+if TYPE_CHECKING:
+    from lxml.etree import XPath, _Element
+
+_SECTION = W + "sectPr"
+_WINDOW = 40  # lines of a section that are searched for a motto before its page head is taken for its header
+
+
+@dataclass(slots=True)
+class Section:
+    """The elements of a section, and the relations of the page heads that it names, the first page's first."""
+
+    elements: list[_Element] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+
+
+def split_sections(body: _Element) -> list[Section]:
+    """The body cut after each paragraph that ends a section."""
+    last = set(cast("list[_Element]", _last_paragraphs()(body)))
+    sections = [Section()]
+    for element in body:
+        if element.tag == _SECTION:
+            sections[-1].heads = _head_ids(element)
+            continue
+        sections[-1].elements.append(element)
+        settings = first(element, ("pPr", "sectPr")) if element in last else None
+        if settings is not None:
+            sections[-1].heads = _head_ids(settings)
+            sections.append(Section())
+    return sections
+
+
+@cache
+def _last_paragraphs() -> XPath:
+    """Finds the paragraphs that end a section; they bear its settings."""
+    from lxml.etree import XPath
+
+    return XPath("w:p[w:pPr/w:sectPr]", namespaces={"w": MAIN})
+
+
+def _head_ids(settings: _Element) -> list[str]:
+    found = settings.findall(W + "headerReference")
+    found.sort(key=lambda reference: reference.get(W + "type") != "first")
+    return [reference.get(RELATION + "id", "") for reference in found]
+
+
+class Heads:
+    """The page heads and feet of a document."""
+
+    def __init__(self, package: Package, main: str, properties: Properties, deepest: int) -> None:
+        self._properties = properties
+        self._deepest = deepest
+        self._parts: dict[str, list[Block]] = {}
+        self._names: dict[str, str] = {}
+        self._used: set[str] = set()
+        for identity, (kind, name) in package.targets(main).items():
+            if kind in ("header", "footer"):
+                self._names[identity] = name
+                if name not in self._parts:
+                    data = package.read(name)
+                    self._parts[name] = self.read(parse_xml(data)) if data and holds_text(data) else []
+
+    def read(self, tree: Iterable[_Element]) -> list[Block]:
+        """The blocks of a part beside the body, such as a page head or a footnote."""
+        return Walker(self._properties, lambda: Numbering(None), self._deepest, count_breaks=False).blocks(tree)
+
+    def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
+        """The page head of a section, where it is the document's own header: some offices set it there."""
+        for identity in section.heads:
+            name = self._names.get(identity, "")
+            head = self._parts.get(name)
+            if head and name not in self._used and _has_motto(flatten(head)):
+                if _has_motto(flatten(blocks)[:_WINDOW]):
+                    return []
+                self._used.add(name)
+                return [*(_on_page(block, page) for block in head), BLANK]
+        return []
+
+    def furniture(self) -> list[SetAside]:
+        """What the page heads and feet hold otherwise, each line once."""
+        found: dict[str, SetAside] = {}
+        for name, head in self._parts.items():
+            for line in flatten(head) if name not in self._used else ():
+                text = " ".join(line.text.split())
+                is_number = text.strip("-–— ").isdigit()
+                kind = Furniture.PAGE_NUMBER if is_number else Furniture.RUNNING_HEAD
+                if text:
+                    found.setdefault("" if is_number else text, SetAside(text, kind, 1))
+        return list(found.values())
+
+
+def _has_motto(lines: Iterable[RawLine]) -> bool:
+    return any(MOTTO.search(line.text) or LIBERTY.search(line.text) for line in lines)
+
+
+def _on_page(block: Block, page: int) -> Block:
+    if isinstance(block, RawLine):
+        return block._replace(page=page)
+    for row in block.rows:
+        for cell in row:
+            cell.content = [_on_page(inner, page) for inner in cell.content]
+    return block

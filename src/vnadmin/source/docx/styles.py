@@ -1,0 +1,236 @@
+"""Fonts and paragraph settings of a .docx: what a run or a paragraph says itself, over its style, over the defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnadmin.source.docx.cut import NUMBER
+from vnadmin.source.docx.names import VAL, W, first, is_on, number, val
+from vnadmin.text.legacy import font_encoding
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DEEPEST = 20  # styles based on styles; a longer chain is a circle
+
+
+class Font(NamedTuple):
+    """What is known of a run's font; None where nothing is said. A name is kept only of a font in an old encoding."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    name: str | None = None
+
+
+NOTHING = Font()
+
+
+class Setting(NamedTuple):
+    """What is known of a paragraph; None where nothing is said. `list` "0" takes a style's list away."""
+
+    style: str = ""
+    alignment: str | None = None
+    list: str | None = None
+    level: int | None = None
+    new_page: bool = False
+    joined: bool = False  # a reviewer deleted the mark at its end: the next paragraph goes on with it
+
+    def over(self, below: Setting) -> Setting:
+        """These settings laid over those of a style."""
+        return self._replace(
+            alignment=below.alignment if self.alignment is None else self.alignment,
+            list=below.list if self.list is None else self.list,
+            level=below.level if self.level is None else self.level,
+        )
+
+
+UNSET = Setting()
+
+
+def read_font(properties: _Element | None, below: Font) -> Font:
+    """The font that a `w:rPr` says, laid over another."""
+    if properties is None:
+        return below
+    bold, italic, caps, hidden, size, name = below
+    for item in properties:
+        tag = item.tag
+        if tag == _FONTS:
+            named = item.get(_HIGH) or item.get(_ASCII)
+            if named:
+                name = named if font_encoding(named) else None
+        elif tag == _SIZE:
+            size = number(item.get(VAL)) / 2 or None
+        elif tag == _BOLD:
+            bold = is_on(item)
+        elif tag == _ITALIC:
+            italic = is_on(item)
+        elif tag == _CAPS:
+            caps = is_on(item)
+        elif tag == _VANISH:
+            hidden = is_on(item)
+    return Font(bold, italic, caps, hidden, size, name)
+
+
+def read_setting(properties: _Element | None) -> Setting:
+    """The paragraph settings that a `w:pPr` says."""
+    if properties is None or not len(properties):
+        return UNSET
+    style = ""
+    alignment = listed = level = None
+    new_page = joined = False
+    for item in properties:
+        tag = item.tag
+        if tag == _STYLE:
+            style = item.get(VAL, "")
+        elif tag == _ALIGN:
+            alignment = item.get(VAL, "")
+        elif tag == _NUMBERED:
+            for inner in item:
+                if inner.tag == _LEVEL:
+                    level = number(inner.get(VAL))
+                elif inner.tag == _LIST:
+                    listed = inner.get(VAL)
+        elif tag == _PAGE:
+            new_page = is_on(item)
+        elif tag == _MARK:
+            joined = any(inner.tag in _GONE for inner in item)
+    return Setting(style, alignment, listed, level, new_page, joined)
+
+
+class Styles:
+    """The styles of a document by id."""
+
+    def __init__(self, tree: _Element | None) -> None:
+        self._tree = tree
+        self._elements: dict[str, _Element] = {}
+        self._settings: dict[str, Setting] = {}
+        self._lists: dict[str, str] | None = None
+        self.default_paragraph = ""
+        self.defaults = NOTHING
+        if tree is None:
+            return
+        self.defaults = read_font(first(tree, ("docDefaults", "rPrDefault", "rPr")), NOTHING)
+        for style in tree.iterchildren(W + "style"):
+            name = style.get(W + "styleId", "")
+            self._elements[name] = style
+            if style.get(W + "default") in ("1", "true") and style.get(W + "type") == "paragraph":
+                self.default_paragraph = name
+
+    def setting_of(self, name: str) -> Setting:
+        """What a paragraph style says, what it is based on included; an unknown name says nothing."""
+        found = self._settings.get(name)
+        if found is None:
+            found = self._settings[name] = self._resolve(name)
+        return found
+
+    def font_of(self, paragraph: str, character: str) -> Font:
+        """The font of a paragraph style over the defaults, with a character style over it."""
+        font = self.defaults
+        for name in (paragraph, character):
+            for style in self._chain(name) if name else ():
+                font = read_font(style.find(_MARK), font)
+        return font
+
+    def lists(self) -> dict[str, str]:
+        """The list that each style names (list styles and numbered paragraph styles)."""
+        if self._lists is None:
+            # From the few numIds up, not from all styles down: Word writes hundreds of styles and few name a list.
+            self._lists = {}
+            for mark in self._tree.iter(W + "numId") if self._tree is not None else ():
+                style: _Element | None = mark
+                for _ in ("numPr", "pPr", "style"):
+                    style = style.getparent() if style is not None else None
+                if style is not None and style.tag == W + "style" and (list_id := val(mark)):
+                    self._lists[style.get(W + "styleId", "")] = list_id
+        return self._lists
+
+    def bordered(self, name: str) -> bool:
+        """Whether a table style draws lines between columns."""
+        for _ in range(_DEEPEST):
+            style = self._elements.get(name)
+            if style is None:
+                return False
+            borders = first(style, ("tblPr", "tblBorders"))
+            if borders is not None:
+                return draws(borders.find(W + "insideV"))
+            name = val(style.find(W + "basedOn"))
+        return False
+
+    def _resolve(self, name: str) -> Setting:
+        setting = UNSET
+        for style in self._chain(name):
+            setting = read_setting(style.find(_PARAGRAPH)).over(setting)
+        return setting
+
+    def _chain(self, name: str) -> list[_Element]:
+        """A style and those it is based on, the deepest first."""
+        chain: list[_Element] = []
+        while (style := self._elements.get(name)) is not None and len(chain) < _DEEPEST:
+            chain.append(style)
+            name = val(style.find(_BASED))
+        return chain[::-1]
+
+
+class Properties:
+    """What paragraphs and runs say of themselves, over their styles.
+
+    Args:
+        styles: the styles.
+        recurring: the properties that stand as numbers in the part that is read (see `without_recurring`).
+    """
+
+    def __init__(self, styles: Styles, recurring: Iterable[_Element] = ()) -> None:
+        self.styles = styles
+        self._recurring = {str(place): element for place, element in enumerate(recurring)}
+        self._settings: dict[str, Setting] = {}
+        self._fonts: dict[tuple[str, str], Font] = {}
+        self._of_styles: dict[tuple[str, str], Font] = {}
+
+    def setting(self, properties: _Element | None) -> Setting:
+        """The settings that a paragraph's `w:pPr` says."""
+        place = None if properties is None else properties.get(NUMBER)
+        recurring = None if place is None else self._recurring.get(place)
+        if place is None or recurring is None:
+            return read_setting(properties)
+        found = self._settings.get(place)
+        if found is None:
+            found = self._settings[place] = read_setting(recurring)
+        return found
+
+    def font(self, style: str, properties: _Element) -> Font:
+        """The font that a run's `w:rPr` says, over that of the paragraph's style and of its own."""
+        place = properties.get(NUMBER)
+        recurring = None if place is None else self._recurring.get(place)
+        if place is None or recurring is None:
+            return self._font(style, properties)
+        found = self._fonts.get((style, place))
+        if found is None:
+            found = self._fonts[style, place] = self._font(style, recurring)
+        return found
+
+    def font_of_style(self, style: str, character: str = "") -> Font:
+        """The font of a paragraph style, with a character style over it."""
+        found = self._of_styles.get((style, character))
+        if found is None:
+            found = self._of_styles[style, character] = self.styles.font_of(style, character)
+        return found
+
+    def _font(self, style: str, properties: _Element) -> Font:
+        return read_font(properties, self.font_of_style(style, val(properties.find(_CHARACTER))))
+
+
+def draws(border: _Element | None) -> bool:
+    """Whether a border element is a line that can be seen."""
+    return border is not None and val(border, "none") not in ("none", "nil")
+
+
+_BOLD, _ITALIC, _CAPS, _VANISH = W + "b", W + "i", W + "caps", W + "vanish"
+_SIZE, _FONTS, _ASCII, _HIGH = W + "sz", W + "rFonts", W + "ascii", W + "hAnsi"
+_STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "numId"
+_PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
+_CHARACTER = W + "rStyle"
+_GONE = frozenset({W + "del", W + "moveFrom"})

@@ -1,0 +1,1 @@
+"""HTML: pages saved from legal portals, Word's own HTML, MHTML."""

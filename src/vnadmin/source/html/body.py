@@ -1,0 +1,308 @@
+"""Walks an HTML tree: inline text into lines, tables into tables, lists with the markers that a browser draws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import regex
+
+from vnadmin.layout.flow.raw import BLANK, RawLine
+from vnadmin.layout.flow.styled import LineMaker
+from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.wrapping import opens_paragraph
+from vnadmin.source.docx.numbering import format_count
+from vnadmin.source.html.site import Site
+from vnadmin.source.html.tags import (
+    BLOCKS,
+    BOLD,
+    DROPPED,
+    HEADINGS,
+    ITALIC,
+    Declaration,
+    Look,
+    read_sheet,
+    read_style,
+    with_style,
+)
+from vnadmin.text import legacy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_MARKED = regex.compile(r"\s*+(?:[-–—+*•]|\d{1,3}[.)]|[a-zđA-ZĐ][.)]|[IVXLC]{1,6}[.)])(?:\s|\p{L})")
+_CUT = regex.compile(r"(?:^|\s)\p{Lu}$")  # LibreOffice hangs a drawn rule on the first letter: "T<img ...>\n RƯỜNG"
+_LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_CSS_KINDS = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I", "decimal": "1", "none": "",
+}  # fmt: skip
+_GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
+_BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
+_LIST_STYLE = regex.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{4,20})")
+
+
+class Reader:
+    """Reads one page."""
+
+    def __init__(self, tree: _Element, deepest: int) -> None:
+        self.tree = tree
+        self.deepest = deepest
+        self.too_deep = False
+        self.site = Site(tree)
+        self.sheet = read_sheet("".join(style.text or "" for style in tree.iter("style")))
+
+    def blocks(self) -> list[Block]:
+        """The blocks of the page's content."""
+        flow = _Flow(self)
+        flow.children(self.tree, Look(), 0)
+        flow.end()
+        return flow.found
+
+
+class _Flow:
+    """The flow of one container (the page or a cell): finished blocks and the line that is being written."""
+
+    def __init__(self, reader: Reader, tables: int = 0) -> None:
+        self.reader = reader
+        self.tables = tables  # depth of nested tables
+        self.found: list[Block] = []
+        self.maker = LineMaker()
+        self._soft = False  # the next line follows a <br>
+        self._space = True  # white space is pending or the line is empty: the next blank is dropped
+        self._marker = ""
+
+    # --- lines ---
+
+    def text(self, text: str | None, look: Look) -> None:
+        """Inline text; white space is collapsed as a browser does, no-break spaces stay."""
+        if not text:
+            return
+        if look.preformatted:
+            for number, piece in enumerate(text.split("\n")):
+                if number:
+                    self.soft_break(look)
+                self._add(piece, look)
+            return
+        text = _WHITE.sub(_blank, text)
+        if self._space and text[0] in " \t":
+            text = text[1:]
+        if text:
+            self._add(text, look)
+
+    def _add(self, text: str, look: Look) -> None:
+        if not text:
+            return
+        if look.font and legacy.font_encoding(look.font):
+            text = legacy.convert(text, look.font)
+        if self._marker:
+            if text.strip() and not _MARKED.match(text):
+                self.maker.add(self._marker + " ", look.bold, look.italic, look.size)
+            self._marker = "" if text.strip() else self._marker
+        if self.maker.empty:
+            self.maker.centred = look.centred
+        self.maker.add(text.upper() if look.upper else text, look.bold, look.italic, look.size)
+        self._space = text[-1] in " \t"
+
+    def soft_break(self, look: Look) -> None:
+        """A `<br>`: the line ends, the paragraph may go on."""
+        self._finish()
+        self._soft = True
+
+    def end(self) -> None:
+        """The end of a block: the paragraph ends."""
+        self._finish()
+        self._soft = False
+
+    def _finish(self) -> None:
+        if self.maker.empty:
+            if self._soft and self.found and self.found[-1] != BLANK:
+                self.found.append(BLANK)  # two <br> in a row part paragraphs
+            return
+        line = self.maker.end()
+        self._space = True
+        if not line.text:
+            return
+        if self._soft and self.found:
+            previous = self.found[-1]
+            if isinstance(previous, RawLine) and previous.text and not opens_paragraph(previous, line):
+                line = line._replace(starts_paragraph=False)
+        self.found.append(line)
+
+    # --- elements ---
+
+    def children(self, element: _Element, look: Look, depth: int) -> None:
+        """The content of an element in order."""
+        self.text(element.text, look)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child, look, depth)
+            tail = child.tail
+            if tail and child.tag == "img" and _CUT.search(self.maker.tail) and tail[0] == "\n":
+                tail = tail.lstrip()
+            self.text(tail, look)
+
+    def element(self, element: _Element, look: Look, depth: int) -> None:
+        """One element with its content."""
+        tag = element.tag.rpartition(":")[2] if ":" in element.tag else element.tag
+        if tag in DROPPED:
+            return
+        if tag == "br":
+            self.soft_break(look)
+            return
+        inner = self._look(element, tag, look)
+        if inner is None:
+            return
+        block = tag in BLOCKS
+        if self.reader.site.takes(element, tag):
+            self.end()
+            return
+        if depth > 4 * self.reader.deepest:
+            self.reader.too_deep = True
+            return
+        if tag == "table":
+            self.end()
+            self._table(element, inner, depth)
+            return
+        if block:
+            self.end()
+            inner = inner._replace(centred=_alignment(element, inner.centred))
+        if tag in ("ol", "ul"):
+            self._list(element, tag, inner, depth)
+        else:
+            self.children(element, inner, depth + 1)
+        if block:
+            self.end()
+            if tag in HEADINGS or tag == "hr":
+                self.found.append(BLANK)
+
+    def _rules(self, element: _Element, tag: str) -> Iterator[Declaration]:
+        """What the page's style sheet says of an element, the more special rules last."""
+        sheet = self.reader.sheet
+        names = element.get("class", "").split()[:8]
+        for key in ((tag, ""), *(("", name) for name in names), *((tag, name) for name in names)):
+            if key in sheet:
+                yield sheet[key]
+
+    def _look(self, element: _Element, tag: str, look: Look) -> Look | None:
+        """How the content of an element is set; None if it is hidden."""
+        if tag in BOLD:
+            look = look._replace(bold=True)
+        elif tag in ITALIC:
+            look = look._replace(italic=True)
+        elif tag == "font":
+            look = look._replace(font=element.get("face") or look.font)
+        elif tag == "pre":
+            look = look._replace(preformatted=True)
+        elif tag == "center":
+            look = look._replace(centred=True)
+        if element.get("hidden") is not None:
+            return None
+        for said in self._rules(element, tag) if self.reader.sheet else ():
+            if said.hidden:
+                return None
+            look = with_style(look, said)
+        style = element.get("style")
+        if style:
+            said = read_style(style)
+            return None if said.hidden else with_style(look, said)
+        return look
+
+    def _list(self, element: _Element, tag: str, look: Look, depth: int) -> None:
+        kind = _LIST_KINDS.get(element.get("type", "1"), "decimal") if tag == "ol" else "bullet"
+        css = _LIST_STYLE.search(element.get("style", "").lower())
+        if css and css[1] in _CSS_KINDS:
+            kind = _LIST_KINDS.get(_CSS_KINDS[css[1]], "")
+        count = _number(element.get("start"), 1)
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag == "li":
+                count = _number(child.get("value"), count)
+                if kind == "bullet":
+                    self._marker = "-"
+                elif kind:
+                    figure = format_count(count, kind)
+                    self._marker = f"{figure})" if kind.endswith("Letter") else f"{figure}."
+                count += 1
+            self.element(child, look, depth + 1)
+            self._marker = ""
+
+    def _table(self, element: _Element, look: Look, depth: int) -> None:
+        if self.tables >= self.reader.deepest:
+            self.reader.too_deep = True
+            return
+        table = Table(bordered=_bordered(element))
+        spans: dict[int, int] = {}  # grid column to rows that a cell above still covers
+        for row in _rows(element):
+            cells: list[TableCell] = []
+            begun: dict[int, int] = {}
+            column = 0
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    continue
+                while column in spans:
+                    column += 1
+                width = min(max(_number(cell.get("colspan"), 1), 1), 1000)
+                inner = self._look(cell, cell.tag, look._replace(centred=None))
+                if inner is not None:
+                    flow = _Flow(self.reader, self.tables + 1)
+                    flow.children(cell, inner._replace(centred=_alignment(cell, inner.centred)), depth + 1)
+                    flow.end()
+                    cells.append(TableCell(column, width, flow.found))
+                height = min(max(_number(cell.get("rowspan"), 1), 1), 10000)
+                for covered in range(column, min(column + width, _GRID)) if height > 1 else ():
+                    begun[covered] = height
+                column += width
+            spans = {covered: left - 1 for covered, left in spans.items() if left > 1}
+            for covered, height in begun.items():
+                spans[covered] = max(spans.get(covered, 0), height - 1)
+            table.rows.append(cells)
+        self.found.append(table)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A run of white space as one blank; a tab inside a line stays, for Word and LibreOffice set columns with it."""
+    run = match[0]
+    return "\t" if "\t" in run and "\n" not in run and "\r" not in run else " "
+
+
+def _rows(table: _Element) -> list[_Element]:
+    """The rows of a table in printed order, those of tables inside it not among them."""
+    rows: list[_Element] = []
+    for child in table:
+        if child.tag == "tr":
+            rows.append(child)
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            rows += [row for row in child if row.tag == "tr"]
+    return rows
+
+
+def _bordered(table: _Element) -> bool | None:
+    """Whether a table is drawn with lines; None where neither an attribute nor a style says."""
+    border = table.get("border")
+    if _BORDERLESS.search(table.get("style", "")) or border in ("0", "none"):
+        return False
+    if border:
+        return True
+    first_row = next(iter(_rows(table)), None)
+    cells = [] if first_row is None else [cell for cell in first_row if cell.tag in ("td", "th")]
+    if cells and all(_BORDERLESS.search(cell.get("style", "")) for cell in cells):
+        return False
+    return None
+
+
+def _alignment(element: _Element, outer: bool | None) -> bool | None:
+    align = element.get("align")
+    if align is None or "text-align" in element.get("style", "").lower():
+        return outer
+    return align.lower() in ("center", "middle")
+
+
+def _number(text: str | None, default: int) -> int:
+    try:
+        return int(text) if text else default
+    except ValueError:
+        return default

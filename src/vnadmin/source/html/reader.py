@@ -1,0 +1,138 @@
+"""Reads HTML: pages saved from legal portals, Word's own HTML, MHTML, and what of these is named .doc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.raw import RawLine, write
+from vnadmin.layout.flow.running import set_aside
+from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.flow.wrapping import join_wrapped
+from vnadmin.layout.landmarks import LIBERTY, MOTTO
+from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
+from vnadmin.model import Severity
+from vnadmin.source.decoding import decode, decode_lines, is_text
+from vnadmin.source.html.body import Reader
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ABOVE = 30  # lines above a header that may be the site's, and lines of a header that are searched for its motto
+_HEAD = 4096  # bytes in which a page shows what it is
+_OPENING = regex.compile(
+    rb"\s*+(?:<!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+"
+    rb"<(!doctype\s++html|html|head|body|meta|title|div|table|p|center|font|span|h[1-6])\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_WHOLE = (b"html", b"head", b"body", b"meta", b"title")
+_SAMPLE = 20_000
+_PARTING = regex.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", regex.IGNORECASE)
+_MHTML = regex.compile(rb"(?:^|\n)MIME-Version:", regex.IGNORECASE)
+_MULTIPART = regex.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", regex.IGNORECASE)
+_CHARSET = regex.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", regex.IGNORECASE)
+_XML_CHARSET = regex.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
+
+
+def sniff_html(data: bytes) -> bool:
+    """A page or a piece of one, or MHTML; the first tag decides."""
+    head = data[:_HEAD]
+    if _MHTML.search(head) and _MULTIPART.search(head):
+        return True
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = decode(head).encode()
+    opening = _OPENING.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if not opening or not is_text(data):
+        return False
+    return opening[1].lower().startswith((b"!doctype", *_WHOLE)) or _is_dense(data[:_SAMPLE])
+
+
+def _is_dense(sample: bytes) -> bool:
+    """Whether tags part the lines of a piece without `<html>`: Markdown may open with `<div align="center">`, too."""
+    tags = len(_PARTING.findall(sample))
+    return tags * 2 >= sum(1 for line in sample.split(b"\n") if line.strip())
+
+
+def read_html(data: bytes, config: Config) -> SourceDocument:
+    """A page as it is read, without the site's own furniture.
+
+    Raises:
+        LimitExceeded: more characters than `Config.max_characters`, or elements nested beyond what libxml2 reads.
+        DamagedInput: nothing in it can be read as HTML.
+    """
+    blocks, reader = read_blocks(data, config)
+    lines = decode_lines(flatten(blocks))
+    lines, furniture = set_aside(lines)
+    builder = DocumentBuilder("text/html")
+    builder.page()
+    above, lines = _before_header(arrange(lines))
+    write(builder, join_wrapped(lines))
+    for item in furniture:
+        builder.furniture(item.text, item.kind, page=item.page)
+    for text in (*above, *reader.site.left_out):
+        builder.furniture(text, Furniture.SITE, page=1)
+    if reader.too_deep:
+        builder.issue(
+            "nesting_too_deep",
+            f"What is nested deeper than {config.max_nesting} levels was left out (Config.max_nesting).",
+            Severity.WARNING,
+        )
+    return builder.build()
+
+
+def read_blocks(data: bytes, config: Config) -> tuple[list[Block], Reader]:
+    """The blocks of a page or of MHTML; a .docx may hold one, too."""
+    if _MHTML.search(data[:_HEAD]) and _MULTIPART.search(data[:_HEAD]):
+        data = _from_mhtml(data)
+    declared = _CHARSET.search(data[:_HEAD]) or _XML_CHARSET.search(data[:_HEAD])
+    text = decode(data, declared[1].decode("ascii") if declared else None)
+    if len(text) > config.max_characters:
+        raise LimitExceeded(f"The page is longer than {config.max_characters} characters (Config.max_characters).")
+    tree = _tree(text)
+    reader = Reader(tree, config.max_nesting)
+    return reader.blocks(), reader
+
+
+def _tree(text: str) -> _Element:
+    from lxml import etree
+
+    text = text.replace("\x00", "")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    except etree.XMLSyntaxError as error:
+        raise DamagedInput("Nothing in the file can be read as HTML.") from error
+    if tree is None:
+        raise DamagedInput("Nothing in the file can be read as HTML.")
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise LimitExceeded("The elements of the page are nested too deeply.")
+    return tree
+
+
+def _from_mhtml(data: bytes) -> bytes:
+    """The first HTML part of an MHTML file, in UTF-8."""
+    from email import message_from_bytes, policy
+
+    message = message_from_bytes(data, policy=policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                charset = part.get_content_charset()
+                return decode(content, charset).encode("utf-8", "ignore")
+    raise DamagedInput("The MHTML file holds no page.")
+
+
+def _before_header(lines: list[RawLine]) -> tuple[list[str], list[RawLine]]:
+    """A page's own title and notes above the header of the document, and the rest. Marks in capitals stay (KHẨN)."""
+    start = next((index for index, line in enumerate(lines[:_ABOVE]) if line.column is Column.LEFT), 0)
+    header = lines[start : start + _ABOVE]
+    if not start or not any(MOTTO.search(line.text) or LIBERTY.search(line.text) for line in header):
+        return [], lines
+    site = [line for line in lines[:start] if line.text and line.cell is None and not line.text.isupper()]
+    taken = set(map(id, site))
+    return [line.text for line in site], [line for line in lines if id(line) not in taken]

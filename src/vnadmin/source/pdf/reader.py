@@ -1,0 +1,265 @@
+"""Reads the text layer of a PDF: words with boxes, columns by geometry, furniture set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, OcrUnavailable
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Method, SourceDocument
+from vnadmin.layout.placed.compose import Composition, compose
+from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
+from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illustrated, signature_picture
+from vnadmin.model import Severity
+from vnadmin.ocr.engine import may_read
+
+if TYPE_CHECKING:
+    from vnadmin.source.pdf.annotations import Annotation
+    from vnadmin.source.pdf.regions import RegionsRead
+    from vnadmin.source.pdf.text import Sheet
+    from vnadmin.source.scan.among import ScannedPages
+
+MEDIA_TYPE = "application/pdf"
+_new_box = partial(tuple.__new__, Box)
+_HEAD = b"%PDF-"
+_HEAD_WITHIN = 1024  # bytes: where readers look for the head
+_END_WITHIN = 1024  # and for the end
+
+
+def sniff_pdf(data: bytes) -> bool:
+    """Whether these bytes are a PDF; up to 1 kB of other bytes may stand before its head (as Acrobat reads it)."""
+    return _HEAD in data[: _HEAD_WITHIN + len(_HEAD)]
+
+
+def read_pdf(data: bytes, config: Config) -> SourceDocument:
+    """Read the text layer.
+
+    Raises:
+        EncryptedInput: the file needs a password.
+        DamagedInput: pdfium cannot open it, or none of its pages.
+        LimitExceeded: more pages or characters than Config allows.
+        NoTextLayer: no page has text that can be used.
+    """
+    with _opened(data) as document:
+        reader = _Reader(data, document, config)
+        if b"%%EOF" not in data[-_END_WITHIN:]:
+            # pdfium reads what it finds, which may be an earlier state of a file that was signed later.
+            reader.builder.issue("file_truncated", "The end of the file is missing; what was read may be incomplete.")
+        return reader.read()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    start = data.find(_HEAD, 0, _HEAD_WITHIN + len(_HEAD))
+    try:
+        document = pypdfium2.PdfDocument(data[start:] if start > 0 else data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise EncryptedInput from error
+        raise DamagedInput from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+class _Reader:
+    """One parse: pages in turn, each closed before the next is opened (pdfium keeps much of an open page)."""
+
+    def __init__(self, data: bytes, document: Any, config: Config) -> None:
+        from vnadmin.source.pdf.text import Fonts
+
+        self.data = data
+        self.document = document
+        self.config = config
+        self.builder = DocumentBuilder(MEDIA_TYPE)
+        self.characters = 0
+        self.fonts = Fonts()
+        self.unread: list[int] = []
+        self.broken: list[int] = []
+        self.sheets: list[tuple[float | None, float | None, Method]] = []
+        self.stamps: list[tuple[int, Segment]] = []
+        self.scanned: ScannedPages | None = None
+        self.regions: RegionsRead | None = None
+
+    def read(self) -> SourceDocument:
+        import pypdfium2.raw as pdfium
+
+        count = pdfium.FPDF_GetPageCount(self.document)
+        if count > self.config.max_pages:
+            raise LimitExceeded(f"The PDF has {count} pages, more than {self.config.max_pages} (Config.max_pages).")
+        pages = [page for index in range(count) if (page := self._page(index))]
+        if len(self.broken) == count:
+            raise DamagedInput
+        if self.unread and any(page.words for page in pages):
+            pages = self._with_scanned(pages)
+        for sheet in self.sheets:
+            self.builder.page(*sheet)
+        for number, line in self.stamps:
+            self.builder.furniture(line.text, Furniture.SIGNATURE_STAMP, page=number, box=line.box)
+        self._write(pages)
+        document = self.builder.build()
+        if not document.lines:
+            raise NoTextLayer
+        document = document if self.scanned is None else self.scanned.marked(document)
+        return document if self.regions is None else self.regions.marked(document)
+
+    def _with_scanned(self, pages: list[PlacedPage]) -> list[PlacedPage]:
+        """The pages in order, those that are pictures read by OCR where it may be and can be."""
+        if not may_read(self.config):
+            return pages
+        from vnadmin.source.scan.among import read_among
+
+        try:
+            self.scanned = read_among(self.data, self.config, self.unread)
+        except OcrUnavailable:
+            if self.config.ocr != "auto":
+                raise
+            return pages  # the text is read all the same; an Issue names each page that was not
+        for page in self.scanned.pages:
+            self.sheets[page.number - 1] = (page.width, page.height, "ocr")
+        self.unread = [number for number in self.unread if number not in self.scanned.placed]
+        return sorted([*pages, *self.scanned.pages], key=lambda page: page.number)
+
+    def _with_regions(self, pages: list[PlacedPage], composition: Composition) -> Composition:
+        """The pages laid out again with what stands on them as pictures and could be read."""
+        if not any(map(is_illustrated, pages)) or not may_read(self.config):
+            return composition
+        from vnadmin.source.pdf.regions import find_regions, read_regions
+
+        regions = find_regions(pages, composition.lines)
+        if not regions:
+            return composition
+        try:
+            self.regions = read_regions(self.data, self.config, pages, regions)
+        except OcrUnavailable:
+            if self.config.ocr != "auto":
+                raise
+            return composition
+        return compose(pages)
+
+    def _page(self, index: int) -> PlacedPage | None:
+        import pypdfium2.raw as pdfium
+
+        from vnadmin.source.pdf.annotations import own_length, shown_annotations
+        from vnadmin.source.pdf.text import page_text, sheet_of
+
+        page = pdfium.FPDF_LoadPage(self.document, index)
+        if not page:
+            self.sheets.append((None, None, "none"))
+            self.broken.append(index + 1)
+            return None
+        text_page = None
+        try:
+            sheet = sheet_of(page)
+            shown = shown_annotations(page, sheet)
+            objects = pdfium.FPDFPage_CountObjects(page)
+            flattened = shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+            if flattened:
+                # Only a page that is loaded again has the annotations' appearances in its text, after its own.
+                pdfium.FPDF_ClosePage(page)
+                page = pdfium.FPDF_LoadPage(self.document, index)
+            text_page = pdfium.FPDFText_LoadPage(page)
+            text = page_text(text_page)
+            own = own_length(page, text_page, text, objects) if flattened else len(text)
+            return self._placed(page, text_page, sheet, text, index + 1, (own, shown))
+        finally:
+            if text_page:
+                pdfium.FPDFText_ClosePage(text_page)
+            if page:
+                pdfium.FPDF_ClosePage(page)
+
+    def _placed(
+        self, page: Any, text_page: Any, sheet: Sheet, text: str, number: int, shown: tuple[int, list[Annotation]]
+    ) -> PlacedPage | None:
+        from vnadmin.source.pdf.annotations import insert, sort_words
+        from vnadmin.source.pdf.quality import PageKind, judge
+        from vnadmin.source.pdf.tables import drawn_on, grids
+        from vnadmin.source.pdf.text import read_words
+
+        self.characters += len(text)
+        if self.characters > self.config.max_characters:
+            limit = self.config.max_characters
+            raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
+        found = read_words(text_page, text, sheet, number, self.fonts)
+        width, height = sheet.size
+        drawn = drawn_on(page, sheet)
+        words = found.upright
+        stamps: list[list[PlacedWord]] = []
+        own, items = shown
+        if own < len(text):
+            added = [word for word in words if word.key >= own]
+            words = [word for word in words if word.key < own]
+            set_in, stamps = sort_words(added, items)
+            words = insert(words, set_in)
+        kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
+        if kind in (PageKind.PICTURE, PageKind.GARBLED):
+            self.sheets.append((width, height, "none"))
+            self.unread.append(number)
+            return None
+        self.sheets.append((width, height, "text_layer"))
+        self.stamps += [(number, line) for stamp in stamps for line in segments(stamp)]
+        if kind is PageKind.BLANK:
+            return None
+        watermarks = [segment_of(found.turned)] if found.turned else []
+        return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures, drawn.shapes)
+
+    def _write(self, pages: list[PlacedPage]) -> None:
+        composition = self._with_regions(pages, compose(pages))
+        builder = self.builder
+        for page in pages:
+            if not is_illustrated(page):
+                continue
+            if header_picture(page, composition.lines):
+                message = "The header seems to be a picture; reading it needs OCR."
+                builder.issue("picture_in_header", message, Severity.INFO)
+            if filled_lines(page):
+                message = "Figures of the number or the date are drawn as pictures; reading them needs OCR."
+                builder.issue("picture_in_header", message, Severity.INFO)
+            if signature_picture(page, composition.lines):
+                message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
+                builder.issue("picture_in_header", message, Severity.INFO)
+        pages.clear()
+        lines = composition.lines[::-1]
+        composition.lines.clear()
+        while lines:  # each is let go when it is written: a thousand pages hold half a million words
+            line = lines.pop()
+            if self.scanned is not None and line.page in self.scanned.placed:
+                self.scanned.write(builder, line)
+                continue
+            style = self.fonts.style_of(line.page, line.words, line.centred)
+            if self.regions is None:
+                words: list[tuple[str, Box, float | None]] = [
+                    (word[0], _new_box(word[1:5]), None) for word in line.words
+                ]
+            else:
+                words, style = self.regions.written(line, style)
+            builder.words(
+                words,
+                starts_paragraph=line.starts_paragraph,
+                column=line.column,
+                style=style,
+                cell=line.cell,
+                page=line.page,
+            )
+        for item in composition.furniture:
+            builder.furniture(item.text, item.kind, page=item.page, box=item.box)
+        for read in (self.scanned, self.regions):
+            if read is not None:
+                read.report(builder)
+        for numbers, code, message in (
+            (
+                self.unread,
+                "page_without_text",
+                "Page {} is a picture, or its text layer is unusable; reading it needs OCR.",
+            ),
+            (self.broken, "page_damaged", "Page {} is damaged and was not read."),
+        ):
+            for number in numbers:
+                builder.issue(code, message.format(number), Severity.WARNING)

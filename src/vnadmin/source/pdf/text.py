@@ -1,0 +1,329 @@
+"""Words of a PDF page from its text layer, with boxes and fonts, through pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+import regex
+
+from vnadmin.layout.page import Style
+from vnadmin.layout.placed.geometry import PlacedWord
+from vnadmin.source.pdf.calls import AT_ONCE, Bounds, CharBoxes, font_address
+from vnadmin.text.legacy import Encoding, convert_word, font_encoding, looks_legacy
+from vnadmin.text.pattern import pattern
+from vnadmin.text.spacing import split_marker, split_words
+
+# U+FFFE is pdfium's mark for a hyphen at the end of a line: it gives no line break there ("27/2024/NĐ\ufffeCP").
+_WORD = pattern(r"[^\s\ufffe\u00a0]+\ufffe?|\ufffe")
+_TONE_MARK = pattern("[\u0300-\u036f]")
+# Figures that stay with what they raise: "300m2". Other raised figures are the numbers of footnotes: "QH15¹".
+_UNIT = regex.compile(r"(?:m|km|cm|dm|mm|ha|M)$")
+# A token that may lack a space: "CÔNGĐOÀN", "b)Điểm", "-Đối". Cheap, before spelling is asked.
+_TIGHT = regex.compile(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}|.{1,6}[.)](?=\p{Lu})|[-+•]\p{Lu}")
+# Flags of a font descriptor (ISO 32000-1, table 123).
+_ITALIC = 1 << 6
+_FORCE_BOLD = 1 << 18
+new_word = partial(tuple.__new__, PlacedWord)  # of all its parts at once: twice as fast as the class's own call
+_QUARTER = 1.5707963267948966
+_TURNED = 0.12  # radians from the nearest quarter turn: text across the page
+
+
+class Font(NamedTuple):
+    """What a font tells: None where it does not (subsets without a name)."""
+
+    family: str
+    bold: bool | None
+    italic: bool | None
+
+
+@dataclass(slots=True)
+class Fonts:
+    """The fonts of a document, each asked once, and those of the words that were looked at."""
+
+    known: dict[int, Font] = field(default_factory=dict)
+    at: dict[int, dict[int, Font]] = field(default_factory=dict)  # by page and word's key
+
+    def style_of(self, page: int, words: list[PlacedWord], centred: bool) -> Style:
+        """How a line is set, by those of its words that were looked at."""
+        bold = plain = slanted = upright = 0
+        font_at = self.at.get(page, {}).get
+        for word in words:
+            font = font_at(word.key)
+            if font is not None:
+                bold += font.bold is True
+                plain += font.bold is False
+                slanted += font.italic is True
+                upright += font.italic is False
+        return Style(
+            bold=None if not (bold or plain) else bold > plain,
+            italic=None if not (slanted or upright) else slanted > upright,
+            size=round(words[0].y1 - words[0].y0, 1),
+            centred=centred,
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """How a page's own coordinates become points from the top left corner as it is shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int  # quarter turns clockwise
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotation % 2 else (width, height)
+
+    def place(self, x0: float, low: float, x1: float, high: float) -> tuple[float, float, float, float]:
+        """A box in page space (low is its bottom) as x0, y0, x1, y1."""
+        if self.rotation == 0:
+            return x0 - self.left, self.top - high, x1 - self.left, self.top - low
+        if self.rotation == 1:
+            return low - self.bottom, x0 - self.left, high - self.bottom, x1 - self.left
+        if self.rotation == 2:
+            return self.right - x1, low - self.bottom, self.right - x0, high - self.bottom
+        return self.top - high, self.right - x1, self.top - low, self.right - x0
+
+
+def sheet_of(page: object) -> Sheet:
+    """The visible part of a page and its rotation."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    return Sheet(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+def page_text(text_page: object) -> str:
+    """The text of a page, one character for each character index of pdfium."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    # Not an array of ctypes: each length would be a class of its own, which takes longer to make than to fill.
+    buffer = bytearray(2 * (count + 1))
+    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(buffer)))
+    text = buffer[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # Some characters gave none or two: ask for each one, so that indices stay true.
+    get = pdfium.FPDFText_GetUnicode
+    return "".join(chr(code) if (code := get(text_page, index)) < 0x110000 else " " for index in range(count))
+
+
+@dataclass(slots=True)
+class PageText:
+    """The words of one page: those that stand upright and those that are turned (watermarks across the page)."""
+
+    upright: list[PlacedWord] = field(default_factory=list)
+    turned: list[PlacedWord] = field(default_factory=list)
+    encoding: Encoding | None = None  # of an old font encoding that was converted
+
+
+def read_words(text_page: object, text: str, sheet: Sheet, number: int, fonts: Fonts) -> PageText:
+    """The words of a page with their boxes; old font encodings converted, lost spaces put back.
+
+    A page whose text runs along its side (a wide table on an upright sheet) is read turned, and `sheet` with it.
+    """
+    page = _PageReader(text_page, text, sheet, number, fonts).read()
+    if len(page.turned) > 2 * len(page.upright) + 10:
+        turns = _quarter_turns(text_page, page.turned[len(page.turned) // 2].key)
+        if turns is not None and turns != sheet.rotation:
+            sheet.rotation = turns
+            return _PageReader(text_page, text, sheet, number, fonts).read()
+    return page
+
+
+class _PageReader:
+    def __init__(self, text_page: object, text: str, sheet: Sheet, number: int, fonts: Fonts) -> None:
+        self.text_page = text_page
+        self.text = text
+        self.sheet = sheet
+        self.fonts = fonts
+        self.font_at = fonts.at.setdefault(number, {})
+        self.boxes = CharBoxes()
+        self.hyphens = "\ufffe" in text
+        self.page = PageText(encoding=looks_legacy(text))
+
+    def read(self) -> PageText:
+        text, text_page, sheet, fonts, font_at = self.text, self.text_page, self.sheet, self.fonts, self.font_at
+        upright = self.page.upright
+        left, top, place = sheet.left, sheet.top, sheet.place
+        width, height = sheet.size
+        plain, legacy = sheet.rotation == 0, self.page.encoding is not None
+        hyphens, marks = self.hyphens, _TONE_MARK.search(text) is not None
+        turned = False
+        line, since = -1.0, 0
+        for start, end, first, last in self._found():
+            if first is None:
+                continue
+            x0, y0, x1, y1 = first
+            if plain:
+                x0, y0, x1, y1 = x0 - left, top - y0, x1 - left, top - y1
+            else:
+                x0, y0, x1, y1 = place(x0, y1, x1, y0)
+            word = text[start:end]
+            if hyphens and word[-1] == "\ufffe":
+                word = word[:-1] + "-"
+                end -= 1
+            raised = False
+            if end - start > 1 and last is not None:
+                ax0, ay0, ax1, ay1 = last
+                if plain:
+                    ax0, ay0, ax1, ay1 = ax0 - left, top - ay0, ax1 - left, top - ay1
+                else:
+                    ax0, ay0, ax1, ay1 = place(ax0, ay1, ax1, ay0)
+                if ay1 == y1 > y0:  # nearly every word
+                    turned = False
+                else:
+                    limit = 0.15 * max(y1 - y0, ay1 - ay0)
+                    if -limit < ay1 - y1 < limit:
+                        turned = False
+                    else:
+                        turned = self._is_turned(start)
+                        raised = not turned and ay1 < y1 and word[-1].isdigit()
+                if ax0 < x0:
+                    x0 = ax0
+                if ax1 > x1:
+                    x1 = ax1
+                if turned:
+                    y0, y1 = min(y0, ay0), max(y1, ay1)
+                elif not raised and ay1 - ay0 < y1 - y0:
+                    # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
+                    y0, y1 = ay0, ay1
+            elif turned:
+                turned = self._is_turned(start)
+            if turned:
+                self.page.turned.append(PlacedWord(word, x0, y0, x1, y1, start))
+                continue
+            if x1 < 0 or x0 > width or y1 < 0 or y0 > height:
+                continue  # outside what is shown
+            if marks and upright and _TONE_MARK.match(word):
+                before = upright[-1]
+                if x0 - before.x1 < 0.5 * (y1 - y0):
+                    # A tone mark set as a character of its own: "hai ̀" (REFERENCE 11.3).
+                    upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, x1))
+                    continue
+            # Fonts are looked at where a line begins and at every fourth word.
+            since += 1
+            if y1 != line or since >= 4 or legacy:
+                font = font_at[start] = font_of(text_page, start, fonts)
+                line, since = y1, 0
+                if legacy:
+                    word = self._unicode(word, font)
+            placed = new_word((word, x0, y0, x1, y1, start, None))
+            if raised:
+                upright += self._without_raised(placed, start, end)
+            elif (legacy or not word.isalpha() or len(word) > 6) and end - start > 1 and _TIGHT.match(word):
+                upright += self._split(placed, start, end)
+            else:
+                upright.append(placed)
+        return self.page
+
+    def _found(self) -> Iterator[tuple[int, int, Bounds | None, Bounds | None]]:
+        """Where each word begins and ends in the text, and the boxes of its first and its last character."""
+        spans = (match.span() for match in _WORD.finditer(self.text))
+        while some := list(islice(spans, AT_ONCE)):
+            starts, ends = zip(*some, strict=True)
+            lasts = [end - 1 for end in ends]
+            if self.hyphens:  # U+FFFE stands for one and has no box
+                lasts = [last - (self.text[last] == "\ufffe") for last in lasts]
+            boxes = self.boxes
+            yield from zip(starts, ends, boxes.of(self.text_page, starts), boxes.of(self.text_page, lasts), strict=True)
+
+    def _is_turned(self, index: int) -> bool:
+        """Whether a character stands other than the page is looked at."""
+        turns = _quarter_turns(self.text_page, index)
+        return turns is None or turns != self.sheet.rotation
+
+    def _unicode(self, word: str, font: Font) -> str:
+        return convert_word(word, font.family, None if font_encoding(font.family) else self.page.encoding)
+
+    def _char_box(self, index: int) -> tuple[float, float, float, float]:
+        (box,) = self.boxes.of(self.text_page, (index,))
+        left, top, right, low = box or (0.0, 0.0, 0.0, 0.0)
+        return self.sheet.place(left, low, right, top)
+
+    def _without_raised(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
+        """A word and the raised number of a footnote that follows it without a space, apart."""
+        cut = end
+        while cut > start + 1 and self.text[cut - 1].isdigit() and self._char_box(cut - 1)[3] < word.y1 - 0.5:
+            cut -= 1
+        if cut == end or len(word.text) != end - start or _UNIT.search(self.text[start:cut]):
+            return [word]
+        first, last, raised = self._char_box(start), self._char_box(cut - 1), self._char_box(cut)
+        body = word._replace(text=word.text[: cut - start], x1=last[2], y0=first[1], y1=first[3])
+        note = PlacedWord(word.text[cut - start :], raised[0], raised[1], word.x1, raised[3], cut)
+        return [body, note]
+
+    def _split(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
+        """A word in which spaces were lost, as the words it is made of."""
+        text = word.text
+        if len(text) != end - start:
+            return [word]
+        cut = split_marker(text)
+        pieces = [text[:cut], text[cut:]] if cut else list(split_words(text))
+        if len(pieces) < 2:
+            return [word]
+        found: list[PlacedWord] = []
+        at = start
+        for piece in pieces:
+            first, last = self._char_box(at), self._char_box(at + len(piece) - 1)
+            found.append(word._replace(text=piece, x0=first[0], x1=last[2], key=at))
+            at += len(piece)
+        if start not in self.font_at:
+            self.font_at[start] = font_of(self.text_page, start, self.fonts)
+        return found
+
+
+def _quarter_turns(text_page: object, index: int) -> int | None:
+    """How many quarter turns of the page make a character upright; None for text that runs across the page."""
+    angle = float(pdfium.FPDFText_GetCharAngle(text_page, index))
+    turns = round(angle / _QUARTER)
+    return -turns % 4 if abs(angle - turns * _QUARTER) <= _TURNED else None
+
+
+def font_of(text_page: object, index: int, fonts: Fonts) -> Font:
+    """The font of one character."""
+    address = font_address(text_page, index)
+    if address is None:
+        return _NO_FONT
+    known = fonts.known.get(address)
+    if known is None:
+        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, index))
+        known = fonts.known[address] = _read_font(font)
+    return known
+
+
+_NO_FONT = Font("", None, None)
+# "CIDFont+F1", "FEF761F795D": names that a writer made up, which tell nothing of weight and slant.
+_NAMELESS = regex.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?(?:F\d{1,3}|[0-9A-F]{8,12}|T\d_\d|)", regex.IGNORECASE)
+
+
+def _read_font(font: object) -> Font:
+    buffer = ctypes.create_string_buffer(256)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
+    low = name.lower()
+    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
+    weight = pdfium.FPDFFont_GetWeight(font)  # nonsense (3248) where the font does not say
+    bold: bool | None = "bold" in low or "black" in low or 600 <= weight <= 1000 or bool(flags & _FORCE_BOLD)
+    italic: bool | None = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
+    if _NAMELESS.fullmatch(name):
+        bold, italic = bold or None, italic or None
+    return Font(_font_family(name), bold, italic)
+
+
+# ".VnTimeH,Bold", "VnTimeHBold" (the dot is lost on some ways to PDF), "ABCDEF+VNI-Times-Bold"
+_STYLE_SUFFIX = regex.compile(r"(?r)[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)++$", regex.IGNORECASE)
+
+
+def _font_family(name: str) -> str:
+    name = _STYLE_SUFFIX.sub("", name.rpartition("+")[2])
+    return "." + name if name.lower().startswith("vn") and not name.lower().startswith("vni") else name

@@ -1,0 +1,70 @@
+"""Finds the registry's arrival stamp ("CÔNG VĂN ĐẾN, Số: …, Ngày: …") among the lines of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from vnadmin.layout.page import Box
+from vnadmin.ocr.engine import ReadLine
+from vnadmin.text.fold import bare
+
+# "ĐẾN", "CÔNG VĂN ĐẾN", "ĐẾN Số: 345", also with scraps of its frame: 'ĐẾN "', "ĐêN\".." (NĐ 30/2020, Phụ lục IV)
+_HEAD = regex.compile(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
+_PART = regex.compile(r"\W*(?:s[o0a6]|ngay|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
+_SCRAP = regex.compile(r"[\W\d]*\p{L}{0,3}[\W\d]*")
+_WIDEST = 170.0  # points: the stamp is 60 mm wide at most
+_BELOW = 75.0  # points under the head that may belong to it
+_ABOVE = 2  # lines of the registry's name over the head
+
+
+def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
+    """The indices of the lines of arrival stamps, in the upper half of a page of this height."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        box = line.box
+        if box.y1 > 0.6 * height or box.x1 - box.x0 > _WIDEST or not _is_head(line):
+            continue
+        found.add(index)
+        found.update(_parts(lines, box))
+        found.update(_name_above(lines, box))
+    return frozenset(found)
+
+
+def _is_head(line: ReadLine) -> bool:
+    text = line.text
+    if not _HEAD.fullmatch(bare(text)):
+        return False
+    letters = [char for char in text if char.isalpha()]
+    return sum(map(str.isupper, letters[:3])) >= 2  # "đến" alone is a word of running text
+
+
+def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
+    """Number, day and other lines under the head, and scraps of handwriting beside them."""
+    out = []
+    for index, line in enumerate(lines):
+        box = line.box
+        beside = box.x0 < head.x1 + 110 and box.x1 > head.x0 - 60 and box.x1 - box.x0 <= _WIDEST
+        if not beside or not head.y0 - 4 <= box.y0 <= head.y1 + _BELOW:
+            continue
+        low = bare(line.text)
+        if "gui" not in low and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
+            out.append(index)
+    return out
+
+
+def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
+    """The registry's name in capitals, one or two lines close above the head and no wider than the stamp."""
+    out: list[int] = []
+    top, x0, x1 = head.y0, head.x0, head.x1
+    for _ in range(_ABOVE):
+        for index, line in enumerate(lines):
+            box = line.box
+            close = 0 <= top - box.y1 + 4 < 1.6 * (box.y1 - box.y0)
+            narrow = box.x1 - box.x0 <= _WIDEST and box.x0 < x1 + 40 and box.x1 > x0 - 40
+            if index not in out and close and narrow and line.text.isupper() and "/" not in line.text:
+                out.append(index)
+                top, x0, x1 = box.y0, min(x0, box.x0), max(x1, box.x1)
+                break
+    return out

@@ -1,0 +1,301 @@
+"""Finds the blanks of a printed header (Số: … /, ngày … tháng … năm …) and reads again what was filled into them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+
+import regex
+
+from vnadmin.gazetteer import words as listed
+from vnadmin.layout.page import Box
+from vnadmin.layout.placed.pictures import Gap
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.scan.handwriting import ENOUGH, LineInk, Reading
+from vnadmin.text.fold import bare
+
+if TYPE_CHECKING:
+    from vnadmin.ocr.image.prepare import Pixels
+
+_MOST_LETTERS = 90  # of a line with number or date; the fast engine joins both to one
+
+# Matched on bare text. What is filled in is the group `blank`.
+# "Số: 07 /CT-UBND", "Số 07-KH/BTC", "số: 513 /SYT-NVD", "Luật số: ..."; the label also as "S6", "SỐ", "Sá:"
+_NUMBER = regex.compile(
+    r"[^\p{L}\d]{0,3}(?:luat )?s[o0a6]\s?[:;.]?"
+    r"(?:(?P<blank>[^\p{L}]{0,10}?)\s*-\s?|(?P<blank>.{0,10}?)\s*/\s?)(?:(?:19|20)\d\d\s?[/\-]\s?)?\p{L}{2}"
+)
+# "Số: fJKH-VP", "Số: 9307Cđ-Bct": what was filled in ran over the slash, and the symbol begins with a type's code
+_SLASHLESS = r"[^\p{L}\d]{0,3}s[o0a6]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
+# "số 4 /SXD-QLN": a line of its own in the header, whose colon the figures ran over
+_COLONLESS = regex.compile(r"[^\p{L}\d]{0,3}s[o0a6] ?[^:]{0,10}?/ ?[\p{L}\d&./\-]+")
+_TOP = 0.25  # of the page: below it such a line goes on a sentence
+_LABEL = regex.compile(r"s[o0a6]\s?[:;.]?.{0,8}")
+# "ngày 04tháng 02 năm 2025", "ngàyIKthángl0năm", "ngày {‡tháng 6 năm 2022"
+_DAY = regex.compile(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
+_MONTH = regex.compile(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
+_FIGURES = regex.compile(r"\d{1,6}")
+# What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (REFERENCE 2.5)
+_CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
+_ODD = regex.compile(r"[^\d\s.,;:]")
+_EDGES = " .,;:_…'\"`|"
+_LEAST_CHANCE = 1e-4  # of a reading as figures: below it the ink is no figure
+_ROOMS = (0.2, 0.45)  # line heights above and below: written figures reach further, printed neighbours less
+
+
+@runtime_checkable
+class DigitReader(Protocol):
+    """Reads a short picture as figures alone."""
+
+    def digits(self, grey: Pixels) -> list[tuple[str, float]]:
+        """Readings with their probability, likeliest first; an empty reading is one."""
+        ...
+
+
+class InkMark(NamedTuple):
+    """Something filled in on a line: the index of its word, or -1 where nothing was read, and of the word before."""
+
+    line: int
+    word: int
+    after: int
+    box: Box
+    score: float
+
+
+class Blanks(NamedTuple):
+    """Where blanks are looked for: in the part of a picture from its top, or nowhere but where they are known to be."""
+
+    share: float = 0.0
+    known: tuple[Gap, ...] = ()
+
+
+HEADER = Blanks(0.5)  # of a first page: number and day stand above its middle
+NO_BLANKS = Blanks()
+
+
+class Kind(NamedTuple):
+    """A kind of blank: where it is found and what may stand in it."""
+
+    name: str
+    pattern: regex.Pattern[str]
+    most: int  # the largest value
+    figures: int  # the most figures
+
+
+KINDS = (
+    Kind("number", _NUMBER, 999_999, 6),
+    Kind("day", _DAY, 31, 2),
+    Kind("month", _MONTH, 12, 2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A blank of a line: letters `start` to `end` of its text, points `x0` to `x1` of the page."""
+
+    kind: Kind
+    start: int
+    end: int
+    x0: float
+    x1: float
+    slashless: bool = False
+    sure: bool = False  # print is missing there, so something stands over it
+
+
+@cache
+def _slashless() -> regex.Pattern[str]:
+    codes = sorted({bare(code) for code in listed("instrument_codes", "code")}, key=len, reverse=True)
+    return regex.compile(_SLASHLESS % "|".join(codes))
+
+
+def read_filled(
+    picture: PagePicture, reading: PageReading, digits: DigitReader | None = None, share: float = HEADER.share
+) -> tuple[PageReading, tuple[InkMark, ...]]:
+    """Find what was filled in on the upper part of a page, and set it apart from the print.
+
+    A blank's figures become a word of their own; a reading that is no figures ("1%", "/Q") is dropped, for it is worse
+    than none, and its mark says that something stands there. What was printed stays as it was read.
+
+    Args:
+        picture: the page, upright.
+        reading: what an engine read on it.
+        digits: reads figures by hand; without it only what the engine read as figures is kept.
+        share: the part of the page, from the top, that is looked at.
+    """
+    lines = _labels_joined(reading.lines)
+    marks: list[InkMark] = []
+    wanted = list(KINDS)
+    for index, line in enumerate(lines):
+        box = line.box
+        if (box.y0 + box.y1) / 2 > share * reading.height or len(line.text) > _MOST_LETTERS:
+            continue
+        slots = list(_slots(line, wanted, at_top=box.y1 < _TOP * reading.height))
+        if slots:
+            # The first number and the first date of a page are its own; later ones are cited.
+            found_kinds = {slot.kind.name for slot in slots}
+            dated = not found_kinds.isdisjoint(("day", "month"))
+            wanted = [k for k in wanted if k.name not in found_kinds and not (dated and k.name in ("day", "month"))]
+            lines[index], found = _refill(picture, reading.skew, line, slots, digits)
+            marks += (mark._replace(line=index) for mark in found)
+    return replace(reading, lines=tuple(lines)), tuple(marks)
+
+
+def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """A number's label and the symbol that the detector found apart, joined: "Số: hC" + "/CT-BCT"."""
+    out: list[ReadLine] = []
+    for line in lines:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and line.text[:1] in "/-"
+            and regex.fullmatch(r"s[o0a6]\s?[:;.]?.{0,8}", bare(before.text))
+        ):
+            left, right = before.box, line.box
+            height = left.y1 - left.y0
+            beside = min(left.y1, right.y1) - max(left.y0, right.y0) > 0.4 * min(height, right.y1 - right.y0)
+            if beside and 0 < right.x0 - left.x1 < 6 * height:
+                out[-1] = replace(before, words=(*before.words, *line.words))
+                continue
+        out.append(line)
+    return out
+
+
+def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_Slot]:
+    low = bare(line.text).replace("⁄", "/")
+    if len(low) != len(line.text):
+        return
+    ends: list[tuple[float, float]] = []  # of each letter of the text: where it begins and ends
+    for word in line.words:
+        if ends:
+            ends.append((ends[-1][1], word.box.x0))
+        step = (word.box.x1 - word.box.x0) / len(word.text)
+        ends += [(word.box.x0 + step * k, word.box.x0 + step * (k + 1)) for k in range(len(word.text))]
+    for kind in kinds:
+        match = kind.pattern.match(low) if kind.name == "number" else kind.pattern.search(low)
+        slashless = match is None and kind.name == "number"
+        if slashless:
+            match = _slashless().match(low)
+        if match is None or match.start("blank") == 0:
+            continue
+        sure = slashless
+        if kind.name == "number" and line.text[match.start() :].lstrip(" '.*")[:1] == "s" and ":" not in match.group():
+            if not at_top or not _COLONLESS.fullmatch(low):
+                continue  # "số 2545/QĐ-TTg" goes on a sentence
+            sure = True
+        start, end = match.span("blank")
+        after = end
+        while after < len(low) and low[after] == " ":
+            after += 1
+        if after < len(ends):
+            yield _Slot(kind, start, end, ends[start - 1][1], ends[after][0], slashless, sure)
+
+
+def _refill(
+    picture: PagePicture, skew: float, line: ReadLine, slots: Sequence[_Slot], digits: DigitReader | None
+) -> tuple[ReadLine, list[InkMark]]:
+    ink = LineInk(picture, line, skew)
+    if ink.strip is None:
+        return line, []
+    text = line.text
+    printed = list(_printed(line, slots))
+    filled: list[tuple[_Slot, str, float, float]] = []
+    for slot in slots:
+        read = text[slot.start : slot.end].strip(_EDGES)
+        confidence = _confidence(line, slot)
+        odd = bool(_ODD.search(read)) or len(read) > slot.kind.figures
+        score = ink.score(slot.x0, slot.x1, Reading(confidence, odd) if read else None, printed)
+        if score < ENOUGH and not slot.sure:
+            continue
+        figures, chance = read, confidence
+        if digits is not None:
+            figures, chance = _figures(ink, slot, digits, read, confidence)
+        if not _FIGURES.fullmatch(figures) or not 0 < int(figures) <= slot.kind.most:
+            figures = ""
+        filled.append((slot, figures, chance, score))
+    if not filled:
+        return line, []
+    return _rewritten(line, ink, filled)
+
+
+def _printed(line: ReadLine, slots: Sequence[_Slot]) -> Iterator[tuple[float, float]]:
+    """The stretches of a line outside its blanks."""
+    start = line.box.x0
+    for slot in sorted(slots, key=lambda each: each.x0):
+        yield start, slot.x0
+        start = slot.x1
+    yield start, line.box.x1
+
+
+def _confidence(line: ReadLine, slot: _Slot) -> float:
+    """Least confidence of the words that reach into a blank."""
+    inside = [word.confidence for word in line.words if word.box.x1 > slot.x0 + 1 and word.box.x0 < slot.x1 - 1]
+    return min(inside, default=0.0)
+
+
+def _figures(ink: LineInk, slot: _Slot, digits: DigitReader, read: str, confidence: float) -> tuple[str, float]:
+    """The likeliest figures in a blank that can be its value, from two cuts of the ink."""
+    chances: dict[str, float] = {}
+    margin = 0.08 * (ink.height * 72 / 300)
+    for room in _ROOMS:
+        crop = ink.crop(slot.x0 - margin, slot.x1 + margin, room)
+        if crop is None:
+            continue
+        for text, chance in digits.digits(crop):
+            if text and len(text) <= slot.kind.figures and 0 < int(text) <= slot.kind.most:
+                chances[text] = chances.get(text, 0.0) + chance / len(_ROOMS)
+    best = max(chances, key=lambda text: chances[text], default="")
+    # Month and year beside a day say much without it; of a number there is nothing else.
+    if not best or chances[best] < (_LEAST_CHANCE / 2 if slot.kind.name == "number" else _LEAST_CHANCE):
+        meant = read.translate(_CONFUSED).replace(" ", "")
+        return (meant, confidence) if _FIGURES.fullmatch(meant) else ("", 0.0)
+    return best, chances[best]
+
+
+def _rewritten(
+    line: ReadLine, ink: LineInk, filled: Sequence[tuple[_Slot, str, float, float]]
+) -> tuple[ReadLine, list[InkMark]]:
+    """The line with what was filled in as words of their own, printed words cut where they ran into it."""
+    words: list[ReadWord] = []
+    marks: list[InkMark] = []
+    position = 0
+    opened = -1  # the index of the word that lost its slash
+    pending = sorted(filled, key=lambda each: each[0].start)
+    for word in line.words:
+        start, end = position, position + len(word.text)
+        position = end + 1
+        cuts = [max(start, _swallowed(filled, start))]
+        while pending and pending[0][0].start <= end:
+            slot, figures, chance, score = pending.pop(0)
+            _add(words, word, start, cuts[-1], min(slot.start, end))
+            box = ink.box(slot.x0, slot.x1)
+            mark = InkMark(0, -1, len(words) - 1, box, round(score, 2))
+            if figures:
+                mark = mark._replace(word=len(words))
+                words.append(ReadWord(figures, box, min(chance, 0.89)))
+            marks.append(mark)
+            cuts.append(slot.end)
+            opened = len(words) if slot.slashless else -1
+        _add(words, word, start, cuts[-1], end)
+        if opened == len(words) - 1:
+            words[-1] = words[-1]._replace(text=f"/{words[-1].text}", confidence=min(words[-1].confidence, 0.6))
+            opened = -1
+    return replace(line, words=tuple(words)), marks
+
+
+def _swallowed(filled: Sequence[tuple[_Slot, str, float, float]], start: int) -> int:
+    """The end of a blank that begins before a word and reaches into it."""
+    return max((slot.end for slot, *_ in filled if slot.start <= start < slot.end), default=start)
+
+
+def _add(words: list[ReadWord], word: ReadWord, start: int, first: int, last: int) -> None:
+    """Add letters `first` to `last` of a word (whose own first letter is `start` of the line)."""
+    text = unicodedata.normalize("NFC", word.text)[max(0, first - start) : max(0, last - start)].strip()
+    if not text:
+        return
+    step = (word.box.x1 - word.box.x0) / len(word.text)
+    box = Box(word.box.x0 + step * (first - start), word.box.y0, word.box.x0 + step * (last - start), word.box.y1)
+    words.append(ReadWord(text, box, word.confidence))

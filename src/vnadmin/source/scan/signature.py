@@ -1,0 +1,277 @@
+"""Reads signatures on scans past what lies over them: posts mended, scraps of seals and pens set aside, names respelt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from statistics import median
+
+import regex
+
+from vnadmin.gazetteer import words as listed
+from vnadmin.layout.page import Box
+from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.source.scan.phrases import Mended, distance, in_capitals, mend_agency, mend_label, mend_post
+from vnadmin.text.fold import bare, fold
+from vnadmin.text.syllable import is_syllable
+
+MENDED = 0.6  # most that a mended word's confidence can be: likely, never certain
+_WIDE_GAP = 2.0  # of a line's height: what stands further apart is another column
+_HEADER = 0.30  # of the first page: agencies and marks stand above, posts below it
+_SPACE = 130.0  # points between post and name that a signature and a seal may fill
+_ASIDE = 60.0  # points by which a name may stand out beside its post
+_EDGES = " .,:;-'\"/()*"
+_SCRAP = 8  # letters of a scrap at most
+_AUTHORITY = regex.compile(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
+_UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
+_BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
+_NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
+# "Nới nhận:", "ơi nhận:", "Noi nhận": the label in bold italics
+_RECEIVING = regex.compile(r"[^\p{L}]{0,2}[NWM]?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,6}")
+_FREQUENT = 16  # family names that most people have stand first in the table
+
+
+@dataclass(frozen=True, slots=True)
+class MendedPage:
+    """Lines after mending, in the same order; `kept` are never noise, `scraps` always; `dropped` were words of lines.
+
+    Of a line that ran over both columns the left part stands in its place, the others stand at the end.
+    """
+
+    lines: tuple[ReadLine, ...]
+    kept: frozenset[int]
+    scraps: frozenset[int]
+    dropped: tuple[ReadLine, ...]
+
+
+def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouched: frozenset[int]) -> MendedPage:
+    """Mend agencies and marks in the header, posts and names in signatures.
+
+    Args:
+        lines: as they were read.
+        height: of the page.
+        first: it is the first page, whose top is the header.
+        untouched: indices of lines that are left as they are (with blanks filled in).
+    """
+    out = _parted(lines, untouched, _HEADER * height if first else 0.0)
+    kept: set[int] = set()
+    dropped: list[ReadLine] = []
+    posts: list[tuple[int, Box]] = []
+    for index in sorted(range(len(out)), key=lambda i: out[i].box.y0):
+        in_header = first and out[index].box.y1 < _HEADER * height
+        before = out[index]
+        line = out[index] = _labelled(before) if in_header else _receiving(before)
+        if line is not before and not in_header:
+            kept.add(index)
+        if index in untouched:
+            continue
+        words: list[ReadWord] = []
+        for start, end in _columns(line):
+            run = line.words[start:end]
+            texts = [word.text for word in run]
+            mended = None
+            if in_capitals(texts):
+                mended = mend_agency(texts) if in_header else None
+                if mended is None:
+                    above = _authority_above(out, posts, run)
+                    mended = mend_post(texts, strict=in_header, above=above)
+                    if mended is not None and not in_header:
+                        posts.append((index, _hull(run)))
+            if mended is None:
+                words += run
+                continue
+            kept.add(index)
+            new, scraps = _applied(run, mended)
+            words += new
+            dropped += [ReadLine((word,), line.reader) for word in scraps]
+        out[index] = replace(line, words=tuple(words))
+    scraps_found: set[int] = set()
+    for index, box in posts:
+        if not _post_between(posts, box):
+            scraps_found |= _read_below(out, index, box, kept | untouched)
+    return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
+
+
+def _parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) -> list[ReadLine]:
+    """Lines below the header cut where columns part them, which an engine without a detector of lines does not see."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        if line.middle is not None or index in untouched or line.box.y1 < top:
+            continue
+        parts = [replace(line, words=line.words[start:end]) for start, end in _columns(line)]
+        out[index] = parts[0]
+        out += parts[1:]
+    return out
+
+
+def _receiving(line: ReadLine) -> ReadLine:
+    """The label over the recipients, in italics, with the letters that are printed."""
+    if len(line.words) > 3 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
+        return line
+    first = line.words[0]
+    sure = MENDED if math.isnan(first.confidence) else min(first.confidence, MENDED)
+    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), sure)))
+
+
+def _labelled(line: ReadLine) -> ReadLine:
+    """A line of the header whose first word is a label, with the label as it is printed."""
+    first = line.words[0]
+    text = mend_label(first.text)
+    words = [first if text == first.text else first._replace(text=text), *line.words[1:]]
+    slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
+    return line if slashes == list(line.words) else replace(line, words=tuple(slashes))
+
+
+def _columns(line: ReadLine) -> list[tuple[int, int]]:
+    """Stretches of a line without a wide gap."""
+    words = line.words
+    height = median(word.box.y1 - word.box.y0 for word in words)
+    cuts = [0, *(i for i in range(1, len(words)) if words[i].box.x0 - words[i - 1].box.x1 > _WIDE_GAP * height)]
+    return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+
+
+def _hull(words: Sequence[ReadWord]) -> Box:
+    return ReadLine(tuple(words)).box
+
+
+def _authority_above(lines: Sequence[ReadLine], posts: Sequence[tuple[int, Box]], run: Sequence[ReadWord]) -> str:
+    """The post of the line right above, where it opens with "KT."."""
+    box = _hull(run)
+    for index, above in reversed(posts):
+        near = above.y0 < box.y0 and box.y0 - above.y1 < 1.5 * (above.y1 - above.y0)
+        if near and above.x0 < box.x1 and box.x0 < above.x1:
+            text = lines[index].text
+            return text if _AUTHORITY.search(text) else ""
+    return ""
+
+
+def _post_between(posts: Sequence[tuple[int, Box]], box: Box) -> bool:
+    """Whether another post stands right below this one: the name is that one's."""
+    return any(
+        other is not box and 0 < other.y0 - box.y0 < 30 and other.x0 < box.x1 and box.x0 < other.x1
+        for _, other in posts
+    )
+
+
+def _applied(run: Sequence[ReadWord], mended: Mended) -> tuple[list[ReadWord], list[ReadWord]]:
+    """The words of a stretch after mending, and those that were no words of it."""
+    words: list[ReadWord] = []
+    scraps: list[ReadWord] = []
+    for index, (word, text) in enumerate(zip(run, mended.words, strict=True)):
+        if text is None:
+            scraps.append(word)
+        elif index not in mended.changed:
+            words.append(word)
+        else:
+            sure = MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
+            words += _split(word, text.split(" "), sure)
+    return words, scraps
+
+
+def _split(word: ReadWord, texts: Sequence[str], confidence: float) -> list[ReadWord]:
+    """One box shared among the words that stand in it ("CHỦTỊCH")."""
+    box, total = word.box, sum(map(len, texts))
+    out, position = [], 0
+    for text in texts:
+        x0 = box.x0 + (box.x1 - box.x0) * position / total
+        position += len(text)
+        x1 = box.x0 + (box.x1 - box.x0) * position / total
+        out.append(ReadWord(text, Box(x0, box.y0, x1, box.y1), confidence))
+    return out
+
+
+def _read_below(lines: list[ReadLine], post: int, box: Box, untouched: set[int] | frozenset[int]) -> set[int]:
+    """Respell the name below a post; give the lines between them that are scraps."""
+    middle = (box.x0 + box.x1) / 2
+    below = []
+    for index, line in enumerate(lines):
+        here = line.box
+        centre = (here.x0 + here.x1) / 2
+        if (
+            index != post
+            and index not in untouched
+            and box.y1 - 4 < here.y0 < box.y1 + _SPACE
+            and abs(centre - middle) < (box.x1 - box.x0) / 2 + _ASIDE
+        ):
+            below.append(index)
+    scraps: set[int] = set()
+    for index in sorted(below, key=lambda i: lines[i].box.y0):
+        line = lines[index]
+        if line.text[:1] in "-+•":
+            continue
+        named = _name(line)
+        if named is not None:
+            lines[index] = named
+            return scraps
+        if _is_scrap(line):
+            scraps.add(index)
+    return set()
+
+
+def _is_scrap(line: ReadLine) -> bool:
+    """A few letters that are no words: strokes of a signature, pieces of a seal's ring."""
+    letters = sum(map(str.isalpha, line.text))
+    return letters <= _SCRAP and (letters <= 2 or not any(is_syllable(word.text.strip(_EDGES)) for word in line.words))
+
+
+@cache
+def _family_names() -> tuple[str, ...]:
+    return tuple(name.lower() for name in listed("surnames"))
+
+
+@cache
+def _ranks() -> dict[str, str]:
+    """Degrees without a blank, by their letters: "gsts" is two."""
+    plain = {fold(word): word for word in listed("ranks") if " " not in word and word.isalpha() and len(word) <= 6}
+    return {f"{a}{b}": f"{x}.{y}." for a, x in plain.items() for b, y in plain.items() if a != b}
+
+
+def _name(line: ReadLine) -> ReadLine | None:
+    """The line if it is a person's name, its family name respelt where one mark or its first letter is wrong."""
+    words = list(line.words)
+    while words and not any(map(str.isalpha, words[0].text)):
+        words.pop(0)
+    while len(words) > 2 and not words[0].text[-1].isalpha() and len(words[0].text) < 4 and "." not in words[0].text:
+        words.pop(0)
+    if len(words) > 2 and words[0].confidence < _UNREAD and not _NAME_WORD.fullmatch(words[0].text):
+        words.pop(0)
+    if words:
+        words[0] = words[0]._replace(text=_BEFORE.sub("", words[0].text))
+    if not 2 <= len(words) <= 7:
+        return None
+    first = 0
+    head, _, core = words[0].text.rpartition(".")
+    if not core and len(words) > 2:  # "TS. Nguyễn ..."
+        first, head, core = 1, "", words[1].text
+    parts = [core, *(word.text.strip(" .,'") for word in words[first + 1 :])]
+    if not all(_NAME_WORD.fullmatch(part) for part in parts) or all(len(part) < 2 for part in parts):
+        return None
+    right = _family_name(core)
+    if head:
+        key = bare(head).replace(".", "")
+        ranks = _ranks().get(key)
+        head = ranks.upper().removesuffix(".") if ranks and "." not in head else head
+    text = f"{head}.{right}" if head else right
+    if text != words[first].text:
+        sure = words[first].confidence
+        sure = MENDED if math.isnan(sure) else min(sure, MENDED)
+        words[first] = words[first]._replace(text=text, confidence=sure)
+    return replace(line, words=tuple(words))
+
+
+def _family_name(read: str) -> str:
+    """The family name that was meant, where it is no known one and one alone is as near as that."""
+    low = read.lower()
+    names = _family_names()
+    if low in names or len(low) < 2:
+        return read
+    scored = sorted((distance(low, name), index, name) for index, name in enumerate(names))
+    cost, index, name = scored[0]
+    other_letter = cost >= 1
+    if other_letter and (len(name) < 4 or len(name) != len(low) or low[1:] != name[1:] or index >= _FREQUENT):
+        return read
+    if cost > 1 or (scored[1][0] - cost < 0.2 and scored[1][1] < _FREQUENT):
+        return read
+    return name.title()

@@ -1,0 +1,76 @@
+"""Groups the lines of signatures into one block for each signer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vnadmin.zones.conclusions.evidence import Signed
+from vnadmin.zones.conclusions.lines import Role
+
+_POSTS = (Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.OTHER)
+
+
+def signature_blocks(lines: Sequence[Signed]) -> list[list[Signed]]:
+    """Blocks in reading order: a block ends with its name, or where the next signer's column begins."""
+    return [block for run in _runs(lines) for block in _paired(_blocks_of_run(run)) if block]
+
+
+def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:
+    """Lines of one column (or one cell of a table) one after the other."""
+    if any(a.line.index == b.line.index and a.place != b.place for a, b in pairwise(lines)):
+        # rows of several columns ("THƯ KÝ      CHỦ TỌA"): a line that stands alone is of the last column
+        last = max(signed.place for signed in lines)
+        columns: dict[int, list[Signed]] = {}
+        for signed in lines:
+            columns.setdefault(signed.place or last, []).append(signed)
+        return [columns[place] for place in sorted(columns)]
+    runs: list[list[Signed]] = []
+    before: tuple[object, ...] | None = None
+    for signed in lines:
+        here = (signed.place == 1, signed.line.cell)
+        if here != before:
+            runs.append([])
+            before = here
+        runs[-1].append(signed)
+    return runs
+
+
+def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
+    blocks: list[list[Signed]] = [[]]
+    for number, signed in enumerate(run):
+        seen = {s.role for s in blocks[-1]}
+        if Role.NAME in seen or (
+            # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
+            # the name is a post without one
+            signed.role is Role.AUTHORITY and seen & {Role.MARK, Role.DOTS} and _named_later(run, number)
+        ):
+            blocks.append([])
+        blocks[-1].append(signed)
+    return blocks
+
+
+def _named_later(run: Sequence[Signed], number: int) -> bool:
+    return any(signed.role is Role.NAME for signed in run[number:])
+
+
+def _paired(blocks: list[list[Signed]]) -> list[list[Signed]]:
+    """Posts of two signers printed above both names: the lines are dealt out in order of appearance."""
+    paired: list[list[Signed]] = []
+    number = 0
+    while number < len(blocks):
+        group = [blocks[number]]
+        while number + len(group) < len(blocks) and not any(s.role in _POSTS for s in blocks[number + len(group)]):
+            group.append(blocks[number + len(group)])
+        posts = [s for s in blocks[number] if s.role in _POSTS]
+        count = len(group)
+        if count > 1 and len(posts) >= count and len(posts) % count == 0:
+            each = len(posts) // count
+            side_by_side = each > 1 and all(posts[i].role is posts[0].role for i in range(count))
+            for signer in range(count):
+                mine = posts[signer::count] if side_by_side else posts[signer * each : (signer + 1) * each]
+                paired.append(mine + [s for s in group[signer] if s.role not in _POSTS])
+        else:
+            paired.extend(group)
+        number += count
+    return paired

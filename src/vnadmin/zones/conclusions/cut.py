@@ -1,0 +1,140 @@
+"""Cuts a line on which the list of recipients and the signature stand together into the pieces of each column."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.conclusions.lines import Role, authority_end, capitals, is_post, mark_end, role
+from vnadmin.zones.conclusions.names import NameLikeness, name_at_end, name_likeness
+
+# Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
+_GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
+# Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
+_SIGN = pattern(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
+# "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh"
+_MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
+# The number of the column that a line stands in; a line of a text set with blanks may have more than two.
+PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
+_SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
+_WORDS = pattern(r"\S+")
+_JOINS = "-–&,"  # between the words of a post: "TRƯỞNG PHÒNG - THƯ KÝ"
+
+
+def piece(line: Line, start: int, end: int, column: Column | None = None) -> Line:
+    """A part of a line as a line of its own."""
+    words = tuple(w for w in line.words if w.start < end and w.end > start)
+    return replace(line, start=start, end=end, words=words, column=column or line.column)
+
+
+def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority: bool) -> list[tuple[Line, int]]:
+    """The pieces of a line from left to right, each with the number of its column; most lines are one piece.
+
+    `listing`: the line stands in a list of recipients. `after_authority`: an authority was cut from the line
+    before, so that a post in small letters may follow ("- VP Quốc hội thứ trưởng", fonts of 2003).
+    """
+    gaps = list(_GAP.finditer(document.text, line.start, line.end)) if "   " in document.of(line) else []
+    if gaps and listing and not any(_is_signature(document, line, m.end()) for m in gaps):
+        gaps = []  # a blank left for a figure: "- Lưu: VT, KTTH (    b)."
+    place = PLACES[line.column]
+    if not gaps:
+        pieces = _pieces(document, line, listing, after_authority)
+        return [(part, place if part.column is line.column else 2) for part in pieces]
+    bounds = [line.start, *(m.end() for m in gaps)]
+    ends = [*(m.start() for m in gaps), line.end]
+    found: list[tuple[Line, int]] = []
+    for number, (start, end) in enumerate(zip(bounds, ends, strict=True)):
+        column = line.column
+        if column is Column.FULL:
+            column = Column.RIGHT if number else Column.LEFT
+        part = piece(line, start, end, column)
+        found.extend((p, max(place, 1) + number) for p in _pieces(document, part, listing, after_authority))
+    return found
+
+
+def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
+    return role(document, piece(line, start, line.end)) in _SIGNATURE
+
+
+def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:
+    """A stretch without wide gaps, cut where the text itself shows that another part begins."""
+    at = _second_part(document, line, listing, after_authority)
+    if at is None:
+        return [line]
+    head_end = at
+    while head_end > line.start and document.text[head_end - 1] == " ":
+        head_end -= 1
+    if head_end <= line.start:
+        return [line]
+    head = piece(line, line.start, head_end)
+    tail = piece(line, at, line.end, Column.RIGHT if listing else None)
+    return [*_pieces(document, head, listing, False), *_pieces(document, tail, False, False)]
+
+
+def _second_part(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> int | None:
+    """Where another part of the signature begins inside the line."""
+    text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
+    for match in _SIGN.finditer(plain, 1):
+        tail = text[match.start() :]
+        if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
+            return line.start + int(match.start())
+    mark = _MARK.search(plain) if "da k" in plain or "ky ten" in plain else None
+    if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
+        return line.start + int(mark.end()) - len(mark[0].lstrip())
+    opening = mark_end(plain)
+    if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:
+        return line.start + opening  # "(Đã ký) Nguyễn Văn An"
+    post = _post_tail(text, plain)
+    if post is not None:
+        return line.start + post
+    if listing:
+        if after_authority:
+            small = _small_post_tail(text, plain)
+            if small is not None:
+                return line.start + small
+        return None
+    name = name_at_end(text, document.folded[line.start : line.end])
+    if (
+        name
+        and (capitals(text[:name]) or text[:name].rstrip().endswith(":"))
+        and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :"))
+    ):
+        return line.start + name  # "GIÁM ĐỐC Nguyễn Văn An"
+    return None
+
+
+def _post_tail(text: str, plain: str) -> int | None:
+    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
+    last = text.rsplit(None, 1)[-1]
+    if text.isupper() or not (last.isupper() or last in _JOINS):  # nearly every line
+        return None
+    best: int | None = None
+    for match in reversed(list(_WORDS.finditer(text))):
+        if not (match[0].isupper() or match[0] in _JOINS):
+            break
+        if match.start() and is_post(text[match.start() :], plain[match.start() :]):
+            best = match.start()
+    return best if best and any(c.islower() for c in text[:best]) else None
+
+
+def _small_post_tail(text: str, plain: str) -> int | None:
+    """A post of one to three words in small letters at the end of an item."""
+    found = list(_WORDS.finditer(text))
+    for count in (3, 2):
+        if len(found) > count:
+            start: int = found[-count].start()
+            tail = text[start:]
+            if not capitals(tail) and is_post(tail, plain[start:]) and len(tail) <= 20:
+                return start
+    return None
+
+
+def name_tail(document: SourceDocument, line: Line) -> tuple[int, bool] | None:
+    """Where a signer's name begins at the end of an item, and whether punctuation sets it apart."""
+    text = document.text[line.start : line.end]
+    start = name_at_end(text, document.folded[line.start : line.end])
+    if start is None or start < 3:
+        return None
+    head = text[:start].rstrip()
+    return line.start + start, head.endswith((";", ".", ")"))

@@ -1,0 +1,138 @@
+"""Finds the conclusions: Nơi nhận and the signature blocks, which end the main document."""
+
+from __future__ import annotations
+
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
+from vnadmin.zones.conclusions.blocks import signature_blocks
+from vnadmin.zones.conclusions.evidence import Region, Roles
+from vnadmin.zones.conclusions.items import list_items
+from vnadmin.zones.conclusions.lines import anchors
+from vnadmin.zones.conclusions.region import read_region
+from vnadmin.zones.zone import Conclusions
+
+_LONGEST_ANCHOR = 440  # a label may share its line with the whole list
+
+_SHORT_REGION = 8
+_HEAD_LINES = 15  # a header that was not read may take so many
+_SHORTEST_BODY = 250  # characters
+# What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
+_GOES_ON = pattern(
+    r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
+    r"dieu (?:[2-9]|[1-9]\d)[.: ]|(?:vi|iv|v|iii|ii)[.] )"
+)
+_INLINE_LABEL = pattern(r"\./\.[ *_]*+(?P<label>noi nhan *+:)")
+_SAMPLE = pattern(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
+
+
+def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
+    """The end of the main document, searched from line `start` on: the first proper end, or none."""
+    lines = document.lines
+    limit: int | None = None
+    weak: Region | None = None
+    pattern = anchors()
+    roles = Roles(document)
+    passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if limit is None and index > start and begins_attachment(document, index) and _has_body(document, start, index):
+            limit = header_start(document, index, start + 1)
+        if (
+            index < passed
+            or line.end - line.start > _LONGEST_ANCHOR
+            or document.text[line.start].isdigit()
+            or not pattern.match(document.bare, line.start, line.end)
+        ):
+            continue
+        region = read_region(roles, index)
+        if region is None:
+            continue
+        if region.end - index > _SHORT_REGION:
+            passed = region.end
+        if _is_sample(document, region):
+            continue
+        if limit is None:
+            if _ends_document(document, region):
+                return _conclusions(document, region)
+            if region.is_plausible and weak is None:
+                weak = region
+        elif _ends_beyond_attachment(document, region):
+            return _conclusions(document, region)
+    if weak is None and limit is None:
+        weak = _inline_end(roles, start)
+    if weak is not None:
+        return _conclusions(document, weak)
+    end = limit if limit is not None else len(lines)
+    return Conclusions(start=end, end=end)
+
+
+def _has_body(document: SourceDocument, start: int, index: int) -> bool:
+    """Whether enough stands above what looks attached; "Mẫu số 01" or a second motto may belong to the header."""
+    lines = document.lines
+    above = lines[start:index] if index - start < _HEAD_LINES else ()
+    if not above:
+        return True
+    if is_motto(document, lines[index]):
+        return lines[index].start - lines[start].start >= _SHORTEST_BODY and start > 0
+    return any(document.of(line).rstrip("*_ ").endswith((".", ";", "./")) for line in above)
+
+
+def _inline_end(roles: Roles, start: int) -> Region | None:
+    """A list that begins inside the last paragraph: "... thực hiện./. Nơi nhận: - Như trên; - Lưu: VT."."""
+    document = roles.document
+    lines = document.lines
+    if start >= len(lines):
+        return None
+    match = _INLINE_LABEL.search(document.bare, lines[start].start, lines[-1].end)
+    if not match:
+        return None
+    index = next((i for i in range(start, len(lines)) if lines[i].end > match.end()), None)
+    if index is None:  # the text is cut off right after "Nơi nhận:"
+        return None
+    region = read_region(roles, index, at=match.start("label"))
+    return region if region is not None and region.has_list else None
+
+
+def _ends_document(document: SourceDocument, region: Region) -> bool:
+    """Enough to end the main document: a list, a person's name or a signed mark; less only before an attachment."""
+    if not region.is_proper:
+        return False
+    if region.has_list or (region.is_named and region.is_loud):
+        return True
+    return region.at_end or begins_attachment(document, region.end) or region.is_marked
+
+
+def _ends_beyond_attachment(document: SourceDocument, region: Region) -> bool:
+    """Whether the end stands after what looked attached: a table set before the signature, a manual's samples."""
+    if region.is_complete:
+        return True
+    return region.is_named and region.is_signed and region.at_end and not region.has_roles
+
+
+def _conclusions(document: SourceDocument, region: Region) -> Conclusions:
+    blocks = signature_blocks(region.signatures)
+    return Conclusions(
+        recipients=tuple(region.recipients),
+        items=list_items(document, region.recipients),
+        signatures=tuple(tuple(signed.line for signed in block) for block in blocks),
+        roles=tuple(tuple(signed.role for signed in block) for block in blocks),
+        start=region.start,
+        end=region.end,
+    )
+
+
+def _is_sample(document: SourceDocument, region: Region) -> bool:
+    """Whether the region stands inside a manual, between its own paragraphs ("Ví dụ: ... TM. BAN THƯỜNG VỤ")."""
+    lines = document.lines
+    if region.end >= len(lines) - 1:
+        return False
+    if any(_is_sample_lead(document, lines[i]) for i in range(max(0, region.start - 2), region.start)):
+        return True
+    after = lines[region.end]
+    plain = document.bare[after.start : min(after.end, after.start + 40)]
+    return _GOES_ON.match(plain.lstrip("*_#> ")) is not None and not region.is_complete
+
+
+def _is_sample_lead(document: SourceDocument, line: Line) -> bool:
+    return _SAMPLE.match(document.bare, line.start, line.end) is not None

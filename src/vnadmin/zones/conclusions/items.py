@@ -1,0 +1,115 @@
+"""Splits the lines of Nơi nhận into its items: wrapped lines joined, several items on one line set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.record import record
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.conclusions.lines import bullet_end, is_filing, label_end
+
+# "Đồng kính gửi:", "Kính báo:" between items: a heading, no item.
+_SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+$")
+# Items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."
+_NEXT_ON_LINE = pattern(r"(?<=[;.,]) ++[-+•*–] *+(?=\S)")
+_SEPARATOR = pattern(r"; *+")
+_LETTER = pattern(r"[^\W_]")
+
+
+@record
+class Item:
+    """One item of the list: its slices without bullet, and whether anything about it was doubtful."""
+
+    spans: tuple[Span, ...]
+    labelled: bool
+    is_plain: bool = True  # one line, or lines joined in a list whose items all have bullets
+    is_run: bool = True  # its lines follow each other in the text
+    is_filing: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    spans: list[Span]
+    bulleted: bool
+    filing: bool
+    doubtful: bool = False
+    is_run: bool = True
+
+
+def list_items(document: SourceDocument, lines: Sequence[Line]) -> tuple[Item, ...]:
+    """Items in order; `lines` are those of the conclusions' list, label included."""
+    labelled = False
+    pieces: list[tuple[int, int, bool]] = []  # start, end, opens with a bullet
+    for line in lines:
+        start = line.start
+        after = label_end(document, line)
+        if after >= 0 and not labelled:
+            labelled = True
+            start = after
+            if start >= line.end:
+                continue
+        elif _SUBHEAD.match(document.bare, line.start, line.end):
+            continue
+        pieces.extend(_pieces(document, start, line.end, inline=start != line.start))
+    return _join(document, pieces, labelled)
+
+
+def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> list[tuple[int, int, bool]]:
+    """The items that begin on one line."""
+    found: list[tuple[int, int, bool]] = []
+    begin = start
+    for mark in (*_NEXT_ON_LINE.finditer(document.text, start, end), None):
+        stop = mark.start() if mark else end  # the bullet of the next item belongs to neither
+        width = bullet_end(document.text[begin:stop])
+        found.append((begin + width, stop, bool(width) or begin > start))
+        begin = mark.end() if mark else end
+    if inline and len(found) == 1 and not found[0][2]:
+        # "Nơi nhận: Như trên; Sở Nội vụ; Lưu: VT."
+        begin, stop, _ = found[0]
+        cuts = [begin, *(m.end() for m in _SEPARATOR.finditer(document.text, begin, stop))]
+        return [
+            (a, b, True) for a, b in zip(cuts, [*cuts[1:], stop], strict=True) if _LETTER.search(document.text, a, b)
+        ]
+    return [p for p in found if _LETTER.search(document.text, p[0], p[1])]
+
+
+def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], labelled: bool) -> tuple[Item, ...]:
+    bullets = sum(1 for p in pieces if p[2])
+    with_bullets = bullets * 2 > len(pieces) or bullets > 1
+    separated = sum(1 for a, b, _ in pieces if document.text[a:b].rstrip().endswith((";", "."))) * 2 >= len(pieces)
+    items: list[_Open] = []
+    for start, end, bulleted in pieces:
+        last = items[-1] if items else None
+        filing = is_filing(document.bare[start:end])
+        if last is None or bulleted or filing or _opens_item(document, last, start, with_bullets, separated):
+            doubtful = not bulleted and with_bullets and last is not None and not filing
+            items.append(_Open([Span(start, end)], bulleted, filing, doubtful))
+        else:
+            gap = document.text[last.spans[-1].end : start]
+            last.is_run = last.is_run and not gap.strip()
+            last.spans.append(Span(start, end))
+            last.doubtful = last.doubtful or not with_bullets
+    return tuple(
+        Item(tuple(item.spans), labelled, not item.doubtful, item.is_run, item.filing)
+        for item in items
+        if not _is_heading(document, item, items)
+    )
+
+
+def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets: bool, separated: bool) -> bool:
+    """Whether a line without bullet begins an item of its own."""
+    before = document.text[last.spans[-1].start : last.spans[-1].end].rstrip(" *_")
+    closed = before.endswith((";", "."))
+    if document.text[start : start + 1].islower():
+        return False
+    if with_bullets:
+        return before.endswith(";") and not last.filing  # a bullet that the source lost
+    return closed or not separated
+
+
+def _is_heading(document: SourceDocument, item: _Open, items: Sequence[_Open]) -> bool:
+    """An item without bullet that only announces the next ones: "Gửi bản giấy:"."""
+    text = document.text[item.spans[0].start : item.spans[-1].end].rstrip(" *_")
+    return not item.bulleted and not item.filing and text.endswith(":") and item is not items[-1] and len(text) < 50

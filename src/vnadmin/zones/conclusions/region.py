@@ -1,0 +1,317 @@
+"""Reads the region of one possible end, line by line: which lines belong to the list and which to signatures."""
+
+from __future__ import annotations
+
+from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.attachments import begins_attachment, is_title
+from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
+from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
+from vnadmin.zones.conclusions.lines import LONGEST, Role, bullet_end, capitals, is_role, label_end, role
+from vnadmin.zones.conclusions.names import NameLikeness, is_sample_name, name_likeness
+
+_MOST_LINES = 240  # the longest list of recipients seen has 60 lines
+_MOST_ITEMS = 60
+_BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
+_LOOK_AHEAD = 8
+_LONG_ITEM = 420
+_SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
+_SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
+_ARTICLE = pattern(r"[*_# ]*+(?:dieu|chuong|phan|muc|khoan) [\divx]")
+_AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
+# Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
+_BELOW_LIST = pattern(
+    r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
+)
+# The second line of a filing entry: "TCT(HC, NV3)".
+_UNIT_OF_FILING = pattern(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
+
+
+def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | None:
+    """Read on from an anchor line; None where it opens nothing. `at`: where in that line the end begins."""
+    document = roles.document
+    reader = _Reader(roles, Region(start))
+    index = start
+    if at is None and roles.of(start) in (Role.FILING, Role.ITEM):
+        index = reader.region.start = _list_start(roles, start)
+        reader.listing = True
+    if at is not None:
+        reader.region.start = index = start + 1  # the line's beginning is the body's
+        if not reader.take_line(start, piece(document.lines[start], at, document.lines[start].end)):
+            return None
+    lines = document.lines
+    while index < min(len(lines), reader.region.start + _MOST_LINES):
+        if index > reader.region.start and begins_attachment(document, index):
+            break
+        if not reader.take(index):
+            break
+        index += 1
+    region = reader.region
+    region.end = index
+    if at is None and index == reader.region.start:
+        return None
+    reader.finish()
+    region.at_end = index >= len(lines) - 1
+    return region
+
+
+def _list_start(roles: Roles, filing: int) -> int:
+    """The first of the short bulleted items that stand right above a filing entry, below the body's last sentence."""
+    document, lines = roles.document, roles.document.lines
+    index = filing
+    while index > 0 and filing - index < _MOST_ITEMS:
+        line = lines[index - 1]
+        if (
+            roles.of(index - 1) is not Role.ITEM
+            or line.end - line.start > LONGEST
+            or line.column is not lines[filing].column
+        ):
+            break
+        index -= 1
+    before = document.of(lines[index - 1]).rstrip("*_ ") if index else "."
+    return index if before.endswith((".", "./")) else filing
+
+
+class _Reader:
+    """The state between lines: whether the list is open, and what was last seen of the signature."""
+
+    def __init__(self, roles: Roles, region: Region) -> None:
+        self.roles = roles
+        self.document = roles.document
+        self.region = region
+        self.listing = False  # the list has begun and may go on
+        self.filed = 0  # lines taken since the filing entry
+        self.unsigned = False  # an authority or a post waits for its name
+        self.right_seen = False  # lines of a right column: a left one after it opens another part of the page
+        self.from_list: list[Signed] = []  # posts cut from lines of a left column, which come before the right one
+        self.cut_authority = False  # the line before gave up an authority or a post
+
+    def take(self, index: int) -> bool:
+        """Take a line, or say that it does not belong to the end."""
+        return self.take_line(index, self.document.lines[index])
+
+    def take_line(self, index: int, line: Line) -> bool:
+        """Take a line, or the part of it that belongs to the end."""
+        after_authority, self.cut_authority = self.cut_authority, False
+        listing = self._in_list(line)
+        if self._may_be_cut(index, line, listing):
+            parts = cut(self.document, line, listing=listing, after_authority=after_authority)
+        else:
+            parts = [(line, PLACES[line.column])]
+        for number, (part, place) in enumerate(parts):
+            if not self._take_part(index, part, place, is_tail=number > 0):
+                return number > 0
+        return True
+
+    def _may_be_cut(self, index: int, line: Line, listing: bool) -> bool:
+        """A cheap test: items may hold anything, a line of another known role holds only itself."""
+        length = line.end - line.start
+        if listing:
+            return length <= _LONG_ITEM
+        if "   " in self.document.of(line):
+            return length <= _LONG_ITEM
+        return length <= 2 * LONGEST and self.roles.of(index) in (Role.OTHER, Role.AUTHORITY)
+
+    def finish(self) -> None:
+        """Count what speaks for the region; a name may stand on the line of an item."""
+        region, document = self.region, self.document
+        before = next((i for i, s in enumerate(region.signatures) if s.role in _BELOW_POSTS), len(region.signatures))
+        region.signatures[before:before] = self.from_list
+        self._find_name_in_list()
+        for line, what in ((signed.line, signed.role) for signed in region.signatures):
+            if what is Role.NAME:
+                likeness = name_likeness(document.of(line))
+                stacked = region.count(Role.AUTHORITY) > 0 and region.count(Role.POST) > 0
+                known = likeness >= NameLikeness.CAPITALS or stacked  # a foreign name below "TM. ..." and a post
+                region.persons += known and not is_sample_name(document.of(line))
+            elif what is Role.MARK:
+                region.signed_marks += "da k" in document.bare_of(line) or "daky" in document.bare_of(line)
+            elif what is Role.AUTHORITY:
+                region.is_loud = True
+            elif what is Role.POST:
+                region.is_loud = region.is_loud or capitals(document.of(line))
+                region.has_roles = region.has_roles or is_role(document.bare_of(line))
+
+    def _find_name_in_list(self) -> None:
+        region = self.region
+        if not region.count(Role.AUTHORITY, Role.POST) or region.count(Role.NAME):
+            return
+        found = []
+        for number, line in enumerate(region.recipients):
+            tail = name_tail(self.document, line)
+            if tail is not None and (tail[1] or line.column is not Column.LEFT):
+                found.append((number, *tail))
+        for exact in (True, False):
+            chosen = [f for f in found if f[2] or not exact]
+            if len(chosen) == 1:
+                number, at, _ = chosen[0]
+                line = region.recipients[number]
+                region.recipients[number] = piece(line, line.start, _stripped(self.document, line.start, at))
+                region.signatures.append(Signed(piece(line, at, line.end, Column.RIGHT), Role.NAME, 2))
+                return
+
+    def _in_list(self, line: Line) -> bool:
+        return self.listing or label_end(self.document, line) >= 0
+
+    def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
+        whole = self.document.lines[index]
+        what = self.roles.of(index) if line is whole else role(self.document, line)
+        self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
+        if what is Role.LABEL:
+            return self._label(line)
+        if what in (Role.ITEM, Role.FILING) and self._accepts_item(line, what):
+            return self._item(line, what)
+        if what in (Role.ITEM, Role.FILING):
+            return False
+        if self.listing and line.column is not Column.RIGHT and not is_tail and self._continues_list(line, what):
+            return self._item(line, what)
+        if is_tail and whole.column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
+            self.from_list.append(Signed(line, what, place))
+            self.unsigned = self.cut_authority = True
+            return True
+        if self._signature(index, line, what, place, is_tail=is_tail):
+            return True
+        return not is_tail and self._is_interruption(index, line)
+
+    def _is_interruption(self, index: int, line: Line) -> bool:
+        """A short line between the list and the signature that belongs to neither ("Số EOF: 604430/VBĐT")."""
+        region = self.region
+        if not region.has_filing or region.signatures or line.end - line.start > LONGEST:
+            return False
+        lines = self.document.lines
+        for later in range(index + 1, min(len(lines), index + 4)):
+            if lines[later].end - lines[later].start > LONGEST or begins_attachment(self.document, later):
+                return False
+            if self.roles.of(later) in (Role.AUTHORITY, Role.POST):
+                return True
+        return False
+
+    def _label(self, line: Line) -> bool:
+        if self.region.has_label:
+            return False
+        self.region.has_label = self.listing = True
+        self.region.recipients.append(line)
+        if label_end(self.document, line) < line.end:
+            self.region.items += 1
+            rest = self.document.bare[label_end(self.document, line) : line.end]
+            self.region.has_filing = "luu" in rest
+        return True
+
+    def _accepts_item(self, line: Line, what: Role) -> bool:
+        if line.end - line.start > _LONG_ITEM:
+            return False
+        if self.listing:
+            return True
+        if self.region.has_label or (self.region.signatures and self.unsigned):
+            return False
+        plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
+        return what is Role.FILING or _AS_ABOVE.match(plain) is not None
+
+    def _item(self, line: Line, what: Role) -> bool:
+        region = self.region
+        self.listing = True
+        region.recipients.append(line)
+        if what is Role.FILING:
+            region.has_filing = True
+        if what in (Role.ITEM, Role.FILING):
+            region.items += 1
+            if not region.as_above:
+                plain = self.document.bare_of(line)[bullet_end(self.document.of(line)) :]
+                region.as_above = _AS_ABOVE.match(plain) is not None
+        elif region.has_filing:
+            self.filed += 1
+        else:
+            region.items += not region.items or self.document.of(line).endswith(";")
+        return True
+
+    def _continues_list(self, line: Line, what: Role) -> bool:
+        """Whether a line without bullet is the rest of an item, or an item of a list without bullets."""
+        region, document = self.region, self.document
+        text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
+        closed = text.endswith(";") and not region.has_filing
+        if len(text) > (_LONG_ITEM if closed else _LONG_ITEM // 2) or _BELOW_LIST.match(plain):
+            return False
+        if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
+            return False
+        if closed:
+            return True
+        if region.has_filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
+            return True
+        if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or capitals(text)):
+            return False
+        if what is Role.POST:
+            return line.column is Column.LEFT and not capitals(text) and text.rstrip().endswith((";", ","))
+        if what is Role.CAPITALS and not (region.has_filing and self.filed < 1 and "," in text):
+            last = document.of(region.recipients[-1]).rstrip()
+            return line.column is Column.LEFT and not last.endswith((";", ".", ":")) and len(text) < 40
+        if what is Role.NAME:
+            return line.column is Column.LEFT and not region.has_filing
+        if region.has_filing:
+            # "Lưu: VP (HC, TH)" / "TCT (HC, NV3)": at most two lines go on after the filing entry
+            before = document.of(region.recipients[-1]).rstrip()
+            return self.filed < 2 and not before.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
+        return _SUBHEAD.match(plain) is not None or not plain.endswith("./.")
+
+    def _signature(self, index: int, line: Line, what: Role, place: int, *, is_tail: bool) -> bool:
+        signatures = self.region.signatures
+        if line.cell is not None and what is Role.POST and not capitals(self.document.of(line)):
+            return False  # a member's post in a table
+        if what in (Role.AUTHORITY, Role.POST):
+            if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
+                return False
+            self.unsigned = True
+            self.cut_authority = is_tail
+        elif what in (Role.MARK, Role.DOTS, Role.RANK):
+            if not signatures or (what is Role.DOTS and not self.unsigned):
+                return False
+        elif what is Role.NAME:
+            if not self.unsigned and not self._another_name(line):
+                return False
+            self.unsigned = False
+        elif what is Role.DATE:
+            return bool(signatures) and self.unsigned
+        elif what is Role.CAPITALS and name_likeness(self.document.of(line)) is NameLikeness.CAPITALS and self.unsigned:
+            self.unsigned = False
+            what = Role.NAME
+        elif not self.unsigned or not line_may_continue(self.document, line) or not self._is_signed_soon(index):
+            return False
+        signatures.append(Signed(line, what, place))
+        return True
+
+    def _another_name(self, line: Line) -> bool:
+        """A second name right after the first, where two signers' posts stand above both."""
+        posts = self.region.count(Role.POST, Role.AUTHORITY)
+        names = self.region.count(Role.NAME)
+        return 0 < names < posts and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
+
+    def _is_signed_soon(self, index: int) -> bool:
+        """Whether a name or a mark follows within a few lines."""
+        lines = self.document.lines
+        for later in range(index + 1, min(len(lines), index + _LOOK_AHEAD)):
+            line = lines[later]
+            if line.end - line.start > LONGEST or begins_attachment(self.document, later):
+                return False
+            what = self.roles.of(later)
+            if what in (Role.OTHER, Role.CAPITALS) and not line_may_continue(self.document, line):
+                return False
+            if (
+                what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
+            ) or what is Role.MARK:
+                return True
+            if what in (Role.ITEM, Role.FILING, Role.LABEL):
+                return False
+        return False
+
+
+def line_may_continue(document: SourceDocument, line: Line) -> bool:
+    """Whether a line that is neither post nor name may stand inside a signature: words, no figure, no sentence."""
+    text = document.of(line)
+    if text[0].isdigit() or text[0] == "(" or _SENTENCE_END.search(text) or not any(c.isalpha() for c in text):
+        return False
+    return not is_title(document, line) and _ARTICLE.match(document.bare, line.start, line.end) is None
+
+
+def _stripped(document: SourceDocument, start: int, end: int) -> int:
+    while end > start and document.text[end - 1] == " ":
+        end -= 1
+    return end

@@ -1,0 +1,39 @@
+"""Parts of a header that stand at the end: the place and date of minutes and petitions, floating boxes read last."""
+
+from __future__ import annotations
+
+from vnadmin.layout.page import Line
+from vnadmin.zones.preface.lines import Kind, is_upper, kind_of
+from vnadmin.zones.zone import Zones
+
+_TAIL = 25  # lines at the very end in which a floating box of the header may have landed
+_ABOVE = 4  # lines above the signature block in which `Hà Nội, ngày ...` may stand
+
+
+def closing_place_date(zones: Zones) -> tuple[Line, ...]:
+    """`Hà Nội, ngày 12 tháng 3 năm 2020` over the signatures, where the header has no such line."""
+    if zones.preface.place_date:
+        return ()
+    ending = zones.conclusions
+    first = max(ending.start - _ABOVE, zones.preface.end)
+    for line in zones.document.lines[first : ending.end]:
+        if line.cell is None and kind_of(zones.document, line) is Kind.PLACE_DATE:
+            return (line,)
+    return ()
+
+
+def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
+    """`V/v ...` of a letter whose header was a floating box and came last (REFERENCE 1.3, tail dump)."""
+    if zones.preface.letter_subject or zones.preface.type_line:
+        return ()
+    document = zones.document
+    lines = document.lines[max(zones.preface.end, len(document.lines) - _TAIL) :]
+    for position, line in enumerate(lines):
+        if kind_of(document, line) is Kind.LETTER_SUBJECT and line.cell is None:
+            found = [line]
+            for later in lines[position + 1 : position + 6]:
+                if kind_of(document, later) is not Kind.OTHER or is_upper(document.of(later)):
+                    break
+                found.append(later)
+            return tuple(found)
+    return ()
