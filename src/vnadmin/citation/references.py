@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from vnadmin.citation.mention.find import find_mentions
 from vnadmin.citation.mention.forms import find_numbers
@@ -16,12 +17,11 @@ from vnadmin.citation.resolve import Instrument, gather
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
-from vnadmin.record import record
 from vnadmin.text.dates import find_dates
 from vnadmin.zones.zone import Zones
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FoundProvision:
     """Leaves of model.Provision."""
 
@@ -35,7 +35,7 @@ class FoundProvision:
     appendix: Found[str] | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FoundReference:
     """Leaves of model.LegalReference."""
 

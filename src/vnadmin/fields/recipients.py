@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -11,14 +12,13 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions.items import Item
 from vnadmin.zones.zone import Zones
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FoundRecipient:
     """Leaves of model.Recipient."""
 

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from vnadmin.model import Issue, Severity
-from vnadmin.record import record
 from vnadmin.text.clean import clean
 from vnadmin.text.fold import fold, strip_marks
 
@@ -119,7 +118,7 @@ class Style:
 PLAIN = Style()
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Line:
     """A printed line (or a paragraph, in formats that do not break lines): a slice of the text, without its end."""
 
@@ -136,7 +135,7 @@ class Line:
     furniture: Furniture | None = None
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """Consecutive lines that the source holds to be one paragraph."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
-from vnadmin.record import record
 from vnadmin.text.dates import match_date
 from vnadmin.text.pattern import pattern
 
@@ -48,7 +49,7 @@ _LONG_YEAR = pattern(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?
 _YEAR = pattern(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class CitedDate:
     """A date that belongs to a citation: its value and slice, and where reading may go on."""
 

@@ -11,7 +11,6 @@ from typing import Literal
 import regex
 
 from vnadmin.gazetteer import GazetteerError, resource
-from vnadmin.record import record
 from vnadmin.text.pattern import pattern
 
 Needs = Literal["nothing", "type"]
@@ -30,7 +29,7 @@ class Form:
     counter_examples: tuple[str, ...]
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class NumberToken:
     """A stretch of text that has the shape of a number."""
 

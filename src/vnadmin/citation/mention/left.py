@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -10,14 +11,13 @@ from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.words import instrument_kinds, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
-from vnadmin.record import record
 from vnadmin.text.dates import find_dates
 from vnadmin.text.pattern import pattern
 
 _WINDOW = 170
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Head:
     """The words before a number. `cue` is true when `số` is printed."""
 

@@ -7,12 +7,11 @@ tiết, điểm, khoản, Điều, Mục, Chương, Phần; `Phụ lục`, `Mẫ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
 from vnadmin.layout.page import SourceDocument, Span
-from vnadmin.record import record
 from vnadmin.text.pattern import pattern
 
 LEVELS = (
@@ -93,7 +92,7 @@ class Stretch(Protocol):
         """Where it ends."""
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Pin:
     """One provision: the slices that print it, and the number at each level."""
 
@@ -101,7 +100,7 @@ class Pin:
     numbers: tuple[tuple[str, str, Span], ...]  # (level, number, slice), smallest first
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Part:
     """One level of a chain: a word and its numbers."""
 

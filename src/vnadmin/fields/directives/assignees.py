@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from vnadmin.fields.directives.bodies import (
@@ -21,7 +21,6 @@ from vnadmin.fields.directives.phrases import Hit, PhraseHits
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -55,7 +54,7 @@ _AFTER_ORDER = pattern(r"(?: cho)?:? ")
 _AFTER_PARTNER = pattern(r" (?:với )?")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Setting:
     """Where an item stands, as far as it matters for who is obliged."""
 
@@ -112,7 +111,7 @@ def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple
         yield first, end
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads the paragraphs of one item."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.lexicon import MARKS, lexicon
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.layout.page import SourceDocument, Span
-from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -20,7 +20,7 @@ _MODAL: Final = frozenset({"modal"})
 _RELATIVE: Final = frozenset({"relative"})
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Stop:
     """The word that ends the name of a body: where it stands and what kinds of word it may be."""
 

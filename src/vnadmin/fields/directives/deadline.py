@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import regex
@@ -13,14 +14,13 @@ import regex
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
-from vnadmin.record import record
 from vnadmin.text.dates import FULL_DATE, MONTH, NO_MORE, find_dates
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 from vnadmin.zones.zone import Preface
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FoundDeadline:
     """Leaves of model.Deadline."""
 

@@ -14,13 +14,12 @@ from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
-from vnadmin.record import record
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class FoundDirective:
     """Leaves of model.Directive."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -9,7 +10,6 @@ from typing import Final
 import regex
 
 from vnadmin.gazetteer import rows
-from vnadmin.record import record
 from vnadmin.text.pattern import pattern
 
 # The 23 letters of điểm in their order (NĐ 78/2025; f, j, w, z are seen in templates).
@@ -41,7 +41,7 @@ _RANK: Final = {
 }
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Marker:
     """One reading of a marker: where it stands, its class, its place in a series and how it is punctuated."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Line, SourceDocument
-from vnadmin.record import record
 from vnadmin.zones.conclusions.lines import Role, role
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Signed:
     """A line of a signature, what it is, and the number of its column: 0 across the page, 1 left, 2 right, 3 ..."""
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnadmin.layout.page import Line, SourceDocument, Span
-from vnadmin.record import record
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.conclusions.lines import bullet_end, is_filing, label_end
 
@@ -18,7 +17,7 @@ _SEPARATOR = pattern(r"; *+")
 _LETTER = pattern(r"[^\W_]")
 
 
-@record
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of the list: its slices without bullet, and whether anything about it was doubtful."""
 
