@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vnadmin.genre.capitals import capitals
+from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
+from vnadmin.genre.post_and_authority import authority_end, is_post
 from vnadmin.layout.page import Cell, Column, DocumentBuilder, SourceDocument
 from vnadmin.text.fold import bare, fold
 from vnadmin.zones.conclusions.end import find_conclusions
 from vnadmin.zones.conclusions.items import list_items
-from vnadmin.zones.conclusions.lines import Role, authority_end, capitals, is_post, role
-from vnadmin.zones.conclusions.names import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
 from vnadmin.zones.zone import Conclusions
 
 Row = str | tuple[str, Column]
@@ -174,7 +176,7 @@ def test_members_in_a_table_are_not_signers() -> None:
 def test_role_of_a_line(line: str, expected: Role) -> None:
     """Each kind of line of an end, and what only looks like it."""
     document = build(line)
-    assert role(document, document.lines[0]) is expected
+    assert role(document.line_text(document.lines[0])) is expected
 
 
 @pytest.mark.parametrize(
@@ -269,7 +271,7 @@ def test_any_line_has_a_role(text: str) -> None:
     """No text of a line raises."""
     document = build(text)
     for line in document.lines:
-        assert role(document, line) in Role
+        assert role(document.line_text(line)) in Role
 
 
 @pytest.mark.parametrize("line", ["GIÁM ĐỐC", "TM. ỦY BAN NHÂN DÂN", "- Như trên;", "- Lưu: VT.", "Nơi nhận:"])

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.marker import Kind, read_markers, roman
 from vnadmin.fields.directives.outline import own_paragraphs, read_outline, text_spans, walk
 from vnadmin.fields.directives.quoting import quoted_lines
+from vnadmin.genre.marker import MarkerKind, read_markers, roman
 from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
 from vnadmin.text.fold import fold
 
@@ -38,32 +38,32 @@ def shape(*lines: str, wrapped: frozenset[int] = frozenset()) -> list[tuple[int,
 @pytest.mark.parametrize(
     ("line", "kind", "marker", "text"),
     [
-        ("Điều 12a. Phạm vi", Kind.HEADING, "Điều 12a", "Phạm vi"),
-        ("ĐIỀU 1: Phạm vi", Kind.HEADING, "ĐIỀU 1", "Phạm vi"),
-        ("Chương II", Kind.HEADING, "Chương II", ""),
-        ("Mục 2. QUẢN LÝ THUẾ", Kind.HEADING, "Mục 2", "QUẢN LÝ THUẾ"),
-        ("Phần 5a: XỬ LÝ", Kind.HEADING, "Phần 5a", "XỬ LÝ"),
-        ("Khoản thứ mười một: Lập quỹ", Kind.HEADING, "Khoản thứ mười một", "Lập quỹ"),
-        ("IV/ Kinh phí", Kind.ROMAN, "IV", "Kinh phí"),
-        ("I.Tổng quan", Kind.ROMAN, "I", "Tổng quan"),
-        ("II- Nội dung", Kind.ROMAN, "II", "Nội dung"),
-        ("B. NHIỆM VỤ", Kind.UPPER, "B", "NHIỆM VỤ"),
-        ("1/ Ông Nam", Kind.NUMBER, "1", "Ông Nam"),
-        ("1-Các xã", Kind.NUMBER, "1", "Các xã"),
-        ("12. Kinh phí", Kind.NUMBER, "12", "Kinh phí"),
-        ("(2) Cấp cứu", Kind.NUMBER, "2", "Cấp cứu"),
-        ("1.1 Mục tiêu", Kind.DOTTED, "1.1", "Mục tiêu"),
-        ("2.3.1. Mục tiêu", Kind.DOTTED, "2.3.1", "Mục tiêu"),
-        ("đ) Kinh phí", Kind.LETTER, "đ", "Kinh phí"),
-        ("a.1) Cấp tỉnh", Kind.LETTERED, "a.1", "Cấp tỉnh"),
-        ("iii) Khác", Kind.LOWER_ROMAN, "iii", "Khác"),
-        ("(ii) Khác", Kind.LOWER_ROMAN, "ii", "Khác"),
-        ("– Treo cờ", Kind.BULLET, "–", "Treo cờ"),
-        ("•Treo cờ", Kind.BULLET, "•", "Treo cờ"),
-        ("\uf0b7 Treo cờ", Kind.BULLET, "\uf0b7", "Treo cờ"),
+        ("Điều 12a. Phạm vi", MarkerKind.HEADING, "Điều 12a", "Phạm vi"),
+        ("ĐIỀU 1: Phạm vi", MarkerKind.HEADING, "ĐIỀU 1", "Phạm vi"),
+        ("Chương II", MarkerKind.HEADING, "Chương II", ""),
+        ("Mục 2. QUẢN LÝ THUẾ", MarkerKind.HEADING, "Mục 2", "QUẢN LÝ THUẾ"),
+        ("Phần 5a: XỬ LÝ", MarkerKind.HEADING, "Phần 5a", "XỬ LÝ"),
+        ("Khoản thứ mười một: Lập quỹ", MarkerKind.HEADING, "Khoản thứ mười một", "Lập quỹ"),
+        ("IV/ Kinh phí", MarkerKind.ROMAN, "IV", "Kinh phí"),
+        ("I.Tổng quan", MarkerKind.ROMAN, "I", "Tổng quan"),
+        ("II- Nội dung", MarkerKind.ROMAN, "II", "Nội dung"),
+        ("B. NHIỆM VỤ", MarkerKind.UPPER, "B", "NHIỆM VỤ"),
+        ("1/ Ông Nam", MarkerKind.NUMBER, "1", "Ông Nam"),
+        ("1-Các xã", MarkerKind.NUMBER, "1", "Các xã"),
+        ("12. Kinh phí", MarkerKind.NUMBER, "12", "Kinh phí"),
+        ("(2) Cấp cứu", MarkerKind.NUMBER, "2", "Cấp cứu"),
+        ("1.1 Mục tiêu", MarkerKind.DOTTED, "1.1", "Mục tiêu"),
+        ("2.3.1. Mục tiêu", MarkerKind.DOTTED, "2.3.1", "Mục tiêu"),
+        ("đ) Kinh phí", MarkerKind.LETTER, "đ", "Kinh phí"),
+        ("a.1) Cấp tỉnh", MarkerKind.LETTERED, "a.1", "Cấp tỉnh"),
+        ("iii) Khác", MarkerKind.LOWER_ROMAN, "iii", "Khác"),
+        ("(ii) Khác", MarkerKind.LOWER_ROMAN, "ii", "Khác"),
+        ("– Treo cờ", MarkerKind.BULLET, "–", "Treo cờ"),
+        ("•Treo cờ", MarkerKind.BULLET, "•", "Treo cờ"),
+        ("\uf0b7 Treo cờ", MarkerKind.BULLET, "\uf0b7", "Treo cờ"),
     ],
 )
-def test_marker(line: str, kind: Kind, marker: str, text: str) -> None:
+def test_marker(line: str, kind: MarkerKind, marker: str, text: str) -> None:
     """Each printed form opens an item of its class; the marker stands without its punctuation."""
     found = read_markers(line, fold(line), 0, len(line))[0]
     assert (found.kind, line[found.start : found.end], line[found.content :]) == (kind, marker, text)

@@ -18,10 +18,11 @@ from vnadmin.fields.number import read_number
 from vnadmin.fields.place import read_place
 from vnadmin.fields.subject import read_subject
 from vnadmin.found import Found
+from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.document_type import code_of_notation, match_type
+from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
-from vnadmin.zones.preface.lines import Kind, is_upper, kind_of
 from vnadmin.zones.preface.sorter import find_preface
-from vnadmin.zones.preface.types import code_of_notation, match_type
 from vnadmin.zones.zone import Conclusions, Preface, Zones
 
 L, R, F = Column.LEFT, Column.RIGHT, Column.FULL
@@ -184,45 +185,45 @@ def test_texts_without_a_header(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Kind.MOTTO),
-        ("Độc  lập - Tự do - Hạnh phúc", Kind.MOTTO),
-        ("_______o0o_______", Kind.RULE),
-        ("==========&==========", Kind.RULE),
-        ("*", Kind.RULE),
-        ("Số:      /SNV-VP", Kind.NUMBER),
-        ("S ố: 309/2025/NĐ-CP", Kind.NUMBER),
-        ("Luật số: 18/2003/QH11", Kind.NUMBER),
-        ("Số/ No.: 4844/2024/CV-CTD", Kind.NUMBER),
-        ("Số 36-HD/VPTW", Kind.NUMBER),
-        ("Số 60 Trần Phú - Ba Đình", Kind.OTHER),
-        ("Số điện thoại: 024.123456", Kind.OTHER),
-        ("Số: 5/12 đường Nguyễn Du, phường 3", Kind.OTHER),
-        ("Số liệu/báo cáo kèm theo", Kind.OTHER),
-        ("Tp. Hồ Chí Minh, ngày 12 tháng 5 năm 2020", Kind.PLACE_DATE),
-        ("Quận 1, ngày 12 tháng 5 năm 2020", Kind.PLACE_DATE),
-        ("Ngày 10 - 3 - 2021", Kind.PLACE_DATE),
-        ("Hà Nội, ngày … tháng … năm 20...", Kind.PLACE_DATE),
-        ("Quyết định có hiệu lực từ ngày 12 tháng 5 năm 2020.", Kind.OTHER),
-        ("Kính gửi: Bộ Nội vụ", Kind.ADDRESS),
-        ("Đồng kính gửi: Bộ Nội vụ", Kind.ADDRESS),
-        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:", Kind.ADDRESS),
-        ("HỎA TỐC: 14 giờ 00", Kind.MARK),
-        ("DỰ THẢO LẦN 2", Kind.MARK),
-        ("MẬT", Kind.MARK),
-        ("Mật khẩu của hệ thống", Kind.OTHER),
-        ("Khẩn trương triển khai", Kind.OTHER),
-        ("- Căn cứ Luật Đất đai;", Kind.PREAMBLE),
-        ("Điều 1. Phạm vi", Kind.BODY),
-        ("I- HƯỚNG DẪN CHUNG", Kind.BODY),
-        ("(Ban hành kèm theo Quyết định số 1/QĐ-BTL)", Kind.ATTACHED),
-        ("Independence - Freedom - Happiness", Kind.MOTTO),
-        ("DONG XANH JOINT STOCK COMPANY", Kind.FOREIGN),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", HeaderKind.MOTTO),
+        ("Độc  lập - Tự do - Hạnh phúc", HeaderKind.MOTTO),
+        ("_______o0o_______", HeaderKind.RULE),
+        ("==========&==========", HeaderKind.RULE),
+        ("*", HeaderKind.RULE),
+        ("Số:      /SNV-VP", HeaderKind.NUMBER),
+        ("S ố: 309/2025/NĐ-CP", HeaderKind.NUMBER),
+        ("Luật số: 18/2003/QH11", HeaderKind.NUMBER),
+        ("Số/ No.: 4844/2024/CV-CTD", HeaderKind.NUMBER),
+        ("Số 36-HD/VPTW", HeaderKind.NUMBER),
+        ("Số 60 Trần Phú - Ba Đình", HeaderKind.OTHER),
+        ("Số điện thoại: 024.123456", HeaderKind.OTHER),
+        ("Số: 5/12 đường Nguyễn Du, phường 3", HeaderKind.OTHER),
+        ("Số liệu/báo cáo kèm theo", HeaderKind.OTHER),
+        ("Tp. Hồ Chí Minh, ngày 12 tháng 5 năm 2020", HeaderKind.PLACE_DATE),
+        ("Quận 1, ngày 12 tháng 5 năm 2020", HeaderKind.PLACE_DATE),
+        ("Ngày 10 - 3 - 2021", HeaderKind.PLACE_DATE),
+        ("Hà Nội, ngày … tháng … năm 20...", HeaderKind.PLACE_DATE),
+        ("Quyết định có hiệu lực từ ngày 12 tháng 5 năm 2020.", HeaderKind.OTHER),
+        ("Kính gửi: Bộ Nội vụ", HeaderKind.ADDRESS),
+        ("Đồng kính gửi: Bộ Nội vụ", HeaderKind.ADDRESS),
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:", HeaderKind.ADDRESS),
+        ("HỎA TỐC: 14 giờ 00", HeaderKind.MARK),
+        ("DỰ THẢO LẦN 2", HeaderKind.MARK),
+        ("MẬT", HeaderKind.MARK),
+        ("Mật khẩu của hệ thống", HeaderKind.OTHER),
+        ("Khẩn trương triển khai", HeaderKind.OTHER),
+        ("- Căn cứ Luật Đất đai;", HeaderKind.PREAMBLE),
+        ("Điều 1. Phạm vi", HeaderKind.BODY),
+        ("I- HƯỚNG DẪN CHUNG", HeaderKind.BODY),
+        ("(Ban hành kèm theo Quyết định số 1/QĐ-BTL)", HeaderKind.ATTACHED),
+        ("Independence - Freedom - Happiness", HeaderKind.MOTTO),
+        ("DONG XANH JOINT STOCK COMPANY", HeaderKind.FOREIGN),
     ],
 )
-def test_kinds_of_lines(line: str, kind: Kind) -> None:
+def test_kinds_of_lines(line: str, kind: HeaderKind) -> None:
     """What one line is by its words alone."""
     doc = document(line)
-    assert kind_of(doc, doc.lines[0]) is kind
+    assert header_kind(doc.line_text(doc.lines[0])) is kind
 
 
 @pytest.mark.parametrize(

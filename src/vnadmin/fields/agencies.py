@@ -7,11 +7,11 @@ from functools import cache
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.document_type import match_type
+from vnadmin.genre.header_line import equals, squeeze, starts_with
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.lines import equals, squeeze, starts_with
-from vnadmin.zones.preface.types import match_type
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
@@ -54,7 +54,7 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
             yield quote(document, span, "issuing_agency.title-block", Grade.LIKELY)
             return
     for line in preface.authority[:1]:
-        if starts_with(document, line, "head"):
+        if starts_with(document.folded_of(line), "head"):
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
             span = trimmed(document, line.start, line.end, ",.;:*_")
             yield quote(document, span, "issuing_agency.authority", Grade.LIKELY)
@@ -98,12 +98,16 @@ def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool
     above = name[-1]
     if _OPEN_END.search(document.folded_of(above)) or _OPEN_START.match(document.folded_of(line)):
         return True
-    opens = starts_with(document, line, "head") and not starts_with(document, line, "no_head")
-    if starts_with(document, line, "unit") and not opens:
+    opens = starts_with(document.folded_of(line), "head") and not starts_with(document.folded_of(line), "no_head")
+    if starts_with(document.folded_of(line), "unit") and not opens:
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
-    if len(name) == 1 and equals(document, above, "short_head") and not opens:
+    if len(name) == 1 and equals(document.folded_of(above), "short_head") and not opens:
         return True
-    if len(name) == 1 and equals(document, above, "head") and not equals(document, above, "whole_name"):
+    if (
+        len(name) == 1
+        and equals(document.folded_of(above), "head")
+        and not equals(document.folded_of(above), "whole_name")
+    ):
         return True  # "CÔNG ĐOÀN", "TRUNG TÂM": no name yet
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True

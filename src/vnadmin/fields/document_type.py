@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, match_type
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
-from vnadmin.zones.preface.types import DocumentTypeWord, code_of_notation, match_type
 from vnadmin.zones.zone import Zones
 
 _LETTER_NAME = "Công văn"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import rows
+from vnadmin.genre.header_line import mark_of
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
-from vnadmin.zones.preface.lines import mark_of
 from vnadmin.zones.zone import Zones
 
 
@@ -30,7 +30,7 @@ def read_circulation(zones: Zones) -> Iterator[Found[str]]:
 def _read(zones: Zones, field: str) -> Iterator[Found[str]]:
     document = zones.document
     for line in zones.preface.marks:
-        found = mark_of(document, line)
+        found = mark_of(document.of(line), document.folded_of(line))
         if found and found[0] == field:
             span = trimmed(document, line.start, line.end, "[]()*_.:;")
             printed = quote(document, span, f"{field}.stand-alone-mark", Grade.CERTAIN)

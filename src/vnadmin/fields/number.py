@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnadmin.found import Found, trimmed
+from vnadmin.genre.header_line import number_start
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import mend_lookalikes
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.lines import number_start
 from vnadmin.zones.zone import Zones
 
 # The whole rest of the line is the number, blanks anywhere: "120 /202 5 /QH1 5", "102/2025/NQLT - UBTVQH15 - CP",
@@ -42,9 +42,7 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
     document, preface = zones.document, zones.preface
     if preface.number:
         first, last = preface.number[0], preface.number[-1]
-        start = number_start(document, first)
-        if start is None:
-            start = first.start
+        start = first.start + (number_start(document.folded_of(first)) or 0)
         if last.index > first.index + 1:
             found = _read_cut(document, Span(start, first.end), Span(last.start, last.end))
         else:

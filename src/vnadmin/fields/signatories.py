@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from vnadmin.fields.signatories_other import inline_signers, marked_signers, stamped_signer
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.genre.closing_line import Role
+from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.post_and_authority import authority_end, is_post
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions.lines import Role, authority_end, is_post
-from vnadmin.zones.conclusions.names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 

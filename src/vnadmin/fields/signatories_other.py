@@ -9,11 +9,11 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import Furniture, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions.names import NameLikeness, name_likeness
 from vnadmin.zones.zone import Zones
 
 _LONGEST = 160

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.document_type import match_type
+from vnadmin.genre.header_line import starts_with
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import FULL_DATE, find_dates
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
-from vnadmin.zones.preface.lines import is_upper, starts_with
-from vnadmin.zones.preface.types import match_type
 from vnadmin.zones.zone import Zones
 
 # "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
@@ -75,7 +76,7 @@ def _type_rest(document: SourceDocument, lines: Sequence[Line]) -> Iterator[Span
 
 def _without_issuer(document: SourceDocument, span: Span, agency: Line) -> Span:
     """A title in capitals whose last line ran into the authority line: `... CÓ HIỆU LỰC CHÍNH PHỦ`."""
-    if starts_with(document, agency, "unit"):
+    if starts_with(document.folded_of(agency), "unit"):
         return span  # "TỈNH BẮC NINH" is half of a name, and a title may end on it
     issuer = document.folded_of(agency).strip(" *_.-")
     text = document.folded[span.start : span.end].rstrip(" *_")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Literal, NamedTuple
 
+from vnadmin.genre.line_text import LineText
 from vnadmin.model import Issue, Severity
 from vnadmin.text.clean import clean
 from vnadmin.text.fold import fold, strip_marks
@@ -205,6 +206,11 @@ class SourceDocument:
 
     def bare_of(self, piece: Line | Paragraph | Word | Span) -> str:
         return self.bare[piece.start : piece.end]
+
+    def line_text(self, piece: Line | Paragraph | Span) -> LineText:
+        """A piece in its three readings, as `genre` is asked about it."""
+        start, end = piece.start, piece.end
+        return LineText(self.text[start:end], self.folded[start:end], self.bare[start:end])
 
 
 @dataclass(slots=True)

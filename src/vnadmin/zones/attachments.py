@@ -10,10 +10,10 @@ from functools import cache
 import regex
 
 from vnadmin.gazetteer import words
+from vnadmin.genre.capitals import capitals
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions.lines import capitals
 from vnadmin.zones.zone import Attachment
 
 _OPENING = r"[*_#>|~\[ ]*+"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions.lines import Role
 from vnadmin.zones.zone import Zones
 
 _ENOUGH = 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, Paragraph, SourceDocument
 from vnadmin.zones.conclusions.items import Item
-from vnadmin.zones.conclusions.lines import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from functools import cache
 
 from vnadmin.fields.directives.assignees import OrderWords, Setting, read_assignees
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, deadline_leads, read_deadline
-from vnadmin.fields.directives.marker import Kind
 from vnadmin.fields.directives.outline import Item, own_paragraphs, read_outline, text_spans
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import fold
@@ -94,8 +94,8 @@ class _Reader:
         lists = bool(spans) and document.folded.startswith(_defining(), spans[0].start)
         setting = Setting(
             heads_list=bool(item.children),
-            titled=marker.kind is Kind.HEADING,
-            defines=defines or (lists and marker.kind in (Kind.HEADING, Kind.ROMAN)),
+            titled=marker.kind is MarkerKind.HEADING,
+            defines=defines or (lists and marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)),
             proposes=self.proposes,
         )
         return FoundDirective(

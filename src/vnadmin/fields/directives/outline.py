@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from vnadmin.fields.directives.marker import Kind, Marker, read_markers
 from vnadmin.fields.directives.quoting import quoted_lines
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -165,7 +165,11 @@ class _Outline:
 
     def _loosely(self, marker: Marker) -> Item | None:
         """The open item that this one continues under another punctuation: `2)` after `1.`, `c.` after `b)`."""
-        if marker.kind in (Kind.NUMBER, Kind.LETTER, Kind.ROMAN) and marker.value and marker.value[0] > 1:
+        if (
+            marker.kind in (MarkerKind.NUMBER, MarkerKind.LETTER, MarkerKind.ROMAN)
+            and marker.value
+            and marker.value[0] > 1
+        ):
             for item in reversed(self.stack):
                 held = item.marker
                 if held.kind is marker.kind and held.value and held.value[0] + 1 == marker.value[0]:
@@ -181,14 +185,14 @@ class _Outline:
         if not clean:
             return False
         kind = marker.kind
-        if kind in (Kind.BULLET, Kind.HEADING):
+        if kind in (MarkerKind.BULLET, MarkerKind.HEADING):
             return True
         value = marker.value
         if not value:
             return True
-        if kind is Kind.DOTTED:
+        if kind is MarkerKind.DOTTED:
             return value[-1] <= 1 + _GAP or self._same_series(marker) is not None or self._parent_of(marker) is not None
-        if value[-1] == 1 or (kind is Kind.LETTERED):
+        if value[-1] == 1 or (kind is MarkerKind.LETTERED):
             return True
         near = self._same_series(marker)
         if near is not None and near.marker.value:
@@ -197,12 +201,16 @@ class _Outline:
                 return True
         if self.stack and self._introduces_amendment():
             return True
-        if kind is Kind.LETTER:
+        if kind is MarkerKind.LETTER:
             return marker.series == "a)" and near is None
-        if kind is Kind.ROMAN:
+        if kind is MarkerKind.ROMAN:
             return value[0] <= 30 and near is not None
-        if kind is Kind.NUMBER:
-            return near is None and value[0] <= 1 + _GAP and not any(i.marker.kind is Kind.NUMBER for i in self.stack)
+        if kind is MarkerKind.NUMBER:
+            return (
+                near is None
+                and value[0] <= 1 + _GAP
+                and not any(i.marker.kind is MarkerKind.NUMBER for i in self.stack)
+            )
         return False
 
     def _introduces_amendment(self) -> bool:
@@ -223,10 +231,15 @@ class _Outline:
         head = marker.value[:-1]
         for item in reversed(self.stack):
             kind = item.marker.kind
-            if marker.kind is Kind.DOTTED and kind in (Kind.NUMBER, Kind.DOTTED, Kind.ROMAN, Kind.HEADING):
+            if marker.kind is MarkerKind.DOTTED and kind in (
+                MarkerKind.NUMBER,
+                MarkerKind.DOTTED,
+                MarkerKind.ROMAN,
+                MarkerKind.HEADING,
+            ):
                 if item.marker.value == head:
                     return item
-            elif marker.kind is Kind.LETTERED and kind is Kind.LETTER and item.marker.value == head:
+            elif marker.kind is MarkerKind.LETTERED and kind is MarkerKind.LETTER and item.marker.value == head:
                 return item
         return None
 
@@ -244,7 +257,7 @@ class _Outline:
     def _place(self, marker: Marker, line: Line) -> Item | None:
         """The parent of a new item (None: the top)."""
         depth = len(self.stack)
-        if marker.kind in (Kind.DOTTED, Kind.LETTERED):
+        if marker.kind in (MarkerKind.DOTTED, MarkerKind.LETTERED):
             parent = self._parent_of(marker)
             if parent is not None:
                 return parent
@@ -270,8 +283,8 @@ class _Outline:
         for position in range(len(self.stack) - 1, -1, -1):
             item = self.stack[position]
             held = item.marker
-            if held.kind is Kind.BULLET:
-                if marker.kind is Kind.BULLET:
+            if held.kind is MarkerKind.BULLET:
+                if marker.kind is MarkerKind.BULLET:
                     top = item is self.stack[-1]
                     if marker.rank > held.rank or (top and (marker.rank == held.rank or self._ends_colon(item))):
                         return item
@@ -279,7 +292,7 @@ class _Outline:
                 if item is self.stack[-1] and self._ends_colon(item):
                     return item
                 continue
-            if marker.kind is Kind.BULLET or marker.rank > held.rank:
+            if marker.kind is MarkerKind.BULLET or marker.rank > held.rank:
                 return item
             if marker.rank == held.rank and marker.kind is held.kind and item is self.stack[-1]:
                 # "1." and then "1)" or "(1)": another punctuation is another depth
@@ -318,12 +331,12 @@ class _Outline:
         if not self.stack:
             return
         last = self.stack[-1]
-        articled = any(item.marker.kind is Kind.HEADING for item in self.stack)
+        articled = any(item.marker.kind is MarkerKind.HEADING for item in self.stack)
         titled = articled or self._titles(last)
         if titled:
             opens = _formulas()  # an Điều keeps its paragraphs: "Trong quá trình thực hiện, ..."
         else:
-            opens = ("",) if last.marker.kind is Kind.BULLET else _closing()
+            opens = ("",) if last.marker.kind is MarkerKind.BULLET else _closing()
         started = not titled
         for position in range(1, len(last.lines)):
             line = last.lines[position]
@@ -347,7 +360,7 @@ def _successor(held: Marker, new: Marker) -> bool:
     """Whether `new` is the next of the series of `held`; a bullet follows the same bullet."""
     if held.kind is not new.kind or held.series != new.series:
         return False
-    if new.kind is Kind.BULLET:
+    if new.kind is MarkerKind.BULLET:
         return True
     if not held.value or not new.value:
         return False

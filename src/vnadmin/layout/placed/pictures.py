@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from vnadmin.layout.landmarks import LIBERTY, MOTTO, SIGNER
+from vnadmin.genre.landmarks import LIBERTY, MOTTO, SIGNER
 from vnadmin.layout.page import Box, Column
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.text.fold import bare

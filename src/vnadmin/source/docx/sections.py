@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from vnadmin.genre.landmarks import LIBERTY, MOTTO
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.running import SetAside
 from vnadmin.layout.flow.tables import Block, flatten
-from vnadmin.layout.landmarks import LIBERTY, MOTTO
 from vnadmin.layout.page import Furniture
 from vnadmin.source.docx.body import Walker
 from vnadmin.source.docx.names import MAIN, RELATION, W, first

@@ -8,12 +8,12 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.genre.landmarks import LIBERTY, MOTTO
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.tables import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
-from vnadmin.layout.landmarks import LIBERTY, MOTTO
 from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
 from vnadmin.model import Severity
 from vnadmin.source.decoding import decode, decode_lines, is_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from vnadmin.genre.closing_line import Role
 from vnadmin.zones.conclusions.evidence import Signed
-from vnadmin.zones.conclusions.lines import Role
 
 _POSTS = (Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.OTHER)
 

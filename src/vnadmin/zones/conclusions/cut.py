@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.genre.capitals import capitals
+from vnadmin.genre.closing_line import Role, mark_end, role
+from vnadmin.genre.person_name import NameLikeness, name_at_end, name_likeness
+from vnadmin.genre.post_and_authority import authority_end, is_post
+from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions.lines import Role, authority_end, capitals, is_post, mark_end, role
-from vnadmin.zones.conclusions.names import NameLikeness, name_at_end, name_likeness
 
 # Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
 _GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
@@ -54,7 +56,7 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
 
 
 def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
-    return role(document, piece(line, start, line.end)) in _SIGNATURE
+    return role(document.line_text(Span(start, line.end))) in _SIGNATURE
 
 
 def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from vnadmin.genre.closing_line import may_open_end
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, Roles
 from vnadmin.zones.conclusions.items import list_items
-from vnadmin.zones.conclusions.lines import anchors
 from vnadmin.zones.conclusions.region import read_region
 from vnadmin.zones.zone import Conclusions
 
@@ -31,7 +31,6 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     lines = document.lines
     limit: int | None = None
     weak: Region | None = None
-    pattern = anchors()
     roles = Roles(document)
     passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
@@ -42,7 +41,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             index < passed
             or line.end - line.start > _LONGEST_ANCHOR
             or document.text[line.start].isdigit()
-            or not pattern.match(document.bare, line.start, line.end)
+            or not may_open_end(document.bare, line.start, line.end)
         ):
             continue
         region = read_region(roles, index)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vnadmin.genre.closing_line import Role, role
 from vnadmin.layout.page import Line, SourceDocument
-from vnadmin.zones.conclusions.lines import Role, role
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +89,5 @@ class Roles:
         """The role of the line at `index`."""
         known = self._known.get(index)
         if known is None:
-            known = self._known[index] = role(self.document, self.document.lines[index])
+            known = self._known[index] = role(self.document.line_text(self.document.lines[index]))
         return known

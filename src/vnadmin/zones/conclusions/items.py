@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnadmin.genre.closing_line import bullet_end, is_filing, label_end
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.conclusions.lines import bullet_end, is_filing, label_end
 
 # "Đồng kính gửi:", "Kính báo:" between items: a heading, no item.
 _SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+$")
@@ -43,10 +43,10 @@ def list_items(document: SourceDocument, lines: Sequence[Line]) -> tuple[Item, .
     pieces: list[tuple[int, int, bool]] = []  # start, end, opens with a bullet
     for line in lines:
         start = line.start
-        after = label_end(document, line)
+        after = label_end(document.line_text(line))
         if after >= 0 and not labelled:
             labelled = True
-            start = after
+            start += after
             if start >= line.end:
                 continue
         elif _SUBHEAD.match(document.bare, line.start, line.end):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from vnadmin.genre.capitals import capitals
+from vnadmin.genre.closing_line import LONGEST, Role, bullet_end, label_end, role
+from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
+from vnadmin.genre.post_and_authority import is_role
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
-from vnadmin.zones.conclusions.lines import LONGEST, Role, bullet_end, capitals, is_role, label_end, role
-from vnadmin.zones.conclusions.names import NameLikeness, is_sample_name, name_likeness
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _MOST_ITEMS = 60
@@ -151,11 +153,11 @@ class _Reader:
                 return
 
     def _in_list(self, line: Line) -> bool:
-        return self.listing or label_end(self.document, line) >= 0
+        return self.listing or label_end(self.document.line_text(line)) >= 0
 
     def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
         whole = self.document.lines[index]
-        what = self.roles.of(index) if line is whole else role(self.document, line)
+        what = self.roles.of(index) if line is whole else role(self.document.line_text(line))
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
             return self._label(line)
@@ -191,9 +193,9 @@ class _Reader:
             return False
         self.region.has_label = self.listing = True
         self.region.recipients.append(line)
-        if label_end(self.document, line) < line.end:
+        rest = self.document.bare_of(line)[label_end(self.document.line_text(line)) :]
+        if rest:
             self.region.items += 1
-            rest = self.document.bare[label_end(self.document, line) : line.end]
             self.region.has_filing = "luu" in rest
         return True
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.page import Line
-from vnadmin.zones.preface.lines import Kind, is_upper, kind_of
 from vnadmin.zones.zone import Zones
 
 _TAIL = 25  # lines at the very end in which a floating box of the header may have landed
@@ -17,7 +18,7 @@ def closing_place_date(zones: Zones) -> tuple[Line, ...]:
     ending = zones.conclusions
     first = max(ending.start - _ABOVE, zones.preface.end)
     for line in zones.document.lines[first : ending.end]:
-        if line.cell is None and kind_of(zones.document, line) is Kind.PLACE_DATE:
+        if line.cell is None and header_kind(zones.document.line_text(line)) is HeaderKind.PLACE_DATE:
             return (line,)
     return ()
 
@@ -29,10 +30,10 @@ def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
     document = zones.document
     lines = document.lines[max(zones.preface.end, len(document.lines) - _TAIL) :]
     for position, line in enumerate(lines):
-        if kind_of(document, line) is Kind.LETTER_SUBJECT and line.cell is None:
+        if header_kind(document.line_text(line)) is HeaderKind.LETTER_SUBJECT and line.cell is None:
             found = [line]
             for later in lines[position + 1 : position + 6]:
-                if kind_of(document, later) is not Kind.OTHER or is_upper(document.of(later)):
+                if header_kind(document.line_text(later)) is not HeaderKind.OTHER or is_upper(document.of(later)):
                     break
                 found.append(later)
             return tuple(found)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.header_line import HeaderKind, is_old_motto, mark_of, starts_with
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.lines import Kind, Kinds, is_old_motto, is_upper, mark_of, starts_with
+from vnadmin.zones.preface.kinds import Kinds
 from vnadmin.zones.preface.title import TitleReader, is_type_line
 from vnadmin.zones.zone import Preface
 
@@ -19,7 +21,7 @@ _STAMP = pattern(
     r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số"
 )
 _STAMP_LINES = 6
-_CUES = frozenset({Kind.MOTTO, Kind.NUMBER, Kind.PLACE_DATE, Kind.ADDRESS})
+_CUES = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.ADDRESS})
 
 
 def find_preface(document: SourceDocument) -> Preface:
@@ -76,8 +78,8 @@ class _Sorter:
         for position, line in enumerate(self.lines[:_ANCHOR]):
             kind = self.kinds.at(position)
             if kind in _CUES:
-                return None if kind is Kind.ADDRESS and body else position
-            body += kind in (Kind.BODY, Kind.PREAMBLE)
+                return None if kind is HeaderKind.ADDRESS and body else position
+            body += kind in (HeaderKind.BODY, HeaderKind.PREAMBLE)
             if body > 2:
                 return None  # a page from the middle of a document
             if is_type_line(self.document, line, kind, bare_head=True) and not self._motto_comes(position):
@@ -89,9 +91,9 @@ class _Sorter:
         if "motto" in self.parts:
             return False
         for offset, kind in enumerate(self.kinds.after(position, 29), position + 1):
-            if kind is Kind.MOTTO and not is_old_motto(self.document, self.lines[offset]):
+            if kind is HeaderKind.MOTTO and not is_old_motto(self.document.bare_of(self.lines[offset])):
                 return True
-            if kind in (Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY):
+            if kind in (HeaderKind.PREAMBLE, HeaderKind.ADDRESS, HeaderKind.BODY):
                 return False
         return False
 
@@ -111,40 +113,40 @@ class _Sorter:
 
     # --- head: agencies, number, motto, place and date ---------------------------------------------------
 
-    def _take_head(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
-        if kind is Kind.RULE or kind is Kind.FOREIGN or self._is_stamp(line):
+    def _take_head(self, position: int, line: Line, kind: HeaderKind, before_anchor: bool) -> bool:
+        if kind is HeaderKind.RULE or kind is HeaderKind.FOREIGN or self._is_stamp(line):
             self.end = line.index + 1
             return True
-        if kind is Kind.MOTTO:
+        if kind is HeaderKind.MOTTO:
             return self._give("motto", line)
-        if kind is Kind.NUMBER and "number" not in self.parts:
+        if kind is HeaderKind.NUMBER and "number" not in self.parts:
             self.state = "number"
             return self._give("number", line)
-        if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
+        if kind is HeaderKind.PLACE_DATE and "place_date" not in self.parts:
             self.state = "place_date"
             return self._give("place_date", line)
-        if kind is Kind.MARK:
+        if kind is HeaderKind.MARK:
             return self._give("marks", line)
-        if kind is Kind.ADDRESS:
+        if kind is HeaderKind.ADDRESS:
             self.state = "address"
             return self._give("address", line)
         if self._goes_on_left(position, line, kind):
             return self._give(self.state, line)
         if self._is_cut_number(line):
             return self._give("number", line)
-        if kind is Kind.LETTER_SUBJECT and ("number" in self.parts or not before_anchor):
+        if kind is HeaderKind.LETTER_SUBJECT and ("number" in self.parts or not before_anchor):
             self.state = "letter_subject"
             return self._give("letter_subject", line)
         if is_type_line(self.document, line, kind, bare_head=not self._complete()) and not self._motto_comes(position):
             self.state = "type_line"
             return self._give("type_line", line)
-        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not before_anchor:
+        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED) and not before_anchor:
             return False
         return self._take_unknown(position, line, kind, before_anchor)
 
     def _is_stamp(self, line: Line) -> bool:
         """A line of the receiving office's stamp under `CÔNG VĂN ĐẾN`: number, day and desk are not the document's."""
-        mark = mark_of(self.document, line)
+        mark = mark_of(self.document.of(line), self.document.folded_of(line))
         if mark is not None and mark[0] == "arrival":
             self.stamped = _STAMP_LINES
         elif self.stamped and _STAMP.match(self.document.folded_of(line)):
@@ -157,7 +159,7 @@ class _Sorter:
     def _complete(self) -> bool:
         return "place_date" in self.parts or ("number" in self.parts and "motto" in self.parts)
 
-    def _goes_on_left(self, position: int, line: Line, kind: Kind) -> bool:
+    def _goes_on_left(self, position: int, line: Line, kind: HeaderKind) -> bool:
         """A wrapped line of the number or of `V/v ...` in the left column."""
         last = self.parts[self.state][-1] if self.state in self.parts else None
         if last is None or line.column is not last.column:
@@ -167,11 +169,16 @@ class _Sorter:
             # "Số:" alone on its line, then "/TTr-VPCP" (REFERENCE 12, case 19)
             text = self.document.folded_of(line)
             return length < 40 and self.document.text[last.end - 1] in ":ố" and text[0] in "0123456789/-.…"
-        if self.state != "letter_subject" or kind in (Kind.MARK, Kind.ATTACHED, Kind.PLACE_DATE, Kind.MOTTO):
+        if self.state != "letter_subject" or kind in (
+            HeaderKind.MARK,
+            HeaderKind.ATTACHED,
+            HeaderKind.PLACE_DATE,
+            HeaderKind.MOTTO,
+        ):
             return False
         if line.column is Column.LEFT or line.paragraph == last.paragraph:
             return True
-        if kind is not Kind.OTHER and kind is not Kind.NUMBER:
+        if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
             return False
         shown = self.document.of(line)
         if is_upper(shown) and not is_upper(self.document.of(last)):
@@ -184,13 +191,17 @@ class _Sorter:
         """A part that is still missing comes within a few lines, before any body."""
         missing = {
             kind
-            for kind, name in ((Kind.MOTTO, "motto"), (Kind.NUMBER, "number"), (Kind.PLACE_DATE, "place_date"))
+            for kind, name in (
+                (HeaderKind.MOTTO, "motto"),
+                (HeaderKind.NUMBER, "number"),
+                (HeaderKind.PLACE_DATE, "place_date"),
+            )
             if name not in self.parts
         }
         for kind in self.kinds.after(position, 8):
-            if kind in (Kind.PREAMBLE, Kind.BODY):
+            if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY):
                 break
-            if kind in missing or kind is Kind.ADDRESS:
+            if kind in missing or kind is HeaderKind.ADDRESS:
                 return True
         return self.state != "letter_subject" and self._type_comes(position)
 
@@ -206,8 +217,8 @@ class _Sorter:
         if line.column is Column.LEFT:
             return True
         for kind in self.kinds.after(position, 5):
-            if kind is not Kind.OTHER and kind is not Kind.RULE:
-                return kind is Kind.NUMBER
+            if kind is not HeaderKind.OTHER and kind is not HeaderKind.RULE:
+                return kind is HeaderKind.NUMBER
         return False
 
     def _is_cut_number(self, line: Line) -> bool:
@@ -221,14 +232,14 @@ class _Sorter:
             return shown.lstrip(" .…0123456789")[:1] in ("/", "-")
         return label[-1:].isdigit() and bool(_NOTATION.match(shown))  # "Số: 1432" / motto / "/STC-QLG"
 
-    def _take_unknown(self, position: int, line: Line, kind: Kind, before_anchor: bool) -> bool:
+    def _take_unknown(self, position: int, line: Line, kind: HeaderKind, before_anchor: bool) -> bool:
         document = self.document
         shown = document.of(line)
         if self.state == "agencies" or ("number" not in self.parts and self._left_comes(position, line)):
             if (
-                kind is not Kind.ATTACHED
+                kind is not HeaderKind.ATTACHED
                 and len(shown) < 140
-                and (is_upper(shown) or starts_with(document, line, "head"))
+                and (is_upper(shown) or starts_with(document.folded_of(line), "head"))
                 and line.cell is None
             ):
                 return self._give("agencies", line)
@@ -246,33 +257,33 @@ class _Sorter:
 
     # --- title: the type line and what stands under it -----------------------------------------------------
 
-    def _take_title(self, position: int, line: Line, kind: Kind) -> bool:
-        if kind is Kind.RULE:
+    def _take_title(self, position: int, line: Line, kind: HeaderKind) -> bool:
+        if kind is HeaderKind.RULE:
             self.closed = "title" in self.parts
             self.end = line.index + 1
             return True
-        if kind in (Kind.MOTTO, Kind.MARK):
-            return self._give("motto" if kind is Kind.MOTTO else "marks", line)
-        if kind is Kind.FOREIGN:
+        if kind in (HeaderKind.MOTTO, HeaderKind.MARK):
+            return self._give("motto" if kind is HeaderKind.MOTTO else "marks", line)
+        if kind is HeaderKind.FOREIGN:
             self.end = line.index + 1
             return True
-        if kind is Kind.ADDRESS:
+        if kind is HeaderKind.ADDRESS:
             self.state = "address"
             return self._give("address", line)
-        if kind is Kind.NUMBER and "number" not in self.parts:
+        if kind is HeaderKind.NUMBER and "number" not in self.parts:
             return self._give("number", line)
         if self.state == "type_line" and self._is_type_head(line):
             # gazette style: "THÔNG TƯ" / "CỦA BỘ X SỐ 03/2010/TT-BX" / "NGÀY 15 THÁNG 01 NĂM 2010" / the title
             return self._give("type_line", line)
-        if kind is Kind.PLACE_DATE and "place_date" not in self.parts:
+        if kind is HeaderKind.PLACE_DATE and "place_date" not in self.parts:
             return self._give("place_date", line)
         title = self.parts.get("title", [])
-        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.ATTACHED) and not self.titles.is_open(line, title):
+        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED) and not self.titles.is_open(line, title):
             return False
         if line.cell is not None:
             return False
         if self.titles.is_authority(position, self._part("agencies"), title):
-            if not title and next(self.kinds.after(position, 1), None) is Kind.LETTER_SUBJECT:
+            if not title and next(self.kinds.after(position, 1), None) is HeaderKind.LETTER_SUBJECT:
                 return self._give("type_line", line)  # "NGHỊ QUYẾT" / "HỘI ĐỒNG QUẢN TRỊ" / "(V/v: ...)"
             self.parts.setdefault("authority", []).append(line)
             return False
@@ -289,10 +300,14 @@ class _Sorter:
 
     # --- address: Kính gửi -----------------------------------------------------------------------------------
 
-    def _take_address(self, line: Line, kind: Kind) -> bool:
-        if kind is Kind.ADDRESS:
+    def _take_address(self, line: Line, kind: HeaderKind) -> bool:
+        if kind is HeaderKind.ADDRESS:
             return self._give("address", line)
-        if kind in (Kind.PREAMBLE, Kind.BODY, Kind.RULE, Kind.LETTER_SUBJECT, Kind.NUMBER) or line.cell is not None:
+        if (
+            kind
+            in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.RULE, HeaderKind.LETTER_SUBJECT, HeaderKind.NUMBER)
+            or line.cell is not None
+        ):
             return False
         last = self.parts["address"][-1]
         document = self.document
@@ -303,7 +318,7 @@ class _Sorter:
             return self._give("address", line)
         if shown.startswith("(") and len(shown) < 160 and len(self.parts["address"]) < 3:
             return self._give("address", line)  # the addressee's own address in brackets
-        if starts_with(document, line, "opener") or is_upper(shown) or len(shown) > 260:
+        if starts_with(document.folded_of(line), "opener") or is_upper(shown) or len(shown) > 260:
             return False
         if line.paragraph == last.paragraph and not ended:
             return self._give("address", line)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.document_type import match_type
+from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.lines import Kind, Kinds, is_upper, squeeze, starts_with
-from vnadmin.zones.preface.types import match_type
+from vnadmin.zones.preface.kinds import Kinds
 
 _WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
 # What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
@@ -21,13 +23,18 @@ _OPEN_END = pattern(
 )
 
 
-def is_type_line(document: SourceDocument, line: Line, kind: Kind, *, bare_head: bool) -> bool:
+def is_type_line(document: SourceDocument, line: Line, kind: HeaderKind, *, bare_head: bool) -> bool:
     """The line names the document's type: `QUYẾT ĐỊNH`, `Thông tư`, `KẾ HOẠCH TRIỂN KHAI ...`.
 
     `bare_head` is true while the header around it is not complete: then a sentence that opens with a type's
     words is no type line unless it is set in capitals.
     """
-    if kind is not Kind.OTHER or line.column is Column.RIGHT or line.end - line.start > 400 or line.cell is not None:
+    if (
+        kind is not HeaderKind.OTHER
+        or line.column is Column.RIGHT
+        or line.end - line.start > 400
+        or line.cell is not None
+    ):
         return False
     start = line.start
     while start < line.end and not document.text[start].isalnum():
@@ -66,9 +73,9 @@ class TitleReader:
             return False
         if _UNKNOWN.match(self.document.folded_of(line)):
             return True
-        if starts_with(self.document, line, "head"):
+        if starts_with(self.document.folded_of(line), "head"):
             return False
-        return any(kind is Kind.ADDRESS for kind in self.kinds.after(position, 3))
+        return any(kind is HeaderKind.ADDRESS for kind in self.kinds.after(position, 3))
 
     def is_authority(self, position: int, agencies: Sequence[Line], title: Sequence[Line]) -> bool:
         """The issuer's line between title and preamble: `BỘ TRƯỞNG BỘ Y TẾ`, `CHÍNH PHỦ`, `HỘI ĐỒNG NHÂN DÂN ...`."""
@@ -80,19 +87,19 @@ class TitleReader:
         issuer = squeeze(" ".join(document.of(agency) for agency in agencies))
         if issuer and (key == issuer or (len(key) >= 7 and key in issuer and is_upper(shown))):
             return True
-        if not starts_with(document, line, "post"):
+        if not starts_with(document.folded_of(line), "post"):
             return False
         set_apart = bool(title) and is_upper(shown) and not is_upper(document.of(title[-1]))
         if title and not set_apart and _OPEN_END.search(document.folded_of(title[-1])):
             return False  # "... viên chức quản lý" / "GIÁM ĐỐC SỞ Y TẾ" is set apart by its capitals
-        following = next((k for k in self.kinds.after(position, 6) if k is not Kind.RULE), None)
+        following = next((k for k in self.kinds.after(position, 6) if k is not HeaderKind.RULE), None)
         if not is_upper(shown):
-            return bool(issuer) and following is Kind.PREAMBLE and (issuer in key or key in issuer)
+            return bool(issuer) and following is HeaderKind.PREAMBLE and (issuer in key or key in issuer)
         if not title:
             return not bare(shown).startswith("dai hoi")  # "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN ..." is a title
         # in a title in capitals only the place right before the preamble tells; an authority may take two lines
-        wraps = next(self.kinds.after(position + 1, 1), None) is Kind.PREAMBLE
-        return not is_upper(document.of(title[-1])) or following is Kind.PREAMBLE or wraps
+        wraps = next(self.kinds.after(position + 1, 1), None) is HeaderKind.PREAMBLE
+        return not is_upper(document.of(title[-1])) or following is HeaderKind.PREAMBLE or wraps
 
     def is_open(self, line: Line, title: Sequence[Line]) -> bool:
         """The title above ends inside a phrase and this line is set like it: `... THEO` / `ĐIỀU 12 CỦA ...`."""
@@ -124,13 +131,13 @@ class TitleReader:
         if is_upper(shown):
             return is_upper(self.document.of(above))
         # a wrapped title in a text without styles: short lines without a stop, up to the preamble or the body
-        return _fits(shown) and not starts_with(self.document, line, "opener") and self._ends_soon(position)
+        return _fits(shown) and not starts_with(self.document.folded_of(line), "opener") and self._ends_soon(position)
 
     def _address_comes(self, position: int) -> bool:
         """All that stands between the type line and `Kính gửi` is title."""
         for kind in self.kinds.after(position, 4):
-            if kind is not Kind.OTHER:
-                return kind is Kind.ADDRESS
+            if kind is not HeaderKind.OTHER:
+                return kind is HeaderKind.ADDRESS
         return False
 
     def _ends_soon(self, position: int) -> bool:
@@ -138,10 +145,13 @@ class TitleReader:
         for offset in range(position + 1, min(position + 5, len(self.lines))):
             line, kind = self.lines[offset], self.kinds.at(offset)
             shown = self.document.of(line)
-            if kind in (Kind.RULE, Kind.PREAMBLE, Kind.ADDRESS, Kind.BODY) or line.end - line.start > _WRAP:
+            if (
+                kind in (HeaderKind.RULE, HeaderKind.PREAMBLE, HeaderKind.ADDRESS, HeaderKind.BODY)
+                or line.end - line.start > _WRAP
+            ):
                 return True
-            if starts_with(self.document, line, "opener") or (
-                is_upper(shown) and starts_with(self.document, line, "post")
+            if starts_with(self.document.folded_of(line), "opener") or (
+                is_upper(shown) and starts_with(self.document.folded_of(line), "post")
             ):
                 return True
             if not _fits(shown):
@@ -160,12 +170,12 @@ class TitleReader:
             return True
         ended = shown.endswith((".", ";"))
         following = next(self.kinds.after(position, 1), None)
-        if starts_with(self.document, line, "opener"):
+        if starts_with(self.document.folded_of(line), "opener"):
             # "Triển khai thực hiện Nghị quyết ..." may be a title: then it has no stop, and a heading follows
-            heading = following in (Kind.RULE, Kind.PREAMBLE, Kind.BODY, Kind.ADDRESS)
+            heading = following in (HeaderKind.RULE, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS)
             return ended or (len(shown) > _WRAP and not heading)
         if len(shown) > 320:
-            return following is not Kind.PREAMBLE
+            return following is not HeaderKind.PREAMBLE
         return ended and len(shown) > 140
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
 
 import regex
 
 from vnadmin.gazetteer import words, words_where
-from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.line_text import LineText
 from vnadmin.text.dates import FULL_DATE
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 
-class Kind(Enum):
+class HeaderKind(Enum):
     """What a line is, as far as its own words tell."""
 
     RULE = auto()  # "-----", "***", "o0o", a lone "*"
@@ -70,37 +70,36 @@ _ATTACHED = pattern(
 )
 
 
-def kind_of(document: SourceDocument, line: Line) -> Kind:
-    """The kind of one line. Lines too long for any part of a header cost one comparison of lengths."""
-    length = line.end - line.start
-    folded = document.folded
+def header_kind(line: LineText) -> HeaderKind:
+    """What one line of a header is. Lines too long for any part of one cost one comparison of lengths."""
+    text, folded, bare_text = line
+    length = len(folded)
     if length > 400:
-        return Kind.PREAMBLE if _starts(folded, line, "preamble") else Kind.OTHER
-    text = folded[line.start : line.end]
-    if length < 60 and _RULE.fullmatch(text):
-        return Kind.RULE
-    if length < 90 and _MOTTO.search(_letters(document.bare_of(line))):
+        return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.OTHER
+    if length < 60 and _RULE.fullmatch(folded):
+        return HeaderKind.RULE
+    if length < 90 and _MOTTO.search(_letters(bare_text)):
         # "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;" is none
-        return Kind.PREAMBLE if _starts(folded, line, "preamble") else Kind.MOTTO
-    if length < 160 and _is_number(document, line) and not _ADDRESS_LINE.match(text):
-        return Kind.NUMBER
-    if length < 110 and _has_place_date(text) and not _is_clause(document, line):
-        return Kind.PLACE_DATE
-    if _LETTER.match(text):
-        return Kind.LETTER_SUBJECT
-    if _ADDRESS.match(text) and not text.endswith(("./.", "./")):
-        return Kind.ADDRESS
-    if length < 60 and mark_of(document, line):
-        return Kind.MARK
-    if _starts(folded, line, "preamble"):
-        return Kind.PREAMBLE
-    if _BODY.match(text):
-        return Kind.BODY
-    if _ATTACHED.match(text):
-        return Kind.ATTACHED
-    if _is_foreign(text):
-        return Kind.FOREIGN
-    return Kind.OTHER
+        return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.MOTTO
+    if length < 160 and _is_number(text, folded) and not _ADDRESS_LINE.match(folded):
+        return HeaderKind.NUMBER
+    if length < 110 and _has_place_date(folded) and not _is_clause(text):
+        return HeaderKind.PLACE_DATE
+    if _LETTER.match(folded):
+        return HeaderKind.LETTER_SUBJECT
+    if _ADDRESS.match(folded) and not folded.endswith(("./.", "./")):
+        return HeaderKind.ADDRESS
+    if length < 60 and mark_of(text, folded):
+        return HeaderKind.MARK
+    if starts_with(folded, "preamble"):
+        return HeaderKind.PREAMBLE
+    if _BODY.match(folded):
+        return HeaderKind.BODY
+    if _ATTACHED.match(folded):
+        return HeaderKind.ATTACHED
+    if _is_foreign(folded):
+        return HeaderKind.FOREIGN
+    return HeaderKind.OTHER
 
 
 def _has_place_date(text: str) -> bool:
@@ -111,29 +110,9 @@ def _has_place_date(text: str) -> bool:
     return text[-1].isdigit() and text[0] not in "-+" and bool(_PLACE_DATE.match(text))
 
 
-class Kinds:
-    """The kinds of the first lines of a document, each found once and only when it is asked for."""
-
-    def __init__(self, document: SourceDocument, lines: Sequence[Line]) -> None:
-        self._document = document
-        self._lines = lines
-        self._known: dict[int, Kind] = {}
-
-    def at(self, position: int) -> Kind:
-        """The kind of one line."""
-        kind = self._known.get(position)
-        if kind is None:
-            kind = self._known[position] = kind_of(self._document, self._lines[position])
-        return kind
-
-    def after(self, position: int, count: int) -> Iterator[Kind]:
-        """The kinds of the lines after one, `count` of them at most."""
-        return map(self.at, range(position + 1, min(position + 1 + count, len(self._lines))))
-
-
-def is_old_motto(document: SourceDocument, line: Line) -> bool:
+def is_old_motto(bare_text: str) -> bool:
     """`VIỆT NAM DÂN CHỦ CỘNG HOÀ` (1945-1976), which stands under the issuer's name in decree-laws, not above all."""
-    return _letters(document.bare_of(line)).startswith("vietnamdanchu")
+    return _letters(bare_text).startswith("vietnamdanchu")
 
 
 @cache
@@ -152,31 +131,25 @@ _NUMBER = pattern(r"$|[\d .…_]*+[a-zđ]{0,2}+[ .…_]*+[/-]|[\d .…_]++$")
 _OLD_NUMBER = pattern(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
 
 
-def number_start(document: SourceDocument, line: Line) -> int | None:
-    """Where the number begins on a line that opens with its label (`Số:`, `Luật số:`); None without the label."""
-    label = _number_label().match(document.folded, line.start, line.end)
+def number_start(folded: str) -> int | None:
+    """Where the number begins in a line that opens with its label (`Số:`, `Luật số:`); None without the label."""
+    label = _number_label().match(folded)
     return label.end() if label else None
 
 
-def _is_number(document: SourceDocument, line: Line) -> bool:
-    start = number_start(document, line)
-    if start is None:
-        return False
-    return bool(_NUMBER.match(document.folded, start, line.end) or _OLD_NUMBER.match(document.text, start, line.end))
+def _is_number(text: str, folded: str) -> bool:
+    start = number_start(folded)
+    return start is not None and bool(_NUMBER.match(folded, start) or _OLD_NUMBER.match(text, start))
 
 
-def mark_of(document: SourceDocument, line: Line) -> tuple[str, str] | None:
+def mark_of(text: str, folded: str) -> tuple[str, str] | None:
     """The stand-alone mark on a line as (field, mark): `KHẨN`, `HỎA TỐC HẸN GIỜ: 14h00`, `(MẬT)`, `DỰ THẢO LẦN 2`."""
-    match = _marks().match(document.folded, line.start, line.end)
+    match = _marks().match(folded)
     if not match:
         return None
     name = match["mark"]
     field = _mark_fields()[name]
-    if (
-        not is_upper(document.text[match.start("mark") : match.end("mark")])
-        and field != "draft"
-        and "(" not in match[0]
-    ):
+    if not is_upper(text[match.start("mark") : match.end("mark")]) and field != "draft" and "(" not in match[0]:
         return None
     return field, name
 
@@ -200,26 +173,14 @@ def _marks() -> regex.Pattern[str]:
     )
 
 
-def is_upper(text: str) -> bool:
-    """Set in capitals. Only letters without marks are asked: a capital font loses its marked letters ("SắC LệNH")."""
-    letters = [c for c in text if "a" <= c <= "z" or "A" <= c <= "Z"]
-    if len(letters) < 2:
-        return text.upper() == text and any(map(str.isalpha, text))
-    return sum(map(str.isupper, letters)) >= 0.75 * len(letters)
-
-
-def starts_with(document: SourceDocument, line: Line, kind: str) -> bool:
+def starts_with(folded: str, kind: str) -> bool:
     """The line opens with a word of that kind of `data/header_words.tsv`."""
-    return _starts(document.folded, line, kind)
+    return _opening(kind).match(folded) is not None
 
 
-def equals(document: SourceDocument, line: Line, kind: str) -> bool:
+def equals(folded: str, kind: str) -> bool:
     """The line is such a word and nothing else."""
-    return document.folded_of(line).strip(" .:*_") in _set(kind)
-
-
-def _starts(folded: str, line: Line, kind: str) -> bool:
-    return _opening(kind).match(folded, line.start, line.end) is not None
+    return folded.strip(" .:*_") in _set(kind)
 
 
 @cache
@@ -238,9 +199,9 @@ def _letters(text: str) -> str:
     return joined if joined.isalpha() else "".join(filter(str.isalpha, joined))
 
 
-def _is_clause(document: SourceDocument, line: Line) -> bool:
+def _is_clause(text: str) -> bool:
     """`Quyết định này có hiệu lực từ ngày ...`: words before the date that are no place."""
-    head = document.text[line.start : line.end].lstrip("\"'(*_ ")
+    head = text.lstrip("\"'(*_ ")
     before = fold(head).split("ngày")[0]
     if not before.strip(" ,.;:"):
         return False
@@ -261,6 +222,3 @@ def _is_foreign(text: str) -> bool:
 def squeeze(text: str) -> str:
     """Only the letters and digits, folded and without marks: what two printings of one name share."""
     return "".join(filter(str.isalnum, bare(text)))
-
-
-__all__ = ["Kind", "Kinds", "equals", "is_upper", "kind_of", "mark_of", "number_start", "squeeze", "starts_with"]

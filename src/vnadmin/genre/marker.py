@@ -16,7 +16,7 @@ from vnadmin.text.pattern import pattern
 ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
 
 
-class Kind(StrEnum):
+class MarkerKind(StrEnum):
     """The class of a marker; items of one class at one depth are one series."""
 
     HEADING = "heading"  # Phần, Chương, Mục, Tiểu mục, Điều
@@ -31,13 +31,13 @@ class Kind(StrEnum):
 
 
 _RANK: Final = {
-    Kind.UPPER: 5,
-    Kind.ROMAN: 6,
-    Kind.NUMBER: 7,
-    Kind.DOTTED: 7,
-    Kind.LETTER: 8,
-    Kind.LETTERED: 8,
-    Kind.LOWER_ROMAN: 9,
+    MarkerKind.UPPER: 5,
+    MarkerKind.ROMAN: 6,
+    MarkerKind.NUMBER: 7,
+    MarkerKind.DOTTED: 7,
+    MarkerKind.LETTER: 8,
+    MarkerKind.LETTERED: 8,
+    MarkerKind.LOWER_ROMAN: 9,
 }
 
 
@@ -48,7 +48,7 @@ class Marker:
     start: int
     end: int  # after the marker itself, without `.` or `)`
     content: int  # where the item's text begins
-    kind: Kind
+    kind: MarkerKind
     series: str  # items of one series have the same: "điều", "1.", "a)", "-"
     value: tuple[int, ...]  # 1.2.3 is (1, 2, 3); bullets have none
     rank: int
@@ -145,7 +145,7 @@ def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
         return ()  # "-5°C", "+84 ..."
     if end - content < 6 and not any(c.isalpha() and c.lower() != "o" for c in text[content:end]):
         return ()  # "- 0 -", "-o0o-"
-    return (Marker(start, position, content, Kind.BULLET, "-" if char in "–—" else char, (), bullets()[char]),)
+    return (Marker(start, position, content, MarkerKind.BULLET, "-" if char in "–—" else char, (), bullets()[char]),)
 
 
 def _from_folded(match: regex.Match[str], text: str, folded: str, end: int) -> Marker | None:
@@ -162,7 +162,14 @@ def _from_folded(match: regex.Match[str], text: str, folded: str, end: int) -> M
         if content < end and (content == match.end() and text[content].isdigit()):
             return None
         return Marker(
-            start, match.end("dotted"), content, Kind.DOTTED, f"{len(parts)}", parts, _RANK[Kind.DOTTED], naked
+            start,
+            match.end("dotted"),
+            content,
+            MarkerKind.DOTTED,
+            f"{len(parts)}",
+            parts,
+            _RANK[MarkerKind.DOTTED],
+            naked,
         )
     content = _content(text, match.end(), end)
     punctuation = match["np"].strip()
@@ -176,10 +183,10 @@ def _from_folded(match: regex.Match[str], text: str, folded: str, end: int) -> M
         start,
         match.end("number"),
         content,
-        Kind.NUMBER,
+        MarkerKind.NUMBER,
         f"1{punctuation}",
         (int(match["number"]),),
-        _RANK[Kind.NUMBER],
+        _RANK[MarkerKind.NUMBER],
     )
 
 
@@ -221,7 +228,7 @@ def _heading(match: regex.Match[str], text: str, end: int) -> Marker | None:
             return None
     if word == "khoản" and match["ordinal"] is None:
         return None
-    return Marker(match.start(), stop, content, Kind.HEADING, word, which, _headings()[word], not punctuated)
+    return Marker(match.start(), stop, content, MarkerKind.HEADING, word, which, _headings()[word], not punctuated)
 
 
 def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, end: int) -> tuple[Marker, ...]:
@@ -237,16 +244,16 @@ def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, e
         label = folded[start : match.end(name)]
         found: list[Marker] = []
         if match["roman"] and (value := roman(label)):
-            found.append(_marker(start, match.end(name), content, Kind.ROMAN, "I", value))
+            found.append(_marker(start, match.end(name), content, MarkerKind.ROMAN, "I", value))
         if len(label) == 1 and label in ALPHABET:
-            reading = _marker(start, match.end(name), content, Kind.UPPER, "A", ALPHABET.index(label) + 1)
+            reading = _marker(start, match.end(name), content, MarkerKind.UPPER, "A", ALPHABET.index(label) + 1)
             found.insert(1 if label in "ivx" else 0, reading)
         return tuple(found)
     if match["la"]:
         pair = (ALPHABET.find(match["la"]) + 1, int(match["ln"]))
-        return (Marker(start, match.end("ln"), content, Kind.LETTERED, "a1", pair, _RANK[Kind.LETTERED]),)
+        return (Marker(start, match.end("ln"), content, MarkerKind.LETTERED, "a1", pair, _RANK[MarkerKind.LETTERED]),)
     if match["bn"]:
-        return (_marker(start + 1, match.end() - 1, content, Kind.NUMBER, "(1)", int(match["bn"])),)
+        return (_marker(start + 1, match.end() - 1, content, MarkerKind.NUMBER, "(1)", int(match["bn"])),)
     bracketed = match["bl"] or match["br"]
     label = bracketed or match["letter"] or match["lr"]
     first = start + 1 if bracketed else start
@@ -255,10 +262,12 @@ def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, e
     mark = "(" if bracketed else (match["lp"] or match["lrp"])
     readings: list[Marker] = []
     if value := roman(label) if set(label) <= set("ivx") else 0:
-        readings.append(_marker(first, first + len(label), content, Kind.LOWER_ROMAN, f"i{mark}", value))
+        readings.append(_marker(first, first + len(label), content, MarkerKind.LOWER_ROMAN, f"i{mark}", value))
     if len(label) == 1:
         place = (ALPHABET.index(label) + 1,) if label in ALPHABET else ()
-        readings.append(Marker(first, first + 1, content, Kind.LETTER, f"a{mark}", place, _RANK[Kind.LETTER]))
+        readings.append(
+            Marker(first, first + 1, content, MarkerKind.LETTER, f"a{mark}", place, _RANK[MarkerKind.LETTER])
+        )
     return tuple(readings)
 
 
@@ -271,5 +280,5 @@ def _starts_title(text: str, content: int, end: int, mark: str) -> bool:
     )
 
 
-def _marker(start: int, end: int, content: int, kind: Kind, series: str, value: int) -> Marker:
+def _marker(start: int, end: int, content: int, kind: MarkerKind, series: str, value: int) -> Marker:
     return Marker(start, end, content, kind, series, (value,), _RANK[kind])

@@ -1,0 +1,148 @@
+"""Says what one line of a document's end is: the label, an item, an authority, a post, a signed mark, a name."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import rows, words
+from vnadmin.genre.capitals import capitals
+from vnadmin.genre.line_text import LineText
+from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
+from vnadmin.genre.post_and_authority import authority_end, is_post, listed_posts, spaced
+from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
+
+
+class Role(Enum):
+    """What a line of the conclusions is."""
+
+    LABEL = "label"  # "Nơi nhận:"
+    ITEM = "item"  # "- Như trên;"
+    FILING = "filing"  # "- Lưu: VT, TH."
+    AUTHORITY = "authority"  # "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
+    POST = "post"  # "PHÓ CHỦ TỊCH", "THƯ KÝ"
+    MARK = "mark"  # "(Đã ký)"
+    NAME = "name"
+    RANK = "rank"  # "Đại tá" on a line of its own
+    DOTS = "dots"  # a name left blank: "..........."
+    DATE = "date"  # "Hà Nội, ngày 2 tháng 3 năm 2010" set above a signature
+    CAPITALS = "capitals"  # another short line in capitals: it continues an authority or is a heading
+    OTHER = "other"
+
+
+LONGEST = 110  # characters; a longer line is no label, post or name
+_OPENING = r"[*_#>|~ ]*+"
+_BULLET = pattern(r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?[^\W\d_]))[ *_]*+")  # "- ", "+ ", ". Văn phòng" (2003)
+_BULLET_OPENS = frozenset("*_|~ -+•·●▪◦§○\\o.")
+# "Nơi nhận:", "NƠI NHẬN", "Nơi nhận :", "Nơi nhận (để báo cáo):"; not "Nơi nhận được trình bày tại ô số 9".
+_LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
+# "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
+_FILING = pattern(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
+_SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
+_DOTS = pattern(r"[.…_\-\s]{4,}+")
+# "Hà Nội, ngày 2 tháng 3 năm 2010", "......., ngày ... tháng ... năm 20..."
+_DATE = pattern(r"(?:[^,]{0,40}, *+)?ngay[ .…/\d]*+thang[ .…/\d]*+nam[ .…\d]*+$")
+
+
+@cache
+def _marks() -> regex.Pattern[str]:
+    listed = "|".join(spaced(bare(w)) for w in sorted(words("signed_marks"), key=len, reverse=True))
+    # "(Đã ký)", "[daky]", "Đã ký", "( ký tên, đóng dấu)"
+    return pattern(
+        rf"[*_ ]*+(?:[(\[/] *+(?:{listed})(?: [^()\[\]]{{0,60}})? *+[)\]/]|da k[yi]|daky|\(signed\))[*_ .:]*+"
+    )
+
+
+def opening(text: str) -> int:
+    """Where a line begins after its emphasis marks."""
+    return len(text) - len(text.lstrip("*_#>|~ "))
+
+
+def bullet_end(text: str) -> int:
+    """Length of the bullet that opens a line, 0 without one."""
+    if text[:1] not in _BULLET_OPENS:  # nearly every line
+        return 0
+    match = _BULLET.match(text)
+    return int(match.end()) if match and match.end() < len(text) else 0
+
+
+def label_end(line: LineText) -> int:
+    """Where the label `Nơi nhận:` that opens the line ends, or -1."""
+    text, _, plain = line
+    if len(text) > 400:
+        return -1
+    match = _LABEL.match(plain)
+    if not match:
+        return -1
+    end = int(match.end())
+    rest = text[end:]
+    if match["stop"] or not rest or rest[0] in "-+•–":
+        return end
+    if capitals(rest) and (authority_end(rest, plain[end:]) or is_post(rest, plain[end:])):
+        return end  # "Nơi nhận TM. ỦY BAN NHÂN DÂN": both columns on one line
+    return -1
+
+
+def is_filing(bare_text: str) -> bool:
+    """Whether an item, its bullet taken off, is the filing entry."""
+    return _FILING.match(bare_text) is not None
+
+
+def mark_end(bare_text: str) -> int:
+    """Length of a signed mark that opens the text, 0 without one."""
+    match = _marks().match(bare_text)
+    return int(match.end()) if match else 0
+
+
+def role(line: LineText) -> Role:
+    """What the line is, by its own text alone."""
+    start = opening(line.text)
+    end = len(line.text.rstrip("*_ |"))
+    if start >= end:
+        return Role.OTHER
+    text, plain = line.text[start:end], line.bare[start:end]
+    if label_end(line) >= 0:
+        return Role.LABEL
+    bulleted = bullet_end(line.text)
+    if bulleted:
+        return Role.FILING if is_filing(line.bare[bulleted:]) else Role.ITEM
+    if len(text) > LONGEST:
+        return Role.OTHER
+    if is_filing(plain) and len(text) <= 80:
+        return Role.FILING
+    if mark_end(plain) == len(plain):
+        return Role.MARK
+    if authority_end(text, plain):
+        return Role.AUTHORITY
+    if is_post(text, plain):
+        return Role.POST
+    if without_rank(text + " ") == len(text) + 1:
+        return Role.RANK
+    likeness = name_likeness(text)
+    if likeness is not NameLikeness.NONE:
+        return Role.NAME
+    if _DOTS.fullmatch(plain):
+        return Role.DOTS
+    if _DATE.match(plain):
+        return Role.DATE
+    if capitals(text) and not _SENTENCE_END.search(plain):
+        return Role.CAPITALS
+    return Role.OTHER
+
+
+@cache
+def _anchors() -> regex.Pattern[str]:
+    signs = "|".join(spaced(bare(row["word"])) for row in rows("authorities"))
+    posts = "|".join(sorted(map(regex.escape, listed_posts()), key=len, reverse=True))
+    return pattern(
+        rf"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)|(?:{signs})[ ./]"
+        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{posts})(?![a-z]))"
+    )
+
+
+def may_open_end(bare_text: str, start: int, end: int) -> bool:
+    """Whether a line opens with what may begin the end of a document: cheap to ask of every line."""
+    return _anchors().match(bare_text, start, end) is not None

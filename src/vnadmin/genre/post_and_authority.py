@@ -1,0 +1,101 @@
+"""Posts and authorities: `PHÓ CHỦ TỊCH`, `THƯ KÝ`, `TM. ỦY BAN NHÂN DÂN`, `KT. BỘ TRƯỞNG` (ô 7a)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import rows, words_where
+from vnadmin.genre.capitals import capitals
+from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
+
+_SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
+_DIGITS = pattern(r"\d")
+
+
+def spaced(words: str) -> str:
+    """A phrase as a pattern that allows any number of blanks between its words ("THỨ  TRƯỞNG")."""
+    return " ++".join(regex.escape(word) for word in words.split())
+
+
+@cache
+def listed_posts() -> frozenset[str]:
+    """The posts of the table without their marks: offices, parts in an act, delegates."""
+    return frozenset(bare(w) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind))
+
+
+@cache
+def _posts() -> regex.Pattern[str]:
+    alternatives = "|".join(spaced(word) for word in sorted(listed_posts(), key=len, reverse=True))
+    # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "P. HIỆU TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
+    return pattern(rf"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
+
+
+@cache
+def _authorities() -> regex.Pattern[str]:
+    signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
+    phrases = "|".join(spaced(bare(w)) for w in _by_length("words"))
+    # "TM. ỦY BAN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "KT/ bộ trưởng", "THỪA LỆNH BỘ TRƯỞNG", "TM BAN CHẤP HÀNH"
+    return pattern(rf"(?:(?P<sign>{signs})(?P<stop>[ ]*+[./:,] *+| ++)|(?:{phrases}) ++)(?=[a-z])")
+
+
+def _by_length(shape: str) -> list[str]:
+    return sorted((row["word"] for row in rows("authorities") if row["shape"] == shape), key=len, reverse=True)
+
+
+# What signs through another: names of collectives that follow TM., beside the posts.
+_COLLECTIVE = pattern(
+    r"(?:uy ban|ubnd|hoi dong|hdnd|ban |chinh phu|doan |bo |chi bo|dang uy|cong ty|uy vien|thuong truc|to |lien |"
+    r"hoi |truong |phong |nhom |khoa|hop tac xa|dai hoi|tap the|ubtv|quoc hoi|chap hanh|tinh uy|thanh uy|huyen uy)"
+)
+
+
+def is_post(text: str, bare_text: str) -> bool:
+    """Whether the text is a post: a title of the table, in capitals or short, and no part of a sentence."""
+    if _SENTENCE_END.search(bare_text):
+        return False
+    match = _posts().match(bare_text)
+    if capitals(text):
+        return (match is not None and not _SCHOOL.match(text)) or _HEAD.match(text) is not None
+    if not match:
+        return False
+    rest = bare_text[match.end() :].strip()
+    if _DIGITS.search(rest) or rest.count(" ") > 6 or "," in rest:
+        return False
+    return not rest or rest[0].isalpha() or rest[0] in "-(/"
+
+
+# Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
+_HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
+_SCHOOL = pattern(r"TRƯỜNG\b")
+
+
+@cache
+def _role_words() -> tuple[str, ...]:
+    return tuple(bare(w) for w in words_where("positions", "kind", "role"))
+
+
+def is_role(bare_text: str) -> bool:
+    """Whether a post is a part in an act ("THƯ KÝ", "NGƯỜI LẬP BIỂU"), not an office."""
+    return bare_text.lstrip("*_# ").startswith(_role_words())
+
+
+def authority_end(text: str, bare_text: str) -> int:
+    """Length of the mark (`TM.`, `KT/`, `THỪA LỆNH`) that opens an authority line, 0 where it is none."""
+    match = _authorities().match(bare_text)
+    if not match:
+        return 0
+    rest = bare_text[match.end() :]
+    upper = capitals(text)
+    stop = match["stop"]
+    if stop is not None and not stop.strip() and not (upper and text[: match.end()].rstrip().isupper()):
+        return 0  # a sign without stop or slash is one only in capitals: "TM BAN CHẤP HÀNH"
+    if match["sign"] == "q" and not _posts().match(rest):
+        return 0
+    if (stop is not None and stop.strip() == ",") or _SENTENCE_END.search(bare_text):
+        return 0
+    if upper or ((_posts().match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
+        return int(match.end())
+    return 0
