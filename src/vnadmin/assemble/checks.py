@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from vnadmin.assemble.evidence import EvidenceWriter
+from vnadmin.assemble.evidence import EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.model import Grade, Issue
@@ -32,7 +32,19 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from _marks(zones)
     yield from _type_against_number(values)
     yield from _date_against_references(values, evidence)
+    yield from _rebuilt(zones, evidence)
     yield from regrade_readings(values, zones, evidence)
+
+
+def _rebuilt(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
+    """Lines whose begin, end or place the source had lost: what is read from them is not certain."""
+    damaged = [line for line in zones.document.lines if line.rebuilt]
+    if not damaged:
+        return
+    yield issue("layout_damaged")
+    for entries in evidence.entries.values():
+        if any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in damaged):
+            lower(entries, Grade.LIKELY)
 
 
 def _absences(values: Mapping[str, Any]) -> Iterator[Issue]:

@@ -137,6 +137,14 @@ class EvidenceWriter:
                 entry["confidence"] = sum(scores) / len(scores)
 
 
+def lower(entries: Sequence[Entry], grade: Grade) -> None:
+    """Lower the grades that are better than this one."""
+    order = list(Grade)
+    for entry in entries:
+        if order.index(entry["grade"]) < order.index(grade):
+            entry["grade"] = grade
+
+
 def _box(line: Line, span: Span) -> tuple[Box | None, list[float]]:
     """The box of the span's part of one line, and the confidences that an engine measured for its words."""
     words: Sequence[Word] = line.words

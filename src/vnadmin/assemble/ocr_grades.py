@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from vnadmin.assemble.evidence import Entry, EvidenceWriter
+from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import Box, SourceDocument, Span
@@ -50,12 +50,12 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
         if not any(entry["page"] in read or entry["confidence"] is not None for entry in entries):
             continue
         if not pointer.startswith(_CHECKED) and not all(_is_sure(entry, doubtful) for entry in entries):
-            _lower(entries, Grade.LIKELY)
+            lower(entries, Grade.LIKELY)
         if any(entry["rule"] in _BY_ABSENCE for entry in entries) or (pointer == "/place" and _is_misspelt(values)):
-            _lower(entries, Grade.LIKELY)
+            lower(entries, Grade.LIKELY)
     for pointer, entries in evidence.entries.items():
         if pointer.startswith("/arrival") and any(entry["page"] in read for entry in entries):
-            _lower(entries, Grade.GUESS)  # written by hand into a stamp
+            lower(entries, Grade.GUESS)  # written by hand into a stamp
     for pointer, code in _HANDWRITTEN.items():
         if values[pointer[1:]] is None:
             # What stands there could not be read at all: worth a look all the more.
@@ -66,7 +66,7 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
         hit = [name for name in touched if _touches(document.text, evidence.entries[name], by_hand)]
         if hit:
             for name in hit:
-                _lower(evidence.entries[name], Grade.GUESS)
+                lower(evidence.entries[name], Grade.GUESS)
             yield issue(code, pointer)
     yield from _sealed(values, zones, evidence)
 
@@ -116,7 +116,7 @@ def _sealed(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -
         for entry in entries:
             boxes = [seal.box for seal in zones.document.seals if seal.page == entry["page"]]
             if any(_overlap(box, seal) for box in entry["boxes"] for seal in boxes):
-                _lower(entries, Grade.LIKELY)
+                lower(entries, Grade.LIKELY)
                 yield issue("seal_over_name", f"/signatories/{index}/name")
                 break
 
@@ -127,13 +127,6 @@ def _is_sure(entry: Entry, doubtful: Sequence[int]) -> bool:
         return True
     at = bisect_left(doubtful, entry["start"])
     return entry["confidence"] >= _SURE and (at == len(doubtful) or doubtful[at] >= entry["end"])
-
-
-def _lower(entries: Sequence[Entry], grade: Grade) -> None:
-    order = list(Grade)
-    for entry in entries:
-        if order.index(entry["grade"]) < order.index(grade):
-            entry["grade"] = grade
 
 
 def _touches(text: str, entries: Sequence[Entry], marks: Sequence[Span]) -> bool:

@@ -121,7 +121,10 @@ PLAIN = Style()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line (or a paragraph, in formats that do not break lines): a slice of the text, without its end."""
+    """A printed line (or a paragraph, in formats that do not break lines): a slice of the text, without its end.
+
+    `rebuilt` says that the source had lost where the line begins, ends or stands, and that a layout decided by its words.
+    """
 
     index: int
     start: int
@@ -134,6 +137,7 @@ class Line:
     box: Box | None = None
     words: tuple[Word, ...] = ()
     furniture: Furniture | None = None
+    rebuilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,7 @@ class DocumentBuilder:
         box: Box | None = None,
         page: int | None = None,
         confidences: Sequence[float] = (),
+        rebuilt: bool = False,
     ) -> None:
         """Append one line without word boxes. A line that is empty after cleaning is dropped.
 
@@ -259,7 +264,7 @@ class DocumentBuilder:
         if cleaned:
             if confidences:
                 self._measure(cleaned, confidences)
-            self._append(cleaned, (), starts_paragraph, column, style, cell, box, page)
+            self._append(cleaned, (), starts_paragraph, column, style, cell, box, page, None, rebuilt)
 
     def words(
         self,
@@ -343,6 +348,7 @@ class DocumentBuilder:
         box: Box | None,
         page: int | None,
         furniture: Furniture | None = None,
+        rebuilt: bool = False,
     ) -> None:
         if starts_paragraph or self._paragraph < 0:
             self._paragraph += 1
@@ -351,7 +357,8 @@ class DocumentBuilder:
         self._parts.append(text)
         self._length = end + 1
         number = page or len(self._pages) or 1
-        lines.append(Line(len(lines), start, end, number, self._paragraph, column, style, cell, box, words, furniture))
+        place = (len(lines), start, end, number, self._paragraph, column)
+        lines.append(Line(*place, style, cell, box, words, furniture, rebuilt))
 
 
 def _paragraphs(lines: Iterable[Line]) -> Iterable[Paragraph]:

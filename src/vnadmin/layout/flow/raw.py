@@ -23,7 +23,7 @@ class RawLine(NamedTuple):
 
     `text` is not cleaned yet: runs of blanks and tabs are kept, because they tell where the second column begins.
     An empty `text` is a blank line: it parts what stands above from what stands below and is never written.
-    `confidences` are those of its words, where an OCR engine read it in a picture.
+    `confidences` are those of its words, where an OCR engine read it in a picture. For `rebuilt` see `Line`.
     """
 
     text: str
@@ -33,6 +33,7 @@ class RawLine(NamedTuple):
     cell: Cell | None = None
     page: int | None = None
     confidences: tuple[float, ...] = ()
+    rebuilt: bool = False
 
 
 BLANK = RawLine("")
@@ -71,7 +72,7 @@ def _set_apart(text: str) -> bool:
 def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
     """Write lines in their order; blank lines and rules are left out, and what follows one starts a paragraph."""
     parted = True
-    for text, style, starts_paragraph, column, cell, page, confidences in lines:
+    for text, style, starts_paragraph, column, cell, page, confidences, rebuilt in lines:
         if not text or is_rule(text):
             parted = True
             continue
@@ -85,5 +86,6 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
             cell=cell,
             page=page,
             confidences=confidences,
+            rebuilt=rebuilt,
         )
         parted = False
