@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnadmin.citation.mention.find import find_mentions
 from vnadmin.citation.mention.hints import find_hints
-from vnadmin.citation.mention.mention import Mention, Place, Segment
+from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.read import MentionReader
+from vnadmin.citation.segments import Place, Segment
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 
 
@@ -23,7 +24,7 @@ def document(*lines: str) -> SourceDocument:
 def mentions(text: str, place: Place = Place.BODY) -> tuple[SourceDocument, list[Mention]]:
     """The mentions of one paragraph."""
     source = document(text)
-    return source, find_mentions(source, Segment(0, len(source.text) - 1, place), find_hints(source))
+    return source, MentionReader(source, find_hints(source)).read(Segment(0, len(source.text) - 1, place))
 
 
 def shape(text: str, place: Place = Place.BODY) -> list[tuple[str | None, ...]]:
@@ -31,11 +32,11 @@ def shape(text: str, place: Place = Place.BODY) -> list[tuple[str | None, ...]]:
     source, found = mentions(text, place)
     return [
         (
-            source.of(m.type) if m.type else None,
-            m.number_value,
+            source.of(m.sighting.type) if m.sighting.type else None,
+            m.number,
             m.date,
-            source.of(m.issuer) if m.issuer else None,
-            source.of(m.title) if m.title else None,
+            source.of(m.parts.issuer.span) if m.parts.issuer else None,
+            source.of(m.parts.title) if m.parts.title else None,
         )
         for m in found
     ]
@@ -252,7 +253,7 @@ def test_nested_mention_is_marked() -> None:
         "Nghị định số 3/2020/NĐ-CP ngày 06/6/2020 của Chính phủ;",
         Place.PREAMBLE,
     )
-    assert [m.nested for m in found] == [False, True, False]
+    assert [m.is_nested for m in found] == [False, True, False]
 
 
 @settings(max_examples=60, deadline=None)
@@ -269,8 +270,14 @@ def test_whatever_the_text_spans_stay_inside(pieces: list[str]) -> None:
     """Odd text never raises, and every slice lies in its paragraph."""
     source = document("x" + "".join(pieces))
     end = len(source.text) - 1
-    for mention in find_mentions(source, Segment(0, end, Place.BODY), find_hints(source)):
-        for span in (mention.type, mention.number, mention.date_span, mention.issuer, mention.title):
+    for mention in MentionReader(source, find_hints(source)).read(Segment(0, end, Place.BODY)):
+        sighting, (date, issuer, title) = (
+            mention.sighting,
+            (mention.parts.date, mention.parts.issuer, mention.parts.title),
+        )
+        number = sighting.number
+        printed = (number.span if number else None, date.span if date else None, issuer.span if issuer else None)
+        for span in (sighting.type, *printed, title):
             assert span is None or 0 <= span.start < span.end <= end
 
 

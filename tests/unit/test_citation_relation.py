@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.citation.mention.find import find_mentions
 from vnadmin.citation.mention.hints import find_hints
-from vnadmin.citation.mention.mention import Place, Segment
-from vnadmin.citation.mention.segments import starts_with_marker
-from vnadmin.citation.relation import STRENGTH, RelationReader
+from vnadmin.citation.read import MentionReader
+from vnadmin.citation.relation.reader import STRENGTH
+from vnadmin.citation.segments import Place, Segment, starts_with_marker
 from vnadmin.layout.page import DocumentBuilder
 from vnadmin.model import LegalReference
 
@@ -22,13 +21,11 @@ def relations(*lines: str, place: Place = Place.BODY, opening: bool = False) -> 
     for line in lines:
         builder.line(line)
     document = builder.build()
-    reader, hints, found = RelationReader(document), find_hints(document), []
+    reader, found = MentionReader(document, find_hints(document)), []
     for line in document.lines:
         item = starts_with_marker(document, line.start, line.end)
         segment = Segment(line.start, line.end, place, is_item=item, is_opening=opening and not item)
-        mentions = find_mentions(document, segment, hints)
-        reader.read(segment, mentions)
-        found += [mention.relation for mention in mentions]
+        found += [mention.relation.name for mention in reader.read(segment)]
     return found
 
 

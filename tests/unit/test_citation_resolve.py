@@ -6,11 +6,10 @@ import time
 
 import pytest
 
-from vnadmin.citation.mention.find import find_mentions
 from vnadmin.citation.mention.hints import find_hints
-from vnadmin.citation.mention.mention import Mention, Place, Segment
-from vnadmin.citation.relation import RelationReader
+from vnadmin.citation.read import MentionReader
 from vnadmin.citation.resolve import Instrument, gather, number_key, number_year
+from vnadmin.citation.segments import Place, Segment
 from vnadmin.layout.page import DocumentBuilder
 from vnadmin.model import PartialDate
 
@@ -21,10 +20,8 @@ def instruments(*lines: str, own: str | None = None, own_date: str | None = None
     for line in lines:
         builder.line(line)
     document = builder.build()
-    groups: list[list[Mention]] = []
-    hints = find_hints(document)
-    for line in document.lines:
-        groups.append(find_mentions(document, Segment(line.start, line.end, Place.BODY), hints))
+    reader = MentionReader(document, find_hints(document))
+    groups = [reader.read(Segment(line.start, line.end, Place.BODY)) for line in document.lines]
     return gather(document, groups, own, PartialDate(own_date) if own_date else None)
 
 
@@ -74,7 +71,7 @@ def test_short_form_after_the_full_one() -> None:
 def test_short_form_with_year_before_the_full_one() -> None:
     """`Nghị định 30/2020` is a citation, and the same as the full number that follows."""
     (found,) = instruments("Theo Nghị định 30/2020.", "Nghị định số 30/2020/NĐ-CP của Chính phủ về văn thư.")
-    assert [m.number_value for m in found.mentions] == ["30/2020", "30/2020/NĐ-CP"]
+    assert [m.number for m in found.mentions] == ["30/2020", "30/2020/NĐ-CP"]
 
 
 def test_anaphora() -> None:
@@ -153,8 +150,7 @@ def test_one_huge_paragraph() -> None:
         best = 9e9
         for _ in range(3):
             start = time.process_time()
-            mentions = find_mentions(document, segment, find_hints(document))
-            RelationReader(document).read(segment, mentions)
+            mentions = MentionReader(document, find_hints(document)).read(segment)
             assert len(mentions) == count
             best = min(best, time.process_time() - start)
         return best

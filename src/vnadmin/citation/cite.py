@@ -9,18 +9,16 @@ from itertools import chain
 from typing import Final
 
 from vnadmin.citation.cited import Citation, CitedInstrument, CitedText, Kind
-from vnadmin.citation.mention.find import find_mentions
 from vnadmin.citation.mention.hints import find_hints
 from vnadmin.citation.mention.itself import SelfMention, find_self
-from vnadmin.citation.mention.lists import ListIssuers
-from vnadmin.citation.mention.mention import Mention, Place, Segment
-from vnadmin.citation.mention.segments import attachment_segments, main_segments, starts_with_marker
+from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.provision.chains import leads_to
 from vnadmin.citation.provision.here import Here
 from vnadmin.citation.provision.pinpoint import Chain, Pinpoint, read_pinpoints
+from vnadmin.citation.read import MentionReader
 from vnadmin.citation.references import read_reference
-from vnadmin.citation.relation import RelationReader
 from vnadmin.citation.resolve import Instrument, gather, number_key
+from vnadmin.citation.segments import Place, Segment, attachment_segments, main_segments, starts_with_marker
 from vnadmin.identifiers import Identity, identify
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 from vnadmin.model import PartialDate
@@ -110,12 +108,9 @@ def _cite(document: SourceDocument, segments: Iterable[tuple[int, Segment]], its
 
 
 def _paragraphs(document: SourceDocument, segments: Iterable[tuple[int, Segment]], here: Here) -> Iterator[_Paragraph]:
-    hints = find_hints(document)
-    relations, issuers = RelationReader(document), ListIssuers(document)
+    reader = MentionReader(document, find_hints(document))
     for attachment, segment in segments:
-        mentions = find_mentions(document, segment, hints)
-        relations.read(segment, mentions)
-        issuers.read(segment, mentions)
+        mentions = reader.read(segment)
         heading = here.read(segment.start, segment.end, attachment)
         selves = list(find_self(document, segment.start, segment.end))
         chains = [c for c in read_pinpoints(document, segment.start, segment.end) if c.start >= heading]
@@ -166,7 +161,7 @@ class _Reader:
         """The citations of a paragraph, not in order."""
         used: set[int] = set()
         places: list[tuple[int, Mention | SelfMention]] = [
-            *((m.start, m) for m in paragraph.mentions), *((s.start, s) for s in paragraph.selves)
+            *((m.sighting.start, m) for m in paragraph.mentions), *((s.start, s) for s in paragraph.selves)
         ]  # fmt: skip
         for start, place in sorted(places, key=lambda pair: pair[0]):
             index = self._chain_before(paragraph, start)
@@ -178,10 +173,10 @@ class _Reader:
                 yield self._of_self(paragraph.attachment, place, opens, pinpoints)
             else:
                 yield self._of_mention_at(place, opens, pinpoints)
-        starts = [m.start for m in paragraph.mentions]
+        starts = [m.sighting.start for m in paragraph.mentions]
         for index, one in enumerate(paragraph.chains):
             before = bisect_right(starts, one.start) - 1
-            inside = before >= 0 and one.start < paragraph.mentions[before].core_end
+            inside = before >= 0 and one.start < paragraph.mentions[before].sighting.end
             if index not in used and not inside:
                 yield self._alone(paragraph, one, paragraph.absolute[index])
 
@@ -197,22 +192,22 @@ class _Reader:
     def _of_mention_at(self, mention: Mention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
         instrument = self._of_mention.get(id(mention))
         kind: Kind
-        if mention.kind == "again":
+        if mention.sighting.kind == "anaphora":
             kind = "short" if mention.number else "back"
         else:
-            kind = _KINDS[mention.kind]
+            kind = _KINDS[mention.sighting.kind]
         own = instrument is None and self._is_own(mention)
         if instrument is not None:
-            if mention.relation in ("amends", "repeals") and not mention.nested:
+            if mention.relation.name in ("amends", "repeals") and not mention.is_nested:
                 self._amended = instrument
-            if mention.type:
-                self._last[" ".join(self._document.bare_of(mention.type).split())] = instrument
-        relation = "self" if own else mention.relation
-        return self._citation(opens, mention.core_end, kind, instrument, own, pinpoints, relation)
+            if mention.sighting.type:
+                self._last[" ".join(self._document.bare_of(mention.sighting.type).split())] = instrument
+        relation = "self" if own else mention.relation.name
+        return self._citation(opens, mention.sighting.end, kind, instrument, own, pinpoints, relation)
 
     def _is_own(self, mention: Mention) -> bool:
         own = self._itself.number
-        return bool(own and mention.number_value and number_key(own) == number_key(mention.number_value))
+        return bool(own and mention.number and number_key(own) == number_key(mention.number))
 
     def _of_self(self, attachment: int, place: SelfMention, opens: int, pinpoints: tuple[Pinpoint, ...]) -> Citation:
         """The document itself; in the new words of an amendment the act that is amended; `Quy chế này` what is attached."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vnadmin.citation.mention.find import find_mentions
 from vnadmin.citation.mention.forms import find_numbers
 from vnadmin.citation.mention.hints import Hints, find_hints
-from vnadmin.citation.mention.lists import ListIssuers
-from vnadmin.citation.mention.mention import Mention, Segment
-from vnadmin.citation.mention.segments import attachment_segments, main_segments
+from vnadmin.citation.mention.mention import Issuer, Mention
 from vnadmin.citation.provision.chains import read_pins
-from vnadmin.citation.relation import STRENGTH, RelationReader
+from vnadmin.citation.read import MentionReader
+from vnadmin.citation.relation.reader import STRENGTH
 from vnadmin.citation.resolve import Instrument, gather
+from vnadmin.citation.segments import Segment, attachment_segments, main_segments
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
@@ -93,14 +92,8 @@ def _references(
     own_number: str | None,
     own_date: PartialDate | None,
 ) -> Iterator[FoundReference]:
-    relations, issuers = RelationReader(document), ListIssuers(document)
-    groups: list[list[Mention]] = []
-    for segment in segments:
-        mentions = find_mentions(document, segment, hints)
-        relations.read(segment, mentions)
-        issuers.read(segment, mentions)
-        if mentions:
-            groups.append(mentions)
+    reader = MentionReader(document, hints)
+    groups = [mentions for segment in segments if (mentions := reader.read(segment))]
     for instrument in gather(document, groups, own_number, own_date):
         yield read_reference(document, instrument)
 
@@ -108,38 +101,50 @@ def _references(
 def read_reference(document: SourceDocument, instrument: Instrument) -> FoundReference:
     """One instrument: each part from the first mention that prints it."""
     mentions = instrument.mentions
-    numbered = min((m for m in mentions if m.number), key=lambda m: (m.kind == "again", m.start), default=None)
-    dated = max((m for m in mentions if m.date), key=lambda m: (len(m.date or ""), -m.start), default=None)
-    issued = next((m for m in mentions if m.issuer and not m.issuer_before), None) or next(
-        (m for m in mentions if m.issuer), None
-    )
+    sightings = [mention.sighting for mention in mentions]
+    numbered = min((s for s in sightings if s.number), key=lambda s: (s.kind == "anaphora", s.start), default=None)
+    dated = max((m for m in mentions if m.date), key=lambda m: (len(m.date or ""), -m.sighting.start), default=None)
+    issued = min((m for m in mentions if m.parts.issuer), key=lambda m: not _is_after(m.parts.issuer), default=None)
     titled = max(
-        (m for m in mentions if m.title),
-        key=lambda m: ((m.date is not None) + (m.issuer is not None), -m.start),
+        (m for m in mentions if m.parts.title),
+        key=lambda m: ((m.parts.date is not None) + (m.parts.issuer is not None), -m.sighting.start),
         default=None,
     )
-    strongest = min(mentions, key=lambda m: STRENGTH.index(m.relation))
-    typed = next((m for m in mentions if m.type), None)
+    strongest = min(mentions, key=lambda m: STRENGTH.index(m.relation.name))
+    typed = next((s for s in sightings if s.type), None)
     return FoundReference(
         type=quote(document, typed.type, typed.rule, typed.grade) if typed and typed.type else None,
-        number=Found(numbered.number_value or "", (numbered.number,), numbered.rule, numbered.grade)
+        number=Found(numbered.number.value, (numbered.number.span,), numbered.rule, numbered.grade)
         if numbered and numbered.number
         else None,
-        issued_on=Found(dated.date, (dated.date_span,), f"{dated.rule}.date", dated.date_grade)
-        if dated and dated.date and dated.date_span
+        issued_on=Found(date.value, (date.span,), f"{dated.sighting.rule}.date", date.grade)
+        if dated and (date := dated.parts.date)
         else None,
         issuer=quote(
-            document, issued.issuer, f"{issued.rule}.issuer", Grade.LIKELY if issued.issuer_before else Grade.CERTAIN
+            document,
+            issuer.span,
+            f"{issued.sighting.rule}.issuer",
+            Grade.CERTAIN if _is_after(issuer) else Grade.LIKELY,
         )
-        if issued and issued.issuer
+        if issued and (issuer := issued.parts.issuer)
         else None,
-        title=quote(document, titled.title, f"{titled.rule}.title", Grade.LIKELY) if titled and titled.title else None,
+        title=quote(document, title, f"{titled.sighting.rule}.title", Grade.LIKELY)
+        if titled and (title := titled.parts.title)
+        else None,
         relation=Found(
-            strongest.relation, (Span(strongest.start, strongest.core_end),), strongest.relation_rule, Grade.LIKELY
+            strongest.relation.name,
+            (Span(strongest.sighting.start, strongest.sighting.end),),
+            strongest.relation.rule,
+            Grade.LIKELY,
         ),
         provisions=tuple(_provisions(document, mentions)),
-        mentions=tuple(quote(document, Span(m.start, m.core_end), m.rule, m.grade) for m in mentions),
+        mentions=tuple(quote(document, Span(s.start, s.end), s.rule, s.grade) for s in sightings),
     )
+
+
+def _is_after(issuer: Issuer | None) -> bool:
+    """Whether a body is named in the usual place, right after the number."""
+    return issuer is not None and issuer.place == "after"
 
 
 def _provisions(document: SourceDocument, mentions: Iterable[Mention]) -> Iterator[FoundProvision]:

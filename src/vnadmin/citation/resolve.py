@@ -54,19 +54,19 @@ class Instrument:
     def add(self, mention: Mention) -> None:
         """Put one more mention to the instrument."""
         self.mentions.append(mention)
-        if mention.kind == "again" and not mention.stands_alone:
+        if mention.sighting.kind == "anaphora" and not mention.sighting.stands_alone:
             return
         if mention.date:
             self.years.add(mention.date[:4])
             if self.date is None or len(mention.date) > len(self.date):
                 self.date = mention.date
-        if mention.number_value:
-            self.numbers.setdefault(number_key(mention.number_value), mention.number_value)
+        if mention.number:
+            self.numbers.setdefault(number_key(mention.number), mention.number)
 
     @property
     def is_short(self) -> bool:
         """Known by a short form only: `Nghị định 30/2020`."""
-        return self.mentions[0].kind == "again" and len(self.numbers) == 1
+        return self.mentions[0].sighting.kind == "anaphora" and len(self.numbers) == 1
 
 
 class Resolver:
@@ -86,12 +86,12 @@ class Resolver:
 
     def add(self, mention: Mention) -> None:
         """Put a mention with the instrument that it names; the document's own number is no reference."""
-        if mention.kind == "again":
-            instrument = self._again(mention)
+        if mention.sighting.kind == "anaphora":
+            instrument = self._anaphora(mention)
             if instrument is not None:
                 instrument.add(mention)
                 return
-            if not mention.stands_alone:
+            if not mention.sighting.stands_alone:
                 return
         elif self._is_own(mention):
             return
@@ -103,20 +103,20 @@ class Resolver:
         self._index(found, mention)
 
     def _is_own(self, mention: Mention) -> bool:
-        if self._own_key is None or mention.number_value is None or number_key(mention.number_value) != self._own_key:
+        if self._own_key is None or mention.number is None or number_key(mention.number) != self._own_key:
             return False
         if self._own_has_year or mention.date is None or self._own_date is None:
             return True
         return mention.date[:4] == self._own_date[:4]
 
     def _find(self, mention: Mention) -> Instrument | None:
-        if mention.number_value is not None:
-            found = self._same_number(mention, mention.number_value)
+        if mention.number is not None:
+            found = self._same_number(mention, mention.number)
             if found or not self._is_law(mention):
                 return found
         if self._is_law(mention):
             return self._same_law(mention)
-        if mention.kind == "dated":
+        if mention.sighting.kind == "dated":
             return next((i for i in self._by_type[self._type(mention)].values() if i.date == mention.date), None)
         return None
 
@@ -142,24 +142,24 @@ class Resolver:
 
     def _is_law(self, mention: Mention) -> bool:
         """Laws are one by their names as well as by their numbers."""
-        named = mention.kind in ("law", "constitution")
-        return named or (mention.title is not None and self._type(mention) in _LAW_TYPES)
+        named = mention.sighting.kind in ("law", "constitution")
+        return named or (mention.parts.title is not None and self._type(mention) in _LAW_TYPES)
 
     def _name(self, mention: Mention) -> str:
         """A law's kind and name; "Hiến pháp" has no other name."""
-        if mention.title is None or mention.kind == "constitution":
+        if mention.parts.title is None or mention.sighting.kind == "constitution":
             return self._type(mention)
-        name = " ".join(self._document.folded_of(mention.title).split())
+        name = " ".join(self._document.folded_of(mention.parts.title).split())
         name = _LAW_NUMBER.sub("", name).replace(",", " ").replace(" và ", " ")
         name = name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
         return f"{self._type(mention)} {' '.join(name.split())}"
 
     def _type(self, mention: Mention) -> str:
-        return " ".join(self._document.bare_of(mention.type).split()) if mention.type else ""
+        return " ".join(self._document.bare_of(mention.sighting.type).split()) if mention.sighting.type else ""
 
     def _index(self, instrument: Instrument, mention: Mention) -> None:
-        if mention.number_value is not None:
-            _put(self._by_number[number_key(mention.number_value)], instrument)
+        if mention.number is not None:
+            _put(self._by_number[number_key(mention.number)], instrument)
         if self._is_law(mention):
             _put(self._by_name[self._name(mention)], instrument)
         latest = self._by_type[self._type(mention)]
@@ -168,9 +168,9 @@ class Resolver:
         if mention.alias:
             self._aliases.setdefault(mention.alias, instrument)
 
-    def _again(self, mention: Mention) -> Instrument | None:
+    def _anaphora(self, mention: Mention) -> Instrument | None:
         """A short or anaphoric form goes with the last instrument of its type that fits, if one does."""
-        printed = " ".join(self._document.folded[mention.start : mention.core_end].split())
+        printed = " ".join(self._document.folded[mention.sighting.start : mention.sighting.end].split())
         alias = self._aliases.get(printed) or self._aliases.get(printed.replace(" số ", " "))
         if alias is not None:
             return alias
@@ -197,9 +197,9 @@ def _put(table: list[Instrument], instrument: Instrument) -> None:
 
 def _fits(instrument: Instrument, mention: Mention) -> bool:
     """Whether a short form may mean an instrument: the same number, or no number at all."""
-    if mention.number_value is None:
+    if mention.number is None:
         return True
-    sequence, _, year = mention.number_value.partition("/")
+    sequence, _, year = mention.number.partition("/")
     wanted = bare(sequence).lstrip("0")
     for key, printed in instrument.numbers.items():
         if key.partition("|")[0] == wanted and (not year or year in printed):
@@ -209,7 +209,7 @@ def _fits(instrument: Instrument, mention: Mention) -> bool:
 
 def _compatible(instrument: Instrument, mention: Mention) -> bool:
     """Two mentions of one law's name: not of two years, not with two numbers."""
-    number = mention.number_value
+    number = mention.number
     if instrument.date and mention.date and instrument.date[:4] != mention.date[:4]:
         return False
     if number and instrument.numbers and number_key(number) not in instrument.numbers:

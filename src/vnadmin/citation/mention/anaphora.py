@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.dates import read_date
-from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.mention.mention import Number, Sighting
 from vnadmin.citation.mention.words import instrument_words, title_words, types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -80,62 +80,72 @@ def _type_before() -> regex.Pattern[str]:
     return pattern(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
 
 
-def again_places(document: SourceDocument) -> list[int]:
+def anaphora_places(document: SourceDocument) -> list[int]:
     """Where a number or a word that points back has a type before it."""
     folded, types = document.folded, _type_before()
     places = [*_number_places(document), *_back_places(folded)]
     return sorted(at for at in places if types.match(folded, max(0, at - 40), at))
 
 
-def find_again(
+def find_anaphora(
     document: SourceDocument, start: int, end: int, places: Iterable[int], taken: Collection[int]
-) -> Iterator[Mention]:
+) -> Iterator[Sighting]:
     """Short and anaphoric forms of a stretch of text.
 
     Args:
         document: the document.
         start: where the stretch begins.
         end: where it ends.
-        places: those of `again_places` that lie in it.
+        places: those of `anaphora_places` that lie in it.
         taken: the places where full mentions open.
     """
     for at in places:
-        if not document.folded[at].isdigit():
-            back = _back().match(document.folded, at, min(end, at + 24))
-            mention = _mention(document, start, back, taken) if back else None
-            if mention is not None:
-                yield mention
+        short = document.folded[at].isdigit()
+        match = (_NUMBER if short else _back()).match(document.folded, at, min(end, at + (20 if short else 24)))
+        kind = _type_of(document, start, at, taken) if match else None
+        if match is None or kind is None:
             continue
-        match = _NUMBER.match(document.folded, at, min(end, at + 20))
-        mention = _mention(document, start, match, taken) if match else None
-        if match is None or mention is None or mention.type is None:
-            continue
-        mention.number = Span(match.start(), match.end())
-        mention.number_value = document.text[match.start() : match.end()]
-        mention.rule = "reference.short"
-        cued = "số" in document.folded[mention.type.end : match.start()]
-        if not cued and not document.text[mention.start].isupper():
-            continue  # "quyết định 02 nội dung": a verb
-        if _unit().match(document.folded, match.end(), min(end, match.end() + 20)):
-            continue  # "Kế hoạch 5 năm"
-        date = read_date(document.folded, match.end(), end)
-        if date and len(date.value) == 10:
-            mention.date, mention.date_span, mention.core_end = date.value, date.span, date.end
-        kind = document.folded_of(mention.type)
-        dated = mention.date is not None and cued and document.text[mention.start].isupper()
-        mention.stands_alone = dated or ("/" in mention.number_value and " ".join(kind.split()) in _NORMATIVE)
-        yield mention
+        if not short:
+            yield Sighting(kind.start, match.end(), "anaphora", "reference.again", Grade.LIKELY, kind)
+        elif sighting := _short(document, end, match, kind):
+            yield sighting
 
 
-def _mention(document: SourceDocument, start: int, match: regex.Match[str], taken: Collection[int]) -> Mention | None:
-    """The type that stands right before a number or `nêu trên`, as a mention."""
-    before = _type_before().match(document.folded, max(start, match.start() - 40), match.start())
+def _type_of(document: SourceDocument, start: int, at: int, taken: Collection[int]) -> Span | None:
+    """The type that stands right before a number or `nêu trên`."""
+    before = _type_before().match(document.folded, max(start, at - 40), at)
     if before is None or before.start() in taken:
         return None
     span = Span(*before.span("type"))
     if span.end - span.start <= 3 and not document.text[span.start].isupper():
         return None
-    return Mention(before.start(), match.end(), "again", "reference.again", Grade.LIKELY, type=span)
+    return span
+
+
+def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Span) -> Sighting | None:
+    """`Nghị định 15`, `Quyết định số 1200 ngày 3/5/2021`."""
+    cued = "số" in document.folded[kind.end : match.start()]
+    capital = document.text[kind.start].isupper()
+    if not cued and not capital:
+        return None  # "quyết định 02 nội dung": a verb
+    if _unit().match(document.folded, match.end(), min(end, match.end() + 20)):
+        return None  # "Kế hoạch 5 năm"
+    number = Number(Span(match.start(), match.end()), document.text[match.start() : match.end()])
+    date = read_date(document.folded, match.end(), end)
+    if date and len(date.value) < 10:
+        date = None
+    name = " ".join(document.folded_of(kind).split())
+    return Sighting(
+        start=kind.start,
+        end=date.end if date else match.end(),
+        kind="anaphora",
+        rule="reference.short",
+        grade=Grade.LIKELY,
+        type=kind,
+        number=number,
+        date=date,
+        stands_alone=(date is not None and cued and capital) or ("/" in number.value and name in _NORMATIVE),
+    )
 
 
 def read_alias(document: SourceDocument, at: int, end: int) -> tuple[str, int] | None:

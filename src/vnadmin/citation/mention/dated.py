@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.citation.mention.dates import read_date
 from vnadmin.citation.mention.issuer import read_issuer
-from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title import title_start
 from vnadmin.citation.mention.words import types_before
 from vnadmin.layout.page import SourceDocument, Span
@@ -46,7 +46,7 @@ _FULL_NUMBER = pattern(r"\d[^\s/]*/")  # "12/2020/nđ-cp [ngày 3 tháng 2 năm 
 
 def find_dated(
     document: SourceDocument, start: int, end: int, places: Iterable[int], taken: Collection[int]
-) -> Iterator[Mention]:
+) -> Iterator[Sighting]:
     """Instruments without a full number that have a full date and an issuer, a title or a bare number.
 
     Args:
@@ -68,12 +68,15 @@ def find_dated(
         title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
         if issuer is None and match["number"] is None and title is None:
             continue
-        mention = Mention(match.start(), date.end, "dated", "reference.dated", Grade.LIKELY)
-        mention.type = Span(*match.span("type"))
-        if match["number"]:
-            mention.number = Span(*match.span("number"))
-            mention.number_value = match["number"]
-        mention.date, mention.date_span = date.value, date.span
-        mention.issuer = issuer[0] if issuer else None
-        mention.title_start = title
-        yield mention
+        yield Sighting(
+            start=match.start(),
+            end=date.end,
+            kind="dated",
+            rule="reference.dated",
+            grade=Grade.LIKELY,
+            type=Span(*match.span("type")),
+            number=Number(Span(*match.span("number")), match["number"]) if match["number"] else None,
+            date=date,
+            issuer=Issuer(issuer[0], "after") if issuer else None,
+            title_start=title,
+        )

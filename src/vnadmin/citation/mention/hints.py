@@ -5,15 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from vnadmin.citation.mention.anaphora import again_places
+from vnadmin.citation.mention.anaphora import anaphora_places
 from vnadmin.citation.mention.dated import dated_places
 from vnadmin.citation.mention.forms import hint_places
 from vnadmin.citation.mention.laws import law_places
+from vnadmin.citation.mention.standards import STANDARD_CODES
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.places import find_all
-
-STANDARD_CODES = ("CVN", "QCĐP", "TCXD")
-"""A part of every code of a standard: TCVN, QCVN, QCĐP, TCXDVN."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Hints:
     numbers: tuple[int, ...]
     laws: tuple[int, ...]
     dated: tuple[int, ...]
-    again: tuple[int, ...]
+    anaphora: tuple[int, ...]
 
     def within(self, start: int, end: int) -> bool:
         """Whether a stretch of text is worth reading: a hint stands between two positions."""
@@ -42,8 +40,8 @@ def find_hints(document: SourceDocument) -> Hints:
     """All hints of a document."""
     text, folded, end = document.text, document.folded, len(document.text)
     numbers, laws, dated = hint_places(text), law_places(document), dated_places(folded)
-    again = again_places(document)
-    places = [*numbers, *laws, *dated, *again]
+    anaphora = anaphora_places(document)
+    places = [*numbers, *laws, *dated, *anaphora]
     for code in STANDARD_CODES:
         places += find_all(text, code, 0, end)
-    return Hints(tuple(sorted(places)), tuple(numbers), tuple(laws), tuple(dated), tuple(again))
+    return Hints(tuple(sorted(places)), tuple(numbers), tuple(laws), tuple(dated), tuple(anaphora))

@@ -7,10 +7,12 @@ from functools import cache
 
 import regex
 
+from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import instrument_kinds, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
-from vnadmin.model import PartialDate
+from vnadmin.model import Grade
 from vnadmin.text.dates import find_dates
 from vnadmin.text.pattern import pattern
 
@@ -126,27 +128,25 @@ _ISSUES = pattern(
 _CLAUSE = pattern(r"[,;]\s*|\s(?:và|do|mà|được)\s")
 
 
-def issuer_before(
-    document: SourceDocument, start: int, mention: int, *, after_list: bool = False
-) -> tuple[Span, bool] | None:
-    """An issuer named before its reference; true where `của ... tại` names it, false where `ban hành` does."""
+def issuer_before(document: SourceDocument, start: int, mention: int, *, after_list: bool = False) -> Issuer | None:
+    """An issuer named before its reference; `của ... tại` names it for a whole list, `ban hành` does not."""
     low = max(start, mention - _WINDOW)
     at = _AT.match(document.folded, low, mention)
     if at:
         stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
         if stop and not document.folded[stop : at.end("issuer")].strip():
-            return Span(at.start("issuer"), stop), True
+            return Issuer(Span(at.start("issuer"), stop), "before", holds=True)
     listed = _OF_LIST.match(document.folded, low, mention)
     if listed:
         stop = issuer_end(document, listed.start("issuer"), listed.end("issuer"))
         if stop is not None and stop == listed.end("issuer"):
-            return Span(listed.start("issuer"), stop), True
+            return Issuer(Span(listed.start("issuer"), stop), "before", holds=True)
     if after_list:
         further = _AND_AT.match(document.folded, low, mention)
         if further:
             stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
             if stop is not None and stop == further.end("issuer"):
-                return Span(further.start("issuer"), stop), True
+                return Issuer(Span(further.start("issuer"), stop), "before", holds=True)
     issues = _ISSUES.match(document.folded, low, mention)
     if issues is None:
         return None
@@ -155,7 +155,7 @@ def issuer_before(
     for candidate in _starts(document, low, stop_at):
         stop = issuer_end(document, candidate, stop_at)
         if stop is not None and stop == stop_at:
-            return Span(candidate, stop), False
+            return Issuer(Span(candidate, stop), "before")
     return None
 
 
@@ -171,10 +171,9 @@ def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
 _DATED_VERB = pattern(
     r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
 )
-_DIRECT = pattern(r"\s*,?\s*(?:\p{Lu}[^;:.,]{2,60}?\s)?(?:quy\s+định\s+tại|tại)?\s*")
 
 
-def date_before(document: SourceDocument, start: int, mention: int) -> tuple[PartialDate, Span] | None:
+def date_before(document: SourceDocument, start: int, mention: int) -> CitedDate | None:
     """The date that stands before a reference in the same clause, where the verb says that it was issued then."""
     low = max(start, mention - _WINDOW)
     if "ngày" not in document.folded[low:mention]:
@@ -185,5 +184,5 @@ def date_before(document: SourceDocument, start: int, mention: int) -> tuple[Par
     if last is None or last.value is None or len(last.value) < 10 or not last.worded:
         return None
     if _DATED_VERB.fullmatch(document.folded, last.end, mention):
-        return last.value, Span(last.start, last.end)
+        return CitedDate(last.value, Span(last.start, last.end), last.end, Grade.LIKELY)
     return None

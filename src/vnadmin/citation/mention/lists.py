@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import regex
 
 from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.left import date_before, issuer_before
-from vnadmin.citation.mention.mention import Mention, Segment
+from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled
 from vnadmin.citation.mention.words import types_folded
+from vnadmin.citation.segments import Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -18,76 +20,83 @@ from vnadmin.text.pattern import pattern
 _SEPARATORS = pattern(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
 
 
-def goes_on(document: SourceDocument, previous: Mention, at: int) -> bool:
+def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:
     """Whether a number goes on a list: "Nghị định số A, số B và C" with only dates or issuers between."""
-    if at < previous.core_end:
-        return False
-    end = max(previous.core_end, previous.issuer.end if previous.issuer and not previous.issuer_before else 0)
+    issuer = previous.issuer
+    end = max(previous.end, issuer.span.end if issuer and issuer.place == "after" else 0)
     if end > at:
         return False
     gap = _SEPARATORS.match(document.folded, end, at)
     return bool(gap) and gap.end() == at and bool(document.folded[end:at].strip(" "))
 
 
-def share_parts(document: SourceDocument, mentions: list[Mention]) -> None:
-    """What the last member of a list says holds for the members before it; then what stands before a reference."""
+def share_parts(document: SourceDocument, mentions: Sequence[Titled]) -> list[Parts]:
+    """The third stage: what the last member of a list says holds for those before it, then what stands before each."""
+    parts = [Parts(one.sighting.date, one.sighting.issuer, one.title) for one in mentions]
     for index in range(len(mentions) - 2, -1, -1):
-        mention, following = mentions[index], mentions[index + 1]
-        if (
-            mention.kind != "number"
-            or following.kind != "number"
-            or mention.title
-            or mention.nested != following.nested
-        ):
-            continue
-        end = max(mention.core_end, mention.issuer.end if mention.issuer and not mention.issuer_before else 0)
-        if following.start < end:
-            continue
-        opens = following.pinpoint.start if following.pinpoint and following.pinpoint.start >= end else following.start
-        gap = _SEPARATORS.match(document.folded, end, opens)
-        if not gap or gap.end() != opens:
-            continue
-        if mention.date is None and following.date is not None:
-            mention.date, mention.date_span, mention.date_grade = following.date, following.date_span, Grade.LIKELY
-        alike = _alike(document, mention, following)
-        own_issuer = mention.issuer is not None and not mention.issuer_before
-        after = following.issuer is not None and (not following.issuer_before or following.issuer_shared)
-        if following.title and alike and not (own_issuer and after):
-            mention.title = following.title
-        if not own_issuer and after and alike:
-            mention.issuer = following.issuer
-            mention.issuer_before = mention.issuer_shared = True
-    previous: Mention | None = None
-    for mention in mentions:
-        if mention.kind == "number":
-            _read_before(document, mention, previous)
-            previous = mention
+        if _is_listed(document, mentions[index], mentions[index + 1]):
+            alike = _alike(document, mentions[index].sighting, mentions[index + 1].sighting)
+            parts[index] = _shared(parts[index], parts[index + 1], alike=alike)
+    previous: int | None = None
+    for index, mention in enumerate(mentions):
+        if mention.sighting.kind == "number":
+            before = (mentions[previous].sighting.end, parts[previous].issuer) if previous is not None else (0, None)
+            parts[index] = _with_before(document, mention.start, parts[index], *before)
+            previous = index
+    return parts
 
 
-def _alike(document: SourceDocument, one: Mention, other: Mention) -> bool:
+def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> bool:
+    """Whether two numbers stand in one list: nothing but a comma, a dash or `và` between them."""
+    if (
+        mention.sighting.kind != "number"
+        or following.sighting.kind != "number"
+        or mention.title
+        or mention.is_nested != following.is_nested
+    ):
+        return False
+    end = mention.issuer_end
+    if following.start < end:
+        return False
+    pinpoint = following.pinpoint
+    opens = pinpoint.start if pinpoint and pinpoint.start >= end else following.start
+    gap = _SEPARATORS.match(document.folded, end, opens)
+    return bool(gap) and gap.end() == opens
+
+
+def _shared(own: Parts, following: Parts, *, alike: bool) -> Parts:
+    date, issuer, title = own.date, own.issuer, own.title
+    if date is None and following.date is not None:
+        date = replace(following.date, grade=Grade.LIKELY)
+    own_issuer = issuer is not None and issuer.place == "after"
+    after = following.issuer is not None and following.issuer.place != "before"
+    if alike and not (own_issuer and after):
+        title = title or following.title
+        if after and following.issuer is not None:
+            issuer = Issuer(following.issuer.span, "later")
+    return Parts(date, issuer, title)
+
+
+def _alike(document: SourceDocument, one: Sighting, other: Sighting) -> bool:
     """Same type, so that an issuer or title after the last holds for both."""
     if one.type is None or other.type is None:
         return False
-    return document.bare[one.type.start : one.type.end] == document.bare[other.type.start : other.type.end]
+    return document.bare_of(one.type) == document.bare_of(other.type)
 
 
-def _read_before(document: SourceDocument, mention: Mention, previous: Mention | None) -> None:
-    low = previous.core_end if previous and previous.core_end <= mention.start else 0
-    if mention.date is None:
-        dated = date_before(document, low, mention.start)
-        if dated:
-            mention.date, mention.date_span = dated
-            mention.date_grade = Grade.LIKELY
-    if mention.issuer is None:
-        named = issuer_before(document, low, mention.start, after_list=bool(previous and previous.issuer_holds))
-        if named:
-            mention.issuer, mention.issuer_before = named[0], True
-            mention.issuer_holds = named[1]
-        elif previous and previous.issuer_holds and previous.core_end <= mention.start:
-            gap = _SEPARATORS.match(document.folded, previous.core_end, mention.start)
-            if gap and gap.end() == mention.start:
-                mention.issuer, mention.issuer_before = previous.issuer, True
-                mention.issuer_holds = True
+def _with_before(document: SourceDocument, start: int, parts: Parts, low: int, held: Issuer | None) -> Parts:
+    """With the date and the issuer that stand before a reference; `held` is the issuer of the reference before it."""
+    low = low if low <= start else 0
+    date, issuer = parts.date, parts.issuer
+    holds = held is not None and held.holds
+    if date is None:
+        date = date_before(document, low, start)
+    if issuer is None:
+        issuer = issuer_before(document, low, start, after_list=holds)
+        if issuer is None and holds and low:
+            gap = _SEPARATORS.match(document.folded, low, start)
+            issuer = held if gap and gap.end() == start else None
+    return Parts(date, issuer, parts.title)
 
 
 @cache
@@ -105,20 +114,20 @@ class ListIssuers:
         self._kind = ""
         self._issuer: Span | None = None
 
-    def read(self, segment: Segment, mentions: Sequence[Mention]) -> None:
+    def read(self, segment: Segment, mentions: Sequence[Titled], parts: list[Parts]) -> list[Parts]:
         """Give the issuer of the introduction to the first mention of an item; then look for an introduction here."""
         folded = self._document.folded
         if not segment.is_item or folded.startswith("điều", segment.start):
             self._issuer = None
-        first = mentions[0] if mentions else None
-        if first and first.type and first.issuer is None and self._issuer and self._type(first.type) == self._kind:
-            first.issuer, first.issuer_before = self._issuer, True
-        if folded[segment.end - 1 : segment.end] != ":" or segment.end - segment.start > 500:
-            return
-        match = _introduces().search(folded, segment.start, segment.end)
-        stop = issuer_end(self._document, match.end(), segment.end) if match else None
-        if match and stop:
-            self._kind, self._issuer = " ".join(match["type"].split()), Span(match.end(), stop)
+        first = mentions[0].sighting.type if mentions else None
+        if first and parts[0].issuer is None and self._issuer and self._type(first) == self._kind:
+            parts = [replace(parts[0], issuer=Issuer(self._issuer, "before")), *parts[1:]]
+        if folded[segment.end - 1 : segment.end] == ":" and segment.end - segment.start <= 500:
+            match = _introduces().search(folded, segment.start, segment.end)
+            stop = issuer_end(self._document, match.end(), segment.end) if match else None
+            if match and stop:
+                self._kind, self._issuer = " ".join(match["type"].split()), Span(match.end(), stop)
+        return parts
 
     def _type(self, span: Span) -> str:
         return " ".join(self._document.folded_of(span).split())

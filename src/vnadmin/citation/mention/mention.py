@@ -1,71 +1,114 @@
-"""Mention: one place in a document that names an instrument, with the slices of its parts."""
+"""The stages of a mention, one place that names an instrument: what is printed there, its title, what others add."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
+from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
 
-
-class Place(StrEnum):
-    """Which part of the document a segment belongs to; it decides what a mention means there."""
-
-    TITLE = "title"  # trích yếu
-    PREAMBLE = "preamble"  # căn cứ ban hành
-    BODY = "body"
+Kind = Literal["number", "law", "constitution", "standard", "dated", "anaphora"]
 
 
-class Segment(NamedTuple):
-    """A paragraph to be searched: citations never cross its ends."""
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: its slice, and its value without white space and look-alike letters."""
+
+    span: Span
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The body that a citation names, and where."""
+
+    span: Span
+    place: Literal["after", "before", "later"]  # after or before the number; after a later member of the list
+    holds: bool = False  # "của A tại B và C": named for the whole list
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The first stage: what is printed at one place. `start` and `end` frame type, number and date."""
 
     start: int
     end: int
-    place: Place
-    is_item: bool = False  # opens with a marker: `1.`, `a)`, `-`, `Điều 2.`
-    is_opening: bool = False  # stands in the opening passage of a letter, before its first item
-    is_cell: bool = False  # a cell of a data table, where a number may stand alone
-    row_type: Span | None = None  # a type that stands alone in an earlier cell of the row
-
-
-@dataclass(slots=True)
-class Mention:
-    """One mention while it is being read. `start` and `core_end` frame type, number and date; the title follows."""
-
-    start: int
-    core_end: int
-    kind: str  # "number", "law", "constitution", "standard", "dated", "again"
+    kind: Kind
     rule: str
-    grade: Grade = Grade.CERTAIN
-    type: Span | None = None
-    number: Span | None = None
-    number_value: str | None = None
-    date: PartialDate | None = None
-    date_span: Span | None = None
-    date_grade: Grade = Grade.CERTAIN
-    issuer: Span | None = None
-    issuer_before: bool = False  # named before the number, or after a later member of the list
-    issuer_holds: bool = False  # "của A tại B và C": named for the whole list
-    issuer_shared: bool = False  # taken from a later member of the list
-    title: Span | None = None
+    grade: Grade
+    type: Span | None
+    number: Number | None = None
+    date: CitedDate | None = None
+    issuer: Issuer | None = None
+    name: Span | None = None  # a law's name, or what stands between type and number
     title_start: int | None = None
-    nested: bool = False  # stands inside the title of another instrument
-    historic: bool = False  # "... được sửa đổi, bổ sung bởi Nghị định này"
-    relation: str = "cites"
-    relation_rule: str = "relation.default"
-    pinpoint: Span | None = None
-    alias: str | None = None  # "(sau đây gọi tắt là Nghị định 15)"
+    is_inner: bool = False  # a law in the name of the law that amends it
     stands_alone: bool = False  # a short form that is an instrument even if no full form came before it
-    names: tuple[int, ...] = field(default=())  # starts of the laws that an amending law names
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """The second stage: with the pinpoint that leads to it and its title."""
+
+    sighting: Sighting
+    pinpoint: Span | None
+    title: Span | None
+    is_nested: bool  # stands inside the title of another instrument
+    alias: str | None = None  # "(sau đây gọi tắt là Nghị định 15)"
+
+    @property
+    def start(self) -> int:
+        """Where the type or the number begins."""
+        return self.sighting.start
+
+    @property
+    def issuer_end(self) -> int:
+        """The end of type, number, date and an issuer after them."""
+        issuer = self.sighting.issuer
+        return max(self.sighting.end, issuer.span.end if issuer and issuer.place == "after" else 0)
 
     @property
     def end(self) -> int:
         """The end of everything that belongs to this mention."""
-        ends = [self.core_end]
-        if self.issuer and not self.issuer_before:
-            ends.append(self.issuer.end)
-        if self.title:
-            ends.append(self.title.end)
-        return max(ends)
+        return max(self.issuer_end, self.title.end if self.title else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The third stage: date, issuer and title, with those that a list or the words before add."""
+
+    date: CitedDate | None
+    issuer: Issuer | None
+    title: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the document does with an instrument, and the rule that read it."""
+
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The last stage: all parts, and the relation."""
+
+    sighting: Sighting
+    pinpoint: Span | None
+    is_nested: bool
+    alias: str | None
+    parts: Parts
+    relation: Relation
+
+    @property
+    def number(self) -> str | None:
+        """The value of the printed number."""
+        return self.sighting.number.value if self.sighting.number else None
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date of the instrument."""
+        return self.parts.date.value if self.parts.date else None

@@ -9,8 +9,9 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.issuer import issuer_end
-from vnadmin.citation.mention.mention import Mention, Place, Segment
+from vnadmin.citation.mention.mention import Sighting
 from vnadmin.citation.mention.words import issuers, title_words, triggers
+from vnadmin.citation.segments import Place, Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -124,19 +125,26 @@ def _subject() -> regex.Pattern[str]:
 class TitleReader:
     """Finds the ends of titles in one segment, knowing where its mentions stand."""
 
-    def __init__(self, document: SourceDocument, segment: Segment, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        document: SourceDocument,
+        segment: Segment,
+        sightings: Sequence[Sighting],
+        pinpoints: Sequence[Span | None],
+    ) -> None:
         self._document = document
         self._segment = segment
-        self._mentions = mentions
-        self._starts = [mention.start for mention in mentions]
+        self._sightings = sightings
+        self._starts = [sighting.start for sighting in sightings]
+        self._opens = [
+            min(sighting.start, pinpoint.start) if pinpoint else sighting.start
+            for sighting, pinpoint in zip(sightings, pinpoints, strict=True)
+        ]
 
-    def read(self, mention: Mention, limit: int) -> Span | None:
-        """The title of one mention."""
-        start = mention.title_start
-        if start is None:
-            return None
+    def read(self, sighting: Sighting, start: int, limit: int) -> Span | None:
+        """The title that opens at `start`."""
         limit = min(limit, start + _LONGEST)
-        end = self._end(mention, start, limit)
+        end = self._end(sighting, start, limit)
         text = self._document.text
         while end > start and text[end - 1] in " ,.;:-/\n":
             end -= 1
@@ -146,7 +154,7 @@ class TitleReader:
             return None
         return Span(start, end)
 
-    def _end(self, mention: Mention, start: int, limit: int) -> int:
+    def _end(self, sighting: Sighting, start: int, limit: int) -> int:
         folded, text = self._document.folded, self._document.text
         at = start
         boundary = _boundary()
@@ -157,7 +165,7 @@ class TitleReader:
                     continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
                 return opens
             if match["and"]:
-                if self._stops_at_and(mention, match, start):
+                if self._stops_at_and(sighting, match, start):
                     return opens
                 continue
             mark = match["mark"]
@@ -183,7 +191,7 @@ class TitleReader:
             elif mark == ":":
                 if at >= limit or not text[at].strip():
                     return opens
-            elif self._stops_at_comma(mention, opens, limit, start):
+            elif self._stops_at_comma(sighting, opens, limit, start):
                 return opens
         return limit
 
@@ -207,12 +215,12 @@ class TitleReader:
             return False
         return not _ABBREVIATION.match(self._document.folded, max(0, at - 4), at)
 
-    def _stops_at_comma(self, mention: Mention, at: int, limit: int, start: int) -> bool:
+    def _stops_at_comma(self, sighting: Sighting, at: int, limit: int, start: int) -> bool:
         folded, text = self._document.folded, self._document.text
         after = at + 1
         listed = self._listed(after, limit)
         if listed is not None:
-            return not self._is_inner(mention, listed, start)
+            return not self._is_inner(sighting, listed, start)
         if folded[at] == ";":
             following = text[after:limit].lstrip()
             if not following or not following[0].islower():
@@ -244,25 +252,24 @@ class TitleReader:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
         return _ENACTS.search(self._document.folded, after, limit) is not None
 
-    def _stops_at_and(self, mention: Mention, match: regex.Match[str], start: int) -> bool:
+    def _stops_at_and(self, sighting: Sighting, match: regex.Match[str], start: int) -> bool:
         listed = self._listed(match.end(), self._segment.end)
         if listed is not None:
-            return not self._is_inner(mention, listed, start)
+            return not self._is_inner(sighting, listed, start)
         if self._opens_clause(match.end(), min(self._segment.end, match.end() + 200)):
             return True
         return bool(_and_stop().match(self._document.folded, match.end(), min(self._segment.end, match.end() + 80)))
 
-    def _listed(self, after: int, limit: int) -> Mention | None:
+    def _listed(self, after: int, limit: int) -> Sighting | None:
         """The mention that a comma or `và` leads to directly."""
         gap = _LIST_GAP.match(self._document.folded, after, limit)
         edge = gap.end() if gap else after
         index = bisect_left(self._starts, after)
-        if index < len(self._mentions):
-            candidate = self._mentions[index]
-            if candidate.kind == "again":
+        if index < len(self._sightings):
+            candidate = self._sightings[index]
+            if candidate.kind == "anaphora":
                 return None
-            first = min(candidate.start, candidate.pinpoint.start if candidate.pinpoint else candidate.start)
-            if first <= edge or candidate.start <= edge:
+            if self._opens[index] <= edge:
                 return candidate
         return None
 
@@ -270,16 +277,16 @@ class TitleReader:
         index = bisect_left(self._starts, start)
         return index < len(self._starts) and self._starts[index] < end
 
-    def _is_inner(self, outer: Mention, candidate: Mention, title_start: int) -> bool:
+    def _is_inner(self, outer: Sighting, candidate: Sighting, title_start: int) -> bool:
         """Whether a listed instrument goes on the list inside the title rather than the list that the title ends."""
         index = bisect_left(self._starts, title_start)
-        inners: list[Mention] = []
-        while index < len(self._mentions) and self._mentions[index].start < candidate.start:
-            inners.append(self._mentions[index])
+        inners: list[Sighting] = []
+        while index < len(self._sightings) and self._sightings[index].start < candidate.start:
+            inners.append(self._sightings[index])
             index += 1
         return self._inner_to(outer, inners, candidate)
 
-    def _inner_to(self, outer: Mention, inners: Sequence[Mention], candidate: Mention) -> bool:
+    def _inner_to(self, outer: Sighting, inners: Sequence[Sighting], candidate: Sighting) -> bool:
         if not inners:
             return False
         if _is_law(candidate):
@@ -294,19 +301,19 @@ class TitleReader:
         years = [_year(m) for m in (outer, candidate)]
         return years[0] is not None and years[1] is not None and years[1] < years[0]
 
-    def _type(self, mention: Mention) -> str:
-        return self._document.bare[mention.type.start : mention.type.end] if mention.type else ""
+    def _type(self, sighting: Sighting) -> str:
+        return self._document.bare_of(sighting.type) if sighting.type else ""
 
 
-def _is_law(mention: Mention) -> bool:
-    return mention.kind in ("law", "constitution")
+def _is_law(sighting: Sighting) -> bool:
+    return sighting.kind in ("law", "constitution")
 
 
 _NUMBER_YEAR = pattern(r"/((?:19|20)\d\d)/")
 
 
-def _year(mention: Mention) -> int | None:
-    if mention.date:
-        return mention.date.year
-    match = _NUMBER_YEAR.search(mention.number_value or "")
+def _year(sighting: Sighting) -> int | None:
+    if sighting.date:
+        return sighting.date.value.year
+    match = _NUMBER_YEAR.search(sighting.number.value) if sighting.number else None
     return int(match[1]) if match else None

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
-from vnadmin.citation.mention.mention import Place, Segment
 from vnadmin.citation.mention.words import instrument_kinds
 from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Attachment, Zones
+
+
+class Place(StrEnum):
+    """Which part of the document a segment belongs to; it decides what a mention means there."""
+
+    TITLE = "title"  # trích yếu
+    PREAMBLE = "preamble"  # căn cứ ban hành
+    BODY = "body"
+
+
+class Segment(NamedTuple):
+    """A paragraph to be searched: citations never cross its ends."""
+
+    start: int
+    end: int
+    place: Place
+    is_item: bool = False  # opens with a marker: `1.`, `a)`, `-`, `Điều 2.`
+    is_opening: bool = False  # stands in the opening passage of a letter, before its first item
+    is_cell: bool = False  # a cell of a data table, where a number may stand alone
+    row_type: Span | None = None  # a type that stands alone in an earlier cell of the row
+
 
 # "1.", "1.2.", "a)", "đ)", "-", "+", "•", "Điều 2.", "II.", "(1)"
 _MARKER = pattern(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import regex
 
-from vnadmin.citation.mention.clause import HOLE, clause_patterns
-from vnadmin.citation.mention.mention import Mention, Place, Segment
-from vnadmin.citation.mention.segments import after_marker
+from vnadmin.citation.mention.mention import Relation, Titled
 from vnadmin.citation.mention.words import trigger_words
+from vnadmin.citation.relation.clause import HOLE, clause_patterns
+from vnadmin.citation.segments import Place, Segment, after_marker
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 
@@ -21,9 +21,6 @@ _NEIGHBOURS = 40  # mentions of one sentence that are made holes
 _SENTENCE = pattern(r"[.]\s+(?=\S)")
 _BY = (" bởi ", " tại ", " theo ", " bằng ")  # what changed an instrument stands behind one of these
 _AS_FOLLOWS = pattern(r"như\s+sau\s*:")
-
-Answer = tuple[str, str]
-"""A relation and the name of the rule that read it."""
 
 
 def _found(kind: str, pattern: regex.Pattern[str], words: str) -> regex.Match[str] | None:
@@ -42,22 +39,18 @@ class RelationReader:
         self._document = document
         self._intro = ""
 
-    def read(self, segment: Segment, mentions: Sequence[Mention]) -> None:
-        """Set `relation` and `relation_rule` of each mention of the segment."""
+    def read(self, segment: Segment, mentions: Sequence[Titled]) -> list[Relation]:
+        """The relation of each mention of the segment."""
         folded = self._document.folded
         if not segment.is_item or folded.startswith("điều", segment.start):
             self._intro = ""
-        if mentions:
-            start = after_marker(self._document, segment)
-            opening = folded[start : start + 60]
-            for index, mention in enumerate(mentions):
-                left = self._left(segment, mentions, index, start)
-                mention.historic = any(map(left.__contains__, _BY)) and bool(clause_patterns().history.search(left))
-                mention.relation, mention.relation_rule = self._relation(segment, mentions, index, left, opening)
+        start = after_marker(self._document, segment) if mentions else segment.start
+        relations = [self._relation(segment, mentions, index, start) for index in range(len(mentions))]
         if folded[segment.end - 1 : segment.end] == ":" and segment.end - segment.start < 500:
             self._intro = self._words(segment.start, segment.end, mentions)
+        return relations
 
-    def _words(self, start: int, end: int, mentions: Sequence[Mention]) -> str:
+    def _words(self, start: int, end: int, mentions: Sequence[Titled]) -> str:
         """Folded words of a stretch with a hole for each mention in it."""
         parts: list[str] = []
         at = start
@@ -72,7 +65,7 @@ class RelationReader:
         parts.append(self._document.folded[at:end])
         return " ".join("".join(parts).split())
 
-    def _left(self, segment: Segment, mentions: Sequence[Mention], index: int, start: int) -> str:
+    def _left(self, mentions: Sequence[Titled], index: int, start: int) -> str:
         """The sentence before a mention, without its pinpoint."""
         mention = mentions[index]
         start = min(max(start, mention.start - _REACH), mention.start)
@@ -86,7 +79,7 @@ class RelationReader:
             left = left[match.end() :]
         return f"{left.strip()} " if left.strip() else ""
 
-    def _right(self, segment: Segment, mentions: Sequence[Mention], index: int) -> str:
+    def _right(self, segment: Segment, mentions: Sequence[Titled], index: int) -> str:
         """The rest of the sentence after a mention."""
         mention = mentions[index]
         after = [m for m in mentions[index + 1 : index + 1 + _NEIGHBOURS] if m.start >= mention.end]
@@ -94,9 +87,13 @@ class RelationReader:
         match = _SENTENCE.search(right)
         return right[: match.start()] if match else right
 
-    def _relation(self, segment: Segment, mentions: Sequence[Mention], index: int, left: str, opening: str) -> Answer:
+    def _relation(self, segment: Segment, mentions: Sequence[Titled], index: int, start: int) -> Relation:
+        """`start` is where the words of the segment begin, after its marker."""
         patterns, mention = clause_patterns(), mentions[index]
-        if mention.nested or mention.historic:
+        left = self._left(mentions, index, start)
+        opening = self._document.folded[start : start + 60]
+        historic = any(map(left.__contains__, _BY)) and bool(patterns.history.search(left))
+        if mention.is_nested or historic:
             return self._inside(segment, left, opening)
         if segment.place is Place.TITLE:
             return self._title(left)
@@ -115,7 +112,7 @@ class RelationReader:
             or self._doing(mention, left, clause)
         )
 
-    def _inside(self, segment: Segment, left: str, opening: str) -> Answer:
+    def _inside(self, segment: Segment, left: str, opening: str) -> Relation:
         """In another's title or history: `basis` in a line of the preamble that gives grounds, else `cites`."""
         patterns = clause_patterns()
         first = patterns.basis_first if segment.place is Place.PREAMBLE else patterns.basis
@@ -123,66 +120,66 @@ class RelationReader:
         if segment.place is Place.PREAMBLE and not patterns.implement_first.match(opening):
             grounds = grounds or not patterns.enacts.search(left)
         if grounds and not patterns.proposal.search(left) and "đề nghị" not in left:
-            return "basis", "relation.inside.basis"
-        return "cites", "relation.inside.cites"
+            return Relation("basis", "relation.inside.basis")
+        return Relation("cites", "relation.inside.cites")
 
-    def _title(self, left: str) -> Answer:
+    def _title(self, left: str) -> Relation:
         patterns = clause_patterns()
         own = not _found("draft", patterns.draft, left)
         if own and patterns.amends_anywhere.search(left):
-            return "amends", "relation.title.amends"
+            return Relation("amends", "relation.title.amends")
         if own and _found("repeal", patterns.repeals, left):
-            return "repeals", "relation.title.repeals"
+            return Relation("repeals", "relation.title.repeals")
         if _found("reply", patterns.reply, left):
-            return "replies_to", "relation.title.replies"
+            return Relation("replies_to", "relation.title.replies")
         if own and patterns.implement_title.search(left):
-            return "implements", "relation.title.implements"
-        return "cites", "relation.title.cites"
+            return Relation("implements", "relation.title.implements")
+        return Relation("cites", "relation.title.cites")
 
-    def _preamble(self, mention: Mention, left: str, opening: str) -> Answer:
+    def _preamble(self, mention: Titled, left: str, opening: str) -> Relation:
         patterns = clause_patterns()
         if _found("amend", patterns.enacts_amending, left):
-            return "amends", "relation.preamble.amends"
+            return Relation("amends", "relation.preamble.amends")
         if patterns.enacts_repealing.search(left):
-            return "repeals", "relation.preamble.repeals"
+            return Relation("repeals", "relation.preamble.repeals")
         checked = self._type(mention).startswith(("báo cáo thẩm", "báo cáo kết quả thẩm"))
         if _found("proposal", patterns.proposal, left) and not checked:
-            return "proposal", "relation.preamble.proposal"
+            return Relation("proposal", "relation.preamble.proposal")
         if patterns.implement_first.match(opening):
-            return "implements", "relation.preamble.implements"
-        return "basis", "relation.preamble.basis"
+            return Relation("implements", "relation.preamble.implements")
+        return Relation("basis", "relation.preamble.basis")
 
-    def _ending(self, segment: Segment, mentions: Sequence[Mention], index: int, left: str) -> Answer | None:
+    def _ending(self, segment: Segment, mentions: Sequence[Titled], index: int, left: str) -> Relation | None:
         """`amends` and `repeals`: only where the document itself does it."""
         patterns = clause_patterns()
         own = not _found("draft", patterns.draft, left)
         if own and (patterns.amends_first.match(left) or _found("amend", patterns.enacts_amending, left)):
-            return "amends", "relation.body.amends"
+            return Relation("amends", "relation.body.amends")
         match = _found("repeal", patterns.repeals, left) if own else None
         if match:
             before = left[: match.start()]
             itself = bool(patterns.itself.search(before)) or not before.strip(' -"“')
             if itself and not regex.search(r"\s(?:theo|trừ)\s", match["tail"]):
-                return "repeals", "relation.body.repeals"
+                return Relation("repeals", "relation.body.repeals")
         if patterns.repealed.match(self._right(segment, mentions, index)) and not patterns.until.search(left):
-            return "repeals", "relation.body.repealed"
+            return Relation("repeals", "relation.body.repealed")
         return None
 
-    def _opening(self, segment: Segment, mention: Mention, left: str, clause: str) -> Answer | None:
+    def _opening(self, segment: Segment, mention: Titled, left: str, clause: str) -> Relation | None:
         """`proposal` anywhere; `basis` and `replies_to` in the opening passage of a letter."""
         patterns = clause_patterns()
         if _found("proposal", patterns.proposal, left):
-            return "proposal", "relation.body.proposal"
+            return Relation("proposal", "relation.body.proposal")
         if self._type(mention).startswith("tờ trình") and patterns.opinion.search(left):
-            return "proposal", "relation.body.opinion"
+            return Relation("proposal", "relation.body.opinion")
         if segment.is_opening and patterns.basis.search(clause):
-            return "basis", "relation.opening.basis"
+            return Relation("basis", "relation.opening.basis")
         reply = _found("reply", patterns.reply, clause)
         if reply and len(reply["tail"].replace(HOLE, "")) < 60 and (segment.is_opening or reply.start() == 0):
-            return "replies_to", "relation.opening.replies"
+            return Relation("replies_to", "relation.opening.replies")
         return None
 
-    def _listed(self, segment: Segment, mention: Mention, left: str) -> Answer | None:
+    def _listed(self, segment: Segment, mention: Titled, left: str) -> Relation | None:
         """What the introduction of a list says: `Bãi bỏ các văn bản sau đây:`, `Thực hiện các văn bản sau:`."""
         patterns = clause_patterns()
         if not self._intro or left.replace(HOLE, "").strip(' ,;-"“'):
@@ -190,19 +187,19 @@ class RelationReader:
         if _found("draft", patterns.draft, self._intro):
             return None
         if _found("repeal", patterns.repeals, self._intro) or patterns.repealed.match(" " + self._intro):
-            return "repeals", "relation.list.repeals"
+            return Relation("repeals", "relation.list.repeals")
         direct = mention.start <= after_marker(self._document, segment) + 4
         if direct and self._carries_out(self._intro, self._type(mention)):
-            return "implements", "relation.list.implements"
+            return Relation("implements", "relation.list.implements")
         return None
 
-    def _doing(self, mention: Mention, left: str, clause: str) -> Answer:
+    def _doing(self, mention: Titled, left: str, clause: str) -> Relation:
         patterns = clause_patterns()
         if self._carries_out(clause, self._type(mention)):
-            return "implements", "relation.body.implements"
+            return Relation("implements", "relation.body.implements")
         if patterns.issued_with.search(left):
-            return "issued_with", "relation.body.issued-with"
-        return "cites", "relation.body.cites"
+            return Relation("issued_with", "relation.body.issued-with")
+        return Relation("cites", "relation.body.cites")
 
     def _carries_out(self, clause: str, kind: str) -> bool:
         patterns = clause_patterns()
@@ -216,5 +213,5 @@ class RelationReader:
             return bool(patterns.carried_out.match(kind)) and len(tail) < 110
         return True
 
-    def _type(self, mention: Mention) -> str:
-        return " ".join(self._document.folded_of(mention.type).split()) if mention.type else ""
+    def _type(self, mention: Titled) -> str:
+        return " ".join(self._document.folded_of(mention.sighting.type).split()) if mention.sighting.type else ""

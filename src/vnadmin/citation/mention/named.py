@@ -1,0 +1,78 @@
+"""Laws and the Constitution as they are cited: the name, and a number, a date or a year after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vnadmin.citation.mention.dates import CitedDate, read_date, read_year
+from vnadmin.citation.mention.forms import NumberToken
+from vnadmin.citation.mention.laws import LawName, find_laws
+from vnadmin.citation.mention.mention import Sighting
+from vnadmin.citation.mention.numbered import digits_start, number_of
+from vnadmin.citation.segments import Segment
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.pattern import pattern
+
+_LAW_NUMBER = pattern(r"\s*,?\s*\(?số\s*:?\s*")
+
+
+def find_named(
+    document: SourceDocument, segment: Segment, places: Iterable[int], tokens: Iterable[NumberToken]
+) -> Iterator[tuple[Sighting, NumberToken | None]]:
+    """Laws by name, each with the token of its number, those that its name names after it.
+
+    `places` are those of `law_places` in the segment, `tokens` all numbers there.
+    """
+    numbers = {digits_start(document, token): token for token in tokens}
+    for law in find_laws(document, segment.start, segment.end, places):
+        yield _law(document, segment, law, numbers)
+        many = len(law.inner) > 1
+        for inner in law.inner:
+            token = _number_after(document, inner.end, law.end, numbers) if many else None
+            yield _sighting(document, inner, token.end if token else inner.end, token, inner=True), token
+
+
+def _law(
+    document: SourceDocument, segment: Segment, law: LawName, numbers: dict[int, NumberToken]
+) -> tuple[Sighting, NumberToken | None]:
+    at = law.end
+    token = _number_after(document, at, segment.end, numbers)
+    if token is not None and token.form.name in ("assembly", "normative"):
+        at = token.end
+    else:
+        token = None
+    date = read_date(document.folded, at, segment.end) or read_year(document.folded, at, segment.end)
+    if date:
+        at = date.end
+        later = _number_after(document, at, segment.end, numbers) if token is None else None
+        if later is not None and later.form.name == "assembly":
+            token, at = later, later.end
+    return _sighting(document, law, at, token, date), token
+
+
+def _number_after(document: SourceDocument, at: int, end: int, numbers: dict[int, NumberToken]) -> NumberToken | None:
+    cue = _LAW_NUMBER.match(document.folded, at, min(end, at + 20))
+    return numbers.get(cue.end()) if cue else None
+
+
+def _sighting(
+    document: SourceDocument,
+    law: LawName,
+    end: int,
+    token: NumberToken | None,
+    date: CitedDate | None = None,
+    *,
+    inner: bool = False,
+) -> Sighting:
+    return Sighting(
+        start=law.type.start,
+        end=end,
+        kind="constitution" if law.rule.startswith("reference.constitution") else "law",
+        rule=law.rule,
+        grade=law.grade,
+        type=law.type,
+        number=number_of(document, token) if token else None,
+        date=date,
+        name=law.name,
+        is_inner=inner,
+    )

@@ -1,0 +1,176 @@
+"""Instruments cited by number: the type before it, date and issuer after it, and where the title opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from vnadmin.citation.mention.dates import CitedDate, read_date
+from vnadmin.citation.mention.forms import NumberToken
+from vnadmin.citation.mention.issuer import issuer_end, read_issuer, read_issuing_clause
+from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list
+from vnadmin.citation.mention.lists import goes_on
+from vnadmin.citation.mention.mention import Issuer, Number, Sighting
+from vnadmin.citation.mention.title import title_start
+from vnadmin.citation.segments import Segment
+from vnadmin.gazetteer import rows
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.fold import LOOKALIKES, bare, fold
+from vnadmin.text.pattern import pattern
+
+_YEAR_IN_NUMBER = pattern(r"/\s?((?:19|20)\d\d)\s?/")
+# "Nghị quyết số 11-NQ/TW (khóa XIII) của Bộ Chính trị", "Nghị quyết số 10/2016/NQ-HĐND tỉnh ngày 7/12/2016"
+_TERM = pattern(
+    r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)|\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?=\s*,?\s*(?:ngày|về|v/v)\s)"
+)
+# Look-alike letters and dashes of a printed number, as they are recorded.
+_MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")})
+# "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
+_FOOTNOTE_SIGN = pattern(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
+
+
+def find_numbered(document: SourceDocument, segment: Segment, tokens: Sequence[NumberToken]) -> Iterator[Sighting]:
+    """The numbers that words beside them, or a list, tell to be citations."""
+    previous: Sighting | None = None
+    for token in tokens:
+        sighting = _sighting(document, segment, token, previous)
+        if sighting:
+            yield sighting
+            previous = sighting
+
+
+def digits_start(document: SourceDocument, token: NumberToken) -> int:
+    """Where the printed number begins, after the colon or blanks of an unfilled one."""
+    at = token.start
+    while at < token.end and document.text[at] in " :":
+        at += 1
+    return at
+
+
+def number_of(document: SourceDocument, token: NumberToken) -> Number:
+    """The number as it is recorded: no white space, no dots of a blank, look-alike letters mended."""
+    value = "".join(document.text[token.start : token.end].split())
+    if value[-1].isdigit():
+        value = _FOOTNOTE_SIGN.sub("", value)
+    if token.form.name == "blank":
+        value = value.lstrip(".…_:")
+    return Number(Span(digits_start(document, token), token.end), value.translate(_MENDED))
+
+
+@cache
+def _type_codes() -> dict[str, frozenset[str]]:
+    """First groups of notations that say whose number it is (QĐ, KH, TTr), with the types they stand for."""
+    found: dict[str, set[str]] = {}
+    for row in rows("instrument_codes"):
+        found.setdefault(fold(row["code"]), set()).add(bare(row["type"]))
+    return {code: frozenset(types) for code, types in found.items()}
+
+
+_FIRST_GROUP = pattern(r"\d[\d.]*\p{L}?[/-](?:(?:19|20)\d\d/)?(\p{L}+)")
+
+
+@lru_cache(maxsize=4096)
+def _types_of_code(value: str) -> frozenset[str]:
+    match = _FIRST_GROUP.match(value)
+    return _type_codes().get(fold(match[1]), frozenset()) if match else frozenset()
+
+
+def _sighting(
+    document: SourceDocument, segment: Segment, token: NumberToken, previous: Sighting | None
+) -> Sighting | None:
+    """A citation by number, or None where nothing beside the number says that it is one."""
+    number = number_of(document, token)
+    names = _types_of_code(number.value)
+    head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
+    kind, listed = head.type, False
+    if kind is None and previous is not None and previous.type is not None:
+        listed = goes_on(document, previous, head.start)
+        kind = previous.type if listed else None
+    if kind is None:
+        kind = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
+    if kind is None:
+        if token.form.needs == "type" or not (token.form.name == "assembly" or names):
+            return None
+        if segment.is_cell:
+            kind = segment.row_type  # a table of documents: | Quyết định | 15/QĐ-UBND | ... |
+            if kind is None and head.cue:
+                return None
+        elif head.start <= _text_start(document, segment) + 3:
+            return None  # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
+    elif kind == head.type and kind_of(document, kind) == "standard":
+        return None
+    rule = f"reference.number.{token.form.name}"
+    if listed:
+        rule += ".listed"
+    elif kind is not None and kind == segment.row_type:
+        rule += ".row"
+    unsure = kind is None or token.form.name in ("dashed", "glued", "blank", "misprinted-year")
+    before = Issuer(head.issuer, "before") if head.issuer else None
+    letter = kind is not None and kind_of(document, kind) == "letter"
+    after = _read_after(document, segment, token.end, number.value, before, letter=letter)
+    return Sighting(
+        start=head.start,
+        end=after.end,
+        kind="number",
+        rule=rule,
+        grade=Grade.LIKELY if unsure else Grade.CERTAIN,
+        type=kind,
+        number=number,
+        date=after.date,
+        issuer=after.issuer,
+        name=head.title,
+        title_start=after.title_start,
+    )
+
+
+def _text_start(document: SourceDocument, segment: Segment) -> int:
+    at = segment.start
+    while at < segment.end and not document.text[at].isalnum():
+        at += 1
+    return at
+
+
+class _After(NamedTuple):
+    """What follows a number; `end` is after its date."""
+
+    end: int
+    date: CitedDate | None
+    issuer: Issuer | None
+    title_start: int | None
+
+
+def _read_after(
+    document: SourceDocument, segment: Segment, number_end: int, number: str, before: Issuer | None, *, letter: bool
+) -> _After:
+    """Date and issuer after the number, in either order, and where the title opens."""
+    folded, end = document.folded, segment.end
+    joint = "TTLT" in number or "NQLT" in number
+    year = _YEAR_IN_NUMBER.search(number)
+    term = _TERM.match(folded, number_end, min(end, number_end + 30))
+    at = core = term.end() if term else number_end
+    date: CitedDate | None = None
+    issuer = before
+    after_issuer = False
+    for _ in range(2):
+        if date is None:
+            date = read_date(folded, at, end, int(year[1]) if year else None)
+            if date:
+                at = core = date.end
+                continue
+        if issuer is None or issuer is before:
+            found = read_issuer(document, at, end, joint=joint)
+            if found:
+                issuer, at = Issuer(found[0], "after"), found[1]
+                after_issuer = True
+                continue
+            clause = read_issuing_clause(document, at, end)
+            if clause:
+                issuer, at = Issuer(clause[0], "after"), clause[1]
+    if not after_issuer and date is not None:
+        # "ngày 21/4/2010 Chính phủ quy định về ...": the issuer without `của`
+        stop = issuer_end(document, at + 1, end) if document.text[at : at + 1] == " " else None
+        if stop and document.text[at + 1].isupper() and title_start(document, stop, end, after_issuer=False):
+            issuer, at = Issuer(Span(at + 1, stop), "after"), stop
+    return _After(core, date, issuer, title_start(document, at, end, after_issuer=after_issuer, letter=letter))

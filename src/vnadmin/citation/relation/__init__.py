@@ -1,0 +1,1 @@
+"""Relations: what a document does with each instrument that it names."""
