@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import random
 from contextlib import suppress
+from pathlib import Path
 
+import pdfplumber
 import pytest
 from pdf_maker import PdfPage, letter_head, make_pdf
 
+import vnadmin
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.pdf.reader import read_pdf, sniff_pdf
+from vnadmin.source.pdf.open import sniff_pdf
+from vnadmin.source.pdf.reader import read_pdf
 
 CONFIG = Config()
 LONG = (
@@ -253,6 +258,56 @@ def test_ruled_table() -> None:
     assert (2, 2) not in cells
     assert paragraphs(document)[0].startswith("Thực hiện Kế hoạch")
     assert paragraphs(document)[-1] == "Các đơn vị tổ chức thực hiện."
+
+
+def test_the_lattice_finds_the_cells_that_pdfplumber_finds() -> None:
+    """The oracle: pdfplumber's table finder on the same ruled page, which is slower and knows nothing of our lattice."""
+    page = PdfPage()
+    xs, ys = [85.0, 125.0, 330.0, 450.0, 540.0], [170.0, 195.0, 230.0, 255.0]
+    page.grid(xs, ys)
+    rows = [["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], ["1", "Trồng rừng", "Sở Nông Lâm", "30/6/2023"]]
+    rows.append(["2", "Cấp giống cây", "Hạt Kiểm lâm", "15/7/2023"])
+    for y, row in zip([187, 212, 248], rows, strict=True):
+        for x, text in zip(xs, row, strict=False):
+            page.text(x + 4, y, text)
+    data = make_pdf(page)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        assert pdf.pages[0].extract_table() == rows
+    document = read_pdf(data, CONFIG)
+    cells = {tuple(p.cell)[1:]: document.of(p) for p in document.paragraphs if p.cell}
+    assert cells == {(i, j): text for i, row in enumerate(rows) for j, text in enumerate(row)}
+
+
+def test_a_font_without_a_map_is_read_by_the_second_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pdfium reads codes of glyphs there; pdfplumber finds the letters in the font itself."""
+    opened: list[list[int]] = []
+    real = pdfplumber.open
+
+    def counting(stream: io.BytesIO, pages: list[int]) -> pdfplumber.PDF:
+        opened.append(pages)
+        return real(stream, pages=pages)
+
+    monkeypatch.setattr(pdfplumber, "open", counting)
+    data = (Path(__file__).parent.parent / "fixtures" / "pdf" / "font-without-map.pdf").read_bytes()
+    document = vnadmin.parse(data)
+    assert opened == [[1]]
+    assert document.number is not None and document.number.text == "214/UBND-NN"
+    assert document.issued_on == "2022-05-12"
+    assert document.subject == "tăng cường phòng, chống cháy rừng mùa khô"
+    assert [signatory.name for signatory in document.signatories] == ["Trần Văn Khảm"]
+    assert document.evidence["/issued_on"][0].boxes
+    assert document.source.pages[0].method == "text_layer"
+    vnadmin.parse(make_pdf(letter()))
+    assert opened == [[1]]  # a page with a sound text layer is not read twice
+
+
+def test_a_page_that_neither_reader_can_read_is_reported() -> None:
+    """Codes without any font program: the page is named in an issue, and nothing of it is believed."""
+    page = PdfPage()
+    for step in range(6):
+        page.parts.append(f"BT /F1 12 Tf 1 0 0 1 80 {700 - 20 * step} Tm <{'e001e002e0030020' * 9}> Tj ET")
+    with pytest.raises(NoTextLayer):
+        read_pdf(make_pdf(page), Config(ocr="off"))
 
 
 def test_table_over_a_page_break() -> None:

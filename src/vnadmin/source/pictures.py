@@ -34,7 +34,9 @@ def draw_pages(data: bytes, media_type: str, numbers: Iterable[int], dpi: int) -
 def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
     import pypdfium2
 
-    pdf = pypdfium2.PdfDocument(data)
+    from vnadmin.source.pdf.open import open_pdf
+
+    pdf = open_pdf(data)
     try:
         for number in numbers:
             if not 1 <= number <= len(pdf):

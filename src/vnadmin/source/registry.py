@@ -14,7 +14,8 @@ from vnadmin.source.alto import read_alto, sniff_alto
 from vnadmin.source.docx.reader import read_docx, sniff_docx
 from vnadmin.source.hocr import read_hocr, sniff_hocr
 from vnadmin.source.html.reader import read_html, sniff_html
-from vnadmin.source.pdf.reader import read_pdf, sniff_pdf
+from vnadmin.source.pdf.open import sniff_pdf
+from vnadmin.source.pdf.reader import read_pdf
 from vnadmin.source.scan.image import read_image, sniff_image
 from vnadmin.source.text import read_text, sniff_text
 from vnadmin.source.word.rtf import read_rtf, sniff_rtf

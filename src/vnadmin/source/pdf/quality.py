@@ -11,7 +11,7 @@ from vnadmin.layout.page import Box
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
-_ODD = pattern("[\x00-\x1f\ue000-\uf8ff\ufffd]")
+_ODD = pattern(r"[\x00-\x1f\ue000-\uf8ff\ufffd]|\(cid:\d++\)")
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]+")
 _FEW = 25  # words: a stamp, a portal's mark, a page number (seen: 3 to 18 words on scanned pages)
 _SCAN = 0.55  # share of a page that a scan's picture covers
@@ -19,6 +19,8 @@ _SCAN = 0.55  # share of a page that a scan's picture covers
 # layers made without the language 0.5 to 0.9 and 0.02 to 0.35.
 _SYLLABLES = 0.85
 _MARKED = 0.45
+_SPELLED = 0.6
+_ODD_SHARE = 0.05
 
 
 class PageKind(StrEnum):
@@ -26,22 +28,26 @@ class PageKind(StrEnum):
 
     TEXT = "text"
     BLANK = "blank"
-    PICTURE = "picture"  # a scan without text, or with a stamp's text only
-    GARBLED = "garbled"  # a scan with a text layer that says nothing
+    SCAN = "scan"  # a picture of the page, with no text layer or one that says nothing
+    PICTURE = "picture"  # text drawn as outlines or as small pictures
+    GARBLED = "garbled"  # text whose letters are not told: a font without a map to Unicode
 
 
 def judge(words: Sequence[str], pictures: Iterable[Box], width: float, height: float, paths: int) -> PageKind:
     """The kind of a page, by its words and by what is drawn on it."""
     covered = _covered(pictures, width, height)
     if covered >= _SCAN:
-        if len(words) < _FEW:
-            return PageKind.PICTURE
-        return PageKind.TEXT if is_vietnamese(words) else PageKind.GARBLED
+        return PageKind.TEXT if len(words) >= _FEW and is_vietnamese(words) else PageKind.SCAN
     if not words:
         return PageKind.PICTURE if covered > 0.1 or paths > 200 else PageKind.BLANK  # text turned to outlines
     if _broken(words):
         return PageKind.GARBLED
     return PageKind.TEXT
+
+
+def is_readable(words: Sequence[str]) -> bool:
+    """Whether the words of a page that another reader gave may be taken: the same measure, and spelling too."""
+    return not _broken(words) and is_spelled(words)
 
 
 def is_vietnamese(words: Sequence[str]) -> bool:
@@ -60,11 +66,23 @@ def is_vietnamese(words: Sequence[str]) -> bool:
     return total > 0 and syllables >= _SYLLABLES * total and marked >= _MARKED * total
 
 
+def is_spelled(words: Sequence[str]) -> bool:
+    """Whether enough of the words with letters are syllables of Vietnamese, abbreviations or words of plain ASCII."""
+    letters: list[str] = [match[0] for word in words if (match := _LETTERS.search(word))]
+    good = sum(core.isascii() or is_syllable(core) for core in letters)
+    return bool(letters) and good >= _SPELLED * len(letters)
+
+
 def _broken(words: Sequence[str]) -> bool:
-    """Whether a font has no map to letters: control signs, private use and replacement characters."""
+    """Whether a font has no map to letters: control signs, private use and replacement characters, or letters at random.
+
+    Seen where the map was lost: `S\x01 GIÁO D\x07C`, and the codes of glyphs read as letters: `Ӫ<%$11+Æ1'Æ1`.
+    """
     text = "".join(words)
     odd = len(_ODD.findall(text))
-    return odd > 0.3 * len(text)
+    if odd > _ODD_SHARE * len(text):
+        return True
+    return len(words) >= _FEW and not is_spelled(words)
 
 
 def _covered(pictures: Iterable[Box], width: float, height: float) -> float:

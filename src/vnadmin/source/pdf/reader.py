@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, OcrUnavailable
+from vnadmin.errors import DamagedInput, LimitExceeded, NoTextLayer, OcrUnavailable
 from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Method, SourceDocument
 from vnadmin.layout.placed.compose import Composition, compose
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
 from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illustrated, signature_picture
 from vnadmin.model import Severity
 from vnadmin.ocr.engine import may_read
+from vnadmin.source.pdf.open import open_pdf
+from vnadmin.source.pdf.quality import PageKind, is_readable, judge
 
 if TYPE_CHECKING:
-    from vnadmin.source.pdf.annotations import Annotation
+    from vnadmin.source.pdf.loaded import LoadedPage
     from vnadmin.source.pdf.regions import RegionsRead
-    from vnadmin.source.pdf.text import Sheet
+    from vnadmin.source.pdf.tables import Drawn
     from vnadmin.source.scan.among import ScannedPages
 
 MEDIA_TYPE = "application/pdf"
 _new_box = partial(tuple.__new__, Box)
-_HEAD = b"%PDF-"
-_HEAD_WITHIN = 1024  # bytes: where readers look for the head
-_END_WITHIN = 1024  # and for the end
-
-
-def sniff_pdf(data: bytes) -> bool:
-    """Whether these bytes are a PDF; up to 1 kB of other bytes may stand before its head (as Acrobat reads it)."""
-    return _HEAD in data[: _HEAD_WITHIN + len(_HEAD)]
+_END_WITHIN = 1024  # bytes: where readers look for the end
 
 
 def read_pdf(data: bytes, config: Config) -> SourceDocument:
@@ -43,30 +37,12 @@ def read_pdf(data: bytes, config: Config) -> SourceDocument:
         LimitExceeded: more pages or characters than Config allows.
         NoTextLayer: no page has text that can be used.
     """
-    with _opened(data) as document:
+    with closing(open_pdf(data)) as document:
         reader = _Reader(data, document, config)
         if b"%%EOF" not in data[-_END_WITHIN:]:
             # pdfium reads what it finds, which may be an earlier state of a file that was signed later.
             reader.builder.issue("file_truncated", "The end of the file is missing; what was read may be incomplete.")
         return reader.read()
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
-    import pypdfium2
-    import pypdfium2.raw as pdfium
-
-    start = data.find(_HEAD, 0, _HEAD_WITHIN + len(_HEAD))
-    try:
-        document = pypdfium2.PdfDocument(data[start:] if start > 0 else data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise EncryptedInput from error
-        raise DamagedInput from error
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 class _Reader:
@@ -145,61 +121,39 @@ class _Reader:
         return compose(pages)
 
     def _page(self, index: int) -> PlacedPage | None:
-        import pypdfium2.raw as pdfium
+        from vnadmin.source.pdf.loaded import loaded_page
 
-        from vnadmin.source.pdf.annotations import own_length, shown_annotations
-        from vnadmin.source.pdf.text import page_text, sheet_of
+        with loaded_page(self.document, index) as loaded:
+            if loaded is None:
+                self.sheets.append((None, None, "none"))
+                self.broken.append(index + 1)
+                return None
+            return self._placed(loaded, index + 1)
 
-        page = pdfium.FPDF_LoadPage(self.document, index)
-        if not page:
-            self.sheets.append((None, None, "none"))
-            self.broken.append(index + 1)
-            return None
-        text_page = None
-        try:
-            sheet = sheet_of(page)
-            shown = shown_annotations(page, sheet)
-            objects = pdfium.FPDFPage_CountObjects(page)
-            flattened = shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
-            if flattened:
-                # Only a page that is loaded again has the annotations' appearances in its text, after its own.
-                pdfium.FPDF_ClosePage(page)
-                page = pdfium.FPDF_LoadPage(self.document, index)
-            text_page = pdfium.FPDFText_LoadPage(page)
-            text = page_text(text_page)
-            own = own_length(page, text_page, text, objects) if flattened else len(text)
-            return self._placed(page, text_page, sheet, text, index + 1, (own, shown))
-        finally:
-            if text_page:
-                pdfium.FPDFText_ClosePage(text_page)
-            if page:
-                pdfium.FPDF_ClosePage(page)
-
-    def _placed(
-        self, page: Any, text_page: Any, sheet: Sheet, text: str, number: int, shown: tuple[int, list[Annotation]]
-    ) -> PlacedPage | None:
+    def _placed(self, loaded: LoadedPage, number: int) -> PlacedPage | None:
         from vnadmin.source.pdf.annotations import insert, sort_words
-        from vnadmin.source.pdf.quality import PageKind, judge
         from vnadmin.source.pdf.tables import drawn_on, grids
         from vnadmin.source.pdf.text import read_words
 
-        self.characters += len(text)
-        if self.characters > self.config.max_characters:
-            limit = self.config.max_characters
-            raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
-        found = read_words(text_page, text, sheet, number, self.fonts)
+        sheet, text, own = loaded.sheet, loaded.text, loaded.own
+        self._count(len(text))
+        found = read_words(loaded.text_page, text, sheet, number, self.fonts)
         width, height = sheet.size
-        drawn = drawn_on(page, sheet)
+        drawn = drawn_on(loaded.page, sheet)
         words = found.upright
         stamps: list[list[PlacedWord]] = []
-        own, items = shown
         if own < len(text):
             added = [word for word in words if word.key >= own]
             words = [word for word in words if word.key < own]
-            set_in, stamps = sort_words(added, items)
+            set_in, stamps = sort_words(added, loaded.annotations)
             words = insert(words, set_in)
         kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
-        if kind in (PageKind.PICTURE, PageKind.GARBLED):
+        # What pdfium read bounds what pdfplumber will: a page without text objects may be a bomb, and is not asked for.
+        if kind is PageKind.GARBLED or (not words and kind is not PageKind.SCAN and drawn.texts):
+            page = self._by_second_reader(number, drawn)
+            if page is not None:
+                return page
+        if kind in (PageKind.PICTURE, PageKind.SCAN, PageKind.GARBLED):
             self.sheets.append((width, height, "none"))
             self.unread.append(number)
             return None
@@ -209,6 +163,26 @@ class _Reader:
             return None
         watermarks = [segment_of(found.turned)] if found.turned else []
         return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures, drawn.shapes)
+
+    def _by_second_reader(self, number: int, drawn: Drawn) -> PlacedPage | None:
+        """The page as pdfplumber reads it, where its words are spelled as words are; None otherwise."""
+        from vnadmin.source.pdf.second_reader import read_page
+        from vnadmin.source.pdf.tables import grids
+
+        read = read_page(self.data, number, self.fonts)
+        if read is None or not is_readable([word.text for word in read.words]):
+            return None
+        self._count(sum(len(word.text) + 1 for word in read.words))
+        self.sheets.append((read.width, read.height, "text_layer"))
+        return PlacedPage(
+            number, read.width, read.height, read.words, grids(drawn.rules), [], drawn.pictures, drawn.shapes
+        )
+
+    def _count(self, characters: int) -> None:
+        self.characters += characters
+        if self.characters > self.config.max_characters:
+            limit = self.config.max_characters
+            raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
 
     def _write(self, pages: list[PlacedPage]) -> None:
         composition = self._with_regions(pages, compose(pages))

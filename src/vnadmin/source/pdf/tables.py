@@ -17,7 +17,6 @@ import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import Grid, GridCell
-from vnadmin.source.pdf.calls import object_kinds
 from vnadmin.source.pdf.text import Sheet
 
 _THIN = 3.0  # points: a filled box not thicker than this is a rule
@@ -37,6 +36,7 @@ class Drawn:
     pictures: list[Box]
     paths: int
     shapes: list[Box]  # paths of the size of letters
+    texts: int = 0  # text objects
 
 
 def drawn_on(page: object, sheet: Sheet) -> Drawn:
@@ -45,9 +45,7 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     count = pdfium.FPDFPage_CountObjects(page)
     if count <= _MAX_OBJECTS:
         bounds = [ctypes.c_float() for _ in range(4)]
-        text = pdfium.FPDF_PAGEOBJ_TEXT
-        drawn = [index for index, kind in enumerate(object_kinds(page, count)) if kind != text]  # few of all
-        for index in drawn:
+        for index in range(count):
             _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0)
     return found
 
@@ -55,6 +53,7 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
 def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        found.texts += 1
         return
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < 3:

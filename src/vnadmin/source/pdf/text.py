@@ -6,7 +6,6 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -14,7 +13,7 @@ import regex
 
 from vnadmin.layout.page import Style
 from vnadmin.layout.placed.geometry import PlacedWord
-from vnadmin.source.pdf.calls import AT_ONCE, Bounds, CharBoxes, font_address
+from vnadmin.source.pdf.calls import Bounds, CharBoxes, address
 from vnadmin.text.legacy import Encoding, convert_word, font_encoding, looks_legacy
 from vnadmin.text.pattern import pattern
 from vnadmin.text.spacing import split_marker, split_words
@@ -147,7 +146,7 @@ class _PageReader:
         self.sheet = sheet
         self.fonts = fonts
         self.font_at = fonts.at.setdefault(number, {})
-        self.boxes = CharBoxes()
+        self.boxes = CharBoxes(text_page)
         self.hyphens = "\ufffe" in text
         self.page = PageText(encoding=looks_legacy(text))
 
@@ -228,14 +227,13 @@ class _PageReader:
 
     def _found(self) -> Iterator[tuple[int, int, Bounds | None, Bounds | None]]:
         """Where each word begins and ends in the text, and the boxes of its first and its last character."""
-        spans = (match.span() for match in _WORD.finditer(self.text))
-        while some := list(islice(spans, AT_ONCE)):
-            starts, ends = zip(*some, strict=True)
-            lasts = [end - 1 for end in ends]
-            if self.hyphens:  # U+FFFE stands for one and has no box
-                lasts = [last - (self.text[last] == "\ufffe") for last in lasts]
-            boxes = self.boxes
-            yield from zip(starts, ends, boxes.of(self.text_page, starts), boxes.of(self.text_page, lasts), strict=True)
+        box_of = self.boxes.of
+        for match in _WORD.finditer(self.text):
+            start, end = match.span()
+            last = end - 1
+            if self.hyphens and self.text[last] == "\ufffe":  # it stands for a hyphen and has no box
+                last -= 1
+            yield start, end, box_of(start), box_of(last)
 
     def _is_turned(self, index: int) -> bool:
         """Whether a character stands other than the page is looked at."""
@@ -246,8 +244,7 @@ class _PageReader:
         return convert_word(word, font.family, None if font_encoding(font.family) else self.page.encoding)
 
     def _char_box(self, index: int) -> tuple[float, float, float, float]:
-        (box,) = self.boxes.of(self.text_page, (index,))
-        left, top, right, low = box or (0.0, 0.0, 0.0, 0.0)
+        left, top, right, low = self.boxes.of(index) or (0.0, 0.0, 0.0, 0.0)
         return self.sheet.place(left, low, right, top)
 
     def _without_raised(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
@@ -290,14 +287,17 @@ def _quarter_turns(text_page: object, index: int) -> int | None:
 
 
 def font_of(text_page: object, index: int, fonts: Fonts) -> Font:
-    """The font of one character."""
-    address = font_address(text_page, index)
-    if address is None:
+    """The font of one character; pdfium keeps the fonts of an open document, so its address tells it."""
+    item = pdfium.FPDFText_GetTextObject(text_page, index)
+    if not item:
         return _NO_FONT
-    known = fonts.known.get(address)
+    font = pdfium.FPDFTextObj_GetFont(item)
+    key = address(font)
+    if key is None:
+        return _NO_FONT
+    known = fonts.known.get(key)
     if known is None:
-        font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(text_page, index))
-        known = fonts.known[address] = _read_font(font)
+        known = fonts.known[key] = _read_font(font)
     return known
 
 
@@ -310,9 +310,13 @@ def _read_font(font: object) -> Font:
     buffer = ctypes.create_string_buffer(256)
     length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace") if 0 < length <= 256 else ""
-    low = name.lower()
-    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
     weight = pdfium.FPDFFont_GetWeight(font)  # nonsense (3248) where the font does not say
+    return font_by_name(name, weight, max(pdfium.FPDFFont_GetFlags(font), 0))
+
+
+def font_by_name(name: str, weight: int = 0, flags: int = 0) -> Font:
+    """What the name, the weight and the flags of a font descriptor tell."""
+    low = name.lower()
     bold: bool | None = "bold" in low or "black" in low or 600 <= weight <= 1000 or bool(flags & _FORCE_BOLD)
     italic: bool | None = "italic" in low or "oblique" in low or bool(flags & _ITALIC)
     if _NAMELESS.fullmatch(name):

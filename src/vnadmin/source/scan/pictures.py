@@ -8,10 +8,11 @@ import warnings
 from typing import TYPE_CHECKING, Protocol
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
+from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture, likely_dpi, reduced_to
+from vnadmin.source.pdf.open import open_pdf
 from vnadmin.source.scan.filled import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.scan.typed import Typed, typed_on
 
@@ -105,14 +106,7 @@ class PdfScan(_Closing):
     media_type = "application/pdf"
 
     def __init__(self, data: bytes, config: Config) -> None:
-        import pypdfium2
-
-        try:
-            self._pdf = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            if "assword" in str(error):
-                raise EncryptedInput from error
-            raise DamagedInput from error
+        self._pdf = open_pdf(data)
         self._max_pixels = config.max_pixels
         if len(self._pdf) > config.max_pages:
             count = len(self._pdf)

@@ -21,38 +21,14 @@ def typed_on(document: object, index: int) -> Typed:
         document: the raw handle of a PDF.
         index: the page, from 0.
     """
-    import pypdfium2.raw as pdfium
+    from vnadmin.source.pdf.annotations import sort_words
+    from vnadmin.source.pdf.loaded import loaded_page
+    from vnadmin.source.pdf.text import Fonts, read_words
 
-    from vnadmin.source.pdf.annotations import shown_annotations, sort_words
-    from vnadmin.source.pdf.text import Fonts, page_text, read_words, sheet_of
-
-    page = pdfium.FPDF_LoadPage(document, index)
-    if not page:
-        return Typed()
-    text_page = None
-    try:
-        sheet = sheet_of(page)
-        shown = shown_annotations(page, sheet)
-        if not shown:
+    with loaded_page(document, index, only_annotated=True) as loaded:
+        if loaded is None or loaded.own == len(loaded.text):
             return Typed()
-        text_page = pdfium.FPDFText_LoadPage(page)
-        before = page_text(text_page)
-        if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
-            return Typed()
-        # Only a page loaded again has the annotations' appearances as text, after its own.
-        pdfium.FPDFText_ClosePage(text_page)
-        text_page = None
-        pdfium.FPDF_ClosePage(page)
-        page = pdfium.FPDF_LoadPage(document, index)
-        text_page = pdfium.FPDFText_LoadPage(page)
-        text = page_text(text_page)
-        if not text.startswith(before):
-            return Typed()
-        found = read_words(text_page, text, sheet, index + 1, Fonts()).upright
-    finally:
-        if text_page:
-            pdfium.FPDFText_ClosePage(text_page)
-        if page:
-            pdfium.FPDF_ClosePage(page)
-    own, stamps = sort_words([word for word in found if word.key >= len(before)], shown)
+        found = read_words(loaded.text_page, loaded.text, loaded.sheet, index + 1, Fonts()).upright
+        added = [word for word in found if word.key >= loaded.own]
+        own, stamps = sort_words(added, loaded.annotations)
     return Typed(tuple(own), tuple(line for stamp in stamps for line in segments(stamp)))
