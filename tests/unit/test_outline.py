@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.outline import own_paragraphs, read_outline, text_spans, walk
-from vnadmin.fields.directives.quoting import quoted_lines
 from vnadmin.genre.marker import MarkerKind, read_markers, roman
 from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
+from vnadmin.outline import own_paragraphs, read_outline, text_spans, walk
+from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.layout.page import SourceDocument
+from vnadmin.outline import read_outline
 from vnadmin.zones.attachments import find_attachments
 from vnadmin.zones.body import split_body
 from vnadmin.zones.conclusions.end import find_conclusions
@@ -16,4 +17,4 @@ def find_zones(document: SourceDocument) -> Zones:
     conclusions = find_conclusions(document, preface.end)
     attachments = find_attachments(document, conclusions.end)
     preamble, body = split_body(document, preface.end, conclusions.start)
-    return Zones(document, preface, preamble, body, conclusions, attachments)
+    return Zones(document, preface, preamble, body, conclusions, attachments, tuple(read_outline(document, body)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, Paragraph, SourceDocument
+from vnadmin.outline import Item as OutlineItem
 from vnadmin.zones.conclusions.items import Item
 
 
@@ -61,3 +62,4 @@ class Zones:
     body: tuple[Paragraph, ...]  # paragraphs of data tables included (their `cell` is set)
     conclusions: Conclusions
     attachments: tuple[Attachment, ...]
+    outline: tuple[OutlineItem, ...] = ()  # the items of the body as a tree

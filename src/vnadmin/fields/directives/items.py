@@ -8,12 +8,12 @@ from functools import cache
 
 from vnadmin.fields.directives.assignees import OrderWords, Setting, read_assignees
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, deadline_leads, read_deadline
-from vnadmin.fields.directives.outline import Item, own_paragraphs, read_outline, text_spans
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PartialDate
+from vnadmin.outline import Item, own_paragraphs, text_spans
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -34,7 +34,7 @@ class FoundDirective:
 def read_directives(zones: Zones) -> Iterator[FoundDirective]:
     """The items of the body, top level first to last; children stand inside their parents."""
     document = zones.document
-    items = read_outline(document, zones.body)
+    items = zones.outline
     if not items:
         return
     kind = _kind(zones)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from vnadmin.fields.directives.quoting import quoted_lines
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
+from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 

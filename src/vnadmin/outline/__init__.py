@@ -1,0 +1,5 @@
+"""The outline of a text: its numbered, lettered and bulleted items as a tree, which directives and citations share."""
+
+from vnadmin.outline.tree import Item, own_paragraphs, read_outline, text_spans, walk
+
+__all__ = ["Item", "own_paragraphs", "read_outline", "text_spans", "walk"]
