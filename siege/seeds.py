@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,6 @@ from vnadmin.samples import samples
 
 ROOT = Path(__file__).parent.parent
 FINDS = ROOT / "tests" / "hostile" / "finds"
-sys.path[:0] = [str(ROOT / "tests" / "unit"), str(ROOT / "tests" / "ocr")]
 
 _LETTER = next(item for item in samples() if item.name.endswith(".txt")).read_text("utf-8")
 _EXTRA_TEXTS = (
@@ -81,7 +79,7 @@ def _fewer_styles(data: bytes) -> bytes:
 
 def docx() -> list[bytes]:
     """.docx: the sample, and one small file for each thing that the reader knows."""
-    import docx_maker as maker
+    from tests.makers import docx_maker as maker
 
     body = "".join(maker.paragraph(line) for line in _LETTER.split("\n") if line.strip())
     small = [
@@ -102,7 +100,7 @@ def docx() -> list[bytes]:
 
 def doc() -> list[bytes]:
     """.doc: Word 97 and Word 6."""
-    from ole_file import word6
+    from tests.makers.ole_file import word6
 
     return [*_read(".doc"), word6("Số: 12/UBND\rKính gửi: Các sở\r".encode("cp1258", "replace"))]
 
@@ -115,7 +113,7 @@ def rtf() -> list[bytes]:
 
 def pdf() -> list[bytes]:
     """PDFs whose streams are not compressed, so that a mutation reaches what they say."""
-    import pdf_maker as maker
+    from tests.makers import pdf_maker as maker
 
     page = maker.PdfPage()
     maker.letter_head(page)
@@ -165,8 +163,8 @@ def ocr_files() -> tuple[list[bytes], list[bytes]]:
 
 def scans() -> list[bytes]:
     """Small pictures in each encoding, and PDFs of pictures."""
-    import scan_maker as maker
     from PIL import Image, ImageDraw
+    from tests.makers import scan_maker as maker
 
     grey = Image.new("L", (124, 175), "white")
     draw = ImageDraw.Draw(grey)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
 from licenses import Policy, locked, normal  # noqa: E402
 
 POLICY = Policy.read((ROOT / "requirements" / "licenses.toml").read_text("utf-8"))

@@ -127,7 +127,7 @@ def sleep_long() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
-    import isolation_acts  # by its name, under which workers find it
+    # by its name, under which workers find it
+    from tests.hostile import isolation_acts
 
     isolation_acts.main()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-import sys
 import threading
 import zipfile
 import zlib
@@ -15,12 +14,9 @@ from pathlib import Path
 import pytest
 
 import vnadmin
+from tests.makers.pdf_objects import assembled
 from vnadmin import Config, VnadminError, errors
 from vnadmin.samples import samples
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
-
-from pdf_objects import assembled
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
 BODY = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

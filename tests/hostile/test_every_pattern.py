@@ -21,8 +21,9 @@ from typing import Any
 
 import pytest
 import regex
-from pattern_attacks import attacks
-from pattern_census import Found, Site, sites
+
+from tests.hostile.pattern_attacks import attacks
+from tests.hostile.pattern_census import Found, Site, sites
 
 LENGTH = 2000
 SUSPECT = 0.008  # seconds: a hundred times what a linear pattern takes for LENGTH characters

@@ -15,9 +15,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from pathlib import Path
 
-import isolation_acts as acts
 import pytest
 
+from tests.hostile import isolation_acts as acts
 from vnadmin import errors
 from vnadmin.process.pool import Limits, Workers, result
 from vnadmin.process.scratch import sweep
@@ -192,7 +192,7 @@ def short_path() -> Iterator[Path]:
 @contextmanager
 def program(act: str, seconds: float, folder: Path) -> Iterator[tuple[subprocess.Popen[str], int, Path, Path]]:
     """A program with a worker at work: the program, its worker's id, its folder, the file that the worker left."""
-    command = [sys.executable, str(Path(acts.__file__)), act, str(seconds)]
+    command = [sys.executable, "-m", "tests.hostile.isolation_acts", act, str(seconds)]
     environment = {**os.environ, "TMPDIR": str(folder)}
     with subprocess.Popen(
         command,

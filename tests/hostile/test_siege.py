@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import random
 import signal
-import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import FrameType
 
 import pytest
 
 for name in ("cv2", "pikepdf", "olefile"):
     pytest.importorskip(name, reason="the siege needs the extras: pip install 'vnadmin[all]'")
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from siege.seeds import FINDS  # noqa: E402 - found by the path that was just set
 from siege.targets import TARGETS, Target  # noqa: E402

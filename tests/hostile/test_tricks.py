@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import struct
-import sys
 import time
 import unicodedata
 import warnings
@@ -20,16 +19,13 @@ from pathlib import Path
 import pytest
 
 import vnadmin
+from tests.makers import docx_maker
+from tests.makers.pdf_objects import assembled
 from vnadmin import Config, VnadminError, errors
 from vnadmin.process.pool import Limits, Workers, result
 from vnadmin.samples import samples
 from vnadmin.source.docx.cut import without_unused_lists
 from vnadmin.text.compose import nfc
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
-
-import docx_maker
-from pdf_objects import assembled
 
 LETTER = next(item for item in samples() if item.name.endswith(".txt")).read_text("utf-8")
 SECONDS = 10.0  # of processor time: a hundred times what these take, a tenth of what they took

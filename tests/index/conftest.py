@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from letters import letter
 from sqlalchemy import create_engine, text
+
+from tests.index.letters import letter
 
 
 @dataclass(frozen=True)

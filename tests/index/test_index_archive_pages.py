@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from letters import letter
-from runs import run
 from sqlalchemy import Connection, func, insert, select
+
+from tests.index.letters import letter
+from tests.index.runs import run
 
 pytest.importorskip("fastapi", reason="needs the extra [service]")
 

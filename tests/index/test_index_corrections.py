@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from letters import letter
-from runs import Inline, asking, run
 from sqlalchemy import Connection, select
 
+from tests.index.letters import letter
+from tests.index.runs import Inline, asking, run
 from vnadmin.index.catalog.corrections import BadCorrection, correct, read_document, withdraw
 from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.schema import Citation, Correction, Document, FieldRow, Party, Review

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from disasters import fateful
-from letters import letter
-from runs import Heard, Inline, asking, lines, run
 from sqlalchemy import select
 
-from conftest import Postgres
+from tests.index.conftest import Postgres
+from tests.index.disasters import fateful
+from tests.index.letters import letter
+from tests.index.runs import Heard, Inline, asking, lines, run
 from vnadmin.config import Config
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.errors import CatalogBusy, CatalogFull, CatalogReadOnly, CatalogUnavailable

@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from letters import letter
-from runs import asking, lines
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from tests.index.letters import letter
+from tests.index.runs import asking, lines
 from vnadmin.index.catalog.schema import Content
 from vnadmin.index.run.run import AHEAD
 

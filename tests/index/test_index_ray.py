@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from letters import letter
-from runs import lines, run
 
+from tests.index.letters import letter
+from tests.index.runs import lines, run
 from vnadmin import __version__
 
 FILES = 60

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from letters import letter
-from runs import Heard, Inline, asking, lines, run
 from sqlalchemy import Connection, select, update
 
 import vnadmin
 import vnadmin.samples
+from tests.index.letters import letter
+from tests.index.runs import Heard, Inline, asking, lines, run
 from vnadmin.index.catalog.corrections import read_document
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.engine import Job

@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from letters import letter
 
+from tests.index.letters import letter
 from vnadmin.errors import LimitExceeded, SourceNotFound, VnadminError
 from vnadmin.index.run.walk import Walk
 from vnadmin.index.run.walk_open import location_of, open_location, path_of

@@ -7,8 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from letters import letter
-
+from tests.index.letters import letter
 from vnadmin.index.run.walk import Walk
 from vnadmin.index.run.watch import Watch
 

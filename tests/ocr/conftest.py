@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("cv2", reason="needs the extra: pip install 'vnadmin[ocr]'")
@@ -13,8 +10,6 @@ import pypdfium2
 from PIL import Image
 
 from vnadmin.samples import samples
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))  # pdf_maker
 
 DPI = 150
 

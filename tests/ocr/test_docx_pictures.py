@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from docx_maker import make_docx, paragraph, run
-from ocr_fakes import Fake, line
 from PIL import Image
-from scan_maker import encoded
 
+from tests.makers.docx_maker import make_docx, paragraph, run
+from tests.makers.ocr_fakes import Fake, line
+from tests.makers.scan_maker import encoded
 from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable

@@ -6,12 +6,12 @@ import io
 import math
 from dataclasses import replace
 
-import ocr_fakes
 import pytest
-from ocr_fakes import Fake, line
 from PIL import Image
-from scan_maker import encoded, jpeg_stream, pdf_of
 
+from tests.makers import ocr_fakes
+from tests.makers.ocr_fakes import Fake, line
+from tests.makers.scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, OcrFailed
 from vnadmin.layout.page import Column, SourceDocument

@@ -7,10 +7,10 @@ from functools import partial
 
 import pypdfium2
 import pytest
-from ocr_fakes import Fake, line, make_broken
-from pdf_maker import PdfPage, letter_head, make_pdf
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.makers.ocr_fakes import Fake, line, make_broken
+from tests.makers.pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable

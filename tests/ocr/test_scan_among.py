@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from ocr_fakes import Fake, line, make_broken
-from pdf_maker import PdfPage, letter_head, make_pdf
 
+from tests.makers.ocr_fakes import Fake, line, make_broken
+from tests.makers.pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument

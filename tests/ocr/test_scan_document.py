@@ -6,10 +6,10 @@ import math
 from dataclasses import replace
 
 import pytest
-from ocr_fakes import Fake, line
 from PIL import Image
-from scan_maker import encoded
 
+from tests.makers.ocr_fakes import Fake, line
+from tests.makers.scan_maker import encoded
 from vnadmin.config import Config
 from vnadmin.layout.page import Box, Column, Furniture, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ocr_fakes import line
 
+from tests.makers.ocr_fakes import line
 from vnadmin.ocr.engine import ReadLine
 from vnadmin.source.scan.phrases import mend_agency, mend_label, mend_post
 from vnadmin.source.scan.signature import MENDED, MendedPage, mend_page

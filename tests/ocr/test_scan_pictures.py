@@ -8,8 +8,8 @@ import zlib
 import numpy as np
 import pytest
 from PIL import Image
-from scan_maker import encoded, fax_stream, jbig2_stream, jpeg_stream, pdf_of
 
+from tests.makers.scan_maker import encoded, fax_stream, jbig2_stream, jpeg_stream, pdf_of
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.ocr.engine import PageNotRead

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-import ocr_fakes
 import pytest
-from ocr_fakes import Fake, line
 from PIL import Image
-from scan_maker import encoded, jpeg_stream, pdf_of
 
+from tests.makers import ocr_fakes
+from tests.makers.ocr_fakes import Fake, line
+from tests.makers.scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed, OcrUnavailable
 from vnadmin.ocr import engine as ocr

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import letter_forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from letter_grammar import Letter, letters, party_letters
 
 import vnadmin
+from tests.makers import letter_forms
+from tests.makers.letter_grammar import Letter, letters, party_letters
 
 PLAIN = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 # What each letter says plainly, and must be read whatever the grade.

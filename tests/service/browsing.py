@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from serving import Served
+
+from tests.service.serving import Served
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs the development group (playwright)")
 

@@ -10,7 +10,7 @@ import pytest
 httpx = pytest.importorskip("httpx", reason="needs the extras [service] and [client]")
 pytest.importorskip("fastapi", reason="needs the extra [service]")
 
-from serving import Served, start  # noqa: E402  after the skips
+from tests.service.serving import Served, start  # noqa: E402  after the skips
 
 
 @pytest.fixture(scope="session")

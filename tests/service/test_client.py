@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from serving import Served, free_port
 
 import vnadmin
+from tests.service.serving import Served, free_port
 from vnadmin import errors
 from vnadmin.client import AsyncClient, Client, ServiceRefused, ServiceUnreachable
 from vnadmin.samples import samples

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Served, start
 
 import vnadmin
+from tests.service.serving import Served, start
 from vnadmin.samples import samples
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import jsonschema
 import pytest
-from serving import Served
 
+from tests.service.serving import Served
 from vnadmin import AdminDocument
 from vnadmin_service.problems import PROBLEMS, Problem
 

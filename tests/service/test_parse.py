@@ -12,9 +12,9 @@ from pathlib import Path
 import httpx
 import jsonschema
 import pytest
-from serving import Served
 
 import vnadmin
+from tests.service.serving import Served
 from vnadmin.export import dublin_core
 from vnadmin.export.akn.document import write_akoma_ntoso
 from vnadmin.samples import samples

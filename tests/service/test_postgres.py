@@ -16,8 +16,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import start
-from test_jobs import ASYNC, LETTER, ended
+
+from tests.service.serving import start
+from tests.service.test_jobs import ASYNC, LETTER, ended
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from serving import Served, start
 
+from tests.service.serving import Served, start
 from vnadmin.samples import samples
 from vnadmin_service.guard import new_key
 

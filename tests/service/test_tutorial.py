@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from serving import Served
 
+from tests.service.serving import Served
 from vnadmin.samples import samples
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/api-tutorial.md"

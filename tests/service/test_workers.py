@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import Served, start
 
+from tests.service.serving import Served, start
 from vnadmin.samples import samples
 
 LETTER = next(item for item in samples() if item.name == "cong-van.txt").read_bytes()

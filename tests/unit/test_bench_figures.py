@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import copy
 import math
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / "bench"))
 from beside.compare import compare
 from beside.report import page
 from beside.rounds import Times, percentile, ratios, slope

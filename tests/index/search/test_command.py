@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from archive import documents, sha256_of, write
 from typer.testing import CliRunner
 
+from tests.index.search.archive import documents, sha256_of, write
 from vnadmin.commands.cli import app
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.errors import CatalogUnavailable

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive import documents, sha256_of, write
 from sqlalchemy import Engine
 
+from tests.index.search.archive import documents, sha256_of, write
 from vnadmin.errors import MissingExtra
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.connect import open_catalog

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from archive import documents, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from tests.index.search.archive import documents, write
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.search.query import BadQuery, Due, Query, Value, Words, read_query
@@ -19,7 +19,7 @@ from vnadmin.index.search.query_fields import field_named
 from vnadmin.index.search.search import search
 
 if TYPE_CHECKING:
-    from conftest import Postgres
+    from tests.index.conftest import Postgres
 
 
 @pytest.mark.parametrize(

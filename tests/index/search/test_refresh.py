@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from archive import documents, sha256_of, write
 from sqlalchemy import Connection, Engine, delete, select, text
 
+from tests.index.search.archive import documents, sha256_of, write
 from vnadmin.index.catalog.connect import MIGRATIONS, open_catalog
 from vnadmin.index.catalog.corrections import correct, withdraw
 from vnadmin.index.catalog.rows import rows_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from archive import HERE, documents, sha256_of, write
 from sqlalchemy import Engine, select
 
+from tests.index.search.archive import HERE, documents, sha256_of, write
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.search import sql as search_sql

@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from browsing import Watched, browser, watch
-from holdings import Archive, make_archive
-from serving import Served, start
+
+from tests.service.archive.holdings import Archive, make_archive
+from tests.service.browsing import Watched, browser, watch
+from tests.service.serving import Served, start
 
 pytest.importorskip("alembic", reason="needs the extra [index]")
 

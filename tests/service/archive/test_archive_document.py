@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browsing import Watched
-from holdings import Archive
 from playwright.sync_api import Page, expect
-from serving import Served
 
+from tests.service.archive.holdings import Archive
+from tests.service.browsing import Watched
+from tests.service.serving import Served
 from vnadmin_service.guard import new_key
 
 HERE = "/archive/documents/"

@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Watched
-from holdings import Archive
 from playwright.sync_api import Page, expect
-from serving import Served, start
 
+from tests.service.archive.holdings import Archive
+from tests.service.browsing import Watched
+from tests.service.serving import Served, start
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.write import write_documents

@@ -12,10 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import Watched
-from holdings import ROAD
 from playwright.sync_api import Page, expect
-from serving import Served
+
+from tests.service.archive.holdings import ROAD
+from tests.service.browsing import Watched
+from tests.service.serving import Served
 
 HIT = ".hit h2 a"
 

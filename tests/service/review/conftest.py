@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from browsing import browser, page, watch, watched
+from tests.service.browsing import browser, page, watch, watched
 
 __all__ = ["browser", "page", "watch", "watched"]

@@ -10,10 +10,22 @@ from pathlib import Path
 
 import jsonpatch
 import pytest
-from pages import SAMPLES, download, downloaded, drag, edit, leaf, open_sample, ready, saved, text_of, upload
 from playwright.sync_api import Locator, Page, expect
 
 import vnadmin
+from tests.service.review.pages import (
+    SAMPLES,
+    download,
+    downloaded,
+    drag,
+    edit,
+    leaf,
+    open_sample,
+    ready,
+    saved,
+    text_of,
+    upload,
+)
 from vnadmin.model import AdminDocument
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pages import SAMPLES, edit, leaf, open_sample, places, ready, saved, text_of, upload
 from playwright.sync_api import Page, expect
 
 import vnadmin
+from tests.service.review.pages import SAMPLES, edit, leaf, open_sample, places, ready, saved, text_of, upload
 from vnadmin_service.review.corrections import leaves
 from vnadmin_service.review.language import all_words
 

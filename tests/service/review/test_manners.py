@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pages import SAMPLES, edit, leaf, open_sample, ready, saved, upload
 from playwright.sync_api import Page, expect
-from serving import Served
 
+from tests.service.review.pages import SAMPLES, edit, leaf, open_sample, ready, saved, upload
+from tests.service.serving import Served
 from vnadmin_service.guard import new_key
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import struct
 
-from pdf_objects import assembled
 from PIL import Image
+
+from tests.makers.pdf_objects import assembled
 
 
 def encoded(image: Image.Image, form: str, **options: object) -> bytes:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from pdf_maker import PdfPage, letter_head, make_pdf
 
 import vnadmin
+from tests.makers.pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, NoTextLayer, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument

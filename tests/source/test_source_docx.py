@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from docx_maker import item, levels, make_docx, paragraph, run, table
 
+from tests.makers.docx_maker import item, levels, make_docx, paragraph, run, table
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat
 from vnadmin.layout.page import Furniture, SourceDocument

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 
-from pdf_objects import assembled
+from tests.makers.pdf_objects import assembled
 
 _NARROW = "iíìỉĩịlIÍÌjtf.,;:!'|()-/ "
 _WIDE = "mMWwÔỐỒỔỖỘƠỚỜỞỠỢOÓÒỎÕỌQGĐAÁÀẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬNHUÚÙỦŨỤƯỨỪỬỮỰCD"

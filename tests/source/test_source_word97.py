@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from ole_file import ole, word6
 
+from tests.makers.ole_file import ole, word6
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, MissingExtra, UnsupportedFormat, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument

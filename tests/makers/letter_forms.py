@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from html import escape
 from itertools import zip_longest
-from pathlib import Path
 
-from letter_grammar import Letter
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
-
-import docx_maker
+from tests.makers import docx_maker
+from tests.makers.letter_grammar import Letter
 
 _WIDTH = 34  # letters of the left column, where a subject wraps
 

@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
-from letter_words import ACTIONS, AGENCIES, BODIES, ENDS, NAMES, PARTY, PLACES, PURPOSES, TOPICS, TYPES, UNITS
+
+from tests.makers.letter_words import (
+    ACTIONS,
+    AGENCIES,
+    BODIES,
+    ENDS,
+    NAMES,
+    PARTY,
+    PLACES,
+    PURPOSES,
+    TOPICS,
+    TYPES,
+    UNITS,
+)
 
 
 @dataclass(slots=True)
