@@ -7,6 +7,7 @@ import zipfile
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _SPACES = (
     f'xmlns:w="{_W}" xmlns:r="{_OFFICE}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -68,8 +69,15 @@ def make_docx(
     relations += [(identity, "image", f"media/{identity}") for identity in images or {}]
     rows = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{name}"/>' for i, kind, name in relations)
     package = "http://schemas.openxmlformats.org/package/2006"
+    kinds = "".join(
+        f'<Override PartName="/word/{name}" ContentType="{_WORD}.{kind}+xml"/>'
+        for kind, name in [("document.main", "document.xml"), *((kind, name) for _, kind, name in relations)]
+        if kind in ("document.main", "numbering", "styles", "footnotes", "header")
+    )
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" '
+        'ContentType="application/xml"/><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{kinds}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
         f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{rows}</Relationships>',

@@ -179,11 +179,26 @@ def test_soft_breaks_and_signs() -> None:
     """A soft break begins a line of the same paragraph; tabs, hyphens and symbols are characters."""
     body = paragraph(
         run("Quy định lộ trình") + "<w:r><w:br/></w:r>" + run("về khí thải")
-        + '<w:r><w:tab/><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0A7"/></w:r>'
+        + '<w:r><w:tab/><w:noBreakHyphen/></w:r>' + run("5")
     )  # fmt: skip
     document = read(body)
-    assert [document.of(line) for line in document.lines] == ["Quy định lộ trình", "về khí thải -•"]
+    assert [document.of(line) for line in document.lines] == ["Quy định lộ trình", "về khí thải -5"]
     assert len(document.paragraphs) == 1
+
+
+def test_signs_of_symbol_fonts() -> None:
+    """A typed sign is a bullet where it opens a line, and a blank within it, however it is stored."""
+    square = '<w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r>'
+    telephone = '<w:r><w:sym w:font="Wingdings" w:char="F028"/></w:r>'
+    symbol = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    assert texts(
+        paragraph(square + run(" Rà soát") + telephone + run(" 0912"))
+        + paragraph(run("\uf0b7", symbol) + run(" Kiểm tra"))
+        + paragraph(run("\u00b7", symbol) + run(" Theo dõi"))
+        + paragraph("\uf0b7 Báo cáo")
+        + paragraph('<w:r><w:sym w:font="Times New Roman" w:char="2013"/></w:r>' + run(" Gửi"))
+        + paragraph('<w:r><w:sym w:font="Symbol" w:char="x"/></w:r>' + run("Lưu"))
+    ) == ["• Rà soát  0912", "• Kiểm tra", "• Theo dõi", "• Báo cáo", "– Gửi", "Lưu"]
 
 
 def test_old_fonts_are_converted() -> None:

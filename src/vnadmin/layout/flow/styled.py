@@ -48,6 +48,11 @@ class LineMaker:
         return not self._texts
 
     @property
+    def written(self) -> bool:
+        """Whether anything but blanks has been added since the last `end`."""
+        return any(map(str.strip, self._texts))
+
+    @property
     def tail(self) -> str:
         """The last piece that was added."""
         return self._texts[-1] if self._texts else ""

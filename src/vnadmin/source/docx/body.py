@@ -9,16 +9,17 @@ from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
+from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, number, val
-from vnadmin.source.docx.numbering import Numbering
 from vnadmin.source.docx.styles import Font, Properties, Setting, draws
+from vnadmin.source.numbering import is_symbol_font, typed_sign
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
-_CHUNK = W + "altChunk"
+_CHUNK, _SYMBOL = W + "altChunk", W + "sym"
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "tr", W + "tc", W + "trPr", W + "tcPr"
 _SPAN, _MERGED = W + "gridSpan", W + "vMerge"
 _BREAKS = frozenset({W + "br", W + "cr"})
@@ -45,12 +46,12 @@ class Walker:
     """Turns a part's elements into blocks. One walker reads one part: counters and the page go on through it."""
 
     def __init__(
-        self, properties: Properties, load_numbering: Callable[[], Numbering], deepest: int, count_breaks: bool
+        self, properties: Properties, load_lists: Callable[[], Lists], deepest: int, count_breaks: bool
     ) -> None:
         self.properties = properties
         self.styles = properties.styles
-        self.numbering: Numbering | None = None  # loaded when the first item of a list comes
-        self._load_numbering = load_numbering
+        self.lists: Lists | None = None  # loaded when the first item of a list comes
+        self._load_lists = load_lists
         self.load_chunk: Callable[[str], list[Block]] = lambda identity: []
         self.pictures: Mapping[_Element, list[RawLine]] = {}  # what was read in pictures, by their elements
         self.deepest = deepest
@@ -144,13 +145,13 @@ class Walker:
         list_id = own.list or below.list
         if not list_id or list_id == "0":
             return ""
-        if self.numbering is None:
-            self.numbering = self._load_numbering()
+        if self.lists is None:
+            self.lists = self._load_lists()
         level = own.level
         if level is None:
-            of_style = self.numbering.level_of_style(list_id, style)
+            of_style = self.lists.level_of_style(list_id, style)
             level = below.level if of_style is None else of_style
-        return self.numbering.marker(list_id, level or 0)
+        return self.lists.marker(list_id, level or 0)
 
 
 class _Paragraph:
@@ -220,8 +221,8 @@ class _Paragraph:
                 self.walker.page += not self.walker.count_breaks
                 if self.maker.empty and not self._pending:
                     self.maker.page = self.walker.page
-            elif tag == W + "sym":
-                self._add(_symbol(item), font)
+            elif tag == _SYMBOL:
+                self._symbol(item, font)
             elif tag in _SHAPES:
                 self._shape(item)
 
@@ -241,13 +242,23 @@ class _Paragraph:
             return
         font = self._pending[0][1]
         if all(other[:3] == font[:3] for _, other in self._pending):
-            text = legacy.convert("".join(text for text, _ in self._pending), self._name)
-            self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
-        else:
-            for text, font in self._pending:
+            self._pending = [("".join(text for text, _ in self._pending), font)]
+        for text, font in self._pending:
+            sign = text.strip()
+            if len(sign) == 1 and is_symbol_font(self._name):
+                text = text.replace(sign, typed_sign(sign, self._name, not self.maker.written))
+            else:
                 text = legacy.convert(text, self._name)
-                self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
+            self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
         self._pending.clear()
+
+    def _symbol(self, element: _Element, font: Font) -> None:
+        """A `w:sym`: a character of a font that the element itself names."""
+        try:
+            sign = chr(int(element.get(W + "char", ""), 16))
+        except (ValueError, OverflowError):
+            return
+        self._add(sign, font._replace(name=element.get(W + "font") or "Symbol"))
 
     def _end_line(self) -> None:
         self._flush()
@@ -344,15 +355,6 @@ def _offset(box: _Element) -> tuple[int, int]:
     across = anchor.find(f"{DRAWING}positionH/{DRAWING}posOffset")
     down = anchor.find(f"{DRAWING}positionV/{DRAWING}posOffset")
     return number(None if across is None else across.text), number(None if down is None else down.text)
-
-
-def _symbol(element: _Element) -> str:
-    """A `w:sym`: a character of a picture font; dashes and stars are read, all else is a dot."""
-    try:
-        code = int(element.get(W + "char", ""), 16)
-    except ValueError:
-        return ""
-    return {0x2D: "-", 0xBE: "-", 0x2B: "+", 0x2A: "*"}.get(code & 0xFF, "•") if code >= 0xF000 else chr(code)
 
 
 def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:

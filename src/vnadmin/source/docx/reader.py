@@ -25,12 +25,13 @@ from vnadmin.source.docx.cut import (
     without_table_styles,
     without_unused_lists,
 )
+from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import W
-from vnadmin.source.docx.numbering import Numbering
 from vnadmin.source.docx.package import Package, holds_text, open_package, parse_xml
 from vnadmin.source.docx.sections import Heads, split_sections
 from vnadmin.source.docx.styles import Properties, Styles
 from vnadmin.source.html.reader import read_blocks, sniff_html
+from vnadmin.source.numbering import without_private
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -104,7 +105,7 @@ class _Reader:
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""
         heads = Heads(self.package, self.main, Properties(self.styles), self.config.max_nesting)  # no number is theirs
-        walker = Walker(self.properties, self._numbering, self.config.max_nesting, count_breaks=not self.rendered)
+        walker = Walker(self.properties, self._lists, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
         self.chunks.clear()
         walker.pictures = pictures
@@ -114,7 +115,7 @@ class _Reader:
             content = walker.blocks(section.elements)
             blocks += heads.header_of(section, content, page)
             blocks += content
-        lines, furniture = set_aside(decode_lines(flatten(blocks)))
+        lines, furniture = set_aside([_without_private(line) for line in decode_lines(flatten(blocks))])
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()
@@ -162,10 +163,10 @@ class _Reader:
             data = without_table_styles(data, named)
         return without_conditional(without_latent(data))
 
-    def _numbering(self) -> Numbering:
+    def _lists(self) -> Lists:
         data = self._part("numbering")
         tree = None if data is None else parse_xml(without_unused_lists(data, self.naming))
-        return Numbering(tree, self.styles.lists())
+        return Lists(() if tree is None else tree, self.styles.lists())
 
     def _footnotes(self, heads: Heads) -> list[SetAside]:
         found: list[SetAside] = []
@@ -185,6 +186,10 @@ def _apart(main: bytes) -> tuple[bytes, bytes, Iterable[_Element]]:
         return body, recurring, parse_xml(recurring) if recurring else ()
     except DamagedInput:  # or they need a name that is declared on the way to them, not at the root
         return main, b"", ()
+
+
+def _without_private(line: RawLine) -> RawLine:
+    return line if line.text.isascii() else line._replace(text=without_private(line.text))
 
 
 def _unread(picture: Pasted) -> Issue:

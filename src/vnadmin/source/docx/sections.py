@@ -13,8 +13,8 @@ from vnadmin.layout.flow.running import SetAside
 from vnadmin.layout.flow.tables import Block, flatten
 from vnadmin.layout.page import Furniture
 from vnadmin.source.docx.body import Walker
+from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import MAIN, RELATION, W, first
-from vnadmin.source.docx.numbering import Numbering
 from vnadmin.source.docx.package import Package, holds_text, parse_xml
 from vnadmin.source.docx.styles import Properties
 
@@ -81,7 +81,7 @@ class Heads:
 
     def read(self, tree: Iterable[_Element]) -> list[Block]:
         """The blocks of a part beside the body, such as a page head or a footnote."""
-        return Walker(self._properties, lambda: Numbering(None), self._deepest, count_breaks=False).blocks(tree)
+        return Walker(self._properties, Lists, self._deepest, count_breaks=False).blocks(tree)
 
     def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
         """The page head of a section, where it is the document's own header: some offices set it there."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.docx.cut import NUMBER
 from vnadmin.source.docx.names import VAL, W, first, is_on, number, val
+from vnadmin.source.numbering import is_symbol_font
 from vnadmin.text.legacy import font_encoding
 
 if TYPE_CHECKING:
@@ -16,7 +18,10 @@ _DEEPEST = 20  # styles based on styles; a longer chain is a circle
 
 
 class Font(NamedTuple):
-    """What is known of a run's font; None where nothing is said. A name is kept only of a font in an old encoding."""
+    """What is known of a run's font; None where nothing is said.
+
+    A name is kept only where it tells how to read the characters: a font in an old encoding, a symbol font.
+    """
 
     bold: bool | None = None
     italic: bool | None = None
@@ -51,6 +56,11 @@ class Setting(NamedTuple):
 UNSET = Setting()
 
 
+@lru_cache(maxsize=1024)
+def _tells(font: str) -> bool:
+    return font_encoding(font) is not None or is_symbol_font(font)
+
+
 def read_font(properties: _Element | None, below: Font) -> Font:
     """The font that a `w:rPr` says, laid over another."""
     if properties is None:
@@ -61,7 +71,7 @@ def read_font(properties: _Element | None, below: Font) -> Font:
         if tag == _FONTS:
             named = item.get(_HIGH) or item.get(_ASCII)
             if named:
-                name = named if font_encoding(named) else None
+                name = named if _tells(named) else None
         elif tag == _SIZE:
             size = number(item.get(VAL)) / 2 or None
         elif tag == _BOLD:

@@ -12,7 +12,6 @@ from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
-from vnadmin.source.docx.numbering import format_count
 from vnadmin.source.html.site import Site
 from vnadmin.source.html.tags import (
     BLOCKS,
@@ -26,6 +25,7 @@ from vnadmin.source.html.tags import (
     read_style,
     with_style,
 )
+from vnadmin.source.numbering import format_count
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:

@@ -8,16 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-import regex
-
 from vnadmin.layout.flow.raw import BLANK, RawLine, normal
 from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.layout.page import Style
-from vnadmin.source.word.numbering import bullet
+from vnadmin.source.numbering import is_symbol_font, typed_sign, without_private
 from vnadmin.text.legacy import Encoding, convert, font_encoding, is_capital_font
 
-_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "marlett")
-_PRIVATE = regex.compile(r"[\uf020-\uf0ff]")  # characters of symbol fonts that lost their font
 _SAME_EDGE = 40  # twips; cell edges nearer than this are one
 _MOST_CELLS = 1000
 
@@ -79,8 +75,7 @@ class _Kind(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _kind(font: str | None) -> _Kind:
-    symbol = font is not None and font.casefold().startswith(_SYMBOL_FONTS)
-    return _Kind(font_encoding(font), is_capital_font(font), symbol)
+    return _Kind(font_encoding(font), is_capital_font(font), is_symbol_font(font))
 
 
 def _joined(runs: Sequence[Run], encoding: Encoding | None) -> str:
@@ -110,10 +105,9 @@ def _joined(runs: Sequence[Run], encoding: Encoding | None) -> str:
 def _converted(text: str, font: str | None, key: tuple[_Kind, bool], opens: bool, encoding: Encoding | None) -> str:
     kind, caps = key
     if kind.symbol and len(sign := text.strip()) == 1:
-        # A bullet that was typed; within a line it is a telephone, a box, an arrow.
-        return text.replace(sign, bullet(sign, font) if opens or sign in "\uf02d-" else " ")
-    if kind.encoding is None and not text.isascii():
-        text = _PRIVATE.sub(lambda match: bullet(match[0], "Symbol"), text)
+        return text.replace(sign, typed_sign(sign, font, opens))
+    if kind.encoding is None:
+        text = without_private(text)
     text = convert(text, font, encoding)
     return text.upper() if caps else text
 

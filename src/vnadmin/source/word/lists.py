@@ -1,23 +1,28 @@
-"""The list tables of Word 97 (PlfLst, PlfLfo) and the numbering that Word 6 keeps in each paragraph (ANLD)."""
+"""The list definitions of a .doc: the tables of Word 97 (PlfLst, PlfLfo) and what Word 6 keeps in each paragraph (ANLD)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
 from vnadmin.source.word.binary import i32, u16, u32
 from vnadmin.source.word.fib import Fib
-from vnadmin.source.word.numbering import BULLET, Level, Numbering
 from vnadmin.source.word.sprm import C_FONT, C_FONT_OTHER, Para, sprms
 from vnadmin.source.word.styles import Font
 from vnadmin.text.legacy import convert
+
+# Number formats by their codes (MS-OSHARED 2.2.1.3, MSONFC); all others are read as figures.
+_FORMS = {
+    1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 22: "decimalZero", 23: "bullet", 255: "none",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Override:
     key: int
     levels: dict[int, Level]
-    restarts: dict[int, int]
+    starts: dict[int, int]
 
 
 @dataclass(slots=True)
@@ -42,7 +47,7 @@ class Lists:
         level = para.level
         if not para.level_set:
             level = self._style_levels.get(override.key, {}).get(para.style, level)
-        return self._numbering.marker(override.key, number, override.levels, level, override.restarts)
+        return self._numbering.marker(override.key, number, override.levels, level, override.starts)
 
     def _old_marker(self, para: Para) -> str:
         """ANLD: form, lengths of the texts before and after the number, font, first number; texts at offset 20."""
@@ -55,16 +60,12 @@ class Lists:
         else:
             signs = anld[20:52].decode("cp1252", "replace")
         number = u16(anld, 6)
-        font = self.fonts[number].name if number < len(self.fonts) else None
-        bulleted = para.anld_level == 11
-        level = Level(
-            form=BULLET if bulleted else anld[0],
-            start=u16(anld, 10),
-            text=signs[:before] + ("" if bulleted else "\x00") + signs[before:after],
-            font=font,
-        )
-        if bulleted:
-            level = Level(BULLET, 1, signs[: max(before, after)], font)
+        font = self.fonts[number].name if number < len(self.fonts) else ""
+        if para.anld_level == 11:
+            level = Level("bullet", signs[: max(before, after)], font=font)
+        else:
+            text = signs[:before] + PLACES[0] + signs[before:after]
+            level = Level(_FORMS.get(anld[0], "decimal"), text, u16(anld, 10), font)
         return convert(self._numbering.marker(-1 - para.anld_level, 0, {0: level}, 0, {}), font)
 
 
@@ -107,7 +108,7 @@ def _read_overrides(
             break
         key = i32(head, 0)
         levels = dict(definitions.get(key, {}))
-        restarts: dict[int, int] = {}
+        starts: dict[int, int] = {}
         at += 4
         for _ in range(min(head[12], 9)):
             start, flags = u32(table, at), u32(table, at + 4)
@@ -115,13 +116,14 @@ def _read_overrides(
             index = flags & 0xF
             if flags & 0x20:
                 level, at = _read_level(table, at, fonts)
-                if level is not None:
+                if level is None:
+                    break
+                start = level.start
+                if index < LEVELS:
                     levels[index] = level
-                    if flags & 0x10:
-                        restarts[index] = level.start
-            elif flags & 0x10:
-                restarts[index] = start
-        lists._overrides.append(_Override(key, levels, restarts) if levels else None)
+            if flags & 0x10 and index < LEVELS:
+                starts[index] = start
+        lists._overrides.append(_Override(key, levels, starts) if levels else None)
 
 
 def _read_level(table: bytes, at: int, fonts: Sequence[Font]) -> tuple[Level | None, int]:
@@ -134,17 +136,18 @@ def _read_level(table: bytes, at: int, fonts: Sequence[Font]) -> tuple[Level | N
     at += 28 + paragraph + character
     length = u16(table, at)
     text = table[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
-    font = None
+    font = ""
     for code, operand in sprms(grpprl, True):
         if code in (C_FONT, C_FONT_OTHER) and len(operand) == 2 and u16(operand, 0) < len(fonts):
             font = fonts[u16(operand, 0)].name
+    form = _FORMS.get(head[4], "decimal")
     flags = head[5]
     level = Level(
-        form=head[4],
+        form=form,
+        text=text if form == "bullet" else convert(text, font),
         start=u32(head, 0) & 0x7FFF,
-        text=convert(text, font) if head[4] != BULLET else text,
         font=font,
         legal=bool(flags & 0x04),
-        restart_after=(0 if flags & 0x08 and not head[26] else head[26]) if flags & 0x08 else None,
+        restart_after=head[26] if flags & 0x08 else None,
     )
     return level, at + 2 + 2 * length

@@ -10,6 +10,7 @@ from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import write
 from vnadmin.layout.flow.tables import Block, flatten
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.source.numbering import bullet
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
 from vnadmin.source.word.rtf_state import (
     BODY,
@@ -272,6 +273,8 @@ class _Reader:
         marker = ""
         if marker_runs and (depth or any(run.text.strip() for run in runs)):
             marker = " ".join(line.text.strip() for line in paragraph_lines(marker_runs))
+            if len(marker) == 1:  # "o", the default bullet of Word's second level; "–"
+                marker = bullet(marker, None)
         flow.builder.paragraph(paragraph_lines(runs, marker, self._state.align == 1, self.encoding), depth)
 
     def _break(self) -> None:

@@ -1,0 +1,106 @@
+"""The list definitions of a .docx: the numbering part brought into the form in which `source.numbering` counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from vnadmin.source.docx.names import VAL, W, first, is_on, number, val
+from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_PLACE = regex.compile(r"%([1-9])")  # "%1.%2)"
+
+
+class _Instance(NamedTuple):
+    """A numbering instance (`w:num`): the definition that it shares with others, and what it sets anew."""
+
+    definition: str
+    starts: dict[int, int]
+    levels: dict[int, Level]
+
+
+class Lists:
+    """Gives list items their markers, in document order. Instances of one definition go on counting together."""
+
+    def __init__(self, numbering: Iterable[_Element] = (), style_lists: Mapping[str, str] | None = None) -> None:
+        self._numbering = Numbering()
+        self._definitions: dict[str, dict[int, Level]] = {}
+        self._styles: dict[str, dict[str, int]] = {}  # of a definition: the level of each paragraph style
+        self._links: dict[str, str] = {}
+        self._instances: dict[str, _Instance] = {}
+        self._style_lists = style_lists or {}
+        for element in numbering:
+            if element.tag == W + "abstractNum":
+                self._define(element)
+            elif element.tag == W + "num":
+                self._instances[element.get(W + "numId", "")] = _instance(element)
+
+    def level_of_style(self, list_id: str, style: str) -> int | None:
+        """The level that a paragraph style has in a list."""
+        instance = self._instances.get(list_id)
+        return None if instance is None else self._styles.get(self._definition_of(instance), {}).get(style)
+
+    def marker(self, list_id: str, level: int) -> str:
+        """Count one item and give the marker that Word draws before it; "" for an unknown list or no marker."""
+        instance = self._instances.get(list_id)
+        if instance is None:
+            return ""
+        definition = self._definition_of(instance)
+        levels = self._definitions.get(definition, {})
+        if instance.levels:
+            levels = {**levels, **instance.levels}
+        level = min(max(level, 0), LEVELS - 1)
+        return self._numbering.marker(definition, list_id, levels, level, instance.starts)
+
+    def _define(self, element: _Element) -> None:
+        name = element.get(W + "abstractNumId", "")
+        levels = self._definitions[name] = {}
+        styles = self._styles[name] = {}
+        for child in element.iterchildren(W + "lvl"):
+            index = number(child.get(W + "ilvl"))
+            if 0 <= index < LEVELS:
+                levels[index] = _level(child)
+                styles.setdefault(val(child.find(W + "pStyle")), index)
+        linked = val(element.find(W + "numStyleLink"))
+        if linked:
+            self._links[name] = linked
+
+    def _definition_of(self, instance: _Instance) -> str:
+        """The definition, through the list style that it may name instead of levels of its own."""
+        linked = self._links.get(instance.definition)
+        target = self._instances.get(self._style_lists.get(linked, "")) if linked else None
+        return target.definition if target else instance.definition
+
+
+def _level(element: _Element) -> Level:
+    said = {item.tag: item for item in element}
+    start, restart, legal = said.get(W + "start"), said.get(W + "lvlRestart"), said.get(W + "isLgl")
+    fonts = first(said.get(W + "rPr"), ("rFonts",))
+    return Level(
+        form=val(said.get(W + "numFmt"), "decimal"),
+        text=_PLACE.sub(lambda place: PLACES[int(place[1]) - 1], val(said.get(W + "lvlText"))),
+        start=0 if start is None else number(val(start), 1),
+        font="" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "",
+        legal=legal is not None and is_on(legal),
+        restart_after=None if restart is None else number(restart.get(VAL)),
+    )
+
+
+def _instance(element: _Element) -> _Instance:
+    starts: dict[int, int] = {}
+    levels: dict[int, Level] = {}
+    for override in element.iterchildren(W + "lvlOverride"):
+        index = number(override.get(W + "ilvl"))
+        start, level = override.find(W + "startOverride"), override.find(W + "lvl")
+        if not 0 <= index < LEVELS:
+            continue
+        if start is not None:
+            starts[index] = number(start.get(VAL), 1)
+        if level is not None:
+            levels[index] = _level(level)
+    return _Instance(val(element.find(W + "abstractNumId")), starts, levels)
