@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.deadline import FoundDeadline, deadline_leads, read_cell_deadline, read_deadline
+from vnadmin.fields.directives.deadline import FoundDeadline, read_cell_deadline, read_deadline
+from vnadmin.fields.directives.limits import limit_places
 from vnadmin.layout.page import DocumentBuilder, Span
 from vnadmin.model import PartialDate
 
@@ -19,7 +20,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
     builder.line(text)
     document = builder.build()
     end = len(document.text) - 1
-    return read_deadline(document, [Span(0, end)], issued, deadline_leads(document, 0, end))
+    return read_deadline(document, [Span(0, end)], issued, limit_places(document, 0, end))
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,30 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
         ("chậm nhất 24 giờ sau khi xảy ra sự cố.", "chậm nhất 24 giờ sau khi xảy ra sự cố", None),
         ("trong thời hạn 10 ngày kể từ ngày ký.", "trong thời hạn 10 ngày kể từ ngày ký", "2022-06-11"),
         ("chậm nhất vào ngày 25 tháng 1 hàng năm.", "chậm nhất vào ngày 25 tháng 1 hàng năm", None),
+        ("báo cáo chậm nhất thứ Tư, 06/7/2022.", "chậm nhất thứ Tư, 06/7/2022", "2022-07-06"),
+        ("trong thời hạn tám (08) giờ kể từ khi nhận.", "trong thời hạn tám (08) giờ kể từ khi nhận", None),
+        (
+            "Thời hạn nộp thuế là ba mươi (30) ngày, kể từ ngày nhận hàng.",
+            "ba mươi (30) ngày, kể từ ngày nhận hàng",
+            None,
+        ),
+        ("Thời hạn giải quyết: không quá 03 ngày làm việc.", "03 ngày làm việc", None),
+        ("Sau 10 ngày kể từ ngày họp, các Tổ gửi báo cáo.", "Sau 10 ngày kể từ ngày họp", None),
+        ("Thu hồ sơ từ ngày 16-18/7/2022.", "từ ngày 16-18/7/2022", "2022-07-18"),
+        ("Ứng trực từ 26/11 đến 20/12/2022.", "từ 26/11 đến 20/12/2022", "2022-12-20"),
+        ("gửi về phòng từ ngày 25 đến 30 hàng tháng.", "từ ngày 25 đến 30 hàng tháng", None),
+        (
+            "nghỉ học từ 13 giờ 00 ngày 26/7/2022 cho đến khi có thông báo mới.",
+            "từ 13 giờ 00 ngày 26/7/2022 cho đến khi có thông báo mới",
+            None,
+        ),
+        ("Thời gian thực hiện: Ngày 26, 27/12/2022.", "Ngày 26, 27/12/2022", "2022-12-27"),
+        ("Thời gian kết thúc nhận bài dự thi ngày 15/6/2022.", "ngày 15/6/2022", "2022-06-15"),
+        ("có mặt tại sân trường lúc 6h45 ngày 20/7/2022.", "lúc 6h45 ngày 20/7/2022", "2022-07-20"),
+        ("Ngay sau khi bão tan, các xã thống kê thiệt hại.", "Ngay sau khi bão tan", None),
+        ("ký duyệt hồ sơ trước khi khởi công.", "trước khi khởi công", None),
+        ("đến trường trước giờ thi 15 phút.", "trước giờ thi 15 phút", None),
+        ("trình Quốc hội tại Kỳ họp thứ 10.", "tại Kỳ họp thứ 10", None),
     ],
 )
 def test_forms(text: str, printed: str, date: str | None) -> None:
@@ -52,7 +77,15 @@ def test_forms(text: str, printed: str, date: str | None) -> None:
     "text",
     [
         "chịu trách nhiệm trước pháp luật",
-        "kiểm tra trước khi ký",
+        "không được chuyển hồ sơ trước khi họp",
+        "có độ dài bằng từ 1/3 đến 1/2 dòng chữ",
+        "Thời gian thi: ngày 12/6/2022",
+        "dự kiến từ ngày 06/7/2022 đến ngày 09/7/2022",
+        "Chứng chỉ có giá trị trong thời hạn 05 năm kể từ ngày cấp",
+        "xe sản xuất trước ngày 01/01/2022",
+        "ảnh được chụp trong thời gian không quá 06 tháng",
+        "hằng tháng họp một lần",
+        "Không gửi báo cáo trong thời hạn 6 tháng kể từ ngày có yêu cầu",
         "trước đó đã họp",
         "có hiệu lực kể từ ngày 01/7/2022",
         "từ ngày 01/7/2022 đến ngày 31/7/2022 nghỉ hè",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from vnadmin.fields.directives.assignees import OrderWords, Setting, read_assignees
-from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, deadline_leads, read_deadline
+from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_deadline
+from vnadmin.fields.directives.limits import limit_places
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.marker import MarkerKind
@@ -45,7 +46,7 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         kind == "reports",
         kind == "proposes",
         OrderWords(document, start, end),
-        deadline_leads(document, start, end),
+        limit_places(document, start, end),
     )
     for item in items:
         yield reader.directive(item, False)
@@ -80,7 +81,7 @@ class _Reader:
     reports: bool
     proposes: bool
     ordering: OrderWords
-    leads: Sequence[int]
+    places: Sequence[tuple[int, str]]
 
     def directive(self, item: Item, defines: bool) -> FoundDirective:
         """One item with its children; `defines`: an item above it lists who or what is meant."""
@@ -103,6 +104,6 @@ class _Reader:
             text,
             tuple(quote(document, span, rule) for span in further),
             () if tells else read_assignees(document, paragraphs, setting, self.ordering),
-            None if tells else read_deadline(document, paragraphs, self.issued, self.leads),
+            None if tells else read_deadline(document, paragraphs, self.issued, self.places),
             tuple(self.directive(child, setting.defines) for child in item.children),
         )

@@ -1,0 +1,218 @@
+"""Which printed limits bind somebody, and how strongly: dates of effect, conditions, lives of papers and events bind none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import Final
+
+import regex
+
+from vnadmin.fields.directives.limits import Limit
+from vnadmin.gazetteer import words_where
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import CAPITALS, fold
+from vnadmin.text.pattern import pattern
+
+_BACK: Final = 240
+_AHEAD: Final = 60
+
+
+class Bond(IntEnum):
+    """How a limit binds the main action of its item; of several in one item the first of the strongest stands."""
+
+    NONE = 0
+    ASIDE = 1  # a span or an event beside another limit
+    FIRM = 2
+
+
+@cache
+def _words(kind: str) -> regex.Pattern[str]:
+    listed = alternation(fold(word) for word in words_where("limit_words", "kind", kind))
+    return pattern(rf"(?<!\w)(?:{listed})(?!\w)")
+
+
+# "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma ends it
+_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|khi|mà|nào) [^,;:.]*+$")
+# "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
+_BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
+# "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
+_DESCRIBES = pattern(
+    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|là ngày) |[^,;:.]{0,40} có hiệu lực"
+)
+_DONE = pattern(r"(?<!\w)(?:đã|vừa|mới|từng) [^,;:.]{0,60}$")
+# "có Văn bản số 16/CGC.BT ngày 19/8/2024 kiến nghị kéo dài thời gian đến quý I/2025": what another asked for
+_TOLD = pattern(r"(?<!\w)có (?:\w++ ){1,3}số \d")
+# "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
+_BAN = pattern(r"(?<!\w)(?:không (?:được|để|nên)|chưa được|cấm) [^,;:.]*+$")
+# "phải được đặt trong dấu ngoặc đơn ngay sau từ đó": a place, not a time
+_PLACED = pattern(r"phải được [^,;:.]*+$")
+# "các hoạt động được chụp trong thời gian không quá 06 tháng": it describes the noun; "phải được nộp" is a duty
+_ATTRIBUTE = pattern(r"(?<!phải )(?<!cần )được [^\W\d_]++(?: [^\W\d_]++)? $")
+_NAME = pattern(rf"(?<=[^\W_] )[{CAPITALS}]\w*|(?<=, )[{CAPITALS}]\w*")
+_BRACKETS = pattern(r"\([^()]*+\)")
+_QUOTED = pattern(r"\"[^\"]*+$")
+_ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
+# "gia hạn thời gian tổ chức đại hội đến ngày 31/12/2024", "Thời hạn nộp: đến ngày 30/9"
+_EXTENDS = pattern(r"hạn|kéo dài|lùi|hoàn thành|thời gian|nộp|hiệu lực|thực hiện|nhận")
+_FROM = pattern(r"(?<!\w)từ [^,;.]*+$")
+_COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn) [^;.]*+$")
+# "Thời gian nhận tác phẩm dự thi: từ ngày ...", "Thời gian thực hiện:"
+_FOR = pattern(r"thời gian (?:thực hiện|nộp|nhận|tiếp nhận|đăng ký|gửi|thu|chấm)[^;.:]{0,60}: ?$")
+_DUTY = pattern(r"(?<!\w)(?:phải|có trách nhiệm|có nghĩa vụ|đề nghị|yêu cầu|giao|chủ trì|hoàn thành|hoàn tất|xong) ")
+_DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}")
+_SHORTER = pattern(r"ngày|tháng|quý|/")
+_DIGIT = pattern(r"\d")
+_MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) [^,;:.]*+$")
+# "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
+_AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|trên|dưới|từ đủ|đủ|hơn|mỗi|cứ) $")
+_PRESENT = pattern(r"(?:có mặt|tập trung|trình diện|điểm danh|tập hợp|đến trường|đến cơ quan) [^,;.]{0,80}$")
+_BROUGHT = pattern(r"(?:trình|báo cáo) [^;.]{0,120}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A limit and the words of its sentence around it; names in capitals are masked, for they tell nothing of time."""
+
+    text: str
+    before: str
+    after: str
+
+    @property
+    def opens(self) -> bool:
+        """Whether the limit opens its sentence."""
+        return not self.before.strip(" -*_")
+
+
+def bond(document: SourceDocument, limit: Limit, start: int, end: int) -> Bond:
+    """What binds a limit has, given the slice of its paragraph."""
+    folded = document.folded
+    place = _Place(
+        folded[limit.start : limit.end],
+        _sentence_before(document, max(start, limit.start - _BACK), limit.start),
+        folded[limit.end : min(end, limit.end + _AHEAD)],
+    )
+    before, after = place.before, place.after
+    if _words("expected").search(before[-40:]) or _QUOTED.search(before):
+        return Bond.NONE
+    if limit.kind in ("bycount", "by"):
+        return Bond.NONE if _MAY.search(before) else Bond.FIRM
+    if limit.kind == "label":
+        return Bond.NONE if _words("life").search(before) or _DESCRIBES.match(after) else Bond.FIRM
+    if _words("effect").search(before) or _BREACH.match(before) or _DESCRIBES.match(after):
+        return Bond.NONE
+    if any(says.search(before) for says in (_CONDITION, _DONE, _BAN, _TOLD)):
+        return Bond.NONE
+    return _KINDS[limit.kind](place)
+
+
+def _sentence_before(document: SourceDocument, start: int, end: int) -> str:
+    """The words of the sentence before a limit."""
+    text = _NAME.sub(lambda found: "x" * len(found[0]), document.text[start:end])
+    text = str(_BRACKETS.sub(" ", fold(text)))
+    cut = max(text.rfind(". "), text.rfind("; "), text.rfind("\n"))
+    return text[cut + 1 :].lstrip() if cut >= 0 else text.lstrip()
+
+
+def _lives(before: str) -> bool:
+    return _words("life").search(before) is not None
+
+
+def _within(place: _Place) -> Bond:
+    if _lives(place.before) or _ATTRIBUTE.search(place.before) or _MAY.search(place.before):
+        return Bond.NONE
+    return Bond.FIRM
+
+
+def _count(place: _Place) -> Bond:
+    if _lives(place.before) or _AT_LEAST.search(place.before) or place.before.endswith("sau "):
+        return Bond.NONE
+    return Bond.FIRM if _COUNTS_FOR.search(place.before) else Bond.ASIDE
+
+
+def _most(place: _Place) -> Bond:
+    """`không quá 15 ngày` is a limit of a time that is named, or counted from an event."""
+    if _lives(place.before):
+        return Bond.NONE
+    anchored = " từ " in place.text
+    return Bond.FIRM if anchored or _COUNTS_FOR.search(place.before) else Bond.NONE
+
+
+def _after(place: _Place) -> Bond:
+    return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.NONE
+
+
+def _period(place: _Place) -> Bond:
+    """A period binds where something must be done in it, not where it dates an event."""
+    if _FOR.search(place.before):
+        return Bond.FIRM
+    if not _DATED.search(place.text) and not (place.opens and _DIGIT.search(place.text)):
+        return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
+    around = place.before[-80:] + " | " + place.after[:30]
+    if _words("event").search(around) or _lives(place.before):
+        return Bond.NONE
+    return Bond.FIRM
+
+
+def _before(place: _Place) -> Bond:
+    tail = place.before[-30:]
+    occurs = [match.end() for match in _words("occurs").finditer(tail)]
+    if occurs and len(tail) - occurs[-1] <= 1:
+        return Bond.NONE
+    return Bond.NONE if place.before.endswith(("đã ", "được ")) else Bond.FIRM
+
+
+def _event(place: _Place) -> Bond:
+    if _ASIDE_OPEN.search(place.before) or place.before.endswith(("và ", "những ", "các ", "như ")):
+        return Bond.NONE
+    if place.opens:
+        return Bond.FIRM
+    beside = place.text.startswith("ngay sau ") and _PLACED.search(place.before)
+    return Bond.NONE if beside else Bond.ASIDE
+
+
+def _until(place: _Place) -> Bond:
+    """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
+    if _words("event").search(place.before[-80:]) or place.before.endswith("tính ") or _FROM.search(place.before):
+        return Bond.NONE
+    if "năm" in place.text and not _SHORTER.search(place.text):
+        return Bond.NONE
+    if " hết " in place.text:
+        return Bond.FIRM
+    return Bond.FIRM if _EXTENDS.search(place.before[-160:]) else Bond.NONE
+
+
+def _in(place: _Place) -> Bond:
+    if place.before.endswith(("đã ", "được ")) or _ATTRIBUTE.search(place.before):
+        return Bond.NONE
+    if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause
+        ends = not place.after.strip() or place.after[0] in ";.,"
+        return Bond.ASIDE if ends and _DUTY.search(place.before) else Bond.NONE
+    return Bond.ASIDE
+
+
+def _point(place: _Place) -> Bond:
+    if place.text.startswith("cuối"):
+        return Bond.ASIDE
+    return Bond.ASIDE if _PRESENT.search(place.before) else Bond.NONE
+
+
+def _session(place: _Place) -> Bond:
+    return Bond.ASIDE if _BROUGHT.search(place.before) else Bond.NONE
+
+
+_KINDS: Final = {
+    "within": _within,
+    "count": _count,
+    "most": _most,
+    "after": _after,
+    "period": _period,
+    "before": _before,
+    "event": _event,
+    "until": _until,
+    "in": _in,
+    "point": _point,
+    "session": _session,
+}

@@ -1,0 +1,230 @@
+"""Time limits as printed: the forms in which one is written in folded text, each with its kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import regex
+
+from vnadmin.gazetteer import words_where
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.alternation import alternation
+from vnadmin.text.dates import FULL_DATE, MONTH, NO_MORE
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
+
+# "14h00", "17 giờ 00", "10 giờ", "7h30 phút sáng", "16:30"
+CLOCK: Final = (
+    r"(?:(?<![\dh:])\d{1,2} ?(?:giờ|h|g)(?![^\W\d]) ?(?:\d{2}(?: ?phút)?)?|\d{1,2}:\d{2})(?: (?:sáng|chiều|trưa|tối))?"
+)
+# "chiều thứ bảy", "thứ tư,", "sáng chủ nhật", "thứ Sáu"
+_WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: hàng tuần| hằng tuần)?,? ?)"
+# "đầu giờ sáng", "cuối giờ chiều", "hết giờ làm việc", "cuối"
+_PART = r"(?:(?:đầu|cuối|hết) (?:giờ (?:làm việc |sáng |chiều )?|buổi (?:sáng |chiều ))?(?:của )?)?"
+EVERY: Final = r"(?:h[ằà]ng|mỗi) (?:năm|tháng|quý|tuần|ngày|kỳ)"
+# "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề"
+WHICH: Final = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ))?"
+# "ngày làm việc tiếp theo", "ngày hôm sau", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
+_DAY_OF = (
+    r"ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
+    r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?)"
+)
+# "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
+DAY: Final = (
+    rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và) ){{0,3}}\d{{1,2}}"
+    rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
+    rf"|\d{{1,2}}/\d{{1,2}}{NO_MORE}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
+)
+_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}))(?: {EVERY})?"
+_QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
+_YEAR = r"năm (?:19|20)\d\d(?![\d-])"
+_TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
+_CLOCK_OF = rf"(?:{CLOCK}(?:,| của)? ?)"
+# "bảy", "mười lăm", "sáu mươi", "một trăm hai mươi"
+_NUMERAL = r"(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh)"
+_NUMBER = rf"(?:\d{{1,3}}(?:[/,.]\d)?|{_NUMERAL}(?: {_NUMERAL}){{0,4}})"
+# "05 ngày làm việc", "02 (hai) ngày", "tám (8) giờ làm việc", "sáu mươi ngày (60 ngày)", "1/2 ngày"
+_UNIT = r"(?:ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|phút|tuần lễ|tuần)"
+COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{1,20}}\))?"
+_YEARS = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? năm(?! \d)"
+# What a limit hangs on, up to the end of its clause
+_CLAUSE = r"(?:(?! thì | để | nhằm | đồng thời )[^,;:.()]){2,220}"
+# ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra", "sau phiên họp", "trước ngày họp"
+_ANCHOR = (
+    rf"(?:,? ?\(?(?:kể |tính |bắt đầu )?(?:kể )?từ (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}|,? (?:sau|trước) {_CLAUSE})"
+)
+_BY = (
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối cùng|hạn cuối|không muộn hơn|không chậm hơn)"
+    r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến| ngay| lúc){0,4}"
+)
+_BY_WORDS: Final = ("chậm nhất", "muộn nhất", "trễ nhất", "hạn chót", "hạn cuối", "không muộn", "không chậm")
+# The first day of a period: "16", "10/10", "15/01/2026", "ngày 08", "tháng 3", "ngày ra Thông báo", "khi Kế hoạch được ban hành"
+_FIRST = (
+    rf"(?:{CLOCK}(?!\d),? ?)?{_WEEKDAY}?(?:{FULL_DATE}|(?:ngày )?\d{{1,2}}(?:(?: ?[/.] ?| tháng )\d{{1,2}}(?!\d)|-\d{{1,2}}(?= đến| tới))?"
+    rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
+)
+_LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|khi {_CLAUSE})"
+# "Kỳ họp thứ 10 (tháng 10/2025)", "Phiên họp tháng 9/2025"
+_SESSION = r"(?:kỳ|phiên) họp (?:thứ (?:\d{1,3}|\w{1,5}(?: \w{1,5})?)(?= ?[,;.()]|$| theo | đối )|tháng \d{1,2}(?:/\d{4})?)(?: \([^()]{1,20}\))?"
+# What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
+_LABEL = r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
+_SAID = r" ?(?::|,)?(?: (?:là|vào)){0,2} ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit where it stands."""
+
+    start: int
+    end: int
+    kind: str
+    last: tuple[int, int] | None = None  # of a period: where its last day stands
+    counted: bool = False  # days from an event, which no calendar settles
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form: its kind, the words that open it, and its pattern, matched where one of them stands."""
+
+    kind: str
+    openers: tuple[str, ...]
+    matches: regex.Pattern[str]
+
+
+def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
+    return _Form(kind, openers, pattern(source))
+
+
+# In this order: of two that open at one word, the earlier stands.
+_FORMS: Final = (
+    # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
+    _form("bycount", _BY_WORDS, rf"{_BY} {COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR}?"),
+    # "chậm nhất là ngày 15 tháng 8", "Hạn chót: 11h00 ngày 15/7/2022", "chậm nhất thứ Tư, 09/10/2024"
+    _form(
+        "by",
+        _BY_WORDS,
+        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}(?:{EVERY})?|{_WEEKDAY})",
+    ),
+    # "trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", "Trong vòng 24 giờ sau khi ...", "trong 07 ngày kể từ ..."
+    _form(
+        "within",
+        ("trong ",),
+        rf"trong (?:thời hạn|vòng|thời gian|khoảng thời gian)(?: là| tối đa| không quá| chậm nhất| tối thiểu){{0,2}}"
+        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong {COUNT}{_ANCHOR}",
+    ),
+    # "không quá 15 ngày làm việc", "tối đa 30 ngày kể từ ngày ..."
+    _form("most", ("không quá ", "tối đa "), rf"(?:tối đa )?(?:không quá )?(?:là )?{COUNT}{_ANCHOR}?"),
+    # "Sau 10 ngày làm việc kể từ ngày kết thúc giám sát, các Tổ xây dựng ..."
+    _form("after", ("sau ",), rf"sau {COUNT},? (?:kể |tính )?từ (?:khi|ngày|lúc|thời điểm) {_CLAUSE}"),
+    # "từ ngày 15/01/2026 đến hết ngày 15/02/2026", "Từ 26/11 đến 20/12/2022", "từ ngày 25 đến 30 hàng tháng"
+    _form("period", ("từ ",), rf"(?<!kể )(?<!tính )từ {_FIRST} ?(?:(?:cho )?(?:đến|tới)|-)(?: hết)? ?{_LAST}"),
+    # "xong trước ngày 05/5", "trước 16 giờ 30 ngày 07/10/2023", "trước 31-12-1995"
+    _form(
+        "before",
+        ("xong trước ", "trước "),
+        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME})|{_CLOCK_OF}{EVERY}|{_WEEKDAY})",
+    ),
+    # "trước khi khởi công", "trước thời điểm tập huấn", "trước giờ thi 15 phút", "trước mỗi ca trực", "trước mùa mưa lũ"
+    _form("event", ("trước ",), rf"trước (?:khi|thời điểm|giờ|mỗi|mùa|lúc|buổi|kỳ|đợt|phiên) {_CLAUSE}"),
+    # "ngay sau khi nhận được văn bản", "ngay khi nhận hồ sơ", "ngay sau mỗi đợt tập huấn"
+    _form("event", ("ngay sau", "ngay khi"), rf"ngay (?:sau khi|sau|khi) {_CLAUSE}"),
+    # "đến hết ngày 30/9/2022", "kéo dài đến ngày 31/12/2024"
+    _form(
+        "until",
+        ("đến ", "tới "),
+        rf"(?:đến|tới) {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR}))",
+    ),
+    # "trong quý IV/2022", "trong tháng 9", "trong ngày 22/4/2026", "trong năm 2025", "trong ngày làm việc tiếp theo"
+    _form("in", ("trong ",), rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày(?= ?[,;.)]|$)|tuần (?:này|tới))"),
+    # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
+    _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
+    # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III"
+    _form("point", ("cuối ",), rf"(?<=vào |điểm )cuối (?:{_TIME}|{_YEAR})"),
+    # "trình Quốc hội tại Kỳ họp thứ 10"
+    _form(
+        "session",
+        ("tại kỳ họp", "tại phiên họp"),
+        rf"tại {_SESSION}",
+    ),
+    # "Thời hạn nộp: 15/6/2025", "Thời gian thực hiện: Ngày 26, 27/12/2011"
+    _form(
+        "label",
+        ("hạn ", "thời gian", "thời điểm", "tiến độ"),
+        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIME}|{_SESSION})",
+    ),
+    # "Thời hạn giải quyết là mười lăm (15) ngày"
+    _form(
+        "label",
+        ("thời hạn", "thời gian"),
+        rf"{_LABEL}(?: ?:| là| không quá| tối đa| trong){{1,3}} (?P<time>(?P<count>{COUNT}){_ANCHOR}?)",
+    ),
+)
+_OF_OPENER: Final = {
+    opener: tuple(f for f in _FORMS if opener in f.openers) for form in _FORMS for opener in form.openers
+}
+# "... là chín (9) tháng kể từ ngày ...": only what follows says that the count is a limit
+_COUNTED = pattern(rf"(?<!\w){COUNT},? ?\(?(?:bắt đầu )?$")
+_FROM_EVENT = pattern(rf"(?:(?:kể |tính |bắt đầu )?từ) (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}")
+_COUNT_REACH: Final = 48
+_FROM_WORDS: Final = ("kể từ ", "tính từ ", "từ ngày ", "từ khi ")
+
+
+def limit_places(document: SourceDocument, start: int, end: int) -> list[tuple[int, str]]:
+    """Where in a stretch a limit may begin, and by which word: looked for at the speed of `str.find`."""
+    folded = document.folded
+    places = [
+        (at, opener)
+        for opener in (*_OF_OPENER, *_FROM_WORDS)
+        for at in find_all(folded, opener, start, end)
+        if not (at and folded[at - 1].isalnum())
+    ]
+    places.sort()
+    return places
+
+
+def read_limits(document: SourceDocument, start: int, end: int, places: Sequence[tuple[int, str]]) -> Iterator[Limit]:
+    """The limits printed in one paragraph, in order; they do not overlap."""
+    free = start
+    first, last = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
+    for at, opener in places[first:last]:
+        if at < free:
+            continue
+        limit = _counted(document.folded, at, free, end) if opener in _FROM_WORDS else None
+        limit = limit or _limit(document.folded, at, opener, end)
+        if limit is not None:
+            free = limit.end
+            yield limit
+
+
+@cache
+def _purposes() -> regex.Pattern[str]:
+    listed = alternation(fold(word) for word in words_where("limit_words", "kind", "purpose"))
+    return pattern(rf"(?<!\w)(?:{listed})(?!\w)")
+
+
+def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:
+    for form in _OF_OPENER.get(opener, ()):
+        match = form.matches.match(folded, at, end)
+        if match is None:
+            continue
+        if form.kind == "label":
+            if not _purposes().search(match["of"]):
+                continue
+            counted = "count" in match.groupdict()
+            return Limit(match.start("time"), match.end("time"), "label", counted=counted)
+        return Limit(at, match.end(), form.kind, match.span("last") if form.kind == "period" else None)
+    return None
+
+
+def _counted(folded: str, at: int, free: int, end: int) -> Limit | None:
+    """`mười lăm (15) ngày, kể từ ngày ...`: the count stands before the word that opens it."""
+    count = _COUNTED.search(folded, max(free, at - _COUNT_REACH), at)
+    if count is None:
+        return None
+    anchor = _FROM_EVENT.match(folded, at, end)
+    return Limit(count.start(), anchor.end(), "count") if anchor else None
