@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnadmin.genre.capitals import capitals
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import authority_end, is_post
@@ -229,8 +229,8 @@ def test_post_is_no_sentence() -> None:
 
 def test_capitals_allow_a_stray_small_letter() -> None:
     """Old capital fonts leave a letter small: "TOàN QUốC"."""
-    assert capitals("VIệN TRƯỞNG VIỆN KIỂM SÁT")
-    assert not capitals("Viện trưởng")
+    assert in_capitals("VIệN TRƯỞNG VIỆN KIỂM SÁT")
+    assert not in_capitals("Viện trưởng")
 
 
 def test_items_keep_order_and_join_wraps() -> None:

@@ -18,7 +18,7 @@ from vnadmin.fields.number import read_number
 from vnadmin.fields.place import read_place
 from vnadmin.fields.subject import read_subject
 from vnadmin.found import Found
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
@@ -251,8 +251,8 @@ def test_type_of_a_notation() -> None:
 
 def test_capital_fonts_lose_their_marked_letters() -> None:
     """`SắC LệNH` was printed in capitals."""
-    assert is_upper("SắC LệNH")
-    assert not is_upper("Sắc lệnh")
+    assert in_capitals("SắC LệNH")
+    assert not in_capitals("Sắc lệnh")
 
 
 HEADER_WORDS = st.sampled_from(

@@ -9,6 +9,8 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import rows
+from vnadmin.genre.bullet import bullet_end, entries_within
+from vnadmin.genre.landmarks import address_label_end
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
@@ -16,14 +18,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
-# "Kính gửi:", "Đồng kính gửi :", "Kính gửi/ To:", "Kính trình", "THỦ TƯỚNG CHÍNH PHỦ điện:"
-_LABEL = pattern(
-    r"[-*_ ]*+(?:(?:đồng +)?+k ?ính +(?:g ?ửi|trình|chuyển)(?!\w)(?: ?/ ?to)?|(?:nơi +)?gửi(?= ?:)"
-    r"|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
-)
-_BULLET = pattern(r"[ *_]*+(?:[-+•–*][ *_]*+)*+")
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
-_SPLIT = pattern(r"; *+(?:[-+•] *+)?|(?<=[.;]) +[-+•] *+")
 
 
 @cache
@@ -38,13 +33,13 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     document = zones.document
     pieces: list[Span] = []
     for line in zones.preface.address:
-        label = _LABEL.match(document.folded, line.start, line.end)
-        start = label.end() if label else line.start
+        label = address_label_end(document.folded_of(line))
+        start = line.start + label
         stamped = _stamped().match(document.folded, start, line.end)
         start = stamped.end() if stamped else start
-        bullet = _BULLET.match(document.folded, start, line.end)
-        begun = bullet is not None and "-" in document.folded[start : bullet.end()].replace("+", "-").replace("•", "-")
-        start = bullet.end() if bullet else start
+        width = bullet_end(document.text[start : line.end])
+        begun = width > 0
+        start += width
         if start >= line.end:
             yield from _items(document, pieces)
             pieces = []
@@ -71,10 +66,10 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
     runs: list[list[Span]] = [[]]
     for piece in pieces:
         start = piece.start
-        for cut in _SPLIT.finditer(document.folded, piece.start, piece.end):
-            runs[-1].append(Span(start, cut.start()))
+        for stop, following in entries_within(document.text, piece.start, piece.end):
+            runs[-1].append(Span(start, stop))
             runs.append([])
-            start = cut.end()
+            start = following
         runs[-1].append(Span(start, piece.end))
     for run in runs:
         spans = [span for span in (trimmed(document, s.start, s.end, "*_") for s in run) if span.end > span.start]

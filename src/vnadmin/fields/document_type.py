@@ -9,6 +9,7 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, match_type
+from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -18,7 +19,6 @@ from vnadmin.zones.zone import Zones
 _LETTER_NAME = "Công văn"
 _GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")  # `re` finds no matches that overlap
 _ISSUER = pattern(r"[ :*_]*+(?:của|số|ngày)(?!\w)")
-_LABELLED = pattern(r"[^\w]*+(?P<name>luật|bộ luật|pháp lệnh|bản án)(?= số)")  # "Luật số: 18/2003/QH11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,10 @@ def read_document_type(zones: Zones) -> Iterator[FoundType]:
         yield _from_type_line(document, preface.type_line)
         return
     for line in preface.number:
-        label = _LABELLED.match(document.folded, line.start, line.end)
-        if label and (match := match_type(document.folded, label.start("name"), label.end("name"))):
-            yield _known(
-                match.word, Span(label.start("name"), label.end("name")), "document_type.number-label", Grade.LIKELY
-            )
+        label = number_label(document.folded_of(line))  # "Luật số: 18/2003/QH11"
+        if label and (match := match_type(document.folded, line.start + label.type_start, line.start + label.type_end)):
+            span = Span(line.start + label.type_start, line.start + label.type_end)
+            yield _known(match.word, span, "document_type.number-label", Grade.LIKELY)
             return
     yield from _letter(zones)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnadmin.found import Found, trimmed
-from vnadmin.genre.header_line import number_start
+from vnadmin.genre.landmarks import number_in_title, number_label
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import mend_lookalikes
@@ -22,8 +22,6 @@ _WHOLE = pattern(
 )
 # A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
 _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
-# In a title: "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC ngày 22 tháng 12 năm 1998", "SẮC LỆNH ... SỐ 73"
-_IN_TITLE = pattern(r"(?<!\w)số ?:? *+(?=\d)")
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 
 
@@ -42,7 +40,8 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
     document, preface = zones.document, zones.preface
     if preface.number:
         first, last = preface.number[0], preface.number[-1]
-        start = first.start + (number_start(document.folded_of(first)) or 0)
+        label = number_label(document.folded_of(first))
+        start = first.start + (label.end if label else 0)
         if last.index > first.index + 1:
             found = _read_cut(document, Span(start, first.end), Span(last.start, last.end))
         else:
@@ -51,9 +50,9 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
             yield found
         return
     for line in (*preface.type_line, *preface.title[:1]):
-        mark = _IN_TITLE.search(document.folded, line.start, line.end)
-        if mark:
-            found = _read(document, mark.end(), line.end, "number.title-block", Grade.LIKELY, chain=True)
+        mark = number_in_title(document.folded_of(line))
+        if mark >= 0:
+            found = _read(document, line.start + mark, line.end, "number.title-block", Grade.LIKELY, chain=True)
             if found:
                 yield found
                 return

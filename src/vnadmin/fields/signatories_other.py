@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_likeness
 from vnadmin.layout.page import Furniture, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
@@ -18,7 +18,6 @@ from vnadmin.zones.zone import Zones
 
 _LONGEST = 160
 _LAST = 8  # lines at the end of the body in which a name without a post may stand
-_NAME = pattern(r"\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}")
 _SIGNED = pattern(r"[(\[] *+da ky *+[)\]][*_|. ]*+$")
 _BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
 # "Người ký: Nguyễn Văn An", "Ký bởi: ..."; an agency signs too: "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
@@ -66,7 +65,7 @@ def marked_signers(zones: Zones) -> Iterator[Found[str]]:
         for span in near:
             shown = document.of(span)
             # "Hồ Chí Minh" is a city's name too; over the mark it is the President's
-            if span.end > span.start and (name_likeness(shown) is NameLikeness.FULL or _NAME.fullmatch(shown)):
+            if span.end > span.start and (name_likeness(shown) is NameLikeness.FULL or has_name_shape(shown)):
                 yield quote(document, span, "signatory.signed-mark", Grade.LIKELY)
                 break
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import FULL_DATE, find_dates
@@ -16,8 +17,6 @@ from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
 from vnadmin.zones.zone import Zones
 
-# "V/v: ", "V/V", "(V/v mời giảng)", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
-_MARKER = pattern(r"[^\w\"“]*+(?:v ?/ ?v|vv(?= ?:)|về ?việc|v/ ?v về việc|về)(?!\w)[ :.,]*+(?:về việc(?!\w) ?)?+")
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 # Between type and title: "CỦA BỘ TÀI CHÍNH SỐ 172/1998/TT/BTC NGÀY 22 THÁNG 12 NĂM 1998 Hướng dẫn ..."
 _TITLE_HEAD = pattern(
@@ -81,7 +80,12 @@ def _without_issuer(document: SourceDocument, span: Span, agency: Line) -> Span:
     issuer = document.folded_of(agency).strip(" *_.-")
     text = document.folded[span.start : span.end].rstrip(" *_")
     before = text.removesuffix(issuer)
-    if not issuer or before == text or not before.endswith(" ") or not is_upper(document.text[span.start : span.end]):
+    if (
+        not issuer
+        or before == text
+        or not before.endswith(" ")
+        or not in_capitals(document.text[span.start : span.end])
+    ):
         return span
     last = before.split()[-1:]
     if not last or last[0].endswith((",", "(", "-")) or last[0] in words_where("header_words", "kind", "before_name"):
@@ -97,8 +101,9 @@ def _joined(
     for span in spans:
         start, end = span
         if not pieces:
-            marker = _MARKER.match(document.folded, start, end) or _JUNK.match(document.folded, start, end)
-            start = marker.end() if marker else start
+            label = subject_label(document.folded[start:end])
+            junk = None if label else _JUNK.match(document.folded, start, end)
+            start = start + label.end if label else junk.end() if junk else start
         while start < end and document.text[start] in " *_#":
             start += 1
         while end > start and document.text[end - 1] in " *_":

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, ascii_uppercase
+from typing import Final
 
-def is_upper(text: str) -> bool:
-    """Set in capitals. Only letters without marks are asked: a capital font loses its marked letters ("SắC LệNH")."""
-    letters = [c for c in text if "a" <= c <= "z" or "A" <= c <= "Z"]
-    if len(letters) < 2:
+_CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
+_MOST: Final = 0.85  # of the letters that are asked
+
+
+def in_capitals(text: str) -> bool:
+    """Whether words are set in capitals.
+
+    Only letters without marks are asked, where there are two at least: a font lost the others ("SắC LệNH", "VIệN").
+    """
+    plain = text.encode("ascii", "ignore")
+    large = len(plain) - len(plain.translate(None, _CAPITALS))
+    small = len(plain) - len(plain.translate(None, _SMALL))
+    if large + small < 2:
         return text.upper() == text and any(map(str.isalpha, text))
-    return sum(map(str.isupper, letters)) >= 0.75 * len(letters)
-
-
-def capitals(text: str) -> bool:
-    """Whether the letters of a line are capitals, a stray small one of an old font apart ("TOàN")."""
-    letters = sum(map(str.isalpha, text))
-    return letters >= 2 and sum(map(str.islower, text)) <= 0.15 * letters
+    return large >= _MOST * (large + small)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from vnadmin.gazetteer import rows, words
-from vnadmin.genre.capitals import capitals
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.line_text import LineText
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import authority_end, is_post, listed_posts, spaced
@@ -35,16 +38,12 @@ class Role(Enum):
 
 LONGEST = 110  # characters; a longer line is no label, post or name
 _OPENING = r"[*_#>|~ ]*+"
-_BULLET = pattern(r"[*_|~ ]*+(?:[-+•·*●▪◦§○]|\\-|o(?= )|\.(?= ?[^\W\d_]))[ *_]*+")  # "- ", "+ ", ". Văn phòng" (2003)
-_BULLET_OPENS = frozenset("*_|~ -+•·●▪◦§○\\o.")
 # "Nơi nhận:", "NƠI NHẬN", "Nơi nhận :", "Nơi nhận (để báo cáo):"; not "Nơi nhận được trình bày tại ô số 9".
 _LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
 _FILING = pattern(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
 _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
 _DOTS = pattern(r"[.…_\-\s]{4,}+")
-# "Hà Nội, ngày 2 tháng 3 năm 2010", "......., ngày ... tháng ... năm 20..."
-_DATE = pattern(r"(?:[^,]{0,40}, *+)?ngay[ .…/\d]*+thang[ .…/\d]*+nam[ .…\d]*+$")
 
 
 @cache
@@ -61,14 +60,6 @@ def opening(text: str) -> int:
     return len(text) - len(text.lstrip("*_#>|~ "))
 
 
-def bullet_end(text: str) -> int:
-    """Length of the bullet that opens a line, 0 without one."""
-    if text[:1] not in _BULLET_OPENS:  # nearly every line
-        return 0
-    match = _BULLET.match(text)
-    return int(match.end()) if match and match.end() < len(text) else 0
-
-
 def label_end(line: LineText) -> int:
     """Where the label `Nơi nhận:` that opens the line ends, or -1."""
     text, _, plain = line
@@ -81,9 +72,26 @@ def label_end(line: LineText) -> int:
     rest = text[end:]
     if match["stop"] or not rest or rest[0] in "-+•–":
         return end
-    if capitals(rest) and (authority_end(rest, plain[end:]) or is_post(rest, plain[end:])):
+    if in_capitals(rest) and (authority_end(rest, plain[end:]) or is_post(rest, plain[end:])):
         return end  # "Nơi nhận TM. ỦY BAN NHÂN DÂN": both columns on one line
     return -1
+
+
+class Place(NamedTuple):
+    """A slice of the text that was asked about."""
+
+    start: int
+    end: int
+
+
+# "... thực hiện./. Nơi nhận: - Như trên; - Lưu: VT."
+_LABEL_WITHIN = pattern(r"\./\.[ *_]*+(?P<label>noi nh[ae]n *+:)")
+
+
+def label_within(bare_text: str, start: int, end: int) -> Place | None:
+    """The label where it stands behind the last words of a body instead of on a line of its own."""
+    match = _LABEL_WITHIN.search(bare_text, start, end)
+    return Place(*match.span("label")) if match else None
 
 
 def is_filing(bare_text: str) -> bool:
@@ -126,9 +134,9 @@ def role(line: LineText) -> Role:
         return Role.NAME
     if _DOTS.fullmatch(plain):
         return Role.DOTS
-    if _DATE.match(plain):
+    if is_place_date(text, line.folded[start:end]):
         return Role.DATE
-    if capitals(text) and not _SENTENCE_END.search(plain):
+    if in_capitals(text) and not _SENTENCE_END.search(plain):
         return Role.CAPITALS
     return Role.OTHER
 

@@ -7,10 +7,12 @@ from functools import cache
 
 import regex
 
-from vnadmin.gazetteer import words, words_where
-from vnadmin.genre.capitals import is_upper
+from vnadmin.gazetteer import words_where
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.landmarks import address_label_end, is_number_line, is_place_date, subject_label
 from vnadmin.genre.line_text import LineText
-from vnadmin.text.dates import FULL_DATE
+from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.motto import motto_of
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -33,36 +35,9 @@ class HeaderKind(Enum):
 
 
 _RULE = pattern(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
-# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "§éc lËp" comes converted; letters only, so that spacing damage does not matter.
-# "CỘNG HOÀ XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM": lines of a page's source that were broken anywhere.
-_MOTTO = pattern(
-    r"c?ong?hoaxahoichungh|doclap\W*tudo|^dangcongsanvietnam$|^vietnamdanchuconghoa$"
-    r"|^conghoaxa(?:hoi(?:chu)?)?$|^(?:xa)?(?:hoi)?(?:chu)?nghiavietnam$|^doclaptu$|^(?:tu)?dohanhphuc$"
-    r"|socialistrepublic|independence\W*freedom"
-)
-# "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
-_ADDRESS_LINE = pattern(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
-# "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
-_PLACE_DATE = pattern(
-    r"[\"'(*_ ]*+(?:[^\d,;:()]{2,45}?(?: \d{1,2})?[^\d,;:()]{0,20}?(?:[,.;:]*+ *+(?=ngày)|, *+))??"
-    rf"{FULL_DATE}[ .;,)*_]*+$"
-)
-# "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
-_BLANK_DATE = pattern(
-    r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"
-)
-# "V/v ...", "V/v: ...", "(V/v mời giảng)", "Vv: ...", "Về việc ..."
-_LETTER = pattern(r"[\"'(*_]*+(?:v ?/ ?v\b|vv ?:|v/ ?v|về ?việc\b)")
-# "Kính gửi:", "Kính trình:", "Đồng kính gửi:", "Kính chuyển", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Gửi:"
-# "Kính trình HĐND tỉnh xem xét, quyết định./." is a sentence: only a colon or the line's end makes it a label.
-_ADDRESS = pattern(
-    r"[-*_ ]*+(?:đồng +)?+k ?ính +(?:g ?ửi(?!\w)|(?:trình|chuyển)(?: *+:| *+$))|(?:nơi +)?gửi ?:|[^.;:]{3,70} điện ?:"
-)
-_BODY = pattern(
-    r"(?:điều|khoản|chương|phần|mục) +(?:thứ |\d|[ivxlc]+(?!\w))"
-    r"|[ivx]{1,4} ?[./)-] *+\w|\d{1,2}(?:\.\d+)* ?(?:[.)] *+|/ ++)[^\W\d]"
-    r"|[a-h] ?[/)] *+\w|nơi nhận"
-)
+# What opens the body. A bullet or a capital letter may stand in the header too ("- Sở Y tế", "P. TỔ CHỨC"), and a title
+# may count in brackets: "... về (1) tình trạng úng ngập;" / "(2) ùn tắc giao thông".
+_ACCEPTED = frozenset(MarkerKind) - {MarkerKind.BULLET, MarkerKind.UPPER}
 # "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 01", "MẪU ĐƠN", "Biểu mẫu 2", "Phụ lục I"
 _ATTACHED = pattern(
     r"[(*_]*+(?:(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)|ban hành kèm|mẫu (?:số|đơn|biểu|phiếu)|biểu (?:mẫu|số)"
@@ -78,68 +53,29 @@ def header_kind(line: LineText) -> HeaderKind:
         return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.OTHER
     if length < 60 and _RULE.fullmatch(folded):
         return HeaderKind.RULE
-    if length < 90 and _MOTTO.search(_letters(bare_text)):
+    if length < 90 and motto_of(bare_text):
         # "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;" is none
         return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.MOTTO
-    if length < 160 and _is_number(text, folded) and not _ADDRESS_LINE.match(folded):
+    if length < 160 and is_number_line(text, folded):
         return HeaderKind.NUMBER
-    if length < 110 and _has_place_date(folded) and not _is_clause(text):
+    if length < 110 and is_place_date(text, folded):
         return HeaderKind.PLACE_DATE
-    if _LETTER.match(folded):
+    subject = subject_label(folded)
+    if subject and not subject.is_about and not folded[: subject.start].strip("\"'(*_"):
         return HeaderKind.LETTER_SUBJECT
-    if _ADDRESS.match(folded) and not folded.endswith(("./.", "./")):
+    if address_label_end(folded) and not folded.endswith(("./.", "./")):
         return HeaderKind.ADDRESS
     if length < 60 and mark_of(text, folded):
         return HeaderKind.MARK
     if starts_with(folded, "preamble"):
         return HeaderKind.PREAMBLE
-    if _BODY.match(folded):
+    if (folded[0] != "(" and marker_of(line, _ACCEPTED)) or folded.startswith("nơi nhận"):
         return HeaderKind.BODY
     if _ATTACHED.match(folded):
         return HeaderKind.ATTACHED
     if _is_foreign(folded):
         return HeaderKind.FOREIGN
     return HeaderKind.OTHER
-
-
-def _has_place_date(text: str) -> bool:
-    """Nearly every line is turned away by its characters alone: the patterns are slow on lines without a date."""
-    if "ngày" in text:
-        dated = text.rstrip(" .;,)*_")[-1:].isdigit() and _PLACE_DATE.match(text) is not None
-        return dated or ("tháng" in text and _BLANK_DATE.match(text) is not None)
-    return text[-1].isdigit() and text[0] not in "-+" and bool(_PLACE_DATE.match(text))
-
-
-def is_old_motto(bare_text: str) -> bool:
-    """`VIỆT NAM DÂN CHỦ CỘNG HOÀ` (1945-1976), which stands under the issuer's name in decree-laws, not above all."""
-    return _letters(bare_text).startswith("vietnamdanchu")
-
-
-@cache
-def _number_label() -> regex.Pattern[str]:
-    # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
-    # "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"
-    names = "|".join(
-        sorted((regex.escape(fold(name)) for name in words("document_types", "name")), key=len, reverse=True)
-    )
-    return pattern(rf"[*_# ]*+(?:(?:{names})\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+")
-
-
-# After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
-_NUMBER = pattern(r"$|[\d .…_]*+[a-zđ]{0,2}+[ .…_]*+[/-]|[\d .…_]++$")
-# "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
-_OLD_NUMBER = pattern(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
-
-
-def number_start(folded: str) -> int | None:
-    """Where the number begins in a line that opens with its label (`Số:`, `Luật số:`); None without the label."""
-    label = _number_label().match(folded)
-    return label.end() if label else None
-
-
-def _is_number(text: str, folded: str) -> bool:
-    start = number_start(folded)
-    return start is not None and bool(_NUMBER.match(folded, start) or _OLD_NUMBER.match(text, start))
 
 
 def mark_of(text: str, folded: str) -> tuple[str, str] | None:
@@ -149,7 +85,7 @@ def mark_of(text: str, folded: str) -> tuple[str, str] | None:
         return None
     name = match["mark"]
     field = _mark_fields()[name]
-    if not is_upper(text[match.start("mark") : match.end("mark")]) and field != "draft" and "(" not in match[0]:
+    if not in_capitals(text[match.start("mark") : match.end("mark")]) and field != "draft" and "(" not in match[0]:
         return None
     return field, name
 
@@ -192,23 +128,6 @@ def _set(kind: str) -> frozenset[str]:
 def _opening(kind: str) -> regex.Pattern[str]:
     names = sorted(_set(kind), key=len, reverse=True)
     return pattern(r"[-+*_•\"'( ]*+(?:" + "|".join(map(regex.escape, names)) + r")(?!\w)")
-
-
-def _letters(text: str) -> str:
-    joined = text.replace(" ", "")
-    return joined if joined.isalpha() else "".join(filter(str.isalpha, joined))
-
-
-def _is_clause(text: str) -> bool:
-    """`Quyết định này có hiệu lực từ ngày ...`: words before the date that are no place."""
-    head = text.lstrip("\"'(*_ ")
-    before = fold(head).split("ngày")[0]
-    if not before.strip(" ,.;:"):
-        return False
-    return not head[0].isupper() or len(before.split()) > 8 or bool(_CLAUSE.search(before))
-
-
-_CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
 
 
 def _is_foreign(text: str) -> bool:

@@ -1,29 +1,152 @@
-"""Landmarks: the words by which a layout knows the header and the end of a document, before any zone is cut.
+"""Landmarks: the label of the number, place and date, `V/v`, `Kính gửi`, `Nơi nhận`, and how a body closes.
 
-Patterns run on text as printed (NFC), because capitals are part of the evidence.
+The first half is asked of folded lines. The second half runs on text as printed (NFC), where a layout needs the place
+on the line and capitals are part of the evidence.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Literal, NamedTuple
+
 import regex
 
+from vnadmin.gazetteer import words, words_where
+from vnadmin.text.dates import FULL_DATE
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in capitals (in prose it is "nước Cộng hòa ..."), also "CỘNG HOÀ", "CONG HOA";
-# "ĐẢNG CỘNG SẢN VIỆT NAM" at the end of a line (NĐ 30/2020 PL I, ô 1; HD 36-HD/VPTW)
-MOTTO = pattern(
-    r"\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH"
-    r"|\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$"
+
+class NumberLabel(NamedTuple):
+    """The label of a number: the type that it names (`Luật số:`), an empty slice for `Số:`, and where it ends."""
+
+    type_start: int
+    type_end: int
+    end: int
+
+
+@cache
+def _number_label() -> regex.Pattern[str]:
+    # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
+    # "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"
+    names = "|".join(
+        sorted((regex.escape(fold(name)) for name in words("document_types", "name")), key=len, reverse=True)
+    )
+    return pattern(rf"[*_# ]*+(?:(?P<type>{names})\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+")
+
+
+def number_label(folded: str) -> NumberLabel | None:
+    """The label with which a line of the number opens."""
+    match = _number_label().match(folded)
+    if not match:
+        return None
+    start, end = match.span("type") if match["type"] else (0, 0)
+    return NumberLabel(start, end, match.end())
+
+
+# In a title: "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC ngày 22 tháng 12 năm 1998", "SẮC LỆNH ... SỐ 73", "Số 4"
+_IN_TITLE = pattern(r"(?<!\w)số ?:? *+(?=\d)")
+
+
+def number_in_title(folded: str) -> int:
+    """Where a number begins inside a title, after its label; -1 without one."""
+    match = _IN_TITLE.search(folded)
+    return match.end() if match else -1
+
+
+# After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
+_NUMBER = pattern(r"$|[\d .…_]*+[a-zđ]{0,2}+[ .…_]*+[/-]|[\d .…_]++$")
+# "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
+_OLD_NUMBER = pattern(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
+# "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
+_STREET = pattern(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail|website|tài khoản|trang|quầy)\b")
+
+
+def is_number_line(text: str, folded: str) -> bool:
+    """Whether a line is that of the number: its label, and a number or the blank that is left for one."""
+    label = number_label(folded)
+    if label is None or _STREET.match(folded):
+        return False
+    return bool(_NUMBER.match(folded, label.end) or _OLD_NUMBER.match(text, label.end))
+
+
+# "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
+_PLACE_DATE = pattern(
+    r"[\"'(*_ ]*+(?:[^\d,;:()]{2,45}?(?: \d{1,2})?[^\d,;:()]{0,20}?(?:[,.;:]*+ *+(?=ngày)|, *+))??"
+    rf"{FULL_DATE}[ .;,)*_]*+$"
 )
-# The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
-# In prose one blank stands before it, so it counts at the start of a line or after a gap. "VIỆT NAM DÂN CHỦ CỘNG HÒA" (to 1976).
-MOTTO_SMALL = pattern(
-    r"(?:^\s*+|(?<=\S) {3,}+)(?P<motto>vi[ệê]t\s++nam\s++d[âa]n\s++ch[ủu]\s++c[ộô]ng\s++h(?:[òoó]a|o[àa])|c[ộô]ng\s++h(?:[òoó]a|o[àa])\s++x[ãa]\s++h[ộô]i\s++ch[ủu]\s++ngh(?:[ĩi]a|iã)"
-    r"\s++vi[ệê]t\s++nam)\s*+$",
-    regex.IGNORECASE,
+# "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
+_BLANK_DATE = pattern(
+    r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"
 )
-# "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
-LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
+_CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
+
+
+def is_place_date(text: str, folded: str) -> bool:
+    """Whether a line is that of place and date; day and month may have been left blank.
+
+    Nearly every line is turned away by its characters alone: the patterns are slow on lines without a date.
+    """
+    if "ngày" in folded:
+        dated = folded.rstrip(" .;,)*_")[-1:].isdigit() and _PLACE_DATE.match(folded) is not None
+        found = dated or ("tháng" in folded and _BLANK_DATE.match(folded) is not None)
+    else:
+        found = folded[-1:].isdigit() and folded[0] not in "-+" and _PLACE_DATE.match(folded) is not None
+    return found and not _is_clause(text)
+
+
+def _is_clause(text: str) -> bool:
+    """`Quyết định này có hiệu lực từ ngày ...`: words before the date that are no place."""
+    head = text.lstrip("\"'(*_ ")
+    before = fold(head).split("ngày")[0]
+    if not before.strip(" ,.;:…_"):
+        return False
+    return not head[0].isupper() or len(before.split()) > 8 or bool(_CLAUSE.search(before))
+
+
+# "Kính gửi:", "Kính gởi :", "Đồng kính gửi:", "Kính gửi/ To:", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Nơi gửi:"
+# "Kính trình HĐND tỉnh xem xét, quyết định./." is a sentence: only a colon or the line's end makes it a label.
+_ADDRESS = pattern(
+    r"[-*_ ]*+(?:(?:đồng +)?+k ?ính +(?:g ?[ửở]i(?!\w)(?: ?/ ?to)?+|(?:trình|chuyển)(?= *+:| *+$))"
+    r"|(?:nơi +)?g[ửở]i(?= ?:)|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
+)
+
+
+def address_label_end(folded: str) -> int:
+    """Where the label `Kính gửi:` that opens a line ends, 0 without one."""
+    match = _ADDRESS.match(folded)
+    return match.end() if match else 0
+
+
+class SubjectLabel(NamedTuple):
+    """`V/v`, `Về việc` or a mere `Về` before a subject."""
+
+    start: int
+    end: int
+    is_about: bool  # "Về" alone, which opens titles and sentences too
+
+
+# "V/v: ", "V/V", "(V/v mời giảng)", "V/vmời", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
+_SUBJECT = pattern(
+    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v/ ?v|vv(?= ?:)|về ?việc(?!\w)|(?P<about>về(?!\w)))[ :.,]*+"
+    r"(?:về việc(?!\w) ?)?+"
+)
+
+
+def subject_label(folded: str) -> SubjectLabel | None:
+    """The label with which a subject opens."""
+    match = _SUBJECT.match(folded)
+    return SubjectLabel(match.start("label"), match.end(), match["about"] is not None) if match else None
+
+
+@cache
+def closing_words(kind: Literal["closing", "formula"]) -> tuple[str, ...]:
+    """With what the last paragraph of a body opens, folded: any such word, or the formulas that leave no doubt."""
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", kind))
+
+
+# --- as printed, with the place on the line ---------------------------------------------------------------------------
+
 # "ngày 6 tháng 4 năm 2011", "ngày     tháng 9 năm 2021", "ngày … tháng …", "ngày 05/4/2012"
 DATE = pattern(r"\b[nN]gày(?:[\s.…_\d/]{0,40}[tT]háng|\s{0,9}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)")
 # The date line of a header to its end: "ngày 6 tháng 4 năm 2011", "ngày   tháng   năm 20..."

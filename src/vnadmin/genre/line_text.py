@@ -19,3 +19,9 @@ def line_text(text: str) -> LineText:
     """A line that belongs to no document yet."""
     folded = fold(text)
     return LineText(text, folded, strip_marks(folded))
+
+
+def after_emphasis(line: LineText) -> LineText:
+    """The line without the marks of emphasis, quotation and tables that a text file may open it with."""
+    start = len(line.text) - len(line.text.lstrip("*_#>|~[ "))
+    return LineText(*(reading[start:] for reading in line)) if start else line

@@ -1,7 +1,11 @@
-"""Markers: what opens an item of the outline (`Điều 1.`, `II/`, `1.1`, `a)`, `(i)`, `-`) and what class it is of."""
+"""Markers: what opens an item (`Điều 1.`, `II/`, `1.1`, `a)`, `(i)`, `-`) and what class it is of.
+
+The one recogniser of them. Who asks names the kinds that it takes, and says why it leaves the others out.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -10,7 +14,11 @@ from typing import Final
 import regex
 
 from vnadmin.gazetteer import rows
+from vnadmin.genre.bullet import bullet_rank, bullets
+from vnadmin.genre.line_text import LineText
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 # The 23 letters of điểm in their order (NĐ 78/2025; f, j, w, z are seen in templates).
 ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
@@ -28,6 +36,8 @@ class MarkerKind(StrEnum):
     LETTERED = "lettered"  # a.1), a1)
     LOWER_ROMAN = "lower_roman"  # i)
     BULLET = "bullet"
+    PROVISION = "provision"  # "Điều 5 Nghị định ...", "Khoản 2 Điều 3": a line that opens with a reference
+    STEP = "step"  # Bước 1:
 
 
 _RANK: Final = {
@@ -38,6 +48,7 @@ _RANK: Final = {
     MarkerKind.LETTER: 8,
     MarkerKind.LETTERED: 8,
     MarkerKind.LOWER_ROMAN: 9,
+    MarkerKind.STEP: 9,
 }
 
 
@@ -57,7 +68,7 @@ class Marker:
 
 # "Điều 1.", "Chương II", "MỤC 2", "Phần 5a:", "Điều thứ nhất", "Tiểu mục 1", "Điều 12a.", "Điều I."
 _HEADING = (
-    r"(?P<word>tiểu mục|phần|chương|mục|điều|khoản) ?+(?P<which>thứ (?P<ordinal>[^\W\d]++(?: [^\W\d]++)?)"
+    r"(?P<word>tiểu mục|phần|chương|mục|điều|khoản|bước) ?+(?P<which>thứ (?P<ordinal>[^\W\d]++(?: [^\W\d]++)?)"
     r"|(?P<hd>\d{1,3})(?P<hs>[a-zđ]?)|(?P<hr>[ivxlc]{1,7}))(?![\w])(?P<hp> ?+(?:[.:/)]|-(?!\d))|)"
 )
 # "1.1", "1.1.1.", "3.1 -", "2.1)"; never "1.5 lần", "12.000 đồng" (checked by what follows)
@@ -77,9 +88,12 @@ _BRACKETED = r"\((?:(?P<bn>\d{1,2})|(?P<br>[ivx]{1,5})|(?P<bl>[a-zđ]))\)"
 
 _FOLDED = pattern(f"{_HEADING}|{_DOTTED}|{_NUMBER}")
 _PRINTED = pattern(f"{_ROMAN}|{_UPPER}|{_LETTERED}|{_LOWER_ROMAN}|{_LETTER}|{_BRACKETED}")
+_WORD = pattern(r"[^\W\d_]*+")
 _ROMAN_SHAPE = pattern(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_OPENERS: Final = frozenset("pcmtđk")
+_HEADING_INITIALS: Final = frozenset("PpCcMmTtĐđÐKkBbIVXLCivx")
+_HOLLOW_RANK: Final = 12  # of "o"
+_OPENERS: Final = frozenset("pcmtđkb")
 
 
 @cache
@@ -90,12 +104,6 @@ def _headings() -> dict[str, int]:
 @cache
 def _ordinals() -> dict[str, int]:
     return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "ordinal"}
-
-
-@cache
-def bullets() -> dict[str, int]:
-    """Bullet characters and their rank when nothing else tells."""
-    return {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "bullet"}
 
 
 def roman(text: str) -> int:
@@ -113,6 +121,8 @@ def read_markers(text: str, folded: str, start: int, end: int) -> tuple[Marker, 
     char = text[start]
     if char in bullets():
         return _bullet(text, start, end)
+    if char == "o" and text.startswith("o ", start) and text[start + 2 : start + 3].isupper():
+        return _bullet(text, start, end)  # Word's second level, in Courier New
     if char.isdigit() or folded[start] in _OPENERS:
         match = _FOLDED.match(folded, start, end)
         if match:
@@ -123,6 +133,23 @@ def read_markers(text: str, folded: str, start: int, end: int) -> tuple[Marker, 
         if match:
             return _from_printed(match, text, folded, start, end)
     return ()
+
+
+def marker_of(line: LineText, accepted: Container[MarkerKind]) -> Marker | None:
+    """The best reading of an accepted kind of the marker that opens a line."""
+    readings = read_markers(line.text, line.folded, 0, len(line.text))
+    return next((reading for reading in readings if reading.kind in accepted), None)
+
+
+_REACH: Final = 120  # characters of a line that tell whether it opens with a marker
+
+
+def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
+    """The same of a text as printed, whose folds are not at hand."""
+    if text[:1].isalpha() and text[1:2].isalpha() and text[0] not in _HEADING_INITIALS:  # nearly every line
+        return None
+    head = text[:_REACH]
+    return marker_of(LineText(head, fold(head), ""), accepted)
 
 
 def _content(text: str, position: int, end: int) -> int:
@@ -145,7 +172,17 @@ def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
         return ()  # "-5°C", "+84 ..."
     if end - content < 6 and not any(c.isalpha() and c.lower() != "o" for c in text[content:end]):
         return ()  # "- 0 -", "-o0o-"
-    return (Marker(start, position, content, MarkerKind.BULLET, "-" if char in "–—" else char, (), bullets()[char]),)
+    return (
+        Marker(
+            start,
+            position,
+            content,
+            MarkerKind.BULLET,
+            "-" if char in "–—" else char,
+            (),
+            bullet_rank(char) or _HOLLOW_RANK,
+        ),
+    )
 
 
 def _from_folded(match: regex.Match[str], text: str, folded: str, end: int) -> Marker | None:
@@ -218,17 +255,17 @@ def _heading(match: regex.Match[str], text: str, end: int) -> Marker | None:
         which = (value,)
         stop = match.end("which")
     punctuated = bool(match["hp"])
+    if word == "bước":  # "Bước 1: Nộp hồ sơ"
+        content = _content(text, match.end(), end)
+        kind, rank = MarkerKind.STEP, _RANK[MarkerKind.STEP]
+        return Marker(match.start(), stop, content, kind, word, which, rank, not punctuated)
     content = _content(text, max(stop, match.end() if punctuated else stop), end)
-    if not punctuated and content < end:
-        # "Mục 2 QUẢN LÝ THUẾ", "Điều 5 Phạm vi" is a title; "Điều 5 Nghị định", "Khoản 2 Điều 30" is a citation
-        if word in ("điều", "khoản") and match["ordinal"] is None:
-            return None
-        rest = text[content:end]
-        if match["ordinal"] is None and not rest[:40].isupper():
-            return None
-    if word == "khoản" and match["ordinal"] is None:
-        return None
-    return Marker(match.start(), stop, content, MarkerKind.HEADING, word, which, _headings()[word], not punctuated)
+    kind, rank = MarkerKind.HEADING, _headings()[word]
+    # "Mục 2 QUẢN LÝ THUẾ", "Điều thứ nhất" is a title; "Điều 5 Nghị định", "Khoản 2 Điều 30" is a reference
+    titled = punctuated or content >= end or (word != "điều" and text[content:end][:40].isupper())
+    if match["ordinal"] is None and (word == "khoản" or not titled):
+        kind, rank = MarkerKind.PROVISION, 0
+    return Marker(match.start(), stop, content, kind, word, which, rank, not punctuated)
 
 
 def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, end: int) -> tuple[Marker, ...]:
@@ -273,6 +310,8 @@ def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, e
 
 def _starts_title(text: str, content: int, end: int, mark: str) -> bool:
     """Whether text set right after its marker can be an item: `a)Có`, `I.Mục đích`."""
+    if mark in "-–—" and not is_syllable(_WORD.match(text, content, end)[0]):
+        return False
     if mark == ")":
         return text[content].isalpha() or text[content] in '“"('
     return _opens_word(text, content, end) or (

@@ -92,6 +92,12 @@ def _is_foreign(word: str) -> bool:
     return len(plain) > 3 and _VOWEL.search(plain) is not None and _SYLLABLE.fullmatch(plain) is None
 
 
+def has_name_shape(text: str, most: int = _MOST_WORDS) -> bool:
+    """Whether a text is two words or more in Title Case or in capitals, whatever they say: cheap, and no proof."""
+    parts = text.split()
+    return 2 <= len(parts) <= most and all(map(_WORD.fullmatch, parts))
+
+
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
 _SAMPLE = pattern(r"(?:van|thi) \p{L}\.?$")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
 
 from vnadmin.gazetteer import rows, words_where
-from vnadmin.genre.capitals import capitals
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
@@ -57,7 +58,7 @@ def is_post(text: str, bare_text: str) -> bool:
     if _SENTENCE_END.search(bare_text):
         return False
     match = _posts().match(bare_text)
-    if capitals(text):
+    if in_capitals(text):
         return (match is not None and not _SCHOOL.match(text)) or _HEAD.match(text) is not None
     if not match:
         return False
@@ -77,6 +78,15 @@ def _role_words() -> tuple[str, ...]:
     return tuple(bare(w) for w in words_where("positions", "kind", "role"))
 
 
+# Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
+_SIGN = pattern(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
+
+
+def signs_within(bare_text: str) -> Iterator[int]:
+    """Where signs of an authority stand inside a line, not at its head."""
+    return (match.start() for match in _SIGN.finditer(bare_text, 1))
+
+
 def is_role(bare_text: str) -> bool:
     """Whether a post is a part in an act ("THƯ KÝ", "NGƯỜI LẬP BIỂU"), not an office."""
     return bare_text.lstrip("*_# ").startswith(_role_words())
@@ -88,7 +98,7 @@ def authority_end(text: str, bare_text: str) -> int:
     if not match:
         return 0
     rest = bare_text[match.end() :]
-    upper = capitals(text)
+    upper = in_capitals(text)
     stop = match["stop"]
     if stop is not None and not stop.strip() and not (upper and text[: match.end()].rstrip().isupper()):
         return 0  # a sign without stop or slash is one only in capitals: "TM BAN CHẤP HÀNH"

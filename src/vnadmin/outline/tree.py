@@ -8,12 +8,15 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
 from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
+# A reference that opens a line is running text, and the steps of a procedure are told within their item.
+_ACCEPTED: Final = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.STEP}
 _MAX_DEPTH: Final = 12
 # How far a series may jump ahead and still be one: a number left out, a letter order without đ.
 _GAP: Final = 3
@@ -102,7 +105,7 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
         marker = None
         if position not in quoted:
             readings = read_markers(document.text, document.folded, line.start, line.end)
-            if readings:
+            if readings and readings[0].kind in _ACCEPTED:
                 starts = previous is None or line.paragraph != previous.paragraph
                 marker = builder.choose(readings, starts or _ends_clause(document.text, previous))
         if marker is not None:
@@ -122,16 +125,6 @@ def _ends_clause(text: str, line: Line | None) -> bool:
 @cache
 def _amending() -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where("outline_marks", "kind", "amend"))
-
-
-@cache
-def _formulas() -> tuple[str, ...]:
-    return tuple(fold(word) for word in words_where("outline_marks", "kind", "formula"))
-
-
-@cache
-def _closing() -> tuple[str, ...]:
-    return tuple(fold(word) for word in words_where("outline_marks", "kind", "closing"))
 
 
 @dataclass(slots=True)
@@ -334,9 +327,9 @@ class _Outline:
         articled = any(item.marker.kind is MarkerKind.HEADING for item in self.stack)
         titled = articled or self._titles(last)
         if titled:
-            opens = _formulas()  # an Điều keeps its paragraphs: "Trong quá trình thực hiện, ..."
+            opens = closing_words("formula")  # an Điều keeps its paragraphs: "Trong quá trình thực hiện, ..."
         else:
-            opens = ("",) if last.marker.kind is MarkerKind.BULLET else _closing()
+            opens = ("",) if last.marker.kind is MarkerKind.BULLET else closing_words("closing")
         started = not titled
         for position in range(1, len(last.lines)):
             line = last.lines[position]

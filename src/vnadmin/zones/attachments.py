@@ -10,7 +10,11 @@ from functools import cache
 import regex
 
 from vnadmin.gazetteer import words
-from vnadmin.genre.capitals import capitals
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
@@ -18,7 +22,8 @@ from vnadmin.zones.zone import Attachment
 
 _OPENING = r"[*_#>|~\[ ]*+"
 _LONGEST = 160
-_MOTTO = pattern(_OPENING + r"(?:cong ?hoa xa ?hoi chu nghia|dang cong san viet nam)")
+# The motto that heads a document; "Độc lập - Tự do - Hạnh phúc" stands under it.
+_HEADING_MOTTOES = frozenset({Motto.STATE, Motto.PARTY})
 _ISSUED_WITH = pattern(_OPENING + r"\(? *+(?:ban hanh |dinh |gui )?kem theo\b")
 _COPY = pattern(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
 
@@ -40,7 +45,7 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
     first = document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4]
     if first not in _FIRST:
         return False
-    if _MOTTO.match(document.bare, line.start, line.end):
+    if is_motto(document, line):
         return _is_header(document, index)
     if line.cell is not None and line.cell.row > 1:
         return False
@@ -51,7 +56,10 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
 
 def is_motto(document: SourceDocument, line: Line) -> bool:
     """Whether a line is the national motto or the Party's name, which head a document."""
-    return _MOTTO.match(document.bare, line.start, line.end) is not None
+    if line.end - line.start > _LONGEST:
+        return False
+    motto = motto_of(document.bare_of(line))
+    return motto is not None and motto.opens and motto.kind in _HEADING_MOTTOES
 
 
 def is_title(document: SourceDocument, line: Line) -> bool:
@@ -86,7 +94,7 @@ def _label_line(document: SourceDocument, line: Line) -> tuple[int, int] | None:
         return span
     if rest.endswith((".", ";", ",")) or rest[0].islower():
         return None
-    if match["stop"] or capitals(rest):
+    if match["stop"] or in_capitals(rest):
         return span
     return None
 
@@ -155,7 +163,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return _Kind.ISSUED
     if line.end - line.start > _LONGEST:
         return None
-    if _MOTTO.match(document.bare, line.start, line.end):
+    if is_motto(document, line):
         return _Kind.MOTTO
     if line.cell is None and _COPY.match(document.bare, line.start, line.end):
         return _Kind.COPY
@@ -173,7 +181,7 @@ def header_start(document: SourceDocument, index: int, floor: int) -> int:
         text = document.of(line).strip("*_#| ")
         if line.end - line.start > _LONGEST or text.endswith((".", ";")) or line.cell is not None:
             break
-        if not (line.column is Column.LEFT or capitals(text) or _is_rule(text) or text.startswith(("Số", "Về "))):
+        if not (line.column is Column.LEFT or in_capitals(text) or _is_rule(text) or text.startswith(("Số", "Về "))):
             break
         begin -= 1
     return begin
@@ -183,16 +191,12 @@ def _is_rule(text: str) -> bool:
     return not any(c.isalnum() for c in text)
 
 
-# Lines of a head that are no title: motto, number, date, brackets, address.
-_NO_TITLE = pattern(
-    _OPENING + r"(?:cong ?hoa xa ?hoi|doc lap ?[-–]|dang cong san|so ?:|so [.…\d]|kinh gui|\(|kem theo|"
-    r"[^,]{0,40}, *ngay|[.… ]*+ngay[ .…\d]|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))"
-)
-# What begins the text under a title: "Chương I", "Điều 1.", "I. ", "1. ", "Căn cứ", "TT | Họ tên".
-_BODY = pattern(
-    _OPENING + r"(?:chuong [ivx\d]|dieu \d|phan (?:thu|[ivx\d])|muc \d|[ivx]{1,4}[.)/-] |\d{1,2}[.)/-]|[a-z][.)] |"
-    r"[-+•*] |can cu|ghi chu\b|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )"
-)
+# Lines of a head that are no title, and what a form prints there: brackets, units, names to be filled in.
+_OF_A_HEAD = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.ADDRESS})
+_NO_TITLE = pattern(_OPENING + r"(?:\(|kem theo|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))")
+# What begins the text under a title: any marker, "Căn cứ", "TT | Họ tên".
+_MARKERS = frozenset(MarkerKind)
+_BODY = pattern(_OPENING + r"(?:can cu|ghi chu\b|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )")
 
 
 def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
@@ -215,7 +219,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             if rest < line.end and not text.rstrip().endswith(")"):
                 title.append(replace(line, start=rest))
             continue
-        if number < headed or _NO_TITLE.match(document.bare, line.start, line.end):
+        if number < headed or _is_of_head(document, line):
             if title:
                 break
             continue
@@ -223,23 +227,33 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             if title and _is_rule(text):
                 break
             continue
-        if (
-            _BODY.match(document.bare, line.start, line.end)
-            or len(text) > 300
-            or (line.cell and not line.style.bold and title)
-        ):
+        if _opens_text(document, line) or len(text) > 300 or (line.cell and not line.style.bold and title):
             break
         framed = number < issued <= number + 3 and not text.rstrip().endswith((".", ";", ":"))
-        if title and not capitals(text) and not framed and not _continues_title(document, line):
+        if title and not in_capitals(text) and not framed and not _continues_title(document, line):
             break
-        if title and capitals(text) and not capitals(document.of(title[-1])):
+        if title and in_capitals(text) and not in_capitals(document.of(title[-1])):
             break  # the issuer's line below "QUYẾT ĐỊNH" / "Về việc ..."
-        if not title and not (capitals(text) or _title_words().match(document.bare, line.start, line.end)):
+        if not title and not (in_capitals(text) or _title_words().match(document.bare, line.start, line.end)):
             if label or line.style.centred or line.style.bold:
                 title.append(line)
             break
         title.append(line)
     return Attachment(tuple(label), tuple(title), lines)
+
+
+def _is_of_head(document: SourceDocument, line: Line) -> bool:
+    """Whether a line belongs to the head of an attachment and is no title."""
+    if _NO_TITLE.match(document.bare, line.start, line.end):
+        return True
+    return header_kind(after_emphasis(document.line_text(line))) in _OF_A_HEAD
+
+
+def _opens_text(document: SourceDocument, line: Line) -> bool:
+    """Whether a line begins the text under a title."""
+    if _BODY.match(document.bare, line.start, line.end):
+        return True
+    return marker_of(after_emphasis(document.line_text(line)), _MARKERS) is not None
 
 
 def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:

@@ -6,6 +6,9 @@ from bisect import bisect_left
 from functools import cache
 
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Paragraph, SourceDocument
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -16,9 +19,9 @@ _PREAMBLE_REACH = 120
 _CLAUSE_REACH = 2000
 
 # "- Căn cứ Luật ...;", "* Căn cứ", "1. Căn cứ" at the head of a preamble line (Party papers, Markdown, old decrees).
-_LEAD = pattern(r"[-+*•·_\s]*+(?:\d{1,2}[.)]\s*+)?")
-# "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun.
-_ARTICLE = pattern(r"(?:điều|khoản|chương|phần|mục) (?:\d|[ivx]+\b|thứ )")
+_LEADS = frozenset({MarkerKind.BULLET, MarkerKind.NUMBER})
+# "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun; other markers may lead a căn cứ.
+_OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 # ", Sở Nội vụ đề nghị ...", ", Ủy ban nhân dân huyện yêu cầu": a main clause, so it is prose and not a căn cứ line.
 _MAIN_CLAUSE = pattern(
     r"[,;:.] (?:nay )?[^,;:.]{2,80} (?:đề nghị|yêu cầu|thông báo|ban hành|hướng dẫn|báo cáo|có ý kiến|trả lời|giao"
@@ -72,11 +75,16 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         if paragraph.cell is not None:
             break
         folded = document.folded_of(paragraph)
-        lead = _LEAD.match(folded)
-        head = folded[lead.end() :] if lead else folded
-        if head.rstrip(" .:*_-") in operative and len(head) < 40 and (seen_basis or _is_upper(document, paragraph)):
+        line = after_emphasis(document.line_text(paragraph))
+        lead = marker_of(line, _LEADS)
+        head = line.folded[lead.content :] if lead else line.folded
+        if (
+            head.rstrip(" .:*_-") in operative
+            and len(head) < 40
+            and (seen_basis or in_capitals(document.of(paragraph)))
+        ):
             return index + 1
-        if _ARTICLE.match(head):
+        if marker_of(line, _OF_A_BODY):
             break
         if head.startswith(basis):
             if _is_basis_line(folded, head, seen_basis):
@@ -84,7 +92,7 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
                 length = index + 1
                 continue
             break
-        if _is_upper(document, paragraph) and len(folded) < 160:
+        if in_capitals(document.of(paragraph)) and len(folded) < 160:
             if not seen_basis or not folded.rstrip().endswith(":"):
                 continue  # authority line; it counts only when a căn cứ or an operative word follows
             return index + 1
@@ -108,9 +116,3 @@ def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
     if seen and ending == ",":
         return True
     return _MAIN_CLAUSE.search(folded, 0, _CLAUSE_REACH) is None
-
-
-def _is_upper(document: SourceDocument, paragraph: Paragraph) -> bool:
-    """Whether the paragraph is set in capitals: `BỘ TRƯỞNG BỘ Y TẾ`."""
-    text = document.of(paragraph)
-    return text.isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from vnadmin.genre.closing_line import Role
+from vnadmin.genre.landmarks import number_in_title
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -13,8 +14,6 @@ _ENOUGH = 3
 _HEAD_LINES = 30
 # "BẢN ÁN", "Bản án số: 19/2021/HS-ST", "NHÂN DANH" over "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _JUDGMENT = pattern(r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh|kinh) )|nhan danh(?:[ *_]*+$| nuoc ))")
-# Gazette texts have the number in the title: "SỐ 73 NGÀY 7 THÁNG 12 NĂM 1945", "Số 4"
-_NUMBERED = pattern(r"\bso *+:? *+\d")
 # "HỢP ĐỒNG MUA BÁN", "HỢP ĐỒNG THUÊ NHÀ"
 _CONTRACT = pattern(r"[*_# ]*+hop dong\b")
 # "BÊN A:", "Bên bán (Bên A):", "Đại diện bên B"
@@ -45,7 +44,7 @@ def _evidence(zones: Zones) -> int:
         + 2 * bool(preface.agencies)
         + 2 * bool(preface.letter_subject)
         + 2 * bool(preface.type_line)
-        + 2 * any(_NUMBERED.search(document.bare, line.start, line.end) for line in preface.type_line)
+        + 2 * any(number_in_title(document.folded_of(line)) >= 0 for line in preface.type_line)
         + bool(preface.motto)
         + bool(preface.place_date)
         + bool(preface.address)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vnadmin.genre.landmarks import DATE_LINE, LIBERTY, MOTTO, MOTTO_SMALL, NUMBER, RECIPIENTS, SIGNER, SUBJECT
+from vnadmin.genre.landmarks import DATE_LINE, NUMBER, RECIPIENTS, SIGNER, SUBJECT
+from vnadmin.genre.motto import LIBERTY, MOTTO, MOTTO_SMALL
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 import regex
 
-from vnadmin.genre.landmarks import ADDRESS, DATE, LIBERTY, MOTTO, NUMBER, RECIPIENTS, SIGNER
+from vnadmin.genre.landmarks import ADDRESS, DATE, NUMBER, RECIPIENTS, SIGNER
+from vnadmin.genre.motto import LIBERTY, MOTTO
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Cell, Column
 from vnadmin.text.pattern import pattern

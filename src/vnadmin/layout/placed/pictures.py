@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from vnadmin.genre.landmarks import LIBERTY, MOTTO, SIGNER
+from vnadmin.genre.landmarks import SIGNER
+from vnadmin.genre.motto import LIBERTY, MOTTO
 from vnadmin.layout.page import Box, Column
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.text.fold import bare

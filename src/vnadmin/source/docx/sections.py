@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from vnadmin.genre.landmarks import LIBERTY, MOTTO
+from vnadmin.genre.motto import LIBERTY, MOTTO
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.running import SetAside
 from vnadmin.layout.flow.tables import Block, flatten

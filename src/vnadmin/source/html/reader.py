@@ -8,7 +8,7 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.genre.landmarks import LIBERTY, MOTTO
+from vnadmin.genre.motto import LIBERTY, MOTTO
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from vnadmin.genre.landmarks import LIBERTY, MOTTO
+from vnadmin.genre.motto import LIBERTY, MOTTO
 from vnadmin.source.html.tags import is_furniture
 
 if TYPE_CHECKING:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vnadmin.genre.capitals import capitals
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, mark_end, role
 from vnadmin.genre.person_name import NameLikeness, name_at_end, name_likeness
-from vnadmin.genre.post_and_authority import authority_end, is_post
+from vnadmin.genre.post_and_authority import authority_end, is_post, signs_within
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 # Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
 _GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
-# Where an authority may begin inside a line: "Nơi nhận: TM. BAN THƯỜNG VỤ", "- Lưu: VT. KT.BỘ TRƯỞNG".
-_SIGN = pattern(r"(?<=[ ;.])(?:t\.?m|k\.?t|t\.?l|t\.?u\.?q|u\.?q|t/m|k/t|t/l|q)[./]")
 # "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh"
 _MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
@@ -77,10 +75,10 @@ def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority
 def _second_part(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> int | None:
     """Where another part of the signature begins inside the line."""
     text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
-    for match in _SIGN.finditer(plain, 1):
-        tail = text[match.start() :]
-        if authority_end(tail, plain[match.start() :]) and (capitals(tail) or not capitals(text[: match.start()])):
-            return line.start + int(match.start())
+    for at in signs_within(plain):
+        tail = text[at:]
+        if authority_end(tail, plain[at:]) and (in_capitals(tail) or not in_capitals(text[:at])):
+            return line.start + at
     mark = _MARK.search(plain) if "da k" in plain or "ky ten" in plain else None
     if mark and (mark.end() == len(plain) or name_likeness(text[mark.end() :]) >= NameLikeness.CAPITALS):
         return line.start + int(mark.end()) - len(mark[0].lstrip())
@@ -99,7 +97,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     name = name_at_end(text, document.folded[line.start : line.end])
     if (
         name
-        and (capitals(text[:name]) or text[:name].rstrip().endswith(":"))
+        and (in_capitals(text[:name]) or text[:name].rstrip().endswith(":"))
         and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :"))
     ):
         return line.start + name  # "GIÁM ĐỐC Nguyễn Văn An"
@@ -109,11 +107,11 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
 def _post_tail(text: str, plain: str) -> int | None:
     """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
     last = text.rsplit(None, 1)[-1]
-    if text.isupper() or not (last.isupper() or last in _JOINS):  # nearly every line
+    if not (in_capitals(last) or last in _JOINS):  # nearly every line
         return None
     best: int | None = None
     for match in reversed(list(_WORDS.finditer(text))):
-        if not (match[0].isupper() or match[0] in _JOINS):
+        if not (in_capitals(match[0]) or match[0] in _JOINS):
             break
         if match.start() and is_post(text[match.start() :], plain[match.start() :]):
             best = match.start()
@@ -127,7 +125,7 @@ def _small_post_tail(text: str, plain: str) -> int | None:
         if len(found) > count:
             start: int = found[-count].start()
             tail = text[start:]
-            if not capitals(tail) and is_post(tail, plain[start:]) and len(tail) <= 20:
+            if not in_capitals(tail) and is_post(tail, plain[start:]) and len(tail) <= 20:
                 return start
     return None
 

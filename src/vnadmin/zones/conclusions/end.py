@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.closing_line import may_open_end
+from vnadmin.genre.closing_line import label_within, may_open_end
+from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
@@ -18,11 +20,16 @@ _SHORT_REGION = 8
 _HEAD_LINES = 15  # a header that was not read may take so many
 _SHORTEST_BODY = 250  # characters
 # What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
-_GOES_ON = pattern(
-    r"(?:(?:[2-9]|[1-9]\d)(?:\.\d{1,2})*+[.)] |\d{1,2}\.(?:[2-9]|[1-9]\d)|[b-z][.)] |"
-    r"dieu (?:[2-9]|[1-9]\d)[.: ]|(?:vi|iv|v|iii|ii)[.] )"
+_GOES_ON = frozenset(
+    {
+        MarkerKind.NUMBER,
+        MarkerKind.DOTTED,
+        MarkerKind.LETTER,
+        MarkerKind.ROMAN,
+        MarkerKind.HEADING,
+        MarkerKind.PROVISION,
+    }
 )
-_INLINE_LABEL = pattern(r"\./\.[ *_]*+(?P<label>noi nhan *+:)")
 _SAMPLE = pattern(r"(?:vi du|chang han|mau sau|nhu sau)\b[^.;]{0,60}:?$")
 
 
@@ -83,13 +90,13 @@ def _inline_end(roles: Roles, start: int) -> Region | None:
     lines = document.lines
     if start >= len(lines):
         return None
-    match = _INLINE_LABEL.search(document.bare, lines[start].start, lines[-1].end)
-    if not match:
+    label = label_within(document.bare, lines[start].start, lines[-1].end)
+    if label is None:
         return None
-    index = next((i for i in range(start, len(lines)) if lines[i].end > match.end()), None)
+    index = next((i for i in range(start, len(lines)) if lines[i].end > label.end), None)
     if index is None:  # the text is cut off right after "Nơi nhận:"
         return None
-    region = read_region(roles, index, at=match.start("label"))
+    region = read_region(roles, index, at=label.start)
     return region if region is not None and region.has_list else None
 
 
@@ -128,9 +135,10 @@ def _is_sample(document: SourceDocument, region: Region) -> bool:
         return False
     if any(_is_sample_lead(document, lines[i]) for i in range(max(0, region.start - 2), region.start)):
         return True
-    after = lines[region.end]
-    plain = document.bare[after.start : min(after.end, after.start + 40)]
-    return _GOES_ON.match(plain.lstrip("*_#> ")) is not None and not region.is_complete
+    if region.is_complete:
+        return False
+    marker = marker_of(after_emphasis(document.line_text(lines[region.end])), _GOES_ON)
+    return marker is not None and any(value > 1 for value in marker.value)
 
 
 def _is_sample_lead(document: SourceDocument, line: Line) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnadmin.genre.closing_line import bullet_end, is_filing, label_end
+from vnadmin.genre.bullet import bullet_end, bullets_within
+from vnadmin.genre.closing_line import is_filing, label_end
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 # "Đồng kính gửi:", "Kính báo:" between items: a heading, no item.
 _SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+$")
-# Items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."
-_NEXT_ON_LINE = pattern(r"(?<=[;.,]) ++[-+•*–] *+(?=\S)")
 _SEPARATOR = pattern(r"; *+")
 _LETTER = pattern(r"[^\W_]")
 
@@ -59,11 +58,11 @@ def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> 
     """The items that begin on one line."""
     found: list[tuple[int, int, bool]] = []
     begin = start
-    for mark in (*_NEXT_ON_LINE.finditer(document.text, start, end), None):
-        stop = mark.start() if mark else end  # the bullet of the next item belongs to neither
+    # items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."; the bullet of the next one belongs to neither
+    for stop, following in (*bullets_within(document.text, start, end), (end, end)):
         width = bullet_end(document.text[begin:stop])
         found.append((begin + width, stop, bool(width) or begin > start))
-        begin = mark.end() if mark else end
+        begin = following
     if inline and len(found) == 1 and not found[0][2]:
         # "Nơi nhận: Như trên; Sở Nội vụ; Lưu: VT."
         begin, stop, _ = found[0]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.capitals import capitals
-from vnadmin.genre.closing_line import LONGEST, Role, bullet_end, label_end, role
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import LONGEST, Role, label_end, role
+from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
 from vnadmin.genre.post_and_authority import is_role
 from vnadmin.layout.page import Column, Line, SourceDocument
@@ -18,8 +21,8 @@ _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LOOK_AHEAD = 8
 _LONG_ITEM = 420
 _SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
-_SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:?$")
-_ARTICLE = pattern(r"[*_# ]*+(?:dieu|chuong|phan|muc|khoan) [\divx]")
+# Headings and references open a line of the body, whatever follows; other markers were turned away as items.
+_OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 _AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
 _BELOW_LIST = pattern(
@@ -131,7 +134,7 @@ class _Reader:
             elif what is Role.AUTHORITY:
                 region.is_loud = True
             elif what is Role.POST:
-                region.is_loud = region.is_loud or capitals(document.of(line))
+                region.is_loud = region.is_loud or in_capitals(document.of(line))
                 region.has_roles = region.has_roles or is_role(document.bare_of(line))
 
     def _find_name_in_list(self) -> None:
@@ -239,10 +242,10 @@ class _Reader:
             return True
         if region.has_filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
             return True
-        if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or capitals(text)):
+        if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or in_capitals(text)):
             return False
         if what is Role.POST:
-            return line.column is Column.LEFT and not capitals(text) and text.rstrip().endswith((";", ","))
+            return line.column is Column.LEFT and not in_capitals(text) and text.rstrip().endswith((";", ","))
         if what is Role.CAPITALS and not (region.has_filing and self.filed < 1 and "," in text):
             last = document.of(region.recipients[-1]).rstrip()
             return line.column is Column.LEFT and not last.endswith((";", ".", ":")) and len(text) < 40
@@ -252,11 +255,11 @@ class _Reader:
             # "Lưu: VP (HC, TH)" / "TCT (HC, NV3)": at most two lines go on after the filing entry
             before = document.of(region.recipients[-1]).rstrip()
             return self.filed < 2 and not before.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
-        return _SUBHEAD.match(plain) is not None or not plain.endswith("./.")
+        return not plain.endswith("./.")
 
     def _signature(self, index: int, line: Line, what: Role, place: int, *, is_tail: bool) -> bool:
         signatures = self.region.signatures
-        if line.cell is not None and what is Role.POST and not capitals(self.document.of(line)):
+        if line.cell is not None and what is Role.POST and not in_capitals(self.document.of(line)):
             return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
             if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
@@ -310,7 +313,7 @@ def line_may_continue(document: SourceDocument, line: Line) -> bool:
     text = document.of(line)
     if text[0].isdigit() or text[0] == "(" or _SENTENCE_END.search(text) or not any(c.isalpha() for c in text):
         return False
-    return not is_title(document, line) and _ARTICLE.match(document.bare, line.start, line.end) is None
+    return not is_title(document, line) and marker_of(after_emphasis(document.line_text(line)), _OF_A_BODY) is None
 
 
 def _stripped(document: SourceDocument, start: int, end: int) -> int:

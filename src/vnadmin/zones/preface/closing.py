@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.page import Line
 from vnadmin.zones.zone import Zones
@@ -33,7 +33,7 @@ def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
         if header_kind(document.line_text(line)) is HeaderKind.LETTER_SUBJECT and line.cell is None:
             found = [line]
             for later in lines[position + 1 : position + 6]:
-                if header_kind(document.line_text(later)) is not HeaderKind.OTHER or is_upper(document.of(later)):
+                if header_kind(document.line_text(later)) is not HeaderKind.OTHER or in_capitals(document.of(later)):
                     break
                 found.append(later)
             return tuple(found)

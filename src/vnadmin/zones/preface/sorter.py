@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vnadmin.genre.capitals import is_upper
-from vnadmin.genre.header_line import HeaderKind, is_old_motto, mark_of, starts_with
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind, mark_of, starts_with
+from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.kinds import Kinds
@@ -91,11 +93,16 @@ class _Sorter:
         if "motto" in self.parts:
             return False
         for offset, kind in enumerate(self.kinds.after(position, 29), position + 1):
-            if kind is HeaderKind.MOTTO and not is_old_motto(self.document.bare_of(self.lines[offset])):
+            if kind is HeaderKind.MOTTO and not self._is_old(self.lines[offset]):
                 return True
             if kind in (HeaderKind.PREAMBLE, HeaderKind.ADDRESS, HeaderKind.BODY):
                 return False
         return False
+
+    def _is_old(self, line: Line) -> bool:
+        """`VIỆT NAM DÂN CHỦ CỘNG HOÀ` stands under the issuer's name in decree-laws, not above all."""
+        motto = motto_of(self.document.bare_of(line))
+        return motto is not None and motto.kind is Motto.OLD
 
     def _give(self, name: str, line: Line) -> bool:
         self.parts.setdefault(name, []).append(line)
@@ -181,7 +188,7 @@ class _Sorter:
         if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
             return False
         shown = self.document.of(line)
-        if is_upper(shown) and not is_upper(self.document.of(last)):
+        if in_capitals(shown) and not in_capitals(self.document.of(last)):
             return False
         if length >= 120 or self.document.text[last.end - 1] in ".:;":
             return False
@@ -209,7 +216,7 @@ class _Sorter:
         """The type line stands a line or two below: what is between is a stamp (`ĐẾN Giờ: ... Ngày: ...`)."""
         for offset in range(position + 1, min(position + 4, len(self.lines))):
             if is_type_line(self.document, self.lines[offset], self.kinds.at(offset), bare_head=True):
-                return is_upper(self.document.of(self.lines[offset]))
+                return in_capitals(self.document.of(self.lines[offset]))
         return False
 
     def _left_comes(self, position: int, line: Line) -> bool:
@@ -239,7 +246,7 @@ class _Sorter:
             if (
                 kind is not HeaderKind.ATTACHED
                 and len(shown) < 140
-                and (is_upper(shown) or starts_with(document.folded_of(line), "head"))
+                and (in_capitals(shown) or starts_with(document.folded_of(line), "head"))
                 and line.cell is None
             ):
                 return self._give("agencies", line)
@@ -295,7 +302,7 @@ class _Sorter:
     def _is_type_head(self, line: Line) -> bool:
         text = self.document.folded_of(line).lstrip(" (*_")
         if "number" in self.parts:
-            return text.startswith("của ") and is_upper(self.document.of(line))
+            return text.startswith("của ") and in_capitals(self.document.of(line))
         return text.startswith(("của ", "số ", "số:", "ngày ", "luật số"))
 
     # --- address: Kính gửi -----------------------------------------------------------------------------------
@@ -312,13 +319,12 @@ class _Sorter:
         last = self.parts["address"][-1]
         document = self.document
         shown = document.of(line)
-        bullet = shown.startswith(("-", "+", "•", "*", "–"))
         ended = document.of(last).endswith((".", "./."))
-        if bullet and len(shown) < 400:
+        if bullet_end(shown) and len(shown) < 400:
             return self._give("address", line)
         if shown.startswith("(") and len(shown) < 160 and len(self.parts["address"]) < 3:
             return self._give("address", line)  # the addressee's own address in brackets
-        if starts_with(document.folded_of(line), "opener") or is_upper(shown) or len(shown) > 260:
+        if starts_with(document.folded_of(line), "opener") or in_capitals(shown) or len(shown) > 260:
             return False
         if line.paragraph == last.paragraph and not ended:
             return self._give("address", line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.layout.page import Column, Line, SourceDocument
@@ -43,7 +43,7 @@ def is_type_line(document: SourceDocument, line: Line, kind: HeaderKind, *, bare
     if not match:
         return False
     rest = document.folded[match.end : line.end].strip(" .:;*_)\"'")
-    upper = is_upper(document.text[start : match.end])
+    upper = in_capitals(document.text[start : match.end])
     if not rest:
         return upper or line.column is Column.FULL
     if line.column is Column.LEFT:
@@ -69,7 +69,7 @@ class TitleReader:
         """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
         line = self.lines[position]
         shown = self.document.of(line)
-        if len(shown) > 120 or not is_upper(shown):
+        if len(shown) > 120 or not in_capitals(shown):
             return False
         if _UNKNOWN.match(self.document.folded_of(line)):
             return True
@@ -85,21 +85,21 @@ class TitleReader:
         shown = document.of(line)
         key = squeeze(shown)
         issuer = squeeze(" ".join(document.of(agency) for agency in agencies))
-        if issuer and (key == issuer or (len(key) >= 7 and key in issuer and is_upper(shown))):
+        if issuer and (key == issuer or (len(key) >= 7 and key in issuer and in_capitals(shown))):
             return True
         if not starts_with(document.folded_of(line), "post"):
             return False
-        set_apart = bool(title) and is_upper(shown) and not is_upper(document.of(title[-1]))
+        set_apart = bool(title) and in_capitals(shown) and not in_capitals(document.of(title[-1]))
         if title and not set_apart and _OPEN_END.search(document.folded_of(title[-1])):
             return False  # "... viên chức quản lý" / "GIÁM ĐỐC SỞ Y TẾ" is set apart by its capitals
         following = next((k for k in self.kinds.after(position, 6) if k is not HeaderKind.RULE), None)
-        if not is_upper(shown):
+        if not in_capitals(shown):
             return bool(issuer) and following is HeaderKind.PREAMBLE and (issuer in key or key in issuer)
         if not title:
             return not bare(shown).startswith("dai hoi")  # "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN ..." is a title
         # in a title in capitals only the place right before the preamble tells; an authority may take two lines
         wraps = next(self.kinds.after(position + 1, 1), None) is HeaderKind.PREAMBLE
-        return not is_upper(document.of(title[-1])) or following is HeaderKind.PREAMBLE or wraps
+        return not in_capitals(document.of(title[-1])) or following is HeaderKind.PREAMBLE or wraps
 
     def is_open(self, line: Line, title: Sequence[Line]) -> bool:
         """The title above ends inside a phrase and this line is set like it: `... THEO` / `ĐIỀU 12 CỦA ...`."""
@@ -121,15 +121,17 @@ class TitleReader:
             return True  # a line that fills the page is not seen to be centred
         if not title:
             return not self._is_sentence(position)
-        if (before.bold and style.bold is False) or (before.centred and style.centred is False and not is_upper(shown)):
+        if (before.bold and style.bold is False) or (
+            before.centred and style.centred is False and not in_capitals(shown)
+        ):
             return False
         stops = (".", ":") if shown[0].islower() else (".", ":", ";")  # "... 6 tháng đầu năm;" / "phương hướng ..."
         if self._is_sentence(position) or self.document.of(above).endswith(stops):
             return False
         if shown[0].islower() or shown[0].isdigit() or _OPEN_END.search(self.document.folded_of(above)):
             return True
-        if is_upper(shown):
-            return is_upper(self.document.of(above))
+        if in_capitals(shown):
+            return in_capitals(self.document.of(above))
         # a wrapped title in a text without styles: short lines without a stop, up to the preamble or the body
         return _fits(shown) and not starts_with(self.document.folded_of(line), "opener") and self._ends_soon(position)
 
@@ -151,7 +153,7 @@ class TitleReader:
             ):
                 return True
             if starts_with(self.document.folded_of(line), "opener") or (
-                is_upper(shown) and starts_with(self.document.folded_of(line), "post")
+                in_capitals(shown) and starts_with(self.document.folded_of(line), "post")
             ):
                 return True
             if not _fits(shown):
@@ -164,7 +166,7 @@ class TitleReader:
         shown = self.document.of(line)
         if shown[0] in "-+•":
             return True
-        if is_upper(shown):
+        if in_capitals(shown):
             return False
         if shown.endswith((":", "./.")):
             return True

@@ -1,0 +1,64 @@
+"""The motto (ô 1): Quốc hiệu, tiêu ngữ, ĐẢNG CỘNG SẢN VIỆT NAM, and what they were before 1976."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+import regex
+
+from vnadmin.text.pattern import pattern
+
+
+class Motto(StrEnum):
+    """What a line of the motto says."""
+
+    STATE = "state"  # CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    LIBERTY = "liberty"  # Độc lập - Tự do - Hạnh phúc
+    PARTY = "party"  # ĐẢNG CỘNG SẢN VIỆT NAM
+    OLD = "old"  # VIỆT NAM DÂN CHỦ CỘNG HOÀ (1945-1976)
+    BROKEN = "broken"  # a line of it that was broken anywhere: "CỘNG HOÀ XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM"
+    FOREIGN = "foreign"  # SOCIALIST REPUBLIC OF VIETNAM
+
+
+class MottoLine(NamedTuple):
+    """What a line holds of the motto, and whether it opens with it."""
+
+    kind: Motto
+    opens: bool
+
+
+# Asked of the letters alone, so that spacing damage does not matter: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "CỌNG H ÒA ...",
+# "Độc lập - Tự do", "NGHĨA VIỆT NAM", "DO - HẠNH PHÚC".
+_LETTERS = pattern(
+    r"(?P<state>c?ong?hoaxahoichungh)|(?P<liberty>doclaptudo)|^(?P<party>dangcongsanvietnam)$"
+    r"|^(?P<old>vietnamdanchuconghoa)$"
+    r"|^(?P<broken>conghoaxa(?:hoi(?:chu)?)?|(?:xa)?(?:hoi)?(?:chu)?nghiavietnam|doclaptu|(?:tu)?dohanhphuc)$"
+    r"|(?P<foreign>socialistrepublic|independencefreedom)"
+)
+
+
+def motto_of(bare_text: str) -> MottoLine | None:
+    """The motto on a line of running letters, whatever blanks and dashes stand between them; case tells nothing here."""
+    joined = bare_text.replace(" ", "")
+    match = _LETTERS.search(joined if joined.isalpha() else "".join(filter(str.isalpha, joined)))
+    return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
+
+
+# --- as printed, with its place on the line -------------------------------------------------------------------------
+
+# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in capitals (in prose it is "nước Cộng hòa ..."), also "CỘNG HOÀ", "CONG HOA";
+# "ĐẢNG CỘNG SẢN VIỆT NAM" at the end of a line (NĐ 30/2020 PL I, ô 1; HD 36-HD/VPTW)
+MOTTO = pattern(
+    r"\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH"
+    r"|\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$"
+)
+# The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
+# In prose one blank stands before it, so it counts at the start of a line or after a gap. "VIỆT NAM DÂN CHỦ CỘNG HÒA" (to 1976).
+MOTTO_SMALL = pattern(
+    r"(?:^\s*+|(?<=\S) {3,}+)(?P<motto>vi[ệê]t\s++nam\s++d[âa]n\s++ch[ủu]\s++c[ộô]ng\s++h(?:[òoó]a|o[àa])|c[ộô]ng\s++h(?:[òoó]a|o[àa])\s++x[ãa]\s++h[ộô]i\s++ch[ủu]\s++ngh(?:[ĩi]a|iã)"
+    r"\s++vi[ệê]t\s++nam)\s*+$",
+    regex.IGNORECASE,
+)
+# "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
+LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
