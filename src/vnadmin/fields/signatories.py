@@ -26,7 +26,7 @@ class FoundSignatory:
 
 
 _EDGE = "*_|:"
-_KIEM = pattern(r"(?:^|[ *_])kiem[ *_]*+$")
+_KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 # "Authorized person for information disclosure": no Vietnamese syllable has more than seven letters
@@ -61,7 +61,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
             continue
         elif what is Role.OTHER and _is_english(document.bare_of(line)):
             continue
-        elif posts and last is not None and _KIEM.search(document.bare, posts[-1][-1].start, posts[-1][-1].end):
+        elif posts and last is not None and _KIEM.fullmatch(document.bare_of(posts[-1][-1])):
             posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
         elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:
             posts.append([line])

@@ -51,8 +51,8 @@ def bullet_end(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
-# "- Như trên; - Sở Nội vụ. - Lưu: VT."
-_NEXT_BULLET = pattern(r"(?<=[;.,]) ++[-+•*–—] *+(?=\S)")
+# "- Như trên; - Sở Nội vụ. - Lưu: VT.", "- Như trên;- Sở Xây dựng"
+_NEXT_BULLET = pattern(r"(?:(?<=[;.,]) ++|(?<=;))[-+•*–—] *+(?=\S)")
 # "Sở A; Sở B; - Sở C. - Sở D"
 _NEXT_ENTRY = pattern(r"; *+(?:[-+•*–—] *+)?|(?<=[.,]) ++[-+•*–—] *+(?=\S)")
 

@@ -63,10 +63,10 @@ def opening(text: str) -> int:
 def label_end(line: LineText) -> int:
     """Where the label `Nơi nhận:` that opens the line ends, or -1."""
     text, _, plain = line
-    if len(text) > 400:
-        return -1
     match = _LABEL.match(plain)
     if not match:
+        return -1
+    if len(text) > LONGEST and not (match["stop"] or "").startswith(":"):
         return -1
     end = int(match.end())
     rest = text[end:]

@@ -38,7 +38,9 @@ def _family_names() -> frozenset[str]:
 
 @cache
 def _not_persons() -> frozenset[str]:
-    return frozenset(form for word in words("not_persons") for form in (word.lower(), fold(word)))
+    # "DANH SÁCH", "BẢNG KÊ": the title of what follows stands where a name might, and Danh is a family name
+    listed = (*words("not_persons"), *words("attachment_titles"))
+    return frozenset(form for word in listed for form in (word.lower(), fold(word)))
 
 
 @cache
@@ -51,7 +53,9 @@ def _ranks() -> regex.Pattern[str]:
     forms = {form for word in words("ranks") for form in (word.lower(), fold(word))}
     listed = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
     # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
-    return pattern(rf"(?:(?:{listed})(?:[.,]++ *+| ++))++")
+    # "Th.s ", "Bs.CKI ", "KTS.ThS. ": a degree that no table lists is a short word with a stop in it or behind it
+    short = r"(?!(?:tm|kt|tl|tuq|uq|q|p|[tk]|u)[./])\p{L}{1,4}\.(?:\p{L}{1,5}\.?+)?+ *+"
+    return pattern(rf"(?:(?:{listed})(?:[.,]++ *+| ++)|{short}(?=\p{{L}}))++")
 
 
 def _is_family_name(word: str) -> bool:

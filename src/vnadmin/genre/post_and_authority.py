@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
@@ -59,7 +59,9 @@ def is_post(text: str, bare_text: str) -> bool:
         return False
     match = _posts().match(bare_text)
     if in_capitals(text):
-        return (match is not None and not _SCHOOL.match(text)) or _HEAD.match(text) is not None
+        if _HEAD.match(text) or _deputies().match(bare_text):
+            return True
+        return match is not None and not _SCHOOL.match(text)
     if not match:
         return False
     rest = bare_text[match.end() :].strip()
@@ -71,6 +73,29 @@ def is_post(text: str, bare_text: str) -> bool:
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
 _HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞNG|CHÁNH)\s++\p{Lu}")
 _SCHOOL = pattern(r"TRƯỜNG\b")
+
+
+@cache
+def _deputies() -> regex.Pattern[str]:
+    units = "|".join(spaced(bare(w)) for w in _heads())
+    return pattern(rf"pho ++(?:{units})(?![a-z])")  # "PHÓ VĂN PHÒNG", "PHÓ PHÒNG": the deputy of a unit
+
+
+@cache
+def _units() -> regex.Pattern[str]:
+    return pattern(rf"(?:{'|'.join(spaced(fold(w)) for w in _heads())})(?!\w)")
+
+
+def _heads() -> list[str]:
+    return sorted(words_where("header_words", "kind", "head"), key=len, reverse=True)
+
+
+def is_unit(text: str, folded: str) -> bool:
+    """Whether the text is the name of a unit in capitals, as some are printed above a signature: `KHOA KHÁM BỆNH`.
+
+    With its marks, for `Số` is not `Sở`.
+    """
+    return in_capitals(text) and _units().match(folded) is not None and not _SENTENCE_END.search(folded)
 
 
 @cache

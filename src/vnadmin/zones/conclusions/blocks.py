@@ -40,7 +40,7 @@ def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
     blocks: list[list[Signed]] = [[]]
     for number, signed in enumerate(run):
         seen = {s.role for s in blocks[-1]}
-        if Role.NAME in seen or (
+        if (Role.NAME in seen and not _signs_the_name_above(run, number)) or (
             # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
             # the name is a post without one
             signed.role is Role.AUTHORITY and seen & {Role.MARK, Role.DOTS} and _named_later(run, number)
@@ -48,6 +48,12 @@ def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
             blocks.append([])
         blocks[-1].append(signed)
     return blocks
+
+
+def _signs_the_name_above(run: Sequence[Signed], number: int) -> bool:
+    """`(đã ký)` typed below the name and not above it."""
+    following = run[number + 1].role if number + 1 < len(run) else None
+    return run[number].role is Role.MARK and following is not Role.NAME
 
 
 def _named_later(run: Sequence[Signed], number: int) -> bool:

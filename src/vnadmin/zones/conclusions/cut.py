@@ -13,8 +13,8 @@ from vnadmin.text.pattern import pattern
 
 # Columns set with blanks: "- Như trên;          KT. CHỦ TỊCH".
 _GAP = pattern(r"(?<=\S) {3,}+(?=\S)")
-# "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh"
-_MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$))[ *_.:]*+")
+# "- Các Bộ, cơ quan ngang Bộ (Đã ký)", "CỤC TRƯỞNG (đã ký) Ngô Kim Khánh", "- Sở Tư pháp;  Đã ký: Ngô Kim Khánh"
+_MARK = pattern(r"(?<=\S) ++(?:\((?:da k[yi]|ky ten)[^()]{0,30}\)|da ky(?=[ *_.]*+$)|da ky(?= *+:))[ *_.:]*+")
 # The number of the column that a line stands in; a line of a text set with blanks may have more than two.
 PLACES = {Column.FULL: 0, Column.LEFT: 1, Column.RIGHT: 2}
 _SIGNATURE = frozenset({Role.AUTHORITY, Role.POST, Role.MARK, Role.NAME, Role.CAPITALS, Role.DATE, Role.RANK})
@@ -54,7 +54,9 @@ def cut(document: SourceDocument, line: Line, *, listing: bool, after_authority:
 
 
 def _is_signature(document: SourceDocument, line: Line, start: int) -> bool:
-    return role(document.line_text(Span(start, line.end))) in _SIGNATURE
+    part = document.line_text(Span(start, line.end))
+    marked = mark_end(part.bare)
+    return role(part) in _SIGNATURE or (marked > 0 and name_likeness(part.text[marked:]) >= NameLikeness.CAPITALS)
 
 
 def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority: bool) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.closing_line import label_within, may_open_end
+from vnadmin.genre.closing_line import LONGEST, label_end, label_within, may_open_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
@@ -13,8 +13,6 @@ from vnadmin.zones.conclusions.evidence import Region, Roles
 from vnadmin.zones.conclusions.items import list_items
 from vnadmin.zones.conclusions.region import read_region
 from vnadmin.zones.zone import Conclusions
-
-_LONGEST_ANCHOR = 440  # a label may share its line with the whole list
 
 _SHORT_REGION = 8
 _HEAD_LINES = 15  # a header that was not read may take so many
@@ -46,7 +44,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             limit = header_start(document, index, start + 1)
         if (
             index < passed
-            or line.end - line.start > _LONGEST_ANCHOR
+            or (line.end - line.start > LONGEST and label_end(document.line_text(line)) < 0)
             or document.text[line.start].isdigit()
             or not may_open_end(document.bare, line.start, line.end)
         ):

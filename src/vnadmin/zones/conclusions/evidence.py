@@ -87,6 +87,8 @@ class Roles:
 
     def of(self, index: int) -> Role:
         """The role of the line at `index`."""
+        if index >= len(self.document.lines):
+            return Role.OTHER
         known = self._known.get(index)
         if known is None:
             known = self._known[index] = role(self.document.line_text(self.document.lines[index]))

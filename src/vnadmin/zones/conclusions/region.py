@@ -8,7 +8,7 @@ from vnadmin.genre.closing_line import LONGEST, Role, label_end, role
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
-from vnadmin.genre.post_and_authority import is_role
+from vnadmin.genre.post_and_authority import is_role, is_unit
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
@@ -19,6 +19,7 @@ _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _MOST_ITEMS = 60
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LOOK_AHEAD = 8
+_IN_BLOCK = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.MARK, Role.DOTS, Role.RANK, Role.NAME})
 _LONG_ITEM = 420
 _SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
 # Headings and references open a line of the body, whatever follows; other markers were turned away as items.
@@ -28,6 +29,9 @@ _AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 _BELOW_LIST = pattern(
     r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
 )
+_FIGURE = pattern(r"[\d:;/]")
+# "3", "- 2 -", "Trang 2/3" between two items
+_PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
 # The second line of a filing entry: "TCT(HC, NV3)".
 _UNIT_OF_FILING = pattern(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
 
@@ -40,6 +44,8 @@ def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | 
     if at is None and roles.of(start) in (Role.FILING, Role.ITEM):
         index = reader.region.start = _list_start(roles, start)
         reader.listing = True
+    elif at is None:
+        index = reader.region.start = _signature_start(roles, start)
     if at is not None:
         reader.region.start = index = start + 1  # the line's beginning is the body's
         if not reader.take_line(start, piece(document.lines[start], at, document.lines[start].end)):
@@ -77,6 +83,25 @@ def _list_start(roles: Roles, filing: int) -> int:
     return index if before.endswith((".", "./")) else filing
 
 
+def _signature_start(roles: Roles, start: int) -> int:
+    """The first line of a signature that opens with a post: its unit above it, another signer's block beside it."""
+    document, lines = roles.document, roles.document.lines
+    if roles.of(start) not in (Role.AUTHORITY, Role.POST) or start == 0:
+        return start
+    before = lines[start - 1]
+    if before.column is lines[start].column and is_unit(document.of(before), document.folded_of(before)):
+        return start - 1
+    if before.column is not Column.LEFT or lines[start].column is not Column.RIGHT:
+        return start
+    first = start
+    while first > 0 and start - first < _LOOK_AHEAD and lines[first - 1].column is Column.LEFT:
+        first -= 1
+    block = range(first, start)
+    if roles.of(start - 1) is Role.NAME and all(roles.of(i) in _IN_BLOCK for i in block):
+        return first
+    return start
+
+
 class _Reader:
     """The state between lines: whether the list is open, and what was last seen of the signature."""
 
@@ -90,6 +115,7 @@ class _Reader:
         self.right_seen = False  # lines of a right column: a left one after it opens another part of the page
         self.from_list: list[Signed] = []  # posts cut from lines of a left column, which come before the right one
         self.cut_authority = False  # the line before gave up an authority or a post
+        self.signed_first: list[Signed] = []  # "Đã ký: Trần Văn An", stamped beside the list and above the posts
 
     def take(self, index: int) -> bool:
         """Take a line, or say that it does not belong to the end."""
@@ -103,10 +129,24 @@ class _Reader:
             parts = cut(self.document, line, listing=listing, after_authority=after_authority)
         else:
             parts = [(line, PLACES[line.column])]
+        in_row = len(parts) > 1 and any(self._role(index, part) in (Role.AUTHORITY, Role.POST) for part, _ in parts)
         for number, (part, place) in enumerate(parts):
+            if in_row and self._is_title_beside(index, part):
+                self.region.signatures.append(Signed(part, Role.POST, place))
+                self.unsigned = True
+                continue
             if not self._take_part(index, part, place, is_tail=number > 0):
                 return number > 0
         return True
+
+    def _role(self, index: int, line: Line) -> Role:
+        return self.roles.of(index) if line is self.document.lines[index] else role(self.document.line_text(line))
+
+    def _is_title_beside(self, index: int, part: Line) -> bool:
+        """`DUYỆT CỦA LÃNH ĐẠO        NGƯỜI LẬP`: words in capitals that share a row with a post are another's post."""
+        if part is self.document.lines[index] or self._role(index, part) is not Role.CAPITALS:
+            return False
+        return _FIGURE.search(self.document.text, part.start, part.end) is None
 
     def _may_be_cut(self, index: int, line: Line, listing: bool) -> bool:
         """A cheap test: items may hold anything, a line of another known role holds only itself."""
@@ -122,6 +162,8 @@ class _Reader:
         region, document = self.region, self.document
         before = next((i for i, s in enumerate(region.signatures) if s.role in _BELOW_POSTS), len(region.signatures))
         region.signatures[before:before] = self.from_list
+        if not region.count(Role.NAME):
+            region.signatures.extend(self.signed_first)
         self._find_name_in_list()
         for line, what in ((signed.line, signed.role) for signed in region.signatures):
             if what is Role.NAME:
@@ -160,10 +202,12 @@ class _Reader:
 
     def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
         whole = self.document.lines[index]
-        what = self.roles.of(index) if line is whole else role(self.document.line_text(line))
+        what = self._role(index, line)
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
             return self._label(line)
+        if self.listing and _PAGE_NUMBER.fullmatch(self.document.bare, line.start, line.end):
+            return True  # it stands between two items where the page ended
         if what in (Role.ITEM, Role.FILING) and self._accepts_item(line, what):
             return self._item(line, what)
         if what in (Role.ITEM, Role.FILING):
@@ -259,6 +303,11 @@ class _Reader:
 
     def _signature(self, index: int, line: Line, what: Role, place: int, *, is_tail: bool) -> bool:
         signatures = self.region.signatures
+        if what is Role.CAPITALS and self._heads_a_signature(index, line):
+            what = Role.AUTHORITY if self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST) else Role.POST
+        if what in (Role.MARK, Role.NAME) and not signatures and self._is_signed_first(index, what):
+            self.signed_first.append(Signed(line, what, place))
+            return True
         if line.cell is not None and what is Role.POST and not in_capitals(self.document.of(line)):
             return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
@@ -282,6 +331,21 @@ class _Reader:
             return False
         signatures.append(Signed(line, what, place))
         return True
+
+    def _heads_a_signature(self, index: int, line: Line) -> bool:
+        """A unit in capitals that opens a signature below the list: `CÔNG TY ...` over a post, `KHOA ...` over a name."""
+        if self.region.signatures or index + 1 >= len(self.document.lines):
+            return False
+        if index == self.region.start:
+            return True  # `_signature_start` has looked at what follows
+        is_named = is_unit(self.document.of(line), self.document.folded_of(line))
+        return self.region.has_list and is_named and self._is_signed_soon(index)
+
+    def _is_signed_first(self, index: int, what: Role) -> bool:
+        """A mark, or a name after it, that stands right above the posts of its signer."""
+        if what is Role.NAME and not self.signed_first:
+            return False
+        return self.region.has_filing and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
 
     def _another_name(self, line: Line) -> bool:
         """A second name right after the first, where two signers' posts stand above both."""
