@@ -75,6 +75,8 @@ def _marks(zones: Zones) -> Iterator[Issue]:
         yield issue("draft")
     if any(attachment.is_copy_block for attachment in zones.attachments):
         yield issue("copy")
+    if any(attachment.is_other_document for attachment in zones.attachments):
+        yield issue("other_document")
 
 
 def _type_against_number(values: Mapping[str, Any]) -> Iterator[Issue]:

@@ -20,9 +20,9 @@ class FoundAppendix:
 
 
 def read_appendices(zones: Zones) -> Iterator[FoundAppendix]:
-    """One for each attachment, copy blocks apart."""
+    """One for each attachment; copy blocks and documents of their own apart."""
     for attachment in zones.attachments:
-        if not attachment.is_copy_block:
+        if not (attachment.is_copy_block or attachment.is_other_document):
             yield FoundAppendix(
                 _leaf(zones.document, attachment.label, "appendix.label"),
                 _leaf(zones.document, attachment.title, "appendix.title"),

@@ -54,6 +54,25 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
     )
 
 
+def issued_with(document: SourceDocument, index: int) -> int | None:
+    """The title above `(Ban hành kèm theo Quyết định số ...)`: a regulation begins there, signed above or not."""
+    if _kind(document, index) is not _Kind.ISSUED:
+        return None
+    return _title_above(document, index)
+
+
+def _title_above(document: SourceDocument, index: int) -> int | None:
+    """The first line of the title that stands right above a line, `QUY CHẾ` / `Hoạt động của ...`."""
+    for above in range(index - 1, max(-1, index - 1 - _TITLE_LINES), -1):
+        line = document.lines[above]
+        text = document.of(line)
+        if line.end - line.start > _LONGEST or text.rstrip("*_ ").endswith((".", ";")) or line.cell is not None:
+            return None
+        if in_capitals(text) and _title_words().match(document.bare, line.start, line.end):
+            return above
+    return None
+
+
 def is_motto(document: SourceDocument, line: Line) -> bool:
     """Whether a line is the national motto or the Party's name, which head a document."""
     if line.end - line.start > _LONGEST:
@@ -121,7 +140,9 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
         if kind is None or (kind is _Kind.MOTTO and labelled and _is_form(document, index)):
             continue
         labelled = kind is _Kind.LABEL or (labelled and kind is _Kind.ISSUED)
-        begin = index if kind is _Kind.LABEL else header_start(document, index, bounds[-1])
+        titled = _title_above(document, index) if kind is _Kind.ISSUED else None
+        at = index if titled is None else titled
+        begin = index if kind is _Kind.LABEL else header_start(document, at, bounds[-1])
         fresh = index - bounds[-1] > _HEAD_LINES or kind is _Kind.LABEL
         if begin <= bounds[-1] or (not fresh and named is False):
             named = True
@@ -141,6 +162,13 @@ def _is_form(document: SourceDocument, index: int) -> bool:
 
 # "Số: ......../BC-QLĐT", "........., ngày ... tháng ... năm 20...", "UBND HUYỆN ..........", "TÊN CƠ QUAN"
 _TO_FILL_IN = pattern(r"[^\d]{0,40}?(?:\.{4,}|…{2,}|_{4,}|ngay *+(?:\.{3,}|…))|ten (?:co quan|don vi|to chuc)")
+_TITLE_LINES = 5
+_SENTENCE = 60  # characters
+# A number and a day that were filled in: "Số: 02/2024/NQ-HĐQT", "ngày 19 tháng 10 năm 2024"
+_FILLED = {
+    HeaderKind.NUMBER: pattern(r"số[ .:*_]*+\d"),
+    HeaderKind.PLACE_DATE: pattern(r"\d\D{1,9}\d{1,2}\D{1,7}\d{4}"),
+}
 _COPY_HEAD = 8  # agency, number, motto and date of the copying office
 _HEAD_LINES = 14  # a label, a header of two columns and a title may take so many lines
 
@@ -239,7 +267,31 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
                 title.append(line)
             break
         title.append(line)
-    return Attachment(tuple(label), tuple(title), lines)
+    if title and not label and not _has_substance(document, lines, title):
+        title = []
+    return Attachment(tuple(label), tuple(title), lines, is_other_document=_is_document(document, lines))
+
+
+def _is_document(document: SourceDocument, lines: Sequence[Line]) -> bool:
+    """A second document in one file: motto, a number of its own and a whole date stand in its header."""
+    kinds = {HeaderKind.MOTTO: False, HeaderKind.NUMBER: False, HeaderKind.PLACE_DATE: False}
+    for line in lines[:_HEAD_LINES]:
+        kind = header_kind(document.line_text(line)) if line.end - line.start <= _LONGEST else None
+        if kind is HeaderKind.MOTTO:
+            kinds[kind] = True
+        elif kind in (HeaderKind.NUMBER, HeaderKind.PLACE_DATE):
+            kinds[kind] = kinds[kind] or _FILLED[kind].search(document.folded_of(line)) is not None
+    return all(kinds.values())
+
+
+def _has_substance(document: SourceDocument, lines: Sequence[Line], title: Sequence[Line]) -> bool:
+    """Whether a text stands under what looks like a title; a portal's own heading over a file's name has none."""
+    if any(_title_words().match(document.bare, line.start, line.end) for line in title):
+        return True
+    below = [line for line in lines if line.start > title[-1].start]
+    return (
+        any(line.cell is not None or line.end - line.start > _SENTENCE for line in below) or len(below) > _TITLE_LINES
+    )
 
 
 def _is_of_head(document: SourceDocument, line: Line) -> bool:

@@ -50,6 +50,7 @@ class Attachment:
     title: tuple[Line, ...] = ()
     lines: tuple[Line, ...] = ()
     is_copy_block: bool = False  # SAO Y: its number, date and signer belong to the copy
+    is_other_document: bool = False  # a document of its own in the same file, with its own header
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.attachments import begins_attachment, header_start, is_motto
+from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, issued_with
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, Roles
 from vnadmin.zones.conclusions.items import list_items
@@ -40,8 +40,10 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
     passed = start  # a long stretch that was read and ends nothing is not read again from each of its lines
     for index in range(start, len(lines)):
         line = lines[index]
-        if limit is None and index > start and begins_attachment(document, index) and _has_body(document, start, index):
-            limit = header_start(document, index, start + 1)
+        if limit is None and index > start:
+            titled = issued_with(document, index)
+            if (titled is not None or begins_attachment(document, index)) and _has_body(document, start, index):
+                limit = header_start(document, index if titled is None else titled, start + 1)
         if (
             index < passed
             or (line.end - line.start > LONGEST and label_end(document.line_text(line)) < 0)
