@@ -7,6 +7,7 @@ import pytest
 from vnadmin.genre import header_line
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.marker import MarkerKind, marker_of_text, read_markers
+from vnadmin.layout.flow import wrapping
 from vnadmin.outline import tree
 from vnadmin.text.fold import fold
 from vnadmin.zones import attachments, body
@@ -102,6 +103,7 @@ NO_OPENINGS = [
     "- 2 -",
     "-----",
     "* * *",
+    "h00) Tập trung",
     "o thiếu",
     "Mục tiêu chung",
     "Bước đầu",
@@ -146,6 +148,7 @@ ROOMS = {
         {K.NUMBER, K.DOTTED, K.LETTER, K.ROMAN, K.HEADING, K.PROVISION},
         "only what counts shows by its number that it goes on",
     ),
+    "line broken at a margin": (wrapping._MARKERS, ALL - {K.PROVISION}, "a reference goes on with the line above"),
     "title of an attachment": (attachments._MARKERS, ALL, "no title opens with a marker"),
 }
 

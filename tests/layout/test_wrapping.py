@@ -103,3 +103,22 @@ def test_centred_lines_of_a_page_set_with_blanks() -> None:
     centred = [line.style.centred for line in with_centring([title, *body], margin([title, *body]))]
     assert centred == [True] + [False] * 8
     assert with_centring(body, margin(body)) == body
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "expected"),
+    [
+        ("Hội đã tổ chức đại hội đúng thời hạn theo quy định tại", "Điều 30 Nghị định số 126/2024/NĐ-CP.", True),
+        ("Học sinh đăng ký lần lượt các nguyện vọng 1, nguyện vọng 3 và", "4.", True),
+        ("Các đơn vị báo cáo theo biểu được ban hành tại", "Phụ lục II của Thông tư này.", True),
+        ("Các đơn vị báo cáo theo biểu được ban hành tại", "PHỤ LỤC II", False),
+        ("Các đơn vị báo cáo theo biểu được ban hành tại", "Điều 30. Hội viên", False),
+        ("Các đơn vị báo cáo theo biểu được ban hành tại", "Chương II", False),
+        ("Các đơn vị báo cáo theo biểu được ban hành tại", "Kính gởi: Sở Y tế", False),
+        ("Các đơn vị báo cáo theo biểu được ban hành tại", "TM. ỦY BAN NHÂN DÂN", False),
+    ],
+)
+def test_a_reference_at_the_head_of_a_line_goes_on(before: str, line: str, expected: bool) -> None:
+    """A heading, an attachment's label and other landmarks open a paragraph; a reference and a last figure do not."""
+    width = len(before)
+    assert goes_on(RawLine(before), RawLine(line), width) is expected

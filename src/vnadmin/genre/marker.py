@@ -81,7 +81,7 @@ _ROMAN = r"(?P<roman>[IVXLC]{1,7})(?P<rp> ?[.)/:]| ?[-–—])"
 _UPPER = r"(?P<upper>[A-ZĐ])(?P<up>[.)/]| ?[-–—](?= ))"
 # "a)", "đ)", "a.", "b/", "a-", "i)", "iv)", "a1)", "a.1)", "đ.2."
 _LETTER = r"(?P<letter>[a-zđ])(?P<lp>[.)/]|-(?= ))(?![a-zđ\d]\w*[.)])"
-_LETTERED = r"(?P<la>[a-zđ])(?P<ls>\.?)(?P<ln>\d{1,2})(?P<lnp>[.)])"
+_LETTERED = r"(?P<la>[a-zđ])(?P<ls>\.?)(?P<ln>[1-9]\d?)(?P<lnp>[.)])"
 _LOWER_ROMAN = r"(?P<lr>[ivx]{1,5})(?P<lrp>[.)])"
 # "(1)", "(i)", "(a)", "(II)"
 _BRACKETED = r"\((?:(?P<bn>\d{1,2})|(?P<br>[ivx]{1,5})|(?P<bl>[a-zđ]))\)"
@@ -153,7 +153,7 @@ def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
 
 
 def _content(text: str, position: int, end: int) -> int:
-    while position < end and text[position] in " \n":
+    while position < end and text[position].isspace():
         position += 1
     return position
 

@@ -10,6 +10,7 @@ from functools import cache
 import regex
 
 from vnadmin.gazetteer import words
+from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import after_emphasis
@@ -28,15 +29,6 @@ _ISSUED_WITH = pattern(_OPENING + r"\(? *+(?:ban hanh |dinh |gui )?kem theo\b")
 _COPY = pattern(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
 
 
-@cache
-def _label() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_labels"), key=len, reverse=True))
-    # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
-    # "I", "2b", "01", "01/TTS", "1.2", "A"
-    number = r" *+(?:[ivx]++|\d{1,3}[a-z]?(?:[./-]\d{1,2})?[a-z]?(?:[-/][a-z.-]{1,12})?|[a-z](?![a-z]))"
-    return pattern(_OPENING + rf"(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
-
-
 def begins_attachment(document: SourceDocument, index: int) -> bool:
     """Whether the line at `index` opens something attached: its label, a motto, `(Ban hành kèm theo ...)`."""
     line = document.lines[index]
@@ -49,7 +41,7 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
         return _is_header(document, index)
     if line.cell is not None and line.cell.row > 1:
         return False
-    return _label_line(document, line) is not None or (
+    return attachment_label(document.line_text(line)) is not None or (
         line.cell is None and _COPY.match(document.bare, line.start, line.end) is not None
     )
 
@@ -95,27 +87,6 @@ def _is_header(document: SourceDocument, index: int) -> bool:
 
 # First letters of what may open an attachment: a cheap test before the patterns.
 _FIRST = frozenset({"phu ", "mau ", "bieu", "danh", "bang", "cong", "dang", "sao ", "tric", "kem ", "ban ", "dinh"})
-
-
-def _label_line(document: SourceDocument, line: Line) -> tuple[int, int] | None:
-    """The slice of the label where the line is an attachment's heading: "PHỤ LỤC I", "Mẫu số 02: TỜ KHAI"."""
-    match = _label().match(document.bare, line.start, line.end)
-    if not match:
-        return None
-    span = (int(match.start("label")), int(match.end("label")))
-    rest = document.text[match.end() : line.end].strip(" *_]|")
-    heading = document.text[span[0] : span[1]]
-    if not match["number"] and not bare(heading).startswith("phu "):
-        return None
-    if heading[0].islower():
-        return None
-    if not rest or rest.startswith("("):
-        return span
-    if rest.endswith((".", ";", ",")) or rest[0].islower():
-        return None
-    if match["stop"] or in_capitals(rest):
-        return span
-    return None
 
 
 def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, ...]:
@@ -195,7 +166,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return _Kind.MOTTO
     if line.cell is None and _COPY.match(document.bare, line.start, line.end):
         return _Kind.COPY
-    if (line.cell is None or line.cell.row <= 1) and _label_line(document, line):
+    if (line.cell is None or line.cell.row <= 1) and attachment_label(document.line_text(line)):
         return _Kind.LABEL
     return None
 
@@ -240,10 +211,10 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     )
     for number, line in enumerate(lines[:_HEAD_LINES]):
         text = document.text[line.start : line.end]
-        span = _label_line(document, line) if not title and len(text) <= _LONGEST else None
+        span = attachment_label(document.line_text(line)) if not title and len(text) <= _LONGEST else None
         if span and not label:
-            label.append(replace(line, start=span[0], end=span[1]))
-            rest = line.end - len(document.text[span[1] : line.end].lstrip(" :.-*_]|"))
+            label.append(replace(line, start=line.start + span.start, end=line.start + span.end))
+            rest = line.end - len(text[span.end :].lstrip(" :.-*_]|"))
             if rest < line.end and not text.rstrip().endswith(")"):
                 title.append(replace(line, start=rest))
             continue
@@ -311,7 +282,7 @@ def _opens_text(document: SourceDocument, line: Line) -> bool:
 def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
     """Where the head of an attached text with a header of its own ends: its agency is no title."""
     motto = next((number for number, line in enumerate(lines) if is_motto(document, line)), None)
-    if motto is None or any(_label_line(document, line) for line in lines[:motto]):
+    if motto is None or any(attachment_label(document.line_text(line)) for line in lines[:motto]):
         return 0  # a form that an appendix shows
     return next((n for n, line in enumerate(lines[motto:], motto) if is_title(document, line)), motto)
 

@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vnadmin.genre.marker import MarkerKind, marker_of_text
+from vnadmin.genre.opening import opens_part
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
-from vnadmin.text.fold import CAPITALS
 from vnadmin.text.pattern import pattern
 
-# What opens a paragraph of its own, whatever stands before: "- ", "1. ", "1.2 ", "a) ", "II. ", "Điều 3.",
-# "Căn cứ ...", "Nơi nhận:", "KT. CHỦ TỊCH"
-_OPENER = pattern(
-    r"\s*+(?:[-–—+*•●▪○◦·]\s*+\S|\d{1,3}(?:\.\d{1,3})*+[.)/](?=\s|[^\W\d_])|\d{1,3}(?:\.\d{1,3})++\s"
-    rf"|\(?[a-zđA-ZĐ][).](?=[\s{CAPITALS}])|\(?\d{{1,2}}\)|[IVXLC]{{1,6}}[.)\-–](?=[\s{CAPITALS}])"
-    r"|“|Phụ lục\b|PHỤ LỤC\b|Căn cứ\b|Xét đề nghị|Theo đề nghị|Nơi nhận"
-    r"|Kính gửi|(?:Điều|Chương|Mục|Phần|ĐIỀU|CHƯƠNG|MỤC|PHẦN) (?:\d|[IVX]|thứ)|Số\s*:|V/v|(?:TM|KT|TL|TUQ|TN)\s?\.)"
-)
+# Every marker opens a paragraph of its own. A line that begins with a reference goes on: "... theo quy định tại" /
+# "Điều 5 Nghị định số ...".
+_MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 # What begins a sentence; after a line without an end mark it begins a paragraph, for inside a sentence it has no
 # capital: a title "... năm 2020" and under it "Thực hiện Chỉ thị số 27 ..."
 _SENTENCE = pattern(
     r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
     r"|Trả lời)\b"
 )
-# The characters with which one of these begins; a letter before a bracket or a full stop opens a point
-_OPENS = frozenset("-–—+*•●▪○◦·(“0123456789IVXLCPTNKĐMS")
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
@@ -94,7 +88,10 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether a text without blanks at its start opens a paragraph of its own."""
-    return (text[0] in _OPENS or text[1:2] in ").") and _OPENER.match(text) is not None
+    marker = marker_of_text(text, _MARKERS)
+    if marker is not None:
+        return marker.content < len(text) or marker.kind is MarkerKind.HEADING  # "... Nguyện vọng 3 và" / "4."
+    return text[0] == "“" or opens_part(text)
 
 
 def _ended(text: str) -> bool:
@@ -108,7 +105,7 @@ def _indent(line: RawLine) -> int:
 
 def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
     """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
-    return bool(_OPENER.match(line.text)) or _ended(previous.text)
+    return _opens(line.text.lstrip()) or _ended(previous.text)
 
 
 def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:

@@ -1,0 +1,49 @@
+"""Headings of what is attached: `PHỤ LỤC I`, `Mẫu số 02: TỜ KHAI`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from vnadmin.gazetteer import words
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.line_text import LineText
+from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
+
+
+class AttachmentLabel(NamedTuple):
+    """Where a label stands on its line; what follows is the title or nothing."""
+
+    start: int
+    end: int
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_labels"), key=len, reverse=True))
+    # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
+    # "I", "2b", "01", "01/TTS", "1.2", "A"
+    number = r" *+(?:[ivx]++|\d{1,3}[a-z]?(?:[./-]\d{1,2})?[a-z]?(?:[-/][a-z.-]{1,12})?|[a-z](?![a-z]))"
+    return pattern(rf"[*_#>|~\[ ]*+(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
+
+
+def attachment_label(line: LineText) -> AttachmentLabel | None:
+    """The label with which the heading of an attachment opens; a sentence that opens so is none."""
+    match = _label().match(line.bare)
+    if not match:
+        return None
+    label = AttachmentLabel(match.start("label"), match.end("label"))
+    rest = line.text[match.end() :].strip(" *_]|")
+    heading = line.text[label.start : label.end]
+    if not match["number"] and not bare(heading).startswith("phu "):
+        return None
+    if heading[0].islower():
+        return None
+    if not rest or rest.startswith("("):
+        return label
+    if rest.endswith((".", ";", ",")) or rest[0].islower():
+        return None
+    return label if match["stop"] or in_capitals(rest) else None

@@ -1,0 +1,33 @@
+"""What opens a part of its own wherever it stands: a label, a mark of authority, a ground, an attachment's heading."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vnadmin.genre.attachment_line import attachment_label
+from vnadmin.genre.closing_line import label_end
+from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.landmarks import address_label_end, number_label, subject_label
+from vnadmin.genre.line_text import line_text
+from vnadmin.genre.post_and_authority import authority_end
+
+_REACH: Final = 160  # characters of a line that tell
+_INITIALS: Final = frozenset("BCDGKLMNPQSTUVXĐÐ")
+
+
+def opens_part(text: str) -> bool:
+    """Whether a line as printed opens a part of a document; in running text it would begin in small letters."""
+    if text[:1] not in _INITIALS:
+        return False
+    line = line_text(text[:_REACH])
+    folded = line.folded
+    number, subject = number_label(folded), subject_label(folded)
+    return (
+        (number is not None and number.type_end == 0 and ":" in folded[: number.end])
+        or (subject is not None and not subject.is_about)
+        or address_label_end(folded) > 0
+        or label_end(line) >= 0
+        or authority_end(line.text, line.bare) > 0
+        or attachment_label(line) is not None
+        or starts_with(folded, "preamble")
+    )
