@@ -22,7 +22,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
-from vnadmin.zones.preface.sorter import find_preface
+from vnadmin.zones.preface.read import find_preface
 from vnadmin.zones.zone import Conclusions, Preface, Zones
 
 L, R, F = Column.LEFT, Column.RIGHT, Column.FULL
@@ -281,10 +281,13 @@ def test_any_lines(lines: list[tuple[Column, str]]) -> None:
     """Whatever the lines, no line stands in two components and none lies behind the end."""
     doc = document(*lines)
     preface = find_preface(doc)
-    parts = ("agencies", "number", "letter_subject", "motto", "place_date", "type_line", "title", "address", "marks")
+    parts = ("agencies", "number", "letter_subject", "motto", "place_date", "type_line", "address", "marks")
     given_lines = [line.index for part in parts for line in getattr(preface, part)]
     assert len(given_lines) == len(set(given_lines))
     assert all(index < preface.end for index in given_lines)
+    assert set(given_lines) <= set(preface.placed)
+    ends = doc.lines[preface.end - 1].end if preface.end else 0
+    assert all(start < end <= ends for start, end in preface.title)
     assert preface.end <= len(doc.lines)
 
 

@@ -110,7 +110,7 @@ def _of_lines(document: SourceDocument, lines: Sequence[Line]) -> Segment:
     return Segment(start, end, Place.BODY, is_item=starts_with_marker(document, start, end))
 
 
-def _joined(lines: Sequence[Line], place: Place) -> Iterator[Segment]:
+def _joined(lines: Sequence[Line | Span], place: Place) -> Iterator[Segment]:
     """One segment for lines that follow each other in the text, so that a number may run over a line end."""
     start = end = None
     for line in lines:

@@ -10,14 +10,16 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import rows
 from vnadmin.genre.bullet import bullet_end, entries_within
+from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end
-from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
+_NUMBERED = pattern(r"\d{1,2} ?[.)] *+(?=[^\W\d])")  # "1. Phòng Tham mưu;"
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -32,13 +34,17 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     """One value for each body, in order."""
     document = zones.document
     pieces: list[Span] = []
+    above: Line | None = None
     for line in zones.preface.address:
         label = address_label_end(document.folded_of(line))
         start = line.start + label
         stamped = _stamped().match(document.folded, start, line.end)
         start = stamped.end() if stamped else start
         width = bullet_end(document.text[start : line.end])
-        begun = width > 0
+        if numbered := _NUMBERED.match(document.folded, start, line.end):
+            width = numbered.end() - start
+        begun = width > 0 or (above is not None and _is_another(document, above, line))
+        above = line
         start += width
         if start >= line.end:
             yield from _items(document, pieces)
@@ -53,6 +59,14 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
             continue
         pieces.append(Span(start, line.end))
     yield from _items(document, pieces)
+
+
+def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
+    """`Kính gửi: UBND huyện` / `Phòng Công Thương huyện`: a paragraph of its own, set in the middle like the one above."""
+    if line.paragraph == above.paragraph or not (above.style.centred and line.style.centred):
+        return False
+    shown = document.of(above).rstrip(" *_")
+    return starts_with(document.folded_of(line), "head") and not shown.endswith((",", "-", " và", " của"))
 
 
 def _ended(document: SourceDocument, span: Span) -> bool:

@@ -7,7 +7,6 @@ from functools import cache
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import equals, squeeze, starts_with
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
@@ -21,8 +20,6 @@ _OPEN_START = pattern(r"[ ]*(?:và\b|[-–&(,])")
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
 # A number of a joint document: all names above it issue together ("03/2010/TTLT-BYT-BCA", "102/2025/NQLT-...")
 _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
-# "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC", "CỦA CHỦ TỊCH CHÍNH PHỦ LÂM THỜI SỐ 4"
-_IN_TITLE = pattern(r"(?<!\w)của (?P<name>\S.{2,110}?)(?= số(?!\w)| ngày(?!\w)|$)")
 
 
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
@@ -43,16 +40,9 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     if groups:
         yield _quote(document, groups[-1], "issuing_agency.header-line", len(groups))
         return
-    for line in preface.type_line:
-        start = line.start
-        while start < line.end and not document.text[start].isalnum():
-            start += 1
-        match = match_type(document.folded, start, line.end)
-        name = _IN_TITLE.search(document.folded, match.end if match else start, line.end)
-        if name:
-            span = trimmed(document, name.start("name"), name.end("name"), ",.;:*_")
-            yield quote(document, span, "issuing_agency.title-block", Grade.LIKELY)
-            return
+    if preface.block and preface.block.issuer:
+        yield quote(document, preface.block.issuer, "issuing_agency.title-block", Grade.LIKELY)
+        return
     for line in preface.authority[:1]:
         if starts_with(document.folded_of(line), "head"):
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
@@ -111,6 +101,4 @@ def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool
         return True  # "CÔNG ĐOÀN", "TRUNG TÂM": no name yet
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
-    if above.style.bold is False and line.style.bold:
-        return False
     return not opens

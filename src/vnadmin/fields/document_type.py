@@ -7,18 +7,16 @@ from dataclasses import dataclass
 
 import regex
 
-from vnadmin.found import Found, quote, trimmed
+from vnadmin.found import Found, quote
 from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, match_type
 from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
-from vnadmin.zones.zone import Zones
+from vnadmin.zones.zone import BlockHead, Zones
 
 _LETTER_NAME = "Công văn"
 _GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")  # `re` finds no matches that overlap
-_ISSUER = pattern(r"[ :*_]*+(?:của|số|ngày)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ def read_document_type(zones: Zones) -> Iterator[FoundType]:
     if merged:
         yield merged
         return
-    if preface.type_line:
-        yield _from_type_line(document, preface.type_line)
+    if preface.block:
+        yield _from_block(document, preface.block)
         return
     for line in preface.number:
         label = number_label(document.folded_of(line))  # "Luật số: 18/2003/QH11"
@@ -58,16 +56,12 @@ def _consolidated(document: SourceDocument, lines: tuple[Line, ...]) -> FoundTyp
     return None
 
 
-def _from_type_line(document: SourceDocument, lines: tuple[Line, ...]) -> FoundType:
-    line = lines[0]
-    span = trimmed(document, line.start, line.end, "*_#.:")
-    match = match_type(document.folded, span.start, span.end)
-    if match and not match.word.code and _ISSUER.match(document.folded, match.end, span.end):
-        span = Span(span.start, match.end)  # "SẮC LỆNH CỦA CHỦ TỊCH NƯỚC SỐ 73 NGÀY ..."
-    if match and match.word.code:
-        return _known(match.word, Span(span.start, match.end), "document_type.type-line")
+def _from_block(document: SourceDocument, block: BlockHead) -> FoundType:
+    match = match_type(document.folded, *block.kind)
+    if match and match.word.code and match.end == block.kind.end:
+        return _known(match.word, block.kind, "document_type.type-line")
     # A type outside the table keeps its printed line: "PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC".
-    return FoundType(quote(document, span, "document_type.unlisted", Grade.LIKELY), None)
+    return FoundType(quote(document, block.kind, "document_type.unlisted", Grade.LIKELY), None)
 
 
 def _known(word: DocumentTypeWord, span: Span, rule: str, grade: Grade = Grade.CERTAIN) -> FoundType:
@@ -92,6 +86,10 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
     closing = closing_letter_subject(zones)
     if closing and not preface.number:
         yield _known(letter, Span(closing[0].start, closing[0].end), "document_type.closing-box", Grade.GUESS)
+        return
+    if preface.address and not preface.number:
+        line = preface.address[0]  # a letter of which a site gives the text without its header
+        yield _known(letter, Span(line.start, line.end), "document_type.address-alone", Grade.GUESS)
         return
     for line in preface.number:
         for match in _GROUP.finditer(document.folded, line.start, line.end, overlapped=True):

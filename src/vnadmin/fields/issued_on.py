@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vnadmin.found import Found
 from vnadmin.layout.page import Line, Span
@@ -15,14 +15,18 @@ from vnadmin.zones.zone import Zones
 # "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."
 _ADOPTED = pattern(rf"thông qua(?: tại [^.;]{{1,80}})?,? (?:vào )?(?={FULL_DATE})")
 
+_LONGEST_BRACKET = 400  # characters
+
 
 def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
     """Candidates, best first: place and date line, number line, title block, the end of the text, adoption."""
     preface = zones.preface
+    block = (preface.block.date,) if preface.block and preface.block.date else ()
+    lines: Sequence[Line | Span]
     for lines, rule in (
         (preface.place_date, "issued_on.place-date-line"),
         (preface.number, "issued_on.number-line"),
-        (preface.type_line, "issued_on.title-block"),
+        (block, "issued_on.title-block"),
     ):
         found = _first(zones, lines, rule, Grade.CERTAIN)
         if found:
@@ -30,14 +34,28 @@ def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
             return
     if preface.place_date:
         return  # printed, and left blank
-    found = _first(zones, closing_place_date(zones), "issued_on.closing-line", Grade.LIKELY)
-    if found:
-        yield found
-    else:
-        yield from _adopted(zones)
+    for lines, rule in (
+        (() if preface.number else _brackets(zones), "issued_on.issued-with"),
+        (closing_place_date(zones), "issued_on.closing-line"),
+    ):
+        found = _first(zones, lines, rule, Grade.LIKELY)
+        if found:
+            yield found
+            return
+    yield from _adopted(zones)
 
 
-def _first(zones: Zones, lines: tuple[Line, ...], rule: str, grade: Grade) -> Found[PartialDate] | None:
+def _brackets(zones: Zones) -> tuple[Span, ...]:
+    """`(Ban hành kèm theo Quyết định số ... ngày ...)` of a regulation on its own, to the closing bracket."""
+    folded = zones.document.folded
+    return tuple(
+        Span(line.start, end)
+        for line in zones.preface.issued_with
+        if (end := folded.find(")", line.start, line.start + _LONGEST_BRACKET)) >= 0
+    )
+
+
+def _first(zones: Zones, lines: Sequence[Line | Span], rule: str, grade: Grade) -> Found[PartialDate] | None:
     """The first date of some lines."""
     for line in lines:
         for date in find_dates(zones.document.folded, line.start, line.end):

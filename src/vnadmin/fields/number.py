@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vnadmin.found import Found, trimmed
-from vnadmin.genre.landmarks import number_in_title, number_label
+from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
 from vnadmin.text.fold import mend_lookalikes
@@ -49,13 +49,10 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
         if found:
             yield found
         return
-    for line in (*preface.type_line, *preface.title[:1]):
-        mark = number_in_title(document.folded_of(line))
-        if mark >= 0:
-            found = _read(document, line.start + mark, line.end, "number.title-block", Grade.LIKELY, chain=True)
-            if found:
-                yield found
-                return
+    if preface.block and preface.block.number:
+        found = _read(document, *preface.block.number, "number.title-block", Grade.LIKELY)
+        if found:
+            yield found
 
 
 def _read_cut(document: SourceDocument, label: Span, rest: Span) -> FoundNumber | None:
@@ -82,20 +79,17 @@ def number_of(text: str) -> DocumentNumber | None:
     )
 
 
-def _read(
-    document: SourceDocument, start: int, end: int, rule: str, grade: Grade, *, chain: bool = False
-) -> FoundNumber | None:
+def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grade) -> FoundNumber | None:
     """The number in a slice. Leaves share the slice: a value made of damaged text has no smaller place of its own."""
     printed = mend_lookalikes(document.text[start:end]).translate(_DASHES)
-    squeezed = "".join(printed.split())
-    match = None if chain else _WHOLE.fullmatch(squeezed)
+    match = _WHOLE.fullmatch("".join(printed.split()))
     span = trimmed(document, start, end, ".;,…*_")
     if match is None:
-        match = _CHAIN.match(printed) or (_SEQUENCE.match(printed) if chain else None)
+        match = _CHAIN.match(printed)
         if match is None:
             return None
         span = trimmed(document, start, start + match.end(), ".;,…*_")
-    tail = "".join((match.groupdict().get("tail") or "").split())
+    tail = "".join((match["tail"] or "").split())
     return _leaves(match["seq"] or "", tail, (span,), rule, grade)
 
 
@@ -119,6 +113,4 @@ def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade:
 
 
 _ORDER = (Grade.CERTAIN, Grade.LIKELY, Grade.GUESS)
-# "SẮC LỆNH ... SỐ 38 NV NGÀY 27 THÁNG 3 NĂM 1946", "SỐ 73"
-_SEQUENCE = pattern(r"(?P<seq>\d+[A-Za-zĐđ]?)(?![\w/])(?P<tail> *+[A-ZĐƯ]{2,6}(?=,? +(?i:ngày)\b))?+")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")

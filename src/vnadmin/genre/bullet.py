@@ -53,8 +53,8 @@ def bullet_end(text: str) -> int:
 
 # "- Như trên; - Sở Nội vụ. - Lưu: VT.", "- Như trên;- Sở Xây dựng"
 _NEXT_BULLET = pattern(r"(?:(?<=[;.,]) ++|(?<=;))[-+•*–—] *+(?=\S)")
-# "Sở A; Sở B; - Sở C. - Sở D"
-_NEXT_ENTRY = pattern(r"; *+(?:[-+•*–—] *+)?|(?<=[.,]) ++[-+•*–—] *+(?=\S)")
+# "Sở A; Sở B; - Sở C. - Sở D", "1. Phòng A; 2. Phòng B"
+_NEXT_ENTRY = pattern(r"; *+(?:[-+•*–—] *+|\d{1,2} ?[.)] *+(?=[^\W\d]))?|(?<=[.,]) ++[-+•*–—] *+(?=\S)")
 
 
 def bullets_within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

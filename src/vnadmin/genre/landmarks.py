@@ -44,16 +44,6 @@ def number_label(folded: str) -> NumberLabel | None:
     return NumberLabel(start, end, match.end())
 
 
-# In a title: "THÔNG TƯ của Bộ Tài chính số 172/1998/TT/BTC ngày 22 tháng 12 năm 1998", "SẮC LỆNH ... SỐ 73", "Số 4"
-_IN_TITLE = pattern(r"(?<!\w)số ?:? *+(?=\d)")
-
-
-def number_in_title(folded: str) -> int:
-    """Where a number begins inside a title, after its label; -1 without one."""
-    match = _IN_TITLE.search(folded)
-    return match.end() if match else -1
-
-
 # After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
 _NUMBER = pattern(r"$|[\d .…_]*+[a-zđ]{0,2}+[ .…_]*+[/-]|[\d .…_]++$")
 # "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
@@ -119,17 +109,17 @@ def address_label_end(folded: str) -> int:
 
 
 class SubjectLabel(NamedTuple):
-    """`V/v`, `Về việc` or a mere `Về` before a subject."""
+    """`V/v`, `Về việc`, `Trích yếu:` or a mere `Về` before a subject."""
 
     start: int
     end: int
     is_about: bool  # "Về" alone, which opens titles and sentences too
 
 
-# "V/v: ", "V/V", "(V/v mời giảng)", "V/vmời", "Vv:", "Về việc ", "Về "; "V/v" / ": Thực hiện ..." over two lines
+# "V/v: ", "V/V", "(V/v mời giảng)", "V/vmời", "Vv:", "Về việc ", "Về ", "Trích yếu: "; "V/v" / ": Thực hiện ..." over two lines
 _SUBJECT = pattern(
-    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v/ ?v|vv(?= ?:)|về ?việc(?!\w)|(?P<about>về(?!\w)))[ :.,]*+"
-    r"(?:về việc(?!\w) ?)?+"
+    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v/ ?v|vv(?= ?:)|về ?việc(?!\w)|trích yếu(?= ?:)|(?P<about>về(?!\w)))[ :.,]*+"
+    r"(?:về việc(?!\w) ?|v ?/ ?v(?!\w) ?)?+"
 )
 
 

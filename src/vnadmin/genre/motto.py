@@ -45,6 +45,15 @@ def motto_of(bare_text: str) -> MottoLine | None:
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
 
 
+# "ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"
+_YOUTH = pattern(r"[^\w]*+doan (?:tncs|thanh nien cong san) ho chi minh[^\w]*+$")
+
+
+def is_youth_motto(bare_text: str) -> bool:
+    """What papers of the Youth Union print where the motto stands; it may stand in the issuer's place too."""
+    return _YOUTH.match(bare_text) is not None
+
+
 # --- as printed, with its place on the line -------------------------------------------------------------------------
 
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in capitals (in prose it is "nước Cộng hòa ..."), also "CỘNG HOÀ", "CONG HOA";

@@ -7,7 +7,7 @@ from vnadmin.outline import read_outline
 from vnadmin.zones.attachments import find_attachments
 from vnadmin.zones.body import split_body
 from vnadmin.zones.conclusions.end import find_conclusions
-from vnadmin.zones.preface.sorter import find_preface
+from vnadmin.zones.preface.read import find_preface
 from vnadmin.zones.zone import Zones
 
 

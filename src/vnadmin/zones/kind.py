@@ -5,7 +5,6 @@ from __future__ import annotations
 import regex
 
 from vnadmin.genre.closing_line import Role
-from vnadmin.genre.landmarks import number_in_title
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -37,14 +36,14 @@ def is_administrative(zones: Zones) -> bool:
 
 def _evidence(zones: Zones) -> int:
     """A sum over the components found; no single weak one is enough."""
-    preface, conclusions, document = zones.preface, zones.conclusions, zones.document
+    preface, conclusions = zones.preface, zones.conclusions
     signed = {role for roles in conclusions.roles for role in roles}
     return (
         3 * bool(preface.number)
         + 2 * bool(preface.agencies)
         + 2 * bool(preface.letter_subject)
         + 2 * bool(preface.type_line)
-        + 2 * any(number_in_title(document.folded_of(line)) >= 0 for line in preface.type_line)
+        + 2 * bool(preface.block and preface.block.number)
         + bool(preface.motto)
         + bool(preface.place_date)
         + bool(preface.address)

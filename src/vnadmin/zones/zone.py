@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from vnadmin.genre.closing_line import Role
-from vnadmin.layout.page import Line, Paragraph, SourceDocument
+from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import Item as OutlineItem
 from vnadmin.zones.conclusions.items import Item
+
+Placed = Mapping[int, str]
+"""Which rule placed a line: index in `document.lines` to the rule's name (`head.number-label`, `title.same-weight`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockHead:
+    """What a title block says before its title; each part may run over a line end.
+
+    Of a modern document only `kind` is there: issuer, number and date stand in the two columns above.
+    """
+
+    end: int  # offset after the last of them
+    kind: Span  # the type's words, `LIÊN TỊCH` included
+    issuer: Span | None = None
+    number: Span | None = None
+    date: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +41,14 @@ class Preface:
     motto: tuple[Line, ...] = ()  # ô 1, or ĐẢNG CỘNG SẢN VIỆT NAM
     place_date: tuple[Line, ...] = ()  # ô 4
     type_line: tuple[Line, ...] = ()  # ô 5a: QUYẾT ĐỊNH
-    title: tuple[Line, ...] = ()  # ô 5a: the subject under the type line
+    block: BlockHead | None = None  # what the type line and the lines under it say before the title
+    title: tuple[Span, ...] = ()  # ô 5a: the subject, the rest of the type's own line included; one slice a line
+    issued_with: tuple[Line, ...] = ()  # "(Ban hành kèm theo ...)" under the title; it stays in the body too
     address: tuple[Line, ...] = ()  # ô 9a: the Kính gửi block, label included
     authority: tuple[Line, ...] = ()  # the line between title and preamble: "ỦY BAN NHÂN DÂN TỈNH ...", "BỘ TRƯỞNG ..."
     marks: tuple[Line, ...] = ()  # ô 10-11 and draft marks
     end: int = 0  # index in document.lines of the first line after the preface
+    placed: Placed = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,7 @@ class Conclusions:
     roles: tuple[tuple[Role, ...], ...] = ()  # what each line of `signatures` is
     start: int = 0  # index in document.lines of the first line of the conclusions
     end: int = 0  # index after their last line: what follows is attached or a copy block
+    placed: Placed = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +86,4 @@ class Zones:
     conclusions: Conclusions
     attachments: tuple[Attachment, ...]
     outline: tuple[OutlineItem, ...] = ()  # the items of the body as a tree
+    placed: Placed = field(default_factory=dict)  # of every line

@@ -1,186 +1,306 @@
-"""Decides where the type line and the title under it begin and end (ô 5a)."""
+"""The rules of the title block (ô 5a): what stands under the type line, told by its setting first, then by its words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.document_type import match_type
-from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
-from vnadmin.layout.page import Column, Line, SourceDocument
-from vnadmin.text.fold import bare
-from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.kinds import Kinds
+from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.layout.page import Line
+from vnadmin.zones.preface.authority import is_authority
+from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
+from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence
 
-_WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
-# What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
-_AFTER_TYPE = pattern(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
-_UNKNOWN = pattern(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tuyên bố|danh sách|lịch|đề cương)\b")
-# A title does not end on these: the next line goes on.
-_OPEN_END = pattern(
-    r"(?:[,(:-]|\b(?:và|của|về|việc|cho|với|tại|trong|đối|theo|từ|các|những|một|số|quản|lý|tỉnh|huyện|xã|bộ|do|trên|là|đến))$"
+_BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
+_POINTS = 1.1  # by which two sizes of one title may differ
+
+
+def drawn_line_under_the_title(header: Header, at: int) -> Step | None:
+    """`-----`: what follows one is no title any more."""
+    if header.kind(at) is not HeaderKind.RULE:
+        return None
+    header.closed = header.has(Part.TITLE)
+    return SKIP
+
+
+def motto_beside_the_title(header: Header, at: int) -> Step | None:
+    """The right column's lines, read after the type line."""
+    if header.kind(at) is HeaderKind.MOTTO and header.lines[at].start >= header.head_end:
+        return Step(Part.MOTTO, opens=False)
+    return None
+
+
+def mark_under_the_type(header: Header, at: int) -> Step | None:
+    """`(DỰ THẢO)` under the type line or the title."""
+    return Step(Part.MARKS, opens=False) if header.kind(at) is HeaderKind.MARK else None
+
+
+def foreign_twin_of_the_title(header: Header, at: int) -> Step | None:
+    """`DECISION` under `QUYẾT ĐỊNH`."""
+    return SKIP if header.kind(at) is HeaderKind.FOREIGN else None
+
+
+def address_under_the_title(header: Header, at: int) -> Step | None:
+    """`Kính gửi: Ủy ban nhân dân tỉnh` of a tờ trình."""
+    return Step(Part.ADDRESS, Stage.ADDRESS) if header.kind(at) is HeaderKind.ADDRESS else None
+
+
+def head_of_a_gazette_block(header: Header, at: int) -> Step | None:
+    """`CỦA BỘ THỦY LỢI SỐ 03/2010/TT-BTL`, `NGÀY 15 THÁNG 01 NĂM 2010`: before the title, and no part of it."""
+    line = header.lines[at]
+    if line.end <= header.head_end:
+        return Step(Part.TYPE_LINE)
+    return Step(Part.TITLE) if line.start < header.head_end else None
+
+
+def number_under_the_type(header: Header, at: int) -> Step | None:
+    """`Số: 12/QĐ-ABC` between the type line and the title; in a title it is a cited act's."""
+    if header.kind(at) is HeaderKind.NUMBER and not (header.has(Part.NUMBER) or header.has(Part.TITLE)):
+        return Step(Part.NUMBER, opens=False)
+    return None
+
+
+def place_and_date_under_the_title(header: Header, at: int) -> Step | None:
+    """`Hà Nội, ngày 05 tháng 3 năm 2020` below the type line, or of the right column read last."""
+    if header.kind(at) is not HeaderKind.PLACE_DATE or header.has(Part.PLACE_DATE):
+        return None
+    if header.has(Part.TITLE) and not header.folded(at).lstrip(" (*_")[0].isalpha():
+        return None
+    if header.has(Part.TITLE) and header.folded(at).lstrip(" (*_").startswith("ngày"):
+        return None  # "ngày 08 tháng 12 năm 2016" of a cited act, at the start of a line
+    return Step(Part.PLACE_DATE, opens=False)
+
+
+def table_begins(header: Header, at: int) -> Step | None:
+    """A cell of a table is no title."""
+    return END if header.lines[at].cell is not None else None
+
+
+def issued_with(header: Header, at: int) -> Step | None:
+    """`(Ban hành kèm theo Quyết định số ...)`: in brackets it is no part of the title."""
+    if header.kind(at) is not HeaderKind.ATTACHED or not header.shown(at).lstrip("*_ ").startswith("("):
+        return None
+    return Step(Part.ISSUED_WITH, ends=True)
+
+
+def open_phrase(header: Header, at: int) -> Step | None:
+    """`... THEO` / `ĐIỀU 12 CỦA LUẬT ...`: set like the title above, which ends inside a phrase."""
+    above = header.last(Part.TITLE)
+    kinds = (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED, HeaderKind.NUMBER, HeaderKind.LETTER_SUBJECT)
+    if above is None or header.kind(at) not in kinds:
+        return None
+    if not ends_inside_a_phrase(header.document.folded_of(above)):
+        return None
+    line = header.lines[at]
+    alike = bool(above.style.bold and line.style.bold) or above.paragraph == line.paragraph
+    return Step(Part.TITLE) if alike else None
+
+
+def cited_issue(header: Header, at: int) -> Step | None:
+    """`BAN HÀNH KÈM THEO QUYẾT ĐỊNH SỐ 193/2001/QĐ-TTG` without brackets, set like the title above."""
+    above, kind = header.last(Part.TITLE), header.kind(at)
+    if above is None or kind is not HeaderKind.ATTACHED or header.closed:
+        return None
+    if not header.folded(at).startswith("ban hành"):
+        return None
+    line = header.lines[at]
+    if line.paragraph == above.paragraph or _same_setting(above, line):
+        return Step(Part.TITLE)
+    if _set_apart(above, line):
+        return None
+    same_case = header.is_upper(at) == in_capitals(header.document.of(above))
+    return Step(Part.TITLE) if same_case and (header.is_upper(at) or header.shown(at)[0].islower()) else None
+
+
+def preamble_or_body(header: Header, at: int) -> Step | None:
+    """`Căn cứ ...`, `Điều 1.`, `I. ...`, `Mẫu số 01`."""
+    return END if header.kind(at) in (*_BODY, HeaderKind.ATTACHED) else None
+
+
+def authority(header: Header, at: int) -> Step | None:
+    """`BỘ TRƯỞNG BỘ Y TẾ`, `HỘI ĐỒNG NHÂN DÂN TỈNH ...` over the preamble."""
+    title = header.parts.get(Part.TITLE, [])
+    if not is_authority(header, at, header.block_issuer, title):
+        return None
+    if not title and next(header.kinds.after(at, 1), None) is HeaderKind.LETTER_SUBJECT:
+        return Step(Part.TYPE_LINE)  # "NGHỊ QUYẾT" / "HỘI ĐỒNG QUẢN TRỊ" / "(V/v: ...)"
+    return Step(Part.AUTHORITY, ends=True)
+
+
+def after_a_drawn_line(header: Header, at: int) -> Step | None:
+    """The body's first sentence under a drawn line."""
+    return END if header.closed else None
+
+
+def operative_word(header: Header, at: int) -> Step | None:
+    """`QUYẾT ĐỊNH:` without a preamble."""
+    shown = header.shown(at)
+    return END if shown.endswith(":") and in_capitals(shown) and len(shown) < 40 and header.has(Part.TITLE) else None
+
+
+def note_in_brackets(header: Header, at: int) -> Step | None:
+    """`(Báo cáo trình kỳ họp thứ 4 ...)`: a line in brackets that says what the document is for."""
+    shown = header.shown(at).strip("*_ ")
+    above = header.last(Part.TITLE)
+    if above is None:
+        return None
+    if shown.startswith("(") and len(shown) < 300:
+        closes = shown.rstrip(".").endswith(")") or any(
+            ")" in header.shown(below) for below in header.below(at, 3) if header.kind(below) is HeaderKind.OTHER
+        )
+        return Step(Part.TITLE) if closes else None
+    text = header.document.text[header.parts[Part.TITLE][0].start : above.end]
+    inside = text.count("(") > text.count(")")
+    return Step(Part.TITLE) if inside and ")" in shown and len(shown) < 300 else None
+
+
+def same_paragraph(header: Header, at: int) -> Step | None:
+    """The source holds the line to be one paragraph with the title above."""
+    above = header.last(Part.TITLE)
+    return Step(Part.TITLE) if above is not None and above.paragraph == header.lines[at].paragraph else None
+
+
+def all_before_the_address(header: Header, at: int) -> Step | None:
+    """Up to four lines between the type line and `Kính gửi`."""
+    for kind in header.kinds.after(at, 4):
+        if kind is not HeaderKind.OTHER:
+            return Step(Part.TITLE) if kind is HeaderKind.ADDRESS else None
+    return None
+
+
+def same_weight(header: Header, at: int) -> Step | None:
+    """Bold under bold; a line that fills the page is not seen to be centred."""
+    above = _above(header)
+    shown = header.shown(at)
+    if not (above.style.bold and header.lines[at].style.bold) or shown.endswith("./."):
+        return None
+    if _differs(above, header.lines[at]) and header.has(Part.TITLE):
+        return None
+    if shown.endswith(":") and header.lines[at].style.centred is not True:
+        return None
+    return Step(Part.TITLE)
+
+
+def first_line(header: Header, at: int) -> Step | None:
+    """What stands right under the type line, unless it is a sentence of the body."""
+    if header.has(Part.TITLE):
+        return None
+    return END if is_sentence(header, at) else Step(Part.TITLE)
+
+
+def other_setting(header: Header, at: int) -> Step | None:
+    """Plain under bold, or not centred under centred: the body."""
+    return END if _set_apart(_above(header), header.lines[at]) else None
+
+
+def sentence_or_stop(header: Header, at: int) -> Step | None:
+    """A sentence of the body, or any line under one that ends with a stop."""
+    shown = header.shown(at)
+    stops = (".", ":") if shown[0].islower() else (".", ":", ";")  # "... 6 tháng đầu năm;" / "phương hướng ..."
+    above = header.document.of(_above(header))
+    if is_sentence(header, at):
+        return END
+    return END if above.endswith(stops) and not _is_lead(header, at, above) else None
+
+
+def phrase_goes_on(header: Header, at: int) -> Step | None:
+    """A small letter or a figure at the start, or a phrase left open above."""
+    shown = header.shown(at)
+    open_above = ends_inside_a_phrase(header.document.folded_of(_above(header)))
+    return Step(Part.TITLE) if shown[0].islower() or shown[0].isdigit() or open_above else None
+
+
+def capitals_under_capitals(header: Header, at: int) -> Step | None:
+    """A title in capitals over several lines of a text without styles; capitals under small letters end it."""
+    if not header.is_upper(at):
+        return None
+    return Step(Part.TITLE) if in_capitals(header.document.of(_above(header))) else END
+
+
+def short_line_before_the_body(header: Header, at: int) -> Step | None:
+    """A wrapped title in a text without styles: short lines without a stop, up to the preamble or the body."""
+    if fits(header.shown(at)) and not starts_with(header.folded(at), "opener") and _ends_soon(header, at):
+        return Step(Part.TITLE)
+    return None
+
+
+def title_ends(header: Header, at: int) -> Step | None:
+    """Whatever else stands under a title is the body."""
+    return END
+
+
+TITLE = ordered(
+    drawn_line_under_the_title,
+    head_of_a_gazette_block,
+    motto_beside_the_title,
+    mark_under_the_type,
+    foreign_twin_of_the_title,
+    address_under_the_title,
+    number_under_the_type,
+    place_and_date_under_the_title,
+    table_begins,
+    issued_with,
+    open_phrase,
+    cited_issue,
+    preamble_or_body,
+    authority,
+    after_a_drawn_line,
+    operative_word,
+    note_in_brackets,
+    same_paragraph,
+    all_before_the_address,
+    same_weight,
+    first_line,
+    other_setting,
+    sentence_or_stop,
+    phrase_goes_on,
+    capitals_under_capitals,
+    short_line_before_the_body,
+    title_ends,
 )
 
 
-def is_type_line(document: SourceDocument, line: Line, kind: HeaderKind, *, bare_head: bool) -> bool:
-    """The line names the document's type: `QUYẾT ĐỊNH`, `Thông tư`, `KẾ HOẠCH TRIỂN KHAI ...`.
+def _above(header: Header) -> Line:
+    """The last line of the title, or of the type."""
+    return header.last(Part.TITLE) or header.parts[Part.TYPE_LINE][-1]
 
-    `bare_head` is true while the header around it is not complete: then a sentence that opens with a type's
-    words is no type line unless it is set in capitals.
-    """
-    if (
-        kind is not HeaderKind.OTHER
-        or line.column is Column.RIGHT
-        or line.end - line.start > 400
-        or line.cell is not None
-    ):
+
+def _differs(above: Line, line: Line) -> bool:
+    """Two sizes of type."""
+    sizes = above.style.size, line.style.size
+    return sizes[0] is not None and sizes[1] is not None and abs(sizes[0] - sizes[1]) > _POINTS
+
+
+def _same_setting(above: Line, line: Line) -> bool:
+    """One weight, one size; and bold, or both in the middle."""
+    one, other = above.style, line.style
+    if one.bold != other.bold or _differs(above, line):
         return False
-    start = line.start
-    while start < line.end and not document.text[start].isalnum():
-        start += 1
-    match = match_type(document.folded, start, line.end)
-    if not match:
+    return bool(one.bold) or (one.centred is True and other.centred is True)
+
+
+def _set_apart(above: Line, line: Line) -> bool:
+    """Plain under bold, or at the margin under centred."""
+    one, other = above.style, line.style
+    return bool(one.bold and other.bold is False) or bool(
+        one.centred and other.centred is False and not (one.bold and other.bold)
+    )
+
+
+def _is_lead(header: Header, at: int, above: str) -> bool:
+    """`... gói thầu số 03:` / `Thi công xây dựng`: a colon inside a title, with the preamble below."""
+    if not above.endswith(":") or not fits(header.shown(at)):
         return False
-    rest = document.folded[match.end : line.end].strip(" .:;*_)\"'")
-    upper = in_capitals(document.text[start : match.end])
-    if not rest:
-        return upper or line.column is Column.FULL
-    if line.column is Column.LEFT:
-        return False
-    if upper:
-        return rest[0] not in ",;" and not document.of(line).endswith((":", ";"))
-    if not document.text[start].isupper():
-        return False
-    if _AFTER_TYPE.match(rest):
-        return not bare_head or rest.startswith(("của", "số"))
-    return not bare_head and not document.of(line).endswith((".", ":", ";"))
+    return header.has(Part.TITLE) and _ends_soon(header, at)
 
 
-@dataclass(frozen=True, slots=True)
-class TitleReader:
-    """Reads the lines between the type line and the preamble, each with a look at those around it."""
-
-    document: SourceDocument
-    lines: Sequence[Line]
-    kinds: Kinds
-
-    def is_unknown_type(self, position: int) -> bool:
-        """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
-        line = self.lines[position]
-        shown = self.document.of(line)
-        if len(shown) > 120 or not in_capitals(shown):
-            return False
-        if _UNKNOWN.match(self.document.folded_of(line)):
+def _ends_soon(header: Header, at: int) -> bool:
+    """After this line, and a few like it at most, comes what only stands after a title."""
+    for below in header.below(at, 4):
+        kind, shown = header.kind(below), header.shown(below)
+        if kind in (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY) or len(shown) > WRAP:
             return True
-        if starts_with(self.document.folded_of(line), "head"):
-            return False
-        return any(kind is HeaderKind.ADDRESS for kind in self.kinds.after(position, 3))
-
-    def is_authority(self, position: int, agencies: Sequence[Line], title: Sequence[Line]) -> bool:
-        """The issuer's line between title and preamble: `BỘ TRƯỞNG BỘ Y TẾ`, `CHÍNH PHỦ`, `HỘI ĐỒNG NHÂN DÂN ...`."""
-        line, document = self.lines[position], self.document
-        if line.end - line.start > 160:
-            return False
-        shown = document.of(line)
-        key = squeeze(shown)
-        issuer = squeeze(" ".join(document.of(agency) for agency in agencies))
-        if issuer and (key == issuer or (len(key) >= 7 and key in issuer and in_capitals(shown))):
+        folded = header.folded(below)
+        if starts_with(folded, "opener") or (in_capitals(shown) and starts_with(folded, "post")):
             return True
-        if not starts_with(document.folded_of(line), "post"):
+        if not fits(shown):
             return False
-        set_apart = bool(title) and in_capitals(shown) and not in_capitals(document.of(title[-1]))
-        if title and not set_apart and _OPEN_END.search(document.folded_of(title[-1])):
-            return False  # "... viên chức quản lý" / "GIÁM ĐỐC SỞ Y TẾ" is set apart by its capitals
-        following = next((k for k in self.kinds.after(position, 6) if k is not HeaderKind.RULE), None)
-        if not in_capitals(shown):
-            return bool(issuer) and following is HeaderKind.PREAMBLE and (issuer in key or key in issuer)
-        if not title:
-            return not bare(shown).startswith("dai hoi")  # "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN ..." is a title
-        # in a title in capitals only the place right before the preamble tells; an authority may take two lines
-        wraps = next(self.kinds.after(position + 1, 1), None) is HeaderKind.PREAMBLE
-        return not in_capitals(document.of(title[-1])) or following is HeaderKind.PREAMBLE or wraps
-
-    def is_open(self, line: Line, title: Sequence[Line]) -> bool:
-        """The title above ends inside a phrase and this line is set like it: `... THEO` / `ĐIỀU 12 CỦA ...`."""
-        if not title or not _OPEN_END.search(self.document.folded_of(title[-1])):
-            return False
-        return bool(title[-1].style.bold and line.style.bold) or title[-1].paragraph == line.paragraph
-
-    def goes_on(self, position: int, title: Sequence[Line], type_lines: Sequence[Line]) -> bool:
-        """The line belongs to the title under the type line."""
-        line = self.lines[position]
-        shown = self.document.of(line)
-        if len(shown) > 600:
-            return False
-        above = title[-1] if title else type_lines[-1]
-        if (title and line.paragraph == above.paragraph) or self._address_comes(position):
-            return True
-        style, before = line.style, above.style
-        if before.bold and style.bold and not shown.endswith((":", "./.")):
-            return True  # a line that fills the page is not seen to be centred
-        if not title:
-            return not self._is_sentence(position)
-        if (before.bold and style.bold is False) or (
-            before.centred and style.centred is False and not in_capitals(shown)
-        ):
-            return False
-        stops = (".", ":") if shown[0].islower() else (".", ":", ";")  # "... 6 tháng đầu năm;" / "phương hướng ..."
-        if self._is_sentence(position) or self.document.of(above).endswith(stops):
-            return False
-        if shown[0].islower() or shown[0].isdigit() or _OPEN_END.search(self.document.folded_of(above)):
-            return True
-        if in_capitals(shown):
-            return in_capitals(self.document.of(above))
-        # a wrapped title in a text without styles: short lines without a stop, up to the preamble or the body
-        return _fits(shown) and not starts_with(self.document.folded_of(line), "opener") and self._ends_soon(position)
-
-    def _address_comes(self, position: int) -> bool:
-        """All that stands between the type line and `Kính gửi` is title."""
-        for kind in self.kinds.after(position, 4):
-            if kind is not HeaderKind.OTHER:
-                return kind is HeaderKind.ADDRESS
-        return False
-
-    def _ends_soon(self, position: int) -> bool:
-        """After this line, and a few like it at most, comes what only stands after a title."""
-        for offset in range(position + 1, min(position + 5, len(self.lines))):
-            line, kind = self.lines[offset], self.kinds.at(offset)
-            shown = self.document.of(line)
-            if (
-                kind in (HeaderKind.RULE, HeaderKind.PREAMBLE, HeaderKind.ADDRESS, HeaderKind.BODY)
-                or line.end - line.start > _WRAP
-            ):
-                return True
-            if starts_with(self.document.folded_of(line), "opener") or (
-                in_capitals(shown) and starts_with(self.document.folded_of(line), "post")
-            ):
-                return True
-            if not _fits(shown):
-                return False
-        return False
-
-    def _is_sentence(self, position: int) -> bool:
-        """The first paragraph of a body rather than a title."""
-        line = self.lines[position]
-        shown = self.document.of(line)
-        if shown[0] in "-+•":
-            return True
-        if in_capitals(shown):
-            return False
-        if shown.endswith((":", "./.")):
-            return True
-        ended = shown.endswith((".", ";"))
-        following = next(self.kinds.after(position, 1), None)
-        if starts_with(self.document.folded_of(line), "opener"):
-            # "Triển khai thực hiện Nghị quyết ..." may be a title: then it has no stop, and a heading follows
-            heading = following in (HeaderKind.RULE, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS)
-            return ended or (len(shown) > _WRAP and not heading)
-        if len(shown) > 320:
-            return following is not HeaderKind.PREAMBLE
-        return ended and len(shown) > 140
-
-
-def _fits(shown: str) -> bool:
-    """A line short enough to be one of several of a title, and without a stop at its end."""
-    return len(shown) <= _WRAP and not shown.endswith((".", ";", ":"))
+    return False

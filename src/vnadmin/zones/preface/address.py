@@ -1,0 +1,114 @@
+"""The rules of the Kính gửi block (ô 9a), in the order in which they are asked."""
+
+from __future__ import annotations
+
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.layout.page import Line
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.preface.header import END, Header, Part, Step, ordered
+
+_LABELS = ("gửi", "gởi", "trình", "chuyển", "điện")
+_ENUMERATED = pattern(r"\d{1,2} ?[.)] *+[^\W\d]")
+_LONGEST_ITEM = 160
+
+
+def label_again(header: Header, at: int) -> Step | None:
+    """`Đồng kính gửi: Sở Tài chính` under `Kính gửi: Bộ Tài chính`."""
+    return Step(Part.ADDRESS) if header.kind(at) is HeaderKind.ADDRESS else None
+
+
+def numbered_addressee(header: Header, at: int) -> Step | None:
+    """`1. Phòng Tham mưu;` under a label that stands alone, or under another one."""
+    if header.kind(at) is not HeaderKind.BODY or not _ENUMERATED.match(header.folded(at)):
+        return None
+    above = header.parts[Part.ADDRESS][-1]
+    under_label = _is_label_alone(header, above)
+    under_item = header.current is Part.ADDRESS and _ENUMERATED.match(header.document.folded_of(above)) is not None
+    shown = header.shown(at)
+    if len(shown) > _LONGEST_ITEM or shown.endswith(":") or not (under_label or under_item):
+        return None
+    if under_label or header.document.of(above).endswith((";", ",")):
+        return Step(Part.ADDRESS)
+    return None
+
+
+def body_below_the_address(header: Header, at: int) -> Step | None:
+    """`Căn cứ ...`, `1. ...`, a drawn line, a cell of a table."""
+    ends = (
+        HeaderKind.PREAMBLE,
+        HeaderKind.BODY,
+        HeaderKind.RULE,
+        HeaderKind.LETTER_SUBJECT,
+        HeaderKind.NUMBER,
+    )
+    return END if header.kind(at) in ends or header.lines[at].cell is not None else None
+
+
+def bulleted_addressee(header: Header, at: int) -> Step | None:
+    """`- Sở Tài chính;`."""
+    shown = header.shown(at)
+    return Step(Part.ADDRESS) if bullet_end(shown) and len(shown) < 400 else None
+
+
+def where_the_addressee_lives(header: Header, at: int) -> Step | None:
+    """`(Số 95, Lý Nam Đế, ...)`."""
+    shown = header.shown(at)
+    if shown.startswith("(") and len(shown) < 160 and len(header.parts[Part.ADDRESS]) < 3:
+        return Step(Part.ADDRESS)
+    return None
+
+
+def sentence_below_the_address(header: Header, at: int) -> Step | None:
+    """`Thực hiện ...`, a line in capitals, a paragraph of the body."""
+    shown = header.shown(at)
+    if starts_with(header.folded(at), "opener") or header.is_upper(at) or len(shown) > 260:
+        return END
+    return None
+
+
+def addressee_goes_on(header: Header, at: int) -> Step | None:
+    """A wrapped line of an addressee, or the next one under a label alone or after `;`."""
+    last, line = header.parts[Part.ADDRESS][-1], header.lines[at]
+    above = header.document.of(last)
+    ended = above.endswith((".", "./."))
+    if line.paragraph == last.paragraph and not ended:
+        return Step(Part.ADDRESS)
+    if _is_label_alone(header, last) or above.endswith((";", ",", ":")):
+        return Step(Part.ADDRESS)
+    if not ended and header.shown(at)[0].islower() and len(header.shown(at)) < 160:
+        return Step(Part.ADDRESS)
+    return None
+
+
+def set_like_the_address(header: Header, at: int) -> Step | None:
+    """`Phòng Công Thương huyện` in the middle of the page under `Kính gửi: UBND huyện`, over a body at the margin."""
+    last, line = header.parts[Part.ADDRESS][-1], header.lines[at]
+    below = next(iter(header.below(at, 1)), None)
+    if not (last.style.centred and line.style.centred) or below is None or len(header.shown(at)) > 120:
+        return None
+    if header.lines[below].style.centred is not False or header.document.of(last).endswith((".", "./.")):
+        return None
+    return Step(Part.ADDRESS) if starts_with(header.folded(at), "head") else None
+
+
+def address_ends(header: Header, at: int) -> Step | None:
+    """The first sentence of the body."""
+    return END
+
+
+ADDRESS = ordered(
+    label_again,
+    numbered_addressee,
+    body_below_the_address,
+    bulleted_addressee,
+    where_the_addressee_lives,
+    sentence_below_the_address,
+    addressee_goes_on,
+    set_like_the_address,
+    address_ends,
+)
+
+
+def _is_label_alone(header: Header, line: Line) -> bool:
+    return header.document.folded_of(line).rstrip(" :*_").endswith(_LABELS)

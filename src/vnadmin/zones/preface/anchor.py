@@ -1,0 +1,49 @@
+"""Finds where a header begins: below a mail's greeting, a site's menu or a stamp that stand above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin.genre.header_line import HeaderKind
+from vnadmin.genre.landmarks import RECIPIENTS, SIGNER
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.zones.preface.header import Header
+from vnadmin.zones.preface.kinds import Kinds
+from vnadmin.zones.preface.type_line import is_type_line
+
+_REACH = 40  # a document whose first sign of a header stands later has none
+_CORE = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
+_TOGETHER = 12  # lines within which two signs of a header stand
+
+
+def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds) -> int | None:
+    """The first line that only a header has; None where the body begins before one comes."""
+    probe = Header(document, tuple(lines), kinds, 0)
+    body = 0
+    for position, line in enumerate(lines[:_REACH]):
+        kind = kinds.at(position)
+        if kind in _CORE:
+            return position
+        if kind is HeaderKind.ADDRESS:
+            if _header_comes(document, lines, kinds, position):
+                continue  # "Kính gửi anh chị, em gửi văn bản bên dưới." over the document that is sent
+            return None if body else position
+        body += kind in (HeaderKind.BODY, HeaderKind.PREAMBLE)
+        if body > 2:
+            return None  # a page from the middle of a document
+        if is_type_line(document, line, kind, bare_head=True) and not probe.motto_comes(position):
+            return position
+    return None
+
+
+def _header_comes(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, position: int) -> bool:
+    """A whole header stands below a greeting, and no end of a letter between the two."""
+    for offset in range(position + 1, min(position + _REACH, len(lines))):
+        kind = kinds.at(offset)
+        if kind in _CORE:
+            found = {kind, *(k for k in kinds.after(offset, _TOGETHER) if k in _CORE)}
+            return len(found) > 1
+        shown = document.of(lines[offset])
+        if RECIPIENTS.match(shown) or (len(shown) < 80 and SIGNER.match(shown)):
+            return False
+    return False

@@ -1,0 +1,55 @@
+"""Tells the issuer's line between title and preamble: `BỘ TRƯỞNG BỘ Y TẾ`, `CHÍNH PHỦ`, `HỘI ĐỒNG NHÂN DÂN ...`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.layout.page import Line
+from vnadmin.text.fold import bare
+from vnadmin.zones.preface.header import Header, Part
+from vnadmin.zones.preface.phrase import ends_inside_a_phrase, must_go_on
+
+_LONGEST = 160
+_NAME = 7  # letters from which a part of the issuer's name is told from a word
+
+
+def is_authority(header: Header, at: int, issuer: str, title: Sequence[Line]) -> bool:
+    """Whether the line at `at` is the authority; `issuer` is a name that the title block itself gives."""
+    line, document = header.lines[at], header.document
+    if line.end - line.start > _LONGEST:
+        return False
+    shown, following = document.of(line), header.following(at)
+    upper = header.is_upper(at)
+    key = squeeze(shown)
+    agencies = header.parts.get(Part.AGENCIES, ())
+    names = [squeeze(" ".join(document.of(agency) for agency in agencies)), squeeze(issuer)]
+    above = document.folded_of(title[-1]) if title else ""
+    set_apart = bool(title) and upper and (not _is_upper(header, title[-1]) or _is_heavier(line, title[-1]))
+    before_preamble = following is HeaderKind.PREAMBLE
+    post = starts_with(document.folded_of(line), "post")
+    opens = post or starts_with(document.folded_of(line), "head")
+    for name in names:
+        if name and (key == name or (len(key) >= _NAME and key in name and upper and opens)):
+            return not ends_inside_a_phrase(above) or set_apart or (before_preamble and not must_go_on(above))
+    if not post:
+        return False
+    named = any(name and name in key for name in names)  # "GIÁM ĐỐC SỞ Y TẾ" of "SỞ Y TẾ"
+    if must_go_on(above) or (ends_inside_a_phrase(above) and not named):
+        return set_apart and not must_go_on(above)  # "... viên chức quản lý" / "GIÁM ĐỐC SỞ Y TẾ": by its capitals
+    if not upper:
+        return before_preamble and (named or any(name and key in name for name in names))
+    if not title:
+        return not bare(shown).startswith("dai hoi")  # "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN ..." is a title
+    # in a title in capitals only the place right before the preamble tells; an authority may take two lines
+    wraps = next(header.kinds.after(at + 1, 1), None) is HeaderKind.PREAMBLE
+    return set_apart or before_preamble or wraps
+
+
+def _is_heavier(line: Line, above: Line) -> bool:
+    """Bold under what is not."""
+    return bool(line.style.bold) and not above.style.bold
+
+
+def _is_upper(header: Header, line: Line) -> bool:
+    return header.is_upper(line.index - header.lines[0].index)

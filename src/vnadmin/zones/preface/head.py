@@ -1,0 +1,296 @@
+"""The rules of the two columns on top (ô 1-4, 5b, 10, 11), in the order in which they are asked."""
+
+from __future__ import annotations
+
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind, mark_of, starts_with
+from vnadmin.genre.motto import is_youth_motto
+from vnadmin.layout.page import Column
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
+from vnadmin.zones.preface.phrase import ends_inside_a_phrase
+from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type
+
+# "/STC-QLG" alone on its line, cut off its number
+_NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
+# "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12"
+_STAMP = pattern(
+    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số"
+)
+_STAMP_LINES = 6
+_NARROW = 60  # characters of a line of the left column
+
+
+def drawn_line(header: Header, at: int) -> Step | None:
+    """`-----`, `***`, `o0o` under a name or the motto."""
+    return SKIP if header.kind(at) is HeaderKind.RULE else None
+
+
+def foreign_twin(header: Header, at: int) -> Step | None:
+    """`DONG XANH JOINT STOCK COMPANY` under the name that it repeats."""
+    return SKIP if header.kind(at) is HeaderKind.FOREIGN else None
+
+
+def arrival_stamp(header: Header, at: int) -> Step | None:
+    """`Số: 7781`, `Ngày: 22/10/2024` under `CÔNG VĂN ĐẾN`: number, day and desk are the receiving office's."""
+    mark = mark_of(header.shown(at), header.folded(at))
+    if mark is not None and mark[0] == "arrival":
+        header.stamped = _STAMP_LINES
+    elif header.stamped and _STAMP.match(header.folded(at)):
+        header.stamped -= 1
+        return SKIP
+    else:
+        header.stamped = 0
+    return None
+
+
+def motto(header: Header, at: int) -> Step | None:
+    """`CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`."""
+    return Step(Part.MOTTO, opens=False) if header.kind(at) is HeaderKind.MOTTO else None
+
+
+def youth_motto(header: Header, at: int) -> Step | None:
+    """`ĐOÀN TNCS HỒ CHÍ MINH` where the motto stands: in the right column, or after an issuer's name and without a motto."""
+    if not is_youth_motto(header.document.bare_of(header.lines[at])):
+        return None
+    alone = header.has(Part.AGENCIES) and not header.has(Part.MOTTO) and not header.motto_comes(at)
+    return Step(Part.MOTTO, opens=False) if alone or header.lines[at].column is Column.RIGHT else None
+
+
+def number_label(header: Header, at: int) -> Step | None:
+    """`Số: 12/UBND-VX`, `Luật số: 18/2003/QH11`."""
+    if header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER):
+        return Step(Part.NUMBER)
+    return None
+
+
+def place_and_date(header: Header, at: int) -> Step | None:
+    """`Hà Nội, ngày 05 tháng 3 năm 2020`."""
+    if header.kind(at) is HeaderKind.PLACE_DATE and not header.has(Part.PLACE_DATE):
+        return Step(Part.PLACE_DATE)
+    return None
+
+
+def stand_alone_mark(header: Header, at: int) -> Step | None:
+    """`KHẨN`, `MẬT`, `DỰ THẢO LẦN 2`."""
+    return Step(Part.MARKS, opens=False) if header.kind(at) is HeaderKind.MARK else None
+
+
+def address_label(header: Header, at: int) -> Step | None:
+    """`Kính gửi: Sở Tài chính`; above the header it greets the reader of a mail."""
+    if header.kind(at) is HeaderKind.ADDRESS and at >= header.anchor:
+        return Step(Part.ADDRESS, Stage.ADDRESS)
+    return None
+
+
+def number_below_its_label(header: Header, at: int) -> Step | None:
+    """`Số:` alone on its line, then `/TTr-VPCP` in the same column."""
+    last = header.last(Part.NUMBER)
+    line = header.lines[at]
+    if header.current is not Part.NUMBER or last is None or line.column is not last.column:
+        return None
+    begins = header.folded(at)[0] in "0123456789/-.…"
+    if line.end - line.start < 40 and begins and header.document.text[last.end - 1] in ":ố":
+        return Step(Part.NUMBER)
+    return None
+
+
+def letter_subject_goes_on(header: Header, at: int) -> Step | None:
+    """`V/v rà soát vị trí trọng điểm` / `xung yếu đê điều`: a wrapped line of a letter's subject."""
+    last = header.last(Part.LETTER_SUBJECT)
+    line, kind = header.lines[at], header.kind(at)
+    if header.current is not Part.LETTER_SUBJECT or last is None:
+        return None
+    if kind in (HeaderKind.MARK, HeaderKind.ATTACHED, HeaderKind.PLACE_DATE, HeaderKind.MOTTO):
+        return None
+    if line.column is not last.column:
+        return None
+    if line.column is Column.LEFT or line.paragraph == last.paragraph:
+        return Step(Part.LETTER_SUBJECT)
+    if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
+        return None
+    before = header.document.of(last)
+    if header.is_upper(at) and not in_capitals(before):
+        return None
+    if line.end - line.start >= 120 or before[-1] in ".:;":
+        return None
+    if _more_header(header, at) or not header.shown(at).endswith((".", ":", ";")):
+        return Step(Part.LETTER_SUBJECT)
+    return None
+
+
+def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:
+    """`của Thanh tra tỉnh`: the left column is longer than the right one, its last lines stand below it."""
+    line, last = header.lines[at], header.last(Part.LETTER_SUBJECT)
+    if last is None or last.column is not Column.LEFT or line.column is not Column.FULL:
+        return None
+    if header.kind(at) is not HeaderKind.OTHER or line.end - line.start > _NARROW or header.is_upper(at):
+        return None
+    if header.document.of(last).endswith((".", ";")) or not header.address_comes(at, 4):
+        return None
+    goes_on = not header.shown(at)[0].isupper() or ends_inside_a_phrase(header.document.folded_of(last))
+    return Step(Part.LETTER_SUBJECT, doubt=None if goes_on else Part.LETTER_SUBJECT)
+
+
+def notation_cut_off(header: Header, at: int) -> Step | None:
+    """`/UBND-VX` cut off its label by the blank left for the number (`Số:          /UBND-VX`), or off `Số: 1432`."""
+    number = header.parts.get(Part.NUMBER)
+    if number is None or len(number) > 1 or header.lines[at].end - header.lines[at].start > 40:
+        return None
+    label, shown = header.document.folded_of(number[0]).rstrip(" .:…"), header.folded(at)
+    if label.endswith("số"):
+        cut = shown.lstrip(" .…0123456789")[:1] in ("/", "-")
+    else:
+        cut = label[-1:].isdigit() and _NOTATION.match(shown) is not None
+    return Step(Part.NUMBER) if cut else None
+
+
+def letter_subject(header: Header, at: int) -> Step | None:
+    """`V/v trả lời kiến nghị`, `Về việc ...` under the number or below the place and date."""
+    if header.kind(at) is HeaderKind.LETTER_SUBJECT and (header.has(Part.NUMBER) or at >= header.anchor):
+        return Step(Part.LETTER_SUBJECT)
+    return None
+
+
+def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
+    """`Về tổ chức hội thao` under the number, before `Kính gửi`."""
+    folded = header.folded(at).lstrip("\"'(*_ ")
+    if not folded.startswith("về ") or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
+        return None
+    return Step(Part.LETTER_SUBJECT) if header.address_comes(at, 14) else None
+
+
+def type_line(header: Header, at: int) -> Step | None:
+    """`QUYẾT ĐỊNH`, `KẾ HOẠCH TRIỂN KHAI ...`."""
+    bare_head = not header.is_complete
+    if is_type_line(header.document, header.lines[at], header.kind(at), bare_head=bare_head):
+        return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
+    return None
+
+
+def body_begins(header: Header, at: int) -> Step | None:
+    """`Căn cứ ...`, `Điều 1.`, `1. ...`, `(Ban hành kèm theo ...)`."""
+    kinds = (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED)
+    return END if header.kind(at) in kinds and at >= header.anchor else None
+
+
+def agency(header: Header, at: int) -> Step | None:
+    """`UBND TỈNH HẢI MINH`, `Sở Xây dựng`: lines of the left column before its number, in capitals or by their head."""
+    if not _agencies_may_come(header, at) or header.lines[at].cell is not None:
+        return None
+    if header.kind(at) in (HeaderKind.ATTACHED, HeaderKind.ADDRESS) or len(header.shown(at)) >= 140:
+        return None
+    if header.is_upper(at) or starts_with(header.folded(at), "head"):
+        return Step(Part.AGENCIES)
+    return None
+
+
+def above_the_header(header: Header, at: int) -> Step | None:
+    """A file name, a converter's page mark, a site's menu, a greeting: names above it were no agencies either."""
+    if at >= header.anchor or not _agencies_may_come(header, at):
+        return None
+    header.parts.pop(Part.AGENCIES, None)
+    return SKIP
+
+
+def unexplained_in_a_column(header: Header, at: int) -> Step | None:
+    """A line of the two columns that no rule knows: a scanned stroke, a slogan, a telephone number."""
+    return SKIP if header.lines[at].column is not Column.FULL else None
+
+
+def unlisted_type(header: Header, at: int) -> Step | None:
+    """`GIẤY BÁO DỰ HỌP`: capitals where the type line stands, of a type outside the table."""
+    if header.is_complete and is_unlisted_type(header, at):
+        return Step(Part.TYPE_LINE, Stage.TITLE)
+    return None
+
+
+def letter_subject_by_its_place(header: Header, at: int) -> Step | None:
+    """`Đề nghị gia hạn thời gian nộp báo cáo` in the middle between the two columns and `Kính gửi`."""
+    shown = header.shown(at)
+    if not header.is_complete or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT) or len(shown) > 250:
+        return None
+    if header.is_upper(at) or shown[-1] in ".:;" or not shown[0].isupper() or not header.address_comes(at, 4):
+        return None
+    return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
+
+
+def unexplained_in_the_header(header: Header, at: int) -> Step | None:
+    """A stamp or a stray line, with more of the header below it."""
+    if at < header.anchor or (len(header.shown(at)) < 200 and _more_header(header, at)):
+        return SKIP
+    return None
+
+
+def header_ends(header: Header, at: int) -> Step | None:
+    """The first sentence of the body."""
+    return END
+
+
+HEAD = ordered(
+    drawn_line,
+    foreign_twin,
+    arrival_stamp,
+    motto,
+    youth_motto,
+    number_label,
+    place_and_date,
+    stand_alone_mark,
+    address_label,
+    number_below_its_label,
+    letter_subject_goes_on,
+    letter_subject_below_the_columns,
+    notation_cut_off,
+    letter_subject,
+    letter_subject_by_its_word,
+    type_line,
+    body_begins,
+    agency,
+    above_the_header,
+    unexplained_in_a_column,
+    unlisted_type,
+    letter_subject_by_its_place,
+    unexplained_in_the_header,
+    header_ends,
+)
+
+
+def _agencies_may_come(header: Header, at: int) -> bool:
+    """The left column is still open: the number has not come (it may stand below the right column's lines)."""
+    if header.current in (None, Part.AGENCIES):
+        return True
+    if header.has(Part.NUMBER):
+        return False
+    if header.lines[at].column is Column.LEFT:
+        return True
+    for kind in header.kinds.after(at, 5):
+        if kind is not HeaderKind.OTHER and kind is not HeaderKind.RULE:
+            return kind is HeaderKind.NUMBER
+    return False
+
+
+def _more_header(header: Header, at: int) -> bool:
+    """A part that is still missing comes within a few lines, before any body."""
+    missing = {
+        kind
+        for kind, part in (
+            (HeaderKind.MOTTO, Part.MOTTO),
+            (HeaderKind.NUMBER, Part.NUMBER),
+            (HeaderKind.PLACE_DATE, Part.PLACE_DATE),
+        )
+        if not header.has(part)
+    }
+    for kind in header.kinds.after(at, 8):
+        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY):
+            break
+        if kind in missing or kind is HeaderKind.ADDRESS:
+            return True
+    return header.current is not Part.LETTER_SUBJECT and _type_comes(header, at)
+
+
+def _type_comes(header: Header, at: int) -> bool:
+    """The type line stands a line or two below: what is between is a stamp (`ĐẾN Giờ: ... Ngày: ...`)."""
+    for below in header.below(at, 3):
+        if is_type_line(header.document, header.lines[below], header.kind(below), bare_head=True):
+            return header.is_upper(below)
+    return False

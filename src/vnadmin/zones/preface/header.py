@@ -1,0 +1,157 @@
+"""The header while it is read: its lines, what each was found to be, and what a rule may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind
+from vnadmin.genre.motto import Motto, motto_of
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.zones.preface.kinds import Kinds
+from vnadmin.zones.zone import BlockHead
+
+
+class Part(StrEnum):
+    """A component of the header; each is an attribute of `Preface`."""
+
+    AGENCIES = "agencies"
+    NUMBER = "number"
+    LETTER_SUBJECT = "letter_subject"
+    MOTTO = "motto"
+    PLACE_DATE = "place_date"
+    TYPE_LINE = "type_line"
+    TITLE = "title"
+    ISSUED_WITH = "issued_with"
+    ADDRESS = "address"
+    AUTHORITY = "authority"
+    MARKS = "marks"
+
+
+class Stage(StrEnum):
+    """Which rules are asked: those of the two columns, of the title block, or of Kính gửi."""
+
+    HEAD = "head"
+    TITLE = "title"
+    ADDRESS = "address"
+
+
+class Step(NamedTuple):
+    """A rule's answer for one line."""
+
+    part: Part | None = None  # None: the line is the header's, and of no component
+    then: Stage | None = None  # whose rules are asked from the next line on
+    ends: bool = False  # the line is the first one after the header (it may still be a component: the authority)
+    opens: bool = True  # false: the component that may go on stays the one before
+    doubt: Part | None = None  # the component of which this line makes the reading less than certain
+
+
+END = Step(ends=True)
+SKIP = Step(opens=False)
+
+
+class Rule(NamedTuple):
+    """A named rule: what it asks of a line, in the order in which rules are asked."""
+
+    name: str
+    read: Callable[[Header, int], Step | None]
+
+
+def ordered(*readers: Callable[[Header, int], Step | None]) -> tuple[Rule, ...]:
+    """Rules from functions; a rule bears its function's name."""
+    return tuple(Rule(reader.__name__.replace("_", "-"), reader) for reader in readers)
+
+
+@dataclass(slots=True)
+class Header:
+    """What rules may look at. Only the walk in `read.py` writes it."""
+
+    document: SourceDocument
+    lines: tuple[Line, ...]
+    kinds: Kinds
+    anchor: int  # position of the first line that only a header has; what stands above may be a stranger's
+    parts: dict[Part, list[Line]] = field(default_factory=dict)
+    current: Part | None = None  # the component that a line may go on with
+    closed: bool = False  # a drawn line ended the title
+    stamped: int = 0  # lines that an arrival stamp may still take
+    doubts: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # component: rules that make its reading less than certain
+    block: BlockHead | None = None  # what the title block says before its title
+
+    def shown(self, position: int) -> str:
+        """A line as printed."""
+        return self.document.of(self.lines[position])
+
+    def folded(self, position: int) -> str:
+        """A line folded."""
+        return self.document.folded_of(self.lines[position])
+
+    def is_upper(self, position: int) -> bool:
+        """Whether a line is set in capitals."""
+        return in_capitals(self.shown(position))
+
+    def has(self, part: Part) -> bool:
+        """Whether a component has a line by now."""
+        return part in self.parts
+
+    def last(self, part: Part) -> Line | None:
+        """The last line of a component."""
+        lines = self.parts.get(part)
+        return lines[-1] if lines else None
+
+    def kind(self, position: int) -> HeaderKind:
+        """What a line is by its own words."""
+        return self.kinds.at(position)
+
+    def address_comes(self, position: int, reach: int) -> bool:
+        """`Kính gửi` stands within some lines, and nothing of a body before it."""
+        for kind in self.kinds.after(position, reach):
+            if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED):
+                return False
+            if kind is HeaderKind.ADDRESS:
+                return True
+        return False
+
+    def following(self, position: int) -> HeaderKind | None:
+        """What the next line is that is not a drawn one, within six."""
+        return next((kind for kind in self.kinds.after(position, 6) if kind is not HeaderKind.RULE), None)
+
+    def below(self, position: int, count: int) -> Iterator[int]:
+        """The positions of the next lines."""
+        return iter(range(position + 1, min(position + 1 + count, len(self.lines))))
+
+    @property
+    def head_end(self) -> int:
+        """Offset at which the type's words end, or a gazette's issuer, number and date after them."""
+        return self.block.end if self.block else 0
+
+    @property
+    def block_issuer(self) -> str:
+        """The issuer that the title block names."""
+        return self.document.of(self.block.issuer) if self.block and self.block.issuer else ""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether enough of the two columns was read that a title may follow."""
+        return self.has(Part.PLACE_DATE) or (self.has(Part.NUMBER) and self.has(Part.MOTTO))
+
+    def motto_comes(self, position: int) -> bool:
+        """The motto is still to come: what looks like a type line above it is a heading of a site or a file's name."""
+        if self.has(Part.MOTTO):
+            return False
+        for offset in self.below(position, 29):
+            kind = self.kind(offset)
+            if kind is HeaderKind.MOTTO and not self._is_old_motto(offset):
+                return True
+            if kind in (HeaderKind.PREAMBLE, HeaderKind.ADDRESS, HeaderKind.BODY):
+                return False
+        return False
+
+    def _is_old_motto(self, position: int) -> bool:
+        """`VIỆT NAM DÂN CHỦ CỘNG HOÀ` stands under the issuer's name in decree-laws, not above all."""
+        motto = motto_of(self.document.bare_of(self.lines[position]))
+        return motto is not None and motto.kind is Motto.OLD

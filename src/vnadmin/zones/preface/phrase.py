@@ -1,0 +1,63 @@
+"""Tells where a phrase of a title is still open, and what is a sentence of a body rather than a title."""
+
+from __future__ import annotations
+
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.preface.header import Header
+
+WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
+_LONGEST = 320  # characters of a title that nothing but its place speaks for
+# A title does not end on these: the next line goes on.
+_OPEN_END = pattern(
+    r"(?:[,(:-]|\b(?:và|của|về|cho|với|tại|đối|theo|từ|các|những|một|một số|quản|là|đến|thuộc|bởi|giữa))$"
+)
+# Nor on these as a rule; but "công việc", "tự do", "cán bộ", "mã số", "viên chức quản lý" are whole.
+_HALF_OPEN_END = pattern(r"\b(?:việc|trong|số|lý|tỉnh|huyện|xã|bộ|do|trên)$")
+
+
+def ends_inside_a_phrase(folded: str) -> bool:
+    """`... THEO`, `... viên chức quản lý`, `... gói thầu số 03:`: the next line goes on with it."""
+    return must_go_on(folded) or _HALF_OPEN_END.search(folded) is not None
+
+
+def must_go_on(folded: str) -> bool:
+    """`... CỦA`, `... VÀ`: whatever stands below belongs to the phrase."""
+    return _OPEN_END.search(folded) is not None
+
+
+def fits(shown: str) -> bool:
+    """A line short enough to be one of several of a title, and without a stop at its end."""
+    return len(shown) <= WRAP and not shown.endswith((".", ";", ":"))
+
+
+def is_sentence(header: Header, at: int) -> bool:
+    """The first paragraph of a body rather than a title."""
+    shown = header.shown(at)
+    if shown[0] in "-+•":
+        return True
+    if in_capitals(shown):
+        return False
+    following = next(header.kinds.after(at, 1), None)
+    if shown.endswith((":", "./.")):
+        return not (shown.endswith(":") and _title_follows(header, at))
+    ended = shown.endswith((".", ";"))
+    if starts_with(header.folded(at), "opener"):
+        # "Triển khai thực hiện Nghị quyết ..." may be a title: then it has no stop, and a heading follows
+        heading = following in (HeaderKind.RULE, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS)
+        return ended or (len(shown) > WRAP and not heading)
+    if len(shown) > _LONGEST:
+        return following is not HeaderKind.PREAMBLE
+    return ended and len(shown) > 140
+
+
+def _title_follows(header: Header, at: int) -> bool:
+    """`... gói thầu số 03:` / `Thi công xây dựng`: short lines, and the preamble or the issuer's line after them."""
+    for below in header.below(at, 4):
+        kind = header.kind(below)
+        if kind is HeaderKind.PREAMBLE or (header.is_upper(below) and starts_with(header.folded(below), "post")):
+            return below > at + 1
+        if kind is not HeaderKind.OTHER or not fits(header.shown(below)):
+            return False
+    return False

@@ -1,0 +1,84 @@
+"""Finds the preface: walks down the first lines and gives each to a component by the first rule that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.zones.preface.address import ADDRESS
+from vnadmin.zones.preface.anchor import find_anchor
+from vnadmin.zones.preface.block import read_block_head
+from vnadmin.zones.preface.head import HEAD
+from vnadmin.zones.preface.header import Header, Part, Rule, Stage, Step
+from vnadmin.zones.preface.kinds import Kinds
+from vnadmin.zones.preface.title import TITLE
+from vnadmin.zones.zone import Preface
+
+_WINDOW = 120  # lines that a header may fill, stamps and site furniture before it included
+RULES: Mapping[Stage, tuple[Rule, ...]] = {Stage.HEAD: HEAD, Stage.TITLE: TITLE, Stage.ADDRESS: ADDRESS}
+
+
+def find_preface(document: SourceDocument) -> Preface:
+    """The header of the main document; empty where the document has none."""
+    lines = document.lines[:_WINDOW]
+    kinds = Kinds(document, lines)
+    anchor = find_anchor(document, lines, kinds)
+    if anchor is None:
+        return Preface()
+    header = Header(document, lines, kinds, anchor)
+    stage, placed, end = Stage.HEAD, dict[int, str](), 0
+    for position, line in enumerate(lines):
+        name, step = _first(RULES[stage], header, position)
+        if step.part is not None:
+            header.parts.setdefault(step.part, []).append(line)
+            if step.opens:
+                header.current = step.part
+        if not step.ends or step.part is not None:
+            placed[line.index] = f"{stage}.{name}"
+        if step.ends:
+            break
+        end = line.index + 1
+        if step.then is Stage.TITLE:
+            header.block = read_block_head(header, position)
+        stage = step.then or stage
+    return _preface(header, end, placed)
+
+
+def _first(rules: tuple[Rule, ...], header: Header, at: int) -> tuple[str, Step]:
+    """The first rule that knows the line; the last one knows every line."""
+    for name, read in rules:
+        step = read(header, at)
+        if step is not None:
+            return name, step
+    raise AssertionError(f"the last of the rules leaves line {at} to none")
+
+
+def _preface(header: Header, end: int, placed: dict[int, str]) -> Preface:
+    def part(name: Part) -> tuple[Line, ...]:
+        return tuple(header.parts.get(name, ()))
+
+    return Preface(
+        agencies=part(Part.AGENCIES),
+        number=part(Part.NUMBER),
+        letter_subject=part(Part.LETTER_SUBJECT),
+        motto=part(Part.MOTTO),
+        place_date=part(Part.PLACE_DATE),
+        type_line=part(Part.TYPE_LINE),
+        block=header.block,
+        title=tuple(_title(header)),
+        issued_with=part(Part.ISSUED_WITH),
+        address=part(Part.ADDRESS),
+        authority=part(Part.AUTHORITY),
+        marks=part(Part.MARKS),
+        end=end,
+        placed=placed,
+    )
+
+
+def _title(header: Header) -> Iterator[Span]:
+    """What of each line of the block comes after the type, the issuer, the number and the date."""
+    lines = header.parts.get(Part.TYPE_LINE, [])[:1] + header.parts.get(Part.TITLE, [])
+    for line in lines:
+        start = max(line.start, header.head_end)
+        if start < line.end:
+            yield Span(start, line.end)

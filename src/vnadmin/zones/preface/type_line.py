@@ -1,0 +1,63 @@
+"""Tells the type line (ô 5a): `QUYẾT ĐỊNH`, `Thông tư`, `KẾ HOẠCH TRIỂN KHAI ...`, `GIẤY BÁO DỰ HỌP`."""
+
+from __future__ import annotations
+
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import match_type
+from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.preface.header import Header
+
+# What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
+_AFTER_TYPE = pattern(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
+_UNKNOWN = pattern(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tuyên bố|danh sách|lịch|đề cương)\b")
+_QUOTES = "\"“„«'‘"
+
+
+def is_type_line(document: SourceDocument, line: Line, kind: HeaderKind, *, bare_head: bool) -> bool:
+    """The line names the document's type.
+
+    `bare_head` is true while the header around it is not complete: then a sentence that opens with a type's
+    words is no type line unless it is set in capitals. What opens with a quotation mark is named, and no type line.
+    """
+    if (
+        kind is not HeaderKind.OTHER
+        or line.column is Column.RIGHT
+        or line.end - line.start > 400
+        or line.cell is not None
+    ):
+        return False
+    start = line.start
+    while start < line.end and not document.text[start].isalnum():
+        if document.text[start] in _QUOTES:
+            return False
+        start += 1
+    match = match_type(document.folded, start, line.end)
+    if not match:
+        return False
+    rest = document.folded[match.end : line.end].strip(" .:;*_)\"'")
+    upper = in_capitals(document.text[start : match.end])
+    if not rest:
+        return upper or line.column is Column.FULL
+    if line.column is Column.LEFT:
+        return False
+    if upper:
+        return rest[0] not in ",;" and not document.of(line).endswith((":", ";"))
+    if not document.text[start].isupper():
+        return False
+    if _AFTER_TYPE.match(rest):
+        return not bare_head or rest.startswith(("của", "số"))
+    return not bare_head and not document.of(line).endswith((".", ":", ";"))
+
+
+def is_unlisted_type(header: Header, position: int) -> bool:
+    """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
+    shown = header.shown(position)
+    if len(shown) > 120 or not in_capitals(shown):
+        return False
+    if _UNKNOWN.match(header.folded(position)):
+        return True
+    if starts_with(header.folded(position), "head"):
+        return False
+    return any(kind is HeaderKind.ADDRESS for kind in header.kinds.after(position, 3))
