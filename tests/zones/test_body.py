@@ -59,6 +59,20 @@ def test_dashes_before_the_grounds() -> None:
     assert body == ["Điều 1: Lập tổ."]
 
 
+def test_reasons_before_the_operative_word() -> None:
+    """All between the first căn cứ and the operative word is preamble, sentences of their own too."""
+    preamble, body = cut(
+        "BỘ TRƯỞNG BỘ THỦY LỢI",
+        "Căn cứ Nghị định số 12/CP ngày 02/3/1995 của Chính phủ về tổ chức bộ máy.",
+        "- Căn cứ ý kiến của Thủ tướng Chính phủ, tại Công văn số 45-KTN.",
+        "Để bảo đảm vận hành hồ chứa an toàn.",
+        "QUYẾT ĐỊNH",
+        "Điều 1. Ban hành quy trình.",
+    )
+    assert len(preamble) == 5
+    assert len(body) == 1
+
+
 def test_enacting_sentence_is_body() -> None:
     """Acts since 2025 print a sentence in place of the operative word; it stands in the body."""
     preamble, body = cut(

@@ -66,24 +66,43 @@ def _preamble_words(kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where("preamble_words", "kind", kind))
 
 
+def _words(document: SourceDocument, paragraph: Paragraph) -> tuple[str, LineText, str]:
+    """The folded words of a paragraph, its line without emphasis, and its words after a bullet or number."""
+    line = after_emphasis(document.line_text(paragraph))
+    lead = marker_of(line, _LEADS)
+    return document.folded_of(paragraph), line, line.folded[lead.content :] if lead else line.folded
+
+
+def _before_operative_word(document: SourceDocument, paragraphs: list[Paragraph]) -> int:
+    """How many paragraphs the operative word (`QUYẾT ĐỊNH:`) closes; 0 where no such word closes a preamble.
+
+    All that stands between the first căn cứ and this word is preamble, whatever its form: `Để đáp ứng yêu cầu ...`.
+    """
+    operative, basis = _preamble_words("operative"), _preamble_words("basis")
+    seen_basis = False
+    for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
+        folded, line, head = _words(document, paragraph)
+        upper = in_capitals(document.of(paragraph))
+        if head.rstrip(" .:*_-") in operative and len(head) < 40 and (seen_basis or upper):
+            return index + 1
+        seen_basis = seen_basis or head.startswith(basis)
+        if paragraph.cell is not None or marker_of(line, _OF_A_BODY) or (folded[-1:] == ":" and not upper):
+            break
+    return 0
+
+
 def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> int:
     """How many leading paragraphs are preamble."""
-    operative, basis = _preamble_words("operative"), _preamble_words("basis")
+    before_operative = _before_operative_word(document, paragraphs)
+    if before_operative:
+        return before_operative
+    basis = _preamble_words("basis")
     seen_basis = False
     length = 0
     for index, paragraph in enumerate(paragraphs[:_PREAMBLE_REACH]):
         if paragraph.cell is not None:
             break
-        folded = document.folded_of(paragraph)
-        line = after_emphasis(document.line_text(paragraph))
-        lead = marker_of(line, _LEADS)
-        head = line.folded[lead.content :] if lead else line.folded
-        if (
-            head.rstrip(" .:*_-") in operative
-            and len(head) < 40
-            and (seen_basis or in_capitals(document.of(paragraph)))
-        ):
-            return index + 1
+        folded, line, head = _words(document, paragraph)
         if marker_of(line, _OF_A_BODY):
             break
         if head.startswith(basis):
