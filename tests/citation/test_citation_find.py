@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from vnadmin.citation.mention.hints import find_hints
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.read import MentionReader
-from vnadmin.citation.segments import Place, Segment
+from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 
 
@@ -24,7 +24,7 @@ def document(*lines: str) -> SourceDocument:
 def mentions(text: str, place: Place = Place.BODY) -> tuple[SourceDocument, list[Mention]]:
     """The mentions of one paragraph."""
     source = document(text)
-    return source, MentionReader(source, find_hints(source)).read(Segment(0, len(source.text) - 1, place))
+    return source, MentionReader(source, find_hints(source)).read(Segment(0, len(source.text) - 1, place, 0))
 
 
 def shape(text: str, place: Place = Place.BODY) -> list[tuple[str | None, ...]]:
@@ -270,7 +270,7 @@ def test_whatever_the_text_spans_stay_inside(pieces: list[str]) -> None:
     """Odd text never raises, and every slice lies in its paragraph."""
     source = document("x" + "".join(pieces))
     end = len(source.text) - 1
-    for mention in MentionReader(source, find_hints(source)).read(Segment(0, end, Place.BODY)):
+    for mention in MentionReader(source, find_hints(source)).read(Segment(0, end, Place.BODY, 0)):
         sighting, (date, issuer, title) = (
             mention.sighting,
             (mention.parts.date, mention.parts.issuer, mention.parts.title),

@@ -74,7 +74,7 @@ def test_attachments_apart() -> None:
     given = zones(
         document, body=document.paragraphs[:1], conclusions=Conclusions(start=1, end=2), attachments=(attached,)
     )
-    assert shape(list(read_references(given))) == [("Luật", None, "cites")]
+    assert shape(list(read_references(given))) == [("Luật", None, "basis")]
     assert [shape(list(found)) for found in read_appendix_references(given)] == [[("Quyết định", "8/QĐ-UBND", "cites")]]
 
 

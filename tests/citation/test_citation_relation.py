@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from vnadmin.citation.mention.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.relation.reader import STRENGTH
-from vnadmin.citation.segments import Place, Segment, starts_with_marker
+from vnadmin.citation.scope import Place, body_segments
 from vnadmin.layout.page import DocumentBuilder
 from vnadmin.model import LegalReference
+from vnadmin.outline import read_outline
 
 A, B = "Nghị định số 1/2010/NĐ-CP", "Nghị định số 2/2020/NĐ-CP"
 LETTER, LETTER2 = "Công văn số 12/UBND-VX", "Công văn số 13/UBND-VX"
@@ -22,9 +25,8 @@ def relations(*lines: str, place: Place = Place.BODY, opening: bool = False) -> 
         builder.line(line)
     document = builder.build()
     reader, found = MentionReader(document, find_hints(document)), []
-    for line in document.lines:
-        item = starts_with_marker(document, line.start, line.end)
-        segment = Segment(line.start, line.end, place, is_item=item, is_opening=opening and not item)
+    for segment in body_segments(document, document.paragraphs, read_outline(document, document.paragraphs)):
+        segment = replace(segment, place=place, is_opening=opening and not segment.is_item)
         found += [mention.relation.name for mention in reader.read(segment)]
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from vnadmin.citation.mention.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.resolve import Instrument, gather, number_key, number_year
-from vnadmin.citation.segments import Place, Segment
+from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import DocumentBuilder
 from vnadmin.model import PartialDate
 
@@ -21,7 +21,7 @@ def instruments(*lines: str, own: str | None = None, own_date: str | None = None
         builder.line(line)
     document = builder.build()
     reader = MentionReader(document, find_hints(document))
-    groups = [reader.read(Segment(line.start, line.end, Place.BODY)) for line in document.lines]
+    groups = [reader.read(Segment(line.start, line.end, Place.BODY, line.start)) for line in document.lines]
     return gather(document, groups, own, PartialDate(own_date) if own_date else None)
 
 
@@ -146,7 +146,7 @@ def test_one_huge_paragraph() -> None:
         builder = DocumentBuilder("text/plain")
         builder.line(text)
         document = builder.build()
-        segment = Segment(0, len(text), Place.BODY)
+        segment = Segment(0, len(text), Place.BODY, 0)
         best = 9e9
         for _ in range(3):
             start = time.process_time()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
 
@@ -18,10 +18,12 @@ from vnadmin.citation.provision.pinpoint import Chain, Pinpoint, read_pinpoints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.references import read_reference
 from vnadmin.citation.resolve import Instrument, gather, number_key
-from vnadmin.citation.segments import Place, Segment, attachment_segments, main_segments, starts_with_marker
+from vnadmin.citation.scope import Place, Segment, body_segments
+from vnadmin.citation.segments import attachment_segments, main_segments
 from vnadmin.identifiers import Identity, identify
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.page import DocumentBuilder, Line, Paragraph, SourceDocument
 from vnadmin.model import PartialDate
+from vnadmin.outline import read_outline
 from vnadmin.text.compose import nfc
 from vnadmin.text.fold import bare, fold, strip_marks
 from vnadmin.text.pattern import pattern
@@ -61,25 +63,28 @@ def cite_zones(zones: Zones, itself: Itself) -> CitedText:
 
 
 def _document(text: str) -> SourceDocument:
-    """The text as it is: a caller's own positions must not move, so nothing is cleaned away."""
-    builder = DocumentBuilder("text/plain")
-    built = builder.build()
+    """The text as it is, a paragraph a line: a caller's own positions must not move, so nothing is cleaned away."""
+    built = DocumentBuilder("text/plain").build()
     folded = fold(text)
-    return SourceDocument(text, folded, strip_marks(folded), (), (), (), built.pages, built.media_type)
+    lines: list[Line] = []
+    start = 0
+    for printed in text.split("\n"):
+        words = printed.strip()
+        if words:
+            first = start + printed.index(words)
+            lines.append(Line(len(lines), first, first + len(words), 1, len(lines)))
+        start += len(printed) + 1
+    paragraphs = tuple(Paragraph(line.index, (line,)) for line in lines)
+    return SourceDocument(
+        text, folded, strip_marks(folded), tuple(lines), paragraphs, (), built.pages, built.media_type
+    )
 
 
 def _line_segments(document: SourceDocument) -> Iterator[Segment]:
-    start, opening = 0, True
-    for line in document.text.split("\n"):
-        end = start + len(line)
-        if not line.isspace() and line:
-            first = start + len(line) - len(line.lstrip())
-            last = start + len(line.rstrip())
-            grounds = document.folded.startswith("căn cứ", first)
-            item = starts_with_marker(document, first, last)
-            opening = opening and not item
-            yield Segment(first, last, Place.PREAMBLE if grounds else Place.BODY, item, opening)
-        start = end + 1
+    paragraphs = document.paragraphs
+    for segment in body_segments(document, paragraphs, read_outline(document, paragraphs)):
+        grounds = document.folded.startswith("căn cứ", segment.start)
+        yield replace(segment, place=Place.PREAMBLE) if grounds else segment
 
 
 @dataclass(slots=True)

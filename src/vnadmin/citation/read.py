@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from vnadmin.citation.mention.find import find_sightings
 from vnadmin.citation.mention.hints import Hints
-from vnadmin.citation.mention.lists import ListIssuers, share_parts
+from vnadmin.citation.mention.lists import add_introduced, share_parts
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.mention.titled import read_titled
 from vnadmin.citation.relation.reader import RelationReader
-from vnadmin.citation.segments import Segment
+from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument
 
 
@@ -17,14 +17,14 @@ class MentionReader:
 
     def __init__(self, document: SourceDocument, hints: Hints) -> None:
         self._document, self._hints = document, hints
-        self._relations, self._issuers = RelationReader(document), ListIssuers(document)
+        self._relations = RelationReader(document)
 
     def read(self, segment: Segment) -> list[Mention]:
         """All mentions of one segment in order of their place."""
         sightings = find_sightings(self._document, segment, self._hints)
         titled = read_titled(self._document, segment, sightings) if sightings else []
         relations = self._relations.read(segment, titled)
-        parts = self._issuers.read(segment, titled, share_parts(self._document, titled))
+        parts = add_introduced(self._document, segment, titled, share_parts(self._document, titled))
         return [
             Mention(one.sighting, one.pinpoint, one.is_nested, one.alias, part, relation)
             for one, part, relation in zip(titled, parts, relations, strict=True)

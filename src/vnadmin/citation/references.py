@@ -12,7 +12,8 @@ from vnadmin.citation.provision.chains import read_pins
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.relation.reader import STRENGTH
 from vnadmin.citation.resolve import Instrument, gather
-from vnadmin.citation.segments import Segment, attachment_segments, main_segments
+from vnadmin.citation.scope import Segment
+from vnadmin.citation.segments import attachment_segments, main_segments
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate

@@ -106,7 +106,7 @@ def find_anaphora(
         if match is None or kind is None:
             continue
         if not short:
-            yield Sighting(kind.start, match.end(), "anaphora", "reference.again", Grade.LIKELY, kind)
+            yield Sighting(kind.start, match.end(), "anaphora", "reference.anaphora", Grade.LIKELY, kind)
         elif sighting := _short(document, end, match, kind):
             yield sighting
 

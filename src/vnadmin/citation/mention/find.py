@@ -12,7 +12,7 @@ from vnadmin.citation.mention.mention import Sighting
 from vnadmin.citation.mention.named import find_named
 from vnadmin.citation.mention.numbered import find_numbered
 from vnadmin.citation.mention.standards import find_standards
-from vnadmin.citation.segments import Segment
+from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument
 
 _CUT = len("pháp ")  # the start of a segment may stand inside `pháp lệnh`

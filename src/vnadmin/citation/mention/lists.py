@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-import regex
-
-from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.left import date_before, issuer_before
 from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled
-from vnadmin.citation.mention.words import types_folded
-from vnadmin.citation.segments import Segment
-from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.citation.scope import Segment
+from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 
@@ -99,35 +95,21 @@ def _with_before(document: SourceDocument, start: int, parts: Parts, low: int, h
     return Parts(date, issuer, parts.title)
 
 
-@cache
-def _introduces() -> regex.Pattern[str]:
-    # "Các Thông tư sau đây của Bộ Tài chính không còn hiệu lực:", "Bãi bỏ các Quyết định của Bộ trưởng sau đây:"
-    types = types_folded("act", "letter", "paper")
-    return pattern(rf"(?:các|những|toàn\s+bộ)\s+(?P<type>{types})\s+(?:sau\s+đây\s+|sau\s+)?của\s+")
-
-
-class ListIssuers:
-    """The issuer that the introduction of a list names, for the items that name none."""
-
-    def __init__(self, document: SourceDocument) -> None:
-        self._document = document
-        self._kind = ""
-        self._issuer: Span | None = None
-
-    def read(self, segment: Segment, mentions: Sequence[Titled], parts: list[Parts]) -> list[Parts]:
-        """Give the issuer of the introduction to the first mention of an item; then look for an introduction here."""
-        folded = self._document.folded
-        if not segment.is_item or folded.startswith("điều", segment.start):
-            self._issuer = None
-        first = mentions[0].sighting.type if mentions else None
-        if first and parts[0].issuer is None and self._issuer and self._type(first) == self._kind:
-            parts = [replace(parts[0], issuer=Issuer(self._issuer, "before")), *parts[1:]]
-        if folded[segment.end - 1 : segment.end] == ":" and segment.end - segment.start <= 500:
-            match = _introduces().search(folded, segment.start, segment.end)
-            stop = issuer_end(self._document, match.end(), segment.end) if match else None
-            if match and stop:
-                self._kind, self._issuer = " ".join(match["type"].split()), Span(match.end(), stop)
-        return parts
-
-    def _type(self, span: Span) -> str:
-        return " ".join(self._document.folded_of(span).split())
+def add_introduced(
+    document: SourceDocument, segment: Segment, mentions: Sequence[Titled], parts: Sequence[Parts]
+) -> list[Parts]:
+    """With what the introduction of a list says for the members that say nothing: `các Thông tư của Bộ Tài chính:`."""
+    found = list(parts)
+    for index, mention in enumerate(mentions):
+        part, kind = found[index], mention.sighting.type
+        if mention.sighting.kind != "number" or kind is None or (part.issuer and part.date):
+            continue
+        introduction = read_inline(document, segment.start, mention.start)
+        if introduction is None and index == 0 and segment.is_item:
+            introduction = read_over(document, segment.scope)
+        if introduction is None or not introduction.holds_for(document, kind):
+            continue
+        issuer = part.issuer or (Issuer(introduction.issuer, "before") if introduction.issuer else None)
+        date = part.date or (replace(introduction.date, grade=Grade.LIKELY) if introduction.date else None)
+        found[index] = Parts(date, issuer, part.title)
+    return found

@@ -9,7 +9,7 @@ from vnadmin.citation.mention.forms import NumberToken
 from vnadmin.citation.mention.laws import LawName, find_laws
 from vnadmin.citation.mention.mention import Sighting
 from vnadmin.citation.mention.numbered import digits_start, number_of
-from vnadmin.citation.segments import Segment
+from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 

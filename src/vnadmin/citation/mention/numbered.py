@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.forms import NumberToken
+from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.issuer import issuer_end, read_issuer, read_issuing_clause
 from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list
 from vnadmin.citation.mention.lists import goes_on
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title import title_start
-from vnadmin.citation.segments import Segment
+from vnadmin.citation.scope import Segment
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -90,23 +91,33 @@ def _sighting(
         kind = previous.type if listed else None
     if kind is None:
         kind = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
+    introduced = None
+    if kind is None:
+        introduced = read_inline(document, segment.start, head.start)
+        if introduced is None and head.start <= _text_start(document, segment.words) + 3:
+            introduced = read_over(document, segment.scope)
+        kind = introduced.type if introduced else None
     if kind is None:
         if token.form.needs == "type" or not (token.form.name == "assembly" or names):
             return None
-        if segment.is_cell:
+        if segment.cell is not None:
             kind = segment.row_type  # a table of documents: | Quyết định | 15/QĐ-UBND | ... |
             if kind is None and head.cue:
                 return None
-        elif head.start <= _text_start(document, segment) + 3:
+        elif head.start <= _text_start(document, segment.start) + 3:
             return None  # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
     elif kind == head.type and kind_of(document, kind) == "standard":
         return None
     rule = f"reference.number.{token.form.name}"
     if listed:
         rule += ".listed"
+    elif introduced:
+        rule += ".introduced"
     elif kind is not None and kind == segment.row_type:
         rule += ".row"
-    unsure = kind is None or token.form.name in ("dashed", "glued", "blank", "misprinted-year")
+    unsure = (
+        kind is None or introduced is not None or token.form.name in ("dashed", "glued", "blank", "misprinted-year")
+    )
     before = Issuer(head.issuer, "before") if head.issuer else None
     letter = kind is not None and kind_of(document, kind) == "letter"
     after = _read_after(document, segment, token.end, number.value, before, letter=letter)
@@ -125,9 +136,8 @@ def _sighting(
     )
 
 
-def _text_start(document: SourceDocument, segment: Segment) -> int:
-    at = segment.start
-    while at < segment.end and not document.text[at].isalnum():
+def _text_start(document: SourceDocument, at: int) -> int:
+    while at < len(document.text) and not document.text[at].isalnum():
         at += 1
     return at
 

@@ -8,10 +8,10 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.main_clause import opens_clause
 from vnadmin.citation.mention.mention import Sighting
-from vnadmin.citation.mention.words import issuers, title_words, triggers
-from vnadmin.citation.segments import Place, Segment
+from vnadmin.citation.mention.words import title_words, triggers
+from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -102,24 +102,10 @@ def _aside() -> regex.Pattern[str]:
     return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
 
 
-@cache
-def _verb() -> regex.Pattern[str]:
-    """The verb of the main clause, after a name and what may stand between: `- Nguyễn Văn An có ý kiến`."""
-    return pattern(
-        rf"(?:\s-\s[^,;.]{{3,40}})?\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính)\s)?(?:{title_words('verb')})(?!\w)"
-    )
-
-
 _ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
 _ABBREVIATION = pattern(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
 _ENACTS = pattern(r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)")
 _LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
-
-
-@cache
-def _subject() -> regex.Pattern[str]:
-    """The subject of the main clause after a cited title: `..., Bộ Xây dựng có ý kiến như sau`."""
-    return pattern(rf"\s*(?:(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w))")
 
 
 class TitleReader:
@@ -220,7 +206,7 @@ class TitleReader:
         after = at + 1
         listed = self._listed(after, limit)
         if listed is not None:
-            return not self._is_inner(sighting, listed, start)
+            return folded[at] == ";" or not self._is_inner(sighting, listed, start)
         if folded[at] == ";":
             following = text[after:limit].lstrip()
             if not following or not following[0].islower():
@@ -235,18 +221,7 @@ class TitleReader:
             return True  # "..., Quy chế ... ban hành kèm theo Nghị định số": the next member of a list
         if self._segment.place is Place.PREAMBLE and not self._last_clause(after, limit):
             return False
-        return self._opens_clause(after, limit)
-
-    def _opens_clause(self, at: int, limit: int) -> bool:
-        """Whether a body and its verb stand here: the main clause, or the next one, of a letter."""
-        folded, text = self._document.folded, self._document.text
-        while at < limit and folded[at] == " ":
-            at += 1
-        head = _subject().match(folded, at, limit) if text[at : at + 1].isupper() else None
-        if head is None:
-            return False
-        ends = (issuer_end(self._document, at, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
-        return any(stop is not None and _verb().match(folded, stop, limit) for stop in ends)
+        return opens_clause(self._document, after, limit)
 
     def _last_clause(self, after: int, limit: int) -> bool:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
@@ -256,7 +231,7 @@ class TitleReader:
         listed = self._listed(match.end(), self._segment.end)
         if listed is not None:
             return not self._is_inner(sighting, listed, start)
-        if self._opens_clause(match.end(), min(self._segment.end, match.end() + 200)):
+        if opens_clause(self._document, match.end(), min(self._segment.end, match.end() + 200)):
             return True
         return bool(_and_stop().match(self._document.folded, match.end(), min(self._segment.end, match.end() + 80)))
 

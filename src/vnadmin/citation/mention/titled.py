@@ -10,7 +10,7 @@ from vnadmin.citation.mention.anaphora import read_alias
 from vnadmin.citation.mention.mention import Sighting, Titled
 from vnadmin.citation.mention.title import TitleReader
 from vnadmin.citation.provision.chains import find_chains, leads_to
-from vnadmin.citation.segments import Segment
+from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument, Span
 
 

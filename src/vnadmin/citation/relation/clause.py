@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from vnadmin.citation.mention.words import issuers, triggers, types_folded
+from vnadmin.citation.mention.words import triggers, types_folded
 from vnadmin.text.pattern import pattern
 
 HOLE = "§"
@@ -29,8 +29,13 @@ class ClausePatterns:
     until: regex.Pattern[str]
     draft: regex.Pattern[str]
     itself: regex.Pattern[str]
+    itself_amends: regex.Pattern[str]
+    exception: regex.Pattern[str]
+    as_follows: regex.Pattern[str]
     proposal: regex.Pattern[str]
     opinion: regex.Pattern[str]
+    opinion_at: regex.Pattern[str]
+    opening_first: regex.Pattern[str]
     basis: regex.Pattern[str]
     basis_first: regex.Pattern[str]
     reply: regex.Pattern[str]
@@ -42,7 +47,13 @@ class ClausePatterns:
     other_verb: regex.Pattern[str]
     carried_out: regex.Pattern[str]
     issued_with: regex.Pattern[str]
-    main_clause: regex.Pattern[str]
+    issued_with_link: regex.Pattern[str]
+    grounds_heading: regex.Pattern[str]
+    repeals_first: regex.Pattern[str]
+    listed: regex.Pattern[str]
+    listed_first: regex.Pattern[str]
+    own_verb: regex.Pattern[str]
+    states: regex.Pattern[str]
 
 
 @cache
@@ -51,9 +62,9 @@ def clause_patterns() -> ClausePatterns:
     amend, acts, basis = triggers("amend"), types_folded("act", "law"), triggers("basis")
     # "thay thế cụm từ" amends, "thay thế Quyết định" repeals
     repeal = rf"(?:{triggers('repeal')})(?!\s+(?:một\s+số\s+)?cụm\s+từ)"
-    heads = rf"{issuers('head')}|{issuers('office')}|{issuers('full')}"
     among = rf"(?:[\s,;]|và|hoặc|các|tại|của|{HOLE})*"
-    doing = triggers("implement")
+    listed = rf"{types_folded('act', 'law', 'letter', 'paper')}|quy\s+định|thủ\s+tục|nội\s+dung|tài\s+liệu|điều|khoản|điểm|phần|mục|phụ\s+lục"
+    doing, own = triggers("implement"), triggers("self")
     return ClausePatterns(
         # "được sửa đổi, bổ sung bởi [Nghị định]", "(đã được thay thế tại [Thông tư], [Thông tư]"
         history=pattern(
@@ -72,21 +83,32 @@ def clause_patterns() -> ClausePatterns:
             rf"[^.]{{0,600}}?\s(?:(?:{triggers('repealed')})(?!\w)|được\s+thay\s+thế\s+(?:bởi|bằng)\s+\S+\s+\S+\s+này(?!\w))"
         ),
         until=pattern(rf"(?:{triggers('until')})\s+$"),
-        draft=pattern(rf"(?<!\w)(?:{triggers('draft')})(?!\w)"),
+        # "công trình", "chương trình", "quy trình" hold the word and are none
+        draft=pattern(rf"(?<!\w)(?<!(?:công|chương|quy|quá|lộ|giáo|tiến|tờ)\s)(?:{triggers('draft')})(?!\w)"),
         # "Quyết định này thay thế", "Quyết định có hiệu lực từ ngày ký và thay thế"
-        itself=pattern(rf"(?:{triggers('self')})\s+này(?!\w)|^(?:{triggers('self')})\s+có\s+hiệu\s+lực"),
+        itself=pattern(rf"(?:{own})\s+này(?!\w)|^(?:{own})\s+có\s+hiệu\s+lực"),
+        # "Quyết định này sửa đổi", "Quyết định này có hiệu lực từ ngày ký và sửa đổi, bổ sung, thay thế"
+        itself_amends=pattern(
+            rf"(?:(?:{own})\s+này|^(?:{own})\s+có\s+hiệu\s+lực)(?:\s+có\s+hiệu\s+lực)?(?:(?<=lực)[^.;§]{{0,90}}?(?:,|\svà|\sđồng\s+thời))?\s+(?:{amend})(?!\w)"
+        ),
+        # "bãi bỏ phí theo [Thông tư]", never "bãi bỏ Quy chế ban hành theo [Quyết định]"
+        exception=pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ)\s"),
+        as_follows=pattern(r"như\s+sau\s*:"),
         # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị tại [Công văn]"
         proposal=pattern(
             rf"(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;]*?\s(?:tại|theo)\s[^.;]*|\s+(?:nêu\s+)?tại\s{among})$"
         ),
-        opinion=pattern(r"ý\s+kiến(?:\s+\w+\s+\w+)?\s+của\s[^.;§]{3,90}\s(?:tại|theo)\s$"),
+        opinion=pattern(r"(?<!\w)ý\s+kiến(?!\w)"),
+        opinion_at=pattern(rf"(?<!\w)ý\s+kiến(?:\s+\w+){{0,4}}?\s+của\s[^.;§]{{3,90}}\s(?:tại|theo)\s{among}$"),
+        # "Theo [Công văn], ...", "Qua xem xét [Tờ trình], ..." as the first words of a letter
+        opening_first=pattern(rf"(?:{triggers('opening_first')})(?!\w)"),
         # the reach of `Căn cứ` ends where another such clause opens: "Căn cứ [A], thực hiện [B]"
         basis=pattern(rf"(?:^|[\s,;])(?:{basis})(?!\w)(?:(?!,\s(?:{doing})\s).)*$"),
         basis_first=pattern(rf"(?:-\s*)?(?:{triggers('basis_first')})(?!\w)"),
         reply=pattern(rf"(?<!\w)(?:{triggers('reply')})(?!\w)(?P<tail>.*)$"),
         # "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out
         implement=pattern(rf"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?:{doing})(?!\w)(?!\s*:)"),
-        implement_first=pattern(r"(?:thực\s+hiện|triển\s+khai)(?!\w)"),
+        implement_first=pattern(r"(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai)(?!\w)"),
         implement_title=pattern(rf"(?<!\w)(?<!tình\shình\s)(?:{triggers('implement_title')})(?!\w)"),
         guides_first=pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)"),
         # "thực hiện theo quy định tại Nghị định" follows a rule; "kèm theo" is neither
@@ -94,11 +116,21 @@ def clause_patterns() -> ClausePatterns:
         # "đã triển khai và xây dựng [Kế hoạch]"
         other_verb=pattern(rf"(?<!\w)(?:{triggers('other_verb')})\s+(?:các\s+)?$"),
         carried_out=pattern(rf"(?:{triggers('carried_out')})(?!\w)"),
+        # "Chế độ kế toán ban hành theo [Quyết định]", "danh mục kèm theo [Nghị định]"; no "hồ sơ kèm theo [Công văn]"
         issued_with=pattern(
-            r"(?:ban\s+hành\s+kèm\s+theo|\(\s*(?:được\s+)?(?:ban\s+hành|kèm)\s+theo|ban\s+hành\s+kèm)(?:\s+các)?\s*$"
+            rf"(?:ban\s+hành\s+(?:kèm\s+)?theo|\(\s*(?:được\s+)?kèm\s+theo|ban\s+hành\s+kèm|(?<!\w)(?:{triggers('attached')})(?!\w)[^,;.§]{{0,90}}?\s(?:gửi\s+)?kèm(?:\s+theo)?)(?:\s+các)?\s*$"
         ),
-        # ", Sở Nội vụ đề nghị các đơn vị": what governed the clause before ends here
-        main_clause=pattern(
-            rf",\s(?:{heads})(?!\w)(?:[^,;§]|,\s(?:{issuers('inner')})){{0,90}}?\s(?:{triggers('main_verb')})(?!\s+của)\s"
-        ),
+        # between the mention and the pinpoint that leads to it
+        issued_with_link=pattern(rf"ban\s+hành\s+kèm|^(?:{triggers('attached')})(?!\w).*\skèm\s+theo\s"),
+        # "CĂN CỨ PHÁP LÝ", "Cơ sở xây dựng kế hoạch", "Căn cứ các văn bản sau đây:"
+        grounds_heading=pattern(rf"(?:các\s+)?(?:căn\s+cứ|(?:{triggers('grounds_heading')})(?:,?\s+\w+){{0,10}})"),
+        # headings whose verb holds for the instruments under them: "Bãi bỏ một số văn bản", "Thực hiện các Nghị quyết sau:"
+        repeals_first=pattern(rf"(?:(?:công\s+bố|nay|quyết\s+định)\s+)?{repeal}(?!\w)"),
+        listed=pattern(rf"(?<!\w)(?:{listed})(?!\w)"),
+        # "Các Thông tư sau đây hết hiệu lực:"
+        listed_first=pattern(rf"(?:(?:các|những|một\s+số|toàn\s+bộ|danh\s+mục)\s+)?(?:{listed})(?!\w)"),
+        # "[Nghị định] quy định: “..."
+        states=pattern(r"\s*(?:có\s+)?(?:quy\s+định|nêu|ghi)(?:\s+rõ)?\s*:"),
+        # "việc chuyển tiếp thực hiện theo [Nghị định]" in an item under `Bãi bỏ`
+        own_verb=pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ)\s|thực\s+hiện|áp\s+dụng|căn\s+cứ"),
     )

@@ -1,0 +1,73 @@
+"""Introductions: what the words before a list say of its members: `Căn cứ các Nghị định của Chính phủ: số A, số B`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.dates import CitedDate, read_date
+from vnadmin.citation.mention.issuer import read_issuer
+from vnadmin.citation.mention.words import types_folded
+from vnadmin.citation.scope import Scope
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.pattern import pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Type, issuer and date that hold for the members of a list; `end` is after them."""
+
+    end: int
+    type: Span
+    issuer: Span | None
+    date: CitedDate | None
+
+    def holds_for(self, document: SourceDocument, kind: Span) -> bool:
+        """Whether an instrument of some type may be a member: of the same type, or any where `văn bản` is said."""
+        name = document.bare_of(self.type).split()
+        return name == ["van", "ban"] or name == document.bare_of(kind).split()
+
+
+@cache
+def _introduces() -> regex.Pattern[str]:
+    # "các Thông tư sau đây của Bộ Tài chính", "toàn bộ Quyết định", "một số Nghị quyết", "02 Thông tư"
+    types = types_folded("act", "letter", "paper", "law")
+    return pattern(
+        rf"(?<!\w)(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{{1,2}})\s+(?P<type>{types})(?!\w)(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
+    )
+
+
+_COLON = pattern(r"\s*(?:,?\s*(?:sau\s+đây|dưới\s+đây|sau|gồm(?:\s+có)?|cụ\s+thể|như\s+sau|số)\s*)?:")
+
+
+def read_inline(document: SourceDocument, start: int, end: int) -> Introduction | None:
+    """The last one between two positions that a colon closes."""
+    if document.folded.find(":", start, end) < 0:
+        return None
+    last = None
+    for match in _introduces().finditer(document.folded, start, end):
+        found = _introduction(document, match, end)
+        last = found if _COLON.match(document.folded, found.end, end) else last
+    return last
+
+
+def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | None:
+    """That of the nearest heading or introduction that has one: `Bãi bỏ các Quyết định sau đây:`."""
+    while scope is not None:
+        match = _introduces().search(document.folded, scope.start, scope.end)
+        if match:
+            return _introduction(document, match, scope.end)
+        scope = scope.parent
+    return None
+
+
+def _introduction(document: SourceDocument, match: regex.Match[str], end: int) -> Introduction:
+    at, issuer, date = match.end(), None, None
+    for _ in range(2):
+        if date is None and (date := read_date(document.folded, at, end)):
+            at = date.end
+        if issuer is None and (found := read_issuer(document, at, end)):
+            issuer, at = found
+    return Introduction(at, Span(*match.span("type")), issuer, date)

@@ -1,0 +1,61 @@
+"""Where the main clause of a sentence opens: `Căn cứ [Nghị định] về ..., Sở Y tế đề nghị các đơn vị ...`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.words import issuers, title_words
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.dates import match_date
+from vnadmin.text.pattern import pattern
+
+_MARK = pattern(r"[,;:]\s")
+_NOW = pattern(r"\s*(?:(?:nay|nay,|thì|hôm\s+nay,?)\s+)?")
+_AFTER_DATE = pattern(r"\s*,?\s*")
+# "Sở Giáo dục và Đào tạo (GDĐT) hướng dẫn", "Chủ tịch UBND phường - Nguyễn Văn An có ý kiến", "đồng chí Lê Thị Bình chỉ đạo"
+_ASIDE = pattern(r"(?:\s\([^()]{1,40}\))?(?:\s[-–]\s[^,;.]{3,40}?(?=\s\p{Ll})|(?:\s\p{Lu}[\p{L}]*){2,4})?(?=\s\p{Ll})")
+
+
+@cache
+def _subject() -> regex.Pattern[str]:
+    return pattern(rf"(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w)")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    # "ban chỉ đạo" is a body; "đề nghị của" is a noun
+    return pattern(
+        rf"(?<!(?<!\w)ban)\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính|đã|vừa|trân\s+trọng)\s)*(?:{title_words('verb')})(?!\w)(?!\s+của(?!\w))"
+    )
+
+
+def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
+    """Whether a body and its verb stand here, a date perhaps before them."""
+    folded, text = document.folded, document.text
+    now = _NOW.match(folded, at, limit)
+    at = now.end() if now else at
+    date = match_date(folded, at, limit)
+    if date is not None and date.worded:
+        gap = _AFTER_DATE.match(folded, date.end, limit)
+        at = gap.end() if gap else date.end
+    head = _subject().match(folded, at, limit) if text[at : at + 1].isupper() else None
+    if head is None:
+        return False
+    ends = (issuer_end(document, at, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
+    return any(stop is not None and _is_verb(document, stop, limit) for stop in ends)
+
+
+def _is_verb(document: SourceDocument, at: int, limit: int) -> bool:
+    aside = _ASIDE.match(document.text, at, limit)
+    at = aside.end() if aside else at
+    verb = _verb().match(document.folded, at, limit)
+    return bool(verb) and document.text[at + 1 : at + 2].islower()
+
+
+def clause_starts(document: SourceDocument, start: int, end: int) -> list[int]:
+    """Where a main clause opens in a stretch of text."""
+    marks = (match.end() for match in _MARK.finditer(document.folded, start, end))
+    return [at for at in marks if opens_clause(document, at, end)]

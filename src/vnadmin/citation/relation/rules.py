@@ -1,0 +1,215 @@
+"""The rules that tell a relation, in the order in which they are asked: each a function of the words around a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+from vnadmin.citation.mention.mention import Relation
+from vnadmin.citation.mention.words import trigger_words
+from vnadmin.citation.relation.clause import HOLE, clause_patterns
+from vnadmin.citation.scope import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule sees of a mention. All words are folded, earlier and later mentions in them are holes."""
+
+    place: Place
+    is_opening: bool  # stands in the opening passage of a letter or plan
+    is_first: bool  # stands in its first sentence
+    opening: str  # the first words of the paragraph
+    left: str  # the sentence up to the mention and its pinpoint
+    clause: str  # `left` from where the main clause opens: what governed the words before ends there
+    link: str  # from the pinpoint to the mention
+    right: str  # the rest of the sentence
+    kind: str  # the type of the instrument
+    is_inner: bool = False  # in the title or the history of another instrument
+    governor: Relation | None = None  # what the headings and introductions over the paragraph do
+
+
+Rule = Callable[[Context], str | None]
+
+
+def relation_of(context: Context) -> Relation:
+    """The relation that the first rule which answers gives."""
+    for rule in (INNER,) if context.is_inner else RULES[context.place]:
+        answer = rule(context)
+        if answer:
+            return Relation(answer, f"relation.{rule.__name__.replace('_', '-')}")
+    return Relation("cites", "relation.default")
+
+
+def _found(kind: str, pattern: regex.Pattern[str], words: str) -> regex.Match[str] | None:
+    """What `pattern.search` gives; the words of `triggers(kind)`, one of which it needs, are looked for first."""
+    return pattern.search(words) if any(map(words.__contains__, trigger_words(kind))) else None
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before a verb let the document itself do it, and do not speak of an act that another makes."""
+    return not _found("draft", clause_patterns().draft, before)
+
+
+def inner(context: Context) -> str | None:
+    """In another's title or history: grounds where the line gives grounds."""
+    patterns, preamble = clause_patterns(), context.place is Place.PREAMBLE
+    first = patterns.basis_first if preamble else patterns.basis
+    grounds = (preamble or context.is_opening) and bool(first.match(context.opening))
+    if preamble and not patterns.implement_first.match(context.opening):
+        grounds = grounds or not patterns.enacts.search(context.left)
+    return "basis" if grounds and "đề nghị" not in context.left else "cites"
+
+
+def title_amends(context: Context) -> str | None:
+    """`Sửa đổi, bổ sung một số điều của [Nghị định]` as the document's own title."""
+    match = _found("amend", clause_patterns().amends_anywhere, context.left)
+    return "amends" if match and _is_own(context.left[: match.start()]) else None
+
+
+def title_repeals(context: Context) -> str | None:
+    """`Bãi bỏ [Quyết định]` as the document's own title."""
+    match = _found("repeal", clause_patterns().repeals, context.left)
+    return "repeals" if match and _is_own(context.left[: match.start()]) else None
+
+
+def title_replies(context: Context) -> str | None:
+    """`V/v trả lời [Công văn]`."""
+    return "replies_to" if _found("reply", clause_patterns().reply, context.left) else None
+
+
+def title_implements(context: Context) -> str | None:
+    """`Triển khai thực hiện [Nghị quyết]`, `Quy định chi tiết một số điều của [Luật]`."""
+    match = clause_patterns().implement_title.search(context.left)
+    return "implements" if match and _is_own(context.left[: match.start()]) else None
+
+
+def enacts_amending(context: Context) -> str | None:
+    """`Bộ trưởng Bộ Y tế ban hành Thông tư sửa đổi, bổ sung một số điều của [Thông tư]`."""
+    return "amends" if _found("amend", clause_patterns().enacts_amending, context.left) else None
+
+
+def enacts_repealing(context: Context) -> str | None:
+    """`Chính phủ ban hành Nghị định bãi bỏ [Nghị định]`."""
+    return "repeals" if clause_patterns().enacts_repealing.search(context.left) else None
+
+
+def proposes(context: Context) -> str | None:
+    """`Theo đề nghị của Giám đốc Sở Y tế tại [Tờ trình]`; an opinion or a report of appraisal in the same line is grounds."""
+    match = _found("proposal", clause_patterns().proposal, context.left)
+    if match is None or context.kind.startswith(("báo cáo thẩm", "báo cáo kết quả thẩm")):
+        return None
+    return None if clause_patterns().opinion.search(match[0]) else "proposal"
+
+
+def carries_out_first(context: Context) -> str | None:
+    """A line of the preamble that opens with `Thực hiện [Kế hoạch]`."""
+    return "implements" if clause_patterns().implement_first.match(context.opening) else None
+
+
+def grounds(context: Context) -> str | None:
+    """Every other line of the preamble."""
+    return "basis"
+
+
+def new_wording(context: Context) -> str | None:
+    """What stands after `như sau:` is the new wording of another act, not what the document does."""
+    quoted = list(clause_patterns().as_follows.finditer(context.left))
+    if not quoted:
+        return None
+    words = context.left[quoted[-1].end() :].lstrip()
+    return "implements" if _carries_out(context, words) else issued_with(context) or "cites"
+
+
+def amends(context: Context) -> str | None:
+    """`Điều 1. Sửa đổi khoản 2 Điều 5 [Nghị định] như sau:`, `Quyết định này sửa đổi, bổ sung [Quyết định]`."""
+    patterns = clause_patterns()
+    itself = _found("amend", patterns.itself_amends, context.left)
+    if patterns.amends_first.match(context.left) or (itself and _is_own(context.left[: itself.start()])):
+        return "amends"
+    return enacts_amending(context) if _is_own(context.left) else None
+
+
+def repeals(context: Context) -> str | None:
+    """`Bãi bỏ Điều 5 [Nghị định]`, `Quyết định này có hiệu lực từ ngày ký và thay thế [Quyết định]`."""
+    patterns = clause_patterns()
+    match = _found("repeal", patterns.repeals, context.left)
+    before = context.left[: match.start()] if match else ""
+    if match is None or not _is_own(before):
+        return None
+    itself = bool(patterns.itself.search(before)) or not before.strip(' -"“')
+    return "repeals" if itself and not patterns.exception.search(match["tail"]) else None
+
+
+def is_repealed(context: Context) -> str | None:
+    """`[Nghị định] hết hiệu lực kể từ ngày Nghị định này có hiệu lực`."""
+    patterns = clause_patterns()
+    return "repeals" if patterns.repealed.match(context.right) and not patterns.until.search(context.left) else None
+
+
+def opens_with_grounds(context: Context) -> str | None:
+    """`Căn cứ [Nghị định], Sở Y tế ...`, `Qua xem xét [Tờ trình]`, `ý kiến của Sở Y tế tại [Công văn]` in the opening."""
+    patterns = clause_patterns()
+    if not context.is_opening:
+        return None
+    if patterns.basis.search(context.clause):
+        return "basis"
+    if _found("implement", patterns.implement, context.clause):
+        return None
+    first = context.is_first and context.clause == context.left and patterns.opening_first.match(context.left)
+    return "basis" if first or patterns.opinion_at.search(context.left) else None
+
+
+def replies(context: Context) -> str | None:
+    """`Trả lời [Công văn]`, `Sở Y tế nhận được [Công văn]`."""
+    reply = _found("reply", clause_patterns().reply, context.clause)
+    near = reply and len(reply["tail"].replace(HOLE, "")) < 60 and (context.is_opening or reply.start() == 0)
+    return "replies_to" if near else None
+
+
+def as_governed(context: Context) -> str | None:
+    """What a heading or an introduction says of its items: `Bãi bỏ các văn bản sau đây:`, `Thực hiện các văn bản sau:`."""
+    governor = context.governor
+    if governor is None or governor.name == "cites":
+        return None
+    if governor.name in ("repeals", "amends"):
+        return None if clause_patterns().own_verb.search(context.left) else governor.name
+    return None if context.left.replace(HOLE, "").strip(' ,;-"“') else governor.name
+
+
+def carries_out(context: Context) -> str | None:
+    """`Thực hiện nghiêm [Chỉ thị]`; `thực hiện theo [Thông tư]` follows a rule and carries nothing out."""
+    return "implements" if _carries_out(context, context.clause) else None
+
+
+def issued_with(context: Context) -> str | None:
+    """`Quy chế ban hành kèm theo [Quyết định]`, `Phụ lục I kèm theo [Nghị định]`."""
+    patterns = clause_patterns()
+    link = context.link and patterns.issued_with_link.search(context.link)
+    return "issued_with" if link or patterns.issued_with.search(context.left) else None
+
+
+def _carries_out(context: Context, clause: str) -> bool:
+    patterns = clause_patterns()
+    matches = list(patterns.implement.finditer(clause)) if _found("implement", patterns.implement, clause) else []
+    if not matches:
+        return bool(patterns.guides_first.match(clause))
+    tail = clause[matches[-1].end() :]
+    if patterns.other_verb.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
+        return False
+    if patterns.according.search(tail):
+        return context.is_opening and bool(patterns.carried_out.match(context.kind)) and len(tail) < 110
+    return True
+
+
+INNER: Final[Rule] = inner
+RULES: Final[dict[Place, tuple[Rule, ...]]] = {
+    Place.TITLE: (title_amends, title_repeals, title_replies, title_implements),
+    Place.PREAMBLE: (enacts_amending, enacts_repealing, proposes, carries_out_first, grounds),
+    Place.BODY: (
+        new_wording, amends, repeals, is_repealed, proposes, opens_with_grounds, replies, as_governed,
+        carries_out, issued_with,
+    ),
+}  # fmt: skip
