@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import Item, text_spans
 
@@ -112,7 +112,7 @@ class _Scopes:
         words, last = self._text[start:end], self._text[end - 1]
         if last == ":":
             return Scope(start, end, self._introduction.parent if self._introduction else above, opening)
-        if last not in ".;,/" and (above is None or is_upper(words)) and len(words.split()) <= _TITLE_WORDS:
+        if last not in ".;,/" and (above is None or in_capitals(words)) and len(words.split()) <= _TITLE_WORDS:
             return Scope(start, end, None, opening)  # a heading without a number
         return self._introduction if last in ";," else None
 

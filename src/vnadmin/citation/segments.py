@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import Final
 
 from vnadmin.citation.mention.words import instrument_kinds
 from vnadmin.citation.scope import Place, Segment, body_segments
-from vnadmin.genre.marker import read_markers
+from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import read_outline
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Attachment, Zones
+
+# What may stand before the words of a preamble line; a reference that opens it is none of them.
+_LEADS: Final = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 
 
 def main_segments(zones: Zones) -> Iterator[Segment]:
@@ -22,8 +26,9 @@ def main_segments(zones: Zones) -> Iterator[Segment]:
         yield from _joined(block, Place.TITLE)
     for paragraph in zones.preamble:
         start, end = paragraph.start, paragraph.end
-        markers = read_markers(document.text, document.folded, start, end)
-        yield Segment(start, end, Place.PREAMBLE, markers[0].content if markers else start, bool(markers), True)
+        marker = marker_of(document.line_text(paragraph), _LEADS)
+        words = start + marker.content if marker else start
+        yield Segment(start, end, Place.PREAMBLE, words, is_item=marker is not None, is_opening=True)
     yield from _rows(document, body_segments(document, zones.body, zones.outline))
     yield from _footnotes(zones)
 

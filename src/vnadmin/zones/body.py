@@ -7,7 +7,7 @@ from functools import cache
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.line_text import LineText, after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Paragraph, SourceDocument
 from vnadmin.text.fold import fold
