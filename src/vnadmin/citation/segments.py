@@ -61,7 +61,7 @@ def attachment_segments(document: SourceDocument, attachment: Attachment) -> Ite
 
 def _joined(lines: Sequence[Line | Span], place: Place) -> Iterator[Segment]:
     """One segment for lines that follow each other in the text, so that a number may run over a line end."""
-    group: list[Line] = []
+    group: list[Line | Span] = []
     for line in lines:
         if group and line.start > group[-1].end + 1:
             yield Segment(group[0].start, group[-1].end, place, group[0].start)
