@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.drawn import drawn_tables
+from vnadmin.layout.flow.raw import RawLine, is_rule
+from vnadmin.layout.flow.tables import Block
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.text.pattern import pattern
 
@@ -37,11 +38,13 @@ _TAG = pattern(
 )
 _BREAK = pattern(r"<br\s*+/?+>", regex.IGNORECASE)
 _COMMENT = pattern(r"<!--[^>]{0,500}+-->")
-# "| :---: | :--- |", "---|---"
-_SEPARATOR = pattern(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
-_PIPE = pattern(r"(?<!\\)\|")
-
-
+# What opens or closes emphasis: pairs of stars; a star, not one of a list or of "(*)"; an underscore at the edge of a word
+_MARK_RUNS = {
+    "**": pattern(r"\*\*"),
+    "*": pattern(r"(?<![*\\(])\*(?![*)])"),
+    "_": pattern(r"(?<![\w_\\])_(?=[\w\"“'(\[])|(?<=[^\s_\\])_(?![\w_])"),
+}
+_EMPHASISED = 40  # lines of one paragraph
 _HEAVY = Style(bold=True)
 
 
@@ -52,20 +55,85 @@ def is_marked(text: str) -> bool:
 
 def read_markdown(lines: Sequence[RawLine]) -> list[Block]:
     """Lines and tables without their marks. What emphasis said is kept as `Style`."""
-    blocks: list[Block] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        if "|" in line.text and (end := _table_end(lines, index)):
-            blocks.append(_table(lines[index:end]))
-            index = end
+    return _unmarked(drawn_tables(lines))
+
+
+def _unmarked(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks whose lines have lost their marks."""
+    result: list[Block] = []
+    lines: list[RawLine] = []
+    for block in blocks:
+        if isinstance(block, RawLine):
+            lines.append(block)
             continue
-        index += 1
+        result += _unmarked_lines(lines)
+        lines = []
+        for cell in (cell for row in block.rows for cell in row):
+            cell.content = _unmarked(cell.content)
+        result.append(block)
+    return result + _unmarked_lines(lines)
+
+
+def _unmarked_lines(lines: Sequence[RawLine]) -> list[RawLine]:
+    result: list[RawLine] = []
+    for line in _whole_emphasis(lines):
         if not _SPECIAL.search(line.text):
-            blocks.append(line)
+            result.append(line)
         elif not _FENCE.fullmatch(line.text):
-            blocks += _plain_lines(line)
-    return blocks
+            result += _plain_lines(line)
+    return result
+
+
+def _whole_emphasis(lines: Sequence[RawLine]) -> Iterator[RawLine]:
+    """Lines joined where emphasis that opens on one closes on another: the line end stood inside a phrase.
+
+    Where the mark stands at the line end itself (`**KT. CHỦ TỊCH` / `**PHÓ CHỦ TỊCH`), it goes to its own side of it.
+    """
+    pending: RawLine | None = None
+    mark = ""
+    held = 0
+    for line in lines:
+        if pending is not None:
+            text = line.text.strip()
+            head, tail = pending.text.rstrip(), text
+            if not text or (mark == "*" and text[0] == pending.text.lstrip()[0] == "*"):
+                pass  # two items of a list whose stars have no blank after them
+            elif tail.startswith(mark):
+                pending, line = pending._replace(text=head + mark), line._replace(text=tail[len(mark) :].lstrip())
+            elif head.endswith(mark):
+                pending, line = pending._replace(text=head[: -len(mark)].rstrip()), line._replace(text=mark + tail)
+            elif held < _EMPHASISED and not _hard_break(pending.text):
+                pending = pending._replace(text=f"{head} {text}")
+                held += 1
+                if _open_mark(pending.text) == mark:
+                    continue
+                yield pending
+                pending = None
+                continue
+            yield pending
+            pending = None
+        mark = _open_mark(line.text)
+        held = 0
+        if mark:
+            pending = line
+        else:
+            yield line
+    if pending is not None:
+        yield pending
+
+
+def _open_mark(text: str) -> str:
+    """The mark of emphasis that a line opens and does not close, or closes and has not opened."""
+    bullet = _BULLET.match(text)
+    text = text[bullet.end() if bullet else 0 :]
+    for mark in ("**", "*", "_"):
+        if mark in text and not is_rule(text) and len(_MARK_RUNS[mark].findall(text)) % 2:
+            return mark
+    return ""
+
+
+def _hard_break(text: str) -> bool:
+    return text.endswith(("  ", "\\"))
 
 
 def _plain_lines(line: RawLine) -> list[RawLine]:
@@ -153,46 +221,3 @@ def _loose(text: str) -> str:
     if core.endswith("**") and "**" not in core[:-2]:
         return text.replace("**", "", 1)
     return text
-
-
-def _cell(text: str, line: RawLine) -> list[Block]:
-    own = RawLine(text, page=line.page)
-    return [*_plain_lines(own)] if _SPECIAL.search(text) else [own]
-
-
-def _table_end(lines: Sequence[RawLine], index: int) -> int:
-    """The position after a pipe table that begins here; 0 if none does."""
-    text = lines[index].text
-    following = lines[index + 1].text if index + 1 < len(lines) else ""
-    framed = text.lstrip().startswith("|")
-    if _is_row(text) and _is_row(following):
-        end = index + 2
-        while end < len(lines) and _is_row(lines[end].text):
-            end += 1
-        return end
-    if not _SEPARATOR.fullmatch(following) and not (framed and following.lstrip().startswith("|")):
-        return 0
-    end = index + 1
-    while end < len(lines) and "|" in lines[end].text and (not framed or lines[end].text.lstrip().startswith("|")):
-        end += 1
-    return end
-
-
-def _is_row(text: str) -> bool:
-    """`ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |`: how readers of web pages write a row of a table."""
-    text = text.strip()
-    return text.endswith("|") and not text.startswith("|") and " | " in text
-
-
-def _table(lines: Sequence[RawLine]) -> Table:
-    table = Table()
-    for line in lines:
-        if "--" in line.text and _SEPARATOR.fullmatch(line.text):
-            continue
-        texts = _PIPE.split(line.text.strip()) if "\\|" in line.text else line.text.strip().split("|")
-        if texts and not texts[0].strip():
-            texts = texts[1:]
-        if texts and not texts[-1].strip():
-            texts = texts[:-1]
-        table.rows.append([TableCell(column, 1, _cell(text.strip(), line)) for column, text in enumerate(texts)])
-    return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.tables import Block, flatten
@@ -37,7 +38,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     ]
     own, furniture = set_aside(lines)
     blocks: list[Block] = read_markdown(own) if is_marked(text) else list(own)
-    own = arrange(flatten(blocks))
+    own = mend_cuts(arrange(mend_cuts(flatten(blocks))))
     width = margin(own)
     own = join_wrapped(with_centring(own, width), width)
     builder = DocumentBuilder(

@@ -174,7 +174,8 @@ def _dissolved(table: Table, counter: Iterator[int]) -> list[RawLine]:
     for row in table.rows:
         filled = [cell for cell in row if _filled(cell)]
         for cell in filled:
-            if boundary is None or (len(filled) == 1 and cell.column < boundary < cell.column + cell.span):
+            across = len(filled) == 1 and cell.column < (boundary or 0) < cell.column + cell.span
+            if boundary is None or across or _any(filled[:1], ADDRESS, 1):
                 lines += _side_by_side(sides)
                 sides = {}
                 lines += _flatten(cell.content, Column.FULL, None, counter)

@@ -1,0 +1,91 @@
+"""Tells whether a line end fell inside a phrase that is never broken in its sense: a date, a number, the motto, a type."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vnadmin.genre.capitals import capitals
+from vnadmin.genre.document_type import type_words
+from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
+
+_TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
+# What only goes on: before the line end, after it (folded).
+_CUTS = (
+    (pattern(r"\bngày$"), pattern(r"[\d.…_]|tháng\b")),  # "Hà Nội, ngày" / "21 tháng 11 năm 2025"
+    (pattern(r"\bngày [\d.…_]{1,6}$"), pattern(r"tháng\b")),  # "Hà Nội, ngày 28" / "tháng 11 năm 2025"
+    (pattern(r"\btháng$"), pattern(r"[\d.…_]|năm\b")),
+    (pattern(r"\btháng ?[\d.…_]{1,4}$"), pattern(r"năm\b")),  # "ngày 05 tháng 3" / "năm 2020"
+    (pattern(r"\bnăm$"), pattern(r"(?:19|20)(?:\d\d|[.…_])")),  # "tháng 5 năm" / "2025"
+    (pattern(r"(?:^|[ (])số ?:?$"), pattern(r"[\d.…_]*+ ?[/-] ?\w|\d{1,6}[a-zđ]?/")),  # "Số:" / "5665/CT-CS"
+)
+# A notation that goes on: "Số: 12/" / "UBND-VX", "13/2010/QĐ-" / "UBND", "304/2025/NĐ" / "-CP"
+_NUMBER_OPEN = pattern(r"\d+/(?:\d{4}/)?+(?:[\w&]+[-/])*+$")
+_NUMBER_DONE = pattern(r"\d+/[\w&/]*+[^\W\d]$")
+_GROUP = pattern(r"[A-ZĐƯ][\w&]*+(?:-[\w&]++)*+(?![\w ]*+ [a-zđ])")
+_NEXT_GROUP = pattern(r"-[A-ZĐƯ]")
+_MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
+_LABELS = ("kinhgui", "noinhan")
+_LONGEST_WORD = 8  # letters of a syllable
+_OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường"))
+
+
+def joint(before: str, after: str) -> str | None:
+    """What stood where a line ended inside a phrase, a blank or nothing; None where the line ended between two.
+
+    Args:
+        before: the line above, without blanks at its ends.
+        after: the line below, likewise.
+    """
+    tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
+    if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
+        return " "
+    if "/" in tail:
+        if tail[-1] in "-/" and _NUMBER_OPEN.search(tail) and _GROUP.match(after):
+            return ""
+        if after[0] == "-" and _NUMBER_DONE.search(tail) and _NEXT_GROUP.match(after):
+            return ""
+    if len(before) < 40 and len(after) < 80 and (_is_cut_formula(before, after) or _is_cut_name(before, after)):
+        return " "
+    return None
+
+
+def _is_cut_formula(before: str, after: str) -> bool:
+    """`CỘNG HÒA XÃ` / `HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do` / `- Hạnh phúc`, `QUYẾT` / `ĐỊNH`, `Kính` / `gửi: ...`"""
+    left = _letters(before)
+    if not left:
+        return False
+    right = _letters(after)
+    if any(motto.startswith(left + right) and left != motto for motto in _MOTTOS) and len(left + right) > len("conghoaxa"):
+        return True
+    if any(label.startswith(left) and (left + right).startswith(label) and left != label for label in _LABELS):
+        return True
+    return capitals(before) and capitals(after) and left not in _types() and left + right in _types()
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(bare(name) for name in type_words())
+
+
+def _is_cut_name(before: str, after: str) -> bool:
+    """`VĂN` / `PHÒNG CHÍNH PHỦ`, `ỦY BAN NHÂN` / `DÂN`, `KT. TRƯỞNG BAN CHÍNH SÁCH,` / `THUẾ QUỐC TẾ`, `Lê Tấn` / `Cận`."""
+    if capitals(before) and capitals(after):
+        if before[-1] == ",":
+            return True
+        if _is_syllable(before):
+            return True
+        return _is_syllable(after) and fold(after) not in _OPENERS and _letters(before) not in _types()
+    if " " not in after or " " not in before:
+        whole = f"{before} {after}"
+        return name_likeness(whole) is NameLikeness.FULL and before.replace(" ", "").isalpha() and not before.isupper()
+    return False
+
+
+def _is_syllable(text: str) -> bool:
+    return " " not in text and text.isalpha() and len(text) < _LONGEST_WORD
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, bare(text)))

@@ -1,0 +1,61 @@
+"""Joins lines that were cut to fit a width, or inside a phrase, by what stands on both sides of the cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin.layout.flow.raw import RawLine, is_rule
+from vnadmin.layout.flow.wrapping import opens_paragraph
+from vnadmin.layout.page import Column
+from vnadmin.genre.cut_phrase import joint
+from vnadmin.genre.landmarks import DATE_LINE, LIBERTY, MOTTO, NUMBER, SUBJECT
+
+
+_SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
+
+
+def join_cut(lines: Sequence[RawLine], width: int) -> list[RawLine]:
+    """Lines of which some ended because the next word would not have fitted; a width of 0 says that none was cut."""
+    joined: list[RawLine] = []
+    length = 0  # of the printed line above
+    for line in lines:
+        text = line.text
+        fits = length + 1 + len(text.split(" ", 1)[0]) <= width
+        if joined and not fits and width and length and text and not _parts(joined[-1], line):
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {text}")
+        else:
+            joined.append(line)
+        length = len(text)
+    return joined
+
+
+def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
+    """Lines joined where one ended inside a phrase: `ngày 20` / `tháng 11 năm 2025`, `Số:` / `295/BTC-KBNN`."""
+    mended: list[RawLine] = []
+    for line in lines:
+        if line.text and mended and mended[-1].text and line.cell == mended[-1].cell and line.column is mended[-1].column:
+            before, after = mended[-1].text.rstrip(), line.text.lstrip()
+            between = joint(before, after)
+            if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
+                mended[-1] = mended[-1]._replace(text=f"{before}{between}{after}")
+                continue
+            if between is not None:
+                line = line._replace(starts_paragraph=False)
+        mended.append(line)
+    return mended
+
+
+def _parts(before: RawLine, line: RawLine) -> bool:
+    """Whether something new begins with a line: a part of a header or an item, or capitals that end or begin."""
+    text = line.text
+    if is_rule(text) or is_rule(before.text) or opens_paragraph(before, line):
+        return True
+    if before.text.isupper() != text.isupper():
+        return True
+    return any(mark.match(text) for mark in (MOTTO, LIBERTY, NUMBER, SUBJECT)) or _is_place_date(text)
+
+
+def _is_place_date(text: str) -> bool:
+    """`Hà Nội, ngày 6 tháng 4 năm 2011`, the name of the place before it."""
+    date = DATE_LINE.search(text)
+    return date is not None and text[: date.start()].rstrip().endswith(",")

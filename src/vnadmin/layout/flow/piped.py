@@ -1,0 +1,161 @@
+"""Tables drawn in text by bars: rows on one line, rows whose cells hold line ends, bars on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.text.pattern import pattern
+
+# "| :---: | :--- |", "---|---"
+_SEPARATOR = pattern(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
+_PIPE = pattern(r"(?<!\\)\|")
+_MOST_COLUMNS = 12
+_LONG_CELL = 1500  # characters; what is longer is no cell but the text between two tables
+_LAID_OUT = 3  # columns of a header or an end at most: the two and a gap
+# Stands in one of two columns: "**CỘNG", "Độc lập", "*Nơi nhận:*", "**KT. CHỦ TỊCH**"
+_SIDE_WORDS = r"[*_ ]*+(?:CỘNG|Độc [lL]ập|Nơi(?: nhận)?+\b|(?:TM|KT|TL|TUQ)\s?\.)"
+_SIDE = pattern(_SIDE_WORDS)
+_PLACED = pattern(rf"{_SIDE_WORDS}|[*_ ]*+(?:Số ?:|Kính)")  # "Số: 12", "**Kính gửi:**"
+_SHORT_TEXT = 300  # characters; what is shorter hardly stands alone between two tables
+
+
+def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, Table] | None:
+    """The table of rows on one line each that begins on this line, and the position after it."""
+    end = _table_end(lines, index)
+    return (end, _table(lines[index:end])) if end else None
+
+
+def _table_end(lines: Sequence[RawLine], index: int) -> int:
+    """The position after a pipe table that begins here; 0 if none does."""
+    text = lines[index].text
+    following = lines[index + 1].text if index + 1 < len(lines) else ""
+    framed = text.lstrip().startswith("|")
+    if _is_row(text) and _is_row(following):
+        end = index + 2
+        while end < len(lines) and _is_row(lines[end].text):
+            end += 1
+        return end
+    if not _SEPARATOR.fullmatch(following) and not (framed and following.lstrip().startswith("|")):
+        return 0
+    end = index + 1
+    while end < len(lines) and "|" in lines[end].text and (not framed or lines[end].text.lstrip().startswith("|")):
+        end += 1
+    return end
+
+
+def _is_row(text: str) -> bool:
+    """`ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |`: how readers of web pages write a row of a table."""
+    text = text.strip()
+    return text.endswith("|") and not text.startswith("|") and " | " in text
+
+
+def _table(lines: Sequence[RawLine]) -> Table:
+    table = Table()
+    for line in lines:
+        if "--" in line.text and _SEPARATOR.fullmatch(line.text):
+            continue
+        texts = _PIPE.split(line.text.strip()) if "\\|" in line.text else line.text.strip().split("|")
+        if texts and not texts[0].strip():
+            texts = texts[1:]
+        if texts and not texts[-1].strip():
+            texts = texts[:-1]
+        table.rows.append(
+            [TableCell(column, 1, [line._replace(text=text.strip())]) for column, text in enumerate(texts)]
+        )
+    return table
+
+
+# --- bars on lines of their own ----------------------------------------------------------------------------------
+
+
+class _Reading(NamedTuple):
+    """The cheapest way to read a text from one bar on: whether a row of so many cells begins there, and what follows it."""
+
+    cost: float
+    columns: int = 0
+    goes_on: bool = False  # the next row of the same table follows
+
+
+def lone_bars(lines: Sequence[RawLine]) -> list[Block] | None:
+    """Lines whose tables were written cell by cell, with bars on lines of their own; None where there are no such bars.
+
+    `| A | B |` of cells that hold line ends comes as `|`, the lines of A, `|`, the lines of B, `|`; nothing tells a
+    cell from the text between two tables but how many bars a row has. The cheapest reading of all is taken: few
+    tables, no text as a cell, no cell left outside.
+    """
+    bars = [index for index, line in enumerate(lines) if line.text.strip() == "|"]
+    if len(bars) < 2:
+        return None
+    bars.insert(0, -1)  # the first bar of a text may have been stripped off
+    parts = [list(lines[start + 1 : end]) for start, end in zip(bars, [*bars[1:], len(lines)], strict=True)]
+    readings = _cheapest(parts)
+    blocks: list[Block] = []
+    at = 0
+    while at < len(bars):
+        reading = readings[at][0]
+        table = Table()
+        while reading.columns:
+            table.rows.append([TableCell(column, 1, [*parts[at + column]]) for column in range(reading.columns)])
+            at += reading.columns
+            if not reading.goes_on:
+                break
+            at += 1
+            reading = readings[at][reading.columns]
+        if table.rows:
+            blocks.append(table)
+        blocks += parts[at]
+        at += 1
+    return blocks
+
+
+def _cheapest(parts: Sequence[Sequence[RawLine]]) -> list[list[_Reading]]:
+    """For each bar the cheapest reading from it on (at 0), and the cheapest that goes on with a row of N cells (at N).
+
+    `parts` are the lines that follow each bar.
+    """
+    none = _Reading(float("inf"))
+    count = len(parts)
+    lengths = [sum(len(line.text) for line in part) for part in parts]
+    places = [any(_PLACED.match(line.text) for line in part) for part in parts]
+    outside = [_outside_cost(part, length) for part, length in zip(parts, lengths, strict=True)]
+    outside[-1] = 0.0
+    readings = [[_Reading(0.0)]]  # from the last bar to the first
+    for at in range(count - 1, -1, -1):
+        row = [_Reading(readings[-1][0].cost + (2.0 + outside[at] if at else 0.0))]
+        cells = 0.0
+        placed = 0
+        for columns in range(1, _MOST_COLUMNS + 1):
+            if at + columns >= count:  # no bar closes the row
+                row.append(none)
+                continue
+            cells += _cell_cost(lengths[at + columns - 1])
+            if columns > 2 and placed and lengths[at + columns - 1] and not places[at + columns - 1]:
+                cells += 1.0  # what stands right of "TM. ỦY BAN NHÂN DÂN" is the heading of what follows
+            placed += places[at + columns - 1]
+            wide = 2.0 * placed if columns > _LAID_OUT else 0.0
+            length = lengths[at + columns]
+            following = readings[-1 - columns]
+            reading = _Reading(cells + wide + outside[at + columns] + following[0].cost, columns)
+            if not length and len(following) > columns and cells + wide + following[columns].cost < reading.cost:
+                reading = _Reading(cells + wide + following[columns].cost, columns, True)
+            row.append(reading)
+            begun = reading.cost + 1.0 + 0.1 * columns + (0.5 if columns == 1 else 0.0)
+            if begun < row[0].cost:
+                row[0] = reading._replace(cost=begun)
+        readings.append(row)
+    readings.reverse()
+    return readings
+
+
+def _cell_cost(length: int) -> float:
+    return min(length / _LONG_CELL, 1.0) if length else 0.1
+
+
+def _outside_cost(part: Sequence[RawLine], length: int) -> float:
+    """What it costs to leave a part between two tables outside both."""
+    if any(_SIDE.match(line.text) for line in part):
+        return 3.0
+    return 0.5 if not length else 1.0 if length < _SHORT_TEXT else 0.0
