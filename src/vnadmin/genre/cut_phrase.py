@@ -18,11 +18,11 @@ _CUTS = (
     (pattern(r"\btháng$"), pattern(r"[\d.…_]|năm\b")),
     (pattern(r"\btháng ?[\d.…_]{1,4}$"), pattern(r"năm\b")),  # "ngày 05 tháng 3" / "năm 2020"
     (pattern(r"\bnăm$"), pattern(r"(?:19|20)(?:\d\d|[.…_])")),  # "tháng 5 năm" / "2025"
-    (pattern(r"(?:^|[ (])số ?:?$"), pattern(r"[\d.…_]*+ ?[/-] ?\w|\d{1,6}[a-zđ]?/")),  # "Số:" / "5665/CT-CS"
+    (pattern(r"(?:^|[ (])số ?:?$"), pattern(r"(?<![\d.…_])[\d.…_]*+[a-zđ]? ?[/-] ?\w")),  # "Số:" / "5665/CT-CS"
 )
 # A notation that goes on: "Số: 12/" / "UBND-VX", "13/2010/QĐ-" / "UBND", "304/2025/NĐ" / "-CP"
-_NUMBER_OPEN = pattern(r"\d+/(?:\d{4}/)?+(?:[\w&]+[-/])*+$")
-_NUMBER_DONE = pattern(r"\d+/[\w&/]*+[^\W\d]$")
+_NUMBER_OPEN = pattern(r"\d+/(?:[\w&]++[-/])*+")
+_NUMBER_DONE = pattern(r"\d+/[\w&/]*[^\W\d]")
 _GROUP = pattern(r"[A-ZĐƯ][\w&]*+(?:-[\w&]++)*+(?![\w ]*+ [a-zđ])")
 _NEXT_GROUP = pattern(r"-[A-ZĐƯ]")
 _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
@@ -41,10 +41,11 @@ def joint(before: str, after: str) -> str | None:
     tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
     if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
         return " "
-    if "/" in tail:
-        if tail[-1] in "-/" and _NUMBER_OPEN.search(tail) and _GROUP.match(after):
+    number = tail.rsplit(" ", 1)[-1].lstrip("(:sốô")
+    if "/" in number:
+        if _NUMBER_OPEN.fullmatch(number) and _GROUP.match(after):
             return ""
-        if after[0] == "-" and _NUMBER_DONE.search(tail) and _NEXT_GROUP.match(after):
+        if after[0] == "-" and _NUMBER_DONE.fullmatch(number) and _NEXT_GROUP.match(after):
             return ""
     if len(before) < 40 and len(after) < 80 and (_is_cut_formula(before, after) or _is_cut_name(before, after)):
         return " "
@@ -57,7 +58,9 @@ def _is_cut_formula(before: str, after: str) -> bool:
     if not left:
         return False
     right = _letters(after)
-    if any(motto.startswith(left + right) and left != motto for motto in _MOTTOS) and len(left + right) > len("conghoaxa"):
+    if any(motto.startswith(left + right) and left != motto for motto in _MOTTOS) and len(left + right) > len(
+        "conghoaxa"
+    ):
         return True
     if any(label.startswith(left) and (left + right).startswith(label) and left != label for label in _LABELS):
         return True

@@ -134,3 +134,39 @@ def authority_end(text: str, bare_text: str) -> int:
     if upper or ((_posts().match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
         return int(match.end())
     return 0
+
+
+@cache
+def _parts() -> regex.Pattern[str]:
+    signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
+    posts = "|".join(spaced(word) for word in sorted(listed_posts(), key=len, reverse=True))
+    return pattern(
+        rf"(?<![a-z.])(?:(?P<sign>(?:{signs}) *+[./])|(?P<post>(?:[pq]\. *+|quyen |pho |nguyen )*+(?:{posts})(?![a-z])))"
+    )
+
+
+# What joins two words of one post: "BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ TỊCH KIÊM TỔNG GIÁM ĐỐC", "TRƯỞNG BAN VÀ PHÓ BAN"
+_JOINED = pattern(r"(?:[,&(/-]|\b(?:kiem|va|cua|cac|van phong|thay mat|thua lenh|uy quyen)) *+$")
+
+
+def signs_and_posts(bare_text: str) -> list[int]:
+    """Where authorities and posts begin in a line of capitals that holds several, the first of them included.
+
+    The post that a sign stands before is its own: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` has two beginnings.
+    """
+    starts: list[int] = []
+    signed = False
+    done = 0
+    for match in _parts().finditer(bare_text):
+        between = bare_text[done : match.start()]
+        if match["sign"] or not starts or (not (signed and not between.strip()) and not _JOINED.search(between)):
+            starts.append(match.start())
+        signed = match["sign"] is not None
+        done = match.end()
+    return starts
+
+
+def is_plain_post(bare_text: str) -> bool:
+    """Whether a text is a listed post and nothing else, a sign before it allowed: `KT. CHỦ TỊCH`."""
+    ends = [match.end() for match in _parts().finditer(bare_text)]
+    return bool(ends) and ends[-1] == len(bare_text.rstrip())

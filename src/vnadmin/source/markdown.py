@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from vnadmin.config import Config
 from vnadmin.layout.flow.drawn import drawn_tables
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables import Block
 from vnadmin.layout.page import PLAIN, Style
+from vnadmin.source.html.reader import blocks_of
 from vnadmin.text.pattern import pattern
 
 _MARKS = "*_#|\\`<>[&~"
 _SPECIAL = re.compile(f"[{re.escape(_MARKS)}]")  # `re` walks a plain class some twenty times as fast as `regex`
-_HEADING = pattern(r" {0,3}#{1,6}[ \t]++(?=\S)")  # "### Điều 1. ..."
+_HEADING = pattern(r" {0,3}#{1,9}[ \t]++(?=\S)")  # "### Điều 1. ...", of Word's levels up to nine
 _CLOSED = pattern(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
@@ -33,11 +35,20 @@ _ITALIC = pattern(
 _PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
 _LINK = pattern(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
 _TAG = pattern(
-    r"</?(?:a|b|i|u|p|em|strong|center|div|span|font|sup|sub|small|big|hr|details|summary|tbody|thead|section)\b[^<>]{0,200}+>",
+    r"</?(?:a|b|i|u|s|p|em|strong|del|ins|mark|code|center|div|span|font|sup|sub|small|big|hr|img|details|summary|section"
+    r"|article|table|colgroup|col|caption|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|pre|blockquote|figure|input"
+    r"|label|picture|source|nav|header|footer|main|body|html)\b[^<>]{0,600}+>",
     regex.IGNORECASE,
 )
-_BREAK = pattern(r"<br\s*+/?+>", regex.IGNORECASE)
-_COMMENT = pattern(r"<!--[^>]{0,500}+-->")
+_OPEN_TAG = pattern(
+    r"</?[a-z][a-z0-9]{0,11}+(?:\s[^<>]*+)?+$", regex.IGNORECASE
+)  # `<img src="a.gif"`, closed on a line below
+_TAG_LINES = 6
+_TABLE = pattern(r"\s*+(?:</?(?:div|center|body|html|p|br)\b[^<>]{0,200}+>\s*+)*+<table\b", regex.IGNORECASE)
+_TABLE_TAG = pattern(r"<table\b", regex.IGNORECASE)
+_TABLE_CLOSE = pattern(r"</table\s*+>", regex.IGNORECASE)
+_BREAK = pattern(r"<br\s*+/?+>|</(?:p|div|li|tr|h[1-6])\s*+>(?=.)", regex.IGNORECASE)
+_COMMENT = pattern(r"<!--(?:[^-]|-(?!->)){0,500}+-->")
 # What opens or closes emphasis: pairs of stars; a star, not one of a list or of "(*)"; an underscore at the edge of a word
 _MARK_RUNS = {
     "**": pattern(r"\*\*"),
@@ -53,9 +64,66 @@ def is_marked(text: str) -> bool:
     return any(map(text.__contains__, _MARKS))
 
 
-def read_markdown(lines: Sequence[RawLine]) -> list[Block]:
+def read_markdown(lines: Sequence[RawLine], config: Config) -> list[Block]:
     """Lines and tables without their marks. What emphasis said is kept as `Style`."""
-    return _unmarked(drawn_tables(lines))
+    lines = _whole_tags(lines)
+    blocks: list[Block] = []
+    done = 0
+    for index, line in enumerate(lines):
+        if index >= done and "<" in line.text and _TABLE.match(line.text):
+            end = _table_end(lines, index)
+            found = _html_table(lines[index:end], config)
+            blocks += [*_unmarked(drawn_tables(lines[done:index])), *found]
+            done = end
+    return blocks + _unmarked(drawn_tables(lines[done:]))
+
+
+def _whole_tags(lines: Sequence[RawLine]) -> list[RawLine]:
+    """Lines joined where a tag opens on one and closes on another."""
+    joined: list[RawLine] = []
+    opened = 0
+    for line in lines:
+        if opened and line.text:
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
+            opened -= 1
+        else:
+            joined.append(line)
+            opened = 0
+        if "<" not in joined[-1].text or not _OPEN_TAG.search(joined[-1].text):
+            opened = 0
+        elif not opened:
+            opened = _TAG_LINES
+    return joined
+
+
+def _table_end(lines: Sequence[RawLine], index: int) -> int:
+    """The position after the line on which a table written in HTML ends."""
+    depth = 0
+    for position in range(index, len(lines)):
+        text = lines[position].text
+        if "<" in text:
+            depth += len(_TABLE_TAG.findall(text)) - len(_TABLE_CLOSE.findall(text))
+            if depth <= 0:
+                return position + 1
+    return len(lines)
+
+
+def _html_table(lines: Sequence[RawLine], config: Config) -> list[Block]:
+    """A table written in HTML, and what else stands on its lines; `read_html` says what a page of it raises."""
+    blocks, _ = blocks_of("\n".join(line.text for line in lines), config)
+    return [*_unmarked(_on_page(blocks, lines[0].page))]
+
+
+def _on_page(blocks: Sequence[Block], page: int | None) -> list[Block]:
+    placed: list[Block] = []
+    for block in blocks:
+        if isinstance(block, RawLine):
+            placed.append(block._replace(page=page))
+            continue
+        for cell in (cell for row in block.rows for cell in row):
+            cell.content = _on_page(cell.content, page)
+        placed.append(block)
+    return placed
 
 
 def _unmarked(blocks: Sequence[Block]) -> list[Block]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
+from vnadmin.layout.flow.flattened_end import part_ends
+from vnadmin.layout.flow.flattened_header import part_headers
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
+from vnadmin.layout.flow.spacing import close_up
 from vnadmin.layout.flow.tables import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
@@ -37,8 +40,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for line in part.splitlines()
     ]
     own, furniture = set_aside(lines)
-    blocks: list[Block] = read_markdown(own) if is_marked(text) else list(own)
-    own = mend_cuts(arrange(mend_cuts(flatten(blocks))))
+    blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
+    own = part_ends(mend_cuts(arrange(part_ends(part_headers(mend_cuts(close_up(flatten(blocks))))))))
     width = margin(own)
     own = join_wrapped(with_centring(own, width), width)
     builder = DocumentBuilder(

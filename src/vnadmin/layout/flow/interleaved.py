@@ -22,7 +22,7 @@ _COLUMN = 90  # characters of a line in one column
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 _END_LINES = 80
 # Two columns are set apart by three blanks at least: "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI ..."
-_GAP = pattern(r"(?<=\S) {3,}(?=\S)")
+GAP = pattern(r"(?<=\S)(?: {3,}+| *+\t\s*+)(?=\S)")
 _PIECE = pattern(r"\S++(?: {1,2}\S++)*+")  # what stands between gaps
 # What stands under the header across the whole page.
 _BODY = pattern(
@@ -214,7 +214,7 @@ def _place_start(text: str, date: int) -> int:
 
     -1 where no name stands there, so that this is no line of place and date: `Nghị quyết số 76/... ngày 14 ...`.
     """
-    gaps: list[int] = [match.end() for match in _GAP.finditer(text[:date] + "x")]
+    gaps: list[int] = [match.end() for match in GAP.finditer(text[:date] + "x")]
     if gaps and (NUMBER.match(text) or any(map(str.isalpha, text[gaps[-1] : date]))):
         return gaps[-1]  # also "Số: 12/UBND-VX     , ngày   tháng", where the place was left blank
     head = text[:date].rstrip()
@@ -321,7 +321,7 @@ def _signatures(lines: Sequence[RawLine], index: int) -> _Region | None:
         if not text.strip() or is_rule(text):
             cuts.append(_Cut(line, "", None))
             continue
-        gaps = list(_GAP.finditer(text))
+        gaps = list(GAP.finditer(text))
         parts = _parts(text, gaps[0].end()) if len(gaps) == 1 else None if gaps else _indented(text, 0)
         if parts is None or (position == index and not parts.left) or RECIPIENTS.match(text):
             break
@@ -371,7 +371,7 @@ def _indented(text: str, edge: int) -> Parts | None:
 def _widest_gap(text: str) -> int:
     """The position after the widest run of three blanks or more, 0 if there is none."""
     best, at = 0, 0
-    for match in _GAP.finditer(text) if "   " in text else ():
+    for match in GAP.finditer(text) if "   " in text else ():
         width = match.end() - match.start()
         if width > best:
             best, at = width, match.end()

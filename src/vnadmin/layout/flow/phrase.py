@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.cut_phrase import joint
+from vnadmin.genre.landmarks import DATE_LINE, LIBERTY, MOTTO, NUMBER, SUBJECT
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
-from vnadmin.genre.cut_phrase import joint
-from vnadmin.genre.landmarks import DATE_LINE, LIBERTY, MOTTO, NUMBER, SUBJECT
-
 
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
 
@@ -33,7 +32,13 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
     """Lines joined where one ended inside a phrase: `ngày 20` / `tháng 11 năm 2025`, `Số:` / `295/BTC-KBNN`."""
     mended: list[RawLine] = []
     for line in lines:
-        if line.text and mended and mended[-1].text and line.cell == mended[-1].cell and line.column is mended[-1].column:
+        if (
+            line.text
+            and mended
+            and mended[-1].text
+            and line.cell == mended[-1].cell
+            and line.column is mended[-1].column
+        ):
             before, after = mended[-1].text.rstrip(), line.text.lstrip()
             between = joint(before, after)
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):

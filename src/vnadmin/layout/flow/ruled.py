@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from vnadmin.layout.flow.phrase import join_cut
@@ -90,7 +91,7 @@ def _pieces(text: str, edges: Sequence[int]) -> Iterator[_Piece]:
         for left, part in zip(marked, inner, strict=False):
             yield _Piece(left, 1, edges[left + 1] - edges[left] - 3, part.strip())
         return
-    for left, right in zip(marked, marked[1:], strict=False):
+    for left, right in pairwise(marked):
         begin, end = edges[left], edges[right]
         yield _Piece(left, right - left, end - begin - 3, text[begin + 1 : end].strip())
 

@@ -70,15 +70,15 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     if _opens(text):
         # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
         fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None
-        return fell and not _ended(before)
+        return fell and not ends_sentence(before)
     first = text[0]
     if (first.islower() and not before.isupper()) or first in ",;)":
-        return (width > 0 and len(before) >= width * 0.8) or not _ended(before)
-    if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not _ended(before):
+        return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
+    if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
-    ended = _ended(before)
+    ended = ends_sentence(before)
     if before.isupper() or text.isupper() or (not ended and _SENTENCE.match(text)):
         return False
     if ended:
@@ -94,7 +94,7 @@ def _opens(text: str) -> bool:
     return text[0] == "“" or opens_part(text)
 
 
-def _ended(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Whether a text ends with the mark of a sentence or an item."""
     return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
@@ -105,7 +105,7 @@ def _indent(line: RawLine) -> int:
 
 def opens_paragraph(previous: RawLine, line: RawLine) -> bool:
     """Whether a line after a soft break (`<w:br/>`, `<br>`) is a paragraph of its own."""
-    return _opens(line.text.lstrip()) or _ended(previous.text)
+    return _opens(line.text.lstrip()) or ends_sentence(previous.text)
 
 
 def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:

@@ -92,8 +92,17 @@ def read_blocks(data: bytes, config: Config) -> tuple[list[Block], Reader]:
     text = decode(data, declared[1].decode("ascii") if declared else None)
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The page is longer than {config.max_characters} characters (Config.max_characters).")
-    tree = _tree(text)
-    reader = Reader(tree, config.max_nesting)
+    return blocks_of(text, config)
+
+
+def blocks_of(text: str, config: Config) -> tuple[list[Block], Reader]:
+    """The blocks of HTML that was decoded; Markdown may hold a table of it.
+
+    Raises:
+        LimitExceeded: elements nested beyond what libxml2 reads.
+        DamagedInput: nothing in it can be read as HTML.
+    """
+    reader = Reader(_tree(text), config.max_nesting)
     return reader.blocks(), reader
 
 

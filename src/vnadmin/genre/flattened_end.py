@@ -1,0 +1,165 @@
+"""Takes apart a line that holds several parts of a document's end: recipients, authority, post, mark and name (ô 7, 9b)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vnadmin.genre.capitals import capitals
+from vnadmin.genre.closing_line import bullet_end, label_end, mark_end
+from vnadmin.genre.line_text import LineText, line_text
+from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
+from vnadmin.genre.post_and_authority import authority_end, is_plain_post, is_post, signs_and_posts
+from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
+
+LONGEST = 3000  # characters of a line that may hold all recipients
+# Where an item of the recipients begins inside a line: "- Như trên; - Sở Xây dựng", "- Như trên;- Sở Xây dựng"
+_ITEM = pattern(r"(?<=[;.,:)])\s*+[-–+•]\s*+(?=[^\W\d_])")
+_LABEL = pattern(r"(?<![^\W\d_] )(?<!\w)(?:Nơi nhận|NƠI NHẬN)(?!\w)")
+_WORD = pattern(r"\S++")
+_NAME_WORDS = 6
+
+
+class EndPiece(NamedTuple):
+    """A part of the end, and in which column it stands; `whole` says that it is all of its line."""
+
+    text: str
+    right: bool
+    whole: bool
+
+
+def end_pieces(text: str) -> list[EndPiece]:
+    """The parts of the end on one line, in their order; one for a line that is one part."""
+    text = text.strip()
+    pieces: list[tuple[str, bool]] = []
+    position = 0
+    while position < len(text):
+        start, end, right = _next_right(text, position)
+        pieces += [(item, False) for item in _left_pieces(text[position:start])]
+        pieces += [(part, True) for part in right]
+        position = end
+    if any(right for _, right in pieces):
+        pieces = [own for piece in pieces for own in _without_name(*piece)]
+    return [EndPiece(part, right, len(pieces) == 1) for part, right in pieces]
+
+
+def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
+    """`- TTgCP, các PTTg; Nguyễn Văn An`: an item that has ended, and a name from the other column."""
+    item, stop, name = text.rpartition(";")
+    if right or not stop or name_likeness(name) is not NameLikeness.FULL:
+        return [(text, right)]
+    return [(f"{item};", False), (name.strip(), True)]
+
+
+def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
+    """Where the next signature begins and ends in a line, and its parts: capitals, marks, a name."""
+    line = line_text(text)
+    for word in _WORD.finditer(text, position):
+        start = word.start()
+        if not (word[0][0].isupper() and capitals(word[0].rstrip(".,/"))) and word[0][0] not in "([":
+            continue
+        mark = mark_end(line.bare[start:])
+        if not mark and not _opens_signature(line, start):
+            continue
+        end = start + mark if mark else _capitals_end(text, start)
+        parts = [text[start:end].strip()] if mark else split_posts(text[start:end].strip())
+        while end < len(text):
+            blank = len(text[end:]) - len(text[end:].lstrip())
+            mark = mark_end(line.bare[end + blank :])
+            if mark:
+                parts.append(text[end + blank : end + blank + mark].strip())
+                end += blank + mark
+                continue
+            name = _name(text[end + blank :])
+            if name:
+                parts.append(name)
+                end += blank + len(name)
+            elif _opens_signature(line, end + blank):
+                more = _capitals_end(text, end + blank)
+                parts += split_posts(text[end + blank : more].strip())
+                end = more
+                continue
+            break
+        return start, end, parts
+    return len(text), len(text), []
+
+
+def _opens_signature(line: LineText, start: int) -> bool:
+    """`TM. ...`, `KT. ...` or a post in capitals, two words of it at least."""
+    text, plain = line.text[start:], line.bare[start:]
+    end = _capitals_end(text, 0)
+    head = text[:end].strip()
+    if " " not in head and "." not in head:
+        return False
+    plain = plain[: len(head)]
+    return authority_end(head, plain) > 0 or is_post(head, plain)
+
+
+def _capitals_end(text: str, start: int) -> int:
+    """Where a run of words in capitals ends."""
+    end = start
+    for word in _WORD.finditer(text, start):
+        letters = word[0].strip(".,/&()-–")
+        if any(map(str.islower, letters)) or word[0][0] in "([" or (not letters and word[0] not in ("&", "-", "–")):
+            break
+        if not letters and (not _is_capital_word(text[word.end() :]) or is_plain_post(bare(text[start:end]))):
+            break
+        end = word.end()
+    return end
+
+
+def _is_capital_word(rest: str) -> bool:
+    """Whether the next word is in capitals: "BỘ LAO ĐỘNG - THƯƠNG BINH" goes on, "PHÓ CHỦ TỊCH - Văn phòng" does not."""
+    word = rest.split(maxsplit=1)[0] if rest.strip() else ""
+    return word.isupper() and len(word) > 1
+
+
+def split_posts(text: str) -> list[str]:
+    """`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was."""
+    cuts = [start for start in signs_and_posts(bare(text)) if start > 0]
+    return [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def _name(text: str) -> str:
+    """The longest name that opens a text, its rank before it; empty where none does."""
+    words = list(_WORD.finditer(text))[: _NAME_WORDS + 3]
+    for count in range(min(len(words), _NAME_WORDS + 3), 1, -1):
+        head = text[: words[count - 1].end()]
+        if name_likeness(head) is NameLikeness.FULL and len(head[without_rank(head) :].split()) <= _NAME_WORDS:
+            return head
+    return ""
+
+
+def _left_pieces(text: str) -> list[str]:
+    """The label and the items in a text between two signatures."""
+    text = text.strip()
+    if not text:
+        return []
+    pieces: list[str] = []
+    label = _LABEL.match(text)
+    if label:
+        end = max(label_end(line_text(text)), label.end())
+        while end < len(text) and text[end] in " :;.":
+            end += 1
+        pieces.append(text[:end].strip())
+        text = text[end:].strip()
+    start = 0
+    for item in _ITEM.finditer(text):
+        if item.start() > start:
+            pieces.append(text[start : item.start()].strip())
+            start = item.start()
+    pieces.append(text[start:].strip())
+    return [piece for piece in pieces if any(map(str.isalnum, piece))]
+
+
+def holds_label(text: str) -> bool:
+    """Whether a line holds the label of the recipients and more of the end beside it."""
+    if "hận" not in text and "HẬN" not in text:
+        return False
+    label = _LABEL.search(text)
+    return label is not None and len(text) <= LONGEST and any(map(str.isalnum, text[label.end() :]))
+
+
+def opens_item(text: str) -> bool:
+    """Whether a line opens with the bullet of an item."""
+    return bullet_end(text) > 0

@@ -1,0 +1,139 @@
+"""Takes apart a line that holds several parts of a header: agencies, number, `V/v`, motto, place and date (ô 1 to 5b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from vnadmin.genre.agency_name import cut_agencies
+from vnadmin.genre.capitals import is_upper
+from vnadmin.text.pattern import pattern
+
+
+class HeaderPart(Enum):
+    """What a piece of such a line is."""
+
+    AGENCY = auto()
+    NUMBER = auto()
+    SUBJECT = auto()  # V/v ...
+    MOTTO = auto()
+    LIBERTY = auto()
+    PLACE_DATE = auto()
+    RULE = auto()  # "-------", drawn between two parts
+    REST = auto()  # what follows the header on its line
+
+
+LEFT = frozenset({HeaderPart.AGENCY, HeaderPart.NUMBER, HeaderPart.SUBJECT})
+RIGHT = frozenset({HeaderPart.MOTTO, HeaderPart.LIBERTY, HeaderPart.PLACE_DATE})
+
+
+class Piece(NamedTuple):
+    """A part of the header, and whether both its ends are sure: at a mark of another part, a rule, or the line's end."""
+
+    text: str
+    part: HeaderPart
+    sure: bool = True
+
+
+# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHỦNGHĨA" (PDF), "ĐẢNG CỘNG SẢN VIỆT NAM"
+_MOTTO = pattern(
+    r"\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
+    r"|\b[ĐÐD][ẢA]NG\s++C[ỘÔO]NG\s++S[ẢA]N\s++VI[ỆÊE]T\s++NAM\b"
+)
+# "Độc lập - Tự do - Hạnh phúc", "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"
+_LIBERTY = pattern(
+    r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]?\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]?\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
+)
+_RULE = pattern(r"[-–—_=*~]{3,}+")
+# "Số: 13/CT-KTNN", "Số:09/2010/QĐ-UBND", "Số:         /UBND-VX", "Số 36-HD/VPTW", "Nghị quyết số: 97/2025/UBTVQH15";
+# not "V/v trả lời Công văn số 5/UBND"
+_NUMBER = pattern(
+    r"(?:(?<!\p{Ll} )|(?<=[pP]húc ))(?:(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Pháp lệnh) )?+\b[sS][ốỐ]\s*+[:.]?\s*+"
+    r"[\d.…_\s]*+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++)*+"
+)
+# "Hà Nội, ngày 14 tháng 01 năm 2010", "ngày        tháng 12 năm 2024", "ngày 05/4/2012"; the place comes before it
+_DATE = pattern(
+    r"\b[nN]gày[\s.…_\d]{0,20}+tháng[\s.…_\d]{0,14}+(?:năm[\s.…_]{0,8}+(?:(?:19|20)\d\d|\d{0,2}+))?+"
+    r"|\b[nN]gày\s{0,9}+\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d"
+)
+_SUBJECT = pattern(r"(?<!\w)(?:[vV]\s?/\s?[vV]\b|Về việc\b)")
+_WORD = pattern(r"\S++")
+_GAP = pattern(r"\t| {3,}")
+_PLACE_WORD = pattern(r"(?:TP|Tp|T\.P|TX|[A-ZĐÀ-Ỹ]['’]?[a-zà-ỹđ]*+)(?:[-.][A-ZĐÀ-Ỹ]?[a-zà-ỹđ]*+)*+")
+_PLACE_WORDS = 5
+
+
+def holds_header(text: str) -> bool:
+    """Whether a line holds the motto and, after it, more of the header."""
+    motto = _MOTTO.search(text)
+    return motto is not None and any(map(str.isalnum, text[motto.end() :]))
+
+
+def header_pieces(text: str) -> list[Piece]:
+    """The parts of a header that a line holds, in their order."""
+    pieces: list[Piece] = []
+    done = 0
+    open_subject = False
+    dated = False
+    for start, end, part in _marks(text):
+        gap = text[done:start]
+        if open_subject and gap.strip():
+            pieces.append(Piece(" ".join(gap.split()), HeaderPart.SUBJECT, part is not HeaderPart.PLACE_DATE))
+        elif gap.strip(" .,;\t"):
+            pieces += _agencies(gap) if is_upper(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
+        open_subject = part is HeaderPart.SUBJECT
+        dated = dated or part is HeaderPart.PLACE_DATE
+        done = start if open_subject else end
+        if not open_subject:
+            pieces.append(Piece(text[start:end].strip(), part))
+    rest = text[done:].strip(" \t")
+    if open_subject:
+        pieces.append(Piece(" ".join(rest.split()), HeaderPart.SUBJECT))
+    elif any(map(str.isalnum, rest)):
+        agency = is_upper(rest) and not dated and not any(piece.part is HeaderPart.NUMBER for piece in pieces)
+        pieces += _agencies(rest) if agency else [Piece(rest, HeaderPart.REST)]
+    return pieces
+
+
+def _agencies(text: str) -> Iterator[Piece]:
+    for column in filter(None, map(str.strip, _GAP.split(text))):
+        names = cut_agencies(" ".join(column.split()))
+        yield from (Piece(name, HeaderPart.AGENCY, len(names) == 1) for name in names)
+
+
+def _marks(text: str) -> list[tuple[int, int, HeaderPart]]:
+    """Where the parts stand that are known by their own words, in order; none lies in another."""
+    found: list[tuple[int, int, HeaderPart]] = []
+    for mark, part in ((_MOTTO, HeaderPart.MOTTO), (_LIBERTY, HeaderPart.LIBERTY), (_RULE, HeaderPart.RULE)):
+        found += [(match.start(), match.end(), part) for match in mark.finditer(text)]
+    number = _NUMBER.search(text)
+    if number:
+        found.append((number.start(), number.end(), HeaderPart.NUMBER))
+    ends = [end for _, end, _ in found]
+    for date in _DATE.finditer(text):
+        start = _place_start(text, date.start(), max([end for end in ends if end <= date.start()], default=0))
+        if start is not None:
+            found.append((start, date.end(), HeaderPart.PLACE_DATE))
+            break
+    subject = _SUBJECT.search(text)
+    if subject and not any(start <= subject.start() < end for start, end, _ in found):
+        found.append((subject.start(), subject.end(), HeaderPart.SUBJECT))
+    return sorted(found)
+
+
+def _place_start(text: str, date: int, low: int) -> int | None:
+    """Where the name of the place begins that stands before `, ngày`; the date itself where nothing does."""
+    head = text[low:date].rstrip()
+    if not head:
+        return date
+    if not head.endswith(","):
+        return date if _GAP.search(text[low:date][len(head) :]) else None
+    head = head.rstrip(", ")
+    gap = max((match.end() for match in _GAP.finditer(head)), default=0)
+    start = None
+    for word in reversed([*_WORD.finditer(head, gap)][-_PLACE_WORDS:]):
+        if not _PLACE_WORD.fullmatch(word[0]) and word[0] not in ("-", "–"):
+            break
+        start = word.start()
+    return None if start is None else low + start

@@ -1,0 +1,112 @@
+"""Parts the lines of a document's end that hold several of its parts, and puts recipients before signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
+from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.flattened_end import LONGEST, EndPiece, end_pieces, holds_label, opens_item
+from vnadmin.genre.line_text import line_text
+from vnadmin.layout.flow.interleaved import GAP
+from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
+from vnadmin.layout.page import Column
+
+_LINES = 120  # of an end
+_OPEN_ITEM = 200  # characters of an item that goes on over a line end
+_SIDE_BY_SIDE = 3  # parts that one printed line of two columns has at most: a label, an item, a post
+
+
+def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines with every end put in order whose recipients and signatures stand among one another, or on one line."""
+    result: list[RawLine] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        text = line.text
+        if line.cell is None and line.column is Column.FULL and "hận" in text.casefold():
+            label = role(line_text(text)) is Role.LABEL or holds_label(text)
+            end, parted = _end(lines, index) if label else (index, [])
+            if parted:
+                result += parted
+                index = end
+                continue
+        result += _parted(line)
+        index += 1
+    return result
+
+
+def _parted(line: RawLine) -> list[RawLine]:
+    """`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An`, recipients on one line: each part on a line of its own."""
+    text = line.text.strip()
+    if line.cell is not None or not text or len(text) > LONGEST:
+        return [line]
+    if not _is_joined_signature(text) and (line.column is Column.RIGHT or not holds_label(text)):
+        return [line]
+    pieces = end_pieces(text)
+    if len(pieces) == 1 or _is_side_by_side(line, pieces):
+        return [line]
+    return [line._replace(text=piece.text, starts_paragraph=True) for piece in pieces]
+
+
+def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
+    """Whether a printed line holds a piece of each column, with the blanks between them."""
+    return line.column is Column.FULL and len(pieces) <= _SIDE_BY_SIDE and GAP.search(line.text) is not None
+
+
+def _is_joined_signature(text: str) -> bool:
+    """A line that opens with an authority or a post in capitals and holds a second, or a name."""
+    if len(text) > 2 * LONGEST_LINE or not text[:2].isupper() or " " not in text:
+        return False
+    pieces = end_pieces(text)
+    return len(pieces) > 1 and all(piece.right for piece in pieces)
+
+
+def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
+    """The position after an end and its lines in order; no lines where they are in order as they stand."""
+    columns: dict[bool, list[RawLine]] = {False: [], True: []}
+    end = index
+    open_item = broken = False
+    for position in range(index, min(len(lines), index + _LINES)):
+        line = lines[position]
+        if not line.text or is_rule(line.text):
+            continue
+        if line.cell is not None or line.column is not Column.FULL:
+            break
+        pieces = _pieces(line.text, open_item, position == index)
+        if not pieces:
+            break
+        if _is_side_by_side(line, pieces):
+            return index, []
+        broken = broken or (any(not piece.right for piece in pieces) and bool(columns[True]))
+        broken = broken or len({piece.right for piece in pieces}) > 1
+        end = position + 1
+        for piece in pieces:
+            made = line._replace(
+                text=piece.text,
+                column=Column.RIGHT if piece.right else Column.LEFT,
+                starts_paragraph=True,
+                rebuilt=not piece.whole and not piece.right,
+            )
+            columns[piece.right].append(made)
+            if not piece.right:
+                open_item = not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM
+    if not broken:
+        return index, []
+    return end, [BLANK, *columns[False], *columns[True], BLANK]
+
+
+def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
+    """The parts of the end on one line; none where the end is over."""
+    pieces = end_pieces(text)
+    if first or len(pieces) > 1 or not pieces:
+        return pieces
+    piece = pieces[0]
+    if piece.right:
+        return pieces
+    if opens_item(text) or role(line_text(text)) is Role.FILING:
+        return pieces
+    kind = role(line_text(text))
+    if kind in (Role.NAME, Role.MARK, Role.RANK, Role.AUTHORITY, Role.POST):
+        return [EndPiece(piece.text, True, True)]
+    return pieces if open_item and len(text) < _OPEN_ITEM else []
