@@ -141,7 +141,7 @@ def _parts() -> regex.Pattern[str]:
     signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
     posts = "|".join(spaced(word) for word in sorted(listed_posts(), key=len, reverse=True))
     return pattern(
-        rf"(?<![a-z.])(?:(?P<sign>(?:{signs}) *+[./])|(?P<post>(?:[pq]\. *+|quyen |pho |nguyen )*+(?:{posts})(?![a-z])))"
+        rf"(?<![a-z.])(?:(?P<sign>(?:{signs})(?: *+[./]|(?<=/[a-z]) |(?<=/uq) ))|(?P<post>(?:[pq]\. *+|quyen |pho |nguyen )*+(?:{posts})(?![a-z])))"
     )
 
 
