@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from vnadmin.genre.capitals import capitals
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.text.fold import bare, fold
@@ -64,7 +64,7 @@ def _is_cut_formula(before: str, after: str) -> bool:
         return True
     if any(label.startswith(left) and (left + right).startswith(label) and left != label for label in _LABELS):
         return True
-    return capitals(before) and capitals(after) and left not in _types() and left + right in _types()
+    return in_capitals(before) and in_capitals(after) and left not in _types() and left + right in _types()
 
 
 @cache
@@ -74,7 +74,7 @@ def _types() -> frozenset[str]:
 
 def _is_cut_name(before: str, after: str) -> bool:
     """`VĂN` / `PHÒNG CHÍNH PHỦ`, `ỦY BAN NHÂN` / `DÂN`, `KT. TRƯỞNG BAN CHÍNH SÁCH,` / `THUẾ QUỐC TẾ`, `Lê Tấn` / `Cận`."""
-    if capitals(before) and capitals(after):
+    if in_capitals(before) and in_capitals(after):
         if before[-1] == ",":
             return True
         if _is_syllable(before):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnadmin.genre.capitals import capitals
-from vnadmin.genre.closing_line import bullet_end, label_end, mark_end
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import label_end, mark_end
 from vnadmin.genre.line_text import LineText, line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import authority_end, is_plain_post, is_post, signs_and_posts
@@ -56,7 +57,7 @@ def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
     line = line_text(text)
     for word in _WORD.finditer(text, position):
         start = word.start()
-        if not (word[0][0].isupper() and capitals(word[0].rstrip(".,/"))) and word[0][0] not in "([":
+        if not (word[0][0].isupper() and in_capitals(word[0].rstrip(".,/"))) and word[0][0] not in "([":
             continue
         mark = mark_end(line.bare[start:])
         if not mark and not _opens_signature(line, start):

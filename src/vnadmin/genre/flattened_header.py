@@ -7,7 +7,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from vnadmin.genre.agency_name import cut_agencies
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
 from vnadmin.text.pattern import pattern
 
 
@@ -36,15 +37,6 @@ class Piece(NamedTuple):
     sure: bool = True
 
 
-# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CHỦNGHĨA" (PDF), "ĐẢNG CỘNG SẢN VIỆT NAM"
-_MOTTO = pattern(
-    r"\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
-    r"|\b[ĐÐD][ẢA]NG\s++C[ỘÔO]NG\s++S[ẢA]N\s++VI[ỆÊE]T\s++NAM\b"
-)
-# "Độc lập - Tự do - Hạnh phúc", "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"
-_LIBERTY = pattern(
-    r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]?\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]?\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
-)
 _RULE = pattern(r"[-–—_=*~]{3,}+")
 # "Số: 13/CT-KTNN", "Số:09/2010/QĐ-UBND", "Số:         /UBND-VX", "Số 36-HD/VPTW", "Nghị quyết số: 97/2025/UBTVQH15";
 # not "V/v trả lời Công văn số 5/UBND"
@@ -66,7 +58,7 @@ _PLACE_WORDS = 5
 
 def holds_header(text: str) -> bool:
     """Whether a line holds the motto and, after it, more of the header."""
-    motto = _MOTTO.search(text)
+    motto = WHOLE_MOTTO.search(text)
     return motto is not None and any(map(str.isalnum, text[motto.end() :]))
 
 
@@ -81,7 +73,7 @@ def header_pieces(text: str) -> list[Piece]:
         if open_subject and gap.strip():
             pieces.append(Piece(" ".join(gap.split()), HeaderPart.SUBJECT, part is not HeaderPart.PLACE_DATE))
         elif gap.strip(" .,;\t"):
-            pieces += _agencies(gap) if is_upper(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
+            pieces += _agencies(gap) if in_capitals(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
         open_subject = part is HeaderPart.SUBJECT
         dated = dated or part is HeaderPart.PLACE_DATE
         done = start if open_subject else end
@@ -91,7 +83,7 @@ def header_pieces(text: str) -> list[Piece]:
     if open_subject:
         pieces.append(Piece(" ".join(rest.split()), HeaderPart.SUBJECT))
     elif any(map(str.isalnum, rest)):
-        agency = is_upper(rest) and not dated and not any(piece.part is HeaderPart.NUMBER for piece in pieces)
+        agency = in_capitals(rest) and not dated and not any(piece.part is HeaderPart.NUMBER for piece in pieces)
         pieces += _agencies(rest) if agency else [Piece(rest, HeaderPart.REST)]
     return pieces
 
@@ -105,7 +97,7 @@ def _agencies(text: str) -> Iterator[Piece]:
 def _marks(text: str) -> list[tuple[int, int, HeaderPart]]:
     """Where the parts stand that are known by their own words, in order; none lies in another."""
     found: list[tuple[int, int, HeaderPart]] = []
-    for mark, part in ((_MOTTO, HeaderPart.MOTTO), (_LIBERTY, HeaderPart.LIBERTY), (_RULE, HeaderPart.RULE)):
+    for mark, part in ((WHOLE_MOTTO, HeaderPart.MOTTO), (WHOLE_LIBERTY, HeaderPart.LIBERTY), (_RULE, HeaderPart.RULE)):
         found += [(match.start(), match.end(), part) for match in mark.finditer(text)]
     number = _NUMBER.search(text)
     if number:

@@ -71,3 +71,12 @@ MOTTO_SMALL = pattern(
 )
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
 LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
+# Both to their ends, where more of a header follows on the line: "CỘNG HÒA ... VIỆT NAM", "CHỦNGHĨA" (PDF)
+WHOLE_MOTTO = pattern(
+    r"\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
+    r"|\b[ĐÐD][ẢA]NG\s++C[ỘÔO]NG\s++S[ẢA]N\s++VI[ỆÊE]T\s++NAM\b"
+)
+# "Độc lập - Tự do - Hạnh phúc", "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"
+WHOLE_LIBERTY = pattern(
+    r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]?\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]?\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnadmin.genre.capitals import is_upper
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.flattened_header import LEFT, RIGHT, HeaderPart, Piece, header_pieces, holds_header
 from vnadmin.genre.header_line import HeaderKind, header_kind
@@ -62,7 +62,7 @@ def _is_agency(text: str) -> bool:
     folded = fold(text)
     return (
         len(text) <= _AGENCY
-        and is_upper(text)
+        and in_capitals(text)
         and kind is HeaderKind.OTHER
         and match_type(folded, 0, len(folded)) is None
     )

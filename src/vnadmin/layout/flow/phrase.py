@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.cut_phrase import joint
-from vnadmin.genre.landmarks import DATE_LINE, LIBERTY, MOTTO, NUMBER, SUBJECT
+from vnadmin.genre.landmarks import DATE_LINE, NUMBER, SUBJECT
+from vnadmin.genre.motto import LIBERTY, MOTTO
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
