@@ -6,6 +6,8 @@ from functools import cache
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import type_words
+from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -75,6 +77,8 @@ def _types() -> frozenset[str]:
 def _is_cut_name(before: str, after: str) -> bool:
     """`VĂN` / `PHÒNG CHÍNH PHỦ`, `ỦY BAN NHÂN` / `DÂN`, `KT. TRƯỞNG BAN CHÍNH SÁCH,` / `THUẾ QUỐC TẾ`, `Lê Tấn` / `Cận`."""
     if in_capitals(before) and in_capitals(after):
+        if not _is_name(before.rstrip(",")) or not _is_name(after):
+            return False
         if before[-1] == ",":
             return True
         if _is_syllable(before):
@@ -84,6 +88,11 @@ def _is_cut_name(before: str, after: str) -> bool:
         whole = f"{before} {after}"
         return name_likeness(whole) is NameLikeness.FULL and before.replace(" ", "").isalpha() and not before.isupper()
     return False
+
+
+def _is_name(text: str) -> bool:
+    """Words alone, and neither a mark (`KHẨN`) nor another part of a header."""
+    return not any(map(str.isdigit, text)) and header_kind(line_text(text)) is HeaderKind.OTHER
 
 
 def _is_syllable(text: str) -> bool:

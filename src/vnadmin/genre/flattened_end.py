@@ -16,7 +16,8 @@ from vnadmin.text.pattern import pattern
 LONGEST = 3000  # characters of a line that may hold all recipients
 # Where an item of the recipients begins inside a line: "- Như trên; - Sở Xây dựng", "- Như trên;- Sở Xây dựng"
 _ITEM = pattern(r"(?<=[;.,:)])\s*+[-–+•]\s*+(?=[^\W\d_])")
-_LABEL = pattern(r"(?<![^\W\d_] )(?<!\w)(?:Nơi nhận|NƠI NHẬN)(?!\w)")
+# "Nơi nhận: - Như trên;", "Nơi nhận KT. CHỦ TỊCH", "... thông báo./. Nơi nhận:"; not "Nơi nhận được trình bày tại ô số 9"
+_LABEL = pattern(r"(?<![^\W\d_] )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[:;.]|$|(?=[-–+•] ?\S)|(?=\p{Lu}{2}))")
 _WORD = pattern(r"\S++")
 _NAME_WORDS = 6
 
@@ -137,12 +138,12 @@ def _left_pieces(text: str) -> list[str]:
     if not text:
         return []
     pieces: list[str] = []
-    label = _LABEL.match(text)
+    label = _LABEL.search(text)
     if label:
         end = max(label_end(line_text(text)), label.end())
         while end < len(text) and text[end] in " :;.":
             end += 1
-        pieces.append(text[:end].strip())
+        pieces += [text[: label.start()].strip(), text[label.start() : end].strip()]
         text = text[end:].strip()
     start = 0
     for item in _ITEM.finditer(text):
@@ -159,6 +160,11 @@ def holds_label(text: str) -> bool:
         return False
     label = _LABEL.search(text)
     return label is not None and len(text) <= LONGEST and any(map(str.isalnum, text[label.end() :]))
+
+
+def is_label(text: str) -> bool:
+    """Whether a part is the label of the recipients."""
+    return _LABEL.match(text) is not None
 
 
 def opens_item(text: str) -> bool:

@@ -139,9 +139,12 @@ def authority_end(text: str, bare_text: str) -> int:
 @cache
 def _parts() -> regex.Pattern[str]:
     signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
+    phrases = "|".join(spaced(bare(w)) for w in _by_length("words"))
     posts = "|".join(spaced(word) for word in sorted(listed_posts(), key=len, reverse=True))
+    # "KT. CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
     return pattern(
-        rf"(?<![a-z.])(?:(?P<sign>(?:{signs})(?: *+[./]|(?<=/[a-z]) |(?<=/uq) ))|(?P<post>(?:[pq]\. *+|quyen |pho |nguyen )*+(?:{posts})(?![a-z])))"
+        rf"(?<![a-z.])(?:(?P<sign>(?:{signs})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) )|(?:{phrases}) )"
+        rf"|(?P<post>(?:[pq]\. *+|pho |nguyen )*+(?:{posts})(?![a-z])))"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
 from vnadmin.genre.closing_line import Role, role
-from vnadmin.genre.flattened_end import LONGEST, EndPiece, end_pieces, holds_label, opens_item
+from vnadmin.genre.flattened_end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.interleaved import GAP
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
@@ -66,6 +66,7 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
     """The position after an end and its lines in order; no lines where they are in order as they stand."""
     columns: dict[bool, list[RawLine]] = {False: [], True: []}
     end = index
+    above: list[RawLine] = []
     open_item = broken = False
     for position in range(index, min(len(lines), index + _LINES)):
         line = lines[position]
@@ -76,6 +77,8 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
         pieces = _pieces(line.text, open_item, position == index)
         if not pieces:
             break
+        while position == index and not pieces[0].right and not is_label(pieces[0].text):
+            above.append(line._replace(text=pieces.pop(0).text))  # "... trân trọng thông báo./. Nơi nhận: ..."
         if _is_side_by_side(line, pieces):
             return index, []
         broken = broken or (any(not piece.right for piece in pieces) and bool(columns[True]))
@@ -93,7 +96,7 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
                 open_item = not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM
     if not broken:
         return index, []
-    return end, [BLANK, *columns[False], *columns[True], BLANK]
+    return end, [*above, BLANK, *columns[False], *columns[True], BLANK]
 
 
 def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
