@@ -24,7 +24,6 @@ from tests.makers.pdf_objects import assembled
 from vnadmin import Config, VnadminError, errors
 from vnadmin.process.pool import Limits, Workers, result
 from vnadmin.samples import samples
-from vnadmin.source.docx.cut import without_unused_lists
 from vnadmin.text.compose import nfc
 
 LETTER = next(item for item in samples() if item.name.endswith(".txt")).read_text("utf-8")
@@ -323,11 +322,3 @@ def test_a_form_that_draws_itself_twice_is_stopped_by_the_worker() -> None:
     limits = Limits(seconds=5, memory_bytes=2 << 30)
     with Workers(1, limits=limits) as workers, pytest.raises((errors.ParseTimeout, errors.WorkerLost)):
         result(workers.submit(data))
-
-
-@pytest.mark.parametrize("piece", [b'<w:num xw:numId="xx', b'<w:num w:numId="1" w:numId="1" ', b'<w:num w:numId="1"> '])
-def test_lists_of_open_tags_are_looked_through_once(piece: bytes) -> None:
-    """80 kB of the first took a pattern that tried again from each tag 229 s."""
-    numbering = piece * (80_000 // len(piece))
-    with bounded():
-        assert without_unused_lists(numbering, [b'<w:numId w:val="1"/>']) == numbering

@@ -1,140 +1,199 @@
-"""Parts of a .docx package: what is cut from them before libxml2 sees it."""
+"""How the package of a .docx is opened: by python-docx, whatever the file says of its parts, and never beyond the limits."""
 
 from __future__ import annotations
 
-import time
+import io
+import tracemalloc
+import zipfile
+from pathlib import Path
+from typing import Any
 
+import docx.package
 import pytest
+from docx.oxml.parser import parse_xml
+from docx.parts.numbering import NumberingPart
+from docx.parts.styles import StylesPart
+from lxml import etree
 
-from vnadmin.source.docx.cut import (
-    without_conditional,
-    without_recurring,
-    without_table_styles,
-    without_unused_lists,
+import vnadmin
+from tests.makers.docx_maker import item, levels, make_docx, paragraph, run
+from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.source.docx.reader import read_docx
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "word"
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="1">{levels(("decimal", "%1."))}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
 )
+STYLES = '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:caps/></w:rPr></w:style>'
+
+
+def whole() -> bytes:
+    """A small file with every part that is read."""
+    return make_docx(
+        paragraph("kế hoạch", '<w:pStyle w:val="A"/>') + item("Rà soát", 1),
+        numbering=NUMBERING,
+        styles=STYLES,
+        footnotes=f"<w:footnote>{paragraph('Số liệu năm trước.')}</w:footnote>",
+        heads={"rIdH1": paragraph("Mẫu của phòng")},
+    )
+
+
+TEXT = "KẾ HOẠCH\n1. Rà soát\nMẫu của phòng\nSố liệu năm trước.\n"
+
+
+def changed(change: dict[str, bytes | None], data: bytes | None = None, old: str = "", new: str = "") -> bytes:
+    """A file with other parts: replaced, added, or taken out (None); `old` becomes `new` in all the others."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data or whole())) as archive,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
+        parts: dict[str, bytes | None] = {name: archive.read(name) for name in archive.namelist()}
+        for name, content in {**parts, **change}.items():
+            if content is not None:
+                kept = name in change or not old
+                out.writestr(name, content if kept else content.replace(old.encode(), new.encode()))
+    return made.getvalue()
+
+
+def read(data: bytes, config: Config | None = None) -> str:
+    return read_docx(data, config or Config()).text
+
+
+def test_a_parse_opens_the_package_its_styles_and_its_lists_by_python_docx(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A .docx that LibreOffice wrote."""
+    opened: list[object] = []
+
+    def counted(kind: type, method: str) -> None:
+        original = getattr(kind, method)
+
+        def call(*arguments: Any) -> object:
+            opened.append(kind)
+            return original(*arguments)
+
+        monkeypatch.setattr(kind, method, call)
+
+    counted(docx.package.Package, "open")
+    counted(StylesPart, "load")
+    counted(NumberingPart, "load")
+    assert vnadmin.parse(FIXTURES / "bullets.docx").directives
+    assert opened.count(docx.package.Package) == 1
+    assert {StylesPart, NumberingPart} <= set(opened)
+
+
+def relation(kind: str, target: str, more: str = "") -> str:
+    return (
+        '<Relationship Id="rIdN" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        f'{kind}" Target="{target}"{more}/></Relationships>'
+    )
 
 
 @pytest.mark.parametrize(
-    ("styles", "kept"),
+    ("kind", "target"),
     [
-        (b'<w:style><a/><w:tblStylePr w:type="x"><b/></w:tblStylePr></w:style>', b"<w:style><a/></w:style>"),
-        (
-            b'<w:style><w:tblStylePr w:type="x"/><w:tblStylePr><c/></w:tblStylePr></w:style><w:style/>',
-            b"<w:style></w:style><w:style/>",
-        ),
-        (b"<w:style><w:tblStylePr><b/></a>", b"<w:style><w:tblStylePr><b/></a>"),
-        (b"<a><w:tblStylePr", b"<a><w:tblStylePr"),
+        ("image", "NULL"),
+        ("image", "media/gone.png"),
+        ("hyperlink", "#_Toc1"),
+        ("customXml", "../customXml/item1.xml"),
+        ("header", "gone.xml"),
+        ("footer", ""),
+        ("settings", "settings.xml"),
+        ("theme", "../../../etc/passwd"),
+        ("styles", "/word/styles.xml"),
+        ("numbering", "../word//numbering.xml"),
     ],
 )
-def test_conditional_formats_are_cut_out(styles: bytes, kept: bytes) -> None:
-    """They go with all that follows them in a style; an unclosed style stays for libxml2 to judge."""
-    assert without_conditional(styles) == kept
-
-
-def _style(name: bytes, kind: bytes = b"table", inner: bytes = b"") -> bytes:
-    return b'<w:style w:type="' + kind + b'" w:styleId="' + name + b'">' + inner + b"</w:style>"
+def test_a_relation_to_nothing_loses_no_file(kind: str, target: str) -> None:
+    """python-docx stops at a relation whose part is missing, which converters leave behind, and at a part named twice."""
+    assert read(changed({}, old="</Relationships>", new=relation(kind, target))) == TEXT
 
 
 @pytest.mark.parametrize(
-    ("styles", "named", "kept"),
+    ("name", "content"),
     [
-        (_style(b"Grid") + _style(b"Light"), b'<w:tblStyle w:val="Grid"/>', _style(b"Grid")),
-        (
-            _style(b"Base") + _style(b"Grid", inner=b'<w:basedOn w:val="Base"/>'),
-            b'<w:tblStyle w:val="Grid"/>',
-            _style(b"Base") + _style(b"Grid", inner=b'<w:basedOn w:val="Base"/>'),
-        ),
-        (_style(b"Body", b"paragraph") + _style(b"Grid"), b"", _style(b"Body", b"paragraph")),
-        (
-            b'<w:style w:type="table" w:styleId="A"/>' + _style(b"Body", b"paragraph"),
-            b"",
-            _style(b"Body", b"paragraph"),
-        ),
-        (b'<w:style w:type="table" w:styleId="A"><b/>', b"", b'<w:style w:type="table" w:styleId="A"><b/>'),
+        ("[Content_Types].xml", None),
+        ("[Content_Types].xml", b"<no"),
+        ("[Content_Types].xml", b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+        ("word/settings.xml", b"<no"),
+        ("docProps/core.xml", b"<no"),
+        ("word/media/image1.png", b"no picture"),
     ],
 )
-def test_table_styles_that_nothing_names_are_cut_out(styles: bytes, named: bytes, kept: bytes) -> None:
-    """Those that a table or another style names stay, and so do all styles of another kind."""
-    assert without_table_styles(styles, named) == kept
+def test_parts_that_are_not_read_may_be_missing_or_damaged(name: str, content: bytes | None) -> None:
+    """Content types are not asked for: a .docm, a .dotx and what a bad converter wrote are opened alike."""
+    related = relation("settings", "settings.xml")
+    assert read(changed({name: content}, old="</Relationships>", new=related)) == TEXT
 
 
-def _definition(name: bytes) -> bytes:
-    return b'<w:abstractNum w:abstractNumId="' + name + b'"><w:lvl/></w:abstractNum>'
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/rIdH1.xml",
+                                  "word/footnotes.xml", "word/_rels/document.xml.rels", "_rels/.rels"])  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_damage_and_declared_entities_are_refused_in_every_part(name: str, encoding: str) -> None:
+    """Before the part is parsed, in every encoding."""
+    laughs = '<!DOCTYPE d [<!ENTITY a "AAAAAAAAAA"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><d>&b;</d>'
+    for content in (laughs, " " * 200_000 + laughs, "<no"):
+        with pytest.raises(DamagedInput):
+            read(changed({name: content.encode(encoding)}))
 
 
-def _list(name: bytes, definition: bytes) -> bytes:
-    return b'<w:num w:numId="' + name + b'"><w:abstractNumId w:val="' + definition + b'"/></w:num>'
+def test_the_parser_of_python_docx_is_safe() -> None:
+    """Nothing is expanded or fetched, and huge trees are refused: what `SECURITY.md` says of XML rests on it."""
+    assert parse_xml('<!DOCTYPE d [<!ENTITY a "AAA">]><d>&a;</d>').text is None
+    fetched = parse_xml('<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]><d>&a;</d>')
+    assert "".join(map(str, fetched.itertext(etree.Element))) == ""
+    for huge in ("<d>" * 300 + "</d>" * 300, f"<d>{'A' * 11_000_000}</d>"):
+        with pytest.raises(etree.XMLSyntaxError):
+            parse_xml(huge)
 
 
-_LISTS = _list(b"1", b"7") + _list(b"2", b"8")
+def test_comments_and_instructions_are_looked_through() -> None:
+    """They part neither letters nor properties."""
+    sign = "<!-- w:t --><?w t?>"
+    body = f"<w:p>{sign}<w:pPr>{sign}<w:jc w:val='center'/></w:pPr>{sign}<w:r>{sign}<w:rPr>{sign}<w:caps/></w:rPr>{sign}<w:t>kế {sign}hoạch</w:t></w:r></w:p>"
+    related = f"{sign}{relation('image', 'gone.png')}"
+    assert read(changed({}, make_docx(sign + body + sign), old="</Relationships>", new=related)) == "KẾ HOẠCH\n"
 
 
-@pytest.mark.parametrize(
-    ("naming", "kept"),
-    [
-        ([b'<w:numId w:val="2"/>', b""], _definition(b"8")),
-        ([b'<w:numId w:val="1"/>', b'<w:numId w:val="2"/>'], _definition(b"7") + _definition(b"8")),
-        ([b"", b""], b""),
-        ([b'<w:numId  w:val="2"/>'], _definition(b"7") + _definition(b"8")),
-        ([b'<v:numId v:val="2"/>'], _definition(b"7") + _definition(b"8")),
-    ],
-)
-def test_lists_that_nothing_names_are_cut_out(naming: list[bytes], kept: bytes) -> None:
-    """Definitions that a named list uses stay; all do where a list is named in a way that is not known."""
-    assert without_unused_lists(_definition(b"7") + _definition(b"8") + _LISTS, naming) == kept + _LISTS
+def test_a_strict_file_is_read_through_all_its_parts() -> None:
+    """Word's "Strict Open XML": other names of elements, of their attributes and of relations."""
+    main, office = (
+        "openxmlformats.org/wordprocessingml/2006/main",
+        "openxmlformats.org/officeDocument/2006/relationships",
+    )
+    data = changed({}, old=f"http://schemas.{main}", new="http://purl.oclc.org/ooxml/wordprocessingml/main")
+    data = changed({}, data, f"http://schemas.{office}", "http://purl.oclc.org/ooxml/officeDocument/relationships")
+    assert read(data) == TEXT
 
 
-def test_lists_written_in_an_unknown_way_all_stay() -> None:
-    """So does what is not closed."""
-    odd = _definition(b"7") + b'<w:num w:numId="1"><w:lvlOverride/><w:abstractNumId w:val="7"/></w:num>'
-    assert without_unused_lists(odd, [b'<w:numId w:val="1"/>']) == odd
-    unclosed = b'<w:abstractNum w:abstractNumId="7"><w:lvl/>' + _LISTS
-    assert without_unused_lists(unclosed, [b""]) == unclosed
+def test_a_part_that_lies_about_its_size_is_not_unpacked() -> None:
+    """A zip that declares 1,000 bytes for 60 MB: python's own `ZipFile.read` would unpack them all first."""
+    bomb = changed({"word/styles.xml": b" " * 60_000_000})
+    with zipfile.ZipFile(io.BytesIO(bomb)) as archive:
+        declared = archive.getinfo("word/styles.xml").file_size.to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with pytest.raises(DamagedInput):
+            read(bomb.replace(declared, (1000).to_bytes(4, "little")))
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+        with pytest.raises(LimitExceeded):
+            read(bomb)
+    finally:
+        tracemalloc.stop()
 
 
-def _main(inner: bytes) -> bytes:
-    return b'<w:document xmlns:w="w"><w:body>' + inner + b"</w:body></w:document>"
+def test_all_parts_together_keep_to_the_limit() -> None:
+    """Each is small; pictures that nobody looks at are not counted."""
+    heads = {f"rIdH{number}": paragraph(run("x" * 1000)) for number in range(20)}
+    data = make_docx(paragraph("KẾ HOẠCH"), heads=heads, images={"rIdP": bytes(1_000_000)})
+    assert read(data, Config(max_unpacked_bytes=60_000))
+    with pytest.raises(LimitExceeded):
+        read(data, Config(max_unpacked_bytes=20_000))
 
 
-@pytest.mark.parametrize(
-    ("body", "left", "taken"),
-    [
-        (b"<w:rPr><w:b/></w:rPr>", b'<w:rPr alike="0"/>', b"<w:rPr><w:b/></w:rPr>"),
-        (
-            b"<w:pPr>a<w:rPr>b</w:rPr></w:pPr><w:rPr>b</w:rPr><w:rPr>b</w:rPr><w:pPr></w:pPr>",
-            b'<w:pPr alike="0"/><w:rPr alike="2"/><w:rPr alike="2"/><w:pPr alike="1"/>',
-            b"<w:pPr>a<w:rPr>b</w:rPr></w:pPr><w:pPr></w:pPr><w:rPr>b</w:rPr>",
-        ),
-        (b"<w:pPr><w:sectPr/></w:pPr>", b"<w:pPr><w:sectPr/></w:pPr>", b""),
-        (b"<w:rPr><w:del/></w:rPr>", b"<w:rPr><w:del/></w:rPr>", b""),
-        (
-            b"<w:rPr><w:i/><w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr>",
-            b'<w:rPr><w:i/><w:rPrChange><w:rPr alike="0"/></w:rPrChange></w:rPr>',
-            b"<w:rPr><w:b/></w:rPr>",
-        ),
-        (b"<w:rPr><w:b/>", b"<w:rPr><w:b/>", b""),
-    ],
-)
-def test_recurring_properties_are_numbers(body: bytes, left: bytes, taken: bytes) -> None:
-    """What ends a section or tells of a reviewer's change stays; of older properties the inner ones are taken."""
-    assert without_recurring(_main(body)) == (_main(left), b'<w:document xmlns:w="w">' + taken + b"</w:document>")
-
-
-@pytest.mark.parametrize("inner", [b"<!-- <w:rPr> -->", b"<![CDATA[<w:rPr>]]>", b"<?x <w:rPr>?>"])
-def test_parts_with_comments_are_left_alone(inner: bytes) -> None:
-    """What looks like properties there is none."""
-    assert without_recurring(_main(inner + b"<w:rPr></w:rPr>")) == (_main(inner + b"<w:rPr></w:rPr>"), b"")
-
-
-def test_cutting_is_linear() -> None:
-    """Many empty or unclosed elements cost no second look at the rest of the part."""
-    start = time.process_time()
-    without_conditional(b"<w:tblStylePr>" * 300_000)
-    without_conditional(b"<w:style><w:tblStylePr/></w:style>" * 100_000)
-    without_table_styles(b'<w:style w:type="table" w:styleId="A"/>' * 100_000, b"")
-    without_table_styles(b"<w:style " * 300_000, b"")
-    without_unused_lists(b'<w:abstractNum w:abstractNumId="1">' * 100_000, [])
-    without_unused_lists(b"<w:num " * 100_000, [b"<w:numId w:val=" * 100_000])
-    without_recurring(_main(b"<w:rPr>" * 300_000))
-    without_recurring(_main(b"<w:rPr></w:rPr><w:pPr></w:pPr>" * 100_000))
-    assert time.process_time() - start < 2
+def test_a_thousand_page_heads_are_the_most() -> None:
+    """python-docx looks each part up among all before it: 20,000 would take minutes."""
+    heads = {f"rIdH{number}": "<w:p/>" for number in range(1001)}
+    with pytest.raises(LimitExceeded, match="page heads"):
+        read(make_docx(paragraph("KẾ HOẠCH"), heads=heads))

@@ -254,12 +254,11 @@ def test_style_of_lines() -> None:
         ("<w:p>", "<w:rPr><w:caps/></w:rPr>"),
         ("<w:p xmlns:n='n'>", "<w:rPr><n:n/><w:caps/></w:rPr>"),
         ("<!-- <w:rPr> --><w:p>", "<w:rPr><w:caps/></w:rPr>"),
-        ("<w:p>", "<w:rPr alike='7'><w:caps/></w:rPr>"),
     ],
 )
 @pytest.mark.parametrize("prefix", ["w", "ns0"])
 def test_properties_are_read_however_they_are_written(start: str, properties: str, prefix: str) -> None:
-    """Under another prefix, with a name that is declared on the way, beside a comment, with an attribute of ours."""
+    """Under another prefix, with a name that is declared on the way, beside a comment."""
     body = f"<w:body>{start}<w:r>{properties}<w:t>a</w:t></w:r></w:p></w:body>"
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     document = f'<w:document xmlns:w="{main}">{body}</w:document>'

@@ -11,7 +11,7 @@ from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, number, val
-from vnadmin.source.docx.styles import Font, Properties, Setting, draws
+from vnadmin.source.docx.styles import Font, Setting, Styles, draws, read_setting
 from vnadmin.source.numbering import is_symbol_font, typed_sign
 from vnadmin.text import legacy
 
@@ -45,11 +45,8 @@ _CHARACTERS = {
 class Walker:
     """Turns a part's elements into blocks. One walker reads one part: counters and the page go on through it."""
 
-    def __init__(
-        self, properties: Properties, load_lists: Callable[[], Lists], deepest: int, count_breaks: bool
-    ) -> None:
-        self.properties = properties
-        self.styles = properties.styles
+    def __init__(self, styles: Styles, load_lists: Callable[[], Lists], deepest: int, count_breaks: bool) -> None:
+        self.styles = styles
         self.lists: Lists | None = None  # loaded when the first item of a list comes
         self._load_lists = load_lists
         self.load_chunk: Callable[[str], list[Block]] = lambda identity: []
@@ -118,7 +115,7 @@ class Walker:
 
     def _paragraph(self, element: _Element, depth: int) -> list[Block]:
         properties = leading(element, _PPR)
-        own = self.properties.setting(properties)
+        own = read_setting(properties)
         style = own.style or self.styles.default_paragraph
         below = self.styles.setting_of(style)
         if own.new_page and self.count_breaks:
@@ -166,9 +163,9 @@ class _Paragraph:
         self.boxes: list[Block] = []
         self.lines: list[RawLine] = []
         self.maker = LineMaker(centred=centred, page=walker.page)
-        self.base = walker.properties.font_of_style(style)
+        self.base = walker.styles.font_of(style)
         self._pending: list[tuple[str, Font]] = []
-        self._name: str | None = None  # the legacy font of what is pending
+        self._name = ""  # the font of what is pending
 
     def walk(self, element: _Element, depth: int = 0) -> None:
         """Read the inline content of an element."""
@@ -204,11 +201,11 @@ class _Paragraph:
         for item in run:
             tag = item.tag
             if tag == _T:
-                text = item.text
+                text = "".join(map(str, item.itertext())) if len(item) else item.text  # comments stand in it
                 if text and not font.hidden:
                     self._add(text, font)
             elif tag == _RPR:  # always the first
-                font = self.walker.properties.font(self.style, item)
+                font = self.walker.styles.font(self.style, item)
             elif font.hidden:
                 continue
             elif tag in _CHARACTERS:
@@ -227,11 +224,11 @@ class _Paragraph:
                 self._shape(item)
 
     def _add(self, text: str, font: Font) -> None:
-        name = font.name
+        name = font.name or ""
         if name != self._name:
             self._flush()
             self._name = name
-        if name is None:
+        if not name:
             self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
         else:
             self._pending.append((text, font))

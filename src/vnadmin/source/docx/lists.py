@@ -24,57 +24,70 @@ class _Instance(NamedTuple):
     levels: dict[int, Level]
 
 
+class _Definition(NamedTuple):
+    """A list definition (`w:abstractNum`): its levels, the level of each paragraph style, the list style it names."""
+
+    levels: dict[int, Level]
+    styles: dict[str, int]
+    style: str
+
+
 class Lists:
     """Gives list items their markers, in document order. Instances of one definition go on counting together."""
 
     def __init__(self, numbering: Iterable[_Element] = (), style_lists: Mapping[str, str] | None = None) -> None:
         self._numbering = Numbering()
-        self._definitions: dict[str, dict[int, Level]] = {}
-        self._styles: dict[str, dict[str, int]] = {}  # of a definition: the level of each paragraph style
-        self._links: dict[str, str] = {}
+        self._elements: dict[str, _Element] = {}  # definitions; a document has many and uses few
+        self._definitions: dict[str, _Definition] = {}
         self._instances: dict[str, _Instance] = {}
         self._style_lists = style_lists or {}
         for element in numbering:
             if element.tag == W + "abstractNum":
-                self._define(element)
+                self._elements[element.get(W + "abstractNumId", "")] = element
             elif element.tag == W + "num":
                 self._instances[element.get(W + "numId", "")] = _instance(element)
 
     def level_of_style(self, list_id: str, style: str) -> int | None:
         """The level that a paragraph style has in a list."""
         instance = self._instances.get(list_id)
-        return None if instance is None else self._styles.get(self._definition_of(instance), {}).get(style)
+        return None if instance is None else self._definition(self._name_of(instance)).styles.get(style)
 
     def marker(self, list_id: str, level: int) -> str:
         """Count one item and give the marker that Word draws before it; "" for an unknown list or no marker."""
         instance = self._instances.get(list_id)
         if instance is None:
             return ""
-        definition = self._definition_of(instance)
-        levels = self._definitions.get(definition, {})
+        name = self._name_of(instance)
+        levels = self._definition(name).levels
         if instance.levels:
             levels = {**levels, **instance.levels}
         level = min(max(level, 0), LEVELS - 1)
-        return self._numbering.marker(definition, list_id, levels, level, instance.starts)
+        return self._numbering.marker(name, list_id, levels, level, instance.starts)
 
-    def _define(self, element: _Element) -> None:
-        name = element.get(W + "abstractNumId", "")
-        levels = self._definitions[name] = {}
-        styles = self._styles[name] = {}
-        for child in element.iterchildren(W + "lvl"):
-            index = number(child.get(W + "ilvl"))
-            if 0 <= index < LEVELS:
-                levels[index] = _level(child)
-                styles.setdefault(val(child.find(W + "pStyle")), index)
-        linked = val(element.find(W + "numStyleLink"))
-        if linked:
-            self._links[name] = linked
+    def _definition(self, name: str) -> _Definition:
+        found = self._definitions.get(name)
+        if found is None:
+            found = self._definitions[name] = _define(self._elements.get(name))
+        return found
 
-    def _definition_of(self, instance: _Instance) -> str:
-        """The definition, through the list style that it may name instead of levels of its own."""
-        linked = self._links.get(instance.definition)
+    def _name_of(self, instance: _Instance) -> str:
+        """The name of its definition, found through the list style that the first may name instead of levels."""
+        linked = self._definition(instance.definition).style
         target = self._instances.get(self._style_lists.get(linked, "")) if linked else None
         return target.definition if target else instance.definition
+
+
+def _define(element: _Element | None) -> _Definition:
+    levels: dict[int, Level] = {}
+    styles: dict[str, int] = {}
+    if element is None:
+        return _Definition(levels, styles, "")
+    for child in element.iterchildren(W + "lvl"):
+        index = number(child.get(W + "ilvl"))
+        if 0 <= index < LEVELS:
+            levels[index] = _level(child)
+            styles.setdefault(val(child.find(W + "pStyle")), index)
+    return _Definition(levels, styles, val(element.find(W + "numStyleLink")))
 
 
 def _level(element: _Element) -> Level:

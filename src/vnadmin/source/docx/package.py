@@ -1,50 +1,53 @@
-"""Opens the zip package of a .docx within limits: its parts as XML trees, its relations, its main document."""
+"""Opens a .docx with python-docx, out of a copy that holds nothing but the parts whose size was counted while they were unpacked."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat, VnadminError
 from vnadmin.source.docx.names import MAIN, RELATION, STRICT
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser, _Element
+    from docx.opc.part import Part
+    from lxml.etree import _Element
 
 _CHUNK = 1 << 16
 _PLAIN = 1 << 24  # bytes that a part may always have
 _DENSEST = 100  # times its packed size; Word's own XML packs 10 to 30 to 1
 _HEAD = 1 << 13  # bytes in which a part names its namespaces
-_STRICT_RELATION = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
-_OFFICE = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
-)
-_TEXT = re.compile(rb"<(?:\w+:)?(?:t|sym|noBreakHyphen)[\s/>]|\0")  # a zero byte: in UTF-16 it is not looked for
-_DOC_HELP = "Open the file in Word or LibreOffice with its password and save it again without one."
+_MOST_PARTS = 1000  # python-docx looks each up among all before it
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+_CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PARTS = frozenset({"styles", "numbering", "header", "footer", "footnotes", "endnotes"})
+_OUTSIDE = frozenset({"image", "aFChunk"})  # not in the copy: most are never looked at
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+# A declaration of entities, in the encodings that a part may be in. Word never writes one.
+_DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
 @dataclass(slots=True)
-class Package:
-    """A .docx. Parts are unpacked when asked for, and all together never beyond `Config.max_unpacked_bytes`."""
+class _Archive:
+    """The zip as it came. Parts are unpacked when asked for, and all together never beyond the limit."""
 
     archive: zipfile.ZipFile
     limit: int
     unpacked: int = 0
-    relations: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a part; None if the package has no such part.
+        """The bytes of a part; None if there is no such part.
 
         Raises:
-            LimitExceeded: the package unpacks to more than the limit.
+            LimitExceeded: the package unpacks to more than the limit, whatever sizes it declares.
             DamagedInput: the part cannot be unpacked.
         """
         try:
@@ -52,7 +55,7 @@ class Package:
         except KeyError:
             return None
         if info.flag_bits & 1:
-            raise EncryptedInput(advice=_DOC_HELP)
+            raise EncryptedInput(advice=_ADVICE)
         chunks: list[bytes] = []
         size = 0
         try:
@@ -70,85 +73,137 @@ class Package:
             raise DamagedInput("A part of the .docx file cannot be unpacked.") from error
         return b"".join(chunks)
 
-    def tree(self, name: str) -> _Element | None:
-        """A part as XML. Entities are not expanded, and a document type declaration is refused."""
+    def xml(self, name: str) -> bytes | None:
+        """An XML part without entities, a "Strict" one under the names of the others."""
         data = self.read(name)
-        return None if data is None else parse_xml(data)
+        if data is None:
+            return None
+        if any(declaration in data for declaration in _DECLARATIONS):
+            raise DamagedInput("The XML of the document declares a document type, which Word never writes.")
+        if STRICT in data[:_HEAD]:
+            data = data.replace(STRICT, MAIN.encode()).replace(_STRICT_OFFICE[:-1].encode(), RELATION[1:-1].encode())
+        return data
 
-    def targets(self, part: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part: id to (kind, name of the target part); outside targets are left out."""
-        if part not in self.relations:
-            self.relations[part] = self._targets(part)
-        return self.relations[part]
-
-    def target(self, part: str, kind: str) -> str | None:
-        """The first part that `part` names as its `styles`, `numbering`, `footnotes`, ..."""
-        return next((name for found, name in self.targets(part).values() if found == kind), None)
-
-    def _targets(self, part: str) -> dict[str, tuple[str, str]]:
+    def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """The relations of a part to parts of Office: kind, id, name of the target; outside targets are left out."""
         folder = dirname(part)
-        tree = self.tree(f"{folder}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/"))
-        found: dict[str, tuple[str, str]] = {}
-        for relation in () if tree is None else tree:
+        data = self.xml(f"{folder}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/"))
+        for relation in () if data is None else _parsed(data).iterchildren("{*}Relationship"):
             kind, target = relation.get("Type", ""), relation.get("Target", "")
-            if relation.get("TargetMode") == "External" or not kind.startswith(_OFFICE):
+            if relation.get("TargetMode") == "External" or not kind.startswith((_OFFICE, _STRICT_OFFICE)):
                 continue
             name = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}".lstrip("/")
             if "./" in name or "//" in name:  # "word/../customXml/item1.xml"
                 name = normpath(name)
-            found[relation.get("Id", "")] = (kind.rpartition("/")[2], name)
-        return found
+            yield kind.rpartition("/")[2], relation.get("Id", ""), name
 
 
-def open_package(data: bytes, config: Config) -> tuple[Package, str]:
-    """The package and the name of its main document.
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A .docx that is open: its parts as python-docx has them."""
+
+    main: Part
+    _archive: _Archive
+
+    def related(self, *kinds: str) -> Iterator[tuple[str, Part]]:
+        """The parts that the main document names as its `styles`, `header`, ..., each with the id of the relation."""
+        for identity, relation in self.main.rels.items():
+            if not relation.is_external and relation.reltype.removeprefix(_OFFICE) in kinds:
+                yield identity, relation.target_part
+
+    def outside(self, identity: str) -> bytes | None:
+        """The bytes of a picture or of a page that is set in; None for another relation."""
+        relation = self.main.rels.get(identity)
+        return self._archive.read(relation.target_ref) if relation is not None and relation.is_external else None
+
+
+def open_package(data: bytes, config: Config) -> Package:
+    """The package of a .docx.
 
     Raises:
-        DamagedInput: the zip is cut off or broken.
+        DamagedInput: the zip or the XML of a part is cut off or broken.
         UnsupportedFormat: a zip that is no Word document.
+        LimitExceeded: unpacks to too much, or its elements are nested deeper than libxml2 allows (256).
     """
+    from docx.package import Package as WordPackage
+    from lxml.etree import XMLSyntaxError
+
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
+        archive = _Archive(zipfile.ZipFile(BytesIO(data)), config.max_unpacked_bytes)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise DamagedInput("The .docx file is damaged or cut off.") from error
-    package = Package(archive, config.max_unpacked_bytes)
-    main = package.target("", "officeDocument") or "word/document.xml"
-    if main not in archive.NameToInfo:
-        raise UnsupportedFormat if archive.NameToInfo else DamagedInput
-    return package, main
-
-
-@cache
-def _parser() -> XMLParser:
-    from lxml import etree
-
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-
-
-def holds_text(data: bytes) -> bool:
-    """Whether a part may hold text. Most page heads are empty, and nearly all notes hold a separator only."""
-    return _TEXT.search(data) is not None
-
-
-def parse_xml(data: bytes) -> _Element:
-    """XML of a part, with nothing fetched and nothing expanded.
-
-    Raises:
-        DamagedInput: it is no well-formed XML.
-        LimitExceeded: elements nested deeper than libxml2 allows (256).
-    """
-    from lxml import etree
-
-    if STRICT in data[:_HEAD]:
-        data = data.replace(STRICT, MAIN.encode()).replace(_STRICT_RELATION, RELATION[1:-1].encode())
     try:
-        tree = etree.fromstring(data, _parser())
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error).lower():
-            raise LimitExceeded("The elements of the document are nested too deeply.") from error
-        raise DamagedInput("The XML of the document is damaged.") from error
-    if b"<!DOCTYPE" in data[:_CHUNK]:
-        raise DamagedInput("The XML of the document declares a document type, which Word never writes.")
-    return tree
+        package = WordPackage.open(_copy(archive))
+    except XMLSyntaxError as error:
+        raise _refusal(error) from error
+    return Package(package.main_document_part, archive)
+
+
+def root(part: Part) -> _Element:
+    """The XML of a part. python-docx has parsed it where it knows the kind, else its own parser is asked here.
+
+    That parser resolves no entities, fetches nothing and refuses huge trees.
+    """
+    from docx.opc.part import XmlPart
+
+    return part.element if isinstance(part, XmlPart) else _parsed(part.blob)
+
+
+def _copy(archive: _Archive) -> BytesIO:
+    """The main document and what it needs, under names and content types that python-docx opens whatever the file says.
+
+    It would stop at a relation to a part that is missing, at a part without a content type, at damage in a part that
+    nothing reads, and it unpacks whole whatever the file names.
+    """
+    from docx.opc.oxml import CT_Relationships
+
+    main = next((name for kind, _, name in archive.relations("") if kind == "officeDocument"), "word/document.xml")
+    document = archive.xml(main)
+    if document is None:
+        raise UnsupportedFormat if archive.archive.NameToInfo else DamagedInput
+    top, relations = CT_Relationships.new(), CT_Relationships.new()
+    top.add_rel("rId1", f"{_OFFICE}officeDocument", "word/document.xml")
+    names: dict[str, str] = {}
+    types = [_override("document.xml", "document.main")]
+    copy = BytesIO()
+    with zipfile.ZipFile(copy, "w") as target:
+        target.writestr("word/document.xml", document)
+        for kind, identity, name in archive.relations(main):
+            if kind in _OUTSIDE:
+                relations.add_rel(identity, _OFFICE + kind, name, is_external=True)
+            elif kind in _PARTS:
+                if name not in names:
+                    part = archive.xml(name)
+                    if part is None:
+                        continue
+                    if len(names) == _MOST_PARTS:
+                        raise LimitExceeded(f"The document has more than {_MOST_PARTS} page heads.")
+                    names[name] = f"{kind}{len(names)}.xml"
+                    types.append(_override(names[name], kind))
+                    target.writestr(f"word/{names[name]}", part)
+                relations.add_rel(identity, _OFFICE + kind, names[name])
+        target.writestr("_rels/.rels", top.xml)
+        target.writestr("word/_rels/document.xml.rels", relations.xml)
+        extension = f'<Default Extension="rels" ContentType="{_RELATIONS}"/>'
+        target.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}">{extension}{"".join(types)}</Types>')
+    return copy
+
+
+def _parsed(data: bytes) -> _Element:
+    from docx.oxml.parser import parse_xml
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        return parse_xml(data)
+    except XMLSyntaxError as error:
+        raise _refusal(error) from error
+
+
+def _override(name: str, kind: str) -> str:
+    return f'<Override PartName="/word/{name}" ContentType="{_CONTENT}.{kind}+xml"/>'
+
+
+def _refusal(error: Exception) -> VnadminError:
+    if "depth" in str(error).lower():
+        return LimitExceeded("The elements of the document are nested too deeply.")
+    return DamagedInput("The XML of the document is damaged.")

@@ -17,7 +17,7 @@ from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.pictures import Part, missing_parts, shows_part
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture, reduced_to
-from vnadmin.source.docx.names import DRAWING, RELATION, W, number
+from vnadmin.source.docx.names import DRAWING, PICTURES, RELATION, W, number
 from vnadmin.source.scan.filled import NO_BLANKS, Blanks
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.pictures import PictureScan
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
     from vnadmin.source.docx.package import Package
 
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _SIDE = re.compile(r"(?:^|;)\s*(width|height):(\d{1,5}(?:\.\d{1,4})?)pt")  # "width:43.2pt;height:43.2pt"
 _SHAPES = (W + "drawing", W + "pict", W + "object")
 _EMU = 12700  # to a point
@@ -81,7 +79,7 @@ def _pictures(body: _Element) -> Iterator[Pasted]:
 
 
 def _relation(element: _Element) -> str:
-    for item in element.iter(_BLIP, _IMAGE):
+    for item in element.iter(*PICTURES):
         found = item.get(RELATION + "embed") or item.get(RELATION + "id")
         if found:
             return found
@@ -93,7 +91,7 @@ def _size(element: _Element) -> tuple[float, float]:
     extent = next(element.iter(DRAWING + "extent"), None)
     if extent is not None:
         return number(extent.get("cx")) / _EMU, number(extent.get("cy")) / _EMU
-    image = next(element.iter(_IMAGE), None)
+    image = next(element.iter(PICTURES[1]), None)
     shape = None if image is None else image.getparent()
     found = dict(_SIDE.findall("" if shape is None else shape.get("style", "")))
     return float(found.get("width", 0)), float(found.get("height", 0))
@@ -146,21 +144,20 @@ class PastedScan:
 
 
 def read_pictures(
-    items: Sequence[Pasted], package: Package, main: str, config: Config, make_engine: MakeEngine = chosen_engine
+    items: Sequence[Pasted], package: Package, config: Config, make_engine: MakeEngine = chosen_engine
 ) -> dict[_Element, list[RawLine]]:
     """What was read in pictures: lines for each element of one that shows the part that is missing.
 
     Args:
         items: the pictures.
-        package, main: the file and its main part.
+        package: the file.
         config: engine and limits.
         make_engine: makes the engine.
 
     Raises:
         OcrUnavailable: the engine or its data is missing.
     """
-    targets = package.targets(main)
-    known = [(item, data) for item in items if (data := package.read(targets.get(item.relation, ("", ""))[1]))]
+    known = [(item, data) for item in items if (data := package.outside(item.relation))]
     if not known:
         return {}
     opener = partial(PastedScan, items=tuple((data, item.width, item.part) for item, data in known))

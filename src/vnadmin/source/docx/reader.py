@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, OcrUnavailable
+from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import SetAside, set_aside
@@ -18,18 +18,11 @@ from vnadmin.model import Issue, Severity
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx.body import Walker
-from vnadmin.source.docx.cut import (
-    without_conditional,
-    without_latent,
-    without_recurring,
-    without_table_styles,
-    without_unused_lists,
-)
 from vnadmin.source.docx.lists import Lists
-from vnadmin.source.docx.names import W
-from vnadmin.source.docx.package import Package, holds_text, open_package, parse_xml
+from vnadmin.source.docx.names import PICTURES, W
+from vnadmin.source.docx.package import Package, open_package, root
 from vnadmin.source.docx.sections import Heads, split_sections
-from vnadmin.source.docx.styles import Properties, Styles
+from vnadmin.source.docx.styles import Styles
 from vnadmin.source.html.reader import read_blocks, sniff_html
 from vnadmin.source.numbering import without_private
 
@@ -41,9 +34,6 @@ if TYPE_CHECKING:
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
-_TEMPLATE = 1 << 16  # bytes: a styles part of this size holds a template's styles, few of which are used
-_WITH_TABLES = frozenset({"header", "footer", "footnotes", "endnotes"})
-_PICTURES = (b"<a:blip ", b"<v:imagedata ")
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
@@ -65,26 +55,23 @@ def read_docx(data: bytes, config: Config) -> SourceDocument:
     """
     if data.startswith(_OLE):
         raise EncryptedInput(advice=_ADVICE)
-    package, main = open_package(data, config)
-    return _Reader(package, main, config).read()
+    return _Reader(open_package(data, config), config).read()
 
 
 class _Reader:
     """One document: the main part and what it names."""
 
-    def __init__(self, package: Package, main: str, config: Config) -> None:
+    def __init__(self, package: Package, config: Config) -> None:
         self.package = package
-        self.main = main
         self.config = config
-        data, recurring, properties = _apart(package.read(main) or b"")
-        self.body = parse_xml(data).find(W + "body")
-        self.illustrated = any(name in data for name in _PICTURES)
-        self.rendered = b"lastRenderedPageBreak" in data
-        styles = self._styles(data)
-        self.styles = Styles(None if styles is None else parse_xml(styles))
-        self.properties = Properties(self.styles, properties)
-        self.naming = (data, recurring, styles or b"")  # the parts that name lists
-        self.chunks: set[str] = set()
+        self.body = root(package.main).find(W + "body")
+        self.illustrated = self._has(*PICTURES)
+        self.rendered = self._has(W + "lastRenderedPageBreak")
+        self.styles = Styles(self._part("styles"))
+        self.chunks: set[bytes] = set()
+
+    def _has(self, *tags: str) -> bool:
+        return self.body is not None and next(self.body.iter(*tags), None) is not None
 
     def read(self) -> SourceDocument:
         document = self._read({})
@@ -96,7 +83,7 @@ class _Reader:
         found: dict[_Element, list[RawLine]] = {}
         if pasted and may_read(self.config):
             try:
-                found = read_pictures(pasted, self.package, self.main, self.config)
+                found = read_pictures(pasted, self.package, self.config)
             except OcrUnavailable:
                 if self.config.ocr != "auto":
                     raise
@@ -104,8 +91,8 @@ class _Reader:
 
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""
-        heads = Heads(self.package, self.main, Properties(self.styles), self.config.max_nesting)  # no number is theirs
-        walker = Walker(self.properties, self._lists, self.config.max_nesting, count_breaks=not self.rendered)
+        heads = Heads(self.package, self.styles, self.config.max_nesting)
+        walker = Walker(self.styles, self._lists, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
         self.chunks.clear()
         walker.pictures = pictures
@@ -142,50 +129,27 @@ class _Reader:
 
         Each stands once: a chunk named a thousand times is a thousandfold document in a small file.
         """
-        _, name = self.package.targets(self.main).get(identity, ("", ""))
-        if name in self.chunks:
+        data = self.package.outside(identity)
+        if not data or data in self.chunks or not sniff_html(data):
             return []
-        self.chunks.add(name)
-        data = self.package.read(name) if name else None
-        return read_blocks(data, self.config)[0] if data and sniff_html(data) else []
+        self.chunks.add(data)
+        return read_blocks(data, self.config)[0]
 
-    def _part(self, kind: str) -> bytes | None:
-        name = self.package.target(self.main, kind)
-        return self.package.read(name) if name else None
-
-    def _styles(self, body: bytes) -> bytes | None:
-        data = self._part("styles")
-        if data is None:
-            return None
-        if len(data) > _TEMPLATE:
-            others = {part for kind, part in self.package.targets(self.main).values() if kind in _WITH_TABLES}
-            named = b"".join([body, *(self.package.read(part) or b"" for part in sorted(others))])
-            data = without_table_styles(data, named)
-        return without_conditional(without_latent(data))
+    def _part(self, kind: str) -> _Element | None:
+        return next((root(part) for _, part in self.package.related(kind)), None)
 
     def _lists(self) -> Lists:
-        data = self._part("numbering")
-        tree = None if data is None else parse_xml(without_unused_lists(data, self.naming))
-        return Lists(() if tree is None else tree, self.styles.lists())
+        numbering = self._part("numbering")
+        return Lists(() if numbering is None else numbering, self.styles.lists())
 
     def _footnotes(self, heads: Heads) -> list[SetAside]:
         found: list[SetAside] = []
-        for kind in ("footnotes", "endnotes"):
-            data = self._part(kind)
-            for note in parse_xml(data) if data and holds_text(data) else ():
+        for _, part in self.package.related("footnotes", "endnotes"):
+            for note in root(part).iterchildren("*"):
                 if note.get(W + "type") in (None, "normal"):
                     lines = flatten(heads.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
-
-
-def _apart(main: bytes) -> tuple[bytes, bytes, Iterable[_Element]]:
-    """A main part without its recurring properties, and those as XML and as elements."""
-    body, recurring = without_recurring(main)
-    try:
-        return body, recurring, parse_xml(recurring) if recurring else ()
-    except DamagedInput:  # or they need a name that is declared on the way to them, not at the root
-        return main, b"", ()
 
 
 def _without_private(line: RawLine) -> RawLine:

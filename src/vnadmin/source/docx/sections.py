@@ -15,8 +15,8 @@ from vnadmin.layout.page import Furniture
 from vnadmin.source.docx.body import Walker
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import MAIN, RELATION, W, first
-from vnadmin.source.docx.package import Package, holds_text, parse_xml
-from vnadmin.source.docx.styles import Properties
+from vnadmin.source.docx.package import Package, root
+from vnadmin.source.docx.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element
@@ -66,22 +66,20 @@ def _head_ids(settings: _Element) -> list[str]:
 class Heads:
     """The page heads and feet of a document."""
 
-    def __init__(self, package: Package, main: str, properties: Properties, deepest: int) -> None:
-        self._properties = properties
+    def __init__(self, package: Package, styles: Styles, deepest: int) -> None:
+        self._styles = styles
         self._deepest = deepest
         self._parts: dict[str, list[Block]] = {}
         self._names: dict[str, str] = {}
         self._used: set[str] = set()
-        for identity, (kind, name) in package.targets(main).items():
-            if kind in ("header", "footer"):
-                self._names[identity] = name
-                if name not in self._parts:
-                    data = package.read(name)
-                    self._parts[name] = self.read(parse_xml(data)) if data and holds_text(data) else []
+        for identity, part in package.related("header", "footer"):
+            self._names[identity] = part.partname
+            if part.partname not in self._parts:
+                self._parts[part.partname] = self.read(root(part))
 
     def read(self, tree: Iterable[_Element]) -> list[Block]:
         """The blocks of a part beside the body, such as a page head or a footnote."""
-        return Walker(self._properties, Lists, self._deepest, count_breaks=False).blocks(tree)
+        return Walker(self._styles, Lists, self._deepest, count_breaks=False).blocks(tree)
 
     def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
         """The page head of a section, where it is the document's own header: some offices set it there."""

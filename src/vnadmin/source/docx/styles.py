@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from vnadmin.source.docx.cut import NUMBER
 from vnadmin.source.docx.names import VAL, W, first, is_on, number, val
 from vnadmin.source.numbering import is_symbol_font
 from vnadmin.text.legacy import font_encoding
@@ -20,7 +18,8 @@ _DEEPEST = 20  # styles based on styles; a longer chain is a circle
 class Font(NamedTuple):
     """What is known of a run's font; None where nothing is said.
 
-    A name is kept only where it tells how to read the characters: a font in an old encoding, a symbol font.
+    A name is kept only where it tells how to read the characters, of a font in an old encoding or a symbol font; that
+    of any other is empty.
     """
 
     bold: bool | None = None
@@ -29,6 +28,17 @@ class Font(NamedTuple):
     hidden: bool | None = None
     size: float | None = None
     name: str | None = None
+
+    def over(self, below: Font) -> Font:
+        """This font laid over that of a style."""
+        return Font(
+            below.bold if self.bold is None else self.bold,
+            below.italic if self.italic is None else self.italic,
+            below.caps if self.caps is None else self.caps,
+            below.hidden if self.hidden is None else self.hidden,
+            below.size if self.size is None else self.size,
+            below.name if self.name is None else self.name,
+        )
 
 
 NOTHING = Font()
@@ -61,17 +71,18 @@ def _tells(font: str) -> bool:
     return font_encoding(font) is not None or is_symbol_font(font)
 
 
-def read_font(properties: _Element | None, below: Font) -> Font:
-    """The font that a `w:rPr` says, laid over another."""
+def read_font(properties: _Element | None) -> tuple[Font, str]:
+    """The font that a `w:rPr` says, and the character style that it names."""
     if properties is None:
-        return below
-    bold, italic, caps, hidden, size, name = below
+        return NOTHING, ""
+    bold = italic = caps = hidden = size = name = None
+    style = ""
     for item in properties:
         tag = item.tag
         if tag == _FONTS:
             named = item.get(_HIGH) or item.get(_ASCII)
             if named:
-                name = named if _tells(named) else None
+                name = named if _tells(named) else ""
         elif tag == _SIZE:
             size = number(item.get(VAL)) / 2 or None
         elif tag == _BOLD:
@@ -82,7 +93,9 @@ def read_font(properties: _Element | None, below: Font) -> Font:
             caps = is_on(item)
         elif tag == _VANISH:
             hidden = is_on(item)
-    return Font(bold, italic, caps, hidden, size, name)
+        elif tag == _CHARACTER:
+            style = item.get(VAL, "")
+    return Font(bold, italic, caps, hidden, size, name), style
 
 
 def read_setting(properties: _Element | None) -> Setting:
@@ -118,12 +131,13 @@ class Styles:
         self._tree = tree
         self._elements: dict[str, _Element] = {}
         self._settings: dict[str, Setting] = {}
+        self._fonts: dict[tuple[str, str], Font] = {}
         self._lists: dict[str, str] | None = None
         self.default_paragraph = ""
         self.defaults = NOTHING
         if tree is None:
             return
-        self.defaults = read_font(first(tree, ("docDefaults", "rPrDefault", "rPr")), NOTHING)
+        self.defaults, _ = read_font(first(tree, ("docDefaults", "rPrDefault", "rPr")))
         for style in tree.iterchildren(W + "style"):
             name = style.get(W + "styleId", "")
             self._elements[name] = style
@@ -137,13 +151,21 @@ class Styles:
             found = self._settings[name] = self._resolve(name)
         return found
 
-    def font_of(self, paragraph: str, character: str) -> Font:
+    def font_of(self, paragraph: str, character: str = "") -> Font:
         """The font of a paragraph style over the defaults, with a character style over it."""
-        font = self.defaults
-        for name in (paragraph, character):
-            for style in self._chain(name) if name else ():
-                font = read_font(style.find(_MARK), font)
-        return font
+        found = self._fonts.get((paragraph, character))
+        if found is None:
+            found = self.defaults
+            for name in (paragraph, character):
+                for style in self._chain(name) if name else ():
+                    found = read_font(style.find(_MARK))[0].over(found)
+            self._fonts[paragraph, character] = found
+        return found
+
+    def font(self, paragraph: str, properties: _Element) -> Font:
+        """The font that a run's `w:rPr` says, over that of the paragraph's style and of its own."""
+        said, character = read_font(properties)
+        return said.over(self.font_of(paragraph, character))
 
     def lists(self) -> dict[str, str]:
         """The list that each style names (list styles and numbered paragraph styles)."""
@@ -183,54 +205,6 @@ class Styles:
             chain.append(style)
             name = val(style.find(_BASED))
         return chain[::-1]
-
-
-class Properties:
-    """What paragraphs and runs say of themselves, over their styles.
-
-    Args:
-        styles: the styles.
-        recurring: the properties that stand as numbers in the part that is read (see `without_recurring`).
-    """
-
-    def __init__(self, styles: Styles, recurring: Iterable[_Element] = ()) -> None:
-        self.styles = styles
-        self._recurring = {str(place): element for place, element in enumerate(recurring)}
-        self._settings: dict[str, Setting] = {}
-        self._fonts: dict[tuple[str, str], Font] = {}
-        self._of_styles: dict[tuple[str, str], Font] = {}
-
-    def setting(self, properties: _Element | None) -> Setting:
-        """The settings that a paragraph's `w:pPr` says."""
-        place = None if properties is None else properties.get(NUMBER)
-        recurring = None if place is None else self._recurring.get(place)
-        if place is None or recurring is None:
-            return read_setting(properties)
-        found = self._settings.get(place)
-        if found is None:
-            found = self._settings[place] = read_setting(recurring)
-        return found
-
-    def font(self, style: str, properties: _Element) -> Font:
-        """The font that a run's `w:rPr` says, over that of the paragraph's style and of its own."""
-        place = properties.get(NUMBER)
-        recurring = None if place is None else self._recurring.get(place)
-        if place is None or recurring is None:
-            return self._font(style, properties)
-        found = self._fonts.get((style, place))
-        if found is None:
-            found = self._fonts[style, place] = self._font(style, recurring)
-        return found
-
-    def font_of_style(self, style: str, character: str = "") -> Font:
-        """The font of a paragraph style, with a character style over it."""
-        found = self._of_styles.get((style, character))
-        if found is None:
-            found = self._of_styles[style, character] = self.styles.font_of(style, character)
-        return found
-
-    def _font(self, style: str, properties: _Element) -> Font:
-        return read_font(properties, self.font_of_style(style, val(properties.find(_CHARACTER))))
 
 
 def draws(border: _Element | None) -> bool:
