@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from vnadmin.genre.header_line import HeaderKind
+from vnadmin.genre.header_line import HeaderKind, mark_of
 from vnadmin.genre.landmarks import RECIPIENTS, SIGNER
 from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header
 from vnadmin.zones.preface.kinds import Kinds
 from vnadmin.zones.preface.type_line import is_type_line
@@ -14,14 +15,22 @@ from vnadmin.zones.preface.type_line import is_type_line
 _REACH = 40  # a document whose first sign of a header stands later has none
 _CORE = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 _TOGETHER = 12  # lines within which two signs of a header stand
+_ISSUER_LINES = 3  # from an issuer's name to the next sign of its header
+# "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12"
+_STAMP = pattern(
+    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số"
+)
+_STAMP_LINES = 6
 
 
-def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds) -> int | None:
+def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, stamp: Set[int]) -> int | None:
     """The first line that only a header has; None where the body begins before one comes."""
     probe = Header(document, tuple(lines), kinds, 0)
     body = 0
     for position, line in enumerate(lines[:_REACH]):
         kind = kinds.at(position)
+        if position in stamp:
+            continue
         if kind in _CORE:
             return position
         if kind is HeaderKind.ADDRESS:
@@ -36,14 +45,34 @@ def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds) -
     return None
 
 
+def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> frozenset[int]:
+    """The lines under `CÔNG VĂN ĐẾN` that are the receiving office's: its number, day and desk."""
+    found: set[int] = set()
+    left = 0
+    for position, line in enumerate(lines[:_REACH]):
+        text, folded, _ = document.line_text(line)
+        mark = mark_of(text, folded)
+        if mark is not None and mark[0] == "arrival":
+            left = _STAMP_LINES
+        elif left and _STAMP.match(folded):
+            found.add(position)
+            left -= 1
+        else:
+            left = 0
+    return frozenset(found)
+
+
 def _header_comes(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, position: int) -> bool:
     """A whole header stands below a greeting, and no end of a letter between the two."""
+    signed = 0
     for offset in range(position + 1, min(position + _REACH, len(lines))):
         kind = kinds.at(offset)
         if kind in _CORE:
             found = {kind, *(k for k in kinds.after(offset, _TOGETHER) if k in _CORE)}
-            return len(found) > 1
+            return len(found) > 1 and (not signed or offset - signed <= _ISSUER_LINES)
         shown = document.of(lines[offset])
-        if RECIPIENTS.match(shown) or (len(shown) < 80 and SIGNER.match(shown)):
+        if RECIPIENTS.match(shown):
             return False
+        if len(shown) < 80 and SIGNER.match(shown):
+            signed = signed or offset  # "GIÁM ĐỐC" over a name; "THỦ TƯỚNG CHÍNH PHỦ" over a number issues
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, mark_of, starts_with
+from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.genre.motto import is_youth_motto
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
@@ -13,11 +13,8 @@ from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type
 
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
-# "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12"
-_STAMP = pattern(
-    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số"
-)
-_STAMP_LINES = 6
+# "13/CT-KTNN", "2010-01-14": no part of a name
+_NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
 _NARROW = 60  # characters of a line of the left column
 
 
@@ -33,15 +30,7 @@ def foreign_twin(header: Header, at: int) -> Step | None:
 
 def arrival_stamp(header: Header, at: int) -> Step | None:
     """`Số: 7781`, `Ngày: 22/10/2024` under `CÔNG VĂN ĐẾN`: number, day and desk are the receiving office's."""
-    mark = mark_of(header.shown(at), header.folded(at))
-    if mark is not None and mark[0] == "arrival":
-        header.stamped = _STAMP_LINES
-    elif header.stamped and _STAMP.match(header.folded(at)):
-        header.stamped -= 1
-        return SKIP
-    else:
-        header.stamped = 0
-    return None
+    return SKIP if at in header.stamp else None
 
 
 def motto(header: Header, at: int) -> Step | None:
@@ -162,8 +151,8 @@ def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
 
 def type_line(header: Header, at: int) -> Step | None:
     """`QUYẾT ĐỊNH`, `KẾ HOẠCH TRIỂN KHAI ...`."""
-    bare_head = not header.is_complete
-    if is_type_line(header.document, header.lines[at], header.kind(at), bare_head=bare_head):
+    bare_head, lost = not header.is_complete, header.lost_capitals
+    if is_type_line(header.document, header.lines[at], header.kind(at), bare_head=bare_head, lost_capitals=lost):
         return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
     return None
 
@@ -180,6 +169,8 @@ def agency(header: Header, at: int) -> Step | None:
         return None
     if header.kind(at) in (HeaderKind.ATTACHED, HeaderKind.ADDRESS) or len(header.shown(at)) >= 140:
         return None
+    if _NUMBERED.search(header.folded(at)):
+        return None  # "Chỉ thị 13/CT-KTNN 2010-01-14 TỔ CHỨC ĐÓN TẾT": a site's own title
     if header.is_upper(at) or starts_with(header.folded(at), "head"):
         return Step(Part.AGENCIES)
     return None

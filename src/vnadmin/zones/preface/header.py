@@ -49,6 +49,7 @@ class Step(NamedTuple):
     doubt: Part | None = None  # the component of which this line makes the reading less than certain
 
 
+_CAPITALS = 110  # characters of a line that may have been set in capitals
 END = Step(ends=True)
 SKIP = Step(opens=False)
 
@@ -73,10 +74,10 @@ class Header:
     lines: tuple[Line, ...]
     kinds: Kinds
     anchor: int  # position of the first line that only a header has; what stands above may be a stranger's
+    stamp: frozenset[int] = frozenset()  # positions of an arrival stamp's lines
     parts: dict[Part, list[Line]] = field(default_factory=dict)
     current: Part | None = None  # the component that a line may go on with
     closed: bool = False  # a drawn line ended the title
-    stamped: int = 0  # lines that an arrival stamp may still take
     doubts: dict[str, list[str]] = field(
         default_factory=dict
     )  # component: rules that make its reading less than certain
@@ -91,8 +92,9 @@ class Header:
         return self.document.folded_of(self.lines[position])
 
     def is_upper(self, position: int) -> bool:
-        """Whether a line is set in capitals."""
-        return in_capitals(self.shown(position))
+        """Whether a line is set in capitals, or was before their font was lost."""
+        shown = self.shown(position)
+        return in_capitals(shown) or (shown.islower() and len(shown) < _CAPITALS and self.lost_capitals)
 
     def has(self, part: Part) -> bool:
         """Whether a component has a line by now."""
@@ -123,6 +125,12 @@ class Header:
     def below(self, position: int, count: int) -> Iterator[int]:
         """The positions of the next lines."""
         return iter(range(position + 1, min(position + 1 + count, len(self.lines))))
+
+    @property
+    def lost_capitals(self) -> bool:
+        """The font of the capitals was lost: `bộ tài chính` stands where names are printed in capitals."""
+        names = self.parts.get(Part.AGENCIES, [])
+        return bool(names) and all(self.document.of(line).islower() for line in names)
 
     @property
     def head_end(self) -> int:

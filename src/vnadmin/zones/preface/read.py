@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.zones.preface.address import ADDRESS
-from vnadmin.zones.preface.anchor import find_anchor
+from vnadmin.zones.preface.anchor import find_anchor, find_arrival_stamp
 from vnadmin.zones.preface.block import read_block_head
 from vnadmin.zones.preface.head import HEAD
 from vnadmin.zones.preface.header import Header, Part, Rule, Stage, Step
@@ -22,10 +22,11 @@ def find_preface(document: SourceDocument) -> Preface:
     """The header of the main document; empty where the document has none."""
     lines = document.lines[:_WINDOW]
     kinds = Kinds(document, lines)
-    anchor = find_anchor(document, lines, kinds)
+    stamp = find_arrival_stamp(document, lines)
+    anchor = find_anchor(document, lines, kinds, stamp)
     if anchor is None:
         return Preface()
-    header = Header(document, lines, kinds, anchor)
+    header = Header(document, lines, kinds, anchor, stamp)
     stage, placed, end = Stage.HEAD, dict[int, str](), 0
     for position, line in enumerate(lines):
         name, step = _first(RULES[stage], header, position)

@@ -15,11 +15,14 @@ _UNKNOWN = pattern(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tu
 _QUOTES = "\"“„«'‘"
 
 
-def is_type_line(document: SourceDocument, line: Line, kind: HeaderKind, *, bare_head: bool) -> bool:
+def is_type_line(
+    document: SourceDocument, line: Line, kind: HeaderKind, *, bare_head: bool, lost_capitals: bool = False
+) -> bool:
     """The line names the document's type.
 
     `bare_head` is true while the header around it is not complete: then a sentence that opens with a type's
-    words is no type line unless it is set in capitals. What opens with a quotation mark is named, and no type line.
+    words is no type line unless it is set in capitals (or was, where their font is lost). What opens with a quotation
+    mark is named, and no type line.
     """
     if (
         kind is not HeaderKind.OTHER
@@ -37,7 +40,7 @@ def is_type_line(document: SourceDocument, line: Line, kind: HeaderKind, *, bare
     if not match:
         return False
     rest = document.folded[match.end : line.end].strip(" .:;*_)\"'")
-    upper = in_capitals(document.text[start : match.end])
+    upper = in_capitals(document.text[start : match.end]) or (lost_capitals and document.of(line).islower())
     if not rest:
         return upper or line.column is Column.FULL
     if line.column is Column.LEFT:
