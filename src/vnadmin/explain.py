@@ -9,25 +9,31 @@ import base64
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any
 
 from vnadmin.gazetteer import resource, rows
-from vnadmin.model import AdminDocument, Evidence
+from vnadmin.model import AdminDocument, Evidence, PlacedLine
 from vnadmin.model.pictures import PagePicture
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
-def explain(document: AdminDocument, pictures: Mapping[int, PagePicture] | None = None, title: str = "vnadmin") -> str:
+def explain(
+    document: AdminDocument,
+    pictures: Mapping[int, PagePicture] | None = None,
+    title: str = "vnadmin",
+    lines: Sequence[PlacedLine] = (),
+) -> str:
     """The page as one string of HTML; nothing in it is loaded from elsewhere.
 
     Args:
         document: what `parse` gave.
         pictures: page number to picture; pages without one are shown as text.
         title: shown on top, such as the file's name.
+        lines: which rule placed each line, from `pipeline.parse_with_zones`; listed below the view where given.
     """
     data = document.model_dump(mode="json", exclude={"evidence", "text"})
     page = resource("explain.html")
@@ -39,6 +45,7 @@ def explain(document: AdminDocument, pictures: Mapping[int, PagePicture] | None 
         "js": resource("explain.js"),
         "view": view,
         "issues": _issues(document),
+        "lines": _lines(document, lines),
         "fields": _fields(document, data),
         "sha256": document.source.sha256,
         "media_type": escape(document.source.media_type),
@@ -107,6 +114,20 @@ def _pictures(document: AdminDocument, pictures: Mapping[int, PagePicture]) -> s
             f"<figcaption>{number}</figcaption></figure>"
         )
     return "".join(parts)
+
+
+def _lines(document: AdminDocument, lines: Sequence[PlacedLine]) -> str:
+    """Each line with the rule that placed it, folded away."""
+    if not lines:
+        return ""
+    items = "".join(
+        f"<tr><td><code>{escape(line.rule)}</code></td><td>{escape(document.text[line.start : line.end])}</td></tr>"
+        for line in lines
+    )
+    return (
+        '<details id="lines"><summary><span lang="vi">Quy tắc đặt từng dòng</span>'
+        f'<span lang="en">The rule that placed each line</span></summary><table>{items}</table></details>'
+    )
 
 
 def _issues(document: AdminDocument) -> str:

@@ -14,7 +14,7 @@ from vnadmin.fields import FIELDS
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
 from vnadmin.source import PagesRead, read_source
-from vnadmin.zones import find_zones
+from vnadmin.zones import Zones, find_zones
 
 
 def parse(
@@ -37,6 +37,14 @@ def parse_with_layout(
     source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT, progress: PagesRead | None = None
 ) -> tuple[AdminDocument, SourceDocument]:
     """`parse`, and the layout beside it: where each word stands, for a page on which people select text."""
+    admin, zones = parse_with_zones(source, config=config, progress=progress)
+    return admin, zones.document
+
+
+def parse_with_zones(
+    source: str | Path | bytes | BinaryIO, *, config: Config = DEFAULT, progress: PagesRead | None = None
+) -> tuple[AdminDocument, Zones]:
+    """`parse`, and the zones beside it: `zones.rules()` says of each line which rule placed it, for `explain`."""
     data = read_bytes(source, config)
     document = read_source(data, config, progress)
     zones = find_zones(document)
@@ -44,7 +52,7 @@ def parse_with_layout(
     hints = find_hints(document)
     references, attached = tuple(read_references(zones, hints)), read_appendix_references(zones, hints)
     admin = assemble(data, zones, answers, references, attached)
-    return admin, document
+    return admin, zones
 
 
 def read_bytes(source: str | Path | bytes | BinaryIO, config: Config) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 
 import vnadmin
 from vnadmin.explain import explain
+from vnadmin.pipeline import parse_with_zones
 from vnadmin.samples import samples
 
 HOSTILE = """Số: 12/UBND-VX
@@ -42,3 +43,17 @@ def test_every_value_with_evidence_stands_on_the_page() -> None:
     page = explain(document)
     for pointer in document.evidence:
         assert page.count(f"&quot;{pointer}&quot;") >= 2, pointer
+
+
+def test_each_line_is_listed_with_the_rule_that_placed_it() -> None:
+    """The lines given beside the document stand on the page, and all of its text is among them."""
+    sample = next(item for item in samples() if item.name == "quyet-dinh.html")
+    document, zones = parse_with_zones(sample.read_bytes())
+    rules = zones.rules()
+    page = explain(document, lines=rules)
+    assert "<code>head.number-label</code>" in page
+    assert "<code>preamble.basis</code>" in page
+    assert "head.number-label" not in explain(document)
+    placed = {line.rule: document.text[line.start : line.end] for line in rules}
+    assert placed["title.authority"].isupper()
+    assert all(line.rule != "none" for line in rules)

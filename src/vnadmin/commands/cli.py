@@ -136,22 +136,33 @@ def parse(
 @app.command()
 def explain(
     file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML page to write.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The HTML page to write.")] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Print each line after the rule that placed it.")] = False,
     dpi: Annotated[int, typer.Option(min=40, max=300, help="Resolution of the page pictures.")] = 110,
 ) -> None:
-    """Write one self-contained HTML page that shows each value where it stands."""
+    """Write one self-contained HTML page that shows each value where it stands; --lines prints the rule of each line."""
     from vnadmin.explain import explain as render
-    from vnadmin.pipeline import parse as parse_document
+    from vnadmin.pipeline import parse_with_zones
     from vnadmin.source.pictures import page_pictures
+
+    if output is None and not lines:
+        raise typer.BadParameter("give --output, or --lines", param_hint="--output")
 
     try:
         data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else _read(file)
-        document = parse_document(data)
-        pictures = page_pictures(data, document, dpi)
+        document, zones = parse_with_zones(data)
+        pictures = page_pictures(data, document, dpi) if output else {}
     except VnadminError as error:
         _fail(file, error)
-    output.write_text(render(document, pictures, title=Path(file).name if file != "-" else "stdin"), "utf-8")
-    print(f"{output}", file=sys.stderr)
+    rules = zones.rules()
+    if lines:
+        width = max((len(line.rule) for line in rules), default=0)
+        for start, end, rule in rules:
+            print(f"{rule:<{width}}  {document.text[start:end]}")
+    if output:
+        title = Path(file).name if file != "-" else "stdin"
+        output.write_text(render(document, pictures, title=title, lines=rules), "utf-8")
+        print(f"{output}", file=sys.stderr)
 
 
 @app.command()

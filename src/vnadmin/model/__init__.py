@@ -18,7 +18,7 @@ from vnadmin.model.document import (
     Signatory,
     SourceInfo,
 )
-from vnadmin.model.evidence import Evidence, Grade, Issue, Severity
+from vnadmin.model.evidence import Evidence, Grade, Issue, PlacedLine, Severity
 
 __all__ = [
     "AdminDocument",
@@ -36,6 +36,7 @@ __all__ = [
     "LegalReference",
     "PageInfo",
     "PartialDate",
+    "PlacedLine",
     "Provision",
     "Recipient",
     "Severity",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,6 +46,17 @@ class Evidence(Frozen):
     confidence: float | None = Field(
         default=None, description="Mean word confidence 0..1 where an OCR engine measured it."
     )
+
+
+class PlacedLine(NamedTuple):
+    """A line of the canonical text and the rule that placed it: `head.number-label`, `title.same-weight`.
+
+    It is no part of the document: `vnadmin.pipeline.parse_with_zones` gives it beside one.
+    """
+
+    start: int
+    end: int
+    rule: str
 
 
 class Issue(Frozen):

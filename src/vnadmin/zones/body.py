@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from vnadmin.gazetteer import words_where
@@ -12,6 +13,7 @@ from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Paragraph, SourceDocument
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.zones.zone import Placed
 
 # Paragraphs that may stand before the operative word: a decree of 2025 has 40 lines of căn cứ.
 _PREAMBLE_REACH = 120
@@ -47,6 +49,42 @@ def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Pa
         inner.insert(0, _clip(_clip_head(paragraphs[first - 1], start), end))
     cut = _preamble_length(document, inner)
     return tuple(inner[:cut]), tuple(inner[cut:])
+
+
+def place_body(document: SourceDocument, preamble: Sequence[Paragraph], body: Sequence[Paragraph]) -> Placed:
+    """The rule that each line of preamble and body stands under."""
+    placed: dict[int, str] = {}
+    for paragraph in preamble:
+        name = next(name for name, knows in PREAMBLE if knows(document, paragraph))
+        placed |= dict.fromkeys((line.index for line in paragraph.lines), f"preamble.{name}")
+    for paragraph in body:
+        name = "paragraph" if paragraph.cell is None else "table"
+        placed |= dict.fromkeys((line.index for line in paragraph.lines), f"body.{name}")
+    return placed
+
+
+def operative_word(document: SourceDocument, paragraph: Paragraph) -> bool:
+    """`QUYẾT ĐỊNH:`, which ends the preamble."""
+    _, line, head = _words(document, paragraph)
+    return len(line.folded) < 40 and head.rstrip(" .:*_-") in _preamble_words("operative")
+
+
+def basis(document: SourceDocument, paragraph: Paragraph) -> bool:
+    """`Căn cứ Luật ...;`, `Xét đề nghị của ...`."""
+    return _words(document, paragraph)[2].startswith(_preamble_words("basis"))
+
+
+def authority(document: SourceDocument, paragraph: Paragraph) -> bool:
+    """`BỘ TRƯỞNG BỘ Y TẾ` over the grounds."""
+    return in_capitals(document.of(paragraph))
+
+
+def other_grounds(document: SourceDocument, paragraph: Paragraph) -> bool:
+    """`Nghị định số 12 ...;` after another ground, `Để đáp ứng yêu cầu ...` before the operative word."""
+    return True
+
+
+PREAMBLE = tuple((rule.__name__.replace("_", "-"), rule) for rule in (operative_word, basis, authority, other_grounds))
 
 
 def _clip(paragraph: Paragraph, end: int) -> Paragraph:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
+from vnadmin.model import PlacedLine
 from vnadmin.outline import Item as OutlineItem
 from vnadmin.zones.conclusions.items import Item
 
@@ -86,4 +87,10 @@ class Zones:
     conclusions: Conclusions
     attachments: tuple[Attachment, ...]
     outline: tuple[OutlineItem, ...] = ()  # the items of the body as a tree
-    placed: Placed = field(default_factory=dict)  # of every line
+    placed: Placed = field(default_factory=dict)  # of every line that a zone holds
+
+    def rules(self) -> tuple[PlacedLine, ...]:
+        """Each line of the document with the rule that placed it, `none` for those that stand in no zone."""
+        return tuple(
+            PlacedLine(line.start, line.end, self.placed.get(line.index, "none")) for line in self.document.lines
+        )
