@@ -179,3 +179,17 @@ def test_cells_of_data_have_places() -> None:
     """`Cell` counts table, row and grid column from 0."""
     found = flatten([table(["a", "b"], ["c", "d"], bordered=True)])
     assert [line.cell for line in found if line.text] == [Cell(0, 0, 0), Cell(0, 0, 1), Cell(0, 1, 0), Cell(0, 1, 1)]
+
+
+def test_a_head_in_capitals_is_no_signature() -> None:
+    """`NGƯỜI THỰC HIỆN` names a column where the row beside it does: a table of Markdown says nothing of its lines."""
+    data = table(["TT", "NỘI DUNG", "NGƯỜI THỰC HIỆN"], ["1", "In giấy mời", "Đ/c Liên"])
+    assert not is_layout(data)
+    assert is_layout(table(["NGƯỜI LẬP BIỂU", "GIÁM ĐỐC"], ["Vũ Thị Na", "Hà Văn Sự"]))
+
+
+def test_merged_cells_say_what_they_cover() -> None:
+    """A cell's lines know its rows and columns."""
+    who = TableCell(1, 2, [RawLine("Phòng Nội vụ")], height=3)
+    written = flatten([Table([[TableCell(0, 1, [RawLine("1")]), who]], bordered=True)])
+    assert [line.cell for line in written if line.text] == [Cell(0, 0, 0), Cell(0, 0, 1, 3, 2)]

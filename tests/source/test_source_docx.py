@@ -297,7 +297,7 @@ def test_page_head_with_a_motto_is_the_header() -> None:
 
 
 def test_merged_and_deleted_cells() -> None:
-    """A cell merged with the one above is not read again, a deleted row not at all; grid columns count spans."""
+    """A cell merged with the one above is not read again, a deleted row not at all; a cell says what it covers."""
     rows = (
         f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("a")}</w:tc>'
         f"<w:tc>{paragraph('b')}</w:tc></w:tr>"
@@ -308,7 +308,8 @@ def test_merged_and_deleted_cells() -> None:
     )
     document = read(f'<w:tbl><w:tblPr><w:tblBorders><w:insideV w:val="single"/></w:tblBorders></w:tblPr>{rows}</w:tbl>')
     assert [(line.cell and line.cell[1:], document.of(line)) for line in document.lines] == [
-        *[((0, 0), "a"), ((0, 2), "b"), ((1, 0), "c"), ((1, 1), "d"), ((2, 1), "e")],
+        *[((0, 0, 1, 2), "a"), ((0, 2, 1, 1), "b")],
+        *[((1, 0, 2, 1), "c"), ((1, 1, 1, 1), "d"), ((2, 1, 1, 1), "e")],
     ]
 
 

@@ -118,14 +118,14 @@ def test_a_document_in_a_box_with_a_suspicious_name_is_kept() -> None:
 
 
 def test_data_table_with_spans() -> None:
-    """Grid columns count colspan and rowspan."""
+    """Grid columns count colspan and rowspan, and each cell says what it covers."""
     document = read(
         "<table border=1><tr><td rowspan=2>a</td><td colspan=2>b</td></tr><tr><td>c</td><td>d</td></tr>"
         "<tr><td>e</td><td>f</td><td>g</td></tr></table>"
     )
     assert [(line.cell and line.cell[1:], document.of(line)) for line in document.lines] == [
-        *[((0, 0), "a"), ((0, 1), "b"), ((1, 1), "c"), ((1, 2), "d")],
-        *[((2, 0), "e"), ((2, 1), "f"), ((2, 2), "g")],
+        *[((0, 0, 2, 1), "a"), ((0, 1, 1, 2), "b"), ((1, 1, 1, 1), "c"), ((1, 2, 1, 1), "d")],
+        *[((2, 0, 1, 1), "e"), ((2, 1, 1, 1), "f"), ((2, 2, 1, 1), "g")],
     ]
 
 

@@ -138,7 +138,7 @@ def test_ruled_table_keeps_cells() -> None:
         + rb"1\cell L\u224?m\cell 30/6\cell\row \pard Sau\par"
     )
     document = read(body)
-    cells = {document.of(line): line.cell and line.cell[1:] for line in document.lines}
+    cells = {document.of(line): line.cell and line.cell[1:3] for line in document.lines}
     assert cells == {
         "STT": (0, 0),
         "Việc": (0, 1),
@@ -148,6 +148,17 @@ def test_ruled_table_keeps_cells() -> None:
         "30/6": (1, 2),
         "Sau": None,
     }
+
+
+def test_merged_cells_say_what_they_cover() -> None:
+    """A cell merged with the one above belongs to it; one merged with its left neighbour widens that."""
+    body = (
+        rb"\trowd\clbrdrt\brdrs\cellx1000\clmrg\cellx3000\clvmgf\cellx5000 \intbl a\cell\cell b\cell\row "
+        rb"\trowd\clbrdrt\brdrs\cellx1000\cellx3000\clvmrg\cellx5000 \intbl c\cell d\cell\cell\row \pard"
+    )
+    document = read(body)
+    cells = {document.of(line): line.cell and line.cell[1:] for line in document.lines}
+    assert cells == {"a": (0, 0, 1, 2), "b": (0, 2, 2, 1), "c": (1, 0, 1, 1), "d": (1, 1, 1, 1)}
 
 
 def test_nested_table_stays_in_its_cell() -> None:

@@ -99,11 +99,16 @@ class Seal(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Place of a line in a table. Layout tables (header, signature) are dissolved into columns and have no cells."""
+    """Place of a line in a table. Layout tables (header, signature) are dissolved into columns and have no cells.
+
+    A merged cell has the row and column of its first part, and says how many rows and columns it covers.
+    """
 
     table: int
     row: int
     column: int
+    height: int = 1
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,21 @@ import regex
 
 from vnadmin.genre.landmarks import ADDRESS, DATE, NUMBER, RECIPIENTS, SIGNER
 from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.table_head import names_columns
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Cell, Column
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 
 @dataclass(slots=True)
 class TableCell:
-    """A cell: its content in order, and the grid columns it covers."""
+    """A cell: its content in order, and the grid columns and rows it covers."""
 
     column: int
     span: int = 1
     content: list[Block] = field(default_factory=list)
+    height: int = 1
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ def is_layout(table: Table) -> bool:
         return True
     if len(rows) <= 4 and _any(top, NUMBER, 8) and _any(top, DATE, 8):
         return True
-    if table.bordered:
+    if table.bordered or _has_head(rows):
         return False
     if len(rows) <= 8 and _any(rows[0], SIGNER, 2):
         return True
@@ -78,7 +81,7 @@ def _reads_across(table: Table) -> bool:
         return True
     if table.bordered is not False or len(rows) > 8:
         return False
-    return not any(_HEAD_CELL.fullmatch(text.strip()) for text in _first_texts(rows[0][0], 1))
+    return not _has_head(rows)
 
 
 def _is_address(rows: Sequence[Sequence[TableCell]]) -> bool:
@@ -86,7 +89,12 @@ def _is_address(rows: Sequence[Sequence[TableCell]]) -> bool:
     return len(rows) <= 12 and _any(rows[0][:1], ADDRESS, 1) and not _any(rows[0], MOTTO, 8)
 
 
-_HEAD_CELL = pattern(r"(?:S\s?TT|TT|Stt|Số TT|Số thứ tự)\.?")  # a column of numbers: this is a table of data
+def _has_head(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether the first row names columns (`TT | Nội dung | Người thực hiện`), so that this is a table of data."""
+    return names_columns(fold(" ".join(_first_texts(cell, _HEAD_LINES))) for cell in rows[0])
+
+
+_HEAD_LINES = 3
 
 
 def _across(table: Table, counter: Iterator[int]) -> list[RawLine]:
@@ -154,7 +162,7 @@ def _data(table: Table, counter: Iterator[int]) -> list[RawLine]:
     lines = [BLANK]
     for index, row in enumerate(table.rows):
         for cell in row:
-            content, place = cell.content, Cell(number, index, cell.column)
+            content, place = cell.content, Cell(number, index, cell.column, cell.height, cell.span)
             if len(content) == 1 and isinstance(content[0], RawLine):  # nearly every cell
                 lines.append(RawLine(content[0].text, content[0].style, True, Column.FULL, place, content[0].page))
                 continue

@@ -77,6 +77,8 @@ class GridCell(NamedTuple):
     row: int
     column: int
     box: Box
+    height: int = 1  # rows of the lattice
+    width: int = 1
 
 
 @dataclass(frozen=True, slots=True)

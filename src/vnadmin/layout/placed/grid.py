@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vnadmin.layout.page import Box, Cell, Column, Furniture
 from vnadmin.layout.placed.furniture import FurnitureLine
-from vnadmin.layout.placed.geometry import Grid, LaidLine, PlacedPage, PlacedWord, join, rows, segments
+from vnadmin.layout.placed.geometry import Grid, GridCell, LaidLine, PlacedPage, PlacedWord, join, rows, segments
 from vnadmin.text.fold import bare
 
 # Words that show a grid to be the frame of a header or of an end, which are columns and no table.
@@ -98,6 +98,7 @@ class TableReader:
         for (row, column), words in sorted(table.cells.items()):
             by_row.setdefault(row, {})[column] = words
         numbers = sorted({cell.row for cell in table.grid.cells})
+        spans = {(cell.row, cell.column): _spans(cell, numbers) for cell in table.grid.cells}
         goes_on = self.open and first and _same_columns(self.columns, table.grid.columns)
         if goes_on:
             base = self.rows
@@ -136,7 +137,7 @@ class TableReader:
                             part.x1,
                             part.y1,
                             Column.FULL,
-                            Cell(number, place, column),
+                            Cell(number, place, column, *spans[row, column]),
                         )
                     )
             if cells:
@@ -154,6 +155,11 @@ class TableReader:
         if 0 in cells or not self.last_text:
             return False
         return any(column in self.last_text and words[0].text[0].islower() for column, words in cells.items())
+
+
+def _spans(cell: GridCell, numbers: Sequence[int]) -> tuple[int, int]:
+    """How many rows and columns a cell covers; a row of the lattice in which no cell begins is none of the table."""
+    return bisect_left(numbers, cell.row + cell.height) - bisect_left(numbers, cell.row), cell.width
 
 
 def _row_text(cells: dict[int, list[PlacedWord]]) -> tuple[str, ...]:

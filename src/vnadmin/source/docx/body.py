@@ -83,6 +83,7 @@ class Walker:
 
     def _table(self, element: _Element, depth: int) -> Table:
         table = Table(bordered=self._bordered(element))
+        above: dict[int, TableCell] = {}  # by grid column, the cell that one which goes on belongs to
         for row in _children(element, _ROW):
             properties = leading(row, _ROW_PROPERTIES)
             if properties is not None and properties.find(W + "del") is not None:
@@ -92,7 +93,10 @@ class Walker:
             for cell in _children(row, _CELL):
                 span, goes_on = _extent(cell)
                 if not goes_on:
-                    cells.append(TableCell(column, span, self.blocks(cell, depth + 1)))
+                    above[column] = TableCell(column, span, self.blocks(cell, depth + 1))
+                    cells.append(above[column])
+                elif column in above:
+                    above[column].height += 1
                 column += span
             table.rows.append(cells)
         return table

@@ -246,13 +246,13 @@ class _Flow:
                 while column in spans:
                     column += 1
                 width = min(max(_number(cell.get("colspan"), 1), 1), 1000)
+                height = min(max(_number(cell.get("rowspan"), 1), 1), 10000)
                 inner = self._look(cell, cell.tag, look._replace(centred=None))
                 if inner is not None:
                     flow = _Flow(self.reader, self.tables + 1)
                     flow.children(cell, inner._replace(centred=_alignment(cell, inner.centred)), depth + 1)
                     flow.end()
-                    cells.append(TableCell(column, width, flow.found))
-                height = min(max(_number(cell.get("rowspan"), 1), 1), 10000)
+                    cells.append(TableCell(column, width, flow.found, height))
                 for covered in range(column, min(column + width, _GRID)) if height > 1 else ():
                     begun[covered] = height
                 column += width

@@ -213,7 +213,8 @@ def _grid(across: list[_Rule], down: list[_Rule]) -> Grid | None:
                 below += 1
             for r in range(row, below):
                 seen[r][column:right] = [True] * (right - column)
-            cells.append(GridCell(row, column, Box(xs[column], ys[row], xs[right], ys[below])))
+            box = Box(xs[column], ys[row], xs[right], ys[below])
+            cells.append(GridCell(row, column, box, below - row, right - column))
     if len(cells) < 2 or len({cell.column for cell in cells}) < 2:
         return None
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(cells))

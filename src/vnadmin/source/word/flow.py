@@ -229,6 +229,7 @@ def _table(rows: _Rows) -> Table:
     grid = _grid(rows)
     ruled = [end.ruled for _, end in rows if end.ruled is not None]
     table = Table(bordered=any(ruled) if ruled else None)
+    above: dict[int, TableCell] = {}  # by grid column, the cell that one which hangs from it belongs to
     for cells, end in rows:
         placed: list[TableCell] = []
         known = len(end.edges) > len(cells)
@@ -241,8 +242,11 @@ def _table(rows: _Rows) -> Table:
             if placed and index < len(end.continues) and end.continues[index]:
                 placed[-1].span = column + span - placed[-1].column
                 placed[-1].content.extend(content)
+            elif index < len(end.hangs) and end.hangs[index] and column in above:
+                above[column].height += 1  # Word shows the first cell alone
             else:
-                placed.append(TableCell(column, span, list(content)))
+                above[column] = TableCell(column, span, list(content))
+                placed.append(above[column])
         table.rows.append(placed)
     return table
 
