@@ -9,7 +9,7 @@ from vnadmin.fields.addressees import read_addressees
 from vnadmin.fields.agencies import read_issuing_agency, read_parent_agency
 from vnadmin.fields.appendices import read_appendices
 from vnadmin.fields.arrival import read_arrival
-from vnadmin.fields.assignments import read_assignments
+from vnadmin.fields.assignments.rows import read_assignments
 from vnadmin.fields.directives.items import read_directives
 from vnadmin.fields.document_type import read_document_type
 from vnadmin.fields.filing import read_filing

@@ -39,7 +39,7 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
         return False
     if is_motto(document, line):
         return _is_header(document, index)
-    if line.cell is not None and line.cell.row > 1:
+    if line.cell is not None and line.cell.row > 0:
         return False
     return attachment_label(document.line_text(line)) is not None or (
         line.cell is None and _COPY.match(document.bare, line.start, line.end) is not None
@@ -166,7 +166,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return _Kind.MOTTO
     if line.cell is None and _COPY.match(document.bare, line.start, line.end):
         return _Kind.COPY
-    if (line.cell is None or line.cell.row <= 1) and attachment_label(document.line_text(line)):
+    if (line.cell is None or line.cell.row == 0) and attachment_label(document.line_text(line)):
         return _Kind.LABEL
     return None
 

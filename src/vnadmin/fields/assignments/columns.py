@@ -1,0 +1,134 @@
+"""The columns of an assignment table, by its head: which holds the work, who leads, who helps, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vnadmin.genre.table_head import ColumnKind, HeadCell, names_columns, read_head_cell
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.pattern import pattern
+from vnadmin.zones.tables import Held, Row, Table
+
+# Rows above a head: a title over all columns, "Đơn vị tính: đồng".
+_ROWS_ABOVE: Final = 2
+_DEEPEST: Final = 3
+_WHO: Final = (ColumnKind.LEAD, ColumnKind.SHARED, ColumnKind.BODY)
+# "Tên văn bản", "Công tác", "Chương trình" are work only beside a column that says what the body does
+_PLAIN_WORK: Final = 1
+_PLAIN_WHO: Final = 3
+# "(1)", "3", "A", "[2]": the row that numbers the columns
+_COLUMN_NUMBER = pattern(r"[(\[]?(?:\d{1,2}|[a-zđ])[)\].]?(?:=[\d+*/().-]{1,12})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where an assignment table has what, by number of column; None where it has no such column."""
+
+    task: int
+    who: int
+    shared: bool  # who leads and who helps stand in the column `who` together
+    partners: int | None
+    deadline: int | None
+    note: int | None
+    number: int | None
+    kinds: Mapping[int, HeadCell | None]
+
+
+def find_columns(document: SourceDocument, table: Table) -> tuple[Columns | None, int]:
+    """The columns of an assignment table and the index of the first row under its head; None for another table."""
+    for first in range(min(_ROWS_ABOVE + 1, len(table.rows))):
+        if len(table.rows[first]) < 2:
+            continue
+        end = _head_end(document, table, first)
+        columns = _columns(document, table, first, end)
+        if columns is not None:
+            return columns, end + _numbers_columns(document, table.rows[end : end + 1])
+    return None, 0
+
+
+def is_head(document: SourceDocument, row: Row) -> bool:
+    """Whether a row is the head of some table."""
+    return names_columns(_text(document, held) for held in row.values())
+
+
+def _text(document: SourceDocument, held: Held) -> str:
+    return " ".join(document.folded_of(line) for line in held.lines)
+
+
+def _read(document: SourceDocument, held: Held) -> HeadCell | None:
+    return read_head_cell(_text(document, held))
+
+
+def _head_end(document: SourceDocument, table: Table, first: int) -> int:
+    """The index after the head's last row: it is as deep as its highest cell, or a row of names stands under it."""
+    rows = table.rows
+    depth = max(held.height for held in rows[first].values())
+    while depth < _DEEPEST and first + depth < len(rows) and _is_lower_head(document, rows[first + depth]):
+        depth += 1
+    return min(first + min(depth, _DEEPEST), len(rows) - 1)
+
+
+def _is_lower_head(document: SourceDocument, row: Row) -> bool:
+    """`Chủ trì | Phối hợp` under a merged `Cơ quan thực hiện`, where the format lost what is merged."""
+    kinds = [cell.kind if (cell := _read(document, held)) else None for held in row.values() if held.begins]
+    return len(kinds) > 1 and None not in kinds and ColumnKind.NUMBER not in kinds
+
+
+def _numbers_columns(document: SourceDocument, rows: Sequence[Row]) -> bool:
+    """Whether the row under a head gives each column its number: `(1) | (2) | (3)`."""
+    texts = [document.folded_of(held.lines[0]) for row in rows for held in row.values()]
+    return len(texts) > 2 and all(map(_COLUMN_NUMBER.fullmatch, texts))
+
+
+def _columns(document: SourceDocument, table: Table, first: int, end: int) -> Columns | None:
+    kinds: dict[int, HeadCell | None] = {}
+    for row in table.rows[first:end]:
+        above = dict(kinds)
+        for column, held in row.items():
+            if held.begins:
+                over = max((c for c in above if c <= column), default=None)
+                kinds[column] = _under(None if over is None else above[over], _read(document, held))
+    best: dict[ColumnKind, int] = {}
+    for column, cell in sorted(kinds.items()):
+        if cell is not None:
+            kind = ColumnKind.LEAD if cell.kind in _WHO else cell.kind
+            held_rank = kinds[best[kind]] if kind in best else None
+            if held_rank is None or (kind is not ColumnKind.TASK and cell.rank < held_rank.rank):
+                best[kind] = column
+    if ColumnKind.RIVAL in best or ColumnKind.TASK not in best or ColumnKind.LEAD not in best:
+        return None
+    task, who = kinds[best[ColumnKind.TASK]], kinds[best[ColumnKind.LEAD]]
+    if task is None or who is None:
+        return None
+    if task.rank > _PLAIN_WORK and who.rank > _PLAIN_WHO:
+        return None
+    if who.kind is ColumnKind.BODY:
+        named = _names_bodies(document, table.rows[end:], best[ColumnKind.LEAD])
+        if ColumnKind.QUANTITY in best or task.rank > _PLAIN_WORK or not named:
+            return None
+    return Columns(
+        task=best[ColumnKind.TASK],
+        who=best[ColumnKind.LEAD],
+        shared=who.kind is ColumnKind.SHARED,
+        partners=best.get(ColumnKind.PARTNERS),
+        deadline=best.get(ColumnKind.DEADLINE),
+        note=best.get(ColumnKind.NOTE),
+        number=best.get(ColumnKind.NUMBER),
+        kinds=kinds,
+    )
+
+
+def _under(above: HeadCell | None, cell: HeadCell | None) -> HeadCell | None:
+    """What a head cell names under another: `Chủ trì` under `Cơ quan thực hiện`, `Năm 2024` under `Kinh phí`."""
+    if cell is None or (above is not None and above.kind in (ColumnKind.OTHER, ColumnKind.QUANTITY)):
+        return above or cell
+    return cell
+
+
+def _names_bodies(document: SourceDocument, rows: Sequence[Row], column: int) -> bool:
+    """Whether a column `Đơn vị` holds names (`Phòng Nội vụ`, `UBND xã`) and not units of measure (`kg`, `Cái`)."""
+    texts = [document.of(row[column].lines[0]) for row in rows if column in row and row[column].begins]
+    named = sum(text[:1].isupper() and (" " in text.strip() or text.isupper()) for text in texts)
+    return named * 2 > len(texts)
