@@ -54,7 +54,7 @@ def starts_body(document: SourceDocument, position: int, end: int, *, as_object:
         if hit is None:
             return None
     noun, place, follow = hit.phrase, hit.start, hit.end + 1
-    if not quantified and not text[place].isupper() and not text[follow : follow + 1].isupper():
+    if not quantified and not text[place].isupper() and not text[follow : min(follow + 1, end)].isupper():
         # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
         single = " " not in noun and noun != _PERSON
         if single or noun in words.capital or (noun in words.subject and not as_object):
@@ -202,7 +202,7 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         following = starts_body(document, match.end(), end)
         if following is None:
             continue
-        named = text[match.end()].isupper() or text[following.end + 1 : following.end + 2].isupper()
+        named = text[match.end()].isupper() or text[following.end + 1 : min(following.end + 2, end)].isupper()
         if not (following.quantified or named or following.noun in posts):
             continue  # "các sở, ban, ngành", "cơ quan, tổ chức, cá nhân"
         _add(document, spans, first, match.start())
