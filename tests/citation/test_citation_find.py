@@ -187,9 +187,13 @@ CASES = [
         "Phúc đáp Công văn số 8/CV-TH ngày 1/3/2021 của Công ty Thành Hưng về việc xin đất, Sở Xây dựng có ý kiến:",
         [("Công văn", "8/CV-TH", "2021-03-01", "Công ty Thành Hưng", "xin đất")],
     ),
-    # what a letter says without `về việc` is no title
+    # what a letter does is its title; what it orders others to do is none
     (
         "Công văn số 8/SYT-NV ngày 12/3/2021 của Sở Y tế báo cáo tình hình dịch bệnh.",
+        [("Công văn", "8/SYT-NV", "2021-03-12", "Sở Y tế", "báo cáo tình hình dịch bệnh")],
+    ),
+    (
+        "Công văn số 8/SYT-NV ngày 12/3/2021 của Sở Y tế đề nghị các trạm y tế báo cáo.",
         [("Công văn", "8/SYT-NV", "2021-03-12", "Sở Y tế", None)],
     ),
     # joint instruments name all their issuers

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from vnadmin.citation.mention.dates import CitedDate, read_date
-from vnadmin.citation.mention.issuer import read_issuer
+from vnadmin.citation.mention.issuer import read_issuer, read_issuing_clause
 from vnadmin.citation.mention.words import types_folded
 from vnadmin.citation.scope import Scope
 from vnadmin.layout.page import SourceDocument, Span
@@ -35,7 +35,7 @@ def _introduces() -> regex.Pattern[str]:
     # "các Thông tư sau đây của Bộ Tài chính", "toàn bộ Quyết định", "một số Nghị quyết", "02 Thông tư"
     types = types_folded("act", "letter", "paper", "law")
     return pattern(
-        rf"(?<!\w)(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{{1,2}})\s+(?P<type>{types})(?!\w)(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
+        rf"(?<!\w)(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{{1,2}})\s+(?P<type>{types})(?!\w)(?:\s+quy\s+phạm\s+pháp\s+luật)?(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
     )
 
 
@@ -54,13 +54,20 @@ def read_inline(document: SourceDocument, start: int, end: int) -> Introduction 
 
 
 def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | None:
-    """That of the nearest heading or introduction that has one: `Bãi bỏ các Quyết định sau đây:`."""
+    """That of the nearest heading or introduction that has one, with the issuer and date of those over it.
+
+    `Bãi bỏ các Quyết định sau đây:` under `Điều 1. Bãi bỏ một số văn bản do Ủy ban nhân dân tỉnh ban hành`.
+    """
+    nearest: Introduction | None = None
     while scope is not None:
         match = _introduces().search(document.folded, scope.start, scope.end)
-        if match:
-            return _introduction(document, match, scope.end)
+        found = _introduction(document, match, scope.end) if match else None
+        if nearest is None:
+            nearest = found
+        elif found is not None:
+            nearest = replace(nearest, issuer=nearest.issuer or found.issuer, date=nearest.date or found.date)
         scope = scope.parent
-    return None
+    return nearest
 
 
 def _introduction(document: SourceDocument, match: regex.Match[str], end: int) -> Introduction:
@@ -68,6 +75,7 @@ def _introduction(document: SourceDocument, match: regex.Match[str], end: int) -
     for _ in range(2):
         if date is None and (date := read_date(document.folded, at, end)):
             at = date.end
-        if issuer is None and (found := read_issuer(document, at, end)):
+        found = read_issuer(document, at, end) or read_issuing_clause(document, at, end)
+        if issuer is None and found:
             issuer, at = found
     return Introduction(at, Span(*match.span("type")), issuer, date)

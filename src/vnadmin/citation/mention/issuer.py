@@ -28,6 +28,9 @@ _SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     full: regex.Pattern[str]
+    offices: regex.Pattern[str]
+    bare: regex.Pattern[str]
+    compound: regex.Pattern[str]
     opens: regex.Pattern[str]
     ends: regex.Pattern[str]
     joint: regex.Pattern[str]
@@ -40,12 +43,17 @@ class _Patterns:
 def _patterns() -> _Patterns:
     full, office, head = issuers("full"), issuers("office"), issuers("head")
     types = types_folded("act", "law", "letter", "paper")
+    # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Chủ tịch Hội đồng quản trị kiêm Tổng Giám đốc"
+    offices = rf"(?:{office})(?:\s*(?:,|và|kiêm)\s+(?:{office}))?(?!\w)"
     return _Patterns(
         # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by `opens`)
-        full=pattern(rf"(?:(?:{office})\s+)?(?:{full})(?!\w)"),
+        full=pattern(rf"(?:{offices}\s+)?(?:{full})(?!\w)"),
+        offices=pattern(offices),
+        bare=pattern(rf"(?:{issuers('bare')})(?:\s+(?:{issuers('level')}))*"),
+        compound=pattern(rf"\s*(?:{issuers('compound')})(?!\w)"),
         opens=pattern(rf"(?:{office}|{head})(?!\w)"),
         ends=pattern(
-            rf"[,;.:()\"\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
+            rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
             rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
         ),
         joint=pattern(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
@@ -64,7 +72,14 @@ def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool =
     if of is None:
         return None
     stop = issuer_end(document, of.end(), end, joint=joint)
-    return (Span(of.end(), stop), stop) if stop else None
+    if stop is None:
+        return None
+    now = _NOW.match(document.folded, stop, min(end, stop + 90))
+    return Span(of.end(), stop), now.end() if now else stop
+
+
+# "Ban Tổ chức Cán bộ Chính phủ (nay là Bộ Nội vụ) hướng dẫn ...": what it is called today is not what was printed
+_NOW = pattern(r"\s*\((?:nay|bây\s+giờ)\s[^()]*\)")
 
 
 def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple[Span, int] | None:
@@ -148,7 +163,9 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
     folded, text = document.folded, document.text
     committee = folded.startswith("ban chỉ đạo", start)
     limit = min(end, start + _LONGEST)
-    skip = start
+    offices = _patterns().offices.match(folded, start, limit)
+    skip = offices.end() if offices else start
+    bare = _patterns().bare.match(folded, start, limit)
     shouted = text[start : start + 12].isupper()
     for match in _patterns().ends.finditer(folded, start, limit):
         at = match.start()
@@ -158,8 +175,11 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
         capital = word[0].isalpha() and text[match.end() - len(word)].isupper()
         if capital and not shouted and word not in _STRONG:
             continue  # "Công ty TNHH Thành Hưng"
-        if match["title"] and folded.count(" ", start, at) < 1:
-            continue
+        if match["title"]:
+            if folded.count(" ", start, at) < 1 or (bare and bare.end() >= at):
+                continue  # "Ban Chỉ đạo phòng, chống ma túy", "Trung tâm bồi dưỡng chính trị": a name must go on
+            if _patterns().compound.match(folded, at, limit):
+                continue  # "Ban Quản lý dự án các công trình giao thông"
         if word == "," and _patterns().inner.match(folded, at, limit):
             continue
         if word == "về" and committee and regex.search(r"\svề\s+việc|\sv/v", folded[match.end() : limit]):

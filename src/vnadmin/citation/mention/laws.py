@@ -62,6 +62,12 @@ def _not_after() -> regex.Pattern[str]:
 
 
 @cache
+def _not_after_small() -> regex.Pattern[str]:
+    """`đúng luật`, `phạm luật` name no law; `đúng Luật Xây dựng` does."""
+    return pattern(rf"(?r)(?<!\w)(?:{words_before('not_law_small')})\s+")
+
+
+@cache
 def _unknown_end() -> regex.Pattern[str]:
     """Where the name of a law that no list holds ends."""
     return pattern(
@@ -103,7 +109,7 @@ def find_laws(document: SourceDocument, start: int, end: int, places: Iterable[i
     for place in places:
         where = max(place, start)
         match = _WORD.match(folded, where, end) if where >= at else None
-        if match is None or _not_after().match(folded, max(start, match.start() - 12), match.start()):
+        if match is None or _names_none(document, max(start, match.start() - 12), match.start()):
             continue
         law = _law_at(document, match.start(), match.end(), end, start)
         if law is None:
@@ -112,6 +118,11 @@ def find_laws(document: SourceDocument, start: int, end: int, places: Iterable[i
             continue  # "Quốc hội ban hành Luật sửa đổi, bổ sung ...": the document itself; the laws it names come next
         yield law
         at = law.end
+
+
+def _names_none(document: SourceDocument, low: int, at: int) -> bool:
+    small = document.text[at].islower() and _not_after_small().match(document.folded, low, at)
+    return bool(small or _not_after().match(document.folded, low, at))
 
 
 def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: int, depth: int = 0) -> LawName | None:

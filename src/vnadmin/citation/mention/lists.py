@@ -31,8 +31,16 @@ def share_parts(document: SourceDocument, mentions: Sequence[Titled]) -> list[Pa
     parts = [Parts(one.sighting.date, one.sighting.issuer, one.title) for one in mentions]
     for index in range(len(mentions) - 2, -1, -1):
         if _is_listed(document, mentions[index], mentions[index + 1]):
-            alike = _alike(document, mentions[index].sighting, mentions[index + 1].sighting)
-            parts[index] = _shared(parts[index], parts[index + 1], alike=alike)
+            one, other = mentions[index].sighting, mentions[index + 1].sighting
+            bare = other.rule.endswith(".listed")
+            following = parts[index + 1]
+            if not bare and ";" in document.folded[mentions[index].issuer_end : other.start]:
+                following = replace(following, date=None, title=None)  # members that stand apart
+            elif other.title_start is None:
+                following = replace(
+                    following, title=None
+                )  # "Biên bản họp giá số 12": before a number, of this one alone
+            parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
     previous: int | None = None
     for index, mention in enumerate(mentions):
         if mention.sighting.kind == "number":
@@ -60,24 +68,31 @@ def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> 
     return bool(gap) and gap.end() == opens
 
 
-def _shared(own: Parts, following: Parts, *, alike: bool) -> Parts:
-    date, issuer, title = own.date, own.issuer, own.title
+def _shared(own: Parts, following: Parts, *, alike: bool, bare: bool) -> Parts:
+    """Date and title hold for every member that has none, an issuer for those of the same type or body.
+
+    Where both name their issuers, only a bare number (`Công văn số 5 của A và số 6 của B về ...`) shares its title.
+    """
+    date, issuer = own.date, own.issuer
     if date is None and following.date is not None:
         date = replace(following.date, grade=Grade.LIKELY)
-    own_issuer = issuer is not None and issuer.place == "after"
-    after = following.issuer is not None and following.issuer.place != "before"
-    if alike and not (own_issuer and after):
-        title = title or following.title
-        if after and following.issuer is not None:
-            issuer = Issuer(following.issuer.span, "later")
+    apart = issuer is not None and issuer.place == "after" and following.issuer is not None and not bare
+    title = own.title or (None if apart else following.title)
+    named_later = following.issuer is not None and following.issuer.place != "before"
+    if alike and named_later and following.issuer is not None and (issuer is None or issuer.place != "after"):
+        issuer = Issuer(following.issuer.span, "later")
     return Parts(date, issuer, title)
 
 
+_BODY = pattern(r"(?:[/-](?:19|20)\d\d)?[/-](?:[^/-]+[/-])?(?P<body>[^/-]+)$")
+
+
 def _alike(document: SourceDocument, one: Sighting, other: Sighting) -> bool:
-    """Same type, so that an issuer or title after the last holds for both."""
-    if one.type is None or other.type is None:
-        return False
-    return document.bare_of(one.type) == document.bare_of(other.type)
+    """Of the same type, or of the same body by their notation: `12/QĐ-UBND`, `13/KH-UBND`."""
+    if one.type and other.type and document.bare_of(one.type) == document.bare_of(other.type):
+        return True
+    bodies = [match["body"] for m in (one, other) if m.number and (match := _BODY.search(m.number.value))]
+    return len(bodies) == 2 and bodies[0] == bodies[1]
 
 
 def _with_before(document: SourceDocument, start: int, parts: Parts, low: int, held: Issuer | None) -> Parts:

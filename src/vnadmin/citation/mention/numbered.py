@@ -26,6 +26,7 @@ _YEAR_IN_NUMBER = pattern(r"/\s?((?:19|20)\d\d)\s?/")
 _TERM = pattern(
     r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)|\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?=\s*,?\s*(?:ngày|về|v/v)\s)"
 )
+_JOINT = pattern(r"TTL[TB]|NQLT|(?:^|[/-])LT(?:[/-]|$)")
 # Look-alike letters and dashes of a printed number, as they are recorded.
 _MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")})
 # "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
@@ -156,7 +157,7 @@ def _read_after(
 ) -> _After:
     """Date and issuer after the number, in either order, and where the title opens."""
     folded, end = document.folded, segment.end
-    joint = "TTLT" in number or "NQLT" in number
+    joint = _JOINT.search(number) is not None
     year = _YEAR_IN_NUMBER.search(number)
     term = _TERM.match(folded, number_end, min(end, number_end + 30))
     at = core = term.end() if term else number_end

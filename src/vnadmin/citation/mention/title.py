@@ -8,20 +8,27 @@ from functools import cache
 
 import regex
 
+from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.main_clause import opens_clause
 from vnadmin.citation.mention.mention import Sighting
-from vnadmin.citation.mention.words import title_words, triggers
+from vnadmin.citation.mention.words import title_words, triggers, words_before
 from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 _LONGEST = 900
 _ABOUT = pattern(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*")
+# "Công văn số 8 của Sở Y tế gửi Bộ Y tế về việc ...", "... kèm theo hồ sơ dự án về việc ..."
+_ABOUT_LATER = pattern(r"\s[^,;:.\"]{3,160}?\s(?:về\s+việc|v/v)(?!\w)\s*:?\s*")
+_SENT = pattern(r"\s+(?:gửi|kèm|kèm\s+theo|trình|chuyển)\s")
+# "Công văn số 8 của Sở Y tế đề nghị các đơn vị ...": an order tells others what to do, not what the letter is about
+_ORDERS = pattern(r"\s+(?:đề\s+nghị|yêu\s+cầu|giao|mời|chỉ\s+đạo|gửi|hỏi|nêu|kết\s+luận|chuyển)(?!\w)\s*")
+_ALL = pattern(r"(?:các|những|quý|toàn|thủ\s+trưởng)\s")
 
 
 @cache
 def _opens() -> regex.Pattern[str]:
-    return pattern(rf"\s*+(?:(?P<speech>{title_words('speech')})|{title_words('title')})(?!\w)")
+    return pattern(rf"\s*+(?:{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
 @cache
@@ -42,38 +49,64 @@ def _never() -> regex.Pattern[str]:
 
 
 def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
-    """Where the title opens after the number, date and issuer of a citation; None if none follows."""
-    folded, text = document.folded, document.text
-    end = min(end, at + 80)
-    about = _ABOUT.match(folded, at, end)
+    """Where the title opens after the number, date and issuer of a citation; None if none follows.
+
+    Args:
+        document: the document.
+        at: after number, date and issuer.
+        end: the end of the paragraph.
+        after_issuer: whether an issuer stands right before, so that any word in lower case may open the title.
+        letter: whether the instrument is a letter, which may order others to act.
+    """
+    folded = document.folded
+    about = _ABOUT.match(folded, at, min(end, at + 80))
+    if about is None and _SENT.match(folded, at, end):
+        about = _ABOUT_LATER.match(folded, at, min(end, at + 200))
     if about:
         return about.end() if about.end() < end else None
+    opening = _opening(document, at, min(end, at + 80), after_issuer=after_issuer, letter=letter)
+    if opening is None and after_issuer and not _never().match(folded, at, end):
+        about = _ABOUT_LATER.match(folded, at, min(end, at + 80))
+    return about.end() if about and about.end() < end else opening
+
+
+def _opening(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool) -> int | None:
+    """Where a title without `về` opens."""
+    folded, text = document.folded, document.text
     quote = at
     while quote < end and folded[quote] in " :":
         quote += 1
+    colon = ":" in text[at:quote]
     if quote < end and text[quote] in '“"' and quote > at:
         # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
-        inside = _ABOUT.match(folded, quote + 1, end)
-        if inside and inside.end() < end and ":" not in text[at:quote]:
+        inside = None if colon else _ABOUT.match(folded, quote + 1, end)
+        if inside and inside.end() < end:
             return int(inside.end())  # "Về việc phê duyệt ...": the words before the title stand inside its quotes
-        return quote if ":" not in text[at:quote] else None
+        return None if colon else quote
+    if colon and quote < end and text[quote].isupper():
+        # "Nghị định số 145/2020/NĐ-CP của Chính phủ: Quy định chi tiết ..."
+        return quote if _opens().match(folded, quote, end) else None
     if folded[at : at + 1] != " ":
         return None
-    opening = _opens().match(folded, at, end)
-    if opening:
-        # "Công văn số 12 của Sở Y tế báo cáo ...": the verb tells what the letter did; only `về` gives its title
-        return None if letter and opening["speech"] else at + 1
+    order = _ORDERS.match(folded, at, end) if letter else None
+    if order and (_ALL.match(folded, order.end(), end) or issuer_end(document, order.end(), end)):
+        return None
+    if _opens().match(folded, at, end):
+        return at + 1
     if _never().match(folded, at, end):
         return None
-    if after_issuer and text[at + 1 : at + 2].islower():
-        return at + 1
-    return None
+    return at + 1 if after_issuer and text[at + 1 : at + 2].islower() else None
 
 
 @cache
 def _changed() -> str:
-    """`được sửa đổi, bổ sung bởi ...`: the history of the instrument, not its title."""
-    return rf"(?:đã\s+)?(?:được|bị)\s+(?:{triggers('amend')}|{triggers('repeal')}|sửa)"
+    """`được sửa đổi, bổ sung bởi ...`: the history of the instrument, not its title.
+
+    `thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực ...` goes on with what the title is about.
+    """
+    verbs = rf"(?:{triggers('amend')}|{triggers('repeal')}|sửa)"
+    about = r"(?:trong\s+)?lĩnh\s+vực|trong\s+|thuộc\s+|trên\s+địa\s+bàn|của\s+"
+    return rf"(?:đã\s+)?(?:được|bị)\s+{verbs}(?!(?:(?:,|\s+và|\s+hoặc)?\s+(?:(?:được|bị)\s+)?{verbs}){{0,4}}+\s+(?:{about}))"
 
 
 @cache
@@ -92,6 +125,11 @@ def _comma_stop() -> regex.Pattern[str]:
 
 
 @cache
+def _and_ends() -> regex.Pattern[str]:
+    return pattern(rf"\s*(?:{triggers('repeal')})(?!\w)")
+
+
+@cache
 def _and_stop() -> regex.Pattern[str]:
     ends = rf"{_changed()}|{title_words('end')}|{title_words('after_and')}"
     return pattern(rf"\s*(?:(?:{ends})(?!\w)|{_PROVISION})")
@@ -100,6 +138,18 @@ def _and_stop() -> regex.Pattern[str]:
 @cache
 def _aside() -> regex.Pattern[str]:
     return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
+
+
+# what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
+_ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
+_ANNOUNCED = pattern(r"\s*(?:được|bị|đã|bãi\s+bỏ|hết\s+hiệu|tiếp\s+tục\s+có|không\s+còn|vẫn\s+có)")
+_SO = pattern(r"(?r)(?:như\s+sau|sau\s+đây|sau|cụ\s+thể|gồm|bao\s+gồm)\s*")
+
+
+@cache
+def _names_on() -> regex.Pattern[str]:
+    """Words before a colon inside a title: `với chủ đề: “...”`, `gói thầu số 01: ...`, `giai đoạn I: ...`."""
+    return pattern(rf"(?r)(?<!\w)(?:{words_before('colon')}|số\s+\d+|giai\s+đoạn\s+\w+|phần\s+\w+)\s*")
 
 
 _ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
@@ -121,6 +171,7 @@ class TitleReader:
         self._document = document
         self._segment = segment
         self._sightings = sightings
+        self._announces = False  # whether the title being read announces acts or procedures
         self._starts = [sighting.start for sighting in sightings]
         self._opens = [
             min(sighting.start, pinpoint.start) if pinpoint else sighting.start
@@ -144,9 +195,12 @@ class TitleReader:
         folded, text = self._document.folded, self._document.text
         at = start
         boundary = _boundary()
+        self._announces = _ANNOUNCES.match(folded, start, limit) is not None
         while match := boundary.search(folded, at, limit):
             opens, at = int(match.start()), int(match.end())
             if match["end"]:
+                if self._is_announced(opens):
+                    continue
                 if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
                     continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
                 return opens
@@ -175,7 +229,7 @@ class TitleReader:
                 if self._ends_sentence(opens, limit):
                     return opens
             elif mark == ":":
-                if at >= limit or not text[at].strip():
+                if self._stops_at_colon(sighting, opens, limit):
                     return opens
             elif self._stops_at_comma(sighting, opens, limit, start):
                 return opens
@@ -197,9 +251,29 @@ class TitleReader:
         if at + 1 >= limit:
             return True
         after = text[at + 1]
-        if not (after.isspace() or after in '/”")'):
-            return False
+        if not (after.isspace() or after in '/”")') or text[at + 1 : at + 3].strip().islower():
+            return False  # "3.5", "Biển Đông"... và"
         return not _ABBREVIATION.match(self._document.folded, max(0, at - 4), at)
+
+    def _is_announced(self, at: int) -> bool:
+        """Whether words of change tell what is announced: `thủ tục hành chính mới ban hành và bị bãi bỏ`."""
+        return self._announces and _ANNOUNCED.match(self._document.folded, at) is not None
+
+    def _stops_at_colon(self, sighting: Sighting, at: int, limit: int) -> bool:
+        folded, text = self._document.folded, self._document.text
+        if at + 1 < limit and text[at + 1].strip():
+            return False  # "7:30"
+        following = text[at + 1 : limit].lstrip()
+        if not following or _SO.match(folded, max(0, at - 20), at):
+            return True
+        return not (_names_on().match(folded, max(0, at - 30), at) or self._is_line(sighting))
+
+    def _is_line(self, sighting: Sighting) -> bool:
+        """Whether the whole paragraph is one citation: a line of the preamble, an item of a list of instruments."""
+        if self._segment.place is Place.PREAMBLE:
+            return True
+        before = self._document.text[self._segment.words : sighting.start]
+        return self._segment.is_item and not any(map(str.isalnum, before))
 
     def _stops_at_comma(self, sighting: Sighting, at: int, limit: int, start: int) -> bool:
         folded, text = self._document.folded, self._document.text
@@ -211,15 +285,15 @@ class TitleReader:
             following = text[after:limit].lstrip()
             if not following or not following[0].islower():
                 return True
-            if self._segment.place is Place.BODY and _clause().match(folded, after, limit):
+            if not self._is_line(sighting) and _clause().match(folded, after, limit):
                 return True
             return bool(_comma_stop().match(folded, after, limit))
         if _comma_stop().match(folded, after, limit):
-            return True
+            return not self._is_announced(after)
         capital = text[after:limit].lstrip()[:1].isupper()
         if capital and _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
             return True  # "..., Quy chế ... ban hành kèm theo Nghị định số": the next member of a list
-        if self._segment.place is Place.PREAMBLE and not self._last_clause(after, limit):
+        if self._is_line(sighting) and not self._last_clause(after, limit):
             return False
         return opens_clause(self._document, after, limit)
 
@@ -233,7 +307,12 @@ class TitleReader:
             return not self._is_inner(sighting, listed, start)
         if opens_clause(self._document, match.end(), min(self._segment.end, match.end() + 200)):
             return True
-        return bool(_and_stop().match(self._document.folded, match.end(), min(self._segment.end, match.end() + 80)))
+        end = min(self._segment.end, match.end() + 80)
+        ends = _and_ends().match(self._document.folded, match.end(), end)
+        if ends:  # "về giá đất và bãi bỏ [Quyết định]", never "thủ tục hành chính mới và bãi bỏ trong lĩnh vực ..."
+            return self._mention_within(ends.end(), ends.end() + 40)
+        stops = _and_stop().match(self._document.folded, match.end(), end)
+        return stops is not None and not self._is_announced(match.end())
 
     def _listed(self, after: int, limit: int) -> Sighting | None:
         """The mention that a comma or `và` leads to directly."""
