@@ -28,7 +28,7 @@ WARM = 5  # files read first: what is loaded once is not counted
 def measure(paths: list[str]) -> dict[str, float]:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # as in a worker
-    config = Config(ocr_processes=0)
+    config = Config(ocr_threads=1)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for path in paths[:WARM]:
         once(path, config)

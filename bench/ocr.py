@@ -29,7 +29,7 @@ from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, ReadLine, Re
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.ocr.tesseract import Tesseract, find_tessdata
 from vnadmin.source.scan.filled import DigitReader
-from vnadmin.source.scan.pages import PageReader, PageResult
+from vnadmin.source.scan.pages import PageResult, Pages
 from vnadmin.source.scan.pictures import open_scan
 
 ROOT = Path(__file__).parent.parent
@@ -92,20 +92,16 @@ def make(name: str) -> Timed:
 
 def code_hash() -> str:
     """Changes when anything changes that readings depend on."""
-    source = ROOT / "src" / "vnadmin" / "source"
-    names = sorted(
-        [*source.glob("ocr*.py"), *source.glob("scan_*.py"), source / "page_picture.py", source / "filled.py"]
-    )
-    names.append(source / "handwriting.py")
+    package = ROOT / "src" / "vnadmin"
+    names = sorted([*(package / "ocr").rglob("*.py"), *(package / "source" / "scan").glob("*.py")])
     return hashlib.sha256(b"".join(path.read_bytes() for path in names)).hexdigest()[:12]
 
 
 def read_pages(data: bytes, name: str, engines: dict[str, Timed], cache: Path, most: int) -> Iterator[Page]:
     """The pages of a document, from the cache or read now."""
-    config = Config(ocr_processes=0)
+    config = Config(ocr_threads=1)
     with open_scan(data, config) as scan:
         count = min(len(scan), most)
-    reader = None
     for number in range(1, count + 1):
         kept = cache / f"{number}.pickle"
         if kept.is_file():
@@ -114,9 +110,9 @@ def read_pages(data: bytes, name: str, engines: dict[str, Timed], cache: Path, m
         if name not in engines:
             engines[name] = make(name)
         timed = engines[name]
-        reader = reader or PageReader(data, config, lambda _, timed=timed: timed)
         before, start = timed.seconds, time.process_time()
-        result = reader.read(number)
+        with Pages(data, config, 1, lambda _, timed=timed: timed) as pages:
+            (result,) = pages.read((number,))
         whole = time.process_time() - start
         dpi = result.reading.dpi if result.reading else 0.0
         page = Page(result, dpi, timed.seconds - before, whole)

@@ -63,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
         if done in (1, 10, 20, 50) or done % 50 == 0 or done == count:
             print(f"page {done}: {resident()} MB", flush=True)
 
-    document = vnadmin.parse(data, config=Config(ocr=args.engine, ocr_processes=0), progress=told)
+    document = vnadmin.parse(data, config=Config(ocr=args.engine, ocr_threads=1), progress=told)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"read {len(document.text)} letters; at the end {resident()} MB, highest {peak} MB")
     return 0

@@ -25,7 +25,7 @@ CONFIG = Config(
     max_characters=200_000,
     max_pixels=4_000_000,
     ocr="off",
-    ocr_processes=0,
+    ocr_threads=1,
 )
 _NOT_FROM_TEXT = frozenset({"evidence", "issues", "text", "source", "schema_version"})
 

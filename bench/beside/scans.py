@@ -25,8 +25,8 @@ import vnadmin
 from beside.corpus import Corpus, evenly, one_page
 from beside.rounds import processors
 
-FAST = vnadmin.Config(ocr="fast", ocr_processes=0)
-FIRST_AND_LAST = vnadmin.Config(ocr="fast", ocr_processes=0, pages="metadata")
+FAST = vnadmin.Config(ocr="fast", ocr_threads=1)
+FIRST_AND_LAST = vnadmin.Config(ocr="fast", ocr_threads=1, pages="metadata")
 LONG = 20  # pages
 MODE = 4  # the page segmentation mode of the fast engine
 

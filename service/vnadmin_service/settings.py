@@ -166,12 +166,12 @@ class Settings(BaseSettings):
         return Limits(seconds, self.memory_mb * 1024**2, network=self.worker_network)
 
     def config(self) -> Config:
-        """The limits of one parse. `ocr_processes=0`: it already runs in a process that can be killed."""
+        """The limits of one parse. `ocr_threads=1`: the processes are the parallelism."""
         return Config(
             max_bytes=self.max_bytes,
             max_pages=self.max_pages,
             ocr=self.ocr,
             tessdata=self.tessdata,
             ocr_page_seconds=self.ocr_page_seconds,
-            ocr_processes=0,
+            ocr_threads=1,
         )

@@ -20,9 +20,8 @@ class Config:
         ocr: the OCR engine: `hybrid`, `fast`, `auto` for the best that is installed, or `off`: scans raise NoTextLayer.
         tessdata: folder with vie.traineddata, where it is not at one of the usual places.
         ocr_page_seconds: time for one page of a scan; past it the page is given up and the others are read.
-        ocr_processes: worker processes for the pages of one scan; 0 reads them in this process, where a crash of an
-            engine's library is not survived; None takes one for each processor for scans of eight pages and more, and
-            none in a process that is a worker itself.
+        ocr_threads: pages of one scan that are read at the same time, each in a thread; None is one for each
+            processor, four at most.
         pages: `all` pages of a scan, or those that `metadata` stands on: the first, then from the end backwards until
             Nơi nhận is found.
     """
@@ -36,7 +35,7 @@ class Config:
     ocr: Literal["auto", "fast", "hybrid", "off"] = "auto"
     tessdata: str | None = None
     ocr_page_seconds: float = 120.0
-    ocr_processes: int | None = None
+    ocr_threads: int | None = None
     pages: Literal["all", "metadata"] = "all"
 
 

@@ -185,7 +185,7 @@ def test_searchable_pdf(page: Image.Image, form: str) -> None:
     from vnadmin.searchable import make_searchable
 
     data = pdf_of([jpeg_stream(page)] * 2, page.size) if form == "PDF" else encoded(page, form, dpi=(150, 150))
-    out = make_searchable(data, Config(ocr_processes=0), make_engine=lambda config: Reader())
+    out = make_searchable(data, Config(ocr_threads=1), make_engine=lambda config: Reader())
     left, bottom, right, top = found(out, "Lạc Sơn, ngày")
     box = LINES[3].words[0].box
     assert left == pytest.approx(box.x0, abs=2)
@@ -209,7 +209,7 @@ def test_searchable_pdf_keeps_pages_that_were_not_read(page: Image.Image) -> Non
     marked = page.copy()
     marked.paste(0, (0, 0, 40, 40))
     data = pdf_of([jpeg_stream(page), jpeg_stream(marked)], page.size)
-    out = make_searchable(data, Config(ocr_processes=0), make_engine=ocr_fakes.make_broken)
+    out = make_searchable(data, Config(ocr_threads=1), make_engine=ocr_fakes.make_broken)
     pdf = pypdfium2.PdfDocument(out)
     assert "Trang" in pdf[0].get_textpage().get_text_range()
     assert pdf[1].get_textpage().get_text_range() == ""
@@ -223,7 +223,7 @@ def test_nothing_read_makes_no_pdf(page: Image.Image) -> None:
     marked = page.copy()
     marked.paste(0, (0, 0, 40, 40))
     with pytest.raises(OcrFailed):
-        make_searchable(encoded(marked, "PNG"), Config(ocr_processes=0), make_engine=ocr_fakes.make_broken)
+        make_searchable(encoded(marked, "PNG"), Config(ocr_threads=1), make_engine=ocr_fakes.make_broken)
 
 
 @pytest.mark.parametrize(("rotate", "turned"), [(0, 0), (90, 0), (0, 180), (270, 90), (0, 90)])
@@ -246,7 +246,7 @@ def test_text_lies_on_turned_pages(page: Image.Image, rotate: int, turned: int) 
                 upright.width, upright.height, turned, 0.0, picture.dpi, "fake", (line("Trangđược", 60, 40),)
             )
 
-    out = make_searchable(buffer.getvalue(), Config(ocr_processes=0), make_engine=lambda config: Turned())
+    out = make_searchable(buffer.getvalue(), Config(ocr_threads=1), make_engine=lambda config: Turned())
     shown = pypdfium2.PdfDocument(out)[0]
     # Where the word stands on the page as shown: the reader's place, turned back.
     left, bottom, right, top = found(out, "Trang")

@@ -50,7 +50,7 @@ def document(*lines: ReadLine, skew: float = 0.0) -> SourceDocument:
             return reading(lines, skew)
 
     page = encoded(Image.new("L", (1654, 2339), 255), "PNG")
-    return read_scan(page, Config(ocr_processes=0), make_engine=lambda config: Given())
+    return read_scan(page, Config(ocr_threads=1), make_engine=lambda config: Given())
 
 
 def askew(lines: tuple[ReadLine, ...], degrees: float) -> tuple[ReadLine, ...]:
@@ -154,7 +154,7 @@ def test_turned_page_is_reported() -> None:
             return replace(reading(LINES), turned=180)
 
     page = encoded(Image.new("L", (1654, 2339), 255), "PNG")
-    found = read_scan(page, Config(ocr_processes=0), make_engine=lambda config: Turned())
+    found = read_scan(page, Config(ocr_threads=1), make_engine=lambda config: Turned())
     assert [issue.code for issue in found.issues] == ["page_turned"]
 
 

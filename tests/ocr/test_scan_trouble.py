@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -12,17 +13,18 @@ from tests.makers import ocr_fakes
 from tests.makers.ocr_fakes import Fake, line
 from tests.makers.scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
-from vnadmin.errors import OcrFailed, OcrUnavailable
+from vnadmin.errors import OcrFailed, OcrUnavailable, ParseTimeout, WorkerLost
 from vnadmin.ocr import engine as ocr
 from vnadmin.ocr import models as ocr_models
 from vnadmin.ocr import tesseract as ocr_tesseract
 from vnadmin.ocr.tesseract import Tesseract, find_tessdata
+from vnadmin.process.pool import Limits, Workers, result
 from vnadmin.source.scan import pages as ocr_pages
 from vnadmin.source.scan.pages import PageResult
 from vnadmin.source.scan.reader import read_scan
 
-HERE = Config(ocr_processes=0)
-APART = Config(ocr_processes=2, ocr_page_seconds=0.5)
+HERE = Config(ocr_threads=1)
+SIDE_BY_SIDE = Config(ocr_threads=2)
 MakeFake = Callable[[Config], Fake]
 
 
@@ -35,31 +37,43 @@ def three_pages(page: Image.Image) -> bytes:
     return pdf_of([jpeg_stream(small), jpeg_stream(marked), jpeg_stream(small)], small.size)
 
 
+@pytest.mark.parametrize("config", [HERE, SIDE_BY_SIDE])
 @pytest.mark.parametrize(
-    ("make", "code", "config"),
-    [
-        (ocr_fakes.make_broken, "page_broken", HERE),
-        (ocr_fakes.make_greedy, "page_lost", HERE),
-        (ocr_fakes.make_broken, "page_broken", APART),
-        (ocr_fakes.make_hanging, "page_timeout", APART),
-        pytest.param(
-            ocr_fakes.make_killed,
-            "page_lost",
-            APART,
-            marks=pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL"),
-        ),
-    ],
+    ("make", "code"), [(ocr_fakes.make_broken, "page_broken"), (ocr_fakes.make_greedy, "page_lost")]
 )
-def test_one_bad_page(
-    three_pages: bytes, make: MakeFake, code: str, config: Config, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A crash, a hang, a kill and a lack of memory cost one page."""
-    monkeypatch.setattr(ocr_pages, "GRACE", 3.0)
+def test_one_bad_page(three_pages: bytes, make: MakeFake, code: str, config: Config) -> None:
+    """An engine that gives up and a lack of memory cost one page."""
     document = read_scan(three_pages, config, make_engine=make)
     assert [(page.number, page.method) for page in document.pages] == [(1, "ocr"), (2, "none"), (3, "ocr")]
     assert [issue.code for issue in document.issues] == [code]
     assert "Page 2" in document.issues[0].message
     assert {document_line.page for document_line in document.lines} == {1, 3}
+
+
+def read_in_worker(data: bytes, make: MakeFake) -> int:
+    """The lines of a scan."""
+    return len(read_scan(data, HERE, make_engine=make).lines)
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (ocr_fakes.make_hanging, ParseTimeout),
+        pytest.param(
+            ocr_fakes.make_killed,
+            WorkerLost,
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL"),
+        ),
+    ],
+)
+def test_an_engine_that_hangs_or_crashes_costs_the_document(
+    three_pages: bytes, make: MakeFake, error: type[Exception]
+) -> None:
+    """In a worker; the next scan is read."""
+    with Workers(1, limits=Limits(seconds=5.0)) as workers:
+        with pytest.raises(error):
+            result(workers.run(read_in_worker, three_pages, make))
+        assert workers.run(read_in_worker, three_pages, ocr_fakes.make_broken).result() == 2
 
 
 def test_each_page_is_reported_as_it_is_done(three_pages: bytes) -> None:
@@ -69,30 +83,30 @@ def test_each_page_is_reported_as_it_is_done(three_pages: bytes) -> None:
     assert [(result.number, result.code) for result in seen] == [(1, None), (2, "page_broken"), (3, None)]
 
 
-def test_workers_give_the_same_document(three_pages: bytes) -> None:
-    """Pages read in worker processes come in order."""
-    document = read_scan(three_pages, Config(ocr_processes=2), make_engine=ocr_fakes.make_broken)
-    assert [each.page for each in document.lines] == [1, 3]
+def test_pages_are_read_side_by_side_and_come_in_order(three_pages: bytes) -> None:
+    """Two engines at work at the same time: each waits for the other before it answers."""
+    together = threading.Barrier(2, timeout=20)
+
+    class Waiting(Fake):
+        def read(self, picture: object, seconds: float | None = None) -> ocr.PageReading:
+            if picture.pixels.min() > 100:  # type: ignore[attr-defined]  not the marked page
+                together.wait()
+            return super().read(picture, seconds)  # type: ignore[arg-type]
+
+    document = read_scan(three_pages, SIDE_BY_SIDE, make_engine=lambda config: Waiting())
+    assert [each.page for each in document.lines] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(("parent", "started"), [(None, 1), (object(), 0)])
-def test_no_workers_within_a_worker(
-    three_pages: bytes, monkeypatch: pytest.MonkeyPatch, parent: object, started: int
+@pytest.mark.parametrize(
+    ("pages", "threads", "expected"), [(1, None, 1), (2, None, 2), (9, None, 4), (9, 7, 7), (3, 7, 3)]
+)
+def test_how_many_pages_are_read_at_once(
+    three_pages: bytes, monkeypatch: pytest.MonkeyPatch, pages: int, threads: int | None, expected: int
 ) -> None:
-    """Where nothing is said of processes, a long scan takes workers, but none in a process that is one itself."""
-    counted: list[int] = []
-
-    class Counted(ocr_pages.Workers):
-        def __init__(self, data: bytes, config: Config, count: int, *rest: object) -> None:
-            counted.append(count)
-            super().__init__(data, config, count, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(ocr_pages, "_WORKERS_FROM", 3)
-    monkeypatch.setattr(ocr_pages, "Workers", Counted)
-    monkeypatch.setattr(ocr_pages.multiprocessing, "parent_process", lambda: parent)
-    document = read_scan(three_pages, Config(), make_engine=ocr_fakes.make_broken)
-    assert len(counted) == started
-    assert [each.page for each in document.lines] == [1, 3]
+    """One for each of eight processors, four at most, unless Config says otherwise; no more than there are pages."""
+    monkeypatch.setattr(ocr_pages.os, "cpu_count", lambda: 8)
+    with ocr_pages.Pages(three_pages, Config(ocr_threads=threads), pages, ocr_fakes.make_fake) as reading:
+        assert reading._threads._max_workers == expected
 
 
 def test_blank_scan(page: Image.Image) -> None:
@@ -136,7 +150,7 @@ def test_metadata_pages(page: Image.Image) -> None:
     seen: list[int] = []
     document = read_scan(
         data,
-        Config(ocr_processes=0, pages="metadata"),
+        Config(ocr_threads=1, pages="metadata"),
         make_engine=lambda config: Ending(),
         progress=lambda result: seen.append(result.number),
     )

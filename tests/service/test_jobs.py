@@ -108,7 +108,7 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     pages = pytest.importorskip("PIL.Image", reason="needs the extra [ocr]").new("L", (600, 800), 255)
     pages.save(tmp_path / "scan.pdf", save_all=True, append_images=[pages, pages])
     told: list[tuple[int, int]] = []
-    config = vnadmin.Config(ocr="fast", ocr_processes=0)
+    config = vnadmin.Config(ocr="fast", ocr_threads=1)
     try:
         with pytest.raises(OcrFailed):
             vnadmin.parse(tmp_path / "scan.pdf", config=config, progress=lambda *pages: told.append(pages))

@@ -115,8 +115,7 @@ def parse(
     if server is not None:
         documents = _parsed_there(files, failures, server, evidence)
     elif several:
-        # Each file has a process of its own already, which may be killed: pages need no more of them.
-        config = Config(pages=pages.value, ocr=ocr.value, ocr_processes=0)
+        config = Config(pages=pages.value, ocr=ocr.value, ocr_threads=1)  # the files are read side by side
         documents = _parsed(files, failures, jobs, seconds, config)
     else:
         documents = _parsed_here(files[0], failures, Config(pages=pages.value, ocr=ocr.value))

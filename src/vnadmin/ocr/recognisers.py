@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
 
 LANGUAGE = "vie"
-_KEPT = 2  # idle ones: 12 MB each, 50 ms to load; where more threads than that read at once, some load theirs anew
+_KEPT = 4  # idle ones: 12 MB each, 50 ms to load; where more threads than that read at once, some load theirs anew
 _LETTERS = "tessedit_char_whitelist"
 
 

@@ -42,8 +42,8 @@ class Options:
 
     @property
     def config(self) -> Config:
-        """How each file is read. A worker reads all pages itself: the pool of workers is parallel enough."""
-        return Config(pages=self.pages, ocr_processes=0)
+        """How each file is read. One page at a time: the pool of workers is parallel enough."""
+        return Config(pages=self.pages, ocr_threads=1)
 
     @property
     def limits(self) -> Limits:
