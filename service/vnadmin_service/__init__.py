@@ -1,1 +1,1 @@
-"""The HTTP service over vnadmin: routes, jobs and manners. No parsing logic: `vnadmin.parse` does all of that."""
+"""The HTTP service over vnadmin: routes, jobs, pages. No parsing logic: `vnadmin.parse` does all of that."""

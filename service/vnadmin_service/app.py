@@ -19,15 +19,12 @@ from starlette.routing import Match, Route
 from vnadmin import AdminDocument, VnadminError, __version__
 from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
-from vnadmin_service.direct import Direct
 from vnadmin_service.guard import FORM_BYTES, Guard
 from vnadmin_service.logs import configure, log
-from vnadmin_service.manners import Manners
 from vnadmin_service.problems import (
     BadRequest,
     BodyTooLarge,
     Busy,
-    InternalError,
     InvalidParameter,
     MethodNotAllowed,
     NotFound,
@@ -35,6 +32,7 @@ from vnadmin_service.problems import (
     ServiceError,
     problem_response,
 )
+from vnadmin_service.request_context import RequestContextMiddleware
 from vnadmin_service.routes import about, batch, jobs, parse
 from vnadmin_service.settings import Settings
 from vnadmin_service.state import Service, note, request_id, service_of
@@ -89,13 +87,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(VnadminError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_bad_parameter)
     app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(Exception, _on_fault)
-    most = settings.max_bytes + FORM_BYTES
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=most)
-    # around FastAPI's own layers, so that the short way has to pass these two and no others
-    direct = Direct(app.build_middleware_stack(), max_body=most, on_error=_on_error, on_http_error=_on_http_error)
-    guard = Guard(direct, settings=settings, metrics=service.metrics)
-    app.middleware_stack = Manners(guard, metrics=service.metrics)
+    # from the inside out
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + FORM_BYTES)
+    app.add_middleware(Guard, settings=settings, metrics=service.metrics)
+    app.add_middleware(RequestContextMiddleware, metrics=service.metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -148,11 +143,6 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
         methods = {method for route in partly for method in route.methods or ()}
         response.headers["allow"] = ", ".join(sorted(methods)) or (error.headers or {}).get("Allow", "")
     return response
-
-
-async def _on_fault(request: Request, error: Exception) -> Response:
-    """For FastAPI's layers, which answer before `Manners` comes to note the fault."""
-    return problem_response(InternalError(), request_id(request))
 
 
 def _routes() -> list[Route]:

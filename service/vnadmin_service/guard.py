@@ -107,8 +107,6 @@ class Guard:
         host = headers.get(b"host", b"").decode("latin-1").rpartition("@")[2]
         name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
         announced = headers.get(b"content-length", b"")
-        # A body in chunks is as long as it likes, whatever it announces (h11 hands both on).
-        state["announced"] = announced.isdigit() and b"transfer-encoding" not in headers
         if announced.isdigit() and int(announced) > self._max_bytes + FORM_BYTES:
             raise BodyTooLarge(f"The limit is {self._max_bytes} bytes.")
         if self._hosts and name.lower() not in self._hosts:

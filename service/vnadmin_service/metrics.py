@@ -9,7 +9,7 @@ from prometheus_client.core import CounterMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from vnadmin import __version__
-from vnadmin_service.pool import Pool
+from vnadmin_service.pool import WorkerPool
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
@@ -46,7 +46,7 @@ class Metrics:
         kept[0].inc()
         kept[1].observe(seconds)
 
-    def watch(self, pool: Pool, jobs_waiting: Callable[[], int]) -> None:
+    def watch(self, pool: WorkerPool, jobs_waiting: Callable[[], int]) -> None:
         """Read the pool's own counts whenever asked."""
         running = Gauge("vnadmin_parsing", "Documents being parsed or waiting for it.", registry=self.registry)
         running.set_function(lambda: pool.running)
@@ -62,7 +62,7 @@ class Metrics:
 
 
 class _PoolCollector(Collector):
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
 
     def collect(self) -> Iterator[Metric]:

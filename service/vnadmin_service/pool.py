@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from vnadmin.errors import WorkerLost
-from vnadmin.process.pool import ENDED, Limits, why
+from vnadmin.process.pool import ENDED, Limits, Workers, why
 from vnadmin_service.problems import Busy
-from vnadmin_service.seats import Seats
 from vnadmin_service.work import begin
 
 T = TypeVar("T")
 
 
-def preload() -> None:
-    """Have the server from which processes are forked read a document of each kind once: a process that replaces
-    another has all of it, and the first document that it reads takes no longer than any other (it took 0.6 s).
-    """
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_forkserver_preload(["vnadmin_service.warmed"])
-
-
-class Pool:
+class WorkerPool:
     """Runs functions in worker processes with a limit of time and memory each; the event loop only waits."""
 
     def __init__(self, workers: int, waiting: int, limits: Limits) -> None:
         self.capacity = workers + waiting
         self.running = 0
-        self._seats = Seats(workers, limits, begin)
+        self._workers = Workers(workers, limits=limits, begin=begin)
         self._shared = asyncio.Semaphore(max(1, workers // 2))
 
     @property
@@ -42,16 +32,16 @@ class Pool:
     @property
     def lost(self) -> int:
         """Processes that died."""
-        return self._seats.lost
+        return self._workers.lost
 
     @property
     def timeouts(self) -> int:
         """Processes that were stopped because a document took too long."""
-        return self._seats.timeouts
+        return self._workers.timeouts
 
     async def start(self) -> None:
-        """Start the processes."""
-        await self._seats.start()
+        """Start the processes. One that cannot be started is tried again with a document."""
+        await asyncio.to_thread(self._workers.start, wait=True)
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -84,13 +74,16 @@ class Pool:
             return await self._wait(function, args)
 
     async def _wait(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
-        outcome = await self._seats.submit(function, *args)
-        if isinstance(outcome.error, ENDED):
-            raise why(outcome.error) from None
-        if isinstance(outcome.error, MemoryError):  # before or after the parse, which tells by itself
-            raise WorkerLost("The document needs more memory than a worker may use.")
-        return cast(T, outcome.get())
+        """A task that nobody waits for any more, as its client went away, is dropped if it has not begun, and else
+        finished: it does not cost a process.
+        """
+        try:
+            return cast(T, await asyncio.wrap_future(self._workers.run(function, *args)))
+        except ENDED as error:
+            raise why(error) from None
+        except MemoryError:  # before or after the parse, which tells by itself
+            raise WorkerLost("The document needs more memory than a worker may use.") from None
 
     async def close(self) -> None:
-        """Stop the processes, and what they work on."""
-        await self._seats.close()
+        """Stop the processes and what they work on; whoever still waits is told by CancelledError."""
+        await asyncio.to_thread(self._workers.close, wait=False)

@@ -15,7 +15,7 @@ from vnadmin_service.body import Uploads
 from vnadmin_service.jobs import Jobs
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
-from vnadmin_service.pool import Pool, preload
+from vnadmin_service.pool import WorkerPool
 from vnadmin_service.settings import Settings
 
 
@@ -25,7 +25,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.config = settings.config()
-        self.pool = Pool(
+        self.pool = WorkerPool(
             settings.workers,
             settings.waiting,
             settings.limits(settings.seconds),
@@ -40,7 +40,6 @@ class Service:
 
     async def start(self) -> None:
         """Start the processes and load what every parse needs; take up unfinished jobs."""
-        preload()
         await asyncio.gather(self.jobs.start(), self.pool.start())
         try:
             self.checks = await self.pool.run_in_turn(work.ready)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.errors import WorkerLost
 from vnadmin.export.refusal import ExportRefused
-from vnadmin.process import pool as isolate
+from vnadmin.process import pool
 
 Kind = Literal["file", "json"]
 _WITHOUT_OCR = Config(ocr="off")
@@ -123,19 +123,16 @@ def ready() -> list[dict[str, object]]:
     ]
 
 
-def warm() -> None:
-    """Load what documents need: the bundled ones are read, those of every format that can be read here."""
+def begin() -> None:
+    """Runs once in each new process: reads a bundled document of each format, so that no later one is the first."""
     from vnadmin.samples import samples
 
+    pool.begin()
     for item in samples():
-        with suppress(Exception):  # told where a document needs it: an error here would end the fork server
+        with suppress(
+            Exception
+        ):  # told where a document needs it: an error here would leave the service without processes
             answer(Upload(item.read_bytes()), _WITHOUT_OCR, View())
-
-
-def begin() -> None:
-    """Runs once in each new process; where it was forked off a warm one there is little left to load."""
-    isolate.begin()
-    answer(Upload("Số: 12/UBND-VX\nV/v họp giao ban\n\nKính gửi: Các phòng\n".encode()), _WITHOUT_OCR, View())
     gc.collect()
     gc.freeze()  # what was loaded stays; the collector need not look at it again for every document
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+MOST_THREADS = 4  # for the pages of a scan, unless Config names a number: the hybrid engine takes 0.4 GB in each
+
 
 @dataclass(frozen=True, slots=True)
 class Config:

@@ -41,11 +41,10 @@ class Served:
         return found[1:]
 
     def workers(self) -> list[int]:
-        """The processes that parse, oldest first: children of the fork server, which starts them."""
-        parents = {
-            p: int(Path(f"/proc/{p}/stat").read_text().rpartition(")")[2].split()[1]) for p in self.descendants()
-        }
-        return sorted(pid for pid, parent in parents.items() if parent != self.process.pid)
+        """The processes that parse, oldest first."""
+        return sorted(
+            pid for pid in self.descendants() if b"vnadmin.process" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        )
 
 
 def free_port() -> int:

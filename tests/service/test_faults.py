@@ -39,7 +39,7 @@ async def breaks(*arguments: object) -> None:
 def test_a_fault_is_answered_once_and_quotes_nothing(
     method: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By the short way and through the framework's layers alike."""
+    """By whichever route."""
     settings = Settings(data_dir=tmp_path, rate_limit="")
     app = create_app(settings)
     service = app.state.service

@@ -130,15 +130,14 @@ class Desk:
     def __init__(self, settings: ReviewSettings, config: Config, limits: Limits) -> None:
         self.settings = settings
         self._config = config
-        self._workers = Workers(settings.workers, limits=limits)
+        self._workers = Workers(settings.workers, limits=limits, begin=begin)
         self._sheets: dict[str, Sheet] = {}
         self._running: dict[str, tuple[Future[object], asyncio.Task[None]]] = {}
         self._sweeper: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to forget, and have the processes load what every document needs."""
-        for _ in range(self.settings.workers):
-            self._workers.run(begin)
+        self._workers.start()
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def stop(self) -> None:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Annotated
 
 import mimeparse
 from fastapi import Query, Request
 
-from vnadmin_service.problems import InvalidParameter, NotAcceptable
+from vnadmin_service.problems import NotAcceptable
 from vnadmin_service.work import WRITERS, View
 
-_INCLUDE = r"^((evidence|text)(,(evidence|text))*)?$"
 Include = Annotated[
     str,
     Query(
-        pattern=_INCLUDE,
+        pattern=r"^((evidence|text)(,(evidence|text))*)?$",
         description="Parts to add to the answer, separated by commas: `evidence` (where each value stands and by which "
         "rule it was read), `text` (the canonical text that evidence points into).",
         examples=["evidence,text"],
     ),
 ]
-
-
-def include_of(request: Request) -> str:
-    """The parameter `include` of a route that reads it itself.
-
-    Raises:
-        InvalidParameter: it names something else.
-    """
-    if not request.scope["query_string"]:
-        return ""
-    include = request.query_params.get("include", "")
-    if re.fullmatch(_INCLUDE, include) is None:
-        raise InvalidParameter("query.include: string_pattern_mismatch")
-    return include
 
 
 def view_of(request: Request, include: str) -> View:

@@ -10,7 +10,7 @@ from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted
 from vnadmin_service.routes.negotiate import Include, view_of, wants_job
-from vnadmin_service.state import note, owner, service_of
+from vnadmin_service.state import ServiceOf, note, owner
 
 router = APIRouter(tags=["parse"])
 
@@ -44,13 +44,12 @@ PARSE_PROBLEMS = (
     },
     openapi_extra={"requestBody": examples.request_body(), "parameters": [examples.PREFER]},
 )
-async def parse(request: Request, include: Include = "") -> Response:
+async def parse(request: Request, service: ServiceOf, include: Include = "") -> Response:
     """Read a Vietnamese administrative document: text, Markdown, HTML, .docx, .doc, .rtf, PDF, or a page picture.
 
     Send it as a form with one file, as the raw body (its content decides what it is), or as JSON `{"text": …}`.
     With `Prefer: respond-async` the answer is 202 and the address of a job: meant for scans of many pages.
     """
-    service = service_of(request)  # by Depends it would cost a tenth of the request
     view = view_of(request, include)
     queued = wants_job(request)
     if not queued and service.pool.full:

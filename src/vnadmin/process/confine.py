@@ -5,13 +5,17 @@ Nothing here can be undone by the process itself, so it holds even if a document
 
 from __future__ import annotations
 
+import ctypes
 import math
 import os
 import signal
+import sys
 import time
 from dataclasses import dataclass
 
 from vnadmin.process.seccomp import forbid_network
+
+_PDEATHSIG = 1  # include/uapi/linux/prctl.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,6 @@ class Limits:
 
 def confine(limits: Limits) -> None:
     """Set what stays the same for all documents of this process."""
-    end_with_parent()
     if not limits.network:
         forbid_network()
     try:
@@ -70,30 +73,17 @@ def ran_out_of_processor(exit_code: int | None) -> bool:
     return hasattr(signal, "SIGXCPU") and exit_code == -signal.SIGXCPU
 
 
-def end_with_parent() -> None:
+def end_with(program: int) -> None:
     """Have the kernel kill this process when the one that started it ends, however that ends; on Linux.
 
-    multiprocessing gives each child the reading end of a pipe that its parent holds open. When that closes the kernel
-    sends SIGKILL by itself: no thread of ours need get its turn, which a native library that hangs may deny it.
-    PR_SET_PDEATHSIG would not do, since the fork server is the parent then, and it lives as long as its children.
+    No thread of ours need get its turn for that, which a native library that hangs may deny it. Elsewhere a worker
+    ends when its task is done, since the pipe of its tasks is closed then.
     """
-    import multiprocessing
-    import select
-
-    parent = multiprocessing.parent_process()
-    try:
-        from fcntl import F_GETFL, F_SETFL, F_SETOWN, F_SETSIG, fcntl
-    except ImportError:
+    if sys.platform != "linux":
         return
-    if parent is None:
-        return
-    pipe = parent.sentinel
-    fcntl(pipe, F_SETOWN, os.getpid())
-    fcntl(pipe, F_SETSIG, signal.SIGKILL)
-    fcntl(pipe, F_SETFL, fcntl(pipe, F_GETFL) | os.O_ASYNC)
-    watch = select.poll()
-    watch.register(pipe, 0)
-    if watch.poll(0):  # it ended before this was set up
+    # The signal follows the thread that started this process: of a pool the one that keeps this worker.
+    ctypes.CDLL(None, use_errno=True).prctl(_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != program:  # it ended before this was set up
         os.kill(os.getpid(), signal.SIGKILL)
 
 

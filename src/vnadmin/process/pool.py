@@ -6,25 +6,29 @@ The command line, the service and the index all work through this room (docs/dec
 from __future__ import annotations
 
 import gc
+import os
 import queue
+import signal
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, TimeoutError
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from vnadmin.config import DEFAULT, Config
+from vnadmin.config import DEFAULT, MOST_THREADS, Config
 from vnadmin.errors import ParseTimeout, VnadminError, WorkerLost
 from vnadmin.model import AdminDocument
 from vnadmin.process.confine import Limits, allow_processor, ran_out_of_processor
-from vnadmin.process.worker import Worker, WorkerDied
+from vnadmin.process.program import command
+from vnadmin.process.wire import Outcome, Task
+from vnadmin.process.worker import Worker, WorkerDied, WorkerNotStarted
 
-__all__ = ["ENDED", "MOST_TASKS", "Limits", "Workers", "allotted", "begin", "result", "why"]
+__all__ = ["ENDED", "MOST_TASKS", "Limits", "Workers", "begin", "result", "why"]
 
-MOST_TASKS = 2000  # of one process: a fresh one now and then, for native libraries leak a little
-ENDED = (TimeoutError, WorkerDied, BrokenProcessPool)  # what `why` explains
+MOST_TASKS = 20_000  # of one process: a fresh one now and then, for native libraries leak a little
+ENDED = (TimeoutError, WorkerDied)  # what `why` explains
 
 
 def begin() -> None:
@@ -33,11 +37,13 @@ def begin() -> None:
     A worker makes many small objects that all die with the document, so collecting often is lost work (an 800-page
     PDF took 15 s, and 9 s with no collection at all). What is imported is never garbage.
     """
+    import vnadmin.pipeline  # noqa: F401  so that no document's time goes to it
+
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
 
 
-def allotted(seconds: float, function: Callable[..., object], *args: object) -> object:
+def _allotted(seconds: float, function: Callable[..., object], *args: object) -> object:
     """One document's work, with its share of processor time."""
     allow_processor(seconds)
     return function(*args)
@@ -58,17 +64,35 @@ class Workers:
     Usage:
         with Workers(2) as workers:
             for name, result in workers.parse_all(paths): ...
+
+    Each process is a program of its own that imports nothing of the caller's `__main__`, so this needs no guard in a
+    script and works in a notebook. Attributes for who watches: `lost` and `timeouts` count processes that died, and
+    those that were stopped because a document took too long.
+
+    Args:
+        count: processes.
+        config: of the documents. Where it names no `ocr_threads`, the processes share the processors.
+        limits: what each may use for a document.
+        begin: an importable function that each calls before its first document.
     """
 
-    def __init__(self, count: int, *, config: Config = DEFAULT, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        count: int,
+        *,
+        config: Config = DEFAULT,
+        limits: Limits | None = None,
+        begin: Callable[[], None] = begin,
+    ) -> None:
         self.count = count
-        self.config = config
+        share = min(MOST_THREADS, max(1, (os.cpu_count() or 1) // count))
+        self.config = config if config.ocr_threads else replace(config, ocr_threads=share)
         self.limits = limits or Limits()
-        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._seats = [_Seat(self._tasks, self.limits) for _ in range(count)]
+        self._tasks: queue.SimpleQueue[_Given | None] = queue.SimpleQueue()
+        self._supervisors = [_Supervisor(self._tasks, self.limits, begin) for _ in range(count)]
         self._started = False
         self._starting = threading.Lock()
-        weakref.finalize(self, _abandon, self._seats, self._tasks)
+        weakref.finalize(self, _abandon, self._supervisors, self._tasks)
 
     def __enter__(self) -> Workers:
         return self
@@ -78,31 +102,55 @@ class Workers:
     ) -> None:
         self.close(wait=kind is None)
 
+    @property
+    def lost(self) -> int:
+        """Processes that died with a document."""
+        return sum(supervisor.lost for supervisor in self._supervisors)
+
+    @property
+    def timeouts(self) -> int:
+        """Processes that were stopped because a document took too long."""
+        return sum(supervisor.timeouts for supervisor in self._supervisors)
+
+    def start(self, *, wait: bool = False) -> None:
+        """Start the processes, as the first document does else; with `wait` until they are ready or could not start."""
+        with self._starting:
+            if not self._started:
+                command()  # a frozen program that cannot start one is told here
+                self._started = True
+                for supervisor in self._supervisors:
+                    supervisor.start()
+        if wait:
+            for supervisor in self._supervisors:
+                supervisor.tried.wait()
+
     def close(self, *, wait: bool = True) -> None:
         """Finish the running work, or with `wait=False` kill it; then what was given and not done is cancelled."""
         if wait:
-            _dismiss(self._seats, self._tasks)
+            _dismiss(self._supervisors, self._tasks)
         else:
-            _abandon(self._seats, self._tasks)
-        for seat in self._seats:
-            seat.join()
+            _abandon(self._supervisors, self._tasks)
+        for supervisor in self._supervisors:
+            supervisor.join()
 
     def run(self, function: Callable[..., object], *args: object) -> Future[object]:
-        """Run any importable function in a worker under the same limits."""
-        with self._starting:
-            if not self._started:
-                self._started = True
-                for seat in self._seats:
-                    seat.start()
+        """Run any importable function in a worker under the same limits.
+
+        Raises:
+            ValueError: the function stands in the program that runs, which no worker imports.
+        """
+        if getattr(function, "__module__", "") == "__main__":
+            raise ValueError(f"{function!r} has to be in a module that workers can import.")
+        self.start()
         future: Future[object] = Future()
-        self._tasks.put((future, (allotted, (self.limits.processor, function, *args))))
+        self._tasks.put((future, (_allotted, (self.limits.processor, function, *args))))
         return future
 
     def cancel(self, future: Future[object]) -> None:
         """Have it not run, or kill the process that runs it; its result is CancelledError."""
         if not future.cancel():
-            for seat in self._seats:
-                seat.cancel(future)
+            for supervisor in self._supervisors:
+                supervisor.cancel(future)
 
     def submit(self, source: str | Path | bytes) -> Future[object]:
         """Start parsing; `result(future)` gives the document or raises the error."""
@@ -119,16 +167,20 @@ class Workers:
             yield _settled(name, future)
 
 
-_Task = tuple[Future[object], tuple[Callable[..., object], tuple[object, ...]]]
+_Given = tuple[Future[object], Task]
 
 
-class _Seat:
+class _Supervisor:
     """A thread that keeps one worker at work; it only waits, and replaces the worker that is killed or dies."""
 
-    def __init__(self, tasks: queue.SimpleQueue[_Task | None], limits: Limits) -> None:
+    def __init__(self, tasks: queue.SimpleQueue[_Given | None], limits: Limits, begin: Callable[[], None]) -> None:
+        self.lost = 0
+        self.timeouts = 0
+        self.tried = threading.Event()  # to start the first worker
         self._tasks = tasks
         self._limits = limits
-        self._thread = threading.Thread(target=self._work, name="vnadmin-seat", daemon=True)
+        self._begin = begin
+        self._thread = threading.Thread(target=self._work, name="vnadmin-worker", daemon=True)
         self._worker: Worker | None = None
         self._done = 0
         self._lock = threading.Lock()
@@ -155,53 +207,66 @@ class _Seat:
                 self._worker.kill()
 
     def _work(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):  # inherited by the worker: Ctrl-C while it starts is not for it either
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         self._replace()
-        while (task := self._tasks.get()) is not None:
-            future, call = task
+        self.tried.set()
+        while (given := self._tasks.get()) is not None:
+            future, task = given
             if self._closing:
                 future.cancel()
             elif future.set_running_or_notify_cancel():
-                self._settle(future, call)
-            del task, future, call  # a document is not kept until the next one comes
+                self._settle(future, task)
+            del given, future, task  # a document is not kept until the next one comes
             if self._done >= MOST_TASKS:
                 self._replace()
         self._leave()
 
-    def _settle(self, future: Future[object], call: tuple[Callable[..., object], tuple[object, ...]]) -> None:
+    def _settle(self, future: Future[object], task: Task) -> None:
         """Run one task; what it gives or raises, or what became of its worker, is the future's result."""
         with self._lock:
             self._current = future
-        value: object = None
-        error: BaseException | None = None
+        ended: TimeoutError | WorkerDied | None = None
         try:
-            if self._worker is None:
-                self._replace()
-            if self._worker is None:
-                raise BrokenProcessPool("No process could be started.")
-            self._done += 1
-            value = self._worker.call(call, self._limits.seconds)
-        except ENDED as trouble:
-            error = trouble
+            outcome = self._answer(task)
+        except ENDED as error:
+            outcome, ended = Outcome(error=error), error
             self._leave()
-        except BaseException as trouble:  # noqa: BLE001  the function's own error, on its way to who asked
-            error = trouble
+        except Exception as error:  # noqa: BLE001  the worker boundary: a task that cannot be sent, told to who asked
+            outcome = Outcome(error=error)
         with self._lock:
             self._current = None
-            if self._unwanted:
-                value, error = None, CancelledError()
-            self._unwanted = False
-        if error is None:
-            future.set_result(value)
+            unwanted, self._unwanted = self._unwanted, False
+        if unwanted:
+            outcome = Outcome(error=CancelledError())
+        elif ended is not None:
+            self._count(ended)
+        if outcome.error is None:
+            future.set_result(outcome.value)
         else:
-            future.set_exception(error)
+            future.set_exception(outcome.error)
         if self._worker is None and not self._closing:
             self._replace()  # before the next document comes
+
+    def _count(self, ended: TimeoutError | WorkerDied) -> None:
+        if isinstance(why(ended), ParseTimeout):
+            self.timeouts += 1
+        else:
+            self.lost += 1
+
+    def _answer(self, task: Task) -> Outcome:
+        if self._worker is None or not self._worker.alive:
+            self._replace()
+        if self._worker is None:
+            raise WorkerNotStarted
+        self._done += 1
+        return self._worker.call(task, self._limits.seconds)
 
     def _replace(self) -> None:
         self._leave()
         try:
-            worker = Worker(begin, self._limits)
-        except (OSError, EOFError, *ENDED):  # the system has no room for it; tried again with the next document
+            worker = Worker(self._begin, self._limits)
+        except WorkerNotStarted:  # the system has no room for it; tried again with the next document
             return
         with self._lock:
             self._worker = worker
@@ -216,17 +281,17 @@ class _Seat:
             worker.close()
 
 
-def _dismiss(seats: list[_Seat], tasks: queue.SimpleQueue[_Task | None]) -> None:
+def _dismiss(supervisors: list[_Supervisor], tasks: queue.SimpleQueue[_Given | None]) -> None:
     """Have each stop when it comes to this place in the queue."""
-    for _ in seats:
+    for _ in supervisors:
         tasks.put(None)
 
 
-def _abandon(seats: list[_Seat], tasks: queue.SimpleQueue[_Task | None]) -> None:
+def _abandon(supervisors: list[_Supervisor], tasks: queue.SimpleQueue[_Given | None]) -> None:
     """Have each stop at once."""
-    for seat in seats:
-        seat.cancel()
-    _dismiss(seats, tasks)
+    for supervisor in supervisors:
+        supervisor.cancel()
+    _dismiss(supervisors, tasks)
 
 
 def result(future: Future[object]) -> AdminDocument:
@@ -246,13 +311,13 @@ def result(future: Future[object]) -> AdminDocument:
     return document
 
 
-def why(error: TimeoutError | WorkerDied | BrokenProcessPool) -> ParseTimeout | WorkerLost:
+def why(error: TimeoutError | WorkerDied) -> ParseTimeout | WorkerLost:
     """The documented error for what became of a worker."""
     if isinstance(error, TimeoutError):
         return ParseTimeout()
     if isinstance(error, WorkerDied) and ran_out_of_processor(error.exit_code):
         return ParseTimeout("Reading took more processor time than the limit, and the worker was stopped.")
-    return WorkerLost()
+    return WorkerLost("No worker process could be started." if isinstance(error, WorkerNotStarted) else "")
 
 
 def _settled(name: str, future: Future[object]) -> tuple[str, AdminDocument | VnadminError]:

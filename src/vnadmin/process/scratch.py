@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.util import Finalize
 from pathlib import Path
 
 try:
@@ -17,7 +16,6 @@ except ImportError:  # Windows, where an open file cannot be removed and the sys
 
 _NAME = "vnadmin-run-"  # nothing else is called so: what has this name and no lock is removed
 _UNFINISHED = ".vnadmin-run-"
-_LONGEST = 51  # multiprocessing puts a socket below it, whose whole path may have 103 letters on some systems
 
 
 @contextmanager
@@ -25,17 +23,11 @@ def scratch() -> Iterator[Path]:
     """Have everything temporary in one folder, which goes with the program. For programs, not for a library's caller.
 
     The folder is locked as long as this process lives, so that another program can tell what `kill -9` left behind.
-    Where the path of the system's own folder is very long, that folder is used as it is.
     """
     before = tempfile.gettempdir()
-    if len(before) > _LONGEST:
-        yield Path(before)
-        return
     variable = os.environ.get("TMPDIR")
     sweep(Path(before))
     folder, lock = _claim(Path(before))
-    # at the very end: multiprocessing's own folder lies in it, with the socket of its fork server
-    Finalize(None, _remove, args=(folder, lock), exitpriority=-200)
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
     try:
         yield folder
@@ -45,6 +37,9 @@ def scratch() -> Iterator[Path]:
             del os.environ["TMPDIR"]
         else:
             os.environ["TMPDIR"] = variable
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
 
 
 def sweep(root: Path) -> list[str]:
@@ -64,12 +59,6 @@ def sweep(root: Path) -> list[str]:
             finally:
                 os.close(lock)
     return removed
-
-
-def _remove(folder: Path, lock: int | None) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    if lock is not None:
-        os.close(lock)
 
 
 def _claim(root: Path) -> tuple[Path, int | None]:

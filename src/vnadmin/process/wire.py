@@ -17,6 +17,7 @@ from vnadmin.errors import VnadminError
 
 _OURS = frozenset({"vnadmin", "vnadmin_service"})
 _HEAD = struct.Struct("!Q")
+READ_BYTES = 1 << 16  # what a pipe holds
 Task = tuple[Callable[..., object], tuple[object, ...]]
 
 
@@ -80,7 +81,8 @@ def perform(message: memoryview) -> memoryview:
         failure: Exception = error
     except Exception as error:  # noqa: BLE001  the worker boundary: whatever went wrong is the answer
         kind, trace = type(error), traceback.format_exc()
-        whole = kind.__module__.partition(".")[0] in _OURS | {"builtins"}
+        # a future of asyncio refuses StopIteration, and whoever waits for it waits for ever
+        whole = kind.__module__.partition(".")[0] in _OURS | {"builtins"} and kind is not StopIteration
         failure = error if whole else WorkerFault(f"{kind.__module__}.{kind.__qualname__}")
     # its frames hold the document, and one of them is this one, which holds the error: a circle kept for long
     failure.__traceback__ = failure.__context__ = failure.__cause__ = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
 import time
 from collections.abc import Callable
@@ -26,8 +25,6 @@ class LocalEngine:
         self._work = work
         self._count = count
         self._config = config
-        # Where processes are forked off a server, it reads a file of each kind once for all of them.
-        multiprocessing.set_forkserver_preload(["vnadmin.index.run.warmed"])
         self._workers = Workers(count, config=config, limits=limits)
         self._answers: queue.SimpleQueue[tuple[Job, Future[object]]] = queue.SimpleQueue()
 

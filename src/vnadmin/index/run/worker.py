@@ -17,7 +17,7 @@ from vnadmin.index.catalog.errors import ParserFault
 from vnadmin.index.catalog.rows import Rows, rows_of
 from vnadmin.index.run.walk_open import open_location
 
-# What goes in circles is seldom collected in a worker (`isolate`): by itself it would be 25 MB more before it is.
+# What goes in circles is seldom collected in a worker (`process.pool.begin`): by itself it would be 25 MB more before it is.
 COLLECT: Final = 400  # documents
 _count = itertools.count(1)
 

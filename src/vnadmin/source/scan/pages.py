@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple
 
-from vnadmin.config import Config
+from vnadmin.config import MOST_THREADS, Config
 from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan.filled import NO_BLANKS, Blanks, DigitReader, InkMark, read_filled
@@ -18,7 +18,6 @@ from vnadmin.source.scan.filled_known import read_known
 from vnadmin.source.scan.pictures import Scan, open_scan
 from vnadmin.source.scan.typed import Typed
 
-MOST_THREADS = 4  # unless Config says otherwise: the hybrid engine takes 0.4 GB in each
 MakeEngine = Callable[[Config], OcrEngine]
 Open = Callable[[bytes, Config], Scan]
 NOTHING_TYPED = Typed()

@@ -42,7 +42,7 @@ def _headers(given: list[tuple[bytes, bytes]], request_id: str) -> list[tuple[by
     return [*given, *added]
 
 
-class Manners:
+class RequestContextMiddleware:
     """The outermost middleware: nothing that goes wrong inside reaches the client or the log as it is."""
 
     def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:

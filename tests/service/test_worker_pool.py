@@ -1,0 +1,269 @@
+"""The service's pool: whatever a process does, who waits is told, and the next task is done; no more is let in than fits."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs the extra [service]")
+
+from vnadmin import errors
+from vnadmin.process import pool as library
+from vnadmin.process.pool import Limits, begin
+from vnadmin.process.wire import pack
+from vnadmin_service import pool as module
+from vnadmin_service.pool import WorkerPool
+from vnadmin_service.problems import Busy
+
+T = TypeVar("T")
+
+
+@pytest.fixture(autouse=True)
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that read no documents before they are ready."""
+    monkeypatch.setattr(module, "begin", begin)
+
+
+def double(data: bytes) -> bytes:
+    """A task."""
+    return data + data
+
+
+def hang() -> None:
+    """A parser that never comes back."""
+    while True:
+        time.sleep(0.05)
+
+
+def stop_iteration() -> None:
+    """An error that asyncio's futures do not take."""
+    raise StopIteration("x")
+
+
+def time_out() -> None:
+    """An error of the task itself that is no end of its process."""
+    raise TimeoutError
+
+
+def speak_out_of_turn(content: object) -> None:
+    """What a process may do that a document has taken over: write something else where its answers go."""
+    frame = inspect.currentframe()
+    while frame is not None and "answers" not in frame.f_locals:
+        frame = frame.f_back
+    assert frame is not None
+    os.write(frame.f_locals["answers"], pack(content))
+
+
+@asynccontextmanager
+async def started(count: int = 1, seconds: float = 30.0, waiting: int = 20) -> AsyncIterator[WorkerPool]:
+    """A pool that is closed afterwards."""
+    pool = WorkerPool(count, waiting, Limits(seconds=seconds))
+    await pool.start()
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+def in_loop(act: Callable[[], Awaitable[T]]) -> T:
+    """Run in an event loop of its own, for a minute at most."""
+
+    async def bounded() -> T:
+        async with asyncio.timeout(60):
+            return await act()
+
+    return asyncio.run(bounded())
+
+
+async def works(pool: WorkerPool) -> None:
+    """The next task is done."""
+    assert await pool.run(double, b"ab") == b"abab"
+
+
+def test_tasks_wait_for_a_process_and_are_done_in_order() -> None:
+    """More tasks than processes, larger than a pipe holds in both directions."""
+
+    async def act() -> list[bytes]:
+        async with started(2) as pool:
+            parts = [bytes([number]) * 700_000 for number in range(8)]
+            return await asyncio.gather(*(pool.run(double, part) for part in parts))
+
+    assert in_loop(act) == [bytes([number]) * 1_400_000 for number in range(8)]
+
+
+def test_no_more_is_let_in_than_fits() -> None:
+    """Two processes and one place to wait: the fourth is turned away at once, and its place is free again later."""
+
+    async def act() -> None:
+        async with started(2, waiting=1) as pool:
+            running = [asyncio.create_task(pool.run(time.sleep, 0.5)) for _ in range(3)]
+            await asyncio.sleep(0)
+            assert pool.full
+            with pytest.raises(Busy):
+                await pool.run(double, b"x")
+            await asyncio.gather(*running)
+            assert not pool.full
+            await works(pool)
+
+    in_loop(act)
+
+
+def test_what_can_wait_takes_half_of_the_processes() -> None:
+    """So a batch leaves the other half to single documents."""
+
+    async def act() -> None:
+        async with started(2) as pool:
+            batch = [asyncio.create_task(pool.run_in_turn(os.getpid)) for _ in range(6)]
+            slow = [asyncio.create_task(pool.run_in_turn(time.sleep, 0.3)) for _ in range(3)]
+            start = asyncio.get_running_loop().time()
+            await works(pool)
+            assert not slow[-1].done()
+            await asyncio.gather(*batch, *slow)
+            assert asyncio.get_running_loop().time() - start >= 0.9  # one after the other
+
+    in_loop(act)
+
+
+def test_an_error_of_any_kind_comes_back() -> None:
+    """StopIteration too, which would leave an asyncio future waiting; none costs the process."""
+
+    async def act() -> None:
+        async with started() as pool:
+            pid = await pool.run(os.getpid)
+            with pytest.raises(Exception, match="StopIteration"):
+                await pool.run(stop_iteration)
+            with pytest.raises(errors.ParseTimeout):
+                await pool.run(time_out)
+            assert await pool.run(os.getpid) == pid
+            assert (pool.lost, pool.timeouts) == (0, 0)
+
+    in_loop(act)
+
+
+def test_a_hang_is_cut_off() -> None:
+    """By the clock; the process is replaced."""
+
+    async def act() -> None:
+        async with started(seconds=1.0) as pool:
+            with pytest.raises(errors.ParseTimeout):
+                await pool.run(hang)
+            await works(pool)
+            assert (pool.lost, pool.timeouts) == (0, 1)
+
+    in_loop(act)
+
+
+def test_a_system_that_starts_no_process_costs_an_answer_and_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task is told so, and the next one is done once there is room again."""
+
+    def refused(*_: object, **__: object) -> object:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    async def act() -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr("vnadmin.process.worker.subprocess.Popen", refused)
+            async with started() as pool:
+                with pytest.raises(errors.WorkerLost, match="could be started"):
+                    await pool.run(double, b"x")
+                patched.undo()
+                await works(pool)
+
+    in_loop(act)
+
+
+def test_kill_9_costs_the_task_that_ran_and_not_those_that_wait() -> None:
+    """Two tasks for one process, which is killed during the first."""
+
+    async def act() -> None:
+        async with started() as pool:
+            pid = await pool.run(os.getpid)
+            first, second = asyncio.create_task(pool.run(hang)), asyncio.create_task(pool.run(double, b"x"))
+            await asyncio.sleep(0.1)
+            os.kill(pid, signal.SIGKILL)
+            with pytest.raises(errors.WorkerLost):
+                await first
+            assert await second == b"xx"
+            assert (pool.lost, pool.timeouts) == (1, 0)
+
+    in_loop(act)
+
+
+def test_kill_9_of_an_idle_process_costs_nothing() -> None:
+    """Another is started for the next document."""
+
+    async def act() -> None:
+        async with started() as pool:
+            os.kill(await pool.run(os.getpid), signal.SIGKILL)
+            await asyncio.sleep(0.2)
+            await works(pool)
+            assert pool.lost == 0
+
+    in_loop(act)
+
+
+@pytest.mark.parametrize("content", ["no answer", (True, 1), (False, "no error", ""), (True, print, "")])
+def test_a_process_that_sends_something_else_is_replaced(content: object) -> None:
+    """What is no answer, or holds what is no data, is taken from nobody."""
+
+    async def act() -> None:
+        async with started() as pool:
+            with pytest.raises(errors.WorkerLost):
+                await pool.run(speak_out_of_turn, content)
+            await works(pool)
+            assert pool.lost == 1
+
+    in_loop(act)
+
+
+def test_a_task_that_nobody_waits_for_is_dropped_while_it_waits() -> None:
+    """And costs no process while it runs."""
+
+    async def act() -> None:
+        async with started() as pool:
+            running, waiting = asyncio.create_task(pool.run(time.sleep, 0.3)), asyncio.create_task(pool.run(hang))
+            await asyncio.sleep(0.1)
+            running.cancel()
+            waiting.cancel()
+            await works(pool)
+            assert (pool.lost, pool.timeouts, pool.running) == (0, 0, 0)
+
+    in_loop(act)
+
+
+def test_a_process_is_replaced_after_many_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each task is done all the same, and nothing counts as lost."""
+    monkeypatch.setattr(library, "MOST_TASKS", 2)
+
+    async def act() -> None:
+        async with started() as pool:
+            pids = [await pool.run(os.getpid) for _ in range(6)]
+            assert len(set(pids)) == 3
+            assert (pool.lost, pool.timeouts) == (0, 0)
+
+    in_loop(act)
+
+
+def test_closing_tells_all_who_wait_and_leaves_no_process() -> None:
+    """One task that runs, one that waits."""
+
+    async def act() -> None:
+        async with started() as pool:
+            pid = await pool.run(os.getpid)
+            tasks = [asyncio.create_task(pool.run(hang)) for _ in range(2)]
+            await asyncio.sleep(0.1)
+            await pool.close()
+            assert [type(end) for end in await asyncio.gather(*tasks, return_exceptions=True)] == [
+                asyncio.CancelledError
+            ] * 2
+            with pytest.raises(ProcessLookupError):
+                os.kill(pid, 0)
+
+    in_loop(act)
