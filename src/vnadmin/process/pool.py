@@ -27,7 +27,7 @@ from vnadmin.process.worker import Worker, WorkerDied, WorkerNotStarted
 
 __all__ = ["ENDED", "MOST_TASKS", "Limits", "Workers", "begin", "result", "why"]
 
-MOST_TASKS = 20_000  # of one process: a fresh one now and then, for native libraries leak a little
+MOST_TASKS = 10_000  # of one process: a fresh one now and then, for native libraries leak a little
 ENDED = (TimeoutError, WorkerDied)  # what `why` explains
 
 
