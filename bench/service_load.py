@@ -1,4 +1,4 @@
-"""Load on a service that this script starts on loopback: throughput beside the library's, and manners at 4x capacity.
+"""Load on a service that this script starts on loopback: throughput beside the library's, and answers at 4x capacity.
 
     python bench/service_load.py [--seconds 3] [--workers 2] [--rounds 5] [--documents FOLDER]
 

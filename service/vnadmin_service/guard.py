@@ -1,4 +1,4 @@
-"""The door: who may come in (host, site, API key) and how often. One ASGI middleware before every route."""
+"""Access control: host, site and API key of each request, and its rate. One ASGI middleware before every route."""
 
 from __future__ import annotations
 

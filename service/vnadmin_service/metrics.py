@@ -1,4 +1,4 @@
-"""What Prometheus may ask: requests, times, the gate, processes lost, jobs. One registry for each app."""
+"""Metrics for Prometheus: requests, times, documents in work, processes lost, jobs. One registry for each app."""
 
 from __future__ import annotations
 

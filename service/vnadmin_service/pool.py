@@ -1,4 +1,4 @@
-"""The processes that parse, and the gate before them: so much work is let in and no more."""
+"""The worker processes as the event loop uses them, with a limit on the documents that are accepted at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every answer has: a request id, security headers, a log line, a count; and a problem instead of a trace."""
+"""Middleware around every request: a request id, security headers, a log line, metrics; no trace reaches a client."""
 
 from __future__ import annotations
 

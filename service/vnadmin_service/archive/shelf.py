@@ -1,4 +1,4 @@
-"""Shelf: the catalogue as the pages use it: connections to read, transactions to write, and pictures drawn before."""
+"""Shelf, the catalogue as the pages use it: connections to read, transactions to write, and pictures drawn before."""
 
 from __future__ import annotations
 

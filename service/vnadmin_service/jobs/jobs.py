@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _QUEUE = "vnadmin-jobs"
 _CLEAN_SECONDS = 600.0
-_POLL_SECONDS = 1.0  # a look takes 3 ms, in which the event loop has to wait: four a second were a tenth of its work
+_POLL_SECONDS = 1.0  # asking takes 3 ms, during which the event loop waits: four times a second was a tenth of its work
 
 
 class Jobs:
