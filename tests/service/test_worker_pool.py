@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -41,6 +42,12 @@ def hang() -> None:
     """A parser that never comes back."""
     while True:
         time.sleep(0.05)
+
+
+def wait_for(path: str) -> None:
+    """A document that takes as long as the test wants."""
+    while not Path(path).exists():
+        time.sleep(0.01)
 
 
 def stop_iteration() -> None:
@@ -116,18 +123,17 @@ def test_no_more_is_let_in_than_fits() -> None:
     in_loop(act)
 
 
-def test_what_can_wait_takes_half_of_the_processes() -> None:
+def test_what_can_wait_takes_half_of_the_processes(tmp_path: Path) -> None:
     """So a batch leaves the other half to single documents."""
 
     async def act() -> None:
         async with started(2) as pool:
-            batch = [asyncio.create_task(pool.run_in_turn(os.getpid)) for _ in range(6)]
-            slow = [asyncio.create_task(pool.run_in_turn(time.sleep, 0.3)) for _ in range(3)]
-            start = asyncio.get_running_loop().time()
-            await works(pool)
-            assert not slow[-1].done()
-            await asyncio.gather(*batch, *slow)
-            assert asyncio.get_running_loop().time() - start >= 0.9  # one after the other
+            batch = [asyncio.create_task(pool.run_in_turn(wait_for, str(tmp_path / "go"))) for _ in range(3)]
+            for _ in range(5):
+                await works(pool)
+            assert not any(task.done() for task in batch)
+            (tmp_path / "go").touch()
+            await asyncio.gather(*batch)
 
     in_loop(act)
 

@@ -18,7 +18,6 @@ from vnadmin_service.problems import Busy
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.corrections import State, Step
 from vnadmin_service.review.settings import ReviewSettings
-from vnadmin_service.work import begin
 
 _SWEEP_SECONDS = 20.0
 _PICTURES_KEPT = 24  # of one document; about 150 kB each
@@ -130,13 +129,13 @@ class Desk:
     def __init__(self, settings: ReviewSettings, config: Config, limits: Limits) -> None:
         self.settings = settings
         self._config = config
-        self._workers = Workers(settings.workers, limits=limits, begin=begin)
+        self._workers = Workers(settings.workers, limits=limits)
         self._sheets: dict[str, Sheet] = {}
         self._running: dict[str, tuple[Future[object], asyncio.Task[None]]] = {}
         self._sweeper: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to forget, and have the processes load what every document needs."""
+        """Begin to forget, and start the processes."""
         self._workers.start()
         self._sweeper = asyncio.create_task(self._sweep())
 

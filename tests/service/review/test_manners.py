@@ -152,6 +152,8 @@ def test_a_lost_process(serve: Callable[..., Served], watch: Callable[[str], obj
     watched = watch(service.url)
     watched.expected.append("status of 500")  # type: ignore[attr-defined]
     page: Page = watched.page()  # type: ignore[attr-defined]
+    open_sample(page, "cong-van.txt")  # now its process has started
+    page.goto("/")
     upload(page, "lâu.txt", slow_text * 2)
     expect(page.locator("#reading")).to_be_visible()
     for worker in service.workers():  # the one that reads, and those that do nothing
