@@ -7,19 +7,17 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vnadmin.genre.attachment_line import attachment_label
+from vnadmin.genre.bullet import bullets
+from vnadmin.genre.line_text import line_text
+from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.page import Column
 from vnadmin.layout.placed.geometry import LaidLine
 from vnadmin.text.fold import bare
-from vnadmin.text.pattern import pattern
 
-# What opens an item: "1.", "1.2.", "a)", "đ)", "I.", "2-", "- ", "+ ", "(1)", "c.1)"; no number alone ("30 ngày").
-_MARKER = pattern(
-    r"(?:[-+*•–—·▪●○➢✓\uf000-\uf0ff]|[“\"]?\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ](?:\.\d{1,2})?|[IVX]{1,5}|[A-Z])[.)]"
-    r"|\d{1,3}(?:\.\d{1,2}){1,3}$|[\dIVX]{1,4}-$)"
-)
-# "Điều 5.", "Chương II": headings that stand on a line of their own or open one.
-_ARTICLE = pattern(r"[“\"]?(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|PHỤ|Bước)$")
-_BULLET = pattern(r"[-+*•–—·▪●○➢✓\uf000-\uf0ff]")
+# Every marker opens a paragraph; "Điều 5 Nghị định số …" is running text.
+_MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
+_HEAD = 24  # words of a line that tell with what it opens
 _CLOSED = (".", ":", ";", "!", "?", "”", "/.", "…")
 _BEFORE_NUMBER = ("điều", "khoản", "điểm", "mục", "phần", "chương", "số", "và", "hoặc", "đến", "lục", "bảng", "mẫu")
 _SUBJECT = ("v/v", "v/v:", "ve", "trich")  # the subject of a letter under its number: "V/v" (ô 5b)
@@ -42,8 +40,10 @@ def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
     """Set `starts_paragraph` and `centred` of each line. The lines of one document in reading order."""
     places = [(_stream(line), line.page) for line in lines]
     measures = _measures(lines, places)
+    opening = [_opens(line) for line in lines]
     before: LaidLine | None = None
     head: LaidLine | None = None  # the first line of the paragraph that is open
+    head_opens = False
     stream_before: Hashable = None
     measure = _NOT_MEASURED
     for index, (line, place) in enumerate(zip(lines, places, strict=True)):
@@ -51,6 +51,7 @@ def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
         plain = line.column is Column.FULL and line.cell is None
         line.centred = (
             plain
+            and not opening[index]
             and _centred(line, measure)
             and not _aligned(line, before)
             and not _aligned(line, lines[index + 1] if index + 1 < len(lines) else None)
@@ -58,13 +59,14 @@ def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
         if before is None or head is None or stream != stream_before:
             line.starts_paragraph = True
         elif plain:
-            line.starts_paragraph = _starts(before, line, head, above, measure)
+            hangs = head_opens and len(head.words) > 1 and abs(line.x0 - head.words[1].x0) < 0.4 * _height(before, line)
+            line.starts_paragraph = _starts(before, line, head, above, measure, opens=opening[index], hangs=hangs)
         elif line.cell is not None:
-            line.starts_paragraph = _starts_in_cell(before, line, measure)
+            line.starts_paragraph = opening[index] or _starts_in_cell(before, line, measure)
         else:
-            line.starts_paragraph = _starts_in_column(before, line, head)
+            line.starts_paragraph = opening[index] or _starts_in_column(before, line, head)
         if line.starts_paragraph:
-            head = line
+            head, head_opens = line, opening[index]
         before, stream_before = line, stream
 
 
@@ -126,7 +128,7 @@ def _near(counts: Counter[int], value: int) -> int:
 def _centred(line: LaidLine, measure: _Measure) -> bool:
     width = measure.right - measure.left
     margin = line.x0 - measure.left
-    if width <= 0 or margin < 0.03 * width or _MARKER.match(line.words[0].text):
+    if width <= 0 or margin < 0.03 * width:
         return False
     if abs((line.x0 + line.x1) / 2 - (measure.left + measure.right) / 2) > 0.03 * width:
         return False
@@ -141,9 +143,40 @@ def _aligned(line: LaidLine, other: LaidLine | None) -> bool:
     return abs(line.x0 - other.x0) < 0.2 * line.height and abs(line.x1 - other.x1) > 0.5 * line.height
 
 
-def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, measure: _Measure) -> bool:
-    """Whether a full line begins a paragraph, `before` being the line before it and `head` its paragraph's first."""
-    height = max(min(line.height, before.height), 1.0)
+def _opens(line: LaidLine) -> bool:
+    """Whether a line opens with a marker or is the heading of an attachment."""
+    text = " ".join([word[0] for word in line.words[:_HEAD]]).lstrip('“"')
+    if marker_of_text(text, _MARKERS) is not None:
+        return True
+    return text.startswith("PHỤ") and attachment_label(line_text(text)) is not None
+
+
+def _height(before: LaidLine, line: LaidLine) -> float:
+    return max(min(line.height, before.height), 1.0)
+
+
+def _starts(
+    before: LaidLine,
+    line: LaidLine,
+    head: LaidLine,
+    above: _Measure,
+    measure: _Measure,
+    *,
+    opens: bool,
+    hangs: bool,
+) -> bool:
+    """Whether a full line begins a paragraph.
+
+    Args:
+        before: the line before it.
+        line: the line.
+        head: the first line of the paragraph that is open.
+        above: how the page of `before` is set.
+        measure: how its own page is set.
+        opens: it opens with a marker.
+        hangs: it stands under the first word after the marker of `head`.
+    """
+    height = _height(before, line)
     same_page = line.page == before.page
     if line.centred or before.centred:
         return not _goes_on_centred(before, line, height, above, measure)
@@ -152,7 +185,7 @@ def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, m
     indent = line.x0 - measure.left
     if same_page and line.y0 - before.y1 > 2.2 * height:
         return True
-    if _MARKER.match(first) or _heads_article(line):
+    if opens:
         if not (full and indent < 0.6 * height):
             return True
         # At the margin after a full line a marker may be a word of running text: where paragraphs are indented
@@ -171,30 +204,19 @@ def _starts(before: LaidLine, line: LaidLine, head: LaidLine, above: _Measure, m
         return True
     if same_page and measure.pitch and line.y1 - before.y1 > max(1.25 * measure.pitch, measure.pitch + 0.3 * height):
         return not small
-    hanging = (
-        len(head.words) > 1 and _MARKER.match(head.words[0].text) and abs(line.x0 - head.words[1].x0) < 0.4 * height
-    )
-    if indent > 0.9 * height and not hanging:
+    if indent > 0.9 * height and not hangs:
         return line.x0 - before.x0 > 0.9 * height or before is head
     return False
 
 
 def _within_item(line: LaidLine, head: LaidLine, indent: float, height: float) -> bool:
     """Whether a line stands within a set-off list, whose right edge is its own: the bodies under `Kính gửi:`."""
-    return bool(_BULLET.match(head.words[0].text)) and indent > 2.5 * height and line.x0 > head.x0 - 0.5 * height
-
-
-def _heads_article(line: LaidLine) -> bool:
-    """ "Điều 5. Hiệu lực" and "Chương II" are headings, "Điều 5 Nghị định số …" is running text."""
-    words = line.words
-    if not _ARTICLE.match(words[0].text):
-        return False
-    return len(words) <= 2 or words[0].text.isupper() or words[1].text.endswith((".", ":"))
+    return head.words[0].text[0] in bullets() and indent > 2.5 * height and line.x0 > head.x0 - 0.5 * height
 
 
 def _leads_to_number(before: LaidLine, line: LaidLine) -> bool:
     last = before.words[-1].text
-    if _BULLET.match(line.words[0].text):
+    if line.words[0].text[0] in bullets():
         return last[-1].isdigit() and len(line.words) > 1 and line.words[1].text[0].isdigit()
     return last.lower() in _BEFORE_NUMBER or last.endswith(",")
 
@@ -223,20 +245,18 @@ def _goes_on_centred(before: LaidLine, line: LaidLine, height: float, above: _Me
 def _starts_in_column(before: LaidLine, line: LaidLine, head: LaidLine) -> bool:
     """In the header and the end the lines are short by nature, so only words tell what goes on."""
     first = line.words[0].text
-    if _MARKER.match(first) or line.y0 - before.y1 > 1.2 * max(line.height, before.height):
+    if line.y0 - before.y1 > 1.2 * max(line.height, before.height):
         return True
     if bare(head.words[0].text) in _SUBJECT:
         return False
     closed = before.words[-1].text.endswith((";", ".", ":"))
-    if _BULLET.match(head.words[0].text):
+    if head.words[0].text[0] in bullets():
         return closed and not first[0].islower()
     return closed or not (first[0].islower() or first[0] == "(")
 
 
 def _starts_in_cell(before: LaidLine, line: LaidLine, measure: _Measure) -> bool:
     first = line.words[0].text
-    if _MARKER.match(first):
-        return True
     if before.page != line.page:
         return not first[0].islower()
     if first[0].islower() and not before.words[-1].text.endswith(_CLOSED):
