@@ -131,6 +131,7 @@ def test_place_and_date(line: str, is_line: bool) -> None:
         ("VIệN TRƯỞNG VIỆN KIỂM SÁT", True),
         ("Đ", True),
         ("Sắc lệnh", False),
+        ("Tổ      Số", False),
         ("NCKSTTHC.Châu", False),
         ("đ", False),
         ("12", False),

@@ -7,7 +7,8 @@ import pytest
 from vnadmin.genre import header_line
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.marker import MarkerKind, marker_of_text, read_markers
-from vnadmin.layout.flow import wrapping
+from vnadmin.layout.flow import header_columns, wrapping
+from vnadmin.layout.placed import paragraphs
 from vnadmin.outline import tree
 from vnadmin.text.fold import fold
 from vnadmin.zones import attachments, body
@@ -149,6 +150,12 @@ ROOMS = {
         "only what counts shows by its number that it goes on",
     ),
     "line broken at a margin": (wrapping._MARKERS, ALL - {K.PROVISION}, "a reference goes on with the line above"),
+    "line on a page": (paragraphs._MARKERS, ALL - {K.PROVISION}, "a reference goes on with the line above"),
+    "line under a header of text": (
+        header_columns._BODY,
+        {K.HEADING, K.PROVISION},
+        "bullets and numbers may stand in its left column",
+    ),
     "title of an attachment": (attachments._MARKERS, ALL, "no title opens with a marker"),
 }
 

@@ -12,11 +12,14 @@ _MOST: Final = 0.85  # of the letters that are asked
 def in_capitals(text: str) -> bool:
     """Whether words are set in capitals.
 
-    Only letters without marks are asked, where there are two at least: a font lost the others ("SắC LệNH", "VIệN").
+    Letters without marks decide, where there are two at least. Of those with marks, which a font may have lost
+    ("SắC LệNH", "VIệN"), half as many may be small: "Tổ Số" has as many of them as capitals.
     """
     plain = text.encode("ascii", "ignore")
     large = len(plain) - len(plain.translate(None, _CAPITALS))
     small = len(plain) - len(plain.translate(None, _SMALL))
     if large + small < 2:
         return text.upper() == text and any(map(str.isalpha, text))
-    return large >= _MOST * (large + small)
+    if large < _MOST * (large + small):
+        return False
+    return len(plain) == len(text) or 2 * (sum(map(str.islower, text)) - small) <= large

@@ -60,6 +60,14 @@ def opening(text: str) -> int:
     return len(text) - len(text.lstrip("*_#>|~ "))
 
 
+_OPENS_LIST = pattern(_OPENING + r"noi nh[ae]n\b")
+
+
+def opens_list(bare_text: str) -> bool:
+    """Whether a line opens with the words of the label; a layout looks no further."""
+    return _OPENS_LIST.match(bare_text) is not None
+
+
 def label_end(line: LineText) -> int:
     """Where the label `Nơi nhận:` that opens the line ends, or -1."""
     text, _, plain = line
@@ -70,7 +78,7 @@ def label_end(line: LineText) -> int:
         return -1
     end = int(match.end())
     rest = text[end:]
-    if match["stop"] or not rest or rest[0] in "-+•–":
+    if match["stop"] or not rest or rest[0] in "-+•–" or text[:end].endswith("   "):
         return end
     if in_capitals(rest) and (authority_end(rest, plain[end:]) or is_post(rest, plain[end:])):
         return end  # "Nơi nhận TM. ỦY BAN NHÂN DÂN": both columns on one line

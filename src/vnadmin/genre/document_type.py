@@ -8,7 +8,8 @@ from functools import cache
 import regex
 
 from vnadmin.gazetteer import rows
-from vnadmin.text.fold import fold
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.text.fold import bare, fold, strip_marks
 from vnadmin.text.pattern import pattern
 
 
@@ -55,6 +56,16 @@ def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
     if not match:
         return None
     return TypeMatch(type_words()[match["name"].replace(" ", "")], match.end())
+
+
+def is_type_name(text: str) -> bool:
+    """Whether a text is the name of a type in capitals and nothing else: "QUYẾT ĐỊNH", "T H Ô N G  B Á O"."""
+    return in_capitals(text) and bare(text).replace(" ", "") in _bare_names()
+
+
+@cache
+def _bare_names() -> frozenset[str]:
+    return frozenset(map(strip_marks, type_words()))
 
 
 @cache

@@ -55,8 +55,8 @@ _STREET = pattern(r".*\b(?:đường|phố|điện thoại|đt:|fax|email|e-mail
 def is_number_line(text: str, folded: str) -> bool:
     """Whether a line is that of the number: its label, and a number or the blank that is left for one."""
     label = number_label(folded)
-    if label is None or _STREET.match(folded):
-        return False
+    if label is None or ("ngày" not in folded and _STREET.match(folded)):
+        return False  # beside a date stands "Thành phố ..."
     return bool(_NUMBER.match(folded, label.end) or _OLD_NUMBER.match(text, label.end))
 
 
@@ -108,6 +108,15 @@ def address_label_end(folded: str) -> int:
     return match.end() if match else 0
 
 
+# Where marks may be misread: "KINH GUI", "Kính gởi"
+_BARE_ADDRESS = pattern(r"[-*_ ]*+(?:dong +)?+kinh (?:gui|goi|trinh|chuyen)\b")
+
+
+def opens_address(bare_text: str) -> bool:
+    """The same of a line whose marks are not trusted; nothing is asked of what follows."""
+    return _BARE_ADDRESS.match(bare_text) is not None
+
+
 class SubjectLabel(NamedTuple):
     """`V/v`, `Về việc`, `Trích yếu:` or a mere `Về` before a subject."""
 
@@ -118,8 +127,8 @@ class SubjectLabel(NamedTuple):
 
 # "V/v: ", "V/V", "(V/v mời giảng)", "V/vmời", "Vv:", "Về việc ", "Về ", "Trích yếu: "; "V/v" / ": Thực hiện ..." over two lines
 _SUBJECT = pattern(
-    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v/ ?v|vv(?= ?:)|về ?việc(?!\w)|trích yếu(?= ?:)|(?P<about>về(?!\w)))[ :.,]*+"
-    r"(?:về việc(?!\w) ?|v ?/ ?v(?!\w) ?)?+"
+    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v/ ?v|vv(?= ?:)|về ?việc(?!\w)|trích yếu(?: nội dung)?(?= ?:)"
+    r"|(?P<about>về(?!\w)))[ :.,]*+(?:về việc(?!\w) ?|v ?/ ?v(?!\w) ?)?+"
 )
 
 
@@ -138,21 +147,20 @@ def closing_words(kind: Literal["closing", "formula"]) -> tuple[str, ...]:
 # --- as printed, with the place on the line ---------------------------------------------------------------------------
 
 # "ngày 6 tháng 4 năm 2011", "ngày     tháng 9 năm 2021", "ngày … tháng …", "ngày 05/4/2012"
-DATE = pattern(r"\b[nN]gày(?:[\s.…_\d/]{0,40}[tT]háng|\s{0,9}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)")
+_DATE = pattern(r"\b[nN]gày(?:[\s.…_\d/]{0,40}[tT]háng|\s{0,9}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)")
 # The date line of a header to its end: "ngày 6 tháng 4 năm 2011", "ngày   tháng   năm 20..."
-DATE_LINE = pattern(
+_DATE_LINE = pattern(
     r"\b[nN]gày(?:[\s.…_\d/]{0,40}+[tT]háng[\s.…_\d/]{0,40}+(?:[nN]ăm[\s.…_\d/]{0,40}+)?+"
     r"|\s{0,9}+\d{1,2}\s?+[/.-]\s?+\d{1,2}\s?+[/.-]\s?+(?:19|20)\d\d)[\s.,;)*]*+$"
 )
-# "Số: 12/UBND-VX", "Số      /UBND-VX", "Luật số: 12/2020/QH14"
-NUMBER = pattern(r"^\s*(?:[^\W\d]+ ){0,2}[sS][ốỐ]\s*+(?:[:.]\s*+)?[\d.…/_]")
-# "V/v trả lời kiến nghị", "V/V:", "Về việc ..."
-SUBJECT = pattern(r"^\s*+(?:\(\s*+)?(?:[vV]\s*/\s*[vV]\b|VV:|Về việc\b|VỀ VIỆC\b)")
-ADDRESS = pattern(r"^\s*[kK][íÍ][nN][hH]\s+(?:[gG][ửỬ][iI]|[tT]r[ìÌ]nh|[cC]huyển)\b")  # "Kính gửi:", "KÍNH GỬI"
-RECIPIENTS = pattern(r"^\s*[nN][ơƠ][iI]\s+[nN][hH][ậẬ][nN]\s*(?:[:;.]|$|(?= {3}|\p{Lu}))")  # "Nơi nhận:"
-# Begins a signature: "TM. ỦY BAN NHÂN DÂN", "KT.CHỦ TỊCH", "T/M CHI BỘ", and positions in capitals
-SIGNER = pattern(
-    r"(?<![\w/])(?:(?:TM|KT|TL|TUQ|TN|Q)\s?[.](?=\s?\p{Lu})|[TK]/[MTL]\b|(?:PHÓ |QUYỀN |TỔNG |CHI |THAY MẶT |CÁC ){0,8}+"
-    r"(?:CHỦ TỊCH|CHỦ NHIỆM|CHỦ TRÌ|CHỦ T[ỌO][AẠ]|GIÁM ĐỐC|BÍ THƯ|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TRƯỞNG"
-    r"|THỦ TƯỚNG|CỤC TRƯỞNG|VIỆN TRƯỞNG|ĐỘI TRƯỞNG|VỤ TRƯỞNG|TRƯỞNG|CHÁNH|THƯ KÝ|ĐẠI DIỆN|NGƯỜI|XÁC NHẬN)\b)"
-)
+
+
+def holds_date(text: str) -> bool:
+    """Whether a text as printed holds a date, or the blanks for one."""
+    return "gày" in text and _DATE.search(text) is not None
+
+
+def date_line_start(text: str) -> int:
+    """Where the date begins that ends a line as printed; -1 without one."""
+    match = _DATE_LINE.search(text) if "gày" in text else None
+    return match.start() if match else -1

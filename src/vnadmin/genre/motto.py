@@ -54,23 +54,41 @@ def is_youth_motto(bare_text: str) -> bool:
     return _YOUTH.match(bare_text) is not None
 
 
+_WHOLE = frozenset({Motto.STATE, Motto.LIBERTY, Motto.PARTY, Motto.OLD})
+
+
+def opens_motto(bare_text: str) -> bool:
+    """Whether a line opens with a whole line of the motto, in whatever case; no twin in English and no broken line."""
+    motto = motto_of(bare_text)
+    return motto is not None and motto.opens and motto.kind in _WHOLE
+
+
 # --- as printed, with its place on the line -------------------------------------------------------------------------
+
+
+class MottoPlace(NamedTuple):
+    """The motto inside a printed line, and where it begins."""
+
+    kind: Motto
+    start: int
+
 
 # "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in capitals (in prose it is "nước Cộng hòa ..."), also "CỘNG HOÀ", "CONG HOA";
 # "ĐẢNG CỘNG SẢN VIỆT NAM" at the end of a line (NĐ 30/2020 PL I, ô 1; HD 36-HD/VPTW)
-MOTTO = pattern(
-    r"\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH"
-    r"|\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$"
+_CAPITALS = pattern(
+    r"(?P<state>\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH)"
+    r"|(?P<party>\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$)"
 )
 # The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
 # In prose one blank stands before it, so it counts at the start of a line or after a gap. "VIỆT NAM DÂN CHỦ CỘNG HÒA" (to 1976).
-MOTTO_SMALL = pattern(
-    r"(?:^\s*+|(?<=\S) {3,}+)(?P<motto>vi[ệê]t\s++nam\s++d[âa]n\s++ch[ủu]\s++c[ộô]ng\s++h(?:[òoó]a|o[àa])|c[ộô]ng\s++h(?:[òoó]a|o[àa])\s++x[ãa]\s++h[ộô]i\s++ch[ủu]\s++ngh(?:[ĩi]a|iã)"
-    r"\s++vi[ệê]t\s++nam)\s*+$",
+_SMALL = pattern(
+    r"(?:^\s*+|(?<=\S) {3,}+)(?:(?P<old>vi[ệê]t\s++nam\s++d[âa]n\s++ch[ủu]\s++c[ộô]ng\s++h(?:[òoó]a|o[àa]))"
+    r"|(?P<state>c[ộô]ng\s++h(?:[òoó]a|o[àa])\s++x[ãa]\s++h[ộô]i\s++ch[ủu]\s++ngh(?:[ĩi]a|iã)"
+    r"\s++vi[ệê]t\s++nam))\s*+$",
     regex.IGNORECASE,
 )
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
-LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
+_LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
 # Both to their ends, where more of a header follows on the line: "CỘNG HÒA ... VIỆT NAM", "CHỦNGHĨA" (PDF)
 WHOLE_MOTTO = pattern(
     r"\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
@@ -80,3 +98,24 @@ WHOLE_MOTTO = pattern(
 WHOLE_LIBERTY = pattern(
     r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]?\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]?\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
 )
+
+
+def printed_motto(text: str) -> MottoPlace | None:
+    """The motto as it is printed: in capitals anywhere, in small letters only at the head of a line or after a gap.
+
+    Nearly every line is turned away by a word that it lacks.
+    """
+    if "CỘNG" in text or "CÔNG" in text or "CONG" in text:
+        match = _CAPITALS.search(text)
+        if match:
+            return MottoPlace(Motto(match.lastgroup), match.start())
+    if "ập" in text or "ẬP" in text or "âp" in text or "ÂP" in text:
+        match = _LIBERTY.search(text)
+        if match:
+            return MottoPlace(Motto.LIBERTY, match.start())
+    low = text.lower()
+    if "ộng h" in low or "dân chủ c" in low:
+        match = _SMALL.search(text)
+        if match and match.lastgroup:
+            return MottoPlace(Motto(match.lastgroup), match.start(match.lastgroup))
+    return None

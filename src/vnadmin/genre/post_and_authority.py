@@ -98,6 +98,15 @@ def is_unit(text: str, folded: str) -> bool:
     return in_capitals(text) and _units().match(folded) is not None and not _SENTENCE_END.search(folded)
 
 
+def opens_signature(text: str) -> bool:
+    """Whether a text as printed opens a signature: an authority or a post in capitals."""
+    text = text.strip()
+    if not in_capitals(text):
+        return False
+    plain = bare(text)
+    return authority_end(text, plain) > 0 or is_post(text, plain)
+
+
 @cache
 def _role_words() -> tuple[str, ...]:
     return tuple(bare(w) for w in words_where("positions", "kind", "role"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.cut_phrase import joint
-from vnadmin.genre.landmarks import DATE_LINE, NUMBER, SUBJECT
-from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
+from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
+from vnadmin.text.fold import fold
 
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
 
@@ -56,12 +58,19 @@ def _parts(before: RawLine, line: RawLine) -> bool:
     text = line.text
     if is_rule(text) or is_rule(before.text) or opens_paragraph(before, line):
         return True
-    if before.text.isupper() != text.isupper():
+    if in_capitals(before.text) != in_capitals(text):
         return True
-    return any(mark.match(text) for mark in (MOTTO, LIBERTY, NUMBER, SUBJECT)) or _is_place_date(text)
+    motto, folded = printed_motto(text), fold(text.strip())
+    subject = subject_label(folded)
+    return (
+        (motto is not None and motto.start == 0)
+        or is_number_line(text.strip(), folded)
+        or (subject is not None and not subject.is_about)
+        or _is_place_date(text)
+    )
 
 
 def _is_place_date(text: str) -> bool:
     """`Hà Nội, ngày 6 tháng 4 năm 2011`, the name of the place before it."""
-    date = DATE_LINE.search(text)
-    return date is not None and text[: date.start()].rstrip().endswith(",")
+    date = date_line_start(text)
+    return date >= 0 and text[:date].rstrip().endswith(",")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
 from vnadmin.text.compose import nfc
 
@@ -76,7 +77,7 @@ def write(builder: DocumentBuilder, lines: Iterable[RawLine]) -> None:
         if not text or is_rule(text):
             parted = True
             continue
-        if "  " in text and text.isupper() and not _FILLED.search(text) and _set_apart(text):
+        if "  " in text and in_capitals(text) and not _FILLED.search(text) and _set_apart(text):
             text = " ".join(text.split())
         builder.line(
             text,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
-import regex
-
-from vnadmin.genre.landmarks import ADDRESS, DATE, NUMBER, RECIPIENTS, SIGNER
-from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.closing_line import label_end
+from vnadmin.genre.landmarks import (
+    address_label_end,
+    holds_date,
+    is_number_line,
+)
+from vnadmin.genre.line_text import line_text
+from vnadmin.genre.motto import printed_motto
+from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.genre.table_head import names_columns
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Cell, Column
 from vnadmin.text.fold import fold
-from vnadmin.text.pattern import pattern
 
 
 @dataclass(slots=True)
@@ -59,15 +64,15 @@ def is_layout(table: Table) -> bool:
     if _is_address(rows):
         return False
     top = [cell for row in rows[:4] for cell in row]
-    if _any(top, MOTTO, 8) or _any(top, LIBERTY, 8):
+    if _any(top, printed_motto, 8):
         return True
-    if _any([cell for row in rows for cell in row], RECIPIENTS, 3):
+    if _any([cell for row in rows for cell in row], _opens_list, 3):
         return True
-    if len(rows) <= 4 and _any(top, NUMBER, 8) and _any(top, DATE, 8):
+    if len(rows) <= 4 and _any(top, _is_number, 8) and _any(top, holds_date, 8):
         return True
     if table.bordered or _has_head(rows):
         return False
-    if len(rows) <= 8 and _any(rows[0], SIGNER, 2):
+    if len(rows) <= 8 and _any(rows[0], opens_signature, 2):
         return True
     return len(rows) == 1 and table.bordered is False and all(len(cell.content) > 1 for cell in rows[0])
 
@@ -86,7 +91,7 @@ def _reads_across(table: Table) -> bool:
 
 def _is_address(rows: Sequence[Sequence[TableCell]]) -> bool:
     """Whether rows are those of an address block (ô 9a), the header not among them."""
-    return len(rows) <= 12 and _any(rows[0][:1], ADDRESS, 1) and not _any(rows[0], MOTTO, 8)
+    return len(rows) <= 12 and _any(rows[0][:1], _is_address_label, 1) and not _any(rows[0], printed_motto, 8)
 
 
 def _has_head(rows: Sequence[Sequence[TableCell]]) -> bool:
@@ -105,13 +110,10 @@ def _across(table: Table, counter: Iterator[int]) -> list[RawLine]:
         for cell in row:
             inner = [line for line in _flatten(cell.content, Column.FULL, None, counter) if line.text]
             if inner and begun:
-                inner[0] = inner[0]._replace(starts_paragraph=bool(_ITEM.match(inner[0].text)))
+                inner[0] = inner[0]._replace(starts_paragraph=bullet_end(inner[0].text.lstrip()) > 0)
             begun = begun or bool(inner)
             lines += inner
     return [*lines, BLANK]
-
-
-_ITEM = pattern(r"\s*+[-–—+•]")  # "- Sở Tài chính;"
 
 
 def _filled(cell: TableCell) -> bool:
@@ -121,9 +123,21 @@ def _filled(cell: TableCell) -> bool:
     return any(isinstance(block, Table) or (block.text and not is_rule(block.text)) for block in content)
 
 
-def _any(cells: Sequence[TableCell], pattern: regex.Pattern[str], count: int) -> bool:
-    """Whether one of the first written lines of one of the cells bears the pattern."""
-    return any(pattern.search(text) for cell in cells for text in _first_texts(cell, count))
+def _is_address_label(text: str) -> bool:
+    return address_label_end(fold(text.strip())) > 0
+
+
+def _opens_list(text: str) -> bool:
+    return label_end(line_text(text.strip())) >= 0
+
+
+def _is_number(text: str) -> bool:
+    return is_number_line(text.strip(), fold(text.strip()))
+
+
+def _any(cells: Sequence[TableCell], holds: Callable[[str], object], count: int) -> bool:
+    """Whether it holds for one of the first written lines of one of the cells."""
+    return any(holds(text) for cell in cells for text in _first_texts(cell, count))
 
 
 def _first_texts(cell: TableCell, count: int) -> Iterator[str]:
@@ -183,7 +197,7 @@ def _dissolved(table: Table, counter: Iterator[int]) -> list[RawLine]:
         filled = [cell for cell in row if _filled(cell)]
         for cell in filled:
             across = len(filled) == 1 and cell.column < (boundary or 0) < cell.column + cell.span
-            if boundary is None or across or _any(filled[:1], ADDRESS, 1):
+            if boundary is None or across or _any(filled[:1], _is_address_label, 1):
                 lines += _side_by_side(sides)
                 sides = {}
                 lines += _flatten(cell.content, Column.FULL, None, counter)
@@ -208,8 +222,8 @@ def _boundary(table: Table) -> int | None:
     cells = [cell for row in table.rows for cell in row if _filled(cell)]
     columns = sorted({cell.column for cell in cells})
     if len(columns) <= 1:
-        return columns[0] if columns and columns[0] > 0 and _any(cells, SIGNER, 2) else None
-    for landmark in (MOTTO, LIBERTY, DATE):
+        return columns[0] if columns and columns[0] > 0 and _any(cells, opens_signature, 2) else None
+    for landmark in (printed_motto, holds_date):
         for cell in cells:
             if cell.column > columns[0] and _any([cell], landmark, 8):
                 return cell.column

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_part
 from vnadmin.layout.flow.raw import RawLine
@@ -72,14 +73,14 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
         fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None
         return fell and not ends_sentence(before)
     first = text[0]
-    if (first.islower() and not before.isupper()) or first in ",;)":
+    if (first.islower() and not in_capitals(before)) or first in ",;)":
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
     ended = ends_sentence(before)
-    if before.isupper() or text.isupper() or (not ended and _SENTENCE.match(text)):
+    if in_capitals(before) or in_capitals(text) or (not ended and _SENTENCE.match(text)):
         return False
     if ended:
         return before.endswith(".") and not before.endswith("/.") and len(before) >= width * 0.9

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from vnadmin import gazetteer
+from vnadmin.genre.bullet import bullets
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import opens_list
+from vnadmin.genre.document_type import is_type_name
+from vnadmin.genre.landmarks import opens_address
+from vnadmin.genre.motto import opens_motto
 from vnadmin.layout.page import Column
 from vnadmin.layout.placed.geometry import Segment, join, rows, segment_of
 from vnadmin.text.fold import bare
-from vnadmin.text.pattern import pattern
 
 # The right column of a header or of an end begins at least this far across the text (seen: 0.40 to 0.60).
 _RIGHT_FROM = 0.38
 # A title stands within this share of the text's width from its middle; the columns' own middles lie 0.25 away.
 _CENTRED = 0.05
-# NĐ 30/2020, Phụ lục I, ô 1: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập- Tự do- Hạnh phúc"; HD 36 of the Party.
-_MOTTO = pattern(
-    r"cong hoa xa hoi chu|doc lap ?[-–—.,]{0,2} ?tu do|dang cong san viet nam\W*$|viet nam dan chu cong hoa\W*$"
-)
-_ADDRESS = ("kinh gui", "kinh trinh")  # ô 9a: never within a column
-_RECIPIENTS = ("noi nhan",)  # ô 9b
+_MOTTO_WORDS = 6
 _TRIES = 60  # right columns that are looked for on a page: a drawing has thousands of words and none
-_BULLETS = ("-", "+", "•", "–", "*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,9 @@ def _cut_before_motto(item: Segment) -> Sequence[Segment]:
     words = item.words
     for index in range(1, len(words) - 1):
         if words[index].text[0] in "CĐÐ":
-            rest = " ".join(word.text for word in words[index : index + 5])
+            rest = " ".join(word.text for word in words[index : index + _MOTTO_WORDS])
             # "của nước Cộng hòa xã hội chủ nghĩa Việt Nam" is running text: only capitals are a header's.
-            if _MOTTO.match(bare(rest)) and (rest[:8].isupper() or rest[0] in "ĐÐ"):
+            if opens_motto(bare(rest)) and (rest[0] in "ĐÐ" or in_capitals(rest)):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)
 
@@ -132,7 +129,7 @@ class _Part:
                 break
             band = self._band(index)
             if not self._is_real(band):
-                refused.update(i for i in band.right if not _is_capitals(self.items[i].text))
+                refused.update(i for i in band.right if not in_capitals(self.items[i].text))
                 continue
             for member in (*band.left, *band.right):
                 self.taken[member] = True
@@ -149,7 +146,9 @@ class _Part:
 
     def _apart(self, row: list[Segment]) -> list[Segment]:
         """A row as one line; a type in the middle of the page and what is read of a watermark beside it as two."""
-        title = next((item for item in row if self._centred(item) and _names_a_type(item)), None) if row[1:] else None
+        title = (
+            next((item for item in row if self._centred(item) and is_type_name(item.text)), None) if row[1:] else None
+        )
         if title is None:
             return [join(row)]
         return [join([item for item in row if item is not title]), title]
@@ -158,7 +157,7 @@ class _Part:
         """Recipients that go on overleaf, where no signature stands beside them any more."""
         if (
             self.goes_on
-            and line.words[0].text.startswith(_BULLETS)
+            and line.words[0].text[0] in bullets()
             and line.x1 < self.extent.middle + 0.1 * self.extent.width
         ):
             return Column.LEFT
@@ -171,15 +170,13 @@ class _Part:
             return not self._centred(item) or self._has_neighbour(index)
         if self._centred(item):
             return False
-        return item.x0 >= self.extent.left + _RIGHT_FROM * self.extent.width and not self.bare[index].startswith(
-            _ADDRESS
-        )
+        return item.x0 >= self.extent.left + _RIGHT_FROM * self.extent.width and not opens_address(self.bare[index])
 
     def _is_motto(self, index: int) -> bool:
         """Whether a segment is the motto, set right of an agency; running text may begin with its words too."""
         item, extent = self.items[index], self.extent
         return (
-            bool(_MOTTO.match(self.bare[index]))
+            opens_motto(self.bare[index])
             and item.x0 > extent.left + 0.12 * extent.width
             and item.x1 - item.x0 < 0.75 * extent.width
         )
@@ -213,7 +210,7 @@ class _Part:
                 band.right.append(index)
                 band.high = min(band.high, item.x0)
             last = max(last, item.y1)
-        band.is_end = any(self.bare[i].startswith(_RECIPIENTS) for i in band.left)
+        band.is_end = any(opens_list(self.bare[i]) for i in band.left)
         return band
 
     def _grow_beside(self, seed: int, band: _Band) -> None:
@@ -224,7 +221,7 @@ class _Part:
             if self.taken[index] or index == seed or item.x1 > band.high or item.y0 > first.y1:
                 continue
             beside = item.y1 > band.top + 0.3 * item.height and item.y0 < first.y1 - 0.3 * item.height
-            label = self.bare[index].startswith(_RECIPIENTS) and band.top - item.y1 < 3 * self.height
+            label = opens_list(self.bare[index]) and band.top - item.y1 < 3 * self.height
             if beside or label:
                 band.left.append(index)
                 band.low = max(band.low, item.x1)
@@ -245,14 +242,14 @@ class _Part:
     def _side(self, index: int, band: _Band, last: float) -> Column | None:
         """The column of the band to which a segment belongs; None if it crosses the gutter or is a title."""
         item = self.items[index]
-        if self.bare[index].startswith(_ADDRESS):
+        if opens_address(self.bare[index]):
             return None
         fits_left, fits_right = item.x1 <= band.high, item.x0 >= band.low
         if not (fits_left or fits_right):
             return self._cut_at_gutter(index, band)
         alone = not self._has_neighbour(index)
         if (
-            (alone or _names_a_type(item))
+            (alone or is_type_name(item.text))
             and self._centred(item)
             and abs(item.middle - band.axis) > abs(item.middle - self.extent.middle)
         ):
@@ -288,7 +285,7 @@ class _Part:
         item = self.items[index]
         if band.left:  # two signers side by side leave room for their hands
             return item.y0 - last < (8 if self._has_neighbour(index) else 2.5) * self.height
-        if self.bare[index].startswith(_RECIPIENTS):
+        if opens_list(self.bare[index]):
             return item.y0 - last < 4 * self.height
         return item.y0 < max(self.items[i].y1 for i in band.right)
 
@@ -311,11 +308,11 @@ class _Part:
             band.is_end = True
             return True
         head = self.items[band.right[0]]
-        if head.words[0].text.startswith(_BULLETS):
+        if head.words[0].text[0] in bullets():
             return False
         if self.page_top and band.left and band.top - self.items[0].y0 < 1.5 * self.height:
             return 4 <= len(band.left) + len(band.right) <= 24 and not self._is_tabular(band)
-        return _is_capitals(head.text) and not self._is_tabular(band)
+        return in_capitals(head.text) and not self._is_tabular(band)
 
     def _is_tabular(self, band: _Band) -> bool:
         """Whether the columns are read across: numbered rows with three parts or more on one baseline."""
@@ -329,19 +326,3 @@ class _Part:
             for column, members in ((Column.LEFT, band.left), (Column.RIGHT, band.right))
             for row in rows([self.items[i] for i in members])
         ]
-
-
-@cache
-def _types() -> frozenset[str]:
-    return frozenset(bare(row["name"]).replace(" ", "") for row in gazetteer.rows("document_types"))
-
-
-def _names_a_type(item: Segment) -> bool:
-    """Whether it is the type line and nothing else, in capitals: "QUYẾT ĐỊNH", "T H Ô N G  B Á O"."""
-    return item.bare.replace(" ", "") in _types() and item.text.isupper()
-
-
-def _is_capitals(text: str) -> bool:
-    """Whether a line is the head of a signature: "TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 4 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import Box, Furniture
 from vnadmin.layout.placed.geometry import PlacedPage, Segment
 from vnadmin.text.fold import bare
@@ -122,7 +123,7 @@ def _kind(page: PlacedPage, item: Segment, low: str) -> Furniture | None:
 
 def _is_arrival(item: Segment, low: str) -> bool:
     """ "ĐẾN" in capitals, or with its number: "đến" alone is a word of running text."""
-    return low != "den" or item.words[0].text.isupper()
+    return low != "den" or in_capitals(item.words[0].text)
 
 
 def _spread(

@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from vnadmin.genre.closing_line import opens_list
+from vnadmin.genre.motto import opens_motto
 from vnadmin.layout.page import Box, Cell, Column, Furniture
 from vnadmin.layout.placed.furniture import FurnitureLine
 from vnadmin.layout.placed.geometry import Grid, GridCell, LaidLine, PlacedPage, PlacedWord, join, rows, segments
-from vnadmin.text.fold import bare
 
-# Words that show a grid to be the frame of a header or of an end, which are columns and no table.
-_LAYOUT = ("cong hoa xa hoi", "doc lap - tu do", "dang cong san viet nam", "noi nhan")
+_HEAD = 24  # words of a cell that show whether a grid is the frame of a header or of an end
 
 
 @dataclass(slots=True)
@@ -74,9 +74,10 @@ def _is_layout(cells: dict[tuple[int, int], list[PlacedWord]]) -> bool:
     for index, words in enumerate(cells.values()):
         if index == 8:
             break
-        text = bare(" ".join(word.text for word in words[:12]))
-        if any(mark in text for mark in _LAYOUT):
-            return True
+        for row in rows(segments(words[:_HEAD])):
+            line = join(row).bare
+            if opens_motto(line) or opens_list(line):
+                return True
     return False
 
 

@@ -9,18 +9,19 @@ from itertools import pairwise
 
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.bullet import bullets
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.landmarks import subject_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.page import Column
 from vnadmin.layout.placed.geometry import LaidLine
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import fold
 
 # Every marker opens a paragraph; "Điều 5 Nghị định số …" is running text.
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 _HEAD = 24  # words of a line that tell with what it opens
 _CLOSED = (".", ":", ";", "!", "?", "”", "/.", "…")
 _BEFORE_NUMBER = ("điều", "khoản", "điểm", "mục", "phần", "chương", "số", "và", "hoặc", "đến", "lục", "bảng", "mẫu")
-_SUBJECT = ("v/v", "v/v:", "ve", "trich")  # the subject of a letter under its number: "V/v" (ô 5b)
 
 
 @dataclass(slots=True)
@@ -232,7 +233,9 @@ def _goes_on_centred(before: LaidLine, line: LaidLine, height: float, above: _Me
     if line.page != before.page or line.y0 - before.y1 > 0.9 * height or before.words[-1].text.endswith(_CLOSED):
         return False
     first, last = line.words[0].text, before.words[-1].text
-    if before.text.isupper() != line.text.isupper() or (len(first) > 1 and first.isupper() and not last.isupper()):
+    if in_capitals(before.text) != in_capitals(line.text) or (
+        len(first) > 1 and in_capitals(first) and not in_capitals(last)
+    ):
         return False
     if first[0].islower():
         return True
@@ -247,7 +250,7 @@ def _starts_in_column(before: LaidLine, line: LaidLine, head: LaidLine) -> bool:
     first = line.words[0].text
     if line.y0 - before.y1 > 1.2 * max(line.height, before.height):
         return True
-    if bare(head.words[0].text) in _SUBJECT:
+    if subject_label(fold(head.text)) is not None:  # V/v under the number (ô 5b)
         return False
     closed = before.words[-1].text.endswith((";", ".", ":"))
     if head.words[0].text[0] in bullets():

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from vnadmin.genre.landmarks import SIGNER
-from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.closing_line import opens_list
+from vnadmin.genre.motto import opens_motto, printed_motto
+from vnadmin.genre.person_name import has_name_shape
+from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.page import Box, Column
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.text.fold import bare
@@ -15,7 +17,6 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _HEADER = 0.3  # of the first page's height
-_MOTTO = ("cong hoa", "doc lap", "dang cong san")
 _OUTLINED = 60  # shapes of letters from which a header is text turned to outlines; a rule or a logo has fewer
 _BLANKS = 0.5  # of the first page's height: number and day stand above its middle
 # What is printed before a blank (folded, without marks), and what stands in it.
@@ -29,7 +30,6 @@ _LETTERS = pattern(r"\p{L}[\p{L}\p{M}]+")
 _TOP_LINES = 40  # of a text without pages: a motto stands among them
 _BODY_SHARE = 3  # a signer's post in the first third of the lines is none that signs
 _SHORT = 60  # letters of a line that names a post
-_NAME = pattern(r"\p{Lu}[\p{L}\p{M}]*+(?: \p{Lu}[\p{L}\p{M}]*+){1,5}+")  # "Trần Văn Bảo", "TRẦN VĂN BẢO"
 
 
 class Part(Enum):
@@ -70,7 +70,7 @@ def header_picture(page: PlacedPage, lines: Sequence[LaidLine]) -> Box | None:
     if not found:
         return None
     top = [line for line in lines if line.page == page.number and line.y0 < limit]
-    return None if any(bare(line.text[:16]).startswith(_MOTTO) for line in top) else Box.around(found)
+    return None if any(opens_motto(bare(line.text)) for line in top) else Box.around(found)
 
 
 def signature_picture(page: PlacedPage, lines: Sequence[LaidLine]) -> Box | None:
@@ -78,7 +78,7 @@ def signature_picture(page: PlacedPage, lines: Sequence[LaidLine]) -> Box | None
     if not page.pictures:
         return None
     own = [line for line in lines if line.page == page.number]
-    label = next((line for line in own if bare(line.text[:10]).startswith("noi nhan")), None)
+    label = next((line for line in own if opens_list(bare(line.text))), None)
     if label is None or any(line.column is Column.RIGHT and line.y1 > label.y0 - 30 for line in own):
         return None
     found = [
@@ -176,15 +176,15 @@ def shows_part(part: Part, texts: Sequence[str]) -> bool:
         return False
     if part is Part.HEADER:
         return _has_motto(texts)
-    return _has_signer(texts) or (len(texts) > 1 and _NAME.fullmatch(texts[-1].strip()) is not None)
+    return _has_signer(texts) or (len(texts) > 1 and has_name_shape(texts[-1]))
 
 
 def _has_motto(texts: Sequence[str]) -> bool:
-    return any(MOTTO.search(text) or LIBERTY.search(text) for text in texts)
+    return any(printed_motto(text) for text in texts)
 
 
 def _has_signer(texts: Sequence[str]) -> bool:
-    return any(len(text) <= _SHORT and SIGNER.match(text.strip()) for text in texts)
+    return any(len(text) <= _SHORT and opens_signature(text) for text in texts)
 
 
 def is_text(words: Sequence[str]) -> bool:

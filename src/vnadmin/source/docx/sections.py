@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.running import SetAside
 from vnadmin.layout.flow.tables import Block, flatten
@@ -107,7 +107,7 @@ class Heads:
 
 
 def _has_motto(lines: Iterable[RawLine]) -> bool:
-    return any(MOTTO.search(line.text) or LIBERTY.search(line.text) for line in lines)
+    return any(printed_motto(line.text) for line in lines)
 
 
 def _on_page(block: Block, page: int) -> Block:

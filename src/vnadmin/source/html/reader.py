@@ -8,7 +8,8 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside
@@ -140,8 +141,8 @@ def _before_header(lines: list[RawLine]) -> tuple[list[str], list[RawLine]]:
     """A page's own title and notes above the header of the document, and the rest. Marks in capitals stay (KHẨN)."""
     start = next((index for index, line in enumerate(lines[:_ABOVE]) if line.column is Column.LEFT), 0)
     header = lines[start : start + _ABOVE]
-    if not start or not any(MOTTO.search(line.text) or LIBERTY.search(line.text) for line in header):
+    if not start or not any(printed_motto(line.text) for line in header):
         return [], lines
-    site = [line for line in lines[:start] if line.text and line.cell is None and not line.text.isupper()]
+    site = [line for line in lines[:start] if line.text and line.cell is None and not in_capitals(line.text)]
     taken = set(map(id, site))
     return [line.text for line in site], [line for line in lines if id(line) not in taken]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from vnadmin.genre.motto import LIBERTY, MOTTO
+from vnadmin.genre.motto import printed_motto
 from vnadmin.source.html.tags import is_furniture
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Site:
         return True
 
     def _is_document(self, text: str) -> bool:
-        if MOTTO.search(text) or LIBERTY.search(text) or _DOCUMENT.search(text):
+        if printed_motto(text) or _DOCUMENT.search(text):
             return True
         if self._length is None:
             self._length = len(_text(self._tree))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.header_line import HeaderKind, mark_of
-from vnadmin.genre.landmarks import RECIPIENTS, SIGNER
+from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header
@@ -71,8 +72,8 @@ def _header_comes(document: SourceDocument, lines: Sequence[Line], kinds: Kinds,
             found = {kind, *(k for k in kinds.after(offset, _TOGETHER) if k in _CORE)}
             return len(found) > 1 and (not signed or offset - signed <= _ISSUER_LINES)
         shown = document.of(lines[offset])
-        if RECIPIENTS.match(shown):
+        if label_end(document.line_text(lines[offset])) >= 0:
             return False
-        if len(shown) < 80 and SIGNER.match(shown):
+        if len(shown) < 80 and opens_signature(shown):
             signed = signed or offset  # "GIÁM ĐỐC" over a name; "THỦ TƯỚNG CHÍNH PHỦ" over a number issues
     return False
