@@ -99,6 +99,14 @@ def test_only_lines_of_the_range() -> None:
     assert [document.of(line) for p in body for line in p.lines] == ["Nội dung một.", "Nội dung hai."]
 
 
+def test_nothing_between() -> None:
+    """A paragraph in which the preface ends and the conclusions begin leaves nothing between them."""
+    builder = DocumentBuilder("text/plain")
+    builder.line("Về việc phê duyệt kế hoạch")
+    builder.line("GIÁM ĐỐC SỞ NỘI VỤ", starts_paragraph=False)
+    assert split_body(builder.build(), 1, 1) == ((), ())
+
+
 def test_tables_keep_their_cells() -> None:
     """Rows of data tables are body paragraphs with their cell."""
     builder = DocumentBuilder("text/plain")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import equals, squeeze, starts_with
+from vnadmin.genre.initials import Initials, codes_of, find_initials
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -22,23 +25,30 @@ _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
 _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Lines of one name; `sure` where a sign says of each line that it begins the name or goes on with it."""
+
+    lines: tuple[Line, ...]
+    sure: bool
+
+
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
     """The line above the issuing agency's, where there are two names."""
-    groups = _names(zones.document, zones.preface.agencies)
-    if len(groups) >= 2 and not _is_joint(zones):
-        yield _quote(zones.document, groups[-2], "parent_agency.header-line", len(groups))
+    names = _names(zones)
+    if len(names) >= 2 and not _is_joint(zones):
+        yield _quote(zones, names[-2].lines, "parent_agency.header-line", sure=names[-2].sure and names[-1].sure)
 
 
 def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     """The last name above the number; in a gazette text, the name after `của` in the title."""
     document, preface = zones.document, zones.preface
-    groups = _names(document, preface.agencies)
-    if len(groups) >= 2 and _is_joint(zones):
-        lines = [line for group in groups for line in group]
-        yield _quote(document, lines, "issuing_agency.joint", len(lines) + 1)
+    names = _names(zones)
+    if len(names) >= 2 and _is_joint(zones):
+        yield _quote(zones, [line for name in names for line in name.lines], "issuing_agency.joint", sure=False)
         return
-    if groups:
-        yield _quote(document, groups[-1], "issuing_agency.header-line", len(groups))
+    if names:
+        yield _quote(zones, names[-1].lines, "issuing_agency.header-line", sure=names[-1].sure)
         return
     if preface.block and preface.block.issuer:
         yield quote(document, preface.block.issuer, "issuing_agency.title-block", Grade.LIKELY)
@@ -58,23 +68,41 @@ def _is_joint(zones: Zones) -> bool:
     )
 
 
-def _quote(document: SourceDocument, lines: Sequence[Line], rule: str, count: int) -> Found[str]:
-    spans = [trimmed(document, line.start, line.end, "*_#") for line in lines]
-    spans[-1] = trimmed(document, spans[-1].start, spans[-1].end, "-–.:;")
-    return quote(document, spans, rule, Grade.CERTAIN if count <= 2 else Grade.LIKELY)
+def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Found[str]:
+    spans = [trimmed(zones.document, line.start, line.end, "*_#") for line in lines]
+    spans[-1] = trimmed(zones.document, spans[-1].start, spans[-1].end, "-–.:;")
+    grade = zones.preface.grade_of("agencies")
+    return quote(zones.document, spans, rule, grade if sure else Grade.LIKELY)
 
 
-def _names(document: SourceDocument, lines: Sequence[Line]) -> list[list[Line]]:
+def _names(zones: Zones) -> list[_Name]:
     """The lines of the header's left column, grouped to names."""
-    groups: list[list[Line]] = []
-    for line in lines:
-        if _TERM.match(document.folded, line.start, line.end):
-            continue
-        if groups and _goes_on(document, groups[-1], line):
-            groups[-1].append(line)
+    document, folded = zones.document, zones.document.folded
+    lines = [line for line in zones.preface.agencies if not _TERM.match(folded, line.start, line.end)]
+    signed = _signed(zones, lines)
+    names: list[_Name] = []
+    for index, line in enumerate(lines):
+        joins = _joins(document, names[-1].lines, line) if names else False
+        sure = joins is not None
+        if names and signed and not joins:
+            if signed.first < index <= signed.last or (joins is None and signed.first < index):
+                joins, sure = True, True  # the letters of the number run on into this line
+            elif joins is None and signed.first == index:
+                joins, sure = False, signed.is_close
+        if joins is False:
+            names.append(_Name((line,), sure))
         else:
-            groups.append([line])
-    return groups
+            names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
+    return names
+
+
+def _signed(zones: Zones, lines: Sequence[Line]) -> Initials | None:
+    """Where the letters of the number begin and end in the names: `12/VTHV-KT` under `VIỄN THÔNG HẢI VÂN`."""
+    document = zones.document
+    printed = [document.of(line) for line in lines]
+    notation = "".join(document.of(line) for line in zones.preface.number)
+    found = [find_initials(code, printed) for code in codes_of(notation) if not code_of_notation(code)]
+    return min((initials for initials in found if initials), key=lambda initials: initials.price, default=None)
 
 
 @cache
@@ -83,22 +111,19 @@ def _known_names() -> frozenset[str]:
     return frozenset(map(squeeze, words_where("header_words", "kind", "name")))
 
 
-def _goes_on(document: SourceDocument, name: Sequence[Line], line: Line) -> bool:
-    """The line belongs to the name begun above it."""
-    above = name[-1]
-    if _OPEN_END.search(document.folded_of(above)) or _OPEN_START.match(document.folded_of(line)):
+def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool | None:
+    """Whether the line goes on with the name begun above it; None where its own words do not tell."""
+    above = document.folded_of(name[-1])
+    folded = document.folded_of(line)
+    if _OPEN_END.search(above) or _OPEN_START.match(folded):
         return True
-    opens = starts_with(document.folded_of(line), "head") and not starts_with(document.folded_of(line), "no_head")
-    if starts_with(document.folded_of(line), "unit") and not opens:
+    opens = starts_with(folded, "head") and not starts_with(folded, "no_head")
+    if starts_with(folded, "unit") and not opens:
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
-    if len(name) == 1 and equals(document.folded_of(above), "short_head") and not opens:
+    if len(name) == 1 and equals(above, "short_head") and not opens:
         return True
-    if (
-        len(name) == 1
-        and equals(document.folded_of(above), "head")
-        and not equals(document.folded_of(above), "whole_name")
-    ):
+    if len(name) == 1 and equals(above, "head") and not equals(above, "whole_name"):
         return True  # "CÔNG ĐOÀN", "TRUNG TÂM": no name yet
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
-    return not opens
+    return False if opens else None

@@ -19,6 +19,7 @@ class Motto(StrEnum):
     OLD = "old"  # VIỆT NAM DÂN CHỦ CỘNG HOÀ (1945-1976)
     BROKEN = "broken"  # a line of it that was broken anywhere: "CỘNG HOÀ XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM"
     FOREIGN = "foreign"  # SOCIALIST REPUBLIC OF VIETNAM
+    YOUTH = "youth"  # ĐOÀN TNCS HỒ CHÍ MINH, printed in the right column
 
 
 class MottoLine(NamedTuple):
@@ -73,10 +74,11 @@ class MottoPlace(NamedTuple):
     start: int
 
 
-# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in capitals (in prose it is "nước Cộng hòa ..."), also "CỘNG HOÀ", "CONG HOA";
+# "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in capitals (in prose it is "nước Cộng hòa ..."), also "CỘNG HOÀ", "CONG HOA"; not
+# "CHỦ TỊCH NƯỚC CỘNG HÒA ..." of an order, "CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19/1998/QH10" of a gazette;
 # "ĐẢNG CỘNG SẢN VIỆT NAM" at the end of a line (NĐ 30/2020 PL I, ô 1; HD 36-HD/VPTW)
 _CAPITALS = pattern(
-    r"(?P<state>\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH)"
+    r"(?P<state>(?<!NƯỚC )\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH)"
     r"|(?P<party>\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$)"
 )
 # The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
@@ -87,11 +89,13 @@ _SMALL = pattern(
     r"\s++vi[ệê]t\s++nam))\s*+$",
     regex.IGNORECASE,
 )
+# "TỈNH ĐOÀN HẢI VÂN          ĐOÀN TNCS HỒ CHÍ MINH": what papers of the Youth Union print in the right column
+_YOUTH_RIGHT = pattern(r"(?<=\S) {3,}+(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*+$")
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
 _LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
 # Both to their ends, where more of a header follows on the line: "CỘNG HÒA ... VIỆT NAM", "CHỦNGHĨA" (PDF)
 WHOLE_MOTTO = pattern(
-    r"\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
+    r"(?<!NƯỚC )\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
     r"|\b[ĐÐD][ẢA]NG\s++C[ỘÔO]NG\s++S[ẢA]N\s++VI[ỆÊE]T\s++NAM\b"
 )
 # "Độc lập - Tự do - Hạnh phúc", "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"
@@ -118,4 +122,8 @@ def printed_motto(text: str) -> MottoPlace | None:
         match = _SMALL.search(text)
         if match and match.lastgroup:
             return MottoPlace(Motto(match.lastgroup), match.start(match.lastgroup))
+    if "HỒ CHÍ MINH" in text:
+        match = _YOUTH_RIGHT.search(text)
+        if match:
+            return MottoPlace(Motto.YOUTH, match.start("youth"))
     return None

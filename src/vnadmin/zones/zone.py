@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.genre.closing_line import Role
 from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
-from vnadmin.model import PlacedLine
+from vnadmin.model import Grade, PlacedLine
 from vnadmin.outline import Item as OutlineItem
 from vnadmin.zones.conclusions.items import Item
 
@@ -50,6 +50,13 @@ class Preface:
     marks: tuple[Line, ...] = ()  # ô 10-11 and draft marks
     end: int = 0  # index in document.lines of the first line after the preface
     placed: Placed = field(default_factory=dict)
+    doubts: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # component: rules that make it less than certain
+
+    def grade_of(self, part: str) -> Grade:
+        """Certain where every line of a component and around it was explained."""
+        return Grade.LIKELY if self.doubts.get(part) else Grade.CERTAIN
 
 
 @dataclass(frozen=True, slots=True)

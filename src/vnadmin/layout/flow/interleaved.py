@@ -19,7 +19,7 @@ from vnadmin.layout.flow.header_columns import header_region
 from vnadmin.layout.flow.raw import RawLine
 
 # What a header opens with; "Độc lập - Tự do - Hạnh phúc" stands below, and a line cut anywhere tells no place.
-_HEADS = frozenset({Motto.STATE, Motto.PARTY, Motto.OLD})
+_HEADS = frozenset({Motto.STATE, Motto.PARTY, Motto.OLD, Motto.YOUTH})
 
 
 def arrange(lines: Sequence[RawLine]) -> list[RawLine]:

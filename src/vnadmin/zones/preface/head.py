@@ -13,6 +13,9 @@ from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type
 
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
+_CONTACT = pattern(
+    r"[-*_(\[ ]*+(?:điện thoại|đt|tel|fax|e-?mail|website|web|địa chỉ|đ/c|mã số thuế|mst|hotline|đường dây nóng)[ .]*+[:/]"
+)
 # "13/CT-KTNN", "2010-01-14": no part of a name
 _NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
 _NARROW = 60  # characters of a line of the left column
@@ -35,7 +38,7 @@ def arrival_stamp(header: Header, at: int) -> Step | None:
 
 def motto(header: Header, at: int) -> Step | None:
     """`CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`."""
-    return Step(Part.MOTTO, opens=False) if header.kind(at) is HeaderKind.MOTTO else None
+    return Step(Part.MOTTO, opens=False) if header.is_motto(at) else None
 
 
 def youth_motto(header: Header, at: int) -> Step | None:
@@ -176,9 +179,14 @@ def agency(header: Header, at: int) -> Step | None:
     return None
 
 
+def issuers_contact(header: Header, at: int) -> Step | None:
+    """`Điện thoại: 0203.3888.999`, `Email: ...`, `Địa chỉ: ...` under the issuer's name."""
+    return SKIP if _CONTACT.match(header.folded(at)) and len(header.shown(at)) < 160 else None
+
+
 def above_the_header(header: Header, at: int) -> Step | None:
     """A file name, a converter's page mark, a site's menu, a greeting: names above it were no agencies either."""
-    if at >= header.anchor or not _agencies_may_come(header, at):
+    if at >= header.anchor or not _agencies_may_come(header, at) or header.lines[at].column is not Column.FULL:
         return None
     header.parts.pop(Part.AGENCIES, None)
     return SKIP
@@ -186,12 +194,16 @@ def above_the_header(header: Header, at: int) -> Step | None:
 
 def unexplained_in_a_column(header: Header, at: int) -> Step | None:
     """A line of the two columns that no rule knows: a scanned stroke, a slogan, a telephone number."""
-    return SKIP if header.lines[at].column is not Column.FULL else None
+    if header.lines[at].column is Column.FULL:
+        return None
+    left = header.lines[at].column is Column.LEFT and not header.has(Part.NUMBER)
+    return Step(opens=False, doubt=Part.AGENCIES if left else None)
 
 
 def unlisted_type(header: Header, at: int) -> Step | None:
     """`GIẤY BÁO DỰ HỌP`: capitals where the type line stands, of a type outside the table."""
-    if header.is_complete and is_unlisted_type(header, at):
+    read = header.is_complete or (header.has(Part.MOTTO) and header.has(Part.AGENCIES))
+    if read and header.lines[at].column is Column.FULL and is_unlisted_type(header, at):
         return Step(Part.TYPE_LINE, Stage.TITLE)
     return None
 
@@ -208,8 +220,10 @@ def letter_subject_by_its_place(header: Header, at: int) -> Step | None:
 
 def unexplained_in_the_header(header: Header, at: int) -> Step | None:
     """A stamp or a stray line, with more of the header below it."""
-    if at < header.anchor or (len(header.shown(at)) < 200 and _more_header(header, at)):
+    if at < header.anchor:
         return SKIP
+    if len(header.shown(at)) < 200 and _more_header(header, at):
+        return Step(opens=False, doubt=None if header.has(Part.NUMBER) else Part.AGENCIES)
     return None
 
 
@@ -236,6 +250,7 @@ HEAD = ordered(
     letter_subject_by_its_word,
     type_line,
     body_begins,
+    issuers_contact,
     agency,
     above_the_header,
     unexplained_in_a_column,
@@ -248,7 +263,7 @@ HEAD = ordered(
 
 def _agencies_may_come(header: Header, at: int) -> bool:
     """The left column is still open: the number has not come (it may stand below the right column's lines)."""
-    if header.current in (None, Part.AGENCIES):
+    if header.current in (None, Part.AGENCIES) and not (header.has(Part.MOTTO) and at >= header.anchor):
         return True
     if header.has(Part.NUMBER):
         return False

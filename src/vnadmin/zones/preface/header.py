@@ -11,6 +11,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.kinds import Kinds
 from vnadmin.zones.zone import BlockHead
 
@@ -49,6 +50,7 @@ class Step(NamedTuple):
     doubt: Part | None = None  # the component of which this line makes the reading less than certain
 
 
+_TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ|lần thứ)(?!\w)")
 _CAPITALS = 110  # characters of a line that may have been set in capitals
 END = Step(ends=True)
 SKIP = Step(opens=False)
@@ -119,8 +121,15 @@ class Header:
         return False
 
     def following(self, position: int) -> HeaderKind | None:
-        """What the next line is that is not a drawn one, within six."""
-        return next((kind for kind in self.kinds.after(position, 6) if kind is not HeaderKind.RULE), None)
+        """What the next line is that is not a drawn one nor `KHÓA XI, KỲ HỌP THỨ 7`, within six."""
+        for below in self.below(position, 6):
+            if self.kind(below) is not HeaderKind.RULE and not _TERM.match(self.folded(below)):
+                return self.kind(below)
+        return None
+
+    def is_motto(self, position: int) -> bool:
+        """Whether a line is the motto, and no `CHỦ TỊCH NƯỚC CỘNG HÒA ...` or `CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19`."""
+        return self.kind(position) is HeaderKind.MOTTO and "nước cộng" not in self.folded(position)
 
     def below(self, position: int, count: int) -> Iterator[int]:
         """The positions of the next lines."""
@@ -153,7 +162,7 @@ class Header:
             return False
         for offset in self.below(position, 29):
             kind = self.kind(offset)
-            if kind is HeaderKind.MOTTO and not self._is_old_motto(offset):
+            if self.is_motto(offset) and not self._is_old_motto(offset):
                 return True
             if kind in (HeaderKind.PREAMBLE, HeaderKind.ADDRESS, HeaderKind.BODY):
                 return False

@@ -34,6 +34,8 @@ def find_preface(document: SourceDocument) -> Preface:
             header.parts.setdefault(step.part, []).append(line)
             if step.opens:
                 header.current = step.part
+        if step.doubt is not None:
+            header.doubts.setdefault(step.doubt, []).append(name)
         if not step.ends or step.part is not None:
             placed[line.index] = f"{stage}.{name}"
         if step.ends:
@@ -73,6 +75,7 @@ def _preface(header: Header, end: int, placed: dict[int, str]) -> Preface:
         marks=part(Part.MARKS),
         end=end,
         placed=placed,
+        doubts={part: tuple(names) for part, names in header.doubts.items()},
     )
 
 

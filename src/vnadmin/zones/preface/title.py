@@ -23,7 +23,7 @@ def drawn_line_under_the_title(header: Header, at: int) -> Step | None:
 
 def motto_beside_the_title(header: Header, at: int) -> Step | None:
     """The right column's lines, read after the type line."""
-    if header.kind(at) is HeaderKind.MOTTO and header.lines[at].start >= header.head_end:
+    if header.is_motto(at) and header.lines[at].start >= header.head_end:
         return Step(Part.MOTTO, opens=False)
     return None
 
@@ -75,10 +75,11 @@ def table_begins(header: Header, at: int) -> Step | None:
 
 
 def issued_with(header: Header, at: int) -> Step | None:
-    """`(Ban hành kèm theo Quyết định số ...)`: in brackets it is no part of the title."""
-    if header.kind(at) is not HeaderKind.ATTACHED or not header.shown(at).lstrip("*_ ").startswith("("):
+    """`(Ban hành kèm theo Quyết định số ...)`, `(Phê duyệt kèm theo ...)`: in brackets it is no part of the title."""
+    if not header.shown(at).lstrip("*_ ").startswith("("):
         return None
-    return Step(Part.ISSUED_WITH, ends=True)
+    with_it = header.kind(at) is HeaderKind.ATTACHED or "kèm theo" in header.folded(at)[:40]
+    return Step(Part.ISSUED_WITH, ends=True) if with_it else None
 
 
 def open_phrase(header: Header, at: int) -> Step | None:

@@ -61,6 +61,8 @@ def is_unlisted_type(header: Header, position: int) -> bool:
         return False
     if _UNKNOWN.match(header.folded(position)):
         return True
+    if any(kind is HeaderKind.ATTACHED for kind in header.kinds.after(position, 5)):
+        return True  # "BỘ QUY TẮC" / "Ứng xử văn minh" / "(Ban hành kèm theo Quyết định số ...)"
     if starts_with(header.folded(position), "head"):
         return False
     return any(kind is HeaderKind.ADDRESS for kind in header.kinds.after(position, 3))
