@@ -87,7 +87,7 @@ def _names(zones: Zones) -> list[_Name]:
         if names and signed and not joins:
             if signed.first < index <= signed.last or (joins is None and signed.first < index):
                 joins, sure = True, True  # the letters of the number run on into this line
-            elif joins is None and signed.first == index:
+            elif joins is None and signed.first == index and signed.length > 2:
                 joins, sure = False, signed.is_close
         if joins is False:
             names.append(_Name((line,), sure))
