@@ -24,7 +24,7 @@ class MentionReader:
         sightings = find_sightings(self._document, segment, self._hints)
         titled = read_titled(self._document, segment, sightings) if sightings else []
         relations = self._relations.read(segment, titled)
-        parts = add_introduced(self._document, segment, titled, share_parts(self._document, titled))
+        parts = add_introduced(self._document, segment, titled, share_parts(self._document, segment, titled))
         return [
             Mention(one.sighting, one.pinpoint, one.is_nested, one.alias, part, relation)
             for one, part, relation in zip(titled, parts, relations, strict=True)

@@ -31,6 +31,7 @@ _MAIN_CLAUSE = pattern(
     r"|chỉ thị|quy định)\b"
 )
 
+_DIGIT = pattern(r"\d")
 # "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": what it stands on was said before
 _POINTS_BACK = pattern(r"căn cứ (?:vào )?(?:các |những )?[^,;:.\d]{0,40}?(?:nêu|nói|dẫn|viện dẫn) trên")
 
@@ -143,6 +144,8 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         folded, line, head = _words(document, paragraph)
         if marker_of(line, _OF_A_BODY):
             break
+        if _is_heading(folded, head):
+            break
         if head.startswith(basis):
             if _is_basis_line(folded, head, seen_basis):
                 seen_basis = True
@@ -159,6 +162,11 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         if index - length > 3 or (not seen_basis and folded.endswith(":")):
             break  # "..., Bộ Tài chính có ý kiến như sau:" / "Căn cứ quy định nêu trên, ..."
     return length
+
+
+def _is_heading(folded: str, head: str) -> bool:
+    """Whether a line with a number is the heading of an item: `1. Căn cứ`, `I. Căn cứ pháp lý`."""
+    return head != folded and head.startswith("căn cứ") and folded[-1:] not in ".;," and not _DIGIT.search(head)
 
 
 def _is_basis_line(folded: str, head: str, seen: bool) -> bool:

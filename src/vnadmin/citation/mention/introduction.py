@@ -9,6 +9,7 @@ import regex
 
 from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.issuer import read_issuer, read_issuing_clause
+from vnadmin.citation.mention.left import issuer_before
 from vnadmin.citation.mention.words import types_folded
 from vnadmin.citation.scope import Scope
 from vnadmin.layout.page import SourceDocument, Span
@@ -48,7 +49,7 @@ def read_inline(document: SourceDocument, start: int, end: int) -> Introduction 
         return None
     last = None
     for match in _introduces().finditer(document.folded, start, end):
-        found = _introduction(document, match, end)
+        found = _introduction(document, match, start, end)
         last = found if _COLON.match(document.folded, found.end, end) else last
     return last
 
@@ -61,7 +62,7 @@ def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | N
     nearest: Introduction | None = None
     while scope is not None:
         match = _introduces().search(document.folded, scope.start, scope.end)
-        found = _introduction(document, match, scope.end) if match else None
+        found = _introduction(document, match, scope.start, scope.end) if match else None
         if nearest is None:
             nearest = found
         elif found is not None:
@@ -70,7 +71,7 @@ def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | N
     return nearest
 
 
-def _introduction(document: SourceDocument, match: regex.Match[str], end: int) -> Introduction:
+def _introduction(document: SourceDocument, match: regex.Match[str], start: int, end: int) -> Introduction:
     at, issuer, date = match.end(), None, None
     for _ in range(2):
         if date is None and (date := read_date(document.folded, at, end)):
@@ -78,4 +79,6 @@ def _introduction(document: SourceDocument, match: regex.Match[str], end: int) -
         found = read_issuer(document, at, end) or read_issuing_clause(document, at, end)
         if issuer is None and found:
             issuer, at = found
+    if issuer is None and (named := issuer_before(document, start, match.start())):
+        issuer = named.span  # "Thủ tướng Chính phủ đã ban hành các Chỉ thị: số A, số B"
     return Introduction(at, Span(*match.span("type")), issuer, date)

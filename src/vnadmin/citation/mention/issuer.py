@@ -14,7 +14,7 @@ from vnadmin.text.pattern import pattern
 
 _LONGEST = 140
 # "của Bộ Tài chính", ", của Thủ tướng Chính phủ", "do Bộ trưởng Bộ Y tế ban hành"
-_OF = pattern(r"\s*+[,-]?\s*+của\s++")
+_OF = pattern(r"\s*+[,-]?\s*+của\s++(?:của\s++)?")
 _BY = pattern(r"\s*+,?\s*+do\s++")
 # A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
 # "ủy ban nhân dân (UBND) tỉnh Nghệ An"

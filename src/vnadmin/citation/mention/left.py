@@ -94,6 +94,24 @@ def _without_type(document: SourceDocument, low: int, number: int) -> Head:
     return Head(None, None, bool(cue), cue.start() if cue else number)
 
 
+# "Căn cứ Kết quả thẩm định [số 88/KQTĐ-SXD ngày ...]": a type that no list holds opens with a capital
+_UNKNOWN = pattern(r"(?r)(?:^|\n|[,;:(]\s*|\s(?:tại|theo|và|xét|cứ|vào)\s)(?P<type>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){1,4})\s+")
+
+
+def unknown_type(document: SourceDocument, start: int, head: Head) -> Span | None:
+    """Two to five words with a capital right before `số`, at the head of a phrase."""
+    low = max(start, head.start - 60)
+    match = _UNKNOWN.match(document.text, low, head.start) if head.cue else None
+    if match is None or _NO_TYPE.match(document.folded, match.start("type")):
+        return None
+    return Span(*match.span("type"))
+
+
+_NO_TYPE = pattern(
+    r"(?:tài\s+khoản|điện\s+thoại|hóa\s+đơn|giấy\s+chứng|chứng\s+minh|căn\s+cước|hộ\s+chiếu|biển\s+số|mã\s+số|căn\s+cứ|theo|xét|thực\s+hiện|tại)(?!\w)"
+)
+
+
 @cache
 def _bare_list() -> regex.Pattern[str]:
     # "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
@@ -125,7 +143,7 @@ _AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\
 _ISSUES = pattern(
     r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
 )
-_CLAUSE = pattern(r"[,;]\s*|\s(?:và|do|mà|được)\s")
+_CLAUSE = pattern(r"[,;]\s*|[.:]\s+|\s(?:và|do|mà|được|tham\s+mưu(?:\s+cho)?|trình)\s")
 
 
 def issuer_before(document: SourceDocument, start: int, mention: int, *, after_list: bool = False) -> Issuer | None:
@@ -134,7 +152,7 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
     at = _AT.match(document.folded, low, mention)
     if at:
         stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
-        if stop and not document.folded[stop : at.end("issuer")].strip():
+        if stop and not document.folded[stop : at.end("issuer")].strip(" ,"):
             return Issuer(Span(at.start("issuer"), stop), "before", holds=True)
     listed = _OF_LIST.match(document.folded, low, mention)
     if listed:

@@ -26,7 +26,7 @@ def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:
     return bool(gap) and gap.end() == at and bool(document.folded[end:at].strip(" "))
 
 
-def share_parts(document: SourceDocument, mentions: Sequence[Titled]) -> list[Parts]:
+def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[Titled]) -> list[Parts]:
     """The third stage: what the last member of a list says holds for those before it, then what stands before each."""
     parts = [Parts(one.sighting.date, one.sighting.issuer, one.title) for one in mentions]
     for index in range(len(mentions) - 2, -1, -1):
@@ -36,16 +36,15 @@ def share_parts(document: SourceDocument, mentions: Sequence[Titled]) -> list[Pa
             following = parts[index + 1]
             if not bare and ";" in document.folded[mentions[index].issuer_end : other.start]:
                 following = replace(following, date=None, title=None)  # members that stand apart
-            elif other.title_start is None:
-                following = replace(
-                    following, title=None
-                )  # "Biên bản họp giá số 12": before a number, of this one alone
+            elif other.name is not None:  # "Biên bản họp giá số 12": before a number, of this one alone
+                following = replace(following, title=None)
             parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
     previous: int | None = None
     for index, mention in enumerate(mentions):
         if mention.sighting.kind == "number":
-            before = (mentions[previous].sighting.end, parts[previous].issuer) if previous is not None else (0, None)
-            parts[index] = _with_before(document, mention.start, parts[index], *before)
+            held = parts[previous].issuer if previous is not None else None
+            low = max(segment.start, mentions[previous].sighting.end if previous is not None else 0)
+            parts[index] = _with_before(document, mention.start, parts[index], low, held)
             previous = index
     return parts
 
@@ -97,14 +96,13 @@ def _alike(document: SourceDocument, one: Sighting, other: Sighting) -> bool:
 
 def _with_before(document: SourceDocument, start: int, parts: Parts, low: int, held: Issuer | None) -> Parts:
     """With the date and the issuer that stand before a reference; `held` is the issuer of the reference before it."""
-    low = low if low <= start else 0
     date, issuer = parts.date, parts.issuer
     holds = held is not None and held.holds
     if date is None:
         date = date_before(document, low, start)
     if issuer is None:
         issuer = issuer_before(document, low, start, after_list=holds)
-        if issuer is None and holds and low:
+        if issuer is None and holds:
             gap = _SEPARATORS.match(document.folded, low, start)
             issuer = held if gap and gap.end() == start else None
     return Parts(date, issuer, parts.title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.forms import NumberToken
 from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.issuer import issuer_end, read_issuer, read_issuing_clause
-from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list
+from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list, unknown_type
 from vnadmin.citation.mention.lists import goes_on
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title import title_start
@@ -98,6 +99,10 @@ def _sighting(
         if introduced is None and head.start <= _text_start(document, segment.words) + 3:
             introduced = read_over(document, segment.scope)
         kind = introduced.type if introduced else None
+    printed = None
+    if kind is None and not names and read_date(document.folded, token.end, segment.end):
+        kind = printed = unknown_type(document, segment.start, head)
+        head = head if printed is None else replace(head, start=printed.start)
     if kind is None:
         if token.form.needs == "type" or not (token.form.name == "assembly" or names):
             return None
@@ -117,7 +122,10 @@ def _sighting(
     elif kind is not None and kind == segment.row_type:
         rule += ".row"
     unsure = (
-        kind is None or introduced is not None or token.form.name in ("dashed", "glued", "blank", "misprinted-year")
+        kind is None
+        or introduced is not None
+        or printed is not None
+        or token.form.name in ("dashed", "glued", "blank", "misprinted-year")
     )
     before = Issuer(head.issuer, "before") if head.issuer else None
     letter = kind is not None and kind_of(document, kind) == "letter"

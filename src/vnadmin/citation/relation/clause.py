@@ -41,6 +41,7 @@ class ClausePatterns:
     reply: regex.Pattern[str]
     implement: regex.Pattern[str]
     implement_first: regex.Pattern[str]
+    implement_note: regex.Pattern[str]
     implement_title: regex.Pattern[str]
     guides_first: regex.Pattern[str]
     according: regex.Pattern[str]
@@ -51,6 +52,7 @@ class ClausePatterns:
     grounds_heading: regex.Pattern[str]
     repeals_first: regex.Pattern[str]
     listed: regex.Pattern[str]
+    acts: regex.Pattern[str]
     listed_first: regex.Pattern[str]
     own_verb: regex.Pattern[str]
     states: regex.Pattern[str]
@@ -68,7 +70,7 @@ def clause_patterns() -> ClausePatterns:
     return ClausePatterns(
         # "được sửa đổi, bổ sung bởi [Nghị định]", "(đã được thay thế tại [Thông tư], [Thông tư]"
         history=pattern(
-            rf"(?:được|đã|bị|\()\s*(?:được\s+)?(?:{amend}|{triggers('repeal')}|hợp\s+nhất)[^.;§]{{0,80}}?\s(?:bởi|tại|theo|bằng)\s{among}$"
+            rf"(?:được|đã|bị|\()\s*(?:được\s+)?(?:{amend}|{triggers('repeal')}|hợp\s+nhất)[^.;§)]{{0,80}}?\s(?:bởi|tại|(?<!kèm\s)theo|bằng)\s{among}$"
         ),
         amends_first=pattern(rf"(?:hướng\s+dẫn\s+)?(?:việc\s+)?(?:{amend})(?!\w)"),
         amends_anywhere=pattern(rf"(?:^|\s)(?:{amend})(?!\w)[^.;]*$"),
@@ -92,7 +94,7 @@ def clause_patterns() -> ClausePatterns:
             rf"(?:(?:{own})\s+này|^(?:{own})\s+có\s+hiệu\s+lực)(?:\s+có\s+hiệu\s+lực)?(?:(?<=lực)[^.;§]{{0,90}}?(?:,|\svà|\sđồng\s+thời))?\s+(?:{amend})(?!\w)"
         ),
         # "bãi bỏ phí theo [Thông tư]", never "bãi bỏ Quy chế ban hành theo [Quyết định]"
-        exception=pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ)\s"),
+        exception=pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s"),
         as_follows=pattern(r"như\s+sau\s*:"),
         # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị tại [Công văn]"
         proposal=pattern(
@@ -109,6 +111,7 @@ def clause_patterns() -> ClausePatterns:
         # "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out
         implement=pattern(rf"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?:{doing})(?!\w)(?!\s*:)"),
         implement_first=pattern(r"(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai)(?!\w)"),
+        implement_note=pattern(r"\(\s*(?:thực\s+hiện|triển\s+khai)\s[^()]*$"),
         implement_title=pattern(rf"(?<!\w)(?<!tình\shình\s)(?:{triggers('implement_title')})(?!\w)"),
         guides_first=pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)"),
         # "thực hiện theo quy định tại Nghị định" follows a rule; "kèm theo" is neither
@@ -127,6 +130,7 @@ def clause_patterns() -> ClausePatterns:
         # headings whose verb holds for the instruments under them: "Bãi bỏ một số văn bản", "Thực hiện các Nghị quyết sau:"
         repeals_first=pattern(rf"(?:(?:công\s+bố|nay|quyết\s+định)\s+)?{repeal}(?!\w)"),
         listed=pattern(rf"(?<!\w)(?:{listed})(?!\w)"),
+        acts=pattern(rf"(?<!\w)(?:{types_folded('act', 'law', 'letter', 'paper')})(?!\w)"),
         # "Các Thông tư sau đây hết hiệu lực:"
         listed_first=pattern(rf"(?:(?:các|những|một\s+số|toàn\s+bộ|danh\s+mục)\s+)?(?:{listed})(?!\w)"),
         # "[Nghị định] quy định: “..."

@@ -89,7 +89,9 @@ class RelationReader:
         clause = self._words(clauses[-1], scope.end, ()).rstrip(" :") if clauses else words
         context = Context(Place.BODY, scope.is_opening, False, words[:60], f"{words} ", f"{clause} ", "", "", "văn bản")
         name = relation_of(context).name
-        return Relation("cites" if name == "issued_with" else name, "relation.heading")
+        if name == "issued_with" or (name == "amends" and not patterns.acts.search(ends)):
+            name = "cites"  # "hướng dẫn bổ sung một số điểm sau:" is the document's own content
+        return Relation(name, "relation.heading")
 
     def _words(self, start: int, end: int, mentions: Sequence[Titled]) -> str:
         """Folded words of a stretch with a hole for each mention in it."""

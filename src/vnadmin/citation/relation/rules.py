@@ -53,6 +53,15 @@ def _is_own(before: str) -> bool:
     return not _found("draft", clause_patterns().draft, before)
 
 
+def _is_excepted(tail: str) -> bool:
+    """Whether the words between a verb and a mention make the mention only what is followed: `bãi bỏ phí theo [Luật]`."""
+    near = next((part for part in reversed(tail.split(HOLE)) if part.strip(" ,;") not in _AND), "")
+    return clause_patterns().exception.search(near) is not None
+
+
+_AND: Final = ("", "và", "hoặc", "các", "và các")
+
+
 def inner(context: Context) -> str | None:
     """In another's title or history: grounds where the line gives grounds."""
     patterns, preamble = clause_patterns(), context.place is Place.PREAMBLE
@@ -66,7 +75,9 @@ def inner(context: Context) -> str | None:
 def title_amends(context: Context) -> str | None:
     """`Sửa đổi, bổ sung một số điều của [Nghị định]` as the document's own title."""
     match = _found("amend", clause_patterns().amends_anywhere, context.left)
-    return "amends" if match and _is_own(context.left[: match.start()]) else None
+    if match is None or _is_excepted(match[0]):
+        return None
+    return "amends" if _is_own(context.left[: match.start()]) else None
 
 
 def title_repeals(context: Context) -> str | None:
@@ -105,8 +116,10 @@ def proposes(context: Context) -> str | None:
 
 
 def carries_out_first(context: Context) -> str | None:
-    """A line of the preamble that opens with `Thực hiện [Kế hoạch]`."""
-    return "implements" if clause_patterns().implement_first.match(context.opening) else None
+    """A line of the preamble that opens with `Thực hiện [Kế hoạch]`, or a note in it: `(thực hiện [Quyết định])`."""
+    patterns = clause_patterns()
+    first = patterns.implement_first.match(context.opening) or patterns.implement_note.search(context.left)
+    return "implements" if first else None
 
 
 def grounds(context: Context) -> str | None:
@@ -126,8 +139,9 @@ def new_wording(context: Context) -> str | None:
 def amends(context: Context) -> str | None:
     """`Điều 1. Sửa đổi khoản 2 Điều 5 [Nghị định] như sau:`, `Quyết định này sửa đổi, bổ sung [Quyết định]`."""
     patterns = clause_patterns()
-    itself = _found("amend", patterns.itself_amends, context.left)
-    if patterns.amends_first.match(context.left) or (itself and _is_own(context.left[: itself.start()])):
+    first, itself = patterns.amends_first.match(context.left), _found("amend", patterns.itself_amends, context.left)
+    does = first or (itself if itself and _is_own(context.left[: itself.start()]) else None)
+    if does and not _is_excepted(context.left[does.end() :]):
         return "amends"
     return enacts_amending(context) if _is_own(context.left) else None
 
@@ -140,7 +154,7 @@ def repeals(context: Context) -> str | None:
     if match is None or not _is_own(before):
         return None
     itself = bool(patterns.itself.search(before)) or not before.strip(' -"“')
-    return "repeals" if itself and not patterns.exception.search(match["tail"]) else None
+    return "repeals" if itself and not _is_excepted(match["tail"]) else None
 
 
 def is_repealed(context: Context) -> str | None:
@@ -172,8 +186,8 @@ def replies(context: Context) -> str | None:
 def as_governed(context: Context) -> str | None:
     """What a heading or an introduction says of its items: `Bãi bỏ các văn bản sau đây:`, `Thực hiện các văn bản sau:`."""
     governor = context.governor
-    if governor is None or governor.name == "cites":
-        return None
+    if governor is None or governor.name in ("cites", "basis"):
+        return None  # lines of grounds are read as those of a preamble
     if governor.name in ("repeals", "amends"):
         return None if clause_patterns().own_verb.search(context.left) else governor.name
     return None if context.left.replace(HOLE, "").strip(' ,;-"“') else governor.name
@@ -200,7 +214,8 @@ def _carries_out(context: Context, clause: str) -> bool:
     if patterns.other_verb.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
         return False
     if patterns.according.search(tail):
-        return context.is_opening and bool(patterns.carried_out.match(context.kind)) and len(tail) < 110
+        ordered = bool(patterns.carried_out.match(context.kind)) and len(tail) < 110
+        return context.is_opening and ordered and bool(patterns.implement_first.match(matches[-1][0]))
     return True
 
 
@@ -209,7 +224,7 @@ RULES: Final[dict[Place, tuple[Rule, ...]]] = {
     Place.TITLE: (title_amends, title_repeals, title_replies, title_implements),
     Place.PREAMBLE: (enacts_amending, enacts_repealing, proposes, carries_out_first, grounds),
     Place.BODY: (
-        new_wording, amends, repeals, is_repealed, proposes, opens_with_grounds, replies, as_governed,
+        new_wording, proposes, amends, repeals, is_repealed, opens_with_grounds, replies, as_governed,
         carries_out, issued_with,
     ),
 }  # fmt: skip
