@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnadmin.layout.page import Furniture
-from vnadmin.layout.placed.furniture import kind_of_text, set_aside
+from vnadmin.layout.placed.furniture import set_aside
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segments
 
 
@@ -121,7 +121,7 @@ def test_word_of_running_text_is_no_stamp() -> None:
 @pytest.mark.parametrize("rule", ["____________", "-------", "***", "-*-", "_______o0o_______", "........", "*", "–––"])
 def test_rules_of_signs(rule: str) -> None:
     """A line without letters and figures is a rule."""
-    assert kind_of_text(rule) is Furniture.NOISE
+    assert aside([(rule, 85, 300)]) == ({rule: Furniture.NOISE}, [])
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_rules_of_signs(rule: str) -> None:
 )
 def test_text_that_stays(text: str) -> None:
     """Text that only resembles furniture is the document's own."""
-    assert kind_of_text(text) is None
+    assert aside([(text, 85, 300)]) == ({}, [text])
 
 
 def test_site_at_the_edge() -> None:

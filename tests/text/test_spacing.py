@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.text.spacing import joins, mend_number, mend_spacing, split_marker, split_words
+from vnadmin.text.spacing import joins, split_marker, split_words
+
+
+def mended(text: str) -> str:
+    """A line whose tokens are joined and cut by spelling alone."""
+    tokens = text.split()
+    together = set(joins(tokens))
+    line = "".join(token if place in together else f" {token}" for place, token in enumerate(tokens))
+    return " ".join(piece for part in line.split() for piece in split_words(part))
 
 
 @pytest.mark.parametrize(
@@ -23,15 +31,12 @@ from vnadmin.text.spacing import joins, mend_number, mend_spacing, split_marker,
         ("BƯUCHÍNHVIỄNTHÔNGVIỆTNAM", "BƯU CHÍNH VIỄN THÔNG VIỆT NAM"),
         ("đặc khuthuộc tỉnh", "đặc khu thuộc tỉnh"),
         ("chức năng,nhiệm vụ", "chức năng, nhiệm vụ"),
-        ("Luật số: 120 /202 5 /QH1 5", "Luật số: 120/2025/QH15"),
-        ("Thông tư số : 65/ 2025/TT- NHNN", "Thông tư số : 65/2025/TT-NHNN"),
-        ("Nghị định số 61/2018/NĐ - CP ngày", "Nghị định số 61/2018/NĐ-CP ngày"),
         ("số 43/2025/TT-BYTngày 15", "số 43/2025/TT-BYT ngày 15"),
     ],
 )
 def test_damage_is_mended(damaged: str, right: str) -> None:
     """Forms of damage that were seen in real documents."""
-    assert mend_spacing(damaged) == right
+    assert mended(damaged) == right
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_damage_is_mended(damaged: str, right: str) -> None:
 )
 def test_sound_text_stays(text: str) -> None:
     """Abbreviations, labels, names and foreign words are left alone."""
-    assert mend_spacing(text) == text
+    assert mended(text) == text
 
 
 def test_gap_without_white_joins() -> None:
@@ -100,8 +105,7 @@ def test_words_are_cut_by_spelling() -> None:
 @given(st.text(max_size=60))
 def test_only_blanks_change(text: str) -> None:
     """Mending moves blanks and nothing else."""
-    assert mend_spacing(text).replace(" ", "") == "".join(text.split())
-    assert mend_number(text).replace(" ", "") == text.replace(" ", "")
+    assert mended(text).replace(" ", "") == "".join(text.split())
 
 
 @given(st.lists(st.text(min_size=1, max_size=6).filter(lambda t: not t.isspace()), min_size=1, max_size=12))

@@ -234,30 +234,3 @@ def split_marker(token: str) -> int:
     """Where a list marker ends in a token that lacks the space after it; 0 if it is no such token."""
     match = _MARKER.match(token)
     return match.end() if match else 0
-
-
-# "Luật số: 120 /202 5 /QH1 5", "số 45/2025 /TT-BXD", "TT- NHNN", "Số : 65/ 2025/TT-NHNN"
-_NUMBER = regex.compile(
-    r"(?<=\b[Ss][ốỐ] ?:? ?)\d[\d ]{0,6}+(?: ?/ ?[12] ?\d ?\d ?\d(?!\d))?+ ?[/-] ?\p{Lu}[\p{L}\d&]*+"
-    r"(?:(?:[-/]| ?[-/] ?(?=\p{Lu}{2}|\d)|(?<=\d) (?=\d(?!\d)))[\p{Lu}\d][\p{L}\d&]*+){0,8}+"
-)
-
-
-def mend_number(text: str) -> str:
-    """A line of text in which document numbers have no blanks inside: `số 120 /202 5 /QH1 5` to `số 120/2025/QH15`."""
-    return str(_NUMBER.sub(lambda match: match[0].replace(" ", ""), text)) if "ố" in text or "Ố" in text else text
-
-
-def mend_spacing(text: str) -> str:
-    """One line of text without places, mended: what sources that know no geometry can call."""
-    tokens = text.split()
-    if not tokens:
-        return ""
-    together = set(joins(tokens))
-    parts: list[str] = []
-    for index, token in enumerate(tokens):
-        if index in together:
-            parts[-1] += token
-        else:
-            parts.append(token)
-    return mend_number(" ".join(piece for part in parts for piece in split_words(part)))

@@ -10,7 +10,6 @@ import regex
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import Box, Furniture
 from vnadmin.layout.placed.geometry import PlacedPage, Segment
-from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 
@@ -55,20 +54,6 @@ _SITE = pattern(r"(?:https?://|www\.)\S+|\S+\.(?:vn|com|net|org)(?:/\S*)?")
 _CODE = pattern(r"\*[a-z0-9]{5,}\*|ma (?:xac thuc|dinh danh|tra cuu|van ban)\b.{0,60}|[a-z]:\\.{3,}")
 
 _FIGURES = pattern(r"\d+")  # of a running head they may change from page to page
-
-
-def kind_of_text(text: str) -> Furniture | None:
-    """The kind of a line that is furniture wherever it stands; for sources that know no places too."""
-    low = bare(text[:200])
-    if _RULE.fullmatch(low):
-        return Furniture.NOISE
-    if _STAMP.match(low) or _COPY_LINE.match(low):
-        return Furniture.SIGNATURE_STAMP
-    if _GAZETTE.fullmatch(low):
-        return Furniture.RUNNING_HEAD
-    if _CODE.fullmatch(low):
-        return Furniture.NOISE
-    return None
 
 
 def set_aside(pages: Sequence[PlacedPage], free: Sequence[list[Segment]]) -> list[FurnitureLine]:
