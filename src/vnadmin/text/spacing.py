@@ -1,4 +1,4 @@
-"""Mends damaged spacing: blanks inside words and numbers ("PH Ủ", "120 /202 5"), blanks lost ("CÔNGĐOÀN").
+"""Mends damaged spacing: blanks inside words ("PH Ủ"), blanks lost ("CÔNGĐOÀN").
 
 The evidence is Vietnamese spelling (a piece that is no syllable, a joined word that is one) and, where a source knows
 places, the width of the gap. Abbreviations and foreign words stay as they are.

@@ -205,7 +205,7 @@ class _Paragraph:
         for item in run:
             tag = item.tag
             if tag == _T:
-                text = "".join(map(str, item.itertext())) if len(item) else item.text  # comments stand in it
+                text = _text(item) if len(item) else item.text
                 if text and not font.hidden:
                     self._add(text, font)
             elif tag == _RPR:  # always the first
@@ -285,6 +285,16 @@ class _Paragraph:
 
 
 NO_FONT = Font()
+
+
+def _text(element: _Element) -> str:
+    """The text of a `w:t` in which comments stand."""
+    text = element.text or ""
+    for inner in element:
+        if isinstance(inner.tag, str):
+            break
+        text += inner.tail or ""
+    return text
 
 
 def _children(element: _Element, tag: str) -> Iterator[_Element]:

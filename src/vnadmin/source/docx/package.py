@@ -88,7 +88,7 @@ class _Archive:
         """The relations of a part to parts of Office: kind, id, name of the target; outside targets are left out."""
         folder = dirname(part)
         data = self.xml(f"{folder}/_rels/{part.rpartition('/')[2]}.rels".lstrip("/"))
-        for relation in () if data is None else _parsed(data).iterchildren("{*}Relationship"):
+        for relation in () if data is None else _parsed(data).iterchildren("*"):
             kind, target = relation.get("Type", ""), relation.get("Target", "")
             if relation.get("TargetMode") == "External" or not kind.startswith((_OFFICE, _STRICT_OFFICE)):
                 continue
@@ -157,7 +157,8 @@ def _copy(archive: _Archive) -> BytesIO:
     """
     from docx.opc.oxml import CT_Relationships
 
-    main = next((name for kind, _, name in archive.relations("") if kind == "officeDocument"), "word/document.xml")
+    main = next((name for kind, _, name in archive.relations("") if kind == "officeDocument"), "")
+    main = main or "word/document.xml"
     document = archive.xml(main)
     if document is None:
         raise UnsupportedFormat if archive.archive.NameToInfo else DamagedInput
