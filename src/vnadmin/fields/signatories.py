@@ -25,7 +25,7 @@ class FoundSignatory:
     authority: tuple[Found[str], ...]
 
 
-_EDGE = "*_|:"
+_EDGE = "*_|:-–"
 _KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
@@ -56,7 +56,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     for line, what in zip(block, roles, strict=True):
         if what is Role.NAME or (what is Role.CAPITALS and line is block[-1] and _is_name_place(document, line, posts)):
             name = line
-        elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK):
+        elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK, Role.STAMP):
             last = None
             continue
         elif what is Role.OTHER and _is_english(document.bare_of(line)):
@@ -73,6 +73,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     if name is not None and posts and _is_authority(document, posts[-1]):
         posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
+    if Role.STAMP in roles and grade is Grade.CERTAIN:
+        grade = Grade.LIKELY
     leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]
     position = leaves.pop() if leaves and not _is_authority(document, posts[-1]) else None
     return FoundSignatory(

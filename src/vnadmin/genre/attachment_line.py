@@ -30,6 +30,9 @@ def _label() -> regex.Pattern[str]:
     return pattern(rf"[*_#>|~\[ ]*+(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
 
 
+_ISSUED_WITH = pattern(r"(?:ban hanh |dinh |gui )?kem theo\b")  # "Mẫu số 1 ban hành kèm theo Thông tư số ..."
+
+
 def attachment_label(line: LineText) -> AttachmentLabel | None:
     """The label with which the heading of an attachment opens; a sentence that opens so is none."""
     match = _label().match(line.bare)
@@ -42,7 +45,7 @@ def attachment_label(line: LineText) -> AttachmentLabel | None:
         return None
     if heading[0].islower():
         return None
-    if not rest or rest.startswith("("):
+    if not rest or rest.startswith("(") or (_ISSUED_WITH.match(bare(rest)) and not rest.endswith((".", ";"))):
         return label
     if rest.endswith((".", ";", ",")) or rest[0].islower():
         return None

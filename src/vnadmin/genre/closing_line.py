@@ -31,6 +31,7 @@ class Role(Enum):
     NAME = "name"
     RANK = "rank"  # "Đại tá" on a line of its own
     DOTS = "dots"  # a name left blank: "..........."
+    STAMP = "stamp"  # a line of a digital signature's stamp between the post and the name
     DATE = "date"  # "Hà Nội, ngày 2 tháng 3 năm 2010" set above a signature
     CAPITALS = "capitals"  # another short line in capitals: it continues an authority or is a heading
     OTHER = "other"

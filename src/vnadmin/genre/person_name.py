@@ -27,7 +27,7 @@ _TITLE = pattern(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
 # What a Vietnamese syllable can be, without its marks; "BOLAT" is none.
 _SYLLABLE = pattern(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _VOWEL = pattern(r"[aeiouy]")
-_EDGE = " *_.,:;|"
+_EDGE = " *_.,:;|-–"
 _MOST_WORDS = 6
 
 

@@ -12,6 +12,7 @@ import regex
 from vnadmin.gazetteer import words
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
@@ -60,7 +61,7 @@ def _title_above(document: SourceDocument, index: int) -> int | None:
         text = document.of(line)
         if line.end - line.start > _LONGEST or text.rstrip("*_ ").endswith((".", ";")) or line.cell is not None:
             return None
-        if in_capitals(text) and _title_words().match(document.bare, line.start, line.end):
+        if _opens_title(document, line):
             return above
     return None
 
@@ -108,7 +109,10 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
     labelled = False  # it opened with a label: "PHỤ LỤC", "Mẫu số 01"
     for index in range(start, len(lines)):
         kind = _kind(document, index)
-        if kind is None or (kind is _Kind.MOTTO and labelled and _is_form(document, index)):
+        if kind is None:
+            continue
+        close = index - bounds[-1] <= _LABEL_OVER_MOTTO
+        if kind is _Kind.MOTTO and labelled and (close or _is_form(document, index)):
             continue
         labelled = kind is _Kind.LABEL or (labelled and kind is _Kind.ISSUED)
         titled = _title_above(document, index) if kind is _Kind.ISSUED else None
@@ -140,6 +144,8 @@ _FILLED = {
     HeaderKind.NUMBER: pattern(r"số[ .:*_]*+\d"),
     HeaderKind.PLACE_DATE: pattern(r"\d\D{1,9}\d{1,2}\D{1,7}\d{4}"),
 }
+_BLANK_NUMBER = pattern(r"số[ .:…*_]*+[/-] ?[^\W\d_]{2,}[\w&]*-[^\W\d_]{2,}")  # "Số:        /QĐ-STTTT"
+_LABEL_OVER_MOTTO = 6  # lines between a label and the header of the form under it
 _COPY_HEAD = 8  # agency, number, motto and date of the copying office
 _HEAD_LINES = 14  # a label, a header of two columns and a title may take so many lines
 
@@ -215,7 +221,8 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
         if span and not label:
             label.append(replace(line, start=line.start + span.start, end=line.start + span.end))
             rest = line.end - len(text[span.end :].lstrip(" :.-*_]|"))
-            if rest < line.end and not text.rstrip().endswith(")"):
+            issued_with_it = _ISSUED_WITH.match(document.bare, rest, line.end) is not None
+            if rest < line.end and not text.rstrip().endswith(")") and not issued_with_it:
                 title.append(replace(line, start=rest))
             continue
         if number < headed or _is_of_head(document, line):
@@ -240,11 +247,14 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
         title.append(line)
     if title and not label and not _has_substance(document, lines, title):
         title = []
-    return Attachment(tuple(label), tuple(title), lines, is_other_document=_is_document(document, lines))
+    return Attachment(tuple(label), tuple(title), lines, is_other_document=not label and _is_document(document, lines))
 
 
 def _is_document(document: SourceDocument, lines: Sequence[Line]) -> bool:
-    """A second document in one file: motto, a number of its own and a whole date stand in its header."""
+    """A second document in one file: motto, a number of its own and a whole date stand in its header.
+
+    A draft has blanks there, but a notation and a preamble; a form has neither.
+    """
     kinds = {HeaderKind.MOTTO: False, HeaderKind.NUMBER: False, HeaderKind.PLACE_DATE: False}
     for line in lines[:_HEAD_LINES]:
         kind = header_kind(document.line_text(line)) if line.end - line.start <= _LONGEST else None
@@ -252,7 +262,16 @@ def _is_document(document: SourceDocument, lines: Sequence[Line]) -> bool:
             kinds[kind] = True
         elif kind in (HeaderKind.NUMBER, HeaderKind.PLACE_DATE):
             kinds[kind] = kinds[kind] or _FILLED[kind].search(document.folded_of(line)) is not None
-    return all(kinds.values())
+    return all(kinds.values()) or (kinds[HeaderKind.MOTTO] and _is_draft(document, lines))
+
+
+def _is_draft(document: SourceDocument, lines: Sequence[Line]) -> bool:
+    noted = preamble = False
+    for line in lines[: 2 * _HEAD_LINES]:
+        folded = document.folded_of(line)
+        noted = noted or _BLANK_NUMBER.match(folded) is not None
+        preamble = preamble or (noted and folded.startswith("căn cứ "))
+    return preamble
 
 
 def _has_substance(document: SourceDocument, lines: Sequence[Line], title: Sequence[Line]) -> bool:
@@ -282,9 +301,20 @@ def _opens_text(document: SourceDocument, line: Line) -> bool:
 def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
     """Where the head of an attached text with a header of its own ends: its agency is no title."""
     motto = next((number for number, line in enumerate(lines) if is_motto(document, line)), None)
-    if motto is None or any(attachment_label(document.line_text(line)) for line in lines[:motto]):
-        return 0  # a form that an appendix shows
+    if motto is None:
+        return 0
+    if any(attachment_label(document.line_text(line)) for line in lines[:motto]):  # a form that an appendix shows
+        if motto > _LABEL_OVER_MOTTO or any(_opens_title(document, line) for line in lines[:motto]):
+            return 0
+        return next((n for n, line in enumerate(lines[motto:], motto) if _opens_title(document, line)), 0)
     return next((n for n, line in enumerate(lines[motto:], motto) if is_title(document, line)), motto)
+
+
+def _opens_title(document: SourceDocument, line: Line) -> bool:
+    if not in_capitals(document.of(line)):
+        return False
+    titled = _title_words().match(document.bare, line.start, line.end) is not None
+    return titled or match_type(document.folded, line.start, line.end) is not None
 
 
 _DOTTED = pattern(r"[.…]{4,}")

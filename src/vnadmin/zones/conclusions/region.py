@@ -30,6 +30,9 @@ _BELOW_LIST = pattern(
     r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
 )
 _FIGURE = pattern(r"[\d:;/]")
+_STAMP_LINES, _STAMP_WIDTH = 12, 50
+# "thptsonhai@sonhai.edu.vn", "+07:00", "08.05.2024", "14:02:11"
+_OF_A_STAMP = pattern(r"@|\w\.\w+\.\w|\+\d\d:\d\d|\d\d:\d\d:\d\d")
 # "3", "- 2 -", "Trang 2/3" between two items
 _PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
 # The second line of a filing entry: "TCT(HC, NV3)".
@@ -327,7 +330,11 @@ class _Reader:
         elif what is Role.CAPITALS and name_likeness(self.document.of(line)) is NameLikeness.CAPITALS and self.unsigned:
             self.unsigned = False
             what = Role.NAME
-        elif not self.unsigned or not line_may_continue(self.document, line) or not self._is_signed_soon(index):
+        elif not self.unsigned:
+            return False
+        elif self._is_stamp(index, line):
+            what = Role.STAMP
+        elif not line_may_continue(self.document, line) or not self._is_signed_soon(index):
             return False
         signatures.append(Signed(line, what, place))
         return True
@@ -346,6 +353,22 @@ class _Reader:
         if what is Role.NAME and not self.signed_first:
             return False
         return self.region.has_filing and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
+
+    def _is_stamp(self, index: int, line: Line) -> bool:
+        """Scraps of a digital signature's stamp, up to the name that stands under it and ends the column."""
+        lines = self.document.lines
+        if not self.region.has_filing or line.column is not Column.RIGHT:
+            return False
+        scraps = [line]
+        for later in range(index + 1, min(len(lines), index + _STAMP_LINES)):
+            below = lines[later]
+            if below.column is not Column.RIGHT or below.page != line.page or below.end - below.start > _STAMP_WIDTH:
+                return False
+            if self.roles.of(later) is Role.NAME and name_likeness(self.document.of(below)) is NameLikeness.FULL:
+                ends = later + 1 == len(lines) or lines[later + 1].column is not Column.RIGHT
+                return ends and any(_OF_A_STAMP.search(self.document.text, one.start, one.end) for one in scraps)
+            scraps.append(below)
+        return False
 
     def _another_name(self, line: Line) -> bool:
         """A second name right after the first, where two signers' posts stand above both."""
