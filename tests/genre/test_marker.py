@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.genre import header_line
+from vnadmin.genre import header_line, marker
 from vnadmin.genre.bullet import bullet_end
-from vnadmin.genre.marker import MarkerKind, marker_of_text, read_markers
+from vnadmin.genre.marker import MarkerKind, glued_marker, is_label, marker_of_text, read_label, read_markers
 from vnadmin.layout.flow import header_columns, wrapping
 from vnadmin.layout.placed import paragraphs
 from vnadmin.outline import tree
+from vnadmin.source.html import body as html_body
 from vnadmin.text.fold import fold
 from vnadmin.zones import attachments, body
 from vnadmin.zones.conclusions import end, region
@@ -151,6 +152,16 @@ ROOMS = {
     ),
     "line broken at a margin": (wrapping._MARKERS, ALL - {K.PROVISION}, "a reference goes on with the line above"),
     "line on a page": (paragraphs._MARKERS, ALL - {K.PROVISION}, "a reference goes on with the line above"),
+    "entry of a list in HTML": (
+        html_body._MARKERS,
+        ALL - {K.PROVISION, K.STEP},
+        "a reference and a step are its text, beside which the browser draws a marker",
+    ),
+    "word without the blank after its marker": (
+        marker._GLUED,
+        {K.LETTER, K.NUMBER, K.DOTTED, K.BULLET},
+        "capitals before a stop are abbreviations, and no heading is set so",
+    ),
     "line under a header of text": (
         header_columns._BODY,
         {K.HEADING, K.PROVISION},
@@ -184,3 +195,46 @@ def test_kinds_of_a_room(room: str) -> None:
 def test_bullet_of_a_list(text: str, entry: str) -> None:
     """Under `Kính gửi` and `Nơi nhận` a dash is a bullet whatever follows it."""
     assert text[bullet_end(text) :] == entry
+
+
+def test_markers_without_a_space() -> None:
+    """A list marker ends where the item's text begins; an abbreviation has no marker."""
+    assert glued_marker("b)Điểm") == 2
+    assert glued_marker("1.Phạm") == 2
+    assert glued_marker("-Đối") == 1
+    assert glued_marker("“a)Các") == 3
+    assert glued_marker("b)Ý") == 2
+    assert glued_marker("P.Chủ") == 0
+    assert glued_marker("1.500") == 0
+    assert glued_marker("1.UBND") == 0
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "value"),
+    [
+        ("5", K.NUMBER, (5,)),
+        ("1.2", K.DOTTED, (1, 2)),
+        ("đ", K.LETTER, (5,)),
+        ("c", K.LETTER, (3,)),
+        ("IV", K.ROMAN, (4,)),
+        ("B", K.UPPER, (2,)),
+        ("a1", K.LETTERED, (1, 1)),
+        ("Điều 5", K.HEADING, (5,)),
+        ("Chương  II", K.HEADING, (2,)),
+        ("Điều thứ nhất", K.HEADING, (1,)),
+        ("-", K.BULLET, ()),
+    ],
+)
+def test_label(label: str, kind: MarkerKind, value: tuple[int, ...]) -> None:
+    """A marker as the model quotes it, without punctuation and text."""
+    best = read_label(label)[0]
+    assert (best.kind, best.value) == (kind, value)
+
+
+def test_lone_label() -> None:
+    """What a scan may hold apart from its item; a word or a scrap is none."""
+    assert is_label("II")
+    assert is_label("đ")
+    assert not is_label("ii")
+    assert not is_label("xA")
+    assert not is_label("Đ")

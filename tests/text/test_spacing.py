@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.text.spacing import joins, split_marker, split_words
+from vnadmin.text.spacing import joins, split_words
 
 
 def mended(text: str) -> str:
@@ -82,16 +82,6 @@ def test_two_widths_of_white() -> None:
     tokens = ["C", "ủA", "CH", "ủ", "Tị", "CH"]
     assert joins(tokens, [0, 0.1, 0.5, 0.1, 0.5, 0.1]) == [1, 3, 5]
     assert joins(["S", "ắ", "C", "L", "ệ", "N", "H"], [0, 0.27, 0.27, 0.85, 0.27, 0.27, 0.27]) == [1, 2, 4, 5, 6]
-
-
-def test_markers_without_a_space() -> None:
-    """A list marker ends where the item's text begins; an abbreviation has no marker."""
-    assert split_marker("b)Điểm") == 2
-    assert split_marker("1.Phạm") == 2
-    assert split_marker("-Đối") == 1
-    assert split_marker("b)Ý") == 2
-    assert split_marker("P.Chủ") == 0
-    assert split_marker("1.500") == 0
 
 
 def test_words_are_cut_by_spelling() -> None:

@@ -9,6 +9,12 @@ _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
 _MOST: Final = 0.85  # of the letters that are asked
 
 
+def capital_share(text: str) -> float:
+    """The share of capitals among the letters of a text that may be misread; 0 without a letter."""
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isupper, text)) / letters if letters else 0.0
+
+
 def in_capitals(text: str) -> bool:
     """Whether words are set in capitals.
 

@@ -155,6 +155,15 @@ _DATE_LINE = pattern(
 )
 
 
+# What only a document has, anywhere inside a text: "Nơi nhận:", "Điều 1.", "Căn cứ Luật", "Kính gửi:"
+_ONLY_DOCUMENTS = pattern(r"Nơi nhận\s*:|Điều 1\b|Căn cứ (?:Luật|Nghị|Hiến|Thông|Quyết|chức)|Kính g[ửở]i\s*:")
+
+
+def holds_landmark(text: str) -> bool:
+    """Whether a long text holds words of a document, so that it is no menu of a site."""
+    return _ONLY_DOCUMENTS.search(text) is not None
+
+
 def holds_date(text: str) -> bool:
     """Whether a text as printed holds a date, or the blanks for one."""
     return "gày" in text and _DATE.search(text) is not None

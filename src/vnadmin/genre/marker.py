@@ -152,6 +152,35 @@ def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
     return marker_of(LineText(head, fold(head), ""), accepted)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but a letter or a roman numeral that labels items: "II", "đ"."""
+    return (len(text) == 1 and text in ALPHABET) or (text.isupper() and text.isascii() and roman(text.lower()) > 0)
+
+
+def read_label(label: str) -> tuple[Marker, ...]:
+    """The readings of a marker that stands without its punctuation and its text: `1.1`, `đ`, `IV`, `Điều 5`, `-`."""
+    label = " ".join(label.split())
+    if label in bullets():
+        return (Marker(0, 1, 1, MarkerKind.BULLET, label, (), bullet_rank(label)),)
+    closed = f"{label})"
+    return read_markers(closed, fold(closed), 0, len(closed))
+
+
+# What may stand before its text without a blank in running text: "b)Điểm b", "1.Phạm vi", "-Đối với". "P.Chủ tịch" and
+# "V.Nam" are abbreviations, and no heading is set so.
+_GLUED: Final = frozenset({MarkerKind.LETTER, MarkerKind.NUMBER, MarkerKind.DOTTED, MarkerKind.BULLET})
+
+
+def glued_marker(token: str) -> int:
+    """Where a marker ends in a token that lacks the blank after it; 0 if it is no such token."""
+    quoted = token[:1] in ("“", '"')
+    marker = marker_of_text(token[quoted:], _GLUED)
+    if marker is None or marker.naked or marker.content + quoted >= len(token):
+        return 0
+    following = token[marker.content + quoted :]
+    return marker.content + quoted if following[0].isupper() and not following[1:2].isupper() else 0
+
+
 def _content(text: str, position: int, end: int) -> int:
     while position < end and text[position].isspace():
         position += 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from vnadmin.genre.capitals import capital_share
 from vnadmin.ocr.asternet import Letter
 from vnadmin.ocr.tesseract import RawWord
 from vnadmin.text.syllable import is_syllable
@@ -62,7 +63,7 @@ def doubtful(word: RawWord) -> bool:
     core = word.text.strip(_EDGES)
     if word.confidence < DOUBT or core.lower() in _PREFERRED or misspelt(word.text):
         return True
-    return len(core) > 2 and core.isupper() and not _CAPITALS.isdisjoint(core)
+    return len(core) > 2 and capital_share(core) == 1 and not _CAPITALS.isdisjoint(core)
 
 
 def misspelt(word: str) -> bool:
@@ -73,7 +74,7 @@ def misspelt(word: str) -> bool:
     """
     for match in _LETTERS.finditer(word):
         letters = match.group()
-        code = letters.isupper() and letters.replace("Đ", "D").isascii()  # UBND, NĐ-CP
+        code = capital_share(letters) == 1 and letters.replace("Đ", "D").isascii()  # UBND, NĐ-CP
         if len(letters) < 2 or code or not _FOREIGN.isdisjoint(letters.lower()):
             continue
         low = letters.lower()

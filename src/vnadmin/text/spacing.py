@@ -224,13 +224,3 @@ def _lacks_tone(piece: str) -> bool:
     if not piece.lower().endswith(("p", "t", "c", "ch")):
         return False
     return not any(char in "\u0301\u0323" for char in unicodedata.normalize("NFD", piece))
-
-
-# "b)Điểm b", "1.Phạm vi", "-Đối với": the space after a marker was lost. "P.Chủ tịch" is an abbreviation.
-_MARKER = regex.compile(r"(?:[“\"]?(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]|[-+•])(?=\p{Lu}(?:\p{Ll}|$))")
-
-
-def split_marker(token: str) -> int:
-    """Where a list marker ends in a token that lacks the space after it; 0 if it is no such token."""
-    match = _MARKER.match(token)
-    return match.end() if match else 0

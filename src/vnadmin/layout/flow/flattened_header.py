@@ -101,6 +101,6 @@ def _pieces(text: str, seen: set[HeaderPart], follows: bool) -> list[Piece]:
         return pieces
     if HeaderPart.NUMBER not in seen and _is_agency(text):
         return [Piece(text, HeaderPart.AGENCY)]
-    if HeaderPart.SUBJECT in seen and len(text) < _AGENCY and not text.isupper() and (follows or text[0].islower()):
+    if HeaderPart.SUBJECT in seen and len(text) < _AGENCY and not in_capitals(text) and (follows or text[0].islower()):
         return [Piece(text, HeaderPart.SUBJECT, False)]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.wrapping import ends_sentence
 
@@ -48,7 +49,7 @@ def _spacing(lines: Sequence[RawLine]) -> int:
             continue
         if previous:
             gaps[blanks] += 1
-            cut += blanks > 0 and text[0].islower() and not previous.isupper() and not ends_sentence(previous)
+            cut += blanks > 0 and text[0].islower() and not in_capitals(previous) and not ends_sentence(previous)
         previous, blanks = text, 0
     count = gaps.total()
     if count < _FEWEST:

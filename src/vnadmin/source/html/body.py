@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables import Block, Table, TableCell
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-_MARKED = regex.compile(r"\s*+(?:[-–—+*•]|\d{1,3}[.)]|[a-zđA-ZĐ][.)]|[IVXLC]{1,6}[.)])(?:\s|\p{L})")
+# Markers that an entry of a list may bring along, so that none is drawn; a reference and a step are its text.
+_MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.STEP}
 _CUT = regex.compile(r"(?:^|\s)\p{Lu}$")  # LibreOffice hangs a drawn rule on the first letter: "T<img ...>\n RƯỜNG"
 _LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CSS_KINDS = {
@@ -98,7 +100,7 @@ class _Flow:
         if look.font and legacy.font_encoding(look.font):
             text = legacy.convert(text, look.font)
         if self._marker:
-            if text.strip() and not _MARKED.match(text):
+            if text.strip() and marker_of_text(text.lstrip(), _MARKERS) is None:
                 self.maker.add(self._marker + " ", look.bold, look.italic, look.size)
             self._marker = "" if text.strip() else self._marker
         if self.maker.empty:

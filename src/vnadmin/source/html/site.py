@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-import regex
-
+from vnadmin.genre.landmarks import holds_landmark
 from vnadmin.genre.motto import printed_motto
 from vnadmin.source.html.tags import is_furniture
 
@@ -20,8 +19,6 @@ _DENSE = 0.6  # of a container's text stands in its links: a menu. A paragraph o
 _SHARE = 0.4  # of the page's text; what holds more is the document
 _LOOKS = 6_000_000  # characters that are looked into on one page in all: boxes in boxes hold the same text again
 _SHOWN = 400  # characters of a piece of the site that are kept
-# What only a document has: "Nơi nhận:", "Điều 1.", "Căn cứ Luật", "Kính gửi:"
-_DOCUMENT = regex.compile(r"Nơi nhận\s*:|Điều 1\b|Căn cứ (?:Luật|Nghị|Hiến|Thông|Quyết|chức)|Kính gửi\s*:")
 
 
 class Site:
@@ -52,7 +49,7 @@ class Site:
         return True
 
     def _is_document(self, text: str) -> bool:
-        if printed_motto(text) or _DOCUMENT.search(text):
+        if printed_motto(text) or holds_landmark(text):
             return True
         if self._length is None:
             self._length = len(_text(self._tree))

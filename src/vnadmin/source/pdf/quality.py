@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import regex
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import Box
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -58,7 +59,7 @@ def is_vietnamese(words: Sequence[str]) -> bool:
         if match is None:
             continue
         core = match[0]
-        if core.isupper() and core.isascii():
+        if core.isascii() and in_capitals(core):
             continue  # an abbreviation
         total += 1
         syllables += is_syllable(core)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 import regex
 
+from vnadmin.genre.marker import glued_marker
 from vnadmin.layout.page import Style
 from vnadmin.layout.placed.geometry import PlacedWord
 from vnadmin.source.pdf.calls import Bounds, CharBoxes, address
 from vnadmin.text.legacy import Encoding, convert_word, font_encoding, looks_legacy
 from vnadmin.text.pattern import pattern
-from vnadmin.text.spacing import split_marker, split_words
+from vnadmin.text.spacing import split_words
 
 # U+FFFE is pdfium's mark for a hyphen at the end of a line: it gives no line break there ("27/2024/NĐ\ufffeCP").
 _WORD = pattern(r"[^\s\ufffe\u00a0]+\ufffe?|\ufffe")
@@ -264,7 +265,7 @@ class _PageReader:
         text = word.text
         if len(text) != end - start:
             return [word]
-        cut = split_marker(text)
+        cut = glued_marker(text)
         pieces = [text[:cut], text[cut:]] if cut else list(split_words(text))
         if len(pieces) < 2:
             return [word]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from vnadmin.genre.capitals import capital_share, in_capitals
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine
 from vnadmin.text.fold import bare
@@ -36,8 +37,7 @@ def _is_head(line: ReadLine) -> bool:
     text = line.text
     if not _HEAD.fullmatch(bare(text)):
         return False
-    letters = [char for char in text if char.isalpha()]
-    return sum(map(str.isupper, letters[:3])) >= 2  # "đến" alone is a word of running text
+    return capital_share("".join(filter(str.isalpha, text))[:3]) > 0.5  # "đến" alone is a word of running text
 
 
 def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
@@ -63,7 +63,7 @@ def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
             box = line.box
             close = 0 <= top - box.y1 + 4 < 1.6 * (box.y1 - box.y0)
             narrow = box.x1 - box.x0 <= _WIDEST and box.x0 < x1 + 40 and box.x1 > x0 - 40
-            if index not in out and close and narrow and line.text.isupper() and "/" not in line.text:
+            if index not in out and close and narrow and in_capitals(line.text) and "/" not in line.text:
                 out.append(index)
                 top, x0, x1 = box.y0, min(x0, box.x0), max(x1, box.x1)
                 break

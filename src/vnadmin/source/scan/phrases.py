@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from vnadmin.gazetteer import rows, words_where
+from vnadmin.genre.capitals import capital_share
 from vnadmin.text.fold import bare, fold
 
 _MARK_COST = 0.25  # a letter that lost or changed its mark, where another letter costs 1: GIÁM ĐÓC, BỘ TRƯỜNG
@@ -71,10 +72,10 @@ def _agencies() -> dict[str, str]:
     return {key: name for key, name in found.items() if name is not None}
 
 
-def in_capitals(words: Sequence[str]) -> bool:
+def printed_in_capitals(words: Sequence[str]) -> bool:
     """Whether a stretch of words is printed in capitals, strokes and scraps of a seal apart."""
-    letters = [char for word in words for char in word if char.isalpha()]
-    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
+    letters = "".join([char for word in words for char in word if char.isalpha()])
+    return len(letters) >= 4 and capital_share(letters) >= _CAPITALS
 
 
 def mend_agency(words: Sequence[str]) -> Mended | None:
@@ -109,7 +110,7 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         strict: only marks may be wrong.
         above: the line above, if it opens with "KT.": who signs for another is a deputy, for a Bộ trưởng a Thứ trưởng.
     """
-    if not 1 <= len(words) <= _MOST_WORDS or not in_capitals(words):
+    if not 1 <= len(words) <= _MOST_WORDS or not printed_in_capitals(words):
         return None
     scraps = next((index for index, word in enumerate(words) if any(map(str.isalpha, word))), 0)
     if scraps:  # "—.. CHỦ TỊCH"
@@ -228,8 +229,7 @@ def _respelt(word: str, meant: str) -> str:
 def _drop_scraps(words: Sequence[str], out: list[str | None], at: int) -> None:
     """Drop what ends the line and is no word in capitals: "ZLauL", "›", "J"."""
     for index in range(len(words) - 1, at - 1, -1):
-        letters = [char for char in words[index] if char.isalpha()]
-        if len(letters) > 1 and all(map(str.isupper, letters)):
+        if sum(map(str.isalpha, words[index])) > 1 and capital_share(words[index]) == 1:
             return
         out[index] = None
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-import regex
-
+from vnadmin.genre.bullet import bullets
+from vnadmin.genre.marker import is_label
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of
 from vnadmin.ocr.engine import PageReading, ReadLine
@@ -25,9 +25,7 @@ _WIDE_GAP = 2.0  # of a line's height: what stands further apart need not have o
 _JUNK = 0.5  # mean confidence of lines that say nothing: margin strokes, edges of seals, shadows
 _DOUBTED = 0.75  # the same for lines without a word
 _SURE = 0.93  # the same for lines of up to three letters: what is left of signatures
-_MARKER = regex.compile(r"[IVX]{1,4}|[a-zđ]")  # "II.", "a)" that stand apart from their item
 _WATERMARKS = ("luatvietnam", "thuvienphapluat", "vanbanphapluat")
-_BULLETS = frozenset("-+*•–")
 _LARGEST = 1.5  # of the page's usual size: titles are 14 pt where the body is 13
 _TILTED = 3.0  # of the page's usual size
 _STAMP = 14  # letters
@@ -210,7 +208,7 @@ def _is_noise(line: ReadLine) -> bool:
     text = line.text
     letters = sum(map(str.isalnum, text))
     if not letters:
-        return text.strip() not in _BULLETS
+        return text.strip() not in bullets()
     sure = [(word.confidence, len(word.text)) for word in line.words if not math.isnan(word.confidence)]
     if not sure:
         return False
@@ -218,7 +216,7 @@ def _is_noise(line: ReadLine) -> bool:
     if confidence < _JUNK:
         return True
     core = text.strip(".-/() ")
-    if letters <= 3 and not core.isdigit() and not _MARKER.fullmatch(core):
+    if letters <= 3 and not core.isdigit() and not is_label(core):
         return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
     return confidence < _DOUBTED and not any(map(str.isdigit, text)) and all(misspelt(w.text) for w in line.words)
 

@@ -13,7 +13,7 @@ import regex
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
-from vnadmin.source.scan.phrases import Mended, distance, in_capitals, mend_agency, mend_label, mend_post
+from vnadmin.source.scan.phrases import Mended, distance, mend_agency, mend_label, mend_post, printed_in_capitals
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.syllable import is_syllable
 
@@ -72,7 +72,7 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
             run = line.words[start:end]
             texts = [word.text for word in run]
             mended = None
-            if in_capitals(texts):
+            if printed_in_capitals(texts):
                 mended = mend_agency(texts) if in_header else None
                 if mended is None:
                     above = _authority_above(out, posts, run)
