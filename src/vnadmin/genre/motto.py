@@ -64,6 +64,15 @@ def opens_motto(bare_text: str) -> bool:
     return motto is not None and motto.opens and motto.kind in _WHOLE
 
 
+# As NĐ 30/2020 prints it: capitals only where each part begins, a hyphen between blanks (PL I, II.1).
+_PRESCRIBED = pattern(r"Độc lập [-–] Tự do [-–] Hạnh phúc")
+
+
+def is_prescribed(text: str) -> bool:
+    """Whether the tiêu ngữ is printed as the decree has it."""
+    return _PRESCRIBED.fullmatch(text) is not None
+
+
 # --- as printed, with its place on the line -------------------------------------------------------------------------
 
 

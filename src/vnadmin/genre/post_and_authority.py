@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -143,6 +144,36 @@ def authority_end(text: str, bare_text: str) -> int:
     if upper or ((_posts().match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
         return int(match.end())
     return 0
+
+
+@cache
+def _marks() -> dict[str, str]:
+    return {bare(row["word"]): row["mark"] for row in rows("authorities")}
+
+
+class AuthorityMark(NamedTuple):
+    """The mark of an authority as the decree prints it (`KT.`), and as it is printed (`K/T`, `KÝ THAY`)."""
+
+    mark: str
+    printed: str
+
+
+def mark_of_authority(text: str) -> AuthorityMark | None:
+    """The mark with which a line of authority opens."""
+    plain = bare(text)
+    match = _authorities().match(plain) if authority_end(text, plain) else None
+    if match is None:
+        return None
+    return AuthorityMark(_marks()[match["sign"] or " ".join(match[0].split())], text[: match.end()].strip())
+
+
+# "PHÓ GIÁM ĐỐC", "THỨ TRƯỞNG", "P. HIỆU TRƯỞNG", "PCT", "HIỆU PHÓ" (folded)
+_DEPUTY = pattern(r"(?<!\w)(?:phó|thứ trưởng|p ?\.|pct|pgđ)(?!\w)|(?<!\w)p\.")
+
+
+def is_deputy(folded: str) -> bool:
+    """Whether a post is that of a deputy, who signs for the head (KT.)."""
+    return _DEPUTY.search(folded) is not None
 
 
 @cache

@@ -6,23 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from vnadmin.genre.marker import MarkerKind, read_label
 from vnadmin.lint.finding import Finding
 from vnadmin.lint.view import View
 from vnadmin.model import Directive
 from vnadmin.text.fold import fold
 
-_ALPHABET: Final = "abcdđeghiklmnopqrstuvxy"
-_ROMAN: Final = {
-    name: value
-    for value, name in enumerate(
-        (
-            "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
-            "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
-        ),
-        1,
-    )
-}  # fmt: skip
-_WORDED: Final = re.compile(r"(?P<word>điều|chương|mục|khoản)\s+(?P<rest>\S+)")
+# Series whose numbers are compared. Bullets have none; 1.1 follows the item above it, and a1, i) and the steps of a
+# procedure are seen too seldom to be sure.
+_COUNTED: Final = frozenset(
+    {MarkerKind.NUMBER, MarkerKind.LETTER, MarkerKind.UPPER, MarkerKind.ROMAN, MarkerKind.HEADING, MarkerKind.PROVISION}
+)
 # Dots that wait for a pen: "ngày … tháng … năm", "số ......"; "..." closes a list of examples
 _BLANK: Final = re.compile(
     r"(?:số|ngày|tháng|năm|ông|bà|quyển|khoản)\s*:?\s*(?:…{1,}|\.{3,}|_{3,})(?!\w)|…{4,}|\.{8,}|_{4,}"
@@ -37,44 +31,28 @@ def numbering(view: View) -> Iterator[Finding]:
 
 
 def _siblings(view: View, items: Sequence[Directive], parent: str) -> Iterator[Finding]:
-    last: dict[str, int] = {}
+    last: dict[str, tuple[int, str]] = {}
     for index, item in enumerate(items):
-        kind, value = _value(item.marker, last)
+        series, value = _value(item.marker)
         if value is None:
             continue
-        before = last.get(kind)
-        last[kind] = value
+        before, shown = last.get(series, (None, ""))
+        last[series] = value, item.marker
         if before is None or value in (before + 1, 1):
             if before == 1 and value == 1:
                 yield view.found("item_repeated", f"{parent}/{index}/marker", item.marker)
             continue
         code = "item_repeated" if value <= before else "item_skipped"
-        yield view.found(code, f"{parent}/{index}/marker", f"{_shown(kind, before)}, {item.marker}")
+        yield view.found(code, f"{parent}/{index}/marker", f"{shown}, {item.marker}")
 
 
-def _value(marker: str, last: dict[str, int]) -> tuple[str, int | None]:
-    """The kind of numbering and its value: `Điều 5`, `5`, `đ`, `IV`; 1.1 and 5a are not compared."""
-    text = " ".join(fold(marker).split())
-    word = ""
-    worded = _WORDED.fullmatch(text)
-    if worded:
-        word, text = worded["word"], worded["rest"].rstrip(".:")
-    if text.isdigit() and len(text) <= 3:
-        return f"{word}1", int(text)
-    if not word and len(text) == 1 and text in _ALPHABET and not (marker.isupper() and text in _ROMAN):
-        return ("A" if marker.isupper() else "a"), _ALPHABET.index(text) + 1
-    if text in _ROMAN and (word or marker.isupper()):
-        return f"{word}I", _ROMAN[text]
-    return "", None
-
-
-def _shown(kind: str, value: int) -> str:
-    if kind in ("a", "A"):
-        letter = _ALPHABET[value - 1]
-        return letter.upper() if kind == "A" else letter
-    if kind.endswith("I"):
-        return next(name.upper() for name, number in _ROMAN.items() if number == value)
-    return str(value)
+def _value(label: str) -> tuple[str, int | None]:
+    """The series of a marker and its value: `Điều 5`, `5`, `đ`, `IV`; 1.1 and 5a are not compared."""
+    marker = next((reading for reading in read_label(label) if reading.kind in _COUNTED), None)
+    if marker is None or len(marker.value) != 1:
+        return "", None
+    figures = any(map(str.isdigit, label))
+    return f"{marker.series}{marker.kind}{figures}", marker.value[0]
 
 
 def blank_left(view: View) -> Iterator[Finding]:

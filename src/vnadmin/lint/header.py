@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from vnadmin.agencies import Outcome, resolve
+from vnadmin.genre.motto import Motto, is_prescribed, motto_of
 from vnadmin.lint.finding import Finding
 from vnadmin.lint.view import View
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 
 # What the parser itself says of a document and the clauses of the decree ask for.
 _TOLD: Final = (
@@ -17,10 +18,6 @@ _TOLD: Final = (
     "signatory_name_missing",
 )  # fmt: skip
 _GROUPS: Final = re.compile(r"[-/]")
-_MOTTO: Final = re.compile(
-    r"^[ \t]*(độc lập[ \t]*[-–—]?[ \t]*tự do[ \t]*[-–—]?[ \t]*hạnh phúc)[ \t.]*$", re.MULTILINE | re.IGNORECASE
-)
-_MOTTO_FORM: Final = re.compile(r"Độc lập [-–] Tự do [-–] Hạnh phúc")
 _DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)")
 _HEAD: Final = 1200
 
@@ -113,10 +110,16 @@ def place_missing(view: View) -> Iterator[Finding]:
 
 def motto_form(view: View) -> Iterator[Finding]:
     """`Độc Lập - Tự Do - Hạnh Phúc`, `Độc lập-Tự do-Hạnh phúc`."""
-    head = view.document.text[:_HEAD]
-    match = _MOTTO.search(head)
-    if match and view.is_typed and not _MOTTO_FORM.fullmatch(match[1]):
-        yield Finding("motto_form", None, *match.span(1), match[1])
+    start = 0
+    for line in view.document.text[:_HEAD].splitlines(keepends=True):
+        shown = line.strip().rstrip(".")
+        motto = motto_of(bare(shown))
+        if motto and motto.kind is Motto.LIBERTY and bare(shown).endswith("phuc"):
+            if view.is_typed and not is_prescribed(shown):
+                at = start + line.index(shown)
+                yield Finding("motto_form", None, at, at + len(shown), shown)
+            return
+        start += len(line)
 
 
 def addressee_missing(view: View) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from vnadmin.agencies import Outcome, resolve
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.closing_line import is_filing
 from vnadmin.lint.finding import Finding
 from vnadmin.lint.view import View
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 
-_FILING: Final = re.compile(r"-?\s*lưu(?!\w)")
 # Entries that take in bodies without naming them.
 _ALL: Final = re.compile(
     r"(?<!\w)(?:như|các|toàn|sở, ban|sở, ngành|ban, ngành|ban ngành|thủ trưởng|giám đốc các|đơn vị|tổ chức|thành viên)(?!\w)"
@@ -28,7 +29,11 @@ def recipients_missing(view: View) -> Iterator[Finding]:
 def filing_missing(view: View) -> Iterator[Finding]:
     """A list without `Lưu: VT`."""
     recipients = view.document.recipients
-    if recipients and not any(_FILING.match(fold(one.name)) for one in recipients) and view.document.filing is None:
+    if (
+        recipients
+        and not any(is_filing(bare(one.name)[bullet_end(one.name) :]) for one in recipients)
+        and view.document.filing is None
+    ):
         yield view.found("filing_missing", f"/recipients/{len(recipients) - 1}")
 
 

@@ -8,29 +8,25 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.post_and_authority import is_deputy, mark_of_authority
 from vnadmin.lint.finding import Finding
 from vnadmin.lint.view import View
 from vnadmin.text.fold import fold
 
-_DEPUTY: Final = re.compile(r"(?<!\w)(?:phó|thứ trưởng|p\s?\.|pct|pgđ|hiệu phó|cấp phó)(?!\w)|(?<!\w)p\.")
-_STANDS_IN: Final = re.compile(r"k\s?[./]?\s?t\s?[./]|ký thay")  # "KT.", "K/T", "KT/"
-_MARK: Final = re.compile(
-    r"(?P<mark>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|T\s?[./]?\s?U\s?[./]?\s?Q|Q)(?P<end>\s?[./]|\s)\s*\w"
-)
-_GOOD: Final = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.")
 # NĐ 30/2020, PL I, II.7: armed forces, education, health and science may print ranks and degrees
 _MAY: Final = re.compile(
     r"(?<!\w)(?:trường|học|giáo dục|y tế|bệnh viện|y khoa|dược|khoa học|viện|nghiên cứu|công an|cảnh sát|quân|quốc phòng|"
     r"biên phòng|bộ chỉ huy|bộ tư lệnh|khoa)(?!\w)"
 )
+_LETTERS: Final = re.compile(r"[^A-Z]")  # what is left out of "T/M", "K. T.", "KT"
 _SIGNED: Final = re.compile(r"(?:thời gian ký|ngày ký)\s*:?\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 
 
 def authority_needs_deputy(view: View) -> Iterator[Finding]:
     """`KT. GIÁM ĐỐC` over `TRƯỞNG PHÒNG`."""
     for index, signer in enumerate(view.document.signatories):
-        stands_in = [line for line in signer.authority if _STANDS_IN.match(fold(line))]
-        if stands_in and signer.position and not _DEPUTY.search(fold(signer.position)):
+        stands_in = [line for line in signer.authority if (mark := mark_of_authority(line)) and mark.mark == "KT."]
+        if stands_in and signer.position and not is_deputy(fold(signer.position)):
             detail = f"{' '.join(stands_in[-1].split())} / {' '.join(signer.position.split())}"
             yield view.found("authority_needs_deputy", f"/signatories/{index}/position", detail)
 
@@ -49,8 +45,8 @@ def authority_mark(view: View) -> Iterator[Finding]:
     """`T/M ỦY BAN NHÂN DÂN`, `KT GIÁM ĐỐC`."""
     for index, signer in enumerate(view.document.signatories):
         for place, line in enumerate(signer.authority):
-            match = _MARK.match(line)
-            if match and not _GOOD.match(line):
+            mark = mark_of_authority(line)
+            if mark and mark.printed != mark.mark and _LETTERS.sub("", mark.printed) == mark.mark.rstrip("."):
                 yield view.found("authority_mark", f"/signatories/{index}/authority/{place}", " ".join(line.split()))
 
 

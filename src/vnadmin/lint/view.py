@@ -8,9 +8,10 @@ from functools import cache, cached_property
 from typing import Final
 
 from vnadmin.gazetteer import rows
+from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.lint.finding import Finding
 from vnadmin.model import AdminDocument, Directive
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare
 
 _PARTY_NUMBER: Final = re.compile(r"\d+[a-zđ]?-[^\W\d]+/[^\W\d]+")  # 36-HD/VPTW
 _YEAR: Final = re.compile(r"/((?:19|20)\d\d)/")
@@ -20,6 +21,11 @@ _HEAD: Final = 1200  # characters in which the header stands
 @cache
 def _decree_types() -> frozenset[str]:
     return frozenset(row["code"] for row in rows("document_types") if row["source"].startswith("NĐ 30/2020"))
+
+
+def _is_party_motto(line: str) -> bool:
+    motto = motto_of(bare(line))
+    return motto is not None and motto.kind is Motto.PARTY
 
 
 class View:
@@ -37,7 +43,9 @@ class View:
     def is_party(self) -> bool:
         """Whether the Party's rules hold instead of Decree 30."""
         number = self.document.number.text if self.document.number else ""
-        return bool(_PARTY_NUMBER.fullmatch(number)) or "đảng cộng sản việt nam" in fold(self.document.text[:_HEAD])
+        return bool(_PARTY_NUMBER.fullmatch(number)) or any(
+            map(_is_party_motto, self.document.text[:_HEAD].split("\n"))
+        )
 
     @cached_property
     def number_year(self) -> str | None:

@@ -16,21 +16,20 @@ from vnadmin.export.akn.zones import Block, Node, Zones, zones_of
 from vnadmin.export.elements import check, elements
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
 from vnadmin.export.xml_text import xml_text
+from vnadmin.genre.marker import MarkerKind, read_label
 from vnadmin.identifiers import provision, slug
 from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
 
-# The element of an item by the shape of its marker; under an article the decrees call `1.` khoản and `a)` điểm.
-_KINDS: Final = (
-    ("part", re.compile(r"phần\b")),
-    ("chapter", re.compile(r"chương\b")),
-    ("subsection", re.compile(r"tiểu mục\b")),
-    ("section", re.compile(r"mục\b|[ivxlc]+$")),
-    ("article", re.compile(r"điều\b")),
-    ("subparagraph", re.compile(r"\d+(?:\.\d+)+$")),
-    ("paragraph", re.compile(r"\d+[a-zđ]?$")),
-    ("point", re.compile(r"[a-zđ]{1,2}\d?$")),
-)
+# The element of an item by its marker; under an article the decrees call `1.` khoản and `a)` điểm.
+_HEADINGS: Final = {
+    "phần": "part", "chương": "chapter", "mục": "section", "tiểu mục": "subsection", "điều": "article",
+}  # fmt: skip
+_KINDS: Final = {
+    MarkerKind.ROMAN: "section", MarkerKind.DOTTED: "subparagraph", MarkerKind.NUMBER: "paragraph",
+    MarkerKind.LETTER: "point", MarkerKind.LETTERED: "point", MarkerKind.LOWER_ROMAN: "point", MarkerKind.UPPER: "point",
+    MarkerKind.BULLET: "indent",
+}  # fmt: skip
 # The level of `identifiers.provision` that an element is; "1.1." is cited as a khoản.
 _LEVELS: Final = {
     "part": "part", "chapter": "chapter", "section": "section", "subsection": "subsection", "article": "article",
@@ -231,12 +230,14 @@ def _path(above: Sequence[tuple[str, str]], name: str, marker: str) -> Sequence[
     return [*above, (level, number)]
 
 
-def _kind(marker: str) -> str:
-    """The element for a marker; bullets are `indent`, what is neither is a container with a name."""
-    folded = fold(marker).strip()
-    if not any(char.isalnum() for char in folded):
-        return "indent"
-    return next((name for name, shape in _KINDS if shape.match(folded)), "hcontainer")
+def _kind(label: str) -> str:
+    """The element for a marker; what none is known for is a container with a name."""
+    marker = next(iter(read_label(label)), None)
+    if marker is None:
+        return "hcontainer" if any(map(str.isalnum, label)) else "indent"
+    if marker.kind in (MarkerKind.HEADING, MarkerKind.PROVISION):
+        return _HEADINGS.get(marker.series, "hcontainer")
+    return _KINDS.get(marker.kind, "hcontainer")
 
 
 def _child(parent: etree._Element, tag: str, /, **attributes: str) -> etree._Element:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import opens_list
 from vnadmin.model import AdminDocument, Directive
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 
 _PREFACE = (
     "/document_type", "/parent_agency", "/issuing_agency", "/number", "/place", "/issued_on", "/subject",
@@ -245,11 +247,11 @@ def _preamble(text: str, blocks: Sequence[Block], end: int) -> tuple[Preamble, l
 
 def _enacts(text: str, block: Block, words: Sequence[str]) -> bool:
     line = text[block.start : block.end]
-    return fold(line).rstrip(" :") in words and (line.isupper() or line.endswith(":"))
+    return fold(line).rstrip(" :") in words and (in_capitals(line) or line.endswith(":"))
 
 
 def _capitals(text: str, block: Block) -> bool:
-    return text[block.start : block.end].isupper()
+    return in_capitals(text[block.start : block.end])
 
 
 def _appendices(document: AdminDocument, close: int) -> list[tuple[int, int]]:
@@ -279,7 +281,7 @@ def _starts(document: AdminDocument, pointers: Sequence[str]) -> list[int]:
 def _with_label(text: str, close: int, head: int) -> int:
     """`Nơi nhận:` stands on the line before the first recipient."""
     before = text.rfind("\n", 0, max(0, close - 1)) + 1
-    return before if before > head and fold(text[before:close]).strip().startswith("nơi nhận") else close
+    return before if before > head and opens_list(bare(text[before:close])) else close
 
 
 def _line_start(text: str, position: int) -> int:
