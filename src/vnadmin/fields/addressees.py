@@ -12,6 +12,7 @@ from vnadmin.gazetteer import rows
 from vnadmin.genre.bullet import bullet_end, entries_within
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end
+from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
@@ -19,7 +20,8 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
-_NUMBERED = pattern(r"\d{1,2} ?[.)] *+(?=[^\W\d])")  # "1. Phòng Tham mưu;"
+# "1. Phòng Tham mưu;"; other markers stand in no list of bodies, and a bullet is told more freely
+_NUMBERED = frozenset({MarkerKind.NUMBER})
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -27,7 +29,7 @@ _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke t
 def _stamped() -> regex.Pattern[str]:
     # "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
     marks = alternation(fold(row["mark"]) for row in rows("marks"))
-    return pattern(rf" *+(?:{marks})(?= *+[-–+•] )")
+    return pattern(rf" *+(?:{marks}) *+")
 
 
 def read_addressees(zones: Zones) -> Iterator[Found[str]]:
@@ -39,10 +41,11 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
         label = address_label_end(document.folded_of(line))
         start = line.start + label
         stamped = _stamped().match(document.folded, start, line.end)
-        start = stamped.end() if stamped else start
+        if stamped and bullet_end(document.text[stamped.end() : line.end]):
+            start = stamped.end()
         width = bullet_end(document.text[start : line.end])
-        if numbered := _NUMBERED.match(document.folded, start, line.end):
-            width = numbered.end() - start
+        if numbered := marker_of(document.line_text(Span(start, line.end)), _NUMBERED):
+            width = numbered.content
         begun = width > 0 or (above is not None and _is_another(document, above, line))
         above = line
         start += width

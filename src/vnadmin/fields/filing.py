@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.closing_line import filing_label_end
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -21,7 +23,6 @@ class FoundFiling:
     drafter: Found[str] | None
 
 
-_HEAD = pattern(r"[-+•* ]*+luu(?: tru)?+ *+[:;,.]? *+")
 _BRACKETS = pattern(r"\(([^()]*)\)")
 # "VT, TH; HC", "ĐK: CN", "NCTH.Hưng", "KT.bngoc106"; not the stop of "P.CNTT" or "A.xx"
 _SPLIT = pattern(r"[,;:+]|\.(?=[ (\p{Lu}])|(?<=\p{Lu}{2})\.(?=\p{Ll}{2})|\.$")
@@ -68,8 +69,9 @@ class _Entry:
 
     def take(self, span: Span, *, is_first: bool) -> None:
         start, end = trimmed(self.document, span.start, span.end, ".;*_|")
-        if is_first and (head := _HEAD.match(self.document.bare, start, end)):
-            start = head.end()
+        if is_first:
+            start += bullet_end(self.document.text[start:end])
+            start += filing_label_end(self.document.bare[start:end])
         for part, bracketed in _parts(self.document, start, end):
             self._part(part, bracketed)
 

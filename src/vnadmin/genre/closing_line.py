@@ -43,6 +43,7 @@ _OPENING = r"[*_#>|~ ]*+"
 _LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
 _FILING = pattern(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
+_FILING_LABEL = pattern(r"luu(?: tru)?+ *+[:;,.]? *+")  # "Lưu:", "Lưu trữ:"
 _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
 _DOTS = pattern(r"[.…_\-\s]{4,}+")
 
@@ -106,6 +107,12 @@ def label_within(bare_text: str, start: int, end: int) -> Place | None:
 def is_filing(bare_text: str) -> bool:
     """Whether an item, its bullet taken off, is the filing entry."""
     return _FILING.match(bare_text) is not None
+
+
+def filing_label_end(bare_text: str) -> int:
+    """Where the label of a filing entry ends, its bullet taken off; 0 without one."""
+    match = _FILING_LABEL.match(bare_text)
+    return int(match.end()) if match else 0
 
 
 def mark_end(bare_text: str) -> int:

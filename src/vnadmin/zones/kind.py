@@ -5,6 +5,8 @@ from __future__ import annotations
 import regex
 
 from vnadmin.genre.closing_line import Role
+from vnadmin.genre.line_text import after_emphasis
+from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -16,7 +18,8 @@ _JUDGMENT = pattern(r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh
 # "HỢP ĐỒNG MUA BÁN", "HỢP ĐỒNG THUÊ NHÀ"
 _CONTRACT = pattern(r"[*_# ]*+hop dong\b")
 # "BÊN A:", "Bên bán (Bên A):", "Đại diện bên B"
-_PARTY = pattern(r"[-+*_#(\d.) ]*+(?:dai dien )?ben (?:a|b|mua|ban|thue|cho thue|giao|nhan)\b")
+_PARTY = pattern(r"(?:dai dien )?ben (?:a|b|mua|ban|thue|cho thue|giao|nhan)\b")
+_MARKERS = frozenset(MarkerKind)  # a party may be named under any
 
 
 def is_administrative(zones: Zones) -> bool:
@@ -59,7 +62,13 @@ def _is_contract(zones: Zones, head: tuple[Line, ...]) -> bool:
         return False
     document = zones.document
     named = any(_opens(document, line, _CONTRACT) for line in head)
-    return named and sum(1 for line in document.lines[:200] if _opens(document, line, _PARTY)) >= 2
+    return named and sum(1 for line in document.lines[:200] if _names_party(document, line)) >= 2
+
+
+def _names_party(document: SourceDocument, line: Line) -> bool:
+    own = after_emphasis(document.line_text(line))
+    marker = marker_of(own, _MARKERS)
+    return _PARTY.match(own.bare, marker.content if marker else 0) is not None
 
 
 def _opens(document: SourceDocument, line: Line, pattern: regex.Pattern[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.table_head import ColumnKind, HeadCell, names_columns, read_head_cell
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
@@ -130,5 +131,5 @@ def _under(above: HeadCell | None, cell: HeadCell | None) -> HeadCell | None:
 def _names_bodies(document: SourceDocument, rows: Sequence[Row], column: int) -> bool:
     """Whether a column `Đơn vị` holds names (`Phòng Nội vụ`, `UBND xã`) and not units of measure (`kg`, `Cái`)."""
     texts = [document.of(row[column].lines[0]) for row in rows if column in row and row[column].begins]
-    named = sum(text[:1].isupper() and (" " in text.strip() or text.isupper()) for text in texts)
+    named = sum(text[:1].isupper() and (" " in text.strip() or in_capitals(text)) for text in texts)
     return named * 2 > len(texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.flattened_end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
@@ -56,7 +57,7 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
 
 def _is_joined_signature(text: str) -> bool:
     """A line that opens with an authority or a post in capitals and holds a second, or a name."""
-    if len(text) > 2 * LONGEST_LINE or not text[:2].isupper() or " " not in text:
+    if len(text) > 2 * LONGEST_LINE or not in_capitals(text[:2]) or " " not in text:
         return False
     pieces = end_pieces(text)
     return len(pieces) > 1 and all(piece.right for piece in pieces)

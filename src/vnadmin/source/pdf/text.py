@@ -25,7 +25,7 @@ _TONE_MARK = pattern("[\u0300-\u036f]")
 # Figures that stay with what they raise: "300m2". Other raised figures are the numbers of footnotes: "QH15¹".
 _UNIT = regex.compile(r"(?:m|km|cm|dm|mm|ha|M)$")
 # A token that may lack a space: "CÔNGĐOÀN", "b)Điểm", "-Đối". Cheap, before spelling is asked.
-_TIGHT = regex.compile(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}|.{1,6}[.)](?=\p{Lu})|[-+•]\p{Lu}")
+_TIGHT = regex.compile(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}")
 # Flags of a font descriptor (ISO 32000-1, table 123).
 _ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
@@ -220,7 +220,11 @@ class _PageReader:
             placed = new_word((word, x0, y0, x1, y1, start, None))
             if raised:
                 upright += self._without_raised(placed, start, end)
-            elif (legacy or not word.isalpha() or len(word) > 6) and end - start > 1 and _TIGHT.match(word):
+            elif (
+                (legacy or not word.isalpha() or len(word) > 6)
+                and end - start > 1
+                and (_TIGHT.match(word) or glued_marker(word))
+            ):
                 upright += self._split(placed, start, end)
             else:
                 upright.append(placed)

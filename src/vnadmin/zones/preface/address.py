@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.header_line import HeaderKind, starts_with
-from vnadmin.layout.page import Line
-from vnadmin.text.pattern import pattern
+from vnadmin.genre.marker import MarkerKind, marker_of
+from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.zones.preface.header import END, Header, Part, Step, ordered
 
 _LABELS = ("gửi", "gởi", "trình", "chuyển", "điện")
-_ENUMERATED = pattern(r"\d{1,2} ?[.)] *+[^\W\d]")
+# "1. Phòng Tham mưu;": other markers open the body, and bullets are entries by themselves
+_ENUMERATED = frozenset({MarkerKind.NUMBER})
 _LONGEST_ITEM = 160
+
+
+def _is_enumerated(document: SourceDocument, line: Line) -> bool:
+    return marker_of(document.line_text(line), _ENUMERATED) is not None
 
 
 def label_again(header: Header, at: int) -> Step | None:
@@ -20,11 +25,11 @@ def label_again(header: Header, at: int) -> Step | None:
 
 def numbered_addressee(header: Header, at: int) -> Step | None:
     """`1. Phòng Tham mưu;` under a label that stands alone, or under another one."""
-    if header.kind(at) is not HeaderKind.BODY or not _ENUMERATED.match(header.folded(at)):
+    if header.kind(at) is not HeaderKind.BODY or not _is_enumerated(header.document, header.lines[at]):
         return None
     above = header.parts[Part.ADDRESS][-1]
     under_label = _is_label_alone(header, above)
-    under_item = header.current is Part.ADDRESS and _ENUMERATED.match(header.document.folded_of(above)) is not None
+    under_item = header.current is Part.ADDRESS and _is_enumerated(header.document, above)
     shown = header.shown(at)
     if len(shown) > _LONGEST_ITEM or shown.endswith(":") or not (under_label or under_item):
         return None
