@@ -192,8 +192,8 @@ def test_all_parts_together_keep_to_the_limit() -> None:
         read(data, Config(max_unpacked_bytes=20_000))
 
 
-def test_a_thousand_page_heads_are_the_most() -> None:
+def test_a_thousand_page_headers_are_the_most() -> None:
     """python-docx looks each part up among all before it: 20,000 would take minutes."""
     heads = {f"rIdH{number}": "<w:p/>" for number in range(1001)}
-    with pytest.raises(LimitExceeded, match="page heads"):
+    with pytest.raises(LimitExceeded, match="page headers"):
         read(make_docx(paragraph("KẾ HOẠCH"), heads=heads))

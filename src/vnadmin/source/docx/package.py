@@ -178,7 +178,7 @@ def _copy(archive: _Archive) -> BytesIO:
                     if part is None:
                         continue
                     if len(names) == _MOST_PARTS:
-                        raise LimitExceeded(f"The document has more than {_MOST_PARTS} page heads.")
+                        raise LimitExceeded(f"The document has more than {_MOST_PARTS} page headers.")
                     names[name] = f"{kind}{len(names)}.xml"
                     types.append(_override(names[name], kind))
                     target.writestr(f"word/{names[name]}", part)

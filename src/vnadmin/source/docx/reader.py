@@ -21,7 +21,7 @@ from vnadmin.source.docx.body import Walker
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import PICTURES, W
 from vnadmin.source.docx.package import Package, open_package, root
-from vnadmin.source.docx.sections import Heads, split_sections
+from vnadmin.source.docx.sections import PageHeaders, split_sections
 from vnadmin.source.docx.styles import Styles
 from vnadmin.source.html.reader import read_blocks, sniff_html
 from vnadmin.source.numbering import without_private
@@ -91,7 +91,7 @@ class _Reader:
 
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""
-        heads = Heads(self.package, self.styles, self.config.max_nesting)
+        headers = PageHeaders(self.package, self.styles, self.config.max_nesting)
         walker = Walker(self.styles, self._lists, self.config.max_nesting, count_breaks=not self.rendered)
         walker.load_chunk = self._chunk
         self.chunks.clear()
@@ -100,7 +100,7 @@ class _Reader:
         for section in () if self.body is None else split_sections(self.body):
             page = walker.page
             content = walker.blocks(section.elements)
-            blocks += heads.header_of(section, content, page)
+            blocks += headers.header_of(section, content, page)
             blocks += content
         lines, furniture = set_aside([_without_private(line) for line in decode_lines(flatten(blocks))])
         builder = DocumentBuilder(_MEDIA_TYPE)
@@ -111,7 +111,7 @@ class _Reader:
             raise LimitExceeded(
                 f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."
             )
-        for item in (*furniture, *heads.furniture(), *self._footnotes(heads)):
+        for item in (*furniture, *headers.furniture(), *self._footnotes(headers)):
             builder.furniture(item.text, item.kind, page=item.page)
         if walker.too_deep:
             builder.issue(
@@ -142,12 +142,12 @@ class _Reader:
         numbering = self._part("numbering")
         return Lists(() if numbering is None else numbering, self.styles.lists())
 
-    def _footnotes(self, heads: Heads) -> list[SetAside]:
+    def _footnotes(self, headers: PageHeaders) -> list[SetAside]:
         found: list[SetAside] = []
         for _, part in self.package.related("footnotes", "endnotes"):
             for note in root(part).iterchildren("*"):
                 if note.get(W + "type") in (None, "normal"):
-                    lines = flatten(heads.read(note))
+                    lines = flatten(headers.read(note))
                     found += [SetAside(line.text, Furniture.FOOTNOTE, 1) for line in lines if line.text]
         return found
 

@@ -1,4 +1,4 @@
-"""Sections of a .docx with their page heads and feet: running ones are furniture, one with a motto is a header."""
+"""Sections of a .docx with their page headers and footers: running ones are furniture, one with a motto is the document's own header."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from lxml.etree import XPath, _Element
 
 _SECTION = W + "sectPr"
-_WINDOW = 40  # lines of a section that are searched for a motto before its page head is taken for its header
+_WINDOW = 40  # lines of a section that are searched for a motto before its page header is taken for its header
 
 
 @dataclass(slots=True)
 class Section:
-    """The elements of a section, and the relations of the page heads that it names, the first page's first."""
+    """The elements of a section, and the relations of the page headers that it names, the first page's first."""
 
     elements: list[_Element] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
 
 
 def split_sections(body: _Element) -> list[Section]:
@@ -39,12 +39,12 @@ def split_sections(body: _Element) -> list[Section]:
     sections = [Section()]
     for element in body:
         if element.tag == _SECTION:
-            sections[-1].heads = _head_ids(element)
+            sections[-1].headers = _header_ids(element)
             continue
         sections[-1].elements.append(element)
         settings = first(element, ("pPr", "sectPr")) if element in last else None
         if settings is not None:
-            sections[-1].heads = _head_ids(settings)
+            sections[-1].headers = _header_ids(settings)
             sections.append(Section())
     return sections
 
@@ -57,14 +57,14 @@ def _last_paragraphs() -> XPath:
     return XPath("w:p[w:pPr/w:sectPr]", namespaces={"w": MAIN})
 
 
-def _head_ids(settings: _Element) -> list[str]:
+def _header_ids(settings: _Element) -> list[str]:
     found = settings.findall(W + "headerReference")
     found.sort(key=lambda reference: reference.get(W + "type") != "first")
     return [reference.get(RELATION + "id", "") for reference in found]
 
 
-class Heads:
-    """The page heads and feet of a document."""
+class PageHeaders:
+    """The page headers and footers of a document."""
 
     def __init__(self, package: Package, styles: Styles, deepest: int) -> None:
         self._styles = styles
@@ -78,26 +78,26 @@ class Heads:
                 self._parts[part.partname] = self.read(root(part))
 
     def read(self, tree: Iterable[_Element]) -> list[Block]:
-        """The blocks of a part beside the body, such as a page head or a footnote."""
+        """The blocks of a part beside the body, such as a page header or a footnote."""
         return Walker(self._styles, Lists, self._deepest, count_breaks=False).blocks(tree)
 
     def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
-        """The page head of a section, where it is the document's own header: some offices set it there."""
-        for identity in section.heads:
+        """The page header of a section, where it is the document's own header: some offices set it there."""
+        for identity in section.headers:
             name = self._names.get(identity, "")
-            head = self._parts.get(name)
-            if head and name not in self._used and _has_motto(flatten(head)):
+            header = self._parts.get(name)
+            if header and name not in self._used and _has_motto(flatten(header)):
                 if _has_motto(flatten(blocks)[:_WINDOW]):
                     return []
                 self._used.add(name)
-                return [*(_on_page(block, page) for block in head), BLANK]
+                return [*(_on_page(block, page) for block in header), BLANK]
         return []
 
     def furniture(self) -> list[SetAside]:
-        """What the page heads and feet hold otherwise, each line once."""
+        """What the page headers and footers hold otherwise, each line once."""
         found: dict[str, SetAside] = {}
-        for name, head in self._parts.items():
-            for line in flatten(head) if name not in self._used else ():
+        for name, header in self._parts.items():
+            for line in flatten(header) if name not in self._used else ():
                 text = " ".join(line.text.split())
                 is_number = text.strip("-–— ").isdigit()
                 kind = Furniture.PAGE_NUMBER if is_number else Furniture.RUNNING_HEAD

@@ -12,7 +12,7 @@ from vnadmin.text.legacy import font_encoding
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DEEPEST = 20  # styles based on styles; a longer chain is a circle
+_DEEPEST = 20  # styles based on styles; a longer chain is a cycle
 
 
 class Font(NamedTuple):

@@ -33,15 +33,13 @@ class Fib:
     complex: bool
     table_stream: str
     text_start: int
-    stories: tuple[
-        int, ...
-    ]  # lengths: text, footnotes, headers, macros, annotations, endnotes, text boxes, their header
+    # The lengths of: text, footnotes, page headers, macros, annotations, endnotes, text boxes, those of page headers.
+    stories: tuple[int, ...]
     styles: Part
     fonts: Part
     characters: Part
     paragraphs: Part
     pieces: Part
-    headers: Part
     anchors: Part = Part(0, 0)  # drawn objects of the main text (PlcSpaMom)
     boxes: Part = Part(0, 0)  # their text boxes (PlcftxbxTxt)
     lists: Part = Part(0, 0)
@@ -62,7 +60,7 @@ def read_fib(word: bytes) -> Fib:
     if magic not in (WORD97, WORD6):
         if magic in (0xA59B, 0xA59C, 0xA5DB):
             raise UnsupportedFormat("The file was made by Word 2 or older.", OLD_ADVICE)
-        raise DamagedInput("The Word document has no valid head.")
+        raise DamagedInput("The Word document has no valid header.")
     flags = u16(word, 0x0A)
     if flags & _ENCRYPTED:
         raise EncryptedInput(advice=ENCRYPTED_ADVICE)
@@ -82,7 +80,6 @@ def read_fib(word: bytes) -> Fib:
             characters=old(0xB8),
             paragraphs=old(0xC0),
             pieces=old(0x160),
-            headers=old(0xB0),
         )
 
     def part(index: int) -> Part:
@@ -95,7 +92,6 @@ def read_fib(word: bytes) -> Fib:
         text_start=u32(word, 0x18),
         stories=tuple(max(i32(word, 0x4C + 4 * k), 0) for k in range(8)),
         styles=part(1),
-        headers=part(11),
         characters=part(12),
         paragraphs=part(13),
         fonts=part(15),

@@ -18,7 +18,7 @@ from vnadmin.source.word.rtf_state import (
     CELL_BORDERS,
     CHARACTERS,
     FONTS,
-    HEADS,
+    HEADERS,
     MARKER,
     SIGNS,
     SKIP,
@@ -98,14 +98,14 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Take in the whole file."""
-        stream = Tokens(text, frozenset((*self._words, *CHARACTERS, *HEADS, "u")))
+        stream = Tokens(text, frozenset((*self._words, *CHARACTERS, *HEADERS, "u")))
         for token in stream:
             kind = token.kind
-            if kind == "word" or (kind == "stranger" and self._fresh):
+            if kind == "word" or (kind == "unknown" and self._fresh):
                 self._word(token, stream)
-            elif kind == "stranger":
+            elif kind == "unknown":
                 self._pending_skip = 0
-                stream.attentive = False
+                stream.report_unknown = False
             elif kind == "text":
                 self._characters(token.value)
             elif kind == "{":
@@ -183,7 +183,7 @@ class _Reader:
             if state.target in WRITTEN and number is not None:
                 self._emit(chr(number & 0xFFFF))
             self._pending_skip = state.skip_after_unicode
-            stream.attentive = True  # any word ends what is to be skipped
+            stream.report_unknown = True  # any word ends what is to be skipped
             return
         self._pending_skip = 0
         if self._fresh and (name in SKIPPED or (self._starred and name not in STARRED)):
@@ -197,8 +197,8 @@ class _Reader:
         elif name in CHARACTERS:
             if state.target in WRITTEN:
                 self._emit(CHARACTERS[name])
-        elif name in HEADS:
-            self._open_flow("head")
+        elif name in HEADERS:
+            self._open_flow("header")
 
     # -- characters
 

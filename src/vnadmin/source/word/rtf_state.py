@@ -17,7 +17,7 @@ SKIPPED = frozenset({
     "ftnsepc", "aftnsep", "xe", "tc", "pnseclvl", "falt", "pn",
 })  # fmt: skip
 STARRED = frozenset({"shpinst", "shptxt", "nesttableprops", "footnote", "ud"})
-HEADS = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"})
+HEADERS = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"})
 CHARACTERS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "softline": "\n", "column": "\n", "emdash": "—", "endash": "–",
     "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ",
@@ -51,7 +51,7 @@ class State:
     align: int | None = None
     in_table: bool = False
     depth: int = 0
-    branch: bool = False  # the group opened a flow of its own: a page head, a note, a text box
+    branch: bool = False  # the group opened a flow of its own: a page header, a note, a text box
 
     def copy(self) -> State:
         """The state that a new group begins with."""
@@ -119,7 +119,7 @@ Key: TypeAlias = tuple[bool, str | None, bool, bool, bool, int]
 
 @dataclass(slots=True)
 class Flow:
-    """A stretch of text of its own: the body, a page head, a note, a text box."""
+    """A stretch of text of its own: the body, a page header, a note, a text box."""
 
     kind: str
     builder: FlowBuilder

@@ -23,7 +23,7 @@ SYMBOLS = "symbols"
 class Token(NamedTuple):
     """`kind` is `word`, `sign`, `{`, `}` or `text`; `value` its name or characters, `number` its number.
 
-    A `word` that the reader does not know is a `stranger`.
+    A `word` that the reader does not know is of the kind `unknown`.
     """
 
     kind: str
@@ -41,11 +41,11 @@ class Tokens:
     """The tokens of RTF given as Latin-1, one after another; `\\bin` and the bytes it announces are left out.
 
     Words outside `known`, most of a file, are passed over but for those that may say what a group is, which stand at
-    its start, and for those that come while `attentive` is set.
+    its start, and for those that come while `report_unknown` is set.
     """
 
     def __init__(self, text: str, known: Container[str]) -> None:
-        self.attentive = False
+        self.report_unknown = False
         self._text = text
         self._known = known
         self._at = 0
@@ -73,9 +73,9 @@ class Tokens:
                         if match[1] == "bin":
                             self._at = match.end() + max(int(match[2] or 0), 0)
                             break
-                        kind = "word" if match[1] in self._known else "stranger"
+                        kind = "word" if match[1] in self._known else "unknown"
                         token = words[match[0]] = Token(kind, match[1], int(match[2]) if match[2] else None)
-                    if token.kind == "word" or opening or self.attentive:
+                    if token.kind == "word" or opening or self.report_unknown:
                         opening = False
                         self._at = match.end()
                         yield token

@@ -10,14 +10,13 @@ from vnadmin.source.word.binary import i16, u16, u32
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # operand size by the top three bits of the code; 6 is of variable size
 
 # Codes of Word 97 (MS-DOC 2.6).
-P_STYLE, P_ALIGN80, P_ALIGN, P_LEVEL, P_LIST = 0x4600, 0x2403, 0x2461, 0x260A, 0x460B
+P_ALIGN80, P_ALIGN, P_LEVEL, P_LIST = 0x2403, 0x2461, 0x260A, 0x460B
 P_IN_TABLE, P_ROW_END, P_DEPTH, P_DEPTH_STEP = 0x2416, 0x2417, 0x6649, 0x664A
 P_INNER_CELL, P_INNER_ROW_END, P_HUGE, P_HUGE_OLD = 0x244B, 0x244C, 0x6646, 0x6645
-P_PAGE_BREAK, P_LEFT80, P_LEFT, P_FIRST80, P_FIRST = 0x2407, 0x840F, 0x845E, 0x8411, 0x8460
 P_ANLD, P_ANLD_LEVEL = 0xC63E, 0x2C3D  # Word 6 numbering; the second code is this reader's own
 T_DEFINE, T_BORDERS80, T_BORDERS = 0xD608, 0xD605, 0xD613
-C_DELETED, C_FIELD_HIDDEN, C_SYMBOL, C_STYLE, C_PLAIN = 0x0800, 0x0802, 0x6A09, 0x4A30, 0x2A33
-C_BOLD, C_ITALIC, C_SMALL_CAPS, C_CAPS, C_HIDDEN = 0x0835, 0x0836, 0x083A, 0x083B, 0x083C
+C_DELETED, C_SYMBOL, C_STYLE, C_PLAIN = 0x0800, 0x6A09, 0x4A30, 0x2A33
+C_BOLD, C_ITALIC, C_CAPS, C_HIDDEN = 0x0835, 0x0836, 0x083B, 0x083C
 C_SIZE, C_FONT, C_FONT_OTHER, C_SPECIAL = 0x4A43, 0x4A4F, 0x4A51, 0x0855
 
 # Word 6 and 95 have codes of one byte. Size of the operand by code; -1: a size byte follows, -2: a size word.
@@ -39,10 +38,8 @@ _OLD_SIZES = {
     190: -2,
 }  # fmt: skip
 _OLD_CODES = {
-    2: P_STYLE, 5: P_ALIGN80, 9: P_PAGE_BREAK, 12: P_ANLD, 13: P_ANLD_LEVEL, 17: P_LEFT80, 19: P_FIRST80,
-    24: P_IN_TABLE, 25: P_ROW_END, 65: C_DELETED, 67: C_FIELD_HIDDEN, 74: C_SYMBOL, 80: C_STYLE, 83: C_PLAIN,
-    85: C_BOLD, 86: C_ITALIC,
-    90: C_SMALL_CAPS, 91: C_CAPS, 92: C_HIDDEN, 93: C_FONT, 99: C_SIZE, 117: C_SPECIAL, 187: T_BORDERS80, 190: T_DEFINE,
+    5: P_ALIGN80, 12: P_ANLD, 13: P_ANLD_LEVEL, 24: P_IN_TABLE, 25: P_ROW_END, 65: C_DELETED, 74: C_SYMBOL,
+    80: C_STYLE, 83: C_PLAIN, 85: C_BOLD, 86: C_ITALIC, 91: C_CAPS, 92: C_HIDDEN, 93: C_FONT, 99: C_SIZE, 117: C_SPECIAL, 187: T_BORDERS80, 190: T_DEFINE,
 }  # fmt: skip
 
 
@@ -117,8 +114,6 @@ class Para:
 
     style: int = 0
     align: int = 0  # 0 left, 1 centred, 2 right, 3 both
-    left: int = 0
-    first: int = 0
     list: int = 0  # number of the list override, from 1; 0 none
     level: int = 0
     level_set: bool = False
@@ -126,7 +121,6 @@ class Para:
     in_table: bool = False
     inner_cell: bool = False
     row_end: bool = False
-    page_break: bool = False
     anld: bytes = b""  # the numbering of Word 6
     anld_level: int = 0
     row: TableRow | None = None
@@ -197,12 +191,6 @@ def apply_paragraph(base: Para, grpprl: bytes, word97: bool, data: bytes = b"") 
             change["depth"] = u32(operand, 0)
         elif code == P_DEPTH_STEP:
             change["depth"] = max(base.depth + i16(operand, 0), 0)
-        elif code == P_PAGE_BREAK:
-            change["page_break"] = bool(operand[0])
-        elif code in (P_LEFT, P_LEFT80):
-            change["left"] = i16(operand, 0)
-        elif code in (P_FIRST, P_FIRST80):
-            change["first"] = i16(operand, 0)
         elif code == P_ANLD:
             change["anld"] = operand
         elif code == P_ANLD_LEVEL:

@@ -67,7 +67,7 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
 
 
 def _furniture(reader: Reader) -> Iterator[tuple[str, Furniture]]:
-    """Page heads and feet, each once, then the notes."""
+    """Page headers and footers, each once, then the notes."""
     seen: set[str] = set()
     for story in (HEADERS, HEADER_BOXES, FOOTNOTES, ENDNOTES):
         for line in flatten(reader.blocks(*reader.story(story))):
@@ -94,7 +94,7 @@ def _streams(data: bytes) -> tuple[bytes, dict[str, bytes], bytes]:
         container = olefile.OleFileIO(io.BytesIO(data))
         names = {"/".join(path).casefold(): path for path in container.listdir()}
         wanted = [name for name in ("worddocument", "0table", "1table", "data") if name in names]
-        # A stream that claims more than the file holds would be read in circles, gigabytes of it.
+        # A stream that claims more than the file holds would be read again and again, gigabytes of it.
         sizes = [container.root.size, *(container.get_size(names[name]) for name in wanted)]
         if max(sizes) > len(data):
             raise DamagedInput("The OLE container is cut short.")
