@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from vnadmin.fields.directives.bodies import (
-    Head,
-    Stop,
-    ends_body,
-    find_stop,
-    is_bare,
-    split_bodies,
-    starts_action,
-    starts_body,
-)
-from vnadmin.fields.directives.lexicon import lexicon
-from vnadmin.fields.directives.phrases import Hit, PhraseHits
+from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
+from vnadmin.fields.directives.name_end import Stop, starts_action
+from vnadmin.fields.directives.orders import OrderWords, agents, ordered, partners
+from vnadmin.fields.directives.roster import is_roster
+from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -25,33 +18,22 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 # Where a sentence may end inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
-_STOP = pattern(r"[.!?…] +(?=[\w“\"-])")
+_STOP = pattern(r"[.!?…](?: ++|\n)(?=[\w“\"-])")
 _ABBREVIATION = pattern(r"(?<!\w)(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|NQ|số)$")
 _LONGEST_ABBREVIATION: Final = 3
-# "Đối với các trường ngoài công lập chủ động ..."
-_TOWARDS = pattern(fold("đối với "))
-_COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
-_CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
-_COLON = pattern(r": ?(?:- ?)?")
-# "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Trách nhiệm thi hành của ..."
+# "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Nhiệm vụ, quyền hạn, trách nhiệm của Phòng ...", "Nhiệm vụ chung của"
+_RIGHT = r"(?:quyền hạn|quyền|chức năng|thẩm quyền)"
+_DUTY = r"(?:trách nhiệm|nghĩa vụ|nhiệm vụ)"
 _DUTY_OF = pattern(
-    fold(
-        r"(?:quyền và )?(?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: và (?:quyền hạn|nghĩa vụ|trách nhiệm))?(?: thi hành)? của "
-    )
+    rf"(?:{_RIGHT}(?:,| và) )?{_DUTY}(?:(?:,| và|, và) (?:{_RIGHT}|{_DUTY})){{0,4}}(?: (?:chung|cụ thể|thi hành|chính))? của "
 )
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")
-# How far a subject, an object or their opening clause is looked for; and how many names one item may have
-_REACH: Final = 1500
 _NAMES: Final = 200
-_CLAUSES: Final = 40  # clauses of one sentence that are read
-_HEADING_WORDS: Final = 45
+_HEADING_WORDS: Final = 80
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
 _PAST: Final = fold("đã ")
-# "Giao cho Sở Nội vụ", "yêu cầu: Hội Cựu giáo chức"; "phối hợp với", "phối hợp Bộ Công Thương"
-_AFTER_ORDER = pattern(r"(?: cho)?:? ")
-_AFTER_PARTNER = pattern(r" (?:với )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +46,22 @@ class Setting:
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
 
 
-class OrderWords:
-    """The words of a body that order (`giao`, `yêu cầu`) and that name partners (`phối hợp với`), each found once."""
-
-    __slots__ = ("orders", "partners")
-
-    def __init__(self, document: SourceDocument, start: int, end: int) -> None:
-        words = lexicon()
-        self.orders = PhraseHits(words.orders, document.folded, start, end)
-        self.partners = PhraseHits(words.partners, document.folded, start, end)
-
-
 def read_assignees(
     document: SourceDocument, paragraphs: Sequence[Span], setting: Setting, ordering: OrderWords
 ) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines:
         return ()
-    reader = _Reader(document, setting, ordering)
+    reader = _Reader(document, setting, ordering, SubjectReader(document, setting.proposes))
     found: list[tuple[Span, str]] = []
     for index, paragraph in enumerate(paragraphs):
         start = paragraph.start
+        if is_roster(document, start, paragraph.end):
+            continue
         if index == 0:
-            if _INSTRUMENT.match(document.folded, start, paragraph.end):
+            if _INSTRUMENT.match(document.folded, start, paragraph.end) and not starts_body(
+                document, start, paragraph.end
+            ):
                 continue
             headed = reader.heading(paragraph, setting.heads_list or len(paragraphs) > 1)
             if headed is not None:
@@ -118,7 +93,7 @@ class _Reader:
     document: SourceDocument
     setting: Setting
     ordering: OrderWords
-    stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
+    subjects: SubjectReader
 
     def heading(self, paragraph: Span, introduces: bool) -> Span | None:
         """The bodies of a paragraph that opens with nothing but them: `2. Sở Y tế`, `a) Bộ Tài chính:` (D3)."""
@@ -129,11 +104,11 @@ class _Reader:
         head = starts_body(document, start, end)
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
             return None
-        stop = self._stop(head, end)
+        stop = self.subjects.stop(head, end)
         if not introduces:
             return self._labelled(stop, start, end)
         if stop is not None and "colon" not in stop.kinds:
-            return Span(start, stop.start) if duty and "tail" in stop.kinds else None
+            return Span(start, stop.start) if duty and "never" not in stop.kinds else None
         if self.setting.proposes:
             return None
         close = stop.start if stop else end
@@ -159,115 +134,15 @@ class _Reader:
         document = self.document
         while start < end and document.text[start] in _LEADING:
             start += 1
-        subject = self._subject(start, end)
-        if subject is not None and document.folded.startswith(_PAST, subject[1].start):
+        subject = self.subjects.first(start, end)
+        if subject is not None and document.folded.startswith(_PAST, subject.stop.start):
             return
-        yield from self._subjects(start, end, subject)
+        yield from self.subjects.obliged(start, end)
         if orders := self.ordering.orders.within(start, end):
-            yield from self._ordered(start, end, orders)
-        if partners := self.ordering.partners.within(start, end):
-            yield from self._partners(end, partners)
-
-    def _subjects(self, start: int, end: int, first: tuple[Span, Stop] | None) -> Iterator[tuple[Span, str]]:
-        """Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát` (D4, D6, D7), clause by clause.
-
-        `first`: the subject with which the sentence opens.
-        """
-        folded = self.document.folded
-        position = start
-        for number in range(_CLAUSES):
-            answer = self._subject(position, end) if number else first
-            if answer is None and lexicon().openers.at(folded, position, end):
-                answer = self._after_opener(position, end)
-            if answer is None:
-                colon = _COLON.search(folded, position, min(end, position + _REACH))
-                if colon and colon.end() < end:
-                    answer = self._subject(colon.end(), end)
-            after = position
-            if answer is not None:
-                span, stop = answer
-                after = stop.end
-                if self._obliges(stop, end):
-                    yield span, "assignees.duty" if "modal" in stop.kinds else "assignees.verb"
-            if (
-                folded.find(";", after, end) < 0
-                and folded.find(" thì ", after, end) < 0
-                and folded.find(", đồng thời", after, end) < 0
-            ):  # most sentences are one clause
-                return
-            following = _CLAUSE.search(folded, after, end)
-            if following is None:
-                return
-            position = following.end()
-
-    def _after_opener(self, start: int, end: int) -> tuple[Span, Stop] | None:
-        """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
-        document = self.document
-        towards = _TOWARDS.match(document.folded, start, end)
-        if towards:
-            answer = self._subject(towards.end(), end)
-            if answer and "modal" in answer[1].kinds and "," not in document.text[answer[0].start : answer[0].end]:
-                return answer
-        for match in _COMMA.finditer(document.folded, start, min(end, start + _REACH)):
-            if match[0][0] in ",;" and ends_body(document, start, match.start()):
-                continue
-            answer = self._subject(match.end(), end)
-            if answer is not None:
-                return answer
-        return None
-
-    def _subject(self, position: int, end: int) -> tuple[Span, Stop] | None:
-        head = starts_body(self.document, position, end)
-        if head is None:
-            return None
-        stop = self._stop(head, end)
-        if stop is None or "colon" in stop.kinds:
-            return None
-        return Span(position, stop.start), stop
-
-    def _stop(self, head: Head, end: int) -> Stop | None:
-        """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
-        key = (head.end, end)
-        if key not in self.stops:
-            self.stops[key] = find_stop(self.document, head.start, head.end, end)
-        return self.stops[key]
-
-    def _obliges(self, stop: Stop, end: int) -> bool:
-        """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
-        if "never" in stop.kinds or not stop.kinds & {"modal", "verb", "adverbial"}:
-            return False
-        if self.setting.proposes and "statement" in stop.kinds:
-            return False
-        if "order" not in stop.kinds:
-            return True
-        after = stop.end
-        while after < end and self.document.folded[after] in " :":
-            after += 1
-        return starts_body(self.document, after, end, as_object=True) is None
-
-    def _ordered(self, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[Span, str]]:
-        """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
-        folded, words = self.document.folded, lexicon()
-        for hit in hits:
-            before = folded[max(start, hit.start - 12) : hit.start].split()
-            if before and before[-1] in words.not_after:
-                continue
-            gap = _AFTER_ORDER.match(folded, hit.end, end)
-            if gap:
-                yield from self._object(gap.end(), end, "assignees.order")
-
-    def _partners(self, end: int, hits: Sequence[Hit]) -> Iterator[tuple[Span, str]]:
-        """Partners: `phối hợp với B, C` (D1, D6)."""
-        for hit in hits:
-            gap = _AFTER_PARTNER.match(self.document.folded, hit.end, end)
-            if gap:
-                yield from self._object(gap.end(), end, "assignees.partner")
-
-    def _object(self, position: int, end: int, rule: str) -> Iterator[tuple[Span, str]]:
-        head = starts_body(self.document, position, end, as_object=True)
-        if head is not None:
-            stop = find_stop(self.document, head.start, head.end, end)
-            yield Span(position, stop.start if stop else min(end, position + _REACH)), rule
+            yield from ((span, "assignees.order") for span in ordered(document, start, end, orders))
+        if hits := self.ordering.partners.within(start, end):
+            yield from ((span, "assignees.partner") for span in partners(document, end, hits))
+        yield from ((span, "assignees.agent") for span in agents(document, start, end))
 
 
 _GRADES: Final = {
@@ -275,8 +150,13 @@ _GRADES: Final = {
     "assignees.order": Grade.LIKELY,
     "assignees.duty": Grade.LIKELY,
     "assignees.partner": Grade.LIKELY,
+    "assignees.agent": Grade.GUESS,
     "assignees.verb": Grade.GUESS,
 }
+
+
+# "Các doanh nghiệp" and later "doanh nghiệp" are the same
+_QUANTIFIERS = pattern(r"^(?:(?:tất cả|toàn thể|các|những|mọi|từng|mỗi|quý) )+")
 
 
 def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Iterator[Found[str]]:
@@ -292,7 +172,7 @@ def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Itera
         if len(values) > _NAMES:
             return
         for name in split_bodies(document, span.start, span.end):
-            key = document.folded[name.start : name.end]
-            if not any(key in value for value in values):
+            key = _QUANTIFIERS.sub("", document.folded[name.start : name.end])
+            if key not in values:
                 values.append(key)
                 yield quote(document, name, rule, _GRADES[rule])

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from vnadmin.fields.directives.lexicon import MARKS, lexicon
+from vnadmin.fields.directives.lexicon import lexicon
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.layout.page import SourceDocument, Span
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
-# The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
-_REACH: Final = 900
 _PERSON: Final = fold("người")
-_COLON: Final = frozenset({"colon"})
-_CLAUSE: Final = frozenset({"clause"})
-_MODAL: Final = frozenset({"modal"})
-_RELATIVE: Final = frozenset({"relative"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The word that ends the name of a body: where it stands and what kinds of word it may be."""
-
-    start: int
-    end: int
-    kinds: frozenset[str]
 
 
 class Head(NamedTuple):
@@ -38,26 +22,29 @@ class Head(NamedTuple):
     quantified: bool
 
 
-def starts_body(document: SourceDocument, position: int, end: int, *, as_object: bool = False) -> Head | None:
+def starts_body(
+    document: SourceDocument, position: int, end: int, *, as_object: bool = False, loose: bool = False
+) -> Head | None:
     """The head of a body's name that opens at `position`: its quantifier and its first noun.
 
     `as_object`: it follows `giao`, `phối hợp với`, where `cán bộ` in small letters is somebody.
+    `loose`: any noun in small letters will do.
     """
     words, folded, text = lexicon(), document.folded, document.text
     word = word_at(folded, position, end)
     if word not in words.heads:
-        return None
+        return _formed(document, position, end, as_object or loose)
     hit = _quantified(folded, position, end, 3, word) if words.quantifiers.opens(word) else None
     quantified = hit is not None
     if hit is None:
         hit = words.alone.at(folded, position, end, word)
         if hit is None:
-            return None
+            return _formed(document, position, end, as_object or loose)
     noun, place, follow = hit.phrase, hit.start, hit.end + 1
     if not quantified and not text[place].isupper() and not text[follow : min(follow + 1, end)].isupper():
         # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
         single = " " not in noun and noun != _PERSON
-        if single or noun in words.capital or (noun in words.subject and not as_object):
+        if single or (not loose and (noun in words.capital or (noun in words.subject and not as_object))):
             return None
     barred = words.unless.get(noun)
     if barred:
@@ -69,6 +56,24 @@ def starts_body(document: SourceDocument, position: int, end: int, *, as_object:
         if rest and not capital and rest[0].strip(",.;:()") in barred:
             return None  # "bộ máy", "tổ chức", "phòng ngừa"
     return Head(position, hit.end, noun, quantified)
+
+
+# "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
+_FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
+# "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
+_ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPITALS}]{{2,8}})?(?![\w/-])")
+
+
+def _formed(document: SourceDocument, position: int, end: int, small: bool) -> Head | None:
+    """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`."""
+    found = _FORMED.match(document.folded, position, end)
+    verb = lexicon().stops.at(document.folded, position, end)
+    if found is not None and verb is None and (small or document.text[position].isupper()):
+        return Head(position, found.end(), _PERSON, False)
+    short = _ABBREVIATED.match(document.text, position, end)
+    if short is None or short[0] in lexicon().no_bodies or document.text[position:end].isupper():
+        return None
+    return Head(position, short.end(), short[0], False)
 
 
 def _quantified(folded: str, position: int, end: int, depth: int, word: str | None = None) -> Hit | None:
@@ -85,50 +90,6 @@ def _quantified(folded: str, position: int, end: int, depth: int, word: str | No
     return None
 
 
-def find_stop(document: SourceDocument, start: int, position: int, end: int) -> Stop | None:
-    """The first word after a body's name that is no part of it: its verb, or a colon.
-
-    The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
-    thuế`) is part of the name; then only a strong word ends it (`phải`, `có trách nhiệm`, `khi`).
-    """
-    words, folded, text = lexicon(), document.folded, document.text
-    limit = min(end, position + _REACH)
-    first: Stop | None = None
-    needs_strong = False
-    for hit in words.stops.find(folded, start, limit):
-        if hit.start < position:
-            continue
-        if hit.phrase == ":":
-            if _lists(document, hit.start, limit):
-                continue
-            return first or Stop(hit.start, hit.end, _COLON)
-        if hit.phrase in MARKS:
-            close = folded.find(")", hit.end, limit)
-            position = close + 1 if hit.phrase == "(" and close >= 0 else position
-            continue
-        if text[hit.start].isupper():
-            continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
-        kinds = words.kinds[hit.phrase]
-        if "inner" in kinds or kinds == _RELATIVE:
-            continue
-        if first is not None:
-            if "verb" not in kinds:
-                return Stop(hit.start, hit.end, kinds)
-            continue
-        if "passive" in kinds:
-            strong = next(words.strong.find(folded, hit.end, min(limit, hit.end + 200)), None)
-            if strong:
-                return Stop(strong.start, strong.end, _MODAL)
-        clause = _on_noun(folded[max(0, hit.start - 32) : hit.start].split(), kinds)
-        if not clause:
-            return Stop(hit.start, hit.end, kinds)
-        first = Stop(hit.start, hit.end, kinds)
-        needs_strong = clause == "one"
-    if first is not None and needs_strong:
-        return Stop(first.start, first.end, _CLAUSE)
-    return first
-
-
 def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
     words = document.folded[max(start, end - 30) : end].split()
@@ -140,49 +101,6 @@ def is_bare(document: SourceDocument, span: Span) -> bool:
     """Whether a slice is nothing but a noun for one body: `đơn vị`, `cơ quan`; it names nobody."""
     folded = document.folded[span.start : span.end].strip(" ,;:.")
     return folded in lexicon().clause or folded == _PERSON
-
-
-def starts_action(folded: str) -> bool:
-    """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
-    words = lexicon()
-    hit = words.stops.at(folded, 0, len(folded))
-    return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
-
-
-def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
-    """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
-
-    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence.
-    """
-    words = lexicon()
-    if not before or (kinds & {"modal", "never"} and before[-1] != _PERSON):
-        return ""
-    if before[-1] == _PERSON:
-        return "one"
-    if " ".join(before[-2:]) not in words.clause:
-        return ""
-    ahead = before[-3] if len(before) > 2 else ""
-    if not ahead.endswith(",") and ahead not in words.plural:
-        return "one"
-    return "many" if "relative" in kinds else ""
-
-
-def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
-    """Whether a colon stands inside a list of names: `Giám đốc các Sở: Tài chính, Nội vụ`, `các hội: Hội Nghề cá`."""
-    words = lexicon()
-    before = document.folded[max(0, colon - 30) : colon].split()
-    if len(before) < 2:
-        return False
-    noun, pair = before[-1], " ".join(before[-2:])
-    after = colon + 1
-    while after < limit and document.folded[after] == " ":
-        after += 1
-    if not document.text[after : after + 1].isupper():
-        return False
-    if noun in words.posts or pair in words.posts:
-        return True
-    plural = "các" in before[-4:-1] or "những" in before[-4:-1]
-    return plural and (noun in words.known or pair in words.known)
 
 
 def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:

@@ -13,9 +13,11 @@ from vnadmin.text.fold import fold
 # Punctuation that ends the name of a body, looked for together with the words that do
 MARKS: Final = frozenset(":()")
 
-_HELPERS: Final = frozenset({"quantifier", "clause", "plural"})
+_HELPERS: Final = frozenset({"quantifier", "clause", "plural", "thing", "committee"})
 # Kinds of word that do not end a name by themselves
-_SILENT: Final = frozenset({"partner", "opener", "not_after", "strong"})
+_SILENT: Final = frozenset(
+    {"partner", "opener", "strong", "decides", "invite", "link", "serial", "imperative", "naming", "short"}
+)
 _ASIDE: Final = _SILENT | {"passive"}
 
 
@@ -33,7 +35,10 @@ class Lexicon:
     posts: frozenset[str]  # giám đốc, chủ tịch
     listed: frozenset[str]  # nouns that stand in lists of bodies
     known: frozenset[str]  # every noun
+    committees: frozenset[str]  # ban, tổ, đoàn: named by a verb, Ban quản lý
     clause: frozenset[str]  # nouns that a clause may follow: cơ quan, đơn vị
+    anybody: frozenset[str]  # persons and generic nouns: in the singular and small letters nobody in particular
+    no_bodies: frozenset[str]  # abbreviations of things: CNTT, PCCC
     plural: frozenset[str]  # các, những, and so a sentence and no clause
     stops: Phrases  # verbs and marks
     kinds: dict[str, frozenset[str]]  # what a verb may be: modal, verb, order, never, inner
@@ -41,7 +46,11 @@ class Lexicon:
     partners: Phrases
     strong: Phrases  # có trách nhiệm
     openers: Phrases  # trong, căn cứ, khi
-    not_after: frozenset[str]  # words before `giao`, `đề nghị` where it is no order
+    imperatives: Phrases  # thực hiện, để: may open a clause without a subject
+    links: frozenset[str]  # về, của: a verb after one belongs to the name
+    serial: frozenset[str]  # gửi, trình: a second verb of the same body
+    invites: frozenset[str]  # mời: an order at the head of an item only
+    decides: Phrases  # quy định, ban hành: what `do X ban hành` describes obliges nobody
 
 
 @cache
@@ -72,7 +81,10 @@ def lexicon() -> Lexicon:
         posts=frozenset(body["post"]),
         listed=frozenset(alone | {fold("tổ chức")}),
         known=frozenset(alone | body["alone="]),
+        committees=frozenset(body["committee"]),
         clause=frozenset(body["clause"]),
+        anybody=frozenset(body["person"] | body["clause"] | {fold("doanh nghiệp")}),
+        no_bodies=frozenset(row["word"] for row in rows("body_words") if row["kind"] == "thing"),
         plural=frozenset(body["plural"]),
         stops=Phrases({word for word, of in kinds.items() if not of <= _ASIDE} | MARKS),
         kinds={word: frozenset(of - _SILENT) for word, of in kinds.items()},
@@ -80,5 +92,9 @@ def lexicon() -> Lexicon:
         partners=Phrases(word for word, of in kinds.items() if "partner" in of),
         strong=Phrases(word for word, of in kinds.items() if "strong" in of),
         openers=Phrases(word for word, of in kinds.items() if "opener" in of),
-        not_after=frozenset(word for word, of in kinds.items() if "not_after" in of),
+        imperatives=Phrases(word for word, of in kinds.items() if "imperative" in of),
+        links=frozenset(word for word, of in kinds.items() if "link" in of),
+        serial=frozenset(word for word, of in kinds.items() if "serial" in of),
+        invites=frozenset(word for word, of in kinds.items() if "invite" in of),
+        decides=Phrases(word for word, of in kinds.items() if "decides" in of),
     )

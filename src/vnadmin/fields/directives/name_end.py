@@ -1,0 +1,177 @@
+"""Where the name of a body ends: at the verb of its sentence, never at a verb that belongs to the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from vnadmin.fields.directives.lexicon import MARKS, lexicon
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+# The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
+_REACH: Final = 900
+_PERSON: Final = fold("người")
+_COLON: Final = frozenset({"colon"})
+_CLAUSE: Final = frozenset({"clause"})
+_MODAL: Final = frozenset({"modal"})
+_RELATIVE: Final = frozenset({"relative"})
+_ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
+_TAIL: Final = frozenset({"tail"})
+_WITHIN: Final = "trong"
+_CLAUSAL: Final = frozenset({"verb", "relative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The word that ends the name of a body: where it stands and what kinds of word it may be."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+
+def find_stop(document: SourceDocument, start: int, position: int, end: int) -> Stop | None:
+    """The first word after a body's name that is no part of it: its verb, or a colon.
+
+    The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
+    thuế`, `học sinh tham gia dự thi`) is part of the name; then only a later predicate ends it (`phải`, `rà soát`).
+    """
+    words, folded, text = lexicon(), document.folded, document.text
+    limit = min(end, position + _REACH)
+    first: Stop | None = None  # a verb that may belong to the name
+    clause = ""
+    for hit in words.stops.find(folded, start, limit):
+        if hit.start < position:
+            continue
+        if hit.phrase == ":":
+            if _lists(document, hit.start, limit):
+                continue
+            return first or Stop(hit.start, hit.end, _COLON)
+        if hit.phrase in MARKS:
+            close = folded.find(")", hit.end, limit)
+            position = close + 1 if hit.phrase == "(" and close >= 0 else position
+            continue
+        kinds = words.kinds[hit.phrase]
+        if text[hit.start].isupper() or "inner" in kinds or kinds == _RELATIVE:
+            continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
+        if first is not None:
+            gap = folded[first.end : hit.start]
+            if "verb" not in kinds or (clause == "one" and _objects(gap, hit.phrase)):
+                return Stop(hit.start, hit.end, kinds)
+            continue
+        before = folded[max(0, hit.start - 32) : hit.start].split()
+        if before and before[-1] in words.links and not kinds & _ALWAYS:
+            continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
+        if "naming" in kinds and before and before[-1] in words.committees and text[hit.start - 1] == " ":
+            continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
+        if "short" in kinds and not _completes(document, start, position, hit.start):
+            continue  # "việc làm", "thu nhập"
+        if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
+            return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
+        if "passive" in kinds or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
+            strong = _strong_ahead(folded, hit.end, limit, "passive" in kinds)
+            if strong is not None:
+                return strong
+        clause = _on_noun(before, kinds)
+        if not clause:
+            return Stop(hit.start, hit.end, kinds)
+        first = Stop(hit.start, hit.end, kinds)
+    if first is not None and clause == "one":
+        return Stop(first.start, first.end, _CLAUSE)
+    return first
+
+
+def _completes(document: SourceDocument, start: int, position: int, end: int) -> bool:
+    """Whether a name may be complete before a verb of one syllable: after a capital or a figure, or when it is short."""
+    last = document.text[start:end].split()
+    if not last or last[0].lower() == _PERSON:
+        return False
+    return last[-1][0].isupper() or last[-1].isdigit() or len(last) <= _SHORT_NAME
+
+
+_SHORT_NAME: Final = 4
+
+
+def _objects(gap: str, phrase: str) -> bool:
+    """Whether the words between two verbs are the bare object of the first: `cơ quan tiếp nhận hồ sơ kiểm tra ...`."""
+    if phrase in lexicon().serial or "," in gap or not gap.strip():
+        return False
+    return _NEW_OBJECT.search(gap) is None
+
+
+# "hướng dẫn các đơn vị thực hiện", "tổ chức việc kiểm tra": an object of its own, so that the verb before it is the predicate
+_NEW_OBJECT = pattern(r"(?<!\w)(?:các|những|mọi|mỗi|từng|việc|công tác|cho|về|đến|tại|và|để)(?!\w)")
+# "có", "và" before a strong word: another predicate, or its object ("những việc phải làm")
+_COORDINATED = pattern(
+    r"(?:^|[ ,])(?:và|hoặc|đồng thời|những|các|việc|điều|để|mà|thì|nếu|khi|không|nội dung|nhiệm vụ) $"
+)
+
+
+def _strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop | None:
+    """The strong predicate of the same clause after a clause on the noun: `các tổ chức được cấp phép phải báo cáo`."""
+    words = lexicon()
+    ends = (_SENTENCE_END if passive else _CLAUSE_END).search(folded, position, limit)
+    limit = min(limit, position + _CLAUSE_REACH, ends.start() if ends else limit)
+    strong = next(words.strong.find(folded, position, limit), None)
+    if strong is None or _COORDINATED.search(folded[position : strong.start]):
+        return None
+    return Stop(strong.start, strong.end, _MODAL)
+
+
+# "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"
+_SENTENCE_END = pattern(r"[.;:]|,(?! (?:có|chịu) trách nhiệm)| thì | theo quy định ")
+_CLAUSE_END = pattern(r"[.;:,]| thì | theo quy định ")
+_CLAUSE_REACH: Final = 200
+
+
+def _generic(folded: str, start: int, end: int) -> bool:
+    """Whether a name is but a generic noun, of which a clause may tell more: `học sinh`, `các trường`."""
+    return len(folded[start:end].split()) <= _GENERIC_WORDS
+
+
+_GENERIC_WORDS: Final = 4
+
+
+def starts_action(folded: str) -> bool:
+    """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
+    words = lexicon()
+    hit = words.stops.at(folded, 0, len(folded))
+    return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
+
+
+def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
+    """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
+
+    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence.
+    """
+    words = lexicon()
+    if not before or (kinds & {"modal", "never"} and before[-1] != _PERSON):
+        return ""
+    if before[-1] == _PERSON:
+        return "one"
+    if " ".join(before[-2:]) not in words.clause:
+        return ""
+    ahead = before[-3] if len(before) > 2 else ""
+    if not ahead.endswith(",") and ahead not in words.plural:
+        return "one"
+    return "many" if "relative" in kinds else ""
+
+
+def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
+    """Whether a colon stands inside a list of names: `Giám đốc các Sở: Tài chính, Nội vụ`, `các hội: Hội Nghề cá`."""
+    words = lexicon()
+    before = document.folded[max(0, colon - 30) : colon].split()
+    if len(before) < 2:
+        return False
+    noun, pair = before[-1], " ".join(before[-2:])
+    after = colon + 1
+    while after < limit and document.folded[after] == " ":
+        after += 1
+    if not document.text[after : after + 1].isupper():
+        return False
+    if noun in words.posts or pair in words.posts:
+        return True
+    plural = "các" in before[-4:-1] or "những" in before[-4:-1]
+    return plural and (noun in words.known or pair in words.known)

@@ -1,0 +1,112 @@
+"""Who is named after a word: the objects of an order (`Giao A`), partners (`phối hợp với B`), agents (`do C chi trả`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vnadmin.fields.directives.bodies import Head, starts_body
+from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.name_end import find_stop
+from vnadmin.fields.directives.phrases import Hit, PhraseHits
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
+
+_REACH: Final = 1500
+_BEFORE: Final = 160
+# "Giao cho Sở Nội vụ", "yêu cầu: Hội Cựu giáo chức"
+_AFTER_ORDER = pattern(r"(?: cho)?:? ")
+# "phối hợp với", "phối hợp Bộ Công Thương", "phối hợp chặt chẽ, thường xuyên với", "phối hợp, làm việc với"
+_AFTER_PARTNER = pattern(
+    r"(?:,? (?!các|những|cùng|giữa|của|trong|để)[^\W\d_]++){0,4}? (?:với|cùng) (?:với )?| (?:cùng |với )?"
+)
+# "Sở Nội vụ có Công văn số 2903/SNV-TCCC đề nghị các sở ...": what was asked for then
+_TOLD = pattern(r"(?<!\w)(?:có (?:\w++ ){1,3}số \d|đã )")
+_QUOTED = pattern(r"\"[^\"]*+$")
+# An order opens its clause: ", đề nghị A", "thì giao B", "Nay yêu cầu C"; "thủ tục đề nghị UBND tỉnh" is none
+_OPENS: Final = frozenset(["thì", "và", "nay", "vậy", "cũng", "mắc", "này", "trên", "đó", "đồng", "thời"])
+_MARKS: Final = ",;:.(-*_"
+_DO: Final = "do "
+# "sẽ do A tổ chức", "việc kê khai do A tự thực hiện"; what `do A ban hành` describes is no duty of A
+_DONE_BY = pattern(
+    r"(?:(?:sẽ|phải|đều|cũng) |(?:^|[,;:.(] ?)(?:việc|chi phí|kinh phí|lịch|\w++ này) ?[^,;:.()]{0,120})$"
+)
+
+
+class OrderWords:
+    """The words of a body that order (`giao`, `yêu cầu`) and that name partners (`phối hợp với`), each found once."""
+
+    __slots__ = ("orders", "partners")
+
+    def __init__(self, document: SourceDocument, start: int, end: int) -> None:
+        words = lexicon()
+        self.orders = PhraseHits(words.orders, document.folded, start, end)
+        self.partners = PhraseHits(words.partners, document.folded, start, end)
+
+
+def ordered(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
+    folded = document.folded
+    for hit in hits:
+        if not _is_order(document, start, hit, end):
+            continue
+        gap = _AFTER_ORDER.match(folded, hit.end, end)
+        head = starts_body(document, gap.end(), end, as_object=True) if gap else None
+        if gap is None or head is None:
+            continue
+        if is_somebody(document, head):
+            yield _whole(document, gap.end(), head.end, end)
+
+
+def is_somebody(document: SourceDocument, head: Head) -> bool:
+    """Whether a head is a body that can be told to act: `các trường`, `Sở Y tế`; `phân công giáo viên` orders nobody."""
+    text = document.text
+    named = text[head.start].isupper() or text[head.end + 1 : head.end + 2].isupper()
+    return named or head.quantified or head.noun not in lexicon().anybody
+
+
+def _is_order(document: SourceDocument, start: int, hit: Hit, end: int) -> bool:
+    """Whether a word of order opens its clause, or follows who gives the order (`Ủy ban nhân dân huyện yêu cầu A`)."""
+    folded = document.folded
+    before = folded[max(start, hit.start - _BEFORE) : hit.start].rstrip()
+    if not before:
+        return True
+    if hit.phrase in lexicon().invites or _QUOTED.search(before) or _TOLD.search(before):
+        return False
+    if before[-1] in _MARKS or before.split()[-1] in _OPENS:
+        return True
+    for clause in {start, max(folded.rfind(mark, start, hit.start) for mark in [",", ";", ":", "."]) + 2}:
+        giver = starts_body(document, clause, end)
+        stop = find_stop(document, giver.start, giver.end, end) if giver else None
+        if stop is not None and stop.start == hit.start:
+            return True
+    return False
+
+
+def partners(document: SourceDocument, end: int, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Partners: `phối hợp với B, C` (D1, D6)."""
+    for hit in hits:
+        for gap in _AFTER_PARTNER.finditer(document.folded, hit.end, end):
+            if gap.start() != hit.end:
+                break
+            head = starts_body(document, gap.end(), end, as_object=True)
+            if head is not None:
+                yield _whole(document, gap.end(), head.end, end)
+
+
+def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
+    """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
+    folded, words = document.folded, lexicon()
+    for at in find_all(folded, _DO, start, end):
+        if not _DONE_BY.search(folded[start:at]):
+            continue
+        head = starts_body(document, at + len(_DO), end, as_object=True)
+        stop = find_stop(document, head.start, head.end, end) if head else None
+        if stop is not None and not stop.kinds & {"never", "colon"} and not words.decides.at(folded, stop.start, end):
+            yield Span(at + len(_DO), stop.start)
+
+
+def _whole(document: SourceDocument, start: int, position: int, end: int) -> Span:
+    stop = find_stop(document, start, position, end)
+    return Span(start, stop.start if stop else min(end, start + _REACH))

@@ -1,0 +1,47 @@
+"""Items that only list who sits where: members of a committee, attendees, contacts. They oblige nobody (GUIDE)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from vnadmin.fields.directives.bodies import starts_body
+from vnadmin.fields.directives.name_end import starts_action
+from vnadmin.gazetteer import words_where
+from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+# "Ông Lê Văn Tám - Trưởng phòng", "Đ/c Nguyễn Thị Hoa, Chủ tịch Công đoàn: Phó Trưởng ban"
+_PERSON = pattern(r"(?:các )?(?:(?:ông|bà|đồng chí|đ/c|cô|thầy)[:.]? )?(?P<name>[^,;:()–-]{5,40})(?:[,;:(.]| ?[-–] |$)")
+# The parts of such a line; "- phụ trách chung", ": chủ trì cuộc họp" tell a duty
+_PART = pattern(r"[:;,] ?| [-–] ")
+_LABEL = pattern(r"(?P<label>[^:;.]{3,70}): ?+(?=\S)")
+_LONGEST: Final = 400
+
+
+def is_roster(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a paragraph names members and posts and nothing that they are to do."""
+    folded = document.folded
+    label = _LABEL.match(folded, start, end)
+    if label is not None and label["label"].startswith(_roles()):
+        parts = (label.end(), *(part.end() for part in _PART.finditer(folded, label.end(), min(end, start + _LONGEST))))
+        return not any(_acts(document, part, end) for part in parts)
+    person = _PERSON.match(folded, start, end)
+    if person is None or end - start > _LONGEST:
+        return False
+    first, last = person.span("name")
+    if name_likeness(document.text[first:last].strip()) is not NameLikeness.FULL:
+        return False
+    return not any(_acts(document, part.end(), end) for part in _PART.finditer(folded, last, end))
+
+
+def _acts(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a part opens with a verb; `Lãnh đạo Sở Y tế` is a post."""
+    return starts_body(document, start, end) is None and starts_action(document.folded[start:end])
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where("roster_words", "kind", "role"))

@@ -1,0 +1,223 @@
+"""Subjects of a duty: `A có trách nhiệm`, `A chủ trì`, `A rà soát`, at the head of a clause or behind what opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
+from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
+from vnadmin.fields.directives.name_end import Stop, find_stop
+from vnadmin.fields.directives.orders import is_somebody
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.fold import CAPITALS
+from vnadmin.text.pattern import pattern
+
+# "Đối với các trường ngoài công lập chủ động ..."
+_TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
+# "..., nhưng phải báo cáo", "và có trách nhiệm", "còn phải thực hiện"
+_AND_MUST = pattern(
+    r"(?:,| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm) "
+)
+_COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
+_COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
+_TOWARDS_REACH: Final = 200
+_CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
+_LABEL = pattern(r"[^,;:]{2,60}+: ")
+_COLON = pattern(r": ?(?:- ?)?")
+# "Hàng tháng GVCN ...", "15h30 ngày 5 tháng 4 năm 2025 các lớp ...", "Cuối tháng, ...", "Đúng 07h00 ngày 13/12 (thứ 7) ..."
+_TIME = pattern(
+    rf"(?:(?:vào |đúng |lúc )*{CLOCK},? ?(?:(?:sáng |chiều )?{DAY})?|{DAY}|{EVERY}|(?:đầu|cuối|giữa) (?:mỗi )?(?:tháng|quý|năm|tuần|kỳ))"
+    r"(?: ?\([^()]{1,30}\))? "
+)
+_CAPITAL = pattern(rf"(?<!\w)[{CAPITALS}]")
+_REACH: Final = 1500
+_CLAUSES: Final = 40  # clauses of one sentence that are read
+_BACK_WORDS: Final = 10
+# "của doanh nghiệp phải nộp", "cho các xã có trách nhiệm": no subject stands after these
+_GOVERNED: Final = frozenset(
+    [
+        "của",
+        "cho",
+        "với",
+        "về",
+        "tại",
+        "từ",
+        "do",
+        "và",
+        "hoặc",
+        "các",
+        "những",
+        "mọi",
+        "trong",
+        "ở",
+        "bởi",
+        "bằng",
+        "là",
+        "theo",
+        "giữa",
+        "để",
+    ]
+)
+_NEAR: Final = 60
+
+
+class Subject(NamedTuple):
+    """A subject and the word that ends it."""
+
+    span: Span
+    stop: Stop
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectReader:
+    """Finds the subjects of the sentences of one item."""
+
+    document: SourceDocument
+    proposes: bool  # a tờ trình: what its writer does is no duty
+    stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
+
+    def obliged(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """The subjects of one sentence on which it lays a duty, clause by clause (D4, D6, D7)."""
+        folded = self.document.folded
+        position = start
+        for _ in range(_CLAUSES):
+            answer = self._of_clause(position, end)
+            after = position
+            if answer is not None:
+                after = answer.stop.end
+                if self._obliges(answer.stop, end):
+                    yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
+            if all(folded.find(mark, after, end) < 0 for mark in (";", " thì ", ", đồng thời")):
+                return  # most sentences are one clause
+            following = _CLAUSE.search(folded, after, end)
+            if following is None:
+                return
+            position = following.end()
+
+    def first(self, position: int, end: int, *, loose: bool = False) -> Subject | None:
+        """The subject that opens exactly here. `loose`: small letters will do, for a verb follows at once."""
+        head = starts_body(self.document, position, end, loose=loose)
+        if head is None:
+            return None
+        stop = self.stop(head, end)
+        if stop is None or "colon" in stop.kinds:
+            return None
+        if loose and (stop.start - head.end > _NEAR or not stop.kinds & {"modal", "verb"}):
+            return None
+        return Subject(Span(position, stop.start), stop)
+
+    def stop(self, head: Head, end: int) -> Stop | None:
+        """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
+        key = (head.end, end)
+        if key not in self.stops:
+            self.stops[key] = find_stop(self.document, head.start, head.end, end)
+        return self.stops[key]
+
+    def _of_clause(self, position: int, end: int) -> Subject | None:
+        """The subject of a clause: at its head, after a time, after what opens it, after a label and its colon."""
+        folded = self.document.folded
+        answer = self.first(position, end)
+        if answer is not None:
+            return answer
+        if lexicon().openers.at(folded, position, end):
+            label = _LABEL.match(folded, position, end)  # "Trước ngày 10/10/2022: Các địa phương, đơn vị ..."
+            answer = self.first(label.end(), end) if label else None
+            answer = answer or self._after_opener(position, end)
+        else:
+            time = _TIME.match(folded, position, end)
+            answer = self.first(time.end(), end, loose=True) if time else None
+        if answer is not None:
+            return answer
+        colon = _COLON.search(folded, position, min(end, position + _REACH))
+        if colon is None or colon.end() >= end:
+            return None
+        time = _TIME.match(folded, colon.end(), end)
+        answer = self.first(time.end(), end, loose=True) if time else self.first(colon.end(), end)
+        if answer is None and lexicon().openers.at(folded, colon.end(), end):
+            answer = self._after_opener(colon.end(), end)
+        return answer
+
+    def _after_opener(self, start: int, end: int) -> Subject | None:
+        """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
+        document, folded = self.document, self.document.folded
+        towards = _TOWARDS.match(folded, start, end)
+        if towards:
+            answer = self.first(towards.end(), end)
+            if (
+                answer
+                and "modal" in answer.stop.kinds
+                and "," not in document.text[answer.span.start : answer.span.end]
+            ):
+                return answer
+        reach = min(end, start + _REACH)
+        commas = list(_COMMA.finditer(folded, start, reach))
+        listed = [match for match in commas if match[0][0] in ",;" and ends_body(document, start, match.start())]
+        imperative = lexicon().imperatives.at(folded, start, end) is not None
+        for loose in (False,) if imperative else (False, True):
+            for match in commas:
+                if match not in listed:
+                    answer = self.first(match.end(), end, loose=loose)
+                    if answer is not None:
+                        return answer
+        if imperative:
+            return None
+        for match in listed:  # "trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ..."
+            answer = self.first(match.end(), end)
+            if answer is not None and _CAPITAL.search(document.text, answer.span.start, answer.span.end):
+                return answer
+        return self._before_strong(start, reach, end)
+
+    def _towards(self, start: int, end: int) -> Subject | None:
+        """`Đối với doanh nghiệp không dùng hóa đơn điện tử phải đăng ký ...`: whom the sentence speaks of is obliged."""
+        folded = self.document.folded
+        answer = self.first(start, end)
+        if answer is None:
+            return None
+        if "modal" in answer.stop.kinds and "," not in folded[answer.span.start : answer.span.end]:
+            return answer
+        strong = next(lexicon().strong.find(folded, start, min(end, start + _TOWARDS_REACH)), None)
+        if strong is None or _COMMA_OR_THEN.search(folded, answer.stop.start, strong.start):
+            return None
+        return Subject(Span(start, strong.start), Stop(strong.start, strong.end, frozenset({"modal"})))
+
+    def _before_strong(self, start: int, reach: int, end: int) -> Subject | None:
+        """A subject with no comma before it: `khi nhập khẩu doanh nghiệp có trách nhiệm kê khai`."""
+        folded = self.document.folded
+        strong = next(lexicon().strong.find(folded, start, reach), None)
+        if strong is None:
+            return None
+        at = strong.start
+        places: list[int] = []
+        for _ in range(_BACK_WORDS):
+            at = folded.rfind(" ", start, at)
+            if at < 0 or folded[at - 1] in ",;:.":
+                break
+            places.append(at + 1)
+        for place in reversed(places):
+            answer = self.first(place, end, loose=True)
+            if answer is None or answer.stop.start != strong.start:
+                continue
+            name = folded[place : strong.start].split()
+            governed = folded[start:place].split()[-1:]
+            if _GOVERNED.intersection(governed) or lexicon().links.intersection(name):
+                return None  # "thông báo của cơ quan Hải quan về số thuế phải nộp"
+            return answer
+        return None
+
+    def _obliges(self, stop: Stop, end: int) -> bool:
+        """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
+        folded = self.document.folded
+        if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
+            return _AND_MUST.search(folded, stop.end, end) is not None
+        if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):
+            return False
+        if "order" not in stop.kinds:
+            return True
+        after = stop.end
+        while after < end and folded[after] in " :":
+            after += 1
+        head = starts_body(self.document, after, end, as_object=True)
+        return head is None or not is_somebody(self.document, head)
