@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.bodies import find_stop, split_bodies, starts_body
+from vnadmin.fields.directives.bodies import split_bodies, starts_body
+from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Phrases
 from vnadmin.layout.page import DocumentBuilder, SourceDocument
 

@@ -30,6 +30,7 @@ _DUTY_OF = pattern(
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")
 _NAMES: Final = 200
+_TOWARDS: Final = fold("đối với ")
 _HEADING_WORDS: Final = 80
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
@@ -54,7 +55,7 @@ def read_assignees(
         return ()
     reader = _Reader(document, setting, ordering, SubjectReader(document, setting.proposes))
     found: list[tuple[Span, str]] = []
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(_joined(document, paragraphs)):
         start = paragraph.start
         if is_roster(document, start, paragraph.end):
             continue
@@ -70,6 +71,31 @@ def read_assignees(
         for first, last in _sentences(document, start, paragraph.end):
             found.extend(reader.sentence(first, last))
     return tuple(_names(document, found))
+
+
+def _joined(document: SourceDocument, paragraphs: Sequence[Span]) -> list[Span]:
+    """The paragraphs, a list of bodies or a phrase that runs over several as one: `Chánh Văn phòng ...;` + `Giám đốc ...`."""
+    joined: list[Span] = []
+    for paragraph in paragraphs:
+        if joined and _goes_on(document, joined[-1], paragraph):
+            joined[-1] = Span(joined[-1].start, paragraph.end)
+        else:
+            joined.append(paragraph)
+    return joined
+
+
+def _goes_on(document: SourceDocument, last: Span, following: Span) -> bool:
+    """Whether a paragraph is cut inside a phrase: after a comma before a body, after `Giám đốc`, `phối hợp với`."""
+    if document.text[last.end - 1] in ";,":
+        return starts_body(document, following.start, following.end) is not None
+    return _UNFINISHED.search(document.folded, max(last.start, last.end - _TAIL), last.end) is not None
+
+
+# A portal breaks its lines anywhere: "Điều 4. Chánh" + "Văn phòng UBND tỉnh", "Giám đốc" + "Sở Tài chính"
+_UNFINISHED = pattern(
+    r"(?<!\w)(?:chánh|giám đốc|chủ tịch|thủ trưởng|bộ trưởng|trưởng ban|trưởng phòng|sở|của|và|với|cho|giao|các|tại|theo|về)$"
+)
+_TAIL: Final = 16
 
 
 def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -101,6 +127,9 @@ class _Reader:
         duty = _DUTY_OF.match(document.folded, start, end)
         if duty:
             start = duty.end()
+        elif document.folded.startswith(_TOWARDS, start, end):  # "Đối với các trường: Công khai dự toán ..."
+            start += len(_TOWARDS)
+            introduces = False
         head = starts_body(document, start, end)
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
             return None

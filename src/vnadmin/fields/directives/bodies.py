@@ -34,7 +34,7 @@ def starts_body(
     word = word_at(folded, position, end)
     if word not in words.heads:
         return _formed(document, position, end, as_object or loose)
-    hit = _quantified(folded, position, end, 3, word) if words.quantifiers.opens(word) else None
+    hit = _quantified(document, position, end, 3, word) if words.quantifiers.opens(word) else None
     quantified = hit is not None
     if hit is None:
         hit = words.alone.at(folded, position, end, word)
@@ -70,21 +70,30 @@ def _formed(document: SourceDocument, position: int, end: int, small: bool) -> H
     verb = lexicon().stops.at(document.folded, position, end)
     if found is not None and verb is None and (small or document.text[position].isupper()):
         return Head(position, found.end(), _PERSON, False)
-    short = _ABBREVIATED.match(document.text, position, end)
-    if short is None or short[0] in lexicon().no_bodies or document.text[position:end].isupper():
-        return None
-    return Head(position, short.end(), short[0], False)
+    short = abbreviated(document, position, end)
+    return Head(position, short, _PERSON, False) if short else None
 
 
-def _quantified(folded: str, position: int, end: int, depth: int, word: str | None = None) -> Hit | None:
+def abbreviated(document: SourceDocument, position: int, end: int) -> int:
+    """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
+    found = _ABBREVIATED.match(document.text, position, end)
+    if found is None or found[0] in lexicon().no_bodies or document.text[position:end].isupper():
+        return 0
+    letters = found[0].replace("&", "")
+    return found.end() if any(letters.startswith(known) for known in lexicon().initials) else 0
+
+
+def _quantified(document: SourceDocument, position: int, end: int, depth: int, word: str | None = None) -> Hit | None:
     """The noun after one to three quantifiers: `các`, `các đồng chí`, `tất cả các`."""
-    words = lexicon()
+    words, folded = lexicon(), document.folded
     for quantifier in words.quantifiers.all_at(folded, position, end, word):
         if folded[quantifier.end : quantifier.end + 1] != " ":
             continue
         noun = words.nouns.at(folded, quantifier.end + 1, end)
         if noun is None and depth > 1:
-            noun = _quantified(folded, quantifier.end + 1, end, depth - 1)
+            noun = _quantified(document, quantifier.end + 1, end, depth - 1)
+        if noun is None and (short := abbreviated(document, quantifier.end + 1, end)):
+            noun = Hit(quantifier.end + 1, short, _PERSON)
         if noun is not None:
             return noun
     return None
@@ -131,6 +140,7 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
+_TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã)$")
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 
@@ -140,5 +150,8 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    trailing = _TRAILING.search(document.folded, max(start, end - 8), end)
+    if trailing:
+        end = trailing.start()
     if start < end:
         spans.append(Span(start, end))

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vnadmin.fields.directives.assignees import OrderWords, Setting, read_assignees
+from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.limits import limit_places
+from vnadmin.fields.directives.orders import OrderWords
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.marker import MarkerKind
@@ -68,8 +69,8 @@ _REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
 
 
 @cache
-def _defining() -> tuple[str, ...]:
-    return tuple(fold(word) for word in words_where("outline_marks", "kind", "define"))
+def _words(table: str, kind: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words_where(table, "kind", kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,14 @@ class _Reader:
         text = quote(document, spans, rule) if spans else Found("", (Span(marker.start, marker.end),), rule)
         paragraphs = own_paragraphs(item)
         tells = self.reports and not (spans and _REQUESTS.match(document.folded, spans[0].start))
-        lists = bool(spans) and document.folded.startswith(_defining(), spans[0].start)
+        opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
+        titled = marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)
+        heads = titled and opens.startswith(_words("outline_marks", "define"))
+        seats = bool(item.children) and opens.startswith(_words("roster_words", "heading"))
         setting = Setting(
             heads_list=bool(item.children),
             titled=marker.kind is MarkerKind.HEADING,
-            defines=defines or (lists and marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)),
+            defines=defines or heads or seats,
             proposes=self.proposes,
         )
         return FoundDirective(

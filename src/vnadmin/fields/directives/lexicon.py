@@ -13,10 +13,10 @@ from vnadmin.text.fold import fold
 # Punctuation that ends the name of a body, looked for together with the words that do
 MARKS: Final = frozenset(":()")
 
-_HELPERS: Final = frozenset({"quantifier", "clause", "plural", "thing", "committee"})
+_HELPERS: Final = frozenset({"quantifier", "clause", "plural", "thing", "committee", "no subject"})
 # Kinds of word that do not end a name by themselves
 _SILENT: Final = frozenset(
-    {"partner", "opener", "strong", "decides", "invite", "link", "serial", "imperative", "naming", "short"}
+    {"partner", "opener", "strong", "decides", "invite", "link", "serial", "imperative", "agent"}
 )
 _ASIDE: Final = _SILENT | {"passive"}
 
@@ -38,6 +38,8 @@ class Lexicon:
     committees: frozenset[str]  # ban, tổ, đoàn: named by a verb, Ban quản lý
     clause: frozenset[str]  # nouns that a clause may follow: cơ quan, đơn vị
     anybody: frozenset[str]  # persons and generic nouns: in the singular and small letters nobody in particular
+    no_subject: Phrases  # hồ sơ, việc, trong: what opens a phrase that names nobody
+    initials: frozenset[str]  # of nouns of several syllables: GV, TT, BQL
     no_bodies: frozenset[str]  # abbreviations of things: CNTT, PCCC
     plural: frozenset[str]  # các, những, and so a sentence and no clause
     stops: Phrases  # verbs and marks
@@ -46,6 +48,7 @@ class Lexicon:
     partners: Phrases
     strong: Phrases  # có trách nhiệm
     openers: Phrases  # trong, căn cứ, khi
+    agents: Phrases  # có trách nhiệm, chủ động: only somebody does this
     imperatives: Phrases  # thực hiện, để: may open a clause without a subject
     links: frozenset[str]  # về, của: a verb after one belongs to the name
     serial: frozenset[str]  # gửi, trình: a second verb of the same body
@@ -84,6 +87,12 @@ def lexicon() -> Lexicon:
         committees=frozenset(body["committee"]),
         clause=frozenset(body["clause"]),
         anybody=frozenset(body["person"] | body["clause"] | {fold("doanh nghiệp")}),
+        no_subject=Phrases(body["no subject"]),
+        initials=frozenset(
+            letters
+            for noun in alone | body["alone="]
+            if 2 <= len(letters := "".join(part[0] for part in noun.upper().split() if part[0].isalpha())) <= 4
+        ),
         no_bodies=frozenset(row["word"] for row in rows("body_words") if row["kind"] == "thing"),
         plural=frozenset(body["plural"]),
         stops=Phrases({word for word, of in kinds.items() if not of <= _ASIDE} | MARKS),
@@ -92,6 +101,7 @@ def lexicon() -> Lexicon:
         partners=Phrases(word for word, of in kinds.items() if "partner" in of),
         strong=Phrases(word for word, of in kinds.items() if "strong" in of),
         openers=Phrases(word for word, of in kinds.items() if "opener" in of),
+        agents=Phrases(word for word, of in kinds.items() if "agent" in of),
         imperatives=Phrases(word for word, of in kinds.items() if "imperative" in of),
         links=frozenset(word for word, of in kinds.items() if "link" in of),
         serial=frozenset(word for word, of in kinds.items() if "serial" in of),

@@ -141,7 +141,14 @@ def _most(place: _Place) -> Bond:
 
 
 def _after(place: _Place) -> Bond:
-    return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.NONE
+    """`Sau 10 ngày kể từ ngày họp, các Tổ gửi báo cáo`, `báo cáo kết quả sau 30 ngày kể từ ngày công bố`."""
+    if _lives(place.before):
+        return Bond.NONE
+    return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
+
+
+def _recurs(place: _Place) -> Bond:
+    return Bond.NONE if _words("event").search(place.before) or place.opens else Bond.ASIDE
 
 
 def _period(place: _Place) -> Bond:
@@ -175,7 +182,12 @@ def _event(place: _Place) -> Bond:
 
 def _until(place: _Place) -> Bond:
     """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
-    if _words("event").search(place.before[-80:]) or place.before.endswith("tính ") or _FROM.search(place.before):
+    if (
+        _words("event").search(place.before[-80:])
+        or place.before.endswith("tính ")
+        or _FROM.search(place.before)
+        or _lives(place.before[place.before.rfind(",") + 1 :][-60:])
+    ):
         return Bond.NONE
     if "năm" in place.text and not _SHORTER.search(place.text):
         return Bond.NONE
@@ -215,4 +227,5 @@ _KINDS: Final = {
     "in": _in,
     "point": _point,
     "session": _session,
+    "recurs": _recurs,
 }

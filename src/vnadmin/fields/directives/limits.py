@@ -25,14 +25,14 @@ CLOCK: Final = (
 # "chiều thứ bảy", "thứ tư,", "sáng chủ nhật", "thứ Sáu"
 _WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: hàng tuần| hằng tuần)?,? ?)"
 # "đầu giờ sáng", "cuối giờ chiều", "hết giờ làm việc", "cuối"
-_PART = r"(?:(?:đầu|cuối|hết) (?:giờ (?:làm việc |sáng |chiều )?|buổi (?:sáng |chiều ))?(?:của )?)?"
+_PART = r"(?:(?:đầu|cuối|hết) (?:giờ (?:làm việc |sáng |chiều )?)?(?:buổi (?:sáng |chiều ))?(?:của )?)?"
 EVERY: Final = r"(?:h[ằà]ng|mỗi) (?:năm|tháng|quý|tuần|ngày|kỳ)"
 # "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề"
 WHICH: Final = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ))?"
 # "ngày làm việc tiếp theo", "ngày hôm sau", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
 _DAY_OF = (
-    r"ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
-    r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?)"
+    r"(?:cùng ngày|(?:ngày )?hôm sau|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
+    r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?))"
 )
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
 DAY: Final = (
@@ -127,10 +127,14 @@ _FORMS: Final = (
     _form(
         "before",
         ("xong trước ", "trước "),
-        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME})|{_CLOCK_OF}{EVERY}|{_WEEKDAY})",
+        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME})|{_CLOCK_OF}{EVERY}|{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
     ),
     # "trước khi khởi công", "trước thời điểm tập huấn", "trước giờ thi 15 phút", "trước mỗi ca trực", "trước mùa mưa lũ"
-    _form("event", ("trước ",), rf"trước (?:khi|thời điểm|giờ|mỗi|mùa|lúc|buổi|kỳ|đợt|phiên) {_CLAUSE}"),
+    _form(
+        "event",
+        ("trước ",),
+        rf"trước (?:khi|thời điểm|giờ|mỗi|mùa|lúc|buổi|kỳ|đợt|phiên|ca|tết|hội nghị|đại hội|cuộc họp|năm học|vụ|lễ) {_CLAUSE}",
+    ),
     # "ngay sau khi nhận được văn bản", "ngay khi nhận hồ sơ", "ngay sau mỗi đợt tập huấn"
     _form("event", ("ngay sau", "ngay khi"), rf"ngay (?:sau khi|sau|khi) {_CLAUSE}"),
     # "đến hết ngày 30/9/2022", "kéo dài đến ngày 31/12/2024"
@@ -143,6 +147,8 @@ _FORMS: Final = (
     _form("in", ("trong ",), rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày(?= ?[,;.)]|$)|tuần (?:này|tới))"),
     # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
     _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
+    # "trả tiền thuê vào ngày 05 hằng tháng"
+    _form("recurs", ("vào ",), rf"vào ngày \d{{1,2}} (?:của )?{EVERY}"),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III"
     _form("point", ("cuối ",), rf"(?<=vào |điểm )cuối (?:{_TIME}|{_YEAR})"),
     # "trình Quốc hội tại Kỳ họp thứ 10"

@@ -19,7 +19,10 @@ _MODAL: Final = frozenset({"modal"})
 _RELATIVE: Final = frozenset({"relative"})
 _ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 _TAIL: Final = frozenset({"tail"})
+_HAS: Final = fold("có")
+_NEVER: Final = frozenset({"never"})
 _WITHIN: Final = "trong"
+_NAMING: Final = frozenset({"naming"})
 _CLAUSAL: Final = frozenset({"verb", "relative"})
 
 
@@ -54,8 +57,12 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             position = close + 1 if hit.phrase == "(" and close >= 0 else position
             continue
         kinds = words.kinds[hit.phrase]
-        if text[hit.start].isupper() or "inner" in kinds or kinds == _RELATIVE:
+        if text[hit.start].isupper() or "inner" in kinds:
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
+        if kinds == _RELATIVE:
+            if first is None and hit.phrase == _HAS and text[position : hit.start].strip()[:1].isupper():
+                return Stop(hit.start, hit.end, _NEVER)  # "Ban Quản lý có tư cách pháp nhân"
+            continue
         if first is not None:
             gap = folded[first.end : hit.start]
             if "verb" not in kinds or (clause == "one" and _objects(gap, hit.phrase)):
@@ -64,7 +71,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         before = folded[max(0, hit.start - 32) : hit.start].split()
         if before and before[-1] in words.links and not kinds & _ALWAYS:
             continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
-        if "naming" in kinds and before and before[-1] in words.committees and text[hit.start - 1] == " ":
+        if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
             continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
         if "short" in kinds and not _completes(document, start, position, hit.start):
             continue  # "việc làm", "thu nhập"
@@ -83,12 +90,25 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     return first
 
 
-def _completes(document: SourceDocument, start: int, position: int, end: int) -> bool:
-    """Whether a name may be complete before a verb of one syllable: after a capital or a figure, or when it is short."""
-    last = document.text[start:end].split()
-    if not last or last[0].lower() == _PERSON:
+def _names_committee(document: SourceDocument, start: int, end: int, before: list[str]) -> bool:
+    """Whether a verb names the body before it: `Ban quản lý`, `Hội đồng thẩm định`; `các Tổ xây dựng ...` is a sentence."""
+    words = lexicon()
+    if " ".join(before[-2:]) in words.committees:
+        return True
+    if not before or before[-1] not in words.committees or (before[-2:-1] and before[-2] in words.plural):
         return False
-    return last[-1][0].isupper() or last[-1].isdigit() or len(last) <= _SHORT_NAME
+    place = end - 1 - len(before[-1])
+    return place == start or document.text[place].isupper()
+
+
+def _completes(document: SourceDocument, start: int, position: int, end: int) -> bool:
+    """Whether a name may be complete before a verb of one syllable: after `Y tế`, a figure, or when it is short."""
+    words = document.text[start:end].split()
+    if not words or words[0].lower() == _PERSON:
+        return False
+    if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
+        return True
+    return len(words) <= _SHORT_NAME and not any(word[0].isupper() for word in words[1:])
 
 
 _SHORT_NAME: Final = 4
@@ -154,6 +174,8 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
     if " ".join(before[-2:]) not in words.clause:
         return ""
     ahead = before[-3] if len(before) > 2 else ""
+    if ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
+        return ""  # "Ban tổ chức nhận bài", "Văn thư cơ quan đóng dấu": the noun belongs to another
     if not ahead.endswith(",") and ahead not in words.plural:
         return "one"
     return "many" if "relative" in kinds else ""

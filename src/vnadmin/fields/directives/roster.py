@@ -28,7 +28,7 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     if label is not None and label["label"].startswith(_roles()):
         parts = (label.end(), *(part.end() for part in _PART.finditer(folded, label.end(), min(end, start + _LONGEST))))
         return not any(_acts(document, part, end) for part in parts)
-    person = _PERSON.match(folded, start, end)
+    person = _PERSON.match(folded, label.end() if label else start, end)
     if person is None or end - start > _LONGEST:
         return False
     first, last = person.span("name")

@@ -21,6 +21,8 @@ _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
 _AND_MUST = pattern(
     r"(?:,| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm) "
 )
+# "Cục Thuế trả lời để Công ty biết": the letter's own closing
+_TO_KNOW = pattern(r"(?:trả lời|thông báo|thông tin|có ý kiến) [^.;]{0,100}để [^.;]{0,80}biết")
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
@@ -35,6 +37,9 @@ _TIME = pattern(
 _CAPITAL = pattern(rf"(?<!\w)[{CAPITALS}]")
 _REACH: Final = 1500
 _CLAUSES: Final = 40  # clauses of one sentence that are read
+_UNNAMED_REACH: Final = 60
+_UNNAMED_WORDS: Final = 8
+_BROKEN = pattern(r"[,;:.()\d]|(?<!\w)(?:và|các|những|mọi|cho|để|với|không|được|bị)(?!\w)")
 _BACK_WORDS: Final = 10
 # "của doanh nghiệp phải nộp", "cho các xã có trách nhiệm": no subject stands after these
 _GOVERNED: Final = frozenset(
@@ -109,6 +114,27 @@ class SubjectReader:
             return None
         return Subject(Span(position, stop.start), stop)
 
+    def _unnamed(self, position: int, end: int) -> Subject | None:
+        """A subject that no list knows, by what only somebody does: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
+        words, folded = lexicon(), self.document.folded
+        if words.no_subject.at(folded, position, end) or words.stops.at(folded, position, end):
+            return None
+        reach = min(end, position + _UNNAMED_REACH)
+        verb = next(
+            (
+                hit
+                for hit in words.stops.find(folded, position, reach)
+                if "inner" not in words.kinds.get(hit.phrase, ())
+            ),
+            None,
+        )
+        if verb is None or verb.start - 1 <= position or not words.agents.at(folded, verb.start, end):
+            return None
+        name = folded[position : verb.start].strip()
+        if _BROKEN.search(name) or len(name.split()) > _UNNAMED_WORDS:
+            return None
+        return Subject(Span(position, verb.start), Stop(verb.start, verb.end, words.kinds[verb.phrase]))
+
     def stop(self, head: Head, end: int) -> Stop | None:
         """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
         key = (head.end, end)
@@ -119,7 +145,7 @@ class SubjectReader:
     def _of_clause(self, position: int, end: int) -> Subject | None:
         """The subject of a clause: at its head, after a time, after what opens it, after a label and its colon."""
         folded = self.document.folded
-        answer = self.first(position, end)
+        answer = self.first(position, end) or self._unnamed(position, end)
         if answer is not None:
             return answer
         if lexicon().openers.at(folded, position, end):
@@ -154,6 +180,9 @@ class SubjectReader:
                 return answer
         reach = min(end, start + _REACH)
         commas = list(_COMMA.finditer(folded, start, reach))
+        answer = self._before_strong(start, commas[0].start() if commas else reach, end)
+        if answer is not None:
+            return answer
         listed = [match for match in commas if match[0][0] in ",;" and ends_body(document, start, match.start())]
         imperative = lexicon().imperatives.at(folded, start, end) is not None
         for loose in (False,) if imperative else (False, True):
@@ -210,6 +239,8 @@ class SubjectReader:
     def _obliges(self, stop: Stop, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
         folded = self.document.folded
+        if _TO_KNOW.match(folded, stop.start, end):
+            return False
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
         if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):
