@@ -16,10 +16,11 @@ from vnadmin.export.akn.zones import Block, Node, Zones, zones_of
 from vnadmin.export.elements import check, elements
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
 from vnadmin.export.xml_text import xml_text
+from vnadmin.genre.closing_line import opens_list
 from vnadmin.genre.marker import MarkerKind, read_label
 from vnadmin.identifiers import provision, slug
 from vnadmin.model import AdminDocument
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 
 # The element of an item by its marker; under an article the decrees call `1.` khoản and `a)` điểm.
 _HEADINGS: Final = {
@@ -179,7 +180,7 @@ class _Writer:
         last = max((e.start for e in spans), default=-1)
         holder: etree._Element | None = None
         for block in self.zones.conclusions:
-            label = fold(self.document.text[block.start : block.start + 8]) == "nơi nhận"
+            label = opens_list(bare(self.document.text[block.start : block.end]))
             if label or (first >= 0 and block.end > first and block.start <= last):
                 if holder is None:
                     holder = _child(parent, "container", name="recipients", eId=self._id("container"))

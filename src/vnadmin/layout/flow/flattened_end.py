@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
 from vnadmin.genre.closing_line import Role, role
-from vnadmin.genre.flattened_end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
+from vnadmin.genre.flattened.end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.cutting import GAP
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
-from vnadmin.genre.flattened_header import LEFT, RIGHT, HeaderPart, Piece, header_pieces, holds_header
+from vnadmin.genre.flattened.header import LEFT, RIGHT, HeaderPart, Piece, header_pieces, holds_header
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule

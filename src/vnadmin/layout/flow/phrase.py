@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.cut_phrase import joint
+from vnadmin.genre.flattened.phrase import joint
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import RawLine, is_rule

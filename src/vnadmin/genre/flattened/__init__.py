@@ -1,0 +1,1 @@
+"""Parts of a document that lost their lines: joined on one line, or cut inside a phrase."""
