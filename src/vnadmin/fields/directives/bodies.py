@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.lexicon import lexicon
 from vnadmin.fields.directives.phrases import Hit, word_at
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
@@ -77,7 +78,7 @@ def _formed(document: SourceDocument, position: int, end: int, small: bool) -> H
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
     found = _ABBREVIATED.match(document.text, position, end)
-    if found is None or found[0] in lexicon().no_bodies or document.text[position:end].isupper():
+    if found is None or found[0] in lexicon().no_bodies or in_capitals(document.text[position:end]):
         return 0
     letters = found[0].replace("&", "")
     return found.end() if any(letters.startswith(known) for known in lexicon().initials) else 0
