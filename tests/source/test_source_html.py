@@ -300,3 +300,10 @@ def test_cells_without_lines_read_across() -> None:
         ("Công Thương, Công an", None),
     ]
     assert len(document.paragraphs) == 1
+
+
+def test_a_table_that_draws_its_cells_has_lines() -> None:
+    """Word writes border="0" of the table and the rules of each cell: what stands in it is data."""
+    cell = '<td style="border-top: none; border-left: none; border-bottom: 1pt solid windowtext; padding: 0">'
+    page = f'<table border="0"><tr>{cell}7</td>{cell}Dịch vụ vận chuyển</td>{cell}- Bộ Tài chính định giá</td></tr></table>'
+    assert [line.cell and line.cell.column for line in read(page).lines] == [0, 1, 2]

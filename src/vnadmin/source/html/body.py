@@ -43,6 +43,11 @@ _CSS_KINDS = {
 }  # fmt: skip
 _GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
 _BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
+# "border: 1pt solid windowtext", "border-top:none;border-left:none;border-bottom:solid black 1.0pt": the rules of a cell
+_DRAWN = regex.compile(
+    r"border(?:-(?:top|right|bottom|left)(?:-style)?|-style)?\s?:[^;]{0,40}?\b(?:solid|double|inset|outset|dotted|dashed)\b",
+    regex.IGNORECASE,
+)
 _LIST_STYLE = regex.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{4,20})")
 
 
@@ -285,12 +290,14 @@ def _rows(table: _Element) -> list[_Element]:
 def _bordered(table: _Element) -> bool | None:
     """Whether a table is drawn with lines; None where neither an attribute nor a style says."""
     border = table.get("border")
+    first_row = next(iter(_rows(table)), None)
+    cells = [] if first_row is None else [cell for cell in first_row if cell.tag in ("td", "th")]
+    if len(cells) > 1 and all(_DRAWN.search(cell.get("style", "")) for cell in cells):
+        return True  # Word and portals say border="0" of the table and draw each cell
     if _BORDERLESS.search(table.get("style", "")) or border in ("0", "none"):
         return False
     if border:
         return True
-    first_row = next(iter(_rows(table)), None)
-    cells = [] if first_row is None else [cell for cell in first_row if cell.tag in ("td", "th")]
     if cells and all(_BORDERLESS.search(cell.get("style", "")) for cell in cells):
         return False
     return None
