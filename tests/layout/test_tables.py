@@ -143,6 +143,17 @@ def test_address_table_reads_across() -> None:
     ]
 
 
+def test_rows_of_three_without_lines_are_a_table() -> None:
+    """Members of a board with their posts and roles, set without lines: no row is an item of the text."""
+    members = table(
+        ["- Ông: Đỗ Nam", "- Bí thư", "- Trưởng ban"], ["- Bà: Lê Na", "- Ủy viên", "- Ủy viên"], bordered=False
+    )
+    assert [line.cell and line.cell[1:3] for line in flatten([members]) if line.text] == [
+        *[(0, 0), (0, 1), (0, 2)],
+        *[(1, 0), (1, 1), (1, 2)],
+    ]
+
+
 def test_labels_without_lines_read_across() -> None:
     """An invitation sets `Thời gian:` and its answer side by side without drawing a table."""
     found = flatten([table(["Thời gian:", "8 giờ"], ["Địa điểm:", "Hội trường"], bordered=False)])

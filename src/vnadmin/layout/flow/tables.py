@@ -84,9 +84,9 @@ def _reads_across(table: Table) -> bool:
         return False
     if _is_address(rows):
         return True
-    if table.bordered is not False or len(rows) > 8:
+    if table.bordered is not False or len(rows) > 8 or _has_head(rows):
         return False
-    return not _has_head(rows)
+    return len(rows) == 1 or sum(len(row) > 2 for row in rows) * 2 <= len(rows)
 
 
 def _is_address(rows: Sequence[Sequence[TableCell]]) -> bool:
