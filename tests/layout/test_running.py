@@ -52,6 +52,13 @@ def test_numbers_of_a_table_are_not_pages() -> None:
     assert set_aside([*PROSE[:20], RawLine("2", cell=Cell(0, 0, 0)), *PROSE])[1] == []
 
 
+def test_blank_lines_between_cells_make_no_pages_of_their_numbers() -> None:
+    """A tool that sets each cell of a table on a line of its own, a blank line between: six cells a row are no page."""
+    row = [RawLine(text) for cell in "abcde" for text in (cell, "")]
+    lines = [line for number in "123" for line in (RawLine(number), RawLine(""), *row)]
+    assert not set_aside(lines)[1]
+
+
 def test_page_marker_turns_the_page() -> None:
     """Lines after the marker are on the next page; a marker at the very top opens page 1."""
     lines = [RawLine("# Page 1"), RawLine("Điều 1."), RawLine("# Page 2"), RawLine("Điều 2.")]

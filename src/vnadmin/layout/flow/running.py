@@ -25,7 +25,7 @@ _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 _STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
 _STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
 _STAMP_LINES = 14
-_APART = 10  # lines between two page numbers at least; rows of a table stand closer
+_APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
 
 
 class SetAside(NamedTuple):
@@ -102,20 +102,21 @@ def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
 
 def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
     """Positions of lines that hold a number alone, in a row that counts up and stands far apart as pages do."""
-    alone = [
-        (index, int(line.text))
-        for index, line in enumerate(lines)
-        if 0 < len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text)
-    ]
+    alone: list[tuple[int, int, int]] = []  # position, which of the written lines it is, number
+    written = 0
+    for index, line in enumerate(lines):
+        written += bool(line.text)
+        if 0 < len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text):
+            alone.append((index, written, int(line.text)))
     found: set[int] = set()
-    last_index, last_number = -_APART, 0
-    for position, (index, number) in enumerate(alone):
-        neighbour = alone[position + 1][0] if position + 1 < len(alone) else len(lines) + _APART
-        lonely = index - last_index >= _APART and neighbour - index >= _APART
+    last, last_number = -_APART, 0
+    for position, (index, place, number) in enumerate(alone):
+        neighbour = alone[position + 1][1] if position + 1 < len(alone) else written + _APART
+        lonely = place - last >= _APART and neighbour - place >= _APART
         turned = 0 < index < len(lines) - 1 and (lines[index - 1].page != lines[index + 1].page)
         follows = number == last_number + 1 or (number == 2 and last_number == 0)
         if (lonely and follows) or turned:
             found.add(index)
             last_number = number
-        last_index = index
+        last = place
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
+from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import SetAside, set_aside
@@ -102,7 +103,7 @@ class _Reader:
             content = walker.blocks(section.elements)
             blocks += headers.header_of(section, content, page)
             blocks += content
-        lines, furniture = set_aside([_without_private(line) for line in decode_lines(flatten(blocks))])
+        lines, furniture = set_aside([_without_private(line) for line in decode_lines(flatten(headed_tables(blocks)))])
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()

@@ -10,6 +10,7 @@ from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import printed_motto
+from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside
@@ -66,7 +67,7 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
         DamagedInput: nothing in it can be read as HTML.
     """
     blocks, reader = read_blocks(data, config)
-    lines = decode_lines(flatten(blocks))
+    lines = decode_lines(flatten(headed_tables(blocks)))
     lines, furniture = set_aside(lines)
     builder = DocumentBuilder("text/html")
     builder.page()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import write
 from vnadmin.layout.flow.tables import Block, flatten
@@ -61,7 +62,7 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         blocks = reader.finish()
     builder = DocumentBuilder(MEDIA_TYPE)
     builder.page()
-    write(builder, arrange(flatten(blocks)))
+    write(builder, arrange(flatten(headed_tables(blocks))))
     if not builder.length and reader.open_groups:
         raise DamagedInput("The RTF file is cut short.")
     for text, kind in reader.furniture.items():

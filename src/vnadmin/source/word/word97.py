@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, MissingExtra, UnsupportedFormat
+from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.tables import flatten
@@ -60,7 +61,7 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
         # Old text whose fonts were lost or renamed: the whole shows what a short line does not, "Sè: 12/Q§-UB".
         reader = Reader(fib, word, table, extra, config.max_nesting, encoding)
         blocks = reader.blocks(*reader.story(MAIN))
-    write(builder, arrange(flatten(blocks)))
+    write(builder, arrange(flatten(headed_tables(blocks))))
     for text, kind in _furniture(reader):
         builder.furniture(text, kind)
     return builder.build()
