@@ -121,12 +121,7 @@ def read_reference(document: SourceDocument, instrument: Instrument) -> FoundRef
         issued_on=Found(date.value, (date.span,), f"{dated.sighting.rule}.date", date.grade)
         if dated and (date := dated.parts.date)
         else None,
-        issuer=quote(
-            document,
-            issuer.span,
-            f"{issued.sighting.rule}.issuer",
-            Grade.CERTAIN if _is_after(issuer) else Grade.LIKELY,
-        )
+        issuer=quote(document, issuer.span, f"{issued.sighting.rule}.issuer", issuer.grade)
         if issued and (issuer := issued.parts.issuer)
         else None,
         title=quote(document, title, f"{titled.sighting.rule}.title", Grade.LIKELY)

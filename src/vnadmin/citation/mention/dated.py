@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.dates import read_date
-from vnadmin.citation.mention.issuer import read_issuer
+from vnadmin.citation.mention.issuer import issuer_grade, read_issuer
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title import title_start
 from vnadmin.citation.mention.words import types_before
@@ -77,6 +77,6 @@ def find_dated(
             type=Span(*match.span("type")),
             number=Number(Span(*match.span("number")), match["number"]) if match["number"] else None,
             date=date,
-            issuer=Issuer(issuer[0], "after") if issuer else None,
+            issuer=Issuer(issuer[0], "after", issuer_grade(document, issuer[0], end)) if issuer else None,
             title_start=title,
         )

@@ -9,6 +9,7 @@ import regex
 
 from vnadmin.citation.mention.words import issuers, title_words, triggers, types_folded
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -53,7 +54,7 @@ def _patterns() -> _Patterns:
         compound=pattern(rf"\s*(?:{issuers('compound')})(?!\w)"),
         opens=pattern(rf"(?:{office}|{head})(?!\w)"),
         ends=pattern(
-            rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
+            rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
             rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
         ),
         joint=pattern(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
@@ -95,6 +96,20 @@ def read_issuing_clause(document: SourceDocument, start: int, end: int) -> tuple
 
 
 _ISSUED = pattern(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
+
+
+def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
+    """`certain` where a known name or a mark, `về` or a date ends the name, `likely` where any other word does."""
+    known = _patterns().full.match(document.folded, issuer.start, issuer.end)
+    following = document.text[issuer.end : issuer.end + 2]
+    if known and known.end() == issuer.end and not following.strip()[:1].isupper():
+        return Grade.CERTAIN
+    return Grade.CERTAIN if issuer.end >= end or _HARD_END.match(document.folded, issuer.end, end) else Grade.LIKELY
+
+
+_HARD_END = pattern(
+    r"\s*(?:[,;.:()\"\[\]]|(?:về|v/v|ngày|tại|quy\s+định|qui\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi)(?!\w))"
+)
 
 
 def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:

@@ -114,7 +114,8 @@ def find_laws(document: SourceDocument, start: int, end: int, places: Iterable[i
         law = _law_at(document, match.start(), match.end(), end, start)
         if law is None:
             continue
-        if law.inner and _ENACTS.match(folded, max(start, match.start() - 12), match.start()):
+        enacted = _ENACTS.match(folded, max(start, match.start() - 12), match.start())
+        if enacted and (law.inner or not _PROOF.match(folded, law.end, min(end, law.end + 40))):
             continue  # "Quốc hội ban hành Luật sửa đổi, bổ sung ...": the document itself; the laws it names come next
         yield law
         at = law.end

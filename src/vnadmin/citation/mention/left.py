@@ -36,11 +36,11 @@ def _before() -> regex.Pattern[str]:
     # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
     return pattern(
         rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:nam\s+\d{{4}}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
-        r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.]{0,2})?\s*\"?"
+        r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.,]{0,2})?\s*\"?"
     )
 
 
-_CUE = pattern(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.]{0,2}\s*")
+_CUE = pattern(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.,]{0,2}\s*")
 _SHORT = frozenset(("nd", "tt", "qd", "nq", "cv", "ct"))
 
 
@@ -135,6 +135,10 @@ def kind_of(document: SourceDocument, span: Span) -> str:
 _AT = pattern(
     r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
 )
+# "Đề án được Thủ tướng Chính phủ phê duyệt tại [Quyết định]"
+_BY_AT = pattern(
+    r"(?r)(?<!\w)(?:được|do)\s+(?P<issuer>[^;:,\"]{3,90}?)\s+(?:phê\s+duyệt|ban\s+hành|thông\s+qua|công\s+bố|chấp\s+thuận|giao)(?:\s+kèm)?\s+(?:tại|theo|bằng)(?:\s+các)?\s*"
+)
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
 # "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
 _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
@@ -149,7 +153,7 @@ _CLAUSE = pattern(r"[,;]\s*|[.:]\s+|\s(?:và|do|mà|được|tham\s+mưu(?:\s+ch
 def issuer_before(document: SourceDocument, start: int, mention: int, *, after_list: bool = False) -> Issuer | None:
     """An issuer named before its reference; `của ... tại` names it for a whole list, `ban hành` does not."""
     low = max(start, mention - _WINDOW)
-    at = _AT.match(document.folded, low, mention)
+    at = _AT.match(document.folded, low, mention) or _BY_AT.match(document.folded, low, mention)
     if at:
         stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
         if stop and not document.folded[stop : at.end("issuer")].strip(" ,"):

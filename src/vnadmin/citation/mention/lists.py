@@ -9,7 +9,7 @@ from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.left import date_before, issuer_before
 from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled
 from vnadmin.citation.scope import Segment
-from vnadmin.layout.page import SourceDocument
+from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 
@@ -36,6 +36,8 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             following = parts[index + 1]
             if not bare and ";" in document.folded[mentions[index].issuer_end : other.start]:
                 following = replace(following, date=None, title=None)  # members that stand apart
+            elif following.title and _names(mentions[index + 2 :], following.title, one):
+                following = replace(following, title=None)  # "[A] và [B] sửa đổi, bổ sung [A]"
             elif other.name is not None:  # "Biên bản họp giá số 12": before a number, of this one alone
                 following = replace(following, title=None)
             parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
@@ -47,6 +49,12 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             parts[index] = _with_before(document, mention.start, parts[index], low, held)
             previous = index
     return parts
+
+
+def _names(later: Sequence[Titled], title: Span, one: Sighting) -> bool:
+    """Whether a title names an instrument by its number."""
+    inside = (mention.sighting.number for mention in later if title.start <= mention.start < title.end)
+    return one.number is not None and any(number and number.value == one.number.value for number in inside)
 
 
 def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> bool:

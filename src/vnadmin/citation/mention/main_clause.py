@@ -14,6 +14,7 @@ from vnadmin.text.pattern import pattern
 
 _MARK = pattern(r"[,;:]\s")
 _NOW = pattern(r"\s*(?:(?:nay|nay,|thì|hôm\s+nay,?)\s+)?")
+_FURTHER = pattern(r",\s(?=\p{Lu}\p{Ll})")
 _AFTER_DATE = pattern(r"\s*,?\s*")
 # "Sở Giáo dục và Đào tạo (GDĐT) hướng dẫn", "Chủ tịch UBND phường - Nguyễn Văn An có ý kiến", "đồng chí Lê Thị Bình chỉ đạo"
 _ASIDE = pattern(r"(?:\s\([^()]{1,40}\))?(?:\s[-–]\s[^,;.]{3,40}?(?=\s\p{Ll})|(?:\s\p{Lu}[\p{L}]*){2,4})?(?=\s\p{Ll})")
@@ -44,8 +45,12 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
     head = _subject().match(folded, at, limit) if text[at : at + 1].isupper() else None
     if head is None:
         return False
-    ends = (issuer_end(document, at, limit), head.end())  # "Sở Y tế yêu cầu", "Sở yêu cầu"
-    return any(stop is not None and _is_verb(document, stop, limit) for stop in ends)
+    stop = issuer_end(document, at, limit)
+    if any(end is not None and _is_verb(document, end, limit) for end in (stop, head.end())):
+        return True  # "Sở Y tế yêu cầu", "Sở yêu cầu"
+    further = _FURTHER.match(text, stop, limit) if stop is not None else None
+    stop = issuer_end(document, further.end(), limit) if further else None
+    return stop is not None and _is_verb(document, stop, limit)  # "Phòng Văn hóa, Thông tin hướng dẫn"
 
 
 def _is_verb(document: SourceDocument, at: int, limit: int) -> bool:

@@ -26,6 +26,7 @@ class Issuer:
 
     span: Span
     place: Literal["after", "before", "later"]  # after or before the number; after a later member of the list
+    grade: Grade = Grade.LIKELY
     holds: bool = False  # "của A tại B và C": named for the whole list
 
 

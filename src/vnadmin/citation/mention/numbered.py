@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.forms import NumberToken
 from vnadmin.citation.mention.introduction import read_inline, read_over
-from vnadmin.citation.mention.issuer import issuer_end, read_issuer, read_issuing_clause
+from vnadmin.citation.mention.issuer import issuer_end, issuer_grade, read_issuer, read_issuing_clause
 from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list, unknown_type
 from vnadmin.citation.mention.lists import goes_on
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
@@ -181,12 +181,14 @@ def _read_after(
         if issuer is None or issuer is before:
             found = read_issuer(document, at, end, joint=joint)
             if found:
-                issuer, at = Issuer(found[0], "after"), found[1]
+                issuer, at = Issuer(found[0], "after", issuer_grade(document, found[0], end)), found[1]
                 after_issuer = True
                 continue
             clause = read_issuing_clause(document, at, end)
             if clause:
-                issuer, at = Issuer(clause[0], "after"), clause[1]
+                issuer, at = Issuer(clause[0], "after", Grade.CERTAIN), clause[1]
+    if after_issuer and (twice := read_issuer(document, at, end)):
+        at = twice[1]  # "của Thanh tra Chính phủ ngày 26/3/2007 của Thanh tra Chính phủ"
     if not after_issuer and date is not None:
         # "ngày 21/4/2010 Chính phủ quy định về ...": the issuer without `của`
         stop = issuer_end(document, at + 1, end) if document.text[at : at + 1] == " " else None
