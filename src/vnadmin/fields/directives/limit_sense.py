@@ -35,7 +35,7 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 
 # "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma ends it
-_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|khi|mà|nào) [^,;:.]*+$")
+_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trước )khi|mà|nào) [^,;:.]*+$")
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
