@@ -109,6 +109,17 @@ def test_how_many_pages_are_read_at_once(
         assert reading._threads._max_workers == expected
 
 
+def test_no_room_for_a_thread(three_pages: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lack of memory, as whoever reads in a worker knows it."""
+
+    def refused(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(ocr_pages.ThreadPoolExecutor, "submit", refused)
+    with pytest.raises(MemoryError):
+        read_scan(three_pages, HERE, make_engine=ocr_fakes.make_fake)
+
+
 def test_blank_scan(page: Image.Image) -> None:
     """Nothing on any page: an error, never empty text."""
     white = Image.new("L", (620, 877), 255)

@@ -130,6 +130,15 @@ def test_a_function_of_the_program_itself_is_refused(workers: Workers, monkeypat
         workers.run(main_of_a_script)
 
 
+def test_workers_that_can_never_start_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the first document, and not each of them by `worker_lost`."""
+    with Workers(1, begin=lambda: None) as pool, pytest.raises(Exception, match=r"pickle|lambda"):
+        pool.submit(TEXT)
+    monkeypatch.setattr(sys, "executable", "")
+    with Workers(1) as pool, pytest.raises(RuntimeError, match="executable"):
+        pool.submit(TEXT)
+
+
 def chatter() -> str:
     """A library that prints."""
     os.write(1, b"from C")

@@ -22,7 +22,7 @@ from vnadmin.errors import ParseTimeout, VnadminError, WorkerLost
 from vnadmin.model import AdminDocument
 from vnadmin.process.confine import Limits, allow_processor, ran_out_of_processor
 from vnadmin.process.program import command
-from vnadmin.process.wire import Outcome, Task
+from vnadmin.process.wire import Outcome, Task, pack
 from vnadmin.process.worker import Worker, WorkerDied, WorkerNotStarted
 
 __all__ = ["ENDED", "MOST_TASKS", "Limits", "Workers", "begin", "result", "why"]
@@ -88,6 +88,7 @@ class Workers:
         share = min(MOST_THREADS, max(1, (os.cpu_count() or 1) // count))
         self.config = config if config.ocr_threads else replace(config, ocr_threads=share)
         self.limits = limits or Limits()
+        self._begin = begin
         self._tasks: queue.SimpleQueue[_Given | None] = queue.SimpleQueue()
         self._supervisors = [_Supervisor(self._tasks, self.limits, begin) for _ in range(count)]
         self._started = False
@@ -116,7 +117,8 @@ class Workers:
         """Start the processes, as the first document does else; with `wait` until they are ready or could not start."""
         with self._starting:
             if not self._started:
-                command()  # a frozen program that cannot start one is told here
+                command()  # what can never start is refused here, and not document by document
+                pack(self._begin)
                 self._started = True
                 for supervisor in self._supervisors:
                     supervisor.start()
@@ -182,6 +184,7 @@ class _Supervisor:
         self._begin = begin
         self._thread = threading.Thread(target=self._work, name="vnadmin-worker", daemon=True)
         self._worker: Worker | None = None
+        self._refused = WorkerNotStarted()  # why there is none
         self._done = 0
         self._lock = threading.Lock()
         self._current: Future[object] | None = None
@@ -258,7 +261,7 @@ class _Supervisor:
         if self._worker is None or not self._worker.alive:
             self._replace()
         if self._worker is None:
-            raise WorkerNotStarted
+            raise self._refused
         self._done += 1
         return self._worker.call(task, self._limits.seconds)
 
@@ -266,7 +269,8 @@ class _Supervisor:
         self._leave()
         try:
             worker = Worker(self._begin, self._limits)
-        except WorkerNotStarted:  # the system has no room for it; tried again with the next document
+        except WorkerNotStarted as error:  # tried again with the next document
+            self._refused = error
             return
         with self._lock:
             self._worker = worker
@@ -317,7 +321,9 @@ def why(error: TimeoutError | WorkerDied) -> ParseTimeout | WorkerLost:
         return ParseTimeout()
     if isinstance(error, WorkerDied) and ran_out_of_processor(error.exit_code):
         return ParseTimeout("Reading took more processor time than the limit, and the worker was stopped.")
-    return WorkerLost("No worker process could be started." if isinstance(error, WorkerNotStarted) else "")
+    if isinstance(error, WorkerNotStarted):
+        return WorkerLost(f"No worker process could be started ({type(error.__cause__).__name__}).")
+    return WorkerLost()
 
 
 def _settled(name: str, future: Future[object]) -> tuple[str, AdminDocument | VnadminError]:

@@ -23,7 +23,15 @@ _IDLE_MILLISECONDS = 1000
 
 
 def command() -> list[str]:
-    """The command that starts a worker: this Python with the working directory off its path, or this executable."""
+    """The command that starts a worker: this Python with the working directory off its path, or this executable.
+
+    Raises:
+        RuntimeError: there is none.
+    """
+    if not sys.executable:
+        raise RuntimeError(
+            "This Python does not know its own executable (sys.executable), which workers are started by."
+        )
     if not getattr(sys, "frozen", False):
         return [sys.executable, "-P", "-m", "vnadmin.process"]
     if _ARGUMENT in sys.argv:

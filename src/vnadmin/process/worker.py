@@ -50,7 +50,7 @@ class Worker:
                 self._process = subprocess.Popen(  # noqa: S603  ourselves
                     command(), bufsize=0, stdin=pipe, stdout=pipe, env=environment()
                 )
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             raise WorkerNotStarted from error
         assert self._process.stdin is not None and self._process.stdout is not None
         self._out, self._in = self._process.stdin, self._process.stdout
@@ -62,7 +62,7 @@ class Worker:
             self._writable.register(self._out.fileno(), select.POLLOUT)
         try:
             trouble = self.call((prepare, (os.getpid(), limits, begin)), _START_SECONDS).error
-        except (TimeoutError, WorkerDied) as error:
+        except (TimeoutError, WorkerDied, MemoryError, RuntimeError) as error:  # RuntimeError: no thread for the timer
             trouble = error
         if trouble is not None:
             self.close()
@@ -147,8 +147,9 @@ class Worker:
             timer.cancel()
 
     def _exit_code(self) -> int | None:
-        try:
-            return self._process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:  # it closed its pipe and lives on
-            self._process.kill()
-            return self._process.wait(_END_SECONDS)
+        for _ in range(2):
+            try:
+                return self._process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:  # it closed its pipe and lives on
+                self._process.kill()
+        return None

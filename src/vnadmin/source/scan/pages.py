@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple
@@ -103,19 +103,22 @@ class Pages:
 
         Raises:
             OcrUnavailable: the engine or its data is missing.
+            MemoryError: there is no room for a thread.
         """
-        reading: set[Future[PageResult]] = set()
+        reading: list[Future[PageResult]] = []
         for number in numbers:
             drawn = self._draw(number)
             if isinstance(drawn, PageResult):
                 yield drawn
                 continue
-            reading.add(self._threads.submit(self._read, drawn))
+            try:
+                reading.append(self._threads.submit(self._read, drawn))
+            except RuntimeError as error:
+                raise MemoryError("No thread can be started.") from error
             if len(reading) > self._count:
-                done, reading = wait(reading, return_when=FIRST_COMPLETED)
-                yield from [future.result() for future in done]
-        for future in as_completed(reading):
-            yield future.result()
+                yield from _finished(reading)
+        while reading:
+            yield from _finished(reading)
 
     def _draw(self, number: int) -> _Drawn | PageResult:
         """The picture of a page and what else the file says of it, or why there is none."""
@@ -139,6 +142,14 @@ class Pages:
             return _not_read(page.number, page.width, page.height, error)
         finally:
             self._idle.append(engine)
+
+
+def _finished(reading: list[Future[PageResult]]) -> list[PageResult]:
+    """Wait for a page, and take out those that are done, in their order."""
+    done = wait(reading, return_when=FIRST_COMPLETED).done
+    results = [future.result() for future in reading if future in done]
+    reading[:] = [future for future in reading if future not in done]
+    return results
 
 
 def _not_read(number: int, width: float, height: float, error: PageNotRead | MemoryError) -> PageResult:
