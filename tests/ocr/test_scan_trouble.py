@@ -70,7 +70,7 @@ def test_an_engine_that_hangs_or_crashes_costs_the_document(
     three_pages: bytes, make: MakeFake, error: type[Exception]
 ) -> None:
     """In a worker; the next scan is read."""
-    with Workers(1, limits=Limits(seconds=5.0)) as workers:
+    with Workers(1, limits=Limits(seconds=15.0)) as workers:
         with pytest.raises(error):
             result(workers.run(read_in_worker, three_pages, make))
         assert workers.run(read_in_worker, three_pages, ocr_fakes.make_broken).result() == 2
