@@ -15,6 +15,7 @@ from vnadmin.layout.flow.tables import Block
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.source.html.reader import blocks_of
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 _MARKS = "*_#|\\`<>[&~"
 _SPECIAL = re.compile(f"[{re.escape(_MARKS)}]")  # `re` walks a plain class some twenty times as fast as `regex`
@@ -23,6 +24,7 @@ _CLOSED = pattern(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
 _BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
+_LISTED = pattern(r"\s*+(?:\\?[*+•-][ \t]++)?")  # a bullet before emphasis, its escape included
 _ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/])")  # "1\.", "\-", "\*"
 _BOLD = pattern(
     r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?<=\S)__(?![\w_])"
@@ -32,6 +34,11 @@ _ITALIC = pattern(
     r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=[^\s(])\*(?![\w*])"
     r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
 )
+# Drawn rules that an office suite hangs on the first letter of a word: "T![Shape1](a.gif) ỈNH QUẢNG BÌNH"
+_HUNG = pattern(r"(?<=(?<!\w)[A-ZĐ])!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\) ?(?=\w)")
+# Bold that ends and begins again: "KT.****CHỦ TỊCH", "h****ó****a", "TRƯ****Ở****NG"
+_TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
+_STARS = pattern(r"\*{4,}")
 _PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
 _LINK = pattern(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
 _TAG = pattern(
@@ -155,49 +162,60 @@ def _unmarked_lines(lines: Sequence[RawLine]) -> list[RawLine]:
 def _whole_emphasis(lines: Sequence[RawLine]) -> Iterator[RawLine]:
     """Lines joined where emphasis that opens on one closes on another: the line end stood inside a phrase.
 
-    Where the mark stands at the line end itself (`**KT. CHỦ TỊCH` / `**PHÓ CHỦ TỊCH`), it goes to its own side of it.
+    Where the mark stands at the line end itself (`**KT. CHỦ TỊCH` / `**PHÓ CHỦ TỊCH`), it goes to its own side of it, and
+    where the line end was meant (two blanks before it), each line gets marks of its own.
     """
-    pending: RawLine | None = None
-    mark = ""
-    held = 0
-    for line in lines:
-        if pending is not None:
-            text = line.text.strip()
-            head, tail = pending.text.rstrip(), text
-            if not text or (mark == "*" and text[0] == pending.text.lstrip()[0] == "*"):
-                pass  # two items of a list whose stars have no blank after them
-            elif tail.startswith(mark):
-                pending, line = pending._replace(text=head + mark), line._replace(text=tail[len(mark) :].lstrip())
+    index = 0
+    while index < len(lines):
+        end = _emphasis_end(lines, index)
+        yield from _closed(lines[index : end + 1]) if end > index else (lines[index],)
+        index = end + 1
+
+
+def _emphasis_end(lines: Sequence[RawLine], index: int) -> int:
+    """The position of the line on which all emphasis is closed that is open at the end of this one."""
+    opened = set(_open_marks(lines[index].text))
+    for position in range(index + 1, min(len(lines), index + _EMPHASISED)) if opened else ():
+        text = lines[position].text
+        if not text or (opened == {"*"} and text.lstrip()[0] == lines[index].text.lstrip()[0] == "*"):
+            break  # items of a list whose stars have no blank after them
+        opened ^= set(_open_marks(text))
+        if not opened:
+            return position
+    return index
+
+
+def _closed(lines: Sequence[RawLine]) -> Iterator[RawLine]:
+    line = lines[0]
+    for following in lines[1:]:
+        head, tail = line.text.rstrip(), following.text.strip()
+        for mark in _open_marks(head):
+            if tail.startswith(mark):
+                head, tail = head + mark, tail[len(mark) :].lstrip()
             elif head.endswith(mark):
-                pending, line = pending._replace(text=head[: -len(mark)].rstrip()), line._replace(text=mark + tail)
-            elif held < _EMPHASISED and not _hard_break(pending.text):
-                pending = pending._replace(text=f"{head} {text}")
-                held += 1
-                if _open_mark(pending.text) == mark:
-                    continue
-                yield pending
-                pending = None
-                continue
-            yield pending
-            pending = None
-        mark = _open_mark(line.text)
-        held = 0
-        if mark:
-            pending = line
-        else:
-            yield line
-    if pending is not None:
-        yield pending
+                head, tail = head[: -len(mark)].rstrip(), mark + tail
+        opened = _open_marks(head)
+        if opened and not _hard_break(line.text):
+            line = line._replace(text=f"{head} {tail}")
+            continue
+        yield line._replace(text=head + "".join(reversed(opened)))
+        bullet = _LISTED.match(tail)
+        at = bullet.end() if bullet else 0
+        line = following._replace(
+            text=tail[:at] + "".join(opened) + tail[at:] + ("  " if _hard_break(following.text) else "")
+        )
+    yield line
 
 
-def _open_mark(text: str) -> str:
-    """The mark of emphasis that a line opens and does not close, or closes and has not opened."""
-    bullet = _BULLET.match(text)
+def _open_marks(text: str) -> list[str]:
+    """The marks of emphasis that a line opens and does not close, or closes and has not opened."""
+    bullet = _LISTED.match(text)
     text = text[bullet.end() if bullet else 0 :]
-    for mark in ("**", "*", "_"):
-        if mark in text and not is_rule(text) and len(_MARK_RUNS[mark].findall(text)) % 2:
-            return mark
-    return ""
+    return [
+        mark
+        for mark in ("**", "*", "_")
+        if mark in text and not is_rule(text) and len(_MARK_RUNS[mark].findall(text)) % 2
+    ]
 
 
 def _hard_break(text: str) -> bool:
@@ -243,7 +261,9 @@ def unmark(text: str) -> tuple[str, Style]:
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
     if "](" in text:
-        text = _LINK.sub(r"\g<inner>", _PICTURE.sub("", text))
+        text = _LINK.sub(r"\g<inner>", _PICTURE.sub("", _HUNG.sub("", text)))
+    if "****" in text:
+        text = _TWICE.sub(_between, text)
     if "`" in text:
         text = text.replace("`", "")
     if "~~" in text:
@@ -267,6 +287,17 @@ def unmark(text: str) -> tuple[str, Style]:
     if not bold and not italic:
         return head + text, PLAIN
     return head + text, Style(bold=bold * 4 >= length * 3, italic=italic * 4 >= length * 3)
+
+
+def _between(match: regex.Match[str]) -> str:
+    """What stood where bold ended and began again: nothing inside a syllable, a blank between two words."""
+    pieces = _STARS.split(match[0])
+    text = pieces[0]
+    for number, piece in enumerate(pieces[1:], 2):
+        word = f"{text.rsplit(' ', 1)[-1]}{piece}"
+        more = f"{word}{pieces[number]}" if number < len(pieces) else word
+        text += piece if not piece or not text or is_syllable(word) or is_syllable(more) else f" {piece}"
+    return str(text)
 
 
 def _strip(marks: regex.Pattern[str], text: str) -> tuple[str, int]:

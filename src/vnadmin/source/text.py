@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.layout.flow.flattened_end import part_ends
-from vnadmin.layout.flow.flattened_header import part_headers
 from vnadmin.layout.flow.headed import headed_tables
-from vnadmin.layout.flow.interleaved import arrange
-from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
-from vnadmin.layout.flow.spacing import close_up
+from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
@@ -42,7 +38,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     ]
     own, furniture = set_aside(lines)
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
-    own = part_ends(mend_cuts(arrange(part_ends(part_headers(mend_cuts(close_up(flatten(headed_tables(blocks)))))))))
+    own = in_reading_order(flatten(headed_tables(blocks)))
     width = margin(own)
     own = join_wrapped(with_centring(own, width), width)
     builder = DocumentBuilder(

@@ -16,9 +16,16 @@ from vnadmin.text.pattern import pattern
 LONGEST = 3000  # characters of a line that may hold all recipients
 # Where an item of the recipients begins inside a line: "- Như trên; - Sở Xây dựng", "- Như trên;- Sở Xây dựng"
 _ITEM = pattern(r"(?<=[;.,:)])\s*+[-–+•]\s*+(?=[^\W\d_])")
+# "- Quốc hội; Nguyễn Văn An", "- Quốc hội; Nguyễn Văn An - Văn phòng Quốc hội;"
+_NAME_AMONG = pattern(
+    r"(?P<item>[^;]{3,200}+;)\s++(?P<name>\p{Lu}\p{Ll}*+(?: \p{Lu}\p{Ll}*+){1,4})(?=\s*+$|\s++[-–]\s)"
+)
 # "Nơi nhận: - Như trên;", "Nơi nhận KT. CHỦ TỊCH", "... thông báo./. Nơi nhận:"; not "Nơi nhận được trình bày tại ô số 9"
 _LABEL = pattern(r"(?<![^\W\d_] )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[:;.]|$|(?=[-–+•] ?\S)|(?=\p{Lu}{2}))")
 _WORD = pattern(r"\S++")
+_DOUBLE_BULLET = pattern(
+    r"^[-–+•]\s++(?=[-–+•]\s)"
+)  # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
 _NAME_WORDS = 6
 
 
@@ -32,7 +39,7 @@ class EndPiece(NamedTuple):
 
 def end_pieces(text: str) -> list[EndPiece]:
     """The parts of the end on one line, in their order; one for a line that is one part."""
-    text = text.strip()
+    text = _DOUBLE_BULLET.sub("", text.strip())
     pieces: list[tuple[str, bool]] = []
     position = 0
     while position < len(text):
@@ -40,17 +47,17 @@ def end_pieces(text: str) -> list[EndPiece]:
         pieces += [(item, False) for item in _left_pieces(text[position:start])]
         pieces += [(part, True) for part in right]
         position = end
-    if any(right for _, right in pieces):
-        pieces = [own for piece in pieces for own in _without_name(*piece)]
+    pieces = [own for piece in pieces for own in _without_name(*piece)]
     return [EndPiece(part, right, len(pieces) == 1) for part, right in pieces]
 
 
 def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
     """`- TTgCP, các PTTg; Nguyễn Văn An`: an item that has ended, and a name from the other column."""
-    item, stop, name = text.rpartition(";")
-    if right or not stop or name_likeness(name) is not NameLikeness.FULL:
+    among = None if right else _NAME_AMONG.match(text)
+    if not among or name_likeness(among["name"]) is not NameLikeness.FULL:
         return [(text, right)]
-    return [(f"{item};", False), (name.strip(), True)]
+    after = text[among.end() :].strip()
+    return [(among["item"], False), (among["name"], True), *([(after, False)] if after else [])]
 
 
 def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
@@ -113,7 +120,7 @@ def _capitals_end(text: str, start: int) -> int:
 def _is_capital_word(rest: str) -> bool:
     """Whether the next word is in capitals: "BỘ LAO ĐỘNG - THƯƠNG BINH" goes on, "PHÓ CHỦ TỊCH - Văn phòng" does not."""
     word = rest.split(maxsplit=1)[0] if rest.strip() else ""
-    return word.isupper() and len(word) > 1
+    return in_capitals(word) and len(word) > 1
 
 
 def split_posts(text: str) -> list[str]:

@@ -22,6 +22,7 @@ class HeaderPart(Enum):
     LIBERTY = auto()
     PLACE_DATE = auto()
     RULE = auto()  # "-------", drawn between two parts
+    STRAY = auto()  # "19", a day that was stamped beside its blank
     REST = auto()  # what follows the header on its line
 
 
@@ -46,20 +47,35 @@ _NUMBER = pattern(
 )
 # "Hà Nội, ngày 14 tháng 01 năm 2010", "ngày        tháng 12 năm 2024", "ngày 05/4/2012"; the place comes before it
 _DATE = pattern(
-    r"\b[nN]gày[\s.…_\d]{0,20}+tháng[\s.…_\d]{0,14}+(?:năm[\s.…_]{0,8}+(?:(?:19|20)\d\d|\d{0,2}+))?+"
+    r"\b[nN]gày[\s.…_\d]{0,20}+tháng[\s.…_\d]{0,14}+(?:năm[\s.…_]{0,8}+(?:(?:1 ?9|2 ?0) ?\d ?\d|\d{0,2}+))?+"
     r"|\b[nN]gày\s{0,9}+\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d"
 )
-_SUBJECT = pattern(r"(?<!\w)(?:[vV]\s?/\s?[vV]\b|Về việc\b)")
+_SUBJECT = pattern(r"(?<!\w)[vV]\s?/\s?[vV]\b")
 _WORD = pattern(r"\S++")
 _GAP = pattern(r"\t| {3,}")
 _PLACE_WORD = pattern(r"(?:TP|Tp|T\.P|TX|[A-ZĐÀ-Ỹ]['’]?[a-zà-ỹđ]*+)(?:[-.][A-ZĐÀ-Ỹ]?[a-zà-ỹđ]*+)*+")
 _PLACE_WORDS = 5
+_GLUED = 160  # characters of a line with a rule in it
 
 
 def holds_header(text: str) -> bool:
     """Whether a line holds the motto and, after it, more of the header."""
     motto = WHOLE_MOTTO.search(text)
     return motto is not None and any(map(str.isalnum, text[motto.end() :]))
+
+
+_HINTS = ("Số", "SỐ", "số", "V/", "v/v", "NAM", "lập", "ngày")
+
+
+def may_hold_parts(text: str) -> bool:
+    """A cheap test that nearly every line of a document fails."""
+    return any(map(text.__contains__, _HINTS))
+
+
+def glued_rule(text: str) -> bool:
+    """Whether a drawn rule stands on the line of a part: `-------Số: 13/CT-KTNN`, `Độc lập - Tự do - Hạnh phúc --------`."""
+    rule = _RULE.search(text)
+    return rule is not None and len(text) < _GLUED and ("-" in rule[0] or "_" in rule[0] or "=" in rule[0])
 
 
 def header_pieces(text: str) -> list[Piece]:
@@ -73,7 +89,7 @@ def header_pieces(text: str) -> list[Piece]:
         if open_subject and gap.strip():
             pieces.append(Piece(" ".join(gap.split()), HeaderPart.SUBJECT, part is not HeaderPart.PLACE_DATE))
         elif gap.strip(" .,;\t"):
-            pieces += _agencies(gap) if in_capitals(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
+            pieces += agency_pieces(gap) if in_capitals(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
         open_subject = part is HeaderPart.SUBJECT
         dated = dated or part is HeaderPart.PLACE_DATE
         done = start if open_subject else end
@@ -82,13 +98,15 @@ def header_pieces(text: str) -> list[Piece]:
     rest = text[done:].strip(" \t")
     if open_subject:
         pieces.append(Piece(" ".join(rest.split()), HeaderPart.SUBJECT))
+    elif any(map(str.isdigit, rest)) and not any(map(str.isalpha, rest)):
+        pieces.append(Piece(rest, HeaderPart.STRAY))
     elif any(map(str.isalnum, rest)):
         agency = in_capitals(rest) and not dated and not any(piece.part is HeaderPart.NUMBER for piece in pieces)
-        pieces += _agencies(rest) if agency else [Piece(rest, HeaderPart.REST)]
+        pieces += agency_pieces(rest) if agency else [Piece(rest, HeaderPart.REST)]
     return pieces
 
 
-def _agencies(text: str) -> Iterator[Piece]:
+def agency_pieces(text: str) -> Iterator[Piece]:
     for column in filter(None, map(str.strip, _GAP.split(text))):
         names = cut_agencies(" ".join(column.split()))
         yield from (Piece(name, HeaderPart.AGENCY, len(names) == 1) for name in names)

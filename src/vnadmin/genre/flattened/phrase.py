@@ -86,7 +86,9 @@ def _is_cut_name(before: str, after: str) -> bool:
         return _is_syllable(after) and fold(after) not in _OPENERS and _letters(before) not in _types()
     if " " not in after or " " not in before:
         whole = f"{before} {after}"
-        return name_likeness(whole) is NameLikeness.FULL and before.replace(" ", "").isalpha() and not before.isupper()
+        return (
+            name_likeness(whole) is NameLikeness.FULL and before.replace(" ", "").isalpha() and not in_capitals(before)
+        )
     return False
 
 

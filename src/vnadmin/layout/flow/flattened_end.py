@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.flattened.end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
 from vnadmin.genre.line_text import line_text
+from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.flow.cutting import GAP
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Column
 
 _LINES = 120  # of an end
 _OPEN_ITEM = 200  # characters of an item that goes on over a line end
+_SIGNED = frozenset({Role.AUTHORITY, Role.POST})
+_RIGHT = _SIGNED | {Role.NAME, Role.MARK, Role.RANK}
+_ABOVE = 4  # lines of a signature that is set higher than the label
 _SIDE_BY_SIDE = 3  # parts that one printed line of two columns has at most: a label, an item, a post
 
 
@@ -27,10 +32,12 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
         text = line.text
         if line.cell is None and line.column is Column.FULL and "hận" in text.casefold():
             label = role(line_text(text)) is Role.LABEL or holds_label(text)
-            end, parted = _end(lines, index) if label else (index, [])
+            higher = _higher(result) if label else 0
+            end, parted = _end([*result[len(result) - higher :], *lines[index:]], higher) if label else (0, [])
             if parted:
+                del result[len(result) - higher :]
                 result += parted
-                index = end
+                index += end - higher
                 continue
         result += _parted(line)
         index += 1
@@ -63,22 +70,44 @@ def _is_joined_signature(text: str) -> bool:
     return len(pieces) > 1 and all(piece.right for piece in pieces)
 
 
+def _higher(lines: Sequence[RawLine]) -> int:
+    """How many of the last lines are the top of a signature."""
+    count = taken = 0
+    while count < len(lines) and taken < _ABOVE:
+        line = lines[-1 - count]
+        if line.text and not _is_signature(line.text[bullet_end(line.text) :].strip()):
+            break
+        count += 1
+        taken += bool(line.text)
+    return count if taken else 0
+
+
 def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
-    """The position after an end and its lines in order; no lines where they are in order as they stand."""
+    """The position after an end and its lines in order; no lines where they are in order as they stand.
+
+    Args:
+        lines: from the end on.
+        index: of the label; what stands above it is of the signature.
+    """
     columns: dict[bool, list[RawLine]] = {False: [], True: []}
+    for line in lines[:index]:
+        if line.text:
+            text = line.text[bullet_end(line.text) :].strip()
+            columns[True].append(line._replace(text=text, column=Column.RIGHT))
     end = index
     above: list[RawLine] = []
-    open_item = broken = False
+    open_item = filed = broken = False
     for position in range(index, min(len(lines), index + _LINES)):
         line = lines[position]
         if not line.text or is_rule(line.text):
+            open_item = open_item and bool(line.text)
             continue
         if line.cell is not None or line.column is not Column.FULL:
             break
         pieces = _pieces(line.text, open_item, position == index)
         if not pieces:
             break
-        while position == index and not pieces[0].right and not is_label(pieces[0].text):
+        while position == index and pieces and not pieces[0].right and not is_label(pieces[0].text):
             above.append(line._replace(text=pieces.pop(0).text))  # "... trân trọng thông báo./. Nơi nhận: ..."
         if _is_side_by_side(line, pieces):
             return index, []
@@ -93,9 +122,13 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
                 rebuilt=not piece.whole and not piece.right,
             )
             columns[piece.right].append(made)
-            if not piece.right:
-                open_item = not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM
-    if not broken:
+            if piece.right:
+                open_item = open_item and not filed
+            else:
+                filed = role(line_text(piece.text)) is Role.FILING
+                open_item = filed or (not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM)
+    signed = {role(line_text(line.text)) for line in columns[True]}
+    if not broken or not signed & _SIGNED or Role.NAME not in signed:
         return index, []
     return end, [*above, BLANK, *columns[False], *columns[True], BLANK]
 
@@ -103,14 +136,20 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
 def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
     """The parts of the end on one line; none where the end is over."""
     pieces = end_pieces(text)
-    if first or len(pieces) > 1 or not pieces:
+    if first or len(pieces) > 1 or not pieces or pieces[0].right:
         return pieces
-    piece = pieces[0]
-    if piece.right:
-        return pieces
+    text = pieces[0].text
     if opens_item(text) or role(line_text(text)) is Role.FILING:
-        return pieces
-    kind = role(line_text(text))
-    if kind in (Role.NAME, Role.MARK, Role.RANK, Role.AUTHORITY, Role.POST):
-        return [EndPiece(piece.text, True, True)]
+        inner = text[bullet_end(text) :].strip()
+        return [EndPiece(inner, True, False)] if _is_signature(inner) else pieces
+    if role(line_text(text)) in _RIGHT:
+        return [EndPiece(text, True, True)]
     return pieces if open_item and len(text) < _OPEN_ITEM else []
+
+
+def _is_signature(text: str) -> bool:
+    """`- KT. CHỦ TỊCH`, `- Nguyễn Văn An`: a converter took lines of a signature for items among the recipients."""
+    if text.endswith((";", ".", ",")):
+        return False
+    kind = role(line_text(text))
+    return (kind in _SIGNED and in_capitals(text)) or name_likeness(text) is NameLikeness.FULL

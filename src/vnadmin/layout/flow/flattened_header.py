@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
-from vnadmin.genre.flattened.header import LEFT, RIGHT, HeaderPart, Piece, header_pieces, holds_header
+from vnadmin.genre.flattened.header import (
+    LEFT,
+    RIGHT,
+    HeaderPart,
+    Piece,
+    agency_pieces,
+    glued_rule,
+    header_pieces,
+    holds_header,
+    may_hold_parts,
+)
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
@@ -17,7 +28,8 @@ _LONGEST = 600  # characters of a whole header
 _ABOVE = 4  # lines over the motto
 _BELOW = 12  # lines under it
 _AGENCY = 100  # characters of an agency's line
-_COLUMNS = {**dict.fromkeys(LEFT, Column.LEFT), **dict.fromkeys(RIGHT, Column.RIGHT)}
+_COLUMNS = {HeaderPart.STRAY: Column.RIGHT, **dict.fromkeys(LEFT, Column.LEFT), **dict.fromkeys(RIGHT, Column.RIGHT)}
+_LABELLED = frozenset({HeaderPart.NUMBER, HeaderPart.SUBJECT})
 _FOREIGN = frozenset({HeaderKind.ADDRESS, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED})
 
 
@@ -26,13 +38,34 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     done = 0
     for index, line in enumerate(lines):
-        if index >= done and "NAM" in line.text and _is_free(line) and holds_header(line.text):
+        if index < done:
+            continue
+        if "NAM" in line.text and _is_free(line) and holds_header(line.text):
             start = _start(lines, index, done)
             end, header = _header(lines, start, index)
             result += [*lines[done:start], *header]
             done = end
+        elif parts := _joined(line):
+            result += [*lines[done:index], *parts]
+            done = index + 1
     result += lines[done:]
     return result
+
+
+def _joined(line: RawLine) -> list[RawLine]:
+    """The parts of a line of one column that holds several: `CHÍNH PHỦ ------- Số: 13/NQ-CP`; none for any other."""
+    text = line.text
+    if line.cell is not None or len(text) > _LONGEST or not may_hold_parts(text):
+        return []
+    column = line.column
+    wanted = RIGHT if column is Column.RIGHT else LEFT if column is Column.LEFT else LEFT | RIGHT
+    pieces = [piece for piece in header_pieces(text) if piece.part is not HeaderPart.RULE]
+    parts = {piece.part for piece in pieces}
+    if not pieces or [piece.text for piece in pieces] == [text] or not parts <= wanted:
+        return []
+    if column is Column.FULL and not glued_rule(text) and not (parts <= LEFT and HeaderPart.NUMBER in parts):
+        return []
+    return [line._replace(text=piece.text, rebuilt=not piece.sure) for piece in pieces]
 
 
 def _is_free(line: RawLine) -> bool:
@@ -46,10 +79,11 @@ def _start(lines: Sequence[RawLine], index: int, low: int) -> int:
     while position > low and taken < _ABOVE:
         position -= 1
         line = lines[position]
-        text = line.text.strip()
+        text = _unlisted(line.text)
         if not text or is_rule(text):
             continue
-        if not _is_free(line) or not _is_agency(text):
+        parts = {piece.part for piece in header_pieces(text)} if _is_free(line) else set()
+        if not parts & _LABELLED and not (parts and _is_agency(text)):
             break
         start = position
         taken += 1
@@ -72,35 +106,46 @@ def _header(lines: Sequence[RawLine], start: int, index: int) -> tuple[int, list
     """The position after the header, and its lines."""
     columns: dict[Column, list[RawLine]] = {Column.LEFT: [], Column.RIGHT: [], Column.FULL: []}
     seen: set[HeaderPart] = set()
+    last: HeaderPart | None = None
+    ended = False
     end = index + 1
     for position in range(start, min(len(lines), index + _BELOW)):
         line = lines[position]
-        text = line.text.strip()
+        text = _unlisted(line.text)
         if not text or is_rule(text):
             continue
-        pieces = _pieces(text, seen, position == end) if _is_free(line) else []
-        if not pieces or columns[Column.FULL]:
+        pieces = _pieces(text, seen, last, position == end or text != line.text.strip()) if _is_free(line) else []
+        if not pieces or ended:
             break
         end = position + 1
         for piece in pieces:
             seen.add(piece.part)
-            if piece.part is not HeaderPart.RULE:
-                column = _COLUMNS.get(piece.part, Column.FULL)
-                columns[column].append(line._replace(text=piece.text, column=column, rebuilt=not piece.sure))
+            last = piece.part
+            if piece.part is HeaderPart.RULE:
+                continue
+            ended = ended or piece.part is HeaderPart.REST
+            column = _COLUMNS.get(piece.part, Column.FULL)
+            columns[column].append(line._replace(text=piece.text, column=column, rebuilt=not piece.sure))
     return end, [*columns[Column.LEFT], *columns[Column.RIGHT], BLANK, *columns[Column.FULL]]
 
 
-def _pieces(text: str, seen: set[HeaderPart], follows: bool) -> list[Piece]:
+def _unlisted(text: str) -> str:
+    """The text without the bullet that a converter set before it: `- Số:          /UBND-NV`."""
+    return text.strip()[bullet_end(text.strip()) :].strip()
+
+
+def _pieces(text: str, seen: set[HeaderPart], last: HeaderPart | None, near: bool) -> list[Piece]:
     """The parts of the header on one line; none where the header has ended."""
-    kind = header_kind(line_text(text))
-    if kind in _FOREIGN:
+    folded = fold(text)
+    named = match_type(folded, 0, len(folded))
+    if header_kind(line_text(text)) in _FOREIGN or (named and in_capitals(text[: named.end])):
         return []
     pieces = header_pieces(text)
-    new = {piece.part for piece in pieces} - seen - {HeaderPart.RULE, HeaderPart.REST, HeaderPart.AGENCY}
+    new = {piece.part for piece in pieces} & (RIGHT | _LABELLED) - seen
     if new:
         return pieces
     if HeaderPart.NUMBER not in seen and _is_agency(text):
-        return [Piece(text, HeaderPart.AGENCY)]
-    if HeaderPart.SUBJECT in seen and len(text) < _AGENCY and not in_capitals(text) and (follows or text[0].islower()):
+        return list(agency_pieces(text))
+    if last is HeaderPart.SUBJECT and len(text) < _AGENCY and not in_capitals(text) and (near or text[0].islower()):
         return [Piece(text, HeaderPart.SUBJECT, False)]
     return []

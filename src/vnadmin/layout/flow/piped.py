@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.text.pattern import pattern
@@ -12,6 +15,11 @@ from vnadmin.text.pattern import pattern
 # "| :---: | :--- |", "---|---"
 _SEPARATOR = pattern(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
 _PIPE = pattern(r"(?<!\\)\|")
+# What of a header or an end says that its line is one of two columns.
+_HEADER = frozenset(
+    {HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.LETTER_SUBJECT, HeaderKind.ADDRESS}
+)
+_END = frozenset({Role.AUTHORITY, Role.POST, Role.LABEL, Role.FILING})
 _MOST_COLUMNS = 12
 _LONG_CELL = 1500  # characters; what is longer is no cell but the text between two tables
 _LAID_OUT = 3  # columns of a header or an end at most: the two and a gap
@@ -22,10 +30,36 @@ _PLACED = pattern(rf"{_SIDE_WORDS}|[*_ ]*+(?:Số ?:|Kính)")  # "Số: 12", "**
 _SHORT_TEXT = 300  # characters; what is shorter hardly stands alone between two tables
 
 
-def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, Table] | None:
-    """The table of rows on one line each that begins on this line, and the position after it."""
+def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, list[Block]] | None:
+    """What is drawn with bars from this line on, and the position after it: a table, or the parts of a line."""
     end = _table_end(lines, index)
-    return (end, _table(lines[index:end])) if end else None
+    if end:
+        return end, [_table(lines[index:end])]
+    parts = _cells(lines[index].text)
+    alone = sum(map(bool, parts)) == 1  # "VĂN PHÒNG |", whose other cell stands on other lines
+    if len(parts) > 1 and (alone or any(part and _is_laid_out(part) for part in parts)):
+        return index + 1, [lines[index]._replace(text=part) for part in parts if part]
+    end = _bare_end(lines, index, len(parts))
+    return (end, [_table(lines[index:end], framed=False)]) if end else None
+
+
+def _cells(text: str) -> list[str]:
+    texts = _PIPE.split(text.strip()) if "\\|" in text else text.strip().split("|")
+    return [text.strip() for text in texts]
+
+
+def _is_laid_out(text: str) -> bool:
+    """Whether a part stands in a header or an end, whose cells hold line ends: `Số: 13/CT-KTNN | CỘNG HÒA XÃ HỘI ...`"""
+    line = line_text(text)
+    return header_kind(line) in _HEADER or role(line) in _END
+
+
+def _bare_end(lines: Sequence[RawLine], index: int, count: int) -> int:
+    """The position after rows of as many cells each, which nothing frames: `STT | Mã TTHC | Tên thủ tục`; 0 if none."""
+    end = index
+    while end < len(lines) and "|" in lines[end].text and len(_cells(lines[end].text)) == count:
+        end += 1
+    return end if end - index >= (2 if count > 2 else 3) else 0
 
 
 def _table_end(lines: Sequence[RawLine], index: int) -> int:
@@ -52,19 +86,17 @@ def _is_row(text: str) -> bool:
     return text.endswith("|") and not text.startswith("|") and " | " in text
 
 
-def _table(lines: Sequence[RawLine]) -> Table:
+def _table(lines: Sequence[RawLine], framed: bool = True) -> Table:
     table = Table()
     for line in lines:
         if "--" in line.text and _SEPARATOR.fullmatch(line.text):
             continue
-        texts = _PIPE.split(line.text.strip()) if "\\|" in line.text else line.text.strip().split("|")
-        if texts and not texts[0].strip():
+        texts = _cells(line.text)
+        if framed and texts and not texts[0]:
             texts = texts[1:]
-        if texts and not texts[-1].strip():
+        if framed and texts and not texts[-1]:
             texts = texts[:-1]
-        table.rows.append(
-            [TableCell(column, 1, [line._replace(text=text.strip())]) for column, text in enumerate(texts)]
-        )
+        table.rows.append([TableCell(column, 1, [line._replace(text=text)]) for column, text in enumerate(texts)])
     return table
 
 
@@ -79,20 +111,20 @@ class _Reading(NamedTuple):
     goes_on: bool = False  # the next row of the same table follows
 
 
-def lone_bars(lines: Sequence[RawLine]) -> list[Block] | None:
-    """Lines whose tables were written cell by cell, with bars on lines of their own; None where there are no such bars.
+def lone_bars(lines: Sequence[RawLine]) -> list[Table | list[RawLine]]:
+    """Tables that were written cell by cell, with bars on lines of their own, and the lines between them.
 
     `| A | B |` of cells that hold line ends comes as `|`, the lines of A, `|`, the lines of B, `|`; nothing tells a
     cell from the text between two tables but how many bars a row has. The cheapest reading of all is taken: few
     tables, no text as a cell, no cell left outside.
     """
     bars = [index for index, line in enumerate(lines) if line.text.strip() == "|"]
-    if len(bars) < 2:
-        return None
+    if len(bars) < 2 or len(bars) * 2 < sum("|" in line.text for line in lines):
+        return [list(lines)]
     bars.insert(0, -1)  # the first bar of a text may have been stripped off
     parts = [list(lines[start + 1 : end]) for start, end in zip(bars, [*bars[1:], len(lines)], strict=True)]
     readings = _cheapest(parts)
-    blocks: list[Block] = []
+    blocks: list[Table | list[RawLine]] = []
     at = 0
     while at < len(bars):
         reading = readings[at][0]
@@ -106,7 +138,7 @@ def lone_bars(lines: Sequence[RawLine]) -> list[Block] | None:
             reading = readings[at][reading.columns]
         if table.rows:
             blocks.append(table)
-        blocks += parts[at]
+        blocks.append(parts[at])
         at += 1
     return blocks
 

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TypeAlias
 
 from vnadmin.genre.bullet import bullet_end
-from vnadmin.genre.closing_line import label_end
+from vnadmin.genre.closing_line import Role, label_end, role
 from vnadmin.genre.landmarks import (
     address_label_end,
     holds_date,
@@ -41,6 +41,8 @@ class Table:
     bordered: bool | None = None
 
 
+_MOST_ITEMS = 60  # of the recipients
+
 Block: TypeAlias = RawLine | Table
 
 
@@ -68,6 +70,8 @@ def is_layout(table: Table) -> bool:
         return True
     if _any([cell for row in rows for cell in row], _opens_list, 3):
         return True
+    if _is_end(rows, min(columns)):
+        return True
     if len(rows) <= 4 and _any(top, _is_number, 8) and _any(top, holds_date, 8):
         return True
     if table.bordered or _has_head(rows):
@@ -75,6 +79,14 @@ def is_layout(table: Table) -> bool:
     if len(rows) <= 8 and _any(rows[0], opens_signature, 2):
         return True
     return len(rows) == 1 and table.bordered is False and all(len(cell.content) > 1 for cell in rows[0])
+
+
+def _is_end(rows: Sequence[Sequence[TableCell]], first: int) -> bool:
+    """Recipients down to the filing entry in the first column and a signature beside them, their label above the table."""
+    left = (text for row in rows for cell in row if cell.column == first for text in _first_texts(cell, _MOST_ITEMS))
+    if not any(role(line_text(text)) is Role.FILING for text in left):
+        return False
+    return _any([cell for row in rows for cell in row if cell.column > first], opens_signature, 4)
 
 
 def _reads_across(table: Table) -> bool:

@@ -11,9 +11,9 @@ from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.headed import headed_tables
-from vnadmin.layout.flow.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside
+from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
@@ -71,7 +71,7 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
     lines, furniture = set_aside(lines)
     builder = DocumentBuilder("text/html")
     builder.page()
-    above, lines = _before_header(arrange(lines))
+    above, lines = _before_header(in_reading_order(lines))
     write(builder, join_wrapped(lines))
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)

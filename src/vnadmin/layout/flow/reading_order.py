@@ -1,0 +1,80 @@
+"""Puts a header first that stands after the body: a reader wrote the paragraphs of a file, and then its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.line_text import line_text
+from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
+
+_LONGEST = 200  # characters of a line of a header
+_ABOVE, _BELOW = 10, 30  # lines of the header around its motto
+_HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.LETTER_SUBJECT})
+_BODY = frozenset({HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS})
+_NEEDED = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER})
+_FIRST = 6  # lines of a text that its header does not leave free
+
+
+def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines with the header before all others, where it stands under the body and over the recipients."""
+    motto = next((index for index, line in enumerate(lines) if _kind(line) is HeaderKind.MOTTO), 0)
+    above = [line for line in lines[:motto] if line.text]
+    if len(above) < _FIRST or any(_kind(line) in _HEADER or _role(line) is Role.LABEL for line in above[:-_ABOVE]):
+        return list(lines)
+    start, end = _start(lines, motto), _end(lines, motto)
+    if not {_kind(line) for line in lines[start:end]} >= _NEEDED:
+        return list(lines)
+    kinds = {_kind(line) for line in lines[:start]}
+    if kinds & _HEADER or any(_role(line) is Role.LABEL for line in lines[:start]):
+        return list(lines)
+    if not kinds & _BODY and not any(line.text.rstrip().endswith("./.") for line in lines[:start]):
+        return list(lines)  # headings of a site
+    header = [line._replace(rebuilt=True) if line.text else line for line in lines[start:end]]
+    return [*header, BLANK, *lines[:start], BLANK, *lines[end:]]
+
+
+def _kind(line: RawLine) -> HeaderKind | None:
+    text = line.text.strip()
+    return header_kind(line_text(text)) if text and len(text) <= _LONGEST and line.cell is None else None
+
+
+def _role(line: RawLine) -> Role | None:
+    return role(line_text(line.text)) if "hận" in line.text.casefold() and len(line.text) <= _LONGEST else None
+
+
+def _start(lines: Sequence[RawLine], motto: int) -> int:
+    """The position of the header's first line: the agencies over the motto."""
+    start = motto
+    for position in range(motto - 1, max(-1, motto - 1 - _ABOVE), -1):
+        text = lines[position].text.strip()
+        if not text:
+            break
+        if _kind(lines[position]) in _HEADER or is_rule(text) or in_capitals(text):
+            start = position
+        else:
+            break
+    return start
+
+
+def _end(lines: Sequence[RawLine], motto: int) -> int:
+    """The position after the header's last line; the address in a table of its own follows it."""
+    end = motto + 1
+    state: HeaderKind | None = None
+    for position in range(motto + 1, min(len(lines), motto + 1 + _BELOW)):
+        line = lines[position]
+        text = line.text.strip()
+        if not text or is_rule(text):
+            continue
+        kind = _kind(line)
+        if kind in _HEADER or kind is HeaderKind.ADDRESS:
+            state = kind
+        elif not (
+            (state is HeaderKind.LETTER_SUBJECT and kind is HeaderKind.OTHER and position == end)
+            or (state is HeaderKind.ADDRESS and text[0] in "-+•")
+        ):
+            break
+        end = position + 1
+    return end

@@ -1,0 +1,33 @@
+"""The stages in which lines without geometry come to their reading order, and each part of a document to its own line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from vnadmin.layout.flow.flattened_end import part_ends
+from vnadmin.layout.flow.flattened_header import part_headers
+from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.phrase import mend_cuts
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.reading_order import header_first
+from vnadmin.layout.flow.spacing import close_up
+
+STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
+    close_up,  # a blank line under every line: none parts a paragraph
+    mend_cuts,  # "ngày 20" / "tháng 11 năm 2025"
+    header_first,  # paragraphs, then the tables: the header stands under the body
+    part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
+    part_ends,  # "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An", a signature among the recipients
+    arrange,  # two columns with blanks between them
+    mend_cuts,  # what was cut inside a column
+    part_ends,
+)
+
+
+def in_reading_order(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines after all stages; those of a text that needs none pass as they are."""
+    ordered = list(lines)
+    for stage in STAGES:
+        ordered = stage(ordered)
+    return ordered
