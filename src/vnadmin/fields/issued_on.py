@@ -9,7 +9,7 @@ from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, find_dates, match_date
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.closing import closing_place_date
+from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
 # "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."
@@ -24,7 +24,7 @@ def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
     block = (preface.block.date,) if preface.block and preface.block.date else ()
     lines: Sequence[Line | Span]
     for lines, rule in (
-        (preface.place_date, "issued_on.place-date-line"),
+        (place_and_date(zones), "issued_on.place-date-line"),
         (preface.number, "issued_on.number-line"),
         (block, "issued_on.title-block"),
     ):

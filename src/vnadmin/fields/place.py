@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from vnadmin.found import Found, quote, trimmed
-from vnadmin.layout.page import Line
+from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.closing import closing_place_date
+from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
 # "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
@@ -24,14 +24,14 @@ _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 def read_place(zones: Zones) -> Iterator[Found[str]]:
     """Candidates, best first."""
     if zones.preface.place_date:
-        yield from _read(zones, zones.preface.place_date, _PLACE, "place.place-date-line")
+        yield from _read(zones, place_and_date(zones), _PLACE, "place.place-date-line")
         return
     found = tuple(_read(zones, zones.preface.number, _TAIL, "place.number-line"))
     yield from found or _read(zones, closing_place_date(zones), _PLACE, "place.closing-line", Grade.LIKELY)
 
 
 def _read(
-    zones: Zones, lines: tuple[Line, ...], pattern: regex.Pattern[str], rule: str, grade: Grade = Grade.CERTAIN
+    zones: Zones, lines: Sequence[Line | Span], pattern: regex.Pattern[str], rule: str, grade: Grade = Grade.CERTAIN
 ) -> Iterator[Found[str]]:
     document = zones.document
     for line in lines:

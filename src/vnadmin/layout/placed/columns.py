@@ -87,7 +87,10 @@ def _cut_before_motto(item: Segment) -> Sequence[Segment]:
     for index in range(1, len(words) - 1):
         if words[index].text[0] in "CĐÐ":
             rest = " ".join(word.text for word in words[index : index + _MOTTO_WORDS])
-            # "của nước Cộng hòa xã hội chủ nghĩa Việt Nam" is running text: only capitals are a header's.
+            # "của nước Cộng hòa xã hội chủ nghĩa Việt Nam" is running text: only capitals are a header's, and not those of
+            # "CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19/1998/QH10" in a gazette
+            if words[index - 1].text == "NƯỚC" and (index < 2 or words[index - 2].text != "NHÀ"):
+                continue
             if opens_motto(bare(rest)) and (rest[0] in "ĐÐ" or in_capitals(rest)):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)

@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.header_line import HeaderKind, mark_of
 from vnadmin.genre.post_and_authority import opens_signature
-from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header
 from vnadmin.zones.preface.kinds import Kinds
@@ -41,7 +41,10 @@ def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, s
         body += kind in (HeaderKind.BODY, HeaderKind.PREAMBLE)
         if body > 2:
             return None  # a page from the middle of a document
-        if is_type_line(document, line, kind, bare_head=True) and not probe.motto_comes(position):
+        middle = line.column is Column.RIGHT and probe.right_is_middle(position)
+        if is_type_line(document, line, kind, bare_head=True, right_is_middle=middle) and not probe.motto_comes(
+            position
+        ):
             return position
     return None
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.layout.page import Line
+from vnadmin.layout.page import Line, Span
 from vnadmin.zones.zone import Zones
 
 _TAIL = 25  # lines at the very end in which a floating box of the header may have landed
 _ABOVE = 4  # lines above the signature block in which `Hà Nội, ngày ...` may stand
+
+
+def place_and_date(zones: Zones) -> tuple[Span, ...]:
+    """The slice of the place and date line; of both lines where a narrow column cut it."""
+    lines = zones.preface.place_date
+    if len(lines) == 2 and lines[1].index == lines[0].index + 1:
+        return (Span(lines[0].start, lines[1].end),)
+    return tuple(Span(line.start, line.end) for line in lines)
 
 
 def closing_place_date(zones: Zones) -> tuple[Line, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.motto import is_youth_motto
-from vnadmin.layout.page import Column
+from vnadmin.layout.page import Column, Span
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase
@@ -16,6 +17,10 @@ _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
 _CONTACT = pattern(
     r"[-*_(\[ ]*+(?:điện thoại|đt|tel|fax|e-?mail|website|web|địa chỉ|đ/c|mã số thuế|mst|hotline|đường dây nóng)[ .]*+[:/]"
 )
+_CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
+_DATE_WORD = pattern(r"ngày|,$")
+_MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
+_LONG_WORD = pattern(r"[a-z]{8}")
 # "13/CT-KTNN", "2010-01-14": no part of a name
 _NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
 _NARROW = 60  # characters of a line of the left column
@@ -27,8 +32,11 @@ def drawn_line(header: Header, at: int) -> Step | None:
 
 
 def foreign_twin(header: Header, at: int) -> Step | None:
-    """`DONG XANH JOINT STOCK COMPANY` under the name that it repeats."""
-    return SKIP if header.kind(at) is HeaderKind.FOREIGN else None
+    """`DONG XANH JOINT STOCK COMPANY` under the name that it repeats, also where it is cut."""
+    if header.kind(at) is HeaderKind.FOREIGN:
+        return SKIP
+    goes_on = next(header.kinds.after(at, 1), None) is HeaderKind.FOREIGN and " " in header.shown(at)
+    return SKIP if goes_on and header.folded(at).isascii() and _LONG_WORD.search(header.folded(at)) else None
 
 
 def arrival_stamp(header: Header, at: int) -> Step | None:
@@ -39,6 +47,15 @@ def arrival_stamp(header: Header, at: int) -> Step | None:
 def motto(header: Header, at: int) -> Step | None:
     """`CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`."""
     return Step(Part.MOTTO, opens=False) if header.is_motto(at) else None
+
+
+def motto_cut_off(header: Header, at: int) -> Step | None:
+    """`VIỆT NAM` under `CỘNG HÒA XÃ HỘI CHỦ NGHĨA` in a narrow column."""
+    last = header.last(Part.MOTTO)
+    if last is None or last.index + 1 != header.lines[at].index or len(header.shown(at)) > 30:
+        return None
+    cut = squeeze(header.document.of(last)).endswith(("chunghia", "republicof", "tudo", "freedom"))
+    return Step(Part.MOTTO, opens=False) if cut and squeeze(header.shown(at)) in _MOTTO_ENDS else None
 
 
 def youth_motto(header: Header, at: int) -> Step | None:
@@ -63,6 +80,29 @@ def place_and_date(header: Header, at: int) -> Step | None:
     return None
 
 
+def place_and_date_cut(header: Header, at: int) -> Step | None:
+    """`Hải Vân, ngày 09 tháng 02 năm` / `2023` in a narrow column."""
+    line, last = header.lines[at], header.last(Part.PLACE_DATE)
+    if last is not None and header.current is Part.PLACE_DATE and last.index + 1 == line.index:
+        whole = Span(last.start, line.end)
+        above, ends = header.document.folded_of(last).rstrip(), ("năm", "tháng", "ngày", ",")
+        open_end = above.endswith(ends) or header.folded(at).startswith(ends)
+    else:
+        below = next(iter(header.below(at, 1)), None)
+        if (
+            header.has(Part.PLACE_DATE)
+            or below is None
+            or not {"ngày", ","} & set(_DATE_WORD.findall(header.folded(at)))
+        ):
+            return None
+        whole = Span(line.start, header.lines[below].end)
+        open_end = header.lines[below].column is line.column
+    text = header.document.text[whole.start : whole.end].replace("\n", " ")
+    if not open_end or len(text) > 70 or not is_place_date(text, header.document.folded_of(whole)):
+        return None
+    return Step(Part.PLACE_DATE)
+
+
 def stand_alone_mark(header: Header, at: int) -> Step | None:
     """`KHẨN`, `MẬT`, `DỰ THẢO LẦN 2`."""
     return Step(Part.MARKS, opens=False) if header.kind(at) is HeaderKind.MARK else None
@@ -85,6 +125,20 @@ def number_below_its_label(header: Header, at: int) -> Step | None:
     if line.end - line.start < 40 and begins and header.document.text[last.end - 1] in ":ố":
         return Step(Part.NUMBER)
     return None
+
+
+def number_cut_off(header: Header, at: int) -> Step | None:
+    """`ĐCTUBTWMTTQVN` under `Số: 55/2024/NQLT/UBTVQH15-CP-`."""
+    last, line = header.last(Part.NUMBER), header.lines[at]
+    if (
+        last is None
+        or header.current is not Part.NUMBER
+        or last.index + 1 != line.index
+        or line.column is not last.column
+    ):
+        return None
+    cut = header.document.of(last).rstrip().endswith(("-", "/", "–")) and _CUT_OFF.match(header.shown(at)) is not None
+    return Step(Part.NUMBER) if cut else None
 
 
 def letter_subject_goes_on(header: Header, at: int) -> Step | None:
@@ -154,8 +208,14 @@ def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
 
 def type_line(header: Header, at: int) -> Step | None:
     """`QUYẾT ĐỊNH`, `KẾ HOẠCH TRIỂN KHAI ...`."""
-    bare_head, lost = not header.is_complete, header.lost_capitals
-    if is_type_line(header.document, header.lines[at], header.kind(at), bare_head=bare_head, lost_capitals=lost):
+    if is_type_line(
+        header.document,
+        header.lines[at],
+        header.kind(at),
+        bare_head=not header.is_complete,
+        lost_capitals=header.lost_capitals,
+        right_is_middle=header.right_is_middle(at),
+    ):
         return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
     return None
 
@@ -237,12 +297,15 @@ HEAD = ordered(
     foreign_twin,
     arrival_stamp,
     motto,
+    motto_cut_off,
     youth_motto,
     number_label,
     place_and_date,
+    place_and_date_cut,
     stand_alone_mark,
     address_label,
     number_below_its_label,
+    number_cut_off,
     letter_subject_goes_on,
     letter_subject_below_the_columns,
     notation_cut_off,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind
 from vnadmin.genre.motto import Motto, motto_of
-from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.kinds import Kinds
 from vnadmin.zones.zone import BlockHead
@@ -51,6 +51,7 @@ class Step(NamedTuple):
 
 
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ|lần thứ)(?!\w)")
+_FIRST = 40  # lines among which a left column would stand
 _CAPITALS = 110  # characters of a line that may have been set in capitals
 END = Step(ends=True)
 SKIP = Step(opens=False)
@@ -129,7 +130,8 @@ class Header:
 
     def is_motto(self, position: int) -> bool:
         """Whether a line is the motto, and no `CHỦ TỊCH NƯỚC CỘNG HÒA ...` or `CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19`."""
-        return self.kind(position) is HeaderKind.MOTTO and "nước cộng" not in self.folded(position)
+        folded = self.folded(position).replace("nhà nước", "nhà-nước")  # "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA ..." of two cells
+        return self.kind(position) is HeaderKind.MOTTO and " nước cộng" not in folded
 
     def below(self, position: int, count: int) -> Iterator[int]:
         """The positions of the next lines."""
@@ -155,6 +157,12 @@ class Header:
     def is_complete(self) -> bool:
         """Whether enough of the two columns was read that a title may follow."""
         return self.has(Part.PLACE_DATE) or (self.has(Part.NUMBER) and self.has(Part.MOTTO))
+
+    def right_is_middle(self, position: int) -> bool:
+        """Whether a line of the right column is one that a layout took to it: under the place and date, or with none left."""
+        if self.has(Part.PLACE_DATE):
+            return self.current is Part.PLACE_DATE
+        return all(line.column is not Column.LEFT for line in self.lines[:_FIRST])
 
     def motto_comes(self, position: int) -> bool:
         """The motto is still to come: what looks like a type line above it is a heading of a site or a file's name."""

@@ -155,8 +155,10 @@ def note_in_brackets(header: Header, at: int) -> Step | None:
 
 def same_paragraph(header: Header, at: int) -> Step | None:
     """The source holds the line to be one paragraph with the title above."""
-    above = header.last(Part.TITLE)
-    return Step(Part.TITLE) if above is not None and above.paragraph == header.lines[at].paragraph else None
+    above, line = header.last(Part.TITLE), header.lines[at]
+    if above is None or above.paragraph != line.paragraph or _set_apart(above, line):
+        return None
+    return Step(Part.TITLE)
 
 
 def all_before_the_address(header: Header, at: int) -> Step | None:

@@ -16,17 +16,23 @@ _QUOTES = "\"“„«'‘"
 
 
 def is_type_line(
-    document: SourceDocument, line: Line, kind: HeaderKind, *, bare_head: bool, lost_capitals: bool = False
+    document: SourceDocument,
+    line: Line,
+    kind: HeaderKind,
+    *,
+    bare_head: bool,
+    lost_capitals: bool = False,
+    right_is_middle: bool = False,
 ) -> bool:
     """The line names the document's type.
 
     `bare_head` is true while the header around it is not complete: then a sentence that opens with a type's
     words is no type line unless it is set in capitals (or was, where their font is lost). What opens with a quotation
-    mark is named, and no type line.
+    mark is named, and no type line. `right_is_middle`: nothing stands left of the line, so it is in no right column.
     """
     if (
         kind is not HeaderKind.OTHER
-        or line.column is Column.RIGHT
+        or (line.column is Column.RIGHT and not right_is_middle)
         or line.end - line.start > 400
         or line.cell is not None
     ):
@@ -42,7 +48,7 @@ def is_type_line(
     rest = document.folded[match.end : line.end].strip(" .:;*_)\"'")
     upper = in_capitals(document.text[start : match.end]) or (lost_capitals and document.of(line).islower())
     if not rest:
-        return upper or line.column is Column.FULL
+        return upper or line.column is not Column.LEFT
     if line.column is Column.LEFT:
         return False
     if upper:
