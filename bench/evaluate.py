@@ -1,16 +1,19 @@
 """Writes the figures of docs/evaluation.md: per field and format with n, and the precision of each grade.
 
-    python bench/evaluate.py [digital] [scan] [scan-fast]
+    python bench/evaluate.py [digital] [partial] [forms] [scan] [scan-fast]
 
-Needs ../shared/gold/dev and ../shared/tools/score.py. `scan` reads with the best engine installed, `scan-fast` with the
-fast one.
+Needs ../shared/gold and ../shared/tools. `scan` reads with the best engine installed, `scan-fast` with the fast one;
+`forms` reads all of them, some minutes; `partial` are the documents of which a portal or the national database states a few values.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
@@ -68,6 +71,36 @@ def measure(part: str) -> tuple[str, str]:
     return text, table(["field", "certain", "likely", "guess", "no evidence"], [*grades, total])
 
 
+def measure_partial() -> str:
+    """One row for each set and field: right values, and of those graded certain."""
+    from gate import partial_figures
+
+    found = partial_figures()
+    rows = [[f"`{name}`", number(value)] for name, value in found.items()]
+    return f"({dt.date.today().isoformat()})\n\n" + table(["set and value", "right"], rows)
+
+
+def measure_forms() -> str:
+    """One row for each group of forms, one column for each kind of value."""
+    import score_forms
+
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for form in sorted(path for path in (GOLD.parent / "forms").iterdir() if path.is_dir()):
+        group = next(name for name, sign in score_forms.GROUPS.items() if re.match(sign, form.name))
+        groups.setdefault(group, []).extend(score_forms.read(form, GOLD, None))
+    rows = []
+    everything: Counter[bool] = Counter()
+    for group in score_forms.GROUPS:
+        if group in groups:
+            found = groups[group]
+            sure = sum((row["certain"] for row in found), Counter())
+            everything += sure
+            cells = [number(score_forms.figure(found, fields)) for fields in score_forms.COLUMNS.values()]
+            rows.append([group, str(len(found)), *cells, f"{sure[True] / max(1, sure.total()):.3f}"])
+    total = f"Of {everything.total()} values graded certain {everything[True] / everything.total():.4f} are right ({dt.date.today().isoformat()})."
+    return table(["form", "n", *score_forms.COLUMNS, "certain right"], rows) + "\n\n" + total
+
+
 def replace(page: str, name: str, text: str) -> str:
     begin, end = BEGIN.format(name), END.format(name)
     before, _, rest = page.partition(begin)
@@ -81,6 +114,9 @@ def main() -> None:
     parts = sys.argv[1:] or ["digital"]
     page = PAGE.read_text("utf-8")
     for part in parts:
+        if part in ("partial", "forms"):
+            page = replace(page, f"{part} figures", measure_partial() if part == "partial" else measure_forms())
+            continue
         figures, grades = measure(part)
         page = replace(replace(page, f"{part} figures", figures), f"{part} grades", grades)
     PAGE.write_text(page, "utf-8")
