@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vnadmin
 from vnadmin.fields.addressees import read_addressees
 from vnadmin.fields.agencies import read_issuing_agency, read_parent_agency
 from vnadmin.fields.document_type import read_document_type
@@ -316,3 +317,32 @@ def test_readers_take_any_header(lines: list[tuple[Column, str]]) -> None:
         assert leaf.value
         assert leaf.spans
         assert all(0 <= start < end <= len(doc.text) for start, end in leaf.spans)
+
+
+_HEAD = (
+    "<p align=center><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p align=center><b>Độc lập - Tự do - Hạnh phúc</b></p>"
+    "<p align=center><b>TRƯỜNG ĐẠI HỌC SƠN HẢI</b></p><p align=center><i>Sơn Hải, ngày 12 tháng 5 năm 2022</i></p>"
+)
+
+
+def test_the_heading_of_a_table_is_no_title() -> None:
+    """A bold line that is not centred, over the first row of a table."""
+    page = (
+        f"<html><body>{_HEAD}<p align=center><b>CHƯƠNG TRÌNH</b></p><p align=center><b>Lễ tốt nghiệp năm 2022</b></p>"
+        "<p align=left><b>Nội dung chương trình</b></p>"
+        "<table border=1><tr><td>TT</td><td>Nội dung</td></tr><tr><td>1</td><td>Chào cờ</td></tr></table></body></html>"
+    )
+    document = vnadmin.parse(page.encode())
+    assert document.subject == "Lễ tốt nghiệp năm 2022"
+
+
+def test_a_type_that_no_table_lists_is_the_line_as_printed() -> None:
+    """Set as a type is, under a whole header and over the preamble."""
+    page = (
+        f"<html><body>{_HEAD}<p align=center><b>PHÂN CÔNG NHIỆM VỤ</b></p><p align=center><b>CÁC THÀNH VIÊN TỔ BIÊN TẬP</b></p>"
+        "<p>Căn cứ Quyết định số 35/QĐ-ĐHSH ngày 29/4/2022 của Hiệu trưởng, Trường phân công như sau:</p>"
+        "<p>1. Ông Trần Văn Khảm phụ trách chung.</p></body></html>"
+    )
+    document = vnadmin.parse(page.encode())
+    assert document.document_type is not None and document.document_type.name == "PHÂN CÔNG NHIỆM VỤ"
+    assert document.subject == "CÁC THÀNH VIÊN TỔ BIÊN TẬP"

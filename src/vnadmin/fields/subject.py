@@ -33,7 +33,7 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     if found is None:
         lines = [Span(line.start, line.end) for line in closing_letter_subject(zones)]
         found = _joined(document, lines, "subject.closing-box", Grade.GUESS)
-    if found:
+    if found and any(map(str.isalpha, found.value)):  # "………(2)………" is a blank of a form
         yield found
 
 

@@ -74,6 +74,16 @@ def table_begins(header: Header, at: int) -> Step | None:
     return END if header.lines[at].cell is not None else None
 
 
+def heading_of_a_table(header: Header, at: int) -> Step | None:
+    """`Nội dung chương trình` over the first row of a table, not centred as the title above is."""
+    above, line = header.last(Part.TITLE), header.lines[at]
+    if above is None or above.style.centred is not True or line.style.centred is True:
+        return None
+    below = header.lines[at + 1] if at + 1 < len(header.lines) else None
+    short = line.end - line.start < WRAP // 2  # a line that fills the page is not seen to be centred
+    return END if below is not None and below.cell is not None and short else None
+
+
 def issued_with(header: Header, at: int) -> Step | None:
     """`(Ban hành kèm theo Quyết định số ...)`, `(Phê duyệt kèm theo ...)`: in brackets it is no part of the title."""
     if not header.shown(at).lstrip("*_ ").startswith("("):
@@ -240,6 +250,7 @@ TITLE = ordered(
     number_under_the_type,
     place_and_date_under_the_title,
     table_begins,
+    heading_of_a_table,
     issued_with,
     open_phrase,
     cited_issue,

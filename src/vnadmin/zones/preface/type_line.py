@@ -7,7 +7,7 @@ from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.header import Header
+from vnadmin.zones.preface.header import Header, Part
 
 # What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
 _AFTER_TYPE = pattern(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
@@ -71,4 +71,17 @@ def is_unlisted_type(header: Header, position: int) -> bool:
         return True  # "BỘ QUY TẮC" / "Ứng xử văn minh" / "(Ban hành kèm theo Quyết định số ...)"
     if starts_with(header.folded(position), "head"):
         return False
-    return any(kind is HeaderKind.ADDRESS for kind in header.kinds.after(position, 3))
+    if any(kind is HeaderKind.ADDRESS for kind in header.kinds.after(position, 3)):
+        return True
+    return _stands_as_a_type(header, position)
+
+
+def _stands_as_a_type(header: Header, position: int) -> bool:
+    """`PHÂN CÔNG NHIỆM VỤ`, set as a type is, under a whole header and over the preamble or the body."""
+    line = header.lines[position]
+    if not (line.style.bold or line.style.centred) or header.has(Part.LETTER_SUBJECT):
+        return False
+    if starts_with(header.folded(position), "post") or header.shown(position).rstrip("*_ ").endswith((":", ".", ";")):
+        return False
+    whole = header.has(Part.MOTTO) and header.has(Part.PLACE_DATE)
+    return whole and any(kind in (HeaderKind.PREAMBLE, HeaderKind.BODY) for kind in header.kinds.after(position, 4))
