@@ -31,8 +31,6 @@ EXCEPTIONS = {
         "citation/provision/here.py",
     ): "clauses and points with letters behind figures, which no body opens with",
     ("capitals", "citation/mention/issuer.py"): "whether a citation shouts, by its first letters",
-    ("marker", "fields/assignments/columns.py"): "figures that number the columns of a table",
-    ("marker", "fields/assignments/rows.py"): "figures that number the rows of a table",
     ("marker", "fields/assignments/who.py"): "marks before words inside a cell",
     ("marker", "source/markdown.py"): "Markdown's own marks of lists and emphasis",
     ("capitals", "text/spacing.py"): "pieces of a damaged word; the room lies below this one",

@@ -20,7 +20,8 @@ _LONGEST: Final = 70
 _WORDS_BEFORE: Final = 2
 # Words between an actor and what it does: "Cơ quan chuyên môn chủ trì", "Đơn vị được giao thực hiện".
 _WORDS_BETWEEN: Final = 2
-_BODY_RANK: Final = 5  # a column "Đơn vị" counts after each that says what the body does
+_BODY_RANK: Final = 6  # a column "Đơn vị" counts after each that says what the body does
+_DOUBTFUL_RANK: Final = 2  # "Nội dung" is the work, "Nội dung đăng ký thi đua" may not be
 _PERIOD_RANK: Final = 3  # from here on the words of deadlines name days, months, years
 
 
@@ -36,6 +37,7 @@ class ColumnKind(StrEnum):
     DEADLINE = "deadline"
     NOTE = "note"
     QUANTITY = "quantity"
+    PERIOD = "period"  # what falls into a time: "Năm 2024", "Quý I"
     RIVAL = "rival"  # what the rows of another table are about
     OTHER = "other"
 
@@ -65,7 +67,9 @@ _SPACE = pattern(r"\s++")
 _EDGE: Final = " .,:;*_-–/()"
 _TOKEN = pattern(r"\w++")
 # "và", "các" join or count and name nothing
-_LINKS: Final = frozenset(map(fold, ("và", "hoặc", "các", "của", "được", "có", "tên", "chính")))
+_LINKS: Final = frozenset(
+    map(fold, ("và", "hoặc", "các", "của", "được", "có", "tên", "chính", "cụ", "thể", "chi", "tiết"))
+)
 
 
 @cache
@@ -98,6 +102,8 @@ def read_head_cell(folded: str) -> HeadCell | None:
             return _without_actor(text, words)
         case "deadline":
             return _deadline(text, words)
+        case "task" if first.rank == _DOUBTFUL_RANK and _all_known(text, words):
+            return HeadCell(ColumnKind.TASK, _DOUBTFUL_RANK - 1)
         case kind:
             return HeadCell(ColumnKind(kind), first.rank)
 
@@ -112,7 +118,7 @@ def names_columns(cells: Iterable[str]) -> bool:
 def _deadline(text: str, words: list[_Word]) -> HeadCell:
     """`Thời gian hoàn thành`, `Tháng`, `Thứ/ngày`; a column `Năm 2024`, `Quý I` holds what falls into that time."""
     if words[0].rank >= _PERIOD_RANK and not _all_known(text, words):
-        return HeadCell(ColumnKind.OTHER, 0)
+        return HeadCell(ColumnKind.PERIOD, 0)
     return HeadCell(ColumnKind.DEADLINE, min(word.rank for word in words if word.kind == "deadline"))
 
 

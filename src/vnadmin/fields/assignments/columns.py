@@ -8,19 +8,20 @@ from typing import Final
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.table_head import ColumnKind, HeadCell, names_columns, read_head_cell
+from vnadmin.genre.table_row import numbers_columns
 from vnadmin.layout.page import SourceDocument
-from vnadmin.text.pattern import pattern
 from vnadmin.zones.tables import Held, Row, Table
 
 # Rows above a head: a title over all columns, "Đơn vị tính: đồng".
 _ROWS_ABOVE: Final = 2
 _DEEPEST: Final = 3
 _WHO: Final = (ColumnKind.LEAD, ColumnKind.SHARED, ColumnKind.BODY)
-# "Tên văn bản", "Công tác", "Chương trình" are work only beside a column that says what the body does
-_PLAIN_WORK: Final = 1
+# Ranks: "Tên văn bản", "Công tác" are work only beside a column that says what the body does, "Nội dung đăng ký" beside
+# more than a column "Đơn vị"; "Người báo cáo" does no work in a table of amounts.
+_AMOUNTS: Final = frozenset((ColumnKind.QUANTITY, ColumnKind.PERIOD))
+_SURE_WORK: Final = 1
+_PLAIN_WORK: Final = 2
 _PLAIN_WHO: Final = 3
-# "(1)", "3", "A", "[2]": the row that numbers the columns
-_COLUMN_NUMBER = pattern(r"[(\[]?(?:\d{1,2}|[a-zđ])[)\].]?(?:=[\d+*/().-]{1,12})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ def find_columns(document: SourceDocument, table: Table) -> tuple[Columns | None
         if len(table.rows[first]) < 2:
             continue
         end = _head_end(document, table, first)
-        columns = _columns(document, table, first, end)
+        under = end + (end < len(table.rows) and _numbers_columns(document, table.rows[end]))
+        columns = _columns(document, table.rows[first:end], table.rows[under:])
         if columns is not None:
-            return columns, end + _numbers_columns(document, table.rows[end : end + 1])
+            return columns, under
     return None, 0
 
 
@@ -77,18 +79,18 @@ def _is_lower_head(document: SourceDocument, row: Row) -> bool:
     return len(kinds) > 1 and None not in kinds and ColumnKind.NUMBER not in kinds
 
 
-def _numbers_columns(document: SourceDocument, rows: Sequence[Row]) -> bool:
-    """Whether the row under a head gives each column its number: `(1) | (2) | (3)`."""
-    texts = [document.folded_of(held.lines[0]) for row in rows for held in row.values()]
-    return len(texts) > 2 and all(map(_COLUMN_NUMBER.fullmatch, texts))
+def _numbers_columns(document: SourceDocument, row: Row) -> bool:
+    return numbers_columns(document.of(held.lines[0]) for held in row.values())
 
 
-def _columns(document: SourceDocument, table: Table, first: int, end: int) -> Columns | None:
+def _columns(document: SourceDocument, head: Sequence[Row], rows: Sequence[Row]) -> Columns | None:
     kinds: dict[int, HeadCell | None] = {}
-    for row in table.rows[first:end]:
+    widths: dict[int, int] = {}
+    for row in head:
         above = dict(kinds)
         for column, held in row.items():
             if held.begins:
+                widths[column] = held.width
                 over = max((c for c in above if c <= column), default=None)
                 kinds[column] = _under(None if over is None else above[over], _read(document, held))
     best: dict[ColumnKind, int] = {}
@@ -103,14 +105,15 @@ def _columns(document: SourceDocument, table: Table, first: int, end: int) -> Co
     task, who = kinds[best[ColumnKind.TASK]], kinds[best[ColumnKind.LEAD]]
     if task is None or who is None:
         return None
-    if task.rank > _PLAIN_WORK and who.rank > _PLAIN_WHO:
+    if who.rank > _PLAIN_WHO and (task.rank > _PLAIN_WORK or not _AMOUNTS.isdisjoint(best)):
         return None
-    if who.kind is ColumnKind.BODY:
-        named = _names_bodies(document, table.rows[end:], best[ColumnKind.LEAD])
-        if ColumnKind.QUANTITY in best or task.rank > _PLAIN_WORK or not named:
-            return None
+    if who.kind is ColumnKind.BODY and task.rank > _SURE_WORK:
+        return None
+    names = [row[best[ColumnKind.LEAD]] for row in rows if best[ColumnKind.LEAD] in row]
+    if not _name_bodies(document, names, strictly=who.kind is ColumnKind.BODY):
+        return None
     return Columns(
-        task=best[ColumnKind.TASK],
+        task=_fullest(document, rows, best[ColumnKind.TASK], widths[best[ColumnKind.TASK]]),
         who=best[ColumnKind.LEAD],
         shared=who.kind is ColumnKind.SHARED,
         partners=best.get(ColumnKind.PARTNERS),
@@ -128,8 +131,20 @@ def _under(above: HeadCell | None, cell: HeadCell | None) -> HeadCell | None:
     return cell
 
 
-def _names_bodies(document: SourceDocument, rows: Sequence[Row], column: int) -> bool:
-    """Whether a column `Đơn vị` holds names (`Phòng Nội vụ`, `UBND xã`) and not units of measure (`kg`, `Cái`)."""
-    texts = [document.of(row[column].lines[0]) for row in rows if column in row and row[column].begins]
-    named = sum(text[:1].isupper() and (" " in text.strip() or in_capitals(text)) for text in texts)
-    return named * 2 > len(texts)
+def _fullest(document: SourceDocument, rows: Sequence[Row], first: int, width: int) -> int:
+    """Of the columns under one head cell that with the most text: `Nội dung` over `1.1` and what is to be done."""
+    letters = dict.fromkeys(range(first, first + width), 0)
+    for row in rows:
+        for column in letters.keys() & row.keys():
+            letters[column] += len(_text(document, row[column])) if row[column].begins else 0
+    return max(letters, key=lambda column: (letters[column], -column))
+
+
+def _name_bodies(document: SourceDocument, cells: Sequence[Held], *, strictly: bool) -> bool:
+    """Whether the cells of a column of who name somebody: they are no amounts, and `strictly` no units of measure either."""
+    texts = [document.of(held.lines[0]).strip() for held in cells if held.begins]
+    if strictly:
+        named = sum(text[:1].isupper() and (" " in text or in_capitals(text)) for text in texts)
+    else:
+        named = sum(any(map(str.isalpha, text)) for text in texts)
+    return not texts or named * 2 > len(texts)

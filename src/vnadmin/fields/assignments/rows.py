@@ -10,6 +10,7 @@ from vnadmin.fields.assignments.columns import Columns, find_columns, is_head
 from vnadmin.fields.assignments.who import read_lead, read_note, read_partners, read_shared, runs
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_cell_deadline
 from vnadmin.found import Found, quote
+from vnadmin.genre.table_row import row_number
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.pattern import pattern
@@ -17,8 +18,6 @@ from vnadmin.zones.tables import Held, Row, read_tables
 from vnadmin.zones.zone import Zones
 
 _RULE: Final = "assignments.table"
-# "1", "01.", "2.3", "B1", "(4)": what numbers a row; "I", "A" number a group of rows
-_ROW_NUMBER = pattern(r"[(\[]?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}+)[.)\]]?")
 # "…", "-", "....": nothing is written in the cell
 _WRITTEN = pattern(r"\w")
 
@@ -68,7 +67,9 @@ class _Reader:
     def _row(self, row: Row, after: Row | None, columns: Columns) -> FoundAssignment | None:
         """One row as an assignment; group rows (`I. Công tác tuyên truyền`) and repeated heads are none."""
         task = self._cell(row, columns.task)
-        if task is None or is_head(self.document, row) or self._is_one_text(row):
+        if task is None or self._is_one_text(row):
+            return None
+        if self._number(row, columns) is None and is_head(self.document, row):
             return None
         who, partners = self._cell(row, columns.who), self._cell(row, columns.partners)
         limit = self._cell(row, columns.deadline)
@@ -112,10 +113,7 @@ class _Reader:
 
     def _number(self, row: Row, columns: Columns) -> tuple[int, ...] | None:
         held = row.get(0 if columns.number is None else columns.number)
-        if held is None:
-            return None
-        match = _ROW_NUMBER.fullmatch(self.document.folded_of(held.lines[0]).strip())
-        return tuple(map(int, match["number"].split("."))) if match else None
+        return row_number(self.document.of(held.lines[0])) if held else None
 
     def _quote(self, spans: tuple[Span, ...]) -> Found[str]:
         return quote(self.document, spans, _RULE, Grade.LIKELY)

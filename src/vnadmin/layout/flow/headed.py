@@ -6,25 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.genre.opening import opens_part
 from vnadmin.genre.table_head import ColumnKind, names_columns, read_head_cell
+from vnadmin.genre.table_row import is_limit, is_time, numbers_row, row_number
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables import Block, Table, TableCell
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _TABS = pattern(r"\t++")
-# "1", "02.", "(3)", "1.2", "B1": what the first cell of a row holds; a table may have "I" or "A" over a group
-_NUMBER = pattern(r"[(\[]?(?:[A-Z]?\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5}|[A-Z])[.)\]]?")
-# "7h30", "08 giờ 00 - 08 giờ 15", "13:30 - 14:00"
-_HOUR = pattern(r"(?:từ )?\d{1,2}\s?(?:h|giờ|g(?=\d)|:\d\d)")
-_COUNT = pattern(r"\d{1,3}")
 _FIRST = pattern(r"[(\[]?(?:[A-Z]?0?1|[IA])[.)\]]?")  # the number of a table's first row or group
-# "Trước 30/6", "Quý II/2024", "Thường xuyên"
-_LIMIT = pattern(
-    r"(?:(?:trước|từ|trong|đến|hết|xong|chậm nhất) )*+(?:ngày|tháng|quý|năm|tuần|\d{1,2}/\d|20\d\d|thường xuyên|h[àằ]ng|cả năm)"
-)
 _DASHES: Final = "-–+•"
 _HEADINGS: Final = (MarkerKind.HEADING, MarkerKind.ROMAN, MarkerKind.UPPER)
 _LINES_A_CELL: Final = 8
@@ -171,7 +164,7 @@ def _is_row(lines: Sequence[_Written], index: int, width: int, wide: bool) -> bo
 
 
 def _begins_row(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None or _HOUR.match(text) is not None
+    return numbers_row(text) or is_time(text)
 
 
 # --- cells on lines of their own ---
@@ -187,10 +180,8 @@ def _listed(lines: Sequence[_Written], start: int) -> _Read | None:
         return None
     first = start + length
     readings = [_read_rows(lines, start, length, first, timed)]
-    if _kind(lines[first - 1].line) in (
-        None,
-        ColumnKind.OTHER,
-    ):  # it may be the last of the head, or stand over the first rows
+    last = _kind(lines[first - 1].line)  # it may be the last of the head, or stand over the first rows
+    if last in (None, ColumnKind.OTHER, ColumnKind.PERIOD):
         readings.insert(0, _read_rows(lines, start, length - 1, first, timed))
     found = [reading for reading in readings if reading is not None]
     best = next((reading for reading in found if reading.sure), found[0] if found else None)
@@ -241,11 +232,11 @@ def _read_rows(lines: Sequence[_Written], start: int, width: int, position: int,
 
 def _stands_apart(text: str) -> bool:
     """Whether a line below a table can be no part of its last cell: a heading, an item, the head of the next table."""
-    return text.isupper() or _opens_part(text) or bool(_markers(text)) or read_head_cell(fold(text)) is not None
+    return in_capitals(text) or _opens_part(text) or bool(_markers(text)) or read_head_cell(fold(text)) is not None
 
 
 def _is_limit(cell: Sequence[RawLine]) -> bool:
-    return _LIMIT.match(fold(cell[0].text.strip())) is not None
+    return is_limit(cell[0].text.strip())
 
 
 def _kind(line: RawLine) -> ColumnKind | None:
@@ -254,11 +245,11 @@ def _kind(line: RawLine) -> ColumnKind | None:
 
 
 def _head_length(texts: Sequence[str]) -> tuple[int, bool]:
-    """How many lines stand above the first row, and whether rows begin with an hour; 0 where no row follows them."""
+    """How many lines stand above the first row, and whether rows begin with a time; 0 where no row follows them."""
     for index, text in enumerate(texts):
-        if index and (_FIRST.fullmatch(text) or _HOUR.match(text)):
-            return index, _HOUR.match(text) is not None
-        if len(text) > _LONGEST_HEAD and not any(map(_HOUR.match, texts[index + 1 : index + 2])):
+        if index and (_FIRST.fullmatch(text) or is_time(text)):
+            return index, is_time(text)
+        if len(text) > _LONGEST_HEAD and not any(map(is_time, texts[index + 1 : index + 2])):
             break
     return 0, False
 
@@ -283,16 +274,16 @@ def _row_length(lines: Sequence[_Written], start: int, width: int, timed: bool) 
 
 
 def _begins(lines: Sequence[_Written], position: int, before: int, timed: bool) -> bool:
-    """Whether a row begins on a line: with an hour, or with the number after that of the row `before`."""
+    """Whether a row begins on a line: with a time, or with the number after that of the row `before`."""
     text = lines[position].text
     if timed:
-        return _HOUR.match(text) is not None
-    if _NUMBER.fullmatch(text) is None:
+        return is_time(text)
+    if not numbers_row(text):
         return False
-    number, last = _COUNT.findall(text), _COUNT.findall(lines[before].text)
-    if position == before or not number or not last:
+    number, last = row_number(text), row_number(lines[before].text)
+    if position == before or number is None or last is None:
         return True
-    return int(number[-1]) in (int(last[-1]) + 1, 1) or len(number) != len(last)
+    return number[-1] in (last[-1] + 1, 1) or len(number) != len(last)
 
 
 def _opens_part(text: str) -> bool:
