@@ -251,7 +251,7 @@ def test_signs_without_width_do_not_change_a_number(number: str) -> None:
 
 
 def test_letters_of_other_alphabets_that_look_alike_are_matched() -> None:
-    """`Số`, `Kính gửi` and `TТ-BTС` with Cyrillic letters, as official pages have them (REFERENCE 2.5)."""
+    """`Số`, `Kính gửi` and `TТ-BTС` with Cyrillic letters, as official pages have them (domain.md 2.5)."""
     text = LETTER.replace("Kính gửi", "Кính gửi").replace("     /UBND-NN", "12/UВND-NN")
     document = read(text.encode())
     assert document.addressees

@@ -53,7 +53,7 @@ LEFT_THEN_RIGHT = [
     ids=["2x2", "1x2", "empty middle", "agency over rows", "drawn with lines"],
 )
 def test_header_tables_read_left_then_right(header: Table) -> None:
-    """REFERENCE 1.3.1: however the cells are cut, the left column comes before the right one."""
+    """domain.md 1.3.1: however the cells are cut, the left column comes before the right one."""
     assert lines(header) == LEFT_THEN_RIGHT
 
 

@@ -1,4 +1,4 @@
-"""Writes letters from the grammar of the domain (REFERENCE 2 to 8): any number, date, list and signature, and what was meant.
+"""Writes letters from the grammar of the domain (domain.md 2 to 8): any number, date, list and signature, and what was meant.
 
 All agencies, places and persons are invented. A `Letter` holds its parts and the values that a reader of them must
 find; `letter_forms` sets it as text, Markdown, HTML or .docx.
@@ -318,7 +318,7 @@ def letters(draw: st.DrawFn) -> Letter:
 
 @st.composite
 def party_letters(draw: st.DrawFn) -> Letter:
-    """A công văn or an act of the Party: no motto, `Số 12-CV/VPTU`, `1- `, `T/M`, `Lưu Văn phòng` (REFERENCE 1.7)."""
+    """A công văn or an act of the Party: no motto, `Số 12-CV/VPTU`, `1- `, `T/M`, `Lưu Văn phòng` (domain.md 1.7)."""
     parent, issuer, organ, body, head = draw(st.sampled_from(PARTY))
     code, name = draw(
         st.sampled_from(

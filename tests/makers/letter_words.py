@@ -29,7 +29,7 @@ BODIES = (
     "Ban Quản lý dự án Sơn Hải", "Kho bạc Nhà nước khu vực IV", "Hội Liên hiệp Phụ nữ huyện", "Các Sở: Y tế, Tài chính, Xây dựng",
     "Công an tỉnh", "Trường Trung cấp nghề Đông Giang", "Trung tâm Y tế huyện Tân Lương",
 )  # fmt: skip
-ENDS = ("./.", ".", "/.", ". /.", "./", ".//.")  # REFERENCE 6.3
+ENDS = ("./.", ".", "/.", ". /.", "./", ".//.")  # domain.md 6.3
 PURPOSES = (
     "để b/c",
     "để báo cáo",

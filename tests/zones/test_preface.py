@@ -116,7 +116,7 @@ def test_letter_subject_of_the_left_column_may_hold_anything() -> None:
 
 
 def test_number_on_the_line_after_its_label() -> None:
-    """`Số:` alone, the number below (REFERENCE 12, case 19)."""
+    """`Số:` alone, the number below (domain.md 12, case 19)."""
     doc = document("BỘ THỦY LỢI", "Số:", "/TTr-BTL", "Hà Nội, ngày     tháng     năm 2016", "TỜ TRÌNH", "Về đê điều")
     assert shown(doc, find_preface(doc), "number") == ["Số:", "/TTr-BTL"]
 

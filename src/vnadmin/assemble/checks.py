@@ -14,7 +14,7 @@ from vnadmin.text.fold import fold
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
 
-# A type code that heads a notation and means something else there (REFERENCE 2.4): CT is Cục Thuế, TT a misused
+# A type code that heads a notation and means something else there (domain.md 2.4): CT is Cục Thuế, TT a misused
 # Tờ trình, CĐ Cao đẳng, HĐ Hội đồng, KH and TC a desk; only these pairs of codes are worth an alarm.
 _CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
 

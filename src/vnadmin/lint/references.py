@@ -14,7 +14,7 @@ from vnadmin.text.fold import bare, fold
 
 _YEAR: Final = re.compile(r"/((?:19|20)\d\d)/")
 _NOTATION: Final = re.compile(r"\d[\d.]*[a-zđ]?/(?:(?:19|20)\d\d/)?([^\W\d]+)-[^\W\d]")
-# Codes that stand for one type and nothing else (REFERENCE 2.4), and the words of types that have such a code.
+# Codes that stand for one type and nothing else (domain.md 2.4), and the words of types that have such a code.
 _CLEAR: Final = frozenset(("NĐ", "QĐ", "NQ", "TTr", "TB", "KH", "BC", "TTLT", "HD"))
 _LETTERS: Final = re.compile(r"(?<!\w)(?:điều|chương|mục)(?= \S)")
 

@@ -20,7 +20,7 @@ _ZERO_WIDTH = dict.fromkeys(
 _BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 _CLEAN = {**_ZERO_WIDTH, **_CONTROLS, **_BLANKS}
-# A tone mark that a PDF set as a character of its own, after a space: "hai ̀" (REFERENCE 11.3).
+# A tone mark that a PDF set as a character of its own, after a space: "hai ̀" (domain.md 11.3).
 _LOOSE_MARK = pattern(r"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]) +(?=[\u0300\u0301\u0303\u0309\u0323])")
 # Patterns of fields take any number of blanks in several places, which is their number squared and cubed on a line of
 # nothing else: no gap in the canonical text is wider than this, and the widest that a typist left a meaning in is not.

@@ -25,7 +25,7 @@ _LEVEL_OF = {
     "khoản": "clause", "điều": "article", "tiểu mục": "subsection", "mục": "section", "chương": "chapter",
     "phần": "part", "mẫu": "form", "biểu": "form", "phụ lục": "appendix",
 }  # fmt: skip
-# Points run in the Vietnamese alphabet, without f, j, w, z (REFERENCE 9.4).
+# Points run in the Vietnamese alphabet, without f, j, w, z (domain.md 9.4).
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",

@@ -1,4 +1,4 @@
-"""Assignees: the bodies that an item itself obliges (REFERENCE 8.3, D1-D11)."""
+"""Assignees: the bodies that an item itself obliges (domain.md 8.3, D1-D11)."""
 
 from __future__ import annotations
 

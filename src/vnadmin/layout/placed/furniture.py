@@ -29,7 +29,7 @@ _MOST_STAMPS = 40  # stamps' lines on one page, beyond which it is a list of the
 
 # "2", "- 2 -", "Trang 3/12", "2/6", "Page 2 of 6"
 _PAGE_NUMBER = pattern(r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?")
-# "____", "-------", "***", "-*-", "_______o0o_______", ".........." (REFERENCE 1.3.7)
+# "____", "-------", "***", "-*-", "_______o0o_______", ".........." (domain.md 1.3.7)
 _RULE = pattern(r"[\W_]*+(?:o0o[\W_]*+)?")
 # "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
 _GAZETTE = pattern(r"(?:\d{1,4} )?cong bao ?/ ?so [\d +-]{1,20}/ ?ngay [\d -]{6,14}(?: \d{1,4})?")

@@ -207,7 +207,7 @@ class _PageReader:
             if marks and upright and _TONE_MARK.match(word):
                 before = upright[-1]
                 if x0 - before.x1 < 0.5 * (y1 - y0):
-                    # A tone mark set as a character of its own: "hai ̀" (REFERENCE 11.3).
+                    # A tone mark set as a character of its own: "hai ̀" (domain.md 11.3).
                     upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, x1))
                     continue
             # Fonts are looked at where a line begins and at every fourth word.

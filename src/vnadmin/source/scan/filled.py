@@ -39,7 +39,7 @@ _LABEL = regex.compile(r"s[o0a6]\s?[:;.]?.{0,8}")
 _DAY = regex.compile(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
 _MONTH = regex.compile(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
 _FIGURES = regex.compile(r"\d{1,6}")
-# What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (REFERENCE 2.5)
+# What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (domain.md 2.5)
 _CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
 _ODD = regex.compile(r"[^\d\s.,;:]")
 _EDGES = " .,;:_…'\"`|"

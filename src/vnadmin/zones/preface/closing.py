@@ -32,7 +32,7 @@ def closing_place_date(zones: Zones) -> tuple[Line, ...]:
 
 
 def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
-    """`V/v ...` of a letter whose header was a floating box and came last (REFERENCE 1.3, tail dump)."""
+    """`V/v ...` of a letter whose header was a floating box and came last (domain.md 1.3, tail dump)."""
     if zones.preface.letter_subject or zones.preface.type_line:
         return ()
     document = zones.document
