@@ -34,8 +34,16 @@ _ITALIC = pattern(
     r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=[^\s(])\*(?![\w*])"
     r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
 )
-# Drawn rules that an office suite hangs on the first letter of a word: "T![Shape1](a.gif) ỈNH QUẢNG BÌNH"
-_HUNG = pattern(r"(?<=(?<!\w)[A-ZĐ])!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\) ?(?=\w)")
+# The name of a drawn object that stands for its picture: "[DrawObject3]", "[Straight Connector 2]"
+_OBJECT_NAME = (
+    r"\[(?:DrawObject|Shape|AutoShape|Straight(?: Arrow)? Connector|Line|Rectangle|Oval|Freeform|Picture|Image|Graphic"
+    r"|Text ?Box|Text Frame|Frame|Group|Object) ?\d{1,4}\](?!\()"
+)
+_OBJECT = pattern(rf"(?<!\])(?<!!){_OBJECT_NAME}")
+# Drawn rules that an office suite hangs on the first letter of a word: "T![Shape1](a.gif) ỈNH", "Đ[DrawObject2] ộc lập"
+_HUNG = pattern(
+    rf"(?<=(?<!\w)[A-ZĐ])(?:!\[[^\]\n]{{0,200}}+\]\([^)\n]{{0,2000}}+\)|{_OBJECT_NAME}|<img\b[^<>]{{0,600}}+>) ?(?=\w)"
+)
 # Bold that ends and begins again: "KT.****CHỦ TỊCH", "h****ó****a", "TRƯ****Ở****NG"
 _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 _STARS = pattern(r"\*{4,}")
@@ -258,10 +266,12 @@ def unmark(text: str) -> tuple[str, Style]:
     escaped = "\\" in text
     if escaped:
         text = _ESCAPE.sub(lambda match: chr(0xF200 + ord(match[1])), text)
+    if "[" in text or "<img" in text:
+        text = _OBJECT.sub("", _HUNG.sub("", text))
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
     if "](" in text:
-        text = _LINK.sub(r"\g<inner>", _PICTURE.sub("", _HUNG.sub("", text)))
+        text = _LINK.sub(r"\g<inner>", _PICTURE.sub("", text))
     if "****" in text:
         text = _TWICE.sub(_between, text)
     if "`" in text:
