@@ -55,7 +55,12 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
 def _joined(line: RawLine) -> list[RawLine]:
     """The parts of a line of one column that holds several: `CHÍNH PHỦ ------- Số: 13/NQ-CP`; none for any other."""
     text = line.text
-    if line.cell is not None or len(text) > _LONGEST or not may_hold_parts(text):
+    if line.cell is not None or len(text) > _LONGEST:
+        return []
+    if line.column is Column.LEFT and _is_agency(text):
+        names = list(agency_pieces(text))
+        return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []
+    if not may_hold_parts(text):
         return []
     column = line.column
     wanted = RIGHT if column is Column.RIGHT else LEFT if column is Column.LEFT else LEFT | RIGHT

@@ -32,12 +32,15 @@ _SHORT_TEXT = 300  # characters; what is shorter hardly stands alone between two
 
 def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, list[Block]] | None:
     """What is drawn with bars from this line on, and the position after it: a table, or the parts of a line."""
-    end = _table_end(lines, index)
+    text = lines[index].text
+    parts = _cells(text)
+    alone = sum(map(bool, parts)) == 1  # "VĂN PHÒNG |", whose other cell stands on other lines
+    laid_out = any(part and _is_laid_out(part) for part in parts)
+    framed = text.lstrip().startswith("|") or _is_row(text)
+    end = 0 if laid_out and not framed else _table_end(lines, index)
     if end:
         return end, [_table(lines[index:end])]
-    parts = _cells(lines[index].text)
-    alone = sum(map(bool, parts)) == 1  # "VĂN PHÒNG |", whose other cell stands on other lines
-    if len(parts) > 1 and (alone or any(part and _is_laid_out(part) for part in parts)):
+    if len(parts) > 1 and (alone or laid_out):
         return index + 1, [lines[index]._replace(text=part) for part in parts if part]
     end = _bare_end(lines, index, len(parts))
     return (end, [_table(lines[index:end], framed=False)]) if end else None

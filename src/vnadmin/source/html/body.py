@@ -147,7 +147,7 @@ class _Flow:
             if isinstance(child.tag, str):
                 self.element(child, look, depth)
             tail = child.tail
-            if tail and child.tag == "img" and _CUT.search(self.maker.tail) and tail[0] == "\n":
+            if tail and child.tag == "img" and _CUT.search(self.maker.tail) and tail[0] in " \n":
                 tail = tail.lstrip()
             self.text(tail, look)
 
