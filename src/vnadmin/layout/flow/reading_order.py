@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
+from vnadmin.text.fold import fold
 
 _LONGEST = 200  # characters of a line of a header
 _ABOVE, _BELOW = 10, 30  # lines of the header around its motto
@@ -32,8 +34,16 @@ def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
         return list(lines)
     if not kinds & _BODY and not any(line.text.rstrip().endswith("./.") for line in lines[:start]):
         return list(lines)  # headings of a site
+    if _names_a_type(lines[end:]):
+        return list(lines)  # a mail's greeting stands over the document that was sent
     header = [line._replace(rebuilt=True) if line.text else line for line in lines[start:end]]
     return [*header, BLANK, *lines[:start], BLANK, *lines[end:]]
+
+
+def _names_a_type(below: Sequence[RawLine]) -> bool:
+    """Whether a document of its own begins under a header: `THÔNG BÁO` in capitals."""
+    first = [line.text.strip(" *_#") for line in below[:_ABOVE] if line.text.strip()][:2]
+    return any(in_capitals(text) and match_type(fold(text), 0, len(text)) is not None for text in first)
 
 
 def _kind(line: RawLine) -> HeaderKind | None:
