@@ -39,7 +39,7 @@ RAW = (
     "service",
 )
 # Kept in a tuple, or handed to a function, that calls nothing but this.
-ANCHORED = {"src/vnadmin/export/akn/document.py": "_KINDS", "src/vnadmin/zones/kind.py": "_opens"}
+ANCHORED = {"src/vnadmin/zones/kind.py": "_opens"}
 # Made of a user's query, an agency's name, a setting: their parts stand in the pattern escaped, between literals.
 OF_INPUT = ("src/vnadmin/index/search/marks.py", "src/vnadmin/agencies.py", "service/vnadmin_service/settings.py")
 

@@ -22,8 +22,10 @@ def in_capitals(text: str) -> bool:
     ("SắC LệNH", "VIệN"), half as many may be small: "Tổ Số" has as many of them as capitals.
     """
     plain = text.encode("ascii", "ignore")
-    large = len(plain) - len(plain.translate(None, _CAPITALS))
     small = len(plain) - len(plain.translate(None, _SMALL))
+    if small > (1 - _MOST) * len(plain) and small > 1:  # nearly every line
+        return False
+    large = len(plain) - len(plain.translate(None, _CAPITALS))
     if large + small < 2:
         return text.upper() == text and any(map(str.isalpha, text))
     if large < _MOST * (large + small):

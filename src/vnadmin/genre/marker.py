@@ -91,7 +91,10 @@ _PRINTED = pattern(f"{_ROMAN}|{_UPPER}|{_LETTERED}|{_LOWER_ROMAN}|{_LETTER}|{_BR
 _WORD = pattern(r"[^\W\d_]*+")
 _ROMAN_SHAPE = pattern(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_HEADING_INITIALS: Final = frozenset("PpCcMmTtĐđÐKkBbIVXLCivx")
+# Two letters with which a line may open: those of a heading's word, of a roman numeral.
+_MAY_OPEN = pattern(
+    r"(?:[pP][hH][ầẦ]|[cC][hH][ưƯ]|[mM][ụỤ]|[tT][iI][ểỂ]|[đĐÐ][iI]|[kK][hH]|[bB][ướƯ])|[IVXLC]{2,7} ?[.)/:–—-]|[ivx]{2,5}[.)]"
+)
 _HOLLOW_RANK: Final = 12  # of "o"
 _OPENERS: Final = frozenset("pcmtđkb")
 
@@ -146,7 +149,7 @@ _REACH: Final = 120  # characters of a line that tell whether it opens with a ma
 
 def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
     """The same of a text as printed, whose folds are not at hand."""
-    if text[:1].isalpha() and text[1:2].isalpha() and text[0] not in _HEADING_INITIALS:  # nearly every line
+    if text[:1].isalpha() and text[1:2].isalpha() and not _MAY_OPEN.match(text):  # nearly every line
         return None
     head = text[:_REACH]
     return marker_of(LineText(head, fold(head), ""), accepted)
@@ -169,10 +172,13 @@ def read_label(label: str) -> tuple[Marker, ...]:
 # What may stand before its text without a blank in running text: "b)Điểm b", "1.Phạm vi", "-Đối với". "P.Chủ tịch" and
 # "V.Nam" are abbreviations, and no heading is set so.
 _GLUED: Final = frozenset({MarkerKind.LETTER, MarkerKind.NUMBER, MarkerKind.DOTTED, MarkerKind.BULLET})
+_MAY_BE_GLUED = pattern(r"[“\"]?(?:[^\w\s]|[a-zđ\d][\d.]{0,8}[.)/:-])[^\W\d_]")
 
 
 def glued_marker(token: str) -> int:
     """Where a marker ends in a token that lacks the blank after it; 0 if it is no such token."""
+    if not _MAY_BE_GLUED.match(token):  # nearly every word
+        return 0
     quoted = token[:1] in ("“", '"')
     marker = marker_of_text(token[quoted:], _GLUED)
     if marker is None or marker.naked or marker.content + quoted >= len(token):

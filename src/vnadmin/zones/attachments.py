@@ -144,7 +144,7 @@ _FILLED = {
     HeaderKind.NUMBER: pattern(r"số[ .:*_]*+\d"),
     HeaderKind.PLACE_DATE: pattern(r"\d\D{1,9}\d{1,2}\D{1,7}\d{4}"),
 }
-_BLANK_NUMBER = pattern(r"số[ .:…*_]*+[/-] ?[^\W\d_]{2,}[\w&]*-[^\W\d_]{2,}")  # "Số:        /QĐ-STTTT"
+_BLANK_NUMBER = pattern(r"số[ .:…*_]*+[/-] ?[^\W\d_]{2}[\w&]*+-[^\W\d_]{2}")  # "Số:        /QĐ-STTTT"
 _LABEL_OVER_MOTTO = 6  # lines between a label and the header of the form under it
 _COPY_HEAD = 8  # agency, number, motto and date of the copying office
 _HEAD_LINES = 14  # a label, a header of two columns and a title may take so many lines
