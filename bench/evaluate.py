@@ -45,7 +45,7 @@ def measure(part: str) -> tuple[str, str]:
         GOLD, lambda path: vnadmin.parse(path, config=config).model_dump(mode="json", by_alias=True), only
     )
     groups = ["all", *sorted(key for key in tallies if key != "all")]
-    order = score.SCALARS + score.LISTS
+    order = [*score.SCALARS, *score.LISTS, "appendices", "assignments", "arrival", "whole"]
     fields = sorted({f for t in tallies.values() for f in t}, key=lambda f: (order.index(f.split(".")[0]), f))
     rows = []
     for field in fields:

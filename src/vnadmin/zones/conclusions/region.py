@@ -14,12 +14,11 @@ from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
+from vnadmin.zones.conclusions.start import list_start, signature_start
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
-_MOST_ITEMS = 60
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LOOK_AHEAD = 8
-_IN_BLOCK = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.MARK, Role.DOTS, Role.RANK, Role.NAME})
 _LONG_ITEM = 420
 _SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
 # Headings and references open a line of the body, whatever follows; other markers were turned away as items.
@@ -45,10 +44,10 @@ def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | 
     reader = _Reader(roles, Region(start))
     index = start
     if at is None and roles.of(start) in (Role.FILING, Role.ITEM):
-        index = reader.region.start = _list_start(roles, start)
+        index = reader.region.start = list_start(roles, start)
         reader.listing = True
     elif at is None:
-        index = reader.region.start = _signature_start(roles, start)
+        index = reader.region.start = signature_start(roles, start)
     if at is not None:
         reader.region.start = index = start + 1  # the line's beginning is the body's
         if not reader.take_line(start, piece(document.lines[start], at, document.lines[start].end)):
@@ -67,42 +66,6 @@ def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | 
     reader.finish()
     region.at_end = index >= len(lines) - 1
     return region
-
-
-def _list_start(roles: Roles, filing: int) -> int:
-    """The first of the short bulleted items that stand right above a filing entry, below the body's last sentence."""
-    document, lines = roles.document, roles.document.lines
-    index = filing
-    while index > 0 and filing - index < _MOST_ITEMS:
-        line = lines[index - 1]
-        if (
-            roles.of(index - 1) is not Role.ITEM
-            or line.end - line.start > LONGEST
-            or line.column is not lines[filing].column
-        ):
-            break
-        index -= 1
-    before = document.of(lines[index - 1]).rstrip("*_ ") if index else "."
-    return index if before.endswith((".", "./")) else filing
-
-
-def _signature_start(roles: Roles, start: int) -> int:
-    """The first line of a signature that opens with a post: its unit above it, another signer's block beside it."""
-    document, lines = roles.document, roles.document.lines
-    if roles.of(start) not in (Role.AUTHORITY, Role.POST) or start == 0:
-        return start
-    before = lines[start - 1]
-    if before.column is lines[start].column and is_unit(document.of(before), document.folded_of(before)):
-        return start - 1
-    if before.column is not Column.LEFT or lines[start].column is not Column.RIGHT:
-        return start
-    first = start
-    while first > 0 and start - first < _LOOK_AHEAD and lines[first - 1].column is Column.LEFT:
-        first -= 1
-    block = range(first, start)
-    if roles.of(start - 1) is Role.NAME and all(roles.of(i) in _IN_BLOCK for i in block):
-        return first
-    return start
 
 
 class _Reader:
@@ -344,7 +307,7 @@ class _Reader:
         if self.region.signatures or index + 1 >= len(self.document.lines):
             return False
         if index == self.region.start:
-            return True  # `_signature_start` has looked at what follows
+            return True  # `signature_start` has looked at what follows
         is_named = is_unit(self.document.of(line), self.document.folded_of(line))
         return self.region.has_list and is_named and self._is_signed_soon(index)
 

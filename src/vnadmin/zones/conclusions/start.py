@@ -1,0 +1,48 @@
+"""Where a possible end begins: above the line by which it was found stand items of its list, a unit, another signer."""
+
+from __future__ import annotations
+
+from vnadmin.genre.closing_line import LONGEST, Role
+from vnadmin.genre.post_and_authority import is_unit
+from vnadmin.layout.page import Column
+from vnadmin.zones.conclusions.evidence import Roles
+
+_MOST_ITEMS = 60
+_BESIDE = 8  # lines of the block of a signer whose column stands on the left
+_IN_BLOCK = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS, Role.MARK, Role.DOTS, Role.RANK, Role.NAME})
+
+
+def list_start(roles: Roles, filing: int) -> int:
+    """The first of the short bulleted items that stand right above a filing entry, below the body's last sentence."""
+    document, lines = roles.document, roles.document.lines
+    index = filing
+    while index > 0 and filing - index < _MOST_ITEMS:
+        line = lines[index - 1]
+        if (
+            roles.of(index - 1) is not Role.ITEM
+            or line.end - line.start > LONGEST
+            or line.column is not lines[filing].column
+        ):
+            break
+        index -= 1
+    before = document.of(lines[index - 1]).rstrip("*_ ") if index else "."
+    return index if before.endswith((".", "./")) else filing
+
+
+def signature_start(roles: Roles, start: int) -> int:
+    """The first line of a signature that opens with a post: its unit above it, another signer's block beside it."""
+    document, lines = roles.document, roles.document.lines
+    if roles.of(start) not in (Role.AUTHORITY, Role.POST) or start == 0:
+        return start
+    before = lines[start - 1]
+    if before.column is lines[start].column and is_unit(document.of(before), document.folded_of(before)):
+        return start - 1
+    if before.column is not Column.LEFT or lines[start].column is not Column.RIGHT:
+        return start
+    first = start
+    while first > 0 and start - first < _BESIDE and lines[first - 1].column is Column.LEFT:
+        first -= 1
+    block = range(first, start)
+    if roles.of(start - 1) is Role.NAME and all(roles.of(i) in _IN_BLOCK for i in block):
+        return first
+    return start
