@@ -47,7 +47,7 @@ def joint(before: str, after: str) -> str | None:
     if "/" in number:
         if _NUMBER_OPEN.fullmatch(number) and _GROUP.match(after):
             return ""
-        if after[0] == "-" and _NUMBER_DONE.fullmatch(number) and _NEXT_GROUP.match(after):
+        if after.startswith("-") and _NUMBER_DONE.fullmatch(number) and _NEXT_GROUP.match(after):
             return ""
     if len(before) < 40 and len(after) < 80 and (_is_cut_formula(before, after) or _is_cut_name(before, after)):
         return " "

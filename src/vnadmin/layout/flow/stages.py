@@ -26,8 +26,11 @@ STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
 
 
 def in_reading_order(lines: Sequence[RawLine]) -> list[RawLine]:
-    """The lines after all stages; those of a text that needs none pass as they are."""
-    ordered = list(lines)
+    """The lines after all stages; those of a text that needs none pass as they are.
+
+    A line of blanks alone is a blank line: stages look at the first letter of what is none.
+    """
+    ordered = [line if line.text.strip() or not line.text else line._replace(text="") for line in lines]
     for stage in STAGES:
         ordered = stage(ordered)
     return ordered
