@@ -184,7 +184,7 @@ def _parts() -> regex.Pattern[str]:
     # "KT. CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
     return pattern(
         rf"(?<![a-z.])(?:(?P<sign>(?:{signs})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) )|(?:{phrases}) )"
-        rf"|(?P<post>(?:[pq]\. *+|pho |nguyen )*+(?:{posts})(?![a-z])))"
+        rf"|(?P<post>(?:[pq]\. *+|pho |nguyen ){{0,3}}+(?:{posts})(?![a-z])))"
     )
 
 
