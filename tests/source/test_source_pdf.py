@@ -379,6 +379,20 @@ def test_footnotes_stand_after_the_paragraph() -> None:
     assert "1 Luật Tiêu chuẩn và Quy chuẩn kỹ thuật." in paragraphs(document)
 
 
+def test_footnotes_with_a_stop_after_their_number() -> None:
+    """A sign that the font sets no higher is glued to the word before it; its note, in small print, is one."""
+    page = PdfPage()
+    y = page.paragraph(100, LONG)
+    end = page.text(121, y, "Tổ số 01 làm việc tại 02 đơn vị của thành phố")
+    page.text(end, y, "1.")
+    for step in range(4):
+        page.paragraph(y + 40 + 40 * step, "Nội dung tiếp theo được trình bày ở trang này cho đủ dòng và đủ dài.")
+    page.text(85, 776, "1. Phường An Phú, thị trấn Lai Uyên.", 9)
+    document = read(page)
+    notes = [document.of(line) for line in document.lines if line.furniture is Furniture.FOOTNOTE]
+    assert notes == ["1. Phường An Phú, thị trấn Lai Uyên."]
+
+
 def test_legacy_font_text() -> None:
     """Text of a TCVN3 font is converted, with the signs that PDF writers put for its bytes."""
     page = PdfPage()

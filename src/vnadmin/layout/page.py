@@ -280,8 +280,12 @@ class DocumentBuilder:
         style: Style = PLAIN,
         cell: Cell | None = None,
         page: int | None = None,
+        is_note: bool = False,
     ) -> None:
-        """Append one line given as (text, box, confidence) of its words; words are set apart by one space."""
+        """Append one line given as (text, box, confidence) of its words; words are set apart by one space.
+
+        `is_note`: it is a footnote that stands in the text where its page ends.
+        """
         text = " ".join([word[0] for word in words])
         if "  " in text or clean(text) != text:  # hardly a line has a word to clean: look at all of them at once
             words = [(cleaned, box, read) for raw, box, read in words if (cleaned := clean(raw))]
@@ -297,7 +301,8 @@ class DocumentBuilder:
             if confidence is not None:
                 self._is_read = True
         line_box = Box.around([word[1] for word in words])
-        self._append(text, tuple(placed), starts_paragraph, column, style, cell, line_box, page)
+        kind = Furniture.FOOTNOTE if is_note else None
+        self._append(text, tuple(placed), starts_paragraph, column, style, cell, line_box, page, kind)
 
     def furniture(self, text: str, kind: Furniture, *, page: int | None = None, box: Box | None = None) -> None:
         """Set aside a line that is not the document's own text; it stands at the end of the canonical text."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.genre.opening import opens_part
-from vnadmin.genre.table_head import ColumnKind, names_columns, read_head_cell
+from vnadmin.genre.table_head import ColumnKind, names_columns, opens_head, read_head_cell
 from vnadmin.genre.table_row import is_limit, is_time, numbers_row, row_number
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables import Block, Table, TableCell
@@ -172,8 +172,7 @@ def _begins_row(text: str) -> bool:
 
 def _listed(lines: Sequence[_Written], start: int) -> _Read | None:
     """`STT`, `Nhiệm vụ`, `Đơn vị chủ trì` under each other, and then the cells of each row from its number on."""
-    opening = read_head_cell(fold(lines[start].text))
-    if opening is None or opening.kind not in (ColumnKind.NUMBER, ColumnKind.DEADLINE):
+    if len(lines[start].text) > _LONGEST_HEAD or not opens_head(fold(lines[start].text)):
         return None
     length, timed = _head_length([line.text for line in lines[start : start + _MOST_COLUMNS + 2]])
     if not names_columns(fold(line.text) for line in lines[start : start + length]):

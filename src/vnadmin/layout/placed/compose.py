@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vnadmin.layout.page import Box, Column, Furniture
 from vnadmin.layout.placed.columns import arrange, extent_of
@@ -12,6 +13,11 @@ from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord, Seg
 from vnadmin.layout.placed.grid import Table, TableReader, take_tables
 from vnadmin.layout.placed.mend import mend_line
 from vnadmin.layout.placed.paragraphs import mark_paragraphs
+from vnadmin.text.pattern import pattern
+
+_GLUED = 0.6  # points between a word and the sign of a footnote at most; a space is wider
+_SIGN = pattern(r"\p{Ll}(?P<sign>\d{1,2})\.?+$")  # "phố1."
+_SMALL = 0.85  # share of the usual height of lines
 
 
 @dataclass(slots=True)
@@ -90,9 +96,24 @@ def _part_notes(lines: list[LaidLine], page: PlacedPage) -> tuple[list[LaidLine]
         if lines[first - 1].height > 0.92 * usual or lines[first - 1].y0 < 0.5 * page.height:
             break
         first -= 1
-    while first < len(lines) and not _opens_note(lines[first]):
+    signs = _glued_signs(lines[:first]) if first < len(lines) else frozenset()
+    while first < len(lines) and not _opens_note(lines[first], usual, signs):
         first += 1
+    for line in lines[first:]:
+        line.is_note = True
     return lines[:first], lines[first:]
+
+
+def _glued_signs(lines: Sequence[LaidLine]) -> frozenset[str]:
+    """Numbers that no space parts from the word before them: "thành phố1.", whose font sets them as high as letters."""
+    found: set[str] = set()
+    for line in lines:
+        for before, word in pairwise(line.words):
+            if word.text[0].isdigit() and before.text[-1].isalpha() and word.x0 - before.x1 < _GLUED:
+                found.add(word.text.rstrip("."))
+            elif glued := _SIGN.search(word.text):
+                found.add(glued["sign"])
+    return frozenset(found)
 
 
 def _take_note_signs(lines: list[LaidLine], notes: list[LaidLine]) -> list[FurnitureLine]:
@@ -113,10 +134,14 @@ def _take_note_signs(lines: list[LaidLine], notes: list[LaidLine]) -> list[Furni
     return found
 
 
-def _opens_note(line: LaidLine) -> bool:
-    """Whether a line begins with the raised number of a footnote: "1 Điều 24"."""
+def _opens_note(line: LaidLine, usual: float, signs: Collection[str]) -> bool:
+    """Whether a line begins with the number of a footnote: raised ("¹ Điều 24"), or that of a sign, and in small print."""
     head = line.words[0]
-    return head.text.isdigit() and len(head.text) <= 2 and len(line.words) > 1 and head.y1 < line.words[1].y1 - 0.5
+    number = head.text.rstrip(".")
+    if not number.isdigit() or len(number) > 2 or len(line.words) < 2:
+        return False
+    raised = number == head.text and head.y1 < line.words[1].y1 - 0.5
+    return raised or (number in signs and line.height <= _SMALL * usual)
 
 
 def _insert_notes(lines: list[LaidLine], notes: list[LaidLine]) -> None:
@@ -127,5 +152,5 @@ def _insert_notes(lines: list[LaidLine], notes: list[LaidLine]) -> None:
             position = index
             break
     for note in notes:
-        note.starts_paragraph = note is notes[0] or _opens_note(note)
+        note.starts_paragraph = note is notes[0] or note.words[0].text.rstrip(".").isdigit()
     lines[position:position] = notes

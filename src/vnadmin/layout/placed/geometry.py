@@ -119,6 +119,7 @@ class LaidLine:
     cell: Cell | None = None
     starts_paragraph: bool = True
     centred: bool = False
+    is_note: bool = False  # of a footnote
 
     @property
     def text(self) -> str:

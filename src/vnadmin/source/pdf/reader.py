@@ -221,6 +221,7 @@ class _Reader:
                 style=style,
                 cell=line.cell,
                 page=line.page,
+                is_note=line.is_note,
             )
         for item in composition.furniture:
             builder.furniture(item.text, item.kind, page=item.page, box=item.box)

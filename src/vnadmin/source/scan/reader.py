@@ -126,6 +126,7 @@ def write_line(builder: DocumentBuilder, line: LaidLine, scan: PlacedScan) -> No
         style=Style(centred=line.centred),
         cell=line.cell,
         page=line.page,
+        is_note=line.is_note,
     )
 
 
