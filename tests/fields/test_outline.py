@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnadmin.genre.marker import MarkerKind, read_markers, roman
-from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
+from vnadmin.layout.page import Box, Cell, DocumentBuilder, SourceDocument
 from vnadmin.outline import own_paragraphs, read_outline, text_spans, walk
 from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold
@@ -195,3 +195,22 @@ def test_depth_is_bounded() -> None:
     """Classes that nest without end do not nest without bound."""
     lines = [f"{'.'.join(['1'] * (n % 5 + 2))} A" for n in range(200)]
     assert max(depth for depth, _ in shape(*lines)) <= 12
+
+
+def test_numbers_run_on_under_the_next_heading() -> None:
+    """A rulebook counts its clauses through its parts; a number that continues nothing is running text."""
+    assert shape("A. Chủ nhiệm", "1. Lập sổ.", "2. Họp lớp.", "B. Tư vấn", "3. Gặp sinh viên.", "9 giờ có mặt.") == [
+        *[(1, "A"), (2, "1"), (2, "2"), (1, "B"), (2, "3")],
+    ]
+    assert shape("A. Chủ nhiệm", "1. Lập sổ.", "B. Tư vấn", "8. Gặp sinh viên.") == [(1, "A"), (2, "1"), (1, "B")]
+
+
+def test_a_footnote_is_no_item() -> None:
+    """It stands where its page ends, between two items, and opens with a number of its own."""
+    builder = DocumentBuilder("application/pdf")
+    box = Box(0, 0, 1, 1)
+    for text, is_note in (("1. Lập tổ.", False), ("2. Phường An Phú.", True), ("2. Họp tổ.", False)):
+        builder.words([(word, box, None) for word in text.split()], is_note=is_note)
+    document = builder.build()
+    items = read_outline(document, document.paragraphs)
+    assert [document.of(line) for item in items for line in item.own] == ["1. Lập tổ.", "2. Họp tổ."]

@@ -10,7 +10,7 @@ from typing import Final
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
-from vnadmin.layout.page import Line, Paragraph, SourceDocument, Span
+from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument, Span
 from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -99,7 +99,7 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
     builder = _Outline(document)
     previous: Line | None = None
     for position, line in enumerate(lines):
-        if line.cell is not None:
+        if line.cell is not None or line.furniture is Furniture.FOOTNOTE:
             previous = None
             continue
         marker = None
@@ -134,6 +134,7 @@ class _Outline:
     document: SourceDocument
     roots: list[Item] = field(default_factory=list)
     stack: list[Item] = field(default_factory=list)
+    last: dict[str, tuple[int, ...]] = field(default_factory=dict)  # by series, the value that was opened last
 
     def choose(self, readings: tuple[Marker, ...], clean: bool) -> Marker | None:
         """The reading that fits where the outline stands, or None where the line is plain text."""
@@ -199,11 +200,10 @@ class _Outline:
         if kind is MarkerKind.ROMAN:
             return value[0] <= 30 and near is not None
         if kind is MarkerKind.NUMBER:
-            return (
-                near is None
-                and value[0] <= 1 + _GAP
-                and not any(i.marker.kind is MarkerKind.NUMBER for i in self.stack)
-            )
+            if near is not None or any(item.marker.kind is MarkerKind.NUMBER for item in self.stack):
+                return False
+            # clauses may be counted on under the next heading: "9." of part A, "10." of part B
+            return value[0] <= 1 + _GAP or self.last.get(marker.series, (0,))[0] + 1 == value[0]
         return False
 
     def _introduces_amendment(self) -> bool:
@@ -246,6 +246,8 @@ class _Outline:
             self.stack.pop()
         (self.stack[-1].children if self.stack else self.roots).append(item)
         self.stack.append(item)
+        if marker.value:
+            self.last[marker.series] = marker.value
 
     def _place(self, marker: Marker, line: Line) -> Item | None:
         """The parent of a new item (None: the top)."""
