@@ -19,6 +19,7 @@ from vnadmin.text.fold import fold
         (
             ColumnKind.LEAD,
             (
+                "Họ tên cán bộ phụ trách | Họ và tên người thực hiện | "
                 "Cơ quan chủ trì | Đơn vị/ cá nhân phụ trách | Thực hiện | Người thực hiện | Phân công thực hiện"
                 " | Cơ quan chủ trì thẩm tra | Đơn vị được giao chủ trì | Đầu mối thực hiện | Đơn vị chịu trách nhiệm"
                 " | Cơ quan chuyên môn chủ trì | Đơn vị chủ trì tham mưu | Trách nhiệm thực hiện"

@@ -21,6 +21,7 @@ _WORDS_BEFORE: Final = 2
 # Words between an actor and what it does: "Cơ quan chuyên môn chủ trì", "Đơn vị được giao thực hiện".
 _WORDS_BETWEEN: Final = 2
 _BODY_RANK: Final = 6  # a column "Đơn vị" counts after each that says what the body does
+_NAMED_RANK: Final = 3  # "Họ tên cán bộ phụ trách" counts after "Đơn vị thực hiện"
 _DOUBTFUL_RANK: Final = 2  # "Nội dung" is the work, "Nội dung đăng ký thi đua" may not be
 _PERIOD_RANK: Final = 3  # from here on the words of deadlines name days, months, years
 
@@ -102,10 +103,26 @@ def read_head_cell(folded: str) -> HeadCell | None:
             return _without_actor(text, words)
         case "deadline":
             return _deadline(text, words)
+        case "rival":
+            return _rival(words)
         case "task" if first.rank == _DOUBTFUL_RANK and _all_known(text, words):
             return HeadCell(ColumnKind.TASK, _DOUBTFUL_RANK - 1)
         case kind:
             return HeadCell(ColumnKind(kind), first.rank)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(word.split()[0] for word, (kind, _) in _known().items() if kind in ("number", "deadline"))
+
+
+def opens_head(folded: str) -> bool:
+    """Whether a line may be the first cell of a head: it names a column of numbers or of times."""
+    word = _TOKEN.match(folded)
+    if word is None or word[0] not in _openings():
+        return False
+    cell = read_head_cell(folded)
+    return cell is not None and cell.kind in (ColumnKind.NUMBER, ColumnKind.DEADLINE)
 
 
 def names_columns(cells: Iterable[str]) -> bool:
@@ -120,6 +137,12 @@ def _deadline(text: str, words: list[_Word]) -> HeadCell:
     if words[0].rank >= _PERIOD_RANK and not _all_known(text, words):
         return HeadCell(ColumnKind.PERIOD, 0)
     return HeadCell(ColumnKind.DEADLINE, min(word.rank for word in words if word.kind == "deadline"))
+
+
+def _rival(words: list[_Word]) -> HeadCell:
+    """`Họ và tên` lists people; `Họ tên cán bộ phụ trách` says who does what stands in the row."""
+    ranks = [word.rank for word in words if word.kind in ("lead", "doing")]
+    return HeadCell(ColumnKind.LEAD, max(_NAMED_RANK, min(ranks))) if ranks else HeadCell(ColumnKind.RIVAL, 0)
 
 
 def _after_actor(text: str, words: list[_Word]) -> HeadCell:

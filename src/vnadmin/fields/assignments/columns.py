@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +35,6 @@ class Columns:
     deadline: int | None
     note: int | None
     number: int | None
-    kinds: Mapping[int, HeadCell | None]
 
 
 def find_columns(document: SourceDocument, table: Table) -> tuple[Columns | None, int]:
@@ -120,7 +119,6 @@ def _columns(document: SourceDocument, head: Sequence[Row], rows: Sequence[Row])
         deadline=best.get(ColumnKind.DEADLINE),
         note=best.get(ColumnKind.NOTE),
         number=best.get(ColumnKind.NUMBER),
-        kinds=kinds,
     )
 
 
