@@ -61,7 +61,7 @@ def test_the_column_that_says_most_counts() -> None:
     ranks = [read_head_cell(fold(text)) for text in ("Chủ trì", "Người thực hiện", "Lãnh đạo phụ trách", "Đơn vị")]
     assert [cell and cell.rank for cell in ranks] == [1, 2, 3, 6]
     work = [
-        read_head_cell(fold(text)) for text in ("Nội dung công việc", "Nội dung cụ thể", "Nội dung đăng ký", "Công tác")
+        read_head_cell(fold(text)) for text in ("Nội dung công việc", "Nội dung cụ thể", "Nội dung báo cáo", "Công tác")
     ]
     assert [cell and cell.rank for cell in work] == [1, 1, 2, 3]
     times = [read_head_cell(fold(text)) for text in ("Thời gian hoàn thành", "Thời gian", "Tháng")]

@@ -105,7 +105,7 @@ def read_head_cell(folded: str) -> HeadCell | None:
             return _deadline(text, words)
         case "rival":
             return _rival(words)
-        case "task" if first.rank == _DOUBTFUL_RANK and _all_known(text, words):
+        case "task" if first.rank == _DOUBTFUL_RANK and _all_known(text, words) and _is_done(words):
             return HeadCell(ColumnKind.TASK, _DOUBTFUL_RANK - 1)
         case kind:
             return HeadCell(ColumnKind(kind), first.rank)
@@ -137,6 +137,11 @@ def _deadline(text: str, words: list[_Word]) -> HeadCell:
     if words[0].rank >= _PERIOD_RANK and not _all_known(text, words):
         return HeadCell(ColumnKind.PERIOD, 0)
     return HeadCell(ColumnKind.DEADLINE, min(word.rank for word in words if word.kind == "deadline"))
+
+
+def _is_done(words: list[_Word]) -> bool:
+    """`Nội dung thực hiện` is work; `Nội dung báo cáo`, `Nội dung theo dõi` is what others do."""
+    return all(word.rank < _PERIOD_RANK for word in words)
 
 
 def _rival(words: list[_Word]) -> HeadCell:

@@ -139,10 +139,10 @@ def _fullest(document: SourceDocument, rows: Sequence[Row], first: int, width: i
 
 
 def _name_bodies(document: SourceDocument, cells: Sequence[Held], *, strictly: bool) -> bool:
-    """Whether the cells of a column of who name somebody: they are no amounts, and `strictly` no units of measure either."""
+    """Whether the cells of a column of who name somebody: they are not all empty, no amounts, and `strictly` no units of measure either."""
     texts = [document.of(held.lines[0]).strip() for held in cells if held.begins]
     if strictly:
         named = sum(text[:1].isupper() and (" " in text or in_capitals(text)) for text in texts)
     else:
         named = sum(any(map(str.isalpha, text)) for text in texts)
-    return not texts or named * 2 > len(texts)
+    return named * 2 > len(texts)
