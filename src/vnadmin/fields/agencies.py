@@ -63,9 +63,9 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
 def _is_joint(zones: Zones) -> bool:
     """Several bodies issue together, and none of them is the other's parent."""
     folded, preface = zones.document.folded, zones.preface
-    return any(_JOINT.search(folded, line.start, line.end) for line in preface.number) or any(
-        "liên tịch" in folded[line.start : line.end] for line in preface.type_line
-    )
+    if any(_JOINT.search(folded, line.start, line.end) for line in preface.number):
+        return True
+    return preface.block is not None and " liên " in folded[preface.block.kind.start : preface.block.kind.end]
 
 
 def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Found[str]:
@@ -83,7 +83,9 @@ def _names(zones: Zones) -> list[_Name]:
     names: list[_Name] = []
     for index, line in enumerate(lines):
         joins = _joins(document, names[-1].lines, line) if names else False
-        sure = joins is not None
+        sure = joins is not None and (
+            bool(names) or _opens(document, line) or (signed is not None and signed.first == 0)
+        )
         if names and signed and not joins:
             if signed.first < index <= signed.last or (joins is None and signed.first < index):
                 joins, sure = True, True  # the letters of the number run on into this line
@@ -111,13 +113,19 @@ def _known_names() -> frozenset[str]:
     return frozenset(map(squeeze, words_where("header_words", "kind", "name")))
 
 
+def _opens(document: SourceDocument, line: Line) -> bool:
+    """Whether a line opens like the name of a body."""
+    folded = document.folded_of(line)
+    return starts_with(folded, "head") and not starts_with(folded, "no_head")
+
+
 def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool | None:
     """Whether the line goes on with the name begun above it; None where its own words do not tell."""
     above = document.folded_of(name[-1])
     folded = document.folded_of(line)
     if _OPEN_END.search(above) or _OPEN_START.match(folded):
         return True
-    opens = starts_with(folded, "head") and not starts_with(folded, "no_head")
+    opens = _opens(document, line)
     if starts_with(folded, "unit") and not opens:
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
     if len(name) == 1 and equals(above, "short_head") and not opens:

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.genre.landmarks import HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
-# "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày"
+# "Hà Nội, ngày ...", "Hà nội ngày ...", "TP. Hồ Chí Minh, ngày", "Hà Nội, hồi 9 giờ 00, ngày"
 _DAY = r"(?<!\w)ngày(?![^\W\d])"
 _LETTERS = rf"(?:(?!{_DAY})[^,;:\d]){{0,90}}+"
-_PLACE = pattern(rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+{_DAY}")
+_PLACE = pattern(
+    rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{HOUR}[, ]{{0,3}})?{_DAY}"
+)
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 

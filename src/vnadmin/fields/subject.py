@@ -13,6 +13,7 @@ from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
+from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
 _JUNK = pattern(r"[ :;.,*_#-]*+")
@@ -23,13 +24,15 @@ _DAMAGE = pattern(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
 def read_subject(zones: Zones) -> Iterator[Found[str]]:
     """Candidates, best first: the title under the type line, else `V/v ...` under the number."""
     document, preface = zones.document, zones.preface
-    spans = list(preface.title)
-    if spans and preface.agencies:
-        spans[-1] = _without_issuer(document, spans[-1], preface.agencies[-1])
-    found = _joined(document, spans, "subject.title")
+    title, grade = list(preface.title), preface.grade_of("title")
+    if title and preface.agencies:
+        whole = title[-1]
+        title[-1] = _without_issuer(document, whole, preface.agencies[-1])
+        grade = grade if title[-1] == whole else Grade.LIKELY
+    found = _joined(document, title, "subject.title", grade)
     if found is None and preface.letter_subject:
         lines = [Span(line.start, line.end) for line in preface.letter_subject]
-        found = _joined(document, lines, "subject.letter")
+        found = _joined(document, lines, "subject.letter", preface.grade_of("letter_subject"))
     if found is None:
         lines = [Span(line.start, line.end) for line in closing_letter_subject(zones)]
         found = _joined(document, lines, "subject.closing-box", Grade.GUESS)
@@ -85,5 +88,6 @@ def _joined(
     if end == start:
         return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
-    damaged = any(_DAMAGE.search(document.text, *piece) for piece in pieces)
-    return quote(document, pieces, rule, Grade.LIKELY if damaged and grade is Grade.CERTAIN else grade)
+    whole = all(not _DAMAGE.search(document.text, *piece) for piece in pieces) and opens == closes
+    whole = whole and not must_go_on(document.folded[start:end])
+    return quote(document, pieces, rule, grade if whole or grade is not Grade.CERTAIN else Grade.LIKELY)

@@ -17,7 +17,9 @@ _OFFICE = pattern(
     r"|TRƯỜNG (?:THPT|THCS|TH|PT|TIỂU|TRUNG|ĐẠI|CAO|MẦM|MẪU|CHÍNH|PHỔ|CÁN)"
     r"|ĐẢNG ỦY|CHI BỘ|BỘ CHỈ HUY|CÔNG AN (?:TỈNH|HUYỆN|THÀNH))\b"
 )
-_JOINED = pattern(r"(?:\b(?:VÀ|CỦA|THUỘC|HỌC|VỤ|[ỦU][ỶY]|TỈNH)|[-–&,])$")  # what stands before goes on: "VÀ TRUNG TÂM"
+_JOINED = pattern(
+    r"(?:\b(?:VÀ|CỦA|THUỘC|HỌC|VỤ|[ỦU][ỶY]|TỈNH|TỔNG)|[-–&,])$"
+)  # what stands before goes on: "VÀ TRUNG TÂM", "TỔNG CÔNG TY"
 _PARENT = 2  # words of a parent's name at least
 
 

@@ -42,11 +42,11 @@ def type_words() -> dict[str, DocumentTypeWord]:
 def _pattern() -> regex.Pattern[str]:
     # "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
     names = sorted(type_words(), key=len, reverse=True)
-    # "KẾ HOẠCH LIÊN TỊCH", "Quy chế liên tịch": of a type that has no joint form in the table
+    # "KẾ HOẠCH LIÊN TỊCH", "HƯỚNG DẪN LIÊN NGÀNH": of a type that has no joint form in the table
     return pattern(
         "(?P<name>"
         + "|".join(" *+".join(map(regex.escape, name)) for name in names)
-        + r")(?!\w)(?: ++liên tịch(?!\w))?+"
+        + r")(?!\w)(?: ++liên (?:tịch|ngành|sở)(?!\w))?+"
     )
 
 

@@ -60,11 +60,14 @@ def is_number_line(text: str, folded: str) -> bool:
     return bool(_NUMBER.match(folded, label.end) or _OLD_NUMBER.match(text, label.end))
 
 
+# "hồi 09 giờ 00,", "15 giờ 30 phút" before the date of a telegram (công điện)
+HOUR = r"(?:hồi *+)?\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2})?(?: ?phút)?"
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
 _PLACE_DATE = pattern(
-    r"[\"'(*_ ]*+(?:[^\d,;:()]{2,45}?(?: \d{1,2})?[^\d,;:()]{0,20}?(?:[,.;:]*+ *+(?=ngày)|, *+))??"
+    rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?(?:[,.;:]*+ *+(?=ngày)|, *+))??(?:{HOUR},? *+)?"
     rf"{FULL_DATE}[ .;,)*_]*+$"
 )
+_HOUR = pattern(HOUR)
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
 _BLANK_DATE = pattern(
     r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"
@@ -88,7 +91,7 @@ def is_place_date(text: str, folded: str) -> bool:
 def _is_clause(text: str) -> bool:
     """`Quyết định này có hiệu lực từ ngày ...`: words before the date that are no place."""
     head = text.lstrip("\"'(*_ ")
-    before = fold(head).split("ngày")[0]
+    before = _HOUR.sub("", fold(head).split("ngày")[0])
     if not before.strip(" ,.;:…_"):
         return False
     return not head[0].isupper() or len(before.split()) > 8 or bool(_CLAUSE.search(before))

@@ -23,7 +23,8 @@ def is_authority(header: Header, at: int, issuer: str, title: Sequence[Line]) ->
     upper = header.is_upper(at)
     key = squeeze(shown)
     agencies = header.parts.get(Part.AGENCIES, ())
-    names = [squeeze(" ".join(document.of(agency) for agency in agencies)), squeeze(issuer)]
+    printed = [document.of(agency) for agency in agencies]
+    names = [squeeze(" ".join(printed)), squeeze(issuer)]
     above = document.folded_of(title[-1]) if title else ""
     set_apart = bool(title) and upper and (not _is_upper(header, title[-1]) or _is_heavier(line, title[-1]))
     before_preamble = following is HeaderKind.PREAMBLE
@@ -34,7 +35,8 @@ def is_authority(header: Header, at: int, issuer: str, title: Sequence[Line]) ->
             return not ends_inside_a_phrase(above) or set_apart or (before_preamble and not must_go_on(above))
     if not post:
         return False
-    named = any(name and name in key for name in names)  # "GIÁM ĐỐC SỞ Y TẾ" of "SỞ Y TẾ"
+    single = [name for name in map(squeeze, printed) if len(name) >= _NAME]
+    named = any(name and name in key for name in names + single)  # "GIÁM ĐỐC SỞ Y TẾ" of "SỞ Y TẾ"
     if must_go_on(above) or (ends_inside_a_phrase(above) and not named):
         return set_apart and not must_go_on(above)  # "... viên chức quản lý" / "GIÁM ĐỐC SỞ Y TẾ": by its capitals
     if not upper:

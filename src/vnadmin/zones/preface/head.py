@@ -239,6 +239,11 @@ def agency(header: Header, at: int) -> Step | None:
     return None
 
 
+def section_of_a_gazette(header: Header, at: int) -> Step | None:
+    """`VĂN BẢN QUY PHẠM PHÁP LUẬT` over the first header of a Công báo."""
+    return SKIP if header.is_upper(at) and starts_with(header.folded(at), "section") else None
+
+
 def issuers_contact(header: Header, at: int) -> Step | None:
     """`Điện thoại: 0203.3888.999`, `Email: ...`, `Địa chỉ: ...` under the issuer's name."""
     return SKIP if _CONTACT.match(header.folded(at)) and len(header.shown(at)) < 160 else None
@@ -313,6 +318,7 @@ HEAD = ordered(
     letter_subject_by_its_word,
     type_line,
     body_begins,
+    section_of_a_gazette,
     issuers_contact,
     agency,
     above_the_header,

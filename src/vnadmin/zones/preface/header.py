@@ -51,6 +51,8 @@ class Step(NamedTuple):
 
 
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ|lần thứ)(?!\w)")
+# "CHỦ TỊCH NƯỚC CỘNG HÒA ..."; "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA ..." is of two cells
+_NAMES_THE_STATE = pattern(r"(?<!nhà )nước cộng")
 _FIRST = 40  # lines among which a left column would stand
 _CAPITALS = 110  # characters of a line that may have been set in capitals
 END = Step(ends=True)
@@ -130,8 +132,9 @@ class Header:
 
     def is_motto(self, position: int) -> bool:
         """Whether a line is the motto, and no `CHỦ TỊCH NƯỚC CỘNG HÒA ...` or `CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19`."""
-        folded = self.folded(position).replace("nhà nước", "nhà-nước")  # "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA ..." of two cells
-        return self.kind(position) is HeaderKind.MOTTO and " nước cộng" not in folded
+        if self.kind(position) is not HeaderKind.MOTTO:
+            return False
+        return _NAMES_THE_STATE.search(self.folded(position)) is None
 
     def below(self, position: int, count: int) -> Iterator[int]:
         """The positions of the next lines."""

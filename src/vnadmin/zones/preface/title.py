@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.layout.page import Line
@@ -121,6 +122,17 @@ def cited_issue(header: Header, at: int) -> Step | None:
     return Step(Part.TITLE) if same_case and (header.is_upper(at) or header.shown(at)[0].islower()) else None
 
 
+def small_letter_goes_on(header: Header, at: int) -> Step | None:
+    """`... quy định chi tiết` / `thi hành một số điều của Luật`: no căn cứ and no article begins with a small letter."""
+    above, line = header.last(Part.TITLE), header.lines[at]
+    kinds = (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.LETTER_SUBJECT)
+    if above is None or header.kind(at) not in kinds or header.closed or _set_apart(above, line):
+        return None
+    word = header.shown(at).split(" ", 1)[0]
+    small = word.islower() and word.isalpha() and len(word) > 1
+    return Step(Part.TITLE) if small and not header.document.of(above).endswith((".", ";")) else None
+
+
 def preamble_or_body(header: Header, at: int) -> Step | None:
     """`Căn cứ ...`, `Điều 1.`, `I. ...`, `Mẫu số 01`."""
     return END if header.kind(at) in (*_BODY, HeaderKind.ATTACHED) else None
@@ -185,6 +197,8 @@ def same_weight(header: Header, at: int) -> Step | None:
     shown = header.shown(at)
     if not (above.style.bold and header.lines[at].style.bold) or shown.endswith("./."):
         return None
+    if bullet_end(shown) and not ends_inside_a_phrase(header.document.folded_of(above)):
+        return None  # "- Nội dung được hướng dẫn" of a site
     if _differs(above, header.lines[at]) and header.has(Part.TITLE):
         return None
     if shown.endswith(":") and header.lines[at].style.centred is not True:
@@ -236,8 +250,8 @@ def short_line_before_the_body(header: Header, at: int) -> Step | None:
 
 
 def title_ends(header: Header, at: int) -> Step | None:
-    """Whatever else stands under a title is the body."""
-    return END
+    """Whatever else stands under a title is the body; nothing but its words told so."""
+    return Step(ends=True, doubt=Part.TITLE)
 
 
 TITLE = ordered(
@@ -254,6 +268,7 @@ TITLE = ordered(
     issued_with,
     open_phrase,
     cited_issue,
+    small_letter_goes_on,
     preamble_or_body,
     authority,
     after_a_drawn_line,
