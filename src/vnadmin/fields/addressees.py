@@ -18,12 +18,12 @@ from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_spelled
+from vnadmin.zones.preface.phrase import is_sentence_like
 from vnadmin.zones.zone import Zones
 
 # "1. Phòng Tham mưu;"; other markers stand in no list of bodies, and a bullet is told more freely
 _NUMBERED = frozenset({MarkerKind.NUMBER})
-# "... trực thuộc Nhà trường mở lớp như sau", "anh Tuấn, em gửi anh công văn"
-_SENTENCE = pattern(r"như sau|(?<!\w)(?:nhận được|thông báo|đề nghị|yêu cầu|kính mời|tiếp nhận|em gửi|xin gửi)(?!\w)")
 _LONGEST = 240  # characters of a body's name
 _ABODE = pattern(r"(?:địa chỉ|đ/c|điện thoại|đt|email) *+:")  # "Địa chỉ: thôn 2, xã Bình An"
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
@@ -99,7 +99,8 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
         if spans:
             spans[-1] = _trim(document, spans[-1])
             found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
-            if len(found.value) > _LONGEST or _SENTENCE.search(document.folded, spans[0].start, spans[-1].end):
+            whole = is_spelled(found.value) and len(found.value) <= _LONGEST
+            if not whole or is_sentence_like(fold(found.value)):
                 found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
             if sum(map(str.isalnum, found.value)) >= _FEWEST:
                 yield found

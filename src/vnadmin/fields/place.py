@@ -11,6 +11,7 @@ from vnadmin.genre.landmarks import HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
@@ -22,6 +23,8 @@ _PLACE = pattern(
 )
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
+
+_SHOUTED = pattern(r"\b\p{Lu}{4,}\b")
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
@@ -42,5 +45,10 @@ def _read(
         if match:
             span = trimmed(document, match.start("place"), match.end("place"), ",;:(*_")
             if span.end > span.start and document.text[span.start].isupper():
-                yield quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
+                found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
+                # "BAN THƯỜNG VỤ Hải Vân" ran together, "Hà Nộì" was misread
+                whole = is_spelled(found.value, names=True) and (
+                    _SHOUTED.search(found.value) is None or found.value.isupper()
+                )
+                yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return

@@ -12,6 +12,7 @@ from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject
 from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
@@ -89,5 +90,9 @@ def _joined(
         return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
     whole = all(not _DAMAGE.search(document.text, *piece) for piece in pieces) and opens == closes
-    whole = whole and not must_go_on(document.folded[start:end])
+    whole = (
+        whole
+        and not must_go_on(document.folded[start:end])
+        and all(is_spelled(document.text[slice(*p)]) for p in pieces)
+    )
     return quote(document, pieces, rule, grade if whole or grade is not Grade.CERTAIN else Grade.LIKELY)

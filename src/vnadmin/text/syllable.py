@@ -46,3 +46,22 @@ def is_syllable(word: str) -> bool:
         return False
     stopped = plain.endswith(("p", "t", "c", "ch"))
     return not (stopped and tones and tones[0] not in "\u0301\u0323")
+
+
+_WORD = pattern(r"\w{2,}")
+
+
+def is_spelled(text: str, *, names: bool = False) -> bool:
+    """Whether each word in small letters is a syllable, and no figure stands among letters (`trạt`, `2o27`).
+
+    Words of other languages (`logo`) are none either. With `names` words with a capital are asked too (`Nộì`).
+    """
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word.isdigit() or word.isupper():
+            continue
+        if word[0].isdigit() and word[-1].isdigit() and any(map(str.islower, word)):
+            return False
+        if word.isalpha() and (word.islower() or (names and word.istitle())) and not is_syllable(word):
+            return False
+    return True

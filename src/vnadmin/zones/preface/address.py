@@ -7,11 +7,13 @@ from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.zones.preface.header import END, Header, Part, Step, ordered
+from vnadmin.zones.preface.phrase import is_sentence_like
 
 _LABELS = ("gửi", "gởi", "trình", "chuyển", "điện")
 # "1. Phòng Tham mưu;": other markers open the body, and bullets are entries by themselves
 _ENUMERATED = frozenset({MarkerKind.NUMBER})
 _LONGEST_ITEM = 160
+_LONGEST_REST = 70  # characters of the last line of an item
 
 
 def _is_enumerated(document: SourceDocument, line: Line) -> bool:
@@ -77,6 +79,8 @@ def addressee_goes_on(header: Header, at: int) -> Step | None:
     last, line = header.parts[Part.ADDRESS][-1], header.lines[at]
     above = header.document.of(last)
     ended = above.endswith((".", "./."))
+    if header.shown(at)[0].isupper() and is_sentence_like(header.folded(at)):
+        return END
     if line.paragraph == last.paragraph and not ended:
         return Step(Part.ADDRESS)
     if _is_label_alone(header, last) or above.endswith((";", ",", ":")):
@@ -84,6 +88,15 @@ def addressee_goes_on(header: Header, at: int) -> Step | None:
     if not ended and header.shown(at)[0].islower() and len(header.shown(at)) < 160:
         return Step(Part.ADDRESS)
     return None
+
+
+def item_goes_on(header: Header, at: int) -> Step | None:
+    """`- Bí thư thứ nhất Đoàn Thanh niên Cộng sản` / `Hồ Chí Minh;`: a short line that ends an item."""
+    last, shown = header.parts[Part.ADDRESS][-1], header.shown(at)
+    above = header.document.of(last)
+    if not bullet_end(above) or above.endswith((".", ";", ",")) or len(shown) > _LONGEST_REST:
+        return None
+    return Step(Part.ADDRESS) if shown.endswith((";", ".")) and not is_sentence_like(header.folded(at)) else None
 
 
 def set_like_the_address(header: Header, at: int) -> Step | None:
@@ -94,6 +107,8 @@ def set_like_the_address(header: Header, at: int) -> Step | None:
         return None
     if header.lines[below].style.centred is not False or header.document.of(last).endswith((".", "./.")):
         return None
+    if header.lines[below].paragraph == line.paragraph or is_sentence_like(header.folded(at)):
+        return None  # a paragraph whose first line is set in
     return Step(Part.ADDRESS) if starts_with(header.folded(at), "head") else None
 
 
@@ -110,6 +125,7 @@ ADDRESS = ordered(
     where_the_addressee_lives,
     sentence_below_the_address,
     addressee_goes_on,
+    item_goes_on,
     set_like_the_address,
     address_ends,
 )

@@ -21,6 +21,7 @@ _CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
 _DATE_WORD = pattern(r"ngày|,$")
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
+_SIGNED_BY_MACHINE = pattern(r"[\w.]+@[\w.]+$|\d\d[./-]\d\d[./-]\d{4} \d\d:\d\d|[+]\d\d:\d\d$")
 # "13/CT-KTNN", "2010-01-14": no part of a name
 _NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
 _NARROW = 60  # characters of a line of the left column
@@ -239,6 +240,14 @@ def agency(header: Header, at: int) -> Step | None:
     return None
 
 
+def signature_stamp(header: Header, at: int) -> Step | None:
+    """`ttcb@example.gov.vn`, `24.01.2025 20:01:14`: a portal signed; the office named above it is the portal's."""
+    if header.has(Part.NUMBER) or not _SIGNED_BY_MACHINE.match(header.folded(at)):
+        return None
+    header.parts.pop(Part.AGENCIES, None)
+    return SKIP
+
+
 def section_of_a_gazette(header: Header, at: int) -> Step | None:
     """`VĂN BẢN QUY PHẠM PHÁP LUẬT` over the first header of a Công báo."""
     return SKIP if header.is_upper(at) and starts_with(header.folded(at), "section") else None
@@ -318,6 +327,7 @@ HEAD = ordered(
     letter_subject_by_its_word,
     type_line,
     body_begins,
+    signature_stamp,
     section_of_a_gazette,
     issuers_contact,
     agency,
@@ -339,7 +349,7 @@ def _agencies_may_come(header: Header, at: int) -> bool:
     if header.lines[at].column is Column.LEFT:
         return True
     for kind in header.kinds.after(at, 5):
-        if kind is not HeaderKind.OTHER and kind is not HeaderKind.RULE:
+        if kind not in (HeaderKind.OTHER, HeaderKind.RULE, HeaderKind.MOTTO, HeaderKind.PLACE_DATE):
             return kind is HeaderKind.NUMBER
     return False
 

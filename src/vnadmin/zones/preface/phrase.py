@@ -27,6 +27,17 @@ def must_go_on(folded: str) -> bool:
     return _OPEN_END.search(folded) is not None
 
 
+# "... trực thuộc Nhà trường mở lớp như sau", "anh Tuấn, em gửi anh công văn"
+_SENTENCE = pattern(
+    r"như sau|(?<!\w)(?:nhận được|thông báo|đề nghị|yêu cầu|kính mời|tiếp nhận|em gửi|xin gửi|trân trọng|có ý kiến)(?!\w)"
+)
+
+
+def is_sentence_like(folded: str) -> bool:
+    """Whether a text has a verb with which letters say what they want, as no name of a body has."""
+    return _SENTENCE.search(folded) is not None
+
+
 def fits(shown: str) -> bool:
     """A line short enough to be one of several of a title, and without a stop at its end."""
     return len(shown) <= WRAP and not shown.endswith((".", ";", ":"))

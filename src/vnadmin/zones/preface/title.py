@@ -178,7 +178,7 @@ def note_in_brackets(header: Header, at: int) -> Step | None:
 def same_paragraph(header: Header, at: int) -> Step | None:
     """The source holds the line to be one paragraph with the title above."""
     above, line = header.last(Part.TITLE), header.lines[at]
-    if above is None or above.paragraph != line.paragraph or _set_apart(above, line):
+    if above is None or above.paragraph != line.paragraph or (above.style.bold and line.style.bold is False):
         return None
     return Step(Part.TITLE)
 
