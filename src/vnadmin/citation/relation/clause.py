@@ -33,6 +33,7 @@ class ClausePatterns:
     exception: regex.Pattern[str]
     as_follows: regex.Pattern[str]
     proposal: regex.Pattern[str]
+    proposal_gap: regex.Pattern[str]
     opinion: regex.Pattern[str]
     opinion_at: regex.Pattern[str]
     opening_first: regex.Pattern[str]
@@ -96,16 +97,18 @@ def clause_patterns() -> ClausePatterns:
         # "bãi bỏ phí theo [Thông tư]", never "bãi bỏ Quy chế ban hành theo [Quyết định]"
         exception=pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s"),
         as_follows=pattern(r"như\s+sau\s*:"),
-        # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị tại [Công văn]"
+        # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]"
         proposal=pattern(
-            rf"(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;]*?\s(?:tại|theo)\s[^.;]*|\s+(?:nêu\s+)?tại\s{among})$"
+            rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?)?\s(?:tại|theo)(?=\s)"
         ),
+        # between the members of such a list: "và Chủ tịch Hội Làm vườn tại"
+        proposal_gap=pattern(r"[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*"),
         opinion=pattern(r"(?<!\w)ý\s+kiến(?!\w)"),
         opinion_at=pattern(rf"(?<!\w)ý\s+kiến(?:\s+\w+){{0,4}}?\s+của\s[^.;§]{{3,90}}\s(?:tại|theo)\s{among}$"),
         # "Theo [Công văn], ...", "Qua xem xét [Tờ trình], ..." as the first words of a letter
         opening_first=pattern(rf"(?:{triggers('opening_first')})(?!\w)"),
         # the reach of `Căn cứ` ends where another such clause opens: "Căn cứ [A], thực hiện [B]"
-        basis=pattern(rf"(?:^|[\s,;])(?:{basis})(?!\w)(?:(?!,\s(?:{doing})\s).)*$"),
+        basis=pattern(rf"(?:^|[\s,;])(?:{basis})(?!\w)(?:(?!(?:[,;]|\svà)\s(?:{doing})\s).)*$"),
         basis_first=pattern(rf"(?:-\s*)?(?:{triggers('basis_first')})(?!\w)"),
         reply=pattern(rf"(?<!\w)(?:{triggers('reply')})(?!\w)(?P<tail>.*)$"),
         # "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out

@@ -109,10 +109,14 @@ def enacts_repealing(context: Context) -> str | None:
 
 def proposes(context: Context) -> str | None:
     """`Theo đề nghị của Giám đốc Sở Y tế tại [Tờ trình]`; an opinion or a report of appraisal in the same line is grounds."""
-    match = _found("proposal", clause_patterns().proposal, context.left)
-    if match is None or context.kind.startswith(("báo cáo thẩm", "báo cáo kết quả thẩm")):
+    patterns = clause_patterns()
+    if context.kind.startswith(("báo cáo thẩm", "báo cáo kết quả thẩm")):
         return None
-    return None if clause_patterns().opinion.search(match[0]) else "proposal"
+    match = _found("proposal", patterns.proposal, context.left)
+    between = context.left[match.end() :].split(HOLE) if match else []
+    if match is None or not all(patterns.proposal_gap.fullmatch(words) for words in between):
+        return None
+    return None if any(map(patterns.opinion.search, between)) else "proposal"
 
 
 def carries_out_first(context: Context) -> str | None:
@@ -215,7 +219,9 @@ def _carries_out(context: Context, clause: str) -> bool:
         return False
     if patterns.according.search(tail):
         ordered = bool(patterns.carried_out.match(context.kind)) and len(tail) < 110
-        return context.is_opening and ordered and bool(patterns.implement_first.match(matches[-1][0]))
+        before = clause[: matches[-1].start()].strip()
+        leads = not before or before.endswith((",", ";", "và"))
+        return context.is_first and ordered and leads and bool(patterns.implement_first.match(matches[-1][0]))
     return True
 
 
