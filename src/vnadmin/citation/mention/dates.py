@@ -12,10 +12,12 @@ from vnadmin.text.dates import match_date
 from vnadmin.text.pattern import pattern
 
 _REACH = 160
-# What may stand between a number and its date: ", ký ngày", "được Quốc hội thông qua ngày", "(ngày", "đề ngày".
+# What may stand between a number and its date: ", ký ngày", "được Quốc hội thông qua ngày", "(ngày", "đề ngày",
+# "hồi 15 giờ 30 ngày" of a telegram
 _LEAD = pattern(
     r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
     r"(?:(?:ban\s+hành|ký\s+ban\s+hành|ký|đề|lập|phát\s+hành|công\s+bố)\s+)?(?:vào\s+)?(?:ngày\s+(?=ngày\s))?"
+    r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?,?\s*)?"
 )
 # "ngày 11 háng 11 năm 2016": a letter lost in `tháng`
 _LOST_LETTER = pattern(

@@ -36,7 +36,8 @@ def _introduces() -> regex.Pattern[str]:
     # "các Thông tư sau đây của Bộ Tài chính", "toàn bộ Quyết định", "một số Nghị quyết", "02 Thông tư"
     types = types_folded("act", "letter", "paper", "law")
     return pattern(
-        rf"(?<!\w)(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{{1,2}})\s+(?P<type>{types})(?!\w)(?:\s+quy\s+phạm\s+pháp\s+luật)?(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
+        rf"(?<!\w)(?:(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{{1,2}})\s+(?P<type>{types})|(?P<type>văn\s+bản)(?=\s+quy\s+phạm))(?!\w)"
+        rf"(?:\s+quy\s+phạm\s+pháp\s+luật)?(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
     )
 
 

@@ -100,11 +100,15 @@ _ISSUED = pattern(r"\s+(?:ban\s+hành|ký|phê\s+duyệt)(?!\w)")
 
 def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
     """`certain` where a known name or a mark, `về` or a date ends the name, `likely` where any other word does."""
-    known = _patterns().full.match(document.folded, issuer.start, issuer.end)
     following = document.text[issuer.end : issuer.end + 2]
-    if known and known.end() == issuer.end and not following.strip()[:1].isupper():
+    if is_known(document, issuer) and not following.strip()[:1].isupper():
         return Grade.CERTAIN
     return Grade.CERTAIN if issuer.end >= end or _HARD_END.match(document.folded, issuer.end, end) else Grade.LIKELY
+
+
+def is_known(document: SourceDocument, issuer: Span) -> bool:
+    """Whether the list holds a name, with an office before it or without."""
+    return _patterns().full.fullmatch(document.folded, issuer.start, issuer.end) is not None
 
 
 _HARD_END = pattern(
@@ -197,8 +201,10 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
                 continue  # "Ban Quản lý dự án các công trình giao thông"
         if word == "," and _patterns().inner.match(folded, at, limit):
             continue
-        if word == "về" and committee and regex.search(r"\svề\s+việc|\sv/v", folded[match.end() : limit]):
-            continue  # "Ban Chỉ đạo liên ngành Trung ương về vệ sinh an toàn thực phẩm về việc ..."
+        about = _ABOUT.search(folded, match.end(), limit) if word == "về" and committee else None
+        if about:
+            skip = about.start()  # "Ban Chỉ đạo quốc gia về phòng, chống thiên tai về việc ..."
+            continue
         if word == "." and text[at - 2 : at] in ("TP", "Tp"):
             continue
         if word == "(":
@@ -212,6 +218,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
     return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
 
 
+_ABOUT = pattern(r"\s(?:về\s+việc|v/v)\s")
 # Title words that end a name even with a capital letter: "của Sở Y tế Quy định về ..."
 _STRONG = frozenset(
     fold(w) for w in ("về", "v/v", "quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung")

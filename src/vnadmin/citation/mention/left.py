@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.dates import CitedDate
-from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.issuer import is_known, issuer_end
 from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import instrument_kinds, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
@@ -145,7 +145,7 @@ _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+�
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
 _AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _ISSUES = pattern(
-    r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
+    r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ra|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
 )
 _CLAUSE = pattern(r"[,;]\s*|[.:]\s+|\s(?:và|do|mà|được|tham\s+mưu(?:\s+cho)?|trình)\s")
 
@@ -172,13 +172,11 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
     issues = _ISSUES.match(document.folded, low, mention)
     if issues is None:
         return None
-    # the whole clause lies to the left; take the issuer that ends right at the verb
+    # the whole clause lies to the left; take the issuer that ends right at the verb, a known name before any other
     stop_at = issues.end("clause")
-    for candidate in _starts(document, low, stop_at):
-        stop = issuer_end(document, candidate, stop_at)
-        if stop is not None and stop == stop_at:
-            return Issuer(Span(candidate, stop), "before")
-    return None
+    named = [at for at in _starts(document, low, stop_at) if issuer_end(document, at, stop_at) == stop_at]
+    best = next((at for at in named if is_known(document, Span(at, stop_at))), named[0] if named else None)
+    return None if best is None else Issuer(Span(best, stop_at), "before")
 
 
 def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
@@ -191,7 +189,7 @@ def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
 
 # "Ngày 21/7/2008, Thủ tướng Chính phủ ban hành [Quyết định]"; never "ngày 20/4/2026 ... nhận được [Công văn]"
 _DATED_VERB = pattern(
-    r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
+    r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ra|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
 )
 
 

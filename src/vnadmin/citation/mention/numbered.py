@@ -27,6 +27,8 @@ _YEAR_IN_NUMBER = pattern(r"/\s?((?:19|20)\d\d)\s?/")
 _TERM = pattern(
     r"\s*\(?khoá\s+[ivxlc\d]+\)?(?!\w)|\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?=\s*,?\s*(?:ngày|về|v/v)\s)"
 )
+# "Công an tỉnh ra [Quyết định số 31/QĐ-CSĐT] khởi tố vụ án": what follows is what the instrument does
+_ISSUED = pattern(r"(?r)(?<!\w)(?:ban\s+hành|ra|ký)(?:\s+các)?\s+")
 _JOINT = pattern(r"TTL[TB]|NQLT|(?:^|[/-])LT(?:[/-]|$)")
 # Look-alike letters and dashes of a printed number, as they are recorded.
 _MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")})
@@ -129,7 +131,8 @@ def _sighting(
     )
     before = Issuer(head.issuer, "before") if head.issuer else None
     letter = kind is not None and kind_of(document, kind) == "letter"
-    after = _read_after(document, segment, token.end, number.value, before, letter=letter)
+    issued = _ISSUED.match(document.folded, max(segment.start, head.start - 30), head.start) is not None
+    after = _read_after(document, segment, token.end, number.value, before, letter=letter, issued=issued)
     return Sighting(
         start=head.start,
         end=after.end,
@@ -161,7 +164,14 @@ class _After(NamedTuple):
 
 
 def _read_after(
-    document: SourceDocument, segment: Segment, number_end: int, number: str, before: Issuer | None, *, letter: bool
+    document: SourceDocument,
+    segment: Segment,
+    number_end: int,
+    number: str,
+    before: Issuer | None,
+    *,
+    letter: bool,
+    issued: bool,
 ) -> _After:
     """Date and issuer after the number, in either order, and where the title opens."""
     folded, end = document.folded, segment.end
@@ -194,4 +204,6 @@ def _read_after(
         stop = issuer_end(document, at + 1, end) if document.text[at : at + 1] == " " else None
         if stop and document.text[at + 1].isupper() and title_start(document, stop, end, after_issuer=False):
             issuer, at = Issuer(Span(at + 1, stop), "after"), stop
-    return _After(core, date, issuer, title_start(document, at, end, after_issuer=after_issuer, letter=letter))
+    return _After(
+        core, date, issuer, title_start(document, at, end, after_issuer=after_issuer or issued, letter=letter)
+    )

@@ -19,6 +19,7 @@ from vnadmin.text.pattern import pattern
 _LONGEST = 900
 _ABOUT = pattern(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:về\s+việc|v/v|về)(?!\w)\s*:?\s*")
 # "Công văn số 8 của Sở Y tế gửi Bộ Y tế về việc ...", "... kèm theo hồ sơ dự án về việc ..."
+_AFTER_ABOUT = pattern(r"(?r)(?<!\w)(?:việc|v/v)\s*:?\s*")
 _ABOUT_LATER = pattern(r"\s[^,;:.\"]{3,160}?\s(?:về\s+việc|v/v)(?!\w)\s*:?\s*")
 _SENT = pattern(r"\s+(?:gửi|kèm|kèm\s+theo|trình|chuyển)\s")
 # "Công văn số 8 của Sở Y tế đề nghị các đơn vị ...": an order tells others what to do, not what the letter is about
@@ -125,8 +126,8 @@ def _comma_stop() -> regex.Pattern[str]:
 
 
 @cache
-def _and_ends() -> regex.Pattern[str]:
-    return pattern(rf"\s*(?:{triggers('repeal')})(?!\w)")
+def _changes() -> regex.Pattern[str]:
+    return pattern(rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
 
 
 @cache
@@ -140,6 +141,8 @@ def _aside() -> regex.Pattern[str]:
     return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
 
 
+# "về giá đất và bãi bỏ [Quyết định]": what the document does besides
+_UNDOES = pattern(r"\s*(?:bãi\s+bỏ|huỷ\s+bỏ|thay\s+thế|thu\s+hồi)(?!\w)")
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
 _ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
 _ANNOUNCED = pattern(r"\s*(?:được|bị|đã|bãi\s+bỏ|hết\s+hiệu|tiếp\s+tục\s+có|không\s+còn|vẫn\s+có)")
@@ -187,8 +190,10 @@ class TitleReader:
             end -= 1
         if text[end - 1] in '"”' and not any(mark in text[start : end - 1] for mark in '"“'):
             end -= 1
-        if end - start < 3 or _bare_opening().fullmatch(self._document.folded, start, end):
-            return None
+        folded = self._document.folded
+        bare = _bare_opening().fullmatch(folded, start, end) and not _AFTER_ABOUT.match(folded, 0, start)
+        if end - start < 3 or bare:
+            return None  # "quy định", "tiếp tục" and nothing after it; "về việc gia hạn" is a title
         return Span(start, end)
 
     def _end(self, sighting: Sighting, start: int, limit: int) -> int:
@@ -199,7 +204,7 @@ class TitleReader:
         while match := boundary.search(folded, at, limit):
             opens, at = int(match.start()), int(match.end())
             if match["end"]:
-                if self._is_announced(opens):
+                if self._is_announced(opens) or self._changes_too(start, opens, at):
                     continue
                 if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
                     continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
@@ -255,6 +260,12 @@ class TitleReader:
             return False  # "3.5", "Biển Đông"... và"
         return not _ABBREVIATION.match(self._document.folded, max(0, at - 4), at)
 
+    def _changes_too(self, start: int, opens: int, at: int) -> bool:
+        """Whether a verb of repeal goes on with what the title changes: `sửa đổi [A] và bãi bỏ [B]`."""
+        folded = self._document.folded
+        ends = _UNDOES.match(folded, opens, at)
+        return ends is not None and _changes().search(folded, start, opens) is not None
+
     def _is_announced(self, at: int) -> bool:
         """Whether words of change tell what is announced: `thủ tục hành chính mới ban hành và bị bãi bỏ`."""
         return self._announces and _ANNOUNCED.match(self._document.folded, at) is not None
@@ -308,9 +319,11 @@ class TitleReader:
         if opens_clause(self._document, match.end(), min(self._segment.end, match.end() + 200)):
             return True
         end = min(self._segment.end, match.end() + 80)
-        ends = _and_ends().match(self._document.folded, match.end(), end)
+        ends = _UNDOES.match(self._document.folded, match.end(), end)
         if ends:  # "về giá đất và bãi bỏ [Quyết định]", never "thủ tục hành chính mới và bãi bỏ trong lĩnh vực ..."
-            return self._mention_within(ends.end(), ends.end() + 40)
+            return self._mention_within(ends.end(), ends.end() + 40) and not self._changes_too(
+                start, match.end(), ends.end()
+            )
         stops = _and_stop().match(self._document.folded, match.end(), end)
         return stops is not None and not self._is_announced(match.end())
 

@@ -24,6 +24,7 @@ class ClausePatterns:
     enacts_amending: regex.Pattern[str]
     enacts_repealing: regex.Pattern[str]
     enacts: regex.Pattern[str]
+    enacts_change: regex.Pattern[str]
     repeals: regex.Pattern[str]
     repealed: regex.Pattern[str]
     until: regex.Pattern[str]
@@ -81,9 +82,10 @@ def clause_patterns() -> ClausePatterns:
         ),
         enacts_repealing=pattern(rf"ban\s+hành\s+(?:{acts})\s+{repeal}(?!\w)[^.;§]*$"),
         enacts=pattern(rf"ban\s+hành\s+(?:{acts})(?!\w)"),
+        enacts_change=pattern(rf"ban\s+hành\s+(?:{acts})\s+(?:{amend}|{repeal})(?!\w)"),
         repeals=pattern(rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\skiến\s){repeal}(?!\w)(?P<tail>.*)$"),
         repealed=pattern(
-            rf"[^.]{{0,600}}?\s(?:(?:{triggers('repealed')})(?!\w)|được\s+thay\s+thế\s+(?:bởi|bằng)\s+\S+\s+\S+\s+này(?!\w))"
+            rf"[^.]{{0,600}}?\s(?<!đã\s)(?:(?:{triggers('repealed')})(?!\w)|được\s+thay\s+thế\s+(?:bởi|bằng)\s+\S+\s+\S+\s+này(?!\w))"
         ),
         until=pattern(rf"(?:{triggers('until')})\s+$"),
         # "công trình", "chương trình", "quy trình" hold the word and are none
@@ -136,8 +138,8 @@ def clause_patterns() -> ClausePatterns:
         acts=pattern(rf"(?<!\w)(?:{types_folded('act', 'law', 'letter', 'paper')})(?!\w)"),
         # "Các Thông tư sau đây hết hiệu lực:"
         listed_first=pattern(rf"(?:(?:các|những|một\s+số|toàn\s+bộ|danh\s+mục)\s+)?(?:{listed})(?!\w)"),
-        # "[Nghị định] quy định: “..."
-        states=pattern(r"\s*(?:có\s+)?(?:quy\s+định|nêu|ghi)(?:\s+rõ)?\s*:"),
+        # "[Nghị định] quy định: “...", "Khoản 2 Điều 30 [Nghị định] quy định hội bị giải thể ..."
+        states=pattern(r"\s*(?:có\s+)?(?:quy\s+định|nêu|ghi)(?:\s+rõ)?(?!\w)\s*(?P<colon>:)?"),
         # "việc chuyển tiếp thực hiện theo [Nghị định]" in an item under `Bãi bỏ`
         own_verb=pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ)\s|thực\s+hiện|áp\s+dụng|căn\s+cứ"),
     )

@@ -52,11 +52,12 @@ class RelationReader:
         return [relation_of(context) for context in contexts]
 
     def _gives_grounds(self, segment: Segment, mention: Titled) -> bool:
-        """A line under `I. Căn cứ pháp lý`: an instrument or `Căn cứ` opens it, and no `quy định:` with what it says."""
+        """A line under `I. Căn cứ pháp lý`: an instrument or `Căn cứ` opens it, and not what a provision says."""
         patterns, folded = clause_patterns(), self._document.folded
         opens = mention.pinpoint.start if mention.pinpoint else mention.start
         named = not folded[segment.words : opens].strip(' ,;-"(') or patterns.basis_first.match(folded, segment.words)
-        return bool(named) and not patterns.states.match(folded, mention.end, segment.end)
+        states = patterns.states.match(folded, mention.issuer_end, segment.end)
+        return bool(named) and not (states and (mention.pinpoint or states["colon"]))
 
     def _governor(self, scope: Scope | None) -> Relation | None:
         """What the nearest heading or introduction that says so does with the instruments under it."""
@@ -87,7 +88,9 @@ class RelationReader:
             return None
         clauses = clause_starts(document, scope.start, scope.end)
         clause = self._words(clauses[-1], scope.end, ()).rstrip(" :") if clauses else words
-        context = Context(Place.BODY, scope.is_opening, False, words[:60], f"{words} ", f"{clause} ", "", "", "văn bản")
+        context = Context(
+            Place.BODY, scope.is_opening, False, False, words[:60], f"{words} ", f"{clause} ", "", "", "văn bản"
+        )
         name = relation_of(context).name
         if name == "issued_with" or (name == "amends" and not patterns.acts.search(ends)):
             name = "cites"  # "hướng dẫn bổ sung một số điểm sau:" is the document's own content
@@ -147,6 +150,7 @@ class RelationReader:
             place=segment.place,
             is_opening=segment.is_opening,
             is_first=first and is_first,
+            is_article=segment.is_item and folded.startswith("điều", segment.start),
             opening=folded[start : start + 60].lstrip(' (-"'),
             left=left,
             clause=clause if len(clause) < len(left) else left,

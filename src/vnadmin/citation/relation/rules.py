@@ -21,6 +21,7 @@ class Context:
     place: Place
     is_opening: bool  # stands in the opening passage of a letter or plan
     is_first: bool  # stands in its first sentence
+    is_article: bool  # stands in `Điều 2.` itself, where the document acts
     opening: str  # the first words of the paragraph
     left: str  # the sentence up to the mention and its pinpoint
     clause: str  # `left` from where the main clause opens: what governed the words before ends there
@@ -157,7 +158,8 @@ def repeals(context: Context) -> str | None:
     before = context.left[: match.start()] if match else ""
     if match is None or not _is_own(before):
         return None
-    itself = bool(patterns.itself.search(before)) or not before.strip(' -"“')
+    opens = not before.strip(' -"“') or (context.is_article and before.rstrip().endswith(";"))
+    itself = opens or patterns.itself.search(before) or patterns.enacts_change.search(before)
     return "repeals" if itself and not _is_excepted(match["tail"]) else None
 
 

@@ -21,6 +21,11 @@ _SENTENCE = pattern(
     r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
     r"|Trả lời)\b"
 )
+# No sentence, name or heading ends so: "... ngày 31 tháng 10 năm 2017 của" / "Bộ trưởng ...", "... một số điều của các"
+_UNFINISHED = pattern(
+    r"\s(?:của|và|về|việc|các|những|ngày|tháng|số|tại|theo|do|với|bởi|hoặc|cho|từ|đến|là|để|trong|bằng|giữa|trên|thuộc|gồm|như"
+    r"|Luật|Nghị|Thông|Quyết|Bộ trưởng|Bộ|Ủy ban|UBND)$"
+)
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
@@ -77,6 +82,8 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
+    if len(before) > _BODY_LINE and _UNFINISHED.search(before) and not in_capitals(text):
+        return True
     if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
         return False
     ended = ends_sentence(before)
