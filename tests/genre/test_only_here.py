@@ -33,6 +33,7 @@ EXCEPTIONS = {
     ("capitals", "citation/mention/issuer.py"): "whether a citation shouts, by its first letters",
     ("marker", "fields/assignments/who.py"): "marks before words inside a cell",
     ("marker", "source/markdown.py"): "Markdown's own marks of lists and emphasis",
+    ("capitals", "text/syllable.py"): "abbreviations among words; the room lies below this one",
     ("capitals", "text/spacing.py"): "pieces of a damaged word; the room lies below this one",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
@@ -48,7 +49,7 @@ def _read(
                 found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
                 # "BAN THƯỜNG VỤ Hải Vân" ran together, "Hà Nộì" was misread
                 whole = is_spelled(found.value, names=True) and (
-                    _SHOUTED.search(found.value) is None or found.value.isupper()
+                    _SHOUTED.search(found.value) is None or in_capitals(found.value)
                 )
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return
