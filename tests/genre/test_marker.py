@@ -7,7 +7,8 @@ import pytest
 from vnadmin.genre import header_line, marker
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.marker import MarkerKind, glued_marker, is_label, marker_of_text, read_label, read_markers
-from vnadmin.layout.flow import header_columns, wrapping
+from vnadmin.layout.flow import wrapping
+from vnadmin.layout.flow.columns import header as header_columns
 from vnadmin.layout.placed import paragraphs
 from vnadmin.outline import tree
 from vnadmin.source.html import body as html_body

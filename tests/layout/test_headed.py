@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.tables import Block, Table
+from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.tables.table import Block, Table
 
 
 def read(*lines: str) -> list[str | list[list[str]]]:

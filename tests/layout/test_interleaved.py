@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.layout.flow.end_columns import split_end
-from vnadmin.layout.flow.header_columns import split_header
-from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.columns.end import split_end
+from vnadmin.layout.flow.columns.header import split_header
+from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, normal
 from vnadmin.layout.page import Cell, Column
 

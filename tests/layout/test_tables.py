@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.tables import Block, Table, TableCell, flatten, is_layout
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell, flatten, is_layout
 from vnadmin.layout.page import Cell, Column
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.config import Config
-from vnadmin.layout.flow.drawn import drawn_tables
 from vnadmin.layout.flow.raw import RawLine, is_rule
-from vnadmin.layout.flow.tables import Block
+from vnadmin.layout.flow.tables.drawn import drawn_tables
+from vnadmin.layout.flow.tables.table import Block
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.source.html.reader import blocks_of
 from vnadmin.text.pattern import pattern

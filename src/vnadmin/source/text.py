@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.stages import in_reading_order
-from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
 from vnadmin.source.decoding import decode, is_text

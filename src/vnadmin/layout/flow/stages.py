@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from vnadmin.layout.flow.flattened_end import part_ends
-from vnadmin.layout.flow.flattened_header import part_headers
-from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.columns.flattened_end import part_ends
+from vnadmin.layout.flow.columns.flattened_header import part_headers
+from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.reading_order import header_first

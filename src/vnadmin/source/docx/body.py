@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, number, val

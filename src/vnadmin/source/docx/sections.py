@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.running import SetAside
-from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.page import Furniture
 from vnadmin.source.docx.body import Walker
 from vnadmin.source.docx.lists import Lists

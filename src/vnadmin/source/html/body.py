@@ -11,7 +11,7 @@ import regex
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.html.site import Site
 from vnadmin.source.html.tags import (

@@ -10,11 +10,11 @@ from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import printed_motto
-from vnadmin.layout.flow.headed import headed_tables
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.stages import in_reading_order
-from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
 from vnadmin.model import Severity

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from vnadmin.layout.flow.raw import BLANK, RawLine, normal
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.page import Style
 from vnadmin.source.numbering import is_symbol_font, typed_sign, without_private
 from vnadmin.text.legacy import Encoding, convert, font_encoding, is_capital_font

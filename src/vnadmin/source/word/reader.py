@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from vnadmin.layout.flow.tables import Block
+from vnadmin.layout.flow.tables.table import Block
 from vnadmin.source.word.binary import numbers, u16, u32
 from vnadmin.source.word.fib import Fib
 from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run, paragraph_lines

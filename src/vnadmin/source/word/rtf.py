@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.layout.flow.headed import headed_tables
-from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import write
-from vnadmin.layout.flow.tables import Block, flatten
+from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
 from vnadmin.source.numbering import bullet
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines

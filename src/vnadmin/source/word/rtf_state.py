@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from vnadmin.layout.flow.tables import Block
+from vnadmin.layout.flow.tables.table import Block
 from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run
 
 # Groups whose text is no part of the page. A group that begins with \* is skipped too, unless it is known below.

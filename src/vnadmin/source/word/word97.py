@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, MissingExtra, UnsupportedFormat
-from vnadmin.layout.flow.headed import headed_tables
-from vnadmin.layout.flow.interleaved import arrange
+from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
-from vnadmin.layout.flow.tables import flatten
+from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.tables.table import flatten
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
 from vnadmin.source.word.fib import ENCRYPTED_ADVICE, OLD_ADVICE, read_fib
 from vnadmin.source.word.reader import ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADERS, MAIN, Reader

@@ -9,7 +9,7 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end, date_line_start, is_number_line, subject_label
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import printed_motto
-from vnadmin.layout.flow.cutting import (
+from vnadmin.layout.flow.columns.cutting import (
     GAP,
     Cut,
     Parts,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vnadmin.layout.flow.phrase import join_cut
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.text.pattern import pattern
 
 _GRID = pattern(r"\s*+\+(?:[-=:]++\+)++\s*+")  # "+-----+:---:+", under a head "+=====+=====+"

@@ -13,9 +13,9 @@ from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import Motto, printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
-from vnadmin.layout.flow.cutting import PIECE, Region, is_free, widened
-from vnadmin.layout.flow.end_columns import end_region, three_signatures, two_signatures
-from vnadmin.layout.flow.header_columns import header_region
+from vnadmin.layout.flow.columns.cutting import PIECE, Region, is_free, widened
+from vnadmin.layout.flow.columns.end import end_region, three_signatures, two_signatures
+from vnadmin.layout.flow.columns.header import header_region
 from vnadmin.layout.flow.raw import RawLine
 
 # What a header opens with; "Độc lập - Tự do - Hạnh phúc" stands below, and a line cut anywhere tells no place.

@@ -12,7 +12,7 @@ from vnadmin.genre.opening import opens_part
 from vnadmin.genre.table_head import ColumnKind, names_columns, opens_head, read_head_cell
 from vnadmin.genre.table_row import is_limit, is_time, numbers_row, row_number
 from vnadmin.layout.flow.raw import RawLine, is_rule
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 

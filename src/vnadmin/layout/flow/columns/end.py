@@ -10,7 +10,7 @@ from vnadmin.genre.closing_line import is_filing, label_end
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_at_end, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
-from vnadmin.layout.flow.cutting import (
+from vnadmin.layout.flow.columns.cutting import (
     GAP,
     PIECE,
     Cut,

@@ -9,7 +9,7 @@ from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.tables import Block, Table, TableCell
+from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.text.pattern import pattern
 
 # "| :---: | :--- |", "---|---"

@@ -11,7 +11,7 @@ from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.flattened.end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.layout.flow.cutting import GAP
+from vnadmin.layout.flow.columns.cutting import GAP
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.page import Column
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vnadmin.layout.flow.piped import lone_bars, piped_table
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.flow.ruled import ruled_table
-from vnadmin.layout.flow.tables import Block, Table
+from vnadmin.layout.flow.tables.piped import lone_bars, piped_table
+from vnadmin.layout.flow.tables.ruled import ruled_table
+from vnadmin.layout.flow.tables.table import Block, Table
 
 
 def drawn_tables(lines: Sequence[RawLine]) -> list[Block]:
