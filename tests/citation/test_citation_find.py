@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.scope import Place, Segment

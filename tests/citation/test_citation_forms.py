@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import regex
 
-from vnadmin.citation.mention.forms import Form, find_numbers, forms
+from vnadmin.citation.mention.forms.tokens import Form, find_numbers, forms
 
 
 @pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)

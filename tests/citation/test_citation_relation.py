@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.relation.reader import STRENGTH
 from vnadmin.citation.scope import Place, body_segments

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.resolve import Instrument, gather, number_key, number_year
 from vnadmin.citation.scope import Place, Segment

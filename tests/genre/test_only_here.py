@@ -25,7 +25,7 @@ MARKER = re.compile(
 )
 # Where such words and marks mean something else.
 EXCEPTIONS = {
-    ("motto", "citation/mention/laws.py"): "the name of the state inside names of laws",
+    ("motto", "citation/mention/forms/laws.py"): "the name of the state inside names of laws",
     (
         "marker",
         "citation/provision/here.py",

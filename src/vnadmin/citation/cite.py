@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final
 
 from vnadmin.citation.cited import Citation, CitedInstrument, CitedText, Kind
-from vnadmin.citation.mention.hints import find_hints
+from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.mention.itself import SelfMention, find_self
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.provision.chains import leads_to

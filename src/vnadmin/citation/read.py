@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnadmin.citation.mention.find import find_sightings
-from vnadmin.citation.mention.hints import Hints
+from vnadmin.citation.mention.forms.find import find_sightings
+from vnadmin.citation.mention.forms.hints import Hints
 from vnadmin.citation.mention.lists import add_introduced, share_parts
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.mention.titled import read_titled

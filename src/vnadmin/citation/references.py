@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vnadmin.citation.mention.forms import find_numbers
-from vnadmin.citation.mention.hints import Hints, find_hints
+from vnadmin.citation.mention.forms.hints import Hints, find_hints
+from vnadmin.citation.mention.forms.tokens import find_numbers
 from vnadmin.citation.mention.mention import Issuer, Mention
 from vnadmin.citation.provision.chains import read_pins
 from vnadmin.citation.read import MentionReader

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vnadmin.citation.mention.anaphora import read_alias
+from vnadmin.citation.mention.forms.anaphora import read_alias
 from vnadmin.citation.mention.mention import Sighting, Titled
 from vnadmin.citation.mention.title import TitleReader
 from vnadmin.citation.provision.chains import find_chains, leads_to

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnadmin.citation.mention.dates import CitedDate, read_date
-from vnadmin.citation.mention.forms import NumberToken
+from vnadmin.citation.mention.forms.tokens import NumberToken
 from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.issuer import issuer_end, issuer_grade, read_issuer, read_issuing_clause
 from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list, unknown_type

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vnadmin.citation.mention.dates import CitedDate, read_date, read_year
-from vnadmin.citation.mention.forms import NumberToken
-from vnadmin.citation.mention.laws import LawName, find_laws
+from vnadmin.citation.mention.forms.laws import LawName, find_laws
+from vnadmin.citation.mention.forms.numbered import digits_start, number_of
+from vnadmin.citation.mention.forms.tokens import NumberToken
 from vnadmin.citation.mention.mention import Sighting
-from vnadmin.citation.mention.numbered import digits_start, number_of
 from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from vnadmin.citation.mention.anaphora import anaphora_places
-from vnadmin.citation.mention.dated import dated_places
-from vnadmin.citation.mention.forms import hint_places
-from vnadmin.citation.mention.laws import law_places
-from vnadmin.citation.mention.standards import STANDARD_CODES
+from vnadmin.citation.mention.forms.anaphora import anaphora_places
+from vnadmin.citation.mention.forms.dated import dated_places
+from vnadmin.citation.mention.forms.laws import law_places
+from vnadmin.citation.mention.forms.standards import STANDARD_CODES
+from vnadmin.citation.mention.forms.tokens import hint_places
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.places import find_all
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from vnadmin.citation.mention.anaphora import find_anaphora
-from vnadmin.citation.mention.dated import find_dated
-from vnadmin.citation.mention.forms import find_numbers
-from vnadmin.citation.mention.hints import Hints, among
+from vnadmin.citation.mention.forms.anaphora import find_anaphora
+from vnadmin.citation.mention.forms.dated import find_dated
+from vnadmin.citation.mention.forms.hints import Hints, among
+from vnadmin.citation.mention.forms.named import find_named
+from vnadmin.citation.mention.forms.numbered import find_numbered
+from vnadmin.citation.mention.forms.standards import find_standards
+from vnadmin.citation.mention.forms.tokens import find_numbers
 from vnadmin.citation.mention.mention import Sighting
-from vnadmin.citation.mention.named import find_named
-from vnadmin.citation.mention.numbered import find_numbered
-from vnadmin.citation.mention.standards import find_standards
 from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument
 

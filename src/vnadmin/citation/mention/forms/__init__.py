@@ -1,0 +1,1 @@
+"""The forms in which an instrument is cited, one module each: by number, name, date, short form; `find` reads them all."""
