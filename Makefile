@@ -4,12 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs licenses bare bench gate gate-scan lock audit sbom siege clean
+.PHONY: demo test check lint types layers docs site licenses bare bench gate gate-scan lock audit sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
 LOCKED := --quiet --require-hashes --no-deps
 TOOLS := .tools
+SITE := .docs
 
 $(BIN)/.ready: pyproject.toml requirements/ci.txt requirements/unbound.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -21,6 +22,11 @@ $(BIN)/.ready: pyproject.toml requirements/ci.txt requirements/unbound.txt
 $(TOOLS)/.ready: requirements/tools.txt
 	@test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
 	@$(TOOLS)/bin/python $(PIP) install $(LOCKED) -r requirements/tools.txt
+	@touch $@
+
+$(SITE)/.ready: requirements/site.txt
+	@test -x $(SITE)/bin/python || $(PYTHON) -m venv $(SITE)
+	@$(SITE)/bin/python $(PIP) install $(LOCKED) -r requirements/site.txt
 	@touch $@
 
 demo: $(BIN)/.ready  ## parse the bundled samples of every format, print a table, write the JSON to demo-out/
@@ -42,13 +48,17 @@ layers: $(BIN)/.ready
 docs: $(BIN)/.ready
 	$(BIN)/python docs/generate.py --check
 
+site: docs $(SITE)/.ready  ## the docs as a site in site/: opens from the disk; a broken link or a resource from elsewhere fails
+	@$(SITE)/bin/zensical build --clean --strict
+	@! grep -rlE '<(script|link|img)[^>]+(src|href)="?(https?:)?//' site --include='*.html'
+
 licenses: $(BIN)/.ready  ## every dependency's licence is known and fits
 	$(BIN)/python tools/licenses.py --check
 
 bare: $(BIN)/.ready  ## the wheel alone, in a fresh environment, reads text, .docx and PDF and names the extra for the rest
 	$(BIN)/python tools/bare_install.py
 
-check: lint types layers docs licenses bare test gate
+check: lint types layers site licenses bare test gate
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
 	$(BIN)/python bench/gate.py
@@ -67,6 +77,7 @@ lock: $(TOOLS)/.ready  ## the newest versions that pyproject.toml allows, with h
 audit: $(TOOLS)/.ready  ## known vulnerabilities of what is locked; fails also when the advisory service does not answer
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/ci.txt
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/tools.txt
+	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/site.txt
 
 sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with every extra, as it installs (CycloneDX)
 	@rm -rf .sbom dist/vnadmin-*.whl && $(PYTHON) -m venv --without-pip .sbom && mkdir -p dist
@@ -82,4 +93,4 @@ siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by cove
 	nice -n 19 $(BIN)/python -m siege --minutes $(SIEGE_MINUTES) $(SIEGE)
 
 clean:
-	rm -rf $(VENV) $(TOOLS) .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS) $(SITE) site .cache .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

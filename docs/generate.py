@@ -1,4 +1,4 @@
-"""Writes the reference pages from the code: the model, the errors and issues, the command line.
+"""Writes the reference pages from the code: Python names, model, errors and issues, command line, service, search, standards.
 
 python docs/generate.py            write them
 python docs/generate.py --check    exit 1 if one is out of date (part of `make check`)
@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from public_names import python_page, search_page, service_page
 from standards import NAMES, profile_page, standard_page
 
 DOCS = Path(__file__).parent
@@ -44,7 +45,7 @@ def model_page() -> str:
     from vnadmin import AdminDocument
 
     schema = AdminDocument.model_json_schema(mode="serialization")
-    classes = {"AdminDocument": schema, **{k: v for k, v in schema["$defs"].items() if v.get("type") == "object"}}
+    classes = {"AdminDocument": schema, **schema["$defs"]}
     lines = [
         "# The model\n",
         NOTE
@@ -52,6 +53,9 @@ def model_page() -> str:
     ]
     for name, part in classes.items():
         lines.append(f"\n## {name}\n\n{part.get('description', '').strip()}\n")
+        if "properties" not in part:
+            lines.append(f"One of {', '.join(f'`{value}`' for value in part['enum'])}.\n")
+            continue
         lines.append("| field | shape | meaning |\n|---|---|---|")
         for field, inner in part["properties"].items():
             lines.append(f"| `{field}` | {shape(inner)} | {inner.get('description', '')} |")
@@ -196,6 +200,9 @@ PAGES = {
     "errors.md": errors_page,
     "reference/cli.md": cli_page,
     "reference/settings.md": settings_page,
+    "reference/python.md": python_page,
+    "reference/service.md": service_page,
+    "reference/search.md": search_page,
     "how-to/connect.md": connect_page,
     **{f"reference/standards/{name}.md": partial(standard_page, key) for key, name in NAMES.items()},
     "reference/standards/profile.md": profile_page,

@@ -12,6 +12,7 @@ lock pyproject.toml --extra all -c requirements/ci.txt -o requirements/runtime.t
 lock --no-deps requirements/unbound.in -o requirements/unbound.txt
 lock requirements/siege.in -o requirements/siege.txt
 lock requirements/tools.in -o requirements/tools.txt
+lock requirements/site.in -o requirements/site.txt
 lock pyproject.toml --extra legacy -o bench/peers/vnadmin.txt
 for list in bench/peers/*.in; do
   lock --no-annotate "$list" -o "${list%.in}.txt"

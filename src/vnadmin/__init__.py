@@ -22,8 +22,8 @@ def parse(
 ) -> AdminDocument:
     """Read a document: a path, its bytes, or an open binary file.
 
-    The rooms behind the door are imported with the first document, not with the package: a program that may
-    never meet a document, or only wants the model, starts at once.
+    What reads documents is imported with the first one, not with the package: a program that only wants the model
+    starts at once.
 
     Args:
         source: the document.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,31 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"
+
+
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    """A page that nobody can reach is no page; the navigation names none that is not there."""
+
+    def pages(entry: object) -> list[str]:
+        if isinstance(entry, str):
+            return [entry]
+        inner = entry.values() if isinstance(entry, dict) else entry
+        return [page for one in inner for page in pages(one)]
+
+    named = pages(tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]["nav"])
+    assert sorted(named) == sorted(str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md"))
+
+
+def test_what_the_guides_import_is_public() -> None:
+    """Every name that README, tutorial or a guide imports, and every name of `vnadmin`, stands on the page of Python names."""
+    import vnadmin
+
+    page = (ROOT / "docs/reference/python.md").read_text("utf-8")
+    wanted = {f"from vnadmin import {name}" for name in vnadmin.__all__ if name not in ("__version__", "AdminDocument")}
+    for guide in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for module, names in re.findall(r"(?m)^from (vnadmin[\w.]*) import (.+)$", guide.read_text("utf-8")):
+            wanted |= {f"from {module} import {name.strip()}" for name in names.split(",")}
+    assert {line for line in wanted if f"`{line}`" not in page} == set()
 
 
 def test_every_command_is_documented() -> None:

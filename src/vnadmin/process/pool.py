@@ -63,7 +63,8 @@ class Workers:
 
     Usage:
         with Workers(2) as workers:
-            for name, result in workers.parse_all(paths): ...
+            for name, result in workers.parse_all(paths):
+                print(name, result)
 
     Each process is a program of its own that imports nothing of the caller's `__main__`, so this needs no guard in a
     script and works in a notebook. Attributes for who watches: `lost` and `timeouts` count processes that died, and
