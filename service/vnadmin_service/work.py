@@ -13,9 +13,9 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vnadmin import AdminDocument, Config, VnadminError
-from vnadmin.errors import WorkerLost
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.process import pool
+from vnadmin.process.boundary import document_boundary
 
 Kind = Literal["file", "json"]
 _WITHOUT_OCR = Config(ocr="off")
@@ -80,13 +80,11 @@ def unwrap(upload: Upload) -> bytes:
 
 
 def parse(upload: Upload, config: Config, progress: Callable[[int, int], None] | None = None) -> AdminDocument:
-    """`vnadmin.parse`, where running out of memory is an error of the document and not of the process."""
+    """`vnadmin.parse`, where whatever goes wrong is an error of the document."""
     import vnadmin
 
-    try:
+    with document_boundary():
         return vnadmin.parse(unwrap(upload), config=config, progress=progress)
-    except MemoryError:
-        raise WorkerLost("The document needs more memory than a worker may use.") from None
 
 
 def answer(upload: Upload, config: Config, view: View) -> Answer:
@@ -106,7 +104,8 @@ def write(document: AdminDocument, view: View, name: str) -> Answer:
         NotExportable: the form asks for a value that the document does not give.
     """
     try:
-        body = WRITERS[view.media_type](document, view.include, name)
+        with document_boundary():
+            body = WRITERS[view.media_type](document, view.include, name)
     except ExportRefused as refused:
         raise NotExportable("; ".join(missing.en for missing in refused.problems) + ".") from None
     return Answer(body, document.source.media_type, len(document.source.pages), len(document.issues))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -129,3 +131,19 @@ class WorkerLost(VnadminError):
     http_status = 500
     exit_code = 14
     advice = "Try the file alone; if it happens again, report it with `vnadmin doctor`."
+
+
+class ParserFault(VnadminError):
+    """vnadmin itself failed on this file: a fault of the program, not of the file."""
+
+    code = "parser_fault"
+    http_status = 500
+    exit_code = 25
+    advice = "The other files are not touched by it. Report the place that the message names, with `vnadmin doctor`."
+
+    @classmethod
+    def of(cls, error: BaseException) -> ParserFault:
+        """The fault by its class and place: an exception's own message may quote the document."""
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        return cls(f"{type(error).__name__}{place}.")

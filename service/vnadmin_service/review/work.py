@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vnadmin import Config
-from vnadmin.errors import WorkerLost
 from vnadmin.model.pictures import PagePicture
+from vnadmin.process.boundary import document_boundary
 
 
 class WordAt(NamedTuple):
@@ -34,13 +34,11 @@ class Reading(NamedTuple):
 
 
 def read(data: bytes, config: Config) -> Reading:
-    """Parse. Running out of memory is an error of the document and not of the process."""
+    """Parse; whatever goes wrong is an error of the document."""
     from vnadmin.pipeline import parse_with_layout
 
-    try:
+    with document_boundary():
         document, source = parse_with_layout(data, config=config)
-    except MemoryError:
-        raise WorkerLost("The document needs more memory than a worker may use.") from None
     lines = sorted((*source.lines, *source.furniture), key=lambda line: line.start)
     return Reading(
         document.model_dump_json().encode("utf-8"),

@@ -20,6 +20,7 @@ from types import TracebackType
 from vnadmin.config import DEFAULT, MOST_THREADS, Config
 from vnadmin.errors import ParseTimeout, VnadminError, WorkerLost
 from vnadmin.model import AdminDocument
+from vnadmin.process.boundary import document_boundary
 from vnadmin.process.confine import Limits, allow_processor, ran_out_of_processor
 from vnadmin.process.program import command
 from vnadmin.process.wire import Outcome, Task, pack
@@ -52,10 +53,8 @@ def _allotted(seconds: float, function: Callable[..., object], *args: object) ->
 def _parse(source: str | bytes, config: Config) -> AdminDocument:
     from vnadmin.pipeline import parse
 
-    try:
+    with document_boundary():
         return parse(source, config=config)
-    except MemoryError:
-        raise WorkerLost("The document needs more memory than a worker may use.") from None
 
 
 class Workers:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "text/vnd.hocr+html"
 _HEAD = 4096  # bytes in which the mark of hOCR stands
-_BBOX = regex.compile(r"\bbbox\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)")
-_SURE = regex.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
-_RESOLUTION = regex.compile(r"\bscan_res\s+(\d+)\s+(\d+)")
+_BBOX = regex.compile(r"\bbbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})(?!\d)")
+_SURE = regex.compile(r"\bx_wconf\s+(\d{1,3}(?:\.\d{1,9})?)")
+_RESOLUTION = regex.compile(r"\bscan_res\s+(\d{1,5})\s+(\d{1,5})(?!\d)")
 # Everything that the specification (1.2) lets hold words of one line.
 _LINES = ("ocr_line", "ocr_textfloat", "ocr_caption", "ocr_header", "ocr_footer", "ocrx_line")
 

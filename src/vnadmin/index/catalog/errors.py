@@ -51,15 +51,6 @@ class UnsafePath(VnadminError):
     advice = "Name the file itself as a source if you trust it."
 
 
-class ParserFault(VnadminError):
-    """vnadmin itself failed on this file: a fault of the program, not of the file."""
-
-    code = "parser_fault"
-    http_status = 500
-    exit_code = 25
-    advice = "The other files are not touched by it. Report the place that the message names, with `vnadmin doctor`."
-
-
 class EngineUnavailable(VnadminError):
     """The cluster that should read the files does not answer."""
 

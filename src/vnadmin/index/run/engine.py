@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from vnadmin.config import Config
-from vnadmin.errors import ParseTimeout, WorkerLost
-from vnadmin.index.run.worker import Failure, Fingerprint, Reading, fault, fingerprint, read
+from vnadmin.errors import ParserFault, ParseTimeout, WorkerLost
+from vnadmin.index.run.worker import Failure, Fingerprint, Reading, fingerprint, read
 from vnadmin.process.confine import ran_out_of_processor
 from vnadmin.process.worker import WorkerDied
 
@@ -60,7 +60,7 @@ def lost(job: Job, error: BaseException) -> Answer:
     elif isinstance(error, WorkerDied):
         failure = Failure(WorkerLost.code, "The worker died while reading: out of memory, or a crash of a library.")
     else:
-        failure = fault(error)
+        failure = Failure.of(ParserFault.of(error))
     if job.kind == "fingerprint":
         return [Fingerprint(location, failure=failure) for location in job.locations]
     return Reading(job.locations[0], job.sha256, failure=failure)

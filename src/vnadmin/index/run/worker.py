@@ -6,16 +6,14 @@ import gc
 import hashlib
 import itertools
 import time
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from vnadmin.config import Config
-from vnadmin.errors import VnadminError, WorkerLost
-from vnadmin.index.catalog.errors import ParserFault
+from vnadmin.errors import VnadminError
 from vnadmin.index.catalog.rows import Rows, rows_of
 from vnadmin.index.run.walk_open import open_location
+from vnadmin.process.boundary import document_boundary
 
 # What goes in circles is seldom collected in a worker (`process.pool.begin`): by itself it would be 25 MB more before it is.
 COLLECT: Final = 400  # documents
@@ -89,21 +87,10 @@ def read(location: str, sha256: str, config: Config) -> Reading:
             location, sha256, failure=Failure("changed", "The file changed while it was indexed."), opened=False
         )
     try:
-        document = parse(data, config=config)
-        rows = rows_of(document)
+        with document_boundary():
+            document = parse(data, config=config)
+            rows = rows_of(document)
     except VnadminError as error:
         return Reading(location, sha256, failure=Failure.of(error), seconds=time.monotonic() - started)
-    except MemoryError:
-        failure = Failure(WorkerLost.code, "The document needs more memory than a worker may use.")
-        return Reading(location, sha256, failure=failure, seconds=time.monotonic() - started)
-    except Exception as error:  # noqa: BLE001  the worker's boundary: a fault of ours on one file stops no other
-        return Reading(location, sha256, failure=fault(error), seconds=time.monotonic() - started)
     left = any(issue.code == "pages_skipped" for issue in document.issues)
     return Reading(location, sha256, rows, pages_left=left, seconds=time.monotonic() - started)
-
-
-def fault(error: BaseException) -> Failure:
-    """A fault of the program, with its place and without text of the document."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return Failure(ParserFault.code, f"{type(error).__name__}{place}.")

@@ -10,8 +10,9 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.lists import Lists
-from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, number, val
+from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, val
 from vnadmin.source.docx.styles import Font, Setting, Styles, draws, read_setting
+from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import is_symbol_font, typed_sign
 from vnadmin.text import legacy
 
@@ -88,7 +89,7 @@ class Walker:
             properties = leading(row, _ROW_PROPERTIES)
             if properties is not None and properties.find(W + "del") is not None:
                 continue
-            column = number(val(first(properties, ("gridBefore",))))
+            column = whole_number(val(first(properties, ("gridBefore",))))
             cells: list[TableCell] = []
             for cell in _children(row, _CELL):
                 span, goes_on = _extent(cell)
@@ -315,7 +316,7 @@ def _extent(cell: _Element) -> tuple[int, bool]:
     for item in () if properties is None else properties:
         tag = item.tag
         if tag == _SPAN:
-            span = max(number(val(item), 1), 1)
+            span = max(whole_number(val(item), 1), 1)
         elif tag == _MERGED:
             goes_on = val(item) != "restart"
     return span, goes_on
@@ -365,7 +366,7 @@ def _offset(box: _Element) -> tuple[int, int]:
         return 0, 0
     across = anchor.find(f"{DRAWING}positionH/{DRAWING}posOffset")
     down = anchor.find(f"{DRAWING}positionV/{DRAWING}posOffset")
-    return number(None if across is None else across.text), number(None if down is None else down.text)
+    return whole_number(None if across is None else across.text), whole_number(None if down is None else down.text)
 
 
 def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from vnadmin.source.docx.names import VAL, W, first, is_on, number, val
+from vnadmin.source.docx.names import VAL, W, first, is_on, val
+from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _define(element: _Element | None) -> _Definition:
     if element is None:
         return _Definition(levels, styles, "")
     for child in element.iterchildren(W + "lvl"):
-        index = number(child.get(W + "ilvl"))
+        index = whole_number(child.get(W + "ilvl"))
         if 0 <= index < LEVELS:
             levels[index] = _level(child)
             styles.setdefault(val(child.find(W + "pStyle")), index)
@@ -97,10 +98,10 @@ def _level(element: _Element) -> Level:
     return Level(
         form=val(said.get(W + "numFmt"), "decimal"),
         text=_PLACE.sub(lambda place: PLACES[int(place[1]) - 1], val(said.get(W + "lvlText"))),
-        start=0 if start is None else number(val(start), 1),
+        start=0 if start is None else whole_number(val(start), 1),
         font="" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "",
         legal=legal is not None and is_on(legal),
-        restart_after=None if restart is None else number(restart.get(VAL)),
+        restart_after=None if restart is None else whole_number(restart.get(VAL)),
     )
 
 
@@ -108,12 +109,12 @@ def _instance(element: _Element) -> _Instance:
     starts: dict[int, int] = {}
     levels: dict[int, Level] = {}
     for override in element.iterchildren(W + "lvlOverride"):
-        index = number(override.get(W + "ilvl"))
+        index = whole_number(override.get(W + "ilvl"))
         start, level = override.find(W + "startOverride"), override.find(W + "lvl")
         if not 0 <= index < LEVELS:
             continue
         if start is not None:
-            starts[index] = number(start.get(VAL), 1)
+            starts[index] = whole_number(start.get(VAL), 1)
         if level is not None:
             levels[index] = _level(level)
     return _Instance(val(element.find(W + "abstractNumId")), starts, levels)

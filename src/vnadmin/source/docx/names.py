@@ -26,14 +26,6 @@ def val(element: _Element | None, default: str = "") -> str:
     return default if element is None else element.get(VAL, default)
 
 
-def number(text: str | None, default: int = 0) -> int:
-    """A whole number as a part writes it; damaged ones read as the default."""
-    try:
-        return int(text) if text else default
-    except ValueError:
-        return default
-
-
 def is_on(element: _Element) -> bool:
     """Whether a switch such as `<w:b/>` or `<w:b w:val="0"/>` is on."""
     return element.get(VAL, "1") not in _OFF

@@ -17,7 +17,8 @@ from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.pictures import Part, missing_parts, shows_part
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture, reduced_to
-from vnadmin.source.docx.names import DRAWING, PICTURES, RELATION, W, number
+from vnadmin.source.docx.names import DRAWING, PICTURES, RELATION, W
+from vnadmin.source.figures import whole_number
 from vnadmin.source.scan.filled import NO_BLANKS, Blanks
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.pictures import PictureScan
@@ -90,7 +91,7 @@ def _size(element: _Element) -> tuple[float, float]:
     """Width and height in points as Word draws the picture; (0, 0) where that is not said."""
     extent = next(element.iter(DRAWING + "extent"), None)
     if extent is not None:
-        return number(extent.get("cx")) / _EMU, number(extent.get("cy")) / _EMU
+        return whole_number(extent.get("cx")) / _EMU, whole_number(extent.get("cy")) / _EMU
     image = next(element.iter(PICTURES[1]), None)
     shape = None if image is None else image.getparent()
     found = dict(_SIDE.findall("" if shape is None else shape.get("style", "")))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from vnadmin.source.docx.names import VAL, W, first, is_on, number, val
+from vnadmin.source.docx.names import VAL, W, first, is_on, val
+from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import is_symbol_font
 from vnadmin.text.legacy import font_encoding
 
@@ -84,7 +85,7 @@ def read_font(properties: _Element | None) -> tuple[Font, str]:
             if named:
                 name = named if _tells(named) else ""
         elif tag == _SIZE:
-            size = number(item.get(VAL)) / 2 or None
+            size = whole_number(item.get(VAL)) / 2 or None
         elif tag == _BOLD:
             bold = is_on(item)
         elif tag == _ITALIC:
@@ -114,7 +115,7 @@ def read_setting(properties: _Element | None) -> Setting:
         elif tag == _NUMBERED:
             for inner in item:
                 if inner.tag == _LEVEL:
-                    level = number(inner.get(VAL))
+                    level = whole_number(inner.get(VAL))
                 elif inner.tag == _LIST:
                     listed = inner.get(VAL)
         elif tag == _PAGE:

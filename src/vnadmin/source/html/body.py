@@ -13,6 +13,7 @@ from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
+from vnadmin.source.figures import whole_number
 from vnadmin.source.html.site import Site
 from vnadmin.source.html.tags import (
     BLOCKS,
@@ -222,12 +223,12 @@ class _Flow:
         css = _LIST_STYLE.search(element.get("style", "").lower())
         if css and css[1] in _CSS_KINDS:
             kind = _LIST_KINDS.get(_CSS_KINDS[css[1]], "")
-        count = _number(element.get("start"), 1)
+        count = whole_number(element.get("start"), 1)
         for child in element:
             if not isinstance(child.tag, str):
                 continue
             if child.tag == "li":
-                count = _number(child.get("value"), count)
+                count = whole_number(child.get("value"), count)
                 if kind == "bullet":
                     self._marker = "-"
                 elif kind:
@@ -252,8 +253,8 @@ class _Flow:
                     continue
                 while column in spans:
                     column += 1
-                width = min(max(_number(cell.get("colspan"), 1), 1), 1000)
-                height = min(max(_number(cell.get("rowspan"), 1), 1), 10000)
+                width = min(max(whole_number(cell.get("colspan"), 1), 1), 1000)
+                height = min(max(whole_number(cell.get("rowspan"), 1), 1), 10000)
                 inner = self._look(cell, cell.tag, look._replace(centred=None))
                 if inner is not None:
                     flow = _Flow(self.reader, self.tables + 1)
@@ -308,10 +309,3 @@ def _alignment(element: _Element, outer: bool | None) -> bool | None:
     if align is None or "text-align" in element.get("style", "").lower():
         return outer
     return align.lower() in ("center", "middle")
-
-
-def _number(text: str | None, default: int) -> int:
-    try:
-        return int(text) if text else default
-    except ValueError:
-        return default
