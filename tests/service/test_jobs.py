@@ -98,7 +98,7 @@ def test_a_running_job_is_stopped(served: Served, http: httpx.Client, slow_text:
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     """What a worker writes, the service reads, at any moment; a scan of three blank pages counts to three."""
     from vnadmin.errors import OcrFailed, OcrUnavailable
-    from vnadmin_service.jobs.work import read_progress, write_progress
+    from vnadmin.process.progress import read_progress, write_progress
 
     note = tmp_path / "progress"
     assert read_progress(note) == (0, 0)

@@ -12,8 +12,9 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from vnadmin import Config, VnadminError
 from vnadmin.process.pool import ENDED, Workers, why
+from vnadmin.process.progress import read_progress
 from vnadmin_service.jobs.files import JobFiles
-from vnadmin_service.jobs.work import Parsed, parse_job, read_progress
+from vnadmin_service.jobs.work import Parsed, parse_job
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
 from vnadmin_service.work import Kind, Upload

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vnadmin import Config
+from vnadmin.process.progress import write_progress
 from vnadmin_service.work import Upload, parse
 
 
@@ -21,19 +22,3 @@ def parse_job(upload: Upload, config: Config, note: str) -> Parsed:
     path = Path(note)
     document = parse(upload, config, lambda done, total: write_progress(path, done, total))
     return Parsed(document.model_dump_json().encode("utf-8"), len(document.source.pages))
-
-
-def write_progress(note: Path, done: int, total: int) -> None:
-    """Told to whoever reads the file; in one step, so that no half of it is read."""
-    fresh = note.with_suffix(".new")
-    fresh.write_text(f"{done}/{total}", "ascii")
-    fresh.replace(note)
-
-
-def read_progress(note: Path) -> tuple[int, int]:
-    """Pages done and pages in all, as the worker wrote them last; zeros before."""
-    try:
-        done, _, total = note.read_text("ascii").partition("/")
-        return int(done), int(total)
-    except (OSError, ValueError):
-        return 0, 0

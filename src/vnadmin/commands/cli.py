@@ -13,13 +13,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from vnadmin import __version__
+from vnadmin.commands import explain as explain_command
 from vnadmin.commands import export as export_command
 from vnadmin.commands import index as index_command
 from vnadmin.commands import search as search_command
 from vnadmin.commands.cite import cite as cite_command
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.ocr import ocr as ocr_command
-from vnadmin.config import DEFAULT, Config
+from vnadmin.config import Config
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument
@@ -63,6 +64,7 @@ app.command("ledger")(index_command.ledger)
 app.command("search")(search_command.search)
 app.command("export")(export_command.export)
 app.command("ocr")(ocr_command)
+app.command("explain")(explain_command.explain)
 app.command("cite")(cite_command)
 app.command("lint")(lint_command)
 
@@ -118,7 +120,7 @@ def parse(
         config = Config(pages=pages.value, ocr=ocr.value, ocr_threads=1)  # the files are read side by side
         documents = _parsed(files, failures, jobs, seconds, config)
     else:
-        documents = _parsed_here(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
+        documents = _parsed_alone(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
     if chosen is Format.TABLE:
         _print_tables(documents, several)
     elif chosen is Format.CSV:
@@ -130,38 +132,6 @@ def parse(
             print(json.dumps({"file": name, **_dump(document, evidence)}, ensure_ascii=False), flush=True)
     if failures:
         raise typer.Exit(1 if several else failures[0].exit_code)
-
-
-@app.command()
-def explain(
-    file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The HTML page to write.")] = None,
-    lines: Annotated[bool, typer.Option("--lines", help="Print each line after the rule that placed it.")] = False,
-    dpi: Annotated[int, typer.Option(min=40, max=300, help="Resolution of the page pictures.")] = 110,
-) -> None:
-    """Write one self-contained HTML page that shows each value where it stands; --lines prints the rule of each line."""
-    from vnadmin.explain import explain as render
-    from vnadmin.pipeline import parse_with_zones
-    from vnadmin.source.pictures import page_pictures
-
-    if output is None and not lines:
-        raise typer.BadParameter("give --output, or --lines", param_hint="--output")
-
-    try:
-        data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else _read(file)
-        document, zones = parse_with_zones(data)
-        pictures = page_pictures(data, document, dpi) if output else {}
-    except VnadminError as error:
-        _fail(file, error)
-    rules = zones.rules()
-    if lines:
-        width = max((len(line.rule) for line in rules), default=0)
-        for start, end, rule in rules:
-            print(f"{rule:<{width}}  {document.text[start:end]}")
-    if output:
-        title = Path(file).name if file != "-" else "stdin"
-        output.write_text(render(document, pictures, title=title, lines=rules), "utf-8")
-        print(f"{output}", file=sys.stderr)
 
 
 @app.command()
@@ -226,18 +196,14 @@ def _files(sources: list[str]) -> Iterator[str]:
             yield source
 
 
-def _read(file: str) -> bytes:
-    from vnadmin.pipeline import read_bytes
-
-    return read_bytes(file, DEFAULT)
-
-
-def _parsed_here(file: str, failures: list[VnadminError], config: Config) -> Iterator[tuple[str, AdminDocument]]:
-    """A single document, in this process."""
-    from vnadmin.pipeline import parse as parse_document
+def _parsed_alone(file: str, failures: list[VnadminError], config: Config) -> Iterator[tuple[str, AdminDocument]]:
+    """A single document."""
+    from vnadmin.commands.alone import Alone, bytes_or_path
 
     try:
-        yield file, parse_document(sys.stdin.buffer if file == "-" else file, config=config)
+        with Alone(config) as alone:
+            document = alone.parse(bytes_or_path(file))
+        yield file, document
     except VnadminError as error:
         failures.append(error)
         _report(file, error)

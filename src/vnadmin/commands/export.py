@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
+from vnadmin.commands.alone import Alone
 from vnadmin.config import DEFAULT
 from vnadmin.errors import DamagedInput, VnadminError
 from vnadmin.export.refusal import ExportRefused
@@ -98,7 +99,8 @@ def export(
     try:
         told = AgencyProfile.read(profile) if profile else AgencyProfile()
         told = told.with_values(_pairs(values or []))
-        items = [_item(file, told, number) for number, file in enumerate(files, 1)]
+        with Alone() as alone:
+            items = [_item(alone, file, told, number) for number, file in enumerate(files, 1)]
         choices = Choices(
             edxml=Options(dialect="vnpt" if dialect is Dialect.VNPT else "vpcp", lengths=lengths),
             form="as_sample" if as_sample else "circular",
@@ -122,11 +124,11 @@ def export(
         raise typer.Exit(worst.exit_code)
 
 
-def _item(file: Path, profile: AgencyProfile, number: int) -> Item:
+def _item(alone: Alone, file: Path, profile: AgencyProfile, number: int) -> Item:
     """A document and its file; its number on the command line is its number in the file (hồ sơ), unless told."""
     from vnadmin.export.registry import Item
     from vnadmin.model import AdminDocument
-    from vnadmin.pipeline import parse, read_bytes
+    from vnadmin.pipeline import read_bytes
 
     if profile.document.sequence is None:
         told = profile.document.model_copy(update={"sequence": number})
@@ -137,7 +139,7 @@ def _item(file: Path, profile: AgencyProfile, number: int) -> Item:
         data = read_bytes(file, DEFAULT)
         if file.suffix.lower() == ".json":
             return Item(AdminDocument.model_validate_json(data), file.name, None, own)
-        return Item(parse(data), file.name, data, own)
+        return Item(alone.parse(data), file.name, data, own)
     except ValidationError as error:
         _fail(file.name, DamagedInput("It is no JSON of `vnadmin parse --evidence`."), error)
     except VnadminError as error:

@@ -85,27 +85,28 @@ def _settings(config: Path | None, off: list[str], only: list[str], all_times: b
 def _checked(files: list[str], settings: LintSettings, failures: list[VnadminError]) -> Iterator[Checked]:
     from pydantic import ValidationError
 
+    from vnadmin.commands.alone import Alone, bytes_or_path
     from vnadmin.errors import DamagedInput
     from vnadmin.lint import lint as check
     from vnadmin.lint.report import Checked
     from vnadmin.model import AdminDocument
-    from vnadmin.pipeline import parse, read_bytes
+    from vnadmin.pipeline import read_bytes
 
-    for file in files:
-        try:
-            data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else read_bytes(file, DEFAULT)
-            if file.lower().endswith(".json"):
-                document = AdminDocument.model_validate_json(data)
+    with Alone() as alone:
+        for file in files:
+            try:
+                if file.lower().endswith(".json"):
+                    document = AdminDocument.model_validate_json(read_bytes(file, DEFAULT))
+                else:
+                    document = alone.parse(bytes_or_path(file))
+            except ValidationError:
+                failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
+                _report(file, failures[-1])
+            except VnadminError as error:
+                failures.append(error)
+                _report(file, error)
             else:
-                document = parse(data)
-        except ValidationError:
-            failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
-            _report(file, failures[-1])
-        except VnadminError as error:
-            failures.append(error)
-            _report(file, error)
-        else:
-            yield Checked("<stdin>" if file == "-" else file, document, check(document, settings))
+                yield Checked("<stdin>" if file == "-" else file, document, check(document, settings))
 
 
 def _print(everything: list[Checked], report: Report, language: Language) -> None:

@@ -1,0 +1,94 @@
+"""How a command reads single documents: in a worker process, so that a hostile file ends with an error and not the command."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import wait as wait_for
+from pathlib import Path
+from types import TracebackType
+
+from vnadmin.config import DEFAULT, Config
+from vnadmin.model import AdminDocument
+from vnadmin.process.boundary import document_boundary
+from vnadmin.process.pool import ENDED, Limits, Workers, result, why
+from vnadmin.process.progress import read_progress, write_progress
+
+_NO_LIMIT = 7 * 24 * 3600.0  # a person waits, sees the pages counted, and has Ctrl-C
+_LOOK_SECONDS = 0.2
+
+
+class Alone:
+    """One worker process, started with the first document of a command.
+
+    Usage:
+        with Alone() as alone:
+            document = alone.parse("scan.pdf")
+    """
+
+    def __init__(self, config: Config = DEFAULT) -> None:
+        self._workers = Workers(1, config=config, limits=Limits(seconds=_NO_LIMIT))
+        self.config = self._workers.config
+
+    def __enter__(self) -> Alone:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.close(wait=False)
+
+    def parse(self, source: str | bytes) -> AdminDocument:
+        """Read a path or the bytes of a document; a terminal sees the pages of a scan counted.
+
+        Raises:
+            VnadminError: it cannot be read, or its worker ended.
+        """
+        with tempfile.TemporaryDirectory(prefix="vnadmin-") as folder:
+            note = Path(folder) / "pages" if sys.stderr.isatty() else None
+            future = self._workers.run(_parse, source, self.config, str(note or ""))
+            if note is not None:
+                _show(future, note)
+            return result(future)
+
+    def run(self, function: Callable[..., object], *args: object) -> object:
+        """What an importable function gives in the worker.
+
+        Raises:
+            VnadminError: as the function, or its worker ended.
+        """
+        try:
+            return self._workers.run(function, *args).result()
+        except ENDED as error:
+            raise why(error) from None
+
+
+def bytes_or_path(file: str) -> str | bytes:
+    """What to read: standard input for `-`, up to the limit, else the path."""
+    return sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
+
+
+def _parse(source: str | bytes, config: Config, note: str) -> AdminDocument:
+    from vnadmin.pipeline import parse
+
+    path = Path(note)
+    with document_boundary():
+        return parse(
+            source, config=config, progress=(lambda done, total: write_progress(path, done, total)) if note else None
+        )
+
+
+def _show(future: Future[object], note: Path) -> None:
+    """A bar with the time left, once it is known that there are several pages to read."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    pages = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*pages, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("trang", total=None, visible=False)
+        while not wait_for([future], timeout=_LOOK_SECONDS).done:
+            done, total = read_progress(note)
+            if total > 1:
+                progress.update(task, completed=done, total=total, visible=True)

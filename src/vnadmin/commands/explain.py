@@ -1,0 +1,60 @@
+"""`vnadmin explain`: one document as a page that shows each value where it stands, or its lines after their rules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NamedTuple, cast
+
+import typer
+
+from vnadmin.commands.alone import Alone, bytes_or_path
+from vnadmin.errors import VnadminError
+from vnadmin.process.boundary import document_boundary
+
+
+class Explained(NamedTuple):
+    """The page, where one was asked for, and each line's rule and text."""
+
+    page: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def explain(
+    file: Annotated[str, typer.Argument(help="A document, or - for stdin.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The HTML page to write.")] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Print each line after the rule that placed it.")] = False,
+    dpi: Annotated[int, typer.Option(min=40, max=300, help="Resolution of the page pictures.")] = 110,
+) -> None:
+    """Write one self-contained HTML page that shows each value where it stands; --lines prints the rule of each line."""
+    if output is None and not lines:
+        raise typer.BadParameter("give --output, or --lines", param_hint="--output")
+    title = Path(file).name if file != "-" else "stdin"
+    try:
+        with Alone() as alone:
+            found = cast(Explained, alone.run(explained, bytes_or_path(file), title, dpi if output else 0))
+    except VnadminError as error:
+        print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
+        raise typer.Exit(error.exit_code) from error
+    if lines:
+        width = max((len(rule) for rule, _ in found.lines), default=0)
+        for rule, text in found.lines:
+            print(f"{rule:<{width}}  {text}")
+    if output:
+        output.write_text(found.page, "utf-8")
+        print(f"{output}", file=sys.stderr)
+
+
+def explained(source: str | bytes, title: str, dpi: int) -> Explained:
+    """In the worker: the document read, and its page drawn at this resolution; 0 draws none."""
+    from vnadmin.config import DEFAULT
+    from vnadmin.explain import explain as render
+    from vnadmin.pipeline import parse_with_zones, read_bytes
+    from vnadmin.source.pictures import page_pictures
+
+    with document_boundary():
+        data = read_bytes(source, DEFAULT)
+        document, zones = parse_with_zones(data)
+        rules = zones.rules()
+        page = render(document, page_pictures(data, document, dpi), title=title, lines=rules) if dpi else ""
+        return Explained(page, tuple((rule, document.text[start:end]) for start, end, rule in rules))
