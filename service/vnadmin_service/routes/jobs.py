@@ -65,7 +65,7 @@ _COMMON = (
             "description": "The job.",
             "model": JobStatus,
         },
-        **documented(*_COMMON, "not_found", "worker_lost", "busy", "parse_timeout"),
+        **documented(*_COMMON, "not_found", "worker_lost", "parser_fault", "busy", "parse_timeout"),
     },
 )
 async def status(request: Request, service: ServiceOf, job_id: JobId, include: Include = "") -> Response:
@@ -96,6 +96,7 @@ async def status(request: Request, service: ServiceOf, job_id: JobId, include: I
             "not_acceptable",
             "job_not_done",
             "worker_lost",
+            "parser_fault",
             "busy",
             "parse_timeout",
             "export_refused",

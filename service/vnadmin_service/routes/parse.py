@@ -17,7 +17,7 @@ router = APIRouter(tags=["parse"])
 PARSE_PROBLEMS = (
     "bad_request", "bad_body", "unauthorized", "cross_site", "not_acceptable", "body_timeout", "body_too_large",
     "limit_exceeded", "unsupported_format", "unsupported_coding", "empty_input", "damaged_input", "encrypted_input",
-    "no_text_layer", "ocr_failed", "invalid_parameter", "too_many_requests", "worker_lost", "internal_error",
+    "no_text_layer", "ocr_failed", "invalid_parameter", "too_many_requests", "worker_lost", "parser_fault", "internal_error",
     "missing_extra", "ocr_unavailable", "busy", "parse_timeout", "export_refused",
 )  # fmt: skip
 
