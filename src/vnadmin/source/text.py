@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
+from vnadmin.layout.flow.nodes import join_nodes
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.stages import in_reading_order
@@ -36,7 +37,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
-    own, furniture = set_aside(lines)
+    own, furniture = set_aside(join_nodes(lines))
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
     own = in_reading_order(flatten(headed_tables(blocks)))
     width = margin(own)

@@ -27,10 +27,14 @@ _NUMBER_OPEN = pattern(r"\d+/(?:[\w&]++[-/])*+")
 _NUMBER_DONE = pattern(r"\d+/[\w&/]*[^\W\d]")
 _GROUP = pattern(r"[A-ZĐƯ][\w&]*+(?:-[\w&]++)*+(?![\w ]*+ [a-zđ])")
 _NEXT_GROUP = pattern(r"-[A-ZĐƯ]")
+_PLACE = pattern(r"\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){0,2}")  # "Hà" / "Nội, ngày 12 tháng 9 năm 2012"
+_PLACE_REST = pattern(r"(?:\p{Lu}\p{Ll}++ ?){1,2}+, *+ngày\b")
+# Alone on its line: "4." / "Các Bộ, ngành", "V/v", "KT." / "CHỦ TỊCH"
+_MARKER = pattern(r"\d{1,2}\.|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|[vV]/[vV]:?|(?:KT|TM|TL|TUQ)\.?")
 _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
-_LABELS = ("kinhgui", "noinhan")
+_LABELS = ("kinhgui", "noinhan", "veviec")
 _LONGEST_WORD = 8  # letters of a syllable
-_OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường"))
+_OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường", "phó"))
 
 
 def joint(before: str, after: str) -> str | None:
@@ -42,6 +46,8 @@ def joint(before: str, after: str) -> str | None:
     """
     tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
     if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
+        return " "
+    if (_PLACE.fullmatch(before) and _PLACE_REST.match(after)) or (after[:1].isalpha() and _MARKER.fullmatch(before)):
         return " "
     number = tail.rsplit(" ", 1)[-1].lstrip("(:sốô")
     if "/" in number:

@@ -25,6 +25,7 @@ _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 _STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
 _STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
 _STAMP_LINES = 14
+_UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
 
 
@@ -45,6 +46,7 @@ def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
     furniture: list[SetAside] = []
     kept: list[RawLine] = []
     numbers = _page_numbers(lines)
+    title = _page_title(lines)
     stamp_until = shift = 0
     for index, line in enumerate(lines):
         text = line.text
@@ -55,6 +57,8 @@ def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
                 kind = Furniture.SIGNATURE_STAMP
             elif index in numbers:
                 kind = Furniture.PAGE_NUMBER
+            elif index == title:
+                kind = Furniture.SITE
             elif text:
                 kind = _kind(text)
                 if kind is Furniture.SIGNATURE_STAMP:
@@ -98,6 +102,13 @@ def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
         if _STAMP_END.match(lines[position].text):
             end = position + 1
     return end
+
+
+def _page_title(lines: Sequence[RawLine]) -> int:
+    """The position of the title of a page whose text was taken out node by node: alone over many blank lines; -1 if none."""
+    first = next((index for index, line in enumerate(lines) if line.text), -1)
+    below = lines[first + 1 : first + 1 + _UNDER_TITLE]
+    return first if first >= 0 and len(below) == _UNDER_TITLE and not any(line.text for line in below) else -1
 
 
 def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
