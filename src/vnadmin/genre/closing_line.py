@@ -44,6 +44,12 @@ _LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\)
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
 _FILING = pattern(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
 _FILING_LABEL = pattern(r"luu(?: tru)?+ *+[:;,.]? *+")  # "Lưu:", "Lưu trữ:"
+# Between the entries of a list: "Đồng kính gửi:", "Bản điện tử:", "* Bản giấy", "Gửi văn bản điện tử:", "Gửi qua mạng:"
+_LIST_HEADING = pattern(
+    r"[-+*•_. ]*+(?:(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:"
+    r"|(?:(?:gui|nhan|phat hanh) )?(?:ban|van ban|vb) (?:dien tu|giay|in)(?: (?:gui|cho|den))?[: .]*+"
+    r"|(?:gui|nhan) qua (?:mang|email|thu dien tu|he thong|truc)\b[^;]{0,40}:)[*_ ]*+$"
+)
 _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
 _DOTS = pattern(r"[.…_\-\s]{4,}+")
 
@@ -107,6 +113,11 @@ def label_within(bare_text: str, start: int, end: int) -> Place | None:
 def is_filing(bare_text: str) -> bool:
     """Whether an item, its bullet taken off, is the filing entry."""
     return _FILING.match(bare_text) is not None
+
+
+def is_list_heading(bare_text: str) -> bool:
+    """Whether a line among the entries of a list heads those that follow and is none: `Bản điện tử:`."""
+    return _LIST_HEADING.match(bare_text) is not None
 
 
 def filing_label_end(bare_text: str) -> int:

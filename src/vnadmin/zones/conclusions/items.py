@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnadmin.genre.bullet import bullet_end, bullets_within
-from vnadmin.genre.closing_line import is_filing, label_end
+from vnadmin.genre.closing_line import is_filing, is_list_heading, label_end
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
-# "Đồng kính gửi:", "Kính báo:" between items: a heading, no item.
-_SUBHEAD = pattern(r"[*_ ]*+(?:dong )?kinh (?:gui|bao|trinh)\b[^;]{0,40}:[*_ ]*+$")
 _SEPARATOR = pattern(r"; *+")
 _LETTER = pattern(r"[^\W_]")
 
@@ -48,7 +46,7 @@ def list_items(document: SourceDocument, lines: Sequence[Line]) -> tuple[Item, .
             start += after
             if start >= line.end:
                 continue
-        elif _SUBHEAD.match(document.bare, line.start, line.end):
+        elif is_list_heading(document.bare_of(line)):
             continue
         pieces.extend(_pieces(document, start, line.end, inline=start != line.start))
     return _join(document, pieces, labelled)
@@ -89,11 +87,19 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
             last.is_run = last.is_run and not gap.strip()
             last.spans.append(Span(start, end))
             last.doubtful = last.doubtful or not with_bullets
+    if with_bullets and items and _is_stroke(document, items[0]):
+        del items[0]
     return tuple(
         Item(tuple(item.spans), labelled, not item.doubtful, item.is_run, item.filing)
         for item in items
         if not _is_heading(document, item, items)
     )
+
+
+def _is_stroke(document: SourceDocument, item: _Open) -> bool:
+    """What a pen left between the label and the first bullet of a scan: "n", "2% -"."""
+    text = document.text[item.spans[0].start : item.spans[-1].end]
+    return not item.bulleted and not item.filing and sum(map(str.isalpha, text)) <= 2
 
 
 def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets: bool, separated: bool) -> bool:

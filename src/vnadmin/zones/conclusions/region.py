@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LONGEST, Role, label_end, role
+from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, role
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
@@ -248,7 +248,7 @@ class _Reader:
             return False
         if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
             return False
-        if closed:
+        if closed or is_list_heading(plain):
             return True
         if region.has_filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
             return True
