@@ -6,10 +6,21 @@ import os
 import signal
 import time
 
+import pytest
+
 from vnadmin.config import Config
+from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import Box
-from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.ocr.engine import EngineName, OcrEngine, PageNotRead, PageReading, ReadLine, ReadWord, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
+
+
+def real_engine(name: EngineName) -> OcrEngine:
+    """The engine itself, or a skip that says what this machine lacks."""
+    try:
+        return choose_engine(name)
+    except OcrUnavailable as error:
+        pytest.skip(f"OCR engine {name!r}: {error}")
 
 
 def line(text: str, x: float, y: float, size: float = 13.0, confidence: float = 0.96) -> ReadLine:

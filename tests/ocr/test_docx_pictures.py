@@ -8,14 +8,14 @@ import pytest
 from PIL import Image
 
 from tests.makers.docx_maker import make_docx, paragraph, run
-from tests.makers.ocr_fakes import Fake, line
+from tests.makers.ocr_fakes import Fake, line, real_engine
 from tests.makers.scan_maker import encoded
 from vnadmin import parse
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.model import AdminDocument, Grade
 from vnadmin.ocr import engine as ocr
-from vnadmin.ocr.engine import OcrEngine, PageReading, missing_packages
+from vnadmin.ocr.engine import OcrEngine, PageReading
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.docx import pictures as docx_pictures
 from vnadmin.source.scan.pages import MakeEngine
@@ -190,8 +190,7 @@ def test_picture_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_with_a_real_engine(page: Image.Image) -> None:
     """The top of a bundled notice as the header of a letter."""
-    if missing_packages("fast"):
-        pytest.skip(f"not installed: {', '.join(missing_packages('fast'))}")
+    real_engine("fast")
     top = encoded(page.crop((0, 0, page.width, 320)), "JPEG", quality=92)
     body = picture(595, 154) + "".join(map(paragraph, [*BODY, *SIGNATURE]))
     document = parse(make_docx(body, images={"rIdP": top}), config=Config(ocr="fast"))

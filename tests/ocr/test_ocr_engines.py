@@ -6,17 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vnadmin.ocr.engine import EngineName, OcrEngine, PageNotRead, choose_engine, missing_packages
+from tests.makers.ocr_fakes import real_engine
+from vnadmin.ocr.engine import OcrEngine, PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
 
 
 @pytest.fixture(scope="module", params=["fast", "hybrid"])
 def engine(request: pytest.FixtureRequest) -> OcrEngine:
-    """Each engine whose packages are installed."""
-    name: EngineName = request.param
-    if missing_packages(name):
-        pytest.skip(f"not installed: {', '.join(missing_packages(name))}")
-    return choose_engine(name)
+    """Each engine that is installed."""
+    return real_engine(request.param)
 
 
 def picture(page: Image.Image, quarter: int = 0) -> PagePicture:

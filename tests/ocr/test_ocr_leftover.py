@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.makers.ocr_fakes import real_engine
 from vnadmin.ocr import reread as ocr_second_look
-from vnadmin.ocr.engine import missing_packages
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.missed_lines import Strip, is_convincing, left_out, weight
 from vnadmin.ocr.tesseract import RawWord
@@ -127,8 +127,7 @@ def test_second_look_adds_syllables_only() -> None:
 
 def test_engine_reads_what_its_layout_left_out(page: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line comes back in its place, with confidences below those that make a value certain."""
-    if missing_packages("fast"):
-        pytest.skip(f"not installed: {', '.join(missing_packages('fast'))}")
+    real_engine("fast")
     from vnadmin.ocr.tesseract import Tesseract, TesseractEngine
 
     engine = TesseractEngine()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.makers.ocr_fakes import real_engine
 from vnadmin.ocr.recognisers import Recognisers
 from vnadmin.ocr.tesseract import Tesseract, find_tessdata
 
@@ -19,6 +20,7 @@ pytest.importorskip("tesserocr")
 @pytest.fixture(scope="module")
 def folder() -> str:
     """Where the Vietnamese data is."""
+    real_engine("fast")
     return find_tessdata()
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.makers.ocr_fakes import Fake, line, make_broken
+from tests.makers.ocr_fakes import Fake, line, make_broken, real_engine
 from tests.makers.pdf_maker import PdfPage, letter_head, make_pdf
 from vnadmin import parse
 from vnadmin.config import Config
@@ -17,7 +17,7 @@ from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade
 from vnadmin.ocr import engine as ocr
-from vnadmin.ocr.engine import EngineName, OcrEngine, PageReading, missing_packages
+from vnadmin.ocr.engine import OcrEngine, PageReading
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.pdf import reader as pdf
 from vnadmin.source.pdf import regions as pdf_regions
@@ -233,15 +233,9 @@ def pasted(page: PdfPage, image: Image.Image, x0: float, y0: float, x1: float, y
     return out.getvalue()
 
 
-def needs(name: EngineName) -> None:
-    """Skips where an engine is not installed."""
-    if missing_packages(name):
-        pytest.skip(f"not installed: {', '.join(missing_packages(name))}")
-
-
 def test_header_picture_with_a_real_engine(page: Image.Image) -> None:
     """The top of a bundled notice, pasted over a letter without a header, is read as its header."""
-    needs("fast")
+    real_engine("fast")
     top = page.crop((0, 0, page.width, 320))
     document = parse(pasted(body(PdfPage()), top, 0, 0, 595, 595 * 320 / page.width), config=Config(ocr="fast"))
     assert "Độc lập - Tự do - Hạnh phúc" in document.text
@@ -253,7 +247,7 @@ def test_header_picture_with_a_real_engine(page: Image.Image) -> None:
 
 def test_number_picture_with_a_real_engine() -> None:
     """A number stamped as a small picture is read, its grade not certain."""
-    needs("hybrid")
+    real_engine("hybrid")
     page = blank_number()
     page.parts = [part for part in page.parts if not part.startswith("1 w")]
     stamp = Image.new("RGB", (150, 60), "white")

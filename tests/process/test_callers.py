@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.makers.ocr_fakes import real_engine
 from tests.makers.scan_maker import jpeg_stream, pdf_of
 from vnadmin.samples import samples
 
@@ -70,7 +71,7 @@ Way = Callable[[Path, str], str]
 @pytest.fixture(scope="module")
 def scan() -> bytes:
     """Ten pages: a bundled notice, and nine with the head of it."""
-    pytest.importorskip("cv2", reason="needs the extra: pip install 'vnadmin[ocr]'")
+    real_engine("fast")
     import pypdfium2
     from PIL import Image
 

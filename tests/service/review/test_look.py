@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import vnadmin
+from tests.makers.ocr_fakes import real_engine
 from tests.service.review.pages import SAMPLES, edit, leaf, open_sample, places, ready, saved, text_of, upload
 from vnadmin_service.review.corrections import leaves
 from vnadmin_service.review.language import all_words
@@ -38,7 +39,7 @@ def test_every_sample_shows_what_the_library_reads(page: Page, name: str) -> Non
 
 def test_the_scan_among_the_samples(page: Page) -> None:
     """Where scans can be read, one is offered; its values have boxes on the picture of the page."""
-    pytest.importorskip("tesserocr", reason="needs the extra [ocr]")
+    real_engine("fast")
     open_sample(page, "cong-van-quet.png")
     assert text_of(leaf(page, "/place")) == "Thanh Bình"
     assert places(page, "/place").count() > 0
