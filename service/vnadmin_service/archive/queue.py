@@ -78,10 +78,17 @@ def accept(connection: Connection, asked: Item, person: str, at: str) -> None:
     Raises:
         BadCorrection: the document has no such place any more.
     """
-    if asked.issue:
+    from vnadmin.index.catalog.corrections import in_force
+    from vnadmin.index.catalog.doubts import asked_at
+    from vnadmin.index.catalog.reviews import confirmed
+
+    place = asked_at(asked.pointer)
+    corrections = in_force(connection, [asked.sha256]).get(asked.sha256, {})
+    # Catalogues of before asked about the members of a number too: those questions stayed open when it was corrected.
+    if asked.issue or (asked.reason != "disagreement" and confirmed(corrections, place)):
         _close(connection, asked, person, at)
     else:
-        put(connection, asked.sha256, Change(asked.pointer, _parsed(connection, asked)), person, at)
+        put(connection, asked.sha256, Change(place, _parsed(connection, asked.sha256, place)), person, at)
 
 
 def keep(connection: Connection, asked: Item, person: str, at: str) -> None:
@@ -95,12 +102,12 @@ def settle(connection: Connection, asked: Item, change: Change, person: str, at:
     _close(connection, asked, person, at)
 
 
-def _parsed(connection: Connection, asked: Item) -> Any:
+def _parsed(connection: Connection, sha256: str, pointer: str) -> Any:
     """The parser's value as JSON: the queue keeps doubtful values as the text of their field."""
     from vnadmin.index.catalog.corrections import parsed_value, read_document
 
-    document = read_document(connection, asked.sha256, corrected=False)
-    return parsed_value(document, asked.pointer) if document else None
+    document = read_document(connection, sha256, corrected=False)
+    return parsed_value(document, pointer) if document else None
 
 
 def _close(connection: Connection, asked: Item, person: str, at: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -19,6 +20,13 @@ from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.write import write_documents
 from vnadmin.pipeline import parse
+
+DOUBTS = (
+    ("cong-van-04.txt", "/subject", "likely", 3, "kiểm tra công tác văn thư đợt 4"),
+    ("cong-van-05.txt", "/place", "guess", 1, "Bình Lạc"),
+    ("cong-van-06.txt", "/subject", "likely", 3, "kiểm tra công tác văn thư đợt 6"),
+    ("cong-van-07.txt", "", "issue:layout_damaged", 2, None),
+)
 
 
 class Queue:
@@ -57,10 +65,14 @@ def service(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def queue(service: tuple[Served, Archive], made: Archive) -> Queue:
-    """The queue as the indexer left it."""
+    """The queue as the indexer left it, with some doubts more: its letters are plain, and their values certain."""
     with sqlite3.connect(made.catalog) as source, sqlite3.connect(service[1].catalog) as target:
         source.backup(target)
-    return Queue(*service)
+    queue = Queue(*service)
+    for name, pointer, reason, rank, value in DOUBTS:
+        add = "INSERT INTO reviews (sha256, pointer, reason, rank, parsed, state) VALUES (?, ?, ?, ?, ?, 'open')"
+        queue.ask(add, queue.sha256(name), pointer, reason, rank, json.dumps(value))
+    return queue
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from vnadmin.errors import VnadminError
 from vnadmin.fields.number import number_of
 from vnadmin.gazetteer import rows
+from vnadmin.index.catalog.doubts import WHOLE, asked_at
 from vnadmin.index.catalog.insert import insert_rows
 from vnadmin.index.catalog.record import FIELD_COLUMNS, unpack_record
 from vnadmin.index.catalog.rows import Row, child_rows, document_row, value_at, values_of
@@ -125,6 +126,16 @@ def _record(
         .where(Review.sha256 == sha256, Review.pointer == pointer, Review.state == "open")
         .values(state="closed", closed_by=person, closed_at=at, parsed=said)
     )
+    if asked_at(pointer) != pointer or pointer in WHOLE.values():  # its members are no questions of their own
+        connection.execute(
+            update(Review)
+            .where(
+                Review.sha256 == sha256,
+                Review.state == "open",
+                Review.pointer.startswith(f"/{pointer.split('/')[1]}/", autoescape=True),
+            )
+            .values(state="closed", closed_by=person, closed_at=at)
+        )
     document_id = connection.scalar(select(Document.id).where(Document.sha256 == sha256))
     if document_id is not None:
         values = in_force(connection, [sha256]).get(sha256, {})

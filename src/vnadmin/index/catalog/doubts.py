@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 GRADES: Final = {"guess": 0, "likely": 1, "certain": 2}
@@ -14,6 +14,8 @@ HEADER: Final = (
     "document_type", "parent_agency", "issuing_agency", "number", "place", "issued_on", "subject", "signatories",
     "urgency", "secrecy",
 )  # fmt: skip
+# Fields whose members are one value to a person, and where it is printed; the catalogue fills in the members from it.
+WHOLE: Final = {"number": "/number/text", "document_type": "/document_type/name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,43 @@ def is_header(pointer: str) -> bool:
     return pointer.split("/", 2)[1] in HEADER
 
 
+def asked_at(pointer: str) -> str:
+    """Where a person is asked about a value: for its members, where the whole is printed.
+
+    >>> asked_at("/number/sequence"), asked_at("/subject")
+    ('/number/text', '/subject')
+    """
+    return WHOLE.get(pointer.split("/", 2)[1], pointer) if pointer else ""
+
+
 def doubts_of(
-    fields: Iterable[tuple[str, int, str | None]], issues: Iterable[tuple[str | None, str, str]]
+    fields: Collection[tuple[str, int, str | None]], issues: Iterable[tuple[str | None, str, str]]
 ) -> list[Doubt]:
-    """The doubtful values of a document that no person has seen, in the order of the document.
+    """The doubtful values of a document that no person has seen, in the order of the document: one question for each.
+
+    An issue about a value that is doubtful anyway is part of its question, which then comes as early as either.
 
     Args:
         fields: pointer, grade and value, each pointer once.
         issues: pointer, code and severity.
     """
-    found = [
-        Doubt(pointer, REASONS[grade], RANKS[REASONS[grade]], value)
-        for pointer, grade, value in fields
-        if grade in REASONS and is_header(pointer)
-    ]
-    named = dict.fromkeys((pointer or "", code) for pointer, code, severity in issues if severity != "info")
-    return [*found, *(Doubt(pointer, f"issue:{code}", RANKS["issue"]) for pointer, code in named)]
+    read = {pointer: value for pointer, _, value in fields if is_header(pointer)}
+    grades: dict[str, int] = {}
+    for pointer, grade, _ in fields:
+        if grade in REASONS and is_header(pointer):
+            place = asked_at(pointer)
+            grades[place] = min(grade, grades.get(place, grade))
+    found = {
+        place: Doubt(place, REASONS[grade], RANKS[REASONS[grade]], read.get(place)) for place, grade in grades.items()
+    }
+    named = dict.fromkeys((asked_at(pointer or ""), code) for pointer, code, severity in issues if severity != "info")
+    alone = []
+    for pointer, code in named:
+        if pointer in found:
+            found[pointer] = replace(found[pointer], rank=min(found[pointer].rank, RANKS["issue"]))
+        else:
+            alone.append(Doubt(pointer, f"issue:{code}", RANKS["issue"]))
+    return [*found.values(), *alone]
 
 
 def disagreements(parsed: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[Doubt]:

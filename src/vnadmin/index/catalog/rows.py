@@ -66,7 +66,7 @@ def packed(
     issues: Sequence[Values] = (),
 ) -> Rows:
     """The rows as the writer takes them, with what follows from them: so the writer only writes."""
-    first = ((row[0], row[3], row[2]) for row in fields if row[1] == 0)
+    first = [(row[0], row[3], row[2]) for row in fields if row[1] == 0]
     return Rows(
         document=document,
         text=text,
