@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from vnadmin.gazetteer import words, words_where
+from vnadmin.genre.document_type import match_type
 from vnadmin.text.dates import FULL_DATE
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -74,6 +75,10 @@ _BLANK_DATE = pattern(
 )
 _CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
 
+# Of a place's name in small letters: "Thành phố Hồ Chí Minh", "Hà nội", "Hồ chí minh"; not "(Sửa đổi bổ sung ngày ...)"
+_GENERIC = frozenset("thành phố tỉnh quận huyện xã phường thị trấn đặc khu đảo".split())
+_SMALL_WORDS = 2
+
 
 def is_place_date(text: str, folded: str) -> bool:
     """Whether a line is that of place and date; day and month may have been left blank.
@@ -89,12 +94,15 @@ def is_place_date(text: str, folded: str) -> bool:
 
 
 def _is_clause(text: str) -> bool:
-    """`Quyết định này có hiệu lực từ ngày ...`: words before the date that are no place."""
+    """`Quyết định này có hiệu lực từ ngày ...`, `Thông báo khẩn ngày ...`: words before the date that are no place."""
     head = text.lstrip("\"'(*_ ")
     before = _HOUR.sub("", fold(head).split("ngày")[0])
     if not before.strip(" ,.;:…_"):
         return False
-    return not head[0].isupper() or len(before.split()) > 8 or bool(_CLAUSE.search(before))
+    if not head[0].isupper() or len(before.split()) > 8 or _CLAUSE.search(before):
+        return True
+    small = sum(word.islower() and fold(word) not in _GENERIC for word in head[: len(before)].split())
+    return small > _SMALL_WORDS or match_type(fold(head), 0, len(head)) is not None
 
 
 # "Kính gửi:", "Kính gởi :", "Đồng kính gửi:", "Kính gửi/ To:", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Nơi gửi:"

@@ -6,7 +6,7 @@ from functools import cache
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import type_words
-from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.text.fold import bare, fold
@@ -27,8 +27,10 @@ _NUMBER_OPEN = pattern(r"\d+/(?:[\w&]++[-/])*+")
 _NUMBER_DONE = pattern(r"\d+/[\w&/]*[^\W\d]")
 _GROUP = pattern(r"[A-ZĐƯ][\w&]*+(?:-[\w&]++)*+(?![\w ]*+ [a-zđ])")
 _NEXT_GROUP = pattern(r"-[A-ZĐƯ]")
-_PLACE = pattern(r"\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){0,2}")  # "Hà" / "Nội, ngày 12 tháng 9 năm 2012"
-_PLACE_REST = pattern(r"(?:\p{Lu}\p{Ll}++ ?){1,2}+, *+ngày\b")
+# "Hà" / "Nội, ngày 12 tháng 9 năm 2012", "Phan" / "Rang ngày 12", "TP. Hồ Chí" / "Minh, ngày": a syllable alone is hardly
+# a place; two are one ("Hà Nội"), and go on with a syllable only ("Thừa" / "Thiên Huế"), which is no mark ("Khẩn")
+_PLACE = pattern(r"(?:T\.?P\.? ?)?+\p{Lu}\p{Ll}*+(?: ?[ –-] ?\p{Lu}\p{Ll}*+){0,2}+")
+_PLACE_REST = pattern(r"\p{Lu}\p{Ll}++(?P<more> \p{Lu}\p{Ll}++)?+,? *+ngày\b")
 # Alone on its line: "4." / "Các Bộ, ngành", "V/v", "KT." / "CHỦ TỊCH"
 _MARKER = pattern(r"\d{1,2}\.|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|[vV]/[vV]:?|(?:KT|TM|TL|TUQ)\.?")
 _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
@@ -47,7 +49,7 @@ def joint(before: str, after: str) -> str | None:
     tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
     if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
         return " "
-    if (_PLACE.fullmatch(before) and _PLACE_REST.match(after)) or (after[:1].isalpha() and _MARKER.fullmatch(before)):
+    if _is_cut_place(before, after) or (after[:1].isalpha() and _MARKER.fullmatch(before)):
         return " "
     number = tail.rsplit(" ", 1)[-1].lstrip("(:sốô")
     if "/" in number:
@@ -58,6 +60,14 @@ def joint(before: str, after: str) -> str | None:
     if len(before) < 40 and len(after) < 80 and (_is_cut_formula(before, after) or _is_cut_name(before, after)):
         return " "
     return None
+
+
+def _is_cut_place(before: str, after: str) -> bool:
+    """`Sơn` / `La, ngày 11 tháng 3`."""
+    rest = _PLACE_REST.match(after)
+    if rest is None or _PLACE.fullmatch(before) is None:
+        return False
+    return rest["more"] is None or (before.isalpha() and mark_of(before.upper(), fold(before)) is None)
 
 
 def _is_cut_formula(before: str, after: str) -> bool:

@@ -25,6 +25,11 @@ def label_again(header: Header, at: int) -> Step | None:
     return Step(Part.ADDRESS) if header.kind(at) is HeaderKind.ADDRESS else None
 
 
+def motto_beside_the_address(header: Header, at: int) -> Step | None:
+    """`Độc lập - Tự do - Hạnh phúc` of the right column, read after the label of the left one (PDF, OCR)."""
+    return Step(Part.MOTTO, opens=False) if header.is_motto(at) else None
+
+
 def numbered_addressee(header: Header, at: int) -> Step | None:
     """`1. Phòng Tham mưu;` under a label that stands alone, or under another one."""
     if header.kind(at) is not HeaderKind.BODY or not _is_enumerated(header.document, header.lines[at]):
@@ -49,7 +54,9 @@ def body_below_the_address(header: Header, at: int) -> Step | None:
         HeaderKind.LETTER_SUBJECT,
         HeaderKind.NUMBER,
     )
-    return END if header.kind(at) in ends or header.lines[at].cell is not None else None
+    cells = header.parts[Part.ADDRESS][-1].cell, header.lines[at].cell
+    in_table = cells[1] is not None and cells[0] is None  # the label may stand in a cell beside the list
+    return END if header.kind(at) in ends or in_table else None
 
 
 def bulleted_addressee(header: Header, at: int) -> Step | None:
@@ -119,6 +126,7 @@ def address_ends(header: Header, at: int) -> Step | None:
 
 ADDRESS = ordered(
     label_again,
+    motto_beside_the_address,
     numbered_addressee,
     body_below_the_address,
     bulleted_addressee,

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 
 from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.header_line import HeaderKind, mark_of
+from vnadmin.genre.landmarks import number_label
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
@@ -33,6 +34,8 @@ def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, s
         if position in stamp:
             continue
         if kind in _CORE:
+            if _is_sites_title(document, line, kind) and _comes_again(kinds, position, kind):
+                continue
             return position
         if kind is HeaderKind.ADDRESS:
             if _header_comes(document, lines, kinds, position):
@@ -64,6 +67,25 @@ def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> froze
         else:
             left = 0
     return frozenset(found)
+
+
+def _is_sites_title(document: SourceDocument, line: Line, kind: HeaderKind) -> bool:
+    """A line that may be a site's own: `Công văn số: 5452/TCHQ-GSQL V/v ...`, `Thông báo nghỉ học ngày 26/11/2018`."""
+    if line.column is not Column.FULL:
+        return False
+    label = number_label(document.folded_of(line))
+    return kind is HeaderKind.PLACE_DATE or (label is not None and label.type_end > label.type_start)
+
+
+def _comes_again(kinds: Kinds, position: int, kind: HeaderKind) -> bool:
+    """Another number or date comes with the motto, and no part of a body before it."""
+    following = list(kinds.after(position, _TOGETHER * 2))
+    for offset, below in enumerate(following):
+        if below in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS):
+            return False
+        if below is kind:
+            return HeaderKind.MOTTO in following[max(0, offset - _TOGETHER) : offset + _ISSUER_LINES]
+    return False
 
 
 def _header_comes(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, position: int) -> bool:

@@ -44,7 +44,8 @@ def is_authority(header: Header, at: int, issuer: str, title: Sequence[Line]) ->
     if not title:
         return not bare(shown).startswith("dai hoi")  # "ĐẠI HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN ..." is a title
     # in a title in capitals only the place right before the preamble tells; an authority may take two lines
-    wraps = next(header.kinds.after(at + 1, 1), None) is HeaderKind.PREAMBLE
+    # ("BAN BÍ THƯ VỀ TĂNG CƯỜNG ..." is none: an issuer's name has no "về")
+    wraps = next(header.kinds.after(at + 1, 1), None) is HeaderKind.PREAMBLE and " về " not in document.folded_of(line)
     return set_apart or before_preamble or wraps
 
 

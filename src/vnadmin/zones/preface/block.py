@@ -19,6 +19,7 @@ from vnadmin.zones.preface.header import Header, Part
 from vnadmin.zones.zone import BlockHead
 
 _REACH = 6  # lines that type, issuer, number and date fill
+_AND = pattern(r" *+(?:và|&) *+")
 _JOINT = pattern(r"[ :*_]*+liên (?:tịch|bộ)(?!\w)")
 _NUMBER = pattern(
     r"[ ,.:*_(]*+số(?!\w) ?:?+ *+(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?!\w)(?: *+[a-zđư&]{2,12}(?= ?[/-]| *,? *ngày(?!\w)| *$))?"
@@ -26,8 +27,8 @@ _NUMBER = pattern(
 )
 _DATE = pattern(rf"[ ,.:*_(]*+(?P<date>{FULL_DATE})[ ,.:*_)]*+")
 _ISSUER_LABEL = pattern(r"[ :*_(]*+của(?!\w) *+")
-_ISSUER_END = pattern(r"[ ,]*+(?<!\w)(?:số(?!\w) ?:? ?\d|ngày(?!\w) ?\d|v ?/ ?v(?!\w)|về ?việc(?!\w))")
-_SUBJECT_MARK = pattern(r"[ ,]*+(?<!\w)(?:v ?/ ?v(?!\w)|về ?việc(?!\w))")
+_ISSUER_END = pattern(r"(?<!\w)(?:số(?!\w) ?:? ?\d|ngày(?!\w) ?\d|v ?/ ?v(?!\w)|về ?việc(?!\w))")
+_SUBJECT_MARK = pattern(r"(?<!\w)(?:v ?/ ?v(?!\w)|về ?việc(?!\w))")
 _LONGEST_ISSUER = 160
 # A name that a line end cuts: "BỘ TÀI CHÍNH - CÔNG NGHIỆP -" / "TỔNG CỤC HẢI QUAN"
 _OPEN_NAME = pattern(r"(?:[-,&]|(?<!\w)(?:và|của|các|dân|chủ))$")
@@ -46,7 +47,7 @@ def read_block_head(header: Header, at: int) -> BlockHead:
     match = match_type(document.folded, start, lines[0].end)
     close = start + len(document.text[start : lines[0].end].rstrip(" *_#.:"))
     whole = BlockHead(lines[0].end, Span(start, close))
-    if match is None:
+    if match is None or _names_another(document, match.end, close):
         return whole
     last = lines[0]
     for offset, line in enumerate(lines[1:], at + 1):
@@ -59,6 +60,13 @@ def read_block_head(header: Header, at: int) -> BlockHead:
     found = _Reader(document, end, breaks, header.has(Part.NUMBER), match.end, match.end).read(start)
     says_more = found.issuer or found.number or found.date
     return found if match.word.code or says_more else whole
+
+
+def _names_another(document: SourceDocument, at: int, end: int) -> bool:
+    """`QUY ĐỊNH VÀ HƯỚNG DẪN`: two types on the line and nothing else are a type outside the table."""
+    joint = _AND.match(document.folded, at, end)
+    other = match_type(document.folded, joint.end(), end) if joint else None
+    return other is not None and other.end == end
 
 
 @dataclass(slots=True)

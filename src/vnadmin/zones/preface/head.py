@@ -69,14 +69,24 @@ def youth_motto(header: Header, at: int) -> Step | None:
 
 def number_label(header: Header, at: int) -> Step | None:
     """`Số: 12/UBND-VX`, `Luật số: 18/2003/QH11`."""
-    if header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER):
+    if header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER) and at >= header.anchor:
         return Step(Part.NUMBER)
     return None
 
 
+def date_of_a_letter_subject(header: Header, at: int) -> Step | None:
+    """`Về cho học sinh nghỉ học` / `ngày 26/11/2018` in the left column; the letter's own date stands in the right one."""
+    if header.kind(at) is not HeaderKind.PLACE_DATE or header.current is not Part.LETTER_SUBJECT:
+        return None
+    if not header.folded(at).startswith("ngày") or header.lines[at].column is Column.RIGHT:
+        return None
+    other = header.has(Part.PLACE_DATE) or HeaderKind.PLACE_DATE in header.kinds.after(at, 8)
+    return Step(Part.LETTER_SUBJECT) if other else None
+
+
 def place_and_date(header: Header, at: int) -> Step | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2020`."""
-    if header.kind(at) is HeaderKind.PLACE_DATE and not header.has(Part.PLACE_DATE):
+    if header.kind(at) is HeaderKind.PLACE_DATE and not header.has(Part.PLACE_DATE) and at >= header.anchor:
         return Step(Part.PLACE_DATE)
     return None
 
@@ -193,10 +203,11 @@ def notation_cut_off(header: Header, at: int) -> Step | None:
 
 
 def letter_subject(header: Header, at: int) -> Step | None:
-    """`V/v trả lời kiến nghị`, `Về việc ...` under the number or below the place and date."""
-    if header.kind(at) is HeaderKind.LETTER_SUBJECT and (header.has(Part.NUMBER) or at >= header.anchor):
-        return Step(Part.LETTER_SUBJECT)
-    return None
+    """`V/v trả lời kiến nghị`, `Về việc ...` under the number, without one under the agency, or below the place and date."""
+    if header.kind(at) is not HeaderKind.LETTER_SUBJECT:
+        return None
+    unnumbered = header.current is Part.AGENCIES and next(header.kinds.after(at, 1), None) is HeaderKind.MOTTO
+    return Step(Part.LETTER_SUBJECT) if header.has(Part.NUMBER) or at >= header.anchor or unnumbered else None
 
 
 def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
@@ -314,6 +325,7 @@ HEAD = ordered(
     motto_cut_off,
     youth_motto,
     number_label,
+    date_of_a_letter_subject,
     place_and_date,
     place_and_date_cut,
     stand_alone_mark,

@@ -9,9 +9,9 @@ from vnadmin.zones.preface.header import Header
 
 WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
 _LONGEST = 320  # characters of a title that nothing but its place speaks for
-# A title does not end on these: the next line goes on.
+# A title does not end on these: the next line goes on ("... CỦA BAN" / "BÍ THƯ VỀ ...").
 _OPEN_END = pattern(
-    r"(?:[,(:-]|\b(?:và|của|về|cho|với|tại|đối|theo|từ|các|những|một|một số|quản|là|đến|thuộc|bởi|giữa))$"
+    r"(?:[,(:-]|\bcủa ban|\b(?:và|của|về|cho|với|tại|đối|theo|từ|các|những|một|một số|quản|là|đến|thuộc|bởi|giữa))$"
 )
 # Nor on these as a rule; but "công việc", "tự do", "cán bộ", "mã số", "viên chức quản lý" are whole.
 _HALF_OPEN_END = pattern(r"\b(?:việc|trong|số|lý|tỉnh|huyện|xã|bộ|do|trên)$")

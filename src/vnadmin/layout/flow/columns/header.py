@@ -69,7 +69,8 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
         parts = None if is_rule(text) else split_header(text, edge)
         long = parts is None and len(text.strip()) > (50 if text.rstrip().endswith((":", ".", ";")) else _COLUMN)
         if position > index and (long or _is_body(text) or (parts is None and _is_title(text, cuts, dated))):
-            break
+            if long or dated or not _number_comes(lines, position):
+                break
         cuts.append(Cut(line, text, parts))
         subject = _in_subject(cuts)
         if parts and (parts.left or not dated or subject):
@@ -93,6 +94,11 @@ def _motto_start(text: str) -> int:
 def _is_title(text: str, cuts: Sequence[Cut], dated: bool) -> bool:
     """Whether a line in capitals is the type of the document: it stands under the date, or under a blank or a rule."""
     return in_capitals(text) and not _is_number(text) and (dated or is_rule(cuts[-1].text))
+
+
+def _number_comes(lines: Sequence[RawLine], position: int) -> bool:
+    """The number stands within a few lines: `SỞ GIÁO DỤC VÀ ĐÀO TẠO` under a blank line is an agency, and no title."""
+    return any(_is_number(GAP.split(widened(line.text).strip())[0]) for line in lines[position + 1 : position + 5])
 
 
 def _above_motto(line: RawLine) -> bool:

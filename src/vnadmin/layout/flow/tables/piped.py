@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.landmarks import opens_address
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 # "| :---: | :--- |", "---|---"
@@ -21,6 +23,7 @@ _HEADER = frozenset(
 )
 _END = frozenset({Role.AUTHORITY, Role.POST, Role.LABEL, Role.FILING})
 _MOST_COLUMNS = 12
+_LONGEST_LABEL = 12  # characters of "Kính gửi:"
 _LONG_CELL = 1500  # characters; what is longer is no cell but the text between two tables
 _LAID_OUT = 3  # columns of a header or an end at most: the two and a gap
 # Stands in one of two columns: "**CỘNG", "Độc lập", "*Nơi nhận:*", "**KT. CHỦ TỊCH**"
@@ -125,11 +128,12 @@ def lone_bars(lines: Sequence[RawLine]) -> list[Table | list[RawLine]]:
     if len(bars) < 2 or len(bars) * 2 < sum("|" in line.text for line in lines):
         return [list(lines)]
     bars.insert(0, -1)  # the first bar of a text may have been stripped off
-    parts = [list(lines[start + 1 : end]) for start, end in zip(bars, [*bars[1:], len(lines)], strict=True)]
+    between = (list(lines[start + 1 : end]) for start, end in zip(bars, [*bars[1:], len(lines)], strict=True))
+    parts = [part for whole in between for part in _before_label(whole)]
     readings = _cheapest(parts)
     blocks: list[Table | list[RawLine]] = []
     at = 0
-    while at < len(bars):
+    while at < len(parts):
         reading = readings[at][0]
         table = Table()
         while reading.columns:
@@ -144,6 +148,16 @@ def lone_bars(lines: Sequence[RawLine]) -> list[Table | list[RawLine]]:
         blocks.append(parts[at])
         at += 1
     return blocks
+
+
+def _before_label(part: list[RawLine]) -> list[list[RawLine]]:
+    """`TỜ TRÌNH`, its title, `Kính gửi:` and a bar: the label alone is the cell beside the list of bodies."""
+    texts = [(index, line.text) for index, line in enumerate(part) if line.text.strip()]
+    for size in (1, 2):  # "Kính" / "gửi:"
+        if size < len(texts) and opens_address(bare(" ".join(text for _, text in texts[-size:]))):
+            at = texts[-size][0]
+            return [part[:at], part[at:]] if len(texts[-1][1].strip()) < _LONGEST_LABEL else [part]
+    return [part]
 
 
 def _cheapest(parts: Sequence[Sequence[RawLine]]) -> list[list[_Reading]]:
