@@ -26,6 +26,9 @@ from vnadmin.zones.zone import Zones
 _NUMBERED = frozenset({MarkerKind.NUMBER})
 _LONGEST = 240  # characters of a body's name
 _ABODE = pattern(r"(?:địa chỉ|đ/c|điện thoại|đt|email) *+:")  # "Địa chỉ: thôn 2, xã Bình An"
+_ADDRESS_SIGN = pattern(
+    r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)"
+)  # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -62,7 +65,8 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
             pieces = []
         if document.text[start] == "(" and not label and not pieces:
             continue  # "(Số 95, Lý Nam Đế, ...)": where the addressee lives
-        if document.text[start] == "(" and not label and document.text[line.end - 1] == ")":
+        bracketed = document.text[start] == "(" and not label and document.text[line.end - 1] == ")"
+        if bracketed and (_ADDRESS_SIGN.search(document.folded, start, line.end) or len(pieces) != 1):
             continue
         if not label and _ABODE.match(document.folded, start, line.end):
             continue

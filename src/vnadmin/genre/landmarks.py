@@ -75,9 +75,13 @@ _BLANK_DATE = pattern(
 )
 _CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
 
-# Of a place's name in small letters: "Thành phố Hồ Chí Minh", "Hà nội", "Hồ chí minh"; not "(Sửa đổi bổ sung ngày ...)"
-_GENERIC = frozenset("thành phố tỉnh quận huyện xã phường thị trấn đặc khu đảo".split())
-_SMALL_WORDS = 2
+_SMALL_WORDS = 2  # of a place's name: "Hà nội", "Hồ chí minh"; not "(Sửa đổi bổ sung ngày ...)"
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words before a name: `Thành phố Hồ Chí Minh`."""
+    return frozenset(part for word in words_where("header_words", "kind", "unit") for part in fold(word).split())
 
 
 def is_place_date(text: str, folded: str) -> bool:
@@ -101,7 +105,7 @@ def _is_clause(text: str) -> bool:
         return False
     if not head[0].isupper() or len(before.split()) > 8 or _CLAUSE.search(before):
         return True
-    small = sum(word.islower() and fold(word) not in _GENERIC for word in head[: len(before)].split())
+    small = sum(word.islower() and fold(word) not in _generic() for word in head[: len(before)].split())
     return small > _SMALL_WORDS or match_type(fold(head), 0, len(head)) is not None
 
 

@@ -68,9 +68,8 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
         text = widened(line.text)
         parts = None if is_rule(text) else split_header(text, edge)
         long = parts is None and len(text.strip()) > (50 if text.rstrip().endswith((":", ".", ";")) else _COLUMN)
-        if position > index and (long or _is_body(text) or (parts is None and _is_title(text, cuts, dated))):
-            if long or dated or not _number_comes(lines, position):
-                break
+        if position > index and (long or _is_body(text) or (parts is None and _is_title(lines, position, cuts, dated))):
+            break
         cuts.append(Cut(line, text, parts))
         subject = _in_subject(cuts)
         if parts and (parts.left or not dated or subject):
@@ -91,9 +90,12 @@ def _motto_start(text: str) -> int:
     return start if text[:start].endswith("   ") else 0
 
 
-def _is_title(text: str, cuts: Sequence[Cut], dated: bool) -> bool:
+def _is_title(lines: Sequence[RawLine], position: int, cuts: Sequence[Cut], dated: bool) -> bool:
     """Whether a line in capitals is the type of the document: it stands under the date, or under a blank or a rule."""
-    return in_capitals(text) and not _is_number(text) and (dated or is_rule(cuts[-1].text))
+    text = lines[position].text
+    if not in_capitals(text) or _is_number(text):
+        return False
+    return dated or (is_rule(cuts[-1].text) and not _number_comes(lines, position))
 
 
 def _number_comes(lines: Sequence[RawLine], position: int) -> bool:
