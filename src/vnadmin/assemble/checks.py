@@ -10,6 +10,7 @@ from vnadmin.assemble.evidence import EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.model import Grade, Issue
+from vnadmin.text.damage import is_damaged, reads_damaged
 from vnadmin.text.fold import fold
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
@@ -17,6 +18,10 @@ from vnadmin.zones.zone import Zones
 # A type code that heads a notation and means something else there (domain.md 2.4): CT is Cục Thuế, TT a misused
 # Tờ trình, CĐ Cao đẳng, HĐ Hội đồng, KH and TC a desk; only these pairs of codes are worth an alarm.
 _CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
+
+_DAMAGED = "layout_damaged"
+# Values of free text, which no list and no grammar of their own checks.
+_FREE = ("/parent_agency", "/issuing_agency", "/place", "/addressees", "/recipients", "/signatories")
 
 
 @cache
@@ -32,18 +37,24 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from _marks(zones)
     yield from _type_against_number(values)
     yield from _date_against_references(values, evidence)
-    yield from _rebuilt(zones, evidence)
+    yield from _damaged(zones, evidence)
     yield from regrade_readings(values, zones, evidence)
 
 
-def _rebuilt(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
-    """Lines whose begin, end or place the source had lost: what is read from them is not certain."""
-    damaged = [line for line in zones.document.lines if line.rebuilt]
-    if not damaged:
-        return
-    yield issue("layout_damaged")
-    for entries in evidence.entries.values():
-        if any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in damaged):
+def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
+    """What was read where the source had lost lines, columns, blanks or letters is not certain."""
+    document = zones.document
+    told = any(given.code == _DAMAGED for given in document.issues)
+    everywhere = told or reads_damaged(document.text)
+    rebuilt = [line for line in document.lines if line.rebuilt]
+    if (everywhere or rebuilt) and not told:
+        yield issue(_DAMAGED)
+    for pointer, entries in evidence.entries.items():
+        if (
+            everywhere
+            or any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in rebuilt)
+            or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
+        ):
             lower(entries, Grade.LIKELY)
 
 

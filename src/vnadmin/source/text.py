@@ -15,6 +15,7 @@ from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.text import legacy
+from vnadmin.text.damage import has_lost_horns, with_horns
 
 
 def sniff_text(data: bytes) -> bool:
@@ -32,6 +33,9 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     text = normal(legacy.convert(text.replace("\x00", "")))
+    hornless = has_lost_horns(text)
+    if hornless:
+        text = with_horns(text)
     lines = [
         RawLine(line if line and not line.isspace() else "", PLAIN, True, Column.FULL, None, page)
         for page, part in enumerate(text.split("\f"), 1)
@@ -47,6 +51,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     )
     for _ in range(max([line.page or 1 for line in own], default=1)):
         builder.page()
+    if hornless:
+        builder.issue("layout_damaged", "The text had lost its letters ư; those that are sure were put back.")
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import is_filing
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -16,7 +19,7 @@ _TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
 # What only goes on: before the line end, after it (folded).
 _CUTS = (
     (pattern(r"\bngày$"), pattern(r"[\d.…_]|tháng\b")),  # "Hà Nội, ngày" / "21 tháng 11 năm 2025"
-    (pattern(r"\bngày [\d.…_]{1,6}$"), pattern(r"tháng\b")),  # "Hà Nội, ngày 28" / "tháng 11 năm 2025"
+    (pattern(r"\bngày [\d.…_]{1,6}$"), pattern(r"tháng(?:\b|\d)")),  # "Hà Nội, ngày 28" / "tháng 11 năm 2025"
     (pattern(r"\btháng$"), pattern(r"[\d.…_]|năm\b")),
     (pattern(r"\btháng ?[\d.…_]{1,4}$"), pattern(r"năm\b")),  # "ngày 05 tháng 3" / "năm 2020"
     (pattern(r"\bnăm$"), pattern(r"(?:19|20)(?:\d\d|[.…_])")),  # "tháng 5 năm" / "2025"
@@ -33,6 +36,8 @@ _PLACE = pattern(r"(?:T\.?P\.? ?)?+\p{Lu}\p{Ll}*+(?: ?[ –-] ?\p{Lu}\p{Ll}*+){0
 _PLACE_REST = pattern(r"\p{Lu}\p{Ll}++(?P<more> \p{Lu}\p{Ll}++)?+,? *+ngày\b")
 # Alone on its line: "4." / "Các Bộ, ngành", "V/v", "KT." / "CHỦ TỊCH"
 _MARKER = pattern(r"\d{1,2}\.|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|[vV]/[vV]:?|(?:KT|TM|TL|TUQ)\.?")
+_DRAFTER = pattern(r"\(?\p{Lu}\p{Ll}{1,5}\)?[.;]?|(?=[^\d]{0,8}\d)[A-ZĐ\d]{1,12}(?:/[A-ZĐ\d]{1,12})++(?: ?-\w{1,4})?")
+_UNITS = pattern(r"[A-ZĐ][\w&]{0,14}(?:[,;] [A-ZĐ][\w&]{0,14})*+\.?")  # "KGVXNV, NCKSTTHC."
 _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
 _LABELS = ("kinhgui", "noinhan", "veviec")
 _LONGEST_WORD = 8  # letters of a syllable
@@ -57,6 +62,8 @@ def joint(before: str, after: str) -> str | None:
             return ""
         if after.startswith("-") and _NUMBER_DONE.fullmatch(number) and _NEXT_GROUP.match(after):
             return ""
+    if "ưu" in tail and _is_of_filing(before, after):
+        return " "
     if len(before) < 40 and len(after) < 80 and (_is_cut_formula(before, after) or _is_cut_name(before, after)):
         return " "
     return None
@@ -96,16 +103,25 @@ def _is_cut_name(before: str, after: str) -> bool:
         if not _is_name(before.rstrip(",")) or not _is_name(after):
             return False
         if before[-1] == ",":
-            return True
-        if _is_syllable(before):
-            return True
-        return _is_syllable(after) and fold(after) not in _OPENERS and _letters(before) not in _types()
-    if " " not in after or " " not in before:
-        whole = f"{before} {after}"
-        return (
-            name_likeness(whole) is NameLikeness.FULL and before.replace(" ", "").isalpha() and not in_capitals(before)
-        )
-    return False
+            return not opens_signature(after)
+        if _letters(before) in _types():
+            return False
+        return _is_syllable(before) or (_is_syllable(after) and fold(after) not in _OPENERS)
+    if not before.replace(" ", "").isalpha() or in_capitals(before):
+        return False
+    if name_likeness(f"{before} {after}") is not NameLikeness.FULL:
+        return False
+    halves = (name_likeness(before), name_likeness(after))
+    return " " not in after or " " not in before or NameLikeness.FULL not in halves  # "Đại tá Nguyễn" / "Thanh Điệp"
+
+
+def _is_of_filing(before: str, after: str) -> bool:
+    """`- Lưu: VT, KT.` / `Châu`, `- Lưu: VT, VP6.` / `MT21/VP6/2025`: a drafter's mark under the filing entry, or more units."""
+    if not is_filing(bare(before[bullet_end(before) :])):
+        return False
+    if before.endswith(","):
+        return bool(_UNITS.fullmatch(after)) and not opens_signature(after)
+    return _DRAFTER.fullmatch(after) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -12,7 +12,9 @@ from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
+_GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
 
 
@@ -44,6 +46,8 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
         ):
             before, after = mended[-1].text.rstrip(), line.text.lstrip()
             between = joint(before, after)
+            if between is None and (pieces := _GAP.split(before))[1:]:
+                between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
                 mended[-1] = mended[-1]._replace(text=f"{before}{between}{after}")
                 continue

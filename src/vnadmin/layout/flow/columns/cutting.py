@@ -13,7 +13,8 @@ _LONGEST = 300  # characters; a line of the header or the end is shorter, blanks
 _TAB = " " * 8
 _INDENT = 16  # blanks before a line of the right column that has nothing on its left
 # Two columns are set apart by three blanks at least: "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI ..."
-GAP = pattern(r"(?<=\S)(?: {3,}+| *+\t\s*+)(?=\S)")
+# A blank that a typist left inside brackets parts none: "- Lưu: VT, KTTH (   b)"
+GAP = pattern(r"(?<=[^\s(])(?: {3,}+| *+\t\s*+)(?=\S)")
 PIECE = pattern(r"\S++(?: {1,2}\S++)*+")  # what stands between gaps
 
 

@@ -1,0 +1,66 @@
+"""Tells text that lost letters or blanks on its way, as a whole or in one value, and gives back the letters that are sure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
+
+_FEWEST = 3  # places of one kind of damage; fewer are misprints
+_SHARE = 1000  # characters of a text to one such place at most
+_MOST_LETTERS = 7  # of a syllable
+# TCVN3 has the letter ư where Latin-1 has a soft hyphen, which many readers drop: "Thủ tớng", "Bộ trởng", "đợc".
+_HORNLESS = pattern(r"(?<![ưƯ])[ơờớởỡợƠỜỚỞỠỢ](?:ng|c|u|NG|C|U)(?!\w)")
+_WITH_HORN = pattern(r"[ưƯ][ơờớởỡợƠỜỚỞỠỢ]")
+_RUN = pattern(r"[^\W\d_]{8,}")  # "cụthểnhư"
+_WORD = pattern(r"[^\W\d_]+")
+_NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng", "đng"; a single letter may be a marker
+_LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
+_U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
+_MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
+_PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
+
+
+def has_lost_horns(text: str) -> bool:
+    """Whether a text has lost its letters ư: it has syllables that need one and lack it, and hardly any that has it."""
+    lost = len(_HORNLESS.findall(text))
+    return lost >= _FEWEST and lost * _SHARE >= len(text) and lost > len(_WITH_HORN.findall(text))
+
+
+def with_horns(text: str) -> str:
+    """Such a text with a ư in each word that is a syllable with it, at one place only, and none without it."""
+    text = _U.sub("ư", _LU.sub(r"\1ư", text))
+    return str(_WORD.sub(lambda match: _horned(match[0]), text))
+
+
+@lru_cache(maxsize=4096)
+def _horned(word: str) -> str:
+    if len(word) < 2 or len(word) >= _MOST_LETTERS or not word[1:].islower() or is_syllable(word):
+        return word
+    if word.isascii() and not _NO_VOWEL.fullmatch(word.lower()):
+        return word  # "km", "logo"
+    mended = {f"{word[:at]}ư{word[at:]}" for at in range(1, len(word) + 1)}
+    syllables = [whole for whole in mended if is_syllable(whole)]
+    return syllables[0] if len(syllables) == 1 else word
+
+
+def reads_damaged(text: str) -> bool:
+    """Whether words ran together all over a text, or one of its letters is gone."""
+    glued = sum(not run.isascii() for run in _RUN.findall(text))
+    return (glued >= _FEWEST and glued * _SHARE >= len(text)) or has_lost_horns(text)
+
+
+def is_damaged(value: str) -> bool:
+    """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`) or a bracket that nothing closes."""
+    if any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
+        return True
+    return any(not word.isascii() and (_MIXED.search(word) or _is_glued(word)) for word in _WORD.findall(value))
+
+
+@lru_cache(maxsize=4096)
+def _is_glued(word: str) -> bool:
+    """Two syllables in one word, each of them with letters that only Vietnamese has or a vowel of its own."""
+    if is_syllable(word):
+        return False
+    return any(is_syllable(word[:at]) and is_syllable(word[at:]) for at in range(2, len(word) - 1))

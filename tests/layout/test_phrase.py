@@ -1,0 +1,32 @@
+"""A line end inside a phrase is mended, in a line of two columns too; one between two parts stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin.layout.flow.phrase import mend_cuts
+from vnadmin.layout.flow.raw import RawLine
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("UBND XÃ HẠ SƠN         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM", True),
+        ("  Số: 12/UBND          Hạ Sơn, ngày 09 tháng 01", "năm 2025", True),
+        ("                                          Đại tá Nguyễn", "Thanh Bình", True),
+        ("- Lưu: VT, TCKT.", "Thảo", True),
+        ("- Lưu: VT, KT, VX,", "NCTH.", True),
+        ("- Lưu: VT, VP6.", "MT21/VP7/2025/CB -GD", True),
+        ("KT.", "CHỦ TỊCH", True),
+        ("Hà", "Giang, ngày 12 tháng 9 năm 2012", True),
+        ("- Lưu: VT, TCKT.", "KT. CHỦ TỊCH", False),
+        ("- Lưu: VT, TCKT,", "KT. CHỦ TỊCH", False),
+        ("HIỆU TRƯỞNG", "PHÓ", False),
+        ("4.", "- Nhà trường xếp lớp", False),
+        ("Nguyễn Văn Bình", "Trần Thị Cúc", False),
+        ("LUẬT", "CỦA QUỐC HỘI NƯỚC CỘNG HÒA", False),
+    ],
+)
+def test_cut(before: str, after: str, expected: bool) -> None:
+    """One line, or the two that they were."""
+    assert (len(mend_cuts([RawLine(before), RawLine(after)])) == 1) is expected

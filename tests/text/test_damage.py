@@ -1,0 +1,64 @@
+"""Damage is told from text that is only unusual; letters come back where only one word is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnadmin
+from vnadmin.model import Grade
+from vnadmin.text.damage import has_lost_horns, is_damaged, reads_damaged, with_horns
+
+HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
+
+
+def test_letters_come_back() -> None:
+    """A word that is a syllable already (`km`, `giao`) stays as it is."""
+    assert has_lost_horns(HORNLESS)
+    assert with_horns(HORNLESS) == (
+        "Bộ trưởng Bộ Xây dựng được giao hướng dẫn các địa phương thực hiện như sau, nhưng không quá 5 km; "
+        "Lưu: VT, ưu đãi"
+    )
+    assert not has_lost_horns(with_horns(HORNLESS))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HORNLESS, True),
+        ("Nhà trườngthông báo cụthểnhư sau: cáctrường phổthông gửi báocáo đúngthời hạn quyđịnh", True),
+        ("Ủy ban nhân dân tỉnh yêu cầu các Sở, ban, ngành khẩn trương thực hiện; nghịđịnh này", False),
+        ("The Ministry of Planning announces procurement documentation requirements nationwide", False),
+        ("Hồ Đức Phớc ký thay Thủ tướng", False),
+    ],
+)
+def test_damage_of_a_text(text: str, expected: bool) -> None:
+    """One misprint is none, nor are long words of other languages and names spelled in their own way."""
+    assert reads_damaged(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("TRƯỜNG TRUNG HỌC PHỔTHÔNG HẠ SƠN", True),
+        ("ỦYBAN NHÂN DÂN XÃ HẠ SƠN", True),
+        ("LưuVT", True),
+        ("ChợMới", True),
+        ("Lưu: VT, KTTH (", True),
+        ("Lưu: VT, KGVXNV (02b)", False),
+        ("Krông Ana", False),
+        ("Ủy ban MTTQVN xã; PGDĐT", False),
+    ],
+)
+def test_damage_of_a_value(value: str, expected: bool) -> None:
+    """Abbreviations and names of other languages are no words that ran together."""
+    assert is_damaged(value) is expected
+
+
+def test_a_damaged_text_is_never_certain() -> None:
+    """An issue says so, and no value keeps the best grade."""
+    text = f"UBND XÃ HẠ SƠN\nSố: 12/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc phê duyệt phơng án\n{HORNLESS}"
+    document = vnadmin.parse(text.encode())
+    assert "layout_damaged" in [issue.code for issue in document.issues]
+    assert document.number is not None
+    assert document.number.text == "12/QĐ-UBND"
+    assert Grade.CERTAIN not in {entry.grade for entries in document.evidence.values() for entry in entries}
