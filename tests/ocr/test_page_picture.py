@@ -23,6 +23,7 @@ from vnadmin.ocr.image.prepare import (
     turned,
     without_specks,
 )
+from vnadmin.ocr.image.rings import find_rings
 
 DPI = 150
 MM = DPI / 25.4
@@ -202,3 +203,34 @@ def test_reducing_keeps_the_paper_size() -> None:
     small = reduced_to(picture)
     assert small.dpi == 300
     assert small.width == pytest.approx(picture.width, abs=0.5)
+
+
+def ringed(image: Image.Image, x: float = 700, y: float = 1200, ink: str | tuple[int, int, int] = "black") -> None:
+    """A seal 35 mm across in one ink: two rings and a star."""
+    draw = ImageDraw.Draw(image)
+    side = 35 * MM
+    for inset in (0, 1.2 * MM):
+        draw.ellipse((x + inset, y + inset, x + side - inset, y + side - inset), outline=ink, width=4)
+    draw.regular_polygon((x + side / 2, y + side / 2, 7 * MM), 5, fill=ink)
+
+
+@pytest.mark.parametrize("ink", ["black", (230, 150, 160)])
+def test_ring_in_plain_ink_is_found(ink: str | tuple[int, int, int]) -> None:
+    """A photocopied seal, and one too pale to be red, are found where they are, with lines of print beside them."""
+    image, draw = drawn()
+    for y in range(200, 1100, 36):
+        for x in range(150, 1080, 22):
+            draw.rectangle((x, y, x + 14, y + 16), fill="black")
+    grey = to_grey(np.asarray(image))
+    assert find_rings(grey, DPI) == ()
+    ringed(image, ink=ink)
+    ((x0, y0, x1, y1),) = find_rings(to_grey(np.asarray(image)), DPI)
+    assert (x0, y0, x1, y1) == pytest.approx((700, 1200, 700 + 35 * MM, 1200 + 35 * MM), abs=3 * MM)
+
+
+def test_ring_of_another_size_is_no_seal() -> None:
+    """A logo and a large circle of a drawing are no seals."""
+    image, draw = drawn()
+    draw.ellipse((200, 200, 200 + 15 * MM, 200 + 15 * MM), outline="black", width=4)
+    draw.ellipse((400, 600, 400 + 70 * MM, 600 + 70 * MM), outline="black", width=4)
+    assert find_rings(to_grey(np.asarray(image)), DPI) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.makers.ocr_fakes import line
+from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine
 from vnadmin.source.scan.phrases import mend_agency, mend_label, mend_post
 from vnadmin.source.scan.signature import MENDED, MendedPage, mend_page
@@ -26,6 +27,10 @@ def post(text: str, above: str = "", *, strict: bool = False) -> str | None:
         ("HIỆU TRƯỞNGZ", "HIỆU TRƯỞNG"),
         ("CHỦTICH", "CHỦ TỊCH"),
         ("ẾT: GIÁM ĐÓC", "KT. GIÁM ĐỐC"),
+        ("4T: GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        ("KT, CHỦ TICH", "KT. CHỦ TỊCH"),
+        ("KT BỘ TRƯỞNG, CHỦ NHIỆM", "KT. BỘ TRƯỞNG, CHỦ NHIỆM"),
+        ("PHỔ CHỦ TICH", "PHÓ CHỦ TỊCH"),
         ("PHÓ CHỦ TỊCH ZLauL", "PHÓ CHỦ TỊCH"),
         ("KT. CHÁNH VĂN PHÒNG", "KT. CHÁNH VĂN PHÒNG"),
         ("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ"),
@@ -151,3 +156,42 @@ def test_other_lines_are_no_damaged_label(read: str) -> None:
 def test_damage_before_a_post(read: str, printed: str) -> None:
     """A sign that touches the post and lost a letter; what a seal's ring looks like."""
     assert post(read) == printed
+
+
+SEAL = Box(300, 260, 396, 356)
+
+
+def sealed(*lines: ReadLine) -> list[str]:
+    """What is left of a page with a seal."""
+    found = mend_page(lines, 842, first=False, untouched=frozenset(), seals=[SEAL])
+    return [each.text for index, each in enumerate(found.lines) if index not in found.scraps]
+
+
+def test_text_of_a_seal_is_none_of_the_document() -> None:
+    """The agency's name in its middle, scraps of what runs along the ring; without the seal they would be posts or names."""
+    post, name = line("PHÓ GIÁM ĐỐC", 360, 245), line("Lê Văn Tuấn", 360, 350)
+    assert sealed(post, line("SỞ", 338, 290), line("CÔNG THƯƠNG", 314, 308, 11), line("XIỄN", 330, 340, 9), name) == [
+        "PHÓ GIÁM ĐỐC",
+        "Lê Văn Tuấn",
+    ]
+
+
+def test_post_and_name_across_a_seal_stay() -> None:
+    """What stands out of the seal is printed across it, and a post within it is no seal's."""
+    lines = line("GIÁM ĐỐC", 330, 300), line("Trần Thị Hồng Loan", 330, 330)
+    assert sealed(*lines) == ["GIÁM ĐỐC", "Trần Thị Hồng Loan"]
+
+
+@pytest.mark.parametrize("read", ["V: GIÁM ĐÓC", "Lj: GIÁM ĐỐC"])
+def test_sign_above_the_deputy_of_the_same_post(read: str) -> None:
+    """What stands before a post right above its deputy can only have been "KT."."""
+    found = page(line(read, 370, 250), line("PHÓ GIÁM ĐỐC", 360, 264), line("Lê Văn Tuấn", 365, 330))
+    assert found.lines[0].text == "KT. GIÁM ĐỐC"
+    assert found.lines[0].words[0].confidence == MENDED
+
+
+@pytest.mark.parametrize(("read", "below"), [("TL. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), ("V: GIÁM ĐỐC", "PHÓ CHỦ TỊCH"), ("GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")])  # fmt: skip
+def test_no_sign_is_made_up(read: str, below: str) -> None:
+    """Another sign that was read, another post below, and a post before which nothing was read."""
+    found = page(line(read, 370, 250), line(below, 360, 264), line("Lê Văn Tuấn", 365, 330))
+    assert found.lines[0].text == read

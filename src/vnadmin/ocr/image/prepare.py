@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vnadmin.layout.page import Box
 from vnadmin.ocr.image.components import ink_of, pieces, shade
 from vnadmin.ocr.image.pixels import brightest, brightest_and_ink
+from vnadmin.ocr.image.rings import ring_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -196,7 +197,7 @@ def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, f
     near = _pixels(cv2.dilate(red, np.ones((3, 3), np.uint8)))
     found = []
     for x, y, radius in rings.reshape(-1, 3)[:12].astype(float):
-        if _ring_share(near, x, y, radius) >= _RING:
+        if ring_share(near, x, y, radius) >= _RING:
             box = (x - radius, y - radius, x + radius, y + radius)
             found.append(tuple(float(value / scale) for value in box))
     return tuple((a, b, c, d) for a, b, c, d in found)
@@ -211,18 +212,6 @@ def _red_sample(colour: Pixels) -> int:
     return int(
         cv2.countNonZero(cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED / 2, 1, cv2.THRESH_BINARY)[1])
     )
-
-
-def _ring_share(red: Pixels, x: float, y: float, radius: float) -> float:
-    """The share of a circle on which there is ink."""
-    import numpy as np
-
-    turns = np.linspace(0, 2 * math.pi, 90, endpoint=False)
-    columns = np.round(x + radius * np.cos(turns)).astype(int)
-    rows = np.round(y + radius * np.sin(turns)).astype(int)
-    height, width = red.shape
-    inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    return float((red[rows[inside], columns[inside]] > 0).sum()) / len(turns)
 
 
 def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:

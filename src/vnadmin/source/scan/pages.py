@@ -6,13 +6,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import NamedTuple
 
 from vnadmin.config import MOST_THREADS, Config
+from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engine
-from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.source.scan.filled import NO_BLANKS, Blanks, DigitReader, InkMark, read_filled
 from vnadmin.source.scan.filled_known import read_known
 from vnadmin.source.scan.pictures import Scan, open_scan
@@ -158,11 +159,20 @@ def _not_read(number: int, width: float, height: float, error: PageNotRead | Mem
     return PageResult(number, width, height, code="page_lost", detail="Reading this page took too much memory.")
 
 
+def _plain_seals(picture: PagePicture) -> tuple[Box, ...]:
+    """Seals in plain ink, where no red one was found."""
+    from vnadmin.ocr.image.rings import find_rings
+
+    return tuple(points(picture.dpi, *box) for box in find_rings(to_grey(picture.pixels), picture.dpi))
+
+
 def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
     from vnadmin.source.scan.rules import find_rules
 
     reading = engine.read(page.picture, seconds)
     upright = page.picture.quarter_turned(reading.turned)
+    if reading.lines and not reading.seals:
+        reading = replace(reading, seals=_plain_seals(upright))
     marks: tuple[InkMark, ...] = ()
     if page.blanks != NO_BLANKS:
         digits = engine if isinstance(engine, DigitReader) else None

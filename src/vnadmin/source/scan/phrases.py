@@ -22,13 +22,13 @@ _CAPITALS = 0.6  # share of capitals from which a line counts as printed in them
 _CORE = regex.compile(
     r"(?P<head>[^\p{L}]*+(?:\p{L}[^\p{L}\p{M}]{2,}|\p{L}\d[^\p{L}]*+)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)"
 )
-_SIGN = regex.compile(r"\p{L}{1,3}[./:,]{1,2}")
+_SIGN = regex.compile(r"[\p{L}\d]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:"
 _COMMITTEE = "Ủy ban nhân dân "
 # The label of the number: "Sá:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
 _NUMBER_LABEL = regex.compile(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäéèêe06][:.;]{0,2}")
 _SUBJECT_LABEL = regex.compile(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
-_DEPUTY = regex.compile(r"(?:p?h?|l|đ|f)[oóòỏõọôố]")
+_DEPUTY = regex.compile(r"(?:p?h?|l|đ|f)[oóòỏõọôốồổỗộơ]")
 
 
 class Mended(NamedTuple):
@@ -146,7 +146,10 @@ def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -
     first = words[0]
     sign = _SIGN.match(first)
     if sign is None:
-        return 1 if len(words) > 1 and first.upper() in _SIGNS else 0
+        if len(words) < 2 or first.upper() not in _SIGNS:
+            return 0
+        out[0] = f"{first.upper()}."  # "KT BỘ TRƯỞNG": engines lose the stop
+        return 1
     letters = sign[0].rstrip("./:,").upper()
     if letters not in (*_SIGNS, "Q"):
         costs = sorted((_cost(letters.lower(), known.lower()), known) for known in _SIGNS)
@@ -155,6 +158,7 @@ def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -
         out[0] = costs[0][1] + "."
         return 1
     if sign.end() == len(first):
+        out[0] = f"{letters}." if first[-1] in ",:" else first  # "KT, CHỦ TỊCH"
         return 1
     cores[0] = _core(first[sign.end() :])
     return 0

@@ -64,7 +64,7 @@ def place(result: PageResult) -> PlacedScan:
         raise ValueError("the page was not read")
     usual = _usual_size(reading)
     filled = frozenset(mark.line for mark in result.marks)
-    mended = mend_page(reading.lines, reading.height, first=result.number == 1, untouched=filled)
+    mended = mend_page(reading.lines, reading.height, first=result.number == 1, untouched=filled, seals=reading.seals)
     words: list[PlacedWord] = []
     boxes: dict[int, Box] = {}
     noise: list[ReadLine] = list(mended.dropped)

@@ -14,6 +14,7 @@ from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.phrases import Mended, distance, mend_agency, mend_label, mend_post, printed_in_capitals
+from vnadmin.source.scan.sealed import seals_own
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.syllable import is_syllable
 
@@ -25,6 +26,10 @@ _ASIDE = 60.0  # points by which a name may stand out beside its post
 _EDGES = " .,:;-'\"/()*"
 _SCRAP = 8  # letters of a scrap at most
 _AUTHORITY = regex.compile(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
+_DEPUTY = regex.compile(r"PHÓ (?P<post>.+)")
+_LOST_SIGN = regex.compile(
+    r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]"
+)  # "V:", "1,": a hand wrote or crossed "KT."
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
 _BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
@@ -46,7 +51,9 @@ class MendedPage:
     dropped: tuple[ReadLine, ...]
 
 
-def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouched: frozenset[int]) -> MendedPage:
+def mend_page(
+    lines: Sequence[ReadLine], height: float, *, first: bool, untouched: frozenset[int], seals: Sequence[Box] = ()
+) -> MendedPage:
     """Mend agencies and marks in the header, posts and names in signatures.
 
     Args:
@@ -54,8 +61,11 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
         height: of the page.
         first: it is the first page, whose top is the header.
         untouched: indices of lines that are left as they are (with blanks filled in).
+        seals: round seals on the page, whose own text is none of the document.
     """
     out = _parted(lines, untouched, _HEADER * height if first else 0.0)
+    own = seals_own(out, seals) - untouched
+    untouched |= own
     kept: set[int] = set()
     dropped: list[ReadLine] = []
     posts: list[tuple[int, Box]] = []
@@ -87,7 +97,9 @@ def mend_page(lines: Sequence[ReadLine], height: float, *, first: bool, untouche
             words += new
             dropped += [ReadLine((word,), line.reader) for word in scraps]
         out[index] = replace(line, words=tuple(words))
-    scraps_found: set[int] = set()
+    for index, box in posts:
+        kept |= _sign_above(out, index, box, untouched)
+    scraps_found: set[int] = set(own)
     for index, box in posts:
         if not _post_between(posts, box):
             scraps_found |= _read_below(out, index, box, kept | untouched)
@@ -145,6 +157,26 @@ def _authority_above(lines: Sequence[ReadLine], posts: Sequence[tuple[int, Box]]
             text = lines[index].text
             return text if _AUTHORITY.search(text) else ""
     return ""
+
+
+def _sign_above(lines: list[ReadLine], post: int, box: Box, untouched: frozenset[int]) -> set[int]:
+    """Put "KT." before the post right above its own deputy, where scraps of a sign were read: "V: GIÁM ĐỐC"."""
+    deputy = _DEPUTY.match(lines[post].text)
+    if deputy is None:
+        return set()
+    for index, line in enumerate(lines):
+        here = line.box
+        near = here.y0 < box.y0 and box.y0 - here.y1 < here.y1 - here.y0 and here.x0 < box.x1 and box.x0 < here.x1
+        if not near or index in untouched or len(line.words) < 2 or not _LOST_SIGN.fullmatch(line.words[0].text):
+            continue
+        rest = mend_post([word.text for word in line.words[1:]], strict=False)
+        if rest is None or " ".join(filter(None, rest.words)) != deputy["post"]:
+            continue
+        words, _ = _applied(line.words[1:], rest)
+        sign = line.words[0]._replace(text="KT.", confidence=MENDED)
+        lines[index] = replace(line, words=(sign, *words))
+        return {index}
+    return set()
 
 
 def _post_between(posts: Sequence[tuple[int, Box]], box: Box) -> bool:
