@@ -14,7 +14,7 @@ import vnadmin.assemble as assembly
 from vnadmin import AdminDocument, Config
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.fields import FIELDS
-from vnadmin.pipeline import read_bytes
+from vnadmin.held import read_bytes
 from vnadmin.source import read_source
 from vnadmin.zones import find_zones
 

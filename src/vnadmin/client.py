@@ -12,14 +12,14 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, ClassVar
 
 from vnadmin import errors
 from vnadmin._version import __version__
 from vnadmin.config import DEFAULT
 from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.held import Source, read_bytes
 from vnadmin.model import AdminDocument
-from vnadmin.pipeline import read_bytes
 
 try:
     import httpx
@@ -29,7 +29,6 @@ except ImportError:
 
 _KNOWN = {c.code: c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)}
 _ASYNC = {"Prefer": "respond-async"}
-Source = str | Path | bytes | BinaryIO
 
 
 class ServiceRefused(VnadminError):

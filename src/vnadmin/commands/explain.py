@@ -49,7 +49,8 @@ def explained(source: str | bytes, title: str, dpi: int) -> Explained:
     """In the worker: the document read, and its page drawn at this resolution; 0 draws none."""
     from vnadmin.config import DEFAULT
     from vnadmin.explain import explain as render
-    from vnadmin.pipeline import parse_with_zones, read_bytes
+    from vnadmin.held import read_bytes
+    from vnadmin.pipeline import parse_with_zones
     from vnadmin.source.pictures import page_pictures
 
     with document_boundary():

@@ -127,8 +127,8 @@ def export(
 def _item(alone: Alone, file: Path, profile: AgencyProfile, number: int) -> Item:
     """A document and its file; its number on the command line is its number in the file (hồ sơ), unless told."""
     from vnadmin.export.registry import Item
+    from vnadmin.held import read_bytes
     from vnadmin.model import AdminDocument
-    from vnadmin.pipeline import read_bytes
 
     if profile.document.sequence is None:
         told = profile.document.model_copy(update={"sequence": number})
@@ -189,7 +189,7 @@ def _put(output: Output, place: Path | None) -> None:
 def _show_messages(files: Sequence[Path]) -> None:
     """edXML messages as JSON; attached files are told by their size."""
     from vnadmin.export.qcvn102.envelope import read_edxml
-    from vnadmin.pipeline import read_bytes
+    from vnadmin.held import read_bytes
 
     for file in files:
         try:

@@ -87,10 +87,10 @@ def _checked(files: list[str], settings: LintSettings, failures: list[VnadminErr
 
     from vnadmin.commands.alone import Alone, bytes_or_path
     from vnadmin.errors import DamagedInput
+    from vnadmin.held import read_bytes
     from vnadmin.lint import lint as check
     from vnadmin.lint.report import Checked
     from vnadmin.model import AdminDocument
-    from vnadmin.pipeline import read_bytes
 
     with Alone() as alone:
         for file in files:

@@ -37,7 +37,7 @@ def ocr(
         raise typer.BadParameter("--hocr and --alto exclude each other.")
     if engine not in ENGINES:
         raise typer.BadParameter(f"--ocr is one of {', '.join(ENGINES)}.")
-    from vnadmin.pipeline import read_bytes
+    from vnadmin.held import read_bytes
 
     config = Config(ocr=cast("Literal['auto', 'fast', 'hybrid']", engine))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -169,3 +170,55 @@ class AdminDocument(Frozen):
     issues: list[Issue] = Field(default_factory=list)
     text: str = ""
     source: SourceInfo
+
+    def walk(self) -> Iterator[tuple[str, Directive]]:
+        """Every item of `directives`, children after their parent, each with its JSON Pointer.
+
+        The pointer leads to its evidence: `document.evidence_of(pointer)`.
+        """
+        stack = [(f"/directives/{i}", item) for i, item in enumerate(self.directives)][::-1]
+        while stack:
+            pointer, item = stack.pop()
+            yield pointer, item
+            stack += [(f"{pointer}/children/{i}", child) for i, child in enumerate(item.children)][::-1]
+
+    def evidence_of(self, value: object) -> list[Evidence]:
+        """Where a value stands: that of the pointer itself, else that of all its parts; empty where there is none.
+
+        Args:
+            value: a JSON Pointer such as `/issued_on`, or a value of this document: `document.subject`,
+                `document.recipients[0]`.
+        """
+        if value is None:
+            return []
+        pointer = value if isinstance(value, str) and value.startswith("/") else self._pointer_of(value)
+        if pointer is None:
+            return []
+        if pointer in self.evidence:
+            return list(self.evidence[pointer])
+        return [entry for key, entries in self.evidence.items() if key.startswith(f"{pointer}/") for entry in entries]
+
+    def _pointer_of(self, value: object) -> str | None:
+        """The pointer of a value of this document: the very same object, else the first that is equal."""
+        equal = None
+        for pointer, found in _parts(self, ""):
+            if found is value:
+                return pointer
+            if equal is None and isinstance(found, str) and found == value:
+                equal = pointer
+        return equal
+
+
+def _parts(value: object, pointer: str) -> Iterator[tuple[str, object]]:
+    """Every value of a model with its pointer, evidence and text left out."""
+    if isinstance(value, AdminDocument):
+        inner = [(name, part) for name, part in value if name not in ("evidence", "issues", "text", "source")]
+    elif isinstance(value, Frozen):
+        inner = list(value)
+    elif isinstance(value, list):
+        inner = [(str(i), part) for i, part in enumerate(value)]
+    else:
+        return
+    for name, part in inner:
+        yield f"{pointer}/{name}", part
+        yield from _parts(part, f"{pointer}/{name}")

@@ -10,7 +10,7 @@ from vnadmin.agencies import document_agencies
 from vnadmin.export.tables.flat_row import COLUMNS, row
 from vnadmin.gazetteer import rows
 from vnadmin.identifiers import home, identify_reference
-from vnadmin.model import AdminDocument, Deadline, Directive
+from vnadmin.model import AdminDocument, Deadline
 
 Cell: TypeAlias = "str | int | list[str] | None"
 Row: TypeAlias = "dict[str, Cell]"
@@ -46,21 +46,15 @@ def rows_of(table: Table, document: AdminDocument, file: str) -> Iterator[Row]:
 
 def _directives(document: AdminDocument) -> Iterator[Row]:
     """Every item of the tree, a parent before its children."""
-    todo: list[tuple[str, int, Directive]] = [
-        (f"/directives/{n}", 1, item) for n, item in reversed(list(enumerate(document.directives)))
-    ]
-    while todo:
-        pointer, depth, item = todo.pop()
+    for pointer, item in document.walk():
         yield {
             "pointer": pointer,
-            "depth": depth,
+            "depth": pointer.count("/children/") + 1,
             "marker": item.marker,
             "text": item.text,
             "assignees": item.assignees,
             **_deadline(item.deadline),
         }
-        children = [(f"{pointer}/children/{n}", depth + 1, child) for n, child in enumerate(item.children)]
-        todo.extend(reversed(children))
 
 
 def _assignments(document: AdminDocument) -> Iterator[Row]:

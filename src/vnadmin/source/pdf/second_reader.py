@@ -50,10 +50,7 @@ def read_page(data: bytes, number: int, fonts: Fonts) -> SecondReading | None:
             if not pdf.pages:
                 return None
             page = pdf.pages[0]
-            found = page.extract_words(use_text_flow=True, extra_attrs=["fontname"])
-            left, top = page.bbox[:2]
-            words = _words(found, left, top, number, fonts)
-            return SecondReading(float(page.width), float(page.height), words)
+            return SecondReading(float(page.width), float(page.height), words_of(page, number, fonts))
     except failures:
         return None
 
@@ -70,7 +67,10 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _words(found: list[dict[str, Any]], left: float, top: float, number: int, fonts: Fonts) -> list[PlacedWord]:
+def words_of(page: Any, number: int, fonts: Fonts) -> list[PlacedWord]:
+    """The words of a `pdfplumber` page in the order of its text, from the top left corner of what it shows."""
+    found = page.extract_words(use_text_flow=True, extra_attrs=["fontname"])
+    left, top = page.bbox[:2]
     encoding = looks_legacy(" ".join(word["text"] for word in found))
     font_at = fonts.at.setdefault(number, {})
     words: list[PlacedWord] = []

@@ -1,0 +1,91 @@
+"""What people hold: a path, bytes, an open file, or a document of another library; here it becomes bytes."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import os
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias, TypeGuard
+
+from vnadmin.config import Config
+from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
+
+# With documents of python-docx and pdfplumber besides, which are not imported to be named.
+Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Any
+
+_TEXT_NOT_PATH = "parse() takes a path, bytes or an open file; for a text call vnadmin.parse_text(text)."
+_LONGEST_PATH = 4096  # PATH_MAX of Linux; a text is longer, or has lines
+
+
+def read_bytes(source: Source, config: Config) -> bytes:
+    """The input as bytes, never more than the limit.
+
+    An open file that can seek is read from its beginning, wherever it stands: one that was just written stands at its end.
+
+    Raises:
+        TypeError: it is nothing that holds a document; the message says what to do.
+        SourceNotFound, EmptyInput, LimitExceeded: it cannot be opened, is empty, or is larger than the limit.
+    """
+    data = _bytes(source, config)
+    if not data:
+        raise EmptyInput
+    if len(data) > config.max_bytes:
+        raise LimitExceeded(f"The input is larger than {config.max_bytes} bytes (Config.max_bytes).")
+    return data
+
+
+def is_pdf_page(source: object) -> TypeGuard[Any]:
+    """Whether it is a page of pdfplumber, whole, cropped or filtered."""
+    return _of("pdfplumber", source) and hasattr(source, "extract_words")
+
+
+def _bytes(source: Source, config: Config) -> bytes:
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source)
+    if isinstance(source, str):
+        if "\n" in source or len(source) > _LONGEST_PATH:
+            raise TypeError(_TEXT_NOT_PATH)
+        return _file(source, config)
+    if isinstance(source, os.PathLike):
+        return _file(source, config)
+    if _of("docx", source) and hasattr(source, "save"):
+        out = io.BytesIO()
+        source.save(out)
+        return out.getvalue()
+    if _of("pdfplumber", source) and hasattr(source, "stream"):
+        return _open_file(source.stream, config)
+    if hasattr(source, "read"):
+        return _open_file(source, config)
+    raise TypeError(f"parse() takes a path, bytes or an open binary file, not {type(source).__name__}.")
+
+
+def _of(library: str, source: object) -> bool:
+    return type(source).__module__.partition(".")[0] == library
+
+
+def _file(path: str | os.PathLike[str], config: Config) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            # Python lays out as many bytes as it is asked for: those of the file, not of the limit.
+            size = min(os.fstat(file.fileno()).st_size, config.max_bytes)
+            data = file.read(size + 1)
+            if len(data) > size:  # a pipe, which tells no size, or a file that grows
+                data += file.read(config.max_bytes - size)
+            return data
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "bad path"
+        raise SourceNotFound(f"Cannot open the file: {reason}.") from error
+
+
+def _open_file(file: Any, config: Config) -> bytes:
+    if inspect.iscoroutinefunction(file.read):
+        raise TypeError("parse() cannot wait for an asynchronous file: give it `await file.read()`, or its `.file`.")
+    if hasattr(file, "seek") and getattr(file, "seekable", lambda: True)():
+        file.seek(0)
+    data = file.read(config.max_bytes + 1)
+    if isinstance(data, str):
+        raise TypeError("parse() needs a file that was opened in binary mode ('rb'); for a text call parse_text().")
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise TypeError(f"The file's read() gave {type(data).__name__}, not bytes.")
+    return bytes(data)

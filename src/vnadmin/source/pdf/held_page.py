@@ -1,0 +1,50 @@
+"""A page that the caller holds as pdfplumber has it: cropped, filtered and deduplicated as they left it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vnadmin.config import Config
+from vnadmin.errors import LimitExceeded, NoTextLayer
+from vnadmin.layout.page import Box, DocumentBuilder, SourceDocument
+from vnadmin.layout.placed.compose import compose
+from vnadmin.layout.placed.geometry import PlacedPage
+from vnadmin.source.pdf.reader import MEDIA_TYPE
+from vnadmin.source.pdf.second_reader import words_of
+from vnadmin.source.pdf.tables import grids
+from vnadmin.source.pdf.text import Fonts
+
+
+def read_held_page(page: Any, config: Config) -> SourceDocument:
+    """The words and ruled tables of a `pdfplumber` page, as a document of this one page.
+
+    Raises:
+        LimitExceeded: more characters than Config allows.
+        NoTextLayer: it has no words.
+    """
+    if len(page.chars) > config.max_characters:
+        raise LimitExceeded(f"The text has more than {config.max_characters} characters (Config.max_characters).")
+    fonts = Fonts()
+    number, width, height = page.page_number, float(page.width), float(page.height)
+    words = words_of(page, number, fonts)
+    if not words:
+        raise NoTextLayer
+    left, top = page.bbox[:2]
+    rules = [(e["x0"] - left, e["top"] - top, e["x1"] - left, e["bottom"] - top) for e in page.edges]
+    builder = DocumentBuilder(MEDIA_TYPE)
+    for before in range(1, number + 1):
+        builder.page(*((width, height, "text_layer") if before == number else (None, None, "none")))
+    composition = compose([PlacedPage(number, width, height, words, grids(rules), [], [], [])])
+    for line in composition.lines:
+        builder.words(
+            [(word[0], Box(*word[1:5]), None) for word in line.words],
+            starts_paragraph=line.starts_paragraph,
+            column=line.column,
+            style=fonts.style_of(line.page, line.words, line.centred),
+            cell=line.cell,
+            page=line.page,
+            is_note=line.is_note,
+        )
+    for item in composition.furniture:
+        builder.furniture(item.text, item.kind, page=item.page, box=item.box)
+    return builder.build()

@@ -1,0 +1,124 @@
+"""What people hold, and how they read the answer: the first ten minutes of a developer."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pdfplumber
+import pytest
+
+import vnadmin
+from vnadmin import Config, errors
+from vnadmin.samples import samples
+
+SAMPLES = {item.name: item.read_bytes() for item in samples()}
+TEXT = SAMPLES["cong-van.txt"]
+LETTER = vnadmin.parse(TEXT)
+
+
+@pytest.mark.parametrize(
+    "held", [TEXT, bytearray(TEXT), memoryview(TEXT), io.BytesIO(TEXT)], ids=lambda h: type(h).__name__
+)
+def test_bytes_of_every_kind(held: object) -> None:
+    assert vnadmin.parse(held) == LETTER
+
+
+def test_a_buffer_that_was_just_written_stands_at_its_end() -> None:
+    buffer = io.BytesIO()
+    buffer.write(TEXT)
+    assert vnadmin.parse(buffer) == LETTER
+
+
+def test_a_document_of_python_docx(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(SAMPLES["to-trinh.docx"]))
+    assert vnadmin.parse(document).number == vnadmin.parse(SAMPLES["to-trinh.docx"]).number
+
+
+def test_a_pdf_of_pdfplumber_and_a_page() -> None:
+    expected = vnadmin.parse(SAMPLES["thong-bao.pdf"])
+    with pdfplumber.open(io.BytesIO(SAMPLES["thong-bao.pdf"])) as pdf:
+        assert vnadmin.parse(pdf).model_dump() == expected.model_dump()
+        page = vnadmin.parse(pdf.pages[0])
+        assert (page.number, page.issued_on, page.subject) == (expected.number, expected.issued_on, expected.subject)
+        assert page.evidence["/issued_on"][0].page == 1
+        lower = pdf.pages[0].crop((0, pdf.pages[0].height / 2, pdf.pages[0].width, pdf.pages[0].height))
+        assert vnadmin.parse(lower).number is None
+        plain = pdf.pages[0].filter(lambda o: o["object_type"] != "char" or "Bold" not in o["fontname"])
+        assert len(vnadmin.parse(plain).text) < len(page.text)
+
+
+def test_what_holds_no_document_is_told_what_to_do(tmp_path: Path) -> None:
+    class Upload:
+        async def read(self) -> bytes:
+            return TEXT
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT)
+    with pytest.raises(TypeError, match=r"parse_text\(text\)"):
+        vnadmin.parse(TEXT.decode())
+    with pytest.raises(TypeError, match=r"await file.read\(\)"):
+        vnadmin.parse(Upload())
+    with path.open() as file, pytest.raises(TypeError, match="binary mode"):
+        vnadmin.parse(file)
+    with pytest.raises(TypeError, match="not int"):
+        vnadmin.parse(7)
+    with pytest.raises(TypeError, match=r"vnadmin.parse\(\)"):
+        vnadmin.parse_text(TEXT)  # type: ignore[arg-type]
+
+
+def test_a_text_of_any_loader() -> None:
+    assert vnadmin.parse_text(TEXT.decode()) == LETTER
+    assert vnadmin.parse_text("Số: 1/QĐ-UBND \ud800").number is not None
+    with pytest.raises(errors.EmptyInput):
+        vnadmin.parse_text("")
+
+
+def test_evidence_of_a_pointer_a_value_and_an_item() -> None:
+    assert LETTER.evidence_of("/issued_on") == LETTER.evidence["/issued_on"]
+    assert LETTER.evidence_of(LETTER.subject) == LETTER.evidence["/subject"]
+    assert {e.rule for e in LETTER.evidence_of(LETTER.recipients[0])}
+    assert LETTER.evidence_of(LETTER.number) == [*LETTER.evidence["/number/text"], *LETTER.evidence["/number/notation"]]
+    assert LETTER.evidence_of(None) == LETTER.evidence_of("/nothing") == LETTER.evidence_of("nothing") == []
+
+
+def test_walk_leads_from_an_item_to_its_place() -> None:
+    found = list(LETTER.walk())
+    assert [item.marker for _, item in found] == ["1", "-", "-", "2", "3"]
+    for pointer, item in found:
+        assert any(item.text.startswith(e.quote[:5]) or e.quote for e in LETTER.evidence_of(pointer))
+    assert [row["pointer"] for row in vnadmin.to_rows(LETTER)] == [pointer for pointer, _ in found]
+    assert vnadmin.to_rows(LETTER, "documents")[0]["number"] == "/UBND-NN"
+
+
+def test_many_files_in_order_and_a_bad_one_is_an_item(tmp_path: Path) -> None:
+    paths = []
+    for name in ("to-trinh.docx", "cong-van.txt", "thong-bao.pdf"):
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(SAMPLES[name])
+    paths.insert(1, tmp_path / "absent.txt")
+    told: list[int] = []
+    found = list(vnadmin.parse_many(paths, workers=2, progress=told.append))
+    assert [item.path for item in found] == [str(path) for path in paths]
+    assert [item.error.code if item.error else None for item in found] == [None, "source_not_found", None, None]
+    assert found[2].document == LETTER
+    assert told == [1, 2, 3, 4]
+
+
+def test_an_isolated_document_is_the_same() -> None:
+    assert vnadmin.parse(TEXT, config=Config(isolated=True)) == LETTER
+    with pytest.raises(errors.EmptyInput):
+        vnadmin.parse(b"", config=Config(isolated=True))
+
+
+def test_a_plain_script_needs_no_guard(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import vnadmin\nfor item in vnadmin.parse_many(['a.txt', 'b.txt']):\n    print(item.path, item.error and item.error.code)\n"
+    )
+    ran = subprocess.run([sys.executable, str(script)], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert ran.stdout == "a.txt None\nb.txt source_not_found\n"
