@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs site licenses bare bench gate gate-scan lock audit sbom siege clean
+.PHONY: demo test check lint types layers docs site licenses wheel bare bench gate gate-scan lock audit sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -57,6 +57,9 @@ licenses: $(BIN)/.ready  ## every dependency's licence is known and fits
 
 bare: $(BIN)/.ready  ## the wheel alone, in a fresh environment, reads text, .docx and PDF and names the extra for the rest
 	$(BIN)/python tools/bare_install.py
+
+wheel: $(BIN)/.ready  ## dist/vnadmin-*.whl, for pip install on machines without the repository
+	@$(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls dist/vnadmin-*.whl
 
 check: lint types layers site licenses bare test gate
 

@@ -13,8 +13,17 @@ from typing import Any, get_origin
 NOTE = "<!-- Written by docs/generate.py from the code. Do not edit. -->\n\n"
 # What programs may import; all else is the inside and may change with any release (tests/docs: README and the guides import no more).
 PUBLIC: dict[str, tuple[str, ...]] = {
-    "One document": ("vnadmin.parse", "vnadmin.Config", "vnadmin.VnadminError", "vnadmin.samples.samples"),
+    "One document": (
+        "vnadmin.parse",
+        "vnadmin.parse_text",
+        "vnadmin.to_rows",
+        "vnadmin.Config",
+        "vnadmin.VnadminError",
+        "vnadmin.samples.samples",
+    ),
     "Many documents": (
+        "vnadmin.parse_many",
+        "vnadmin.Parsed",
         "vnadmin.process.pool.Workers",
         "vnadmin.process.pool.Limits",
         "vnadmin.process.pool.result",

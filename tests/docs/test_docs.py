@@ -119,3 +119,21 @@ def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(blocks) == 4
     for block in blocks:
         exec(compile(block, "tutorial.md", "exec"), space)
+
+
+def test_the_examples_of_the_guides_survive_a_document_without_number_and_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five of sixty ordinary files have none; the examples of the first pages are run on one."""
+    from vnadmin.samples import samples
+
+    monkeypatch.chdir(tmp_path)
+    Path("cong-van.pdf").write_text("Kính gửi: Các phòng\n\n1. Giao Phòng Một báo cáo trước ngày 05/5/2026.\n", "utf-8")
+    Path("van-ban").mkdir()
+    for item in samples():
+        Path("van-ban", item.name).write_bytes(item.read_bytes())
+    for page in ("index.md", "en.md", "how-to/library.md"):
+        names: dict[str, object] = {}
+        for code in re.findall(r"```python\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL):
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(code, page, "exec"), names)
