@@ -34,6 +34,7 @@ class Furniture(StrEnum):
     WATERMARK = "watermark"
     FOOTNOTE = "footnote"
     SITE = "site"  # a portal's own navigation
+    HIDDEN = "hidden"  # in the file, and seen by nobody: white on white, off the page, under a box
     NOISE = "noise"
 
 
@@ -310,6 +311,10 @@ class DocumentBuilder:
         if cleaned:
             self._furniture.append((cleaned, kind, page or max(len(self._pages), 1), box))
 
+    def hidden(self, text: str, *, page: int | None = None, box: Box | None = None) -> None:
+        """Set aside what stands in the file and nobody sees; one Issue says where the first of it stands."""
+        self.furniture(text, Furniture.HIDDEN, page=page, box=box)
+
     def issue(self, code: str, message: str, severity: Severity = Severity.WARNING, pointer: str | None = None) -> None:
         """Report something odd about the source."""
         self._issues.append(Issue(code=code, message=message, severity=severity, pointer=pointer))
@@ -321,6 +326,7 @@ class DocumentBuilder:
         own = tuple(self._lines)
         for text, kind, page, box in self._furniture:
             self._append(text, (), True, Column.FULL, PLAIN, None, box, page, kind)
+        self._report_hidden()
         text = "".join([f"{part}\n" for part in self._parts])
         folded = fold(text)
         return SourceDocument(
@@ -336,6 +342,15 @@ class DocumentBuilder:
             measured=tuple(self._measured),
             is_read=self._is_read,
         )
+
+    def _report_hidden(self) -> None:
+        places = [(page, box) for _, kind, page, box in self._furniture if kind is Furniture.HIDDEN]
+        if not places:
+            return
+        page, box = places[0]
+        where = f"page {page}" if box is None else f"page {page} at {', '.join(f'{edge:.0f}' for edge in box)}"
+        more = " and elsewhere" if len(places) > 1 else ""
+        self.issue("hidden_text", f"Text that nobody sees stands on {where}{more}; it is no part of any value.")
 
     def _measure(self, text: str, confidences: Sequence[float]) -> None:
         words = text.split(" ")

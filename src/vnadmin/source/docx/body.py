@@ -10,10 +10,13 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.lists import Lists
-from vnadmin.source.docx.names import COMPATIBILITY, DRAWING, MATH, RELATION, W, first, leading, val
+from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, W, first, leading, val
+from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
+from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unseen
 from vnadmin.source.docx.styles import Font, Setting, Styles, draws, read_setting
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import is_symbol_font, typed_sign
+from vnadmin.source.sight import Colour, Unseen
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
 _CHUNK, _SYMBOL = W + "altChunk", W + "sym"
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "tr", W + "tc", W + "trPr", W + "tcPr"
-_SPAN, _MERGED = W + "gridSpan", W + "vMerge"
+_SPAN, _MERGED, _SHADE = W + "gridSpan", W + "vMerge", W + "shd"
 _BREAKS = frozenset({W + "br", W + "cr"})
 _RENDERED = W + "lastRenderedPageBreak"
 _ALTERNATE = COMPATIBILITY + "AlternateContent"
@@ -56,6 +59,8 @@ class Walker:
         self.count_breaks = count_breaks  # Word left no marks of rendered pages: count the breaks that the typist set
         self.page = 1
         self.too_deep = False
+        self.unseen = Unseen()
+        self.ground: Colour | None = None  # the shade of the cell that is read
         self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
 
     def blocks(self, element: Iterable[_Element], depth: int = 0) -> list[Block]:
@@ -73,33 +78,52 @@ class Walker:
             elif tag in _OPEN:
                 found += self.blocks(child, depth + 1)
             elif tag == _ALTERNATE:
-                branch = _branch(child)
+                branch = self.branch(child)
                 if branch is not None:
                     found += self.blocks(branch, depth + 1)
             elif tag == _CHUNK:
                 found += self.load_chunk(child.get(RELATION + "id", ""))
         return found
 
+    def branch(self, alternate: _Element) -> _Element | None:
+        """The branch of an alternative that Word takes."""
+        for choice in untaken(alternate):
+            self.set_aside(choice)
+        return branch_of(alternate)
+
+    def set_aside(self, element: _Element) -> None:
+        """Keep the text of what nobody sees."""
+        self.unseen.add((str(text.text or "") for text in element.iter(_T)), self.page)
+
     # --- tables ---
 
     def _table(self, element: _Element, depth: int) -> Table:
         table = Table(bordered=self._bordered(element))
+        if is_off_page(element):
+            self.set_aside(element)
+            return table
+        outer, shade = self.ground, fill_of(first(element, ("tblPr", "shd"))) or self.ground
         above: dict[int, TableCell] = {}  # by grid column, the cell that one which goes on belongs to
         for row in _children(element, _ROW):
             properties = leading(row, _ROW_PROPERTIES)
             if properties is not None and properties.find(W + "del") is not None:
                 continue
+            if properties is not None and is_flat_row(properties):
+                self.set_aside(row)
+                continue
             column = whole_number(val(first(properties, ("gridBefore",))))
             cells: list[TableCell] = []
             for cell in _children(row, _CELL):
-                span, goes_on = _extent(cell)
+                span, goes_on, fill = _extent(cell)
                 if not goes_on:
+                    self.ground = fill or shade
                     above[column] = TableCell(column, span, self.blocks(cell, depth + 1))
                     cells.append(above[column])
                 elif column in above:
                     above[column].height += 1
                 column += span
             table.rows.append(cells)
+        self.ground = outer
         return table
 
     def _bordered(self, element: _Element) -> bool:
@@ -129,9 +153,15 @@ class Walker:
         boxes: list[Block] = []
         if len(element) > (properties is not None):  # else it is empty, as many are
             alignment = below.alignment if own.alignment is None else own.alignment
-            paragraph = _Paragraph(self, style, alignment == "center", depth)
+            paragraph = _Paragraph(self, style, alignment == "center", depth, own.ground or below.ground)
             paragraph.walk(element)
             lines, boxes = paragraph.finish(), paragraph.boxes
+            unseen = own.unseen or below.unseen
+            if unseen:
+                paragraph.unseen += [line.text for line in lines]
+                lines = []
+            if paragraph.unseen:
+                self.unseen.add(paragraph.unseen, self.page)
         marker = self._marker(own, below, style) if own.list or below.list else ""
         if marker and lines and lines[0].text:
             lines[0] = lines[0]._replace(text=f"{marker} {lines[0].text.lstrip()}")
@@ -159,9 +189,12 @@ class Walker:
 class _Paragraph:
     """One paragraph: its lines (a soft break begins a new one) and the text boxes that hang on it."""
 
-    __slots__ = ("_name", "_pending", "base", "boxes", "depth", "lines", "maker", "style", "walker")
+    __slots__ = (
+        *("_name", "_pending", "base", "base_unseen", "boxes", "depth", "ground", "lines", "maker", "style", "unseen"),
+        "walker",
+    )
 
-    def __init__(self, walker: Walker, style: str, centred: bool, depth: int) -> None:
+    def __init__(self, walker: Walker, style: str, centred: bool, depth: int, ground: Colour | None = None) -> None:
         self.walker = walker
         self.style = style
         self.depth = depth
@@ -169,6 +202,9 @@ class _Paragraph:
         self.lines: list[RawLine] = []
         self.maker = LineMaker(centred=centred, page=walker.page)
         self.base = walker.styles.font_of(style)
+        self.ground = ground or walker.ground
+        self.base_unseen = is_unseen(self.base, self.ground)
+        self.unseen: list[str] = []
         self._pending: list[tuple[str, Font]] = []
         self._name = ""  # the font of what is pending
 
@@ -184,7 +220,7 @@ class _Paragraph:
             elif tag in _OPEN:
                 self.walk(child, depth + 1)
             elif tag == _ALTERNATE:
-                branch = _branch(child)
+                branch = self.walker.branch(child)
                 if branch is not None:
                     self.walk(branch, depth + 1)
             elif isinstance(tag, str) and tag.startswith(MATH):
@@ -203,14 +239,18 @@ class _Paragraph:
 
     def _run(self, run: _Element) -> None:
         font = self.base
+        unseen = self.base_unseen
         for item in run:
             tag = item.tag
             if tag == _T:
                 text = _text(item) if len(item) else item.text
-                if text and not font.hidden:
+                if text and not unseen:
                     self._add(text, font)
+                elif text:
+                    self._hide(text, font)
             elif tag == _RPR:  # always the first
                 font = self.walker.styles.font(self.style, item)
+                unseen = is_unseen(font, self.ground)
             elif font.hidden:
                 continue
             elif tag in _CHARACTERS:
@@ -237,6 +277,12 @@ class _Paragraph:
             self.maker.add(text.upper() if font.caps else text, font.bold, font.italic, font.size)
         else:
             self._pending.append((text, font))
+
+    def _hide(self, text: str, font: Font) -> None:
+        """Text that nobody sees; a gap is left where it takes room and has a neighbour."""
+        self.unseen.append(text)
+        if not font.hidden and not self.maker.empty:
+            self._add(" ", font)
 
     def _flush(self) -> None:
         """Convert what was set in one old font as a whole: VNI letters may be cut between runs."""
@@ -277,9 +323,14 @@ class _Paragraph:
                 self.boxes += self.walker.pictures[picture]
                 return
         found: list[tuple[int, int, list[Block]]] = []
-        for box in _text_boxes(element):
-            across, down = _offset(box)
+        for box in text_boxes(element):
+            if is_unseen_box(box):
+                self.walker.set_aside(box)
+                continue
+            across, down = offset(box)
+            outer, self.walker.ground = self.walker.ground, fill_behind(box)
             found.append((down, across, self.walker.blocks(box, self.depth + 1)))
+            self.walker.ground = outer
         for _, _, blocks in sorted(found, key=lambda item: item[:2]):
             if blocks:
                 self.boxes += [BLANK, *blocks, BLANK]
@@ -309,9 +360,9 @@ def _children(element: _Element, tag: str) -> Iterator[_Element]:
                     yield inner
 
 
-def _extent(cell: _Element) -> tuple[int, bool]:
-    """The grid columns that a cell covers, and whether it only goes on with the one above it."""
-    span, goes_on = 1, False
+def _extent(cell: _Element) -> tuple[int, bool, Colour | None]:
+    """The grid columns that a cell covers, whether it only goes on with the one above it, and its shade."""
+    span, goes_on, fill = 1, False, None
     properties = leading(cell, _CELL_PROPERTIES)
     for item in () if properties is None else properties:
         tag = item.tag
@@ -319,7 +370,9 @@ def _extent(cell: _Element) -> tuple[int, bool]:
             span = max(whole_number(val(item), 1), 1)
         elif tag == _MERGED:
             goes_on = val(item) != "restart"
-    return span, goes_on
+        elif tag == _SHADE:
+            fill = fill_of(item)
+    return span, goes_on, fill
 
 
 def _owner(element: _Element, wrapper: _Element) -> bool:
@@ -330,43 +383,6 @@ def _owner(element: _Element, wrapper: _Element) -> bool:
             return False
         parent = parent.getparent()
     return True
-
-
-def _branch(alternate: _Element) -> _Element | None:
-    """One branch of an alternative: the first choice, else the fallback."""
-    choice = alternate.find(COMPATIBILITY + "Choice")
-    return alternate.find(COMPATIBILITY + "Fallback") if choice is None else choice
-
-
-def _text_boxes(element: _Element) -> Iterator[_Element]:
-    """The contents of text boxes in a shape, without those of a second branch and of boxes inside boxes."""
-    if element.tag == _ALTERNATE:
-        for name in ("Choice", "Fallback"):
-            branch = element.find(COMPATIBILITY + name)
-            boxes = [] if branch is None else [box for child in branch for box in _text_boxes(child)]
-            if boxes:
-                yield from boxes
-                return
-        return
-    for box in element.iterdescendants(W + "txbxContent"):
-        parent = box.getparent()
-        while parent is not None and parent is not element and parent.tag not in (W + "txbxContent", _FALLBACK):
-            parent = parent.getparent()
-        if parent is element:
-            yield box
-
-
-_FALLBACK = COMPATIBILITY + "Fallback"
-
-
-def _offset(box: _Element) -> tuple[int, int]:
-    """Where a text box stands, across and down, as far as its anchor says."""
-    anchor = next(box.iterancestors(DRAWING + "anchor"), None)
-    if anchor is None:
-        return 0, 0
-    across = anchor.find(f"{DRAWING}positionH/{DRAWING}posOffset")
-    down = anchor.find(f"{DRAWING}positionV/{DRAWING}posOffset")
-    return whole_number(None if across is None else across.text), whole_number(None if down is None else down.text)
 
 
 def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:

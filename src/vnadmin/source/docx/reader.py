@@ -97,6 +97,7 @@ class _Reader:
         walker.load_chunk = self._chunk
         self.chunks.clear()
         walker.pictures = pictures
+        walker.unseen = headers.unseen
         blocks: list[Block] = []
         for section in () if self.body is None else split_sections(self.body):
             page = walker.page
@@ -114,6 +115,7 @@ class _Reader:
             )
         for item in (*furniture, *headers.furniture(), *self._footnotes(headers)):
             builder.furniture(item.text, item.kind, page=item.page)
+        walker.unseen.write(builder)
         if walker.too_deep:
             builder.issue(
                 "nesting_too_deep",

@@ -17,6 +17,7 @@ from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import MAIN, RELATION, W, first
 from vnadmin.source.docx.package import Package, root
 from vnadmin.source.docx.styles import Styles
+from vnadmin.source.sight import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import XPath, _Element
@@ -72,6 +73,7 @@ class PageHeaders:
         self._parts: dict[str, list[Block]] = {}
         self._names: dict[str, str] = {}
         self._used: set[str] = set()
+        self.unseen = Unseen()
         for identity, part in package.related("header", "footer"):
             self._names[identity] = part.partname
             if part.partname not in self._parts:
@@ -79,7 +81,9 @@ class PageHeaders:
 
     def read(self, tree: Iterable[_Element]) -> list[Block]:
         """The blocks of a part beside the body, such as a page header or a footnote."""
-        return Walker(self._styles, Lists, self._deepest, count_breaks=False).blocks(tree)
+        walker = Walker(self._styles, Lists, self._deepest, count_breaks=False)
+        walker.unseen = self.unseen
+        return walker.blocks(tree)
 
     def header_of(self, section: Section, blocks: Sequence[Block], page: int) -> list[Block]:
         """The page header of a section, where it is the document's own header: some offices set it there."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.docx.names import VAL, W, first, is_on, val
+from vnadmin.source.docx.sight import DRAWN_FILL, PLACED, colour_of, fill_of, highlight_of, is_clear_fill, is_cut_off
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import is_symbol_font
+from vnadmin.source.sight import NARROWEST, Colour
 from vnadmin.text.legacy import font_encoding
 
 if TYPE_CHECKING:
@@ -29,19 +31,27 @@ class Font(NamedTuple):
     hidden: bool | None = None
     size: float | None = None
     name: str | None = None
+    ink: Colour | None = None
+    ground: Colour | None = None  # shade or highlight behind the letters
 
     def over(self, below: Font) -> Font:
         """This font laid over that of a style."""
-        return Font(
-            below.bold if self.bold is None else self.bold,
-            below.italic if self.italic is None else self.italic,
-            below.caps if self.caps is None else self.caps,
-            below.hidden if self.hidden is None else self.hidden,
-            below.size if self.size is None else self.size,
-            below.name if self.name is None else self.name,
+        bold, italic, caps, hidden, size, name, ink, ground = self
+        return _new_font(
+            (
+                below[0] if bold is None else bold,
+                below[1] if italic is None else italic,
+                below[2] if caps is None else caps,
+                below[3] if hidden is None else hidden,
+                below[4] if size is None else size,
+                below[5] if name is None else name,
+                ink or below[6],
+                ground or below[7],
+            )
         )
 
 
+_new_font = partial(tuple.__new__, Font)  # of all its parts at once: a document has thousands of runs
 NOTHING = Font()
 
 
@@ -54,6 +64,8 @@ class Setting(NamedTuple):
     level: int | None = None
     new_page: bool = False
     joined: bool = False  # a reviewer deleted the mark at its end: the next paragraph goes on with it
+    unseen: bool | None = None  # off the page, or cut to a height of nothing
+    ground: Colour | None = None
 
     def over(self, below: Setting) -> Setting:
         """These settings laid over those of a style."""
@@ -61,6 +73,8 @@ class Setting(NamedTuple):
             alignment=below.alignment if self.alignment is None else self.alignment,
             list=below.list if self.list is None else self.list,
             level=below.level if self.level is None else self.level,
+            unseen=below.unseen if self.unseen is None else self.unseen,
+            ground=self.ground or below.ground,
         )
 
 
@@ -76,7 +90,7 @@ def read_font(properties: _Element | None) -> tuple[Font, str]:
     """The font that a `w:rPr` says, and the character style that it names."""
     if properties is None:
         return NOTHING, ""
-    bold = italic = caps = hidden = size = name = None
+    bold = italic = caps = hidden = size = name = ink = ground = None
     style = ""
     for item in properties:
         tag = item.tag
@@ -94,9 +108,18 @@ def read_font(properties: _Element | None) -> tuple[Font, str]:
             caps = is_on(item)
         elif tag == _VANISH:
             hidden = is_on(item)
+        elif tag in _SIGHT:
+            if tag == _COLOUR:
+                ink = colour_of(item)
+            elif tag == _SHADE:
+                ground = ground or fill_of(item)
+            elif tag == _HIGHLIGHT:
+                ground = highlight_of(item) or ground
+            elif is_clear_fill(item) if tag == DRAWN_FILL else whole_number(item.get(VAL), 100) < NARROWEST:
+                hidden = True
         elif tag == _CHARACTER:
             style = item.get(VAL, "")
-    return Font(bold, italic, caps, hidden, size, name), style
+    return _new_font((bold, italic, caps, hidden, size, name, ink, ground)), style
 
 
 def read_setting(properties: _Element | None) -> Setting:
@@ -104,7 +127,7 @@ def read_setting(properties: _Element | None) -> Setting:
     if properties is None or not len(properties):
         return UNSET
     style = ""
-    alignment = listed = level = None
+    alignment = listed = level = ground = unseen = None
     new_page = joined = False
     for item in properties:
         tag = item.tag
@@ -122,7 +145,11 @@ def read_setting(properties: _Element | None) -> Setting:
             new_page = is_on(item)
         elif tag == _MARK:
             joined = any(inner.tag in _GONE for inner in item)
-    return Setting(style, alignment, listed, level, new_page, joined)
+        elif tag == _SHADE:
+            ground = fill_of(item)
+        elif tag in PLACED:
+            unseen = is_cut_off(item) or unseen
+    return Setting(style, alignment, listed, level, new_page, joined, unseen, ground)
 
 
 class Styles:
@@ -218,4 +245,6 @@ _SIZE, _FONTS, _ASCII, _HIGH = W + "sz", W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "numId"
 _PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
 _CHARACTER = W + "rStyle"
+_COLOUR, _SHADE, _HIGHLIGHT = W + "color", W + "shd", W + "highlight"
+_SIGHT = frozenset({_COLOUR, _SHADE, _HIGHLIGHT, DRAWN_FILL, W + "w"})
 _GONE = frozenset({W + "del", W + "moveFrom"})

@@ -1,0 +1,148 @@
+"""What of a .docx is not seen in print: colours of letters and grounds, paragraphs, rows and boxes off the page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vnadmin.source.docx.names import VAL, W, first, is_on
+from vnadmin.source.figures import whole_number
+from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from vnadmin.source.docx.styles import Font
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+DRAWN_FILL = _W14 + "textFill"
+_OUTLINE, _NO_FILL, _SOLID = _W14 + "textOutline", _W14 + "noFill", _W14 + "solidFill"
+_THEMED = W + "themeColor"
+_THEME = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
+_HIGHLIGHTS = {
+    "black": BLACK, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
+    "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128), "darkCyan": (0, 128, 128),
+    "darkGreen": (0, 128, 0), "darkMagenta": (128, 0, 128), "darkRed": (128, 0, 0), "darkYellow": (128, 128, 0),
+    "darkGray": (128, 128, 128), "lightGray": (192, 192, 192),
+}  # fmt: skip
+
+# Lengths of Word are twentieths of a point.
+_FLAT = int(20 * SMALLEST)
+_LEFT = -2400  # of the margin: off the sheet, whose margin is 1,700 in official documents, or nearly
+_FAR_LEFT = -9000  # of a table or a frame, which has a width
+_FAR = 16000  # beyond the right edge of a sheet that lies across (16,838 wide, its margin off)
+_SHEET = 11200  # of one that stands (11,906)
+_DEEP = 23800  # below the largest sheet
+# "-40pt", "-5.5in": lengths of strict files
+_MEASURE = re.compile(r"\s*(-?\d{1,6})(?:\.\d*)?\s*(pt|in|cm|mm|pc|pi)")
+_TWIPS = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
+
+_RULE, _BEGIN, _START = W + "lineRule", W + "left", W + "start"
+_INDENT, _SPACING, _FRAME = W + "ind", W + "spacing", W + "framePr"
+PLACED = frozenset({_INDENT, _SPACING, _FRAME})
+
+
+def colour_of(item: _Element) -> Colour | None:
+    """The colour of a `w:color`; None for an automatic one."""
+    theme = item.get(_THEMED)
+    if (
+        theme is not None
+        and theme in _THEME
+        and item.get(W + "themeShade") is None
+        and item.get(W + "themeTint") is None
+    ):
+        return _THEME[theme]
+    return hex_colour(item.get(VAL, ""))
+
+
+def fill_of(item: _Element | None) -> Colour | None:
+    """The colour that a `w:shd` lays behind the text; None where it lays none or a pattern."""
+    if item is None:
+        return None
+    kind = item.get(VAL, "")
+    if kind == "solid" or (kind.startswith("pct") and whole_number(kind[3:]) >= 85):
+        return hex_colour(item.get(W + "color", "")) or BLACK
+    theme = item.get(W + "themeFill")
+    if theme in _THEME and item.get(W + "themeFillShade") is None and item.get(W + "themeFillTint") is None:
+        return _THEME[theme]
+    return hex_colour(item.get(W + "fill", ""))
+
+
+def highlight_of(item: _Element) -> Colour | None:
+    """The colour of a `w:highlight`."""
+    return _HIGHLIGHTS.get(item.get(VAL, ""))
+
+
+def is_clear_fill(item: _Element) -> bool:
+    """Whether a `w14:textFill` leaves letters without a body, and no outline draws them."""
+    properties = item.getparent()
+    outline = None if properties is None else properties.find(_OUTLINE)
+    if outline is not None and outline.find(_NO_FILL) is None:
+        return False
+    if item.find(_NO_FILL) is not None:
+        return True
+    alpha = next(item.iter(_W14 + "alpha"), None)
+    return alpha is not None and is_clear(1 - whole_number(alpha.get(_W14 + "val")) / 100_000)
+
+
+def is_unseen(font: Font, ground: Colour | None) -> bool:
+    """Whether letters set so on this ground are not seen."""
+    _, _, _, hidden, size, _, ink, own_ground = font
+    if hidden or (size is not None and size < SMALLEST):
+        return True
+    if ink is own_ground is None:  # most letters
+        return False
+    behind = own_ground or ground or WHITE
+    # Automatic letters turn white on a dark shade; under a black highlight, which blots them out, they stay black.
+    return (ink is not None or own_ground == BLACK) and is_alike(ink or BLACK, behind)
+
+
+def is_cut_off(item: _Element) -> bool:
+    """Whether an indent, a height of lines or a frame takes a paragraph off the page."""
+    tag = item.tag
+    if tag == _SPACING:
+        return item.get(_RULE) == "exact" and _length(item, "line", default=_FLAT) < _FLAT
+    if tag == _INDENT:
+        said = item.get(_BEGIN) or item.get(_START)
+        if said is None or (len(said) < 5 and said.isdigit()):  # nearly all
+            return False
+        left = _length(item, "left", "start")
+        return left + _length(item, "firstLine") < _LEFT or left >= _far(item)
+    across, down = _length(item, "x"), _length(item, "y")
+    flat = item.get(W + "hRule") == "exact" and _length(item, "h", default=_FLAT) < _FLAT
+    return flat or across < _FAR_LEFT or across >= _far(item) or not -_DEEP < down < _DEEP
+
+
+def _length(item: _Element, *names: str, default: int = 0) -> int:
+    """The first of these lengths that an element says, in twentieths of a point."""
+    text = next((said for name in names if (said := item.get(W + name))), None)
+    measured = _MEASURE.match(text) if text else None
+    return int(measured[1]) * _TWIPS[measured[2]] if measured else whole_number(text, default)
+
+
+def _far(item: _Element) -> int:
+    """Where a sheet ends on the right of its margin; the document is asked for one that lies across only when it matters."""
+    if _length(item, "left", "start", "x") < _SHEET:
+        return _FAR
+    sizes = item.getroottree().iter(W + "pgSz")
+    return _FAR if any(whole_number(size.get(W + "w")) > 12_300 for size in sizes) else _SHEET
+
+
+def is_flat_row(properties: _Element | None) -> bool:
+    """Whether a row of a table is hidden, or its height nothing."""
+    height = None if properties is None else properties.find(W + "trHeight")
+    if height is not None and height.get(W + "hRule") == "exact" and _length(height, "val", default=_FLAT) < _FLAT:
+        return True
+    hidden = None if properties is None else properties.find(W + "hidden")
+    return hidden is not None and is_on(hidden)
+
+
+def is_off_page(table: _Element) -> bool:
+    """Whether a table stands beside the page."""
+    place, indent = first(table, ("tblPr", "tblpPr")), first(table, ("tblPr", "tblInd"))
+    if indent is not None and _length(indent, "w") < _FAR_LEFT:
+        return True
+    if place is None:
+        return False
+    across, down = _length(place, "tblpX"), _length(place, "tblpY")
+    return across < _FAR_LEFT or across >= _FAR or not -_DEEP < down < _DEEP

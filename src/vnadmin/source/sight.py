@@ -1,0 +1,67 @@
+"""What a person sees of text: colours that are told from what lies under them, sizes that can be read, places on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
+
+from vnadmin.layout.page import Box, DocumentBuilder
+
+Colour: TypeAlias = tuple[int, int, int]
+
+WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
+UNKNOWN: Colour = (-255, -255, -255)  # of a picture or a pattern: unlike any
+SMALLEST = 2.0  # points: smaller letters are dots ("font-size:1px", `w:sz` 2)
+NARROWEST = 10  # per cent of its width: a letter is a stroke
+_ALIKE = 32  # of 255, in each channel: F0F0F0 on white is not seen, E0E0E0 hardly, D9D9D9 is a watermark
+_CLEAR = 0.1  # opacity
+
+
+@lru_cache(maxsize=512)
+def is_alike(ink: Colour, ground: Colour) -> bool:
+    """Whether letters of a colour cannot be told from what lies under them."""
+    return all(abs(one - other) < _ALIKE for one, other in zip(ink, ground, strict=True))
+
+
+def is_clear(opacity: float) -> bool:
+    """Whether what is drawn so thin is not seen."""
+    return opacity < _CLEAR
+
+
+@lru_cache(maxsize=512)
+def hex_colour(text: str) -> Colour | None:
+    """A colour of six figures, with or without `#`; None for any other word ("auto", "none")."""
+    text = text.strip().removeprefix("#")
+    if len(text) == 3:
+        text = "".join(2 * figure for figure in text)
+    try:
+        number = int(text, 16) if len(text) == 6 else -1
+    except ValueError:
+        return None
+    return (number >> 16, number >> 8 & 255, number & 255) if number >= 0 else None
+
+
+def says(text: str) -> bool:
+    """Whether a text has a letter or a figure: white dots and blanks only set others apart."""
+    return any(map(str.isalnum, text))
+
+
+@dataclass(slots=True)
+class Unseen:
+    """What stands in a file and nobody sees, in the order of the file."""
+
+    pieces: list[tuple[str, int | None, Box | None]] = field(default_factory=list)
+
+    def add(self, texts: Iterable[str], page: int | None = None, box: Box | None = None) -> None:
+        """Keep pieces that stood together."""
+        text = " ".join(" ".join(texts).split())
+        if says(text):
+            self.pieces.append((text, page, box))
+
+    def write(self, builder: DocumentBuilder) -> None:
+        """Into the record of what was set aside."""
+        for text, page, box in self.pieces:
+            builder.hidden(text, page=page, box=box)

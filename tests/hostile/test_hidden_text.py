@@ -1,0 +1,166 @@
+"""Text that nobody sees is never a value: ninety ways to hide a piece in a letter, over all formats."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+import pytest
+
+import vnadmin
+from tests.makers import docx_maker, hidden_letter
+from tests.makers.docx_maker import paragraph, run
+from tests.makers.hidden_letter import PLANTS, Plant
+from vnadmin import Config
+
+_KINDS = itertools.cycle(PLANTS.values())
+_ROW = "<w:tbl><w:tr><w:trPr>{}</w:trPr><w:tc>{}</w:tc></w:tr></w:tbl>"
+
+
+def set_as(properties: str) -> Any:
+    """A paragraph of one run with these properties."""
+    return lambda text: paragraph(run(text, properties))
+
+
+def placed(properties: str) -> Any:
+    """A paragraph with these settings."""
+    return lambda text: paragraph(text, properties)
+
+
+def in_row(properties: str) -> Any:
+    """A row of a table with these settings."""
+    return lambda text: _ROW.format(properties, paragraph(text))
+
+
+def in_cell(fill: str, properties: str) -> Any:
+    """A cell of this shade."""
+    shade = f'<w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>'
+    return lambda text: f"<w:tbl><w:tr><w:tc>{shade}{paragraph(run(text, properties))}</w:tc></w:tr></w:tbl>"
+
+
+def in_box(anchor: str, name: str = "") -> Any:
+    """A text box that hangs on this anchor."""
+    return lambda text: paragraph(
+        f'<w:r><w:drawing><wp:anchor>{anchor}<wp:docPr id="1" name="a" {name}/><wps:wsp><wps:txbx><w:txbxContent>'
+        f"{paragraph(text)}</w:txbxContent></wps:txbx></wps:wsp></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def in_shape(style: str) -> Any:
+    """A text box of the older kind."""
+    return lambda text: paragraph(
+        f'<w:r><w:pict><v:shape style="{style}"><v:textbox><w:txbxContent>{paragraph(text)}</w:txbxContent>'
+        "</v:textbox></v:shape></w:pict></w:r>"
+    )
+
+
+def at(across: int, down: int, wide: int = 2_000_000, high: int = 500_000) -> str:
+    """Where a text box stands, in lengths of a drawing."""
+    return (
+        f"<wp:positionH><wp:posOffset>{across}</wp:posOffset></wp:positionH><wp:positionV><wp:posOffset>{down}"
+        f'</wp:posOffset></wp:positionV><wp:extent cx="{wide}" cy="{high}"/>'
+    )
+
+
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Ghost"><w:pPr><w:ind w:left="-20000"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+)
+DOCX = {
+    "white": set_as('<w:color w:val="FFFFFF"/>'),
+    "nearly white": set_as('<w:color w:val="F4F4F4"/>'),
+    "white by theme": set_as('<w:color w:val="000000" w:themeColor="background1"/>'),
+    "white by style": placed('<w:pStyle w:val="Pale"/>'),
+    "one point": set_as('<w:sz w:val="2"/>'),
+    "one per cent wide": set_as('<w:w w:val="1"/>'),
+    "colour of its highlight": set_as('<w:color w:val="FFFF00"/><w:highlight w:val="yellow"/>'),
+    "black highlight": set_as('<w:highlight w:val="black"/>'),
+    "colour of its shade": set_as('<w:color w:val="1F4E79"/><w:shd w:val="clear" w:fill="1F4E79"/>'),
+    "colour of the paragraph's shade": lambda text: paragraph(
+        run(text, '<w:color w:val="203864"/>'), '<w:shd w:val="clear" w:fill="203864"/>'
+    ),
+    "colour of the cell": in_cell("C00000", '<w:color w:val="C00000"/>'),
+    "solid pattern": set_as('<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>'),
+    "vanish": set_as("<w:vanish/>"),
+    "letters without a body": set_as(f"<w14:textFill {W14}><w14:noFill/></w14:textFill>"),
+    "clear letters": set_as(
+        f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/>'
+        "</w14:srgbClr></w14:solidFill></w14:textFill>"
+    ),
+    "row of no height": in_row('<w:trHeight w:val="1" w:hRule="exact"/>'),
+    "hidden row": in_row("<w:hidden/>"),
+    "lines of no height": placed('<w:spacing w:line="1" w:lineRule="exact"/>'),
+    "indent off the page": placed('<w:ind w:left="-20000"/>'),
+    "indent off the page by style": placed('<w:pStyle w:val="Ghost"/>'),
+    "indent beyond the page": placed('<w:ind w:left="30000"/>'),
+    "frame off the page": placed('<w:framePr w:w="3000" w:hAnchor="page" w:vAnchor="page" w:x="-12000" w:y="500"/>'),
+    "table off the page": lambda text: docx_maker.table([text], properties='<w:tblInd w:w="-15000" w:type="dxa"/>'),
+    "box off the page": in_box(at(-9_000_000, 0)),
+    "box below the page": in_box(at(0, 30_000_000)),
+    "box of no height": in_box(at(0, 0, high=0)),
+    "hidden box": in_box(at(0, 0), 'hidden="1"'),
+    "shape off the page": in_shape("position:absolute;margin-left:-2000pt;margin-top:0;width:200pt;height:40pt"),
+    "hidden shape": in_shape("position:absolute;visibility:hidden;width:200pt;height:40pt"),
+    "choice that Word does not take": lambda text: paragraph(
+        f'<mc:AlternateContent><mc:Choice Requires="zz" xmlns:zz="urn:zz">{run(text)}</mc:Choice>'
+        "<mc:Fallback/></mc:AlternateContent>"
+    ),
+}
+
+
+def variants(**formats: dict[str, Any]) -> list[Any]:
+    """Every way of every format, each with the next of the things that may be planted."""
+    ways = [(name, way, cloak) for name, own_ways in formats.items() for way, cloak in own_ways.items()]
+    return [
+        pytest.param(name, plant, cloak, id=f"{name}-{way}-{plant.kind}".replace(" ", "_"))
+        for (name, way, cloak), plant in zip(ways, _KINDS, strict=False)
+    ]
+
+
+def made(name: str, plant: Plant, cloak: Any) -> bytes:
+    """The letter in a format."""
+    if name == "docx":
+        return hidden_letter.as_docx(plant, cloak, STYLES)
+    raise AssertionError(name)
+
+
+@pytest.mark.parametrize(("name", "plant", "cloak"), variants(docx=DOCX))
+def test_what_nobody_sees_is_no_value(name: str, plant: Plant, cloak: Any) -> None:
+    """The letter's own values are read, the planted one stands in the record alone, and an issue says that it is there."""
+    found = vnadmin.parse(made(name, plant, cloak), config=Config(ocr="off"))
+    values = found.model_dump(mode="json", exclude={"text", "evidence", "issues", "source"})
+    assert plant.words not in json.dumps(values, ensure_ascii=False)
+    own(found)
+    assert [issue.code for issue in found.issues].count("hidden_text") == 1
+    assert plant.text.split()[-1].rstrip(";.") in found.text  # in the record of what was set aside
+
+
+@pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS)
+def test_the_same_piece_in_sight_changes_the_answer(plant: Plant) -> None:
+    """So that the test above shows something."""
+    found = vnadmin.parse(hidden_letter.as_docx(plant, paragraph))
+    assert [issue.code for issue in found.issues if issue.code == "hidden_text"] == []
+    with pytest.raises(AssertionError):
+        own(found)
+
+
+def test_what_is_seen_is_no_alarm() -> None:
+    """White on a dark cell, a spacer of one point, letters of half their width, a page number that only the web hides."""
+    cell = in_cell("1F4E79", '<w:color w:val="FFFFFF"/>')("STT")
+    spacer, narrow = paragraph(run(" ", '<w:sz w:val="2"/>')), paragraph(run("hẹp", '<w:w w:val="50"/>'))
+    found = vnadmin.parse(docx_maker.make_docx(cell + spacer + narrow + paragraph(run("7a", "<w:webHidden/>"))))
+    assert found.text == "STT\nhẹp\n7a\n"
+    assert "hidden_text" not in [issue.code for issue in found.issues]
+
+
+def own(found: vnadmin.AdminDocument) -> None:
+    """The values that the letter shows."""
+    assert found.number is not None
+    assert found.number.text == "245/SNL-KH"
+    assert str(found.issued_on) == "2023-03-14"
+    assert found.addressees == ["Ủy ban nhân dân các huyện"]
+    assert [item.marker for item in found.directives] == ["1", "2"]
+    assert [item.name for item in found.recipients] == ["Như trên", "Lưu: VT, KH"]
+    assert [signer.name for signer in found.signatories] == ["Trần Văn Lâm"]
