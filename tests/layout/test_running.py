@@ -21,6 +21,7 @@ PROSE = [RawLine(f"Dòng thứ {number} của văn bản.") for number in range(
         (r"d:\2011\CV\SVH\T4\tra loi.doc", Furniture.NOISE),
         ("# Page 2 (some model v1.2)", Furniture.NOISE),
         ("--- Trang 2 ---", Furniture.NOISE),
+        ("TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00", Furniture.SIGNATURE_STAMP),
     ],
 )
 def test_furniture_is_known_by_its_words(text: str, kind: Furniture) -> None:

@@ -197,3 +197,25 @@ def test_any_bytes_read(data: bytes) -> None:
 def test_words_in_capitals_set_apart() -> None:
     """Blanks between words in capitals are for show; blanks in a number line are for the number."""
     assert texts("PHÓ    CHỦ    TỊCH\nSỐ:      /QĐ-UBND") == ["PHÓ CHỦ TỊCH", "SỐ:      /QĐ-UBND"]
+
+
+def test_bold_behind_capitals_was_a_line_of_its_own() -> None:
+    """A converter of PDF writes the parent in plain letters and the issuer in bold on one line."""
+    assert texts("# BỘ XÂY DỰNG **VĂN PHÒNG BỘ**") == ["BỘ XÂY DỰNG", "VĂN PHÒNG BỘ"]
+    assert texts("Theo **Quyết định số 12** của Bộ") == ["Theo Quyết định số 12 của Bộ"]
+
+
+def test_scraps_of_a_picture_go() -> None:
+    """What a converter read in the picture of a signature: words stay, strokes of the seal do not."""
+    picture = (
+        "<!-- Start of picture text -->\nGIÁM ĐỐC<br>[ef $0 )<br>\n{ LS VAN PHONG \\%4 Y ——<br>"
+        "Phạm Thị Mai<br>- Lưu: VT, TCCC.<br><!-- End of picture text -->"
+    )
+    assert texts(f"Nơi nhận:\n\n{picture}") == ["Nơi nhận:", "- Lưu: VT, TCCC.", "GIÁM ĐỐC", "Phạm Thị Mai"]
+
+
+def test_a_gap_inside_a_number_closes() -> None:
+    """A reader of PDF that keeps the layout writes the gap of a justified line before a hyphen."""
+    assert texts("Căn cứ Nghị định số 63/2010/NĐ           -CP ngày 08/6/2010") == [
+        "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010"
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 import vnadmin
 from vnadmin.model import Grade
-from vnadmin.text.damage import has_lost_horns, is_damaged, reads_damaged, with_horns
+from vnadmin.text.damage import has_lost_horns, is_damaged, is_glued_notation, reads_damaged, with_horns
 
 HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
 
@@ -52,6 +52,12 @@ def test_damage_of_a_text(text: str, expected: bool) -> None:
 def test_damage_of_a_value(value: str, expected: bool) -> None:
     """Abbreviations and names of other languages are no words that ran together."""
     assert is_damaged(value) is expected
+
+
+def test_a_hyphen_is_gone() -> None:
+    """At a line's end a reader of PDF took it for a hyphenation."""
+    assert is_glued_notation("118/CĐTTg")
+    assert not any(map(is_glued_notation, ("03/2010/TTLT-BYT-BCA", "12/QĐ-UBND", "5/TTBC")))
 
 
 def test_a_damaged_text_is_never_certain() -> None:

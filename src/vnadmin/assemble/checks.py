@@ -10,7 +10,7 @@ from vnadmin.assemble.evidence import EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.model import Grade, Issue
-from vnadmin.text.damage import is_damaged, reads_damaged
+from vnadmin.text.damage import is_damaged, is_glued_notation, reads_damaged
 from vnadmin.text.fold import fold
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
@@ -54,6 +54,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
             everywhere
             or any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in rebuilt)
             or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
+            or (pointer.endswith("/number") and is_glued_notation(entries[0]["quote"]))
         ):
             lower(entries, Grade.LIKELY)
 

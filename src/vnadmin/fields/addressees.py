@@ -29,6 +29,7 @@ _ABODE = pattern(r"(?:địa chỉ|đ/c|điện thoại|đt|email) *+:")  # "Đ�
 _ADDRESS_SIGN = pattern(
     r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)"
 )  # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
+_LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế. Đồng kính gửi:" on the line of the last item
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -112,6 +113,8 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
 
 def _trim(document: SourceDocument, span: Span) -> Span:
     start, end = span
+    if again := _LABEL_AGAIN.search(document.folded, start, end):
+        end = again.start()
     while end > start and document.text[end - 1] in " .;:,*_":
         end -= 1
     while start < end and document.text[start] in " *_":

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.config import Config
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.drawn import drawn_tables
 from vnadmin.layout.flow.tables.table import Block
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.source.html.reader import blocks_of
+from vnadmin.source.picture_text import without_scraps
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -46,6 +48,8 @@ _HUNG = pattern(
 )
 # Bold that ends and begins again: "KT.****CHỦ TỊCH", "h****ó****a", "TRƯ****Ở****NG"
 _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
+# Bold that begins behind the first words of a line of capitals: "BỘ XÂY DỰNG **VĂN PHÒNG**", which were two lines
+_TURN = pattern(r"(?P<head>[^*_|<]*[^*_|<\s]) (?P<mark>\*\*|__)(?P<bold>\p{Lu}[^*_|<]*\s[^*_|<]*+)(?P=mark)\s*+")
 _STARS = pattern(r"\*{4,}")
 _PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
 _LINK = pattern(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
@@ -81,7 +85,7 @@ def is_marked(text: str) -> bool:
 
 def read_markdown(lines: Sequence[RawLine], config: Config) -> list[Block]:
     """Lines and tables without their marks. What emphasis said is kept as `Style`."""
-    lines = _whole_tags(lines)
+    lines = _whole_tags(without_scraps(lines))
     blocks: list[Block] = []
     done = 0
     for index, line in enumerate(lines):
@@ -240,6 +244,9 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
         if opened := _HEADING.match(text):
             heading = True
             text = _CLOSED.sub("", text[opened.end() :])
+    if "**" in text and (turn := _TURN.fullmatch(text)) and in_capitals(turn["bold"]):
+        pieces = (turn["head"], turn["mark"] + turn["bold"] + turn["mark"])
+        return [own for piece in pieces for own in _plain_lines(line._replace(text=piece))]
     if "<" not in text:
         plain, style = unmark(text)
         if heading and style is PLAIN:
@@ -279,6 +286,8 @@ def unmark(text: str) -> tuple[str, Style]:
     if "~~" in text:
         text = text.replace("~~", "")
     bold = italic = 0
+    if "_:_" in text:  # "Nơi nhận _:_"
+        text = text.replace("_:_", ":")
     if "**" in text or "__" in text:
         core = text[2:-2]
         if text[:2] == text[-2:] == "**" and core.strip() == core and core and "*" not in core and "_" not in core:

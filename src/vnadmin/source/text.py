@@ -16,6 +16,10 @@ from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.text import legacy
 from vnadmin.text.damage import has_lost_horns, with_horns
+from vnadmin.text.pattern import pattern
+
+# "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
+_SPREAD = pattern(r"(?<=/[A-ZĐ]{2}) ++(?=-[A-ZĐ]{2})|(?<=/[A-ZĐ]{5}) ++(?=-[A-ZĐ]{2})")
 
 
 def sniff_text(data: bytes) -> bool:
@@ -33,6 +37,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     text = normal(legacy.convert(text.replace("\x00", "")))
+    text = _SPREAD.sub("", text)
     hornless = has_lost_horns(text)
     if hornless:
         text = with_horns(text)

@@ -19,6 +19,7 @@ _NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng
 _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
 _U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
 _MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
+_GLUED_CODES = pattern(r"/(?:NĐ|QĐ|CĐ|NQ|TT|CT)(?:CP|TTg|UBND|HĐND|B\p{Lu}{2,5})$")  # "118/CĐTTg"; not "TTLT"
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -49,6 +50,11 @@ def reads_damaged(text: str) -> bool:
     """Whether words ran together all over a text, or one of its letters is gone."""
     glued = sum(not run.isascii() for run in _RUN.findall(text))
     return (glued >= _FEWEST and glued * _SHARE >= len(text)) or has_lost_horns(text)
+
+
+def is_glued_notation(number: str) -> bool:
+    """Whether the hyphen of a number is gone that stood at a line's end."""
+    return _GLUED_CODES.search(number) is not None
 
 
 def is_damaged(value: str) -> bool:

@@ -21,7 +21,7 @@ _NAME_AMONG = pattern(
     r"(?P<item>[^;]{3,200}+;)\s++(?P<name>\p{Lu}\p{Ll}*+(?: \p{Lu}\p{Ll}*+){1,4})(?=\s*+$|\s++[-–]\s)"
 )
 # "Nơi nhận: - Như trên;", "Nơi nhận KT. CHỦ TỊCH", "... thông báo./. Nơi nhận:"; not "Nơi nhận được trình bày tại ô số 9"
-_LABEL = pattern(r"(?<![^\W\d_] )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[:;.]|$|(?=[-–+•] ?\S)|(?=\p{Lu}{2}))")
+_LABEL = pattern(r"(?<!\p{Ll} )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[:;.]|$|(?=[-–+•] ?\S)|(?=\p{Lu}{2}))")
 _WORD = pattern(r"\S++")
 _DOUBLE_BULLET = pattern(
     r"^[-–+•]\s++(?=[-–+•]\s)"
@@ -111,10 +111,15 @@ def _capitals_end(text: str, start: int) -> int:
         letters = word[0].strip(".,/&()-–")
         if any(map(str.islower, letters)) or word[0][0] in "([" or (not letters and word[0] not in ("&", "-", "–")):
             break
-        if not letters and (not _is_capital_word(text[word.end() :]) or is_plain_post(bare(text[start:end]))):
+        if not letters and (not _is_capital_word(text[word.end() :]) or _is_signers_post(text[start:end])):
             break
         end = word.end()
     return end
+
+
+def _is_signers_post(text: str) -> bool:
+    """`PHÓ CHỦ TỊCH`, `KT.CHỦ TỊCH`: no name of a body, which might go on behind a dash."""
+    return is_plain_post(bare(text[authority_end(text, bare(text)) :]).strip())
 
 
 def _is_capital_word(rest: str) -> bool:

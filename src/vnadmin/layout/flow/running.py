@@ -24,6 +24,8 @@ _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 # The stamp of a digital signature: "Người ký: ...", "Ký bởi: ...", until "Thời gian ký: ..."
 _STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
 _STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
+# The same on one line: "TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00"
+_WHOLE_STAMP = pattern(r"[^@]{0,120}@\S++ \d\d?[./-]\d\d?[./-]\d{4} \d\d?:\d\d:\d\d \+\d\d:?\d\d\s*+")
 _STAMP_LINES = 14
 _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
@@ -61,7 +63,9 @@ def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
                 kind = Furniture.SITE
             elif text:
                 kind = _kind(text)
-                if kind is Furniture.SIGNATURE_STAMP:
+                if kind is None and "@" in text and _WHOLE_STAMP.fullmatch(text):
+                    kind = Furniture.SIGNATURE_STAMP
+                elif kind is Furniture.SIGNATURE_STAMP:
                     stamp_until = _stamp_end(lines, index)
                     kind = kind if stamp_until else None
                 elif kind is Furniture.NOISE and _BREAK.match(text) and any(own.text for own in kept):

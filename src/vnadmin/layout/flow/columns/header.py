@@ -139,7 +139,7 @@ def _place_start(text: str, date: int) -> int:
 
     -1 where no name stands there, so that this is no line of place and date: `Nghị quyết số 76/... ngày 14 ...`.
     """
-    gaps: list[int] = [match.end() for match in GAP.finditer(text[:date] + "x")]
+    gaps: list[int] = [match.end() for match in GAP.finditer(text[:date] + "x") if text[match.end()] not in "/-–"]
     if gaps and (_is_number(text) or any(map(str.isalpha, text[gaps[-1] : date]))):
         return gaps[-1]  # also "Số: 12/UBND-VX     , ngày   tháng", where the place was left blank
     head = text[:date].rstrip()
