@@ -17,7 +17,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
-_OPEN_END = pattern(r"(?:\b(?:và|của|thuộc|các|-)|[-,–&])[ ]*$")
+_OPEN_END = pattern(r"(?:\b(?:và|của|thuộc|các|cho|-)|[-,–&])[ ]*$")
 _OPEN_START = pattern(r"[ ]*(?:và\b|[-–&(,])")
 # "HỘI ĐỒNG NHÂN DÂN TỈNH ..." / "KHÓA XVIII - KỲ HỌP THỨ 5": the term is no part of the name
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")

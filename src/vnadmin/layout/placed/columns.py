@@ -11,7 +11,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import opens_list
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.landmarks import opens_address
-from vnadmin.genre.motto import opens_motto
+from vnadmin.genre.motto import Motto, motto_of, opens_motto
 from vnadmin.layout.page import Column
 from vnadmin.layout.placed.geometry import Segment, join, rows, segment_of
 from vnadmin.text.fold import bare
@@ -91,9 +91,16 @@ def _cut_before_motto(item: Segment) -> Sequence[Segment]:
             # "CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19/1998/QH10" in a gazette
             if words[index - 1].text == "NƯỚC" and (index < 2 or words[index - 2].text != "NHÀ"):
                 continue
-            if opens_motto(bare(rest)) and (rest[0] in "ĐÐ" or in_capitals(rest)):
+            # "Đảng Cộng sản Việt Nam" in small letters is running text too
+            if opens_motto(bare(rest)) and (in_capitals(rest) or _is_liberty(bare(rest))):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)
+
+
+def _is_liberty(bare_text: str) -> bool:
+    """The second line of the motto, which alone is printed in small letters."""
+    motto = motto_of(bare_text)
+    return motto is not None and motto.kind is Motto.LIBERTY
 
 
 @dataclass(slots=True)
@@ -141,14 +148,20 @@ class _Part:
                 open_end = max(self.items[i].y1 for i in (*band.left, *band.right))
         free = [item for item, used in zip(self.items, self.taken, strict=True) if not used]
         for row in rows(free):
+            top = min(item.y0 for item in row)
             for line in self._apart(row):
-                blocks.append((line.y0, [Row(line, self._column_alone(line))]))
+                blocks.append((top, [Row(line, self._column_alone(line))]))
         blocks.sort(key=lambda block: block[0])
         last = max(item.y1 for item in self.items)
         return Arranged([row for _, block in blocks for row in block], open_end >= last - 1)
 
     def _apart(self, row: list[Segment]) -> list[Segment]:
-        """A row as one line; a type in the middle of the page and what is read of a watermark beside it as two."""
+        """A row as one line; as two a type in the middle of the page beside what is read of a watermark, and a stamp
+        (`HỎA TỐC`) beside `Kính gửi`.
+        """
+        label = next((place for place, item in enumerate(row) if place and opens_address(item.bare)), 0)
+        if label:
+            return [join(row[:label]), join(row[label:])]
         title = (
             next((item for item in row if self._centred(item) and is_type_name(item.text)), None) if row[1:] else None
         )

@@ -21,7 +21,7 @@ from vnadmin.text.syllable import is_syllable
 MENDED = 0.6  # most that a mended word's confidence can be: likely, never certain
 _WIDE_GAP = 2.0  # of a line's height: what stands further apart is another column
 _HEADER = 0.30  # of the first page: agencies and marks stand above, posts below it
-_SPACE = 130.0  # points between post and name that a signature and a seal may fill
+_SPACE = 150.0  # points between post and name that a signature and a seal may fill
 _ASIDE = 60.0  # points by which a name may stand out beside its post
 _EDGES = " .,:;-'\"/()*"
 _SCRAP = 8  # letters of a scrap at most
@@ -33,8 +33,8 @@ _LOST_SIGN = regex.compile(
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
 _BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
-# "Nới nhận:", "ơi nhận:", "Noi nhận": the label in bold italics
-_RECEIVING = regex.compile(r"[^\p{L}]{0,2}[NWM]?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,6}")
+# "Nới nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
+_RECEIVING = regex.compile(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,6}")
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 

@@ -172,6 +172,8 @@ class _Reader:
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
             return self._label(line)
+        if what is Role.ITEM and line.column is Column.RIGHT:
+            line, what = self._without_dash(line)
         if self.listing and _PAGE_NUMBER.fullmatch(self.document.bare, line.start, line.end):
             return True  # it stands between two items where the page ended
         if what in (Role.ITEM, Role.FILING) and self._accepts_item(line, what):
@@ -187,6 +189,13 @@ class _Reader:
         if self._signature(index, line, what, place, is_tail=is_tail):
             return True
         return not is_tail and self._is_interruption(index, line)
+
+    def _without_dash(self, line: Line) -> tuple[Line, Role]:
+        """`- PHÓ VĂN PHÒNG` beside the list: a post that the edge of a seal touches."""
+        post = piece(line, line.start + bullet_end(self.document.of(line)), line.end)
+        what = role(self.document.line_text(post))
+        signs = what in (Role.AUTHORITY, Role.POST) and in_capitals(self.document.of(post))
+        return (post, what) if signs else (line, Role.ITEM)
 
     def _is_interruption(self, index: int, line: Line) -> bool:
         """A short line between the list and the signature that belongs to neither ("Số EOF: 604430/VBĐT")."""

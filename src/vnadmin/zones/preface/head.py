@@ -244,6 +244,8 @@ def agency(header: Header, at: int) -> Step | None:
         return None
     if header.kind(at) in (HeaderKind.ATTACHED, HeaderKind.ADDRESS) or len(header.shown(at)) >= 140:
         return None
+    if header.lines[at].column is Column.RIGHT and header.motto_comes(at):
+        return None  # "TTĐT" written over the motto, the office of a portal's stamp
     if _NUMBERED.search(header.folded(at)):
         return None  # "Chỉ thị 13/CT-KTNN 2010-01-14 TỔ CHỨC ĐÓN TẾT": a site's own title
     if header.is_upper(at) or starts_with(header.folded(at), "head"):
@@ -255,7 +257,10 @@ def signature_stamp(header: Header, at: int) -> Step | None:
     """`ttcb@example.gov.vn`, `24.01.2025 20:01:14`: a portal signed; the office named above it is the portal's."""
     if header.has(Part.NUMBER) or not _SIGNED_BY_MACHINE.match(header.folded(at)):
         return None
-    header.parts.pop(Part.AGENCIES, None)
+    column = header.lines[at].column
+    above = [line for line in header.parts.pop(Part.AGENCIES, []) if line.column is not column]
+    if above and column is not Column.FULL:
+        header.parts[Part.AGENCIES] = above
     return SKIP
 
 

@@ -1,0 +1,65 @@
+"""What is read of invented scans whose marks, stamps and pens stand where they disturb."""
+
+from __future__ import annotations
+
+from tests.makers.ocr_fakes import line
+from tests.ocr.test_scan_document import LINES, document
+from vnadmin.assemble import assemble
+from vnadmin.citation import find_hints, read_appendix_references, read_references
+from vnadmin.fields import FIELDS
+from vnadmin.model import AdminDocument
+from vnadmin.ocr.engine import ReadLine
+from vnadmin.zones import find_zones
+
+HEAD, BODY, END = LINES[:6], LINES[7:9], LINES[9:]
+
+
+def parsed(*lines: ReadLine) -> AdminDocument:
+    """The document of a one-page scan on which an engine reads these lines, from top to bottom."""
+    zones = find_zones(document(*sorted(lines, key=lambda each: (round(each.box.y0), each.box.x0))))
+    answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
+    hints = find_hints(zones.document)
+    references = tuple(read_references(zones, hints))
+    return assemble(b"", zones, answers, references, read_appendix_references(zones, hints))
+
+
+def test_stamp_beside_the_address() -> None:
+    """HỎA TỐC in the margin is a mark and not the beginning of the line on which `Kính gửi` stands."""
+    found = parsed(*HEAD, line("HỎA TỐC", 40, 150), line("Kính gửi: Ủy ban nhân dân các huyện.", 190, 150), *BODY, *END)
+    assert found.urgency == "Hỏa tốc"
+    assert found.addressees == ["Ủy ban nhân dân các huyện"]
+
+
+def test_letters_written_over_the_motto_are_no_agency() -> None:
+    """A clerk's mark in the upper right corner; names stand in the left column."""
+    found = parsed(line("TTĐT", 530, 12), *LINES)
+    assert (found.parent_agency, found.issuing_agency) == ("UBND TỈNH HÀ THANH", "SỞ XÂY DỰNG")
+
+
+def test_motto_in_prose_does_not_cut_a_title() -> None:
+    """`Đảng Cộng sản Việt Nam` in small letters is a part of the line."""
+    title = (
+        line("THÔNG BÁO", 255, 135),
+        line("Về việc treo cờ, họp mặt nhân kỷ niệm", 175, 152),
+        line("86 năm ngày thành lập Đảng Cộng sản Việt Nam", 155, 168),
+        line("Thực hiện kế hoạch năm 2021, Sở Xây dựng thông báo lịch treo cờ và họp mặt", 114, 200),
+        line("của các đơn vị trên địa bàn tỉnh.", 85, 216),
+    )
+    assert parsed(*HEAD, *title, *END).subject == (
+        "treo cờ, họp mặt nhân kỷ niệm 86 năm ngày thành lập Đảng Cộng sản Việt Nam"
+    )
+
+
+def test_label_of_the_recipients_that_lost_its_letters() -> None:
+    """The label in bold italics with a stroke before it."""
+    (signer,) = parsed(*LINES[:9], line("4ởơi nhận:", 85, 250, 12), *LINES[10:]).signatories
+    assert (signer.name, signer.position) == ("Trần Văn Bảo", "GIÁM ĐỐC")
+
+
+def test_post_that_the_edge_of_a_seal_touches() -> None:
+    """What looks like a dash before it makes no recipient of it."""
+    posts = line("KT. CHÁNH VĂN PHÒNG", 350, 250), line("-PHÓ VĂN PHÒNG", 362, 265)
+    found = parsed(*LINES[:10], *posts, *LINES[11:])
+    (signer,) = found.signatories
+    assert (signer.authority, signer.position) == (["KT. CHÁNH VĂN PHÒNG"], "PHÓ VĂN PHÒNG")
+    assert [each.name for each in found.recipients] == ["Như trên", "Lưu: VT, QLN"]
