@@ -68,6 +68,11 @@ def opening(text: str) -> int:
     return len(text) - len(text.lstrip("*_#>|~ "))
 
 
+def may_hold_label(text: str) -> bool:
+    """Whether the words of the label may stand on a line as printed: cheap to ask of every line."""
+    return ("ận" in text or "ẬN" in text) and "i nhận" in text.casefold()
+
+
 _OPENS_LIST = pattern(_OPENING + r"noi nh[ae]n\b")
 
 

@@ -98,6 +98,8 @@ _SMALL = pattern(
     r"\s++vi[ệê]t\s++nam))\s*+$",
     regex.IGNORECASE,
 )
+_LIBERTY_HINTS = ("ập", "ẬP", "âp", "ÂP")
+_SMALL_OPENS = frozenset("cCvV")
 # "TỈNH ĐOÀN HẢI VÂN          ĐOÀN TNCS HỒ CHÍ MINH": what papers of the Youth Union print in the right column
 _YOUTH_RIGHT = pattern(r"(?<=\S) {3,}+(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*+$")
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
@@ -122,12 +124,13 @@ def printed_motto(text: str) -> MottoPlace | None:
         match = _CAPITALS.search(text)
         if match:
             return MottoPlace(Motto(match.lastgroup), match.start())
-    if "ập" in text or "ẬP" in text or "âp" in text or "ÂP" in text:
+    if any(map(text.__contains__, _LIBERTY_HINTS)) and ("ộc" in text or "ỘC" in text or "ôc" in text or "ÔC" in text):
         match = _LIBERTY.search(text)
         if match:
             return MottoPlace(Motto.LIBERTY, match.start())
-    low = text.lower()
-    if "ộng h" in low or "dân chủ c" in low:
+    if (text.lstrip()[:1] in _SMALL_OPENS or "   " in text) and (
+        "ộng h" in (low := text.lower()) or "dân chủ c" in low
+    ):
         match = _SMALL.search(text)
         if match and match.lastgroup:
             return MottoPlace(Motto(match.lastgroup), match.start(match.lastgroup))

@@ -116,12 +116,12 @@ def _openings() -> frozenset[str]:
     return frozenset(word.split()[0] for word, (kind, _) in _known().items() if kind in ("number", "deadline"))
 
 
-def opens_head(folded: str) -> bool:
-    """Whether a line may be the first cell of a head: it names a column of numbers or of times."""
-    word = _TOKEN.match(folded)
-    if word is None or word[0] not in _openings():
+def opens_head(text: str) -> bool:
+    """Whether a line as printed may be the first cell of a head: it names a column of numbers or of times."""
+    word = _TOKEN.match(text)
+    if word is None or word[0].lower() not in _openings():
         return False
-    cell = read_head_cell(folded)
+    cell = read_head_cell(fold(text))
     return cell is not None and cell.kind in (ColumnKind.NUMBER, ColumnKind.DEADLINE)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
-from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import label_end, mark_end
-from vnadmin.genre.line_text import LineText, line_text
+from vnadmin.genre.closing_line import label_end, mark_end, may_hold_label
+from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import authority_end, is_plain_post, is_post, signs_and_posts
 from vnadmin.text.fold import bare
@@ -27,6 +27,8 @@ _DOUBLE_BULLET = pattern(
     r"^[-–+•]\s++(?=[-–+•]\s)"
 )  # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
 _NAME_WORDS = 6
+_BRACKETS = frozenset("([")
+_MARK, _MARK_OPENS = 160, frozenset("*_([/dDđĐÐ")  # "(Đã ký)": letters at most, and with what one opens
 
 
 class EndPiece(NamedTuple):
@@ -51,6 +53,17 @@ def end_pieces(text: str) -> list[EndPiece]:
     return [EndPiece(part, right, len(pieces) == 1) for part, right in pieces]
 
 
+def may_hold_parts(text: str) -> bool:
+    """Whether a line may hold several parts of the end: it opens with capitals or a bracket, or has the label in it."""
+    head = text.lstrip()[:2]
+    return ((head[:1].isupper() or head[:1] in _BRACKETS) and not head[1:].islower()) or may_hold_label(text)
+
+
+def opens_right(text: str) -> bool:
+    """Whether a line opens with a part of a signature: a mark, or an authority or a post in capitals."""
+    return _may_open(text.split(maxsplit=1)[0]) and _right_part(text, 0, False) is not None
+
+
 def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
     """`- TTgCP, các PTTg; Nguyễn Văn An`: an item that has ended, and a name from the other column."""
     among = None if right else _NAME_AMONG.match(text)
@@ -61,47 +74,45 @@ def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
 
 
 def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
-    """Where the next signature begins and ends in a line, and its parts: capitals, marks, a name."""
-    line = line_text(text)
+    """Where the next signature begins and ends in a line, and its parts: marks, capitals, names."""
     for word in _WORD.finditer(text, position):
-        start = word.start()
-        if not (word[0][0].isupper() and in_capitals(word[0].rstrip(".,/"))) and word[0][0] not in "([":
-            continue
-        mark = mark_end(line.bare[start:])
-        if not mark and not _opens_signature(line, start):
-            continue
-        end = start + mark if mark else _capitals_end(text, start)
-        parts = [text[start:end].strip()] if mark else split_posts(text[start:end].strip())
-        while end < len(text):
-            blank = len(text[end:]) - len(text[end:].lstrip())
-            mark = mark_end(line.bare[end + blank :])
-            if mark:
-                parts.append(text[end + blank : end + blank + mark].strip())
-                end += blank + mark
-                continue
-            name = _name(text[end + blank :])
-            if name:
-                parts.append(name)
-                end += blank + len(name)
-            elif _opens_signature(line, end + blank):
-                more = _capitals_end(text, end + blank)
-                parts += split_posts(text[end + blank : more].strip())
-                end = more
-                continue
-            break
-        return start, end, parts
+        start = end = word.start()
+        parts: list[str] = []
+        while (parts or _may_open(word[0])) and (part := _right_part(text, end, bool(parts))):
+            end = part.end
+            parts += part.texts
+        if parts:
+            return start, end, parts
     return len(text), len(text), []
 
 
-def _opens_signature(line: LineText, start: int) -> bool:
-    """`TM. ...`, `KT. ...` or a post in capitals, two words of it at least."""
-    text, plain = line.text[start:], line.bare[start:]
-    end = _capitals_end(text, 0)
-    head = text[:end].strip()
-    if " " not in head and "." not in head:
-        return False
-    plain = plain[: len(head)]
-    return authority_end(head, plain) > 0 or is_post(head, plain)
+def _may_open(word: str) -> bool:
+    """A word in capitals or the bracket of a mark: nearly no word of prose."""
+    return word[0] in _BRACKETS or (word[0].isupper() and in_capitals(word.rstrip(".,/")))
+
+
+class _Part(NamedTuple):
+    """Where a part of a signature ends on its line, and the lines that it was."""
+
+    end: int
+    texts: list[str]
+
+
+def _right_part(text: str, start: int, named: bool) -> _Part | None:
+    """The part of a signature that begins here or after blanks; a name is one only where another part stands before it."""
+    while text[start : start + 1].isspace():
+        start += 1
+    end = start + (mark_end(bare(text[start : start + _MARK])) if text[start : start + 1] in _MARK_OPENS else 0)
+    if end > start:
+        return _Part(end, [text[start:end].strip()])
+    if named and (name := _name(text[start:])):
+        return _Part(start + len(name), [name])
+    end = _capitals_end(text, start)
+    head = text[start:end].strip()
+    if " " not in head and "." not in head:  # two words of a post at least
+        return None
+    plain = bare(head)
+    return _Part(end, _split_posts(head)) if authority_end(head, plain) or is_post(head, plain) else None
 
 
 def _capitals_end(text: str, start: int) -> int:
@@ -128,7 +139,7 @@ def _is_capital_word(rest: str) -> bool:
     return in_capitals(word) and len(word) > 1
 
 
-def split_posts(text: str) -> list[str]:
+def _split_posts(text: str) -> list[str]:
     """`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was."""
     cuts = [start for start in signs_and_posts(bare(text)) if start > 0]
     return [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
@@ -136,8 +147,8 @@ def split_posts(text: str) -> list[str]:
 
 def _name(text: str) -> str:
     """The longest name that opens a text, its rank before it; empty where none does."""
-    words = list(_WORD.finditer(text))[: _NAME_WORDS + 3]
-    for count in range(min(len(words), _NAME_WORDS + 3), 1, -1):
+    words = list(islice(_WORD.finditer(text), _NAME_WORDS + 3))
+    for count in range(len(words), 1, -1):
         head = text[: words[count - 1].end()]
         if name_likeness(head) is NameLikeness.FULL and len(head[without_rank(head) :].split()) <= _NAME_WORDS:
             return head
@@ -168,17 +179,10 @@ def _left_pieces(text: str) -> list[str]:
 
 def holds_label(text: str) -> bool:
     """Whether a line holds the label of the recipients and more of the end beside it."""
-    if "hận" not in text and "HẬN" not in text:
-        return False
-    label = _LABEL.search(text)
+    label = _LABEL.search(text) if may_hold_label(text) else None
     return label is not None and len(text) <= LONGEST and any(map(str.isalnum, text[label.end() :]))
 
 
 def is_label(text: str) -> bool:
     """Whether a part is the label of the recipients."""
     return _LABEL.match(text) is not None
-
-
-def opens_item(text: str) -> bool:
-    """Whether a line opens with the bullet of an item."""
-    return bullet_end(text) > 0

@@ -64,18 +64,20 @@ def holds_header(text: str) -> bool:
     return motto is not None and any(map(str.isalnum, text[motto.end() :]))
 
 
-_HINTS = ("Số", "SỐ", "số", "V/", "v/v", "NAM", "lập", "ngày")
+_NUMBER_HINTS = ("Số", "SỐ", "số")
+_HINTS = (*_NUMBER_HINTS, "V/", "v/v", "NAM", "lập", "ngày")
 
 
-def may_hold_parts(text: str) -> bool:
-    """A cheap test that nearly every line of a document fails."""
+def may_hold_parts(text: str, alone: bool) -> bool:
+    """A cheap test that nearly every line of a document fails; a line that stands alone has a number or a rule too."""
+    if alone and not glued_rule(text):
+        return any(map(text.__contains__, _NUMBER_HINTS)) and _NUMBER.search(text) is not None
     return any(map(text.__contains__, _HINTS))
 
 
 def glued_rule(text: str) -> bool:
     """Whether a drawn rule stands on the line of a part: `-------Số: 13/CT-KTNN`, `Độc lập - Tự do - Hạnh phúc --------`."""
-    rule = _RULE.search(text)
-    return rule is not None and len(text) < _GLUED and ("-" in rule[0] or "_" in rule[0] or "=" in rule[0])
+    return len(text) < _GLUED and ("--" in text or "__" in text or "==" in text) and _RULE.search(text) is not None
 
 
 def header_pieces(text: str) -> list[Piece]:

@@ -16,6 +16,10 @@ from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 _TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
+_ENDS = frozenset("ygmYGMốỐ:0123456789.…_")  # the last letter of a line whose date or number goes on
+_OPEN = ("ngày", "tháng", "năm", "số")  # its last word
+_INITIALS = frozenset("cCdDđĐÐkKnNvV")  # of a line with the beginning of a motto or a label
+_LONGEST_MARKER = 6
 # What only goes on: before the line end, after it (folded).
 _CUTS = (
     (pattern(r"\bngày$"), pattern(r"[\d.…_]|tháng\b")),  # "Hà Nội, ngày" / "21 tháng 11 năm 2025"
@@ -51,22 +55,41 @@ def joint(before: str, after: str) -> str | None:
         before: the line above, without blanks at its ends.
         after: the line below, likewise.
     """
-    tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
-    if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
+    first = after[0]
+    if before[-1] in _ENDS and _may_be_open(before, first):
+        tail, head = fold(before[-_TAIL:]), fold(after[:_HEAD])
+        if any(opens.search(tail) and goes_on.match(head) for opens, goes_on in _CUTS):
+            return " "
+    if first.isupper() and "ngày" in after and _is_cut_place(before, after):
         return " "
-    if _is_cut_place(before, after) or (after[:1].isalpha() and _MARKER.fullmatch(before)):
+    if first.isalpha() and len(before) <= _LONGEST_MARKER and _MARKER.fullmatch(before):
         return " "
-    number = tail.rsplit(" ", 1)[-1].lstrip("(:sốô")
-    if "/" in number:
-        if _NUMBER_OPEN.fullmatch(number) and _GROUP.match(after):
-            return ""
-        if after.startswith("-") and _NUMBER_DONE.fullmatch(number) and _NEXT_GROUP.match(after):
-            return ""
-    if "ưu" in tail and _is_of_filing(before, after):
+    if (first == "-" or first.isupper()) and "/" in before[-_TAIL:] and _is_cut_number(before, after):
+        return ""
+    if "ưu" in before[-_TAIL:].lower() and _is_of_filing(before, after):
         return " "
-    if len(before) < 40 and len(after) < 80 and (_is_cut_formula(before, after) or _is_cut_name(before, after)):
-        return " "
+    if len(before) < 40 and len(after) < 80:
+        capitals = in_capitals(before) and in_capitals(after)
+        if _is_cut_formula(before, after, capitals) or _is_cut_name(before, after, capitals):
+            return " "
     return None
+
+
+def _may_be_open(before: str, first: str) -> bool:
+    """Whether a line may end inside a date or a number, told from its last letters: nearly none does."""
+    last = before[-1]
+    if last.isdigit() or last in ".…_":
+        return first in "tTnN"
+    tail = before[-5:].lower()
+    return tail.endswith(_OPEN) or (last == ":" and "số" in tail)
+
+
+def _is_cut_number(before: str, after: str) -> bool:
+    """`Số: 12/` / `UBND-VX`, `304/2025/NĐ` / `-CP`."""
+    number = fold(before[-_TAIL:]).rsplit(" ", 1)[-1].lstrip("(:sốô")
+    if _NUMBER_OPEN.fullmatch(number) and _GROUP.match(after):
+        return True
+    return _NUMBER_DONE.fullmatch(number) is not None and _NEXT_GROUP.match(after) is not None
 
 
 def _is_cut_place(before: str, after: str) -> bool:
@@ -77,19 +100,19 @@ def _is_cut_place(before: str, after: str) -> bool:
     return rest["more"] is None or (before.isalpha() and mark_of(before.upper(), fold(before)) is None)
 
 
-def _is_cut_formula(before: str, after: str) -> bool:
+def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:
     """`CỘNG HÒA XÃ` / `HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do` / `- Hạnh phúc`, `QUYẾT` / `ĐỊNH`, `Kính` / `gửi: ...`"""
-    left = _letters(before)
-    if not left:
+    if not capitals and next(filter(str.isalpha, before), "") not in _INITIALS:
         return False
-    right = _letters(after)
-    if any(motto.startswith(left + right) and left != motto for motto in _MOTTOS) and len(left + right) > len(
-        "conghoaxa"
-    ):
+    left = _letters(before)
+    mottos = [motto for motto in _MOTTOS if motto.startswith(left) and motto != left]
+    labels = tuple(label for label in _LABELS if label.startswith(left) and label != left)
+    if not left or not (mottos or labels or capitals):
+        return False
+    whole = left + _letters(after)
+    if len(whole) > len("conghoaxa") and any(motto.startswith(whole) for motto in mottos):
         return True
-    if any(label.startswith(left) and (left + right).startswith(label) and left != label for label in _LABELS):
-        return True
-    return in_capitals(before) and in_capitals(after) and left not in _types() and left + right in _types()
+    return whole.startswith(labels) or (capitals and left not in _types() and whole in _types())
 
 
 @cache
@@ -97,9 +120,9 @@ def _types() -> frozenset[str]:
     return frozenset(bare(name) for name in type_words())
 
 
-def _is_cut_name(before: str, after: str) -> bool:
+def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
     """`VĂN` / `PHÒNG CHÍNH PHỦ`, `ỦY BAN NHÂN` / `DÂN`, `KT. TRƯỞNG BAN CHÍNH SÁCH,` / `THUẾ QUỐC TẾ`, `Lê Tấn` / `Cận`."""
-    if in_capitals(before) and in_capitals(after):
+    if capitals:
         if not _is_name(before.rstrip(",")) or not _is_name(after):
             return False
         if before[-1] == ",":

@@ -46,7 +46,7 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
         ):
             before, after = mended[-1].text.rstrip(), line.text.lstrip()
             between = joint(before, after)
-            if between is None and (pieces := _GAP.split(before))[1:]:
+            if between is None and ("  " in before or "\t" in before) and (pieces := _GAP.split(before))[1:]:
                 between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
                 mended[-1] = mended[-1]._replace(text=f"{before}{between}{after}")

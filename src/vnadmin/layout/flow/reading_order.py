@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.closing_line import Role, may_hold_label, role
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
+from vnadmin.genre.motto import motto_of
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 
 _LONGEST = 200  # characters of a line of a header
 _ABOVE, _BELOW = 10, 30  # lines of the header around its motto
 _HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.LETTER_SUBJECT})
 _BODY = frozenset({HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS})
 _NEEDED = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER})
+_MOTTO = 150  # characters of the line of a motto, blanks included
 _FIRST = 6  # lines of a text that its header does not leave free
 
 
 def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines with the header before all others, where it stands under the body and over the recipients."""
-    motto = next((index for index, line in enumerate(lines) if _kind(line) is HeaderKind.MOTTO), 0)
+    motto = next((index for index, line in enumerate(lines) if _is_motto(line)), 0)
     above = [line for line in lines[:motto] if line.text]
     if len(above) < _FIRST or any(_kind(line) in _HEADER or _role(line) is Role.LABEL for line in above[:-_ABOVE]):
         return list(lines)
@@ -51,8 +53,12 @@ def _kind(line: RawLine) -> HeaderKind | None:
     return header_kind(line_text(text)) if text and len(text) <= _LONGEST and line.cell is None else None
 
 
+def _is_motto(line: RawLine) -> bool:
+    return len(line.text) < _MOTTO and motto_of(bare(line.text)) is not None and _kind(line) is HeaderKind.MOTTO
+
+
 def _role(line: RawLine) -> Role | None:
-    return role(line_text(line.text)) if "hận" in line.text.casefold() and len(line.text) <= _LONGEST else None
+    return role(line_text(line.text)) if len(line.text) <= _LONGEST and may_hold_label(line.text) else None
 
 
 def _start(lines: Sequence[RawLine], motto: int) -> int:

@@ -20,8 +20,6 @@ STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
     part_ends,  # "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An", a signature among the recipients
     arrange,  # two columns with blanks between them
-    mend_cuts,  # what was cut inside a column
-    part_ends,
 )
 
 

@@ -26,6 +26,7 @@ _UNFINISHED = pattern(
     r"\s(?:của|và|về|việc|các|những|ngày|tháng|số|tại|theo|do|với|bởi|hoặc|cho|từ|đến|là|để|trong|bằng|giữa|trên|thuộc|gồm|như"
     r"|Luật|Nghị|Thông|Quyết|Bộ trưởng|Bộ|Ủy ban|UBND)$"
 )
+_LAST_WORDS = 12  # characters of them
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
@@ -73,18 +74,22 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     before, text = previous.text.rstrip(), line.text.lstrip()
     if not before or not text:
         return False
-    if _opens(text):
-        # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
-        fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None
-        return fell and not ends_sentence(before)
+    # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
+    fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None and not ends_sentence(before)
+    joined = _may_go_on(before, text, width, len(line.text) - len(text) - _indent(previous))
+    return (fell or joined) and (fell if _opens(text) else joined)
+
+
+def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
+    """Whether a text goes on with the one before it, if it opens nothing of its own; `indent` is that over the line above."""
     first = text[0]
     if (first.islower() and not in_capitals(before)) or first in ",;)":
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
-    if len(before) > _BODY_LINE and _UNFINISHED.search(before) and not in_capitals(text):
+    if len(before) > _BODY_LINE and _UNFINISHED.search(before, len(before) - _LAST_WORDS) and not in_capitals(text):
         return True
-    if not width or len(before) < width * 0.75 or len(line.text) - len(text) > _indent(previous) + 2:
+    if not width or len(before) < width * 0.75 or indent > 2:
         return False
     ended = ends_sentence(before)
     if in_capitals(before) or in_capitals(text) or (not ended and _SENTENCE.match(text)):

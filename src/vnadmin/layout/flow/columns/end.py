@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import is_filing, label_end
+from vnadmin.genre.closing_line import is_filing, label_end, may_hold_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_at_end, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
@@ -45,7 +45,7 @@ def split_end(text: str, edge: int = 0) -> Parts | None:
     if gap:
         return None
     stripped = text.strip()
-    start = label_end(line_text(text)) if "hận" in text or "HẬN" in text else -1
+    start = label_end(line_text(text)) if may_hold_label(text) else -1
     if start < 0 and not _is_item(stripped):
         return None
     if start >= 0 and in_capitals(text[start:]):  # "Nơi nhận: TM. ỦY BAN NHÂN DÂN"

@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST as LONGEST_LINE
-from vnadmin.genre.closing_line import Role, role
-from vnadmin.genre.flattened.end import LONGEST, EndPiece, end_pieces, holds_label, is_label, opens_item
+from vnadmin.genre.closing_line import Role, may_hold_label, role
+from vnadmin.genre.flattened.end import (
+    LONGEST,
+    EndPiece,
+    end_pieces,
+    holds_label,
+    is_label,
+    may_hold_parts,
+    opens_right,
+)
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.flow.columns.cutting import GAP
@@ -30,10 +38,16 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
     while index < len(lines):
         line = lines[index]
         text = line.text
-        if line.cell is None and line.column is Column.FULL and "hận" in text.casefold():
+        if not may_hold_parts(text):  # nearly every line
+            result.append(line)
+            index += 1
+            continue
+        if line.cell is None and line.column is Column.FULL and may_hold_label(text):
             label = role(line_text(text)) is Role.LABEL or holds_label(text)
             higher = _higher(result) if label else 0
-            end, parted = _end([*result[len(result) - higher :], *lines[index:]], higher) if label else (0, [])
+            end, parted = (
+                _end([*result[len(result) - higher :], *lines[index : index + _LINES]], higher) if label else (0, [])
+            )
             if parted:
                 del result[len(result) - higher :]
                 result += parted
@@ -42,6 +56,11 @@ def part_ends(lines: Sequence[RawLine]) -> list[RawLine]:
         result += _parted(line)
         index += 1
     return result
+
+
+def part_lines(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines of two columns, each of which holds one part of the end."""
+    return [part for line in lines for part in (_parted(line) if may_hold_parts(line.text) else (line,))]
 
 
 def _parted(line: RawLine) -> list[RawLine]:
@@ -64,7 +83,7 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
 
 def _is_joined_signature(text: str) -> bool:
     """A line that opens with an authority or a post in capitals and holds a second, or a name."""
-    if len(text) > 2 * LONGEST_LINE or not in_capitals(text[:2]) or " " not in text:
+    if len(text) > 2 * LONGEST_LINE or " " not in text or not opens_right(text):
         return False
     pieces = end_pieces(text)
     return len(pieces) > 1 and all(piece.right for piece in pieces)
@@ -139,10 +158,11 @@ def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
     if first or len(pieces) > 1 or not pieces or pieces[0].right:
         return pieces
     text = pieces[0].text
-    if opens_item(text) or role(line_text(text)) is Role.FILING:
-        inner = text[bullet_end(text) :].strip()
+    bullet, kind = bullet_end(text), role(line_text(text))
+    if bullet or kind is Role.FILING:
+        inner = text[bullet:].strip()
         return [EndPiece(inner, True, False)] if _is_signature(inner) else pieces
-    if role(line_text(text)) in _RIGHT:
+    if kind in _RIGHT:
         return [EndPiece(text, True, True)]
     return pieces if open_item and len(text) < _OPEN_ITEM else []
 

@@ -60,15 +60,15 @@ def _joined(line: RawLine) -> list[RawLine]:
     if line.column is Column.LEFT and _is_agency(text):
         names = list(agency_pieces(text))
         return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []
-    if not may_hold_parts(text):
-        return []
     column = line.column
+    if not may_hold_parts(text, column is Column.FULL):
+        return []
     wanted = RIGHT if column is Column.RIGHT else LEFT if column is Column.LEFT else LEFT | RIGHT
     pieces = [piece for piece in header_pieces(text) if piece.part is not HeaderPart.RULE]
     parts = {piece.part for piece in pieces}
     if not pieces or [piece.text for piece in pieces] == [text] or not parts <= wanted:
         return []
-    if column is Column.FULL and not glued_rule(text) and not (parts <= LEFT and HeaderPart.NUMBER in parts):
+    if column is Column.FULL and not (parts <= LEFT and HeaderPart.NUMBER in parts) and not glued_rule(text):
         return []
     return [line._replace(text=piece.text, rebuilt=not piece.sure) for piece in pieces]
 

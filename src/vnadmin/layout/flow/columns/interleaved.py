@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import label_end
+from vnadmin.genre.closing_line import label_end, may_hold_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import Motto, printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.columns.cutting import PIECE, Region, is_free, widened
 from vnadmin.layout.flow.columns.end import end_region, three_signatures, two_signatures
+from vnadmin.layout.flow.columns.flattened_end import part_lines
 from vnadmin.layout.flow.columns.header import header_region
+from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
 
 # What a header opens with; "Độc lập - Tự do - Hạnh phúc" stands below, and a line cut anywhere tells no place.
@@ -35,7 +37,7 @@ def arrange(lines: Sequence[RawLine]) -> list[RawLine]:
         region = _region(lines, index, done)
         if region:
             result += lines[done : region.start]
-            result += region.lines
+            result += part_lines(mend_cuts(region.lines))  # what was cut, and what was joined, inside a column
             done = region.end
     result += lines[done:]
     return result
@@ -47,7 +49,7 @@ def _region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
     motto = printed_motto(widened(text))
     if motto and motto.kind in _HEADS:
         return header_region(lines, index, low)
-    if "hận" in text or "HẬN" in text:
+    if may_hold_label(text):
         return end_region(lines, index, low) if label_end(line_text(widened(text))) >= 0 else None
     if ("   " in text or "\t" in text) and in_capitals(text) and any(map(opens_signature, _pieces(text))):
         return two_signatures(lines, index) or three_signatures(lines, index)

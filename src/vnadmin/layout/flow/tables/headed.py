@@ -35,9 +35,11 @@ def headed_tables(blocks: Sequence[Block]) -> list[Block]:
     for lines in _runs(blocks):
         index = 0
         while index < len(lines):
-            read = None
-            if 2 <= len(lines[index].line.text) <= _LONGEST_HEAD * _MOST_COLUMNS:
-                read = _parted(lines, index) or _listed(lines, index)
+            text, read = lines[index].text, None
+            if ("\t" in text or " | " in text) and len(text) <= _LONGEST_HEAD * _MOST_COLUMNS:
+                read = _parted(lines, index)
+            if read is None and len(text) <= _LONGEST_HEAD and opens_head(text):
+                read = _listed(lines, index)
             if read is None:
                 index += 1
                 continue
@@ -116,8 +118,6 @@ class _Rows:
 def _parted(lines: Sequence[_Written], start: int) -> _Read | None:
     """`STT<tab>Nội dung<tab>Thực hiện` and the rows under it; a line without tabs between rows heads a group."""
     head = lines[start].line
-    if "\t" not in head.text and " | " not in head.text:
-        return None
     wide = "\t\t" in head.text.strip()
     texts = _cells(head.text, wide)
     if not 2 <= len(texts) <= _MOST_COLUMNS or not names_columns(map(fold, filter(None, texts))):
@@ -172,8 +172,6 @@ def _begins_row(text: str) -> bool:
 
 def _listed(lines: Sequence[_Written], start: int) -> _Read | None:
     """`STT`, `Nhiệm vụ`, `Đơn vị chủ trì` under each other, and then the cells of each row from its number on."""
-    if len(lines[start].text) > _LONGEST_HEAD or not opens_head(fold(lines[start].text)):
-        return None
     length, timed = _head_length([line.text for line in lines[start : start + _MOST_COLUMNS + 2]])
     if not names_columns(fold(line.text) for line in lines[start : start + length]):
         return None
