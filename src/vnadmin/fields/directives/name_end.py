@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnadmin.fields.directives.lexicon import MARKS, lexicon
+from vnadmin.fields.directives.phrases import Hit
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -45,6 +46,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     limit = min(end, position + _REACH)
     first: Stop | None = None  # a verb that may belong to the name
     clause = ""
+    named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
             continue
@@ -81,6 +83,13 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             strong = _strong_ahead(folded, hit.end, limit, "passive" in kinds)
             if strong is not None:
                 return strong
+        if kinds & _CLAUSAL and not kinds & _MODAL:
+            duty = _duty_ahead(document, hit.start, limit)
+            if duty is not None:
+                return duty
+            if hit.start == named or _named_elsewhere(document, hit, before):
+                named = hit.end + 1
+                continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
         clause = _on_noun(before, kinds)
         if not clause:
             return Stop(hit.start, hit.end, kinds)
@@ -138,6 +147,74 @@ def _strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop
     if strong is None or _COORDINATED.search(folded[position : strong.start]):
         return None
     return Stop(strong.start, strong.end, _MODAL)
+
+
+def _duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
+    """The predicate of a name that holds verbs: `Đài phát thanh, truyền hình tỉnh chịu trách nhiệm thi hành ...`.
+
+    Two frames need no list of verbs. What is to be enforced closes a whole list of bodies; a duty that no body
+    stands before (`chỉ đạo các sở có trách nhiệm`) and that nothing joins to another (`và có trách nhiệm`) is the only
+    predicate of its sentence.
+    """
+    folded = document.folded
+    ends = _DUTY_REACH.search(folded, start, limit)
+    limit = ends.start() + 1 if ends else limit
+    duty = _ENFORCES.search(folded, start, limit)
+    if duty is not None:
+        return Stop(duty.start(), duty.end(), _MODAL)
+    duty = _HAS_DUTY.search(folded, start, limit)
+    if duty is None or _COORDINATED.search(folded[start : duty.start()]):
+        return None
+    if any(_opens_body(folded, word.end(), limit) for word in _WORD_GAP.finditer(folded, start, duty.start())):
+        return None
+    end = duty.start()
+    adverbial = _ADVERBIAL.search(folded, start, end)
+    if adverbial is not None and folded.count("(", start, adverbial.start()) == folded.count(")", start, adverbial.start()):
+        end = adverbial.start()
+    return Stop(end, duty.end(), _MODAL)
+
+
+def _opens_body(folded: str, position: int, limit: int) -> bool:
+    """Whether a quantifier, a person or a body's noun of several syllables stands here; one of one syllable is in many words."""
+    words = lexicon()
+    if words.quantifiers.at(folded, position, limit) is not None:
+        return True
+    noun = words.alone.at(folded, position, limit)
+    return noun is not None and (" " in noun.phrase or noun.phrase == _PERSON)
+
+
+# "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
+_ENFORCES = pattern(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:triển khai )?thi hành(?!\w)")
+_HAS_DUTY = pattern(
+    r"(?<=[^,] )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
+)
+_DUTY_REACH = pattern(r"[.;:]")
+_WORD_GAP = pattern(r" ")
+# "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
+_ADVERBIAL = pattern(r" (?:khi|trước khi|sau khi|theo|trong quá trình) ")
+
+
+def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bool:
+    """Whether the document has a committee and the verb after it as a name elsewhere: `của Hội đồng xét tặng cấp Bộ`."""
+    words, folded = lexicon(), document.folded
+    noun = next((" ".join(before[-n:]) for n in (1, 2) if " ".join(before[-n:]) in words.committees), "")
+    start = hit.start - 1 - len(noun)
+    following = _NEXT_WORD.match(folded, hit.end)
+    if not noun or following is None or not document.text[start].isupper():
+        return False
+    name = folded[start : following.end()]
+    for word in _GOVERNS:
+        at = folded.find(f" {word} {name}")
+        if at >= 0 and at + len(word) + 2 == start:
+            at = folded.find(f" {word} {name}", start)
+        if at >= 0:
+            return True
+    return False
+
+
+_NEXT_WORD = pattern(r" \w++")
+# What stands before a name and never before a subject: "thành viên Hội đồng xét tặng", "của Ban cứu trợ"
+_GOVERNS: Final = tuple(fold(word) for word in ("của", "thành viên", "chủ tịch", "thành lập", "phiên họp"))
 
 
 # "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"
