@@ -72,7 +72,7 @@ class _Scopes:
 
     def read(self, paragraphs: Sequence[Paragraph], *, opening: bool) -> Iterator[Segment]:
         """See `body_segments`."""
-        for paragraph in paragraphs:
+        for paragraph in self._titles_joined(paragraphs):
             for lines in self._parts(paragraph):
                 start, end, cell = lines[0].start, lines[-1].end, lines[0].cell
                 item, parent = self._items.get(lines[0].index, (None, None))
@@ -86,6 +86,27 @@ class _Scopes:
                 yield Segment(start, end, Place.BODY, start, is_opening=opening, scope=scope, cell=cell)
                 if cell is None:
                     self._introduction = self._after(start, end, above, opening=opening)
+
+    def _titles_joined(self, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+        """The paragraphs, the lines of a title in capitals as one: each may be a paragraph of its own."""
+        held: Paragraph | None = None
+        for paragraph in paragraphs:
+            if held is not None and self._title_goes_on(held, paragraph):
+                held = Paragraph(held.index, held.lines + paragraph.lines)
+                continue
+            if held is not None:
+                yield held
+            held = paragraph
+        if held is not None:
+            yield held
+
+    def _title_goes_on(self, held: Paragraph, paragraph: Paragraph) -> bool:
+        last, first = held.lines[-1], paragraph.lines[0]
+        above, _ = self._items.get(last.index, (None, None))
+        here, _ = self._items.get(first.index, (None, None))
+        if above is None or here is not above or first.cell is not None or last.cell is not None:
+            return False
+        return in_capitals(self._text[last.start : last.end]) and in_capitals(self._text[first.start : first.end])
 
     def _parts(self, paragraph: Paragraph) -> Iterator[Sequence[Line]]:
         """The lines of a paragraph, cut where an item opens inside it."""

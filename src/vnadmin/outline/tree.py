@@ -105,7 +105,7 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
         marker = None
         if position not in quoted:
             readings = read_markers(document.text, document.folded, line.start, line.end)
-            if readings and readings[0].kind in _ACCEPTED:
+            if readings and readings[0].kind in _ACCEPTED and not builder.goes_on(previous):
                 starts = previous is None or line.paragraph != previous.paragraph
                 marker = builder.choose(readings, starts or _ends_clause(document.text, previous))
         if marker is not None:
@@ -145,6 +145,13 @@ class _Outline:
             if self._may_open(reading, clean):
                 return reading
         return None
+
+    def goes_on(self, previous: Line | None) -> bool:
+        """Whether the line before ends with a comma in an unnumbered paragraph: "..., Ngân hàng Nhà nước," and a footnote."""
+        if previous is None or not self.stack or self.document.text[previous.end - 1] != ",":
+            return False
+        top = self.stack[-1].lines
+        return top[-1] is previous and previous.paragraph != top[0].paragraph
 
     def _follows(self, marker: Marker) -> Item | None:
         """The open item that this one continues exactly: 3 after 2, b after a, the same bullet."""
@@ -270,6 +277,9 @@ class _Outline:
                 return near
             if restarts and near is self.stack[-1] and self._ends_colon(near) and near.marker.value != marker.value:
                 return near
+            inner = self.stack[-1]
+            if restarts and inner is not near and inner.marker.rank > near.marker.rank and self._leads(inner):
+                return inner  # "2. Các tổ công tác" / "* Thư ký" / "1. Bà ...": no 1 stands beside a 2
             return self._above(near)
         return self._by_rank(marker)
 
@@ -310,6 +320,10 @@ class _Outline:
             if _successor(item.marker, marker) and head.startswith(_amending()):
                 return item
         return None
+
+    def _leads(self, item: Item) -> bool:
+        """Whether an item opens a list: its text ends with a colon, or is a title."""
+        return self._ends_colon(item) or self._titles(item)
 
     def _ends_colon(self, item: Item) -> bool:
         return self.document.text[item.lines[-1].end - 1] == ":"

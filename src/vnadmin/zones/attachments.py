@@ -98,7 +98,35 @@ def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, 
     bounds = _bounds(document, start)
     found = [_attachment(document, a, b) for a, b in zip(bounds, [*bounds[1:], len(lines)], strict=True)]
     kept = [a for a in found if a.is_copy_block or a.label or a.title]
-    return tuple(sorted(kept, key=lambda a: a.is_copy_block))
+    return tuple(sorted(_without_parts(document, kept), key=lambda a: a.is_copy_block))
+
+
+def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -> list[Attachment]:
+    """The attachments, the forms of a titled appendix in it: `Mẫu số 1` under `PHỤ LỤC I MẪU VĂN BẢN` is its part.
+
+    A bare `PHỤ LỤC` over forms is no more than their heading.
+    """
+    kept: list[Attachment] = []
+    for one in attachments:
+        last = kept[-1] if kept and _is_a(document, kept[-1], _APPENDIX) else None
+        if last is None or not _is_a(document, one, _FORM):
+            kept.append(one)
+        elif last.title:
+            kept[-1] = replace(last, lines=last.lines + one.lines)
+        else:
+            kept[-1] = replace(one, lines=last.lines + one.lines)
+    return kept
+
+
+def _is_a(document: SourceDocument, attachment: Attachment, kind: regex.Pattern[str]) -> bool:
+    return (
+        bool(attachment.label)
+        and kind.match(document.bare, attachment.label[0].start, attachment.label[0].end) is not None
+    )
+
+
+_APPENDIX = pattern(_OPENING + r"phu luc")
+_FORM = pattern(_OPENING + r"(?:bieu )?mau\b")
 
 
 def _bounds(document: SourceDocument, start: int) -> list[int]:

@@ -119,6 +119,8 @@ _HARD_END = pattern(
 def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:
     """Where the name of a body that opens at `start` ends; None if no name of a body opens there."""
     end = min(end, start + _LONGEST)
+    if _TITLE_OPENS.match(document.folded, start, end):
+        return None
     patterns = _patterns()
     several = _JOINT_BODY.match(document.folded, start, end)
     if several and ":" in several[0]:
@@ -137,6 +139,10 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
         return None
     stop = _generic(document, start, end)
     return _joined(document, stop, end, joint) if stop else None
+
+
+# "ngày 30 tháng 01 năm 2024 Về việc thành lập ...": what an act is about, with a capital
+_TITLE_OPENS = pattern(r"(?:về|v/v)(?!\w)")
 
 
 def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:

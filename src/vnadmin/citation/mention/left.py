@@ -10,7 +10,7 @@ import regex
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.issuer import is_known, issuer_end
 from vnadmin.citation.mention.mention import Issuer
-from vnadmin.citation.mention.words import instrument_kinds, types_pattern
+from vnadmin.citation.mention.words import instrument_kinds, title_words, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import find_dates
@@ -147,6 +147,17 @@ _AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\
 _ISSUES = pattern(
     r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ra|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
 )
+
+
+@cache
+def _said_at() -> regex.Pattern[str]:
+    """`Sở Nội vụ đã báo cáo tại [Công văn]`, `Ủy ban nhân dân tỉnh có ý kiến tại [Văn bản]`."""
+    said = rf"(?:{title_words('speech')})"
+    return pattern(
+        rf"(?r)(?P<clause>[^;:.\"]{{3,110}}?)\s(?:đã\s+)?(?:có\s+)?{said}(?:,?\s+{said})?\s+tại(?:\s+các)?\s*"
+    )
+
+
 _CLAUSE = pattern(r"[,;]\s*|[.:]\s+|\s(?:và|do|mà|được|tham\s+mưu(?:\s+cho)?|trình)\s")
 
 
@@ -169,7 +180,7 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
             stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
             if stop is not None and stop == further.end("issuer"):
                 return Issuer(Span(further.start("issuer"), stop), "before", holds=True)
-    issues = _ISSUES.match(document.folded, low, mention)
+    issues = _ISSUES.match(document.folded, low, mention) or _said_at().match(document.folded, low, mention)
     if issues is None:
         return None
     # the whole clause lies to the left; take the issuer that ends right at the verb, a known name before any other

@@ -30,6 +30,7 @@ _DUTY_OF = pattern(
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")
 _NAMES: Final = 200
+_COLON = pattern(r"[^:;.]{3,120}+:")
 _TOWARDS: Final = fold("đối với ")
 _HEADING_WORDS: Final = 80
 _LEADING: Final = " \n-–:*_;,."
@@ -42,6 +43,7 @@ class Setting:
     """Where an item stands, as far as it matters for who is obliged."""
 
     heads_list: bool = False  # it has children, so a bare name over them is their assignee (D3)
+    tasks: bool = False  # its children open with what somebody is to do
     titled: bool = False  # a Điều or Chương, whose title is no order
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
@@ -58,6 +60,8 @@ def read_assignees(
     for index, paragraph in enumerate(_joined(document, paragraphs)):
         start = paragraph.start
         if is_roster(document, start, paragraph.end):
+            if index == 0 and setting.tasks and len(paragraphs) == 1:
+                found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
             continue
         if index == 0:
             if _INSTRUMENT.match(document.folded, start, paragraph.end) and not starts_body(
@@ -129,7 +133,10 @@ class _Reader:
             start = duty.end()
         elif document.folded.startswith(_TOWARDS, start, end):  # "Đối với các trường: Công khai dự toán ..."
             start += len(_TOWARDS)
-            introduces = False
+            labelled = self._towards(start, end)
+            if labelled is not None:
+                return labelled
+            introduces = self.setting.tasks
         head = starts_body(document, start, end)
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
             return None
@@ -150,6 +157,14 @@ class _Reader:
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
             return self._labelled(stop, start, end)
         return Span(start, close)
+
+    def _towards(self, start: int, end: int) -> Span | None:
+        """`Đối với thí sinh trúng tuyển nguyện vọng 1: cập nhật ...`: all up to the colon is the name of who is to act."""
+        folded = self.document.folded
+        colon = _COLON.match(folded, start, end)
+        if colon is None or starts_body(self.document, start, end, loose=True) is None:
+            return None
+        return Span(start, colon.end() - 1) if starts_action(folded[colon.end() : end].lstrip(" *_-\n")) else None
 
     def _labelled(self, stop: Stop | None, start: int, end: int) -> Span | None:
         """`Tổng cục Thuế: Chỉ đạo ...`: a name, a colon and what it is to do."""
@@ -180,6 +195,7 @@ _GRADES: Final = {
     "assignees.duty": Grade.LIKELY,
     "assignees.partner": Grade.LIKELY,
     "assignees.agent": Grade.GUESS,
+    "assignees.case": Grade.GUESS,
     "assignees.verb": Grade.GUESS,
 }
 

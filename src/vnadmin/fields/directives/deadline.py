@@ -30,6 +30,7 @@ _RECURRING = pattern(EVERY)
 _RECURS_BEFORE: Final = 24
 # "7h00 - 7h15", "08 h 30", "13:30 - 14:00"
 _HOURS = pattern(r"(?:từ )?\d{1,2} ?(?:h|giờ|:) ?\d{0,2}(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|:) ?\d{0,2})? *$")
+_BEFORE_YEAR: Final = "trước năm "
 _UNTIL: Final = " đến ngày "
 _COUNTED: Final = frozenset({"bycount", "within", "most", "after", "count", "event"})
 
@@ -108,6 +109,8 @@ def _date(document: SourceDocument, limit: Limit, span: Span, issued: PartialDat
         return day_after_signing(text, issued)
     if _RECURRING.search(folded, max(0, span.start - _RECURS_BEFORE), span.start):
         return None
+    if folded.startswith(_BEFORE_YEAR, span.start):
+        return None  # "trước năm 2026" names no day of that year
     first, last = limit.last or (span.start, span.end)
     return last_day(folded[first:last], issued)
 

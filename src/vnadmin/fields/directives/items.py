@@ -9,6 +9,7 @@ from functools import cache
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.limits import limit_places
+from vnadmin.fields.directives.name_end import starts_action
 from vnadmin.fields.directives.orders import OrderWords
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
@@ -96,9 +97,12 @@ class _Reader:
         opens = document.folded[spans[0].start : spans[-1].end] if spans else ""
         titled = marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)
         heads = titled and opens.startswith(_words("outline_marks", "define"))
-        seats = bool(item.children) and opens.startswith(_words("roster_words", "heading"))
+        seats = bool(item.children) and (
+            opens.startswith(_words("roster_words", "heading")) or opens.strip(" :.") in _words("roster_words", "role")
+        )
         setting = Setting(
             heads_list=bool(item.children),
+            tasks=self._tells_tasks(item),
             titled=marker.kind is MarkerKind.HEADING,
             defines=defines or heads or seats,
             proposes=self.proposes,
@@ -111,3 +115,9 @@ class _Reader:
             None if tells else read_deadline(document, paragraphs, self.issued, self.places),
             tuple(self.directive(child, setting.defines) for child in item.children),
         )
+
+    def _tells_tasks(self, item: Item) -> bool:
+        """Whether most of the items under one open with what somebody is to do."""
+        opens = [spans[0] for child in item.children if (spans := text_spans(child)[0])]
+        acts = sum(starts_action(self.document.folded[span.start : span.end]) for span in opens)
+        return 2 * acts > len(opens)

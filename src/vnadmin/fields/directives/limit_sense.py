@@ -34,15 +34,16 @@ def _words(kind: str) -> regex.Pattern[str]:
     return pattern(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
-# "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma ends it
-_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trước )khi|mà|nào) [^,;:.]*+$")
+# "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma or "thì" ends it
+_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trước )khi|mà|nào) (?:(?! thì )[^,;:.])*+$")
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
 _DESCRIBES = pattern(
     r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|là ngày) |[^,;:.]{0,40} có hiệu lực"
 )
-_DONE = pattern(r"(?<!\w)(?:đã|vừa|mới|từng) [^,;:.]{0,60}$")
+# "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
+_DONE = pattern(r"(?<!\w)(?:đã|vừa|mới|từng) (?:(?! phải | thì )[^,;:.]){0,60}$")
 # "có Văn bản số 16/CGC.BT ngày 19/8/2024 kiến nghị kéo dài thời gian đến quý I/2025": what another asked for
 _TOLD = pattern(r"(?<!\w)có (?:\w++ ){1,3}số \d")
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
@@ -172,7 +173,11 @@ def _before(place: _Place) -> Bond:
 
 
 def _event(place: _Place) -> Bond:
-    if _ASIDE_OPEN.search(place.before) or place.before.endswith(("và ", "những ", "các ", "như ")):
+    if (
+        "hiệu lực" in place.text
+        or _ASIDE_OPEN.search(place.before)
+        or place.before.endswith(("và ", "những ", "các ", "như "))
+    ):
         return Bond.NONE
     if place.opens:
         return Bond.FIRM

@@ -53,7 +53,10 @@ _UNIT = r"(?:ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|
 COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{1,20}}\))?"
 _YEARS = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? năm(?! \d)"
 # What a limit hangs on, up to the end of its clause
-_CLAUSE = r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất )[^,;:.()]){2,220}"
+_CLAUSE = (
+    r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | và (?:hoàn thành|gửi|báo cáo|trình|nộp) )"
+    r"[^,;:.()]){2,220}"
+)
 # ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra", "sau phiên họp", "trước ngày họp"
 _ANCHOR = (
     rf"(?:,? ?\(?(?:kể |tính |bắt đầu )?(?:kể )?từ (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}|,? (?:sau|trước) {_CLAUSE})"
@@ -127,7 +130,7 @@ _FORMS: Final = (
     _form(
         "before",
         ("xong trước ", "trước "),
-        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME})|{_CLOCK_OF}{EVERY}|{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
+        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}{EVERY}|{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
     ),
     # "trước khi khởi công", "trước thời điểm tập huấn", "trước giờ thi 15 phút", "trước mỗi ca trực", "trước mùa mưa lũ"
     _form(
@@ -167,7 +170,7 @@ _FORMS: Final = (
     _form(
         "label",
         ("thời hạn", "thời gian"),
-        rf"{_LABEL}(?: ?:| là| không quá| tối đa| trong){{1,3}} (?P<time>(?P<count>{COUNT}){_ANCHOR}?)",
+        rf"{_LABEL}(?=(?: ?:| là| trong| không quá| tối đa) )(?: ?:| là| trong){{0,3}} (?P<time>(?:không quá |tối đa ){{0,2}}(?P<count>{COUNT}){_ANCHOR}?)",
     ),
 )
 _OF_OPENER: Final = {

@@ -14,7 +14,9 @@ from vnadmin.text.pattern import pattern
 # The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
 _REACH: Final = 900
 _PERSON: Final = fold("người")
+_COMPETENT: Final = fold("thẩm quyền").split()
 _COLON: Final = frozenset({"colon"})
+_VERB: Final = frozenset({"verb"})
 _CLAUSE: Final = frozenset({"clause"})
 _MODAL: Final = frozenset({"modal"})
 _RELATIVE: Final = frozenset({"relative"})
@@ -67,7 +69,11 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue
         if first is not None:
             gap = folded[first.end : hit.start]
-            if "verb" not in kinds or (clause == "one" and _objects(gap, hit.phrase)):
+            if clause == "competent" and not kinds & {"verb", "modal"}:
+                return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
+            if "short" in kinds and gap.strip():
+                continue  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
+            if "verb" not in kinds or (clause != "many" and _objects(gap, hit.phrase)):
                 return Stop(hit.start, hit.end, kinds)
             continue
         before = folded[max(0, hit.start - 32) : hit.start].split()
@@ -91,6 +97,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
                 named = hit.end + 1
                 continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
         clause = _on_noun(before, kinds)
+        if clause == "competent" and not text[start + 1 : hit.start].islower():
+            clause = ""  # "Bộ Công an có thẩm quyền cấp giấy phép" tells of a power
         if not clause:
             return Stop(hit.start, hit.end, kinds)
         first = Stop(hit.start, hit.end, kinds)
@@ -117,7 +125,12 @@ def _completes(document: SourceDocument, start: int, position: int, end: int) ->
         return False
     if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
         return True
-    return len(words) <= _SHORT_NAME and not any(word[0].isupper() for word in words[1:])
+    if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
+        return False
+    if words[0].lower() in lexicon().committees:
+        return True
+    known = lexicon().known
+    return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
 
 
 _SHORT_NAME: Final = 4
@@ -144,9 +157,16 @@ def _strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop
     ends = (_SENTENCE_END if passive else _CLAUSE_END).search(folded, position, limit)
     limit = min(limit, position + _CLAUSE_REACH, ends.start() if ends else limit)
     strong = next(words.strong.find(folded, position, limit), None)
+    if passive:  # "Cơ quan được Bộ Quốc phòng giao nhiệm vụ quản lý vật liệu nổ chủ trì tổ chức kiểm tra"
+        agent = next(words.agents.find(folded, position, limit), None)
+        leads = agent is not None and "modal" in words.kinds.get(agent.phrase, ()) and agent.start - position > 1
+        if agent is not None and leads and (strong is None or agent.start < strong.start):
+            strong = agent
     if strong is None or _COORDINATED.search(folded[position : strong.start]):
         return None
-    return Stop(strong.start, strong.end, _MODAL)
+    whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
+    end = _before_adverbial(folded, position, strong.start)
+    return Stop(end, whole.end, words.kinds.get(whole.phrase, _MODAL))
 
 
 def _duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
@@ -167,11 +187,15 @@ def _duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None
         return None
     if any(_opens_body(folded, word.end(), limit) for word in _WORD_GAP.finditer(folded, start, duty.start())):
         return None
-    end = duty.start()
-    adverbial = _ADVERBIAL.search(folded, start, end)
-    if adverbial is not None and folded.count("(", start, adverbial.start()) == folded.count(")", start, adverbial.start()):
-        end = adverbial.start()
-    return Stop(end, duty.end(), _MODAL)
+    return Stop(_before_adverbial(folded, start, duty.start()), duty.end(), _MODAL)
+
+
+def _before_adverbial(folded: str, start: int, end: int) -> int:
+    """Where a name ends before an adverbial of its predicate: `cán bộ bảo vệ rừng` + `khi đi tuần có trách nhiệm`."""
+    found = _ADVERBIAL.search(folded, start, end)
+    if found is None or folded.count("(", start, found.start()) != folded.count(")", start, found.start()):
+        return end
+    return int(found.start())
 
 
 def _opens_body(folded: str, position: int, limit: int) -> bool:
@@ -185,9 +209,7 @@ def _opens_body(folded: str, position: int, limit: int) -> bool:
 
 # "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
 _ENFORCES = pattern(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:triển khai )?thi hành(?!\w)")
-_HAS_DUTY = pattern(
-    r"(?<=[^,] )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
-)
+_HAS_DUTY = pattern(r"(?<=[^,] )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
 _DUTY_REACH = pattern(r"[.;:]")
 _WORD_GAP = pattern(r" ")
 # "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
@@ -241,9 +263,12 @@ def starts_action(folded: str) -> bool:
 def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
     """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
 
-    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence.
+    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence. After `có thẩm quyền`
+    a verb is of the clause where another follows: `người có thẩm quyền ra quyết định xác minh xem xét ...`.
     """
     words = lexicon()
+    if before[-2:] == _COMPETENT and not kinds & _ALWAYS:
+        return "competent"
     if not before or (kinds & {"modal", "never"} and before[-1] != _PERSON):
         return ""
     if before[-1] == _PERSON:

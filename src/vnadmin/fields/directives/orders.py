@@ -7,7 +7,7 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import Head, starts_body
 from vnadmin.fields.directives.lexicon import lexicon
-from vnadmin.fields.directives.name_end import find_stop
+from vnadmin.fields.directives.name_end import find_stop, starts_action
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
@@ -28,10 +28,16 @@ _QUOTED = pattern(r"\"[^\"]*+$")
 _OPENS: Final = frozenset(["thì", "và", "nay", "vậy", "cũng", "mắc", "này", "trên", "đó", "đồng", "thời"])
 _MARKS: Final = ",;:.(-*_"
 _DO: Final = "do "
+_BY: Final = "được "
+_DUTY_OF = pattern(r"là (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: (?:chung|riêng|thường xuyên))? của ")
+_IS: Final = "là "
+_CLAUSE_END = pattern(r"[.;]|$")
 # "sẽ do A tổ chức", "việc kê khai do A tự thực hiện"; what `do A ban hành` describes is no duty of A
 _DONE_BY = pattern(
     r"(?:(?:sẽ|phải|đều|cũng) |(?:^|[,;:.(] ?)(?:việc|chi phí|kinh phí|lịch|\w++ này) ?[^,;:.()]{0,120})$"
 )
+# "Việc thông báo tuyển chọn được Sở Khoa học và Công nghệ thực hiện"
+_TASK_BY = pattern(r"(?:^|[,;:.] ?)(?:hàng năm, |hằng năm, )?việc [^,;:.()]{0,120}(?<!đã )$")
 
 
 class OrderWords:
@@ -56,7 +62,17 @@ def ordered(document: SourceDocument, start: int, end: int, hits: Sequence[Hit])
         if gap is None or head is None:
             continue
         if is_somebody(document, head):
-            yield _whole(document, gap.end(), head.end, end)
+            span = _whole(document, gap.end(), head.end, end)
+            if not _asks_upward(document, start, hit.start, span.end, end):
+                yield span
+
+
+def _asks_upward(document: SourceDocument, start: int, order: int, close: int, end: int) -> bool:
+    """Whether an item of tasks asks for a decision: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng`."""
+    folded = document.folded
+    if order == start or not starts_action(folded[start:order]):
+        return False
+    return lexicon().decides.at(folded, close, end) is not None
 
 
 def is_somebody(document: SourceDocument, head: Head) -> bool:
@@ -98,13 +114,22 @@ def partners(document: SourceDocument, end: int, hits: Sequence[Hit]) -> Iterato
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
     folded, words = document.folded, lexicon()
-    for at in find_all(folded, _DO, start, end):
-        if not _DONE_BY.search(folded[start:at]):
-            continue
-        head = starts_body(document, at + len(_DO), end, as_object=True)
-        stop = find_stop(document, head.start, head.end, end) if head else None
-        if stop is not None and not stop.kinds & {"never", "colon"} and not words.decides.at(folded, stop.start, end):
-            yield Span(at + len(_DO), stop.start)
+    for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY)):
+        for at in find_all(folded, word, start, end):
+            if not before.search(folded[start:at]):
+                continue
+            head = starts_body(document, at + len(word), end, as_object=True)
+            stop = find_stop(document, head.start, head.end, end) if head else None
+            if (
+                stop is not None
+                and not stop.kinds & {"never", "colon"}
+                and not words.decides.at(folded, stop.start, end)
+            ):
+                yield Span(at + len(word), stop.start)
+    for at in find_all(folded, _IS, start, end):
+        duty = _DUTY_OF.match(folded, at, end)
+        if duty is not None and starts_body(document, duty.end(), end, as_object=True, loose=True):
+            yield Span(duty.end(), _CLAUSE_END.search(folded, duty.end(), end).start())
 
 
 def _whole(document: SourceDocument, start: int, position: int, end: int) -> Span:

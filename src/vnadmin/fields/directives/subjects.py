@@ -27,6 +27,11 @@ _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
 _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
+_THEN: Final = " thì "
+_ANY: Final = " nào "
+_DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
+_CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
+_MUST = pattern(r"(?:vẫn |đều )?(?:phải|có trách nhiệm) (?!được|bị|có )")
 _LABEL = pattern(r"[^,;:]{2,60}+: ")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Hàng tháng GVCN ...", "15h30 ngày 5 tháng 4 năm 2025 các lớp ...", "Cuối tháng, ...", "Đúng 07h00 ngày 13/12 (thứ 7) ..."
@@ -100,7 +105,28 @@ class SubjectReader:
             following = _CLAUSE.search(folded, after, end)
             if following is None:
                 return
+            if following[0].startswith(";") and _DEFINES.search(folded, position, following.start()):
+                return  # "Khen thưởng đối ngoại là khen thưởng cho cá nhân ...; cá nhân có thành tích ..."
+            if following[0] == _THEN and answer is None:
+                case = self._of_case(position, following.end(), end)
+                if case is not None:
+                    yield case, "assignees.case"
             position = following.end()
+
+    def _of_case(self, position: int, after: int, end: int) -> Span | None:
+        """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì phải đăng ký giá`."""
+        folded = self.document.folded
+        case = _CASE.match(folded, position, after)
+        must = _MUST.match(folded, after, end)
+        if case is None or must is None:
+            return None
+        head = starts_body(self.document, case.end(), after, as_object=True, loose=True)
+        stop = self.stop(head, end) if head else None
+        if stop is None or stop.start >= after or "colon" in stop.kinds:
+            return None
+        if folded.endswith(_ANY, case.end(), stop.start):
+            return None  # "Nếu doanh nghiệp nào đăng ký ...": nobody in particular
+        return Span(case.end(), stop.start)
 
     def first(self, position: int, end: int, *, loose: bool = False) -> Subject | None:
         """The subject that opens exactly here. `loose`: small letters will do, for a verb follows at once."""

@@ -36,7 +36,9 @@ _WORD = pattern(r"(?<!\w)(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(
 _STATE = pattern(r"\s+nước\s+cộng\s+hoà(?:\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+dân\s+chủ)?")
 _DRAFT = pattern(r"\s*\(sửa\s+đổi\)")
 _AMENDING = pattern(
-    r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều)?(?:\s+của)?(?:\s+các)?(?!\w)"
+    r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,?\s*(?:và\s+)?(?:bổ\s+sung|sửa\s+đổi))?(?:\s+(?:một\s+số|các|\d+)\s+điều)?"
+    # "một số điều và Phụ lục Danh mục chỉ tiêu thống kê quốc gia của Luật Thống kê"
+    r"(?:\s+và\s+(?:phụ\s+lục|danh\s+mục|biểu)[^,;:.()\d]{0,90}?(?=\s+của\s+(?:bộ\s+luật|luật|pháp\s+lệnh)\s))?(?:\s+của)?(?:\s+các)?(?!\w)"
 )
 _LEAD = pattern(r"\s+(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)")
 _YEAR_AFTER = pattern(r"\s+(?:năm\s+)?(?:19|20)\d\d")
@@ -180,8 +182,9 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     draft = _DRAFT.match(folded, stop, min(end, stop + 20))
     proof_at = draft.end() if draft else stop
     proven = _PROOF.match(folded, proof_at, min(end, proof_at + 40))
+    one_line = text[printed.end] == " "  # "theo Điều 40 của Luật" ends a heading, and a sentence opens below it
     if not proven and not (
-        text[at].isupper() and _PINPOINT_BEFORE.match(folded, max(low, printed.start - 60), printed.start)
+        one_line and text[at].isupper() and _PINPOINT_BEFORE.match(folded, max(low, printed.start - 60), printed.start)
     ):
         return None
     if not proven and "," in folded[at:stop]:
