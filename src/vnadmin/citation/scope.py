@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.marker import MarkerKind
 from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import Item, text_spans
 
@@ -88,7 +89,7 @@ class _Scopes:
                     self._introduction = self._after(start, end, above, opening=opening)
 
     def _titles_joined(self, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-        """The paragraphs, the lines of a title in capitals as one: each may be a paragraph of its own."""
+        """The paragraphs, the lines of a chapter's title in capitals as one: each may be a paragraph of its own."""
         held: Paragraph | None = None
         for paragraph in paragraphs:
             if held is not None and self._title_goes_on(held, paragraph):
@@ -104,7 +105,13 @@ class _Scopes:
         last, first = held.lines[-1], paragraph.lines[0]
         above, _ = self._items.get(last.index, (None, None))
         here, _ = self._items.get(first.index, (None, None))
-        if above is None or here is not above or first.cell is not None or last.cell is not None:
+        if (
+            above is None
+            or above.marker.kind is not MarkerKind.HEADING
+            or here is not above
+            or first.cell is not None
+            or last.cell is not None
+        ):
             return False
         return in_capitals(self._text[last.start : last.end]) and in_capitals(self._text[first.start : first.end])
 

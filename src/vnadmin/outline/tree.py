@@ -105,7 +105,11 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
         marker = None
         if position not in quoted:
             readings = read_markers(document.text, document.folded, line.start, line.end)
-            if readings and readings[0].kind in _ACCEPTED and not builder.goes_on(previous):
+            if (
+                readings
+                and readings[0].kind in _ACCEPTED
+                and not (readings[0].kind is MarkerKind.NUMBER and builder.goes_on(previous))
+            ):
                 starts = previous is None or line.paragraph != previous.paragraph
                 marker = builder.choose(readings, starts or _ends_clause(document.text, previous))
         if marker is not None:

@@ -142,6 +142,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
 _TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã)$")
+# "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký"; "chính quyền nơi cư trú" is one name
+_WHERE = pattern(r" nơi ")
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 
@@ -151,6 +153,9 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    where = _WHERE.search(document.folded, start, end)
+    if where and starts_body(document, where.end(), end, loose=True):
+        end = where.start()
     trailing = _TRAILING.search(document.folded, max(start, end - 8), end)
     if trailing:
         end = trailing.start()

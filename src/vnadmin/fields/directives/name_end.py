@@ -85,6 +85,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "việc làm", "thu nhập"
         if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
             return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
+        if "passive" in kinds and _LIST_GOES_ON.match(folded, hit.end, limit):
+            continue  # "Cơ quan được phân cấp, Trưởng ban Tôn giáo và các đơn vị có trách nhiệm ..."
         if "passive" in kinds or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
             strong = _strong_ahead(folded, hit.end, limit, "passive" in kinds)
             if strong is not None:
@@ -126,7 +128,7 @@ def _completes(document: SourceDocument, start: int, position: int, end: int) ->
     if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
         return True
     if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
-        return False
+        return len(words) > 2 and _repeated(document, start, end)
     if words[0].lower() in lexicon().committees:
         return True
     known = lexicon().known
@@ -134,6 +136,17 @@ def _completes(document: SourceDocument, start: int, position: int, end: int) ->
 
 
 _SHORT_NAME: Final = 4
+_NAME_WINDOW: Final = 20_000  # characters around a name in which it is looked for again
+
+
+def _repeated(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether the words of a name stand near by too with another word after them, and so are a whole name."""
+    folded = document.folded
+    name, verb = folded[start:end], folded[end : end + 12].split(" ")[0]
+    at, limit = folded.find(name, max(0, start - _NAME_WINDOW), start), start + _NAME_WINDOW
+    if at < 0:
+        at = folded.find(name, end, limit)
+    return at >= 0 and not folded.startswith(verb, at + len(name))
 
 
 def _objects(gap: str, phrase: str) -> bool:
@@ -243,6 +256,12 @@ _GOVERNS: Final = tuple(fold(word) for word in ("của", "thành viên", "chủ 
 _SENTENCE_END = pattern(r"[.;:]|,(?! (?:có|chịu) trách nhiệm)| thì | theo quy định ")
 _CLAUSE_END = pattern(r"[.;:,]| thì | theo quy định ")
 _CLAUSE_REACH: Final = 200
+
+
+# A passive clause of a few words inside a list of bodies, which a duty ends
+_LIST_GOES_ON = pattern(
+    r"(?: \w++){1,3}, [^.;:]{3,400}? (?:và|hoặc) [^.;:,]{3,120}? (?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
+)
 
 
 def _generic(folded: str, start: int, end: int) -> bool:

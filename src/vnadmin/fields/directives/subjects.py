@@ -30,6 +30,8 @@ _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
 _THEN: Final = " thì "
 _ANY: Final = " nào "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
+# Words that open the case of a "thì", or part it from the subject before
+_NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
 _CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
 _MUST = pattern(r"(?:vẫn |đều )?(?:phải|có trách nhiệm) (?!được|bị|có )")
 _LABEL = pattern(r"[^,;:]{2,60}+: ")
@@ -95,19 +97,21 @@ class SubjectReader:
         position = start
         for _ in range(_CLAUSES):
             answer = self._of_clause(position, end)
-            after = position
-            if answer is not None:
-                after = answer.stop.end
-                if self._obliges(answer.stop, end):
-                    yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
-            if all(folded.find(mark, after, end) < 0 for mark in (";", " thì ", ", đồng thời")):
-                return  # most sentences are one clause
-            following = _CLAUSE.search(folded, after, end)
+            after = position if answer is None else answer.stop.end
+            # most sentences are one clause
+            plain = all(folded.find(mark, after, end) < 0 for mark in (";", _THEN, ", đồng thời"))
+            following = None if plain else _CLAUSE.search(folded, after, end)
+            then = following is not None and following[0] == _THEN
+            topic = following is not None and then and not _NEW_CASE.search(folded, after, following.start())
+            if answer is not None and topic and "modal" not in answer.stop.kinds:
+                answer = None  # "Đoàn kiểm tra theo yêu cầu của doanh nghiệp thành lập thì ..."
+            if answer is not None and self._obliges(answer.stop, end):
+                yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
             if following is None:
                 return
             if following[0].startswith(";") and _DEFINES.search(folded, position, following.start()):
                 return  # "Khen thưởng đối ngoại là khen thưởng cho cá nhân ...; cá nhân có thành tích ..."
-            if following[0] == _THEN and answer is None:
+            if then and answer is None:
                 case = self._of_case(position, following.end(), end)
                 if case is not None:
                     yield case, "assignees.case"
