@@ -8,6 +8,7 @@ from typing import Any
 
 from vnadmin.assemble.evidence import EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
+from vnadmin.assemble.misspelt import misspelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage import is_damaged, is_glued_notation, reads_damaged
@@ -38,6 +39,8 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from _type_against_number(values)
     yield from _date_against_references(values, evidence)
     yield from _damaged(zones, evidence)
+    for pointer in misspelt(values):
+        lower(evidence.entries.get(pointer, ()), Grade.LIKELY)
     yield from regrade_readings(values, zones, evidence)
 
 

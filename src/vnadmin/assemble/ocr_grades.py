@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
-from vnadmin.gazetteer import rows
 from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
-from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
@@ -21,7 +18,6 @@ from vnadmin.zones.zone import Zones
 _CHECKED = ("/document_type", "/urgency", "/secrecy", "/circulation")
 # That no title was read makes a letter of what is addressed: the title may have been lost.
 _BY_ABSENCE = ("document_type.address", "document_type.closing-box", "document_type.letter-subject")
-_COMMITTEES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
 _SURE = 0.90  # mean of the words of a slice
 _DOUBTED = 0.75  # of one word: it was mended, or a second reader did not agree
 _HANDWRITTEN = {"/number": "number_handwritten", "/issued_on": "day_handwritten"}
@@ -51,7 +47,7 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
             continue
         if not pointer.startswith(_CHECKED) and not all(_is_sure(entry, doubtful) for entry in entries):
             lower(entries, Grade.LIKELY)
-        if any(entry["rule"] in _BY_ABSENCE for entry in entries) or (pointer == "/place" and _is_misspelt(values)):
+        if any(entry["rule"] in _BY_ABSENCE for entry in entries):
             lower(entries, Grade.LIKELY)
     for pointer, entries in evidence.entries.items():
         if pointer.startswith("/arrival") and any(entry["page"] in read for entry in entries):
@@ -69,24 +65,6 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
                 lower(evidence.entries[name], Grade.GUESS)
             yield issue(code, pointer)
     yield from _sealed(values, zones, evidence)
-
-
-@cache
-def _provinces() -> dict[str, str]:
-    """Names of provinces and of cities that are one, by their letters without marks."""
-    names = (
-        row["name"].removeprefix(prefix)
-        for row in rows("agencies")
-        for prefix in _COMMITTEES
-        if row["name"].startswith(prefix)
-    )
-    return {bare(name): fold(name) for name in names}
-
-
-def _is_misspelt(values: Mapping[str, Any]) -> bool:
-    """Whether the place is a province but for a mark: "Cân Thơ" was read with all confidence."""
-    place = values["place"] or ""
-    return fold(place) != _provinces().get(bare(place), fold(place))
 
 
 def _narrow_notation(values: Mapping[str, Any], document: SourceDocument, evidence: EvidenceWriter) -> None:

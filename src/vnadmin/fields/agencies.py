@@ -11,7 +11,7 @@ from vnadmin.gazetteer import words_where
 from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import equals, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
-from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -56,8 +56,18 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     for line in preface.authority[:1]:
         if starts_with(document.folded_of(line), "head"):
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
-            span = trimmed(document, line.start, line.end, ",.;:*_")
+            span = _without_post(document, trimmed(document, line.start, line.end, ",.;:*_"))
             yield quote(document, span, "issuing_agency.authority", Grade.LIKELY)
+
+
+def _without_post(document: SourceDocument, span: Span) -> Span:
+    """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HẢI VÂN` without the post; `THỦ TƯỚNG CHÍNH PHỦ` is an issuer's name as it is."""
+    folded = document.folded[span.start : span.end]
+    post = next((post for post in words_where("header_words", "kind", "post") if folded.startswith(f"{post} ")), "")
+    rest = folded[len(post) + 1 :]
+    if not post or squeeze(folded) in _known_names() or not starts_with(rest, "head"):
+        return span
+    return Span(span.start + len(post) + 1, span.end)
 
 
 def _is_joint(zones: Zones) -> bool:

@@ -16,6 +16,7 @@ from vnadmin.text.fold import bare, fold
 _LONGEST = 200  # characters of a line of a header
 _ABOVE, _BELOW = 10, 30  # lines of the header around its motto
 _HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.LETTER_SUBJECT})
+_OWN = _HEADER - {HeaderKind.LETTER_SUBJECT}  # "Về việc ..." may be the title of a text whose header stands below
 _BODY = frozenset({HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS})
 _NEEDED = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER})
 _MOTTO = 150  # characters of the line of a motto, blanks included
@@ -26,18 +27,21 @@ def header_first(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines with the header before all others, where it stands under the body and over the recipients."""
     motto = next((index for index, line in enumerate(lines) if _is_motto(line)), 0)
     above = [line for line in lines[:motto] if line.text]
-    if len(above) < _FIRST or any(_kind(line) in _HEADER or _role(line) is Role.LABEL for line in above[:-_ABOVE]):
+    if len(above) < _FIRST or any(_kind(line) in _OWN or _role(line) is Role.LABEL for line in above[:-_ABOVE]):
         return list(lines)
     start, end = _start(lines, motto), _end(lines, motto)
     if not {_kind(line) for line in lines[start:end]} >= _NEEDED:
         return list(lines)
     kinds = {_kind(line) for line in lines[:start]}
-    if kinds & _HEADER or any(_role(line) is Role.LABEL for line in lines[:start]):
+    if kinds & _OWN or any(_role(line) is Role.LABEL for line in lines[:start]):
         return list(lines)
     if not kinds & _BODY and not any(line.text.rstrip().endswith("./.") for line in lines[:start]):
         return list(lines)  # headings of a site
     if _names_a_type(lines[end:]):
-        return list(lines)  # a mail's greeting stands over the document that was sent
+        title = _title_end(lines, end)
+        if not title:
+            return list(lines)  # a mail's greeting stands over the document that was sent
+        end = title
     header = [line._replace(rebuilt=True) if line.text else line for line in lines[start:end]]
     return [*header, BLANK, *lines[:start], BLANK, *lines[end:]]
 
@@ -46,6 +50,16 @@ def _names_a_type(below: Sequence[RawLine]) -> bool:
     """Whether a document of its own begins under a header: `THÔNG BÁO` in capitals."""
     first = [line.text.strip(" *_#") for line in below[:_ABOVE] if line.text.strip()][:2]
     return any(in_capitals(text) and match_type(fold(text), 0, len(text)) is not None for text in first)
+
+
+def _title_end(lines: Sequence[RawLine], start: int) -> int:
+    """The position of `Nơi nhận` right under a type and its title, which stood in tables too; 0 if a body follows."""
+    for position in range(start, min(len(lines), start + _ABOVE)):
+        if _role(lines[position]) is Role.LABEL:
+            return position
+        if _kind(lines[position]) in _BODY:
+            break
+    return 0
 
 
 def _kind(line: RawLine) -> HeaderKind | None:
@@ -64,14 +78,18 @@ def _role(line: RawLine) -> Role | None:
 def _start(lines: Sequence[RawLine], motto: int) -> int:
     """The position of the header's first line: the agencies over the motto."""
     start = motto
+    named = False
     for position in range(motto - 1, max(-1, motto - 1 - _ABOVE), -1):
         text = lines[position].text.strip()
-        if not text:
+        if not text and named:
             break
-        if _kind(lines[position]) in _HEADER or is_rule(text) or in_capitals(text):
-            start = position
-        else:
+        kind = _kind(lines[position])
+        if not text or is_rule(text):
+            continue
+        if kind not in _HEADER and not in_capitals(text):
             break
+        named = named or kind not in _HEADER
+        start = position
     return start
 
 
