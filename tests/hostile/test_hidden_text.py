@@ -110,6 +110,66 @@ DOCX = {
 }
 
 
+def styled(css: str, tag: str = "p") -> Any:
+    """An element with this `style`."""
+    return lambda text: f'<{tag} style="{css}">{text}</{tag}>'
+
+
+def opened(tag: str) -> Any:
+    """An element whose opening tag is given."""
+    return lambda text: f"<p><{tag}>{text}</{tag.split()[0]}></p>"
+
+
+SHEET = """
+.none { display: none } #ghost { visibility: hidden } div.box > p.in { opacity: 0 } .pale { color: #fefefe }
+@media screen { .screen { display: none } } .sure { display: none !important }
+"""
+HTML = {
+    "not displayed": styled("display:none"),
+    "not displayed, escaped": styled("dis/**/play:\\6eone"),
+    "not displayed by class": opened('span class="none"'),
+    "not displayed on screen": opened('span class="screen"'),
+    "surely not displayed": opened('span class="sure" style="display:inline"'),
+    "invisible by name": opened('span id="ghost"'),
+    "clear by place": lambda text: f'<div class="box"><p class="in">{text}</p></div>',
+    "pale by class": opened('span class="pale"'),
+    "invisible": styled("visibility:hidden"),
+    "clear": styled("opacity:0.01"),
+    "white": styled("color:#FFF"),
+    "white by name": opened('font color="white"'),
+    "nearly white": styled("color: rgb(250, 250, 250)"),
+    "transparent": styled("color: rgba(0,0,0,0)"),
+    "colour of its ground": styled("background:#123456;color:#123456"),
+    "colour of the cell": lambda text: (
+        f'<table><tr bgcolor="#800000"><td><font color="maroon">{text}</font></td></tr></table>'
+    ),
+    "no size": styled("font-size:0"),
+    "one pixel": styled("font-size:1px"),
+    "hundredth of a size": styled("font-size:1%"),
+    "off the screen": styled("position:absolute;left:-9999px"),
+    "indented off the screen": styled("text-indent:-9999px;white-space:nowrap"),
+    "moved off the screen": styled("transform:translateX(-200vw)"),
+    "shrunk": styled("display:inline-block;transform:scale(0)"),
+    "cut": styled("position:absolute;clip:rect(0,0,0,0)"),
+    "no height": styled("height:0;overflow:hidden", "div"),
+    "hidden": opened("span hidden"),
+    "hidden row": lambda text: f'<table><tr style="display:none"><td>{text}</td></tr></table>',
+}
+MARKDOWN = {
+    "not displayed": styled("display:none", "span"),
+    "not displayed, over lines": lambda text: f'<div style="display:none">\n\n{text}\n\n</div>',
+    "white": lambda text: f'<font color="#ffffff">{text}</font>',
+    "no size": styled("font-size:0px", "span"),
+    "clear": styled("opacity:0", "b"),
+    "hidden": lambda text: f"<p hidden>{text}</p>",
+    "comment over lines": lambda text: f"<!--\n{text} không ai thấy\n-->",
+    "comment of a link": lambda text: f"[//]: # ({text} không ai thấy)",
+    "in a table": lambda text: (
+        f'<table><tr hidden><td>{text}</td></tr><tr><td style="font-size:0">{text}</td></tr></table>'
+    ),
+}
+
+
 def variants(**formats: dict[str, Any]) -> list[Any]:
     """Every way of every format, each with the next of the things that may be planted."""
     ways = [(name, way, cloak) for name, own_ways in formats.items() for way, cloak in own_ways.items()]
@@ -123,10 +183,13 @@ def made(name: str, plant: Plant, cloak: Any) -> bytes:
     """The letter in a format."""
     if name == "docx":
         return hidden_letter.as_docx(plant, cloak, STYLES)
-    raise AssertionError(name)
+    if name == "html":
+        return hidden_letter.as_html(plant, cloak, SHEET)
+    assert name == "markdown"
+    return hidden_letter.as_markdown(plant, cloak)
 
 
-@pytest.mark.parametrize(("name", "plant", "cloak"), variants(docx=DOCX))
+@pytest.mark.parametrize(("name", "plant", "cloak"), variants(docx=DOCX, html=HTML, markdown=MARKDOWN))
 def test_what_nobody_sees_is_no_value(name: str, plant: Plant, cloak: Any) -> None:
     """The letter's own values are read, the planted one stands in the record alone, and an issue says that it is there."""
     found = vnadmin.parse(made(name, plant, cloak), config=Config(ocr="off"))

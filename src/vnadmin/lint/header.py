@@ -12,10 +12,10 @@ from vnadmin.lint.finding import Finding
 from vnadmin.lint.view import View
 from vnadmin.text.fold import bare, fold
 
-# What the parser itself says of a document and the clauses of the decree ask for.
+# What the parser itself says of a document and the clauses of the decree ask for, or forbid.
 _TOLD: Final = (
     "number_missing", "number_blank", "date_missing", "day_blank", "subject_missing", "signatory_missing",
-    "signatory_name_missing",
+    "signatory_name_missing", "hidden_text",
 )  # fmt: skip
 _GROUPS: Final = re.compile(r"[-/]")
 _DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)")
@@ -23,7 +23,7 @@ _HEAD: Final = 1200
 
 
 def told_by_the_parser(view: View) -> Iterator[Finding]:
-    """What is not printed, or left blank."""
+    """What is not printed, left blank, or stands in the file where nobody sees it."""
     for issue in view.document.issues:
         if issue.code == "date_missing" and view.code == "BB":
             continue  # minutes have no place and date line (NĐ 30/2020, PL III, mẫu 1.9)

@@ -14,6 +14,8 @@ from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
+from vnadmin.source.sight import Unseen
+from vnadmin.source.veiled import without_veiled
 from vnadmin.text import legacy
 from vnadmin.text.damage import has_lost_horns, with_horns
 from vnadmin.text.pattern import pattern
@@ -36,7 +38,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     text = decode(data)
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
-    text = normal(legacy.convert(text.replace("\x00", "")))
+    unseen = Unseen()
+    text = without_veiled(normal(legacy.convert(text.replace("\x00", ""))), unseen)
     text = _SPREAD.sub("", text)
     hornless = has_lost_horns(text)
     if hornless:
@@ -61,4 +64,5 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)
+    unseen.write(builder)
     return builder.build()

@@ -26,6 +26,7 @@ from vnadmin.source.docx.sections import PageHeaders, split_sections
 from vnadmin.source.docx.styles import Styles
 from vnadmin.source.html.reader import read_blocks, sniff_html
 from vnadmin.source.numbering import without_private
+from vnadmin.source.sight import Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,6 +71,7 @@ class _Reader:
         self.rendered = self._has(W + "lastRenderedPageBreak")
         self.styles = Styles(self._part("styles"))
         self.chunks: set[bytes] = set()
+        self.unseen = Unseen()
 
     def _has(self, *tags: str) -> bool:
         return self.body is not None and next(self.body.iter(*tags), None) is not None
@@ -97,7 +99,7 @@ class _Reader:
         walker.load_chunk = self._chunk
         self.chunks.clear()
         walker.pictures = pictures
-        walker.unseen = headers.unseen
+        self.unseen = walker.unseen = headers.unseen
         blocks: list[Block] = []
         for section in () if self.body is None else split_sections(self.body):
             page = walker.page
@@ -136,7 +138,9 @@ class _Reader:
         if not data or data in self.chunks or not sniff_html(data):
             return []
         self.chunks.add(data)
-        return read_blocks(data, self.config)[0]
+        blocks, page = read_blocks(data, self.config)
+        self.unseen.pieces += page.unseen.pieces
+        return blocks
 
     def _part(self, kind: str) -> _Element | None:
         return next((root(part) for _, part in self.package.related(kind)), None)

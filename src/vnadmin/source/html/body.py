@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import regex
@@ -14,6 +13,8 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.figures import whole_number
+from vnadmin.source.html.sheet import Sheet
+from vnadmin.source.html.sight import is_gone
 from vnadmin.source.html.site import Site
 from vnadmin.source.html.tags import (
     BLOCKS,
@@ -21,13 +22,15 @@ from vnadmin.source.html.tags import (
     DROPPED,
     HEADINGS,
     ITALIC,
-    Declaration,
+    NOTHING,
     Look,
-    read_sheet,
+    attributed,
+    is_furniture,
     read_style,
     with_style,
 )
 from vnadmin.source.numbering import format_count
+from vnadmin.source.sight import Unseen
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ _CSS_KINDS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
     "upper-roman": "I", "decimal": "1", "none": "",
 }  # fmt: skip
+_KEPT = 2000  # characters of what is hidden as a whole
 _GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
 _BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
 # "border: 1pt solid windowtext", "border-top:none;border-left:none;border-bottom:solid black 1.0pt": the rules of a cell
@@ -60,7 +64,8 @@ class Reader:
         self.deepest = deepest
         self.too_deep = False
         self.site = Site(tree)
-        self.sheet = read_sheet("".join(style.text or "" for style in tree.iter("style")))
+        self.sheet = Sheet("".join(style.text or "" for style in tree.iter("style")))
+        self.unseen = Unseen()
 
     def blocks(self) -> list[Block]:
         """The blocks of the page's content."""
@@ -68,6 +73,13 @@ class Reader:
         flow.children(self.tree, Look(), 0)
         flow.end()
         return flow.found
+
+    def set_aside(self, element: _Element) -> None:
+        """Keep the text of an element that nobody sees, unless it is the site's, too."""
+        names = f"{element.get('class', '')} {element.get('id', '')}".strip()
+        if not is_furniture(element.tag, names, element.get("role", "")):
+            texts = ((item.text, item.tail) for item in element.iter() if item.tag not in DROPPED)
+            self.unseen.add([" ".join(text for pair in texts for text in pair if text)[:_KEPT]])
 
 
 class _Flow:
@@ -105,6 +117,11 @@ class _Flow:
             return
         if look.font and legacy.font_encoding(look.font):
             text = legacy.convert(text, look.font)
+        if look.unseen and text.strip():
+            self.reader.unseen.add([text])
+            text = "" if look.size == 0 or self._space else " "  # white letters leave a gap
+            if not text:
+                return
         if self._marker:
             if text.strip() and marker_of_text(text.lstrip(), _MARKERS) is None:
                 self.maker.add(self._marker + " ", look.bold, look.italic, look.size)
@@ -162,6 +179,7 @@ class _Flow:
             return
         inner = self._look(element, tag, look)
         if inner is None:
+            self.reader.set_aside(element)
             return
         block = tag in BLOCKS
         if self.reader.site.takes(element, tag):
@@ -186,14 +204,6 @@ class _Flow:
             if tag in HEADINGS or tag == "hr":
                 self.found.append(BLANK)
 
-    def _rules(self, element: _Element, tag: str) -> Iterator[Declaration]:
-        """What the page's style sheet says of an element, the more special rules last."""
-        sheet = self.reader.sheet
-        names = element.get("class", "").split()[:8]
-        for key in ((tag, ""), *(("", name) for name in names), *((tag, name) for name in names)):
-            if key in sheet:
-                yield sheet[key]
-
     def _look(self, element: _Element, tag: str, look: Look) -> Look | None:
         """How the content of an element is set; None if it is hidden."""
         if tag in BOLD:
@@ -206,16 +216,18 @@ class _Flow:
             look = look._replace(preformatted=True)
         elif tag == "center":
             look = look._replace(centred=True)
-        if element.get("hidden") is not None:
-            return None
-        for said in self._rules(element, tag) if self.reader.sheet else ():
-            if said.hidden:
-                return None
-            look = with_style(look, said)
+        said = self.reader.sheet.of(element, tag) if self.reader.sheet else []
         style = element.get("style")
         if style:
-            said = read_style(style)
-            return None if said.hidden else with_style(look, said)
+            said.append(read_style(style))
+        bare = attributed(tag, element.get)
+        if bare is not NOTHING:
+            said.insert(0, bare)
+        gone = element.get("hidden") is not None or (said and is_gone([each.sight for each in said]))
+        if gone and tag not in ("html", "body"):  # a whole page shows itself when it is loaded
+            return None
+        for each in said:
+            look = with_style(look, each)
         return look
 
     def _list(self, element: _Element, tag: str, look: Look, depth: int) -> None:
@@ -245,6 +257,10 @@ class _Flow:
         table = Table(bordered=_bordered(element))
         spans: dict[int, int] = {}  # grid column to rows that a cell above still covers
         for row in _rows(element):
+            around = self._row_look(row, look)
+            if around is None:
+                self.reader.set_aside(row)
+                continue
             cells: list[TableCell] = []
             begun: dict[int, int] = {}
             column = 0
@@ -255,8 +271,10 @@ class _Flow:
                     column += 1
                 width = min(max(whole_number(cell.get("colspan"), 1), 1), 1000)
                 height = min(max(whole_number(cell.get("rowspan"), 1), 1), 10000)
-                inner = self._look(cell, cell.tag, look._replace(centred=None))
-                if inner is not None:
+                inner = self._look(cell, cell.tag, around._replace(centred=None))
+                if inner is None:
+                    self.reader.set_aside(cell)
+                else:
                     flow = _Flow(self.reader, self.tables + 1)
                     flow.children(cell, inner._replace(centred=_alignment(cell, inner.centred)), depth + 1)
                     flow.end()
@@ -269,6 +287,14 @@ class _Flow:
                 spans[covered] = max(spans.get(covered, 0), height - 1)
             table.rows.append(cells)
         self.found.append(table)
+
+    def _row_look(self, row: _Element, look: Look) -> Look | None:
+        """How a row is set, and the group of rows that it stands in; None if it is hidden."""
+        group = row.getparent()
+        inner: Look | None = look
+        if group is not None and group.tag != "table":
+            inner = self._look(group, group.tag, look)
+        return None if inner is None else self._look(row, "tr", inner)
 
 
 def _blank(match: re.Match[str]) -> str:

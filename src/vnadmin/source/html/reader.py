@@ -77,6 +77,7 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
         builder.furniture(item.text, item.kind, page=item.page)
     for text in (*above, *reader.site.left_out):
         builder.furniture(text, Furniture.SITE, page=1)
+    reader.unseen.write(builder)
     if reader.too_deep:
         builder.issue(
             "nesting_too_deep",

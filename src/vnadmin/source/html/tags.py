@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
+
+from vnadmin.source.html.sight import NOTHING as UNSAID
+from vnadmin.source.html.sight import Sight, colour, font_size, is_unseen, plain_css, read_sight
+from vnadmin.source.sight import SMALLEST, Colour
 
 # Never text: code, controls, pictures.
 DROPPED = frozenset({
@@ -44,6 +49,10 @@ class Look(NamedTuple):
     font: str | None = None
     centred: bool | None = None
     preformatted: bool = False
+    ink: Colour | None = None
+    ground: Colour | None = None
+    invisible: bool = False
+    unseen: bool = False  # by any of the three above, or by its size
 
 
 class Declaration(NamedTuple):
@@ -56,7 +65,7 @@ class Declaration(NamedTuple):
     size: float | None = None
     font: str | None = None
     preformatted: bool | None = None
-    hidden: bool = False
+    sight: Sight = UNSAID
 
 
 def is_furniture(tag: str, names: str, role: str) -> bool:
@@ -69,14 +78,23 @@ def is_furniture(tag: str, names: str, role: str) -> bool:
 NOTHING = Declaration()
 
 
+def attributed(tag: str, get: Callable[[str], str | None]) -> Declaration:
+    """What attributes of an element say of colours, as pages did before style sheets."""
+    ground = get("bgcolor")
+    said = get("color") if tag == "font" else get("text") if tag == "body" else None
+    if not ground and not said:
+        return NOTHING
+    return NOTHING._replace(sight=Sight(ink=colour(said or ""), ground=colour(ground or "")))
+
+
 @lru_cache(maxsize=512)
 def read_style(style: str) -> Declaration:
     """What a `style` attribute says; a page repeats the same few."""
     bold = italic = centred = upper = size = font = preformatted = None
-    hidden = False
-    for name, value in _DECLARATION.findall(style):
+    all_said: dict[str, str] = {}
+    for name, value in _DECLARATION.findall(plain_css(style)):
         name, value = name.lower(), value.strip()
-        low = value.lower()
+        low = all_said[name] = value.lower()
         if name == "font-weight":
             bold = low.startswith(("bold", "6", "7", "8", "9"))
         elif name == "font-style":
@@ -91,43 +109,33 @@ def read_style(style: str) -> Declaration:
             font = value.split(",")[0].strip("\"' ")
         elif name == "white-space":
             preformatted = low.startswith("pre")
-        elif (name == "display" and low.startswith("none")) or (name == "mso-hide" and low.startswith("all")):
-            hidden = True
-    return Declaration(bold, italic, centred, upper, size, font, preformatted, hidden)
-
-
-_MEDIA = regex.compile(r"@media[^{}]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
-_RULE = regex.compile(r"([^{}@;]{1,400}+)\{([^{}]{1,2000}+)\}")
-_SELECTOR = regex.compile(r"\s*+([a-z][a-z0-9]*+)?+(?:\.([\w-]++))?+\s*+", regex.IGNORECASE)
-_MOST_RULES = 400
-
-
-def read_sheet(sheet: str) -> dict[tuple[str, str], Declaration]:
-    """The rules of a page's own style sheet for (tag, class), either of them empty; other selectors are passed over.
-
-    Word and LibreOffice set font, weight and alignment of paragraphs this way: `p.western { font-family: ".VnTime" }`.
-    """
-    found: dict[tuple[str, str], Declaration] = {}
-    for selectors, body in _RULE.findall(_MEDIA.sub("", sheet))[:_MOST_RULES]:
-        said = read_style(body)
-        if said != NOTHING:
-            for selector in selectors.split(","):
-                match = _SELECTOR.fullmatch(selector)
-                if match and (match[1] or match[2]):
-                    found[(match[1] or "").lower(), match[2] or ""] = said
-    return found
+    dot = font_size(all_said)
+    return Declaration(
+        bold, italic, centred, upper, size if dot is None else dot, font, preformatted, read_sight(all_said)
+    )
 
 
 def with_style(look: Look, said: Declaration) -> Look:
     """The look under a `style` attribute."""
+    size = look.size if said.size is None else said.size
+    sight = said.sight
+    ink, ground, invisible, unseen = look[7:]
+    if sight is not UNSAID or size is not look.size:
+        ink, ground = sight.ink or ink, sight.ground or ground
+        invisible = invisible if sight.invisible is None else sight.invisible
+        unseen = invisible or (size is not None and size < SMALLEST) or is_unseen(ink, ground)
     return Look(
         look.bold if said.bold is None else said.bold,
         look.italic if said.italic is None else said.italic,
         look.upper if said.upper is None else said.upper,
-        look.size if said.size is None else said.size,
+        size,
         look.font if said.font is None else said.font,
         look.centred if said.centred is None else said.centred,
         look.preformatted if said.preformatted is None else said.preformatted,
+        ink,
+        ground,
+        invisible,
+        unseen,
     )
 
 

@@ -1,0 +1,96 @@
+"""Takes out of Markdown what its HTML hides: `<span style="display:none">`, comments over lines, comments set as links."""
+
+from __future__ import annotations
+
+import html
+
+import regex
+
+from vnadmin.source.html.sight import is_gone
+from vnadmin.source.html.tags import BLOCKS, DROPPED, Look, attributed, read_style, with_style
+from vnadmin.source.sight import Unseen
+
+# What a page may hide text with; a text without any is not looked at.
+_SUSPECT = regex.compile(
+    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|color|bgcolor)\b|<!--|<(?:script|style|template|title)\b|^\[[^\]\n]{1,60}\]: ?[#<]",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_PIECE = regex.compile(
+    r"(?P<comment><!--)|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]{0,11})(?P<said>(?:\s[^<>]{0,2000}+)?+)>"
+    r"|(?P<link>^\[[^\]\n]{1,60}\]: ?(?:#|<>)(?P<note>[^\n]*+)$)"
+    r"|(?P<blank>\n[ \t]*+\n)",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_ATTRIBUTE = regex.compile(r"([a-z-]{2,20})(?:\s?=\s?(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?", regex.IGNORECASE)
+_VOID = frozenset({"br", "img", "hr", "input", "col", "source", "meta", "link", "wbr"})
+_RUN_ON = BLOCKS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt"}  # what a blank line does not end
+_NOTE = 4  # words, for a comment to be worth an alarm: "<!-- image -->" is a converter's
+
+
+def without_veiled(text: str, unseen: Unseen) -> str:
+    """The text without what HTML in it hides, which goes to `unseen`."""
+    if ("<" not in text and "]:" not in text) or not _SUSPECT.search(text):
+        return text
+    kept: list[str] = []
+    aside: list[str] = []
+    open_tags: list[tuple[str, Look | None]] = []
+    at = 0
+    closing = text.rfind("-->")
+    while piece := _PIECE.search(text, at):
+        look = open_tags[-1][1] if open_tags else Look()
+        between = text[at : piece.start()]
+        at = piece.end()
+        hidden = look is None or look.unseen
+        (aside if hidden else kept).append(between)
+        note, tag = piece["note"], (piece["tag"] or "").lower()
+        if piece["comment"] and at > closing:
+            kept.append(piece[0])  # it is never closed
+        elif piece["comment"] or note is not None:
+            if piece["comment"]:
+                end = text.index("-->", at)
+                note, at = text[at:end], end + 3
+            said, whole = note or "", text[piece.start() : at]
+            if len(said.split()) < _NOTE and "\n" not in said:
+                kept.append(whole)  # a marker of a page, a picture's place
+            else:
+                unseen.add([said])
+        elif piece["blank"]:
+            while open_tags and open_tags[-1][0] not in _RUN_ON:
+                open_tags.pop()
+            kept.append(piece[0])
+        elif not piece["close"]:
+            inner = _look(tag, piece["said"], look)
+            if tag not in _VOID and not piece["said"].endswith("/"):
+                open_tags.append((tag, inner))
+            if not (hidden or inner is None or inner.unseen):
+                kept.append(piece[0])
+        else:
+            if any(tag == name for name, _ in open_tags):
+                while open_tags.pop()[0] != tag:
+                    pass
+            if not hidden:
+                kept.append(piece[0])
+        if aside and not (open_tags and (open_tags[-1][1] is None or open_tags[-1][1].unseen)):
+            unseen.add([html.unescape(" ".join(aside))])
+            aside = []
+    last = open_tags[-1][1] if open_tags else Look()
+    (aside if last is None or last.unseen else kept).append(text[at:])
+    unseen.add([html.unescape(" ".join(aside))])
+    return "".join(kept)
+
+
+def _look(tag: str, attributes: str, look: Look | None) -> Look | None:
+    """How the content of an element is set; None if it is hidden with all that it holds."""
+    if look is None or tag in DROPPED:
+        return None
+    if not attributes:
+        return look
+    said = {name.lower(): first or second or third for name, first, second, third in _ATTRIBUTE.findall(attributes)}
+    declared = [attributed(tag, said.get)]
+    if style := said.get("style"):
+        declared.append(read_style(html.unescape(style)))
+    if "hidden" in said or is_gone([each.sight for each in declared]):
+        return None
+    for each in declared:
+        look = with_style(look, each)
+    return look
