@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
+from tests.growth import is_linear
 from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.resolve import Instrument, gather, number_key, number_year
@@ -121,39 +122,28 @@ def test_own_number_is_no_reference() -> None:
 def test_time_grows_with_the_text() -> None:
     """Four times as many distinct citations take no more than about four times as long."""
 
-    def seconds(count: int) -> float:
+    def work(count: int) -> Callable[[], object]:
         lines = [
             f"Căn cứ khoản {n % 9 + 1} Điều {n % 90 + 1} Nghị định số {n}/2020/NĐ-CP ngày 01/02/2020 của Chính phủ quy "
             f"định về việc thứ {n}, Nghị định {n} nêu trên và Luật Đất đai năm 2013;"
             for n in range(1, count + 1)
         ]
-        best = 9e9
-        for _ in range(3):
-            start = time.process_time()
-            assert len(instruments(*lines)) == count + 1
-            best = min(best, time.process_time() - start)
-        return best
+        assert len(instruments(*lines)) == count + 1
+        return lambda: instruments(*lines)
 
-    seconds(50)
-    assert seconds(1200) < 10 * seconds(300)
+    assert is_linear(work, 300)
 
 
 def test_one_huge_paragraph() -> None:
     """Thousands of citations in one paragraph are read in time that grows with their number."""
 
-    def seconds(count: int) -> float:
+    def work(count: int) -> Callable[[], object]:
         text = ", ".join(f"Nghị định số {n}/2020/NĐ-CP" for n in range(1, count + 1))
         builder = DocumentBuilder("text/plain")
         builder.line(text)
         document = builder.build()
         segment = Segment(0, len(text), Place.BODY, 0)
-        best = 9e9
-        for _ in range(3):
-            start = time.process_time()
-            mentions = MentionReader(document, find_hints(document)).read(segment)
-            assert len(mentions) == count
-            best = min(best, time.process_time() - start)
-        return best
+        assert len(MentionReader(document, find_hints(document)).read(segment)) == count
+        return lambda: MentionReader(document, find_hints(document)).read(segment)
 
-    seconds(50)
-    assert seconds(2000) < 10 * seconds(500)
+    assert is_linear(work, 500)
