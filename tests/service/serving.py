@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +32,7 @@ class Served:
     def stop(self, how: int = signal.SIGTERM) -> int:
         """Stop it and wait."""
         self.process.send_signal(how)
-        return self.process.wait(40)
+        return self.process.wait(100)
 
     def descendants(self) -> list[int]:
         """The processes that it started, oldest first."""
@@ -45,6 +47,29 @@ class Served:
         return sorted(
             pid for pid in self.descendants() if b"vnadmin.process" in Path(f"/proc/{pid}/cmdline").read_bytes()
         )
+
+    @contextmanager
+    def frozen(self) -> Iterator[list[int]]:
+        """The processes that parse, which are ready, stand still: what they are given is in mid-parse until the end of the block."""
+        pids = self.workers()
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield pids
+        finally:
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+
+    def until_parsing(self, documents: int = 1) -> None:
+        """Wait until so many requests have their document with a process."""
+        while f"vnadmin_parsing {documents}.0" not in httpx.get(f"{self.url}/metrics", timeout=30).text:
+            time.sleep(0.02)
+
+    def until_running(self, job: str) -> None:
+        """Wait until a job has begun."""
+        while httpx.get(self.url + job, timeout=30).json()["status"] == "waiting":
+            time.sleep(0.05)
 
 
 def free_port() -> int:

@@ -45,6 +45,26 @@ def wait_for(path: str) -> None:
         time.sleep(0.01)
 
 
+def hang(begun: str) -> None:
+    """A parser that never comes back; tells that it has begun."""
+    Path(begun).touch()
+    time.sleep(3600.0)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait for something that happens elsewhere."""
+    while not holds():
+        await asyncio.sleep(0.01)
+
+
+def ended(pid: int) -> bool:
+    """Whether a process is no more, or waits only to be counted."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
 def stop_iteration() -> None:
     """An error that asyncio's futures do not take."""
     raise StopIteration("x")
@@ -76,10 +96,10 @@ async def started(count: int = 1, seconds: float = 30.0, waiting: int = 20) -> A
 
 
 def in_loop(act: Callable[[], Awaitable[T]]) -> T:
-    """Run in an event loop of its own, for a minute at most."""
+    """Run in an event loop of its own; what never ends is given up."""
 
     async def bounded() -> T:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(110):
             return await act()
 
     return asyncio.run(bounded())
@@ -101,16 +121,17 @@ def test_tasks_wait_for_a_process_and_are_done_in_order() -> None:
     assert in_loop(act) == [bytes([number]) * 1_400_000 for number in range(8)]
 
 
-def test_no_more_is_let_in_than_fits() -> None:
+def test_no_more_is_let_in_than_fits(tmp_path: Path) -> None:
     """Two processes and one place to wait: the fourth is turned away at once, and its place is free again later."""
 
     async def act() -> None:
         async with started(2, waiting=1) as pool:
-            running = [asyncio.create_task(pool.run(time.sleep, 0.5)) for _ in range(3)]
+            running = [asyncio.create_task(pool.run(wait_for, str(tmp_path / "go"))) for _ in range(3)]
             await asyncio.sleep(0)
             assert pool.full
             with pytest.raises(Busy):
                 await pool.run(*DOUBLE, b"x")
+            (tmp_path / "go").touch()
             await asyncio.gather(*running)
             assert not pool.full
             await works(pool)
@@ -153,7 +174,7 @@ def test_a_hang_is_cut_off() -> None:
     """By the clock; the process is replaced."""
 
     async def act() -> None:
-        async with started(seconds=1.0) as pool:
+        async with started(seconds=3.0) as pool:
             with pytest.raises(errors.ParseTimeout):
                 await pool.run(*HANG)
             await works(pool)
@@ -180,14 +201,16 @@ def test_a_system_that_starts_no_process_costs_an_answer_and_no_place(monkeypatc
     in_loop(act)
 
 
-def test_kill_9_costs_the_task_that_ran_and_not_those_that_wait() -> None:
+def test_kill_9_costs_the_task_that_ran_and_not_those_that_wait(tmp_path: Path) -> None:
     """Two tasks for one process, which is killed during the first."""
 
     async def act() -> None:
         async with started() as pool:
             pid = await pool.run(os.getpid)
-            first, second = asyncio.create_task(pool.run(*HANG)), asyncio.create_task(pool.run(*DOUBLE, b"x"))
-            await asyncio.sleep(0.1)
+            first = asyncio.create_task(pool.run(hang, str(tmp_path / "begun")))
+            await until((tmp_path / "begun").exists)
+            second = asyncio.create_task(pool.run(*DOUBLE, b"x"))
+            await asyncio.sleep(0)
             os.kill(pid, signal.SIGKILL)
             with pytest.raises(errors.WorkerLost):
                 await first
@@ -202,8 +225,9 @@ def test_kill_9_of_an_idle_process_costs_nothing() -> None:
 
     async def act() -> None:
         async with started() as pool:
-            os.kill(await pool.run(os.getpid), signal.SIGKILL)
-            await asyncio.sleep(0.2)
+            pid = await pool.run(os.getpid)
+            os.kill(pid, signal.SIGKILL)
+            await until(lambda: ended(pid))
             await works(pool)
             assert pool.lost == 0
 
@@ -224,15 +248,17 @@ def test_a_process_that_sends_something_else_is_replaced(content: object) -> Non
     in_loop(act)
 
 
-def test_a_task_that_nobody_waits_for_is_dropped_while_it_waits() -> None:
+def test_a_task_that_nobody_waits_for_is_dropped_while_it_waits(tmp_path: Path) -> None:
     """And costs no process while it runs."""
 
     async def act() -> None:
         async with started() as pool:
-            running, waiting = asyncio.create_task(pool.run(time.sleep, 0.3)), asyncio.create_task(pool.run(*HANG))
-            await asyncio.sleep(0.1)
+            running = asyncio.create_task(pool.run(wait_for, str(tmp_path / "go")))
+            waiting = asyncio.create_task(pool.run(*HANG))
+            await asyncio.sleep(0)
             running.cancel()
             waiting.cancel()
+            (tmp_path / "go").touch()
             await works(pool)
             assert (pool.lost, pool.timeouts, pool.running) == (0, 0, 0)
 
@@ -252,14 +278,14 @@ def test_a_process_is_replaced_after_many_tasks(monkeypatch: pytest.MonkeyPatch)
     in_loop(act)
 
 
-def test_closing_tells_all_who_wait_and_leaves_no_process() -> None:
+def test_closing_tells_all_who_wait_and_leaves_no_process(tmp_path: Path) -> None:
     """One task that runs, one that waits."""
 
     async def act() -> None:
         async with started() as pool:
             pid = await pool.run(os.getpid)
-            tasks = [asyncio.create_task(pool.run(*HANG)) for _ in range(2)]
-            await asyncio.sleep(0.1)
+            tasks = [asyncio.create_task(pool.run(hang, str(tmp_path / "begun"))) for _ in range(2)]
+            await until((tmp_path / "begun").exists)
             await pool.close()
             assert [type(end) for end in await asyncio.gather(*tasks, return_exceptions=True)] == [
                 asyncio.CancelledError

@@ -7,47 +7,40 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.service.serving import Served, start
+from tests.service.serving import Served
+from tests.service.test_jobs import ready
 from vnadmin.samples import samples
 
 LETTER = next(item for item in samples() if item.name == "cong-van.txt").read_bytes()
 
 
-@pytest.fixture(scope="module")
-def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One process, a second for each document."""
-    service = start(tmp_path_factory.mktemp("limited"), workers=1, seconds=1.0)
-    yield service
-    service.stop()
-
-
-def test_kill_9_of_a_worker_in_mid_parse(serve: Callable[..., Served], slow_text: bytes) -> None:
+def test_kill_9_of_a_worker_in_mid_parse(serve: Callable[..., Served]) -> None:
     """That request gets a clear problem, and the next succeeds."""
     service = serve(workers=1)
-    with concurrent.futures.ThreadPoolExecutor(1) as threads:
-        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=slow_text * 4, timeout=110)
-        while "vnadmin_parsing 1.0" not in httpx.get(f"{service.url}/metrics").text:
-            assert not parsing.done()
-        time.sleep(0.5)  # well into it
-        os.kill(service.workers()[0], signal.SIGKILL)
+    with concurrent.futures.ThreadPoolExecutor(1) as threads, service.frozen() as workers:
+        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=LETTER, timeout=110)
+        service.until_parsing()
+        os.kill(workers[0], signal.SIGKILL)
         answer = parsing.result()
     assert (answer.status_code, answer.json()["code"]) == (500, "worker_lost")
-    assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
+    assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=60).status_code == 200
     assert 'vnadmin_workers_lost_total{why="died"} 1.0' in httpx.get(f"{service.url}/metrics").text
 
 
-def test_a_document_that_takes_too_long_is_cut_off(limited: Served, slow_text: bytes) -> None:
+def test_a_document_that_takes_too_long_is_cut_off(serve: Callable[..., Served]) -> None:
     """503 parse_timeout without Retry-After, since it would take as long again; then the next document is read."""
-    answer = httpx.post(f"{limited.url}/v1/parse", content=slow_text * 6, timeout=110)
+    service = serve(workers=1, seconds=5.0)
+    with service.frozen():
+        answer = httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=110)
     assert (answer.status_code, answer.json()["code"]) == (503, "parse_timeout")
     assert "retry-after" not in answer.headers
-    assert httpx.post(f"{limited.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
+    assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=60).status_code == 200
 
 
 def test_a_document_that_takes_too_much_memory_is_cut_off(serve: Callable[..., Served], slow_text: bytes) -> None:
@@ -58,48 +51,47 @@ def test_a_document_that_takes_too_much_memory_is_cut_off(serve: Callable[..., S
     assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=30).status_code == 200
 
 
-def test_a_stop_in_good_order_answers_what_was_accepted(serve: Callable[..., Served], slow_text: bytes) -> None:
+def test_a_stop_in_good_order_answers_what_was_accepted(serve: Callable[..., Served]) -> None:
     """SIGTERM while a document is read: its answer still comes."""
     service = serve(workers=1)
     with concurrent.futures.ThreadPoolExecutor(1) as threads:
-        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=slow_text, timeout=60)
-        while "vnadmin_parsing 1.0" not in httpx.get(f"{service.url}/metrics").text:
-            assert not parsing.done()
-        service.stop()
+        with service.frozen():
+            parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=LETTER, timeout=60)
+            service.until_parsing()
+            service.process.send_signal(signal.SIGTERM)
         assert parsing.result().status_code == 200
+    service.process.wait(60)
 
 
-def test_a_stop_that_reaches_every_process_answers_too(serve: Callable[..., Served], slow_text: bytes) -> None:
+def test_a_stop_that_reaches_every_process_answers_too(serve: Callable[..., Served]) -> None:
     """systemd sends SIGTERM to all processes of a unit: the one that parses goes on, and ends with the service."""
     service = serve(workers=1)
     with concurrent.futures.ThreadPoolExecutor(1) as threads:
-        parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=slow_text, timeout=60)
-        while "vnadmin_parsing 1.0" not in httpx.get(f"{service.url}/metrics").text:
-            assert not parsing.done()
-        workers = service.workers()
-        for pid in [*workers, service.process.pid]:
-            os.kill(pid, signal.SIGTERM)
+        with service.frozen() as workers:
+            parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=LETTER, timeout=60)
+            service.until_parsing()
+            for pid in [*workers, service.process.pid]:
+                os.kill(pid, signal.SIGTERM)
         assert parsing.result().status_code == 200
-        service.process.wait(40)
+    service.process.wait(60)
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
 def test_kill_9_of_the_service_leaves_no_process_and_no_file(
-    serve: Callable[..., Served], slow_text: bytes, monkeypatch: pytest.MonkeyPatch
+    serve: Callable[..., Served], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Workers in mid-parse end with it; the next start removes its temporary files, those of a running job among them."""
     with tempfile.TemporaryDirectory(prefix="t", dir="/tmp") as folder:
         monkeypatch.setenv("TMPDIR", folder)
-        service = serve(workers=1)
+        service = ready(serve(workers=1))
         headers = {"prefer": "respond-async"}
-        job = httpx.post(f"{service.url}/v1/parse", content=slow_text * 4, headers=headers, timeout=60).headers[
-            "location"
-        ]
-        while httpx.get(service.url + job, timeout=60).json()["status"] != "running":
-            time.sleep(0.05)
-        processes = service.descendants()
-        service.stop(signal.SIGKILL)
-        until = time.monotonic() + 20
+        with service.frozen():
+            answer = httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=headers, timeout=60)
+            job = answer.headers["location"]
+            service.until_running(job)
+            processes = service.descendants()
+            service.stop(signal.SIGKILL)
+        until = time.monotonic() + 60
         while [pid for pid in processes if Path(f"/proc/{pid}").exists()] and time.monotonic() < until:
             time.sleep(0.1)
         assert not [pid for pid in processes if Path(f"/proc/{pid}").exists()]
@@ -112,13 +104,13 @@ def test_kill_9_of_the_service_leaves_no_process_and_no_file(
         assert list(Path(folder).iterdir()) == []
 
 
-def test_the_event_loop_answers_while_a_document_is_read(served: Served, http: httpx.Client, slow_text: bytes) -> None:
+def test_the_event_loop_answers_while_a_document_is_read(serve: Callable[..., Served]) -> None:
     """/livez is answered many times during one long parse."""
+    service = serve(workers=1)
     with concurrent.futures.ThreadPoolExecutor(1) as threads:
-        parsing = threads.submit(httpx.post, f"{served.url}/v1/parse", content=slow_text[:2_900_000], timeout=60)
-        answered = 0
-        while not parsing.done():
-            assert http.get("/livez").status_code == 200
-            answered += 1
+        with service.frozen():
+            parsing = threads.submit(httpx.post, f"{service.url}/v1/parse", content=LETTER, timeout=60)
+            service.until_parsing()
+            assert {httpx.get(f"{service.url}/livez", timeout=30).status_code for _ in range(20)} == {200}
+            assert not parsing.done()
         assert parsing.result().status_code == 200
-    assert answered > 10
