@@ -78,3 +78,11 @@ def test_signature_stamp_is_set_aside_whole() -> None:
 def test_signer_in_prose_is_no_stamp() -> None:
     """Without a time of signing, `Người ký` is a line like any other."""
     assert set_aside([RawLine("Người ký: theo phân công"), *PROSE])[1] == []
+
+
+def test_a_mail_s_greeting_is_no_address() -> None:
+    """Only the first line of all may be one, and only without the colon of the real label."""
+    greeting = RawLine("Kính gửi anh chị, em gửi văn bản bên dưới.")
+    assert [item.text for item in set_aside([greeting, *PROSE[:3]])[1]] == [greeting.text]
+    assert set_aside([*PROSE[:3], greeting])[1] == []
+    assert set_aside([RawLine("Kính gửi: Các anh chị trưởng phòng"), *PROSE[:3]])[1] == []

@@ -44,6 +44,7 @@ def test_damage_of_a_text(text: str, expected: bool) -> None:
         ("LưuVT", True),
         ("ChợMới", True),
         ("Lưu: VT, KTTH (", True),
+        ("Lưu: VT._(Bình)", True),
         ("Lưu: VT, KGVXNV (02b)", False),
         ("Krông Ana", False),
         ("Ủy ban MTTQVN xã; PGDĐT", False),

@@ -58,8 +58,8 @@ def is_glued_notation(number: str) -> bool:
 
 
 def is_damaged(value: str) -> bool:
-    """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`) or a bracket that nothing closes."""
-    if any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
+    """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`), a bracket that nothing closes or a loose mark."""
+    if "_" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
         return True
     return any(not word.isascii() and (_MIXED.search(word) or _is_glued(word)) for word in _WORD.findall(value))
 

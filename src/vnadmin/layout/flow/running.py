@@ -26,6 +26,10 @@ _STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|S
 _STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
 # The same on one line: "TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00"
 _WHOLE_STAMP = pattern(r"[^@]{0,120}@\S++ \d\d?[./-]\d\d?[./-]\d{4} \d\d?:\d\d:\d\d \+\d\d:?\d\d\s*+")
+# The first line of a mail into which a document was pasted: "Kính gửi anh chị, em gửi văn bản bên dưới."; no ô 9a
+_GREETING = pattern(
+    r"\s*+(?:Kính gửi|Kính chào) (?:các |quý |toàn thể )?(?:anh|chị|em|thầy|cô|bác|sếp|bạn|mọi người)(?!\w)[^:]{0,120}+"
+)
 _STAMP_LINES = 14
 _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
@@ -61,6 +65,8 @@ def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
                 kind = Furniture.PAGE_NUMBER
             elif index == title:
                 kind = Furniture.SITE
+            elif text and not kept and "ính " in text and _GREETING.fullmatch(text):
+                kind = Furniture.NOISE
             elif text:
                 kind = _kind(text)
                 if kind is None and "@" in text and _WHOLE_STAMP.fullmatch(text):
