@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from vnadmin.process.scratch import scratch
 from vnadmin_service.app import create_app
+from vnadmin_service.connection import bounded
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.settings import Settings
 
@@ -36,6 +37,7 @@ def serve(settings: Settings) -> None:
             forwarded_allow_ips=settings.forwarded_allow_ips,
             timeout_graceful_shutdown=settings.shutdown_seconds,
             timeout_keep_alive=30,
+            http=bounded(settings.head_bytes, settings.head_seconds),
             ws="none",
         )
 

@@ -34,6 +34,11 @@ class Served:
         self.process.send_signal(how)
         return self.process.wait(100)
 
+    def megabytes(self) -> float:
+        """Memory of its own process, without the workers', that is resident now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
     def descendants(self) -> list[int]:
         """The processes that it started, oldest first."""
         found = [self.process.pid]
