@@ -9,7 +9,7 @@ import hmac
 import math
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from limits import RateLimitItem, parse
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
@@ -104,25 +104,26 @@ class Guard:
         headers = _first_of_each(scope["headers"])
         state = scope["state"]
         state["owner"] = ""
-        host = headers.get(b"host", b"").decode("latin-1").rpartition("@")[2]
+        host = headers.get(b"host", b"").decode("latin-1").rpartition("@")[2].lower()
         name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
         announced = headers.get(b"content-length", b"")
         if announced.isdigit() and int(announced) > self._max_bytes + FORM_BYTES:
             raise BodyTooLarge(f"The limit is {self._max_bytes} bytes.")
-        if self._hosts and name.lower() not in self._hosts:
+        if self._hosts and name not in self._hosts:
             raise UnknownHost
-        if scope["path"] in OPEN_PATHS:
-            return
-        if scope["method"] not in _SAFE and headers.get(b"sec-fetch-site") in (b"cross-site", b"same-site"):
+        if scope["method"] not in _SAFE and _from_elsewhere(headers, host):
             raise Forbidden
         if self._needs_key:
             key = presented_key(Headers(scope=scope))
             owner = self._keys.owner(key) if key else None
+            if scope["path"] in OPEN_PATHS:  # which say more to those who have a key
+                state["owner"] = owner or ""
+                return
             if owner is None:
                 await self._count(f"failed:{_address(scope)}")
                 raise Unauthorized
             state["owner"] = owner
-        if self._limit is not None:
+        if self._limit is not None and scope["path"] not in OPEN_PATHS:
             await self._count(state["owner"] or _address(scope))
 
     async def _count(self, who: str) -> None:
@@ -142,6 +143,18 @@ class Guard:
             page = not scope["path"].startswith(("/v1/", "/metrics", "/openapi.json"))
             return {"www-authenticate": 'Basic realm="vnadmin", charset="UTF-8"' if page else 'Bearer realm="vnadmin"'}
         return {}
+
+
+def _from_elsewhere(headers: Mapping[bytes, bytes], host: str) -> bool:
+    """Whether a browser says that a page of another origin sends this.
+
+    Over plain http it sends `Sec-Fetch-Site` from loopback only, and `Origin` always (`null`: it will not say). Programs
+    send neither.
+    """
+    if headers.get(b"sec-fetch-site", b"none") not in (b"same-origin", b"none"):
+        return True
+    origin = headers.get(b"origin")
+    return origin is not None and origin.decode("latin-1").partition("://")[2].lower() != host
 
 
 def _first_of_each(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

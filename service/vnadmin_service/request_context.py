@@ -8,6 +8,7 @@ import time
 
 import structlog
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vnadmin_service.logs import log
@@ -22,10 +23,11 @@ POLICY = (
     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_GONE = 499  # no status of HTTP: nginx logs it for a client that went away before it was answered
 _ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
@@ -71,6 +73,8 @@ class RequestContextMiddleware:
         self._metrics.open += 1
         try:
             await self._app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            status = _GONE
         except Exception:  # noqa: BLE001  the one boundary of the service: a fault costs one answer and leaks nothing
             log.error("fault", exc_info=True)
             if not status:

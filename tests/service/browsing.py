@@ -15,7 +15,7 @@ playwright = pytest.importorskip("playwright.sync_api", reason="needs the develo
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--lang=vi",
+    "--disable-component-update", "--disable-sync", "--lang=vi", "--host-resolver-rules=MAP *.test 127.0.0.1",
 ]  # fmt: skip
 
 
