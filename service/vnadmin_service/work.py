@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 import io
 import json
@@ -141,12 +140,11 @@ def _json(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
 
 
 def _csv(document: AdminDocument, include: frozenset[str], name: str) -> bytes:
+    from vnadmin.export.tables.csv_text import write_csv
     from vnadmin.export.tables.flat_row import COLUMNS, row
 
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")  # RFC 4180
-    writer.writeheader()
-    writer.writerow(row(document, name))
+    out = io.StringIO(newline="")
+    write_csv(out, COLUMNS, [list(row(document, name).values())])
     return out.getvalue().encode("utf-8")
 
 

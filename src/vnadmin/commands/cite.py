@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnadmin.commands.report import fail
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 
@@ -50,8 +51,7 @@ def cite(
         data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
         cited = find(data)
     except VnadminError as error:
-        print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
-        raise typer.Exit(error.exit_code) from error
+        fail(str(file), error)
     chosen = output or (Show.TABLE if sys.stdout.isatty() else Show.JSON)
     if chosen is Show.JSON:
         print(json.dumps(as_json(cited), ensure_ascii=False, indent=2))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -20,6 +19,7 @@ from vnadmin.commands import search as search_command
 from vnadmin.commands.cite import cite as cite_command
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.ocr import ocr as ocr_command
+from vnadmin.commands.report import fail, report
 from vnadmin.config import Config
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
@@ -71,6 +71,8 @@ app.command("lint")(lint_command)
 
 def main() -> None:
     """Entry point of the `vnadmin` command."""
+    for stream in (sys.stdout, sys.stderr):  # names of files may hold bytes that are no text
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     app(prog_name="vnadmin")
 
 
@@ -178,7 +180,7 @@ def serve(
     try:
         from vnadmin_service.serve import from_command_line
     except ImportError:
-        _fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
+        fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
     from_command_line(host, port, workers, new_key)
 
 
@@ -206,7 +208,7 @@ def _parsed_alone(file: str, failures: list[VnadminError], config: Config) -> It
         yield file, document
     except VnadminError as error:
         failures.append(error)
-        _report(file, error)
+        report(file, error)
 
 
 def _parsed_there(
@@ -218,14 +220,14 @@ def _parsed_there(
     try:
         from vnadmin.client import Client
     except MissingExtra as error:
-        _fail(server, error)
+        fail(server, error)
     with Client(server, api_key=os.environ.get("VNADMIN_API_KEY")) as client:
         for file in files:
             try:
                 yield file, client.parse(sys.stdin.buffer if file == "-" else file, evidence=evidence)
             except VnadminError as error:
                 failures.append(error)
-                _report(file, error)
+                report(file, error)
 
 
 def _parsed(
@@ -248,19 +250,10 @@ def _parsed(
         for file, outcome in workers.parse_all(files):
             if isinstance(outcome, VnadminError):
                 failures.append(outcome)
-                _report(file, outcome)
+                report(file, outcome)
             else:
                 yield file, outcome
             progress.advance(task)
-
-
-def _report(file: str, error: VnadminError) -> None:
-    print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
-
-
-def _fail(file: str, error: VnadminError) -> NoReturn:
-    _report(file, error)
-    raise typer.Exit(error.exit_code)
 
 
 def _dump(document: AdminDocument, evidence: bool) -> dict[str, object]:
@@ -278,12 +271,11 @@ def _print_json(documents: Iterator[tuple[str, AdminDocument]], evidence: bool, 
 
 
 def _print_csv(documents: Iterator[tuple[str, AdminDocument]]) -> None:
+    from vnadmin.export.tables.csv_text import write_csv
     from vnadmin.export.tables.flat_row import COLUMNS, row
 
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for name, document in documents:
-        writer.writerow(row(document, name))
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # the writer ends its lines itself
+    write_csv(sys.stdout, COLUMNS, (list(row(document, name).values()) for name, document in documents))
 
 
 def _print_tables(documents: Iterator[tuple[str, AdminDocument]], several: bool) -> None:

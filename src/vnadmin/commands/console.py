@@ -10,6 +10,7 @@ from rich.text import Text
 from vnadmin.export.tables.flat_row import count, row
 from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument, Directive
+from vnadmin.text.printable import printable
 
 _COLOURS = {"certain": "green", "likely": "yellow", "guess": "red"}
 _SHOWN = 40  # directives listed on the terminal; the JSON has all
@@ -43,7 +44,7 @@ def overview_table(documents: Iterable[tuple[str, AdminDocument]]) -> Table:
             )
             if text
         )
-        table.add_row(Text(name), marks, content)
+        table.add_row(Text(printable(name)), marks, content)
     return table
 
 
@@ -62,7 +63,7 @@ def _counts(document: AdminDocument) -> str:
 
 def document_table(document: AdminDocument, name: str) -> Table:
     """The fields of one document in the order of the decree, coloured by grade, and its issues."""
-    table = Table(title=Text(name), header_style="bold", show_lines=True)
+    table = Table(title=Text(printable(name)), header_style="bold", show_lines=True)
     table.add_column("trường (field)", no_wrap=True)
     table.add_column("giá trị (value)", overflow="fold")
     for names in rows("field_names"):

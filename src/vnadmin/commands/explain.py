@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple, cast
 import typer
 
 from vnadmin.commands.alone import Alone, bytes_or_path
+from vnadmin.commands.report import fail
 from vnadmin.errors import VnadminError
 from vnadmin.process.boundary import document_boundary
 
@@ -34,8 +35,7 @@ def explain(
         with Alone() as alone:
             found = cast(Explained, alone.run(explained, bytes_or_path(file), title, dpi if output else 0))
     except VnadminError as error:
-        print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
-        raise typer.Exit(error.exit_code) from error
+        fail(str(file), error)
     if lines:
         width = max((len(rule) for rule, _ in found.lines), default=0)
         for rule, text in found.lines:

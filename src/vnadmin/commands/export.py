@@ -12,9 +12,11 @@ import typer
 from pydantic import ValidationError
 
 from vnadmin.commands.alone import Alone
+from vnadmin.commands.report import report
 from vnadmin.config import DEFAULT
 from vnadmin.errors import DamagedInput, VnadminError
 from vnadmin.export.refusal import ExportRefused
+from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
     from vnadmin.export.profile import AgencyProfile
@@ -205,10 +207,10 @@ def _show_messages(files: Sequence[Path]) -> None:
 
 def _report(file: str | None, error: VnadminError) -> None:
     """A refusal as a list in both languages, any other error as one line."""
-    head = f"vnadmin: {file}: " if file else "vnadmin: "
     if not isinstance(error, ExportRefused):
-        print(f"{head}{error} [{error.code}]", file=sys.stderr)
+        report(file or "", error)
         return
+    head = f"vnadmin: {printable(file)}: " if file else "vnadmin: "
     print(f"{head}không xuất được, còn thiếu hoặc chưa đúng · cannot export, missing or not fitting:", file=sys.stderr)
     for problem in error.problems:
         words = problem.vi.partition(": ")[2].partition(" (")[0]

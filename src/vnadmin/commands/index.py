@@ -10,13 +10,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vnadmin import __version__
+from vnadmin.commands.report import fail
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.process.scratch import scratch
+from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
     from vnadmin.index.run.launch import Options
@@ -87,9 +89,9 @@ def index(
         with scratch():
             status = _run(options, watch=watch, poll=poll, as_json=as_json)
     except ImportError as error:
-        _fail(MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
+        fail("", MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
     except VnadminError as error:
-        _fail(error)
+        fail("", error)
     raise typer.Exit(status)
 
 
@@ -102,22 +104,22 @@ def ledger(
 ) -> None:
     """List every file that was ever seen: its state, error, tries and the version that read it."""
     try:
-        from vnadmin.index.catalog.connect import open_catalog
+        from vnadmin.index.catalog.connect import reading
         from vnadmin.index.run.ledger_list import entries
 
-        with open_catalog(catalog, read_only=True).connect() as connection:
+        with reading(catalog) as connection:
             for entry in entries(connection, state):
                 if as_json:
                     print(json.dumps(entry, ensure_ascii=False))
                 else:
                     print(
                         f"{entry['state']:<8}{entry['tries'] or 0:>3} {entry['version'] or '-':<10} "
-                        f"{entry['error_code'] or '-':<20} {entry['path']}"
+                        f"{entry['error_code'] or '-':<20} {printable(entry['path'])}"
                     )
     except ImportError as error:
-        _fail(MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
+        fail("", MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
     except VnadminError as error:
-        _fail(error)
+        fail("", error)
 
 
 def _older_than(only: str | None, sources: list[str]) -> tuple[list[str], str]:
@@ -208,8 +210,3 @@ def _summary(tally: Tally, found: dict[str, int], *, as_json: bool) -> None:
         print(json.dumps({"event": "summary", **tally.as_dict(), "catalog": found}, ensure_ascii=False))
     else:
         Console(stderr=True).print(summary_table(tally, found))
-
-
-def _fail(error: VnadminError) -> NoReturn:
-    print(f"vnadmin: {error} [{error.code}]", file=sys.stderr)
-    raise typer.Exit(error.exit_code)

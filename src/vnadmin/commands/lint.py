@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnadmin.commands.report import fail
+from vnadmin.commands.report import report as report_error
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
+from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
     from vnadmin.lint import LintSettings
@@ -65,7 +67,7 @@ def lint(
     try:
         settings = _settings(config, off or [], only or [], all_times)
     except VnadminError as error:
-        _fail("lint", error)
+        fail("lint", error)
     failures: list[VnadminError] = []
     everything = list(_checked(files, settings, failures))
     _print(everything, report, language)
@@ -101,12 +103,12 @@ def _checked(files: list[str], settings: LintSettings, failures: list[VnadminErr
                     document = alone.parse(bytes_or_path(file))
             except ValidationError:
                 failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
-                _report(file, failures[-1])
+                report_error(file, failures[-1])
             except VnadminError as error:
                 failures.append(error)
-                _report(file, error)
+                report_error(file, error)
             else:
-                yield Checked("<stdin>" if file == "-" else file, document, check(document, settings))
+                yield Checked("<stdin>" if file == "-" else printable(file), document, check(document, settings))
 
 
 def _print(everything: list[Checked], report: Report, language: Language) -> None:
@@ -132,12 +134,3 @@ def _print_codes(language: Language) -> None:
     for name, code in codes().items():
         words = code.vi if language is Language.VI else code.en
         print(f"{name:<{width}}  {code.severity.value:<7}  {words} [{code.clause}]")
-
-
-def _report(file: str, error: VnadminError) -> None:
-    print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
-
-
-def _fail(file: str, error: VnadminError) -> NoReturn:
-    _report(file, error)
-    raise typer.Exit(error.exit_code) from error

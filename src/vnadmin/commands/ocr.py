@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
+from vnadmin.commands.report import fail
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import OcrFailed, VnadminError
 
@@ -44,8 +45,7 @@ def ocr(
         data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else read_bytes(file, config)
         made = _written(data, config, "hocr" if hocr else "alto" if alto else "pdf")
     except VnadminError as error:
-        print(f"vnadmin: {file}: {error} [{error.code}]", file=sys.stderr)
-        raise typer.Exit(error.exit_code) from error
+        fail(str(file), error)
     output.write_bytes(made)
     print(f"{output}", file=sys.stderr)
 

@@ -6,11 +6,12 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from vnadmin.commands.index import DEFAULT_CATALOG, Catalog
+from vnadmin.commands.report import fail
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
 
@@ -74,9 +75,9 @@ def search(
         else:
             found = _export(catalog, text, limit, sort, chosen, output)
     except ImportError as error:
-        _fail(MissingExtra(f"Searching needs {error.name}.", "pip install 'vnadmin[index]'"))
+        fail("", MissingExtra(f"Searching needs {error.name}.", "pip install 'vnadmin[index]'"))
     except VnadminError as error:
-        _fail(error)
+        fail("", error)
     if not found:
         raise typer.Exit(1)
 
@@ -144,8 +145,3 @@ def _print_fields() -> None:
             row["example"],
         )
     Console(soft_wrap=not sys.stdout.isatty(), highlight=False).print(table)
-
-
-def _fail(error: VnadminError) -> NoReturn:
-    print(f"vnadmin: {error} [{error.code}]", file=sys.stderr)
-    raise typer.Exit(error.exit_code)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from vnadmin.index.search.marks import Piece
 from vnadmin.index.search.search import Answer, Hit
+from vnadmin.text.printable import printable
 
 MARK: Final = "bold black on yellow"
 INDENT: Final = 5
@@ -66,7 +67,7 @@ def _hit(hit: Hit, place: int) -> Iterator[Line]:
         yield INDENT, pieces(hit.part, "dim")
     if hit.paths:
         more = f" (+{len(hit.paths) - 1})" if len(hit.paths) > 1 else ""
-        yield INDENT, Text(hit.paths[0] + more, "dim italic")
+        yield INDENT, Text(printable(hit.paths[0]) + more, "dim italic")
     yield 0, Text()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from vnadmin.export.elements import check, code_of, elements, option
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
+from vnadmin.export.tables.csv_text import write_csv
 from vnadmin.model import AdminDocument, PartialDate
 
 # `circular`: what the circular's own schemas have; `as_sample`: the official sample package, which differs from it.
@@ -68,9 +68,7 @@ def problems_of(entries: Sequence[Entry], profile: AgencyProfile, form: Form = "
 def as_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
     """A row for each document, for a spreadsheet or an import form: UTF-8 with the mark by which Excel knows it."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    write_csv(text, list(rows[0]) if rows else [], (list(row.values()) for row in rows))
     return text.getvalue().encode("utf-8-sig")
 
 

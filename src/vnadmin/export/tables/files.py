@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from vnadmin.errors import MissingExtra
-from vnadmin.export.tables.rows import Cell, Row, Table, columns
+from vnadmin.export.tables.csv_text import flat, write_csv
+from vnadmin.export.tables.rows import Row, Table, columns
 from vnadmin.gazetteer import rows
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run when it opens the file
 _LONGEST: Final = 32_767  # characters of an Excel cell
 _SHEETS: Final[Mapping[Table, str]] = {
     "documents": "Văn bản", "directives": "Nội dung", "assignments": "Phân công", "recipients": "Nơi nhận",
@@ -21,15 +20,9 @@ _SHEETS: Final[Mapping[Table, str]] = {
 
 
 def csv_bytes(table: Table, found: Sequence[Row]) -> bytes:
-    """UTF-8 with the mark by which Excel knows it; lists joined by `; `.
-
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front: documents come from outside.
-    """
+    """UTF-8 with the mark by which Excel knows it."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns(table))
-    for row in found:
-        writer.writerow([_safe(flat(row[name])) for name in columns(table)])
+    write_csv(text, list(columns(table)), ([row[name] for name in columns(table)] for row in found))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -81,15 +74,6 @@ def parquet_bytes(table: Table, found: Sequence[Row]) -> bytes:
     output = io.BytesIO()
     parquet.write_table(pa.Table.from_pylist(list(found), schema=schema), output, compression="zstd")
     return output.getvalue()
-
-
-def flat(value: Cell) -> str | int | None:
-    """A value as one cell."""
-    return "; ".join(value) if isinstance(value, list) else value
-
-
-def _safe(value: str | int | None) -> str | int | None:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _shown(table: Table, name: str) -> str:

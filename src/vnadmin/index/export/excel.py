@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from vnadmin.errors import MissingExtra
+from vnadmin.export.tables.csv_text import flat
 from vnadmin.gazetteer import rows
 from vnadmin.index.export.rows import ExportRow
-from vnadmin.index.export.text import flat
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

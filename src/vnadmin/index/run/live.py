@@ -17,6 +17,7 @@ from rich.text import Text
 
 from vnadmin.index.run.run import Tally
 from vnadmin.index.run.worker import Reading
+from vnadmin.text.printable import printable
 
 _LAST: Final = 6  # errors shown
 _RECENT: Final = 30.0  # seconds over which the speed is taken
@@ -63,7 +64,7 @@ class PlainReport:
             self.refused(reading.location, reading.failure.code, reading.failure.detail)
 
     def refused(self, location: str, code: str, detail: str) -> None:
-        print(f"vnadmin: {location}: {detail} [{code}]", file=sys.stderr)
+        print(f"vnadmin: {printable(location)}: {printable(detail)} [{code}]", file=sys.stderr)
 
     def turn(self, tally: Tally) -> None:
         """A log shows no bar."""
@@ -130,7 +131,7 @@ class LiveReport:
             errors.add_column(no_wrap=True, style="red")
             errors.add_column(no_wrap=True, overflow="ellipsis", max_width=max(20, self._console.width - 30))
             for location, code, _ in self._errors:
-                errors.add_row(code, Text(_end_of(location, max(20, self._console.width - 30))))
+                errors.add_row(code, Text(_end_of(printable(location), max(20, self._console.width - 30))))
             parts.append(errors)
         return Group(*parts)
 
