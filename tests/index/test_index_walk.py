@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -213,3 +214,48 @@ def test_storage_of_an_unknown_kind_is_a_failure_that_names_what_is_missing() ->
     (one,) = Walk(("nosuch://bucket/a",))
     assert one.error is not None
     assert one.error.code == "missing_extra"
+
+
+def test_members_of_one_name_are_documents_each(tmp_path: Path) -> None:
+    """Three of one name, an archive twice, each read from its own place; and what is numbered beyond is not there."""
+    inner = {text: packed({"c.txt": text.encode()}) for text in ("one", "two")}
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in ("first", "second", "third"):
+            archive.writestr("in.txt", text)
+        for data in inner.values():
+            archive.writestr("b.zip", data)
+    found = {seen.location: open_location(seen.location, 100) for seen in Walk((str(path),))}
+    assert found == {
+        f"{path}!/in.txt": b"first",
+        f"{path}!/in.txt!//2": b"second",
+        f"{path}!/in.txt!//3": b"third",
+        f"{path}!/b.zip!/c.txt": b"one",
+        f"{path}!/b.zip!//2!/c.txt": b"two",
+    }
+    for nth in ("0", "4", "-1", "x"):
+        with pytest.raises(SourceNotFound):
+            open_location(f"{path}!/in.txt!//{nth}", 100)
+
+
+def test_a_folder_named_like_an_archive_is_another_place(tmp_path: Path) -> None:
+    """`a.zip` holds `in.txt`, and so does the folder `a.zip!` beside it: both are seen, each with its content."""
+    (tmp_path / "a.zip").write_bytes(packed({"in.txt": b"member"}))
+    folder = tmp_path / "a.zip!"
+    folder.mkdir()
+    (folder / "in.txt").write_text("file")
+    found = [open_location(seen.location, 100) for seen in Walk((str(tmp_path),))]
+    assert sorted(found) == [b"file", b"member"]
+    assert len({seen.location for seen in Walk((str(tmp_path),))}) == 2
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_in_an_archive_is_unpacked_bit_by_bit_or_not_at_all(tmp_path: Path, packing: int) -> None:
+    """Where one block holds any number of bytes it is not opened; a document so packed is, by a worker."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("b.zip", bytes(1_000_000))
+        archive.writestr("c.txt", "text")
+    found = {seen.location: seen.error and seen.error.code for seen in Walk((str(path),))}
+    assert found == {f"{path}!/b.zip": "unsupported_format", f"{path}!/c.txt": None}

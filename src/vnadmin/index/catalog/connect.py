@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from vnadmin.index.catalog.errors import CatalogReadOnly, CatalogUnavailable, from_database
@@ -45,23 +48,47 @@ def open_catalog(url: str, *, create: bool = True, read_only: bool = False) -> E
     return engine
 
 
+@contextmanager
+def reading(url: str) -> Iterator[Connection]:
+    """A connection that only reads: all its queries see the catalogue of one moment, while a run goes on writing.
+
+    Raises:
+        CatalogUnavailable: there is no catalogue, it cannot be reached, or it is damaged.
+    """
+    engine = open_catalog(url, read_only=True)
+    view = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    try:
+        with engine.connect().execution_options(**view) as connection, connection.begin():
+            yield connection
+    except DBAPIError as error:
+        raise from_database(error) from error
+    except json.JSONDecodeError as error:
+        raise CatalogUnavailable("The catalogue is damaged: a value in it is no JSON.") from error
+    finally:
+        engine.dispose()
+
+
 def catalog_url(text: str) -> URL:
-    """The SQLAlchemy URL of what a user wrote; a path is an SQLite file, `postgresql://` means psycopg 3."""
+    """The SQLAlchemy URL of what a user wrote; a path is an SQLite file, `postgresql://` means psycopg 3.
+
+    Raises:
+        CatalogUnavailable: it is no URL.
+    """
     if "://" not in text:
         return URL.create("sqlite", database=text)
-    url = make_url(text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:  # the message quotes the password
+        raise CatalogUnavailable("The catalogue's address is no URL and no path.") from error
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
 
 
 def _sqlite(address: URL, *, read_only: bool, create: bool) -> Engine:
     path = Path(address.database or "")
-    if not create and not path.is_file():
-        raise CatalogUnavailable(f"There is no catalogue at {path}.")
-    if create and not path.parent.is_dir():
-        raise CatalogUnavailable(f"There is no folder {path.parent} for the catalogue.")
-    writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
-    if not writable and not read_only:
-        raise CatalogReadOnly(f"The catalogue {path} cannot be written.")
+    try:
+        writable = _look(path, read_only=read_only, create=create)
+    except OSError as error:
+        raise CatalogUnavailable(f"The catalogue {path} cannot be opened: {error.strerror}.") from error
     if read_only:
         query = {"mode": "ro", "uri": "true"}
         if not writable and not Path(f"{path}-wal").exists():
@@ -93,13 +120,33 @@ def _sqlite(address: URL, *, read_only: bool, create: bool) -> Engine:
     return engine
 
 
+def _look(path: Path, *, read_only: bool, create: bool) -> bool:
+    """Whether the file can be written; it is made where it may be."""
+    if not create and not path.is_file():
+        raise CatalogUnavailable(f"There is no catalogue at {path}.")
+    if create and not path.parent.is_dir():
+        raise CatalogUnavailable(f"There is no folder {path.parent} for the catalogue.")
+    if create and path.is_dir():
+        raise CatalogUnavailable(f"{path} is a folder, and no catalogue.")
+    writable = os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+    if not writable and not read_only:
+        raise CatalogReadOnly(f"The catalogue {path} cannot be written.")
+    if create and not path.exists():
+        path.touch(mode=0o600)  # SQLite gives the files beside it the same rights
+    return writable
+
+
 def _migrate(engine: Engine) -> None:
     """Run the migrations that the catalogue has not seen, all in one transaction."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise CatalogUnavailable("The catalogue was made by a newer vnadmin.", "Install that version.") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, TypeVar
 
 from filelock import FileLock, Timeout
@@ -39,7 +40,8 @@ class Writer:
             CatalogBusy: another run holds it.
         """
         if self.engine.dialect.name == "sqlite":
-            lock = FileLock(f"{self.engine.url.database}.lock", timeout=0)
+            # of the file itself: a link to it is the same catalogue
+            lock = FileLock(f"{Path(self.engine.url.database or '').resolve()}.lock", timeout=0, mode=0o600)
             try:
                 lock.acquire()
             except Timeout:
@@ -52,7 +54,10 @@ class Writer:
                 lock.release()
             return
         try:
-            self._take_guard()
+            try:
+                self._take_guard()
+            except DBAPIError as error:
+                raise from_database(error) from error
             yield
         finally:
             self._drop_guard()

@@ -91,8 +91,8 @@ def walk_for(options: Options) -> Walk:
     url = catalog_url(options.catalog)
     own: frozenset[str] = frozenset()
     if url.get_backend_name() == "sqlite" and url.database:
-        path = str(Path(url.database).absolute())
-        own = frozenset((path, path + "-wal", path + "-shm", path + "-journal", path + ".lock"))
+        paths = {str(Path(url.database).absolute()), str(Path(url.database).resolve())}
+        own = frozenset(path + end for path in paths for end in ("", "-wal", "-shm", "-journal", ".lock"))
     return Walk(options.sources, own)
 
 

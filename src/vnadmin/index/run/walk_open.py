@@ -1,5 +1,7 @@
 """Locations and how they are opened: a path, a URL, a member of a zip archive (`a.zip!/b.zip!/c.docx`).
 
+Of members that have one name the second is at `a.zip!/c.docx!//2`: no member's own name may begin with a slash.
+
 A member is read into memory within limits and never written to disk, so its name can do no harm.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import urllib.parse
 import zipfile
@@ -25,8 +28,10 @@ from vnadmin.errors import (
 )
 
 MEMBER: Final = "!/"
+_NTH: Final = MEMBER + "/"
 NESTED_BYTES: Final = 256 * 1024 * 1024  # size of an archive within an archive, which is held in memory
-_BYTES_SCHEME: Final = "file-bytes:"  # a path whose bytes are no UTF-8 (archives of 1999 have TCVN3 file names)
+# A path whose bytes are no UTF-8 (archives of 1999 have TCVN3 file names), or in a folder `a.zip!` beside `a.zip`.
+_BYTES_SCHEME: Final = "file-bytes:"
 # What reading a damaged member was seen to raise.
 DAMAGED_ZIP: Final = (
     zipfile.BadZipFile,
@@ -41,12 +46,21 @@ DAMAGED_ZIP: Final = (
 
 
 def location_of(path: str) -> str:
-    """The location of a local path: the path itself where it is text."""
+    """The location of a local path: the path itself where it is text, and not that of a member of an archive, too."""
     try:
         path.encode()
     except UnicodeEncodeError:
-        return _BYTES_SCHEME + urllib.parse.quote_from_bytes(os.fsencode(path))
-    return path
+        return _quoted(path)
+    return _quoted(path) if MEMBER in path and split_members(path)[1] else path
+
+
+def _quoted(path: str) -> str:
+    return _BYTES_SCHEME + urllib.parse.quote_from_bytes(os.fsencode(path))
+
+
+def member_at(archive: str, name: str, nth: int) -> str:
+    """The location of the n-th member of this name, from one, in the archive at a location."""
+    return f"{archive}{MEMBER}{name}" + (f"{_NTH}{nth}" if nth > 1 else "")
 
 
 def path_of(location: str) -> str:
@@ -63,7 +77,7 @@ def is_url(location: str) -> bool:
 
 def split_members(location: str) -> tuple[str, list[str]]:
     """The file, and the member of it, and the member of that: archives nest."""
-    parts = location.split(MEMBER)
+    parts = re.split(r"!/(?!/)", location)
     for i in range(1, len(parts)):
         outer = MEMBER.join(parts[:i])
         if is_url(outer) or Path(path_of(outer)).is_file():
@@ -171,7 +185,7 @@ def read_member(archive: zipfile.ZipFile, member: str, max_bytes: int) -> bytes:
         VnadminError: it is not there, encrypted, damaged, or unpacks to more than the limit, whatever it declares.
     """
     try:
-        info = archive.getinfo(member)
+        info = _info(archive, member)
         if info.flag_bits & 0x1:
             raise EncryptedInput("This member of the archive is protected by a password.")
         with archive.open(info) as file:
@@ -180,6 +194,18 @@ def read_member(archive: zipfile.ZipFile, member: str, max_bytes: int) -> bytes:
         raise SourceNotFound("The archive has no such member.") from error
     except DAMAGED_ZIP as error:
         raise DamagedInput(f"The archive is damaged here ({type(error).__name__}).") from error
+
+
+def _info(archive: zipfile.ZipFile, member: str) -> zipfile.ZipInfo:
+    """The entry of a member; of several with one name the first, or that which is numbered."""
+    name, _, nth = member.partition(_NTH)
+    if not nth and len(archive.infolist()) == len(archive.NameToInfo):
+        return archive.getinfo(name)
+    found = [info for info in archive.infolist() if info.filename == name]
+    place = int(nth or 1) if (nth or "1").isdecimal() else 0
+    if not 1 <= place <= len(found):
+        raise KeyError(member)
+    return found[place - 1]
 
 
 def _size_of(file: IO[bytes]) -> int | None:

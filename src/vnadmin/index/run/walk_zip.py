@@ -6,14 +6,17 @@ import io
 import re
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, VnadminError
-from vnadmin.index.run.walk_open import MEMBER, NESTED_BYTES, checked, open_archive, open_file, read_member
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat, VnadminError
+from vnadmin.index.run.walk_open import MEMBER, NESTED_BYTES, checked, member_at, open_archive, open_file, read_member
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+# What is unpacked bit by bit; the others give all that one block holds, a gigabyte of 700 bytes.
+_BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACOS: Final = "__MACOSX/"  # resource forks that macOS packs beside each file
 
 
@@ -62,39 +65,43 @@ def _list(archive: zipfile.ZipFile, packed: int, location: str, limits: ZipLimit
     if sum(info.file_size for info in infos) > max(limits.floor, limits.ratio * packed):
         yield Member(location, error=LimitExceeded("The archive unpacks to far more than its size: a zip bomb."))
         return
-    names: set[str] = set()
+    names: Counter[str] = Counter()
     for info in infos:
         name = info.filename
         if info.is_dir() or name.startswith(_MACOS):
             continue
-        inner = f"{location}{MEMBER}{name}"
-        trick = _trick(info, names)
-        names.add(name)
+        names[name] += 1
+        inner = member_at(location, name, names[name])
+        trick = _trick(info)
         if trick:
             yield Member(_printable(inner), error=DamagedInput(trick), refused=True)
         elif any(part.startswith(".") for part in name.split("/")):
             continue  # hidden, as in a folder
         elif info.flag_bits & 0x1:
             yield Member(inner, error=EncryptedInput("This member of the archive is protected by a password."))
+        elif name.lower().endswith(".zip") and info.compress_type not in _BOUNDED:
+            yield Member(
+                inner, error=UnsupportedFormat("An archive in an archive is packed by bzip2, LZMA or the like.")
+            )
         elif name.lower().endswith(".zip"):
-            yield from _nested(archive, inner, name, limits, depth)
+            yield from _nested(archive, inner, inner.removeprefix(location + MEMBER), limits, depth)
         else:
             yield Member(inner, info.file_size, f"{info.CRC:08x}")
 
 
-def _nested(archive: zipfile.ZipFile, location: str, name: str, limits: ZipLimits, depth: int) -> Iterator[Member]:
+def _nested(archive: zipfile.ZipFile, location: str, member: str, limits: ZipLimits, depth: int) -> Iterator[Member]:
     if depth >= limits.depth:
         yield Member(location, error=LimitExceeded(f"Archives within archives, more than {limits.depth} deep."))
         return
     try:
-        data = checked(read_member(archive, name, NESTED_BYTES), NESTED_BYTES)
+        data = checked(read_member(archive, member, NESTED_BYTES), NESTED_BYTES)
         with open_archive(io.BytesIO(data)) as nested:
             yield from _list(nested, len(data), location, limits, depth + 1)
     except VnadminError as error:
         yield Member(location, error=error)
 
 
-def _trick(info: zipfile.ZipInfo, names: set[str]) -> str:
+def _trick(info: zipfile.ZipInfo) -> str:
     """What is wrong with a member's name, or nothing."""
     name = info.filename
     if name.startswith(("/", "\\")) or _DRIVE.match(name):
@@ -105,8 +112,6 @@ def _trick(info: zipfile.ZipInfo, names: set[str]) -> str:
         return "The member is a symbolic link."
     if MEMBER in name or any(ord(c) < 32 for c in name) or _undecodable(name):
         return "The member's name has control characters or `!/`."
-    if name in names:
-        return "The archive has two members of this name: the last is read."
     return ""
 
 
