@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,10 +19,12 @@ from starlette.routing import Match, Route
 from vnadmin import AdminDocument, VnadminError, __version__
 from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
+from vnadmin_service.body import BodyLimits
 from vnadmin_service.guard import FORM_BYTES, Guard
 from vnadmin_service.logs import configure, log
 from vnadmin_service.problems import (
     BadRequest,
+    BodyTimeout,
     BodyTooLarge,
     Busy,
     InvalidParameter,
@@ -45,6 +47,9 @@ system, and what each setting does: docs/how-to/connect.md and docs/reference/se
 """
 
 _PARTS = (parse, batch, jobs, about)
+_KINDS: Mapping[int, type[ServiceError]] = {
+    404: NotFound, 405: MethodNotAllowed, 408: BodyTimeout, 413: BodyTooLarge, 503: Busy,
+}  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -71,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,  # these pages load scripts from elsewhere
         redoc_url=None,
+        redirect_slashes=False,  # it would lead to wherever the Host header says
         separate_input_output_schemas=False,
         # OpenTelemetry is not used, and would cost time at each request
         telemetry={"tracing": False, "metrics": False, "logs": False},
@@ -86,6 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _on_http_error)
     # innermost first
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_bytes + FORM_BYTES)
+    app.add_middleware(BodyLimits, settings=settings)
     app.add_middleware(Guard, settings=settings, metrics=service.metrics)
     app.add_middleware(RequestContextMiddleware, metrics=service.metrics)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
@@ -128,12 +135,11 @@ async def _on_bad_parameter(request: Request, error: Exception) -> Response:
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
-    """Starlette's own: no such route, wrong method, body too large."""
+    """Starlette's own (no such route, wrong method, body too large), and those of `BodyLimits`."""
     if not isinstance(error, HTTPException):
         raise error
-    kinds: dict[int, type[ServiceError]] = {404: NotFound, 405: MethodNotAllowed, 413: BodyTooLarge}
-    response = await _on_error(request, kinds.get(error.status_code, BadRequest)())
-    if error.status_code == 413:
+    response = await _on_error(request, _KINDS.get(error.status_code, BadRequest)())
+    if error.status_code in (408, 413):
         response.headers["connection"] = "close"  # the rest of the body is not waited for
     if error.status_code == 405:  # Starlette names the methods of one route only
         partly = [r for r in _routes() if r.matches(request.scope)[0] is not Match.NONE]

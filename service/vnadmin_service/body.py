@@ -1,42 +1,106 @@
-"""Reading a request's body within its time; its size is limited while it comes in, by Starlette's middleware."""
+"""A request's body: how many are read at a time, how long and how much of them; and the files that it holds.
+
+The size of each is limited while it comes in, by Starlette's middleware.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
 
 from fastapi import Request
-from starlette.datastructures import UploadFile
+from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vnadmin_service.problems import BadRequest, BodyTimeout, Busy, UnsupportedCoding
+from vnadmin_service.settings import Settings
+from vnadmin_service.shares import Shares
 from vnadmin_service.work import Upload
 
-T = TypeVar("T")
+SMALL_FORM = 256 * 1024  # bytes of a form that holds no file
 _ONE = "Send one file, as the part `file` with a name; several go to /v1/parse/batch."
 
 
-class Uploads:
-    """The bodies that are being read: so many at a time, each within its time."""
+class BodyLimits:
+    """ASGI middleware: so many bodies are read at a time, each within its time; and so many bytes of them are held.
 
-    def __init__(self, limit: int, seconds: float) -> None:
-        self._limit = limit
-        self._seconds = seconds
-        self._open = 0
+    A body is held until its request was answered. Of several keys one takes at most half of the places and bytes, so
+    that it cannot keep the others out.
+    """
 
-    async def read(self, reading: Callable[[], Awaitable[T]]) -> T:
-        """The body, by a function that reads it."""
-        if self._open >= self._limit:
-            raise Busy("Too many bodies are being read.")
-        self._open += 1
+    def __init__(self, app: ASGIApp, *, settings: Settings) -> None:
+        self._app = app
+        self._seconds = settings.body_seconds
+        self._places = Shares(settings.max_uploads, settings.keys)
+        self._bytes = Shares(settings.bodies_mb * 1024**2, settings.keys)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _has_body(scope):
+            await self._app(scope, receive, send)
+            return
+        body = _Body(receive, scope["state"]["owner"], self._seconds, self._places, self._bytes)
         try:
-            async with asyncio.timeout(self._seconds):
-                return await reading()
-        except TimeoutError:
-            raise BodyTimeout from None
+            await self._app(scope, body.receive, send)
         finally:
-            self._open -= 1
+            body.end()
+
+
+class _Body:
+    """One body: its place while it is read, its bytes for as long as the request lasts."""
+
+    def __init__(self, receive: Receive, owner: str, seconds: float, places: Shares, held: Shares) -> None:
+        self._receive = receive
+        self._owner = owner
+        self._seconds = seconds
+        self._places = places
+        self._held = held
+        self._deadline: float | None = None
+        self._whole = False
+        self._size = 0
+
+    async def receive(self) -> Message:
+        """The next piece.
+
+        Raises:
+            HTTPException: 408, it came too slowly; 503, too many are being read or held. (FastAPI lets nothing else
+                through while it reads a form.)
+        """
+        if self._whole:
+            return await self._receive()
+        if self._deadline is None:
+            self._take(self._places, 1)
+            self._deadline = asyncio.get_running_loop().time() + self._seconds
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(BodyTimeout.http_status) from None
+        if message["type"] == "http.request":
+            size = len(message.get("body", b""))
+            self._take(self._held, size)
+            self._size += size
+        if not message.get("more_body"):
+            self._read()
+        return message
+
+    def end(self) -> None:
+        """The request was answered."""
+        self._read()
+        self._held.give(self._owner, self._size)
+
+    def _take(self, shares: Shares, size: int) -> None:
+        if not shares.take(self._owner, size):
+            raise HTTPException(Busy.http_status)
+
+    def _read(self) -> None:
+        if self._deadline is not None and not self._whole:
+            self._places.give(self._owner, 1)
+        self._whole = True
+
+
+def _has_body(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
 
 
 def media_type_of(request: Request) -> str:
@@ -44,7 +108,7 @@ def media_type_of(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def read_upload(request: Request, uploads: Uploads) -> Upload:
+async def read_upload(request: Request) -> Upload:
     """The document of the request: a form's one file, the JSON `{"text": …}`, or the body itself.
 
     Any other media type is taken as the document; its content decides what it is.
@@ -53,21 +117,21 @@ async def read_upload(request: Request, uploads: Uploads) -> Upload:
         raise UnsupportedCoding
     kind = media_type_of(request)
     if kind != "multipart/form-data":
-        return Upload(await uploads.read(request.body), "json" if kind == "application/json" else "file")
-    files = await uploads.read(lambda: _form_files(request, 1, _ONE))
+        return Upload(await request.body(), "json" if kind == "application/json" else "file")
+    files = await _form_files(request, 1, _ONE)
     if len(files) != 1:
         raise BadRequest("The form holds no file.", _ONE)
     return files[0]
 
 
-async def read_uploads(request: Request, uploads: Uploads, limit: int) -> list[Upload]:
+async def read_uploads(request: Request, limit: int) -> list[Upload]:
     """The files of a batch: all of a form, or the body itself (a zip)."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedCoding
     if media_type_of(request) == "multipart/form-data":
         advice = f"A form may hold {limit} files; a name is needed for each."
-        return await uploads.read(lambda: _form_files(request, limit, advice))
-    return [Upload(await uploads.read(request.body))]
+        return await _form_files(request, limit, advice)
+    return [Upload(await request.body())]
 
 
 async def _form_files(request: Request, limit: int, advice: str) -> list[Upload]:
@@ -76,6 +140,6 @@ async def _form_files(request: Request, limit: int, advice: str) -> list[Upload]
             parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
             return [Upload(await part.read(), "file", part.filename or "") for part in parts]
     except HTTPException as error:
-        if error.status_code == 413:  # of the limit on bodies
+        if error.status_code != BadRequest.http_status:  # of the limits on bodies
             raise
         raise BadRequest(f"The form cannot be read: {error.detail}"[:200], advice) from None

@@ -68,6 +68,15 @@ class Settings(BaseSettings):
     body_seconds: float = Field(
         default=60.0, gt=0, description="Time within which a body must have arrived (else 408)."
     )
+    bodies_mb: int = Field(
+        default=512, ge=1, description="Memory that bodies may take in all until they are answered; more get 503."
+    )
+    head_bytes: int = Field(
+        default=64 * 1024, ge=1024, description="Bytes of a request's first line and headers (else 431)."
+    )
+    head_seconds: float = Field(
+        default=20.0, gt=0, description="Time within which a request's headers must have arrived."
+    )
     batch_files: int = Field(default=500, gt=0, description="Most files of one batch.")
     batch_unpacked_bytes: int = Field(
         default=512 * 1024 * 1024, gt=0, description="What the files of a zip may unpack to in all."
@@ -148,6 +157,11 @@ class Settings(BaseSettings):
         if self.auth == "auto":
             return bool(self.api_keys) or self.host not in LOOPBACK
         return self.auth == "required"
+
+    @property
+    def keys(self) -> int:
+        """How many keys share the service."""
+        return len(self.api_keys)
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -11,7 +11,6 @@ from fastapi import Depends, Request
 
 from vnadmin import VnadminError
 from vnadmin_service import examples, work
-from vnadmin_service.body import Uploads
 from vnadmin_service.jobs import Jobs
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
@@ -30,7 +29,6 @@ class Service:
             settings.waiting,
             settings.limits(settings.seconds),
         )
-        self.uploads = Uploads(settings.max_uploads, settings.body_seconds)
         self.metrics = Metrics()
         self.jobs = Jobs(settings, self.metrics)
         self.checks: list[dict[str, object]] = []

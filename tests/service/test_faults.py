@@ -37,13 +37,14 @@ async def breaks(*arguments: object) -> None:
     ("method", "path"), [("POST", "/v1/parse"), ("POST", "/v1/parse/batch"), ("GET", f"/v1/jobs/{'0' * 32}")]
 )
 def test_a_fault_is_answered_once_and_quotes_nothing(
-    method: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    method: str, path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By whichever route."""
     settings = Settings(data_dir=tmp_path, rate_limit="")
     app = create_app(settings)
     service = app.state.service
-    service.pool.run = service.jobs.get = service.uploads.read = breaks
+    service.pool.run = service.jobs.get = breaks
+    monkeypatch.setattr("vnadmin_service.routes.batch.read_uploads", breaks)
     configure(settings)
 
     async def ask() -> httpx.Response:

@@ -14,9 +14,10 @@ from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin.index.catalog.schema import Document
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
-from vnadmin_service.archive.pages import ArchiveWords, PageRoute, page, person, render, shelf_of
+from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, page, person, render, shelf_of
 from vnadmin_service.archive.record import Record, paths_of, record_of
 from vnadmin_service.archive.shelf import Shelf, stamp
+from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
 from vnadmin_service.review.language import language_of
@@ -26,7 +27,7 @@ from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, w
 from vnadmin_service.review.view import grade_of, page_views, pieces
 from vnadmin_service.state import ServiceOf, note
 
-router = APIRouter(route_class=PageRoute)
+router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 ShelfOf = Annotated[Shelf, Depends(shelf_of)]
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 Pointer = Annotated[str, Form(max_length=400)]
@@ -40,8 +41,8 @@ def show(
     sha256: Sha256,
     go: Annotated[str, Query(max_length=400)] = "",
     show: Annotated[str, Query(pattern="^(pages|text|related)?$")] = "",
-    review: int | None = None,
-    done: int | None = None,
+    review: RowId | None = None,
+    done: RowId | None = None,
 ) -> Response:
     """The document beside what was read of it; with `review`, an item of the queue is asked about above."""
     return document_page(request, shelf, sha256, go=go, tab=show, review=review, done=done)
@@ -102,7 +103,7 @@ def document_page(
 
 
 @router.get("/archive/documents/{sha256}/pages/{number}")
-async def picture(shelf: ShelfOf, service: ServiceOf, sha256: Sha256, number: int) -> Response:
+async def picture(shelf: ShelfOf, service: ServiceOf, sha256: Sha256, number: RowId) -> Response:
     """The picture of a page, drawn in a worker process from the file where it was catalogued."""
     found = shelf.picture(sha256, number)
     if found is None:

@@ -7,13 +7,14 @@ import tomllib
 from collections.abc import Callable, Coroutine, Mapping
 from functools import cache, partial
 from importlib import resources
-from typing import Any, Protocol, cast
+from typing import Annotated, Any, Protocol, cast
 from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from pydantic import Field
 from starlette.responses import HTMLResponse, Response
 
 from vnadmin import VnadminError
@@ -25,6 +26,7 @@ from vnadmin_service.review.pages import Asset
 from vnadmin_service.review.panel import label_of
 from vnadmin_service.state import note, owner, service_of
 
+RowId = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes for one
 _KINDS = {"css": "text/css", "js": "text/javascript"}
 
 

@@ -13,20 +13,21 @@ from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.changes import setting
 from vnadmin_service.archive.document_page import document_page
-from vnadmin_service.archive.pages import ArchiveWords, PageRoute, page, person, shelf_of, url
+from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, page, person, shelf_of, url
 from vnadmin_service.archive.queue import Item
 from vnadmin_service.archive.record import record_of
 from vnadmin_service.archive.shelf import Shelf, stamp
+from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.language import language_of
 from vnadmin_service.review.values import BadPointer, BadValue
 
-router = APIRouter(route_class=PageRoute)
+router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 ShelfOf = Annotated[Shelf, Depends(shelf_of)]
 
 
 @router.get("/archive/queue")
-def go_on(request: Request, shelf: ShelfOf, after: int | None = None, done: int | None = None) -> Response:
+def go_on(request: Request, shelf: ShelfOf, after: RowId | None = None, done: RowId | None = None) -> Response:
     """The document of the next item; or that nothing is left."""
     with shelf.reading() as connection:
         last = queue.item(connection, after) if after is not None else None
@@ -39,26 +40,26 @@ def go_on(request: Request, shelf: ShelfOf, after: int | None = None, done: int 
 
 
 @router.get("/archive/queue/{item_id}")
-def look(shelf: ShelfOf, item_id: int) -> Response:
+def look(shelf: ShelfOf, item_id: RowId) -> Response:
     """The document of an item, open or decided."""
     with shelf.reading() as connection:
         return RedirectResponse(_address(_item(connection, item_id), None), 303)
 
 
 @router.post("/archive/queue/{item_id}/accept")
-def accept(request: Request, shelf: ShelfOf, item_id: int) -> Response:
+def accept(request: Request, shelf: ShelfOf, item_id: RowId) -> Response:
     """What the parser reads is right; of an issue: it was looked at."""
     return _decided(request, shelf, item_id, queue.accept)
 
 
 @router.post("/archive/queue/{item_id}/keep")
-def keep(request: Request, shelf: ShelfOf, item_id: int) -> Response:
+def keep(request: Request, shelf: ShelfOf, item_id: RowId) -> Response:
     """What a person said before stays."""
     return _decided(request, shelf, item_id, queue.keep)
 
 
 @router.post("/archive/queue/{item_id}/correct")
-def correct(request: Request, shelf: ShelfOf, item_id: int, value: Annotated[str, Form()] = "") -> Response:
+def correct(request: Request, shelf: ShelfOf, item_id: RowId, value: Annotated[str, Form()] = "") -> Response:
     """Another value is right."""
 
     def settle(connection: Connection, asked: Item, who: str, at: str) -> None:
@@ -73,7 +74,7 @@ def correct(request: Request, shelf: ShelfOf, item_id: int, value: Annotated[str
 def _decided(
     request: Request,
     shelf: Shelf,
-    item_id: int,
+    item_id: RowId,
     decide: Callable[[Connection, Item, str, str], None],
     typed: str | None = None,
 ) -> Response:

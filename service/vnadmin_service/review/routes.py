@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from vnadmin import VnadminError
 from vnadmin.errors import EmptyInput
 from vnadmin.samples import samples, scans
-from vnadmin_service.body import read_upload
+from vnadmin_service.body import SMALL_FORM, read_upload
 from vnadmin_service.problems import BadRequest, NotFound
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.desk import Desk, Sheet
@@ -79,10 +79,10 @@ def home(request: Request, service: ServiceOf, desk: DeskOf) -> Response:
 
 
 @router.post("/review")
-async def open_upload(request: Request, service: ServiceOf, desk: DeskOf) -> Response:
+async def open_upload(request: Request, desk: DeskOf) -> Response:
     """Open the file of the form."""
     try:
-        upload = await read_upload(request, service.uploads)
+        upload = await read_upload(request)
         if not upload.data:
             raise EmptyInput if upload.name else BadRequest
         sheet = desk.open(owner(request), upload.name[:200] or "–", upload.data)
@@ -91,7 +91,7 @@ async def open_upload(request: Request, service: ServiceOf, desk: DeskOf) -> Res
     return await _opened(desk, sheet)
 
 
-@router.post("/review/sample")
+@router.post("/review/sample", max_body_size=SMALL_FORM)
 async def open_sample(request: Request, desk: DeskOf, sample: Annotated[str, Form()]) -> Response:
     """Open one of the bundled documents."""
     try:
@@ -184,7 +184,7 @@ def editor(request: Request, sheet: ReadSheet, pointer: Annotated[str, Query(max
     )
 
 
-@router.post("/review/{sheet_id}/set")
+@router.post("/review/{sheet_id}/set", max_body_size=SMALL_FORM)
 def set_value(
     request: Request,
     sheet: ReadSheet,
@@ -212,7 +212,7 @@ def set_value(
     return _changes(sheet, language, "said_confirmed" if confirmed else "said_set", step.pointer)
 
 
-@router.post("/review/{sheet_id}/remove")
+@router.post("/review/{sheet_id}/remove", max_body_size=SMALL_FORM)
 def remove(request: Request, sheet: ReadSheet, pointer: Annotated[str, Form(max_length=400)]) -> Response:
     """Take an item out of its list."""
     language = language_of(request)

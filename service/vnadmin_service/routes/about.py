@@ -6,13 +6,13 @@ import shutil
 from functools import cache
 from typing import Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
-from vnadmin import AdminDocument, __version__
+from vnadmin import AdminDocument
 from vnadmin_service.problems import JobsUnavailable, documented
-from vnadmin_service.state import Service, ServiceOf
+from vnadmin_service.state import Service, ServiceOf, owner
 
 router = APIRouter(tags=["about"])
 
@@ -23,7 +23,6 @@ class Alive(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     status: Literal["alive"] = "alive"
-    version: str
 
 
 class ReadyCheck(BaseModel):
@@ -79,7 +78,7 @@ async def get_schema() -> Response:
 @router.get("/livez", summary="Whether the process answers", responses={200: {"model": Alive}})
 async def livez() -> Alive:
     """For whatever restarts a dead service. No key needed."""
-    return Alive(version=__version__)
+    return Alive()
 
 
 @router.get(
@@ -90,12 +89,17 @@ async def livez() -> Alive:
         503: {"model": Readiness, "description": "Not ready: a needed check failed, or the service is stopping."},
     },
 )
-async def readyz(service: ServiceOf) -> Response:
-    """For a load balancer. No key needed. Checks the queue, the disk, and what `vnadmin doctor` reports."""
+async def readyz(request: Request, service: ServiceOf) -> Response:
+    """For a load balancer. No key needed; where keys are on, only with one it tells what was found and what to do.
+
+    Checks the queue, the disk, and what `vnadmin doctor` reports.
+    """
     checks = [*_installed(service), _disk(service), await _queue(service)]
     if service.stopping:
         checks.append(ReadyCheck(name="running", ok=False, needed=True, found="stopping"))
     ready = all(check.ok or not check.needed for check in checks)
+    if service.settings.needs_key and not owner(request):
+        checks = [ReadyCheck(name=check.name, ok=check.ok, needed=check.needed) for check in checks]
     body = Readiness(status="ready" if ready else "not ready", checks=checks)
     return Response(body.model_dump_json(), 200 if ready else 503, media_type="application/json")
 

@@ -45,7 +45,7 @@ async def batch(request: Request, service: ServiceOf, include: Include = "") -> 
     A file that cannot be read gives its problem on its line and stops nothing. A batch uses at most half of the
     processes.
     """
-    uploads = await read_uploads(request, service.uploads, service.settings.batch_files)
+    uploads = await read_uploads(request, service.settings.batch_files)
     if not uploads or not uploads[0].data:
         raise BadRequest("There is no file in the request.")
     if len(uploads) == 1 and uploads[0].data.startswith(_ZIP):

@@ -54,7 +54,7 @@ async def parse(request: Request, service: ServiceOf, include: Include = "") -> 
     queued = wants_job(request)
     if not queued and service.pool.full:
         raise Busy  # before the body is read
-    upload = await read_upload(request, service.uploads)
+    upload = await read_upload(request)
     if queued:
         return await accepted(service, owner(request), upload)
     answer = await service.pool.run(work.answer, upload, service.config, view)
