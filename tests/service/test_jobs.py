@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -189,3 +190,55 @@ def test_a_job_that_takes_too_long_is_ended(serve: Callable[..., Served], slow_t
     where = httpx.post(f"{service.url}/v1/parse", content=slow_text * 3, headers=ASYNC, timeout=60).headers["location"]
     job = ended(service.url + where)
     assert (job["status"], job["problem"]["code"]) == ("failed", "parse_timeout")
+
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
+
+
+@needs_root
+def test_jobs_outlive_a_full_disk(serve: Callable[..., Served], tmp_path: Path, slow_text: bytes) -> None:
+    """The disk of the queue is full while one job runs and another waits, and when a third comes; then there is room."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)], check=True)
+    try:
+        service = serve(data_dir=disk / "data", min_free_mb=0, workers=1)
+        url = f"{service.url}/v1/parse"
+        first, second = (
+            httpx.post(url, content=body, headers=ASYNC).headers["location"] for body in (slow_text, LETTER)
+        )
+        while httpx.get(service.url + first).json()["status"] != "running":
+            time.sleep(0.05)
+        with (disk / "ballast").open("wb") as ballast, suppress(OSError):
+            while True:
+                ballast.write(bytes(65536))
+                ballast.flush()
+        refused = httpx.post(url, content=LETTER, headers=ASYNC, timeout=60)
+        while '"jobs\' database"' not in service.lines:  # the first is read, and its answer cannot be kept
+            time.sleep(0.1)
+        (disk / "ballast").unlink()
+        assert refused.json()["code"] == "jobs_unavailable"
+        assert [ended(service.url + job)["status"] for job in (first, second)] == ["done", "done"]
+        assert service.stop() in (0, -signal.SIGTERM)
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_job_whose_workflow_broke_off_is_begun_again(serve: Callable[..., Served], tmp_path: Path) -> None:
+    """Of whatever fault: DBOS has it as failed, as running, or not at all, and the table of jobs as not ended."""
+    service = serve(workers=1)
+    jobs = [httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC).headers["location"] for _ in range(3)]
+    for job in jobs:
+        ended(service.url + job)
+    with sqlite3.connect(tmp_path / "data" / "jobs.sqlite", timeout=30) as database:
+        for job, status in zip(jobs, ("ERROR", "PENDING", None), strict=True):
+            key = job.rpartition("/")[2]
+            if status is None:
+                database.execute("DELETE FROM workflow_status WHERE workflow_uuid = ?", (key,))
+            else:
+                database.execute("UPDATE workflow_status SET status = ? WHERE workflow_uuid = ?", (status, key))
+            database.execute(
+                "UPDATE vnadmin_jobs SET status = 'running', ended = NULL, upload = ? WHERE id = ?", (LETTER, key)
+            )
+    database.close()
+    assert [ended(service.url + job)["status"] for job in jobs] == ["done"] * 3

@@ -96,13 +96,15 @@ class JobFiles:
         """Jobs that nobody has begun."""
         return self._with_status("waiting")
 
-    def running(self) -> list[str]:
-        """Jobs that somebody has begun."""
-        return self._with_status("running")
-
-    def live(self) -> int:
+    def live_ids(self) -> list[str]:
         """Jobs that wait or run."""
+        return self._with_status(*LIVE)
+
+    def live(self, owner: str | None = None) -> int:
+        """How many jobs wait or run, of all or of one owner."""
         query = sa.select(sa.func.count()).select_from(JOBS).where(JOBS.c.status.in_(LIVE))
+        if owner is not None:
+            query = query.where(JOBS.c.owner == owner)
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -138,9 +140,9 @@ class JobFiles:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
-    def _with_status(self, status: str) -> list[str]:
+    def _with_status(self, *status: str) -> list[str]:
         with self._engine.connect() as connection:
-            return list(connection.execute(sa.select(JOBS.c.id).where(JOBS.c.status == status)).scalars())
+            return list(connection.execute(sa.select(JOBS.c.id).where(JOBS.c.status.in_(status))).scalars())
 
     def _end(self, job: str, status: str, changes: dict[str, object]) -> bool:
         return self._change(job, LIVE, {"status": status, "ended": time.time(), "upload": None, **changes})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS, SetWorkflowID, WorkflowStatus
 from dbos import error as dbos_error
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,8 +21,9 @@ from vnadmin_service.jobs.files import Job, JobFiles
 from vnadmin_service.jobs.flow import JobRunner
 from vnadmin_service.logs import adopt_queue, log
 from vnadmin_service.metrics import Metrics
-from vnadmin_service.problems import Busy, JobsUnavailable
+from vnadmin_service.problems import Busy, InternalError, JobsUnavailable
 from vnadmin_service.settings import Settings
+from vnadmin_service.shares import Shares
 from vnadmin_service.work import Upload
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _QUEUE = "vnadmin-jobs"
 _CLEAN_SECONDS = 600.0
+_TEND_SECONDS = 10.0
+_TRIES = 5  # of a job whose workflow broke off by a fault of the database
 _POLL_SECONDS = 1.0  # asking takes 3 ms, during which the event loop waits: four times a second was a tenth of its work
 
 
@@ -40,19 +45,26 @@ class Jobs:
         self._workers = Workers(settings.job_workers, limits=settings.limits(settings.job_seconds))
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="jobs")
         self._metrics = metrics
+        self._shares = Shares(settings.job_waiting, settings.keys)
         self._live = 0
+        self._tries: Counter[str] = Counter()
+        self._left: set[str] = set()
         self._cleaning: asyncio.Task[None] | None = None
+        self._tending: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the database and take up what a stop or a crash left unfinished."""
         await self._in_thread(self._launch)
         self._cleaning = asyncio.create_task(self._clean())
+        self._tending = asyncio.create_task(self._tend_often())
 
     async def stop(self) -> None:
         """Give running work back to the queue."""
         if self._cleaning is not None:
             self._cleaning.cancel()
-        self._runner.stopping = True
+        if self._tending is not None:
+            self._tending.cancel()
+        self._runner.stop.set()
         await self._in_thread(partial(self._workers.close, wait=False))
         await self._in_thread(partial(DBOS.destroy, workflow_completion_timeout_sec=0))
         self._files.close()
@@ -128,8 +140,8 @@ class Jobs:
             self._queue.enqueue(self._runner.parse_job, job)
 
     def _add(self, owner: str, upload: Upload) -> str:
-        self._live = self._files.live()
-        if self._live >= self._settings.job_waiting:
+        self._live, own = self._files.live(), self._files.live(owner)
+        if not self._shares.fits(self._live, own, 1):
             raise Busy("Too many jobs are waiting.")
         job = uuid.uuid4().hex
         self._files.add(job, owner, upload.kind, upload.name, upload.data)
@@ -147,8 +159,6 @@ class Jobs:
         """Forget jobs that ended long ago."""
         while True:
             try:
-                self._live = await self._in_thread(self._files.live)
-                await self._in_thread(self._give_up)
                 for job in await self._in_thread(
                     self._files.expired, time.time() - 3600 * self._settings.job_keep_hours
                 ):
@@ -157,12 +167,40 @@ class Jobs:
                 pass  # logged; tried again in the next round
             await asyncio.sleep(_CLEAN_SECONDS)
 
-    def _give_up(self) -> None:
-        """A job that took the whole service with it again and again is not taken up once more: it has failed."""
-        for job in self._files.running():
-            state = DBOS.get_workflow_status(job)
-            if state is None or state.status in ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"):
-                self._files.failed(job, WorkerLost.code, "", WorkerLost.advice)
+    async def _tend_often(self) -> None:
+        while True:
+            await asyncio.sleep(_TEND_SECONDS)
+            with suppress(JobsUnavailable):  # logged; tried again in the next round
+                await self._in_thread(self._tend)
+
+    def _tend(self) -> None:
+        """See that every job that has not ended is in the queue or worked on, whatever the database missed meanwhile."""
+        live = self._files.live_ids()
+        self._live = len(live)
+        idle = [job for job in live if job not in self._runner.active]
+        found = DBOS.list_workflows(workflow_ids=idle, load_input=False, load_output=False) if idle else []
+        states = {state.workflow_id: state for state in found}
+        left = {job for job in idle if self._tend_one(job, states.get(job))}
+        for job in left & self._left:  # PENDING twice, and nobody works on it
+            DBOS.resume_workflow(job, queue_name=_QUEUE)
+        self._left = left - self._left
+
+    def _tend_one(self, job: str, state: WorkflowStatus | None) -> bool:
+        """Whether DBOS takes the job for one that runs here."""
+        if state is not None and state.executor_id != self._settings.machine:
+            return False
+        if state is not None and state.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED":
+            # it took the whole service with it again and again
+            self._files.failed(job, WorkerLost.code, "", WorkerLost.advice)
+        elif state is None or state.status in ("ERROR", "SUCCESS"):
+            self._tries[job] += 1
+            if self._tries[job] > _TRIES:
+                self._files.failed(job, InternalError.code, "", InternalError.advice)
+            else:
+                if state is not None:
+                    DBOS.delete_workflow(job)
+                self._enqueue(job)
+        return state is not None and state.status == "PENDING"
 
     def _forget(self, job: str) -> None:
         self._files.delete(job)

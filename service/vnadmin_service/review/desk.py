@@ -18,6 +18,7 @@ from vnadmin_service.problems import Busy
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.corrections import State, Step
 from vnadmin_service.review.settings import ReviewSettings
+from vnadmin_service.shares import Shares
 
 _SWEEP_SECONDS = 20.0
 _PICTURES_KEPT = 24  # of one document; about 150 kB each
@@ -48,6 +49,12 @@ class Sheet:
         """Take in what the worker read."""
         self._reading = reading
         self.status = "ready"
+
+    @property
+    def size(self) -> int:
+        """Bytes held of it: the file, what was read of it, pictures of its pages."""
+        read = self._reading.document if self._reading else self.data
+        return len(self.data) + len(read) + sum(len(picture.data) for picture in list(self.pictures.values()))
 
     @cached_property
     def document(self) -> AdminDocument:
@@ -126,8 +133,10 @@ class Sheet:
 class Desk:
     """All open documents of this process, and the worker processes that read them."""
 
-    def __init__(self, settings: ReviewSettings, config: Config, limits: Limits) -> None:
+    def __init__(self, settings: ReviewSettings, config: Config, limits: Limits, keys: int) -> None:
         self.settings = settings
+        self._places = Shares(settings.max_open, keys)
+        self._bytes = Shares(settings.max_mb * 1024**2, keys)
         self._config = config
         self._workers = Workers(settings.workers, limits=limits)
         self._sheets: dict[str, Sheet] = {}
@@ -154,8 +163,13 @@ class Desk:
             Busy: the desk is full.
         """
         self._forget()
-        held = sum(len(sheet.data) for sheet in self._sheets.values())
-        if len(self._sheets) >= self.settings.max_open or held + len(data) > self.settings.max_mb * 1024**2:
+        sheets = self._sheets.values()
+        own = [sheet for sheet in sheets if sheet.owner == owner]
+        size = 2 * len(data)  # what is read of it takes about as much again
+        fits = self._places.fits(len(sheets), len(own), 1)
+        if not fits or not self._bytes.fits(
+            sum(sheet.size for sheet in sheets), sum(sheet.size for sheet in own), size
+        ):
             raise Busy("Too many documents are open on the review page.")
         sheet = Sheet(owner, name, data)
         future = self._workers.run(work.read, data, self._config)

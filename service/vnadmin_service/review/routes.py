@@ -34,7 +34,9 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service = app.state.service
     settings = ReviewSettings()
-    app.state.desk = desk = Desk(settings, service.config, service.settings.limits(settings.seconds))
+    app.state.desk = desk = Desk(
+        settings, service.config, service.settings.limits(settings.seconds), service.settings.keys
+    )
     desk.start()
     try:
         yield
