@@ -66,15 +66,21 @@ class WorkerPool:
             ParseTimeout, WorkerLost: it took too long, or its process died.
         """
         with self.place():
-            return await self._wait(function, args)
+            return await self.run_now(function, *args)
 
     async def run_in_turn(self, function: Callable[..., T], *args: object) -> T:
         """For work that can wait, such as the parts of a batch: it takes at most half of the processes."""
-        async with self._shared:
-            return await self._wait(function, args)
+        async with self.turn():
+            return await self.run_now(function, *args)
 
-    async def _wait(self, function: Callable[..., T], args: tuple[object, ...]) -> T:
-        """A task that nobody waits for any more, as its client went away, is dropped if it has not begun, and else
+    def turn(self) -> asyncio.Semaphore:
+        """What `run_in_turn` waits for, for who has something to get ready in its turn."""
+        return self._shared
+
+    async def run_now(self, function: Callable[..., T], *args: object) -> T:
+        """For who has its turn or its place.
+
+        A task that nobody waits for any more, as its client went away, is dropped if it has not begun, and else
         finished: it does not cost a process.
         """
         try:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import struct
+import warnings
 import zipfile
 
 import httpx
 import pytest
 
 import vnadmin
+from tests.service.serving import Served
 from vnadmin.samples import samples
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
@@ -78,3 +81,58 @@ def test_a_zip_bomb_gives_problems_and_not_memory(http: httpx.Client) -> None:
     """A file that unpacks to more than a body may hold is refused on its line."""
     (line,) = http.post("/v1/parse/batch", content=zipped({"0.txt": b" " * 50_000_000})).text.splitlines()
     assert json.loads(line)["problem"]["code"] == "limit_exceeded"
+
+
+def bomb(unpacked: int, packing: int, declared: int | None = None) -> bytes:
+    """A zip of one file of zeros; `declared` is what it says of its size."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        archive.writestr("0.txt", bytes(unpacked))
+    data = bytearray(out.getvalue())
+    if declared is not None:
+        at = data.index(b"PK\x01\x02") + 24
+        data[at : at + 4] = struct.pack("<I", declared)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (bomb(300_000_000, zipfile.ZIP_BZIP2), "limit_exceeded"),
+        (bomb(300_000_000, zipfile.ZIP_BZIP2, 1_000_000), "damaged_input"),
+        (bomb(300_000_000, zipfile.ZIP_LZMA, 1_000_000), "damaged_input"),
+        (bomb(300_000_000, zipfile.ZIP_DEFLATED), "limit_exceeded"),
+        (bomb(300_000_000, zipfile.ZIP_DEFLATED, 1_000_000), "damaged_input"),
+    ],
+    ids=["bzip2", "bzip2 that lies", "lzma that lies", "deflate", "deflate that lies"],
+)
+def test_nothing_unpacks_in_the_server(body: bytes, code: str, http: httpx.Client, served: Served) -> None:
+    """Not even what says that it is small: its memory is as before."""
+    before = served.megabytes()
+    (line,) = http.post("/v1/parse/batch", content=body).text.splitlines()
+    assert json.loads(line)["problem"]["code"] == code
+    assert served.megabytes() - before < 30
+
+
+def test_a_directory_of_a_hundred_thousand_files_is_read_by_a_worker(http: httpx.Client, served: Served) -> None:
+    """Two megabytes that take a hundred of memory."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(30_000):
+            archive.writestr(f"{number}", b"")
+    before = served.megabytes()
+    assert http.post("/v1/parse/batch", content=out.getvalue()).json()["code"] in ("bad_request", "body_too_large")
+    assert served.megabytes() - before < 30
+
+
+def test_a_damaged_member_is_a_line_of_its_own(http: httpx.Client) -> None:
+    """And so are two of one name; there are as many lines as files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in ("a.txt", "b.txt", "b.txt"):
+            archive.writestr(name, FILES["a/cong-van.txt"])
+    data = bytearray(out.getvalue())
+    data[100] ^= 255
+    lines = [json.loads(line) for line in http.post("/v1/parse/batch", content=bytes(data)).text.splitlines()]
+    assert sorted((line["file"], line["status"]) for line in lines) == [("a.txt", 422), ("b.txt", 200), ("b.txt", 200)]

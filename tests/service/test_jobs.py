@@ -205,9 +205,9 @@ def test_jobs_outlive_a_full_disk(serve: Callable[..., Served], tmp_path: Path, 
         service = serve(data_dir=disk / "data", min_free_mb=0, workers=1)
         url = f"{service.url}/v1/parse"
         first, second = (
-            httpx.post(url, content=body, headers=ASYNC).headers["location"] for body in (slow_text, LETTER)
+            httpx.post(url, content=body, headers=ASYNC, timeout=60).headers["location"] for body in (slow_text, LETTER)
         )
-        while httpx.get(service.url + first).json()["status"] != "running":
+        while httpx.get(service.url + first, timeout=60).json()["status"] != "running":
             time.sleep(0.05)
         with (disk / "ballast").open("wb") as ballast, suppress(OSError):
             while True:

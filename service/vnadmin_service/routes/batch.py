@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import io
 import zipfile
-import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from vnadmin import VnadminError
+from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, documented, problem
@@ -22,6 +23,7 @@ from vnadmin_service.work import Upload, View
 
 router = APIRouter(tags=["parse"])
 _LINES = "application/x-ndjson"
+Document = tuple[str, Callable[[], bytes]]  # a file's name, and what gives its bytes when its turn comes
 _ZIP = b"PK\x03\x04"
 
 
@@ -48,46 +50,17 @@ async def batch(request: Request, service: ServiceOf, include: Include = "") -> 
     uploads = await read_uploads(request, service.settings.batch_files)
     if not uploads or not uploads[0].data:
         raise BadRequest("There is no file in the request.")
+    documents: list[Document] = [(upload.name, partial(bytes, upload.data)) for upload in uploads]
     if len(uploads) == 1 and uploads[0].data.startswith(_ZIP):
-        settings = service.settings
-        limits = (settings.batch_files, settings.max_bytes, settings.batch_unpacked_bytes)
-        uploads = await asyncio.to_thread(unpack, uploads[0], *limits)
+        documents = await _members(service, uploads[0]) or documents
     view = View(include=frozenset(filter(None, include.split(","))))
-    return StreamingResponse(_lines(service, uploads, view, request_id(request)), media_type=_LINES)
+    return StreamingResponse(_lines(service, documents, view, request_id(request)), media_type=_LINES)
 
 
-def unpack(upload: Upload, files: int, each: int, in_all: int) -> list[Upload]:
-    """The files of a zip; a .docx is a zip too, and stays the one file that it is.
-
-    Raises:
-        BadRequest: it is damaged or encrypted, or holds too much.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(upload.data)) as archive:
-            members = [item for item in archive.infolist() if not item.is_dir()]
-            if any(item.filename == "[Content_Types].xml" for item in members):
-                return [upload]
-            if len(members) > files:
-                raise BadRequest(f"The zip holds {len(members)} files; the limit is {files}.")
-            unpacked: list[Upload] = []
-            left = in_all
-            for item in members:
-                with archive.open(item) as file:
-                    data = file.read(min(each + 1, left + 1))
-                left -= len(data)
-                if left < 0:
-                    raise BadRequest(f"The zip unpacks to more than {in_all} bytes.")
-                unpacked.append(Upload(data, "file", item.filename))
-            return unpacked
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError):
-        # RuntimeError: encrypted; NotImplementedError: a compression that Python does not know
-        raise BadRequest("The zip is damaged, encrypted or of an unknown compression.") from None
-
-
-async def _lines(service: Service, uploads: list[Upload], view: View, request: str) -> AsyncIterator[bytes]:
+async def _lines(service: Service, documents: list[Document], view: View, request: str) -> AsyncIterator[bytes]:
     tasks: set[asyncio.Task[bytes]] = set()
-    waiting = list(reversed(uploads))
-    uploads.clear()
+    waiting = documents[::-1]
+    documents.clear()
     try:
         while waiting or tasks:
             while waiting and len(tasks) < 2 * service.settings.workers:
@@ -100,11 +73,51 @@ async def _lines(service: Service, uploads: list[Upload], view: View, request: s
             task.cancel()
 
 
-async def _line(service: Service, upload: Upload, view: View, request: str) -> bytes:
+async def _line(service: Service, document: Document, view: View, request: str) -> bytes:
+    name, read = document
     try:
-        answer = await service.pool.run_in_turn(work.answer, upload, service.config, view)
+        async with service.pool.turn():
+            data = await asyncio.to_thread(read)
+            answer = await service.pool.run_now(work.answer, Upload(data, "file", name), service.config, view)
     except VnadminError as error:
         body = problem(error, request).model_dump_json().encode()
-        return work.batch_line(upload.name, error.http_status, "problem", body)
+        return work.batch_line(name, error.http_status, "problem", body)
     service.metrics.documents.labels(answer.source_type).inc()
-    return work.batch_line(upload.name, 200, "document", answer.body)
+    return work.batch_line(name, 200, "document", answer.body)
+
+
+async def _members(service: Service, upload: Upload) -> list[Document]:
+    """The files of a zip, each unpacked when its turn comes; none of a .docx, which is a zip and one document.
+
+    Raises:
+        BadRequest: it is damaged or encrypted, or holds too much.
+    """
+    settings = service.settings
+    found = await service.pool.run_in_turn(work.list_zip, upload.data, settings.batch_files)
+    if isinstance(found, str):
+        raise BadRequest(found)
+    if sum(found) > settings.batch_unpacked_bytes:
+        raise BadRequest(f"The zip unpacks to more than {settings.batch_unpacked_bytes} bytes.")
+    if not found:
+        return []
+    archive = zipfile.ZipFile(io.BytesIO(upload.data))  # the worker found it whole, and small
+    members = [item for item in archive.infolist() if not item.is_dir()]
+    return [(item.filename, partial(unpack, archive, item, settings.max_bytes)) for item in members]
+
+
+def unpack(archive: zipfile.ZipFile, item: zipfile.ZipInfo, most: int) -> bytes:
+    """One file of a zip, as large as the zip says that it is.
+
+    Raises:
+        LimitExceeded: that is more than a document may have.
+        DamagedInput: it is damaged, or packed otherwise than by deflate, of which one block may hold gigabytes.
+    """
+    if item.file_size > most:
+        raise LimitExceeded(f"The file is larger than {most} bytes.")
+    if item.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise DamagedInput("The file is packed in the zip otherwise than by deflate.", "Pack it again, by deflate.")
+    try:
+        with archive.open(item) as file:
+            return file.read(item.file_size)  # asked for all, it would unpack what is behind that, too
+    except work.BAD_ZIP:
+        raise DamagedInput("The file is damaged in the zip.") from None
