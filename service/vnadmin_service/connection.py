@@ -7,12 +7,13 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_QUEUED = 16  # requests that a connection may send before the first is answered; each takes 10 kB
 _EACH = 32  # bytes that a header counts beside its name and value, as in HTTP/2
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n"
 
 
-class HeadTooLarge(Exception):
-    """A head, or the trailers behind a body, of more bytes than are taken."""
+class TooMuch(Exception):
+    """A head of more bytes than are taken, or too many requests at once; httptools ends its parse with it."""
 
 
 def bounded(head_bytes: int, head_seconds: float) -> type[asyncio.Protocol]:
@@ -51,6 +52,8 @@ def bounded(head_bytes: int, head_seconds: float) -> type[asyncio.Protocol]:
                 self._refuse()
 
         def on_message_begin(self) -> None:
+            if len(self.pipeline) >= _QUEUED:
+                raise TooMuch
             super().on_message_begin()
             self._head = 0
             self._start_clock()
@@ -91,7 +94,7 @@ def bounded(head_bytes: int, head_seconds: float) -> type[asyncio.Protocol]:
         def _count(self, size: int) -> None:
             self._head += size
             if self._head > head_bytes:
-                raise HeadTooLarge  # httptools ends its parse with it
+                raise TooMuch
 
         def _refuse(self) -> None:
             self.transport.write(_TOO_LARGE)

@@ -70,6 +70,16 @@ def test_a_large_head_that_is_whole_is_refused(impatient: Served) -> None:
     assert talk(impatient, HEAD + b"a: " + b"b" * 50_000 + b"\r\n" + close, b"", 0)[0].startswith(b"HTTP/1.1 200")
 
 
+def test_requests_that_wait_for_no_answer_are_bounded(impatient: Served) -> None:
+    """Some are answered one after the other; thousands in one piece are refused."""
+    last = HEAD + b"Connection: close\r\n\r\n"
+    assert talk(impatient, (HEAD + b"\r\n") * 8 + last, b"", 0)[0].count(b"HTTP/1.1 200") == 9
+    before = impatient.megabytes()
+    answer, _ = talk(impatient, (HEAD + b"\r\n") * 50_000, b"", 0)
+    assert answer.count(b"HTTP/1.1 200") < 50
+    assert impatient.megabytes() - before < 20
+
+
 @pytest.mark.parametrize(
     "sent",
     [

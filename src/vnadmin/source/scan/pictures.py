@@ -209,6 +209,18 @@ def _opens(image: pypdfium2.PdfImage) -> bool:
     return True
 
 
+def _pages(image: Image.Image, most: int) -> int:
+    """The pages of a TIFF, counted to one more than so many: Pillow compares each with all before it."""
+    try:
+        for number in range(most + 1):
+            image.seek(number)
+    except EOFError:
+        return number
+    finally:
+        image.seek(0)
+    return most + 1
+
+
 class PictureScan(_Closing):
     """The frames of a picture file: one, or as many as a TIFF has pages."""
 
@@ -220,14 +232,14 @@ class PictureScan(_Closing):
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit of Config decides
                 self._image = Image.open(io.BytesIO(data), formats=_FORMATS)
-                self._count = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
+                self._count = _pages(self._image, config.max_pages) if self._image.format == "TIFF" else 1
         except Image.DecompressionBombError as error:
             raise LimitExceeded(_too_large(self._max_pixels)) from error
         except _DAMAGE as error:
             raise DamagedInput from error
         self.media_type = _MEDIA.get(str(self._image.format), f"image/{str(self._image.format).lower()}")
         if self._count > config.max_pages:
-            raise LimitExceeded(f"The file has {self._count} pages, more than {config.max_pages} (Config.max_pages).")
+            raise LimitExceeded(f"The file has more than {config.max_pages} pages (Config.max_pages).")
         if self._count == 1 and self._image.width * self._image.height > self._max_pixels:
             self.close()
             raise LimitExceeded(_too_large(self._max_pixels))
