@@ -102,7 +102,7 @@ def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, 
 
 
 def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -> list[Attachment]:
-    """The attachments, the forms of a titled appendix in it: `Mẫu số 1` under `PHỤ LỤC I MẪU VĂN BẢN` is its part.
+    """The attachments, the forms of an appendix of forms in it: `Mẫu số 1` is a part of `PHỤ LỤC I MẪU VĂN BẢN`.
 
     A bare `PHỤ LỤC` over forms is no more than their heading.
     """
@@ -111,22 +111,22 @@ def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) 
         last = kept[-1] if kept and _is_a(document, kept[-1], _APPENDIX) else None
         if last is None or not _is_a(document, one, _FORM):
             kept.append(one)
-        elif last.title:
+        elif last.title and any(_OF_FORMS.search(document.bare, line.start, line.end) for line in last.title):
             kept[-1] = replace(last, lines=last.lines + one.lines)
+        elif last.title:
+            kept.append(one)
         else:
             kept[-1] = replace(one, lines=last.lines + one.lines)
     return kept
 
 
-def _is_a(document: SourceDocument, attachment: Attachment, kind: regex.Pattern[str]) -> bool:
-    return (
-        bool(attachment.label)
-        and kind.match(document.bare, attachment.label[0].start, attachment.label[0].end) is not None
-    )
+def _is_a(document: SourceDocument, attachment: Attachment, kind: tuple[str, ...]) -> bool:
+    return bool(attachment.label) and document.bare.startswith(kind, attachment.label[0].start)
 
 
-_APPENDIX = pattern(_OPENING + r"phu luc")
-_FORM = pattern(_OPENING + r"(?:bieu )?mau\b")
+_APPENDIX = ("phu luc",)
+_FORM = ("mau ", "bieu mau")
+_OF_FORMS = pattern(r"\b(?:bieu|mau)\b")
 
 
 def _bounds(document: SourceDocument, start: int) -> list[int]:

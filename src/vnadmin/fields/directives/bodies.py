@@ -141,10 +141,24 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
-_TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã)$")
-# "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký"; "chính quyền nơi cư trú" is one name
-_WHERE = pattern(r" nơi ")
+_TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|(?<!trật )tự)$")
+# "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
+# trong tỉnh" are whole names
+_SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! và ngoài)) ")
 _EDGE: Final = ' \n,;:.-–*_“”"/'
+
+
+def _without_setting(document: SourceDocument, start: int, end: int) -> int:
+    """Where a name ends before what is told of it: where it acts, and in what."""
+    where = _SETTING.search(document.folded, start, end)
+    if where is None:
+        return end
+    body = starts_body(document, where.end(), end, loose=True) is not None
+    if where["in"]:
+        words = document.folded[where.end() : end].split()
+        known = any(" ".join(words[:count]) in lexicon().known for count in (1, 2))
+        return end if body or known else where.start()
+    return where.start() if body else end
 
 
 def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> None:
@@ -153,9 +167,7 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    where = _WHERE.search(document.folded, start, end)
-    if where and starts_body(document, where.end(), end, loose=True):
-        end = where.start()
+    end = _without_setting(document, start, end)
     trailing = _TRAILING.search(document.folded, max(start, end - 8), end)
     if trailing:
         end = trailing.start()

@@ -14,6 +14,7 @@ from vnadmin.text.pattern import pattern
 # The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
 _REACH: Final = 900
 _PERSON: Final = fold("người")
+_POWER: Final = fold("có thẩm quyền")
 _COMPETENT: Final = fold("thẩm quyền").split()
 _COLON: Final = frozenset({"colon"})
 _VERB: Final = frozenset({"verb"})
@@ -26,6 +27,7 @@ _HAS: Final = fold("có")
 _NEVER: Final = frozenset({"never"})
 _WITHIN: Final = "trong"
 _NAMING: Final = frozenset({"naming"})
+_DOES: Final = frozenset({"verb", "relative", "modal"})
 _CLAUSAL: Final = frozenset({"verb", "relative"})
 
 
@@ -61,6 +63,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             position = close + 1 if hit.phrase == "(" and close >= 0 else position
             continue
         kinds = words.kinds[hit.phrase]
+        if hit.phrase == _POWER and not text[start + 1 : hit.start].islower():
+            return Stop(hit.start, hit.end, _NEVER)  # "Bộ Công an có thẩm quyền cấp giấy phép" tells of a power
         if text[hit.start].isupper() or "inner" in kinds:
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
         if kinds == _RELATIVE:
@@ -91,16 +95,15 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             strong = _strong_ahead(folded, hit.end, limit, "passive" in kinds)
             if strong is not None:
                 return strong
-        if kinds & _CLAUSAL and not kinds & _MODAL:
+        if kinds & _DOES and not words.strong.at(folded, hit.start, limit):
             duty = _duty_ahead(document, hit.start, limit)
             if duty is not None:
                 return duty
-            if hit.start == named or _named_elsewhere(document, hit, before):
-                named = hit.end + 1
-                continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
+        clausal = kinds & _CLAUSAL and not kinds & _MODAL
+        if clausal and (hit.start == named or _named_elsewhere(document, hit, before)):
+            named = hit.end + 1
+            continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
         clause = _on_noun(before, kinds)
-        if clause == "competent" and not text[start + 1 : hit.start].islower():
-            clause = ""  # "Bộ Công an có thẩm quyền cấp giấy phép" tells of a power
         if not clause:
             return Stop(hit.start, hit.end, kinds)
         first = Stop(hit.start, hit.end, kinds)
@@ -230,18 +233,24 @@ _ADVERBIAL = pattern(r" (?:khi|trước khi|sau khi|theo|trong quá trình) ")
 
 
 def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bool:
-    """Whether the document has a committee and the verb after it as a name elsewhere: `của Hội đồng xét tặng cấp Bộ`."""
+    """Whether the document has a noun and the verb after it as a name elsewhere: `của Hội đồng xét tặng cấp Bộ`.
+
+    A committee is written with a capital there; of others only `với` tells: `với doanh nghiệp quản lý tài sản`, for
+    `của Chính phủ quy định` stands before each title.
+    """
     words, folded = lexicon(), document.folded
-    noun = next((" ".join(before[-n:]) for n in (1, 2) if " ".join(before[-n:]) in words.committees), "")
+    nouns = words.committees | words.known
+    noun = next((known for n in (2, 1) if (known := " ".join(before[-n:])) in nouns), "")
     start = hit.start - 1 - len(noun)
     following = _NEXT_WORD.match(folded, hit.end)
-    if not noun or following is None or not document.text[start].isupper():
+    if not noun or following is None or (noun in words.committees and not document.text[start].isupper()):
         return False
+    low, high = max(0, start - _NAME_WINDOW), start + _NAME_WINDOW
     name = folded[start : following.end()]
-    for word in _GOVERNS:
-        at = folded.find(f" {word} {name}")
+    for word in _GOVERNS if noun in words.committees else _PARTNER:
+        at = folded.find(f" {word} {name}", low, high)
         if at >= 0 and at + len(word) + 2 == start:
-            at = folded.find(f" {word} {name}", start)
+            at = folded.find(f" {word} {name}", start, high)
         if at >= 0:
             return True
     return False
@@ -250,6 +259,7 @@ def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> b
 _NEXT_WORD = pattern(r" \w++")
 # What stands before a name and never before a subject: "thành viên Hội đồng xét tặng", "của Ban cứu trợ"
 _GOVERNS: Final = tuple(fold(word) for word in ("của", "thành viên", "chủ tịch", "thành lập", "phiên họp"))
+_PARTNER: Final = (fold("với"),)
 
 
 # "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"

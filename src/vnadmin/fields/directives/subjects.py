@@ -27,6 +27,10 @@ _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
 _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
+# "Hội đồng cấp Bộ do Bộ trưởng thành lập, có nhiệm vụ ..."; without a duty of its own it is but set up
+_SET_UP_BY = pattern(r" do (?=[^,;]{3,90}+$)")
+_AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
+_MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
 _ANY: Final = " nào "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
@@ -140,6 +144,10 @@ class SubjectReader:
         stop = self.stop(head, end)
         if stop is None or "colon" in stop.kinds:
             return None
+        set_up = _SET_UP_BY.search(self.document.folded, head.end, stop.start)
+        if set_up and starts_body(self.document, set_up.end(), end, loose=True):
+            duty = _AND_DUTY.match(self.document.folded, stop.start, end)
+            return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
         if loose and (stop.start - head.end > _NEAR or not stop.kinds & {"modal", "verb"}):
             return None
         return Subject(Span(position, stop.start), stop)
