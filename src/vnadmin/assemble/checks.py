@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.assemble.misspelt import misspelt
 from vnadmin.assemble.ocr_grades import regrade_readings
+from vnadmin.assemble.second_mention import check_mentions
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage import is_damaged, is_glued_notation, reads_damaged
-from vnadmin.text.fold import fold
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
-
-# A type code that heads a notation and means something else there (domain.md 2.4): CT is Cục Thuế, TT a misused
-# Tờ trình, CĐ Cao đẳng, HĐ Hội đồng, KH and TC a desk; only these pairs of codes are worth an alarm.
-_CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
 
 _DAMAGED = "layout_damaged"
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/parent_agency", "/issuing_agency", "/place", "/addressees", "/recipients", "/signatories")
 
 
-@cache
-def _codes() -> dict[str, str]:
-    return {fold(code): code for code in _CLEAR}
-
-
 def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     """All issues of one document, those of absence first."""
     if not is_administrative(zones):
         yield issue("not_administrative")
+        for entries in evidence.entries.values():
+            lower(entries, Grade.LIKELY)
     yield from _absences(values)
     yield from _marks(zones)
-    yield from _type_against_number(values)
+    yield from check_mentions(values, zones, evidence)
     yield from _date_against_references(values, evidence)
     yield from _damaged(zones, evidence)
     for pointer in misspelt(values):
@@ -92,17 +84,6 @@ def _marks(zones: Zones) -> Iterator[Issue]:
         yield issue("copy")
     if any(attachment.is_other_document for attachment in zones.attachments):
         yield issue("other_document")
-
-
-def _type_against_number(values: Mapping[str, Any]) -> Iterator[Issue]:
-    """`Số: 12/QĐ-UBND` under THÔNG BÁO: the heading rules the type, and the reader should know."""
-    kind, number = values["document_type"], values["number"]
-    if not kind or not number or not number["notation"]:
-        return
-    head = number["notation"].replace("/", "-").split("-")[0]
-    named = _codes().get(fold(head))
-    if named and kind["code"] in _CLEAR and named != kind["code"]:
-        yield issue("type_disagrees", "/document_type", f"{kind['code']} and {named}")
 
 
 def _date_against_references(values: Mapping[str, Any], evidence: EvidenceWriter) -> Iterator[Issue]:

@@ -14,6 +14,7 @@ from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.conclusions.items import Item
 from vnadmin.zones.zone import Zones
 
@@ -29,6 +30,8 @@ class FoundRecipient:
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)".
 _BRACKETS = pattern(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/"
+_DAMAGED = pattern(r"\p{Ll}{2}\d|[.…]{2,} *+\(\d")  # "Như Điều3", "Như trên ..(5)" of a blank form
+_SHORT = 5  # letters of a name that no other word speaks for
 
 
 @cache
@@ -67,4 +70,10 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
         spans = (Span(head.start, max(tail.end, head.start)),)
     else:
         spans = (head, *spans[1:-1], Span(spans[-1].start, tail.end))
-    return FoundRecipient(quote(document, spans, rule, grade), purpose)
+    name = quote(document, spans, rule, grade)
+    return FoundRecipient(name if _is_whole(name.value) else name._replace(grade=Grade.LIKELY), purpose)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
+    return is_spelled(name, names=len(name) < _SHORT) and _DAMAGED.search(name) is None

@@ -19,6 +19,8 @@ _JUDGMENT = pattern(r"[*_# ]*+(?:ban an(?:[ *_]*+$| so *+[:\d]| (?:hinh|dan|hanh
 _CONTRACT = pattern(r"[*_# ]*+hop dong\b")
 # "BÊN A:", "Bên bán (Bên A):", "Đại diện bên B"
 _PARTY = pattern(r"(?:dai dien )?ben (?:a|b|mua|ban|thue|cho thue|giao|nhan)\b")
+# "12/UBND-VX", "/QĐ-STC", "36-HD/VPTW"; "Số: 00001234" of an invoice has none
+_NOTATION = pattern(r"[/-] *+[^\W\d_]")
 _MARKERS = frozenset(MarkerKind)  # a party may be named under any
 
 
@@ -41,8 +43,10 @@ def _evidence(zones: Zones) -> int:
     """A sum over the components found; no single weak one is enough."""
     preface, conclusions = zones.preface, zones.conclusions
     signed = {role for roles in conclusions.roles for role in roles}
+    folded = zones.document.folded
+    noted = any(_NOTATION.search(folded, line.start, line.end) for line in preface.number)
     return (
-        3 * bool(preface.number)
+        (3 if noted else bool(preface.number))
         + 2 * bool(preface.agencies)
         + 2 * bool(preface.letter_subject)
         + 2 * bool(preface.type_line)
