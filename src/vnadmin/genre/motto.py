@@ -29,10 +29,10 @@ class MottoLine(NamedTuple):
     opens: bool
 
 
-# Asked of the letters alone, so that spacing damage does not matter: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "CỌNG H ÒA ...",
+# Asked of the letters alone, so that spacing damage does not matter: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "CỌNG H ÒA ...", "CỘNG HỒ XÃ ...",
 # "Độc lập - Tự do", "NGHĨA VIỆT NAM", "DO - HẠNH PHÚC".
 _LETTERS = pattern(
-    r"(?P<state>c?ong?hoaxahoichungh)|(?P<liberty>doclaptudo)|^(?P<party>dangcongsanvietnam)$"
+    r"(?P<state>c?ong?hoa?xahoichungh)|(?P<liberty>doclaptudo)|^(?P<party>dangcongsanvietnam)$"
     r"|^(?P<old>vietnamdanchuconghoa)$"
     r"|^(?P<broken>conghoaxa(?:hoi(?:chu)?)?|(?:xa)?(?:hoi)?(?:chu)?nghiavietnam|doclaptu|(?:tu)?dohanhphuc)$"
     r"|(?P<foreign>socialistrepublic|independencefreedom)"
@@ -87,7 +87,7 @@ class MottoPlace(NamedTuple):
 # "CHỦ TỊCH NƯỚC CỘNG HÒA ..." of an order, "CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19/1998/QH10" of a gazette;
 # "ĐẢNG CỘNG SẢN VIỆT NAM" at the end of a line (NĐ 30/2020 PL I, ô 1; HD 36-HD/VPTW)
 _CAPITALS = pattern(
-    r"(?P<state>(?<!(?<!NHÀ )NƯỚC )\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA])\s+X[ÃA]\s+H[ỘÔO]I\s+CH)"
+    r"(?P<state>(?<!(?<!NHÀ )NƯỚC )\bC[ỘÔO]NG\s+H(?:[ÒOÓÔ]A|O[ÀA]|Ồ)\s+X[ÃA]\s+H[ỘÔO]I\s+CH)"
     r"|(?P<party>\b[ĐÐD][ẢA]NG\s+C[ỘÔO]NG\s+S[ẢA]N\s+VI[ỆÊE]T\s+NAM\s*$)"
 )
 # The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
@@ -106,7 +106,7 @@ _YOUTH_RIGHT = pattern(r"(?<=\S) {3,}+(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘN
 _LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
 # Both to their ends, where more of a header follows on the line: "CỘNG HÒA ... VIỆT NAM", "CHỦNGHĨA" (PDF)
 WHOLE_MOTTO = pattern(
-    r"(?<!(?<!NHÀ )NƯỚC )\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA])\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
+    r"(?<!(?<!NHÀ )NƯỚC )\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA]|Ồ)\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
     r"|\b[ĐÐD][ẢA]NG\s++C[ỘÔO]NG\s++S[ẢA]N\s++VI[ỆÊE]T\s++NAM\b"
 )
 # "Độc lập - Tự do - Hạnh phúc", "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"

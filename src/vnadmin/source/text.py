@@ -24,6 +24,9 @@ from vnadmin.text.pattern import pattern
 _SPREAD = pattern(r"(?<=/[A-ZĐ]{2}) ++(?=-[A-ZĐ]{2})|(?<=/[A-ZĐ]{5}) ++(?=-[A-ZĐ]{2})")
 
 
+_FEWEST_ESCAPES = 5  # line ends
+
+
 def sniff_text(data: bytes) -> bool:
     """Text in any encoding: hardly a control character, no beginning of a known binary format."""
     return is_text(data)
@@ -39,7 +42,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()
-    text = without_veiled(normal(legacy.convert(text.replace("\x00", ""))), unseen)
+    text = without_veiled(normal(legacy.convert(_unescaped(text.replace("\x00", "")))), unseen)
     text = _SPREAD.sub("", text)
     hornless = has_lost_horns(text)
     if hornless:
@@ -66,3 +69,11 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         builder.furniture(item.text, item.kind, page=item.page)
     unseen.write(builder)
     return builder.build()
+
+
+def _unescaped(text: str) -> str:
+    """A text whose line ends were written out on its way (`\\r\\n` of a JSON string), with line ends; others as they are."""
+    if text.count("\\r\\n") < _FEWEST_ESCAPES:
+        return text
+    wrapped = text.count("\n") >= _FEWEST_ESCAPES  # line ends of its own too: those written out only wrap
+    return text.replace("\\r\\n", " " if wrapped else "\n")

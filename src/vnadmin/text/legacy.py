@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, lru_cache
+from unicodedata import is_normalized
 
 import regex
 
@@ -89,16 +90,27 @@ def convert(text: str, font: str | None = None, encoding: Encoding | None = None
     named = font_encoding(font)
     if text.isascii():
         return text.upper() if is_capital_font(font) else text
+    if not is_normalized("NFC", text):
+        text = nfc(text)  # a system that stores letters and marks apart took the old letters apart too
     if named:
         converted = _DECODERS[named](text) if _better(text, named) else text
         return converted.upper() if is_capital_font(font) else converted
     if encoding is None:
-        encoding = looks_legacy(text)
+        encoding = looks_legacy(text) or (_verdict_of_lines(text) if "\n" in text else None)
         if encoding is None:
             return text
         if "\n" in text and _UNICODE_ONLY.search(text):  # a document of two encodings: line by line
             return "\n".join(convert(line, None, encoding) for line in text.split("\n"))
     return _DECODERS[encoding](text) if _better(text, encoding) else text
+
+
+def _verdict_of_lines(text: str) -> Encoding | None:
+    """The encoding of the lines that hold signs and no letter of Unicode: a header alone, over a body in Unicode."""
+    if not _SIGN.search(text):
+        return None
+    return looks_legacy(
+        "\n".join(line for line in text.split("\n") if _SIGN.search(line) and not _UNICODE_ONLY.search(line))
+    )
 
 
 def convert_word(word: str, font: str | None, encoding: Encoding | None) -> str:

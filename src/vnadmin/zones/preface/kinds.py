@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.fold import fold
+
+
+@cache
+def _type_names() -> tuple[str, ...]:
+    return tuple(fold(word.name) for word in type_words().values())
 
 
 class Kinds:
@@ -20,8 +28,22 @@ class Kinds:
         """The kind of one line."""
         kind = self._known.get(position)
         if kind is None:
-            kind = self._known[position] = header_kind(self._document.line_text(self._lines[position]))
+            kind = header_kind(self._document.line_text(self._lines[position]))
+            if (
+                kind is HeaderKind.NUMBER
+                and position
+                and self._is_cited(self._lines[position - 1], self._lines[position])
+            ):
+                kind = HeaderKind.OTHER
+            self._known[position] = kind
         return kind
+
+    def _is_cited(self, above: Line, line: Line) -> bool:
+        """`... MỘT SỐ NỘI DUNG CỦA NGHỊ ĐỊNH` / `SỐ 68/2017/NĐ-CP NGÀY 25 ...`: the number of what the line above ends with."""
+        words = self._document.folded_of(above).rstrip(" *_")
+        if above.column is not line.column or above.cell != line.cell or ":" in self._document.of(line)[:8]:
+            return False
+        return any(words.endswith(f" của {name}") for name in _type_names())
 
     def after(self, position: int, count: int) -> Iterator[HeaderKind]:
         """The kinds of the lines after one, `count` of them at most."""
