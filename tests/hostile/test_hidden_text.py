@@ -12,6 +12,7 @@ import vnadmin
 from tests.makers import docx_maker, hidden_letter
 from tests.makers.docx_maker import paragraph, run
 from tests.makers.hidden_letter import PLANTS, Plant
+from tests.makers.pdf_maker import PdfPage, make_pdf
 from vnadmin import Config
 
 _KINDS = itertools.cycle(PLANTS.values())
@@ -170,6 +171,39 @@ MARKDOWN = {
 }
 
 
+def drawn(before: str, after: str = "", size: float = 13, shift: tuple[float, float] = (0, 0)) -> Any:
+    """Text between operators; `{x}` and `{y}` in them are its place from the lower left corner."""
+
+    def draw(page: PdfPage, x: float, y: float, text: str) -> None:
+        x, y = x + shift[0], y + shift[1]
+        place = {"x": x - 2, "y": page.height - y - 4}
+        page.parts.append(before.format(**place))
+        page.text(x, y, text, size)
+        page.parts.append(after.format(**place))
+
+    return draw
+
+
+PDF = {
+    "mode 3": drawn("3 Tr", "0 Tr"),
+    "mode 7": drawn("q 7 Tr", "Q"),
+    "alpha 0": drawn("q /Clear gs", "Q"),
+    "white": drawn("1 1 1 rg", "0 0 0 rg"),
+    "nearly white": drawn("0.97 g", "0 g"),
+    "clipped away": drawn("q 0 0 5 5 re W n", "Q"),
+    "layer that is off": drawn("/OC /Off BDC", "EMC"),
+    "under a black box": drawn("", "0 g {x} {y} 300 16 re f"),
+    "under a white box": drawn("", "1 g {x} {y} 300 16 re f 0 g"),
+    "under a picture": drawn("", "q 300 0 0 16 {x} {y} cm /Im Do Q"),
+    "black on black": drawn("0 g {x} {y} 300 16 re f"),
+    "white on white box": drawn("0.98 g {x} {y} 300 16 re f 1 g", "0 g"),
+    "one point": drawn("", size=1),
+    "one per cent wide": drawn("1 Tz", "100 Tz"),
+    "off the page": drawn("", shift=(-2000, 0)),
+    "outside the crop box": drawn("", shift=(0, 900)),
+}
+
+
 def variants(**formats: dict[str, Any]) -> list[Any]:
     """Every way of every format, each with the next of the things that may be planted."""
     ways = [(name, way, cloak) for name, own_ways in formats.items() for way, cloak in own_ways.items()]
@@ -185,11 +219,13 @@ def made(name: str, plant: Plant, cloak: Any) -> bytes:
         return hidden_letter.as_docx(plant, cloak, STYLES)
     if name == "html":
         return hidden_letter.as_html(plant, cloak, SHEET)
+    if name == "pdf":
+        return make_pdf(hidden_letter.as_pdf(plant, cloak))
     assert name == "markdown"
     return hidden_letter.as_markdown(plant, cloak)
 
 
-@pytest.mark.parametrize(("name", "plant", "cloak"), variants(docx=DOCX, html=HTML, markdown=MARKDOWN))
+@pytest.mark.parametrize(("name", "plant", "cloak"), variants(docx=DOCX, html=HTML, markdown=MARKDOWN, pdf=PDF))
 def test_what_nobody_sees_is_no_value(name: str, plant: Plant, cloak: Any) -> None:
     """The letter's own values are read, the planted one stands in the record alone, and an issue says that it is there."""
     found = vnadmin.parse(made(name, plant, cloak), config=Config(ocr="off"))

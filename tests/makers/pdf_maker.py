@@ -135,6 +135,9 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     image = stream(
         "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\x80" * 4
     )
+    layered = any("/OC" in part for page in pages for part in page.parts)
+    layer = add(b"<< /Type /OCG /Name (off) >>") if layered else 0
+    states = "/ExtGState << /Clear << /ca 0 /CA 0 >> >>" + (f" /Properties << /Off {layer} 0 R >>" if layer else "")
     kids = []
     for page in pages:
         content = stream("", "\n".join(page.parts).encode())
@@ -150,11 +153,12 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] {crop}"
-                f"/Rotate {page.rotate} /Resources << {font_dictionary} /XObject << /Im {image} 0 R >> >> {annots}"
+                f"/Rotate {page.rotate} /Resources << {font_dictionary} /XObject << /Im {image} 0 R >> {states} >> {annots}"
                 f"/Contents {content} 0 R >>".encode()
             )
         )
-    objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()
+    off = f"/OCProperties << /OCGs [{layer} 0 R] /D << /OFF [{layer} 0 R] >> >> " if layer else ""
+    objects[catalog - 1] = f"<< /Type /Catalog {off}/Pages {tree} 0 R >>".encode()
     objects[tree - 1] = f"<< /Type /Pages /Kids [{' '.join(f'{k} 0 R' for k in kids)}] /Count {len(kids)} >>".encode()
     trailer = "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]"
     if encrypted:  # of a password that nobody has

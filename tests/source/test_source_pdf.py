@@ -173,12 +173,13 @@ def test_text_along_the_side(matrix: str, x: float, step: float, y: float) -> No
 
 
 def test_crop_box() -> None:
-    """Boxes count from the corner of what is shown; what is cut off is not read."""
+    """Boxes count from the corner of what is shown; what is cut off is set aside."""
     page = PdfPage(crop=(50, 100, 545, 742))
     page.text(100, 300, "Được in trên trang")
     page.text(100, 60, "Bị cắt bỏ")
     document = read(page)
-    assert document.text == "Được in trên trang\n"
+    assert [document.of(line) for line in document.lines] == ["Được in trên trang"]
+    assert [line.furniture for line in document.furniture] == [Furniture.HIDDEN]
     assert document.lines[0].box is not None
     assert document.lines[0].box.x0 == pytest.approx(50, abs=0.5)
     assert document.pages[0].height == 642
@@ -472,6 +473,7 @@ def test_seal_beside_a_printed_signature_is_no_issue() -> None:
     """A seal or a drawn hand beside printed lines is nothing to report."""
     page = letter()
     page.image(330, 380, 520, 480)
+    page.parts.insert(0, page.parts.pop())  # it hides no letter
     assert read(page).issues == ()
 
 

@@ -46,6 +46,11 @@ def judge(words: Sequence[str], pictures: Iterable[Box], width: float, height: f
     return PageKind.TEXT
 
 
+def covers_page(pictures: Iterable[Box], width: float, height: float) -> bool:
+    """Whether pictures cover so much of a page that it is a scan."""
+    return _covered(pictures, width, height) >= _SCAN
+
+
 def is_readable(words: Sequence[str]) -> bool:
     """Whether the words of a page that another reader gave may be taken: the same measure, and spelling too."""
     return not _broken(words) and is_spelled(words)

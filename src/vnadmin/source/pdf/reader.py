@@ -15,12 +15,14 @@ from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illu
 from vnadmin.model import Severity
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.pdf.open import open_pdf
-from vnadmin.source.pdf.quality import PageKind, is_readable, judge
+from vnadmin.source.pdf.quality import PageKind, covers_page, is_readable, judge
+from vnadmin.source.sight import Unseen
 
 if TYPE_CHECKING:
     from vnadmin.source.pdf.loaded import LoadedPage
     from vnadmin.source.pdf.regions import RegionsRead
     from vnadmin.source.pdf.tables import Drawn
+    from vnadmin.source.pdf.text import PageText
     from vnadmin.source.scan.among import ScannedPages
 
 MEDIA_TYPE = "application/pdf"
@@ -49,6 +51,7 @@ class _Reader:
     """One parse: pages in turn, each closed before the next is opened (pdfium keeps much of an open page)."""
 
     def __init__(self, data: bytes, document: Any, config: Config) -> None:
+        from vnadmin.source.pdf.sight import has_layers
         from vnadmin.source.pdf.text import Fonts
 
         self.data = data
@@ -61,6 +64,8 @@ class _Reader:
         self.broken: list[int] = []
         self.sheets: list[tuple[float | None, float | None, Method]] = []
         self.stamps: list[tuple[int, Segment]] = []
+        self.unseen = Unseen()
+        self.layers = has_layers(data)
         self.scanned: ScannedPages | None = None
         self.regions: RegionsRead | None = None
 
@@ -137,9 +142,11 @@ class _Reader:
 
         sheet, text, own = loaded.sheet, loaded.text, loaded.own
         self._count(len(text))
-        found = read_words(loaded.text_page, text, sheet, number, self.fonts)
-        width, height = sheet.size
         drawn = drawn_on(loaded.page, sheet)
+        text = self._with_ink(loaded, drawn, number)
+        found = read_words(loaded.text_page, text, sheet, number, self.fonts)
+        self._take_unseen(loaded, drawn, found, text, number)
+        width, height = sheet.size
         words = found.upright
         stamps: list[list[PlacedWord]] = []
         if own < len(text):
@@ -163,6 +170,42 @@ class _Reader:
             return None
         watermarks = [segment_of(found.turned)] if found.turned else []
         return PlacedPage(number, width, height, words, grids(drawn.rules), watermarks, drawn.pictures, drawn.shapes)
+
+    def _with_ink(self, loaded: LoadedPage, drawn: Drawn, number: int) -> str:
+        """The text of a page without what is drawn without ink, unless it lies over a picture of the page: read by OCR."""
+        bare = drawn.sights.cut
+        if drawn.sights.bare and not covers_page(drawn.pictures, *loaded.sheet.size):
+            bare = bare | drawn.sights.bare
+        if not bare:
+            return loaded.text
+        from vnadmin.source.pdf.sight import erased, without_ink
+
+        kept = without_ink(loaded.text_page, loaded.text, bare)
+        for piece, box in erased(loaded.text_page, loaded.text, kept, loaded.sheet.place):
+            self.unseen.add([piece], number, box)
+        return kept
+
+    def _take_unseen(self, loaded: LoadedPage, drawn: Drawn, found: PageText, text: str, number: int) -> None:
+        """Take the words that are not seen out of those of a page."""
+        from vnadmin.source.pdf.sight import ERASED, Drawing, covered, is_dot, of_objects
+
+        sights = drawn.sights
+        words, aside = found.upright, [*found.outside, *filter(is_dot, found.upright)]
+        if ERASED in text:
+            words = [word._replace(text=seen) for word in words if (seen := word.text.replace(ERASED, ""))]
+        pale = of_objects(loaded.text_page, words, sights.pale)
+        asked = words
+        if not (self.layers or sights.grouped):
+            hidden = covered(loaded.page, sights, loaded.sheet, words) if sights.covers else []
+            asked = [*hidden, *(word for word in words if word.key in pale)]
+        if asked:
+            aside += Drawing(loaded.page, loaded.sheet).unseen(asked, pale)
+        if aside:
+            for line in segments(aside):
+                self.unseen.add([line.text], number, line.box)
+            keys = {word.key for word in aside}
+            words = [word for word in words if word.key not in keys]
+        found.upright = words
 
     def _by_second_reader(self, number: int, drawn: Drawn) -> PlacedPage | None:
         """The page as pdfplumber reads it, where its words are spelled as words are; None otherwise."""
@@ -223,6 +266,7 @@ class _Reader:
                 page=line.page,
                 is_note=line.is_note,
             )
+        self.unseen.write(builder)
         for item in composition.furniture:
             builder.furniture(item.text, item.kind, page=item.page, box=item.box)
         for read in (self.scanned, self.regions):

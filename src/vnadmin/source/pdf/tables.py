@@ -11,12 +11,13 @@ import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import Grid, GridCell
+from vnadmin.source.pdf.sight import Sights
 from vnadmin.source.pdf.text import Sheet
 
 _THIN = 3.0  # points: a filled box not thicker than this is a rule
@@ -36,7 +37,12 @@ class Drawn:
     pictures: list[Box]
     paths: int
     shapes: list[Box]  # paths of the size of letters
-    texts: int = 0  # text objects
+    sights: Sights = field(default_factory=Sights)
+
+    @property
+    def texts(self) -> int:
+        """How many text objects there are."""
+        return self.sights.texts
 
 
 def drawn_on(page: object, sheet: Sheet) -> Drawn:
@@ -53,16 +59,19 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
 def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        found.texts += 1
+        found.sights.look_at_text(item)
         return
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < 3:
+            found.sights.grouped |= bool(pdfium.FPDFPageObj_HasTransparency(item))
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
                 _add(pdfium.FPDFFormObj_GetObject(item, index), found, sheet, bounds, depth + 1)
         return
     if not pdfium.FPDFPageObj_GetBounds(item, *bounds):
         return
     x0, low, x1, high = (value.value for value in bounds)
+    if min(x1 - x0, high - low) > _THIN:
+        found.sights.look_at_cover(item, (x0, low, x1, high))
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found.pictures.append(Box(*sheet.place(x0, low, x1, high)))
         return

@@ -123,6 +123,7 @@ class PageText:
 
     upright: list[PlacedWord] = field(default_factory=list)
     turned: list[PlacedWord] = field(default_factory=list)
+    outside: list[PlacedWord] = field(default_factory=list)  # beside what is shown of the page
     encoding: Encoding | None = None  # of an old font encoding that was converted
 
 
@@ -203,6 +204,7 @@ class _PageReader:
                 self.page.turned.append(PlacedWord(word, x0, y0, x1, y1, start))
                 continue
             if x1 < 0 or x0 > width or y1 < 0 or y0 > height:
+                self.page.outside.append(PlacedWord(word, x0, y0, x1, y1, start))
                 continue  # outside what is shown
             if marks and upright and _TONE_MARK.match(word):
                 before = upright[-1]

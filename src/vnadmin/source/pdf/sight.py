@@ -1,0 +1,258 @@
+"""What of a PDF page's text is not seen: drawn without ink, clipped away, of its ground's colour, covered, in a layer that is off.
+
+What is cheap is asked of every text object while the page's objects are walked over anyway. Only where an answer is odd is
+the page drawn, small, and the places of its words looked at.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2.raw as pdfium
+import regex
+
+from vnadmin.layout.page import Box
+from vnadmin.layout.placed.geometry import PlacedWord
+from vnadmin.source.pdf.calls import CharBoxes, address, text_object
+from vnadmin.source.pdf.text import Sheet
+from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, is_alike, says
+
+ERASED = "\u200b"  # stands in a page's text for a character that is not seen; it is no blank, and none of a word
+_Bounds = tuple[float, float, float, float]
+_NO_INK = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
+_STROKED = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
+_ONE_INK = _STROKED | {pdfium.FPDF_TEXTRENDERMODE_FILL}
+_mode, _fill, _stroke = (
+    pdfium.FPDFTextObj_GetTextRenderMode,
+    pdfium.FPDFPageObj_GetFillColor,
+    pdfium.FPDFPageObj_GetStrokeColor,
+)
+_clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
+_THIN = 3.0  # points; a filled box that is not thicker covers nothing
+_MOST_COVERS = 200
+_ALPHA = 26  # of 255
+_NARROW = 0.06  # of its height: the width of a letter that is squeezed to a stroke ("Tz 1")
+_SCALE = 1.0  # pixels to a point
+_INK = 20  # of 255, between the lightest and the darkest spot of a word that is seen
+_OBJECT_STREAM = regex.compile(rb"/ObjStm\b")
+_MOST_STREAMS, _MOST_BYTES = 200, 2_000_000
+
+
+@dataclass(slots=True)
+class Sights:
+    """What was odd of the objects of a page."""
+
+    bare: set[int] = field(default_factory=set)  # text objects that leave no ink, by address
+    pale: set[int] = field(default_factory=set)  # those in white
+    cut: set[int] = field(default_factory=set)  # those outside what clips them
+    grouped: bool = False  # text in a form that is drawn through
+    inks: set[Colour] = field(default_factory=set)
+    covers: list[tuple[int, _Bounds, Colour | None]] = field(default_factory=list)  # place in the order, box, fill
+    texts: int = 0
+
+    def look_at_text(self, item: object) -> None:
+        """Ask a text object how it is drawn."""
+        self.texts += 1
+        mode = _mode(item)
+        if mode in _NO_INK:
+            self.bare.add(address(item) or 0)
+            return
+        if (_stroke if mode in _STROKED else _fill)(item, *_CHANNELS):
+            red, alpha = _RED.value, _OPACITY.value
+            if alpha < _ALPHA:
+                self.bare.add(address(item) or 0)
+            elif red:  # most are black
+                ink = red, _GREEN.value, _BLUE.value
+                self.inks.add(ink)
+                if mode in _ONE_INK and is_alike(ink, WHITE):
+                    self.pale.add(address(item) or 0)
+        clip = _clip(item)
+        if _clips(clip) > 0 and _is_clipped(item, clip):
+            self.cut.add(address(item) or 0)
+
+    def look_at_cover(self, item: object, bounds: _Bounds) -> None:
+        """Keep what may lie over or under text: a filled path, a picture."""
+        x0, low, x1, high = bounds
+        if min(x1 - x0, high - low) <= _THIN or len(self.covers) >= _MOST_COVERS:
+            return
+        colour = None
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
+            if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE) or not _FILL.value:
+                return
+            if pdfium.FPDFPageObj_GetFillColor(item, *_CHANNELS):
+                colour = (_RED.value, _GREEN.value, _BLUE.value)
+        self.covers.append((self.texts, bounds, colour))
+
+
+_CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
+_FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
+_EDGES = [ctypes.c_float() for _ in range(4)]
+_X, _Y = ctypes.c_float(), ctypes.c_float()
+
+
+def _bounds(item: object) -> _Bounds | None:
+    if not pdfium.FPDFPageObj_GetBounds(item, *_EDGES):
+        return None
+    left, low, right, high = (edge.value for edge in _EDGES)
+    return left, low, right, high
+
+
+def _is_clipped(item: object, clip: object) -> bool:
+    """Whether a text object lies outside one of the paths that clip it."""
+    box = _bounds(item)
+    if box is None or box[2] - box[0] < 1 or box[3] - box[1] < 1:  # a blank
+        return False
+    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), 8)):
+        xs: list[float] = []
+        ys: list[float] = []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 50)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, _X, _Y):
+                xs.append(_X.value)
+                ys.append(_Y.value)
+        if xs and not _meet(box, (min(xs), min(ys), max(xs), max(ys)), 0.1):
+            return True
+    return False
+
+
+def _meet(box: _Bounds, other: _Bounds, share: float) -> bool:
+    """Whether at least this share of a box lies in another, across and down."""
+    x0, low, x1, high = box
+    left, bottom, right, top = other
+    if x1 <= left or x0 >= right or high <= bottom or low >= top:  # most
+        return False
+    across, down = min(x1, right) - max(x0, left), min(high, top) - max(low, bottom)
+    return across > share * min(x1 - x0, right - left) and down > share * (high - low)
+
+
+def covered(page: object, sights: Sights, sheet: Sheet, words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words in boxes that lie over earlier text of a page, or under later text of their own colour.
+
+    A picture of the whole page is no such box: programs that read scans lay their text under it.
+    """
+    inks = {*sights.inks, BLACK}
+    whole = 0.5 * sheet.size[0] * sheet.size[1]
+    over = [
+        cover
+        for cover in sights.covers
+        if cover[0] and (cover[2] is not None or (cover[1][2] - cover[1][0]) * (cover[1][3] - cover[1][1]) < whole)
+    ]
+    under = [cover for cover in sights.covers if cover[2] is not None and any(is_alike(ink, cover[2]) for ink in inks)]
+    found: list[PlacedWord] = []
+    texts: list[_Bounds] = []
+    if not over and not under:
+        return found
+    middles = sorted(((word[2] + word[4]) / 2, (word[1] + word[3]) / 2, word) for word in words)
+    for place, (at, box, _) in enumerate((*over, *under)):
+        inside = _within(middles, sheet.place(*box))
+        if inside:
+            texts = texts or list(_text_bounds(page, 0))
+            if any(_meet(text, box, 0.4) for text in (texts[:at] if place < len(over) else texts[at:])):
+                found += inside
+    return found
+
+
+def _within(middles: list[tuple[float, float, PlacedWord]], box: _Bounds) -> list[PlacedWord]:
+    """The words whose middle, down and across, lies in a box."""
+    left, top, right, low = box
+    first, last = bisect_left(middles, (top,)), bisect_right(middles, (low,))
+    return [word for _, across, word in middles[first:last] if left <= across <= right]
+
+
+def _text_bounds(holder: object, depth: int) -> Iterator[_Bounds]:
+    count = pdfium.FPDFPage_CountObjects if not depth else pdfium.FPDFFormObj_CountObjects
+    get = pdfium.FPDFPage_GetObject if not depth else pdfium.FPDFFormObj_GetObject
+    for index in range(count(holder)):
+        item = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield _bounds(item) or (0.0, 0.0, 0.0, 0.0)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
+            yield from _text_bounds(item, depth + 1)
+
+
+def has_layers(data: bytes) -> bool:
+    """Whether a file has optional content, which may be switched off; object streams are looked into."""
+    if b"/OCProperties" in data:
+        return True
+    for number, match in enumerate(_OBJECT_STREAM.finditer(data)):
+        start = data.find(b"stream", match.end(), match.end() + 400)
+        if start < 0 or number >= _MOST_STREAMS:
+            return True
+        try:
+            unpacked = zlib.decompressobj().decompress(data[start + 6 :].lstrip(b"\r\n"), _MOST_BYTES)
+        except zlib.error:  # encrypted, or packed in another way
+            return True
+        if b"/OCProperties" in unpacked:
+            return True
+    return False
+
+
+def without_ink(text_page: object, text: str, bare: set[int]) -> str:
+    """The text of a page with the characters of these objects erased."""
+    kept = list(text)
+    for index, char in enumerate(text):
+        if not char.isspace() and text_object(text_page, index) in bare:
+            kept[index] = ERASED
+    return "".join(kept)
+
+
+def erased(text_page: object, text: str, kept: str, place: object) -> Iterator[tuple[str, Box]]:
+    """What was erased, in pieces that stood together, with their boxes."""
+    boxes = CharBoxes(text_page)
+    for match in _ERASED.finditer(kept):
+        piece = text[match.start() : match.end()]
+        found = [box for index in range(match.start(), match.end()) if text[index] > " " and (box := boxes.of(index))]
+        if says(piece) and found:
+            placed = [Box(*place(left, low, right, high)) for left, high, right, low in found]  # type: ignore[operator]
+            yield piece, Box.around(placed)
+
+
+_ERASED = regex.compile(rf"{ERASED}(?:\s*+{ERASED})*+")
+
+
+def is_dot(word: PlacedWord) -> bool:
+    """Whether a word is too small to be read."""
+    text, x0, y0, x1, y1, _, _ = word
+    return y1 - y0 < SMALLEST * 1.1 or (x1 - x0 < _NARROW * (y1 - y0) * len(text) and len(text) > 1)
+
+
+class Drawing:
+    """A page drawn in grey, small."""
+
+    def __init__(self, page: object, sheet: Sheet) -> None:
+        turn = (sheet.rotation - pdfium.FPDFPage_GetRotation(page)) % 4  # of a page whose text runs along its side
+        width, height = sheet.size
+        self._wide, self._high = max(int(width * _SCALE), 1), max(int(height * _SCALE), 1)
+        bitmap = pdfium.FPDFBitmap_CreateEx(self._wide, self._high, pdfium.FPDFBitmap_Gray, None, 0)
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self._wide, self._high, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._wide, self._high, turn, 0)
+            self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            size = self._stride * self._high
+            self._pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+
+    def unseen(self, words: Iterable[PlacedWord], white: set[int]) -> list[PlacedWord]:
+        """The words that leave no trace at their place; of those in white, by their keys, also those on a white ground."""
+        return [word for word in words if self._is_blank(word, word.key in white)]
+
+    def _is_blank(self, word: PlacedWord, is_white: bool) -> bool:
+        _, x0, y0, x1, y1 = word[:5]
+        down = 0.28 * (y1 - y0)  # its middle, which no neighbour reaches into
+        rows = range(max(int((y0 + down) * _SCALE), 0), min(int((y1 - down) * _SCALE) + 1, self._high))
+        left, right = max(int(x0 * _SCALE), 0), min(int(x1 * _SCALE) + 1, self._wide)
+        spots = b"".join(self._pixels[row * self._stride + left : row * self._stride + right] for row in rows)
+        if not spots:
+            return False
+        return max(spots) - min(spots) < _INK or (is_white and sorted(spots)[len(spots) // 2] > 224)
+
+
+def of_objects(text_page: object, words: Sequence[PlacedWord], objects: set[int]) -> set[int]:
+    """The keys of the words that begin in one of these objects."""
+    return {word.key for word in words if text_object(text_page, word.key) in objects} if objects else set()
