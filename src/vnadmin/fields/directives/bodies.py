@@ -142,6 +142,7 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
 _TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|(?<!trật )tự)$")
+_WORDS = pattern(r"\w++")
 # "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
 # trong tỉnh" are whole names
 _SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! và ngoài)) ")
@@ -155,7 +156,7 @@ def _without_setting(document: SourceDocument, start: int, end: int) -> int:
         return end
     body = starts_body(document, where.end(), end, loose=True) is not None
     if where["in"]:
-        words = document.folded[where.end() : end].split()
+        words = _WORDS.findall(document.folded, where.end(), end)[:2]
         known = any(" ".join(words[:count]) in lexicon().known for count in (1, 2))
         return end if body or known else where.start()
     return where.start() if body else end

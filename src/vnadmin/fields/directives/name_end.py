@@ -90,6 +90,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
             return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
         if "passive" in kinds and _LIST_GOES_ON.match(folded, hit.end, limit):
+            position = folded.find(",", hit.end)
             continue  # "Cơ quan được phân cấp, Trưởng ban Tôn giáo và các đơn vị có trách nhiệm ..."
         if "passive" in kinds or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
             strong = _strong_ahead(folded, hit.end, limit, "passive" in kinds)

@@ -145,7 +145,7 @@ class SubjectReader:
         if stop is None or "colon" in stop.kinds:
             return None
         set_up = _SET_UP_BY.search(self.document.folded, head.end, stop.start)
-        if set_up and starts_body(self.document, set_up.end(), end, loose=True):
+        if set_up and "modal" not in stop.kinds and starts_body(self.document, set_up.end(), end, loose=True):
             duty = _AND_DUTY.match(self.document.folded, stop.start, end)
             return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
         if loose and (stop.start - head.end > _NEAR or not stop.kinds & {"modal", "verb"}):
