@@ -104,7 +104,7 @@ def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, 
 def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -> list[Attachment]:
     """The attachments, the forms of an appendix of forms in it: `Mẫu số 1` is a part of `PHỤ LỤC I MẪU VĂN BẢN`.
 
-    A bare `PHỤ LỤC` over forms is no more than their heading.
+    A bare `PHỤ LỤC` without a number over forms is no more than their heading.
     """
     kept: list[Attachment] = []
     for one in attachments:
@@ -113,7 +113,7 @@ def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) 
             kept.append(one)
         elif last.title and any(_OF_FORMS.search(document.bare, line.start, line.end) for line in last.title):
             kept[-1] = replace(last, lines=last.lines + one.lines)
-        elif last.title:
+        elif last.title or document.bare_of(last.label[0]) != _APPENDIX[0]:
             kept.append(one)
         else:
             kept[-1] = replace(one, lines=last.lines + one.lines)
