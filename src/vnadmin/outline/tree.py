@@ -21,6 +21,7 @@ _MAX_DEPTH: Final = 12
 # How far a series may jump ahead and still be one: a number left out, a letter order without đ.
 _GAP: Final = 3
 _TITLE_WORDS: Final = 25
+_WRAPPED: Final = 3  # lines of an item with a further paragraph of two lines
 # "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
 _ISSUER_ORDERS = pattern(
     r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|thông báo (?:để|đến|tới)) "
@@ -151,11 +152,13 @@ class _Outline:
         return None
 
     def goes_on(self, previous: Line | None) -> bool:
-        """Whether the line before ends with a comma in an unnumbered paragraph: "..., Ngân hàng Nhà nước," and a footnote."""
+        """Whether the line before ends with a comma in a wrapped unnumbered paragraph: "..., Ngân hàng Nhà nước," and a note."""
         if previous is None or not self.stack or self.document.text[previous.end - 1] != ",":
             return False
         top = self.stack[-1].lines
-        return top[-1] is previous and previous.paragraph != top[0].paragraph
+        if len(top) < _WRAPPED or top[-1] is not previous:
+            return False
+        return previous.paragraph != top[0].paragraph and top[-2].paragraph == previous.paragraph
 
     def _follows(self, marker: Marker) -> Item | None:
         """The open item that this one continues exactly: 3 after 2, b after a, the same bullet."""
