@@ -43,6 +43,7 @@ _OPENING = r"[*_#>|~ ]*+"
 _LABEL = pattern(_OPENING + r"noi nh[ae]n(?: van ban)?+[*_ ]*+(?:\([^()]{0,30}\) *+)?(?P<stop>[:;.][*_ ]*+)?")
 # "Lưu: VT", "Lưu VT, TĐKT", "Lưu , TTCĐ", "Lưu Văn thư"; not "Lưu ý:", "lưu hành", "lưu trữ hồ sơ".
 _FILING = pattern(r"luu(?=[ :;,.(]|$)(?! *+(?:y|hanh|giu|thong|luong|tru(?! *:)|dan|loat|luyen)\b)")
+_KEPT_BY = pattern(r"luu (?:van (?:thu|phong)|ho so)\b")
 _FILING_LABEL = pattern(r"luu(?: tru)?+ *+[:;,.]? *+")  # "Lưu:", "Lưu trữ:"
 # Between the entries of a list: "Đồng kính gửi:", "Bản điện tử:", "* Bản giấy", "Gửi văn bản điện tử:", "Gửi qua mạng:"
 _LIST_HEADING = pattern(
@@ -151,7 +152,7 @@ def role(line: LineText) -> Role:
         return Role.FILING if is_filing(line.bare[bulleted:]) else Role.ITEM
     if len(text) > LONGEST:
         return Role.OTHER
-    if is_filing(plain) and len(text) <= 80:
+    if is_filing(plain) and len(text) <= 80 and not _is_named_luu(text, plain):
         return Role.FILING
     if mark_end(plain) == len(plain):
         return Role.MARK
@@ -171,6 +172,11 @@ def role(line: LineText) -> Role:
     if in_capitals(text) and not _SENTENCE_END.search(plain):
         return Role.CAPITALS
     return Role.OTHER
+
+
+def _is_named_luu(text: str, bare_text: str) -> bool:
+    """`Lưu Đức Hiển` is a signer; `Lưu: VT`, `Lưu Văn thư`, `Lưu Hồ sơ` are entries."""
+    return name_likeness(text) is NameLikeness.FULL and not _KEPT_BY.match(bare_text)
 
 
 @cache
