@@ -2,7 +2,7 @@
 
 Runs in this process, in the development environment, for OCR needs the extra. "Alone" is a bare loop over tesserocr with a
 recogniser that is loaded already and the settings of the fast engine, twice: on the page as it was scanned, in grey, and on
-the picture that the engine made of it (colour, specks and slant removed). "Inside" is what Tesseract took within the parse:
+the picture that the engine made of it (colour, specks and skew removed). "Inside" is what Tesseract took within the parse:
 beside the page also what is cut out of it and read again.
 """
 

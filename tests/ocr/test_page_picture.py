@@ -14,8 +14,8 @@ from vnadmin.ocr.image.prepare import (
     dark_paper,
     drop_colour,
     drop_colour_but_text,
+    estimate_skew,
     find_seals,
-    find_slant,
     in_seal,
     likely_dpi,
     reduced_to,
@@ -148,24 +148,24 @@ def test_clean_page_is_left_alone() -> None:
 def test_skew_is_found(page: Image.Image, degrees: float) -> None:
     """The slope of the lines is found to a fifth of a degree, and turning by it makes them level."""
     askew = np.asarray(page.convert("L").rotate(-degrees, resample=Image.Resampling.BICUBIC, fillcolor=255))
-    slant = find_slant(askew)
-    assert slant.degrees == pytest.approx(degrees, abs=0.2)
-    assert not slant.sideways and not slant.blank
-    level, _ = turned(askew, slant.degrees)
-    assert abs(find_slant(level).degrees) <= 0.2
+    page_skew = estimate_skew(askew)
+    assert page_skew.degrees == pytest.approx(degrees, abs=0.2)
+    assert not page_skew.sideways and not page_skew.blank
+    level, _ = turned(askew, page_skew.degrees)
+    assert abs(estimate_skew(level).degrees) <= 0.2
 
 
 @pytest.mark.parametrize("quarter", [90, 270])
 def test_sideways_pages_are_told(page: Image.Image, quarter: int) -> None:
     """Lines that run up or down the page."""
-    assert find_slant(np.asarray(page.convert("L").rotate(quarter, expand=True))).sideways
+    assert estimate_skew(np.asarray(page.convert("L").rotate(quarter, expand=True))).sideways
 
 
 def test_blank_page_is_told() -> None:
     """White paper with a few specks is blank."""
     grey = np.full((1754, 1240), 255, np.uint8)
     grey[5:7, 5:7] = 0
-    assert find_slant(grey).blank
+    assert estimate_skew(grey).blank
 
 
 def test_boxes_are_turned_back() -> None:

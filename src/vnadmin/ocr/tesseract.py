@@ -15,8 +15,8 @@ from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import (
     PagePicture,
     drop_colour_but_text,
+    estimate_skew,
     find_seals,
-    find_slant,
     points,
     turned,
     without_specks,
@@ -192,16 +192,18 @@ class TesseractEngine:
         clock = Clock(seconds)
         seals = find_seals(picture.pixels, picture.dpi)
         plain = drop_colour_but_text(picture.pixels, picture.dpi, seals)
-        slant = find_slant(plain)
-        if slant.blank:
+        page_skew = estimate_skew(plain)
+        if page_skew.blank:
             return PageReading(picture.width, picture.height, 0, 0.0, picture.dpi, self.name, ())
         if picture.upright:
-            slant = replace(slant, sideways=False)
-        first, second = (90, 270) if slant.sideways else (0, 180)
+            page_skew = replace(page_skew, sideways=False)
+        first, second = (90, 270) if page_skew.sideways else (0, 180)
         grey = PagePicture(without_specks(plain, picture.dpi), picture.dpi)
-        reading = self._read(grey, first, None if slant.sideways else slant.degrees, clock, () if first else seals)
+        reading = self._read(
+            grey, first, None if page_skew.sideways else page_skew.degrees, clock, () if first else seals
+        )
         if _doubtful(reading) and not picture.upright:
-            other = self._read(grey, second, None if slant.sideways else slant.degrees, clock)
+            other = self._read(grey, second, None if page_skew.sideways else page_skew.degrees, clock)
             if mean_confidence(other) > mean_confidence(reading):
                 reading = other
         if reading.turned:
@@ -213,7 +215,7 @@ class TesseractEngine:
     ) -> PageReading:
         upright = grey.quarter_turned(quarter)
         if skew is None:
-            skew = find_slant(upright.pixels).degrees
+            skew = estimate_skew(upright.pixels).degrees
         straight, turn = turned(upright.pixels, skew)
         lines = []
         read = self._tesseract.lines(straight, upright.dpi, clock.left())

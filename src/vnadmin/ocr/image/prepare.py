@@ -176,7 +176,7 @@ def find_seals(pixels: Pixels, dpi: float) -> tuple[tuple[float, float, float, f
     least = 40 * mm  # pixels of red in the reduced picture
     if _red_sample(pixels) < least / 2 / (scale * _SAMPLED) ** 2:
         return ()
-    # Not `shrunk`, here and in `find_slant`: a pixel more of a seal's ring and a hundredth of a degree change what is
+    # Not `shrunk`, here and in `estimate_skew`: a pixel more of a seal's ring and a hundredth of a degree change what is
     # read, now for better and now for worse.
     red, green, blue = cv2.split(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     _, red = cv2.threshold(cv2.subtract(red, cv2.max(green, blue)), _RED, 255, cv2.THRESH_BINARY)
@@ -239,7 +239,7 @@ def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
 
 
 @dataclass(frozen=True, slots=True)
-class Slant:
+class PageSkew:
     """How the lines of a page run: the skew of upright text, and whether they run up or down the page instead."""
 
     degrees: float  # turn counter-clockwise by this to mend
@@ -247,7 +247,7 @@ class Slant:
     blank: bool
 
 
-def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
+def estimate_skew(grey: Pixels, max_degrees: float = MAX_SKEW) -> PageSkew:
     """Looks for the angle at which the rows of ink are sharpest, on a reduced black and white picture.
 
     Sideways: ink gathers into columns far more sharply than into rows, which upright text never does.
@@ -266,7 +266,7 @@ def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
     letters = (widths <= longest) & (heights <= max(tallest, longest)) & (found.areas >= 3)
     ys, xs = np.divmod(found.at[letters[found.of]], small.shape[1])
     if len(ys) < 300:
-        return Slant(0.0, False, blank=len(ys) < 60)
+        return PageSkew(0.0, False, blank=len(ys) < 60)
     down = ys.astype(np.float32)
     across = xs.astype(np.float32) - small.shape[1] / 2
 
@@ -282,11 +282,11 @@ def find_slant(grey: Pixels, max_degrees: float = MAX_SKEW) -> Slant:
     best = _search(score, max_degrees)
     centred = down - small.shape[0] / 2
     columns = max(sharpness(a, across, centred) for a in (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0))
-    return Slant(best, sideways=columns > 2.0 * score(best), blank=False)
+    return PageSkew(best, sideways=columns > 2.0 * score(best), blank=False)
 
 
 def turned(pixels: Pixels, degrees: float) -> tuple[Pixels, Turn]:
-    """The picture turned counter-clockwise by a small angle, and the way back; slants under 0.15 degrees are left."""
+    """The picture turned counter-clockwise by a small angle, and the way back; a skew under 0.15 degrees are left."""
     height, width = pixels.shape[:2]
     if abs(degrees) < MIN_SKEW:
         return pixels, Turn(0.0, width, height)
