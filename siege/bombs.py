@@ -116,7 +116,7 @@ def _trickle(siege: Siege, mine: str, yours: str) -> None:
 
 
 def _fill(siege: Siege, mine: str, yours: str) -> None:
-    """One key fills the desk and the queue; there is room for the other."""
+    """One key fills the open documents and the queue; there is room for the other."""
     url = siege.service.url
     for key, times, places in ((mine, 10, range(3, 6)), (yours, 1, range(1, 2))):
         opened = [
@@ -124,7 +124,7 @@ def _fill(siege: Siege, mine: str, yours: str) -> None:
             for _ in range(times)
         ]
         taken = sum(answer.status_code == 303 for answer in opened)
-        siege.check("shares of the desk", f"{taken} of {times}", taken in places or key == mine)
+        siege.check("shares of the open documents", f"{taken} of {times}", taken in places or key == mine)
     slow = LETTER * 300
     answers = {
         key: [httpx.post(f"{url}/v1/parse", content=slow, headers={"x-api-key": key, "prefer": "respond-async"}, timeout=60).status_code

@@ -20,10 +20,10 @@ from vnadmin.index.catalog.schema import Citation, Correction, Document, Review,
 from vnadmin.index.search.query import read_query
 from vnadmin.index.search.search import search
 from vnadmin_service.archive import changes, graph, queue
+from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.deadlines import due
 from vnadmin_service.archive.facets import Filters, count_facets
 from vnadmin_service.archive.record import Record, record_of
-from vnadmin_service.archive.shelf import Shelf
 from vnadmin_service.review.values import BadPointer
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ AT = "2026-11-25T10:00:00Z"
 
 
 @pytest.fixture
-def shelf(catalog: str, archive: Path) -> Iterator[Shelf]:
+def access(catalog: str, archive: Path) -> Iterator[CatalogAccess]:
     """Twelve letters; the first is cited by two others, once with its date and once with another."""
     decided = "Quyết định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư"
     law = "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư"
@@ -42,61 +42,61 @@ def shelf(catalog: str, archive: Path) -> Iterator[Shelf]:
     path = archive / "2016" / "cong-van-07.txt"
     path.write_text(letter(7).replace("- Như trên;", "- Như trên;\n- Sở Tài chính;\n- Sở Xây dựng;"), "utf-8")
     run(catalog, archive)
-    made = Shelf(catalog)
+    made = CatalogAccess(catalog)
     yield made
     made.close()
 
 
-def ask(shelf: Shelf, question: Callable[[Connection], T]) -> T:
+def ask(access: CatalogAccess, question: Callable[[Connection], T]) -> T:
     """The answer to a question."""
-    with shelf.reading() as connection:
+    with access.reading() as connection:
         return question(connection)
 
 
-def numbered(shelf: Shelf, number: str) -> Record:
+def numbered(access: CatalogAccess, number: str) -> Record:
     """The record of a letter."""
-    sha256 = ask(shelf, lambda c: c.scalar(select(Document.sha256).where(Document.number == number)))
-    record = ask(shelf, lambda c: record_of(c, str(sha256)))
+    sha256 = ask(access, lambda c: c.scalar(select(Document.sha256).where(Document.number == number)))
+    record = ask(access, lambda c: record_of(c, str(sha256)))
     assert record is not None
     return record
 
 
-def test_facets_count_what_their_filters_find(shelf: Shelf) -> None:
+def test_facets_count_what_their_filters_find(access: CatalogAccess) -> None:
     """Each value of each facet is as often there as a search with it finds."""
     filters = Filters()
-    counted, cut = ask(shelf, lambda c: count_facets(c, read_query("văn thư"), filters))
+    counted, cut = ask(access, lambda c: count_facets(c, read_query("văn thư"), filters))
     assert not cut
     assert {name: len(values) for name, values in counted.items()}["signer"] == 3
     assert [value.value for value in counted["year"]] == sorted((v.value for v in counted["year"]), reverse=True)
     for facet, values in counted.items():
         for value in values:
             chosen = replace(filters, **{facet: value.value})
-            answer = ask(shelf, lambda c, chosen=chosen: search(c, "văn thư", among=chosen.among()))  # type: ignore[misc]
+            answer = ask(access, lambda c, chosen=chosen: search(c, "văn thư", among=chosen.among()))  # type: ignore[misc]
             assert answer.total == value.number > 0
 
 
-def test_a_filter_that_is_none_finds_nothing(shelf: Shelf) -> None:
+def test_a_filter_that_is_none_finds_nothing(access: CatalogAccess) -> None:
     """A year that is no number and a status that does not exist are no errors."""
     for chosen in (Filters(year="x"), Filters(year="9" * 30), Filters(status="x"), Filters(issuer="' OR 1=1 --")):
-        assert ask(shelf, lambda c, chosen=chosen: search(c, "", among=chosen.among())).total == 0  # type: ignore[misc]
+        assert ask(access, lambda c, chosen=chosen: search(c, "", among=chosen.among())).total == 0  # type: ignore[misc]
 
 
-def test_links_of_citations(shelf: Shelf) -> None:
+def test_links_of_citations(access: CatalogAccess) -> None:
     """A citation leads to the document of its number and date, and from there back; another date is no link."""
-    first, citing = numbered(shelf, "100/SNV-VP"), numbered(shelf, "101/SNV-VP")
-    edges = ask(shelf, lambda c: c.execute(select(Citation.number, Citation.issued_on)).all())
+    first, citing = numbered(access, "100/SNV-VP"), numbered(access, "101/SNV-VP")
+    edges = ask(access, lambda c: c.execute(select(Citation.number, Citation.issued_on)).all())
     assert ("100/SNV-VP", "2015-01-01") in [tuple(edge) for edge in edges]
-    cites = ask(shelf, lambda c: graph.cites(c, citing.document_id))
+    cites = ask(access, lambda c: graph.cites(c, citing.document_id))
     assert [(link.sha256, link.sure) for cited in cites for link in cited.documents] == [(first.sha256, True)]
-    back, total = ask(shelf, lambda c: graph.cited_by(c, first.document_id))
+    back, total = ask(access, lambda c: graph.cited_by(c, first.document_id))
     assert ([link.sha256 for link in back], total) == ([citing.sha256], 1)
-    other = numbered(shelf, "102/SNV-VP")
-    assert [cited.documents for cited in ask(shelf, lambda c: graph.cites(c, other.document_id))] == [()]
+    other = numbered(access, "102/SNV-VP")
+    assert [cited.documents for cited in ask(access, lambda c: graph.cites(c, other.document_id))] == [()]
 
 
-def test_a_citation_without_a_date_may_mean_a_document(shelf: Shelf) -> None:
+def test_a_citation_without_a_date_may_mean_a_document(access: CatalogAccess) -> None:
     """The number alone, or a date that is a part of the other's, is a link that is not sure."""
-    first, other = numbered(shelf, "100/SNV-VP"), numbered(shelf, "105/SNV-VP")
+    first, other = numbered(access, "100/SNV-VP"), numbered(access, "105/SNV-VP")
 
     def cite(connection: Connection) -> None:
         for i, date in enumerate((None, "2015", "2016")):
@@ -107,8 +107,8 @@ def test_a_citation_without_a_date_may_mean_a_document(shelf: Shelf) -> None:
                 )
             )  # fmt: skip
 
-    shelf.write(cite)
-    links = [cited.documents for cited in ask(shelf, lambda c: graph.cites(c, other.document_id))][-3:]
+    access.write(cite)
+    links = [cited.documents for cited in ask(access, lambda c: graph.cites(c, other.document_id))][-3:]
     assert [[(link.sha256, link.sure) for link in found] for found in links] == [
         [(first.sha256, False)],
         [(first.sha256, False)],
@@ -116,20 +116,20 @@ def test_a_citation_without_a_date_may_mean_a_document(shelf: Shelf) -> None:
     ]
 
 
-def test_copies_of_a_dispatch(shelf: Shelf, catalog: str, archive: Path) -> None:
+def test_copies_of_a_dispatch(access: CatalogAccess, catalog: str, archive: Path) -> None:
     """Another file of the same number, date and issuer is a copy."""
     (archive / "ban-sao.txt").write_text(letter(3) + "\n\n", "utf-8")
     run(catalog, archive)
-    ids = ask(shelf, lambda c: c.scalars(select(Document.id).where(Document.number == "103/SNV-VP")).all())
+    ids = ask(access, lambda c: c.scalars(select(Document.id).where(Document.number == "103/SNV-VP")).all())
     assert len(ids) == 2
-    links = [ask(shelf, lambda c, one=one: graph.copies(c, one)) for one in ids]  # type: ignore[misc]
+    links = [ask(access, lambda c, one=one: graph.copies(c, one)) for one in ids]  # type: ignore[misc]
     assert links[0][0].sha256 != links[1][0].sha256
     assert [len(found) for found in links] == [1, 1]
 
 
-def test_deadlines_ahead_and_past(shelf: Shelf) -> None:
+def test_deadlines_ahead_and_past(access: CatalogAccess) -> None:
     """A deadline of a month is ahead until the month has gone; who is told may stand in the item above."""
-    record = numbered(shelf, "104/SNV-VP")
+    record = numbered(access, "104/SNV-VP")
 
     def set_tasks(connection: Connection) -> None:
         for place, text, date in (("0/children/0", "tháng", "2022-07"), ("0/children/1", "năm", "2023")):
@@ -139,18 +139,18 @@ def test_deadlines_ahead_and_past(shelf: Shelf) -> None:
                 )
             )
 
-    shelf.write(set_tasks)
-    ahead, more = ask(shelf, lambda c: due(c, "2022-07-15", past=False, who="phòng tổ chức"))
+    access.write(set_tasks)
+    ahead, more = ask(access, lambda c: due(c, "2022-07-15", past=False, who="phòng tổ chức"))
     assert [(task.text, task.deadline) for task in ahead] == [("tháng", "2022-07"), ("năm", "2023")]
     assert not more
     assert all("Phòng Tổ chức" in task.assignees[0] for task in ahead)
-    past, _ = ask(shelf, lambda c: due(c, "2022-08-01", past=True))
+    past, _ = ask(access, lambda c: due(c, "2022-08-01", past=True))
     assert past[0].deadline == "2022-07"
     assert {task.deadline for task in past[1:]} == {"2022-06-30"}
-    assert ask(shelf, lambda c: due(c, "2000-01-01", past=False, who="phong ke toan"))[0] == []
+    assert ask(access, lambda c: due(c, "2000-01-01", past=False, who="phong ke toan"))[0] == []
 
 
-def test_the_queue_goes_both_ways(shelf: Shelf) -> None:
+def test_the_queue_goes_both_ways(access: CatalogAccess) -> None:
     """From the first item forwards to the last and back again, each once."""
 
     def walk(connection: Connection) -> tuple[list[int], list[int]]:
@@ -165,55 +165,55 @@ def test_the_queue_goes_both_ways(shelf: Shelf) -> None:
             last = queue.preceding(connection, last)
         return forwards, backwards
 
-    forwards, backwards = ask(shelf, walk)
+    forwards, backwards = ask(access, walk)
     assert forwards == backwards[::-1]
-    assert len(forwards) == ask(shelf, queue.left) > 1
+    assert len(forwards) == ask(access, queue.left) > 1
 
 
-def test_accepted_is_confirmed_with_the_parsers_value(shelf: Shelf) -> None:
+def test_accepted_is_confirmed_with_the_parsers_value(access: CatalogAccess) -> None:
     """To accept is a correction to what the parser reads; the item is closed for good, also over a re-run's values."""
-    item = ask(shelf, lambda c: queue.following(c, None))
+    item = ask(access, lambda c: queue.following(c, None))
     assert item is not None
     while item.issue:
-        item = ask(shelf, lambda c, last=item: queue.following(c, last))  # type: ignore[misc]
+        item = ask(access, lambda c, last=item: queue.following(c, last))  # type: ignore[misc]
         assert item is not None
-    shelf.write(lambda c: queue.accept(c, item, "lan", AT))
-    rows = ask(shelf, lambda c: c.execute(select(Correction.pointer, Correction.value, Correction.parsed)).all())
+    access.write(lambda c: queue.accept(c, item, "lan", AT))
+    rows = ask(access, lambda c: c.execute(select(Correction.pointer, Correction.value, Correction.parsed)).all())
     assert [tuple(row) for row in rows] == [(item.pointer, item.parsed, item.parsed)]
-    closed = ask(shelf, lambda c: queue.item(c, item.id))
+    closed = ask(access, lambda c: queue.item(c, item.id))
     assert closed is not None
     assert (closed.open, closed.closed_by) == (False, "lan")
 
 
-def test_a_value_that_is_set_answers_what_is_asked_of_its_parts(shelf: Shelf) -> None:
+def test_a_value_that_is_set_answers_what_is_asked_of_its_parts(access: CatalogAccess) -> None:
     """To clear a number closes the question about its text."""
-    record = numbered(shelf, "106/SNV-VP")
-    shelf.write(
+    record = numbered(access, "106/SNV-VP")
+    access.write(
         lambda c: c.execute(
             insert(Review).values(sha256=record.sha256, pointer="/number/text", reason="likely", rank=3, state="open")
         )
     )
     change = changes.setting(record, "/number/text", "")
     assert change == changes.Change("/number", None)
-    shelf.write(lambda c: changes.put(c, record.sha256, change, "lan", AT))
+    access.write(lambda c: changes.put(c, record.sha256, change, "lan", AT))
     asked = select(func.count()).where(
         Review.sha256 == record.sha256, Review.pointer.startswith("/number"), Review.state == "open"
     )
-    assert ask(shelf, lambda c: c.scalar(asked)) == 0
-    document = ask(shelf, lambda c: read_document(c, record.sha256))
+    assert ask(access, lambda c: c.scalar(asked)) == 0
+    document = ask(access, lambda c: read_document(c, record.sha256))
     assert document is not None
     assert document.number is None
 
 
-def test_lists_are_set_as_a_whole_once_their_items_moved(shelf: Shelf) -> None:
+def test_lists_are_set_as_a_whole_once_their_items_moved(access: CatalogAccess) -> None:
     """An item that stays is set by itself; after one was added or taken out, the list is said anew each time."""
-    record = numbered(shelf, "107/SNV-VP")
+    record = numbered(access, "107/SNV-VP")
     names = [item.name for item in record.document.recipients]
     assert len(names) >= 3
 
     def put(change: changes.Change) -> Record:
-        shelf.write(lambda c: changes.put(c, record.sha256, change, "lan", AT))
-        return numbered(shelf, "107/SNV-VP")
+        access.write(lambda c: changes.put(c, record.sha256, change, "lan", AT))
+        return numbered(access, "107/SNV-VP")
 
     single = changes.setting(record, "/recipients/0/name", "Sở A")
     assert single == changes.Change("/recipients/0/name", "Sở A")
@@ -231,28 +231,28 @@ def test_lists_are_set_as_a_whole_once_their_items_moved(shelf: Shelf) -> None:
     for other, name in enumerate(names[1:], 1):  # what was not touched is still the parser's, with its evidence
         assert f"/recipients/{other}/name" not in now.state.was
         assert now.state.evidence[f"/recipients/{other}/name"][0].quote == name
-    shelf.write(lambda c: changes.take_back(c, record.sha256, "/recipients", "lan", AT))
-    now = numbered(shelf, "107/SNV-VP")
+    access.write(lambda c: changes.take_back(c, record.sha256, "/recipients", "lan", AT))
+    now = numbered(access, "107/SNV-VP")
     assert [item["name"] for item in now.state.data["recipients"]] == ["Sở A", *names[1:]]
 
 
-def test_lists_within_items(shelf: Shelf) -> None:
+def test_lists_within_items(access: CatalogAccess) -> None:
     """Someone more is told to act: the list of that item is set, and nothing else."""
-    record = numbered(shelf, "108/SNV-VP")
+    record = numbered(access, "108/SNV-VP")
     change = changes.setting(record, "/directives/0/assignees/-", "Phòng Kế toán")
     assert change.pointer == "/directives/0/assignees"
     assert change.value[-1] == "Phòng Kế toán"
     due_change = changes.setting(record, "/directives/1/deadline", "trước ngày 5/8/2022")
-    shelf.write(lambda c: changes.put(c, record.sha256, due_change, "lan", AT))
-    tasks, _ = ask(shelf, lambda c: due(c, "2022-08-01", past=False))
+    access.write(lambda c: changes.put(c, record.sha256, due_change, "lan", AT))
+    tasks, _ = ask(access, lambda c: due(c, "2022-08-01", past=False))
     assert [(task.sha256, task.pointer, task.deadline) for task in tasks] == [
         (record.sha256, "/directives/1", "2022-08-05")
     ]
 
 
-def test_places_that_are_none(shelf: Shelf) -> None:
+def test_places_that_are_none(access: CatalogAccess) -> None:
     """What the model does not have, and an item that is not there, is refused."""
-    record = numbered(shelf, "109/SNV-VP")
+    record = numbered(access, "109/SNV-VP")
     for pointer in ("", "/", "/text", "/evidence", "/source/sha256", "/recipients/99/name", "/number/x", "/nothing"):
         with pytest.raises(BadPointer):
             changes.setting(record, pointer, "a")

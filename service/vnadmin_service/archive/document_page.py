@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin.index.catalog.schema import Document
 from vnadmin_service.archive import graph, queue, work
+from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
-from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, page, person, render, shelf_of
+from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, catalog_of, page, person, render
 from vnadmin_service.archive.record import Record, paths_of, record_of
-from vnadmin_service.archive.shelf import Shelf, stamp
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
@@ -28,7 +28,7 @@ from vnadmin_service.review.view import grade_of, page_views, pieces
 from vnadmin_service.state import ServiceOf, note
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
-ShelfOf = Annotated[Shelf, Depends(shelf_of)]
+CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 Pointer = Annotated[str, Form(max_length=400)]
 _WITHOUT_PICTURES = ("text/", "application/msword", "application/rtf", "application/vnd")
@@ -37,7 +37,7 @@ _WITHOUT_PICTURES = ("text/", "application/msword", "application/rtf", "applicat
 @router.get("/archive/documents/{sha256}")
 def show(
     request: Request,
-    shelf: ShelfOf,
+    catalog: CatalogOf,
     sha256: Sha256,
     go: Annotated[str, Query(max_length=400)] = "",
     show: Annotated[str, Query(pattern="^(pages|text|related)?$")] = "",
@@ -45,12 +45,12 @@ def show(
     done: RowId | None = None,
 ) -> Response:
     """The document beside what was read of it; with `review`, an item of the queue is asked about above."""
-    return document_page(request, shelf, sha256, go=go, tab=show, review=review, done=done)
+    return document_page(request, catalog, sha256, go=go, tab=show, review=review, done=done)
 
 
 def document_page(
     request: Request,
-    shelf: Shelf,
+    catalog: CatalogAccess,
     sha256: str,
     *,
     go: str = "",
@@ -62,7 +62,7 @@ def document_page(
 ) -> Response:
     """The page; `typed` and `problem` are of a correction in the queue that was refused."""
     language = language_of(request)
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         record = _record(connection, sha256)
         links = {
             "cites": graph.cites(connection, record.document_id),
@@ -103,23 +103,23 @@ def document_page(
 
 
 @router.get("/archive/documents/{sha256}/pages/{number}")
-async def picture(shelf: ShelfOf, service: ServiceOf, sha256: Sha256, number: RowId) -> Response:
+async def picture(catalog: CatalogOf, service: ServiceOf, sha256: Sha256, number: RowId) -> Response:
     """The picture of a page, drawn in a worker process from the file where it was catalogued."""
-    found = shelf.picture(sha256, number)
+    found = catalog.picture(sha256, number)
     if found is None:
-        media_type, paths = await run_in_threadpool(_source, shelf, sha256)
+        media_type, paths = await run_in_threadpool(_source, catalog, sha256)
         limit, dpi = service.settings.max_bytes, ReviewSettings().dpi
         found = await service.pool.run_in_turn(work.draw, paths, sha256, media_type, number, dpi, limit)
         if found is None:
             raise NotFound
-        shelf.keep_picture(sha256, number, found)
+        catalog.keep_picture(sha256, number, found)
     return Response(found.data, media_type=found.media_type)
 
 
 @router.get("/archive/documents/{sha256}/file")
-async def original(shelf: ShelfOf, service: ServiceOf, sha256: Sha256) -> Response:
+async def original(catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
     """The file as it was catalogued, to be kept and not to be run."""
-    _, paths = await run_in_threadpool(_source, shelf, sha256)
+    _, paths = await run_in_threadpool(_source, catalog, sha256)
     try:
         data = await service.pool.run_in_turn(work.read_file, paths, sha256, service.settings.max_bytes)
     except work.FileGone:
@@ -131,11 +131,11 @@ async def original(shelf: ShelfOf, service: ServiceOf, sha256: Sha256) -> Respon
 
 @router.get("/archive/documents/{sha256}/edit")
 def editor(
-    request: Request, shelf: ShelfOf, sha256: Sha256, pointer: Annotated[str, Query(max_length=400)]
+    request: Request, catalog: CatalogOf, sha256: Sha256, pointer: Annotated[str, Query(max_length=400)]
 ) -> Response:
     """The form in which a value is corrected."""
     language = language_of(request)
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         record = _record(connection, sha256)
     try:
         slot = slot_at(whole(pointer))
@@ -160,7 +160,7 @@ def editor(
 @router.post("/archive/documents/{sha256}/set")
 def set_value(
     request: Request,
-    shelf: ShelfOf,
+    catalog: CatalogOf,
     sha256: Sha256,
     pointer: Pointer,
     value: Annotated[str | None, Form()] = None,
@@ -171,7 +171,7 @@ def set_value(
 ) -> Response:
     """Correct a value by typing, or by what is selected in the text; or go back to what the parser read."""
     if withdraw:
-        return _withdrawn(request, shelf, sha256, pointer)
+        return _withdrawn(request, catalog, sha256, pointer)
 
     def change(record: Record) -> Change:
         text = "" if clear else value
@@ -179,16 +179,18 @@ def set_value(
             text = _selected(record, start, end)
         return setting(record, pointer, text)
 
-    return _change(request, shelf, sha256, change, "said_set")
+    return _change(request, catalog, sha256, change, "said_set")
 
 
 @router.post("/archive/documents/{sha256}/remove")
-def remove(request: Request, shelf: ShelfOf, sha256: Sha256, pointer: Pointer) -> Response:
+def remove(request: Request, catalog: CatalogOf, sha256: Sha256, pointer: Pointer) -> Response:
     """Take an item out of its list."""
-    return _change(request, shelf, sha256, lambda record: removal(record, pointer), "said_removed")
+    return _change(request, catalog, sha256, lambda record: removal(record, pointer), "said_removed")
 
 
-def _change(request: Request, shelf: Shelf, sha256: str, make: Callable[[Record], Change], said: str) -> Response:
+def _change(
+    request: Request, catalog: CatalogAccess, sha256: str, make: Callable[[Record], Change], said: str
+) -> Response:
     """Make a change of the document as it stands now and write it, in one transaction."""
     language, at, who = language_of(request), stamp(), person(request)
 
@@ -200,7 +202,7 @@ def _change(request: Request, shelf: Shelf, sha256: str, make: Callable[[Record]
         return _record(connection, sha256), change, same
 
     try:
-        record, change, same = shelf.write(work_on)
+        record, change, same = catalog.write(work_on)
     except BadPointer:
         return _refused(language, "bad_pointer")
     except BadValue as error:
@@ -210,7 +212,7 @@ def _change(request: Request, shelf: Shelf, sha256: str, make: Callable[[Record]
     return _changes(record, language, "said_confirmed" if same else said, change.pointer)
 
 
-def _withdrawn(request: Request, shelf: Shelf, sha256: str, pointer: str) -> Response:
+def _withdrawn(request: Request, catalog: CatalogAccess, sha256: str, pointer: str) -> Response:
     language, at, who = language_of(request), stamp(), person(request)
 
     def work_on(connection: Connection) -> Record:
@@ -219,7 +221,7 @@ def _withdrawn(request: Request, shelf: Shelf, sha256: str, pointer: str) -> Res
             take_back(connection, sha256, place, who, at)
         return _record(connection, sha256)
 
-    return _changes(shelf.write(work_on), language, "said_withdrawn", pointer)
+    return _changes(catalog.write(work_on), language, "said_withdrawn", pointer)
 
 
 def _is(record: Record, change: Change) -> bool:
@@ -244,9 +246,9 @@ def _record(connection: Connection, sha256: str) -> Record:
     return record
 
 
-def _source(shelf: Shelf, sha256: str) -> tuple[str, list[str]]:
+def _source(catalog: CatalogAccess, sha256: str) -> tuple[str, list[str]]:
     """The media type of a document and the places of its file."""
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         media_type = connection.scalar(select(Document.media_type).where(Document.sha256 == sha256))
         paths = list(paths_of(connection, sha256))
     if media_type is None or not paths:

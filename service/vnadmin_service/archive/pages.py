@@ -18,7 +18,7 @@ from pydantic import Field
 from starlette.responses import HTMLResponse, Response
 
 from vnadmin import VnadminError
-from vnadmin_service.archive.shelf import NOBODY, Shelf
+from vnadmin_service.archive.catalog_access import NOBODY, CatalogAccess
 from vnadmin_service.problems import InvalidParameter
 from vnadmin_service.review import pages as review
 from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, language_of
@@ -148,13 +148,13 @@ def problem(request: Request, error: VnadminError) -> Response:
     )
 
 
-class _HasShelf(Protocol):
-    shelf: Shelf
+class _HasCatalog(Protocol):
+    catalog: CatalogAccess
 
 
-async def shelf_of(request: Request) -> Shelf:
+async def catalog_of(request: Request) -> CatalogAccess:
     """For `Depends`."""
-    return cast(_HasShelf, request.app.state).shelf
+    return cast(_HasCatalog, request.app.state).catalog
 
 
 def person(request: Request) -> str:

@@ -11,25 +11,25 @@ from starlette.responses import RedirectResponse, Response
 
 from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin_service.archive import queue
+from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import setting
 from vnadmin_service.archive.document_page import document_page
-from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, page, person, shelf_of, url
+from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, catalog_of, page, person, url
 from vnadmin_service.archive.queue import Item
 from vnadmin_service.archive.record import record_of
-from vnadmin_service.archive.shelf import Shelf, stamp
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.language import language_of
 from vnadmin_service.review.values import BadPointer, BadValue
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
-ShelfOf = Annotated[Shelf, Depends(shelf_of)]
+CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]
 
 
 @router.get("/archive/queue")
-def go_on(request: Request, shelf: ShelfOf, after: RowId | None = None, done: RowId | None = None) -> Response:
+def go_on(request: Request, catalog: CatalogOf, after: RowId | None = None, done: RowId | None = None) -> Response:
     """The document of the next item; or that nothing is left."""
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         last = queue.item(connection, after) if after is not None else None
         found = queue.following(connection, last)
         left = queue.left(connection)
@@ -40,26 +40,26 @@ def go_on(request: Request, shelf: ShelfOf, after: RowId | None = None, done: Ro
 
 
 @router.get("/archive/queue/{item_id}")
-def look(shelf: ShelfOf, item_id: RowId) -> Response:
+def look(catalog: CatalogOf, item_id: RowId) -> Response:
     """The document of an item, open or decided."""
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         return RedirectResponse(_address(_item(connection, item_id), None), 303)
 
 
 @router.post("/archive/queue/{item_id}/accept")
-def accept(request: Request, shelf: ShelfOf, item_id: RowId) -> Response:
+def accept(request: Request, catalog: CatalogOf, item_id: RowId) -> Response:
     """What the parser reads is right; of an issue: it was looked at."""
-    return _decided(request, shelf, item_id, queue.accept)
+    return _decided(request, catalog, item_id, queue.accept)
 
 
 @router.post("/archive/queue/{item_id}/keep")
-def keep(request: Request, shelf: ShelfOf, item_id: RowId) -> Response:
+def keep(request: Request, catalog: CatalogOf, item_id: RowId) -> Response:
     """What a person said before stays."""
-    return _decided(request, shelf, item_id, queue.keep)
+    return _decided(request, catalog, item_id, queue.keep)
 
 
 @router.post("/archive/queue/{item_id}/correct")
-def correct(request: Request, shelf: ShelfOf, item_id: RowId, value: Annotated[str, Form()] = "") -> Response:
+def correct(request: Request, catalog: CatalogOf, item_id: RowId, value: Annotated[str, Form()] = "") -> Response:
     """Another value is right."""
 
     def settle(connection: Connection, asked: Item, who: str, at: str) -> None:
@@ -68,12 +68,12 @@ def correct(request: Request, shelf: ShelfOf, item_id: RowId, value: Annotated[s
             raise NotFound
         queue.settle(connection, asked, setting(record, asked.pointer, value), who, at)
 
-    return _decided(request, shelf, item_id, settle, typed=value)
+    return _decided(request, catalog, item_id, settle, typed=value)
 
 
 def _decided(
     request: Request,
-    shelf: Shelf,
+    catalog: CatalogAccess,
     item_id: RowId,
     decide: Callable[[Connection, Item, str, str], None],
     typed: str | None = None,
@@ -87,13 +87,13 @@ def _decided(
         return asked
 
     try:
-        asked = shelf.write(work)
+        asked = catalog.write(work)
     except (BadPointer, BadValue, BadCorrection) as error:
         key = str(error) if isinstance(error, BadValue) else "bad_correction"
-        with shelf.reading() as connection:
+        with catalog.reading() as connection:
             asked = _item(connection, item_id)
         problem = ArchiveWords(language_of(request))(key)
-        return document_page(request, shelf, asked.sha256, review=asked.id, typed=typed, problem=problem)
+        return document_page(request, catalog, asked.sha256, review=asked.id, typed=typed, problem=problem)
     return RedirectResponse(url("/archive/queue", after=asked.id, done=asked.id), 303)
 
 

@@ -1,4 +1,4 @@
-"""The archive's addresses, and the shelf that they share."""
+"""The archive's addresses, and the catalog that they share."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
 from vnadmin_service.archive import document_page, queue_page, search_page
+from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.pages import assets
-from vnadmin_service.archive.shelf import Shelf
 from vnadmin_service.problems import NotFound
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -18,11 +18,11 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.shelf = shelf = Shelf(app.state.service.settings.catalog)
+    app.state.catalog = catalog = CatalogAccess(app.state.service.settings.catalog)
     try:
         yield
     finally:
-        shelf.close()
+        catalog.close()
 
 
 router = APIRouter(lifespan=_lifespan)

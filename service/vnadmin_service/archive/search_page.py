@@ -15,11 +15,11 @@ from vnadmin.index.export.registry import ExportFormat, export
 from vnadmin.index.search.query import BadQuery, read_query
 from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
+from vnadmin_service.archive.catalog_access import CatalogAccess, today
 from vnadmin_service.archive.deadlines import due
 from vnadmin_service.archive.facets import COUNTED as FACETED
 from vnadmin_service.archive.facets import Filters, Value, count_facets
-from vnadmin_service.archive.pages import PageRoute, page, shelf_of
-from vnadmin_service.archive.shelf import Shelf, today
+from vnadmin_service.archive.pages import PageRoute, catalog_of, page
 from vnadmin_service.review.language import language_of
 
 HITS: Final = 20  # of a page
@@ -34,7 +34,7 @@ _MEDIA_TYPES: Final = {
 }
 
 router = APIRouter(route_class=PageRoute)
-ShelfOf = Annotated[Shelf, Depends(shelf_of)]
+CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]
 Text = Annotated[str, Query(max_length=2000)]
 ExportName = Annotated[str, Path(pattern=r"^van-ban\.(csv|xlsx|parquet|jsonl)$")]
 
@@ -51,7 +51,7 @@ FiltersOf = Annotated[Filters, Depends(_filters)]
 @router.get("/archive")
 def show(
     request: Request,
-    shelf: ShelfOf,
+    catalog: CatalogOf,
     filters: FiltersOf,
     q: Text = "",
     sort: Order = Order.BEST,
@@ -59,7 +59,7 @@ def show(
 ) -> Response:
     """What was found, best first, with the words marked; beside it, by what it can be narrowed down."""
     answer, facets, cut, refused = None, dict[str, list[Value]](), False, False
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         left = queue.left(connection)
         try:
             query = read_query(q)
@@ -95,12 +95,12 @@ def show(
 
 
 @router.get("/archive/export/{name}")
-def take(shelf: ShelfOf, filters: FiltersOf, name: ExportName, q: Text = "", sort: Order = Order.BEST) -> Response:
+def take(catalog: CatalogOf, filters: FiltersOf, name: ExportName, q: Text = "", sort: Order = Order.BEST) -> Response:
     """All that a search finds, as a file."""
     form = ExportFormat(name.rpartition(".")[2])
     out = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  closed when it is sent
     try:
-        with shelf.reading() as connection:
+        with catalog.reading() as connection:
             export(connection, q, out, form, order=sort, among=filters.among())
     except BaseException:
         out.close()
@@ -113,7 +113,7 @@ def take(shelf: ShelfOf, filters: FiltersOf, name: ExportName, q: Text = "", sor
 @router.get("/archive/tasks")
 def tasks(
     request: Request,
-    shelf: ShelfOf,
+    catalog: CatalogOf,
     when: Annotated[str, Query(pattern="^(ahead|past)$")] = "ahead",
     day: Text = "",
     who: Text = "",
@@ -124,7 +124,7 @@ def tasks(
         since = dt.date.fromisoformat(day).isoformat()
     except ValueError:
         since = today()
-    with shelf.reading() as connection:
+    with catalog.reading() as connection:
         found, more = due(connection, since, past=when == "past", who=who, page=number)
         left = queue.left(connection)
     return page(

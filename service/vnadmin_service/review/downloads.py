@@ -10,8 +10,8 @@ from urllib.parse import quote
 from vnadmin import AdminDocument
 from vnadmin.text.fold import bare
 from vnadmin_service.review import corrections
-from vnadmin_service.review.desk import Sheet
 from vnadmin_service.review.gold import gold_style
+from vnadmin_service.review.open_documents import OpenDocument
 from vnadmin_service.work import View, write
 
 
@@ -20,36 +20,36 @@ class Download(NamedTuple):
 
     media_type: str
     ending: str
-    write: Callable[[Sheet], bytes]
+    write: Callable[[OpenDocument], bytes]
 
 
 def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _corrected(sheet: Sheet) -> AdminDocument:
-    return corrections.corrected(sheet.document, sheet.state)
+def _corrected(opened: OpenDocument) -> AdminDocument:
+    return corrections.corrected(opened.document, opened.state)
 
 
-def _machine(sheet: Sheet) -> bytes:
-    return (sheet.document.model_dump_json(indent=2) + "\n").encode("utf-8")
+def _machine(opened: OpenDocument) -> bytes:
+    return (opened.document.model_dump_json(indent=2) + "\n").encode("utf-8")
 
 
-def _corrected_json(sheet: Sheet) -> bytes:
-    return (_corrected(sheet).model_dump_json(indent=2) + "\n").encode("utf-8")
+def _corrected_json(opened: OpenDocument) -> bytes:
+    return (_corrected(opened).model_dump_json(indent=2) + "\n").encode("utf-8")
 
 
-def _csv(sheet: Sheet) -> bytes:
+def _csv(opened: OpenDocument) -> bytes:
     # the mark at the front has Excel read it as UTF-8
-    return b"\xef\xbb\xbf" + write(_corrected(sheet), View("text/csv"), sheet.name).body
+    return b"\xef\xbb\xbf" + write(_corrected(opened), View("text/csv"), opened.name).body
 
 
-def _gold(sheet: Sheet) -> bytes:
-    return _json(gold_style(_corrected(sheet), sheet.name))
+def _gold(opened: OpenDocument) -> bytes:
+    return _json(gold_style(_corrected(opened), opened.name))
 
 
-def _patch(sheet: Sheet) -> bytes:
-    return _json(corrections.patch(sheet.document, sheet.steps))
+def _patch(opened: OpenDocument) -> bytes:
+    return _json(corrections.patch(opened.document, opened.steps))
 
 
 DOWNLOADS: Mapping[str, Download] = {

@@ -16,9 +16,9 @@ from vnadmin.samples import samples, scans
 from vnadmin_service.body import SMALL_FORM, read_upload
 from vnadmin_service.problems import BadRequest, NotFound
 from vnadmin_service.review import corrections, work
-from vnadmin_service.review.desk import Desk, Sheet
 from vnadmin_service.review.downloads import DOWNLOADS, attachment
 from vnadmin_service.review.language import Words, language_of
+from vnadmin_service.review.open_documents import OpenDocument, OpenDocuments
 from vnadmin_service.review.pages import assets, page, render
 from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
@@ -34,76 +34,76 @@ _FOR_GOOD = "public, max-age=31536000, immutable"
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service = app.state.service
     settings = ReviewSettings()
-    app.state.desk = desk = Desk(
+    app.state.documents = documents = OpenDocuments(
         settings, service.config, service.settings.limits(settings.seconds), service.settings.keys
     )
-    desk.start()
+    documents.start()
     try:
         yield
     finally:
-        await desk.stop()
+        await documents.stop()
 
 
 router = APIRouter(lifespan=_lifespan)
 
 
-def _desk(request: Request) -> Desk:
-    desk = request.app.state.desk
-    if not isinstance(desk, Desk):
-        raise TypeError("the router's lifespan makes the desk")
-    return desk
+def _documents(request: Request) -> OpenDocuments:
+    documents = request.app.state.documents
+    if not isinstance(documents, OpenDocuments):
+        raise TypeError("the router's lifespan makes the documents")
+    return documents
 
 
-def _sheet(request: Request, sheet_id: str) -> Sheet:
+def _document(request: Request, document_id: str) -> OpenDocument:
     """The open document; only its owner's."""
-    sheet = _desk(request).get(owner(request), sheet_id)
-    if sheet is None:
+    opened = _documents(request).get(owner(request), document_id)
+    if opened is None:
         raise NotFound
-    return sheet
+    return opened
 
 
-def _read_sheet(request: Request, sheet_id: str) -> Sheet:
-    sheet = _sheet(request, sheet_id)
-    if sheet.status != "ready":
+def _read_document(request: Request, document_id: str) -> OpenDocument:
+    opened = _document(request, document_id)
+    if opened.status != "ready":
         raise NotFound
-    return sheet
+    return opened
 
 
-DeskOf = Annotated[Desk, Depends(_desk)]
-SheetOf = Annotated[Sheet, Depends(_sheet)]
-ReadSheet = Annotated[Sheet, Depends(_read_sheet)]
+OpenDocumentsOf = Annotated[OpenDocuments, Depends(_documents)]
+OpenDocumentOf = Annotated[OpenDocument, Depends(_document)]
+ReadDocument = Annotated[OpenDocument, Depends(_read_document)]
 
 
 @router.get("/")
-def home(request: Request, service: ServiceOf, desk: DeskOf) -> Response:
+def home(request: Request, service: ServiceOf, documents: OpenDocumentsOf) -> Response:
     """Where a document is dropped."""
-    return _home(request, service, desk)
+    return _home(request, service, documents)
 
 
 @router.post("/review")
-async def open_upload(request: Request, desk: DeskOf) -> Response:
+async def open_upload(request: Request, documents: OpenDocumentsOf) -> Response:
     """Open the file of the form."""
     try:
         upload = await read_upload(request)
         if not upload.data:
             raise EmptyInput if upload.name else BadRequest
-        sheet = desk.open(owner(request), upload.name[:200] or "–", upload.data)
+        opened = documents.open(owner(request), upload.name[:200] or "–", upload.data)
     except VnadminError as error:
         return _problem(request, error)
-    return await _opened(desk, sheet)
+    return await _opened(documents, opened)
 
 
 @router.post("/review/sample", max_body_size=SMALL_FORM)
-async def open_sample(request: Request, desk: DeskOf, sample: Annotated[str, Form()]) -> Response:
+async def open_sample(request: Request, documents: OpenDocumentsOf, sample: Annotated[str, Form()]) -> Response:
     """Open one of the bundled documents."""
     try:
         data = next((item.read_bytes() for item in (*samples(), *scans()) if item.name == sample), None)
         if data is None:
             raise NotFound
-        sheet = desk.open(owner(request), sample, data)
+        opened = documents.open(owner(request), sample, data)
     except VnadminError as error:
         return _problem(request, error)
-    return await _opened(desk, sheet)
+    return await _opened(documents, opened)
 
 
 @router.get("/review/static/{name}")
@@ -116,80 +116,80 @@ async def static_file(name: str, v: str = "") -> Response:
     return Response(asset.body, media_type=asset.media_type, headers={"cache-control": keep})
 
 
-@router.get("/review/{sheet_id}")
-def show(request: Request, sheet_id: str, desk: DeskOf) -> Response:
+@router.get("/review/{document_id}")
+def show(request: Request, document_id: str, documents: OpenDocumentsOf) -> Response:
     """The document beside what was read; before that, that it is being read; or why it was not."""
-    sheet = desk.get(owner(request), sheet_id)
-    if sheet is None or sheet.status == "cancelled":
+    opened = documents.get(owner(request), document_id)
+    if opened is None or opened.status == "cancelled":
         return _problem(request, NotFound(), "gone_title")
-    if sheet.error is not None:
-        return _problem(request, sheet.error)
-    if sheet.status == "reading":
-        return page(request, "reading.html", sheet=sheet)
+    if opened.error is not None:
+        return _problem(request, opened.error)
+    if opened.status == "reading":
+        return page(request, "reading.html", opened=opened)
     language = language_of(request)
-    note(request, {"source_type": sheet.document.source.media_type, "pages": len(sheet.document.source.pages)})
-    return page(request, "sheet.html", targets=targets(language), **_shown(sheet, language))
+    note(request, {"source_type": opened.document.source.media_type, "pages": len(opened.document.source.pages)})
+    return page(request, "sheet.html", targets=targets(language), **_shown(opened, language))
 
 
-@router.get("/review/{sheet_id}/state")
-async def state(sheet: SheetOf) -> Response:
+@router.get("/review/{document_id}/state")
+async def state(opened: OpenDocumentOf) -> Response:
     """Whether the document is still being read, and since when."""
-    return JSONResponse(sheet.told())
+    return JSONResponse(opened.told())
 
 
-@router.get("/review/{sheet_id}/pages/{number}")
-async def picture(sheet: ReadSheet, service: ServiceOf, desk: DeskOf, number: int) -> Response:
+@router.get("/review/{document_id}/pages/{number}")
+async def picture(opened: ReadDocument, service: ServiceOf, documents: OpenDocumentsOf, number: int) -> Response:
     """The picture of a page."""
-    found = sheet.pictures.get(number)
+    found = opened.pictures.get(number)
     if found is None:
-        media_type = sheet.document.source.media_type
-        found = await service.pool.run_in_turn(work.draw, sheet.data, media_type, number, desk.settings.dpi)
+        media_type = opened.document.source.media_type
+        found = await service.pool.run_in_turn(work.draw, opened.data, media_type, number, documents.settings.dpi)
         if found is None:
             raise NotFound
-        sheet.keep_picture(number, found)
+        opened.keep_picture(number, found)
     return Response(found.data, media_type=found.media_type)
 
 
-@router.get("/review/{sheet_id}/pages/{number}/words")
-def page_words(sheet: ReadSheet, number: int) -> Response:
+@router.get("/review/{document_id}/pages/{number}/words")
+def page_words(opened: ReadDocument, number: int) -> Response:
     """The words of a page as text that can be selected over its picture."""
-    shown = render("vi", "words.svg", {"words": words(sheet.document.text, sheet.lines, number)})
+    shown = render("vi", "words.svg", {"words": words(opened.document.text, opened.lines, number)})
     return Response(shown, media_type="image/svg+xml")
 
 
-@router.get("/review/{sheet_id}/edit")
-def editor(request: Request, sheet: ReadSheet, pointer: Annotated[str, Query(max_length=400)]) -> Response:
+@router.get("/review/{document_id}/edit")
+def editor(request: Request, opened: ReadDocument, pointer: Annotated[str, Query(max_length=400)]) -> Response:
     """The form in which a value is corrected."""
     language = language_of(request)
     try:
         slot = slot_at(whole(pointer))
-        value = "" if pointer.endswith("/-") else _text_of(sheet.state.at(whole(pointer)))
+        value = "" if pointer.endswith("/-") else _text_of(opened.state.at(whole(pointer)))
     except BadPointer:
         return _refused(language, "bad_pointer")
-    evidence = next(iter(sheet.state.evidence.get(pointer, ())), None)
+    evidence = next(iter(opened.state.evidence.get(pointer, ())), None)
     return Response(
         render(
             language,
             "editor.html",
             {
-                "here": _here(sheet),
+                "here": _here(opened),
                 "pointer": pointer,
                 "slot": slot,
                 "value": value,
                 "evidence": evidence,
                 "grade": grade_of(evidence) if evidence else "none",
-                "had": had(sheet.state, pointer),
-                "changed": pointer in sheet.state.was,
+                "had": had(opened.state, pointer),
+                "changed": pointer in opened.state.was,
             },
         ),
         media_type="text/html",
     )
 
 
-@router.post("/review/{sheet_id}/set", max_body_size=SMALL_FORM)
+@router.post("/review/{document_id}/set", max_body_size=SMALL_FORM)
 def set_value(
     request: Request,
-    sheet: ReadSheet,
+    opened: ReadDocument,
     pointer: Annotated[str, Form(max_length=400)],
     value: Annotated[str | None, Form()] = None,
     start: Annotated[str, Form(max_length=12)] = "",
@@ -201,72 +201,74 @@ def set_value(
     try:
         chosen = None
         if start.isdecimal() and end.isdecimal() and not clear:
-            chosen = selected(sheet.document, sheet.lines, int(start), int(end))
+            chosen = selected(opened.document, opened.lines, int(start), int(end))
         if value is None and chosen is None:
             raise BadValue("bad_selection")
         text = "" if clear else value if value is not None else chosen.quote if chosen else ""
-        step = sheet.do(lambda state: corrections.set_value(state, pointer, text, chosen))
+        step = opened.do(lambda state: corrections.set_value(state, pointer, text, chosen))
     except BadPointer:
         return _refused(language, "bad_pointer")
     except BadValue as error:
         return _refused(language, str(error))
     confirmed = step.operations[0]["op"] == "test"
-    return _changes(sheet, language, "said_confirmed" if confirmed else "said_set", step.pointer)
+    return _changes(opened, language, "said_confirmed" if confirmed else "said_set", step.pointer)
 
 
-@router.post("/review/{sheet_id}/remove", max_body_size=SMALL_FORM)
-def remove(request: Request, sheet: ReadSheet, pointer: Annotated[str, Form(max_length=400)]) -> Response:
+@router.post("/review/{document_id}/remove", max_body_size=SMALL_FORM)
+def remove(request: Request, opened: ReadDocument, pointer: Annotated[str, Form(max_length=400)]) -> Response:
     """Take an item out of its list."""
     language = language_of(request)
     try:
-        step = sheet.do(lambda state: corrections.remove_item(state, pointer))
+        step = opened.do(lambda state: corrections.remove_item(state, pointer))
     except BadPointer:
         return _refused(language, "bad_pointer")
     except BadValue as error:
         return _refused(language, str(error))
-    return _changes(sheet, language, "said_removed", step.pointer)
+    return _changes(opened, language, "said_removed", step.pointer)
 
 
-@router.post("/review/{sheet_id}/undo")
-def undo(request: Request, sheet: ReadSheet) -> Response:
+@router.post("/review/{document_id}/undo")
+def undo(request: Request, opened: ReadDocument) -> Response:
     """Take back the last correction."""
-    step = sheet.undo()
-    return _changes(sheet, language_of(request), "said_undone", step.pointer if step else "")
+    step = opened.undo()
+    return _changes(opened, language_of(request), "said_undone", step.pointer if step else "")
 
 
-@router.post("/review/{sheet_id}/redo")
-def redo(request: Request, sheet: ReadSheet) -> Response:
+@router.post("/review/{document_id}/redo")
+def redo(request: Request, opened: ReadDocument) -> Response:
     """Do again what was taken back."""
-    step = sheet.redo()
-    return _changes(sheet, language_of(request), "said_redone", step.pointer if step else "")
+    step = opened.redo()
+    return _changes(opened, language_of(request), "said_redone", step.pointer if step else "")
 
 
-@router.get("/review/{sheet_id}/download/{what}")
-def download(sheet: ReadSheet, what: str) -> Response:
+@router.get("/review/{document_id}/download/{what}")
+def download(opened: ReadDocument, what: str) -> Response:
     """The result in one of its forms."""
     form = DOWNLOADS.get(what)
     if form is None:
         raise NotFound
-    return Response(form.write(sheet), media_type=form.media_type, headers=attachment(sheet.name, form.ending))
+    return Response(form.write(opened), media_type=form.media_type, headers=attachment(opened.name, form.ending))
 
 
-@router.post("/review/{sheet_id}/close")
-def close(sheet: SheetOf, desk: DeskOf) -> Response:
+@router.post("/review/{document_id}/close")
+def close(opened: OpenDocumentOf, documents: OpenDocumentsOf) -> Response:
     """Forget the document now."""
-    desk.close(sheet)
+    documents.close(opened)
     return RedirectResponse("/", 303)
 
 
-def _here(sheet: Sheet) -> str:
-    return f"/review/{sheet.id}"
+def _here(opened: OpenDocument) -> str:
+    return f"/review/{opened.id}"
 
 
-async def _opened(desk: Desk, sheet: Sheet) -> Response:
-    await desk.settled(sheet, _AT_ONCE_SECONDS)
-    return RedirectResponse(_here(sheet), 303)
+async def _opened(documents: OpenDocuments, opened: OpenDocument) -> Response:
+    await documents.settled(opened, _AT_ONCE_SECONDS)
+    return RedirectResponse(_here(opened), 303)
 
 
-def _home(request: Request, service: ServiceOf, desk: Desk, status: int = 200, problem: str = "") -> Response:
+def _home(
+    request: Request, service: ServiceOf, documents: OpenDocuments, status: int = 200, problem: str = ""
+) -> Response:
     limit = service.settings.max_bytes
     return page(
         request,
@@ -275,7 +277,7 @@ def _home(request: Request, service: ServiceOf, desk: Desk, status: int = 200, p
         samples=[item.name for item in _samples(service)],
         max_bytes=limit,
         max_mb=limit // 1024**2,
-        keep_minutes=round(desk.settings.keep_minutes),
+        keep_minutes=round(documents.settings.keep_minutes),
         archive=bool(service.settings.catalog),
         problem=problem,
     )
@@ -298,12 +300,12 @@ def _problem(request: Request, error: VnadminError, heading: str = "failed") -> 
     )
 
 
-def _shown(sheet: Sheet, language: str) -> dict[str, Any]:
+def _shown(opened: OpenDocument, language: str) -> dict[str, Any]:
     """What the page of a document shows, and after a correction shows anew."""
-    state, document = sheet.state, sheet.document
+    state, document = opened.state, opened.document
     return {
-        "sheet": sheet,
-        "here": _here(sheet),
+        "opened": opened,
+        "here": _here(opened),
         "rows": field_rows(state, language),
         "issues": issue_list(state, document.issues, language),
         "doubtful": doubtful(state),
@@ -312,9 +314,9 @@ def _shown(sheet: Sheet, language: str) -> dict[str, Any]:
     }
 
 
-def _changes(sheet: Sheet, language: str, said: str, pointer: str) -> Response:
+def _changes(opened: OpenDocument, language: str, said: str, pointer: str) -> Response:
     told = Words(language)(said, n=label_of(pointer, language)) if pointer else ""
-    values = {**_shown(sheet, language), "said": told, "focus": pointer}
+    values = {**_shown(opened, language), "said": told, "focus": pointer}
     return Response(render(language, "changes.html", values), media_type="text/html")
 
 

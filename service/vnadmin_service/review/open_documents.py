@@ -1,4 +1,4 @@
-"""The desk: documents that people have open, in memory only, each forgotten when it was not used for a while."""
+"""The documents that people have open, in memory only, each forgotten when it was not used for a while."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PICTURES_KEPT = 24  # of one document; about 150 kB each
 Status = Literal["reading", "ready", "failed", "cancelled"]
 
 
-class Sheet:
+class OpenDocument:
     """One open document: what the machine read, and what the person did since."""
 
     def __init__(self, owner: str, name: str, data: bytes) -> None:
@@ -130,7 +130,7 @@ class Sheet:
                 del self.pictures[next(iter(self.pictures))]
 
 
-class Desk:
+class OpenDocuments:
     """All open documents of this process, and the worker processes that read them."""
 
     def __init__(self, settings: ReviewSettings, config: Config, limits: Limits, keys: int) -> None:
@@ -139,7 +139,7 @@ class Desk:
         self._bytes = Shares(settings.max_mb * 1024**2, keys)
         self._config = config
         self._workers = Workers(settings.workers, limits=limits)
-        self._sheets: dict[str, Sheet] = {}
+        self._documents: dict[str, OpenDocument] = {}
         self._running: dict[str, tuple[Future[object], asyncio.Task[None]]] = {}
         self._sweeper: asyncio.Task[None] | None = None
 
@@ -152,73 +152,73 @@ class Desk:
         """Forget everything."""
         if self._sweeper is not None:
             self._sweeper.cancel()
-        for sheet in list(self._sheets.values()):
-            self.close(sheet)
+        for opened in list(self._documents.values()):
+            self.close(opened)
         await asyncio.get_running_loop().run_in_executor(None, lambda: self._workers.close(wait=False))
 
-    def open(self, owner: str, name: str, data: bytes) -> Sheet:
-        """Put a document on the desk and begin to read it.
+    def open(self, owner: str, name: str, data: bytes) -> OpenDocument:
+        """Open a document and begin to read it.
 
         Raises:
-            Busy: the desk is full.
+            Busy: too many are open.
         """
         self._forget()
-        sheets = self._sheets.values()
-        own = [sheet for sheet in sheets if sheet.owner == owner]
+        held = self._documents.values()
+        own = [opened for opened in held if opened.owner == owner]
         size = 2 * len(data)  # what is read of it takes about as much again
-        fits = self._places.fits(len(sheets), len(own), 1)
+        fits = self._places.fits(len(held), len(own), 1)
         if not fits or not self._bytes.fits(
-            sum(sheet.size for sheet in sheets), sum(sheet.size for sheet in own), size
+            sum(opened.size for opened in held), sum(opened.size for opened in own), size
         ):
             raise Busy("Too many documents are open on the review page.")
-        sheet = Sheet(owner, name, data)
+        opened = OpenDocument(owner, name, data)
         future = self._workers.run(work.read, data, self._config)
-        self._sheets[sheet.id] = sheet
-        self._running[sheet.id] = (future, asyncio.create_task(self._wait(sheet, future)))
-        return sheet
+        self._documents[opened.id] = opened
+        self._running[opened.id] = (future, asyncio.create_task(self._wait(opened, future)))
+        return opened
 
-    async def settled(self, sheet: Sheet, seconds: float) -> None:
+    async def settled(self, opened: OpenDocument, seconds: float) -> None:
         """Wait until the document was read, but no longer than so long."""
-        running = self._running.get(sheet.id)
+        running = self._running.get(opened.id)
         if running is not None:
             await asyncio.wait([running[1]], timeout=seconds)
 
-    def get(self, owner: str, sheet_id: str) -> Sheet | None:
+    def get(self, owner: str, document_id: str) -> OpenDocument | None:
         """An open document of this owner."""
-        sheet = self._sheets.get(sheet_id)
-        if sheet is None or sheet.owner != owner:
+        opened = self._documents.get(document_id)
+        if opened is None or opened.owner != owner:
             return None
-        sheet.touched = time.monotonic()
-        return sheet
+        opened.touched = time.monotonic()
+        return opened
 
-    def close(self, sheet: Sheet) -> None:
+    def close(self, opened: OpenDocument) -> None:
         """Forget a document; if it is still being read, stop that."""
-        self._sheets.pop(sheet.id, None)
-        running = self._running.pop(sheet.id, None)
+        self._documents.pop(opened.id, None)
+        running = self._running.pop(opened.id, None)
         if running is not None:
             self._workers.cancel(running[0])
 
-    async def _wait(self, sheet: Sheet, future: Future[object]) -> None:
+    async def _wait(self, opened: OpenDocument, future: Future[object]) -> None:
         try:
-            sheet.read(cast(work.Reading, await asyncio.wrap_future(future)))
+            opened.read(cast(work.Reading, await asyncio.wrap_future(future)))
             return
         except VnadminError as error:
-            sheet.error = error
+            opened.error = error
         except ENDED as error:
-            sheet.error = why(error)
+            opened.error = why(error)
         except (CancelledError, asyncio.CancelledError):
-            sheet.status = "cancelled"
+            opened.status = "cancelled"
             return
         finally:
-            self._running.pop(sheet.id, None)
-        sheet.status = "failed"
-        sheet.data = b""  # of no more use
+            self._running.pop(opened.id, None)
+        opened.status = "failed"
+        opened.data = b""  # of no more use
 
     def _forget(self) -> None:
         before = time.monotonic() - 60 * self.settings.keep_minutes
-        for sheet in list(self._sheets.values()):
-            if sheet.touched < before:
-                self.close(sheet)
+        for opened in list(self._documents.values()):
+            if opened.touched < before:
+                self.close(opened)
 
     async def _sweep(self) -> None:
         while True:

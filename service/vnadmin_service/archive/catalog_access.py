@@ -1,4 +1,4 @@
-"""Shelf, the catalogue as the pages use it: connections to read, transactions to write, and pictures drawn before."""
+"""CatalogAccess, the catalogue as the pages use it: connections to read, transactions to write, and pictures drawn before."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PICTURES_KEPT = 64  # about 150 kB each
 NOBODY = "local"  # who corrects where no key says who it is
 
 
-class Shelf:
+class CatalogAccess:
     """One catalogue. It need not be there yet when the service starts: each page that misses it says so."""
 
     def __init__(self, url: str) -> None:
