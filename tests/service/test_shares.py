@@ -38,7 +38,7 @@ def begun(service: Served, path: str, kind: str = "") -> socket.socket:
     """A body of which the first byte was sent."""
     connection = socket.create_connection(("127.0.0.1", int(service.url.rpartition(":")[2])), timeout=60)
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {MINE}\r\n{kind}Content-Length: 99\r\n\r\n"
-    connection.sendall(head.encode() + b"a")
+    connection.sendall(head.encode() + b"-")
     return connection
 
 

@@ -1,0 +1,109 @@
+"""`python -m siege.mutants [COUNT]`: mutated files of all formats through the library, batches, the review page and the index."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+import httpx
+
+from siege.served import Siege, besieged
+from siege.targets import TARGETS
+from vnadmin import Config
+from vnadmin.errors import ParserFault
+from vnadmin.process.pool import Workers
+
+COUNT = 2000
+_AT_ONCE = 50  # files of one batch
+
+
+def main() -> None:
+    """Besiege."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    with tempfile.TemporaryDirectory(prefix="vnadmin-mutants-") as top:
+        folder = Path(top) / "files"
+        folder.mkdir()
+        files = {name: data for name, data in mutants(count).items() if data}
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        with besieged("mutants", auth="off", ocr="off", review_max_open=10_000, review_max_mb=1024) as siege:
+            _library(siege, folder, list(files))
+            _batches(siege, files)
+            _review(siege, files)
+            _index(siege, folder, len(files))
+
+
+def mutants(count: int) -> dict[str, bytes]:
+    """So many files, of each format in turn; the same each time."""
+    chance = random.Random(1)
+    found: dict[str, bytes] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        seeds = {target.name: [seed for seed in target.seeds() if len(seed) <= target.longest] for target in TARGETS}
+    for number in range(count):
+        target = TARGETS[number % len(TARGETS)]
+        data = chance.choice(seeds[target.name])
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            data = (
+                target.mutation(data, target.longest, chance, lambda data, most: _changed(data, most, chance)) or data
+            )
+        found[f"{number:05d}-{target.name}"] = data
+    return found
+
+
+def _changed(data: bytes, most: int, chance: random.Random) -> bytes:
+    place = chance.randrange(len(data) + 1)
+    return (data[:place] + chance.randbytes(chance.choice((0, 1, 4))) + data[place + chance.choice((0, 1, 4, 32)) :])[
+        :most
+    ]
+
+
+def _library(siege: Siege, folder: Path, names: list[str]) -> None:
+    with Workers(2, config=Config(ocr="off")) as workers:
+        for name, outcome in workers.parse_all(str(folder / name) for name in names):
+            siege.check("library: read or refused", f"{name}: {outcome}", not isinstance(outcome, ParserFault))
+
+
+def _batches(siege: Siege, files: dict[str, bytes]) -> None:
+    names = list(files)
+    for start in range(0, len(names), _AT_ONCE):
+        part = names[start : start + _AT_ONCE]
+        form = [("file", (name, files[name])) for name in part]
+        answer = httpx.post(f"{siege.service.url}/v1/parse/batch", files=form, timeout=600)
+        lines = {line["file"]: line["status"] for line in map(json.loads, answer.text.splitlines())}
+        for name in part:
+            status = lines.get(name, 0)
+            siege.check("batch: a line that is no fault", f"{name}: {status}", 0 < status < 500 or status == 503)
+
+
+def _review(siege: Siege, files: dict[str, bytes]) -> None:
+    with httpx.Client(base_url=siege.service.url, timeout=120) as client:
+        for name, data in files.items():
+            opened = client.post("/review", files={"file": (name, data)})
+            shown = client.get(opened.headers["location"]) if opened.status_code == 303 else opened
+            held = shown.status_code < 500 or shown.status_code == 503
+            siege.check("review page: shown or refused", f"{name}: {opened.status_code} {shown.status_code}", held)
+            if opened.status_code == 303:
+                client.post(f"{opened.headers['location']}/close")
+
+
+def _index(siege: Siege, folder: Path, count: int) -> None:
+    catalog = str(folder.parent / "catalog.db")
+    command = [sys.executable, "-m", "vnadmin"]
+    run = subprocess.run([*command, "index", str(folder), "-c", catalog], capture_output=True, text=True)
+    ledger = subprocess.run([*command, "ledger", "--json", "-c", catalog], capture_output=True, text=True)
+    entries = [json.loads(line) for line in ledger.stdout.splitlines()]
+    siege.check("index: no traceback", run.stderr[-300:], "Traceback" not in run.stderr + ledger.stderr)
+    siege.check("index: every file has its row", f"{len(entries)} of {count}", len(entries) == count)
+    for entry in entries:
+        held = entry["state"] in ("done", "failed") and entry["error_code"] != ParserFault.code
+        siege.check("index: read or refused", f"{entry['path']}: {entry['error_code']}", held)
+
+
+if __name__ == "__main__":
+    main()
