@@ -254,6 +254,61 @@ def test_what_is_seen_is_no_alarm() -> None:
     assert "hidden_text" not in [issue.code for issue in found.issues]
 
 
+RLO, PDF_END = "\u202e", "\u202c"
+TURNED = {
+    "day in text": ("text", f"ngày {RLO}41{PDF_END} tháng", "/issued_on"),
+    "day by isolate": ("text", "ngày \u206741\u2069 tháng", "/issued_on"),
+    "number in text": ("text", f"Số: {RLO}542{PDF_END}/SNL-KH", "/number"),
+    "day in html": ("html", "ngày <bdo dir=rtl>41</bdo> tháng", "/issued_on"),
+    "number in html": (
+        "html",
+        'Số: <span style="unicode-bidi:bidi-override;direction:rtl">542</span>/SNL-KH',
+        "/number",
+    ),
+    "figure of another script": ("text", "Số: 24\u0665/SNL-KH", "/number"),
+    "letter for a figure": ("text", "Số: 2\u04175/SNL-KH", "/number"),
+    "name in mixed scripts": ("text", "Tr\u1ea7n V\u0103n L\u00e2\u043c", "/signatories"),
+}
+
+
+@pytest.mark.parametrize(("name", "words", "pointer"), TURNED.values(), ids=TURNED)
+def test_what_is_seen_otherwise_is_a_guess(name: str, words: str, pointer: str) -> None:
+    """Signs of direction, figures and letters of other scripts: the value is nothing, or a guess with an issue."""
+    whole = {"/issued_on": "ngày 14 tháng", "/number": "Số: 245/SNL-KH", "/signatories": "Trần Văn Lâm"}[pointer]
+    plant = PLANTS["recipient"]
+    make = hidden_letter.as_html if name == "html" else hidden_letter.as_markdown
+    data = make(plant, lambda text: "").decode().replace(whole, words)
+    found = vnadmin.parse(data.encode())
+    grades = [entry.grade for at, entries in found.evidence.items() if at.startswith(pointer) for entry in entries]
+    codes = [issue.code for issue in found.issues]
+    assert "certain" not in grades or pointer == "/signatories"
+    assert "spoofed_text" in codes or "number_missing" in codes or "signatory_name_missing" in codes, codes
+
+
+def test_letters_set_from_right_to_left_are_read_as_they_are_seen() -> None:
+    """A PDF may draw the figures of a number in any order."""
+    page = hidden_letter.as_pdf(PLANTS["number"], lambda page, x, y, text: None)
+    page.parts = [part for part in page.parts if "Số: 245".encode("utf-16-be").hex() not in part]
+    x = page.text(60, 106, "Số: ")
+    for index, figure in reversed(list(enumerate("245"))):
+        page.text(x + 6.24 * index, 106, figure)
+    page.text(x + 3 * 6.24, 106, "/SNL-KH")
+    found = vnadmin.parse(make_pdf(page))
+    assert found.number is None or found.number.text == "245/SNL-KH"
+
+
+def test_a_habit_of_official_keyboards_is_no_spoof() -> None:
+    """A Cyrillic capital in an abbreviation is seen as what it stands for."""
+    data = (
+        hidden_letter.as_markdown(PLANTS["recipient"], lambda text: "")
+        .decode()
+        .replace("245/SNL-KH", "245/SNL-\u041aH")
+    )
+    found = vnadmin.parse(data.encode())
+    assert "spoofed_text" not in [issue.code for issue in found.issues]
+    assert found.number is not None
+
+
 def own(found: vnadmin.AdminDocument) -> None:
     """The values that the letter shows."""
     assert found.number is not None

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from vnadmin.genre.line_text import LineText
 from vnadmin.model import Issue, Severity
-from vnadmin.text.clean import clean
+from vnadmin.text.clean import clean, is_turned
 from vnadmin.text.fold import fold, strip_marks
 
 Method = Literal["markup", "text_layer", "ocr", "none"]
@@ -206,6 +206,7 @@ class SourceDocument:
     seals: tuple[Seal, ...] = ()
     measured: tuple[Measured, ...] = ()
     is_read: bool = False
+    turned: tuple[Span, ...] = ()  # lines that are seen in another order than they are written
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""
@@ -237,6 +238,7 @@ class DocumentBuilder:
     _paragraph: int = -1
     _measured: list[Measured] = field(default_factory=list)
     _is_read: bool = False
+    _turned: list[Span] = field(default_factory=list)
 
     def page(self, width: float | None = None, height: float | None = None, method: Method = "markup") -> int:
         """Open the next page and give its number, from 1."""
@@ -268,6 +270,8 @@ class DocumentBuilder:
         """
         cleaned = clean(text)
         if cleaned:
+            if is_turned(text):
+                self._turned.append(Span(self._length, self._length + len(cleaned)))
             if confidences:
                 self._measure(cleaned, confidences)
             self._append(cleaned, (), starts_paragraph, column, style, cell, box, page, None, rebuilt)
@@ -289,8 +293,11 @@ class DocumentBuilder:
         """
         text = " ".join([word[0] for word in words])
         if "  " in text or clean(text) != text:  # hardly a line has a word to clean: look at all of them at once
+            turned = is_turned(text)
             words = [(cleaned, box, read) for raw, box, read in words if (cleaned := clean(raw))]
             text = " ".join([word[0] for word in words])
+            if turned:
+                self._turned.append(Span(self._length, self._length + len(text)))
         if not text:
             return
         placed: list[Word] = []
@@ -341,6 +348,7 @@ class DocumentBuilder:
             issues=tuple(self._issues),
             measured=tuple(self._measured),
             is_read=self._is_read,
+            turned=tuple(self._turned),
         )
 
     def _report_hidden(self) -> None:

@@ -15,8 +15,12 @@ _ZERO_WIDTH = dict.fromkeys(
         *range(0x2060, 0x2070),
         *range(0xFFF9, 0xFFFC),
         *range(0xE0000, 0xE0080),
+        *range(0xE0100, 0xE01F0),
     ]
 )
+# What shows letters and figures in another order than they stand in: marks, embeddings, overrides and isolates from
+# right to left. "ngày \u202e12" is seen as "ngày 21".
+_TURNS = pattern("[\u061c\u200f\u202b\u202e\u2067]")
 _BLANKS = dict.fromkeys(map(ord, BLANKS), " ")
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 _CLEAN = {**_ZERO_WIDTH, **_CONTROLS, **_BLANKS}
@@ -26,6 +30,11 @@ _LOOSE_MARK = pattern(r"(?<=[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ]) +(?=[\u0300\
 # nothing else: no gap in the canonical text is wider than this, and the widest that a typist left a meaning in is not.
 _WIDEST = " " * 40
 _WIDER = pattern(rf"(?<! ){_WIDEST} +")
+
+
+def is_turned(text: str) -> bool:
+    """Whether signs in a line of outside text make it seen in another order than it is written."""
+    return not text.isprintable() and _TURNS.search(text) is not None
 
 
 def clean(text: str) -> str:

@@ -10,7 +10,7 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.docx.lists import Lists
-from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, W, first, leading, val
+from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, first, leading, val
 from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
 from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unseen
 from vnadmin.source.docx.styles import Font, Setting, Styles, draws, read_setting
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
+_OVERRIDE = W + "bdo"
 _CHUNK, _SYMBOL = W + "altChunk", W + "sym"
 _ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "tr", W + "tc", W + "trPr", W + "tcPr"
 _SPAN, _MERGED, _SHADE = W + "gridSpan", W + "vMerge", W + "shd"
@@ -218,7 +219,12 @@ class _Paragraph:
             if tag == _R:
                 self._run(child)
             elif tag in _OPEN:
+                turned = tag == _OVERRIDE and child.get(VAL) == "rtl"
+                if turned:
+                    self._add("\u202e", self.base)
                 self.walk(child, depth + 1)
+                if turned:
+                    self._add("\u202c", self.base)
             elif tag == _ALTERNATE:
                 branch = self.walker.branch(child)
                 if branch is not None:

@@ -45,6 +45,7 @@ _CSS_KINDS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
     "upper-roman": "I", "decimal": "1", "none": "",
 }  # fmt: skip
+_OVERRIDE, _OVERRIDE_END = "\u202e", "\u202c"
 _KEPT = 2000  # characters of what is hidden as a whole
 _GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
 _BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
@@ -197,6 +198,10 @@ class _Flow:
             inner = inner._replace(centred=_alignment(element, inner.centred))
         if tag in ("ol", "ul"):
             self._list(element, tag, inner, depth)
+        elif _is_overridden(element, tag):
+            self._add(_OVERRIDE, inner)
+            self.children(element, inner, depth + 1)
+            self._add(_OVERRIDE_END, inner)
         else:
             self.children(element, inner, depth + 1)
         if block:
@@ -295,6 +300,14 @@ class _Flow:
         if group is not None and group.tag != "table":
             inner = self._look(group, group.tag, look)
         return None if inner is None else self._look(row, "tr", inner)
+
+
+def _is_overridden(element: _Element, tag: str) -> bool:
+    """Whether an element shows its letters from right to left, whatever they are."""
+    if tag == "bdo":
+        return element.get("dir", "").lower() == "rtl"
+    style = element.get("style")
+    return style is not None and "override" in style and "rtl" in style
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -190,6 +190,8 @@ class _PageReader:
                         turned = self._is_turned(start)
                         raised = not turned and ay1 < y1 and word[-1].isdigit()
                 if ax0 < x0:
+                    if x0 - ax0 > 0.3 * (y1 - y0) and not turned:
+                        word = self._in_sight(word, start)
                     x0 = ax0
                 if ax1 > x1:
                     x1 = ax1
@@ -241,6 +243,11 @@ class _PageReader:
             if self.hyphens and self.text[last] == "\ufffe":  # it stands for a hyphen and has no box
                 last -= 1
             yield start, end, box_of(start), box_of(last)
+
+    def _in_sight(self, word: str, start: int) -> str:
+        """A word whose letters were set from right to left, as it is seen."""
+        boxes = [self._char_box(start + index) for index in range(len(word))]
+        return "".join(char for _, char in sorted(zip(boxes, word, strict=True), key=lambda item: item[0][0]))
 
     def _is_turned(self, index: int) -> bool:
         """Whether a character stands other than the page is looked at."""

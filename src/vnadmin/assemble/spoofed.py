@@ -1,0 +1,53 @@
+"""Values that are not what is seen: written in another order than they are shown, or with letters of another script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
+from vnadmin.assemble.issue import issue
+from vnadmin.layout.page import SourceDocument
+from vnadmin.model import Grade, Issue
+from vnadmin.text.fold import LOOKALIKES
+from vnadmin.text.pattern import pattern
+
+# Greek, Cyrillic, Armenian, Cherokee; letters and figures of full width and of mathematics; figures that are not ASCII's
+_STRANGE = (
+    r"\u0370-\u03ff\u0400-\u058f\u13a0-\u13ff\u1f00-\u1fff\u2c80-\u2cff\uab70-\uabbf\uff10-\uff5a\U0001d400-\U0001d7ff"
+)
+_FOREIGN = pattern(rf"[{_STRANGE}]|(?![0-9])\p{{Nd}}")
+_WORD = pattern(r"[\p{L}\p{M}\p{Nd}]++")
+
+
+def regrade_spoofed(document: SourceDocument, evidence: EvidenceWriter) -> Iterator[Issue]:
+    """Values on turned lines, or with words of mixed scripts, are guesses; an issue for each field."""
+    mixed = _FOREIGN.search(document.text) is not None
+    if not document.turned and not mixed:
+        return
+    told: set[str] = set()
+    for pointer, entries in evidence.entries.items():
+        if any(_is_turned(entry, document) or (mixed and is_mixed(entry["quote"])) for entry in entries):
+            lower(entries, Grade.GUESS)
+            field = pointer.split("/")[1]
+            if field not in told:
+                told.add(field)
+                yield issue("spoofed_text", pointer)
+
+
+def _is_turned(entry: Entry, document: SourceDocument) -> bool:
+    return any(span.start < entry["end"] and span.end > entry["start"] for span in document.turned)
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a word of a text mixes Latin letters or figures with those of another script.
+
+    Capitals of abbreviations that are seen as Latin ones are a habit of official keyboards ("TT-BTС") and read as such.
+    """
+    for match in _WORD.finditer(text):
+        word = match[0]
+        foreign = _FOREIGN.findall(word)
+        if not foreign or (len(foreign) == len(word) and not any(map(str.isdecimal, word))):
+            continue
+        if not (word.isupper() and word.isalpha() and all(char in LOOKALIKES for char in foreign)):
+            return True
+    return False
