@@ -62,9 +62,10 @@ def test_data_table_keeps_cells(letter: SourceDocument) -> None:
 
 
 def test_hidden_and_deleted_text_is_left_out(letter: SourceDocument) -> None:
-    """What a reviser deleted and what is set hidden is no text."""
+    """What a reviser deleted is no text; what is set hidden is set aside."""
     assert "Phòng Nội vụ đề nghị các đơn vị:" in texts(letter)
-    assert "ẩn" not in letter.text
+    assert not any("ẩn" in text for text in texts(letter))
+    assert [letter.of(line) for line in letter.furniture if line.furniture is Furniture.HIDDEN] == ["chữ ẩn"]
     assert "xoá" not in letter.text
 
 
@@ -81,6 +82,7 @@ def test_page_heads_and_notes_are_furniture(letter: SourceDocument) -> None:
         "Mẫu in của phòng": Furniture.RUNNING_HEAD,
         "1": Furniture.PAGE_NUMBER,
         "Kể cả đơn vị mới.": Furniture.NOISE,
+        "chữ ẩn": Furniture.HIDDEN,
     }
 
 

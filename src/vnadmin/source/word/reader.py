@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import regex
 
 from vnadmin.layout.flow.tables.table import Block
+from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Unseen, is_alike
 from vnadmin.source.word.binary import numbers, u16, u32
 from vnadmin.source.word.fib import Fib
 from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run, paragraph_lines
@@ -22,6 +24,8 @@ from vnadmin.text.legacy import Encoding, font_encoding
 MAIN, FOOTNOTES, HEADERS, ENDNOTES, BOXES, HEADER_BOXES = 0, 1, 2, 5, 6, 7
 _END = regex.compile(r"[\r\x07\x0c]")
 _FIELD = regex.compile(r"[\x13\x14\x15]")
+_ROW_MARK = regex.compile(r"[\x07\r]")
+_MOST_CELLS = 300
 _VIETNAMESE = 163
 
 # Characters of the file that are signs to Word: line and column breaks, hard hyphen; pictures and marks of notes go.
@@ -52,6 +56,8 @@ class Reader:
     _characters: dict[tuple[int, bytes, bytes], Character] = field(default_factory=dict)
     _paras: dict[tuple[bytes, bytes], Para] = field(default_factory=dict)
     _anchors: dict[int, tuple[int, int]] = field(default_factory=dict)
+    unseen: Unseen = field(default_factory=Unseen)
+    _hidden: list[str] = field(default_factory=list)  # what nobody sees of the open paragraph
 
     def __post_init__(self) -> None:
         fib = self.fib
@@ -84,6 +90,9 @@ class Reader:
             if not numbered and (para.list or para.anld_level) and (mark != "\x0c" or self._written(first, last)):
                 marker, numbered = self._lists.marker(para), True
             runs += self._runs(first, last, para, hidden, boxes)
+            if self._hidden:
+                self.unseen.add(["".join(self._hidden)])
+                self._hidden.clear()
             mark_set = self._character(last - 1, para)
             if mark == "\r" and (mark_set.deleted or mark_set.hidden) and not para.inner_cell and last < end:
                 continue  # the paragraph's end was deleted or hidden: it runs on into the next
@@ -181,11 +190,13 @@ class Reader:
             stop = min(stop, end)
             if stop > position:
                 set_as = self._resolve(index, para)
-                yield from self._run(position, stop, set_as, hidden, boxes)
+                yield from self._run(position, stop, set_as, para, hidden, boxes)
                 position = stop
             index += 1
 
-    def _run(self, start: int, stop: int, set_as: Character, hidden: list[bool], boxes: list[Block]) -> Iterator[Run]:
+    def _run(
+        self, start: int, stop: int, set_as: Character, para: Para, hidden: list[bool], boxes: list[Block]
+    ) -> Iterator[Run]:
         text = self.text[start:stop]
         if "\x08" in text and self._anchors:
             for position in range(start, stop):
@@ -196,7 +207,10 @@ class Reader:
             text = _without_codes(text, hidden)
         elif any(hidden):
             return
-        if set_as.deleted or set_as.hidden or not text:
+        if set_as.deleted or not text:
+            return
+        if set_as.hidden or (self._is_unseen(set_as, para, stop) and text.strip()):
+            self._hidden.append(text.translate(_SIGNS))
             return
         font = self._font(set_as, text)
         if set_as.symbol and set_as.special:
@@ -212,6 +226,23 @@ class Reader:
             if not self.fib.word97 and font.charset == _VIETNAMESE and not text.isascii():
                 text = text.encode("cp1252", "replace").decode("cp1258", "replace")
         yield Run(text, font.name, set_as.bold, set_as.italic, set_as.caps, set_as.size / 2)
+
+    def _is_unseen(self, set_as: Character, para: Para, position: int) -> bool:
+        """Whether letters set so are not seen: too small, off the page, of the colour that lies under them."""
+        if set_as.size < 2 * SMALLEST or set_as.scale < NARROWEST or para.cut:
+            return True
+        ink, ground = set_as.ink, set_as.ground or para.ground
+        if ink is None:
+            return set_as.ground == BLACK
+        if not is_alike(ink, ground or WHITE):
+            return False
+        return ground is not None or not para.in_table or not self._row_is_shaded(position)
+
+    def _row_is_shaded(self, position: int) -> bool:
+        """Whether cells of the row around a position have a ground; its end, which comes after them, says."""
+        ends = islice(_ROW_MARK.finditer(self.text, position), _MOST_CELLS)
+        row_end = next((para for end in ends if (para := self._para(end.start())).row_end), None)
+        return row_end is not None and row_end.shaded
 
     def _font(self, set_as: Character, text: str) -> Font:
         """The font of a run: Word keeps one for ASCII and one for other letters; a legacy font in either decides."""

@@ -12,12 +12,15 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
 from vnadmin.source.numbering import bullet
+from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
+from vnadmin.source.word.rtf_sight import Colours, sight_words
 from vnadmin.source.word.rtf_state import (
     BODY,
     BORDER_KINDS,
     CELL_BORDERS,
     CHARACTERS,
+    COLOURS,
     FONTS,
     HEADERS,
     MARKER,
@@ -67,6 +70,7 @@ def read_rtf(data: bytes, config: Config) -> SourceDocument:
         raise DamagedInput("The RTF file is cut short.")
     for text, kind in reader.furniture.items():
         builder.furniture(text, kind)
+    reader.unseen.write(builder)
     return builder.build()
 
 
@@ -79,6 +83,9 @@ class _Reader:
         self.legacy_fonts = False
         self.sample: list[str] = []
         self.furniture: dict[str, Furniture] = {}
+        self.unseen = Unseen()
+        self._hidden: list[str] = []  # what nobody sees of the open paragraph
+        self._colours = Colours()
         self._fonts = FontTable()
         self._codec = "cp1252"
         self._state = State()
@@ -161,6 +168,8 @@ class _Reader:
         target = self._state.target
         if target == FONTS:
             self._fonts.name(text.encode("latin-1", "replace"))
+        elif target == COLOURS:
+            self._colours.end(text.count(";"))
         elif target in WRITTEN and text:
             if not self._bytes and text.isascii() and not self._symbols():
                 self._emit(text)
@@ -218,11 +227,15 @@ class _Reader:
         if self._bytes:
             self._flush()
         state = self._state
-        if state.hidden or state.deleted:
+        if state.deleted:
             return
         self._length += len(text)
         if self._length > self.config.max_characters:
             raise LimitExceeded(f"The text is longer than {self.config.max_characters} characters.")
+        row = self._rows.get(self._row_depth) if state.in_table else None
+        if state.hidden or (self._colours.are_unseen(state, row) and text.strip()):
+            self._hidden.append(text)
+            return
         known = self._fonts.get(self._state.font)
         name, legacy = (known.name, known.is_legacy) if known else (None, False)
         if "\x1f" in text:  # the soft hyphen is the letter ư of TCVN3
@@ -266,6 +279,9 @@ class _Reader:
 
     def _end_paragraph(self, depth: int) -> None:
         self._flush()
+        if self._hidden:
+            self.unseen.add(["".join(self._hidden)])
+            self._hidden.clear()
         flow = self._flows[-1]
         if flow.boxes:
             flow.builder.paragraph(flow.boxes, depth)
@@ -351,6 +367,8 @@ class _Reader:
             "fonttbl": put("target", FONTS),
             "fcharset": self._fonts.charset,
             "cpg": self._fonts.page,
+            "colortbl": put("target", COLOURS),
+            **sight_words(lambda: self._state, self._row, self._colours),
             "listtext": put("target", MARKER),
             "pntext": put("target", MARKER),
             "upr": upr,

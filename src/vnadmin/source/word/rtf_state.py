@@ -10,7 +10,7 @@ from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run
 
 # Groups whose text is no part of the page. A group that begins with \* is skipped too, unless it is known below.
 SKIPPED = frozenset({
-    "colortbl", "stylesheet", "info", "pict", "object", "nonshppict", "fldinst", "datafield", "themedata",
+    "stylesheet", "info", "pict", "object", "nonshppict", "fldinst", "datafield", "themedata",
     "colorschememapping", "latentstyles", "datastore", "filetbl", "revtbl", "rsidtbl", "listtable", "listoverridetable",
     "generator", "xmlnstbl", "mmathPr", "sp", "annotation", "atnid", "atnauthor", "atndate", "atnicn", "atnref",
     "bkmkstart", "bkmkend", "pgptbl", "userprops", "docvar", "private", "mhtmltag", "background", "do", "ftnsep",
@@ -29,9 +29,11 @@ CELL_BORDERS = (
 )  # fmt: skip
 BORDER_KINDS = ("brdrs", "brdrth", "brdrdb", "brdrdot", "brdrdash", "brdrhair", "brdrtriple")
 
-BODY, MARKER, FONTS, SKIP = "body", "marker", "fonts", "skip"
+BODY, MARKER, FONTS, COLOURS, SKIP = "body", "marker", "fonts", "colours", "skip"
 WRITTEN = frozenset({BODY, MARKER})
 _MOST_CELLS = 500
+# Twips: lines and rows that are not seen, and places off the page.
+FLAT, OFF_LEFT, OFF_RIGHT, FAR = 40, -2400, 16000, 23800
 
 
 @dataclass(slots=True)
@@ -51,6 +53,11 @@ class State:
     align: int | None = None
     in_table: bool = False
     depth: int = 0
+    ink: int = 0  # of the table of colours; 0 is automatic
+    ground: int = 0  # highlight or shade of the letters
+    shade: int = 0  # of the paragraph
+    scale: int = 100  # per cent of its width
+    cut: bool = False  # the paragraph is off the page, or its lines have no height
     branch: bool = False  # the group opened a flow of its own: a page header, a note, a text box
 
     def copy(self) -> State:
@@ -58,6 +65,7 @@ class State:
         return State(
             self.target, self.outer, self.font, self.size, self.bold, self.italic, self.caps, self.hidden, self.deleted,
             self.skip_after_unicode, self.align, self.in_table, self.depth,
+            self.ink, self.ground, self.shade, self.scale, self.cut,
         )  # fmt: skip
 
     @property
@@ -68,11 +76,25 @@ class State:
     def reset_paragraph(self) -> None:
         """\\pard."""
         self.align, self.in_table, self.depth = None, False, 0
+        self.shade, self.cut = 0, False
 
     def reset_character(self) -> None:
         """\\plain."""
         self.font, self.size = None, 24
         self.bold = self.italic = self.caps = self.hidden = self.deleted = False
+        self.ink, self.ground, self.scale = 0, 0, 100
+
+    def indent(self, twips: int) -> None:
+        """\\li: far to the left it takes the paragraph off the page."""
+        self.cut = self.cut or not OFF_LEFT < twips < OFF_RIGHT
+
+    def lines(self, twips: int) -> None:
+        """\\sl: less than nothing is an exact height."""
+        self.cut = self.cut or -FLAT < twips < 0
+
+    def place(self, twips: int) -> None:
+        """\\posx, \\posy: where a frame stands."""
+        self.cut = self.cut or not -FAR < twips < FAR
 
 
 @dataclass(slots=True)
@@ -86,6 +108,12 @@ class Row:
     in_border: bool = False
     merged: bool = False
     hanging: bool = False
+    flat: bool = False
+    shades: list[int] = field(default_factory=list)
+
+    def height(self, twips: int) -> None:
+        """\\trrh: less than nothing is an exact height."""
+        self.flat = -FLAT < twips < 0
 
     def left(self, number: int) -> None:
         """\\trleft: the first edge."""

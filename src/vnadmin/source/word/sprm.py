@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from vnadmin.source.sight import Colour
 from vnadmin.source.word.binary import i16, u16, u32
 
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # operand size by the top three bits of the code; 6 is of variable size
@@ -18,6 +19,9 @@ T_DEFINE, T_BORDERS80, T_BORDERS = 0xD608, 0xD605, 0xD613
 C_DELETED, C_SYMBOL, C_STYLE, C_PLAIN = 0x0800, 0x6A09, 0x4A30, 0x2A33
 C_BOLD, C_ITALIC, C_CAPS, C_HIDDEN = 0x0835, 0x0836, 0x083B, 0x083C
 C_SIZE, C_FONT, C_FONT_OTHER, C_SPECIAL = 0x4A43, 0x4A4F, 0x4A51, 0x0855
+C_ICO, C_COLOUR, C_HIGHLIGHT, C_SHADE80, C_SHADE, C_SCALE = 0x2A42, 0x6870, 0x2A0C, 0x4866, 0xCA71, 0x4852
+P_LEFT80, P_LEFT, P_LINES, P_SHADE80, P_SHADE = 0x840F, 0x845E, 0x6412, 0x442D, 0xC64D
+T_SHADES80, T_SHADES = 0xD609, 0xD612
 
 # Word 6 and 95 have codes of one byte. Size of the operand by code; -1: a size byte follows, -2: a size word.
 _OLD_SIZES = {
@@ -39,7 +43,7 @@ _OLD_SIZES = {
 }  # fmt: skip
 _OLD_CODES = {
     5: P_ALIGN80, 12: P_ANLD, 13: P_ANLD_LEVEL, 24: P_IN_TABLE, 25: P_ROW_END, 65: C_DELETED, 74: C_SYMBOL,
-    80: C_STYLE, 83: C_PLAIN, 85: C_BOLD, 86: C_ITALIC, 91: C_CAPS, 92: C_HIDDEN, 93: C_FONT, 99: C_SIZE, 117: C_SPECIAL, 187: T_BORDERS80, 190: T_DEFINE,
+    80: C_STYLE, 83: C_PLAIN, 85: C_BOLD, 86: C_ITALIC, 91: C_CAPS, 92: C_HIDDEN, 93: C_FONT, 98: C_ICO, 99: C_SIZE, 117: C_SPECIAL, 187: T_BORDERS80, 190: T_DEFINE,
 }  # fmt: skip
 
 
@@ -96,6 +100,9 @@ class Character:
     deleted: bool = False
     special: bool = False
     symbol: tuple[int, int] | None = None  # font and character
+    ink: Colour | None = None
+    ground: Colour | None = None
+    scale: int = 100  # per cent of its width
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,39 @@ class Para:
     anld_level: int = 0
     row: TableRow | None = None
     ruled: bool = False  # the table's own borders are drawn
+    ground: Colour | None = None
+    cut: bool = False  # off the page, or lines of no height
+    shaded: bool = False  # cells of the row that ends here have a ground of their own
+
+
+OFF_LEFT, FLAT = -2400, 40  # twips
+_COLOURS: tuple[Colour | None, ...] = (
+    None, (0, 0, 0), (0, 0, 255), (0, 255, 255), (0, 255, 0), (255, 0, 255), (255, 0, 0), (255, 255, 0), (255, 255, 255),
+    (0, 0, 128), (0, 128, 128), (0, 128, 0), (128, 0, 128), (128, 0, 0), (128, 128, 0), (128, 128, 128), (192, 192, 192),
+)  # fmt: skip
+SIGHT = frozenset({C_ICO, C_COLOUR, C_HIGHLIGHT, C_SHADE80, C_SHADE})
+
+
+def colour_of(code: int, operand: bytes) -> Colour | None:
+    """The colour that a modifier of letters or of a paragraph says; None for an automatic one."""
+    if code in (C_ICO, C_HIGHLIGHT):
+        return _COLOURS[operand[0]] if operand[0] < len(_COLOURS) else None
+    if code in (C_SHADE80, P_SHADE80):
+        shade = u16(operand, 0)
+        number = shade & 31 if shade >> 10 == 1 else shade >> 5 & 31  # pattern 1 is solid: the fore colour
+        return _COLOURS[number] if number < len(_COLOURS) else None
+    at = 0 if code == C_COLOUR or u16(operand, 8) == 1 else 4
+    channels = operand[at : at + 4]
+    return (channels[0], channels[1], channels[2]) if len(channels) == 4 and channels[3] != 0xFF else None
+
+
+def shades(code: int, operand: bytes) -> bool:
+    """Whether any cell of a row has a ground of its own."""
+    if code == T_SHADES80:
+        return any(u16(operand, at) >> 5 & 31 not in (0, 8) for at in range(0, len(operand) - 1, 2))
+    return any(
+        operand[at + 3] != 0xFF and operand[at : at + 3] != b"\xff\xff\xff" for at in range(4, len(operand) - 3, 10)
+    )
 
 
 _TOGGLES = {C_BOLD: "bold", C_ITALIC: "italic", C_CAPS: "caps", C_HIDDEN: "hidden"}
@@ -158,6 +198,10 @@ def apply_character(base: Character, grpprl: bytes, word97: bool, style: Charact
         elif code == C_SYMBOL and len(operand) >= 3:
             change["symbol"] = (u16(operand, 0), u16(operand, 2) if len(operand) >= 4 else operand[2])
             change["special"] = True
+        elif code == C_SCALE:
+            change["scale"] = u16(operand, 0)
+        elif code in SIGHT:
+            change["ink" if code in (C_ICO, C_COLOUR) else "ground"] = colour_of(code, operand)
         elif code == C_PLAIN:
             base, change = plain, {}
     return replace(base, **change) if change else base  # type: ignore[arg-type]
@@ -187,6 +231,14 @@ def apply_paragraph(base: Para, grpprl: bytes, word97: bool, data: bytes = b"") 
             change["row_end"] = bool(operand[0])
         elif code == P_INNER_CELL:
             change["inner_cell"] = bool(operand[0])
+        elif code in (P_LEFT, P_LEFT80):
+            change["cut"] = base.cut or i16(operand, 0) < OFF_LEFT
+        elif code == P_LINES:
+            change["cut"] = base.cut or -FLAT < i16(operand, 0) < 0
+        elif code in (P_SHADE, P_SHADE80):
+            change["ground"] = colour_of(code, operand)
+        elif code in (T_SHADES, T_SHADES80):
+            change["shaded"] = base.shaded or shades(code, operand)
         elif code == P_DEPTH:
             change["depth"] = u32(operand, 0)
         elif code == P_DEPTH_STEP:

@@ -64,6 +64,7 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
     write(builder, arrange(flatten(headed_tables(blocks))))
     for text, kind in _furniture(reader):
         builder.furniture(text, kind)
+    reader.unseen.write(builder)
     return builder.build()
 
 

@@ -1,0 +1,67 @@
+"""The table of colours of an RTF file, and which letters are not seen: of their ground's colour, too small, cut away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Colour, is_alike
+from vnadmin.source.word.rtf_state import Row, State
+
+_MOST = 4096
+
+
+class Colours:
+    """Colours by their number; the first one, without channels, is automatic."""
+
+    def __init__(self) -> None:
+        self._known: list[Colour | None] = []
+        self._channels: dict[str, int] = {}
+
+    def channel(self, name: str, number: int) -> None:
+        """\\red, \\green, \\blue of the colour that is read."""
+        self._channels[name] = min(max(number, 0), 255)
+
+    def end(self, count: int) -> None:
+        """The signs `;` that end so many colours."""
+        for _ in range(min(count, _MOST - len(self._known))):
+            said, self._channels = self._channels, {}
+            self._known.append((said.get("red", 0), said.get("green", 0), said.get("blue", 0)) if said else None)
+
+    def are_unseen(self, state: State, row: Row | None) -> bool:
+        """Whether letters set so are not seen; `row` is that of the table that they stand in."""
+        if state.size < 2 * SMALLEST or state.scale < NARROWEST or state.cut or (row is not None and row.flat):
+            return True
+        if not state.ink and not state.ground:
+            return False
+        ink, ground = self._of(state.ink), self._of(state.ground) or self._of(state.shade)
+        if ink is None:
+            return bool(state.ground) and ground == BLACK
+        shades = [self._of(shade) or WHITE for shade in row.shades] if row is not None and ground is None else []
+        return all(is_alike(ink, each) for each in shades or [ground or WHITE])
+
+    def _of(self, number: int) -> Colour | None:
+        return self._known[number] if 0 < number < len(self._known) else None
+
+
+def sight_words(
+    state: Callable[[], State], row: Callable[[], Row], colours: Colours
+) -> dict[str, Callable[[int | None], None]]:
+    """The control words that say whether text is seen."""
+
+    def say(name: str, default: int = 0) -> Callable[[int | None], None]:
+        return lambda number: setattr(state(), name, default if number is None else number)
+
+    return {
+        "red": lambda number: colours.channel("red", number or 0),
+        "green": lambda number: colours.channel("green", number or 0),
+        "blue": lambda number: colours.channel("blue", number or 0),
+        "cf": say("ink"),
+        **dict.fromkeys(("highlight", "chcbpat", "cb"), say("ground")),
+        "cbpat": say("shade"),
+        "clcbpat": lambda number: row().shades.append(number or 0),
+        "charscalex": say("scale", 100),
+        **dict.fromkeys(("li", "lin"), lambda number: state().indent(number or 0)),
+        "sl": lambda number: state().lines(number or 0),
+        **dict.fromkeys(("posx", "posy", "posnegx", "posnegy"), lambda number: state().place(number or 0)),
+        "trrh": lambda number: row().height(number or 0),
+    }
