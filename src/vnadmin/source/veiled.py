@@ -24,7 +24,7 @@ _PIECE = regex.compile(
 _ATTRIBUTE = regex.compile(r"([a-z-]{2,20})(?:\s?=\s?(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?", regex.IGNORECASE)
 _VOID = frozenset({"br", "img", "hr", "input", "col", "source", "meta", "link", "wbr"})
 _RUN_ON = BLOCKS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt"}  # what a blank line does not end
-_NOTE = 4  # words, for a comment to be worth an alarm: "<!-- image -->" is a converter's
+_NOTE = 400  # characters; a shorter comment on one line is a converter's, and no text: "<!-- image -->"
 
 
 def without_veiled(text: str, unseen: Unseen) -> str:
@@ -50,8 +50,8 @@ def without_veiled(text: str, unseen: Unseen) -> str:
                 end = text.index("-->", at)
                 note, at = text[at:end], end + 3
             said, whole = note or "", text[piece.start() : at]
-            if len(said.split()) < _NOTE and "\n" not in said:
-                kept.append(whole)  # a marker of a page, a picture's place
+            if piece["comment"] and "\n" not in said and len(said) < _NOTE:
+                kept.append(whole)  # a marker of a page, the place of a picture
             else:
                 unseen.add([said])
         elif piece["blank"]:
