@@ -132,7 +132,7 @@ def _lines(document: AdminDocument, lines: Sequence[PlacedLine]) -> str:
 
 def _issues(document: AdminDocument) -> str:
     if not document.issues:
-        return '<p class="none"><span lang="vi">Không có vấn đề.</span><span lang="en">No issues.</span></p>'
+        return '<p class="none"><span lang="vi">Không có điểm cần lưu ý.</span><span lang="en">No issues.</span></p>'
     vietnamese = {row["code"]: row["vi"] for row in rows("issues")}
     items = "".join(
         f'<li class="s-{issue.severity}"><code>{escape(issue.code)}</code> '

@@ -259,3 +259,27 @@ def test_places_that_are_none(access: CatalogAccess) -> None:
     for pointer in ("/recipients", "/recipients/99", "/subject", "/recipients/-"):
         with pytest.raises(BadPointer):
             changes.removal(record, pointer)
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2026-05-05", "05/5/2026"),
+        ("2022-02-14", "14/02/2022"),
+        ("2021-09", "9/2021"),
+        ("2021-01", "01/2021"),
+        ("2021", "2021"),
+        (None, ""),
+    ],
+)
+def test_dates_are_written_as_documents_write_them(date: str | None, shown: str) -> None:
+    """A nought before days under ten and before January and February (NĐ 30/2020, Phụ lục I, II.4b)."""
+    from vnadmin_service.archive.pages import day
+
+    assert day(date, "vi") == shown
+
+
+def test_a_time_on_record_is_shown_as_it_was_in_vietnam() -> None:
+    from vnadmin_service.archive.pages import moment
+
+    assert moment("2026-11-27T01:04:52Z") == "08:04, 27/11/2026"

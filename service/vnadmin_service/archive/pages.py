@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Callable, Coroutine, Mapping
@@ -27,6 +28,7 @@ from vnadmin_service.review.panel import label_of
 from vnadmin_service.state import note, owner, service_of
 
 RowId = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes for one
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))  # one zone, without summer time, since 1975
 _KINDS = {"css": "text/css", "js": "text/javascript"}
 
 
@@ -80,6 +82,7 @@ def environment() -> Environment:
     )
     made.globals["static"] = static
     made.globals["url"] = url
+    made.globals["moment"] = moment
     return made
 
 
@@ -90,10 +93,18 @@ def url(path: str, **values: object) -> str:
 
 
 def day(date: str | None, language: str) -> str:
-    """A date as readers write it: `14/3/2022`, `9/2021`; in English as it is."""
+    """A date as documents write it (NĐ 30/2020, Phụ lục I, II.4b): `05/5/2026`, `14/02/2022`, `9/2021`; in English as it is."""
     if not date or language != "vi":
         return date or ""
-    return "/".join(part.lstrip("0") for part in reversed(date.split("-")))
+    year, *rest = date.split("-")
+    month = [rest[0] if rest[0] < "03" else rest[0].lstrip("0")] if rest else []  # 0 before 1 and 2 only
+    return "/".join([*rest[1:], *month, year])
+
+
+def moment(stamp: str) -> str:
+    """A time of the catalogue (UTC) as it was in Vietnam: `08:04, 27/11/2026`."""
+    then = dt.datetime.fromisoformat(stamp).astimezone(_VIETNAM)
+    return f"{then:%H:%M}, {day(then.date().isoformat(), 'vi')}"
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:

@@ -72,7 +72,8 @@ def document_table(document: AdminDocument, name: str) -> Table:
             table.add_row(f"{names['vi']}\n[dim]{names['en']}[/dim]", Text("\n").join(lines))
     if document.issues:
         table.add_row(
-            "Vấn đề\n[dim]Issues[/dim]", Text("\n".join(f"{i.code}: {i.message}" for i in document.issues), "yellow")
+            "Điểm cần lưu ý\n[dim]Issues[/dim]",
+            Text("\n".join(f"{i.code}: {i.message}" for i in document.issues), "yellow"),
         )
     return table
 

@@ -133,13 +133,13 @@ def test_a_correction_is_added_and_can_be_taken_back(page: Page, written: tuple[
     ready(page)
     assert shown(page, "/subject") == "phòng cháy chữa cháy rừng tràm"
     page.locator('#fields [data-edit="/subject"]').click()
-    page.get_by_role("button", name="Về giá trị máy đọc").click()
+    page.get_by_role("button", name="Khôi phục giá trị máy đọc").click()
     expect(page.locator("#said")).to_contain_text("Đã về giá trị máy đọc")
     assert shown(page, "/subject") == old
     assert [row[1] for row in said(archive, sha256)] == ["set", "withdraw"]
     page.goto(f"{HERE}{sha256}?show=related")
     expect(page.locator("#history > li")).to_have_count(2)
-    expect(page.locator("#history")).to_contain_text("local đặt: phòng cháy chữa cháy rừng tràm")
+    expect(page.locator("#history")).to_contain_text("Người dùng máy này sửa thành: phòng cháy chữa cháy rừng tràm")
 
 
 def test_a_value_saved_unchanged_is_confirmed(page: Page, written: tuple[Served, Archive]) -> None:

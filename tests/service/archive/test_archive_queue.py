@@ -251,7 +251,7 @@ def test_nothing_is_left(page: Page, queue: Queue) -> None:
     """With all decided the page says so."""
     queue.ask("UPDATE reviews SET state = 'closed'")
     page.goto("/archive/queue")
-    expect(page.locator("main")).to_contain_text("Không còn giá trị nào cần xem.")
+    expect(page.locator("main")).to_contain_text("Không còn giá trị nào cần kiểm tra.")
     page.get_by_role("link", name="Về trang tìm").click()
     expect(page.locator("#q")).to_be_visible()
 

@@ -79,6 +79,6 @@ def parquet_bytes(table: Table, found: Sequence[Row]) -> bytes:
 def _shown(table: Table, name: str) -> str:
     """The column's name for people."""
     if table == "documents":
-        own = {"file": "Tệp", "type": "Loại văn bản", "sha256": "SHA-256", "issues": "Vấn đề"}
+        own = {"file": "Tệp", "type": "Loại văn bản", "sha256": "SHA-256", "issues": "Điểm cần lưu ý"}
         return own.get(name) or next(row["vi"] for row in rows("field_names") if row["field"] == name)
     return next(r["vi"] for r in rows("table_columns") if r["table"] == table and r["column"] == name)

@@ -154,7 +154,7 @@ def summary_table(tally: Tally, facts: dict[str, int]) -> Table:
         "documents": "văn bản trong danh mục (documents in the catalogue)",
         "copies": "tệp trùng nội dung (files of the same content)",
         "same_dispatch": "bản khác của cùng văn bản (other copies of a dispatch)",
-        "reviews": "giá trị cần xem lại (values to review)",
+        "reviews": "giá trị cần kiểm tra (values to review)",
         "failed": "tệp lỗi trong danh mục (failed in the catalogue)",
         "missing": "tệp không còn ở chỗ cũ (files that have gone)",
     }
