@@ -134,7 +134,7 @@ def test_a_correction_is_added_and_can_be_taken_back(page: Page, written: tuple[
     assert shown(page, "/subject") == "phòng cháy chữa cháy rừng tràm"
     page.locator('#fields [data-edit="/subject"]').click()
     page.get_by_role("button", name="Khôi phục giá trị máy đọc").click()
-    expect(page.locator("#said")).to_contain_text("Đã về giá trị máy đọc")
+    expect(page.locator("#said")).to_contain_text("Đã khôi phục giá trị máy đọc")
     assert shown(page, "/subject") == old
     assert [row[1] for row in said(archive, sha256)] == ["set", "withdraw"]
     page.goto(f"{HERE}{sha256}?show=related")

@@ -165,7 +165,7 @@ def test_tasks_by_deadline(watched: Watched) -> None:
     page.wait_for_selector("main[data-ready]")
     expect(page.locator("#fields [data-edit='/directives/0/text']")).to_have_class(re.compile(r"\bon\b"))
     page.goto("/archive/tasks?day=1990-01-01&who=khong+co+ai")
-    expect(page.locator("main")).to_contain_text("Không có việc nào.")
+    expect(page.locator("main")).to_contain_text("Không có nhiệm vụ nào còn hạn.")
 
 
 def test_a_month_is_ahead_until_it_has_gone(watched: Watched) -> None:
