@@ -181,7 +181,7 @@ class _Reader:
         subject = self.subjects.first(start, end)
         if subject is not None and document.folded.startswith(_PAST, subject.stop.start):
             return
-        yield from self.subjects.obliged(start, end)
+        yield from self.subjects.obliged(start, end, subject)
         if orders := self.ordering.orders.within(start, end):
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders))
         if hits := self.ordering.partners.within(start, end):

@@ -68,8 +68,8 @@ _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPI
 def _formed(document: SourceDocument, position: int, end: int, small: bool) -> Head | None:
     """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`."""
     found = _FORMED.match(document.folded, position, end)
-    verb = lexicon().stops.at(document.folded, position, end)
-    if found is not None and verb is None and (small or document.text[position].isupper()):
+    noun = found is not None and (small or document.text[position].isupper())
+    if noun and lexicon().stops.at(document.folded, position, end) is None:
         return Head(position, found.end(), _PERSON, False)
     short = abbreviated(document, position, end)
     return Head(position, short, _PERSON, False) if short else None

@@ -95,12 +95,12 @@ class SubjectReader:
     proposes: bool  # a tờ trình: what its writer does is no duty
     stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
 
-    def obliged(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
-        """The subjects of one sentence on which it lays a duty, clause by clause (D4, D6, D7)."""
+    def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
+        """The subjects of one sentence on which it lays a duty, clause by clause (D4, D6, D7); `opening` is what opens it."""
         folded = self.document.folded
         position = start
         for _ in range(_CLAUSES):
-            answer = self._of_clause(position, end)
+            answer = (opening if position == start else self.first(position, end)) or self._of_clause(position, end)
             after = position if answer is None else answer.stop.end
             # most sentences are one clause
             plain = all(folded.find(mark, after, end) < 0 for mark in (";", _THEN, ", đồng thời"))
@@ -181,9 +181,9 @@ class SubjectReader:
         return self.stops[key]
 
     def _of_clause(self, position: int, end: int) -> Subject | None:
-        """The subject of a clause: at its head, after a time, after what opens it, after a label and its colon."""
+        """The subject of a clause that no known body opens: after a time, after what opens it, after a label and its colon."""
         folded = self.document.folded
-        answer = self.first(position, end) or self._unnamed(position, end)
+        answer = self._unnamed(position, end)
         if answer is not None:
             return answer
         if lexicon().openers.at(folded, position, end):
