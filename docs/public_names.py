@@ -23,6 +23,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     ),
     "Many documents": (
         "vnadmin.parse_many",
+        "vnadmin.parse_all",
         "vnadmin.Parsed",
         "vnadmin.process.pool.Workers",
         "vnadmin.process.pool.Limits",

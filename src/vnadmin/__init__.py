@@ -6,9 +6,9 @@ from vnadmin._version import __version__
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
 from vnadmin.model import AdminDocument
-from vnadmin.parsing import Parsed, parse, parse_many, parse_text, to_rows
+from vnadmin.parsing import Parsed, parse, parse_all, parse_many, parse_text, to_rows
 
 __all__ = [
-    "AdminDocument", "Config", "Parsed", "VnadminError", "__version__", "parse", "parse_many", "parse_text",
+    "AdminDocument", "Config", "Parsed", "VnadminError", "__version__", "parse", "parse_all", "parse_many", "parse_text",
     "to_rows",
 ]  # fmt: skip

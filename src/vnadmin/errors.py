@@ -52,7 +52,10 @@ class UnsupportedFormat(VnadminError):
     code = "unsupported_format"
     http_status = 415
     exit_code = 5
-    advice = "vnadmin reads text, Markdown, HTML, .docx, .doc, .rtf, PDF and page pictures."
+    advice = (
+        "vnadmin reads text, Markdown, HTML, .docx, .doc, .rtf, .odt, PDF, page pictures, and mails (.eml, .msg) and "
+        "zip files of these; save other formats as PDF or .docx."
+    )
 
 
 class DamagedInput(VnadminError):

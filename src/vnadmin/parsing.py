@@ -59,6 +59,24 @@ def parse_text(text: str, *, config: Config = DEFAULT) -> AdminDocument:
     return parse(text.encode("utf-8", "replace"), config=config)
 
 
+def parse_all(source: Source, *, config: Config = DEFAULT) -> Iterator[Parsed]:
+    """Read every document of a file: the attachments of a mail, the members of a zip, the files of a PDF portfolio.
+
+    A file that is itself a document gives this one, under an empty name; the others are named as in their file, and
+    one that cannot be read is an item with its error.
+
+    Raises:
+        VnadminError: the file as a whole cannot be read.
+    """
+    from vnadmin.pipeline import parse_each
+
+    for name, outcome in parse_each(source, config=config):
+        if isinstance(outcome, AdminDocument):
+            yield Parsed(name, outcome, None)
+        else:
+            yield Parsed(name, None, outcome)
+
+
 def parse_many(
     paths: Iterable[str | os.PathLike[str]],
     *,
@@ -68,6 +86,8 @@ def parse_many(
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Parsed]:
     """Read many files in worker processes and give each in the order of `paths`; a bad one stops nothing.
+
+    A mail, a zip or a portfolio gives an item for each document in it, named `ho-so.zip!/quyet-dinh.pdf`.
 
     Safe in a plain script, a notebook and under `python -c`: no `__main__` guard is needed.
 

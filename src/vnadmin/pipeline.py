@@ -2,20 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+
 from vnadmin.assemble import assemble
+from vnadmin.assemble.issue import issue
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.config import DEFAULT, Config
+from vnadmin.errors import VnadminError
 from vnadmin.fields import FIELDS
 from vnadmin.held import Source, is_pdf_page, read_bytes
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
 from vnadmin.source import PagesRead, read_source
+from vnadmin.source.container import documents_in
 from vnadmin.zones import Zones, find_zones
 
 
 def parse(source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None) -> AdminDocument:
     """`vnadmin.parse` in this process."""
     return parse_with_layout(source, config=config, progress=progress)[0]
+
+
+def parse_each(
+    source: Source,
+    *,
+    config: Config = DEFAULT,
+    boundary: Callable[[], AbstractContextManager[None]] = nullcontext,
+    progress: PagesRead | None = None,
+) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
+    """Each document of a file by its name in it, "" for a file that is itself one; or the error of this one.
+
+    `boundary` is entered around the reading of each document.
+
+    Raises:
+        VnadminError: the file as a whole cannot be read.
+    """
+    with boundary():
+        found = documents_in(read_bytes(source, config), config)
+    for name, data in found:
+        try:
+            with boundary():
+                document = parse(data, config=config, progress=progress)
+        except VnadminError as error:
+            if not name:
+                raise
+            yield name, error
+        else:
+            yield name, document
 
 
 def parse_with_layout(
@@ -35,8 +70,11 @@ def parse_with_zones(
 
         data, document = read_bytes(source.pdf, config), read_held_page(source, config)
     else:
-        data = read_bytes(source, config)
+        (_, data), *others = documents_in(read_bytes(source, config), config)
         document = read_source(data, config, progress)
+        if others:
+            detail = f"They are {len(others)} more: vnadmin.parse_all gives each."
+            document = replace(document, issues=(*document.issues, issue("more_documents", detail=detail)))
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     hints = find_hints(document)

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import TracebackType
 
 from vnadmin.config import DEFAULT, Config
+from vnadmin.errors import VnadminError
 from vnadmin.model import AdminDocument
 from vnadmin.process.boundary import document_boundary
-from vnadmin.process.pool import ENDED, Limits, Workers, result, why
+from vnadmin.process.pool import ENDED, Limits, Workers, result, settled, why
 from vnadmin.process.progress import read_progress, write_progress
 
 _NO_LIMIT = 7 * 24 * 3600.0  # a person waits, sees the pages counted, and has Ctrl-C
@@ -41,17 +42,21 @@ class Alone:
         self._workers.close(wait=False)
 
     def parse(self, source: str | bytes) -> AdminDocument:
-        """Read a path or the bytes of a document; a terminal sees the pages of a scan counted.
+        """Read a path or the bytes of a document, of a file with several the first.
 
         Raises:
             VnadminError: it cannot be read, or its worker ended.
         """
+        return result(self._workers.submit(source))
+
+    def parse_each(self, name: str, source: str | bytes) -> list[tuple[str, AdminDocument | VnadminError]]:
+        """Each document of a file, or the error of each; a terminal sees the pages of a scan counted."""
         with tempfile.TemporaryDirectory(prefix="vnadmin-") as folder:
             note = Path(folder) / "pages" if sys.stderr.isatty() else None
-            future = self._workers.run(_parse, source, self.config, str(note or ""))
+            future = self._workers.run(_parse_each, source, self.config, str(note or ""))
             if note is not None:
                 _show(future, note)
-            return result(future)
+            return list(settled(name, future))
 
     def run(self, function: Callable[..., object], *args: object) -> object:
         """What an importable function gives in the worker.
@@ -70,14 +75,12 @@ def bytes_or_path(file: str) -> str | bytes:
     return sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
 
 
-def _parse(source: str | bytes, config: Config, note: str) -> AdminDocument:
-    from vnadmin.pipeline import parse
+def _parse_each(source: str | bytes, config: Config, note: str) -> tuple[tuple[str, AdminDocument | VnadminError], ...]:
+    from vnadmin.pipeline import parse_each
 
     path = Path(note)
-    with document_boundary():
-        return parse(
-            source, config=config, progress=(lambda done, total: write_progress(path, done, total)) if note else None
-        )
+    told = (lambda done, total: write_progress(path, done, total)) if note else None
+    return tuple(parse_each(source, config=config, boundary=document_boundary, progress=told))
 
 
 def _show(future: Future[object], note: Path) -> None:

@@ -122,7 +122,10 @@ def parse(
         config = Config(pages=pages.value, ocr=ocr.value, ocr_threads=1)  # the files are read side by side
         documents = _parsed(files, failures, jobs, seconds, config)
     else:
-        documents = _parsed_alone(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
+        read = _parsed_alone(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
+        several = len(read) + len(failures) > 1  # a mail or a zip
+        chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
+        documents = iter(read)
     if chosen is Format.TABLE:
         _print_tables(documents, several)
     elif chosen is Format.CSV:
@@ -198,17 +201,20 @@ def _files(sources: list[str]) -> Iterator[str]:
             yield source
 
 
-def _parsed_alone(file: str, failures: list[VnadminError], config: Config) -> Iterator[tuple[str, AdminDocument]]:
-    """A single document."""
+def _parsed_alone(file: str, failures: list[VnadminError], config: Config) -> list[tuple[str, AdminDocument]]:
+    """The document of a single file, or those that it holds."""
     from vnadmin.commands.alone import Alone, bytes_or_path
 
-    try:
-        with Alone(config) as alone:
-            document = alone.parse(bytes_or_path(file))
-        yield file, document
-    except VnadminError as error:
-        failures.append(error)
-        report(file, error)
+    with Alone(config) as alone:
+        found = alone.parse_each(file, bytes_or_path(file))
+    read = []
+    for name, outcome in found:
+        if isinstance(outcome, VnadminError):
+            failures.append(outcome)
+            report(name, outcome)
+        else:
+            read.append((name, outcome))
+    return read
 
 
 def _parsed_there(

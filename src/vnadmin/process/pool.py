@@ -16,6 +16,7 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from vnadmin.config import DEFAULT, MOST_THREADS, Config
 from vnadmin.errors import ParseTimeout, VnadminError, WorkerLost
@@ -55,6 +56,12 @@ def _parse(source: str | bytes, config: Config) -> AdminDocument:
 
     with document_boundary():
         return parse(source, config=config)
+
+
+def _parse_each(source: str, config: Config) -> tuple[tuple[str, AdminDocument | VnadminError], ...]:
+    from vnadmin.pipeline import parse_each
+
+    return tuple(parse_each(source, config=config, boundary=document_boundary))
 
 
 class Workers:
@@ -159,14 +166,17 @@ class Workers:
         return self.run(_parse, source if isinstance(source, bytes) else str(source), self.config)
 
     def parse_all(self, sources: Iterable[str | Path]) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
-        """Each source with its document or its error, in the order given; a window of work is kept ahead."""
+        """Each source with its document or its error, in the order given; a window of work is kept ahead.
+
+        A mail, a zip or a portfolio gives each document inside it, as `ho-so.zip!/quyet-dinh.pdf`.
+        """
         window: list[tuple[str, Future[object]]] = []
         for source in sources:
-            window.append((str(source), self.submit(source)))
+            window.append((str(source), self.run(_parse_each, str(source), self.config)))
             if len(window) >= 4 * self.count:
-                yield _settled(*window.pop(0))
+                yield from settled(*window.pop(0))
         for name, future in window:
-            yield _settled(name, future)
+            yield from settled(name, future)
 
 
 _Given = tuple[Future[object], Task]
@@ -326,8 +336,14 @@ def why(error: TimeoutError | WorkerDied) -> ParseTimeout | WorkerLost:
     return WorkerLost()
 
 
-def _settled(name: str, future: Future[object]) -> tuple[str, AdminDocument | VnadminError]:
+def settled(name: str, future: Future[object]) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
+    """What a future of `parse_each` gives, each document under the name of its file and its own in it."""
     try:
-        return name, result(future)
+        found = cast("tuple[tuple[str, AdminDocument | VnadminError], ...]", future.result())
+    except ENDED as error:
+        yield name, why(error)
     except VnadminError as error:
-        return name, error
+        yield name, error
+    else:
+        for inner, outcome in found:
+            yield f"{name}!/{inner}" if inner else name, outcome

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vnadmin.config import DEFAULT
 from vnadmin.model import AdminDocument
 from vnadmin.model.pictures import PagePicture
+from vnadmin.source.container import documents_in
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -24,6 +25,7 @@ def page_pictures(data: bytes, document: AdminDocument, dpi: int) -> dict[int, P
 
 def draw_pages(data: bytes, media_type: str, numbers: Iterable[int], dpi: int) -> dict[int, PagePicture]:
     """Pictures of some pages; those that cannot be drawn are left out, and so are all of formats without pages."""
+    data = documents_in(data, DEFAULT)[0].data  # a mail or a zip shows its first document
     if media_type == "application/pdf":
         return dict(_of_pdf(data, numbers, dpi))
     if media_type.startswith("image/"):

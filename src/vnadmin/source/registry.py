@@ -14,6 +14,7 @@ from vnadmin.source.alto import read_alto, sniff_alto
 from vnadmin.source.docx.reader import read_docx, sniff_docx
 from vnadmin.source.hocr import read_hocr, sniff_hocr
 from vnadmin.source.html.reader import read_html, sniff_html
+from vnadmin.source.odf.reader import read_odf, sniff_odf
 from vnadmin.source.pdf.open import sniff_pdf
 from vnadmin.source.pdf.reader import read_pdf
 from vnadmin.source.scan.image import read_image, sniff_image
@@ -34,6 +35,7 @@ class Source(NamedTuple):
 
 SOURCES: tuple[Source, ...] = (
     Source("pdf", sniff_pdf, read_pdf),
+    Source("odf", sniff_odf, read_odf),
     Source("docx", sniff_docx, read_docx),
     Source("doc", sniff_doc, read_doc),
     Source("rtf", sniff_rtf, read_rtf),

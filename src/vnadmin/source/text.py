@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.layout.flow.nodes import join_nodes
@@ -23,13 +25,23 @@ from vnadmin.text.pattern import pattern
 # "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
 _SPREAD = pattern(r"(?<=/[A-ZĐ]{2}) ++(?=-[A-ZĐ]{2})|(?<=/[A-ZĐ]{5}) ++(?=-[A-ZĐ]{2})")
 
+_HEAD = 512
+_SAMPLE = 1 << 16
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
+_BASE64 = re.compile(rb"[A-Za-z0-9+/]{60,}+={0,2}")
+
 
 _FEWEST_ESCAPES = 5  # line ends
 
 
 def sniff_text(data: bytes) -> bool:
-    """Text in any encoding: hardly a control character, no beginning of a known binary format."""
-    return is_text(data)
+    """Text in any encoding: hardly a control character, no beginning of a known binary format, no XML, no base64."""
+    return is_text(data) and not _MARKUP.match(data[:_HEAD]) and not is_encoded(data[:_SAMPLE])
+
+
+def is_encoded(sample: bytes) -> bool:
+    """Whether most of it is a file written in base64: long runs of its letters, without a blank."""
+    return 2 * sum(map(len, _BASE64.findall(sample))) > len(sample)
 
 
 def read_text(data: bytes, config: Config) -> SourceDocument:
@@ -52,7 +64,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
-    own, furniture = set_aside(join_nodes(lines))
+    own, furniture = set_aside(join_nodes(lines), of_nodes=True)
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
     own = in_reading_order(flatten(headed_tables(blocks)))
     width = margin(own)

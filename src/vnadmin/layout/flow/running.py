@@ -43,16 +43,16 @@ class SetAside(NamedTuple):
     page: int
 
 
-def set_aside(lines: Sequence[RawLine]) -> tuple[list[RawLine], list[SetAside]]:
+def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list[RawLine], list[SetAside]]:
     """The document's own lines, and the furniture that stood among them. A page marker begins a new page.
 
     Only lines without a cell are looked at. Where a line is taken out, nothing is left, so that a paragraph
-    that goes on over the page is seen to go on.
+    that goes on over the page is seen to go on. `of_nodes`: the text may be that of a page, taken out node by node.
     """
     furniture: list[SetAside] = []
     kept: list[RawLine] = []
     numbers = _page_numbers(lines)
-    title = _page_title(lines)
+    title = _page_title(lines) if of_nodes else -1
     stamp_until = shift = 0
     for index, line in enumerate(lines):
         text = line.text
@@ -118,7 +118,8 @@ def _page_title(lines: Sequence[RawLine]) -> int:
     """The position of the title of a page whose text was taken out node by node: alone over many blank lines; -1 if none."""
     first = next((index for index, line in enumerate(lines) if line.text), -1)
     below = lines[first + 1 : first + 1 + _UNDER_TITLE]
-    return first if first >= 0 and len(below) == _UNDER_TITLE and not any(line.text for line in below) else -1
+    alone = first >= 0 and len(below) == _UNDER_TITLE and not any(line.text for line in below)
+    return first if alone and any(line.text for line in lines[first + 1 :]) else -1
 
 
 def _page_numbers(lines: Sequence[RawLine]) -> set[int]:

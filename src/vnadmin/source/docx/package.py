@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,16 +10,16 @@ from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat, VnadminError
+from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat, VnadminError
 from vnadmin.source.docx.names import MAIN, RELATION, STRICT
+from vnadmin.source.packed import Packed
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
     from lxml.etree import _Element
 
-_CHUNK = 1 << 16
-_PLAIN = 1 << 24  # bytes that a part may always have
-_DENSEST = 100  # times its packed size; Word's own XML packs 10 to 30 to 1
+_NO_TEXT = ("xl/", "ppt/", "visio/")  # where the main part of other programs stands
+_SAVE = "Save a spreadsheet or slides as PDF if they hold a document."
 _HEAD = 1 << 13  # bytes in which a part names its namespaces
 _MOST_PARTS = 1000  # python-docx looks each up among all before it
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -32,46 +31,10 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
 # A declaration of entities, in the encodings that a part may be in. Word never writes one.
 _DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
-@dataclass(slots=True)
-class _Archive:
-    """The zip as it came. Parts are unpacked when asked for, and all together never beyond the limit."""
-
-    archive: zipfile.ZipFile
-    limit: int
-    unpacked: int = 0
-
-    def read(self, name: str) -> bytes | None:
-        """The bytes of a part; None if there is no such part.
-
-        Raises:
-            LimitExceeded: the package unpacks to more than the limit, whatever sizes it declares.
-            DamagedInput: the part cannot be unpacked.
-        """
-        try:
-            info = self.archive.getinfo(name)
-        except KeyError:
-            return None
-        if info.flag_bits & 1:
-            raise EncryptedInput(advice=_ADVICE)
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            with self.archive.open(info) as part:
-                while chunk := part.read(_CHUNK):
-                    self.unpacked += len(chunk)
-                    size += len(chunk)
-                    if self.unpacked > self.limit or size > max(_PLAIN, _DENSEST * info.compress_size):
-                        raise LimitExceeded(
-                            f"The file unpacks to more than {self.limit} bytes (Config.max_unpacked_bytes), "
-                            "or is packed as only a zip bomb is."
-                        )
-                    chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-            raise DamagedInput("A part of the .docx file cannot be unpacked.") from error
-        return b"".join(chunks)
+class _Archive(Packed):
+    """The zip of a .docx: its XML parts, and how they name each other."""
 
     def xml(self, name: str) -> bytes | None:
         """An XML part without entities, a "Strict" one under the names of the others."""
@@ -128,10 +91,7 @@ def open_package(data: bytes, config: Config) -> Package:
     from docx.package import Package as WordPackage
     from lxml.etree import XMLSyntaxError
 
-    try:
-        archive = _Archive(zipfile.ZipFile(BytesIO(data)), config.max_unpacked_bytes)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise DamagedInput("The .docx file is damaged or cut off.") from error
+    archive = _Archive(data, config)
     try:
         package = WordPackage.open(_copy(archive))
     except XMLSyntaxError as error:
@@ -162,6 +122,8 @@ def _copy(archive: _Archive) -> BytesIO:
     document = archive.xml(main)
     if document is None:
         raise UnsupportedFormat if archive.archive.NameToInfo else DamagedInput
+    if main.startswith(_NO_TEXT):
+        raise UnsupportedFormat("The file is of Office and holds no text document.", _SAVE)
     top, relations = CT_Relationships.new(), CT_Relationships.new()
     top.add_rel("rId1", f"{_OFFICE}officeDocument", "word/document.xml")
     names: dict[str, str] = {}

@@ -8,12 +8,13 @@ import warnings
 from typing import TYPE_CHECKING, Protocol
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.errors import DamagedInput, LimitExceeded, MissingExtra
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture, likely_dpi, reduced_to
 from vnadmin.source.pdf.open import open_pdf
 from vnadmin.source.scan.filled import HEADER, NO_BLANKS, Blanks
+from vnadmin.source.scan.image import is_heif
 from vnadmin.source.scan.typed import Typed, typed_on
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 _LEAST_DPI = 72.0
 _DRAWN_DPI = 200.0  # for pages that hold no picture: text turned into outlines
 _PICTURE_SHARE = 0.2  # of the page: a smaller picture (a logo, a stamp) does not say how the page was scanned
-_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "HEIF")
 # What Pillow raises when a file is damaged: SyntaxError for its own, the others by chance, found by fuzzing (a TIFF
 # whose second page states no size: TypeError).
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, ArithmeticError, struct.error)
-_MEDIA = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "BMP": "image/bmp", "GIF": "image/gif"}
+_MEDIA = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "BMP": "image/bmp", "GIF": "image/gif", "HEIF": "image/heic"}
 
 
 class Scan(Protocol):
@@ -221,6 +222,14 @@ def _pages(image: Image.Image, most: int) -> int:
     return most + 1
 
 
+def _register_heif() -> None:
+    try:
+        import pi_heif
+    except ImportError as error:
+        raise MissingExtra("Reading HEIC photographs needs pi-heif.", "pip install 'vnadmin[ocr]'") from error
+    pi_heif.register_heif_opener()
+
+
 class PictureScan(_Closing):
     """The frames of a picture file: one, or as many as a TIFF has pages."""
 
@@ -228,6 +237,8 @@ class PictureScan(_Closing):
         from PIL import Image
 
         self._max_pixels = config.max_pixels
+        if is_heif(data):
+            _register_heif()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit of Config decides

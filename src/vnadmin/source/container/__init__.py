@@ -1,0 +1,5 @@
+"""Files that hold documents: mails, zip archives, PDF portfolios."""
+
+from vnadmin.source.container.contained import Contained, contained, documents_in
+
+__all__ = ["Contained", "contained", "documents_in"]

@@ -1,0 +1,36 @@
+"""A plain zip of documents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from vnadmin.config import Config
+from vnadmin.source.docx.reader import sniff_docx
+from vnadmin.source.packed import Packed
+
+_BESIDE = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")  # what a system packs beside the files
+_MIMETYPE = b"mimetype"  # the first entry of .odt, and of .epub, .ods, .odp, which are no archives of documents
+_OFFICE = "[Content_Types].xml"  # in every file of Word, Excel, PowerPoint
+
+
+def sniff_zip(data: bytes) -> bool:
+    """A zip that is no file of Office or OpenDocument, which are zips too."""
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or data[30:38] == _MIMETYPE:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _OFFICE not in archive.NameToInfo
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return not sniff_docx(data)
+
+
+def zip_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
+    """The files in the order of the zip, each with its name; two of one name are two."""
+    package = Packed(data, config)
+    for info in package.archive.infolist():
+        name = info.filename
+        if info.is_dir() or name.startswith(_BESIDE) or name.rpartition("/")[2].startswith(_BESIDE):
+            continue
+        yield name, package.member(info)

@@ -1,0 +1,84 @@
+"""A mail as a file (.eml): its attachments, or its own text where none is a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import Message
+
+from vnadmin.config import Config
+from vnadmin.source.decoding import decode
+from vnadmin.source.html.reader import sniff_html
+
+_HEAD = 8192  # bytes in which a mail names its sender and form
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
+_NAMED = re.compile(rb"(?im)^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path):")
+_LEAST = 3  # of these fields, each once
+OWN_TEXT = "thu"  # the name of a mail's own text
+
+
+def sniff_mail(data: bytes) -> bool:
+    """Fields of a mail from the first byte on; a page that a browser saved as MHTML is a page."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    if not _FIELD.match(head):
+        return False
+    head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    named = {name.lower() for name in _NAMED.findall(head)}
+    if len(named) < _LEAST or not named & {b"from", b"mime-version", b"received"}:
+        return False
+    return not (
+        b"snapshot-content-location" in head.lower() or (b"multipart/related" in head.lower() and sniff_html(data))
+    )
+
+
+def mail_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
+    """The attachments with their names, mails that were attached too; then the mail's own text where there are none."""
+    message = message_from_bytes(data, policy=policy.compat32)
+    attached = list(_attached(message))
+    yield from attached
+    if not attached:
+        body = own_text(message)
+        if body:
+            yield OWN_TEXT, body
+
+
+def _attached(message: Message) -> Iterator[tuple[str, bytes]]:
+    for number, part in enumerate(_leaves(message), 1):
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+                yield f"{number}.eml", inner[0].as_bytes()
+            continue
+        name = part.get_filename()
+        shown_in_text = part.get("Content-ID") is not None or part.get_content_disposition() == "inline"
+        is_picture = part.get_content_maintype() == "image"
+        if not name or (is_picture and shown_in_text):  # logos of a signature
+            continue
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            yield name, content
+
+
+def own_text(message: Message) -> bytes:
+    """The text that a person wrote, as HTML where there is some: its tables are kept there."""
+    found: dict[str, bytes] = {}
+    for part in _leaves(message):
+        kind = part.get_content_type()
+        if kind in ("text/html", "text/plain") and not part.get_filename() and kind not in found:
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                found[kind] = decode(content, part.get_content_charset()).encode("utf-8", "ignore")
+    return found.get("text/html") or found.get("text/plain") or b""
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold content, mails that are attached as one each."""
+    todo = [message]
+    while todo:
+        part = todo.pop()
+        inner = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
+            todo += [one for one in reversed(inner) if isinstance(one, Message)]
+        else:
+            yield part

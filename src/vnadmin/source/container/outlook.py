@@ -1,0 +1,48 @@
+"""A mail as Outlook saves it (.msg), opened by python-oxmsg."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, MissingExtra
+from vnadmin.source.container.mail import OWN_TEXT
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROPERTIES = "__properties_version1.0".encode("utf-16-le")  # the stream that makes an OLE file a message
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+
+
+def sniff_outlook(data: bytes) -> bool:
+    """An OLE container with the properties of a message."""
+    return data.startswith(_OLE) and _PROPERTIES in data
+
+
+def outlook_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
+    """The attachments with their names; pictures only where they are all; else the mail's own text.
+
+    Raises:
+        MissingExtra: python-oxmsg is not installed.
+        DamagedInput: it cannot be opened.
+    """
+    try:
+        from oxmsg import Message
+    except ImportError as error:
+        raise MissingExtra(
+            "Reading Outlook messages (.msg) needs python-oxmsg.", "pip install 'vnadmin[mail]'"
+        ) from error
+    try:
+        message = Message.load(io.BytesIO(data))
+        attached = [
+            (item.file_name or f"{number}", item.file_bytes)
+            for number, item in enumerate(message.attachments, 1)
+            if item.attached_by_value and item.file_bytes
+        ]
+        html, text = message.html_body, message.body
+    except Exception as error:
+        raise DamagedInput("The Outlook message is damaged.") from error
+    papers = [one for one in attached if not one[0].lower().endswith(_PICTURES)]
+    yield from papers or (() if html or text else attached)
+    if not papers and (html or text):
+        yield OWN_TEXT, (html or text or "").encode("utf-8", "replace")

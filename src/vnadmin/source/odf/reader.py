@@ -1,0 +1,100 @@
+"""Reads OpenDocument text: .odt and .ott, which are zips, and .fodt, which is one XML file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
+from vnadmin.layout.flow.columns.interleaved import arrange
+from vnadmin.layout.flow.raw import write
+from vnadmin.layout.flow.running import set_aside
+from vnadmin.layout.flow.tables.headed import headed_tables
+from vnadmin.layout.flow.tables.table import flatten
+from vnadmin.layout.flow.wrapping import join_wrapped
+from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.model import Severity
+from vnadmin.source.decoding import decode_lines
+from vnadmin.source.odf.body import Walker
+from vnadmin.source.odf.names import MIME, OFFICE
+from vnadmin.source.odf.styles import Styles
+from vnadmin.source.packed import ADVICE, Packed
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MEDIA_TYPE = MIME.decode()
+_HEAD = 4096  # bytes in which a file says what it is
+
+
+def sniff_odf(data: bytes) -> bool:
+    """A zip whose first entry is the name of the format, as the standard asks; or the one XML file of .fodt."""
+    head = data[:_HEAD]
+    if head.startswith(b"PK\x03\x04"):
+        return head[30:38] == b"mimetype" and MIME in head[38:120]
+    return b"<office:document" in head and MIME in head
+
+
+def read_odf(data: bytes, config: Config) -> SourceDocument:
+    """An OpenDocument text, with all changes accepted.
+
+    Raises:
+        DamagedInput: cut off or broken.
+        EncryptedInput: protected by a password.
+        LimitExceeded: unpacks to too much, too much text, or elements nested beyond what libxml2 reads.
+    """
+    parts = _parts(data, config)
+    walker = Walker(Styles(parts), config.max_nesting)
+    texts = [
+        text
+        for part in parts
+        for body in part.iterchildren(OFFICE + "body")
+        for text in body.iterchildren(OFFICE + "text")
+    ]
+    blocks = [block for text in texts for block in walker.blocks(text)]
+    lines, furniture = set_aside(decode_lines(flatten(headed_tables(blocks))))
+    builder = DocumentBuilder(MEDIA_TYPE)
+    builder.page()
+    write(builder, join_wrapped(arrange(lines)))
+    if builder.length > config.max_characters:
+        raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
+    for item in furniture:
+        builder.furniture(item.text, item.kind, page=item.page)
+    for note in walker.notes:
+        builder.furniture(note, Furniture.FOOTNOTE, page=1)
+    walker.unseen.write(builder)
+    if walker.too_deep:
+        message = f"What is nested deeper than {config.max_nesting} levels was left out (Config.max_nesting)."
+        builder.issue("nesting_too_deep", message, Severity.WARNING)
+    return builder.build()
+
+
+def _parts(data: bytes, config: Config) -> list[_Element]:
+    """The styles and the content, which is last; of a .fodt the one part that holds both."""
+    if not data.startswith(b"PK"):
+        return [_parsed(data)]
+    package = Packed(data, config)
+    content = package.read("content.xml")
+    if content is None:
+        raise DamagedInput("The file has no content.xml.")
+    manifest = package.read("META-INF/manifest.xml") or b""
+    if b"encryption-data" in manifest:
+        raise EncryptedInput(advice=ADVICE)
+    styles = package.read("styles.xml")
+    return [*([_parsed(styles)] if styles else []), _parsed(content)]
+
+
+def _parsed(data: bytes) -> _Element:
+    from lxml import etree
+
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise DamagedInput("The XML of the document declares a document type, which no office program writes.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error).lower():
+            raise LimitExceeded("The elements of the document are nested too deeply.") from error
+        raise DamagedInput("The XML of the document is broken.") from error

@@ -1,0 +1,146 @@
+"""Styles of an OpenDocument text: how a run is set, and how the items of a list are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from vnadmin.source.figures import whole_number
+from vnadmin.source.numbering import LEVELS, PLACES, Level
+from vnadmin.source.odf.names import FO, OFFICE, STYLE, SVG, TEXT
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DEEPEST = 20  # parents of a style
+_FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
+_POINTS = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)pt")
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
+
+
+class Look(NamedTuple):
+    """How text is set; None where no style says."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    size: float | None = None
+    font: str | None = None
+    upper: bool | None = None
+    centred: bool | None = None
+    hidden: bool | None = None
+
+    def under(self, other: Look) -> Look:
+        """This look with what an inner style says of it."""
+        return self._replace(**{name: value for name, value in other._asdict().items() if value is not None})
+
+
+class Styles:
+    """The named and automatic styles of the parts of one document."""
+
+    def __init__(self, parts: Iterable[_Element]) -> None:
+        self._found: dict[tuple[str, str], _Element] = {}
+        self._lists: dict[str, dict[int, Level]] = {}
+        self._fonts: dict[str, str] = {}
+        self.outline: dict[int, Level] = {}
+        self._looks: dict[tuple[str, str], Look] = {}
+        for part in parts:
+            for face in part.iter(STYLE + "font-face"):
+                self._fonts[face.get(STYLE + "name", "")] = face.get(SVG + "font-family", "").strip("'\" ")
+            for group in part.iterchildren(OFFICE + "styles", OFFICE + "automatic-styles"):
+                for item in group.iterchildren("*"):
+                    name = item.get(STYLE + "name", "")
+                    if item.tag == STYLE + "style":
+                        self._found[item.get(STYLE + "family", ""), name] = item
+                    elif item.tag == STYLE + "default-style":
+                        self._found[item.get(STYLE + "family", ""), ""] = item
+                    elif item.tag == TEXT + "list-style":
+                        self._lists[name] = levels_of(item)
+                    elif item.tag == TEXT + "outline-style":
+                        self.outline = levels_of(item)
+
+    def look(self, family: str, name: str | None) -> Look:
+        """The look that a style and its parents give, the default style of the family below them."""
+        key = (family, name or "")
+        if key not in self._looks:
+            self._looks[key] = self._look(key, 0)
+        return self._looks[key]
+
+    def list_of(self, paragraph_style: str | None) -> str:
+        """The list style that a paragraph style or a parent of it names."""
+        name = paragraph_style or ""
+        for _ in range(_DEEPEST):
+            item = self._found.get(("paragraph", name))
+            if item is None:
+                return ""
+            if item.get(STYLE + "list-style-name"):
+                return item.get(STYLE + "list-style-name", "")
+            name = item.get(STYLE + "parent-style-name", "")
+        return ""
+
+    def levels(self, name: str) -> dict[int, Level]:
+        """The levels of a list style."""
+        return self._lists.get(name, {})
+
+    def is_drawn(self, cell_style: str | None) -> bool | None:
+        """Whether a table cell has a line around it; None where its style says nothing."""
+        item = self._found.get(("table-cell", cell_style or ""))
+        properties = None if item is None else item.find(STYLE + "table-cell-properties")
+        if properties is None:
+            return None
+        said = [
+            properties.get(FO + name)
+            for name in ("border", "border-top", "border-bottom", "border-left", "border-right")
+        ]
+        told = [value for value in said if value]
+        return any(value != "none" for value in told) if told else None
+
+    def _look(self, key: tuple[str, str], depth: int) -> Look:
+        item = self._found.get(key)
+        if item is None or depth > _DEEPEST:
+            return Look()
+        parent = item.get(STYLE + "parent-style-name") if key[1] else None
+        family = key[0]
+        below = self._look((family, parent or ""), depth + 1) if key[1] else Look()
+        return below.under(self._own(item))
+
+    def _own(self, item: _Element) -> Look:
+        bold = italic = size = font = upper = centred = hidden = None
+        run = item.find(STYLE + "text-properties")
+        if run is not None:
+            weight, slope = run.get(FO + "font-weight"), run.get(FO + "font-style")
+            bold = weight in _BOLD if weight else None
+            italic = slope in ("italic", "oblique") if slope else None
+            points = _POINTS.fullmatch(run.get(FO + "font-size", ""))
+            size = float(points[1]) if points else None
+            named = run.get(STYLE + "font-name") or run.get(FO + "font-family")
+            font = self._fonts.get(named, named) if named else None
+            case = run.get(FO + "text-transform")
+            upper = case == "uppercase" if case else None
+            shown = run.get(TEXT + "display")
+            hidden = shown == "none" if shown else None
+        paragraph = item.find(STYLE + "paragraph-properties")
+        align = None if paragraph is None else paragraph.get(FO + "text-align")
+        if align:
+            centred = align == "center"
+        return Look(bold, italic, size, font, upper, centred, hidden)
+
+
+def levels_of(style: _Element) -> dict[int, Level]:
+    """The levels of a `text:list-style` or of the `text:outline-style`."""
+    found: dict[int, Level] = {}
+    for item in style.iterchildren("*"):
+        index = whole_number(item.get(TEXT + "level")) - 1
+        if not 0 <= index < LEVELS:
+            continue
+        if item.tag == TEXT + "list-level-style-bullet":
+            run = item.find(STYLE + "text-properties")
+            font = "" if run is None else run.get(STYLE + "font-name") or run.get(FO + "font-family") or ""
+            found[index] = Level("bullet", item.get(TEXT + "bullet-char", ""), font=font)
+        elif item.tag in (TEXT + "list-level-style-number", TEXT + "outline-level-style"):
+            form = _FORMS.get(item.get(STYLE + "num-format", ""), "decimal")
+            shown = min(max(whole_number(item.get(TEXT + "display-levels"), 1), 1), index + 1)
+            figures = ".".join(PLACES[place] for place in range(index + 1 - shown, index + 1)) if form != "none" else ""
+            text = item.get(STYLE + "num-prefix", "") + figures + item.get(STYLE + "num-suffix", "")
+            found[index] = Level(form, text, whole_number(item.get(TEXT + "start-value"), 1))
+    return found

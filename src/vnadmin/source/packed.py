@@ -1,0 +1,66 @@
+"""A zip as it came, for formats that are zips: .docx, .odt, and plain archives of documents."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
+
+_CHUNK = 1 << 16
+_PLAIN = 1 << 24  # bytes that a part may always have
+_DENSEST = 100  # times its packed size; Word's own XML packs 10 to 30 to 1
+ADVICE = "Open the file with its password and save it again without one."
+
+
+class Packed:
+    """Parts are unpacked when asked for, and all together never beyond `Config.max_unpacked_bytes`.
+
+    Raises:
+        DamagedInput: it is no zip, or cut off.
+    """
+
+    def __init__(self, data: bytes, config: Config) -> None:
+        self.limit = config.max_unpacked_bytes
+        self.unpacked = 0
+        try:
+            self.archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise DamagedInput("The file is a zip that is damaged or cut off.") from error
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a part; None if there is no such part.
+
+        Raises:
+            LimitExceeded: the package unpacks to more than the limit, whatever sizes it declares.
+            DamagedInput: the part cannot be unpacked.
+            EncryptedInput: the part is protected by a password.
+        """
+        try:
+            info = self.archive.getinfo(name)
+        except KeyError:
+            return None
+        return self.member(info)
+
+    def member(self, info: zipfile.ZipInfo) -> bytes:
+        """The bytes of an entry, which two entries of one name do not confuse; errors as of `read`."""
+        if info.flag_bits & 1:
+            raise EncryptedInput(advice=ADVICE)
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self.archive.open(info) as part:
+                while chunk := part.read(_CHUNK):
+                    self.unpacked += len(chunk)
+                    size += len(chunk)
+                    if self.unpacked > self.limit or size > max(_PLAIN, _DENSEST * info.compress_size):
+                        raise LimitExceeded(
+                            f"The file unpacks to more than {self.limit} bytes (Config.max_unpacked_bytes), "
+                            "or is packed as only a zip bomb is."
+                        )
+                    chunks.append(chunk)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+            raise DamagedInput("A part of the file cannot be unpacked.") from error
+        return b"".join(chunks)
