@@ -44,7 +44,7 @@ def _bytes(source: Source, config: Config) -> bytes:
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source)
     if isinstance(source, str):
-        if "\n" in source or len(source) > _LONGEST_PATH:
+        if len(source) > _LONGEST_PATH or ("\n" in source and not Path(source).exists()):
             raise TypeError(_TEXT_NOT_PATH)
         return _file(source, config)
     if isinstance(source, os.PathLike):
