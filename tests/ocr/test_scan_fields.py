@@ -63,3 +63,10 @@ def test_post_that_the_edge_of_a_seal_touches() -> None:
     (signer,) = found.signatories
     assert (signer.authority, signer.position) == (["KT. CHÁNH VĂN PHÒNG"], "PHÓ VĂN PHÒNG")
     assert [each.name for each in found.recipients] == ["Như trên", "Lưu: VT, QLN"]
+
+
+def test_slash_that_was_read_as_a_letter() -> None:
+    """The symbol after it begins with the code of a type."""
+    found = parsed(*LINES[:4], line("Số: 79 JGM-SXD", 100, 104), *LINES[5:])
+    assert found.number is not None
+    assert found.number.text == "79/GM-SXD"

@@ -55,6 +55,17 @@ def is_youth_motto(bare_text: str) -> bool:
     return _YOUTH.match(bare_text) is not None
 
 
+# "CỘNG HÒ XÃ HỘI CHỦ NGHĨ VIỆT NM": a font that lost its letter a
+_MOST_LOST = pattern(r"c[ong]{1,4}h[oa]{0,2}xa?h[oi]{0,2}chu?ngh[ia]{0,2}v[iet]{1,3}na?m")
+
+
+def lost_letters_of_motto(bare_text: str) -> bool:
+    """Whether a text prints the motto with letters missing, as a damaged text layer does: its other words lost them too."""
+    joined = "".join(filter(str.isalpha, bare_text))
+    match = _MOST_LOST.search(joined)
+    return match is not None and len(match[0]) < len("conghoaxahoichunghiavietnam")
+
+
 _WHOLE = frozenset({Motto.STATE, Motto.LIBERTY, Motto.PARTY, Motto.OLD})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vnadmin.ocr.asternet import asternet
@@ -87,6 +87,15 @@ class HybridEngine:
     def digits(self, grey: Pixels) -> list[tuple[str, float]]:
         """See `filled.DigitReader`."""
         return self._asternet.digits(grey)
+
+    def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
+        """See `beneath.StripReader`: both readers together, and the second alone."""
+        yield self._read(grey, Clock(None))[0]
+        height = grey.shape[0]
+        yield [
+            Reading(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
+            for word in second_words(self._asternet.read(grey).letters)
+        ]
 
     def _upside_down(self, page: _Page, quads: Sequence[Quad], clock: Clock) -> bool:
         """Read some long lines as they are and, where that goes badly, turned by 180 degrees."""

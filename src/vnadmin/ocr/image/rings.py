@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 _DPI = 75.0  # rings are looked for on a picture reduced to this
-_DARK = 0.25  # from paper to black: what is darker is ink
+_DARK = (0.25, 0.2)  # from paper to black: what is darker is ink; the second where the first shows no ring
 _LEAST, _LARGEST = 13, 22  # millimetres: the radius of a seal
 _APART = 15  # millimetres between the middles of two
 _MOST = 30  # rings that are looked at
@@ -31,14 +31,19 @@ _AROUND = 120  # points of a ring that are looked at
 
 def find_rings(grey: Pixels, dpi: float) -> tuple[tuple[float, float, float, float], ...]:
     """Boxes, in pixels, of rings as large as a seal's, clearest first, whatever signature or name crosses them."""
+    small = shrunk(grey, min(1.0, _DPI / dpi))
+    scale = small.shape[1] / grey.shape[1]
+    paper = shade(small, 0.5)
+    found = next(filter(None, (_rings(small < (1 - dark) * paper, dpi * scale / 25.4) for dark in _DARK)), [])
+    return tuple(((x - r) / scale, (y - r) / scale, (x + r) / scale, (y + r) / scale) for x, y, r in found)
+
+
+def _rings(dark: npt.NDArray[np.bool_], mm: float) -> list[tuple[float, float, float]]:
+    """Middle and radius of the rings of dark pixels, so many of which make a millimetre; clearest first."""
     import cv2
     import numpy as np
 
-    small = shrunk(grey, min(1.0, _DPI / dpi))
-    scale = small.shape[1] / grey.shape[1]
-    mm = dpi * scale / 25.4
-    paper = shade(small, 0.5)
-    ink = np.asarray((small < (1 - _DARK) * paper) * 255, np.uint8)
+    ink = np.asarray(dark * 255, np.uint8)
     found = cv2.HoughCircles(
         cv2.GaussianBlur(ink, (3, 3), 0),
         cv2.HOUGH_GRADIENT,
@@ -50,7 +55,7 @@ def find_rings(grey: Pixels, dpi: float) -> tuple[tuple[float, float, float, flo
         maxRadius=round(_LARGEST * mm),
     )
     if found is None:
-        return ()
+        return []
     near = np.asarray(cv2.dilate(ink, np.ones((2, 2), np.uint8)), np.uint8)
     rings = []
     for x, y, radius in found.reshape(-1, 3)[:_MOST].astype(float).tolist():
@@ -63,7 +68,7 @@ def find_rings(grey: Pixels, dpi: float) -> tuple[tuple[float, float, float, flo
     for _, x, y, r in sorted(rings, reverse=True):
         if all(math.hypot(x - other[0], y - other[1]) >= _APART * mm for other in best):
             best.append((x, y, r))
-    return tuple(((x - r) / scale, (y - r) / scale, (x + r) / scale, (y + r) / scale) for x, y, r in best)
+    return best
 
 
 def ring_share(ink: Pixels, x: float, y: float, radius: float, around: int = 90) -> float:

@@ -8,13 +8,16 @@ from enum import StrEnum
 import regex
 
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.motto import lost_letters_of_motto
 from vnadmin.layout.page import Box
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _ODD = pattern(r"[\x00-\x1f\ue000-\uf8ff\ufffd]|\(cid:\d++\)")
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]+")
 _FEW = 25  # words: a stamp, a portal's mark, a page number (seen: 3 to 18 words on scanned pages)
+_HEADER = 60  # words: agencies and motto
 _SCAN = 0.55  # share of a page that a scan's picture covers
 # Measured: of real Vietnamese text 0.93 to 0.99 of the words are syllables and 0.60 to 0.80 bear marks; of hidden OCR
 # layers made without the language 0.5 to 0.9 and 0.02 to 0.35.
@@ -49,6 +52,11 @@ def judge(words: Sequence[str], pictures: Iterable[Box], width: float, height: f
 def covers_page(pictures: Iterable[Box], width: float, height: float) -> bool:
     """Whether pictures cover so much of a page that it is a scan."""
     return _covered(pictures, width, height) >= _SCAN
+
+
+def lost_letters(words: Sequence[str]) -> bool:
+    """Whether the header that opens a page lost letters, so that its picture says more than its text."""
+    return lost_letters_of_motto(bare(" ".join(words[:_HEADER])))
 
 
 def is_readable(words: Sequence[str]) -> bool:

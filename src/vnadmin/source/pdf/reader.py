@@ -15,7 +15,7 @@ from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illu
 from vnadmin.model import Severity
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.pdf.open import open_pdf
-from vnadmin.source.pdf.quality import PageKind, covers_page, is_readable, judge
+from vnadmin.source.pdf.quality import PageKind, covers_page, is_readable, judge, lost_letters
 from vnadmin.source.sight import Unseen
 
 if TYPE_CHECKING:
@@ -155,6 +155,8 @@ class _Reader:
             set_in, stamps = sort_words(added, loaded.annotations)
             words = insert(words, set_in)
         kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
+        if kind is PageKind.TEXT and lost_letters([word.text for word in words]) and may_read(self.config):
+            kind = PageKind.SCAN
         # What pdfium read bounds what pdfplumber will: a page without text objects may be a bomb, and is not asked for.
         if kind is PageKind.GARBLED or (not words and kind is not PageKind.SCAN and drawn.texts):
             page = self._by_second_reader(number, drawn)

@@ -107,9 +107,20 @@ class _Slot:
 
 
 @cache
+def _codes() -> str:
+    """The codes of types, as alternatives, longer ones first."""
+    listed_codes = (*listed("instrument_codes", "code"), *listed("document_types", "code"))
+    return "|".join(sorted({regex.escape(bare(code)) for code in listed_codes if code}, key=len, reverse=True))
+
+
+@cache
 def _slashless() -> regex.Pattern[str]:
-    codes = sorted({bare(code) for code in listed("instrument_codes", "code")}, key=len, reverse=True)
-    return regex.compile(_SLASHLESS % "|".join(codes))
+    return regex.compile(_SLASHLESS % _codes())
+
+
+@cache
+def _symbol() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{_codes()})-\p{{L}}{{2}}")
 
 
 def read_filled(
@@ -126,7 +137,7 @@ def read_filled(
         digits: reads figures by hand; without it only what the engine read as figures is kept.
         share: the part of the page, from the top, that is looked at.
     """
-    lines = _labels_joined(reading.lines)
+    lines = [_slashed(line) for line in _labels_joined(reading.lines)]
     marks: list[InkMark] = []
     wanted = list(KINDS)
     for index, line in enumerate(lines):
@@ -162,6 +173,18 @@ def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
                 continue
         out.append(line)
     return out
+
+
+def _slashed(line: ReadLine) -> ReadLine:
+    """A number whose slash was read as a letter: "Số: 79 JGM-UBND"."""
+    if not _LABEL.match(bare(line.text)):
+        return line
+    words = list(line.words)
+    for index, word in enumerate(words[1:], 1):
+        if word.text[0] in "JIl|" and _symbol().match(bare(word.text[1:])) is not None:
+            words[index] = word._replace(text=f"/{word.text[1:]}", confidence=min(word.confidence, 0.6))
+            return replace(line, words=tuple(words))
+    return line
 
 
 def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_Slot]:

@@ -14,6 +14,8 @@ from vnadmin.config import MOST_THREADS, Config
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
+from vnadmin.source.scan.beneath import StripReader, read_beneath
+from vnadmin.source.scan.dashes import with_dashes
 from vnadmin.source.scan.filled import NO_BLANKS, Blanks, DigitReader, InkMark, read_filled
 from vnadmin.source.scan.filled_known import read_known
 from vnadmin.source.scan.pictures import Scan, open_scan
@@ -173,6 +175,9 @@ def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
     upright = page.picture.quarter_turned(reading.turned)
     if reading.lines and not reading.seals:
         reading = replace(reading, seals=_plain_seals(upright))
+    if reading.seals and isinstance(engine, StripReader):
+        reading = read_beneath(upright, reading, engine)
+    reading = with_dashes(upright, reading)
     marks: tuple[InkMark, ...] = ()
     if page.blanks != NO_BLANKS:
         digits = engine if isinstance(engine, DigitReader) else None

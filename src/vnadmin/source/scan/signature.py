@@ -13,12 +13,13 @@ import regex
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.source.scan.known import mend_known
+from vnadmin.source.scan.listed import MENDED, mend_list
 from vnadmin.source.scan.phrases import Mended, distance, mend_agency, mend_label, mend_post, printed_in_capitals
 from vnadmin.source.scan.sealed import seals_own
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.syllable import is_syllable
 
-MENDED = 0.6  # most that a mended word's confidence can be: likely, never certain
 _WIDE_GAP = 2.0  # of a line's height: what stands further apart is another column
 _HEADER = 0.30  # of the first page: agencies and marks stand above, posts below it
 _SPACE = 150.0  # points between post and name that a signature and a seal may fill
@@ -63,7 +64,7 @@ def mend_page(
         untouched: indices of lines that are left as they are (with blanks filled in).
         seals: round seals on the page, whose own text is none of the document.
     """
-    out = _parted(lines, untouched, _HEADER * height if first else 0.0)
+    out = _parted(mend_known(lines), untouched, _HEADER * height if first else 0.0)
     own = seals_own(out, seals) - untouched
     untouched |= own
     kept: set[int] = set()
@@ -97,6 +98,10 @@ def mend_page(
             words += new
             dropped += [ReadLine((word,), line.reader) for word in scraps]
         out[index] = replace(line, words=tuple(words))
+    for index, line in mend_list(out).items():
+        if index not in untouched:
+            out[index] = line
+            kept.add(index)
     for index, box in posts:
         kept |= _sign_above(out, index, box, untouched)
     scraps_found: set[int] = set(own)
@@ -233,7 +238,7 @@ def _read_below(lines: list[ReadLine], post: int, box: Box, untouched: set[int] 
         line = lines[index]
         if line.text[:1] in "-+•":
             continue
-        named = _name(line)
+        named = mend_name(line)
         if named is not None:
             lines[index] = named
             return scraps
@@ -260,7 +265,7 @@ def _ranks() -> dict[str, str]:
     return {f"{a}{b}": f"{x}.{y}." for a, x in plain.items() for b, y in plain.items() if a != b}
 
 
-def _name(line: ReadLine) -> ReadLine | None:
+def mend_name(line: ReadLine) -> ReadLine | None:
     """The line if it is a person's name, its family name respelt where one mark or its first letter is wrong."""
     words = list(line.words)
     while words and not any(map(str.isalpha, words[0].text)):
@@ -307,3 +312,17 @@ def _family_name(read: str) -> str:
     if cost > 1 or (scored[1][0] - cost < 0.2 and scored[1][1] < _FREQUENT):
         return read
     return name.title()
+
+
+def family_name_under_a_seal(read: str) -> str | None:
+    """The family name that a word of a few wrong letters can be ("QNgyyễn"), None where several are as near.
+
+    The most frequent one, that of two persons of five, may be a letter further than another.
+    """
+    low = read.lower()
+    if len(low) < 2:
+        return None
+    names = _family_names()
+    scored = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(names))
+    (cost, name), (second, _) = scored[:2]
+    return name.title() if cost <= 0.25 * len(name) and (cost < 0.2 or second - cost >= 0.4) else None

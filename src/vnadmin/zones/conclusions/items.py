@@ -99,7 +99,7 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
 def _is_stroke(document: SourceDocument, item: _Open) -> bool:
     """What a pen left between the label and the first bullet of a scan: "n", "2% -"."""
     text = document.text[item.spans[0].start : item.spans[-1].end]
-    return not item.bulleted and not item.filing and sum(map(str.isalpha, text)) <= 2
+    return not item.filing and sum(map(str.isalpha, text)) <= (1 if item.bulleted else 2)
 
 
 def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets: bool, separated: bool) -> bool:

@@ -1,0 +1,197 @@
+"""Reads again what stands under a seal: posts that its ring or a second print crosses, names whose first letters it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import regex
+
+from vnadmin.genre.closing_line import Role, role
+from vnadmin.genre.line_text import line_text
+from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.layout.page import Box
+from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.image.prepare import PagePicture, drop_colour
+from vnadmin.ocr.vote import Reading
+from vnadmin.source.scan.listed import MENDED
+from vnadmin.source.scan.phrases import mend_post
+from vnadmin.source.scan.sealed import seals_own
+from vnadmin.source.scan.signature import family_name_under_a_seal, mend_name
+from vnadmin.text.syllable import is_syllable
+
+if TYPE_CHECKING:
+    from vnadmin.ocr.image.prepare import Pixels
+
+_ABOVE, _BELOW = 40.0, 28.0  # points over and under a seal where posts and names that it touches stand
+_BESIDE = 95.0  # points to its right
+_UNREAD = 0.55  # mean confidence of a line that says nothing
+_TALL = 1.8  # of the usual height of a line: two lines printed into one another
+_MARGINS = ((2.0, 1.0), (8.0, 3.0))  # points left and right, above and below
+_RING = 1.2  # points: half the width of a ring's line
+_FILLED = 0.85  # share of a name's width that its letters must fill
+_POSTS = frozenset({Role.AUTHORITY, Role.POST})
+_EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
+_NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
+
+
+@runtime_checkable
+class StripReader(Protocol):
+    """Reads a short picture of one line in more than one way."""
+
+    def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
+        """Readings of it, likeliest first; places are pixels of the picture."""
+        ...
+
+
+def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader) -> PageReading:
+    """The reading with posts and names under its seals read again; what is no better the second time stays.
+
+    Args:
+        picture: the page, upright.
+        reading: what an engine read on it, and where its seals are.
+        reader: reads strips.
+    """
+    lines = list(reading.lines)
+    usual = median(line.box.y1 - line.box.y0 for line in lines)
+    strips = _Strips(picture, reader)
+    for seal in reading.seals:
+        own = seals_own(lines, [seal])
+        for index in [i for i, line in enumerate(lines) if i not in own and _touches(line.box, seal)]:
+            line = lines[index]
+            if line.box.y0 < (seal.y0 + seal.y1) / 2 and not _is_posts(line) and _confidence(line) < _UNREAD:
+                posts = list(_posts(line, usual, strips))
+                if posts:
+                    lines[index] = posts[0]
+                    lines += posts[1:]
+        name = _name_line(lines, seal, own)
+        if name is not None:
+            index, axis = name
+            lines[index] = _name(lines[index], axis, seal, strips) or lines[index]
+    return replace(reading, lines=tuple(lines))
+
+
+class _Strips:
+    """Cuts strips of a page and reads them."""
+
+    def __init__(self, picture: PagePicture, reader: StripReader) -> None:
+        self._grey = drop_colour(picture.pixels)
+        self._scale = picture.dpi / 72
+        self._reader = reader
+
+    def read(self, box: Box, ring: Box | None = None) -> Iterator[list[ReadWord]]:
+        """Readings of a box; without the line of a ring where one is given."""
+        import numpy as np
+
+        x0, y0, x1, y1 = (max(0, round(value * self._scale)) for value in box)
+        strip = np.ascontiguousarray(self._grey[y0:y1, x0:x1])
+        if strip.shape[0] < 4 or strip.shape[1] < 4:
+            return
+        if ring is not None:
+            rows, columns = np.ogrid[y0 : y0 + strip.shape[0], x0 : x0 + strip.shape[1]]
+            middle = (ring.x0 + ring.x1) / 2 * self._scale, (ring.y0 + ring.y1) / 2 * self._scale
+            away = np.hypot(columns - middle[0], rows - middle[1]) - (ring.x1 - ring.x0) / 2 * self._scale
+            strip = np.where(np.abs(away) < _RING * self._scale, np.uint8(255), strip)
+        for words in self._reader.readings(strip):
+            yield [
+                ReadWord(
+                    word.text,
+                    Box(*(value / self._scale for value in (x0 + word.x0, y0 + word.y0, x0 + word.x1, y0 + word.y1))),
+                    MENDED,
+                )
+                for word in words
+            ]
+
+
+def _touches(box: Box, seal: Box) -> bool:
+    return box.x1 > seal.x0 and box.x0 < seal.x1 + _BESIDE and box.y1 > seal.y0 - _ABOVE and box.y0 < seal.y1 + _BELOW
+
+
+def _is_posts(line: ReadLine) -> bool:
+    text = line.text
+    return role(line_text(text)) in _POSTS or mend_post(text.split(), strict=False) is not None
+
+
+def _confidence(line: ReadLine) -> float:
+    return sum(word.confidence * len(word.text) for word in line.words) / sum(len(word.text) for word in line.words)
+
+
+def _posts(line: ReadLine, usual: float, strips: _Strips) -> Iterator[ReadLine]:
+    """The posts that a line holds when it is read again; two where two lines were taken for one."""
+    box = line.box
+    middle = (box.y0 + box.y1) / 2
+    tall = box.y1 - box.y0 > _TALL * usual
+    for part in [box._replace(y1=middle), box._replace(y0=middle)] if tall else [box]:
+        for across, down in _MARGINS:
+            around = Box(part.x0 - across, part.y0 - down, part.x1 + across, part.y1 + down)
+            found = next((words for words in strips.read(around) if _is_a_post(words)), None)
+            if found is not None:
+                yield ReadLine(tuple(found), "both", ((part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2), usual * 1.3)
+                break
+
+
+def _is_a_post(words: Sequence[ReadWord]) -> bool:
+    return bool(words) and mend_post([word.text for word in words], strict=False) is not None
+
+
+def _name_line(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> tuple[int, float] | None:
+    """The lowest line that a seal covers in part and that stands out to the right of the middle of the posts above it."""
+    posts = [line.box for i, line in enumerate(lines) if i not in own and _touches(line.box, seal) and _is_posts(line)]
+    if not posts:
+        return None
+    axis = median((box.x0 + box.x1) / 2 for box in posts)
+    foot = max(box.y1 for box in posts)
+    below = [
+        i
+        for i, line in enumerate(lines)
+        if i not in own and _touches(line.box, seal) and line.box.y0 > foot + 12 and not _is_posts(line)
+    ]
+    if not below:
+        return None
+    index = max(below, key=lambda i: lines[i].box.y0)
+    box = lines[index].box
+    known = mend_name(lines[index])
+    if (
+        (known is not None and name_likeness(known.text) is NameLikeness.FULL)
+        or box.x1 <= axis
+        or box.x0 - seal.x1 > 12
+    ):
+        return None
+    return index, axis
+
+
+def _name(line: ReadLine, axis: float, seal: Box, strips: _Strips) -> ReadLine | None:
+    """The name of a line read again as wide as it must be to stand about the middle of the posts."""
+    box = line.box
+    left = min(box.x0, 2 * axis - box.x1) - 5
+    around = Box(left, box.y0 - 2, box.x1 + 3, box.y1 + 2)
+    for ring in (None, seal):
+        for words in strips.read(around, ring):
+            named = _named(words)
+            if named:
+                return replace(line, words=tuple(named))
+    return None
+
+
+def _named(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words of a name: a family name, misread by some letters at most, and two or three more words after it."""
+    cores = [_EDGES.sub("", word.text) for word in words]
+    for start in range(max(0, len(words) - 5), len(words) - 1):
+        rest = cores[start + 1 :]
+        if not all(_NAME_WORD.fullmatch(core) and is_syllable(core) for core in rest):
+            continue
+        family = family_name_under_a_seal(cores[start])
+        if family is not None and name_likeness(" ".join((family, *rest))) is NameLikeness.FULL:
+            kept = [word._replace(text=text) for word, text in zip(words[start:], (family, *rest), strict=True)]
+            if _fills(kept):
+                return kept
+    return []
+
+
+def _fills(words: Sequence[ReadWord]) -> bool:
+    """Whether a name has as many letters as its width asks for: "Nguyễn Quyền" read of three words has not."""
+    last = words[-1]
+    letter = (last.box.x1 - last.box.x0) / len(last.text)
+    return len(" ".join(word.text for word in words)) * letter >= _FILLED * (last.box.x1 - words[0].box.x0)

@@ -1,0 +1,111 @@
+"""Gives names of laws and of the highest bodies, and the province before a date, the marks that OCR lost."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+import regex
+
+from vnadmin.gazetteer import rows, words_where
+from vnadmin.genre.landmarks import is_place_date
+from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.source.scan.listed import MENDED
+from vnadmin.text.fold import bare, fold
+
+_COMMITTEES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
+_CORE = regex.compile(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names of two words and more, folded, by their first two words without marks; the longest first.
+
+    What two names share but for their marks is left out.
+    """
+    listed = [row["name"] for row in rows("law_names")]
+    kinds = {row["name"]: row["kind"] for row in rows("law_names")}
+    phrases = [*words_where("issuer_words", "kind", "full"), *(f"{kinds[name]} {name}" for name in listed)]
+    spelled: dict[str, set[str]] = {}
+    for phrase in map(fold, phrases):
+        spelled.setdefault(bare(phrase), set()).add(phrase)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for plain, forms in spelled.items():
+        parts = plain.split()
+        if len(forms) == 1 and len(parts) > 1:
+            found.setdefault(" ".join(parts[:2]), []).append(tuple(next(iter(forms)).split()))
+    return {key: tuple(sorted(group, key=len, reverse=True)) for key, group in found.items()}
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """Names of provinces and of cities that are one, by their letters without marks."""
+    names = (
+        row["name"].removeprefix(prefix)
+        for row in rows("agencies")
+        for prefix in _COMMITTEES
+        if row["name"].startswith(prefix)
+    )
+    return {bare(name): fold(name) for name in names}
+
+
+def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """The lines with known names respelt where they differ from print by marks alone: "Chính phú", "Luật Giáo đục".
+
+    A name may go on from one line to the next. What is respelt is likely at best.
+    """
+    out = [list(line.words) for line in lines]
+    places = [(row, column) for row, words in enumerate(out) for column in range(len(words))]
+    cores = [_core(out[row][column].text) for row, column in places]
+    plain = [bare(core) for core in cores]
+    names = _names()
+    position = 0
+    while position < len(places) - 1:
+        group = names.get(f"{plain[position]} {plain[position + 1]}", ())
+        name = next((name for name in group if _is_meant(plain, position, name)), None)
+        if name is None or not cores[position][:1].isupper():
+            position += 1
+            continue
+        for (row, column), meant in zip(islice(places, position, None), name, strict=False):
+            out[row][column] = _respelt(out[row][column], meant)
+        position += len(name)
+    mended = [
+        line if words == list(line.words) else replace(line, words=tuple(words))
+        for line, words in zip(lines, out, strict=True)
+    ]
+    return [_place_mended(line) for line in mended]
+
+
+def _is_meant(plain: Sequence[str], position: int, name: Sequence[str]) -> bool:
+    return list(map(bare, name)) == list(plain[position : position + len(name)])
+
+
+def _place_mended(line: ReadLine) -> ReadLine:
+    """`Cân Thơ, ngày 4 tháng 5 năm 2021` with the province's own marks."""
+    text = line.text
+    at = next((index for index, word in enumerate(line.words[:5]) if word.text.endswith((",", "."))), -1)
+    if at < 0 or not is_place_date(text.replace(".", ",", 1), fold(text).replace(".", ",", 1)):
+        return line
+    cores = [_core(word.text) for word in line.words[: at + 1]]
+    meant = _provinces().get(bare(" ".join(cores)), "").split()
+    if len(meant) != len(cores):
+        return line
+    return replace(line, words=(*map(_respelt, line.words, meant), *line.words[at + 1 :]))
+
+
+def _core(text: str) -> str:
+    found = _CORE.fullmatch(text)
+    return found["core"] if found else ""
+
+
+def _respelt(word: ReadWord, meant: str) -> ReadWord:
+    """A word with the marks that are meant, its case and its edges kept."""
+    found = _CORE.fullmatch(word.text)
+    if found is None or fold(found["core"]) == meant or len(found["core"]) != len(meant):
+        return word
+    core = "".join(b.upper() if a.isupper() else b for a, b in zip(found["core"], meant, strict=True))
+    sure = MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
+    return word._replace(text=f"{found['head']}{core}{found['tail']}", confidence=sure)

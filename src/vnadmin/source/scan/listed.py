@@ -1,0 +1,95 @@
+"""Mends the list under `Nơi nhận:` on scans: dashes that were misread or lost, `(để` before a purpose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from statistics import median
+
+import regex
+
+from vnadmin.gazetteer import words as listed
+from vnadmin.genre.closing_line import is_filing, opens_list
+from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.text.fold import bare, fold
+
+MENDED = 0.6  # most that a mended word's confidence can be: likely, never certain
+_DEEP = 300.0  # points: the longest list beside a signature
+_ASIDE = 12.0  # points by which items may stand left or right of the label
+_LEVEL = 3.0  # points: what stands on one edge
+_LEAST = 2  # items with a dash, from which the others had one
+_DASH = frozenset("-–—")
+# '" Lưu:', "/>Cổng", ".Như", "* Các": what a dash before an item is read as; brackets open words
+_MISREAD = regex.compile(r"[^\p{L}\p{N}()\[\]“]{1,2}(?P<rest>\p{L}.*)?")
+# "(đề b/c)", "tể b/c)", "(dễ biết)"
+_TO = regex.compile(r"(?P<open>\(?)[đdtf][êềểễếệ]")
+
+
+@cache
+def _purposes() -> frozenset[str]:
+    """First words of what an item is sent for: "báo", "b/c", "thực"."""
+    return frozenset(fold(phrase).split()[0] for phrase in listed("purposes"))
+
+
+def mend_list(lines: Sequence[ReadLine]) -> dict[int, ReadLine]:
+    """The lines of a list of recipients that change, by their indices."""
+    label = next((index for index, line in enumerate(lines) if opens_list(bare(line.text))), -1)
+    if label < 0:
+        return {}
+    top = lines[label].box
+    below = [
+        index
+        for index, line in enumerate(lines)
+        if index != label and 0 < line.box.y0 - top.y0 < _DEEP and abs(line.box.x0 - top.x0) < _ASIDE
+    ]
+    dashed = [lines[index] for index in below if lines[index].words[0].text in _DASH and len(lines[index].words) > 1]
+    if len(dashed) < _LEAST:
+        return {}
+    edge = median(line.box.x0 for line in dashed)
+    text = median(line.words[1].box.x0 for line in dashed)
+    changed: dict[int, ReadLine] = {}
+    above = ""
+    for index in sorted(below, key=lambda each: lines[each].box.y0):
+        line = lines[index]
+        words = _purpose_mended(_dashed(line.words, edge, text, above))
+        above = line.text
+        if words != line.words:
+            changed[index] = replace(line, words=words)
+        if is_filing(bare(" ".join(word.text for word in words).lstrip("-–— "))):
+            break
+    return changed
+
+
+def _dashed(words: tuple[ReadWord, ...], edge: float, text: float, above: str) -> tuple[ReadWord, ...]:
+    """An item's words with its dash."""
+    first = words[0]
+    if first.text[0] in _DASH:
+        return words
+    found = _MISREAD.fullmatch(first.text)
+    if found is not None and abs(first.box.x0 - edge) < 2 * _LEVEL:
+        if found["rest"] is None:
+            return (_doubted(first._replace(text="-")), *words[1:]) if len(words) > 1 else words
+        dash, rest = first.box._replace(x1=text - _LEVEL), first.box._replace(x0=text)
+        return (ReadWord("-", dash, MENDED), _doubted(first._replace(text=found["rest"], box=rest)), *words[1:])
+    lost = abs(first.box.x0 - text) < _LEVEL < text - edge and first.text[0].isupper()
+    if lost and above.rstrip().endswith((";", ".", ":")):
+        return (ReadWord("-", first.box._replace(x0=edge, x1=text - _LEVEL), MENDED), *words)
+    return words
+
+
+def _purpose_mended(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    out = list(words)
+    for index in range(1, len(words) - 1):
+        found = _TO.fullmatch(words[index].text)
+        after = fold(words[index + 1].text).strip("();,.")
+        rest = "".join(word.text for word in words[index:])
+        if found is not None and ")" in rest and after in _purposes() and (found["open"] or "(" not in rest):
+            out[index] = _doubted(words[index]._replace(text="(để"))
+    return tuple(out)
+
+
+def _doubted(word: ReadWord) -> ReadWord:
+    sure = word.confidence
+    return word._replace(confidence=MENDED if math.isnan(sure) else min(sure, MENDED))

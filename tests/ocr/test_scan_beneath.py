@@ -1,0 +1,104 @@
+"""Posts and names that a seal covers are read again; dashes of a list of recipients are mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from tests.makers.ocr_fakes import line
+from vnadmin.layout.page import Box
+from vnadmin.ocr.engine import PageReading, ReadLine
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.ocr.vote import Reading
+from vnadmin.source.scan.beneath import read_beneath
+from vnadmin.source.scan.listed import mend_list
+
+if TYPE_CHECKING:
+    from vnadmin.ocr.image.prepare import Pixels
+
+DPI = 144.0
+PAGE = PagePicture(np.full((1684, 1190), 255, np.uint8), DPI)
+SEAL = Box(300, 260, 396, 356)
+
+
+class Strips:
+    """Reads every strip as the texts that it was given, each filling the strip."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+
+    def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
+        """See `StripReader`."""
+        height, width = grey.shape
+        for text in self.texts:
+            words, step, x = text.split(), width / len(text), 0.0
+            out = []
+            for word in words:
+                out.append(Reading(word, x, 0, x + step * len(word), height, 0.4, True))
+                x += step * (len(word) + 1)
+            yield out
+
+
+def read(reader: Strips, *lines: ReadLine) -> list[str]:
+    """The texts of a page with a seal after what it covers was read again."""
+    reading = PageReading(595, 842, 0, 0.0, DPI, "fake", lines, (SEAL,))
+    return [each.text for each in read_beneath(PAGE, reading, reader).lines]
+
+
+POST = line("GIÁM ĐỐC", 360, 240)
+
+
+@pytest.mark.parametrize("again", ["QNgyyễn Thanh Bình", "3›: Nguyễn Thanh Bình"])
+def test_name_whose_first_letters_a_seal_covers(again: str) -> None:
+    """It is read again as wide as it must be to stand under the middle of its post."""
+    assert read(Strips(again), POST, line("nh Bình", 400, 345)) == ["GIÁM ĐỐC", "Nguyễn Thanh Bình"]
+
+
+@pytest.mark.parametrize("again", ["ke TY ẨNA", "Kx Thanh Bình", "An Vi Znh Bình", "Ngghiễu Bình"])
+def test_what_is_no_better_the_second_time_stays(again: str) -> None:
+    """No name, no family that the letters can be, no syllables."""
+    assert read(Strips(again), POST, line("nh Bình", 400, 345)) == ["GIÁM ĐỐC", "nh Bình"]
+
+
+def test_name_that_stands_about_the_middle_is_not_read_again() -> None:
+    """A whole name needs no second reading."""
+    assert read(Strips("Lê Văn Tám"), POST, line("Trần Văn Bảo", 350, 345)) == ["GIÁM ĐỐC", "Trần Văn Bảo"]
+
+
+def test_post_that_says_nothing() -> None:
+    """A post under the upper edge of a seal, and two posts that were taken for one line."""
+    assert read(Strips("HẾU TRƯỞNG"), line("ẤM1ÊÙ*RƯỞNG", 350, 262, confidence=0.1)) == ["HẾU TRƯỞNG"]
+    others = (line("- Như trên;", 85, 250), line("- Lưu: VT.", 85, 270), line("Trân trọng cảm ơn./.", 85, 200))
+    tall = line("F6GM88E", 330, 225, 40, confidence=0.1)
+    assert read(Strips("PHÓ GIÁM ĐỐC"), *others, tall)[3:] == ["PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+
+
+def listed(*texts: tuple[str, float]) -> list[str]:
+    """A list under its label after mending: texts with the places of their left edges."""
+    lines = [line("Nơi nhận:", 85, 250)]
+    lines += [line(text, x, 266 + 14 * index, 11) for index, (text, x) in enumerate(texts)]
+    changed = mend_list(lines)
+    return [changed.get(index, each).text for index, each in enumerate(lines)][1:]
+
+
+def test_dashes_that_were_misread_or_lost() -> None:
+    """What stands where the others have their dash was one; an item that stands where their text begins lost it."""
+    assert listed(
+        ("- Như trên;", 85), ('" Sở Nội vụ;', 85), ("/>Cổng TTĐT;", 85), ("Báo Hà Thanh;", 93.2), ("- Lưu: VT.", 85)
+    ) == ["- Như trên;", "- Sở Nội vụ;", "- Cổng TTĐT;", "- Báo Hà Thanh;", "- Lưu: VT."]
+
+
+def test_lines_that_go_on_keep_their_place() -> None:
+    """A wrapped line under the text of an item that is not closed, one at the edge, and what follows the filing entry."""
+    texts = ("- Các phòng, ban thuộc", 85), ("Sở Nội vụ;", 93.2), ("- Lưu: VT;", 85), ("* 12 bản", 85)
+    assert listed(*texts) == [text for text, _ in texts]
+    assert listed(("Như trên;", 85), ("* Sở Nội vụ;", 85)) == ["Như trên;", "* Sở Nội vụ;"]
+
+
+def test_word_before_a_purpose() -> None:
+    """`(đề b/c)` can only be `(để b/c)`; `(đề án)` is none."""
+    texts = ("- Bộ trưởng (đề b/c);", 85), ("- Thứ trưởng tể biết);", 85), ("- Ban (đề án 06);", 85), ("- Lưu: VT.", 85)
+    assert listed(*texts) == ["- Bộ trưởng (để b/c);", "- Thứ trưởng (để biết);", "- Ban (đề án 06);", "- Lưu: VT."]

@@ -1,0 +1,95 @@
+"""Marks that OCR lost in names of closed lists; dashes before items that no engine read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from tests.makers.ocr_fakes import line
+from vnadmin.ocr.engine import PageReading
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.scan.dashes import with_dashes
+from vnadmin.source.scan.known import mend_known
+from vnadmin.source.scan.listed import MENDED
+
+DPI = 144.0
+
+
+def known(*texts: str) -> list[str]:
+    """Lines under each other after mending."""
+    return [each.text for each in mend_known([line(text, 85, 100 + 20 * at) for at, text in enumerate(texts)])]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("của Chính phú;", "của Chính phủ;"),
+        ("Căn cứ Luật Giáo đục năm 2019;", "Căn cứ Luật Giáo dục năm 2019;"),
+        ("VĂN PHÒNG CHÍNH PHÙ", "VĂN PHÒNG CHÍNH PHỦ"),
+        ("Cân Thơ, ngày 4 tháng 5 năm 2021", "Cần Thơ, ngày 4 tháng 5 năm 2021"),
+        ("Cân Thơ. ngày 4 tháng 5 năm 2021", "Cần Thơ. ngày 4 tháng 5 năm 2021"),
+    ],
+)
+def test_names_of_closed_lists(read: str, printed: str) -> None:
+    """Laws, the highest bodies, the province before a date: what differs by marks alone is respelt."""
+    assert known(read) == [printed]
+
+
+def test_name_over_two_lines() -> None:
+    """A law's name may be wrapped."""
+    assert known("theo Luật Tổ chức chính quyên", "địa phương ngày 19/6/2015") == [
+        "theo Luật Tổ chức chính quyền",
+        "địa phương ngày 19/6/2015",
+    ]
+
+
+@pytest.mark.parametrize(
+    "read", ["là tổ chức chính phú", "đến Cân Thơ dự họp", "Sơn Hái, ngày 4 tháng 5 năm 2021", "Chính phủ"]
+)
+def test_what_is_in_no_list_stays(read: str) -> None:
+    """No capital, no date behind the place, no province; and what is right keeps its confidence."""
+    given = line(read, 85, 100)
+    assert mend_known([given]) == [given]
+
+
+def test_what_is_respelt_is_doubtful() -> None:
+    """A second spelling makes no value certain."""
+    (mended,) = mend_known([line("của Chính phú", 85, 100)])
+    assert [word.confidence for word in mended.words] == [pytest.approx(0.96), pytest.approx(0.96), MENDED]
+
+
+def dashed(*strokes: tuple[float, float, float, float]) -> str:
+    """A line of print whose first letters stand at 110 points, with strokes drawn on its page."""
+    image = Image.new("L", (1190, 1684), 255)
+    draw = ImageDraw.Draw(image)
+    scale = DPI / 72
+    given = line("Thời gian: từ 14 giờ", 110, 300, 13)
+    for word in given.words:
+        draw.rectangle([value * scale for value in word.box], fill=0)
+    for stroke in strokes:
+        draw.rectangle([value * scale for value in stroke], fill=0)
+    reading = PageReading(595, 842, 0, 0.0, DPI, "fake", (given,))
+    (found,) = with_dashes(PagePicture(np.asarray(image), DPI), reading).lines
+    return found.words[0].text
+
+
+def test_dash_before_an_item() -> None:
+    """A short stroke halfway up, alone on the left of a line."""
+    assert dashed((100, 305, 104, 306)) == "-"
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        (),
+        ((100, 311, 104, 312),),  # on the foot of the line: a dot or a rule
+        ((60, 305, 64, 306),),  # too far away
+        ((99, 301, 104, 311),),  # a letter
+        ((96, 305, 99, 306), (101, 305, 105, 306)),  # two strokes
+        ((90, 305, 107, 306),),  # a rule
+    ],
+)
+def test_other_strokes_are_no_dash(strokes: tuple[tuple[float, float, float, float], ...]) -> None:
+    """Nothing is made up."""
+    assert dashed(*strokes) == "Thời"
