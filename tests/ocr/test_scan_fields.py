@@ -70,3 +70,19 @@ def test_slash_that_was_read_as_a_letter() -> None:
     found = parsed(*LINES[:4], line("Số: 79 JGM-SXD", 100, 104), *LINES[5:])
     assert found.number is not None
     assert found.number.text == "79/GM-SXD"
+
+
+def test_label_of_the_address_under_a_stamp_of_arrival() -> None:
+    """A stamp of the receiving office covers a part of `Kính gửi:`; its number and name are no text of the letter."""
+    stamp = (
+        line("BAN QUẢN LÝ CÁC kCn 1. Ất", 40, 138, 9),
+        line("ĐẾN", 45, 160, 18),
+        line("Số: 9023", 85, 158, 9),
+        line("Ngày: 7/11/12", 85, 172, 9),
+    )
+    address = line(". Kính gửi:", 190, 152), line("- Các Sở thuộc tỉnh;", 260, 168), line("- UBND các huyện.", 260, 184)
+    found = parsed(
+        *HEAD, *stamp, *address, line("Thực hiện kế hoạch năm 2021, Sở Xây dựng đề nghị báo cáo.", 114, 215), *END
+    )
+    assert found.addressees == ["Các Sở thuộc tỉnh", "UBND các huyện"]
+    assert found.issuing_agency == "SỞ XÂY DỰNG"

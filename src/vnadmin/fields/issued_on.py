@@ -15,11 +15,14 @@ from vnadmin.zones.zone import Zones
 # "Luật này được Quốc hội ... khóa XV, kỳ họp thứ 9 thông qua ngày 27 tháng 6 năm 2025."
 _ADOPTED = pattern(rf"thông qua(?: tại [^.;]{{1,80}})?,? (?:vào )?(?={FULL_DATE})")
 
+# "Hôm nay, ngày 26/9/2022, tại ...", "Vào lúc 14h00 ngày 26/9/2022 tại ...", "Hồi 8 giờ 30 phút, ngày 4 tháng 5 năm 2021"
+_HELD = pattern(rf"\W{{0,3}}(?:hôm nay|vào|hồi|lúc|thời gian)\b[^.;]{{0,40}}?(?={FULL_DATE})")
+
 _LONGEST_BRACKET = 400  # characters
 
 
 def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
-    """Candidates, best first: place and date line, number line, title block, the end of the text, adoption."""
+    """Candidates, best first: place and date line, number line, title block, the end of the text, the day of a meeting, adoption."""
     preface = zones.preface
     block = (preface.block.date,) if preface.block and preface.block.date else ()
     lines: Sequence[Line | Span]
@@ -42,7 +45,21 @@ def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
         if found:
             yield found
             return
+    yield from _held(zones)
     yield from _adopted(zones)
+
+
+def _held(zones: Zones) -> Iterator[Found[PartialDate]]:
+    """Minutes without a place and date are of the day on which was met, by the first sentence."""
+    document, block = zones.document, zones.preface.block
+    if block is None or not document.folded[block.kind.start : block.kind.end].startswith("biên bản"):
+        return
+    for paragraph in zones.body[:2]:
+        match = _HELD.match(document.folded, paragraph.start, paragraph.end)
+        date = match_date(document.folded, match.end(), paragraph.end) if match else None
+        if date and date.value:
+            yield Found(date.value, (Span(date.start, date.end),), "issued_on.meeting", Grade.LIKELY)
+            return
 
 
 def _brackets(zones: Zones) -> tuple[Span, ...]:

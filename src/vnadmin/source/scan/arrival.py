@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from vnadmin.genre.capitals import capital_share, in_capitals
+from vnadmin.genre.capitals import capital_share
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine
 from vnadmin.text.fold import bare
@@ -17,6 +17,7 @@ _PART = regex.compile(r"\W*(?:s[o0a6]|ngay|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)
 _SCRAP = regex.compile(r"[\W\d]*\p{L}{0,3}[\W\d]*")
 _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
 _BELOW = 75.0  # points under the head that may belong to it
+_CAPITALS = 0.6  # share of capitals in what is read of the registry's name under a frame
 _ABOVE = 2  # lines of the registry's name over the head
 
 
@@ -46,7 +47,7 @@ def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
     for index, line in enumerate(lines):
         box = line.box
         beside = box.x0 < head.x1 + 110 and box.x1 > head.x0 - 60 and box.x1 - box.x0 <= _WIDEST
-        if not beside or not head.y0 - 4 <= box.y0 <= head.y1 + _BELOW:
+        if not beside or not head.y0 - max(4.0, 0.3 * (head.y1 - head.y0)) <= box.y0 <= head.y1 + _BELOW:
             continue
         low = bare(line.text)
         if "gui" not in low and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
@@ -63,7 +64,8 @@ def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
             box = line.box
             close = 0 <= top - box.y1 + 4 < 1.6 * (box.y1 - box.y0)
             narrow = box.x1 - box.x0 <= _WIDEST and box.x0 < x1 + 40 and box.x1 > x0 - 40
-            if index not in out and close and narrow and in_capitals(line.text) and "/" not in line.text:
+            letters = "".join(filter(str.isalpha, line.text))
+            if index not in out and close and narrow and capital_share(letters) > _CAPITALS and "/" not in line.text:
                 out.append(index)
                 top, x0, x1 = box.y0, min(x0, box.x0), max(x1, box.x1)
                 break

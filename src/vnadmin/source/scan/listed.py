@@ -68,7 +68,7 @@ def _dashed(words: tuple[ReadWord, ...], edge: float, text: float, above: str) -
     if first.text[0] in _DASH:
         return words
     found = _MISREAD.fullmatch(first.text)
-    if found is not None and abs(first.box.x0 - edge) < 2 * _LEVEL:
+    if found is not None and abs(first.box.x0 - edge) <= 2.7 * _LEVEL:
         if found["rest"] is None:
             return (_doubted(first._replace(text="-")), *words[1:]) if len(words) > 1 else words
         dash, rest = first.box._replace(x1=text - _LEVEL), first.box._replace(x0=text)

@@ -36,6 +36,8 @@ _BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
 # "Nới nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
 _RECEIVING = regex.compile(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,6}")
+# "Kính gửi:" alone on its line, or what a stamp of arrival leaves of it: ". Kính gửi:", "gửi:"
+_ADDRESSING = regex.compile(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 
@@ -135,6 +137,9 @@ def _receiving(line: ReadLine) -> ReadLine:
 def _labelled(line: ReadLine) -> ReadLine:
     """A line of the header whose first word is a label, with the label as it is printed."""
     first = line.words[0]
+    if _ADDRESSING.fullmatch(line.text):
+        whole = first._replace(box=line.box)
+        return replace(line, words=tuple(_split(whole, ("Kính", "gửi:"), MENDED)))
     text = mend_label(first.text)
     words = [first if text == first.text else first._replace(text=text), *line.words[1:]]
     slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
