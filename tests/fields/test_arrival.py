@@ -27,6 +27,13 @@ def test_number_and_day() -> None:
     assert found.date is not None and found.date.value == "2024-04-15"
 
 
+@pytest.mark.parametrize(("printed", "day"), [("Ngày 16/10/12", "2012-10-16"), ("Ngày: 3/5/98", "1998-05-03")])
+def test_year_of_two_figures(printed: str, day: str) -> None:
+    """Hands write the year short."""
+    found = arrival("ĐẾN", printed)
+    assert found is not None and found.date is not None and found.date.value == day
+
+
 @pytest.mark.parametrize("day", ["Ngày: 15/412024", "Ngày: 31/2/2024", "Ngày: .../.../2024", "Ngày: 3/14/2024"])
 def test_no_digit_is_invented(day: str) -> None:
     """A stroke that OCR lost, or a day that no calendar has, gives no date."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -105,10 +105,18 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
             spans[-1] = _trim(document, spans[-1])
             found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
             whole = is_spelled(found.value) and len(found.value) <= _LONGEST
-            if not whole or is_sentence_like(fold(found.value)):
+            if not whole or is_sentence_like(fold(found.value)) or _may_be_two(document, spans):
                 found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
             if sum(map(str.isalnum, found.value)) >= _FEWEST:
                 yield found
+
+
+def _may_be_two(document: SourceDocument, spans: Sequence[Span]) -> bool:
+    """A line that goes on with what could open a body: its own bullet may be lost, or never was printed."""
+    return any(
+        starts_with(document.folded[span.start : span.end], "head") and document.text[span.start].isupper()
+        for span in spans[1:]
+    )
 
 
 def _trim(document: SourceDocument, span: Span) -> Span:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from vnadmin.found import Found
 from vnadmin.layout.page import Furniture, Line, SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
+from vnadmin.text.dates import whole_year
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 # "Số: 345", "ĐẾN Số: 1234", "Số đến: 88"; a figure that a letter touches was not read cleanly
 _NUMBER = pattern(r"\bso(?: den)? ?[:.…]+ ?(?P<number>\d{1,6})(?![\d/\w])")
-# "Ngày: 15/4/2024", "Ngày 03 / 5 / 2019", "ngày đến: 11.4.2024"; "15/412024", which lost a stroke, is none
+# "Ngày: 15/4/2024", "Ngày 03 / 5 / 2019", "ngày đến: 11.4.2024", "Ngày 16/10/12"; "15/412024", which lost a stroke, is none
 _DAY = pattern(
-    r"\bngay(?: den)? ?[:.…]* ?(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"\bngay(?: den)? ?[:.…]* ?(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
 )
 
 
@@ -56,7 +57,7 @@ def _date(document: SourceDocument, line: Line) -> Found[PartialDate] | None:
     if match is None:
         return None
     try:
-        day = PartialDate.of(int(match["year"]), int(match["month"]), int(match["day"]))
+        day = PartialDate.of(whole_year(int(match["year"])), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
     return Found(day, (Span(match.start("day"), match.end("year")),), "arrival.stamp-day", Grade.LIKELY)

@@ -118,7 +118,7 @@ def _read(match: regex.Match[str]) -> DateMatch:
         match.start(),
         match.end(),
         _value(
-            _century(int(year)) if last[0] == "s" else int(year.replace(" ", "")),
+            whole_year(int(year)) if last[0] == "s" else int(year.replace(" ", "")),
             _MONTHS.get(month) or int(month) if month else None,
             int(day) if day else None,
         ),
@@ -127,8 +127,10 @@ def _read(match: regex.Match[str]) -> DateMatch:
     )
 
 
-def _century(short: int) -> int:
-    """`99` is 1999, `05` is 2005: these documents are of 1945 and later, and two digits went out of use by 2010."""
+def whole_year(short: int) -> int:
+    """A year of four figures as it is; `99` is 1999, `05` is 2005: these documents are of 1945 and later, and two digits went out of use by 2010."""
+    if short >= 100:
+        return short
     return 1900 + short if short >= 45 else 2000 + short
 
 

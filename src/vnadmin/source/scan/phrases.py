@@ -28,6 +28,7 @@ _COMMITTEE = "Ủy ban nhân dân "
 _NUMBER_LABEL = regex.compile(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäéèêe06][:.;]{0,2}")
 _SUBJECT_LABEL = regex.compile(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
+_FOREIGN = frozenset("fjwz")  # in no Vietnamese word
 _DEPUTY = regex.compile(r"(?:p?h?|l|đ|f)[oóòỏõọôốồổỗộơ]")
 
 
@@ -81,7 +82,7 @@ def printed_in_capitals(words: Sequence[str]) -> bool:
 def mend_agency(words: Sequence[str]) -> Mended | None:
     """A whole stretch that is an agency's name, or a mark such as HỎA TỐC, but for its marks; None where it is none."""
     cores = [_core(word) for word in words]
-    name = _agencies().get(bare("".join(cores)))  # "QUYÉT ĐỊN H"
+    name = _agencies().get(bare("".join(cores))) or _one_letter_off(cores)  # "QUYÉT ĐỊN H", "SỞ Y FẾ"
     while name is None and cores and len(cores[-1]) <= 1:
         cores.pop()  # "HỎA TỐC J"
         name = _agencies().get(bare("".join(cores)))
@@ -93,6 +94,33 @@ def mend_agency(words: Sequence[str]) -> Mended | None:
     kept = [word if fold(word) == fold(correct) else correct for word, correct in zip(words, right, strict=False)]
     dropped: list[str | None] = [None] * (len(words) - len(kept))
     return _mended(words, [*kept, *dropped])
+
+
+@cache
+def _agencies_by_words() -> dict[int, list[tuple[str, ...]]]:
+    """The same names in words, by how many they have."""
+    found: dict[int, list[tuple[str, ...]]] = {}
+    for name in _agencies().values():
+        parts = tuple(name.split())
+        found.setdefault(len(parts), []).append(parts)
+    return found
+
+
+def _one_letter_off(cores: Sequence[str]) -> str | None:
+    """The one name of which a word lost a letter to one that no Vietnamese word has: `FẾ` for `TẾ`."""
+    wrong = [index for index, core in enumerate(cores) if not _FOREIGN.isdisjoint(core.lower()) and not core.isascii()]
+    if len(wrong) != 1 or len(cores) < 2:
+        return None
+    at = wrong[0]
+    plain = [bare(core) for core in cores]
+    found = {
+        " ".join(name)
+        for name in _agencies_by_words().get(len(cores), ())
+        if all(bare(part) == plain[index] for index, part in enumerate(name) if index != at)
+        and len(name[at]) == len(cores[at])
+        and _cost(cores[at].lower(), name[at].lower()) <= 1
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def mend_label(word: str) -> str:

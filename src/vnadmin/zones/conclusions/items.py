@@ -81,6 +81,8 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
         filing = is_filing(document.bare[start:end])
         if last is None or bulleted or filing or _opens_item(document, last, start, with_bullets, separated):
             doubtful = not bulleted and with_bullets and last is not None and not filing
+            if doubtful and last is not None:
+                last.doubtful = True  # it may go on here
             items.append(_Open([Span(start, end)], bulleted, filing, doubtful))
         else:
             gap = document.text[last.spans[-1].end : start]
