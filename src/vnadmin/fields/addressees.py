@@ -92,9 +92,12 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
     if not pieces:
         return
     runs: list[list[Span]] = [[]]
+    first = pieces[0].start
     for piece in pieces:
         start = piece.start
         for stop, following in entries_within(document.text, piece.start, piece.end):
+            if document.text[following - 1] in "; " and ":" in document.text[first:stop]:
+                continue  # "- Các đồng chí bí thư: huyện ủy, thành ủy; ban cán sự đảng"
             runs[-1].append(Span(start, stop))
             runs.append([])
             start = following
