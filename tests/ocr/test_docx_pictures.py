@@ -17,6 +17,7 @@ from vnadmin.model import AdminDocument, Grade
 from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import OcrEngine, PageReading
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.docx import page_pictures, reader
 from vnadmin.source.docx import pictures as docx_pictures
 from vnadmin.source.scan.pages import MakeEngine
 
@@ -198,3 +199,34 @@ def test_with_a_real_engine(page: Image.Image) -> None:
     assert document.issued_on is not None
     assert document.evidence["/issued_on"][0].confidence is not None
     assert codes(document) == ["picture_read"]
+
+
+PAGE = (
+    ("SỞ NÔNG LÂM", 90, 60),
+    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 290, 60),
+    ("Số: 245/SNL-KH", 95, 90),
+    ("Sơn Hải, ngày 14 tháng 3 năm 2023", 310, 90),
+    ("Kính gửi: Ủy ban nhân dân các huyện.", 150, 150),
+)
+
+
+@pytest.mark.parametrize("drawn", [picture(520, 740), old_picture(480, 690)])
+def test_document_of_pictures_of_pages_is_a_scan(monkeypatch: pytest.MonkeyPatch, drawn: str) -> None:
+    """Each picture as large as a page is one; a line of text beside them, such as a page number, does not matter."""
+    engine = Scripted(*PAGE)
+    monkeypatch.setattr(
+        page_pictures,
+        "read_page_pictures",
+        partial(page_pictures.read_page_pictures, make_engine=lambda config: engine),
+    )
+    monkeypatch.setattr(reader, "may_read", lambda config: True)
+    document = parse(letter(drawn, drawn, "2"))
+    assert (document.issuing_agency, document.number.text if document.number else None) == ("SỞ NÔNG LÂM", "245/SNL-KH")
+    assert [page.method for page in document.source.pages] == ["ocr", "ocr"]
+
+
+def test_document_with_text_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture as large as a page in a letter is what is attached to it."""
+    monkeypatch.setattr(page_pictures, "read_page_pictures", never)
+    monkeypatch.setattr(reader, "may_read", lambda config: True)
+    assert parse(letter(*HEADER, *BODY, *SIGNATURE, picture(520, 740))).issuing_agency == "SỞ NÔNG LÂM"

@@ -79,6 +79,22 @@ def _pictures(body: _Element) -> Iterator[Pasted]:
             yield Pasted(element, relation, width, height, Part.SIGNATURE)
 
 
+class PicturePlace(NamedTuple):
+    """A picture in the body as Word draws it: its relation, and its size in points."""
+
+    relation: str
+    width: float
+    height: float
+
+
+def picture_places(body: _Element) -> Iterator[PicturePlace]:
+    """All pictures of the body, in order."""
+    for element in body.iter(*_SHAPES):
+        relation = _relation(element)
+        if relation:
+            yield PicturePlace(relation, *_size(element))
+
+
 def _relation(element: _Element) -> str:
     for item in element.iter(*PICTURES):
         found = item.get(RELATION + "embed") or item.get(RELATION + "id")

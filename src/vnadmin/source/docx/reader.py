@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
+from vnadmin.errors import EncryptedInput, LimitExceeded, OcrFailed, OcrUnavailable
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import SetAside, set_aside
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from vnadmin.source.docx.pictures import Pasted
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FEW = 60  # letters and figures of a document that is all pictures: a page number, a name in a text box
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
@@ -80,6 +81,8 @@ class _Reader:
         document = self._read({})
         if self.body is None or not self.illustrated:
             return document
+        if may_read(self.config) and (read := self._scanned(document)) is not None:
+            return read
         from vnadmin.source.docx.pictures import pasted_pictures, read_pictures
 
         pasted = pasted_pictures(self.body, document)
@@ -91,6 +94,20 @@ class _Reader:
                 if self.config.ocr != "auto":
                     raise
         return self._read(found) if found else replace(document, issues=(*document.issues, *map(_unread, pasted)))
+
+    def _scanned(self, document: SourceDocument) -> SourceDocument | None:
+        """What is read of a document that holds pictures of pages and next to no text; None where it is another."""
+        from vnadmin.source.docx.page_pictures import page_pictures, read_page_pictures
+
+        files = page_pictures(self.body, self.package) if sum(map(str.isalnum, document.text)) <= _FEW else []
+        if not files:
+            return None
+        try:
+            return read_page_pictures(files, self.config)
+        except (OcrUnavailable, OcrFailed):
+            if self.config.ocr != "auto":
+                raise
+            return None
 
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""

@@ -13,7 +13,7 @@ from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, Se
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.geometry import LaidLine
 from vnadmin.model import Severity
-from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
+from vnadmin.source.scan.pages import MakeEngine, Open, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.pictures import open_scan
 from vnadmin.source.scan.placing import PlacedScan, place
 from vnadmin.text.fold import bare
@@ -31,7 +31,12 @@ Progress = Callable[[PageResult], None]
 
 
 def read_scan(
-    data: bytes, config: Config, *, progress: Progress | None = None, make_engine: MakeEngine = chosen_engine
+    data: bytes,
+    config: Config,
+    *,
+    progress: Progress | None = None,
+    make_engine: MakeEngine = chosen_engine,
+    opener: Open = open_scan,
 ) -> SourceDocument:
     """Read a scanned PDF or a picture file.
 
@@ -40,17 +45,18 @@ def read_scan(
         config: engine, limits, which pages.
         progress: told of each page as it is done.
         make_engine: makes the engine; see `Pages`.
+        opener: opens the file.
 
     Raises:
         OcrUnavailable: the engine or its data is missing.
         OcrFailed: no page could be read.
         DamagedInput, EncryptedInput, LimitExceeded: the file cannot be opened.
     """
-    with open_scan(data, config) as scan:
+    with opener(data, config) as scan:
         count = len(scan)
         media_type = scan.media_type
     results: dict[int, PageResult] = {}
-    with Pages(data, config, count if config.pages == "all" else 1, make_engine) as pages:
+    with Pages(data, config, count if config.pages == "all" else 1, make_engine, opener) as pages:
         for group in _groups(count, config):
             for result in pages.read(group):
                 results[result.number] = result
