@@ -106,6 +106,7 @@ def _respelt(word: ReadWord, meant: str) -> ReadWord:
     found = _CORE.fullmatch(word.text)
     if found is None or fold(found["core"]) == meant or len(found["core"]) != len(meant):
         return word
-    core = "".join(b.upper() if a.isupper() else b for a, b in zip(found["core"], meant, strict=True))
+    read = found["core"]
+    core = "".join(letter.upper() if read[at].isupper() else letter for at, letter in enumerate(meant))
     sure = MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
     return word._replace(text=f"{found['head']}{core}{found['tail']}", confidence=sure)
