@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from tests.makers.ocr_fakes import line
+from tests.makers.ocr_fakes import Fake, line
+from tests.makers.scan_maker import encoded
+from vnadmin.config import Config
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.vote import Reading
 from vnadmin.source.scan.beneath import read_beneath
 from vnadmin.source.scan.listed import mend_list
+from vnadmin.source.scan.pages import Pages
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels
@@ -28,6 +32,7 @@ class Strips:
     """Reads every strip as the texts that it was given, each filling the strip."""
 
     def __init__(self, *texts: str) -> None:
+        super().__init__()
         self.texts = texts
 
     def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
@@ -102,3 +107,16 @@ def test_word_before_a_purpose() -> None:
     """`(đề b/c)` can only be `(để b/c)`; `(đề án)` is none."""
     texts = ("- Bộ trưởng (đề b/c);", 85), ("- Thứ trưởng tể biết);", 85), ("- Ban (đề án 06);", 85), ("- Lưu: VT.", 85)
     assert listed(*texts) == ["- Bộ trưởng (để b/c);", "- Thứ trưởng (để biết);", "- Ban (đề án 06);", "- Lưu: VT."]
+
+
+def test_seal_on_a_page_without_a_line() -> None:
+    """There is nothing to read again."""
+
+    class Blind(Fake, Strips):
+        def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+            return PageReading(595, 842, 0, 0.0, DPI, "fake", (), (SEAL,))
+
+    page = encoded(Image.new("L", (1190, 1684), 255), "PNG")
+    with Pages(page, Config(), 1, lambda config: Blind()) as pages:
+        (result,) = pages.read([1])
+    assert result.code is None and result.reading is not None and not result.reading.lines

@@ -175,7 +175,7 @@ def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
     upright = page.picture.quarter_turned(reading.turned)
     if reading.lines and not reading.seals:
         reading = replace(reading, seals=_plain_seals(upright))
-    if reading.seals and isinstance(engine, StripReader):
+    if reading.lines and reading.seals and isinstance(engine, StripReader):
         reading = read_beneath(upright, reading, engine)
     reading = with_dashes(upright, reading)
     marks: tuple[InkMark, ...] = ()
