@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
+from statistics import median
 from typing import TYPE_CHECKING
 
 from vnadmin.config import DEFAULT, Config
@@ -139,9 +140,24 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, reading: PageReading, font: 
     shown = page.cropbox if "/CropBox" in page.obj else page.mediabox
     x0, y0, x1, y1 = (float(value) for value in shown)
     rotate = int(page.obj.get("/Rotate", 0)) % 360
-    commands = b"q " + _to_page((x0, y0, x1, y1), rotate, reading.turned, reading) + b"BT 3 Tr\n"
-    commands += b"".join(_words(reading.words, str(name).encode(), reading.height)) + b"ET Q\n"
+    # What the page draws may leave its own scale behind ("603 0 0 844 0 0 cm /Im0 Do"): ours begins from none.
+    page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
+    commands = b"\n" + b"Q " * (_open_states(page) or 1) + b"q " + _to_page((x0, y0, x1, y1), rotate, reading.turned, reading) + b"BT 3 Tr\n"
+    for line in reading.lines:
+        commands += b"".join(_words(line.words, str(name).encode(), reading.height))
+    commands += b"ET Q\n"
     page.contents_add(pdf.make_stream(commands), prepend=False)
+
+
+def _open_states(page: pikepdf.Page) -> int:
+    """How many states the page saves and never restores, ours at its beginning among them."""
+    import pikepdf
+
+    try:
+        signs = [str(instruction.operator) for instruction in pikepdf.parse_content_stream(page)]
+    except pikepdf.PdfError:  # it is drawn as far as it goes
+        return 1
+    return signs.count("q") - signs.count("Q")
 
 
 def _to_page(box: tuple[float, float, float, float], rotate: int, turned: int, reading: PageReading) -> bytes:
@@ -158,11 +174,18 @@ def _to_page(box: tuple[float, float, float, float], rotate: int, turned: int, r
     return b"%.4f %.4f %.4f %.4f %.3f %.3f cm\n" % (a, b, c, d, e, f)
 
 
-def _words(words: Iterable[ReadWord], font: bytes, height: float) -> Iterator[bytes]:
-    """Each word at its place, stretched to its box."""
+def _words(words: Sequence[ReadWord], font: bytes, height: float) -> Iterator[bytes]:
+    """Each word of a line at its place, stretched to its box across.
+
+    All have the size and baseline of the line: readers that rebuild lines (pdftotext) break one whose words stand
+    higher and lower, as boxes of words with and without marks above and tails below do.
+    """
+    if not words:
+        return
+    size = median(word.box.y1 - word.box.y0 for word in words)
+    foot = median(word.box.y1 for word in words)
     for word in words:
         code = word.text.encode("utf-16-be", "ignore")
-        size = word.box.y1 - word.box.y0
         wide = word.box.x1 - word.box.x0
         if not code or size <= 0 or wide <= 0:
             continue
@@ -172,7 +195,7 @@ def _words(words: Iterable[ReadWord], font: bytes, height: float) -> Iterator[by
             size,
             stretch,
             word.box.x0,
-            height - word.box.y1 + 0.2 * size,
+            height - foot + 0.2 * size,
             # A space after each word keeps words apart when the text is copied.
             (code + b"\x00 ").hex().encode(),
         )

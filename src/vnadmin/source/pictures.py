@@ -40,6 +40,7 @@ def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int
 
     pdf = open_pdf(data)
     try:
+        pdf.init_forms()  # numbers, days and signatures are often widgets of a form, which else are not drawn
         for number in numbers:
             if not 1 <= number <= len(pdf):
                 continue
