@@ -142,7 +142,13 @@ def _lay_over(pdf: pikepdf.Pdf, page: pikepdf.Page, reading: PageReading, font: 
     rotate = int(page.obj.get("/Rotate", 0)) % 360
     # What the page draws may leave its own scale behind ("603 0 0 844 0 0 cm /Im0 Do"): ours begins from none.
     page.contents_add(pdf.make_stream(b"q\n"), prepend=True)
-    commands = b"\n" + b"Q " * (_open_states(page) or 1) + b"q " + _to_page((x0, y0, x1, y1), rotate, reading.turned, reading) + b"BT 3 Tr\n"
+    commands = (
+        b"\n"
+        + b"Q " * (_open_states(page) or 1)
+        + b"q "
+        + _to_page((x0, y0, x1, y1), rotate, reading.turned, reading)
+        + b"BT 3 Tr\n"
+    )
     for line in reading.lines:
         commands += b"".join(_words(line.words, str(name).encode(), reading.height))
     commands += b"ET Q\n"

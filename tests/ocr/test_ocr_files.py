@@ -267,3 +267,51 @@ def test_text_lies_on_turned_pages(page: Image.Image, rotate: int, turned: int) 
     }[turned]
     assert 60 <= upright_x <= 110
     assert 36 <= upright_y <= 56
+
+
+@pytest.mark.parametrize(
+    "drawing", [b"603 0 0 844 0 0 cm\n/Im0 Do", b"q q 0.1 0 0 0.1 0 0 cm q", b"q 0.5 0 0 0.5 0 0 cm Q"]
+)
+def test_text_lies_right_whatever_scale_the_page_leaves_behind(page: Image.Image, drawing: bytes) -> None:
+    """Seen: pages that draw their picture without saving the state threw the laid text 600 pages away."""
+    pikepdf = pytest.importorskip("pikepdf")
+
+    from vnadmin.searchable import make_searchable
+
+    with pikepdf.open(io.BytesIO(pdf_of([jpeg_stream(page)], page.size))) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(drawing)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+
+    out = make_searchable(buffer.getvalue(), Config(ocr_threads=1), make_engine=lambda config: Reader())
+    left, bottom, _, top = found(out, "Lạc Sơn, ngày")
+    box = LINES[3].words[0].box
+    assert left == pytest.approx(box.x0, abs=2)
+    assert bottom < 842 - box.y0 < top + 6
+
+
+def test_words_of_a_line_share_size_and_baseline(page: Image.Image) -> None:
+    """Boxes of words with marks above or tails below differ; a reader that rebuilds lines must not see that."""
+    pytest.importorskip("pikepdf")
+    import re
+
+    import pikepdf
+
+    from vnadmin.searchable import make_searchable
+
+    class Uneven(Fake):
+        def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+            words = [
+                word._replace(box=word.box._replace(y0=word.box.y0 - n % 3, y1=word.box.y1 + n % 2))
+                for n, word in enumerate(LINES[4].words)
+            ]
+            return replace(READING, lines=(replace(LINES[4], words=tuple(words)),))
+
+    out = make_searchable(
+        encoded(page, "PNG", dpi=(150, 150)), Config(ocr_threads=1), make_engine=lambda config: Uneven()
+    )
+    with pikepdf.open(io.BytesIO(out)) as pdf:
+        contents = b"".join(part.read_bytes() for part in pdf.pages[0].Contents)
+    sizes = re.findall(rb" ([\d.]+) Tf [\d.]+ Tz 1 0 0 1 [\d.]+ ([\d.]+) Tm", contents)
+    assert len(sizes) > 5
+    assert len(set(sizes)) == 1

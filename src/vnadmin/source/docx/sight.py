@@ -101,7 +101,8 @@ def is_cut_off(item: _Element) -> bool:
     """Whether an indent, a height of lines or a frame takes a paragraph off the page."""
     tag = item.tag
     if tag == _SPACING:
-        return item.get(_RULE) == "exact" and _length(item, "line", default=_FLAT) < _FLAT
+        # Exactly 0 is no height: styles that OCR programs write have it, and each paragraph says its own.
+        return item.get(_RULE) == "exact" and 0 < _length(item, "line", default=_FLAT) < _FLAT
     if tag == _INDENT:
         said = item.get(_BEGIN) or item.get(_START)
         if said is None or (len(said) < 5 and said.isdigit()):  # nearly all
