@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from pathlib import Path
 
@@ -32,10 +33,10 @@ def main() -> None:
         for name, data in files.items():
             (folder / name).write_bytes(data)
         with besieged("mutants", auth="off", ocr="off", review_max_open=10_000, review_max_mb=1024) as siege:
-            _library(siege, folder, list(files))
-            _batches(siege, files)
-            _review(siege, files)
-            _index(siege, folder, len(files))
+            for stage in (_library, _batches, _review, _index):
+                began = time.monotonic()
+                stage(siege, folder, files)
+                print(f"{stage.__name__[1:]}: {time.monotonic() - began:.0f} s", flush=True)
 
 
 def mutants(count: int) -> dict[str, bytes]:
@@ -63,13 +64,13 @@ def _changed(data: bytes, most: int, chance: random.Random) -> bytes:
     ]
 
 
-def _library(siege: Siege, folder: Path, names: list[str]) -> None:
+def _library(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
     with Workers(2, config=Config(ocr="off")) as workers:
-        for name, outcome in workers.parse_all(str(folder / name) for name in names):
+        for name, outcome in workers.parse_all(str(folder / name) for name in files):
             siege.check("library: read or refused", f"{name}: {outcome}", not isinstance(outcome, ParserFault))
 
 
-def _batches(siege: Siege, files: dict[str, bytes]) -> None:
+def _batches(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
     names = list(files)
     for start in range(0, len(names), _AT_ONCE):
         part = names[start : start + _AT_ONCE]
@@ -81,7 +82,7 @@ def _batches(siege: Siege, files: dict[str, bytes]) -> None:
             siege.check("batch: a line that is no fault", f"{name}: {status}", 0 < status < 500 or status == 503)
 
 
-def _review(siege: Siege, files: dict[str, bytes]) -> None:
+def _review(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
     with httpx.Client(base_url=siege.service.url, timeout=120) as client:
         for name, data in files.items():
             opened = client.post("/review", files={"file": (name, data)})
@@ -92,14 +93,14 @@ def _review(siege: Siege, files: dict[str, bytes]) -> None:
                 client.post(f"{opened.headers['location']}/close")
 
 
-def _index(siege: Siege, folder: Path, count: int) -> None:
+def _index(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
     catalog = str(folder.parent / "catalog.db")
     command = [sys.executable, "-m", "vnadmin"]
     run = subprocess.run([*command, "index", str(folder), "-c", catalog], capture_output=True, text=True)
     ledger = subprocess.run([*command, "ledger", "--json", "-c", catalog], capture_output=True, text=True)
     entries = [json.loads(line) for line in ledger.stdout.splitlines()]
     siege.check("index: no traceback", run.stderr[-300:], "Traceback" not in run.stderr + ledger.stderr)
-    siege.check("index: every file has its row", f"{len(entries)} of {count}", len(entries) == count)
+    siege.check("index: every file has its row", f"{len(entries)} of {len(files)}", len(entries) == len(files))
     for entry in entries:
         held = entry["state"] in ("done", "failed") and entry["error_code"] != ParserFault.code
         siege.check("index: read or refused", f"{entry['path']}: {entry['error_code']}", held)

@@ -69,7 +69,7 @@ def test_a_key_that_trickles_leaves_room_for_the_other(shared: Served) -> None:
         assert post(shared, "/v1/parse", YOURS).status_code == 200
 
 
-def test_a_key_that_fills_the_desk_and_the_queue_leaves_room_for_the_other(shared: Served, slow_text: bytes) -> None:
+def test_a_key_that_fills_the_page_and_the_queue_leaves_room_for_the_other(shared: Served, slow_text: bytes) -> None:
     """Half of the open documents, half of the jobs that wait."""
     form = {"files": {"file": ("a.txt", LETTER)}, "timeout": 60}
     opened = [httpx.post(f"{shared.url}/review", headers={"x-api-key": MINE}, **form).status_code for _ in range(3)]
