@@ -333,6 +333,18 @@ def test_letters_set_from_right_to_left_are_read_as_they_are_seen() -> None:
     assert found.number is None or found.number.text == "245/SNL-KH"
 
 
+def test_a_layer_over_the_picture_of_a_page_is_read_and_never_certain() -> None:
+    """It is how scans are made searchable, and how one is forged: what is seen may say another number."""
+    page = hidden_letter.as_pdf(PLANTS["number"], lambda page, x, y, text: None)
+    own_parts, page.parts = page.parts, []
+    page.image(0, 0, page.width, page.height)
+    page.parts += ["3 Tr", *own_parts]
+    found = vnadmin.parse(make_pdf(page), config=Config(ocr="off"))
+    own(found)
+    assert "layer_over_picture" in [issue.code for issue in found.issues]
+    assert "certain" not in [entry.grade for entries in found.evidence.values() for entry in entries]
+
+
 def test_a_habit_of_official_keyboards_is_no_spoof() -> None:
     """A Cyrillic capital in an abbreviation is seen as what it stands for."""
     data = (

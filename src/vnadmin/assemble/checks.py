@@ -10,7 +10,7 @@ from vnadmin.assemble.issue import issue
 from vnadmin.assemble.misspelt import misspelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
-from vnadmin.assemble.spoofed import regrade_spoofed
+from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage import is_damaged, is_glued_notation, reads_damaged
 from vnadmin.zones.kind import is_administrative
@@ -36,6 +36,7 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
         lower(evidence.entries.get(pointer, ()), Grade.LIKELY)
     yield from regrade_readings(values, zones, evidence)
     yield from regrade_spoofed(zones.document, evidence)
+    yield from regrade_layers(zones.document, evidence)
 
 
 def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:

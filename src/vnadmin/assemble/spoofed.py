@@ -1,4 +1,4 @@
-"""Values that are not what is seen: written in another order than they are shown, or with letters of another script."""
+"""Values that may not be what is seen: turned in their order, in letters of another script, or in a layer over a picture."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ def regrade_spoofed(document: SourceDocument, evidence: EvidenceWriter) -> Itera
             if field not in told:
                 told.add(field)
                 yield issue("spoofed_text", pointer)
+
+
+def regrade_layers(document: SourceDocument, evidence: EvidenceWriter) -> Iterator[Issue]:
+    """What a layer over the picture of a page says is not certain: nobody who looks at the page sees it."""
+    if not document.layered:
+        return
+    for entries in evidence.entries.values():
+        if any(entry["page"] in document.layered for entry in entries):
+            lower(entries, Grade.LIKELY)
+    yield issue("layer_over_picture")
 
 
 def _is_turned(entry: Entry, document: SourceDocument) -> bool:

@@ -207,6 +207,7 @@ class SourceDocument:
     measured: tuple[Measured, ...] = ()
     is_read: bool = False
     turned: tuple[Span, ...] = ()  # lines that are seen in another order than they are written
+    layered: frozenset[int] = frozenset()  # pages whose text is a layer that nobody sees, laid over their picture
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""
@@ -239,6 +240,7 @@ class DocumentBuilder:
     _measured: list[Measured] = field(default_factory=list)
     _is_read: bool = False
     _turned: list[Span] = field(default_factory=list)
+    _layered: set[int] = field(default_factory=set)
 
     def page(self, width: float | None = None, height: float | None = None, method: Method = "markup") -> int:
         """Open the next page and give its number, from 1."""
@@ -318,9 +320,9 @@ class DocumentBuilder:
         if cleaned:
             self._furniture.append((cleaned, kind, page or max(len(self._pages), 1), box))
 
-    def hidden(self, text: str, *, page: int | None = None, box: Box | None = None) -> None:
-        """Set aside what stands in the file and nobody sees; one Issue says where the first of it stands."""
-        self.furniture(text, Furniture.HIDDEN, page=page, box=box)
+    def layer(self, page: int) -> None:
+        """Say that the text of a page is a layer over its picture, which only a machine reads."""
+        self._layered.add(page)
 
     def issue(self, code: str, message: str, severity: Severity = Severity.WARNING, pointer: str | None = None) -> None:
         """Report something odd about the source."""
@@ -333,7 +335,6 @@ class DocumentBuilder:
         own = tuple(self._lines)
         for text, kind, page, box in self._furniture:
             self._append(text, (), True, Column.FULL, PLAIN, None, box, page, kind)
-        self._report_hidden()
         text = "".join([f"{part}\n" for part in self._parts])
         folded = fold(text)
         return SourceDocument(
@@ -349,16 +350,8 @@ class DocumentBuilder:
             measured=tuple(self._measured),
             is_read=self._is_read,
             turned=tuple(self._turned),
+            layered=frozenset(self._layered),
         )
-
-    def _report_hidden(self) -> None:
-        places = [(page, box) for _, kind, page, box in self._furniture if kind is Furniture.HIDDEN]
-        if not places:
-            return
-        page, box = places[0]
-        where = f"page {page}" if box is None else f"page {page} at {', '.join(f'{edge:.0f}' for edge in box)}"
-        more = " and elsewhere" if len(places) > 1 else ""
-        self.issue("hidden_text", f"Text that nobody sees stands on {where}{more}; it is no part of any value.")
 
     def _measure(self, text: str, confidences: Sequence[float]) -> None:
         words = text.split(" ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from vnadmin.layout.page import Box, DocumentBuilder
+from vnadmin.layout.page import Box, DocumentBuilder, Furniture
 
 Colour: TypeAlias = tuple[int, int, int]
 
@@ -62,6 +62,13 @@ class Unseen:
             self.pieces.append((text, page, box))
 
     def write(self, builder: DocumentBuilder) -> None:
-        """Into the record of what was set aside."""
+        """Into the record of what was set aside; one Issue says where the first piece stands."""
         for text, page, box in self.pieces:
-            builder.hidden(text, page=page, box=box)
+            builder.furniture(text, Furniture.HIDDEN, page=page, box=box)
+        if self.pieces:
+            _, page, box = self.pieces[0]
+            where = f"page {page or 1}"
+            if box is not None:
+                where += f" at {', '.join(f'{edge:.0f}' for edge in box)}"
+            more = " and elsewhere" if len(self.pieces) > 1 else ""
+            builder.issue("hidden_text", f"Text that nobody sees stands on {where}{more}; it is no part of any value.")

@@ -88,6 +88,14 @@ class Sights:
         self.covers.append((self.texts, bounds, colour))
 
 
+def is_layered(sights: Sights, width: float, height: float) -> bool:
+    """Whether the text of a page that is a scan lies under its picture or leaves no ink: a machine's, for machines."""
+    whole = 0.5 * width * height
+    return bool(sights.bare) or any(
+        at and fill is None and (x1 - x0) * (high - low) >= whole for at, (x0, low, x1, high), fill in sights.covers
+    )
+
+
 _CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
 _EDGES = [ctypes.c_float() for _ in range(4)]
