@@ -189,12 +189,12 @@ class _Reader:
 
     def _take_unseen(self, loaded: LoadedPage, drawn: Drawn, found: PageText, text: str, number: int) -> None:
         """Take the words that are not seen out of those of a page."""
-        from vnadmin.source.pdf.sight import ERASED, Drawing, covered, is_dot, is_layered, of_objects
+        from vnadmin.source.pdf.sight import ERASED, Drawing, covered, dots, is_layered, of_objects
 
         sights = drawn.sights
         if is_layered(sights, *loaded.sheet.size) and covers_page(drawn.pictures, *loaded.sheet.size):
             self.builder.layer(number)
-        words, aside = found.upright, [*found.outside, *filter(is_dot, found.upright)]
+        words, aside = found.upright, [*found.outside, *dots(found.upright)]
         if ERASED in text:
             words = [word._replace(text=seen) for word in words if (seen := word.text.replace(ERASED, ""))]
         pale = of_objects(loaded.text_page, words, sights.pale)

@@ -35,11 +35,12 @@ _clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
 _THIN = 3.0  # points; a filled box that is not thicker covers nothing
 _MOST_COVERS = 200
 _ALPHA = 26  # of 255
+_LOW = 1.1 * SMALLEST  # points of a line's height
 _NARROW = 0.06  # of its height: the width of a letter that is squeezed to a stroke ("Tz 1")
 _SCALE = 1.0  # pixels to a point
 _INK = 20  # of 255, between the lightest and the darkest spot of a word that is seen
 _OBJECT_STREAM = regex.compile(rb"/ObjStm\b")
-_MOST_STREAMS, _MOST_BYTES = 200, 2_000_000
+_MOST_STREAMS, _MOST_PACKED, _MOST_BYTES = 200, 200_000, 2_000_000
 
 
 @dataclass(slots=True)
@@ -192,7 +193,8 @@ def has_layers(data: bytes) -> bool:
         if start < 0 or number >= _MOST_STREAMS:
             return True
         try:
-            unpacked = zlib.decompressobj().decompress(data[start + 6 :].lstrip(b"\r\n"), _MOST_BYTES)
+            begin = start + (8 if data[start + 6 : start + 8] == b"\r\n" else 7)
+            unpacked = zlib.decompressobj().decompress(data[begin : begin + _MOST_PACKED], _MOST_BYTES)
         except zlib.error:  # encrypted, or packed in another way
             return True
         if b"/OCProperties" in unpacked:
@@ -223,10 +225,14 @@ def erased(text_page: object, text: str, kept: str, place: object) -> Iterator[t
 _ERASED = regex.compile(rf"{ERASED}(?:\s*+{ERASED})*+")
 
 
-def is_dot(word: PlacedWord) -> bool:
-    """Whether a word is too small to be read."""
-    text, x0, y0, x1, y1, _, _ = word
-    return y1 - y0 < SMALLEST * 1.1 or (x1 - x0 < _NARROW * (y1 - y0) * len(text) and len(text) > 1)
+def dots(words: Iterable[PlacedWord]) -> list[PlacedWord]:
+    """The words that are too small to be read, or squeezed to strokes."""
+    return [
+        word
+        for word in words
+        if (high := word[4] - word[2]) < _LOW
+        or (word[3] - word[1] < _NARROW * high * len(word[0]) and len(word[0]) > 1)
+    ]
 
 
 class Drawing:
