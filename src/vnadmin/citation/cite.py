@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -84,7 +84,7 @@ def _line_segments(document: SourceDocument) -> Iterator[Segment]:
     paragraphs = document.paragraphs
     for segment in body_segments(document, paragraphs, read_outline(document, paragraphs)):
         grounds = document.folded.startswith("căn cứ", segment.start)
-        yield replace(segment, place=Place.PREAMBLE) if grounds else segment
+        yield segment._replace(place=Place.PREAMBLE) if grounds else segment
 
 
 @dataclass(slots=True)

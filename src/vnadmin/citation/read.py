@@ -24,6 +24,8 @@ class MentionReader:
         sightings = find_sightings(self._document, segment, self._hints)
         titled = read_titled(self._document, segment, sightings) if sightings else []
         relations = self._relations.read(segment, titled)
+        if not titled:  # most paragraphs
+            return []
         parts = add_introduced(self._document, segment, titled, share_parts(self._document, segment, titled))
         return [
             Mention(one.sighting, one.pinpoint, one.is_nested, one.alias, part, relation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind
@@ -12,6 +13,7 @@ from vnadmin.layout.page import Cell, Line, Paragraph, SourceDocument, Span
 from vnadmin.outline import Item, text_spans
 
 _TITLE_WORDS = 30
+_HEADING: Final = MarkerKind.HEADING  # asked of every paragraph: a member of an enum costs more than the question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +34,7 @@ class Place(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A paragraph, or an item inside one, to be searched: citations never cross its ends."""
 
     start: int
@@ -107,7 +108,7 @@ class _Scopes:
         here, _ = self._items.get(first.index, (None, None))
         if (
             above is None
-            or above.marker.kind is not MarkerKind.HEADING
+            or above.marker.kind is not _HEADING
             or here is not above
             or first.cell is not None
             or last.cell is not None

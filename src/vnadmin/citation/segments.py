@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -89,4 +88,4 @@ def _rows(document: SourceDocument, segments: Iterable[Segment]) -> Iterator[Seg
             words = " ".join(document.bare[segment.start : segment.end].split())
             if words in instrument_kinds():
                 row_type = Span(segment.start, segment.end)
-        yield replace(segment, row_type=row_type)
+        yield segment if row_type is None else segment._replace(row_type=row_type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
@@ -15,6 +16,7 @@ def capital_share(text: str) -> float:
     return sum(map(str.isupper, text)) / letters if letters else 0.0
 
 
+@lru_cache(maxsize=256)  # of a line every stage asks it
 def in_capitals(text: str) -> bool:
     """Whether words are set in capitals.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -138,6 +138,7 @@ def mark_end(bare_text: str) -> int:
     return int(match.end()) if match else 0
 
 
+@lru_cache(maxsize=256)  # the layout asks, and the zones after it
 def role(line: LineText) -> Role:
     """What the line is, by its own text alone."""
     start = opening(line.text)

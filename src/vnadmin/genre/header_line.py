@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -45,6 +45,7 @@ _ATTACHED = pattern(
 )
 
 
+@lru_cache(maxsize=256)  # the layout asks, and the zones after it
 def header_kind(line: LineText) -> HeaderKind:
     """What one line of a header is. Lines too long for any part of one cost one comparison of lengths."""
     text, folded, bare_text = line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnadmin.text.fold import fold, strip_marks
@@ -15,6 +16,7 @@ class LineText(NamedTuple):
     bare: str
 
 
+@lru_cache(maxsize=256)  # each stage asks about the same lines
 def line_text(text: str) -> LineText:
     """A line that belongs to no document yet."""
     folded = fold(text)

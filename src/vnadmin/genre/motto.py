@@ -126,6 +126,17 @@ WHOLE_LIBERTY = pattern(
 )
 
 
+def may_hold_motto(text: str) -> bool:
+    """Whether a line may hold any line of the motto but the last (`Độc lập`): cheap to ask of every line."""
+    if "CỘNG" in text or "CÔNG" in text or "CONG" in text or "CHÍ MINH" in text:
+        return True
+    return (text.lstrip()[:1] in _SMALL_OPENS or "   " in text or "\t" in text) and _may_be_small(text.lower())
+
+
+def _may_be_small(lowered: str) -> bool:
+    return "ộng h" in lowered or "dân chủ c" in lowered
+
+
 def printed_motto(text: str) -> MottoPlace | None:
     """The motto as it is printed: in capitals anywhere, in small letters only at the head of a line or after a gap.
 
@@ -139,9 +150,7 @@ def printed_motto(text: str) -> MottoPlace | None:
         match = _LIBERTY.search(text)
         if match:
             return MottoPlace(Motto.LIBERTY, match.start())
-    if (text.lstrip()[:1] in _SMALL_OPENS or "   " in text) and (
-        "ộng h" in (low := text.lower()) or "dân chủ c" in low
-    ):
+    if (text.lstrip()[:1] in _SMALL_OPENS or "   " in text) and _may_be_small(text.lower()):
         match = _SMALL.search(text)
         if match and match.lastgroup:
             return MottoPlace(Motto(match.lastgroup), match.start(match.lastgroup))

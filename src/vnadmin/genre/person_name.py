@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -51,11 +51,11 @@ def _rank_forms() -> tuple[str, ...]:
 @cache
 def _ranks() -> regex.Pattern[str]:
     forms = {form for word in words("ranks") for form in (word.lower(), fold(word))}
-    listed = "|".join(regex.escape(form) for form in sorted(forms, key=len, reverse=True))
+    listed = "|".join(regex.escape(form, special_only=True) for form in sorted(forms, key=len, reverse=True))
     # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
     # "Th.s ", "Bs.CKI ", "KTS.ThS. ": a degree that no table lists is a short word with a stop in it or behind it
-    short = r"(?!(?:tm|kt|tl|tuq|uq|q|p|[tk]|u)[./])\p{L}{1,4}\.(?:\p{L}{1,5}\.?+)?+ *+"
-    return pattern(rf"(?:(?:{listed})(?:[.,]++ *+| ++)|{short}(?=\p{{L}}))++")
+    short = r"(?!(?:tm|kt|tl|tuq|uq|q|p|[tk]|u)[./])[^\W\d_]{1,4}\.(?:[^\W\d_]{1,5}\.?+)?+ *+"
+    return pattern(rf"(?:(?:{listed})(?:[.,]++ *+| ++)|{short}(?=[^\W\d_]))++")
 
 
 def _is_family_name(word: str) -> bool:
@@ -68,6 +68,7 @@ def without_rank(text: str) -> int:
     return int(match.end()) if match else 0
 
 
+@lru_cache(maxsize=256)  # the layout asks, and the zones and fields after it
 def name_likeness(text: str) -> NameLikeness:
     """How much one stretch of text looks like a name; rank and degree may stand before it."""
     text = text.strip(_EDGE)

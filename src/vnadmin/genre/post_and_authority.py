@@ -99,6 +99,16 @@ def is_unit(text: str, folded: str) -> bool:
     return in_capitals(text) and _units().match(folded) is not None and not _SENTENCE_END.search(folded)
 
 
+def may_be_signature(text: str, bare_text: str) -> bool:
+    """Whether a text opens with the words of an authority or a post, whatever follows: cheap to ask of every line."""
+    return (
+        _authorities().match(bare_text) is not None
+        or _posts().match(bare_text) is not None
+        or _HEAD.match(text) is not None
+        or _deputies().match(bare_text) is not None
+    )
+
+
 def opens_signature(text: str) -> bool:
     """Whether a text as printed opens a signature: an authority or a post in capitals."""
     text = text.strip()

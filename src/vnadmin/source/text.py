@@ -13,7 +13,7 @@ from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
-from vnadmin.layout.page import PLAIN, Column, DocumentBuilder, SourceDocument
+from vnadmin.layout.page import DocumentBuilder, SourceDocument
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen
@@ -23,7 +23,7 @@ from vnadmin.text.damage import has_lost_horns, with_horns
 from vnadmin.text.pattern import pattern
 
 # "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
-_SPREAD = pattern(r"(?<=/[A-ZĐ]{2}) ++(?=-[A-ZĐ]{2})|(?<=/[A-ZĐ]{5}) ++(?=-[A-ZĐ]{2})")
+_SPREAD = pattern(r" (?:(?<=/[A-ZĐ]{2} )|(?<=/[A-ZĐ]{5} )) *+(?=-[A-ZĐ]{2})")
 
 _HEAD = 512
 _SAMPLE = 1 << 16
@@ -60,7 +60,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if hornless:
         text = with_horns(text)
     lines = [
-        RawLine(line if line and not line.isspace() else "", PLAIN, True, Column.FULL, None, page)
+        RawLine(line if line and not line.isspace() else "", page=page)
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]

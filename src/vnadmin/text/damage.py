@@ -11,9 +11,10 @@ _FEWEST = 3  # places of one kind of damage; fewer are misprints
 _SHARE = 1000  # characters of a text to one such place at most
 _MOST_LETTERS = 7  # of a syllable
 # TCVN3 has the letter ư where Latin-1 has a soft hyphen, which many readers drop: "Thủ tớng", "Bộ trởng", "đợc".
-_HORNLESS = pattern(r"(?<![ưƯ])[ơờớởỡợƠỜỚỞỠỢ](?:ng|c|u|NG|C|U)(?!\w)")
+_HORNLESS = pattern(r"[ơờớởỡợƠỜỚỞỠỢ](?<![ưƯ].)(?:ng|c|u|NG|C|U)(?!\w)")
 _WITH_HORN = pattern(r"[ưƯ][ơờớởỡợƠỜỚỞỠỢ]")
-_RUN = pattern(r"[^\W\d_]{8,}")  # "cụthểnhư"
+_LEAST_RUN = 8
+_RUN = pattern(rf"[^\W\d_]{{{_LEAST_RUN},}}")  # "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
 _NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng", "đng"; a single letter may be a marker
 _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
@@ -23,6 +24,7 @@ _GLUED_CODES = pattern(r"/(?:NĐ|QĐ|CĐ|NQ|TT|CT)(?:CP|TTg|UBND|HĐND|B\p{Lu}{2
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
+@lru_cache(maxsize=1)  # a source asks, and who judges what was read of it
 def has_lost_horns(text: str) -> bool:
     """Whether a text has lost its letters ư: it has syllables that need one and lack it, and hardly any that has it."""
     lost = len(_HORNLESS.findall(text))
@@ -48,7 +50,8 @@ def _horned(word: str) -> str:
 
 def reads_damaged(text: str) -> bool:
     """Whether words ran together all over a text, or one of its letters is gone."""
-    glued = sum(not run.isascii() for run in _RUN.findall(text))
+    wide = [word for word in text.split() if len(word) >= _LEAST_RUN and not word.isascii()]
+    glued = sum(not run.isascii() for word in wide for run in _RUN.findall(word))
     return (glued >= _FEWEST and glued * _SHARE >= len(text)) or has_lost_horns(text)
 
 
@@ -61,12 +64,16 @@ def is_damaged(value: str) -> bool:
     """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`), a bracket that nothing closes or a loose mark."""
     if "_" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
         return True
-    return any(not word.isascii() and (_MIXED.search(word) or _is_glued(word)) for word in _WORD.findall(value))
+    return any(map(_is_damaged_word, _WORD.findall(value)))
 
 
 @lru_cache(maxsize=4096)
-def _is_glued(word: str) -> bool:
-    """Two syllables in one word, each of them with letters that only Vietnamese has or a vowel of its own."""
+def _is_damaged_word(word: str) -> bool:
+    """Capitals among small letters, or two syllables in one word, each of them with a vowel of its own."""
+    if word.isascii():
+        return False
+    if _MIXED.search(word):
+        return True
     if is_syllable(word):
         return False
     return any(is_syllable(word[:at]) and is_syllable(word[at:]) for at in range(2, len(word) - 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Letters that look alike in real official text: Icelandic eth and African D for Đ (Word copies),
 # Cyrillic capitals ("157/2025/TT-BTС" with U+0421 stands in official pages).
@@ -31,6 +32,7 @@ _TONES = {
     "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
 }  # fmt: skip
 _TONED = re.compile("[òóỏõọùúủũụ][aey]")
+_LINE, _KNOWN = 400, 256  # characters of a line, and how many lines: each stage asks about the same ones
 _PIECE = 16384  # characters folded at once: what fits the processor's cache is replaced several times as fast
 
 
@@ -45,6 +47,8 @@ def fold(text: str) -> str:
 
     Diacritics stay: `fold("QUYẾT ĐỊNH – Ủy\\nban") == "quyết định - uỷ ban"`.
     """
+    if len(text) <= _LINE:
+        return _folded_line(text)
     return _folded(text) if len(text) <= _PIECE else "".join(map(_folded, _pieces(text)))
 
 
@@ -53,6 +57,9 @@ def _folded(text: str) -> str:
     for old in set(_TONED.findall(text)):  # tones on the second vowel
         text = text.replace(old, _TONES.get(old, old))
     return text
+
+
+_folded_line = lru_cache(maxsize=_KNOWN)(_folded)
 
 
 def _evened(text: str) -> str:
@@ -67,6 +74,8 @@ def _evened(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Vietnamese letters without their marks, `đ` as `d`; `len` is kept."""
+    if len(text) <= _LINE:
+        return _stripped_line(text)
     return _stripped(text) if len(text) <= _PIECE else "".join(map(_stripped, _pieces(text)))
 
 
@@ -77,6 +86,9 @@ def _stripped(text: str) -> str:
         if old in text:
             text = text.replace(old, new)
     return text
+
+
+_stripped_line = lru_cache(maxsize=_KNOWN)(_stripped)
 
 
 def _plain(text: str) -> str:
@@ -101,7 +113,12 @@ def _pieces(text: str) -> Iterator[str]:
 
 def bare(text: str) -> str:
     """`fold` and `strip_marks` in one: what a search without accents compares."""
-    return strip_marks(_evened(text))  # where a tone stands is nothing once it is stripped
+    return _bare_line(text) if len(text) <= _LINE else strip_marks(_evened(text))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _bare_line(text: str) -> str:
+    return _stripped(_evened(text))  # where a tone stands is nothing once it is stripped
 
 
 def mend_lookalikes(text: str) -> str:

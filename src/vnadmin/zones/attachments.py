@@ -27,6 +27,7 @@ _LONGEST = 160
 # The motto that heads a document; "Độc lập - Tự do - Hạnh phúc" stands under it.
 _HEADING_MOTTOES = frozenset({Motto.STATE, Motto.PARTY})
 _ISSUED_WITH = pattern(_OPENING + r"\(? *+(?:ban hanh |dinh |gui )?kem theo\b")
+_BRACKET = 8  # characters of a line among which the bracket before it stands
 _COPY = pattern(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
 
 
@@ -49,7 +50,8 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
 
 def issued_with(document: SourceDocument, index: int) -> int | None:
     """The title above `(Ban hành kèm theo Quyết định số ...)`: a regulation begins there, signed above or not."""
-    if _kind(document, index) is not _Kind.ISSUED:
+    start = document.lines[index].start
+    if "(" not in document.text[start : start + _BRACKET] or _kind(document, index) is not _Kind.ISSUED:
         return None
     return _title_above(document, index)
 
@@ -192,7 +194,10 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
     first = document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4]
     if first not in _FIRST:
         return None
-    if _ISSUED_WITH.match(document.bare, line.start, line.end) and "(" in document.text[line.start : line.start + 8]:
+    if (
+        _ISSUED_WITH.match(document.bare, line.start, line.end)
+        and "(" in document.text[line.start : line.start + _BRACKET]
+    ):
         return _Kind.ISSUED
     if line.end - line.start > _LONGEST:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from vnadmin.citation.mention.main_clause import clause_starts
@@ -44,7 +43,7 @@ class RelationReader:
         self._mentions[segment.end] = mentions
         governor = self._governor(segment.scope)
         if governor and governor.name == "basis" and self._gives_grounds(segment, mentions[0]):
-            segment = replace(segment, place=Place.PREAMBLE)
+            segment = segment._replace(place=Place.PREAMBLE)
         clauses = clause_starts(self._document, segment.words, min(segment.end, mentions[-1].start))
         contexts = (
             self._context(segment, mentions, index, clauses, governor, first=first) for index in range(len(mentions))

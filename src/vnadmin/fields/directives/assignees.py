@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +43,7 @@ class Setting:
     """Where an item stands, as far as it matters for who is obliged."""
 
     heads_list: bool = False  # it has children, so a bare name over them is their assignee (D3)
-    tasks: bool = False  # its children open with what somebody is to do
+    tasks: Callable[[], bool] = bool  # whether its children open with what somebody is to do: hardly ever asked
     titled: bool = False  # a Điều or Chương, whose title is no order
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
@@ -60,7 +60,7 @@ def read_assignees(
     for index, paragraph in enumerate(_joined(document, paragraphs)):
         start = paragraph.start
         if is_roster(document, start, paragraph.end):
-            if index == 0 and setting.tasks and len(paragraphs) == 1:
+            if index == 0 and len(paragraphs) == 1 and setting.tasks():
                 found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
             continue
         if index == 0:
@@ -136,7 +136,7 @@ class _Reader:
             labelled = self._towards(start, end)
             if labelled is not None:
                 return labelled
-            introduces = self.setting.tasks
+            introduces = self.setting.tasks()
         head = starts_body(document, start, end)
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
             return None

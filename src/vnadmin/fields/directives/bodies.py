@@ -34,13 +34,13 @@ def starts_body(
     words, folded, text = lexicon(), document.folded, document.text
     word = word_at(folded, position, end)
     if word not in words.heads:
-        return _formed(document, position, end, as_object or loose)
+        return _formed(document, position, end, word, as_object or loose)
     hit = _quantified(document, position, end, 3, word) if words.quantifiers.opens(word) else None
     quantified = hit is not None
     if hit is None:
         hit = words.alone.at(folded, position, end, word)
         if hit is None:
-            return _formed(document, position, end, as_object or loose)
+            return _formed(document, position, end, word, as_object or loose)
     noun, place, follow = hit.phrase, hit.start, hit.end + 1
     if not quantified and not text[place].isupper() and not text[follow : min(follow + 1, end)].isupper():
         # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
@@ -61,22 +61,26 @@ def starts_body(
 
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
+_FORMING: Final = (" trưởng", " viên")
 # "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
 _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPITALS}]{{2,8}})?(?![\w/-])")
 
 
-def _formed(document: SourceDocument, position: int, end: int, small: bool) -> Head | None:
-    """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`."""
-    found = _FORMED.match(document.folded, position, end)
-    noun = found is not None and (small or document.text[position].isupper())
-    if noun and lexicon().stops.at(document.folded, position, end) is None:
-        return Head(position, found.end(), _PERSON, False)
+def _formed(document: SourceDocument, position: int, end: int, word: str, small: bool) -> Head | None:
+    """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`; `word` stands first in it."""
+    if document.folded.startswith(_FORMING, position + len(word)):
+        found = _FORMED.match(document.folded, position, end)
+        noun = found is not None and (small or document.text[position].isupper())
+        if noun and lexicon().stops.at(document.folded, position, end) is None:
+            return Head(position, found.end(), _PERSON, False)
     short = abbreviated(document, position, end)
     return Head(position, short, _PERSON, False) if short else None
 
 
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
+    if not document.text[position : position + 2].isupper():  # nearly everywhere
+        return 0
     found = _ABBREVIATED.match(document.text, position, end)
     if found is None or found[0] in lexicon().no_bodies or in_capitals(document.text[position:end]):
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_deadline
@@ -102,7 +102,7 @@ class _Reader:
         )
         setting = Setting(
             heads_list=bool(item.children),
-            tasks=self._tells_tasks(item),
+            tasks=partial(self._tells_tasks, item),
             titled=marker.kind is MarkerKind.HEADING,
             defines=defines or heads or seats,
             proposes=self.proposes,

@@ -17,14 +17,16 @@ from vnadmin.text.pattern import pattern
 _PERSON = pattern(r"(?:các )?(?:(?:ông|bà|đồng chí|đ/c|cô|thầy)[:.]? )?(?P<name>[^,;:()–-]{5,40})(?:[,;:(.]| ?[-–] |$)")
 # The parts of such a line; "- phụ trách chung", ": chủ trì cuộc họp" tell a duty
 _PART = pattern(r"[:;,] ?| [-–] ")
-_LABEL = pattern(r"(?P<label>[^:;.]{3,70}): ?+(?=\S)")
+_LONGEST_LABEL: Final = 70
+_LABEL = pattern(rf"(?P<label>[^:;.]{{3,{_LONGEST_LABEL}}}): ?+(?=\S)")
 _LONGEST: Final = 400
 
 
 def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a paragraph names members and posts and nothing that they are to do."""
     folded = document.folded
-    label = _LABEL.match(folded, start, end)
+    colon = folded.find(":", start, min(end, start + _LONGEST_LABEL + 1))
+    label = _LABEL.match(folded, start, end) if colon > 0 else None
     if label is not None and label["label"].startswith(_roles()):
         parts = (label.end(), *(part.end() for part in _PART.finditer(folded, label.end(), min(end, start + _LONGEST))))
         return not any(_acts(document, part, end) for part in parts)

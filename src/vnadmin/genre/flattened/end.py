@@ -9,19 +9,21 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end, mark_end, may_hold_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
-from vnadmin.genre.post_and_authority import authority_end, is_plain_post, is_post, signs_and_posts
-from vnadmin.text.fold import bare
+from vnadmin.genre.post_and_authority import authority_end, is_plain_post, is_post, may_be_signature, signs_and_posts
+from vnadmin.text.fold import CAPITALS, bare
 from vnadmin.text.pattern import pattern
 
 LONGEST = 3000  # characters of a line that may hold all recipients
 # Where an item of the recipients begins inside a line: "- Như trên; - Sở Xây dựng", "- Như trên;- Sở Xây dựng"
-_ITEM = pattern(r"(?<=[;.,:)])\s*+[-–+•]\s*+(?=[^\W\d_])")
+_ITEM = pattern(r"[;.,:)](?P<item>\s*+[-–+•]\s*+)(?=[^\W\d_])")
 # "- Quốc hội; Nguyễn Văn An", "- Quốc hội; Nguyễn Văn An - Văn phòng Quốc hội;"
 _NAME_AMONG = pattern(
     r"(?P<item>[^;]{3,200}+;)\s++(?P<name>\p{Lu}\p{Ll}*+(?: \p{Lu}\p{Ll}*+){1,4})(?=\s*+$|\s++[-–]\s)"
 )
 # "Nơi nhận: - Như trên;", "Nơi nhận KT. CHỦ TỊCH", "... thông báo./. Nơi nhận:"; not "Nơi nhận được trình bày tại ô số 9"
 _LABEL = pattern(r"(?<!\p{Ll} )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[:;.]|$|(?=[-–+•] ?\S)|(?=\p{Lu}{2}))")
+# A bracket, or a word of which its first letters may be capitals (`SắC`): nearly no item of a list has one
+_MAY_HOLD_RIGHT = pattern(rf"[(\[]|(?<!\S)[{CAPITALS}](?![a-z])(?:[^\w]|[{CAPITALS}\d]|\w[{CAPITALS}]|$)")
 _WORD = pattern(r"\S++")
 _DOUBLE_BULLET = pattern(
     r"^[-–+•]\s++(?=[-–+•]\s)"
@@ -61,12 +63,15 @@ def may_hold_parts(text: str) -> bool:
 
 def opens_right(text: str) -> bool:
     """Whether a line opens with a part of a signature: a mark, or an authority or a post in capitals."""
-    return _may_open(text.split(maxsplit=1)[0]) and _right_part(text, 0, False) is not None
+    if not _may_open(text.split(maxsplit=1)[0]):
+        return False
+    opens = text[0] in _MARK_OPENS or may_be_signature(text, bare(text))
+    return opens and _right_part(text, 0, False) is not None
 
 
 def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
     """`- TTgCP, các PTTg; Nguyễn Văn An`: an item that has ended, and a name from the other column."""
-    among = None if right else _NAME_AMONG.match(text)
+    among = None if right or ";" not in text[:-1] else _NAME_AMONG.match(text)
     if not among or name_likeness(among["name"]) is not NameLikeness.FULL:
         return [(text, right)]
     after = text[among.end() :].strip()
@@ -75,6 +80,8 @@ def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:
 
 def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
     """Where the next signature begins and ends in a line, and its parts: marks, capitals, names."""
+    if not position and not _MAY_HOLD_RIGHT.search(text):
+        return len(text), len(text), []
     for word in _WORD.finditer(text, position):
         start = end = word.start()
         parts: list[str] = []
@@ -161,7 +168,7 @@ def _left_pieces(text: str) -> list[str]:
     if not text:
         return []
     pieces: list[str] = []
-    label = _LABEL.search(text)
+    label = _LABEL.search(text) if may_hold_label(text) else None
     if label:
         end = max(label_end(line_text(text)), label.end())
         while end < len(text) and text[end] in " :;.":
@@ -170,9 +177,9 @@ def _left_pieces(text: str) -> list[str]:
         text = text[end:].strip()
     start = 0
     for item in _ITEM.finditer(text):
-        if item.start() > start:
-            pieces.append(text[start : item.start()].strip())
-            start = item.start()
+        if item.start("item") > start:
+            pieces.append(text[start : item.start("item")].strip())
+            start = item.start("item")
     pieces.append(text[start:].strip())
     return [piece for piece in pieces if any(map(str.isalnum, piece))]
 

@@ -44,6 +44,7 @@ _DRAFTER = pattern(r"\(?\p{Lu}\p{Ll}{1,5}\)?[.;]?|(?=[^\d]{0,8}\d)[A-ZĐ\d]{1,12
 _UNITS = pattern(r"[A-ZĐ][\w&]{0,14}(?:[,;] [A-ZĐ][\w&]{0,14})*+\.?")  # "KGVXNV, NCKSTTHC."
 _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
 _LABELS = ("kinhgui", "noinhan", "veviec")
+_FORMULAS = " ".join((*_MOTTOS, *_LABELS))
 _LONGEST_WORD = 8  # letters of a syllable
 _OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường", "phó"))
 
@@ -66,11 +67,14 @@ def joint(before: str, after: str) -> str | None:
         return " "
     if (first == "-" or first.isupper()) and "/" in before[-_TAIL:] and _is_cut_number(before, after):
         return ""
-    if "ưu" in before[-_TAIL:].lower() and _is_of_filing(before, after):
+    if ("ưu" in before or "Ư" in before) and "ưu" in before[-_TAIL:].lower() and _is_of_filing(before, after):
         return " "
     if len(before) < 40 and len(after) < 80:
-        capitals = in_capitals(before) and in_capitals(after)
-        if _is_cut_formula(before, after, capitals) or _is_cut_name(before, after, capitals):
+        loud = in_capitals(before)
+        capitals = loud and in_capitals(after)
+        if _is_cut_formula(before, after, capitals):
+            return " "
+        if (capitals or not loud) and _is_cut_name(before, after, capitals):
             return " "
     return None
 
@@ -105,6 +109,8 @@ def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:
     if not capitals and next(filter(str.isalpha, before), "") not in _INITIALS:
         return False
     left = _letters(before)
+    if not capitals and not _FORMULAS.startswith(left) and f" {left}" not in _FORMULAS:
+        return False
     mottos = [motto for motto in _MOTTOS if motto.startswith(left) and motto != left]
     labels = tuple(label for label in _LABELS if label.startswith(left) and label != left)
     if not left or not (mottos or labels or capitals):
@@ -130,7 +136,7 @@ def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
         if _letters(before) in _types():
             return False
         return _is_syllable(before) or (_is_syllable(after) and fold(after) not in _OPENERS)
-    if not before.replace(" ", "").isalpha() or in_capitals(before):
+    if not before.replace(" ", "").isalpha():
         return False
     if name_likeness(f"{before} {after}") is not NameLikeness.FULL:
         return False

@@ -69,8 +69,9 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
                 kind = Furniture.NOISE
             elif text:
                 kind = _kind(text)
-                if kind is None and "@" in text and _WHOLE_STAMP.fullmatch(text):
-                    kind = Furniture.SIGNATURE_STAMP
+                if kind is None:
+                    if "@" in text and _WHOLE_STAMP.fullmatch(text):
+                        kind = Furniture.SIGNATURE_STAMP
                 elif kind is Furniture.SIGNATURE_STAMP:
                     stamp_until = _stamp_end(lines, index)
                     kind = kind if stamp_until else None

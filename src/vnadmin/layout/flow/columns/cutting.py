@@ -9,6 +9,7 @@ from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
 
+_FULL = Column.FULL  # asked of every line: a member of an enum costs more than the question
 _LONGEST = 300  # characters; a line of the header or the end is shorter, blanks included
 _TAB = " " * 8
 _INDENT = 16  # blanks before a line of the right column that has nothing on its left
@@ -42,7 +43,7 @@ class Region(NamedTuple):
 
 
 def is_free(line: RawLine) -> bool:
-    return line.column is Column.FULL and line.cell is None and len(line.text) <= _LONGEST
+    return line.column is _FULL and line.cell is None and len(line.text) <= _LONGEST
 
 
 def widened(text: str) -> str:

@@ -29,6 +29,7 @@ _ABOVE = 4  # lines over the motto
 _BELOW = 12  # lines under it
 _AGENCY = 100  # characters of an agency's line
 _COLUMNS = {HeaderPart.STRAY: Column.RIGHT, **dict.fromkeys(LEFT, Column.LEFT), **dict.fromkeys(RIGHT, Column.RIGHT)}
+_LEFT, _FULL = Column.LEFT, Column.FULL  # asked of every line: a member of an enum costs more than the question
 _LABELLED = frozenset({HeaderPart.NUMBER, HeaderPart.SUBJECT})
 _FOREIGN = frozenset({HeaderKind.ADDRESS, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED})
 
@@ -57,13 +58,13 @@ def _joined(line: RawLine) -> list[RawLine]:
     text = line.text
     if line.cell is not None or len(text) > _LONGEST:
         return []
-    if line.column is Column.LEFT and _is_agency(text):
+    column = line.column
+    if column is _LEFT and _is_agency(text):
         names = list(agency_pieces(text))
         return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []
-    column = line.column
-    if not may_hold_parts(text, column is Column.FULL):
+    if not may_hold_parts(text, column is _FULL):
         return []
-    wanted = RIGHT if column is Column.RIGHT else LEFT if column is Column.LEFT else LEFT | RIGHT
+    wanted = RIGHT if column is Column.RIGHT else LEFT if column is _LEFT else LEFT | RIGHT
     pieces = [piece for piece in header_pieces(text) if piece.part is not HeaderPart.RULE]
     parts = {piece.part for piece in pieces}
     if not pieces or [piece.text for piece in pieces] == [text] or not parts <= wanted:

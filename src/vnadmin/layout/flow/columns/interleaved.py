@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end, may_hold_label
 from vnadmin.genre.line_text import line_text
-from vnadmin.genre.motto import Motto, printed_motto
+from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.columns.cutting import PIECE, Region, is_free, widened
 from vnadmin.layout.flow.columns.end import end_region, three_signatures, two_signatures
@@ -46,7 +46,7 @@ def arrange(lines: Sequence[RawLine]) -> list[RawLine]:
 def _region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
     """The two-column region that this line opens; cheap tests first, since every line of a document comes here."""
     text = lines[index].text
-    motto = printed_motto(widened(text))
+    motto = printed_motto(widened(text)) if may_hold_motto(text) else None
     if motto and motto.kind in _HEADS:
         return header_region(lines, index, low)
     if may_hold_label(text):

@@ -35,7 +35,7 @@ def headed_tables(blocks: Sequence[Block]) -> list[Block]:
     for lines in _runs(blocks):
         index = 0
         while index < len(lines):
-            text, read = lines[index].text, None
+            text, read = lines[index].line.text.strip(), None
             if ("\t" in text or " | " in text) and len(text) <= _LONGEST_HEAD * _MOST_COLUMNS:
                 read = _parted(lines, index)
             if read is None and len(text) <= _LONGEST_HEAD and opens_head(text):
