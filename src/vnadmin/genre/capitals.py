@@ -8,6 +8,7 @@ from typing import Final
 
 _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
 _MOST: Final = 0.85  # of the letters that are asked
+_LINE: Final = 400  # characters; of a line every stage asks
 
 
 def capital_share(text: str) -> float:
@@ -16,13 +17,16 @@ def capital_share(text: str) -> float:
     return sum(map(str.isupper, text)) / letters if letters else 0.0
 
 
-@lru_cache(maxsize=256)  # of a line every stage asks it
 def in_capitals(text: str) -> bool:
     """Whether words are set in capitals.
 
     Letters without marks decide, where there are two at least. Of those with marks, which a font may have lost
     ("SắC LệNH", "VIệN"), half as many may be small: "Tổ Số" has as many of them as capitals.
     """
+    return _line_in_capitals(text) if len(text) <= _LINE else _in_capitals(text)
+
+
+def _in_capitals(text: str) -> bool:
     plain = text.encode("ascii", "ignore")
     small = len(plain) - len(plain.translate(None, _SMALL))
     if small > (1 - _MOST) * len(plain) and small > 1:  # nearly every line
@@ -33,3 +37,6 @@ def in_capitals(text: str) -> bool:
     if large < _MOST * (large + small):
         return False
     return len(plain) == len(text) or 2 * (sum(map(str.islower, text)) - small) <= large
+
+
+_line_in_capitals = lru_cache(maxsize=256)(_in_capitals)

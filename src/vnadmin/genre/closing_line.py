@@ -138,9 +138,12 @@ def mark_end(bare_text: str) -> int:
     return int(match.end()) if match else 0
 
 
-@lru_cache(maxsize=256)  # the layout asks, and the zones after it
 def role(line: LineText) -> Role:
     """What the line is, by its own text alone."""
+    return _known_role(line) if len(line.text) <= 2 * LONGEST else _role(line)
+
+
+def _role(line: LineText) -> Role:
     start = opening(line.text)
     end = len(line.text.rstrip("*_ |"))
     if start >= end:
@@ -173,6 +176,9 @@ def role(line: LineText) -> Role:
     if in_capitals(text) and not _SENTENCE_END.search(plain):
         return Role.CAPITALS
     return Role.OTHER
+
+
+_known_role = lru_cache(maxsize=256)(_role)  # the layout asks, and the zones after it
 
 
 def _is_named_luu(text: str, bare_text: str) -> bool:

@@ -45,13 +45,17 @@ _ATTACHED = pattern(
 )
 
 
-@lru_cache(maxsize=256)  # the layout asks, and the zones after it
 def header_kind(line: LineText) -> HeaderKind:
     """What one line of a header is. Lines too long for any part of one cost one comparison of lengths."""
+    if len(line.folded) > 400:
+        return HeaderKind.PREAMBLE if starts_with(line.folded, "preamble") else HeaderKind.OTHER
+    return _short_kind(line)
+
+
+@lru_cache(maxsize=256)  # the layout asks, and the zones after it
+def _short_kind(line: LineText) -> HeaderKind:
     text, folded, bare_text = line
     length = len(folded)
-    if length > 400:
-        return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.OTHER
     if length < 60 and _RULE.fullmatch(folded):
         return HeaderKind.RULE
     if length < 90 and motto_of(bare_text):

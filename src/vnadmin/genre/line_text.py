@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from vnadmin.text.fold import fold, strip_marks
@@ -16,7 +15,6 @@ class LineText(NamedTuple):
     bare: str
 
 
-@lru_cache(maxsize=256)  # each stage asks about the same lines
 def line_text(text: str) -> LineText:
     """A line that belongs to no document yet."""
     folded = fold(text)

@@ -68,12 +68,14 @@ def without_rank(text: str) -> int:
     return int(match.end()) if match else 0
 
 
-@lru_cache(maxsize=256)  # the layout asks, and the zones and fields after it
 def name_likeness(text: str) -> NameLikeness:
     """How much one stretch of text looks like a name; rank and degree may stand before it."""
     text = text.strip(_EDGE)
-    if not text or len(text) > 60:
-        return NameLikeness.NONE
+    return _likeness(text) if text and len(text) <= 60 else NameLikeness.NONE
+
+
+@lru_cache(maxsize=256)  # the layout asks, and the zones and fields after it
+def _likeness(text: str) -> NameLikeness:
     name = text[without_rank(text) :].strip(_EDGE)
     parts = name.split()
     if not 2 <= len(parts) <= _MOST_WORDS or not parts[0][0].isupper():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_WHOLE = re.compile(r"\s*+([+-]?[0-9]{1,9})\s*+")
+_FIGURES = 9
+_WHOLE = re.compile(rf"\s*+([+-]?[0-9]{{1,{_FIGURES}}})\s*+")
 
 
 def whole_number(text: str | None, default: int = 0) -> int:
@@ -13,5 +14,9 @@ def whole_number(text: str | None, default: int = 0) -> int:
     >>> whole_number("-12"), whole_number("9" * 400), whole_number("1e3", 7), whole_number("\u0663")
     (-12, 0, 7, 0)
     """
-    found = _WHOLE.fullmatch(text or "")
+    if not text:
+        return default
+    if len(text) <= _FIGURES and text.isascii() and text.isdigit():  # nearly every one
+        return int(text)
+    found = _WHOLE.fullmatch(text)
     return int(found[1]) if found else default

@@ -24,7 +24,6 @@ _GLUED_CODES = pattern(r"/(?:NĐ|QĐ|CĐ|NQ|TT|CT)(?:CP|TTg|UBND|HĐND|B\p{Lu}{2
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
-@lru_cache(maxsize=1)  # a source asks, and who judges what was read of it
 def has_lost_horns(text: str) -> bool:
     """Whether a text has lost its letters ư: it has syllables that need one and lack it, and hardly any that has it."""
     lost = len(_HORNLESS.findall(text))

@@ -94,6 +94,8 @@ def read_font(properties: _Element | None) -> tuple[Font, str]:
     style = ""
     for item in properties:
         tag = item.tag
+        if tag not in _OF_A_FONT:
+            continue
         if tag == _FONTS:
             named = item.get(_HIGH) or item.get(_ASCII)
             if named:
@@ -247,4 +249,5 @@ _PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", 
 _CHARACTER = W + "rStyle"
 _COLOUR, _SHADE, _HIGHLIGHT = W + "color", W + "shd", W + "highlight"
 _SIGHT = frozenset({_COLOUR, _SHADE, _HIGHLIGHT, DRAWN_FILL, W + "w"})
+_OF_A_FONT = _SIGHT | {_FONTS, _SIZE, _BOLD, _ITALIC, _CAPS, _VANISH, _CHARACTER}
 _GONE = frozenset({W + "del", W + "moveFrom"})
