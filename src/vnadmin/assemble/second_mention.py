@@ -32,7 +32,7 @@ _FEWEST = 2  # mentions of another type
 _SHORTEST = 4  # letters of a body's abbreviation that is told from a desk's: UBND, HĐND
 _DIGITS = "0123456789"
 # "(Ban hành kèm theo Quyết định số 46/QĐ-VKSTC ngày 20 tháng 02 năm 2017 ...)"
-_ISSUED_WITH = pattern(rf"kèm theo [^()\n/]{{2,40}}?số:? *+(?P<number>\d+[^\s,]*+)[^()]{{0,80}}?(?P<date>{FULL_DATE})")
+_ISSUED_WITH = pattern(rf"kèm theo [^()\n/]{{2,40}}?số:? *+(?P<number>\d++[^\s,]*+)[^()]{{0,80}}?(?P<date>{FULL_DATE})")
 
 
 def check_mentions(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:

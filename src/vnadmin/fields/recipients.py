@@ -30,7 +30,7 @@ class FoundRecipient:
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)".
 _BRACKETS = pattern(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/"
-_DAMAGED = pattern(r"\p{Ll}{2}\d|[.…]{2,} *+\(\d")  # "Như Điều3", "Như trên ..(5)" of a blank form
+_DAMAGED = pattern(r"\p{Ll}{2}\d|(?<![.…])[.…]{2,}+ *+\(\d")  # "Như Điều3", "Như trên ..(5)" of a blank form
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
