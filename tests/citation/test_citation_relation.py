@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from vnadmin.citation.mention.forms.hints import find_hints
@@ -26,7 +24,7 @@ def relations(*lines: str, place: Place = Place.BODY, opening: bool = False) -> 
     document = builder.build()
     reader, found = MentionReader(document, find_hints(document)), []
     for segment in body_segments(document, document.paragraphs, read_outline(document, document.paragraphs)):
-        segment = replace(segment, place=place, is_opening=opening and not segment.is_item)
+        segment = segment._replace(place=place, is_opening=opening and not segment.is_item)
         found += [mention.relation.name for mention in reader.read(segment)]
     return found
 
