@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vnadmin.assemble.evidence import EvidenceWriter, lower
+from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.assemble.misspelt import misspelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
 from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
+from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage import is_damaged, is_glued_notation, reads_damaged
 from vnadmin.zones.kind import is_administrative
@@ -50,11 +51,15 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     for pointer, entries in evidence.entries.items():
         if (
             everywhere
-            or any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in rebuilt)
+            or (rebuilt and _stands_on(entries, rebuilt))
             or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
             or (pointer.endswith("/number") and is_glued_notation(entries[0]["quote"]))
         ):
             lower(entries, Grade.LIKELY)
+
+
+def _stands_on(entries: Sequence[Entry], lines: Sequence[Line]) -> bool:
+    return any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in lines)
 
 
 def _absences(values: Mapping[str, Any]) -> Iterator[Issue]:

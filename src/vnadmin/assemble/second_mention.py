@@ -28,6 +28,7 @@ from vnadmin.zones.zone import Zones
 _CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
 # Types that speak of themselves; a Tờ trình speaks of the draft that it submits.
 _SPEAKS = frozenset({"QĐ", "NĐ", "NQ", "TT", "CT", "TB", "BC", "KH", "HD", "CTr"})
+_THIS = " này"
 _FEWEST = 2  # mentions of another type
 _SHORTEST = 4  # letters of a body's abbreviation that is told from a desk's: UBND, HĐND
 _DIGITS = "0123456789"
@@ -72,7 +73,7 @@ def _type_against_number(values: Mapping[str, Any]) -> Issue | None:
 def _own() -> regex.Pattern[str]:
     names = sorted((fold(word.name) for word in type_words().values() if word.code in _SPEAKS), key=len, reverse=True)
     # "Quyết định này có hiệu lực", "Thông tư này"; of what an article amends too, and so often the document's own
-    return pattern(r"(?<!\w)(?P<name>" + "|".join(map(regex.escape, names)) + r") này(?!\w)")
+    return pattern(r"(?<!\w)(?P<name>" + "|".join(map(regex.escape, names)) + rf"){_THIS}(?!\w)")
 
 
 @cache
@@ -88,7 +89,9 @@ def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
     folded = zones.document.folded
     said: Counter[str] = Counter()
     for paragraph in zones.body:
-        said.update(_names()[match["name"]] for match in _own().finditer(folded, paragraph.start, paragraph.end))
+        start, end = paragraph.start, paragraph.end
+        if folded.find(_THIS, start, end) >= 0:
+            said.update(_names()[match["name"]] for match in _own().finditer(folded, start, end))
     if kind["code"] in said or not said:
         return None
     code, count = said.most_common(1)[0]
