@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnadmin.fields.signatories_other import inline_signers, marked_signers, stamped_signer
+from vnadmin.fields.signatories_other import inline_signers, marked_signers, name_beside_a_mark, stamped_signer
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.person_name import NameLikeness, name_likeness
@@ -37,6 +37,9 @@ def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
     """One for each signature block, in reading order; other ways to name a signer count only where no block does."""
     blocks = zip(zones.conclusions.signatures, zones.conclusions.roles, strict=True)
     found = [s for block, roles in blocks if (s := _of_block(zones.document, block, roles)) is not None]
+    if len(found) == 1 and found[0].name is None:
+        yield replace(found[0], name=name_beside_a_mark(zones))
+        return
     if found:
         yield from found
         return

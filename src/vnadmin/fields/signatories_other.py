@@ -19,6 +19,10 @@ from vnadmin.zones.zone import Zones
 _LONGEST = 160
 _LAST = 8  # lines at the end of the body in which a name without a post may stand
 _SIGNED = pattern(r"[(\[] *+da ky *+[)\]][*_|. ]*+$")
+# "- Sở Tư pháp;        Đã ký: Nguyễn Văn An", "(đã ký) Nguyễn Văn An"
+_MARK_OF_NAME = r"(?:[(\[] *+da ky *+[)\]] *+:?|da ky *+:) *+(?=\p{L})"
+_MARKED_NAME, _AFTER_GAP = pattern(_MARK_OF_NAME), pattern(rf"(?<=  ){_MARK_OF_NAME}")
+_BELOW = 4  # lines
 _BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
 # "Người ký: Nguyễn Văn An", "Ký bởi: ..."; an agency signs too: "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
 _SIGNED_BY = pattern(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+")
@@ -68,6 +72,23 @@ def marked_signers(zones: Zones) -> Iterator[Found[str]]:
             if span.end > span.start and (name_likeness(shown) is NameLikeness.FULL or has_name_shape(shown)):
                 yield quote(document, span, "signatory.signed-mark", Grade.LIKELY)
                 break
+
+
+def name_beside_a_mark(zones: Zones) -> Found[str] | None:
+    """The name of a block that has none, where it stands with its mark: right of a recipient, or just below the end.
+
+    A reviewer's copy sets `Đã ký: Nguyễn Văn An` into a frame, which is anchored at whatever paragraph is near.
+    """
+    document, end = zones.document, zones.conclusions
+    for line in document.lines[end.start : end.end + _BELOW]:
+        place = document.bare, line.start, line.end
+        match = _MARKED_NAME.match(*place) or _AFTER_GAP.search(*place)
+        if match is None:
+            continue
+        span = trimmed(document, match.end(), line.end, "*_.,;|")
+        if name_likeness(document.of(span)) is NameLikeness.FULL:
+            return quote(document, span, "signatory.signed-mark", Grade.LIKELY)
+    return None
 
 
 def stamped_signer(zones: Zones) -> Iterator[Found[str]]:
