@@ -28,7 +28,7 @@ from vnadmin.errors import OcrFailed
 from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, ReadLine, ReadWord, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.ocr.tesseract import Tesseract, find_tessdata
-from vnadmin.source.scan.filled import DigitReader
+from vnadmin.source.scan.filled_in.slots import DigitReader
 from vnadmin.source.scan.pages import PageResult, Pages
 from vnadmin.source.scan.pictures import open_scan
 

@@ -25,7 +25,7 @@ from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import EngineName, OcrEngine, PageReading, ReadLine, ReadWord, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan import pages
-from vnadmin.source.scan.filled import DigitReader
+from vnadmin.source.scan.filled_in.slots import DigitReader
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures" / "documents"

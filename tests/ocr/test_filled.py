@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.source.scan.filled import InkMark, read_filled
+from vnadmin.source.scan.filled_in.slots import InkMark, read_filled
 
 SCALE = 200 / 72
 TOP = 100.0  # points

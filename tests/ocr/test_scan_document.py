@@ -14,7 +14,7 @@ from vnadmin.config import Config
 from vnadmin.layout.page import Box, Column, Furniture, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.source.scan.filled import InkMark
+from vnadmin.source.scan.filled_in.slots import InkMark
 from vnadmin.source.scan.pages import PageResult
 from vnadmin.source.scan.placing import place
 from vnadmin.source.scan.reader import read_scan

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
+from vnadmin.genre.capitals import capital_share
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import LOOKALIKES
@@ -58,6 +59,6 @@ def is_mixed(text: str) -> bool:
         foreign = _FOREIGN.findall(word)
         if not foreign or (len(foreign) == len(word) and not any(map(str.isdecimal, word))):
             continue
-        if not (word.isupper() and word.isalpha() and all(char in LOOKALIKES for char in foreign)):
+        if not (capital_share(word) == 1 and word.isalpha() and all(char in LOOKALIKES for char in foreign)):
             return True
     return False

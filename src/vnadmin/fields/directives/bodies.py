@@ -79,7 +79,10 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
 
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
-    if not document.text[position : position + 2].isupper():  # nearly everywhere
+    text = document.text
+    if not (
+        text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()
+    ):  # nearly everywhere
         return 0
     found = _ABBREVIATED.match(document.text, position, end)
     if found is None or found[0] in lexicon().no_bodies or in_capitals(document.text[position:end]):

@@ -12,7 +12,7 @@ from vnadmin.layout.page import SourceDocument
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.docx.pictures import picture_places
-from vnadmin.source.scan.filled import HEADER, NO_BLANKS, Blanks
+from vnadmin.source.scan.filled_in.slots import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.scan.pages import MakeEngine, chosen_engine
 from vnadmin.source.scan.pictures import PictureScan
 from vnadmin.source.scan.reader import read_scan

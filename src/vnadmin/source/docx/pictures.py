@@ -19,7 +19,7 @@ from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture, reduced_to
 from vnadmin.source.docx.names import DRAWING, PICTURES, RELATION, W
 from vnadmin.source.figures import whole_number
-from vnadmin.source.scan.filled import NO_BLANKS, Blanks
+from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.pictures import PictureScan
 from vnadmin.source.scan.placing import place

@@ -17,7 +17,7 @@ from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture
 from vnadmin.source.pdf.annotations import insert
-from vnadmin.source.scan.filled import NO_BLANKS, Blanks, InkMark
+from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks, InkMark
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.pictures import PdfScan
 from vnadmin.source.scan.placing import PlacedScan, place

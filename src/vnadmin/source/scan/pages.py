@@ -16,8 +16,8 @@ from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engin
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.source.scan.beneath import StripReader, read_beneath
 from vnadmin.source.scan.dashes import with_dashes
-from vnadmin.source.scan.filled import NO_BLANKS, Blanks, DigitReader, InkMark, read_filled
-from vnadmin.source.scan.filled_known import read_known
+from vnadmin.source.scan.filled_in.known import read_known
+from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks, DigitReader, InkMark, read_filled
 from vnadmin.source.scan.pictures import Scan, open_scan
 from vnadmin.source.scan.typed import Typed
 

@@ -13,7 +13,7 @@ from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture, likely_dpi, reduced_to
 from vnadmin.source.pdf.open import open_pdf
-from vnadmin.source.scan.filled import HEADER, NO_BLANKS, Blanks
+from vnadmin.source.scan.filled_in.slots import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.scan.image import is_heif
 from vnadmin.source.scan.typed import Typed, typed_on
 

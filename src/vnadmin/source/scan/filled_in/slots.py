@@ -15,7 +15,7 @@ from vnadmin.layout.page import Box
 from vnadmin.layout.placed.pictures import Gap
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.source.scan.handwriting import ENOUGH, LineInk, Reading
+from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.text.fold import bare
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from vnadmin.layout.page import Box
 from vnadmin.layout.placed.pictures import Gap
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
-from vnadmin.source.scan.filled import DigitReader, InkMark
-from vnadmin.source.scan.handwriting import ENOUGH, LineInk, Reading
+from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
+from vnadmin.source.scan.filled_in.slots import DigitReader, InkMark
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels
