@@ -28,7 +28,7 @@ _SPREAD = pattern(r" (?:(?<=/[A-ZĐ]{2} )|(?<=/[A-ZĐ]{5} )) *+(?=-[A-ZĐ]{2})")
 _HEAD = 512
 _SAMPLE = 1 << 16
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
-_BASE64 = re.compile(rb"[A-Za-z0-9+/]{60,}+={0,2}")
+_BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
 
 
 _FEWEST_ESCAPES = 5  # line ends
