@@ -171,6 +171,22 @@ def test_a_pdf_with_text_and_an_annex_is_itself() -> None:
     assert contained(data, Config()) is None
 
 
+def test_a_scan_with_an_annex_and_a_pdf_with_other_files_are_themselves() -> None:
+    """Seen in archival PDF/A-3: the pages are pictures, and the registry's XML is attached."""
+    import pikepdf
+    from PIL import Image
+
+    from tests.makers.scan_maker import jpeg_stream, pdf_of
+
+    page = Image.new("L", (595, 842), 255)
+    with pikepdf.open(io.BytesIO(pdf_of([jpeg_stream(page)], page.size))) as pdf:
+        pdf.attachments["bang.txt"] = pikepdf.AttachedFileSpec(pdf, SAMPLES["cong-van.txt"])
+        out = io.BytesIO()
+        pdf.save(out)
+    assert contained(out.getvalue(), Config()) is None
+    assert contained(portfolio("So: 12/QD-UBND", so_bin=bytes(range(256))), Config()) is None
+
+
 def test_flat_opendocument_with_lists_and_what_nobody_sees() -> None:
     document = vnadmin.parse(odf(HEAD + ITEMS, NUMBERED).encode())
     assert document.source.media_type == "application/vnd.oasis.opendocument.text"

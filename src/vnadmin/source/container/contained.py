@@ -40,6 +40,8 @@ def contained(data: bytes, config: Config) -> tuple[Contained, ...] | None:
         DamagedInput, EncryptedInput: it cannot be opened.
     """
     found = tuple(_walk(data, config, "", 0)) if any(sniff(data) for sniff, _ in _KINDS) else None
+    if found == () and sniff_portfolio(data):
+        return None  # what it carries is no document: it is one itself
     if found == ():
         raise UnsupportedFormat("The file holds no document of a format that vnadmin reads.", _ADVICE)
     return found

@@ -25,7 +25,7 @@ def sniff_portfolio(data: bytes) -> bool:
         with closing(open_pdf(data)) as document:
             if pdfium.FPDFDoc_GetAttachmentCount(document) < 1:
                 return False
-            return b"/Collection" in data or _letters(document) <= _COVER
+            return b"/Collection" in data or _is_cover(document)
     except VnadminError:  # its reader says what is wrong with it
         return False
 
@@ -44,8 +44,8 @@ def portfolio_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
                 yield _name(item) or f"{index + 1}", content
 
 
-def _letters(document: Any) -> int:
-    """Letters of the first pages."""
+def _is_cover(document: Any) -> bool:
+    """Whether the first pages hold hardly a letter and no picture: a scan with annexes is itself the document."""
     import pypdfium2.raw as pdfium
 
     count = 0
@@ -57,8 +57,12 @@ def _letters(document: Any) -> int:
         count += max(pdfium.FPDFText_CountChars(text), 0) if text else 0
         if text:
             pdfium.FPDFText_ClosePage(text)
+        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(min(pdfium.FPDFPage_CountObjects(page), 200)))
+        pictured = any(pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE for item in objects)
         pdfium.FPDF_ClosePage(page)
-    return count
+        if pictured or count > _COVER:
+            return False
+    return True
 
 
 def _name(item: Any) -> str:
