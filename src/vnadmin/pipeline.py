@@ -16,7 +16,7 @@ from vnadmin.held import Source, is_pdf_page, read_bytes
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
 from vnadmin.source import PagesRead, read_source
-from vnadmin.source.container import documents_in
+from vnadmin.source.container import Contained, documents_in
 from vnadmin.zones import Zones, find_zones
 
 
@@ -41,14 +41,17 @@ def parse_each(
     """
     with boundary():
         found = documents_in(read_bytes(source, config), config)
-    for name, data in found:
+    for name, data, error in found:
+        if error is not None:
+            yield name, error
+            continue
         try:
             with boundary():
                 document = parse(data, config=config, progress=progress)
-        except VnadminError as error:
+        except VnadminError as refused:
             if not name:
                 raise
-            yield name, error
+            yield name, refused
         else:
             yield name, document
 
@@ -70,14 +73,35 @@ def parse_with_zones(
 
         data, document = read_bytes(source.pdf, config), read_held_page(source, config)
     else:
-        (_, data), *others = documents_in(read_bytes(source, config), config)
-        document = read_source(data, config, progress)
-        if others:
-            detail = f"They are {len(others)} more: vnadmin.parse_all gives each."
-            document = replace(document, issues=(*document.issues, issue("more_documents", detail=detail)))
+        data, document = _first_readable(documents_in(read_bytes(source, config), config), config, progress)
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     hints = find_hints(document)
     references, attached = tuple(read_references(zones, hints)), read_appendix_references(zones, hints)
     admin = assemble(data, zones, answers, references, attached)
     return admin, zones
+
+
+def _first_readable(
+    found: tuple[Contained, ...], config: Config, progress: PagesRead | None
+) -> tuple[bytes, SourceDocument]:
+    """The first document of a file that can be read; an Issue says that there are more.
+
+    Raises:
+        VnadminError: none can; the error of the first.
+    """
+    first: VnadminError | None = None
+    for _, data, error in found:
+        try:
+            if error is not None:
+                raise error
+            document = read_source(data, config, progress)
+        except VnadminError as refused:
+            first = first or refused
+            continue
+        if len(found) > 1:
+            detail = f"They are {len(found) - 1} more: vnadmin.parse_all gives each."
+            document = replace(document, issues=(*document.issues, issue("more_documents", detail=detail)))
+        return data, document
+    assert first is not None  # `found` holds one at least
+    raise first

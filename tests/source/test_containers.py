@@ -261,3 +261,37 @@ def test_a_photograph_of_a_telephone_is_a_page() -> None:
     with PictureScan(HEIC, Config()) as scan:
         assert scan.media_type == "image/heic"
         assert scan.picture(1).pixels.shape[:2] == (64, 64)
+
+
+def test_what_cannot_be_read_hides_no_document_beside_it() -> None:
+    """A workbook before the letter, a damaged member, a workbook as the only attachment of a mail."""
+    data = zipped({"bang.xlsx": WORKBOOK, "b.pdf": SAMPLES["thong-bao.pdf"]})
+    assert vnadmin.parse(data).number == NOTICE.number
+    assert [item.error.code if item.error else None for item in vnadmin.parse_all(data)] == ["unsupported_format", None]
+    spoiled = bytearray(zipped({"a.txt": SAMPLES["cong-van.txt"], "b.pdf": SAMPLES["thong-bao.pdf"]}))
+    at = spoiled.index(b"PK\x01\x02") + 16  # the checksum of the first, in the directory
+    spoiled[at] ^= 0xFF
+    found = list(vnadmin.parse_all(bytes(spoiled)))
+    assert [(item.path, item.error.code if item.error else None) for item in found] == [
+        ("a.txt", "damaged_input"),
+        ("b.pdf", None),
+    ]
+    assert vnadmin.parse(bytes(spoiled)).number == NOTICE.number
+    letter = mail(SAMPLES["cong-van.txt"].decode(), so_bin=bytes(range(256)))
+    assert vnadmin.parse(letter).subject == LETTER.subject
+
+
+def test_bytes_are_bounded_over_all_containers_together() -> None:
+    """Each of ten zips in a zip is within the limit; together they are not."""
+    inner = zipped({"a.txt": b"mot hai " * 5_000})
+    data = zipped({f"{number}.zip": inner for number in range(10)})
+    with pytest.raises(errors.LimitExceeded):
+        contained(data, Config(max_unpacked_bytes=300_000))
+    assert len(contained(data, Config(max_unpacked_bytes=1_000_000)) or ()) == 10
+
+
+def test_parts_of_a_mail_nested_without_an_end_are_damage() -> None:
+    head = b"From: a@b\r\nTo: c@d\r\nSubject: x\r\n"
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000))
+    with pytest.raises(vnadmin.VnadminError):
+        vnadmin.parse(head + deep)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 
 from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, EncryptedInput
+from vnadmin.source.container.mail import Files
 from vnadmin.source.docx.reader import sniff_docx
 from vnadmin.source.packed import Packed
 
@@ -26,11 +27,14 @@ def sniff_zip(data: bytes) -> bool:
         return not sniff_docx(data)
 
 
-def zip_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
-    """The files in the order of the zip, each with its name; two of one name are two."""
+def zip_files(data: bytes, config: Config) -> Files:
+    """The files in the order of the zip, each with its name; two of one name are two, and a damaged one is its error."""
     package = Packed(data, config)
     for info in package.archive.infolist():
         name = info.filename
         if info.is_dir() or name.startswith(_BESIDE) or name.rpartition("/")[2].startswith(_BESIDE):
             continue
-        yield name, package.member(info)
+        try:
+            yield name, package.member(info)
+        except (DamagedInput, EncryptedInput) as error:
+            yield name, error

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from vnadmin.config import Config
-from vnadmin.errors import LimitExceeded, UnsupportedFormat
+from vnadmin.errors import LimitExceeded, UnsupportedFormat, VnadminError
 from vnadmin.source.container.archive import sniff_zip, zip_files
-from vnadmin.source.container.mail import mail_files, sniff_mail
+from vnadmin.source.container.mail import OWN_TEXT, Files, mail_files, sniff_mail
 from vnadmin.source.container.outlook import outlook_files, sniff_outlook
 from vnadmin.source.container.portfolio import portfolio_files, sniff_portfolio
 from vnadmin.source.registry import SOURCES
 
 _DEEPEST = 3  # containers within containers
-_MOST = 1000  # files of one container, those of containers in it among them
+_MOST = 1000  # documents in all
 _ADVICE = "Take the document out and give it by itself."
 _KINDS = (
     (sniff_zip, zip_files),
@@ -25,10 +25,14 @@ _KINDS = (
 
 
 class Contained(NamedTuple):
-    """A document inside a file, by its name there: `ho-so.zip!/quyet-dinh.pdf` is `quyet-dinh.pdf`."""
+    """A document inside a file, by its name there: `ho-so.zip!/quyet-dinh.pdf` is `quyet-dinh.pdf`.
+
+    `error` says why it could not be taken out; it stops none of the others.
+    """
 
     name: str
-    data: bytes
+    data: bytes = b""
+    error: VnadminError | None = None
 
 
 def contained(data: bytes, config: Config) -> tuple[Contained, ...] | None:
@@ -36,15 +40,28 @@ def contained(data: bytes, config: Config) -> tuple[Contained, ...] | None:
 
     Raises:
         UnsupportedFormat: it holds no file of a format that is read.
-        LimitExceeded: more files, or containers nested deeper, than are opened.
+        LimitExceeded: more documents, or more bytes in all, than are taken out.
         DamagedInput, EncryptedInput: it cannot be opened.
     """
-    found = tuple(_walk(data, config, "", 0)) if any(sniff(data) for sniff, _ in _KINDS) else None
-    if found == () and sniff_portfolio(data):
+    files = _files_of(data)
+    if files is None:
+        return None
+    found: list[Contained] = []
+    left = config.max_unpacked_bytes
+    for one in _walk(files(data, config), config, "", 1):
+        left -= len(one.data)
+        if left < 0:
+            raise LimitExceeded(
+                f"The file unpacks to more than {config.max_unpacked_bytes} bytes (Config.max_unpacked_bytes)."
+            )
+        if len(found) == _MOST:
+            raise LimitExceeded(f"The file holds more than {_MOST} documents.", _ADVICE)
+        found.append(one)
+    if found:
+        return tuple(found)
+    if sniff_portfolio(data):
         return None  # what it carries is no document: it is one itself
-    if found == ():
-        raise UnsupportedFormat("The file holds no document of a format that vnadmin reads.", _ADVICE)
-    return found
+    raise UnsupportedFormat("The file holds no document of a format that vnadmin reads.", _ADVICE)
 
 
 def documents_in(data: bytes, config: Config) -> tuple[Contained, ...]:
@@ -52,18 +69,35 @@ def documents_in(data: bytes, config: Config) -> tuple[Contained, ...]:
     return contained(data, config) or (Contained("", data),)
 
 
-def _walk(data: bytes, config: Config, name: str, depth: int) -> Iterator[Contained]:
-    files = next((files for sniff, files in _KINDS if sniff(data)), None)
-    if files is None:
-        if name and any(source.sniff(data) for source in SOURCES):
-            yield Contained(name, data)
-        return
-    if depth == _DEEPEST:
-        raise LimitExceeded(f"Containers are nested deeper than {_DEEPEST}.", _ADVICE)
-    left = _MOST
-    for inner, content in files(data, config):
-        for one in _walk(content, config, f"{name}!/{inner}" if name else inner, depth + 1):
-            left -= 1
-            if left < 0:
-                raise LimitExceeded(f"The file holds more than {_MOST} documents.", _ADVICE)
+def _files_of(data: bytes) -> Callable[[bytes, Config], Files] | None:
+    return next((files for sniff, files in _KINDS if sniff(data)), None)
+
+
+def _walk(files: Files, config: Config, within: str, depth: int) -> Iterator[Contained]:
+    """The documents among the files of one container, and of containers in it. A mail's own text counts where nothing
+    else is a document."""
+    empty = True
+    for inner, content in files:
+        name = f"{within}!/{inner}" if within else inner
+        if inner == OWN_TEXT and not empty:
+            return
+        for one in _taken(name, content, config, depth):
+            empty = False
             yield one
+
+
+def _taken(name: str, content: bytes | VnadminError, config: Config, depth: int) -> Iterator[Contained]:
+    if isinstance(content, VnadminError):
+        yield Contained(name, error=content)
+        return
+    files = _files_of(content)
+    if files is None:
+        if any(source.sniff(content) for source in SOURCES):
+            yield Contained(name, content)
+    elif depth == _DEEPEST:
+        yield Contained(name, error=LimitExceeded(f"Containers are nested deeper than {_DEEPEST}.", _ADVICE))
+    else:
+        try:
+            yield from _walk(files(content, config), config, name, depth + 1)
+        except VnadminError as error:
+            yield Contained(name, error=error)

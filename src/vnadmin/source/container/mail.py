@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
+from typing import TypeAlias
 
 from vnadmin.config import Config
+from vnadmin.errors import DamagedInput, VnadminError
 from vnadmin.source.decoding import decode
 from vnadmin.source.html.reader import sniff_html
 
@@ -15,7 +17,10 @@ _HEAD = 8192  # bytes in which a mail names its sender and form
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 _NAMED = re.compile(rb"(?im)^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path):")
 _LEAST = 3  # of these fields, each once
-OWN_TEXT = "thu"  # the name of a mail's own text
+OWN_TEXT = "thu"  # the name of a mail's own text, which comes last
+Files: TypeAlias = Iterator[
+    tuple[str, bytes | VnadminError]
+]  # of a container: names, and contents or why there is none
 
 
 def sniff_mail(data: bytes) -> bool:
@@ -32,15 +37,20 @@ def sniff_mail(data: bytes) -> bool:
     )
 
 
-def mail_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
-    """The attachments with their names, mails that were attached too; then the mail's own text where there are none."""
-    message = message_from_bytes(data, policy=policy.compat32)
-    attached = list(_attached(message))
-    yield from attached
-    if not attached:
+def mail_files(data: bytes, config: Config) -> Files:
+    """The attachments with their names, mails that were attached too; last the mail's own text.
+
+    Raises:
+        DamagedInput: its parts are nested or broken beyond what the standard library takes apart.
+    """
+    try:
+        message = message_from_bytes(data, policy=policy.compat32)
+        yield from _attached(message)
         body = own_text(message)
-        if body:
-            yield OWN_TEXT, body
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise DamagedInput("The mail is damaged.") from error
+    if body:
+        yield OWN_TEXT, body
 
 
 def _attached(message: Message) -> Iterator[tuple[str, bytes]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, MissingExtra
-from vnadmin.source.container.mail import OWN_TEXT
+from vnadmin.source.container.mail import OWN_TEXT, Files
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0".encode("utf-16-le")  # the stream that makes an OLE file a message
@@ -19,8 +18,8 @@ def sniff_outlook(data: bytes) -> bool:
     return data.startswith(_OLE) and _PROPERTIES in data
 
 
-def outlook_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
-    """The attachments with their names; pictures only where they are all; else the mail's own text.
+def outlook_files(data: bytes, config: Config) -> Files:
+    """The attachments with their names, pictures only where there is nothing else; last the mail's own text.
 
     Raises:
         MissingExtra: python-oxmsg is not installed.
@@ -42,7 +41,7 @@ def outlook_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
         html, text = message.html_body, message.body
     except Exception as error:
         raise DamagedInput("The Outlook message is damaged.") from error
-    papers = [one for one in attached if not one[0].lower().endswith(_PICTURES)]
-    yield from papers or (() if html or text else attached)
-    if not papers and (html or text):
-        yield OWN_TEXT, (html or text or "").encode("utf-8", "replace")
+    own = html or text
+    yield from (one for one in attached if not own or not one[0].lower().endswith(_PICTURES))
+    if own:
+        yield OWN_TEXT, own.encode("utf-8", "replace")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
+from vnadmin.source.container.mail import Files
 from vnadmin.source.pdf.open import open_pdf, sniff_pdf
 
 _COVER = 400  # letters that a cover page may have: "For the best experience, open this PDF portfolio in ..."
@@ -30,7 +30,7 @@ def sniff_portfolio(data: bytes) -> bool:
         return False
 
 
-def portfolio_files(data: bytes, config: Config) -> Iterator[tuple[str, bytes]]:
+def portfolio_files(data: bytes, config: Config) -> Files:
     """The files with their names, in the order of the portfolio."""
     import pypdfium2.raw as pdfium
 
