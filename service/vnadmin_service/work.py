@@ -6,7 +6,6 @@ import gc
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import ClassVar, Literal, NamedTuple
@@ -17,6 +16,8 @@ from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.process import pool
 from vnadmin.process.boundary import document_boundary
+from vnadmin.source.container.archive import sniff_zip
+from vnadmin.source.packed import DAMAGED_ZIP
 
 Kind = Literal["file", "json"]
 _WITHOUT_OCR = Config(ocr="off")
@@ -181,21 +182,18 @@ WRITERS: Mapping[str, Writer] = {  # the first is what a client gets that does n
 }
 
 
-BAD_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError)
-
-
 def list_zip(data: bytes, most: int) -> list[int] | str:
-    """The sizes that a zip says its files have, none of a .docx; or what keeps it from being unpacked.
+    """The sizes that a zip says its files have, none of a .docx or .odt, which are one file; or what keeps it from being unpacked.
 
     In a worker, since a directory of 64 MB takes ten times as much memory.
     """
     try:
+        if not sniff_zip(data):
+            return []
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [item for item in archive.infolist() if not item.is_dir()]
-    except BAD_ZIP:
+    except DAMAGED_ZIP:
         return "The zip is damaged."
-    if any(item.filename == "[Content_Types].xml" for item in members):
-        return []
     if len(archive.infolist()) > most:
         return f"The zip holds {len(archive.infolist())} files and folders; the limit is {most}."
     if any(item.flag_bits & 1 for item in members):

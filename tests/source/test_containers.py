@@ -295,3 +295,60 @@ def test_parts_of_a_mail_nested_without_an_end_are_damage() -> None:
     deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(3000))
     with pytest.raises(vnadmin.VnadminError):
         vnadmin.parse(head + deep)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_packed_without_a_bound_is_refused_before_it_is_unpacked(method: int) -> None:
+    """Seen: 635 bytes of bzip2 took the process to 1.4 GB before the limit was looked at."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("a.txt", bytes(1_000_000))
+    with pytest.raises(errors.UnsupportedFormat):
+        vnadmin.parse(out.getvalue())
+
+
+def test_what_nobody_sees_in_opendocument_is_no_value() -> None:
+    """White letters, letters of a point, a section that is not displayed; white on a dark cell is seen."""
+    styles = NUMBERED + (
+        '<style:style style:name="W" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>'
+        '<style:style style:name="P" style:family="text"><style:text-properties fo:font-size="1pt"/></style:style>'
+        '<style:style style:name="D" style:family="table-cell"><style:table-cell-properties fo:background-color="#1f3864"/></style:style>'
+    )
+    planted = "".join(
+        f'<text:p><text:span text:style-name="{name}">Số: 99/QĐ-UBND</text:span></text:p>' for name in "WP"
+    )
+    planted += '<text:section text:name="a" text:display="none"><text:p>Số: 98/QĐ-UBND</text:p></text:section>'
+    seen = (
+        '<table:table><table:table-row><table:table-cell table:style-name="D"><text:p><text:span text:style-name="W">Nội dung</text:span>'
+        "</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    document = vnadmin.parse(odf(planted + HEAD + seen + ITEMS, styles).encode())
+    assert document.number.text == "25/UBND-VX"
+    assert [issue.code for issue in document.issues].count("hidden_text") == 1
+    assert document.text.index("Nội dung") < document.text.index("Giao Phòng Tài chính")
+
+
+def test_parts_without_a_name_and_names_in_their_coding() -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@b", "c@d", "x"
+    message.set_content("xem tệp")
+    message.add_attachment(SAMPLES["thong-bao.pdf"], maintype="application", subtype="pdf")
+    assert [item.path for item in vnadmin.parse_all(message.as_bytes())] == ["2.pdf"]
+    named = mail(a_pdf=SAMPLES["thong-bao.pdf"]).replace(
+        b'filename="a.pdf"', b'filename="=?UTF-8?B?UXV54bq/dC5wZGY=?="'
+    )
+    assert [item.path for item in vnadmin.parse_all(named)] == ["Quyết.pdf"]
+
+
+def test_a_scan_whose_picture_stands_in_a_form_is_no_cover() -> None:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(portfolio("x", bang_txt=SAMPLES["cong-van.txt"]))) as pdf:
+        form = pdf.make_stream(
+            b"0 0 1 1 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 595, 842]
+        )
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(F=form)
+        pdf.pages[0].Contents = pdf.make_stream(b"/F Do")
+        out = io.BytesIO()
+        pdf.save(out)
+    assert contained(out.getvalue(), Config()) is None

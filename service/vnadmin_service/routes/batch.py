@@ -13,6 +13,7 @@ from starlette.responses import StreamingResponse
 
 from vnadmin import VnadminError
 from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.source.packed import BOUNDED, DAMAGED_ZIP
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, documented, problem
@@ -114,10 +115,10 @@ def unpack(archive: zipfile.ZipFile, item: zipfile.ZipInfo, most: int) -> bytes:
     """
     if item.file_size > most:
         raise LimitExceeded(f"The file is larger than {most} bytes.")
-    if item.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if item.compress_type not in BOUNDED:
         raise DamagedInput("The file is packed in the zip otherwise than by deflate.", "Pack it again, by deflate.")
     try:
         with archive.open(item) as file:
             return file.read(item.file_size)  # asked for all, it would unpack what is behind that, too
-    except work.BAD_ZIP:
+    except DAMAGED_ZIP:
         raise DamagedInput("The file is damaged in the zip.") from None

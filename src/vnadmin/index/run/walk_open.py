@@ -13,7 +13,6 @@ import re
 import stat
 import urllib.parse
 import zipfile
-import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Final
@@ -26,23 +25,13 @@ from vnadmin.errors import (
     MissingExtra,
     SourceNotFound,
 )
+from vnadmin.source.packed import DAMAGED_ZIP
 
 MEMBER: Final = "!/"
 _NTH: Final = MEMBER + "/"
 NESTED_BYTES: Final = 256 * 1024 * 1024  # size of an archive within an archive, which is held in memory
 # A path whose bytes are no UTF-8 (archives of 1999 have TCVN3 file names), or in a folder `a.zip!` beside `a.zip`.
 _BYTES_SCHEME: Final = "file-bytes:"
-# What reading a damaged member was seen to raise.
-DAMAGED_ZIP: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    ValueError,
-    IndexError,
-)
 
 
 def location_of(path: str) -> str:

@@ -13,10 +13,10 @@ from typing import Final
 
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat, VnadminError
 from vnadmin.index.run.walk_open import MEMBER, NESTED_BYTES, checked, member_at, open_archive, open_file, read_member
+from vnadmin.source.packed import BOUNDED
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 # What is unpacked bit by bit; the others give all that one block holds, a gigabyte of 700 bytes.
-_BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACOS: Final = "__MACOSX/"  # resource forks that macOS packs beside each file
 
 
@@ -79,7 +79,7 @@ def _list(archive: zipfile.ZipFile, packed: int, location: str, limits: ZipLimit
             continue  # hidden, as in a folder
         elif info.flag_bits & 0x1:
             yield Member(inner, error=EncryptedInput("This member of the archive is protected by a password."))
-        elif name.lower().endswith(".zip") and info.compress_type not in _BOUNDED:
+        elif name.lower().endswith(".zip") and info.compress_type not in BOUNDED:
             yield Member(
                 inner, error=UnsupportedFormat("An archive in an archive is packed by bzip2, LZMA or the like.")
             )

@@ -6,10 +6,10 @@ import io
 import zipfile
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, EncryptedInput
+from vnadmin.errors import DamagedInput, EncryptedInput, UnsupportedFormat
 from vnadmin.source.container.mail import Files
 from vnadmin.source.docx.reader import sniff_docx
-from vnadmin.source.packed import Packed
+from vnadmin.source.packed import DAMAGED_ZIP, Packed
 
 _BESIDE = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")  # what a system packs beside the files
 _MIMETYPE = b"mimetype"  # the first entry of .odt, and of .epub, .ods, .odp, which are no archives of documents
@@ -23,7 +23,7 @@ def sniff_zip(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _OFFICE not in archive.NameToInfo
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGED_ZIP:
         return not sniff_docx(data)
 
 
@@ -36,5 +36,5 @@ def zip_files(data: bytes, config: Config) -> Files:
             continue
         try:
             yield name, package.member(info)
-        except (DamagedInput, EncryptedInput) as error:
+        except (DamagedInput, EncryptedInput, UnsupportedFormat) as error:
             yield name, error

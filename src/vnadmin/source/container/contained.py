@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from vnadmin.config import Config
@@ -14,7 +15,7 @@ from vnadmin.source.container.portfolio import portfolio_files, sniff_portfolio
 from vnadmin.source.registry import SOURCES
 
 _DEEPEST = 3  # containers within containers
-_MOST = 1000  # documents in all
+_MOST = 2000  # files in all
 _ADVICE = "Take the document out and give it by itself."
 _KINDS = (
     (sniff_zip, zip_files),
@@ -40,25 +41,15 @@ def contained(data: bytes, config: Config) -> tuple[Contained, ...] | None:
 
     Raises:
         UnsupportedFormat: it holds no file of a format that is read.
-        LimitExceeded: more documents, or more bytes in all, than are taken out.
+        LimitExceeded: more files, or more bytes in all, than are taken out.
         DamagedInput, EncryptedInput: it cannot be opened.
     """
     files = _files_of(data)
     if files is None:
         return None
-    found: list[Contained] = []
-    left = config.max_unpacked_bytes
-    for one in _walk(files(data, config), config, "", 1):
-        left -= len(one.data)
-        if left < 0:
-            raise LimitExceeded(
-                f"The file unpacks to more than {config.max_unpacked_bytes} bytes (Config.max_unpacked_bytes)."
-            )
-        if len(found) == _MOST:
-            raise LimitExceeded(f"The file holds more than {_MOST} documents.", _ADVICE)
-        found.append(one)
+    found = tuple(_walk(files(data, config), _Budget(config), "", 1))
     if found:
-        return tuple(found)
+        return found
     if sniff_portfolio(data):
         return None  # what it carries is no document: it is one itself
     raise UnsupportedFormat("The file holds no document of a format that vnadmin reads.", _ADVICE)
@@ -69,11 +60,38 @@ def documents_in(data: bytes, config: Config) -> tuple[Contained, ...]:
     return contained(data, config) or (Contained("", data),)
 
 
+@dataclass(slots=True)
+class _Budget:
+    """What may be taken out of one file, containers in it and their files together."""
+
+    config: Config
+    size: int = 0  # bytes
+    count: int = 0
+
+    def spend(self, content: bytes) -> None:
+        """Count one file.
+
+        Raises:
+            _Spent: there is too much.
+        """
+        self.size += len(content)
+        self.count += 1
+        if self.size > self.config.max_unpacked_bytes:
+            most = self.config.max_unpacked_bytes
+            raise _Spent(f"The file unpacks to more than {most} bytes in all (Config.max_unpacked_bytes).", _ADVICE)
+        if self.count > _MOST:
+            raise _Spent(f"The file holds more than {_MOST} files.", _ADVICE)
+
+
+class _Spent(LimitExceeded):
+    """A limit of the whole file, which no container within it answers for."""
+
+
 def _files_of(data: bytes) -> Callable[[bytes, Config], Files] | None:
     return next((files for sniff, files in _KINDS if sniff(data)), None)
 
 
-def _walk(files: Files, config: Config, within: str, depth: int) -> Iterator[Contained]:
+def _walk(files: Files, budget: _Budget, within: str, depth: int) -> Iterator[Contained]:
     """The documents among the files of one container, and of containers in it. A mail's own text counts where nothing
     else is a document."""
     empty = True
@@ -81,15 +99,16 @@ def _walk(files: Files, config: Config, within: str, depth: int) -> Iterator[Con
         name = f"{within}!/{inner}" if within else inner
         if inner == OWN_TEXT and not empty:
             return
-        for one in _taken(name, content, config, depth):
+        for one in _taken(name, content, budget, depth):
             empty = False
             yield one
 
 
-def _taken(name: str, content: bytes | VnadminError, config: Config, depth: int) -> Iterator[Contained]:
+def _taken(name: str, content: bytes | VnadminError, budget: _Budget, depth: int) -> Iterator[Contained]:
     if isinstance(content, VnadminError):
         yield Contained(name, error=content)
         return
+    budget.spend(content)
     files = _files_of(content)
     if files is None:
         if any(source.sniff(content) for source in SOURCES):
@@ -98,6 +117,8 @@ def _taken(name: str, content: bytes | VnadminError, config: Config, depth: int)
         yield Contained(name, error=LimitExceeded(f"Containers are nested deeper than {_DEEPEST}.", _ADVICE))
     else:
         try:
-            yield from _walk(files(content, config), config, name, depth + 1)
+            yield from _walk(files(content, budget.config), budget, name, depth + 1)
+        except _Spent:
+            raise
         except VnadminError as error:
             yield Contained(name, error=error)

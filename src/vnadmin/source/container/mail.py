@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import Message
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ _HEAD = 8192  # bytes in which a mail names its sender and form
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 _NAMED = re.compile(rb"(?im)^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path):")
 _LEAST = 3  # of these fields, each once
+LOGO = 50_000  # bytes: smaller pictures within a text are logos; a page that a telephone took stands there, too
 OWN_TEXT = "thu"  # the name of a mail's own text, which comes last
 Files: TypeAlias = Iterator[
     tuple[str, bytes | VnadminError]
@@ -60,14 +62,25 @@ def _attached(message: Message) -> Iterator[tuple[str, bytes]]:
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
                 yield f"{number}.eml", inner[0].as_bytes()
             continue
-        name = part.get_filename()
-        shown_in_text = part.get("Content-ID") is not None or part.get_content_disposition() == "inline"
-        is_picture = part.get_content_maintype() == "image"
-        if not name or (is_picture and shown_in_text):  # logos of a signature
+        name = _name(part)
+        if not name and part.get_content_maintype() == "text":  # what a person wrote
             continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and content:
-            yield name, content
+        content = _content(part)
+        in_text = part.get("Content-ID") is not None or part.get_content_disposition() == "inline"
+        if in_text and part.get_content_maintype() == "image" and len(content) < LOGO:
+            continue
+        if content:
+            yield name or f"{number}.{part.get_content_subtype()}", content
+
+
+def _content(part: Message) -> bytes:
+    found = part.get_payload(decode=True)
+    return found if isinstance(found, bytes) else b""
+
+
+def _name(part: Message) -> str:
+    """The file name of a part, `=?UTF-8?B?...?=` decoded."""
+    return str(make_header(decode_header(part.get_filename() or "")))
 
 
 def own_text(message: Message) -> bytes:
@@ -75,7 +88,7 @@ def own_text(message: Message) -> bytes:
     found: dict[str, bytes] = {}
     for part in _leaves(message):
         kind = part.get_content_type()
-        if kind in ("text/html", "text/plain") and not part.get_filename() and kind not in found:
+        if kind in ("text/html", "text/plain") and not _name(part) and kind not in found:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes):
                 found[kind] = decode(content, part.get_content_charset()).encode("utf-8", "ignore")

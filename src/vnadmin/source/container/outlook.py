@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, MissingExtra
-from vnadmin.source.container.mail import OWN_TEXT, Files
+from vnadmin.source.container.mail import LOGO, OWN_TEXT, Files
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0".encode("utf-16-le")  # the stream that makes an OLE file a message
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+# What olefile and oxmsg raise at damaged streams.
+_DAMAGE = (
+    AssertionError, AttributeError, IndexError, KeyError, OSError, RecursionError, TypeError, ValueError, struct.error,
+)  # fmt: skip
 
 
 def sniff_outlook(data: bytes) -> bool:
@@ -19,7 +24,7 @@ def sniff_outlook(data: bytes) -> bool:
 
 
 def outlook_files(data: bytes, config: Config) -> Files:
-    """The attachments with their names, pictures only where there is nothing else; last the mail's own text.
+    """The attachments with their names, small pictures of its text left out; last the mail's own text.
 
     Raises:
         MissingExtra: python-oxmsg is not installed.
@@ -39,9 +44,11 @@ def outlook_files(data: bytes, config: Config) -> Files:
             if item.attached_by_value and item.file_bytes
         ]
         html, text = message.html_body, message.body
-    except Exception as error:
+    except _DAMAGE as error:
         raise DamagedInput("The Outlook message is damaged.") from error
     own = html or text
-    yield from (one for one in attached if not own or not one[0].lower().endswith(_PICTURES))
+    for name, content in attached:
+        if len(content) >= LOGO or not html or not name.lower().endswith(_PICTURES):
+            yield name, content
     if own:
         yield OWN_TEXT, own.encode("utf-8", "replace")

@@ -7,10 +7,11 @@ from contextlib import closing
 from typing import Any
 
 from vnadmin.config import Config
-from vnadmin.errors import VnadminError
+from vnadmin.errors import LimitExceeded, VnadminError
 from vnadmin.source.container.mail import Files
 from vnadmin.source.pdf.open import open_pdf, sniff_pdf
 
+_DRAWN = 60  # paths that a cover may have
 _COVER = 400  # letters that a cover page may have: "For the best experience, open this PDF portfolio in ..."
 _CARRIES = (b"/EmbeddedFiles", b"/EmbeddedFile", b"/ObjStm")  # one of these is in every file that carries others
 
@@ -58,7 +59,10 @@ def _is_cover(document: Any) -> bool:
         if text:
             pdfium.FPDFText_ClosePage(text)
         objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(min(pdfium.FPDFPage_CountObjects(page), 200)))
-        pictured = any(pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE for item in objects)
+        kinds = [pdfium.FPDFPageObj_GetType(item) for item in objects]
+        # A page that was scanned may stand in a form; one whose letters are outlines has paths by the hundred.
+        pictured = pdfium.FPDF_PAGEOBJ_IMAGE in kinds or pdfium.FPDF_PAGEOBJ_FORM in kinds
+        pictured = pictured or kinds.count(pdfium.FPDF_PAGEOBJ_PATH) > _DRAWN
         pdfium.FPDF_ClosePage(page)
         if pictured or count > _COVER:
             return False
@@ -80,8 +84,10 @@ def _content(item: Any, limit: int) -> bytes:
     import pypdfium2.raw as pdfium
 
     size = ctypes.c_ulong()
-    if not item or not pdfium.FPDFAttachment_GetFile(item, None, 0, size) or not 0 < size.value <= limit:
+    if not item or not pdfium.FPDFAttachment_GetFile(item, None, 0, size) or not size.value:
         return b""
+    if size.value > limit:
+        raise LimitExceeded(f"A file in the portfolio has {size.value} bytes (Config.max_unpacked_bytes).")
     buffer = ctypes.create_string_buffer(size.value)
     if not pdfium.FPDFAttachment_GetFile(item, buffer, size.value, size):
         return b""

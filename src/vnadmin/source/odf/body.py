@@ -13,7 +13,7 @@ from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, Numbering, typed_sign
 from vnadmin.source.odf.names import DRAW, TABLE, TEXT, XML_ID
 from vnadmin.source.odf.styles import Look, Styles
-from vnadmin.source.sight import Unseen
+from vnadmin.source.sight import Colour, Unseen
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _ROWS = frozenset({TABLE + "table-header-rows", TABLE + "table-rows", TABLE + "t
 _OPEN = frozenset(
     TEXT + name for name in ("section", "table-of-content", "index-body", "numbered-paragraph", "user-index")
 ) | {DRAW + "text-box", DRAW + "frame", DRAW + "custom-shape", DRAW + "g", DRAW + "a"}
-_SKIPPED = frozenset(TEXT + name for name in ("tracked-changes", "note", "ruby-text", "sequence-decls"))
+_SKIPPED = frozenset(TEXT + name for name in ("tracked-changes", "ruby-text", "sequence-decls"))
 _WIDEST, _TALLEST = 1000, 10_000  # columns and rows that one cell may cover
 _MOST_BLANKS = 500
 
@@ -39,6 +39,7 @@ class Walker:
         self.too_deep = False
         self.unseen = Unseen()
         self.notes: list[str] = []
+        self.ground: Colour | None = None  # the shade of the cell that is read
         self._numbering = Numbering()
         self._names = count()
 
@@ -55,6 +56,8 @@ class Walker:
                 found += self._list(child, "", 0, "", depth + 1)
             elif child.tag == TABLE + "table":
                 found.append(self._table(child, depth))
+            elif child.get(TEXT + "display") in ("none", "condition"):  # a section
+                self.unseen.add(map(str, child.itertext()))
             elif child.tag in _OPEN:
                 found += self.blocks(child, depth + 1)
         return found
@@ -118,18 +121,20 @@ class Walker:
 
     def _table(self, element: _Element, depth: int) -> Table:
         table = Table(bordered=self._is_bordered(element))
-        above: dict[int, TableCell] = {}
+        outer, shade = self.ground, self.styles.ground("table", element.get(TABLE + "style-name"))
         for row in _rows(element, 0):
             column, cells = 0, []
+            lane = self.styles.ground("table-row", row.get(TABLE + "style-name")) or shade or outer
             for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
                 repeated = min(max(whole_number(cell.get(TABLE + "number-columns-repeated"), 1), 1), _WIDEST)
                 if cell.tag == TABLE + "table-cell":
                     width = min(max(whole_number(cell.get(TABLE + "number-columns-spanned"), 1), 1), _WIDEST)
                     height = min(max(whole_number(cell.get(TABLE + "number-rows-spanned"), 1), 1), _TALLEST)
-                    above[column] = TableCell(column, width, self.blocks(cell, depth + 1), height)
-                    cells.append(above[column])
+                    self.ground = self.styles.ground("table-cell", cell.get(TABLE + "style-name")) or lane
+                    cells.append(TableCell(column, width, self.blocks(cell, depth + 1), height))
                 column += repeated
             table.rows.append(cells)
+        self.ground = outer
         return table
 
     def _is_bordered(self, table: _Element) -> bool | None:
@@ -192,7 +197,7 @@ class _Line:
     def _add(self, text: str | None, look: Look) -> None:
         if not text:
             return
-        if look.hidden:
+        if look.unseen(self.walker.ground):
             self.walker.unseen.add([text])
             return
         if look.font:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, PLACES, Level
 from vnadmin.source.odf.names import FO, OFFICE, STYLE, SVG, TEXT
+from vnadmin.source.sight import SMALLEST, WHITE, Colour, hex_colour, is_alike
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,6 +30,14 @@ class Look(NamedTuple):
     upper: bool | None = None
     centred: bool | None = None
     hidden: bool | None = None
+    ink: Colour | None = None
+    own_ground: Colour | None = None
+
+    def unseen(self, ground: Colour | None) -> bool:
+        """Whether nobody sees letters set so in a cell of this shade."""
+        if self.hidden or (self.size is not None and self.size < SMALLEST):
+            return True
+        return self.ink is not None and is_alike(self.ink, self.own_ground or ground or WHITE)
 
     def under(self, other: Look) -> Look:
         """This look with what an inner style says of it."""
@@ -82,6 +91,12 @@ class Styles:
         """The levels of a list style."""
         return self._lists.get(name, {})
 
+    def ground(self, family: str, name: str | None) -> Colour | None:
+        """The shade of a table, a row or a cell by its style."""
+        item = self._found.get((family, name or ""))
+        properties = None if item is None else item.find(f"{STYLE}{family}-properties")
+        return None if properties is None else hex_colour(properties.get(FO + "background-color", ""))
+
     def is_drawn(self, cell_style: str | None) -> bool | None:
         """Whether a table cell has a line around it; None where its style says nothing."""
         item = self._found.get(("table-cell", cell_style or ""))
@@ -105,7 +120,7 @@ class Styles:
         return below.under(self._own(item))
 
     def _own(self, item: _Element) -> Look:
-        bold = italic = size = font = upper = centred = hidden = None
+        bold = italic = size = font = upper = centred = hidden = ink = ground = None
         run = item.find(STYLE + "text-properties")
         if run is not None:
             weight, slope = run.get(FO + "font-weight"), run.get(FO + "font-style")
@@ -117,13 +132,16 @@ class Styles:
             font = self._fonts.get(named, named) if named else None
             case = run.get(FO + "text-transform")
             upper = case == "uppercase" if case else None
+            ink, ground = hex_colour(run.get(FO + "color", "")), hex_colour(run.get(FO + "background-color", ""))
             shown = run.get(TEXT + "display")
             hidden = shown == "none" if shown else None
         paragraph = item.find(STYLE + "paragraph-properties")
         align = None if paragraph is None else paragraph.get(FO + "text-align")
         if align:
             centred = align == "center"
-        return Look(bold, italic, size, font, upper, centred, hidden)
+        if paragraph is not None and ground is None:
+            ground = hex_colour(paragraph.get(FO + "background-color", ""))
+        return Look(bold, italic, size, font, upper, centred, hidden, ink, ground)
 
 
 def levels_of(style: _Element) -> dict[int, Level]:

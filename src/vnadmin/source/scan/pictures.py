@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LEAST_DPI = 72.0
 _DRAWN_DPI = 200.0  # for pages that hold no picture: text turned into outlines
 _PICTURE_SHARE = 0.2  # of the page: a smaller picture (a logo, a stamp) does not say how the page was scanned
-_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "HEIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 # What Pillow raises when a file is damaged: SyntaxError for its own, the others by chance, found by fuzzing (a TIFF
 # whose second page states no size: TypeError).
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, ArithmeticError, struct.error)
@@ -242,7 +242,7 @@ class PictureScan(_Closing):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow warns of large pictures; the limit of Config decides
-                self._image = Image.open(io.BytesIO(data), formats=_FORMATS)
+                self._image = Image.open(io.BytesIO(data), formats=("HEIF",) if is_heif(data) else _FORMATS)
                 self._count = _pages(self._image, config.max_pages) if self._image.format == "TIFF" else 1
         except Image.DecompressionBombError as error:
             raise LimitExceeded(_too_large(self._max_pixels)) from error
