@@ -81,8 +81,12 @@ def test_signer_in_prose_is_no_stamp() -> None:
 
 
 def test_a_mail_s_greeting_is_no_address() -> None:
-    """Only the first line of all may be one, and only without the colon of the real label."""
-    greeting = RawLine("Kính gửi anh chị, em gửi văn bản bên dưới.")
-    assert [item.text for item in set_aside([greeting, *PROSE[:3]])[1]] == [greeting.text]
+    """Only the first line of all may be one, over a document's own head, and only without the colon of the real label."""
+    greeting, motto = (
+        RawLine("Kính gửi anh chị, em gửi văn bản bên dưới."),
+        RawLine("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    )
+    assert [item.text for item in set_aside([greeting, motto, *PROSE[:3]])[1]] == [greeting.text]
+    assert set_aside([greeting, *PROSE[:3]])[1] == []
     assert set_aside([*PROSE[:3], greeting])[1] == []
     assert set_aside([RawLine("Kính gửi: Các anh chị trưởng phòng"), *PROSE[:3]])[1] == []

@@ -141,8 +141,12 @@ def _aside() -> regex.Pattern[str]:
     return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
 
 
-# "về giá đất và bãi bỏ [Quyết định]": what the document does besides
-_UNDOES = pattern(r"\s*(?:bãi\s+bỏ|huỷ\s+bỏ|thay\s+thế|thu\s+hồi)(?!\w)")
+@cache
+def _undoes() -> regex.Pattern[str]:
+    """`về giá đất và bãi bỏ [Quyết định]`: what the document does besides."""
+    return pattern(rf"\s*(?:{triggers('undoes')})(?!\w)")
+
+
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
 _ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
 _ANNOUNCED = pattern(r"\s*(?:được|bị|đã|bãi\s+bỏ|hết\s+hiệu|tiếp\s+tục\s+có|không\s+còn|vẫn\s+có)")
@@ -263,7 +267,7 @@ class TitleReader:
     def _changes_too(self, start: int, opens: int, at: int) -> bool:
         """Whether a verb of repeal goes on with what the title changes: `sửa đổi [A] và bãi bỏ [B]`."""
         folded = self._document.folded
-        ends = _UNDOES.match(folded, opens, at)
+        ends = _undoes().match(folded, opens, at)
         return ends is not None and _changes().search(folded, start, opens) is not None
 
     def _is_announced(self, at: int) -> bool:
@@ -319,7 +323,7 @@ class TitleReader:
         if opens_clause(self._document, match.end(), min(self._segment.end, match.end() + 200)):
             return True
         end = min(self._segment.end, match.end() + 80)
-        ends = _UNDOES.match(self._document.folded, match.end(), end)
+        ends = _undoes().match(self._document.folded, match.end(), end)
         if ends:  # "về giá đất và bãi bỏ [Quyết định]", never "thủ tục hành chính mới và bãi bỏ trong lĩnh vực ..."
             return self._mention_within(ends.end(), ends.end() + 40) and not self._changes_too(
                 start, match.end(), ends.end()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.page import Furniture
 from vnadmin.text.pattern import pattern
@@ -65,7 +66,9 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
                 kind = Furniture.PAGE_NUMBER
             elif index == title:
                 kind = Furniture.SITE
-            elif text and not kept and "ính " in text and _GREETING.fullmatch(text):
+            elif (
+                text and not kept and "ính " in text and _GREETING.fullmatch(text) and _has_own_head(lines[index + 1 :])
+            ):
                 kind = Furniture.NOISE
             elif text:
                 kind = _kind(text)
@@ -113,6 +116,11 @@ def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
         if _STAMP_END.match(lines[position].text):
             end = position + 1
     return end
+
+
+def _has_own_head(lines: Sequence[RawLine]) -> bool:
+    """Whether a document with a motto or addressees of its own follows: else the greeting is all that names somebody."""
+    return any(line.text.lstrip("*_|> ").startswith(("Kính g", "KÍNH G")) or printed_motto(line.text) for line in lines)
 
 
 def _page_title(lines: Sequence[RawLine]) -> int:

@@ -101,6 +101,8 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
 def _is_stroke(document: SourceDocument, item: _Open) -> bool:
     """What a pen left between the label and the first bullet of a scan: "n", "2% -"."""
     text = document.text[item.spans[0].start : item.spans[-1].end]
+    if text.rstrip().endswith((";", ".")):  # "HĐ;": somebody wrote an item
+        return False
     return not item.filing and sum(map(str.isalpha, text)) <= (1 if item.bulleted else 2)
 
 

@@ -21,6 +21,7 @@ _CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
 _DATE_WORD = pattern(r"ngày|,$")
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
+_SIGNED_AT = pattern(r"\d\d[./-]\d\d[./-]\d{4} \d\d:\d\d")
 _SIGNED_BY_MACHINE = pattern(r"[\w.]+@[\w.]+$|\d\d[./-]\d\d[./-]\d{4} \d\d:\d\d|[+]\d\d:\d\d$")
 # "13/CT-KTNN", "2010-01-14": no part of a name
 _NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
@@ -257,6 +258,9 @@ def signature_stamp(header: Header, at: int) -> Step | None:
     """`ttcb@example.gov.vn`, `24.01.2025 20:01:14`: a portal signed; the office named above it is the portal's."""
     if header.has(Part.NUMBER) or not _SIGNED_BY_MACHINE.match(header.folded(at)):
         return None
+    near = range(at, min(at + 3, len(header.lines)))
+    if not any(_SIGNED_AT.search(header.folded(number)) for number in near):
+        return SKIP  # the issuer's own address in its letterhead
     column = header.lines[at].column
     above = [line for line in header.parts.pop(Part.AGENCIES, []) if line.column is not column]
     if above and column is not Column.FULL:
