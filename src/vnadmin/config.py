@@ -14,7 +14,8 @@ class Config:
 
     Attributes:
         max_bytes: size of the input file.
-        max_unpacked_bytes: size of what a zipped file (.docx) unpacks to in all: the guard against zip bombs.
+        max_unpacked_bytes: size of what a packed file (.docx, .odt, a zip, a mail, a portfolio) unpacks to in all, what is
+            packed within it counted too: the guard against zip bombs.
         max_pages: pages of a PDF.
         max_characters: characters of the canonical text.
         max_nesting: depth of nested tables or elements in .docx and HTML.

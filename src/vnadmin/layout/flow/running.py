@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.page import Furniture
@@ -119,7 +120,12 @@ def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
 
 
 def _has_own_head(lines: Sequence[RawLine]) -> bool:
-    """Whether a document with a motto or addressees of its own follows: else the greeting is all that names somebody."""
+    """Whether a document's first line in capitals, its motto or its addressees follow.
+
+    Else the greeting is all that names somebody.
+    """
+    if in_capitals(next((line.text for line in lines if line.text), "")):
+        return True
     return any(line.text.lstrip("*_|> ").startswith(("Kính g", "KÍNH G")) or printed_motto(line.text) for line in lines)
 
 
