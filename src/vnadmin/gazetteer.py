@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
+_COMMITTEES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
+
 
 class GazetteerError(ValueError):
     """A table of the package is not clean: a defect of the package or of a clerk's edit, never of a document."""
@@ -71,3 +73,10 @@ def words(name: str, column: str = "word") -> tuple[str, ...]:
 def words_where(name: str, key: str, value: str, column: str = "word") -> tuple[str, ...]:
     """One column of the rows whose `key` is `value`: several small lists may share a table."""
     return tuple(dict.fromkeys(row[column] for row in rows(name) if row[key] == value and row[column]))
+
+
+@cache
+def provinces() -> tuple[str, ...]:
+    """Names of provinces and of cities that are one: those that have a committee in `data/agencies.tsv`."""
+    names = (row["name"] for row in rows("agencies"))
+    return tuple(name.removeprefix(head) for name in names for head in _COMMITTEES if name.startswith(head))

@@ -1,4 +1,4 @@
-"""Names that are a known one but for a mark: a reader took `Ủ` for `Ù`, and was sure of it."""
+"""Names that are a known one but for a mark: `Ù` for `Ủ`, whoever wrote or read it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from vnadmin.gazetteer import rows, words_where
+from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.text.fold import bare, fold
-
-_COMMITTEES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
 
 
 def misspelt(values: Mapping[str, Any]) -> Iterator[str]:
@@ -22,8 +20,7 @@ def misspelt(values: Mapping[str, Any]) -> Iterator[str]:
 
 @cache
 def _provinces() -> dict[str, set[str]]:
-    names = (row["name"] for row in rows("agencies"))
-    return _by_letters(name.removeprefix(prefix) for name in names for prefix in _COMMITTEES if name.startswith(prefix))
+    return _by_letters(provinces())
 
 
 @cache

@@ -23,11 +23,6 @@ from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
-# A type code that heads a notation and means something else there (domain.md 2.4): CT is Cục Thuế, TT a misused
-# Tờ trình, CĐ Cao đẳng, HĐ Hội đồng, KH and TC a desk; only these pairs of codes are worth an alarm.
-_CLEAR = frozenset({"QĐ", "NĐ", "NQ", "TTr", "TB", "BC", "KH", "CĐ", "GM", "HD", "CTr"})
-# Types that speak of themselves; a Tờ trình speaks of the draft that it submits.
-_SPEAKS = frozenset({"QĐ", "NĐ", "NQ", "TT", "CT", "TB", "BC", "KH", "HD", "CTr"})
 _THIS = " này"
 _FEWEST = 2  # mentions of another type
 _SHORTEST = 4  # letters of a body's abbreviation that is told from a desk's: UBND, HĐND
@@ -54,8 +49,18 @@ def check_mentions(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWr
 
 
 @cache
+def _codes_where(column: str) -> frozenset[str]:
+    """Codes of `data/document_types.tsv`: `tells` those that head a notation and mean the type there.
+
+    CT is Cục Thuế, TT a misused Tờ trình, HĐ Hội đồng (domain.md 2.4). `speaks` are types that speak of themselves; a Tờ
+    trình speaks of the draft that it submits.
+    """
+    return frozenset(row["code"] for row in rows("document_types") if row[column])
+
+
+@cache
 def _codes() -> dict[str, str]:
-    return {fold(code): code for code in _CLEAR}
+    return {fold(code): code for code in _codes_where("tells")}
 
 
 def _type_against_number(values: Mapping[str, Any]) -> Issue | None:
@@ -64,14 +69,18 @@ def _type_against_number(values: Mapping[str, Any]) -> Issue | None:
     if not kind or not number or not number["notation"]:
         return None
     named = _codes().get(fold(number["notation"].replace("/", "-").split("-")[0]))
-    if not named or kind["code"] not in _CLEAR or named == kind["code"]:
+    if not named or kind["code"] not in _codes_where("tells") or named == kind["code"]:
         return None
     return issue("type_disagrees", "/document_type", f"{kind['code']} and {named}")
 
 
 @cache
 def _own() -> regex.Pattern[str]:
-    names = sorted((fold(word.name) for word in type_words().values() if word.code in _SPEAKS), key=len, reverse=True)
+    names = sorted(
+        (fold(word.name) for word in type_words().values() if word.code in _codes_where("speaks")),
+        key=len,
+        reverse=True,
+    )
     # "Quyết định này có hiệu lực", "Thông tư này"; of what an article amends too, and so often the document's own
     return pattern(r"(?<!\w)(?P<name>" + "|".join(map(regex.escape, names)) + rf"){_THIS}(?!\w)")
 
@@ -84,7 +93,7 @@ def _names() -> dict[str, str]:
 def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
     """`Quyết định này ... Quyết định này` in the body of what was read as a plan."""
     kind = values["document_type"]
-    if not kind or kind["code"] not in _SPEAKS:
+    if not kind or kind["code"] not in _codes_where("speaks"):
         return None
     folded = zones.document.folded
     said: Counter[str] = Counter()

@@ -10,13 +10,12 @@ from itertools import islice
 
 import regex
 
-from vnadmin.gazetteer import rows, words_where
+from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.listed import MENDED
 from vnadmin.text.fold import bare, fold
 
-_COMMITTEES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
 _CORE = regex.compile(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
 
@@ -43,13 +42,7 @@ def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def _provinces() -> dict[str, str]:
     """Names of provinces and of cities that are one, by their letters without marks."""
-    names = (
-        row["name"].removeprefix(prefix)
-        for row in rows("agencies")
-        for prefix in _COMMITTEES
-        if row["name"].startswith(prefix)
-    )
-    return {bare(name): fold(name) for name in names}
+    return {bare(name): fold(name) for name in provinces()}
 
 
 def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
