@@ -30,6 +30,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "vnadmin.process.pool.result",
         "vnadmin.process.program.run_frozen",
     ),
+    "Other programs": ("vnadmin.langchain.VnadminLoader",),
     "A service": (
         "vnadmin.client.Client",
         "vnadmin.client.AsyncClient",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias, TypeGuard
 
@@ -33,6 +34,13 @@ def read_bytes(source: Source, config: Config) -> bytes:
     if len(data) > config.max_bytes:
         raise LimitExceeded(f"The input is larger than {config.max_bytes} bytes (Config.max_bytes).")
     return data
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it, sorted; hidden ones are left out."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
 
 
 def is_pdf_page(source: object) -> TypeGuard[Any]:

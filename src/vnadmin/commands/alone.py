@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, cast
 
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import VnadminError
@@ -16,6 +17,9 @@ from vnadmin.model import AdminDocument
 from vnadmin.process.boundary import document_boundary
 from vnadmin.process.pool import ENDED, Limits, Workers, result, settled, why
 from vnadmin.process.progress import read_progress, write_progress
+
+if TYPE_CHECKING:
+    from vnadmin.citation import CitedText
 
 _NO_LIMIT = 7 * 24 * 3600.0  # a person waits, sees the pages counted, and has Ctrl-C
 _LOOK_SECONDS = 0.2
@@ -29,8 +33,8 @@ class Alone:
             document = alone.parse("scan.pdf")
     """
 
-    def __init__(self, config: Config = DEFAULT) -> None:
-        self._workers = Workers(1, config=config, limits=Limits(seconds=_NO_LIMIT))
+    def __init__(self, config: Config = DEFAULT, seconds: float = _NO_LIMIT) -> None:
+        self._workers = Workers(1, config=config, limits=Limits(seconds=seconds))
         self.config = self._workers.config
 
     def __enter__(self) -> Alone:
@@ -48,6 +52,14 @@ class Alone:
             VnadminError: it cannot be read, or its worker ended.
         """
         return result(self._workers.submit(source))
+
+    def cite(self, source: str | bytes) -> CitedText:
+        """The citations of a document.
+
+        Raises:
+            VnadminError: it cannot be read, or its worker ended.
+        """
+        return cast("CitedText", self.run(_cite, source, self.config))
 
     def parse_each(self, name: str, source: str | bytes) -> list[tuple[str, AdminDocument | VnadminError]]:
         """Each document of a file, or the error of each; a terminal sees the pages of a scan counted."""
@@ -73,6 +85,13 @@ class Alone:
 def bytes_or_path(file: str) -> str | bytes:
     """What to read: standard input for `-`, up to the limit, else the path."""
     return sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
+
+
+def _cite(source: str | bytes, config: Config) -> CitedText:
+    from vnadmin.citing import cite
+
+    with document_boundary():
+        return cite(source, config=config)
 
 
 def _parse_each(source: str | bytes, config: Config, note: str) -> tuple[tuple[str, AdminDocument | VnadminError], ...]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnadmin.commands.report import fail
-from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
@@ -45,11 +44,11 @@ def cite(
     A citation that says too little for an identifier is shown without one, and what it leaves out is named.
     Exit status: 0, also where nothing is cited; the error's own code for a file that cannot be read.
     """
-    from vnadmin.citing import cite as find
+    from vnadmin.commands.alone import Alone, bytes_or_path
 
     try:
-        data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else file
-        cited = find(data)
+        with Alone() as alone:
+            cited = alone.cite(bytes_or_path(file))
     except VnadminError as error:
         fail(str(file), error)
     chosen = output or (Show.TABLE if sys.stdout.isatty() else Show.JSON)

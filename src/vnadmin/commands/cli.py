@@ -18,11 +18,13 @@ from vnadmin.commands import index as index_command
 from vnadmin.commands import search as search_command
 from vnadmin.commands.cite import cite as cite_command
 from vnadmin.commands.lint import lint as lint_command
+from vnadmin.commands.mcp import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
 from vnadmin.commands.report import fail, report
 from vnadmin.config import Config
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
+from vnadmin.held import files_in
 from vnadmin.model import AdminDocument
 
 app = typer.Typer(
@@ -67,6 +69,7 @@ app.command("ocr")(ocr_command)
 app.command("explain")(explain_command.explain)
 app.command("cite")(cite_command)
 app.command("lint")(lint_command)
+app.command("mcp")(mcp_command)
 
 
 def main() -> None:
@@ -192,11 +195,7 @@ def _files(sources: list[str]) -> Iterator[str]:
     for source in sources:
         path = Path(source)
         if source != "-" and path.is_dir():
-            yield from (
-                str(p)
-                for p in sorted(path.rglob("*"))
-                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-            )
+            yield from map(str, files_in(path))
         else:
             yield source
 

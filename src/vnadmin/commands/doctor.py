@@ -40,6 +40,8 @@ _PACKAGES = (
     ("sqlalchemy", "sqlalchemy", "archive index", "index"),
     ("fastapi", "fastapi", "service", "service"),
     ("httpx", "httpx", "client of the service", "client"),
+    ("mcp", "mcp", "server for assistants", "mcp"),
+    ("langchain-core", "langchain_core", "loader for LangChain", "langchain"),
 )
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from vnadmin.commands.index import DEFAULT_CATALOG, Catalog
 from vnadmin.commands.report import fail
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.gazetteer import rows
+
+if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
+    from vnadmin.index.search.search import Answer
 
 
 class Form(StrEnum):
@@ -91,25 +94,45 @@ def _by_ending(output: Path | None) -> Form:
     raise typer.BadParameter("end it with .jsonl, .csv, .xlsx or .parquet, or say --format", param_hint="--output")
 
 
-def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form: Form) -> int:
-    from rich.console import Console
+def found(catalog: str, query: str, limit: int, offset: int, sort: Sorting = Sorting.BEST) -> dict[str, Any]:
+    """A page of answers as plain values.
 
-    from vnadmin.commands.search_console import as_json, show
+    Raises:
+        VnadminError: the query or the catalogue cannot be read.
+    """
+    return as_page(_answer(catalog, query, limit, offset, sort))
+
+
+def as_page(answer: Answer) -> dict[str, Any]:
+    """An answer as plain values."""
+    from vnadmin.commands.search_console import as_json
+
+    return {
+        "total": answer.total,
+        "more": answer.more,
+        "notes": list(answer.query.notes),
+        "hits": [as_json(hit) for hit in answer.hits],
+    }
+
+
+def _answer(catalog: str, query: str, limit: int, offset: int, sort: Sorting) -> Answer:
     from vnadmin.index.search.connect import reading
     from vnadmin.index.search.search import Order, search
 
     with reading(catalog) as connection:
-        answer = search(connection, query, limit=limit, offset=offset, order=Order(sort.value))
+        return search(connection, query, limit=limit, offset=offset, order=Order(sort.value))
+
+
+def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form: Form) -> int:
+    from rich.console import Console
+
+    from vnadmin.commands.search_console import show
+
+    answer = _answer(catalog, query, limit, offset, sort)
     if form is Form.JSON:
-        page = {
-            "total": answer.total,
-            "more": answer.more,
-            "notes": list(answer.query.notes),
-            "hits": [as_json(hit) for hit in answer.hits],
-        }
-        print(json.dumps(page, ensure_ascii=False, indent=2))
-        return answer.total
-    show(Console(highlight=False), answer, offset)
+        print(json.dumps(as_page(answer), ensure_ascii=False, indent=2))
+    else:
+        show(Console(highlight=False), answer, offset)
     return answer.total
 
 
