@@ -15,7 +15,7 @@ from sqlalchemy import Connection, update
 from vnadmin.index.catalog.corrections import correct, withdraw
 from vnadmin.index.catalog.schema import Review
 from vnadmin_service.archive.record import Record
-from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, value_of
+from vnadmin_service.review.values import BadValue, Kind, list_of, slot_at, value_of
 
 # Values that the catalogue sets by their text; what follows from it (parts of a number, a code) it fills in itself.
 _BY_TEXT: Final[Mapping[str, str]] = {"number": "/number/text", "document_type": "/document_type/name"}
@@ -61,9 +61,7 @@ def removal(record: Record, pointer: str) -> Change:
     Raises:
         BadPointer: it is no item of a list.
     """
-    parent, _, last = pointer.rpartition("/")
-    if not parent or not last.isdigit() or slot_at(parent).kind is not Kind.LIST:
-        raise BadPointer(pointer)
+    parent = list_of(pointer)
     record.state.at(pointer)
     return _in_list(record, parent, {"op": "remove", "path": pointer})
 

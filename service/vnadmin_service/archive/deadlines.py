@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_, select
 
 from vnadmin.index.catalog.schema import Assignee, Document, Task
+from vnadmin.index.search.tasks import upwards
 from vnadmin.index.search.terms import tokens
 from vnadmin_service.archive.graph import name_of
 
@@ -62,7 +62,7 @@ def due(connection: Connection, day: str, *, past: bool, who: str = "", page: in
             row.text,
             row.deadline,
             row.deadline_text,
-            tuple(dict.fromkeys(name for place in _upwards(row.pointer) for name in told[row.document_id, place])),
+            tuple(dict.fromkeys(name for place in upwards(row.pointer) for name in told[row.document_id, place])),
         )
         for row in rows[:PAGE]
     ]
@@ -76,12 +76,3 @@ def _given_to(words: list[str]) -> ColumnElement[bool]:
         Assignee.name_key.like("%" + "%".join(words) + "%"),
         or_(Assignee.pointer == Task.pointer, Task.pointer.like(Assignee.pointer + "/children/%")),
     )
-
-
-def _upwards(pointer: str) -> Iterator[str]:
-    """The pointer itself, then those of the items that it stands in."""
-    while True:
-        yield pointer
-        pointer, found, _ = pointer.rpartition("/children/")
-        if not found:
-            return

@@ -23,7 +23,7 @@ from vnadmin_service.review.downloads import attachment
 from vnadmin_service.review.language import language_of
 from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
-from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, whole
+from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, text_of, whole
 from vnadmin_service.review.view import grade_of, page_views, pieces
 from vnadmin_service.state import ServiceOf, note
 
@@ -293,14 +293,3 @@ def _changes(record: Record, language: str, said: str, pointer: str) -> Response
 def _refused(language: str, key: str) -> Response:
     """What is wrong with a typed value; the script shows it beside the form."""
     return JSONResponse({"message": ArchiveWords(language)(key)}, 422)
-
-
-def text_of(value: object) -> str:
-    """A value as it is edited: a list by semicolons, an object by its parts."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(map(text_of, value))
-    if isinstance(value, dict):
-        return str(next((value[name] for name in ("text", "name", "title", "task") if value.get(name)), ""))
-    return str(value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import tomllib
 from collections.abc import Callable, Coroutine, Mapping
 from functools import cache, partial
@@ -14,22 +13,21 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader
 from pydantic import Field
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from vnadmin import VnadminError
 from vnadmin_service.archive.catalog_access import NOBODY, CatalogAccess
 from vnadmin_service.problems import InvalidParameter
 from vnadmin_service.review import pages as review
-from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, language_of
+from vnadmin_service.review.language import LANGUAGES, Words, language_of
 from vnadmin_service.review.pages import Asset
 from vnadmin_service.review.panel import label_of
 from vnadmin_service.state import note, owner, service_of
 
 RowId = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes for one
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))  # one zone, without summer time, since 1975
-_KINDS = {"css": "text/css", "js": "text/javascript"}
 
 
 class ArchiveWords(Words):
@@ -54,13 +52,7 @@ def _words() -> Mapping[str, Mapping[str, str]]:
 @cache
 def assets() -> Mapping[str, Asset]:
     """The static files by name."""
-    found = {}
-    for item in resources.files(__package__).joinpath("static").iterdir():
-        kind = item.name.rpartition(".")[2]
-        if kind in _KINDS:
-            body = item.read_bytes()
-            found[item.name] = Asset(body, _KINDS[kind], hashlib.sha256(body).hexdigest()[:12])
-    return found
+    return review.static_files(__package__)
 
 
 def static(name: str) -> str:
@@ -72,13 +64,9 @@ def static(name: str) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates. A name that is not given is an error, not a gap in the page."""
-    made = Environment(
-        loader=ChoiceLoader([PackageLoader("vnadmin_service.archive"), PackageLoader("vnadmin_service.review")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    """The archive's templates, and behind them those of the review page."""
+    made = review.templates(
+        ChoiceLoader([PackageLoader("vnadmin_service.archive"), PackageLoader("vnadmin_service.review")])
     )
     made.globals["static"] = static
     made.globals["url"] = url
@@ -108,14 +96,11 @@ def moment(stamp: str) -> str:
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
-    """A page in the reader's language; a language chosen by `?lang=` is kept in a cookie."""
+    """A page in the reader's language, with a link to the same page in the other one."""
     language = language_of(request)
     other = {**dict(request.query_params), "lang": next(name for name in LANGUAGES if name != language)}
     shown = {"switch": url(request.url.path, **other) if request.method == "GET" else "", "here_path": request.url.path}
-    response = HTMLResponse(render(language, template, {**shown, **values}), status)
-    if request.query_params.get("lang") in LANGUAGES:
-        response.set_cookie(COOKIE, language, max_age=365 * 24 * 3600, samesite="strict", httponly=True, path="/")
-    return response
+    return review.kept(request, render(language, template, {**shown, **values}), status)
 
 
 def render(language: str, template: str, values: Mapping[str, object]) -> str:

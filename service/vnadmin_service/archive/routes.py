@@ -11,9 +11,7 @@ from starlette.responses import Response
 from vnadmin_service.archive import document_page, queue_page, search_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.pages import assets
-from vnadmin_service.problems import NotFound
-
-_FOR_GOOD = "public, max-age=31536000, immutable"
+from vnadmin_service.review.pages import answer
 
 
 @asynccontextmanager
@@ -30,12 +28,8 @@ router = APIRouter(lifespan=_lifespan)
 
 @router.get("/archive/static/{name}")
 async def static_file(name: str, v: str = "") -> Response:
-    """A style or script; for good only under the address that holds its hash."""
-    asset = assets().get(name)
-    if asset is None:
-        raise NotFound
-    keep = _FOR_GOOD if v == asset.version else "no-cache"
-    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": keep})
+    """A style or script."""
+    return answer(assets().get(name), v)
 
 
 for part in (search_page, document_page, queue_page):

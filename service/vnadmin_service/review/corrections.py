@@ -11,7 +11,7 @@ import jsonpatch
 from pydantic import ValidationError
 
 from vnadmin.model import AdminDocument, Evidence
-from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, value_of, whole
+from vnadmin_service.review.values import BadPointer, BadValue, Kind, list_of, slot_at, value_of, whole
 
 Json = Any
 Operation = Mapping[str, Json]
@@ -81,9 +81,7 @@ def remove_item(state: State, pointer: str) -> Step:
     Raises:
         BadPointer: it is no item of a list.
     """
-    parent, _, last = pointer.rpartition("/")
-    if not parent or not last.isdigit() or slot_at(parent).kind is not Kind.LIST:
-        raise BadPointer(pointer)
+    parent = list_of(pointer)
     state.at(pointer)
     return Step(({"op": "remove", "path": pointer},), parent)
 

@@ -9,10 +9,11 @@ from importlib import resources
 from typing import NamedTuple
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from vnadmin.gazetteer import resource
+from vnadmin_service.problems import NotFound
 from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, language_of
 from vnadmin_service.review.panel import label_of
 
@@ -30,14 +31,25 @@ class Asset(NamedTuple):
 @cache
 def assets() -> Mapping[str, Asset]:
     """The static files by name: ours, and the style that `vnadmin explain` has too."""
-    found = {"explain.css": resource("explain.css").encode("utf-8")}
-    for item in resources.files(__package__).joinpath("static").iterdir():
-        if item.name.rpartition(".")[2] in _KINDS:
-            found[item.name] = item.read_bytes()
-    return {
-        name: Asset(body, _KINDS[name.rpartition(".")[2]], hashlib.sha256(body).hexdigest()[:12])
-        for name, body in found.items()
-    }
+    return {**static_files(__package__), "explain.css": _asset("explain.css", resource("explain.css").encode("utf-8"))}
+
+
+def static_files(package: str) -> dict[str, Asset]:
+    """What stands in the folder `static` of a package."""
+    files = resources.files(package).joinpath("static").iterdir()
+    return {item.name: _asset(item.name, item.read_bytes()) for item in files if item.name.rpartition(".")[2] in _KINDS}
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    return Asset(body, _KINDS[name.rpartition(".")[2]], hashlib.sha256(body).hexdigest()[:12])
+
+
+def answer(asset: Asset | None, version: str) -> Response:
+    """A style or script; for good only under the address that holds its hash."""
+    if asset is None:
+        raise NotFound
+    keep = "public, max-age=31536000, immutable" if version == asset.version else "no-cache"
+    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": keep})
 
 
 def static(name: str) -> str:
@@ -45,26 +57,31 @@ def static(name: str) -> str:
     return f"/review/static/{name}?v={assets()[name].version}"
 
 
+def templates(loader: BaseLoader) -> Environment:
+    """An environment of templates. A name that is not given is an error, not a gap in the page."""
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
 @cache
 def environment() -> Environment:
-    """The templates. A name that is not given is an error, not a gap in the page."""
-    made = Environment(
-        loader=PackageLoader("vnadmin_service.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """The review page's templates."""
+    made = templates(PackageLoader("vnadmin_service.review"))
     made.globals["static"] = static
     return made
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
-    """A page in the reader's language; a language chosen by `?lang=` is kept in a cookie."""
-    language = language_of(request)
-    response = HTMLResponse(render(language, template, values), status)
+    """A page in the reader's language."""
+    return kept(request, render(language_of(request), template, values), status)
+
+
+def kept(request: Request, body: str, status: int) -> Response:
+    """A page as an answer; a language chosen by `?lang=` is kept in a cookie."""
+    response = HTMLResponse(body, status)
     if request.query_params.get("lang") in LANGUAGES:
-        response.set_cookie(COOKIE, language, max_age=365 * 24 * 3600, samesite="strict", httponly=True, path="/")
+        response.set_cookie(
+            COOKIE, language_of(request), max_age=365 * 24 * 3600, samesite="strict", httponly=True, path="/"
+        )
     return response
 
 

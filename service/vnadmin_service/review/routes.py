@@ -19,15 +19,14 @@ from vnadmin_service.review import corrections, work
 from vnadmin_service.review.downloads import DOWNLOADS, attachment
 from vnadmin_service.review.language import Words, language_of
 from vnadmin_service.review.open_documents import OpenDocument, OpenDocuments
-from vnadmin_service.review.pages import assets, page, render
+from vnadmin_service.review.pages import answer, assets, page, render
 from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
-from vnadmin_service.review.values import BadPointer, BadValue, slot_at, whole
+from vnadmin_service.review.values import BadPointer, BadValue, slot_at, text_of, whole
 from vnadmin_service.review.view import grade_of, page_views, pieces, selected, words
 from vnadmin_service.state import Service, ServiceOf, note, owner
 
 _AT_ONCE_SECONDS = 1.5  # most documents are read in this time, and no progress need be shown
-_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @asynccontextmanager
@@ -108,12 +107,8 @@ async def open_sample(request: Request, documents: OpenDocumentsOf, sample: Anno
 
 @router.get("/review/static/{name}")
 async def static_file(name: str, v: str = "") -> Response:
-    """A style or script; for good only under the address that holds its hash."""
-    asset = assets().get(name)
-    if asset is None:
-        raise NotFound
-    keep = _FOR_GOOD if v == asset.version else "no-cache"
-    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": keep})
+    """A style or script."""
+    return answer(assets().get(name), v)
 
 
 @router.get("/review/{document_id}")
@@ -163,7 +158,7 @@ def editor(request: Request, opened: ReadDocument, pointer: Annotated[str, Query
     language = language_of(request)
     try:
         slot = slot_at(whole(pointer))
-        value = "" if pointer.endswith("/-") else _text_of(opened.state.at(whole(pointer)))
+        value = "" if pointer.endswith("/-") else text_of(opened.state.at(whole(pointer)))
     except BadPointer:
         return _refused(language, "bad_pointer")
     evidence = next(iter(opened.state.evidence.get(pointer, ())), None)
@@ -323,14 +318,3 @@ def _changes(opened: OpenDocument, language: str, said: str, pointer: str) -> Re
 def _refused(language: str, key: str) -> Response:
     """What is wrong with a typed value; the script shows it beside the form."""
     return JSONResponse({"message": Words(language)(key)}, 422)
-
-
-def _text_of(value: object) -> str:
-    """A value as it is edited: a list by semicolons, an object by its parts."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(map(_text_of, value))
-    if isinstance(value, dict):
-        return str(next((value[name] for name in ("text", "name", "title", "task") if value.get(name)), ""))
-    return str(value)

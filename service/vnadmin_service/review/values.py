@@ -100,6 +100,18 @@ def whole(pointer: str) -> str:
     return _WHOLE.get(pointer, pointer)
 
 
+def list_of(pointer: str) -> str:
+    """The pointer of the list whose item stands at a pointer.
+
+    Raises:
+        BadPointer: it is no item of a list.
+    """
+    parent, _, last = pointer.rpartition("/")
+    if not parent or not last.isdigit() or slot_at(parent).kind is not Kind.LIST:
+        raise BadPointer(pointer)
+    return parent
+
+
 def slot_at(pointer: str) -> Slot:
     """The slot at a pointer; `/list/-` and `/list/7` are slots of an item, whether it exists or not.
 
@@ -219,3 +231,14 @@ def _object_of(slot: Slot, model: type[BaseModel], text: str) -> dict[str, Any]:
 def main_leaf(model: type[BaseModel]) -> str:
     """The member that stands for an object in one line."""
     return _MAIN[model]
+
+
+def text_of(value: object) -> str:
+    """A value as it is edited: a list by semicolons, an object by its parts."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(map(text_of, value))
+    if isinstance(value, dict):
+        return str(next((value[name] for name in ("text", "name", "title", "task") if value.get(name)), ""))
+    return str(value)

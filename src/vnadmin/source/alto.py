@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi
-from vnadmin.source.scan.pages import PageResult
+from vnadmin.source.ocr_file import is_markup, read_pages
+from vnadmin.source.xml import parse_xml
 from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
@@ -32,53 +33,20 @@ _OPENING = (
 
 def sniff_alto(data: bytes) -> bool:
     """Whether these bytes are ALTO of any version."""
-    head = data[:_HEAD]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and (b"<alto" in head or b":alto" in head)
+    return is_markup(data[:_HEAD], (b"<alto", b":alto"))
 
 
 def read_alto(data: bytes, config: Config) -> SourceDocument:
     """Read ALTO 2 to 4.
 
     Raises:
-        DamagedInput: it is not well-formed, or has no page.
-        LimitExceeded: more pages or characters than Config allows.
+        DamagedInput: it is not well-formed, declares a document type, or has no page.
+        LimitExceeded: more pages, characters or nested elements than allowed.
         OcrFailed: there is no text on any page.
     """
-    from vnadmin.source.scan.reader import document_of
-
-    results = {
-        number: PageResult(number, reading.width, reading.height, reading)
-        for number, reading in enumerate(_pages(data, config), 1)
-    }
-    if not results:
-        raise DamagedInput
-    return document_of(MEDIA_TYPE, len(results), results)
-
-
-def _pages(data: bytes, config: Config) -> Iterator[PageReading]:
-    from lxml import etree
-
-    if b"<!ENTITY" in data:  # expanded in attributes, whatever the parser is told; no OCR program writes one
-        raise DamagedInput("The ALTO file declares entities.")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedInput from error
+    root = parse_xml(data)
     unit = next((element.text or "" for element in root.iter("{*}MeasurementUnit")), "pixel").strip().lower()
-    pages = list(root.iter("{*}Page"))
-    if len(pages) > config.max_pages:
-        raise LimitExceeded(f"The file has {len(pages)} pages, more than {config.max_pages} (Config.max_pages).")
-    characters = 0
-    for page in pages:
-        reading = _page(page, unit)
-        characters += sum(len(word.text) + 1 for word in reading.words)
-        if characters > config.max_characters:
-            limit = config.max_characters
-            raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
-        yield reading
+    return read_pages(MEDIA_TYPE, list(root.iter("{*}Page")), partial(_page, unit=unit), config)
 
 
 def _page(page: _Element, unit: str) -> PageReading:

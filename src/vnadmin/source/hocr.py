@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.errors import DamagedInput
 from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi, points
-from vnadmin.source.scan.pages import PageResult
+from vnadmin.source.ocr_file import is_markup, read_pages
 from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ _OPENING = (
 
 def sniff_hocr(data: bytes) -> bool:
     """Whether these bytes are hOCR: HTML whose head or first page says so."""
-    head = data[:_HEAD]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and (b"ocr-system" in head or b"ocr_page" in head)
+    return is_markup(data[:_HEAD], (b"ocr-system", b"ocr_page"))
 
 
 def read_hocr(data: bytes, config: Config) -> SourceDocument:
@@ -50,18 +49,6 @@ def read_hocr(data: bytes, config: Config) -> SourceDocument:
         LimitExceeded: more pages or characters than Config allows.
         OcrFailed: there is no text on any page.
     """
-    from vnadmin.source.scan.reader import document_of
-
-    results = {
-        reading_number: PageResult(reading_number, reading.width, reading.height, reading)
-        for reading_number, reading in enumerate(_pages(data, config), 1)
-    }
-    if not results:
-        raise DamagedInput
-    return document_of(MEDIA_TYPE, len(results), results)
-
-
-def _pages(data: bytes, config: Config) -> Iterator[PageReading]:
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -70,16 +57,7 @@ def _pages(data: bytes, config: Config) -> Iterator[PageReading]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DamagedInput from error
     pages = [element for element in root.iter("*") if "ocr_page" in element.get("class", "").split()]
-    if len(pages) > config.max_pages:
-        raise LimitExceeded(f"The file has {len(pages)} pages, more than {config.max_pages} (Config.max_pages).")
-    characters = 0
-    for page in pages:
-        reading = _page(page)
-        characters += sum(len(word.text) + 1 for word in reading.words)
-        if characters > config.max_characters:
-            limit = config.max_characters
-            raise LimitExceeded(f"The text has more than {limit} characters (Config.max_characters).")
-        yield reading
+    return read_pages(MEDIA_TYPE, pages, _page, config)
 
 
 def _page(page: _Element) -> PageReading:

@@ -60,7 +60,7 @@ def _fulfilling(
 ) -> Iterator[GivenTask]:
     """What an item says counts for those below it."""
     for pointer in sorted(tasks, key=_in_order):
-        above = list(_upwards(pointer))
+        above = list(upwards(pointer))
         assignees = [name for place in above for name in given.get(place, ())]
         dated = [tasks[place] for place in above if place in tasks and tasks[place].deadline]
         if all(any(_holds(name, wanted) for name in assignees) for wanted in names) and all(
@@ -70,7 +70,7 @@ def _fulfilling(
             yield GivenTask(tasks[pointer].text, tuple(dict.fromkeys(assignees)), until)
 
 
-def _upwards(pointer: str) -> Iterator[str]:
+def upwards(pointer: str) -> Iterator[str]:
     """The pointer itself, then those of the items that it stands in."""
     while True:
         yield pointer

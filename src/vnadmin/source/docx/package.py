@@ -10,9 +10,10 @@ from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat, VnadminError
+from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat
 from vnadmin.source.docx.names import MAIN, RELATION, STRICT
 from vnadmin.source.packed import Packed
+from vnadmin.source.xml import broken, refuse_declarations
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -29,8 +30,6 @@ _PARTS = frozenset({"styles", "numbering", "header", "footer", "footnotes", "end
 _OUTSIDE = frozenset({"image", "aFChunk"})  # not in the copy: most are never looked at
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
-# A declaration of entities, in the encodings that a part may be in. Word never writes one.
-_DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class _Archive(Packed):
@@ -41,8 +40,7 @@ class _Archive(Packed):
         data = self.read(name)
         if data is None:
             return None
-        if any(declaration in data for declaration in _DECLARATIONS):
-            raise DamagedInput("The XML of the document declares a document type, which Word never writes.")
+        refuse_declarations(data)
         if STRICT in data[:_HEAD]:
             data = data.replace(STRICT, MAIN.encode()).replace(_STRICT_OFFICE[:-1].encode(), RELATION[1:-1].encode())
         return data
@@ -95,7 +93,7 @@ def open_package(data: bytes, config: Config) -> Package:
     try:
         package = WordPackage.open(_copy(archive))
     except XMLSyntaxError as error:
-        raise _refusal(error) from error
+        raise broken(error) from error
     return Package(package.main_document_part, archive)
 
 
@@ -159,14 +157,8 @@ def _parsed(data: bytes) -> _Element:
     try:
         return parse_xml(data)
     except XMLSyntaxError as error:
-        raise _refusal(error) from error
+        raise broken(error) from error
 
 
 def _override(name: str, kind: str) -> str:
     return f'<Override PartName="/word/{name}" ContentType="{_CONTENT}.{kind}+xml"/>'
-
-
-def _refusal(error: Exception) -> VnadminError:
-    if "depth" in str(error).lower():
-        return LimitExceeded("The elements of the document are nested too deeply.")
-    return DamagedInput("The XML of the document is damaged.")

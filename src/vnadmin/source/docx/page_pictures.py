@@ -12,15 +12,11 @@ from vnadmin.layout.page import SourceDocument
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.docx.pictures import picture_places
-from vnadmin.source.scan.filled_in.slots import HEADER, NO_BLANKS, Blanks
 from vnadmin.source.scan.pages import MakeEngine, chosen_engine
-from vnadmin.source.scan.pictures import PictureScan
+from vnadmin.source.scan.pictures import PictureScan, Scan
 from vnadmin.source.scan.reader import read_scan
-from vnadmin.source.scan.typed import Typed
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from lxml.etree import _Element
 
     from vnadmin.source.docx.package import Package
@@ -54,7 +50,7 @@ def read_page_pictures(
     return read_scan(b"", config, make_engine=make_engine, opener=partial(_PageFiles, files=files))
 
 
-class _PageFiles:
+class _PageFiles(Scan):
     """Picture files, each a page; see `Scan`."""
 
     media_type = _MEDIA_TYPE
@@ -81,22 +77,3 @@ class _PageFiles:
                 return scan.picture(1)
         except VnadminError as error:
             raise PageNotRead("page_broken", "The picture cannot be opened.") from error
-
-    def typed(self, number: int) -> Typed:
-        """See `Scan`."""
-        return Typed()
-
-    def blanks(self, number: int) -> Blanks:
-        """See `Scan`."""
-        return HEADER if number == 1 else NO_BLANKS
-
-    def close(self) -> None:
-        """See `Scan`. Nothing stays open."""
-
-    def __enter__(self) -> _PageFiles:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

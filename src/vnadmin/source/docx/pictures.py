@@ -21,13 +21,10 @@ from vnadmin.source.docx.names import DRAWING, PICTURES, RELATION, W
 from vnadmin.source.figures import whole_number
 from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
-from vnadmin.source.scan.pictures import PictureScan
+from vnadmin.source.scan.pictures import PictureScan, Scan
 from vnadmin.source.scan.placing import place
-from vnadmin.source.scan.typed import Typed
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from lxml.etree import _Element
 
     from vnadmin.source.docx.package import Package
@@ -114,7 +111,7 @@ def _size(element: _Element) -> tuple[float, float]:
     return float(found.get("width", 0)), float(found.get("height", 0))
 
 
-class PastedScan:
+class PastedScan(Scan):
     """Pictures as if each were a page, numbered from 1; see `Scan`."""
 
     media_type = "image/*"
@@ -140,24 +137,9 @@ class PastedScan:
             raise PageNotRead("page_broken", "The picture cannot be opened.") from error
         return replace(reduced_to(PagePicture(pixels, pixels.shape[1] * 72 / width)), upright=True)
 
-    def typed(self, number: int) -> Typed:
-        """See `Scan`."""
-        return Typed()
-
     def blanks(self, number: int) -> Blanks:
         """See `Scan`."""
         return Blanks(1.0) if self._items[number - 1][2] is Part.HEADER else NO_BLANKS
-
-    def close(self) -> None:
-        """See `Scan`. Nothing stays open."""
-
-    def __enter__(self) -> PastedScan:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def read_pictures(

@@ -19,6 +19,7 @@ from vnadmin.source.odf.body import Walker
 from vnadmin.source.odf.names import MIME, OFFICE
 from vnadmin.source.odf.styles import Styles
 from vnadmin.source.packed import ADVICE, Packed
+from vnadmin.source.xml import parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -72,7 +73,7 @@ def read_odf(data: bytes, config: Config) -> SourceDocument:
 def _parts(data: bytes, config: Config) -> list[_Element]:
     """The styles and the content, which is last; of a .fodt the one part that holds both."""
     if not data.startswith(b"PK"):
-        return [_parsed(data)]
+        return [parse_xml(data)]
     package = Packed(data, config)
     content = package.read("content.xml")
     if content is None:
@@ -81,20 +82,4 @@ def _parts(data: bytes, config: Config) -> list[_Element]:
     if b"encryption-data" in manifest:
         raise EncryptedInput(advice=ADVICE)
     styles = package.read("styles.xml")
-    return [*([_parsed(styles)] if styles else []), _parsed(content)]
-
-
-def _parsed(data: bytes) -> _Element:
-    from lxml import etree
-
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise DamagedInput("The XML of the document declares a document type, which no office program writes.")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error).lower():
-            raise LimitExceeded("The elements of the document are nested too deeply.") from error
-        raise DamagedInput("The XML of the document is broken.") from error
+    return [*([parse_xml(styles)] if styles else []), parse_xml(content)]

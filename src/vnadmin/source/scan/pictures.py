@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from typing import TYPE_CHECKING, Protocol
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Self
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, MissingExtra
@@ -33,44 +34,45 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, Inde
 _MEDIA = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "BMP": "image/bmp", "GIF": "image/gif", "HEIF": "image/heic"}
 
 
-class Scan(Protocol):
+class Scan(ABC):
     """A scan whose pages are drawn one at a time, so that memory stays flat over hundreds of pages."""
 
     media_type: str
 
+    @abstractmethod
     def __len__(self) -> int:
         """How many pages there are."""
-        ...
 
+    @abstractmethod
     def picture(self, number: int) -> PagePicture:
         """The picture of a page, from 1.
 
         Raises:
             PageNotRead: `page_broken` or `page_too_large`: this page cannot be drawn, others may.
         """
-        ...
 
+    @abstractmethod
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page in points, without drawing it."""
-        ...
 
     def typed(self, number: int) -> Typed:
         """Text laid over a page; asked for after its picture, which does not show it."""
-        ...
+        return Typed()
 
     def blanks(self, number: int) -> Blanks:
-        """Where on a page number and day may be filled in."""
-        ...
+        """Where on a page number and day may be filled in: only the first page has a header."""
+        return HEADER if number == 1 else NO_BLANKS
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027  # pictures in memory hold nothing open
         """Let go of the file."""
-        ...
 
-    def __enter__(self) -> Scan: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()
 
 
 def open_scan(data: bytes, config: Config) -> Scan:
@@ -85,23 +87,7 @@ def open_scan(data: bytes, config: Config) -> Scan:
     return PictureScan(data, config)
 
 
-class _Closing:
-    """A scan is closed at the end of a `with` block; only its first page has a header."""
-
-    def blanks(self, number: int) -> Blanks:
-        """See `Scan`."""
-        return HEADER if number == 1 else NO_BLANKS
-
-    def close(self) -> None:
-        raise NotImplementedError
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-class PdfScan(_Closing):
+class PdfScan(Scan):
     """The pages of a PDF."""
 
     media_type = "application/pdf"
@@ -116,9 +102,6 @@ class PdfScan(_Closing):
 
     def __len__(self) -> int:
         return len(self._pdf)
-
-    def __enter__(self) -> PdfScan:
-        return self
 
     def size(self, number: int) -> tuple[float, float]:
         """See `Scan`."""
@@ -230,7 +213,7 @@ def _register_heif() -> None:
     pi_heif.register_heif_opener()
 
 
-class PictureScan(_Closing):
+class PictureScan(Scan):
     """The frames of a picture file: one, or as many as a TIFF has pages."""
 
     def __init__(self, data: bytes, config: Config) -> None:
@@ -258,18 +241,11 @@ class PictureScan(_Closing):
     def __len__(self) -> int:
         return self._count
 
-    def __enter__(self) -> PictureScan:
-        return self
-
     def size(self, number: int) -> tuple[float, float]:
         """See `Scan`."""
         image = self._frame(number)
         dpi = _stated_dpi(image)
         return image.width * 72 / dpi, image.height * 72 / dpi
-
-    def typed(self, number: int) -> Typed:
-        """See `Scan`."""
-        return Typed()
 
     def picture(self, number: int) -> PagePicture:
         """See `Scan`."""
