@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _FONT = "VnAdminGlyphless"
 # A character's width in the font, in thousandths of its size; each word is stretched to its box.
 _WIDTH = 500
+_LEAST_GAP = 0.25  # of a line's size, between words: pdftotext joins what stands closer than 0.15
+_WIDEST_GAP = 0.6  # of the same, between words of one line: pdftotext takes more than 0.7 for a column's edge
+_COLUMN_GAP = 2.0  # from here on it may be one: engines join what stands side by side to one line
+_NARROWEST = 0.1  # of a line's size, a letter
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -181,27 +185,39 @@ def _to_page(box: tuple[float, float, float, float], rotate: int, turned: int, r
 
 
 def _words(words: Sequence[ReadWord], font: bytes, height: float) -> Iterator[bytes]:
-    """Each word of a line at its place, stretched to its box across.
+    """Each word of a line at its place, stretched to its box across, and a space that fills the gap to the next.
 
     All have the size and baseline of the line: readers that rebuild lines (pdftotext) break one whose words stand
-    higher and lower, as boxes of words with and without marks above and tails below do.
+    higher and lower, as boxes of words with and without marks above and tails below do. They join words that stand
+    closer than a share of their size, whatever space is between, so such words give way; and they take for two columns
+    what stands further apart ("-" before an item, justified words), so a word before such a gap reaches into it.
     """
     if not words:
         return
     size = median(word.box.y1 - word.box.y0 for word in words)
-    foot = median(word.box.y1 for word in words)
-    for word in words:
+    if size <= 0:
+        return
+    level = height - median(word.box.y1 for word in words) + 0.2 * size
+    least, widest, column = _LEAST_GAP * size, _WIDEST_GAP * size, _COLUMN_GAP * size
+    x0 = words[0].box.x0
+    for index, word in enumerate(words):
         code = word.text.encode("utf-16-be", "ignore")
-        wide = word.box.x1 - word.box.x0
-        if not code or size <= 0 or wide <= 0:
+        if not code:
             continue
-        stretch = 100 * wide / (len(code) / 2 * _WIDTH / 1000 * size)
-        yield b"%s %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm <%s> Tj\n" % (
-            font,
-            size,
-            stretch,
-            word.box.x0,
-            height - foot + 0.2 * size,
-            # A space after each word keeps words apart when the text is copied.
-            (code + b"\x00 ").hex().encode(),
-        )
+        last = index + 1 == len(words)
+        x1 = word.box.x1
+        if not last:
+            gap = words[index + 1].box.x0 - x1
+            x1 += gap - least if gap < least else max(0.0, gap - widest) if gap < column else 0.0
+        x1 = max(x1, x0 + _NARROWEST * size * len(code) / 2)
+        yield _stretched(code, font, size, x0, level, x1 - x0)
+        if not last:
+            following = max(words[index + 1].box.x0, x1 + least)
+            yield _stretched(b"\x00 ", font, size, x1, level, following - x1)
+            x0 = following
+
+
+def _stretched(code: bytes, font: bytes, size: float, x: float, y: float, wide: float) -> bytes:
+    """The letters as wide as this, from a point of the baseline."""
+    stretch = 100 * wide / (len(code) / 2 * _WIDTH / 1000 * size)
+    return b"%s %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm <%s> Tj\n" % (font, size, stretch, x, y, code.hex().encode())

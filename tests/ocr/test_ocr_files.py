@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,8 +15,8 @@ from tests.makers.ocr_fakes import Fake, line
 from tests.makers.scan_maker import encoded, jpeg_stream, pdf_of
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, OcrFailed
-from vnadmin.layout.page import Column, SourceDocument
-from vnadmin.ocr.engine import PageReading
+from vnadmin.layout.page import Box, Column, SourceDocument
+from vnadmin.ocr.engine import PageReading, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.alto import read_alto, sniff_alto, write_alto
 from vnadmin.source.hocr import read_hocr, sniff_hocr, write_hocr
@@ -290,28 +291,52 @@ def test_text_lies_right_whatever_scale_the_page_leaves_behind(page: Image.Image
     assert bottom < 842 - box.y0 < top + 6
 
 
-def test_words_of_a_line_share_size_and_baseline(page: Image.Image) -> None:
-    """Boxes of words with marks above or tails below differ; a reader that rebuilds lines must not see that."""
-    pytest.importorskip("pikepdf")
-    import re
-
-    import pikepdf
+def laid_over(page: Image.Image, words: Sequence[ReadWord]) -> bytes:
+    """What draws one line of these words over a page."""
+    pikepdf = pytest.importorskip("pikepdf")
 
     from vnadmin.searchable import make_searchable
 
-    class Uneven(Fake):
+    class Reader(Fake):
         def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
-            words = [
-                word._replace(box=word.box._replace(y0=word.box.y0 - n % 3, y1=word.box.y1 + n % 2))
-                for n, word in enumerate(LINES[4].words)
-            ]
             return replace(READING, lines=(replace(LINES[4], words=tuple(words)),))
 
     out = make_searchable(
-        encoded(page, "PNG", dpi=(150, 150)), Config(ocr_threads=1), make_engine=lambda config: Uneven()
+        encoded(page, "PNG", dpi=(150, 150)), Config(ocr_threads=1), make_engine=lambda config: Reader()
     )
     with pikepdf.open(io.BytesIO(out)) as pdf:
-        contents = b"".join(part.read_bytes() for part in pdf.pages[0].Contents)
+        return b"".join(part.read_bytes() for part in pdf.pages[0].Contents)
+
+
+def test_words_of_a_line_share_size_and_baseline(page: Image.Image) -> None:
+    """Boxes of words with marks above or tails below differ; a reader that rebuilds lines must not see that."""
+    import re
+
+    words = [
+        word._replace(box=word.box._replace(y0=word.box.y0 - n % 3, y1=word.box.y1 + n % 2))
+        for n, word in enumerate(LINES[4].words)
+    ]
+    contents = laid_over(page, words)
     sizes = re.findall(rb" ([\d.]+) Tf [\d.]+ Tz 1 0 0 1 [\d.]+ ([\d.]+) Tm", contents)
     assert len(sizes) > 5
     assert len(set(sizes)) == 1
+
+
+@pytest.mark.parametrize(
+    ("gap", "laid"),
+    [
+        pytest.param(0.0, 2.5, id="boxes that touch: pdftotext would join the words"),
+        pytest.param(5.0, 5.0, id="as printed"),
+        pytest.param(13.0, 6.0, id="a dash before its item: pdftotext would make two columns of it"),
+        pytest.param(60.0, 60.0, id="two columns that an engine joined"),
+    ],
+)
+def test_words_stand_apart_as_words_of_one_line(page: Image.Image, gap: float, laid: float) -> None:
+    import re
+
+    words = (ReadWord("-", Box(100, 200, 104, 210), 0.9), ReadWord("Trang", Box(104 + gap, 200, 150 + gap, 210), 0.9))
+    contents = laid_over(page, words)
+    placed = re.findall(rb" ([\d.]+) Tz 1 0 0 1 ([\d.]+) [\d.]+ Tm <([0-9a-f]+)>", contents)
+    assert [bytes.fromhex(code.decode()).decode("utf-16-be") for _, _, code in placed] == ["-", " ", "Trang"]
+    (stretch, x0, _), _, (_, following, _) = placed
+    assert float(following) - (float(x0) + float(stretch) / 100 * 5) == pytest.approx(laid, abs=0.1)
