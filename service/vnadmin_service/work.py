@@ -94,6 +94,17 @@ def answer(upload: Upload, config: Config, view: View) -> Answer:
     return write(parse(upload, config), view, upload.name)
 
 
+def answers(upload: Upload, config: Config, view: View) -> tuple[tuple[str, Answer | VnadminError], ...]:
+    """The answer for each document of a file, named `thu.eml!/quyet-dinh.pdf` where it is one of several."""
+    from vnadmin.pipeline import parse_each
+
+    found: list[tuple[str, Answer | VnadminError]] = []
+    for inner, outcome in parse_each(unwrap(upload), config=config, boundary=document_boundary):
+        name = f"{upload.name}!/{inner}" if inner else upload.name
+        found.append((name, outcome if isinstance(outcome, VnadminError) else write(outcome, view, name)))
+    return tuple(found)
+
+
 def rewrite(document_json: bytes, view: View, name: str) -> Answer:
     """The answer from a document that was parsed before."""
     return write(AdminDocument.model_validate_json(document_json), view, name)

@@ -5,6 +5,8 @@ import io
 import pytest
 
 import vnadmin
+from tests.source.test_containers import mail
+from vnadmin import Config, errors
 from vnadmin.samples import samples
 from vnadmin.source.pictures import draw_pages, page_pictures
 
@@ -44,3 +46,15 @@ def test_picture_file() -> None:
     with image.open(io.BytesIO(pictures[1].data)) as drawn:
         assert abs(drawn.width - 827) <= 1
     assert abs(pictures[1].width - 595.4) < 0.5
+
+
+def test_the_picture_is_that_of_the_document_in_a_mail_which_was_read() -> None:
+    """The first attachment cannot be read: the page is the second one's. Limits are those of the caller."""
+    data = mail(a_pdf=b"%PDF-1.4 broken", b_pdf=SAMPLES["thong-bao.pdf"])
+    document = vnadmin.parse(data)
+    assert (
+        page_pictures(data, document, 40)[1].data
+        == draw_pages(SAMPLES["thong-bao.pdf"], "application/pdf", (1,), 40)[1].data
+    )
+    with pytest.raises(errors.LimitExceeded):
+        page_pictures(data, document, 40, Config(max_unpacked_bytes=100))

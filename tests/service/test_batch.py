@@ -13,6 +13,7 @@ import pytest
 
 import vnadmin
 from tests.service.serving import Served
+from tests.source.test_containers import mail
 from vnadmin.samples import samples
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
@@ -136,3 +137,14 @@ def test_a_damaged_member_is_a_line_of_its_own(http: httpx.Client) -> None:
     data[100] ^= 255
     lines = [json.loads(line) for line in http.post("/v1/parse/batch", content=bytes(data)).text.splitlines()]
     assert sorted((line["file"], line["status"]) for line in lines) == [("a.txt", 422), ("b.txt", 200), ("b.txt", 200)]
+
+
+def test_every_document_in_a_mail_has_a_line_of_its_own(http: httpx.Client) -> None:
+    """By `thu.eml!/...`, of a mail in the batch's zip and of one that is the batch; a bad attachment stops nothing."""
+    data = mail(a_txt=SAMPLES["cong-van.txt"], b_pdf=SAMPLES["thong-bao.pdf"], c_docx=FILES["a/hỏng.docx"])
+    for content, head in ((zipped({"hop/thu.eml": data, "d.txt": SAMPLES["cong-van.txt"]}), "hop/"), (data, "")):
+        answer = http.post("/v1/parse/batch", files={"file": (f"{head or 'x'}.zip" if head else "thu.eml", content)})
+        lines = {line["file"]: line["status"] for line in map(json.loads, answer.text.splitlines())}
+        lines.pop("d.txt", None)
+        inner = f"{head}thu.eml!/"
+        assert lines == {f"{inner}a.txt": 200, f"{inner}b.pdf": 200, f"{inner}c.docx": 422}

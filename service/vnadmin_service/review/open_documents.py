@@ -48,6 +48,7 @@ class OpenDocument:
     def read(self, reading: work.Reading) -> None:
         """Take in what the worker read."""
         self._reading = reading
+        self.data = reading.own or self.data  # its pages are drawn from it
         self.status = "ready"
 
     @property

@@ -27,18 +27,21 @@ class LineAt(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A document as JSON, and its lines in the order of the text."""
+    """A document as JSON, and its lines in the order of the text; `own`: its bytes where it stands in a mail or a zip."""
 
     document: bytes
     lines: tuple[LineAt, ...]
+    own: bytes = b""
 
 
 def read(data: bytes, config: Config) -> Reading:
     """Parse; whatever goes wrong is an error of the document."""
     from vnadmin.pipeline import parse_with_layout
+    from vnadmin.source.container import own_bytes
 
     with document_boundary():
         document, source = parse_with_layout(data, config=config)
+        own = own_bytes(data, document.source.sha256, config)
     lines = sorted((*source.lines, *source.furniture), key=lambda line: line.start)
     return Reading(
         document.model_dump_json().encode("utf-8"),
@@ -51,6 +54,7 @@ def read(data: bytes, config: Config) -> Reading:
             )
             for line in lines
         ),
+        b"" if own is data else own,
     )
 
 

@@ -20,7 +20,7 @@ from vnadmin_service.problems import BadRequest, documented, problem
 from vnadmin_service.routes.negotiate import Include
 from vnadmin_service.routes.parse import PARSE_PROBLEMS
 from vnadmin_service.state import Service, ServiceOf, request_id
-from vnadmin_service.work import Upload, View
+from vnadmin_service.work import Answer, Upload, View
 
 router = APIRouter(tags=["parse"])
 _LINES = "application/x-ndjson"
@@ -45,7 +45,8 @@ _ZIP = b"PK\x03\x04"
 async def batch(request: Request, service: ServiceOf, include: Include = "") -> StreamingResponse:
     """Send a form with many files, or one zip (as the body or as the only file of a form).
 
-    A file that cannot be read gives its problem on its line and stops nothing. A batch uses at most half of the
+    A file that cannot be read gives its problem on its line and stops nothing. A mail, a portfolio or a zip in the zip
+    gives a line for each document in it, `file` being `thu.eml!/quyet-dinh.pdf`. A batch uses at most half of the
     processes.
     """
     uploads = await read_uploads(request, service.settings.batch_files)
@@ -65,7 +66,7 @@ async def _lines(service: Service, documents: list[Document], view: View, reques
     try:
         while waiting or tasks:
             while waiting and len(tasks) < 2 * service.settings.workers:
-                tasks.add(asyncio.create_task(_line(service, waiting.pop(), view, request)))
+                tasks.add(asyncio.create_task(_lines_of(service, waiting.pop(), view, request)))
             done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 yield task.result()
@@ -74,15 +75,21 @@ async def _lines(service: Service, documents: list[Document], view: View, reques
             task.cancel()
 
 
-async def _line(service: Service, document: Document, view: View, request: str) -> bytes:
+async def _lines_of(service: Service, document: Document, view: View, request: str) -> bytes:
     name, read = document
     try:
         async with service.pool.turn():
             data = await asyncio.to_thread(read)
-            answer = await service.pool.run_now(work.answer, Upload(data, "file", name), service.config, view)
+            answers = await service.pool.run_now(work.answers, Upload(data, "file", name), service.config, view)
     except VnadminError as error:
-        body = problem(error, request).model_dump_json().encode()
-        return work.batch_line(name, error.http_status, "problem", body)
+        answers = ((name, error),)
+    return b"".join(_line(service, inner, answer, request) for inner, answer in answers)
+
+
+def _line(service: Service, name: str, answer: Answer | VnadminError, request: str) -> bytes:
+    if isinstance(answer, VnadminError):
+        body = problem(answer, request).model_dump_json().encode()
+        return work.batch_line(name, answer.http_status, "problem", body)
     service.metrics.documents.labels(answer.source_type).inc()
     return work.batch_line(name, 200, "document", answer.body)
 

@@ -98,7 +98,7 @@ def index(
 def ledger(
     catalog: Catalog = DEFAULT_CATALOG,
     state: Annotated[
-        str, typer.Option("--state", metavar="found|done|failed|missing", help="Only files in this state.")
+        str, typer.Option("--state", metavar="found|done|unpacked|failed|missing", help="Only files in this state.")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Lines of JSON.")] = False,
 ) -> None:

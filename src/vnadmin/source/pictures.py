@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vnadmin.config import DEFAULT
+from vnadmin.config import DEFAULT, Config
 from vnadmin.model import AdminDocument
 from vnadmin.model.pictures import PagePicture
-from vnadmin.source.container import documents_in
+from vnadmin.source.container import own_bytes
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -18,14 +18,14 @@ _MAX_SHOWN = 200  # pages of one explain page; each is about 100 kB
 _LONGEST = 4000  # pixels of one side
 
 
-def page_pictures(data: bytes, document: AdminDocument, dpi: int) -> dict[int, PagePicture]:
-    """Page number to picture; empty for formats whose pages are not drawn."""
-    return draw_pages(data, document.source.media_type, range(1, len(document.source.pages) + 1)[:_MAX_SHOWN], dpi)
+def page_pictures(data: bytes, document: AdminDocument, dpi: int, config: Config = DEFAULT) -> dict[int, PagePicture]:
+    """Page number to picture, of a document or of that in a mail or a zip which was read; empty for formats without pages."""
+    own = own_bytes(data, document.source.sha256, config)
+    return draw_pages(own, document.source.media_type, range(1, len(document.source.pages) + 1)[:_MAX_SHOWN], dpi)
 
 
 def draw_pages(data: bytes, media_type: str, numbers: Iterable[int], dpi: int) -> dict[int, PagePicture]:
-    """Pictures of some pages; those that cannot be drawn are left out, and so are all of formats without pages."""
-    data = documents_in(data, DEFAULT)[0].data  # a mail or a zip shows its first document
+    """Pictures of some pages of a document; what cannot be drawn is left out, and so are all of formats without pages."""
     if media_type == "application/pdf":
         return dict(_of_pdf(data, numbers, dpi))
     if media_type.startswith("image/"):

@@ -145,7 +145,8 @@ def _record(
 
 def write_effective(connection: Connection, document_id: int, document: AdminDocument) -> None:
     """Bring the columns and tables that hold values in force to those of this document."""
-    connection.execute(update(Document).where(Document.id == document_id).values(**document_row(document)))
+    columns = {name: value for name, value in document_row(document).items() if name != "sha256"}
+    connection.execute(update(Document).where(Document.id == document_id).values(**columns))
     for name, children in child_rows(document).items():
         table = Base.metadata.tables[name]
         connection.execute(delete(table).where(table.c.document_id == document_id))

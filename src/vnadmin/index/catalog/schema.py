@@ -97,8 +97,8 @@ class Content(Base):
 class File(Base):
     """One place where a content was seen: a path, a member of a zip archive (`a.zip!/b.docx`), a URL.
 
-    state: `found` (not opened yet), `done` (its content is known: see there), `failed` (could not be opened), `missing`
-    (was there once; its row is kept).
+    state: `found` (not opened yet), `done` (its content is known: see there), `unpacked` (a mail or the like: the documents
+    in it have rows of their own), `failed` (could not be opened), `missing` (was there once; its row is kept).
     """
 
     __tablename__ = "files"
@@ -113,6 +113,7 @@ class File(Base):
     error_detail: Mapped[str | None] = mapped_column(Text)
     found_at: Mapped[str] = mapped_column(Stamp)
     seen_run: Mapped[int] = mapped_column(index=True)  # runs.id of the last run that saw it
+    container: Mapped[str | None] = mapped_column(Text, index=True)  # files.path of the mail or the like that holds it
 
 
 class Document(Base):

@@ -10,9 +10,18 @@ from sqlalchemy import Connection, Row, and_, case, exists, or_, select, update
 
 from vnadmin.errors import SourceNotFound, WorkerLost
 from vnadmin.index.catalog.errors import UnsafePath
+from vnadmin.index.catalog.hand_over import hand_over
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.catalog.write import write_documents
-from vnadmin.index.run.ledger_statements import KNOWN_CONTENTS, KNOWN_FILES, OPENED, SETTLED, START, update_rows
+from vnadmin.index.run.ledger_statements import (
+    KNOWN_CONTENTS,
+    KNOWN_FILES,
+    MEMBERS,
+    OPENED,
+    SETTLED,
+    START,
+    update_rows,
+)
 from vnadmin.index.run.ledger_upsert import upsert
 from vnadmin.index.run.walk import Seen
 from vnadmin.index.run.worker import Fingerprint, Reading
@@ -53,6 +62,7 @@ class Plan:
     reads: list[Read] = field(default_factory=list)
     failed: list[Seen] = field(default_factory=list)
     known: int = 0
+    more: int = 0  # documents that stand for their container, which was counted as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +80,14 @@ class Ledger:
         unique = {seen.location: seen for seen in batch}
         known = {row.path: row for row in connection.execute(KNOWN_FILES, {"paths": list(unique)})}
         entries: list[dict[str, Any]] = []
+        unpacked: list[str] = []
         for seen in unique.values():
             row = known.get(seen.location)
             entry = self._entry(seen, row)
             entries.append(entry)
-            if entry["state"] == "found":
+            if entry["state"] == "unpacked":
+                unpacked.append(seen.location)
+            elif entry["state"] == "found":
                 plan.fingerprints.append(seen.location)
             elif seen.error is not None:
                 plan.failed.append(seen)
@@ -83,7 +96,25 @@ class Ledger:
             else:
                 plan.known += 1
         upsert(connection, File, entries)
+        self._see_inside(connection, unpacked, plan)
         return plan
+
+    def _see_inside(self, connection: Connection, containers: Sequence[str], plan: Plan) -> None:
+        """What is in containers that did not change is where it was; what of it was not read yet is read."""
+        if not containers:
+            return
+        members = connection.execute(MEMBERS, {"containers": containers}).all()
+        connection.execute(
+            update(File)
+            .where(File.container.in_(containers), File.state.in_(("done", "failed")))
+            .values(seen_run=self.run)
+        )
+        plan.more += len(members) - len(containers)
+        for row in members:
+            if row.state == "done" and self._wanted(row):
+                plan.reads.append(Read(row.sha256, row.path, row.interrupted >= LAST))
+            else:
+                plan.known += 1
 
     def _entry(self, seen: Seen, row: Row[*tuple[Any, ...]] | None) -> dict[str, Any]:
         entry = {
@@ -103,6 +134,8 @@ class Ledger:
             return {**entry, "sha256": None}
         if row.state == "failed" and row.error_code != SourceNotFound.code and not self.policy.retry:
             return {**entry, "state": "failed", "error_code": row.error_code, "error_detail": row.error_detail}
+        if row.state == "unpacked" and not self.policy.retry:
+            return {**entry, "state": "unpacked"}
         if row.sha256 is not None and row.state in ("done", "missing"):
             return {**entry, "state": "done"}
         return entry
@@ -121,9 +154,10 @@ class Ledger:
     def fingerprinted(self, connection: Connection, results: Sequence[Fingerprint]) -> Plan:
         """Enter the contents that were opened, and say which must be read."""
         plan = Plan()
-        hashes = {result.sha256 for result in results if result.sha256}
+        opened = [one for result in results for one in result.inside or (result,)]
+        hashes = {one.sha256 for one in opened if one.sha256}
         known = {row.sha256: row for row in connection.execute(KNOWN_CONTENTS, {"hashes": list(hashes)})}
-        new = {r.sha256: r for r in results if r.sha256 and r.sha256 not in known}
+        new = {one.sha256: one for one in opened if one.sha256 and one.sha256 not in known}
         upsert(
             connection,
             Content,
@@ -131,14 +165,28 @@ class Ledger:
         )
         update_rows(connection, OPENED, [_opened(result) for result in results])
         for result in results:
-            if result.sha256 is None:
+            self._unpack(connection, result, plan)
+        for one in opened:
+            if one.sha256 is None:
                 continue
-            row = known.get(result.sha256)
+            row = known.get(one.sha256)
             if row is None or self._wanted(row):
-                plan.reads.append(Read(result.sha256, result.location, row is not None and row.interrupted >= LAST))
+                plan.reads.append(Read(one.sha256, one.location, row is not None and row.interrupted >= LAST))
             else:
                 plan.known += 1
         return plan
+
+    def _unpack(self, connection: Connection, result: Fingerprint, plan: Plan) -> None:
+        """Enter the documents in a container; what was said of the container as one document is said of that one."""
+        if not result.inside:
+            return
+        same = {"found_at": self.at, "seen_run": self.run, "container": result.location, "modified": None}
+        upsert(connection, File, [{**_opened(one), **same, "size": one.size} for one in result.inside])
+        plan.more += len(result.inside) - 1
+        if result.sha256:
+            plan.fingerprints += hand_over(
+                connection, result.sha256, {one.sha256 for one in result.inside if one.sha256}
+            )
 
     def start(self, connection: Connection, reads: Sequence[Read]) -> None:
         """Note before they are given to workers that these contents are being read."""
@@ -267,8 +315,8 @@ def _opened(result: Fingerprint) -> dict[str, Any]:
     failure = result.failure
     return {
         "path": result.location,
-        "sha256": result.sha256,
-        "state": "failed" if failure else "done",
+        "sha256": None if result.inside else result.sha256,
+        "state": "failed" if failure else "unpacked" if result.inside else "done",
         "error_code": failure.code if failure else None,
         "error_detail": failure.detail if failure else None,
     }

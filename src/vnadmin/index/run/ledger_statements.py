@@ -37,6 +37,12 @@ SETTLED: Final = _by_key(
         "state", "error_code", "error_detail", "version", "pages", "tried_at", "tried_run", "seconds", "interrupted",
     ),
 )  # fmt: skip
+MEMBERS: Final = (
+    select(File.path, File.sha256, File.state, *_CONTENT)
+    .join(Content, Content.sha256 == File.sha256, isouter=True)
+    .where(File.container.in_(bindparam("containers", expanding=True)), File.state.in_(("done", "failed")))
+    .order_by(File.path)
+)
 START: Final = _by_key(
     Content, (), state="running", tries=case((Content.state == "running", Content.tries), else_=Content.tries + 1)
 )

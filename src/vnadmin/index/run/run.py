@@ -173,6 +173,7 @@ class Indexer:
             if seen.error is not None:
                 self._refused(seen.location, seen.error.code, seen.error.detail)
         self.tally.known += plan.known
+        self.tally.seen += plan.more
         self._to_fingerprint += plan.fingerprints
         for read in plan.reads:
             if read.sha256 in self._active:
@@ -225,6 +226,8 @@ class Indexer:
             more = ledger.fingerprinted(connection, prints)
             plan.reads += more.reads
             plan.known += more.known
+            plan.more += more.more
+            plan.fingerprints += more.fingerprints
         if starting:
             ledger.start(connection, starting)
         return plan
@@ -244,7 +247,7 @@ class Indexer:
                     self._refused(answer.location, answer.failure.code, answer.failure.detail)
                 continue
             self._opening -= len(job.locations)
-            for one in answer:
+            for one in (one for result in answer for one in (result, *result.inside)):
                 if one.failure:
                     self._refused(one.location, one.failure.code, one.failure.detail)
 

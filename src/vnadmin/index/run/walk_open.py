@@ -1,4 +1,4 @@
-"""Locations and how they are opened: a path, a URL, a member of a zip archive (`a.zip!/b.zip!/c.docx`).
+"""Locations and how they are opened: a path, a URL, a member of a zip archive (`a.zip!/b.zip!/c.docx`), a document in a mail.
 
 Of members that have one name the second is at `a.zip!/c.docx!//2`: no member's own name may begin with a slash.
 
@@ -13,10 +13,12 @@ import re
 import stat
 import urllib.parse
 import zipfile
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Final
 
+from vnadmin.config import DEFAULT
 from vnadmin.errors import (
     DamagedInput,
     EmptyInput,
@@ -25,6 +27,7 @@ from vnadmin.errors import (
     MissingExtra,
     SourceNotFound,
 )
+from vnadmin.index.run.walk_inside import taken_out
 from vnadmin.source.packed import DAMAGED_ZIP
 
 MEMBER: Final = "!/"
@@ -81,11 +84,27 @@ def open_location(location: str, max_bytes: int) -> bytes:
         VnadminError: it is not there, not a regular file, empty, too large, damaged or encrypted.
     """
     outer, members = split_members(location)
-    if not members:
+    zipped = _zipped(outer, members)
+    if not zipped:
         with open_file(outer) as file:
-            return checked(_read(file, _size_of(file), max_bytes), max_bytes)
-    archive = _archive(outer, tuple(members[:-1]), _stamp(outer))
-    return checked(read_member(archive, members[-1], max_bytes), max_bytes)
+            data = checked(_read(file, _size_of(file), max_bytes), max_bytes)
+    else:
+        archive = _archive(outer, tuple(zipped[:-1]), _stamp(outer))
+        data = checked(read_member(archive, zipped[-1], max_bytes), max_bytes)
+    if len(zipped) == len(members):
+        return data
+    return checked(
+        taken_out(data, MEMBER.join(members[len(zipped) :]), replace(DEFAULT, max_bytes=max_bytes)), max_bytes
+    )
+
+
+def _zipped(outer: str, members: list[str]) -> list[str]:
+    """The members that archives hold which the walk takes for such by their names; what follows stands in a mail or the like."""
+    names = [outer, *members]
+    count = next(
+        (i for i, name in enumerate(names) if not name.partition(_NTH)[0].lower().endswith(".zip")), len(members)
+    )
+    return members[:count]
 
 
 @lru_cache(maxsize=2)

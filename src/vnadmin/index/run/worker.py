@@ -6,13 +6,15 @@ import gc
 import hashlib
 import itertools
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
 from vnadmin.index.catalog.rows import Rows, rows_of
-from vnadmin.index.run.walk_open import open_location
+from vnadmin.index.run.walk_inside import inside
+from vnadmin.index.run.walk_open import MEMBER, checked, open_location
 from vnadmin.process.boundary import document_boundary
 
 # What goes in circles is seldom collected in a worker (`process.pool.begin`): by itself it would be 25 MB more before it is.
@@ -34,12 +36,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The identity of the content at one location, or why it could not be opened."""
+    """The identity of the content at one location, or why it could not be opened.
+
+    `inside`: where it holds documents, as a mail does, those: they are catalogued, and not the file itself.
+    """
 
     location: str
     sha256: str | None = None
     size: int = 0
     failure: Failure | None = None
+    inside: tuple[Fingerprint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ class Reading:
 
 
 def fingerprint(locations: tuple[str, ...], config: Config) -> list[Fingerprint]:
-    """SHA-256 of the content at each location."""
+    """SHA-256 of the content at each location, and of the documents in it."""
     return [_fingerprint(location, config) for location in locations]
 
 
@@ -68,11 +74,34 @@ def _fingerprint(location: str, config: Config) -> Fingerprint:
         data = open_location(location, config.max_bytes)
     except VnadminError as error:
         return Fingerprint(location, failure=Failure.of(error))
-    return Fingerprint(location, hashlib.sha256(data).hexdigest(), len(data))
+    return Fingerprint(
+        location, hashlib.sha256(data).hexdigest(), len(data), inside=tuple(_inside(location, data, config))
+    )
+
+
+def _inside(location: str, data: bytes, config: Config) -> Iterator[Fingerprint]:
+    try:
+        with document_boundary():
+            found = inside(data, config)
+    except VnadminError:  # the reading tells of it
+        return
+    for name, content, error in found:
+        place = f"{location}{MEMBER}{name}"
+        try:
+            if error is not None:
+                raise error
+            checked(content, config.max_bytes)
+        except VnadminError as refused:
+            yield Fingerprint(place, failure=Failure.of(refused))
+        else:
+            yield Fingerprint(place, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def read(location: str, sha256: str, config: Config) -> Reading:
-    """Parse the content at a location, which must still be the one with this SHA-256."""
+    """Parse the content at a location, which must still be the one with this SHA-256.
+
+    One that holds documents was catalogued by a vnadmin that read the first of them: its place is looked at anew.
+    """
     from vnadmin.pipeline import parse
 
     if next(_count) % COLLECT == 0:
@@ -88,6 +117,8 @@ def read(location: str, sha256: str, config: Config) -> Reading:
         )
     try:
         with document_boundary():
+            if inside(data, config):
+                return Reading(location, sha256, failure=Failure("changed", "It holds documents."), opened=False)
             document = parse(data, config=config)
             rows = rows_of(document)
     except VnadminError as error:

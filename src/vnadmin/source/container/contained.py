@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -58,6 +59,15 @@ def contained(data: bytes, config: Config) -> tuple[Contained, ...] | None:
 def documents_in(data: bytes, config: Config) -> tuple[Contained, ...]:
     """`contained`, where a document stands for itself, under an empty name."""
     return contained(data, config) or (Contained("", data),)
+
+
+def own_bytes(data: bytes, sha256: str, config: Config) -> bytes:
+    """The bytes of one document: those of the file, or of the document in it that has this SHA-256."""
+    if hashlib.sha256(data).hexdigest() == sha256:
+        return data
+    return next(
+        (one.data for one in documents_in(data, config) if hashlib.sha256(one.data).hexdigest() == sha256), data
+    )
 
 
 @dataclass(slots=True)

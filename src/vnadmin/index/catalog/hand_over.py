@@ -1,0 +1,53 @@
+"""Moves what people said of a file that was catalogued as its first document to that document, which has a content of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, delete, select, tuple_, update
+
+from vnadmin.index.catalog.corrections import apply, in_force, read_document, write_effective
+from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review
+from vnadmin.index.search.index import refresh, remove
+
+
+def hand_over(connection: Connection, container: str, inside: Collection[str]) -> list[str]:
+    """A mail that an earlier vnadmin catalogued as one document is taken apart: corrections and decisions stay.
+
+    Args:
+        container, inside: SHA-256 of the file and of the documents in it, which the ledger knows.
+
+    Returns:
+        Other places of the file, to be taken apart too.
+    """
+    read = read_document(connection, container, corrected=False)
+    if read is None or read.source.sha256 not in inside:
+        return []
+    heir = read.source.sha256
+    connection.execute(update(Correction).where(Correction.sha256 == container).values(sha256=heir))
+    taken = select(Review.pointer, Review.reason).where(Review.sha256 == heir)
+    connection.execute(
+        update(Review)
+        .where(Review.sha256 == container, tuple_(Review.pointer, Review.reason).not_in(taken))
+        .values(sha256=heir)
+        .execution_options(synchronize_session=False)
+    )
+    connection.execute(delete(Review).where(Review.sha256 == container))
+    gone = connection.scalars(select(Document.id).where(Document.sha256 == container)).all()
+    remove(connection, gone)
+    connection.execute(delete(Document).where(Document.id.in_(gone)))
+    copies = connection.scalars(select(File.path).where(File.sha256 == container, File.state == "done")).all()
+    connection.execute(update(File).where(File.path.in_(copies)).values(state="found"))
+    connection.execute(update(File).where(File.sha256 == container).values(sha256=None))
+    connection.execute(delete(Content).where(Content.sha256 == container))
+    _lay_over(connection, heir)
+    return list(copies)
+
+
+def _lay_over(connection: Connection, sha256: str) -> None:
+    """The corrections over a document that was read before they came."""
+    document_id = connection.scalar(select(Document.id).where(Document.sha256 == sha256))
+    document = read_document(connection, sha256, corrected=False)
+    if document_id is not None and document is not None:
+        write_effective(connection, document_id, apply(document, in_force(connection, [sha256]).get(sha256, {})))
+        refresh(connection, [document_id])
