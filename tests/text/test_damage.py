@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import vnadmin
+from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.model import Grade
-from vnadmin.text.damage import has_lost_horns, is_damaged, is_glued_notation, reads_damaged, with_horns
+from vnadmin.text.damage import has_lost_horns, is_damaged, reads_damaged, with_horns
 
 HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
 
@@ -58,7 +59,7 @@ def test_damage_of_a_value(value: str, expected: bool) -> None:
 def test_a_hyphen_is_gone() -> None:
     """At a line's end a reader of PDF took it for a hyphenation."""
     assert is_glued_notation("118/CĐTTg")
-    assert not any(map(is_glued_notation, ("03/2010/TTLT-BYT-BCA", "12/QĐ-UBND", "5/TTBC")))
+    assert not any(map(is_glued_notation, ("03/2010/TTLT-BYT-BCA", "12/QĐ-UBND", "5/TTBC", "71/TTCP")))
 
 
 def test_a_damaged_text_is_never_certain() -> None:

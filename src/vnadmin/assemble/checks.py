@@ -11,9 +11,10 @@ from vnadmin.assemble.misspelt import misspelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
 from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
+from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
-from vnadmin.text.damage import is_damaged, is_glued_notation, reads_damaged
+from vnadmin.text.damage import is_damaged, reads_damaged
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
 

@@ -8,7 +8,7 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.landmarks import HOUR
+from vnadmin.genre.landmarks import AT_HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -20,7 +20,7 @@ from vnadmin.zones.zone import Zones
 _DAY = r"(?<!\w)ngày(?![^\W\d])"
 _LETTERS = rf"(?:(?!{_DAY})[^,;:\d]){{0,90}}+"
 _PLACE = pattern(
-    rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{HOUR}[, ]{{0,3}})?{_DAY}"
+    rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{AT_HOUR}[, ]{{0,3}})?{_DAY}"
 )
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")

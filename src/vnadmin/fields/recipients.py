@@ -12,6 +12,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.damage import has_run_together
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
@@ -30,7 +31,7 @@ class FoundRecipient:
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)".
 _BRACKETS = pattern(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/"
-_DAMAGED = pattern(r"\p{Ll}{2}\d|(?<![.…])[.…]{2,}+ *+\(\d")  # "Như Điều3", "Như trên ..(5)" of a blank form
+_NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
@@ -76,4 +77,8 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
 
 def _is_whole(name: str) -> bool:
     """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
-    return is_spelled(name, names=len(name) < _SHORT) and _DAMAGED.search(name) is None
+    return (
+        is_spelled(name, names=len(name) < _SHORT)
+        and not has_run_together(name, initials=True)
+        and _NOTE.search(name) is None
+    )

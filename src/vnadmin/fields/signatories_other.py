@@ -10,6 +10,7 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_likeness
+from vnadmin.layout.furniture_line import signer_label
 from vnadmin.layout.page import Furniture, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
@@ -24,8 +25,6 @@ _MARK_OF_NAME = r"(?:[(\[] *+da ky *+[)\]] *+:?|da ky *+:) *+(?=\p{L})"
 _MARKED_NAME, _AFTER_GAP = pattern(_MARK_OF_NAME), pattern(rf"(?<=  ){_MARK_OF_NAME}")
 _BELOW = 4  # lines
 _BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
-# "Người ký: Nguyễn Văn An", "Ký bởi: ..."; an agency signs too: "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ"
-_SIGNED_BY = pattern(r"(?:nguoi ky|ky boi|signed by|digitally signed by) *+: *+")
 
 
 @cache
@@ -92,15 +91,15 @@ def name_beside_a_mark(zones: Zones) -> Found[str] | None:
 
 
 def stamped_signer(zones: Zones) -> Iterator[Found[str]]:
-    """The person of a digital signature's stamp, where the document itself names no signer."""
+    """The person of a digital signature's stamp, where the document itself names no signer; an agency signs too."""
     document = zones.document
     for line in document.furniture:
         if line.furniture is not Furniture.SIGNATURE_STAMP:
             continue
-        match = _SIGNED_BY.search(document.bare, line.start, line.end)
-        if not match:
+        name_at = signer_label(document.bare, line.start, line.end)
+        if name_at is None:
             continue
-        span = trimmed(document, match.end(), line.end, "*_.,;")
+        span = trimmed(document, name_at, line.end, "*_.,;")
         if name_likeness(document.of(span)) >= NameLikeness.CAPITALS:
             yield quote(document, span, "signatory.stamp", Grade.GUESS)
             return

@@ -11,6 +11,7 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.damage import has_run_together
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject
@@ -18,8 +19,6 @@ from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
 _JUNK = pattern(r"[ :;.,*_#-]*+")
-# Words that ran together when the text was saved: "số 43/2025/TT-BYTngày", "chức năng,nhiệm vụ"
-_DAMAGE = pattern(r"\p{Lu}{2}\p{Ll}{2}|\p{Ll},\p{Ll}")
 
 
 def read_subject(zones: Zones) -> Iterator[Found[str]]:
@@ -89,7 +88,7 @@ def _joined(
     if end == start:
         return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
-    whole = all(not _DAMAGE.search(document.text, *piece) for piece in pieces) and opens == closes
+    whole = all(not has_run_together(document.text, *piece) for piece in pieces) and opens == closes
     whole = (
         whole
         and not must_go_on(document.folded[start:end])

@@ -30,7 +30,9 @@ def _label() -> regex.Pattern[str]:
     return pattern(rf"[*_#>|~\[ ]*+(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
 
 
-_ISSUED_WITH = pattern(r"(?:ban hanh |dinh |gui )?kem theo\b")  # "Mẫu số 1 ban hành kèm theo Thông tư số ..."
+# "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 1 ban hành kèm theo Thông tư số ...", "(Kèm với Công văn ...)"
+ISSUED_WITH = r"(?:(?:ban hanh |dinh |gui )?kem (?:theo|voi)|ban hanh kem)\b"
+_ISSUED_WITH = pattern(ISSUED_WITH)
 
 
 def attachment_label(line: LineText) -> AttachmentLabel | None:

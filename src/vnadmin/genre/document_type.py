@@ -80,3 +80,18 @@ def code_of_notation(group: str) -> DocumentTypeWord | None:
 
 def _plain(code: str) -> str:
     return fold(code).replace("đ", "d")
+
+
+def is_glued_notation(number: str) -> bool:
+    """Whether a number ends on a type and its issuer in one, their hyphen gone at a line's end: `118/CĐTTg`; not `TTCP`."""
+    group = number.rpartition("/")[2]
+    types, issuers = _codes()
+    whole = "/" not in number or group in issuers or code_of_notation(group) is not None
+    return not whole and any(group[:at] in types and group[at:] in issuers for at in range(2, len(group) - 1))
+
+
+@cache
+def _codes() -> tuple[frozenset[str], frozenset[str]]:
+    """Codes of the types that a notation tells, and abbreviations of agencies."""
+    listed = (code.strip() for row in rows("agencies") for code in row["abbreviations"].split(";"))
+    return frozenset(row["code"] for row in rows("document_types") if row["tells"]), frozenset(filter(None, listed))

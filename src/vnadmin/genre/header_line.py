@@ -8,11 +8,13 @@ from functools import cache, lru_cache
 import regex
 
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.attachment_line import ISSUED_WITH
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import address_label_end, is_number_line, is_place_date, subject_label
 from vnadmin.genre.line_text import LineText
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.motto import motto_of
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -39,10 +41,7 @@ _RULE = pattern(r"[\W_]*+(?:o0o|o o o|0|o)?[\W_]*+")
 # may count in brackets: "... về (1) tình trạng úng ngập;" / "(2) ùn tắc giao thông".
 _ACCEPTED = frozenset(MarkerKind) - {MarkerKind.BULLET, MarkerKind.UPPER}
 # "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 01", "MẪU ĐƠN", "Biểu mẫu 2", "Phụ lục I"
-_ATTACHED = pattern(
-    r"[(*_]*+(?:(?:ban hành )?(?:kèm|đính kèm) (?:theo|với)|ban hành kèm|mẫu (?:số|đơn|biểu|phiếu)|biểu (?:mẫu|số)"
-    r"|phụ lục)(?!\w)"
-)
+_ATTACHED = pattern(rf"[(*_]*+(?:{ISSUED_WITH}|mau (?:so|don|bieu|phieu)\b|bieu (?:mau|so)\b|phu luc\b)")
 
 
 def header_kind(line: LineText) -> HeaderKind:
@@ -76,7 +75,7 @@ def _short_kind(line: LineText) -> HeaderKind:
         return HeaderKind.PREAMBLE
     if (folded[0] != "(" and marker_of(line, _ACCEPTED)) or folded.startswith("nơi nhận"):
         return HeaderKind.BODY
-    if _ATTACHED.match(folded):
+    if _ATTACHED.match(bare_text):
         return HeaderKind.ATTACHED
     if _is_foreign(folded):
         return HeaderKind.FOREIGN
@@ -133,6 +132,22 @@ def _set(kind: str) -> frozenset[str]:
 def _opening(kind: str) -> regex.Pattern[str]:
     names = sorted(_set(kind), key=len, reverse=True)
     return pattern(r"[-+*_•\"'( ]*+(?:" + "|".join(map(regex.escape, names)) + r")(?!\w)")
+
+
+def is_labelled(folded: str, kind: str) -> bool:
+    """The line opens with such a word as a label: `ĐT: ...`, `Tel/Fax: ...`."""
+    match = _opening(kind).match(folded)
+    return match is not None and folded[match.end() :].lstrip(" .")[:1] in (":", "/")
+
+
+def holds(folded: str, kind: str) -> bool:
+    """Whether such a word stands anywhere in a text."""
+    return _anywhere(kind).search(folded) is not None
+
+
+@cache
+def _anywhere(kind: str) -> regex.Pattern[str]:
+    return pattern(rf"(?<!\w)(?:{alternation(_set(kind))})(?!\w)")
 
 
 def _is_foreign(text: str) -> bool:

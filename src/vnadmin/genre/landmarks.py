@@ -13,7 +13,7 @@ import regex
 
 from vnadmin.gazetteer import words, words_where
 from vnadmin.genre.document_type import match_type
-from vnadmin.text.dates import FULL_DATE
+from vnadmin.text.dates import FULL_DATE, HOUR
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -62,13 +62,13 @@ def is_number_line(text: str, folded: str) -> bool:
 
 
 # "hồi 09 giờ 00,", "15 giờ 30 phút" before the date of a telegram (công điện)
-HOUR = r"(?:hồi *+)?\d{1,2} ?(?:giờ|h|g)(?: ?\d{1,2})?(?: ?phút)?"
+AT_HOUR = rf"(?:hồi *+)?{HOUR}"
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
 _PLACE_DATE = pattern(
-    rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?(?:[,.;:]*+ *+(?=ngày)|, *+))??(?:{HOUR},? *+)?"
+    rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?(?:[,.;:]*+ *+(?=ngày)|, *+))??(?:{AT_HOUR},? *+)?"
     rf"{FULL_DATE}[ .;,)*_]*+$"
 )
-_HOUR = pattern(HOUR)
+_HOUR = pattern(AT_HOUR)
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
 _BLANK_DATE = pattern(
     r"[^\d,;:()]{0,45}?,? ?ngày[ .…_/]*+\d{0,2}[ .…_/]*+tháng[ .…_/]*+\d{0,2}[ .…_/]*+(?:năm[ .…_]*+\d{0,4}[ .…_]*+)?$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from vnadmin.text.dates import HOUR
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -15,7 +16,7 @@ _GROUP = pattern(r"[(\[]?(?:[IVX]{1,5}|[A-Z])[.)\]]?")  # "I", "A."
 _COLUMN = pattern(r"[(\[]?(?:\d{1,2}|[a-zđA-ZĐ])[)\].]?(?:=[\d+*/().-]{1,12})?")
 _LEAST_NUMBERED: Final = 3
 # "7h30", "08 giờ 00 - 08 giờ 15", "13:30 - 14:00"
-_HOUR = pattern(r"(?:từ )?\d{1,2}\s?(?:h|giờ|g(?=\d)|:\d\d)")
+_HOUR = pattern(rf"(?:từ )?{HOUR}")
 # "Trước 30/6", "Quý II/2024", "Thường xuyên"
 _LIMIT = pattern(
     r"(?:(?:trước|từ|trong|đến|hết|xong|chậm nhất) )*+"

@@ -19,8 +19,9 @@ _WORD = pattern(r"[^\W\d_]+")
 _NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng", "đng"; a single letter may be a marker
 _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
 _U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
+_TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d")  # "chức năng,nhiệm vụ", "Như Điều3"
+_TOGETHER_WITH_CODE = pattern(r"\p{Lu}{2}\p{Ll}{2}")  # "số 43/2025/TT-BYTngày"
 _MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
-_GLUED_CODES = pattern(r"/(?:NĐ|QĐ|CĐ|NQ|TT|CT)(?:CP|TTg|UBND|HĐND|B\p{Lu}{2,5})$")  # "118/CĐTTg"; not "TTLT"
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -54,9 +55,15 @@ def reads_damaged(text: str) -> bool:
     return (glued >= _FEWEST and glued * _SHARE >= len(text)) or has_lost_horns(text)
 
 
-def is_glued_notation(number: str) -> bool:
-    """Whether the hyphen of a number is gone that stood at a line's end."""
-    return _GLUED_CODES.search(number) is not None
+def has_run_together(text: str, start: int = 0, end: int | None = None, *, initials: bool = False) -> bool:
+    """Whether words, or a word and a number, ran together where a blank was lost: `BYTngày`, `Điều3`.
+
+    `initials`: names stand there with letters before them, `DNam`.
+    """
+    end = len(text) if end is None else end
+    return bool(_TOGETHER.search(text, start, end)) or not (
+        initials or _TOGETHER_WITH_CODE.search(text, start, end) is None
+    )
 
 
 def is_damaged(value: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from vnadmin.gazetteer import words
-from vnadmin.genre.attachment_line import attachment_label
+from vnadmin.genre.attachment_line import ISSUED_WITH, attachment_label
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
@@ -26,7 +26,7 @@ _OPENING = r"[*_#>|~\[ ]*+"
 _LONGEST = 160
 # The motto that heads a document; "Độc lập - Tự do - Hạnh phúc" stands under it.
 _HEADING_MOTTOES = frozenset({Motto.STATE, Motto.PARTY})
-_ISSUED_WITH = pattern(_OPENING + r"\(? *+(?:ban hanh |dinh |gui )?kem theo\b")
+_ISSUED_WITH = pattern(_OPENING + rf"\(? *+{ISSUED_WITH}")
 _BRACKET = 8  # characters of a line among which the bracket before it stands
 _COPY = pattern(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
 

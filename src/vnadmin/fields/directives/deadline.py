@@ -12,7 +12,7 @@ from vnadmin.fields.directives.limits import EVERY, Limit, read_limits
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
-from vnadmin.text.dates import find_dates
+from vnadmin.text.dates import HOUR, find_dates
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Preface
 
@@ -29,7 +29,7 @@ class FoundDeadline:
 _RECURRING = pattern(EVERY)
 _RECURS_BEFORE: Final = 24
 # "7h00 - 7h15", "08 h 30", "13:30 - 14:00"
-_HOURS = pattern(r"(?:từ )?\d{1,2} ?(?:h|giờ|:) ?\d{0,2}(?: ?(?:-|đến) ?\d{1,2} ?(?:h|giờ|:) ?\d{0,2})? *$")
+_HOURS = pattern(rf"(?:từ )?{HOUR}(?: ?(?:-|đến) ?{HOUR})? *$")
 _BEFORE_YEAR: Final = "trước năm "
 _UNTIL: Final = " đến ngày "
 _COUNTED: Final = frozenset({"bycount", "within", "most", "after", "count", "event"})

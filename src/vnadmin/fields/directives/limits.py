@@ -13,15 +13,13 @@ import regex
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
-from vnadmin.text.dates import FULL_DATE, MONTH, NO_MORE
+from vnadmin.text.dates import FULL_DATE, HOUR, MONTH, NO_MORE
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
 # "14h00", "17 giờ 00", "10 giờ", "7h30 phút sáng", "16:30"
-CLOCK: Final = (
-    r"(?:(?<![\dh:])\d{1,2} ?(?:giờ|h|g)(?![^\W\d]) ?(?:\d{2}(?: ?phút)?)?|\d{1,2}:\d{2})(?: (?:sáng|chiều|trưa|tối))?"
-)
+CLOCK: Final = rf"(?<![\dh:]){HOUR}(?: (?:sáng|chiều|trưa|tối))?"
 # "chiều thứ bảy", "thứ tư,", "sáng chủ nhật", "thứ Sáu"
 _WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?: hàng tuần| hằng tuần)?,? ?)"
 # "đầu giờ sáng", "cuối giờ chiều", "hết giờ làm việc", "cuối"

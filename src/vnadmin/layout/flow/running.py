@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
+from vnadmin.layout.furniture_line import MOMENT, closes_stamp, is_gazette_head, is_page_number, opens_stamp
 from vnadmin.layout.page import Furniture
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
+_PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
-_DASHED = pattern(r"\s*+[-–—]\s*+\d{1,4}\s*+[-–—]\s*+")  # "- 7 -"
-_PAGE = pattern(r"\s*+(?:[tT]rang|TRANG|[pP]age)\s*+:?\s*+\d{1,4}(?:\s*+(?:/|of|trên)\s*+\d{1,4})?\s*+")  # "Trang 3/12"
-# "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", with the page number on either side
-_GAZETTE = pattern(r"\s*+\d{0,4}\s*+CÔNG BÁO\s*+/\s*+Số\s[^/]{1,30}/\s*+Ngày\s[\d\s./-]+\d\s*+")
 # A marker between pages that a program wrote: "# Page 2 (model)", "--- Trang 2 ---", "=== PAGE 3 ===", "[Page 2]"
 _BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}\b[^;]{0,60}", regex.IGNORECASE)
 # "d:\2011\CV\SVH\T4\..." of the typist; after a gap stands the other column ("d:\CV.doc          Phạm Ngọc Thọ")
 _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
-# The stamp of a digital signature: "Người ký: ...", "Ký bởi: ...", until "Thời gian ký: ..."
-_STAMP = pattern(r"\s*+(?:Người ký|Ký bởi|Signed by|Digitally signed by|Signature (?:Not Verified|Valid))\b")
-_STAMP_END = pattern(r".{0,60}?(?:(?:Thời gian ký|Ngày ký|Signing time|Date)\s*+:\s*+[\d/.:-]|Foxit .{0,30}Version)")
-# The same on one line: "TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00"
-_WHOLE_STAMP = pattern(r"[^@]{0,120}@\S++ \d\d?[./-]\d\d?[./-]\d{4} \d\d?:\d\d:\d\d \+\d\d:?\d\d\s*+")
-# The first line of a mail into which a document was pasted: "Kính gửi anh chị, em gửi văn bản bên dưới."; no ô 9a
-_GREETING = pattern(
-    r"\s*+(?:Kính gửi|Kính chào) (?:các |quý |toàn thể )?(?:anh|chị|em|thầy|cô|bác|sếp|bạn|mọi người)(?!\w)[^:]{0,120}+"
-)
+# The stamp of a digital signature on one line: "TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00"
+_WHOLE_STAMP = pattern(rf"[^@]{{0,120}}@\S++ {MOMENT}:\d\d \+\d\d:?\d\d\s*+")
 _STAMP_LINES = 14
 _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
+
+
+@cache
+def _greeting() -> regex.Pattern[str]:
+    """The first line of a mail into which a document was pasted: `Kính gửi anh chị, em gửi văn bản bên dưới.`; no ô 9a."""
+    readers = alternation(words_where("header_words", "kind", "reader"))
+    return pattern(rf"\s*+(?:Kính gửi|Kính chào) (?:các |quý |toàn thể )?(?:{readers})(?!\w)[^:]{{0,120}}+")
 
 
 class SetAside(NamedTuple):
@@ -68,7 +70,11 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
             elif index == title:
                 kind = Furniture.SITE
             elif (
-                text and not kept and "ính " in text and _GREETING.fullmatch(text) and _has_own_head(lines[index + 1 :])
+                text
+                and not kept
+                and "ính " in text
+                and _greeting().fullmatch(text)
+                and _has_own_head(lines[index + 1 :])
             ):
                 kind = Furniture.NOISE
             elif text:
@@ -96,16 +102,15 @@ def _kind(text: str) -> Furniture | None:
     if not first:
         return None
     if first.isdigit() or first == "C":
-        return Furniture.RUNNING_HEAD if "CÔNG BÁO" in text and _GAZETTE.fullmatch(text) else None
-    if first in "-–—" and text.rstrip()[-1] in "-–—" and _DASHED.fullmatch(text):
-        return Furniture.PAGE_NUMBER
-    if first in "tTpP" and _PAGE.fullmatch(text):
+        return Furniture.RUNNING_HEAD if "CÔNG BÁO" in text and is_gazette_head(bare(text)) else None
+    numbered = first in "tTpP" or (first in "-–—" and text.rstrip()[-1] in "-–—")
+    if numbered and len(text) < _PAGE_NUMBER and is_page_number(bare(text)):
         return Furniture.PAGE_NUMBER
     if first in "#-=*[<" and _BREAK.fullmatch(text):
         return Furniture.NOISE
     if (text[1:3] == ":\\" or first == "\\" or ":\\" in text[:12]) and _PATH.fullmatch(text):
         return Furniture.NOISE
-    if first in "NKSD" and _STAMP.match(text):
+    if first in "NKSD" and not in_capitals(text) and opens_stamp(bare(text)):
         return Furniture.SIGNATURE_STAMP
     return None
 
@@ -114,7 +119,7 @@ def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
     """The position after a stamp's last line; 0 if what began like a stamp is none."""
     end = 0
     for position in range(index, min(len(lines), index + _STAMP_LINES)):
-        if _STAMP_END.match(lines[position].text):
+        if closes_stamp(bare(lines[position].text)):
             end = position + 1
     return end
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.layout.furniture_line import is_gazette_head, is_page_number, is_stamp, stands_in_stamp
 from vnadmin.layout.page import Box, Furniture
 from vnadmin.layout.placed.geometry import PlacedPage, Segment
 from vnadmin.text.pattern import pattern
@@ -27,22 +26,8 @@ _EDGE = 0.115  # share of a page's height, above and below, where heads and numb
 _FAR_EDGE = 0.07
 _MOST_STAMPS = 40  # stamps' lines on one page, beyond which it is a list of them
 
-# "2", "- 2 -", "Trang 3/12", "2/6", "Page 2 of 6"
-_PAGE_NUMBER = pattern(r"(?:[-–—|] ?)?(?:(?:trang|page)(?: so)?:? ?)?\d{1,4}(?: ?(?:/|of|tren) ?\d{1,4})?(?: ?[-–—|])?")
 # "____", "-------", "***", "-*-", "_______o0o_______", ".........." (domain.md 1.3.7)
 _RULE = pattern(r"[\W_]*+(?:o0o[\W_]*+)?")
-# "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
-_GAZETTE = pattern(r"(?:\d{1,4} )?cong bao ?/ ?so [\d +-]{1,20}/ ?ngay [\d -]{6,14}(?: \d{1,4})?")
-# "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", "Ký bởi: ...", "Thời gian ký: 12.02.2025 10:33:35 +07:00"
-_STAMP = pattern(
-    r"(?:nguoi ky|ky boi|duoc ky boi|da duoc ky boi|da ky boi|thoi gian ky|gio ky|ngay ky) ?:"
-    r"|signature (?:not verified|valid|is valid)|digitally signed by|chu ky (?:so|dien tu) (?:hop le|khong)"
-)
-# Lines that belong to a stamp only beside one of the above.
-_STAMP_PART = pattern(
-    r"(?:email|e-mail|co quan|to chuc|don vi|chuc vu|dia chi|date|reason|location|ly do|thoi gian|ngay|dn) ?:|cn ?="
-    r"|\d{2}[./-]\d{2}[./-]\d{4} \d{1,2}:\d{2}"
-)
 # The line of an electronic copy, 10 pt, top right: "SAO Y; Sở Y tế; 12/02/2025 10:33:35" (NĐ 30/2020, Phụ lục I, II.2)
 _COPY_LINE = pattern(r"(?:sao y|sao luc|trich sao)\b.{0,120}\d{1,2}[:.h]\d{2}")
 # The registry's stamp: "CÔNG VĂN ĐẾN", "ĐẾN Số: 345 Ngày: 12/3" (NĐ 30/2020, Phụ lục IV)
@@ -80,8 +65,8 @@ def _kinds(page: PlacedPage, items: list[Segment], repeated: dict[tuple[str, int
             kind = repeated.get(_key(item, low))
         if kind:
             kinds[index] = kind
-    _spread(items, lows, kinds, Furniture.SIGNATURE_STAMP, _STAMP_PART, 1.6)
-    _spread(items, lows, kinds, Furniture.ARRIVAL_STAMP, _ARRIVAL_PART, 2.5)
+    _spread(items, lows, kinds, Furniture.SIGNATURE_STAMP, stands_in_stamp, 1.6)
+    _spread(items, lows, kinds, Furniture.ARRIVAL_STAMP, _stands_in_arrival, 2.5)
     return kinds
 
 
@@ -91,13 +76,13 @@ def _kind(page: PlacedPage, item: Segment, low: str) -> Furniture | None:
     if (not first.isalnum() or "0" in low) and _RULE.fullmatch(low):
         return Furniture.NOISE
     if edge:
-        if len(low) < 20 and _PAGE_NUMBER.fullmatch(low):
+        if len(low) < 20 and is_page_number(low):
             return Furniture.PAGE_NUMBER
         if "." in low and _SITE.fullmatch(low):
             return Furniture.SITE
-        if _GAZETTE.fullmatch(low):
+        if is_gazette_head(low):
             return Furniture.RUNNING_HEAD
-    if first in "nkdtgsc" and (_STAMP.match(low) or _COPY_LINE.match(low)):
+    if first in "nkdtgsc" and (is_stamp(low) or _COPY_LINE.match(low)):
         return Furniture.SIGNATURE_STAMP
     if first in "cvdsn" and len(low) < 60 and _ARRIVAL.fullmatch(low) and _is_arrival(item, low):
         return Furniture.ARRIVAL_STAMP
@@ -111,12 +96,16 @@ def _is_arrival(item: Segment, low: str) -> bool:
     return low != "den" or in_capitals(item.words[0].text)
 
 
+def _stands_in_arrival(low: str) -> bool:
+    return _ARRIVAL_PART.match(low) is not None
+
+
 def _spread(
     items: list[Segment],
     lows: list[str],
     kinds: dict[int, Furniture],
     kind: Furniture,
-    part: regex.Pattern[str],
+    is_part: Callable[[str], bool],
     reach: float,
 ) -> None:
     """Lines beside a stamp's sure lines that belong to it: "Email: …", a wrapped name between two of them."""
@@ -137,7 +126,7 @@ def _spread(
                 above = True
             elif 0 <= near.y1 - item.y1 < reach * 2 * near.height:
                 below = True
-        if ((above or below) and part.match(lows[index])) or (above and below and kind is Furniture.SIGNATURE_STAMP):
+        if ((above or below) and is_part(lows[index])) or (above and below and kind is Furniture.SIGNATURE_STAMP):
             kinds[index] = kind
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.genre.header_line import HeaderKind, is_labelled, squeeze, starts_with
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.motto import is_youth_motto
+from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Span
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
-from vnadmin.zones.preface.phrase import ends_inside_a_phrase
-from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type
+from vnadmin.zones.preface.letter_subject import (
+    date_of_a_letter_subject,
+    letter_subject,
+    letter_subject_below_the_columns,
+    letter_subject_by_its_place,
+    letter_subject_by_its_word,
+    letter_subject_goes_on,
+)  # fmt: skip
+from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more_header_comes
 
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
-_CONTACT = pattern(
-    r"[-*_(\[ ]*+(?:điện thoại|đt|tel|fax|e-?mail|website|web|địa chỉ|đ/c|mã số thuế|mst|hotline|đường dây nóng)[ .]*+[:/]"
-)
 _CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
 _DATE_WORD = pattern(r"ngày|,$")
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
-_SIGNED_AT = pattern(r"\d\d[./-]\d\d[./-]\d{4} \d\d:\d\d")
-_SIGNED_BY_MACHINE = pattern(r"[\w.]+@[\w.]+$|\d\d[./-]\d\d[./-]\d{4} \d\d:\d\d|[+]\d\d:\d\d$")
+_SIGNED_AT = pattern(MOMENT)
+_SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
 # "13/CT-KTNN", "2010-01-14": no part of a name
 _NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
-_NARROW = 60  # characters of a line of the left column
 
 
 def drawn_line(header: Header, at: int) -> Step | None:
@@ -73,16 +76,6 @@ def number_label(header: Header, at: int) -> Step | None:
     if header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER) and at >= header.anchor:
         return Step(Part.NUMBER)
     return None
-
-
-def date_of_a_letter_subject(header: Header, at: int) -> Step | None:
-    """`Về cho học sinh nghỉ học` / `ngày 26/11/2018` in the left column; the letter's own date stands in the right one."""
-    if header.kind(at) is not HeaderKind.PLACE_DATE or header.current is not Part.LETTER_SUBJECT:
-        return None
-    if not header.folded(at).startswith("ngày") or header.lines[at].column is Column.RIGHT:
-        return None
-    other = header.has(Part.PLACE_DATE) or HeaderKind.PLACE_DATE in header.kinds.after(at, 8)
-    return Step(Part.LETTER_SUBJECT) if other else None
 
 
 def place_and_date(header: Header, at: int) -> Step | None:
@@ -153,43 +146,6 @@ def number_cut_off(header: Header, at: int) -> Step | None:
     return Step(Part.NUMBER) if cut else None
 
 
-def letter_subject_goes_on(header: Header, at: int) -> Step | None:
-    """`V/v rà soát vị trí trọng điểm` / `xung yếu đê điều`: a wrapped line of a letter's subject."""
-    last = header.last(Part.LETTER_SUBJECT)
-    line, kind = header.lines[at], header.kind(at)
-    if header.current is not Part.LETTER_SUBJECT or last is None:
-        return None
-    if kind in (HeaderKind.MARK, HeaderKind.ATTACHED, HeaderKind.PLACE_DATE, HeaderKind.MOTTO):
-        return None
-    if line.column is not last.column:
-        return None
-    if line.column is Column.LEFT or line.paragraph == last.paragraph:
-        return Step(Part.LETTER_SUBJECT)
-    if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
-        return None
-    before = header.document.of(last)
-    if header.is_upper(at) and not in_capitals(before):
-        return None
-    if line.end - line.start >= 120 or before[-1] in ".:;":
-        return None
-    if _more_header(header, at) or not header.shown(at).endswith((".", ":", ";")):
-        return Step(Part.LETTER_SUBJECT)
-    return None
-
-
-def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:
-    """`của Thanh tra tỉnh`: the left column is longer than the right one, its last lines stand below it."""
-    line, last = header.lines[at], header.last(Part.LETTER_SUBJECT)
-    if last is None or last.column is not Column.LEFT or line.column is not Column.FULL:
-        return None
-    if header.kind(at) is not HeaderKind.OTHER or line.end - line.start > _NARROW or header.is_upper(at):
-        return None
-    if header.document.of(last).endswith((".", ";")) or not header.address_comes(at, 4):
-        return None
-    goes_on = not header.shown(at)[0].isupper() or ends_inside_a_phrase(header.document.folded_of(last))
-    return Step(Part.LETTER_SUBJECT, doubt=None if goes_on else Part.LETTER_SUBJECT)
-
-
 def notation_cut_off(header: Header, at: int) -> Step | None:
     """`/UBND-VX` cut off its label by the blank left for the number (`Số:          /UBND-VX`), or off `Số: 1432`."""
     number = header.parts.get(Part.NUMBER)
@@ -201,22 +157,6 @@ def notation_cut_off(header: Header, at: int) -> Step | None:
     else:
         cut = label[-1:].isdigit() and _NOTATION.match(shown) is not None
     return Step(Part.NUMBER) if cut else None
-
-
-def letter_subject(header: Header, at: int) -> Step | None:
-    """`V/v trả lời kiến nghị`, `Về việc ...` under the number, without one under the agency, or below the place and date."""
-    if header.kind(at) is not HeaderKind.LETTER_SUBJECT:
-        return None
-    unnumbered = header.current is Part.AGENCIES and next(header.kinds.after(at, 1), None) is HeaderKind.MOTTO
-    return Step(Part.LETTER_SUBJECT) if header.has(Part.NUMBER) or at >= header.anchor or unnumbered else None
-
-
-def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
-    """`Về tổ chức hội thao` under the number, before `Kính gửi`."""
-    folded = header.folded(at).lstrip("\"'(*_ ")
-    if not folded.startswith("về ") or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
-        return None
-    return Step(Part.LETTER_SUBJECT) if header.address_comes(at, 14) else None
 
 
 def type_line(header: Header, at: int) -> Step | None:
@@ -275,7 +215,7 @@ def section_of_a_gazette(header: Header, at: int) -> Step | None:
 
 def issuers_contact(header: Header, at: int) -> Step | None:
     """`Điện thoại: 0203.3888.999`, `Email: ...`, `Địa chỉ: ...` under the issuer's name."""
-    return SKIP if _CONTACT.match(header.folded(at)) and len(header.shown(at)) < 160 else None
+    return SKIP if is_labelled(header.folded(at), "contact") and len(header.shown(at)) < 160 else None
 
 
 def above_the_header(header: Header, at: int) -> Step | None:
@@ -302,21 +242,11 @@ def unlisted_type(header: Header, at: int) -> Step | None:
     return None
 
 
-def letter_subject_by_its_place(header: Header, at: int) -> Step | None:
-    """`Đề nghị gia hạn thời gian nộp báo cáo` in the middle between the two columns and `Kính gửi`."""
-    shown = header.shown(at)
-    if not header.is_complete or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT) or len(shown) > 250:
-        return None
-    if header.is_upper(at) or shown[-1] in ".:;" or not shown[0].isupper() or not header.address_comes(at, 4):
-        return None
-    return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
-
-
 def unexplained_in_the_header(header: Header, at: int) -> Step | None:
     """A stamp or a stray line, with more of the header below it."""
     if at < header.anchor:
         return SKIP
-    if len(header.shown(at)) < 200 and _more_header(header, at):
+    if len(header.shown(at)) < 200 and more_header_comes(header, at):
         return Step(opens=False, doubt=None if header.has(Part.NUMBER) else Part.AGENCIES)
     return None
 
@@ -372,31 +302,4 @@ def _agencies_may_come(header: Header, at: int) -> bool:
     for kind in header.kinds.after(at, 5):
         if kind not in (HeaderKind.OTHER, HeaderKind.RULE, HeaderKind.MOTTO, HeaderKind.PLACE_DATE):
             return kind is HeaderKind.NUMBER
-    return False
-
-
-def _more_header(header: Header, at: int) -> bool:
-    """A part that is still missing comes within a few lines, before any body."""
-    missing = {
-        kind
-        for kind, part in (
-            (HeaderKind.MOTTO, Part.MOTTO),
-            (HeaderKind.NUMBER, Part.NUMBER),
-            (HeaderKind.PLACE_DATE, Part.PLACE_DATE),
-        )
-        if not header.has(part)
-    }
-    for kind in header.kinds.after(at, 8):
-        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY):
-            break
-        if kind in missing or kind is HeaderKind.ADDRESS:
-            return True
-    return header.current is not Part.LETTER_SUBJECT and _type_comes(header, at)
-
-
-def _type_comes(header: Header, at: int) -> bool:
-    """The type line stands a line or two below: what is between is a stamp (`ĐẾN Giờ: ... Ngày: ...`)."""
-    for below in header.below(at, 3):
-        if is_type_line(header.document, header.lines[below], header.kind(below), bare_head=True):
-            return header.is_upper(below)
     return False

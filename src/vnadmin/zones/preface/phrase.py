@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.genre.header_line import HeaderKind, holds, starts_with
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header
 
@@ -27,15 +27,9 @@ def must_go_on(folded: str) -> bool:
     return _OPEN_END.search(folded) is not None
 
 
-# "... trực thuộc Nhà trường mở lớp như sau", "anh Tuấn, em gửi anh công văn"
-_SENTENCE = pattern(
-    r"như sau|(?<!\w)(?:nhận được|thông báo|đề nghị|yêu cầu|kính mời|tiếp nhận|em gửi|xin gửi|trân trọng|có ý kiến)(?!\w)"
-)
-
-
 def is_sentence_like(folded: str) -> bool:
     """Whether a text has a verb with which letters say what they want, as no name of a body has."""
-    return _SENTENCE.search(folded) is not None
+    return holds(folded, "sentence")
 
 
 def fits(shown: str) -> bool:

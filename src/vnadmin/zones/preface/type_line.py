@@ -85,3 +85,30 @@ def _stands_as_a_type(header: Header, position: int) -> bool:
         return False
     whole = header.has(Part.MOTTO) and header.has(Part.PLACE_DATE)
     return whole and any(kind in (HeaderKind.PREAMBLE, HeaderKind.BODY) for kind in header.kinds.after(position, 4))
+
+
+def more_header_comes(header: Header, at: int) -> bool:
+    """A part that is still missing comes within a few lines, before any body."""
+    missing = {
+        kind
+        for kind, part in (
+            (HeaderKind.MOTTO, Part.MOTTO),
+            (HeaderKind.NUMBER, Part.NUMBER),
+            (HeaderKind.PLACE_DATE, Part.PLACE_DATE),
+        )
+        if not header.has(part)
+    }
+    for kind in header.kinds.after(at, 8):
+        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY):
+            break
+        if kind in missing or kind is HeaderKind.ADDRESS:
+            return True
+    return header.current is not Part.LETTER_SUBJECT and _type_comes(header, at)
+
+
+def _type_comes(header: Header, at: int) -> bool:
+    """The type line stands a line or two below: what is between is a stamp (`ĐẾN Giờ: ... Ngày: ...`)."""
+    for below in header.below(at, 3):
+        if is_type_line(header.document, header.lines[below], header.kind(below), bare_head=True):
+            return header.is_upper(below)
+    return False

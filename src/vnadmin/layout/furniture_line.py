@@ -1,0 +1,90 @@
+"""Tells by its words what a line of furniture is: a page number, a gazette's running head, a digital signature's stamp.
+
+All of them take text without marks (`fold.bare`), where a source may have lost them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import words_where
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
+
+# "2", "- 2 -", "Trang 3/12", "2/6", "Page 2 of 6"
+_PAGE_NUMBER = pattern(
+    r" *+(?:[-–—|] *+)?(?:(?:trang|page)(?: so)? *+:? *+)?\d{1,4}(?: *+(?:/|of|tren) *+\d{1,4})?(?: *+[-–—|])? *+"
+)
+# "CÔNG BÁO/Số 75 + 76/Ngày 16-01-2025", the page number on either side
+_GAZETTE = pattern(r" *+(?:\d{1,4} *+)?cong bao *+/ *+so [^/]{1,30}/ *+ngay [\d /.-]{6,14}(?: \d{1,4})? *+")
+# "24.01.2025 20:01:14 +07:00"
+MOMENT = r"\d{1,2}[./-]\d{1,2}[./-]\d{4} \d{1,2}:\d\d"
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line holds a page's number and nothing else."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def is_gazette_head(text: str) -> bool:
+    """Whether a line is the running head of a Công báo."""
+    return _GAZETTE.fullmatch(text) is not None
+
+
+@cache
+def _words(kind: str) -> str:
+    return alternation(bare(word) for word in words_where("stamp_words", "kind", kind))
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    return pattern(rf"(?:{_words('signer')}) *+: *+")
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    return pattern(rf" *+(?:{_words('signer')}|{_words('verdict')})(?!\w)")
+
+
+@cache
+def _line() -> regex.Pattern[str]:
+    return pattern(rf" *+(?:(?:{_words('signer')}|{_words('time')}) *+:|{_words('verdict')})")
+
+
+@cache
+def _end() -> regex.Pattern[str]:
+    return pattern(rf".{{0,60}}?(?:(?:{_words('time')}|date) *+: *+[\d/.:-]|foxit .{{0,30}}version)")
+
+
+@cache
+def _part() -> regex.Pattern[str]:
+    return pattern(rf"(?:{_words('part')}) ?:|cn ?=|{MOMENT}")
+
+
+def signer_label(text: str, start: int, end: int) -> int | None:
+    """Where the label ends that names who signed (`Người ký: `, `Ký bởi:`); None without one."""
+    match = _label().search(text, start, end)
+    return match.end() if match else None
+
+
+def opens_stamp(text: str) -> bool:
+    """Whether a line opens the stamp of a digital signature: `Người ký`, `Signature Not Verified`."""
+    return _opening().match(text) is not None
+
+
+def closes_stamp(text: str) -> bool:
+    """Whether a line is the last of such a stamp: `Thời gian ký: 12.02.2025 10:33:35`."""
+    return _end().match(text) is not None
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a stamp's by itself: a label and its colon, or what a reader of PDF says of the signature."""
+    return _line().match(text) is not None
+
+
+def stands_in_stamp(text: str) -> bool:
+    """Whether a line may be one of a stamp, where it stands beside one that is: `Email: ...`, `Cơ quan: ...`."""
+    return _part().match(text) is not None

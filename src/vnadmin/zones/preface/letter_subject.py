@@ -1,0 +1,85 @@
+"""The rules of a letter's subject (ô 5b): where it opens in the two columns or below them, and how far it goes on."""
+
+from __future__ import annotations
+
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind
+from vnadmin.layout.page import Column
+from vnadmin.zones.preface.header import Header, Part, Step
+from vnadmin.zones.preface.phrase import ends_inside_a_phrase
+from vnadmin.zones.preface.type_line import more_header_comes
+
+_NARROW = 60  # characters of a line of the left column
+
+
+def date_of_a_letter_subject(header: Header, at: int) -> Step | None:
+    """`Về cho học sinh nghỉ học` / `ngày 26/11/2018` in the left column; the letter's own date stands in the right one."""
+    if header.kind(at) is not HeaderKind.PLACE_DATE or header.current is not Part.LETTER_SUBJECT:
+        return None
+    if not header.folded(at).startswith("ngày") or header.lines[at].column is Column.RIGHT:
+        return None
+    other = header.has(Part.PLACE_DATE) or HeaderKind.PLACE_DATE in header.kinds.after(at, 8)
+    return Step(Part.LETTER_SUBJECT) if other else None
+
+
+def letter_subject_goes_on(header: Header, at: int) -> Step | None:
+    """`V/v rà soát vị trí trọng điểm` / `xung yếu đê điều`: a wrapped line of a letter's subject."""
+    last = header.last(Part.LETTER_SUBJECT)
+    line, kind = header.lines[at], header.kind(at)
+    if header.current is not Part.LETTER_SUBJECT or last is None:
+        return None
+    if kind in (HeaderKind.MARK, HeaderKind.ATTACHED, HeaderKind.PLACE_DATE, HeaderKind.MOTTO):
+        return None
+    if line.column is not last.column:
+        return None
+    if line.column is Column.LEFT or line.paragraph == last.paragraph:
+        return Step(Part.LETTER_SUBJECT)
+    if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
+        return None
+    before = header.document.of(last)
+    if header.is_upper(at) and not in_capitals(before):
+        return None
+    if line.end - line.start >= 120 or before[-1] in ".:;":
+        return None
+    if more_header_comes(header, at) or not header.shown(at).endswith((".", ":", ";")):
+        return Step(Part.LETTER_SUBJECT)
+    return None
+
+
+def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:
+    """`của Thanh tra tỉnh`: the left column is longer than the right one, its last lines stand below it."""
+    line, last = header.lines[at], header.last(Part.LETTER_SUBJECT)
+    if last is None or last.column is not Column.LEFT or line.column is not Column.FULL:
+        return None
+    if header.kind(at) is not HeaderKind.OTHER or line.end - line.start > _NARROW or header.is_upper(at):
+        return None
+    if header.document.of(last).endswith((".", ";")) or not header.address_comes(at, 4):
+        return None
+    goes_on = not header.shown(at)[0].isupper() or ends_inside_a_phrase(header.document.folded_of(last))
+    return Step(Part.LETTER_SUBJECT, doubt=None if goes_on else Part.LETTER_SUBJECT)
+
+
+def letter_subject(header: Header, at: int) -> Step | None:
+    """`V/v trả lời kiến nghị`, `Về việc ...` under the number, without one under the agency, or below the place and date."""
+    if header.kind(at) is not HeaderKind.LETTER_SUBJECT:
+        return None
+    unnumbered = header.current is Part.AGENCIES and next(header.kinds.after(at, 1), None) is HeaderKind.MOTTO
+    return Step(Part.LETTER_SUBJECT) if header.has(Part.NUMBER) or at >= header.anchor or unnumbered else None
+
+
+def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
+    """`Về tổ chức hội thao` under the number, before `Kính gửi`."""
+    folded = header.folded(at).lstrip("\"'(*_ ")
+    if not folded.startswith("về ") or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
+        return None
+    return Step(Part.LETTER_SUBJECT) if header.address_comes(at, 14) else None
+
+
+def letter_subject_by_its_place(header: Header, at: int) -> Step | None:
+    """`Đề nghị gia hạn thời gian nộp báo cáo` in the middle between the two columns and `Kính gửi`."""
+    shown = header.shown(at)
+    if not header.is_complete or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT) or len(shown) > 250:
+        return None
+    if header.is_upper(at) or shown[-1] in ".:;" or not shown[0].isupper() or not header.address_comes(at, 4):
+        return None
+    return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
