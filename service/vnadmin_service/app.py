@@ -35,14 +35,15 @@ from vnadmin_service.problems import (
     problem_response,
 )
 from vnadmin_service.request_context import RequestContextMiddleware
-from vnadmin_service.routes import about, batch, jobs, parse
+from vnadmin_service.routes import about, batch, docs, jobs, parse
 from vnadmin_service.settings import Settings
 from vnadmin_service.state import Service, note, request_id, service_of
 from vnadmin_service.work import TextBody
 
 _ABOUT = """Reads Vietnamese administrative documents (văn bản hành chính) into data, with evidence for every value.
 
-Answers are `AdminDocument`; errors are problem details (RFC 9457) with a stable `code`. How to connect a records
+Answers are `AdminDocument`; errors are problem details (RFC 9457) with a stable `code`, their title and advice in
+Vietnamese where `Accept-Language` prefers it. How to connect a records
 system, and what each setting does: docs/how-to/connect.md and docs/reference/settings.md of the project.
 """
 
@@ -74,7 +75,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description=_ABOUT,
         license_info={"name": "MIT", "identifier": "MIT"},
         lifespan=lifespan,
-        docs_url=None,  # these pages load scripts from elsewhere
+        docs_url=None,  # FastAPI's own pages load scripts from elsewhere; ours: routes/docs.py
         redoc_url=None,
         redirect_slashes=False,  # it would lead to wherever the Host header says
         separate_input_output_schemas=False,
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.service = service
     for part in _PARTS:
         app.include_router(part.router)
+    app.include_router(docs.router, include_in_schema=False)
     _mount_review(app)
     if settings.catalog:
         _mount_archive(app)
@@ -123,7 +125,9 @@ async def _on_error(request: Request, error: Exception) -> Response:
     service.metrics.problems.labels(error.code).inc()
     note(request, {"code": error.code})
     headers = {"retry-after": str(service.settings.retry_after)} if isinstance(error, Busy) else None
-    return problem_response(error, request_id(request), headers)
+    return problem_response(
+        error, request_id(request), headers, accept_language=request.headers.get("accept-language", "")
+    )
 
 
 async def _on_bad_parameter(request: Request, error: Exception) -> Response:

@@ -79,6 +79,11 @@ def fill(openapi: dict[str, Any], made: Made) -> None:
         content(path, method, "200", JSON_LD)["example"] = made.dublin_core
     content("/v1/parse/batch", "post", "200", "application/x-ndjson")["example"] = made.lines
     content("/v1/parse", "post", "202", "application/json")["example"] = job("waiting", made)
+    listed = [{name: value for name, value in job(state, made).items() if name != "document"} for state in _STATES]
+    content("/v1/jobs", "get", "200", "application/json")["example"] = {
+        "jobs": listed,
+        "next": f"1772414100.0_{JOB_ID}",
+    }
     content("/v1/jobs/{job_id}", "get", "200", "application/json")["examples"] = {
         state: {"summary": state, "value": job(state, made)} for state in _STATES
     }

@@ -95,7 +95,12 @@ class Guard:
         except ServiceError as error:
             self._metrics.problems.labels(error.code).inc()
             scope["state"]["noted"] = {"code": error.code}
-            response = problem_response(error, scope["state"]["request_id"], self._extra(error, scope))
+            response = problem_response(
+                error,
+                scope["state"]["request_id"],
+                self._extra(error, scope),
+                accept_language=Headers(scope=scope).get("accept-language", ""),
+            )
             await response(scope, receive, send)
             return
         await self._app(scope, receive, send)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
@@ -13,6 +15,7 @@ from vnadmin import VnadminError, errors
 from vnadmin_service.work import BadBody, NotExportable
 
 MEDIA_TYPE = "application/problem+json"
+Language = Literal["vi", "en"]
 
 
 class Problem(BaseModel):
@@ -169,30 +172,68 @@ _ID = "6f1c2d3e4b5a49788c9d0e1f2a3b4c5d"
 _REFERENCE = {"$ref": "#/components/schemas/Problem"}
 
 
-def problem(error: VnadminError, request_id: str = "") -> Problem:
-    """The answer for an error."""
-    title = (type(error).__doc__ or "").splitlines()[0]
+class Words(NamedTuple):
+    """Of a problem in another language."""
+
+    title: str
+    advice: str
+
+
+@cache
+def vietnamese() -> Mapping[str, Words]:
+    """The words of each code."""
+    table = tomllib.loads(resources.files(__package__).joinpath("problems_vi.toml").read_text("utf-8"))
+    return {code: Words(**words) for code, words in table.items()}
+
+
+@lru_cache(maxsize=256)
+def language_in(accept_language: str) -> Language:
+    """Which of our two languages the header prefers; English where it names neither."""
+    best: tuple[float, Language] = (0.0, "en")
+    for part in accept_language.split(","):
+        name, _, parameters = part.partition(";")
+        tag = name.strip().lower().partition("-")[0]
+        try:
+            weight = float(parameters.strip().removeprefix("q=") or 1)
+        except ValueError:
+            continue
+        if weight > best[0] and tag in ("vi", "en"):
+            best = (weight, "vi" if tag == "vi" else "en")
+    return best[1]
+
+
+def problem(error: VnadminError, request_id: str = "", language: Language = "en") -> Problem:
+    """The answer for an error. Its detail stays as it was raised; advice that was given for this one error too."""
+    title, advice = (type(error).__doc__ or "").splitlines()[0], error.hint
+    detail = "" if error.detail == title else error.detail
+    words = vietnamese().get(error.code) if language == "vi" else None
+    if words is not None:
+        title, advice = words.title, words.advice if error.hint == type(error).advice else error.hint
     return Problem(
         type=f"urn:vnadmin:problem:{error.code}",
         title=title,
         status=error.http_status,
         code=error.code,
-        detail="" if error.detail == title else error.detail,
-        advice=error.hint,
+        detail=detail,
+        advice=advice,
         request_id=request_id,
     )
 
 
-def problem_response(error: VnadminError, request_id: str, headers: Mapping[str, str] | None = None) -> Response:
-    """The answer as a response."""
-    before, after = _around_id(type(error), error.detail, error.hint)  # type: ignore[arg-type]  # a class has a hash
-    return Response(before + request_id + after, error.http_status, dict(headers or {}), MEDIA_TYPE)
+def problem_response(
+    error: VnadminError, request_id: str, headers: Mapping[str, str] | None = None, *, accept_language: str = ""
+) -> Response:
+    """The answer as a response, in the language that the client prefers."""
+    language = language_in(accept_language)
+    before, after = _around_id(type(error), error.detail, error.hint, language)  # type: ignore[arg-type]  # a class has a hash
+    told = {"content-language": language, "vary": "accept-language", **(headers or {})}
+    return Response(before + request_id + after, error.http_status, told, MEDIA_TYPE)
 
 
 @lru_cache(maxsize=64)
-def _around_id(kind: type[VnadminError], detail: str, hint: str) -> tuple[str, str]:
+def _around_id(kind: type[VnadminError], detail: str, hint: str, language: Language) -> tuple[str, str]:
     """What is written before and after the id, which is of plain letters: under overload it is the same each time."""
-    before, _, after = problem(kind(detail, hint), _ID).model_dump_json().rpartition(_ID)
+    before, _, after = problem(kind(detail, hint), _ID, language).model_dump_json().rpartition(_ID)
     return before, after
 
 

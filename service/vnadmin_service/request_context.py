@@ -78,7 +78,9 @@ class RequestContextMiddleware:
         except Exception:  # noqa: BLE001  the one boundary of the service: a fault costs one answer and leaks nothing
             log.error("fault", exc_info=True)
             if not status:
-                await problem_response(InternalError(), request_id)(scope, receive, send_with_headers)
+                language = Headers(scope=scope).get("accept-language", "")
+                response = problem_response(InternalError(), request_id, accept_language=language)
+                await response(scope, receive, send_with_headers)
         finally:
             self._metrics.open -= 1
             self._note(scope, status, time.perf_counter() - start)

@@ -15,6 +15,7 @@ from vnadmin_service.jobs import Jobs
 from vnadmin_service.logs import log
 from vnadmin_service.metrics import Metrics
 from vnadmin_service.pool import WorkerPool
+from vnadmin_service.problems import Language, language_in
 from vnadmin_service.settings import Settings
 
 
@@ -80,6 +81,11 @@ def request_id(request: Request) -> str:
 def owner(request: Request) -> str:
     """Whose API key the request brought; empty where keys are off."""
     return str(request.scope["state"]["owner"])
+
+
+def language(request: Request) -> Language:
+    """In which the client prefers to be told of problems."""
+    return language_in(request.headers.get("accept-language", ""))
 
 
 def note(request: Request, facts: Mapping[str, object]) -> None:

@@ -26,6 +26,7 @@ JOBS = sa.Table(
     sa.Column("error_detail", sa.Text),
     sa.Column("error_advice", sa.Text),
 )
+_BY_OWNER = sa.Index("vnadmin_jobs_by_owner", JOBS.c.owner, JOBS.c.created, JOBS.c.id)
 LIVE = ("waiting", "running")
 
 
@@ -58,6 +59,7 @@ class JobFiles:
             url, pool_pre_ping=not sqlite, connect_args={"timeout": 30} if sqlite else {"connect_timeout": 5}
         )
         _METADATA.create_all(self._engine)
+        _BY_OWNER.create(self._engine, checkfirst=True)  # of a table that an older version made
 
     def close(self) -> None:
         """Let go of the database."""
@@ -86,6 +88,17 @@ class JobFiles:
         with self._engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         return (row[0], row[1], row[2]) if row and row[2] is not None else None
+
+    def listed(self, owner: str, limit: int, after: tuple[float, str] | None, status: str | None) -> list[Job]:
+        """An owner's jobs, the newest first; those made before the one that is told by its time and id."""
+        query = sa.select(*_COLUMNS).where(JOBS.c.owner == owner)
+        if status is not None:
+            query = query.where(JOBS.c.status == status)
+        if after is not None:
+            query = query.where(sa.tuple_(JOBS.c.created, JOBS.c.id) < sa.tuple_(*map(sa.literal, after)))
+        query = query.order_by(JOBS.c.created.desc(), JOBS.c.id.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return [Job(*row) for row in connection.execute(query)]
 
     def document(self, job: str) -> bytes | None:
         """The document of a job that is done."""

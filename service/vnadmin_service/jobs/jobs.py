@@ -84,6 +84,10 @@ class Jobs:
         found = await self._in_thread(self._files.get, job)
         return found if found is not None and found.owner == owner else None
 
+    async def listed(self, owner: str, limit: int, after: tuple[float, str] | None, status: str | None) -> list[Job]:
+        """Jobs of this owner, the newest first."""
+        return await self._in_thread(self._files.listed, owner, limit, after, status)
+
     async def document(self, job: str) -> bytes | None:
         """The whole document of a job that is done, as JSON."""
         return await self._in_thread(self._files.document, job)

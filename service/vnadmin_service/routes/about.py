@@ -58,6 +58,7 @@ def schema() -> dict[str, Any]:
 
 @router.get(
     "/v1/schema",
+    operation_id="schema",
     summary="JSON Schema of AdminDocument",
     response_class=Response,
     responses={
@@ -75,7 +76,7 @@ async def get_schema() -> Response:
     return JSONResponse(schema(), media_type="application/schema+json")
 
 
-@router.get("/livez", summary="Whether the process answers", responses={200: {"model": Alive}})
+@router.get("/livez", operation_id="livez", summary="Whether the process answers", responses={200: {"model": Alive}})
 async def livez() -> Alive:
     """For whatever restarts a dead service. No key needed."""
     return Alive()
@@ -83,6 +84,7 @@ async def livez() -> Alive:
 
 @router.get(
     "/readyz",
+    operation_id="readyz",
     summary="Whether to send work here",
     responses={
         200: {"model": Readiness, "description": "Ready."},
@@ -106,6 +108,7 @@ async def readyz(request: Request, service: ServiceOf) -> Response:
 
 @router.get(
     "/metrics",
+    operation_id="metrics",
     summary="Numbers for Prometheus",
     response_class=Response,
     responses={

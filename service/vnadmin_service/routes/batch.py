@@ -16,20 +16,22 @@ from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.source.packed import BOUNDED, DAMAGED_ZIP
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
-from vnadmin_service.problems import BadRequest, documented, problem
+from vnadmin_service.problems import BadRequest, Language, documented, problem
 from vnadmin_service.routes.negotiate import Include
 from vnadmin_service.routes.parse import PARSE_PROBLEMS
-from vnadmin_service.state import Service, ServiceOf, request_id
+from vnadmin_service.state import Service, ServiceOf, language, request_id
 from vnadmin_service.work import Answer, Upload, View
 
 router = APIRouter(tags=["parse"])
 _LINES = "application/x-ndjson"
+Told = Callable[[VnadminError], bytes]  # the problem of a line
 Document = tuple[str, Callable[[], bytes]]  # a file's name, and what gives its bytes when its turn comes
 _ZIP = b"PK\x03\x04"
 
 
 @router.post(
     "/v1/parse/batch",
+    operation_id="parse_batch",
     summary="Read many documents",
     response_class=StreamingResponse,
     responses={
@@ -56,17 +58,19 @@ async def batch(request: Request, service: ServiceOf, include: Include = "") -> 
     if len(uploads) == 1 and uploads[0].data.startswith(_ZIP):
         documents = await _members(service, uploads[0]) or documents
     view = View(include=frozenset(filter(None, include.split(","))))
-    return StreamingResponse(_lines(service, documents, view, request_id(request)), media_type=_LINES)
+    return StreamingResponse(
+        _lines(service, documents, view, partial(_problem, request_id(request), language(request))), media_type=_LINES
+    )
 
 
-async def _lines(service: Service, documents: list[Document], view: View, request: str) -> AsyncIterator[bytes]:
+async def _lines(service: Service, documents: list[Document], view: View, told: Told) -> AsyncIterator[bytes]:
     tasks: set[asyncio.Task[bytes]] = set()
     waiting = documents[::-1]
     documents.clear()
     try:
         while waiting or tasks:
             while waiting and len(tasks) < 2 * service.settings.workers:
-                tasks.add(asyncio.create_task(_lines_of(service, waiting.pop(), view, request)))
+                tasks.add(asyncio.create_task(_lines_of(service, waiting.pop(), view, told)))
             done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 yield task.result()
@@ -75,7 +79,11 @@ async def _lines(service: Service, documents: list[Document], view: View, reques
             task.cancel()
 
 
-async def _lines_of(service: Service, document: Document, view: View, request: str) -> bytes:
+def _problem(request: str, chosen: Language, error: VnadminError) -> bytes:
+    return problem(error, request, chosen).model_dump_json().encode()
+
+
+async def _lines_of(service: Service, document: Document, view: View, told: Told) -> bytes:
     name, read = document
     try:
         async with service.pool.turn():
@@ -83,13 +91,12 @@ async def _lines_of(service: Service, document: Document, view: View, request: s
             answers = await service.pool.run_now(work.answers, Upload(data, "file", name), service.config, view)
     except VnadminError as error:
         answers = ((name, error),)
-    return b"".join(_line(service, inner, answer, request) for inner, answer in answers)
+    return b"".join(_line(service, inner, answer, told) for inner, answer in answers)
 
 
-def _line(service: Service, name: str, answer: Answer | VnadminError, request: str) -> bytes:
+def _line(service: Service, name: str, answer: Answer | VnadminError, told: Told) -> bytes:
     if isinstance(answer, VnadminError):
-        body = problem(answer, request).model_dump_json().encode()
-        return work.batch_line(name, answer.http_status, "problem", body)
+        return work.batch_line(name, answer.http_status, "problem", told(answer))
     service.metrics.documents.labels(answer.source_type).inc()
     return work.batch_line(name, 200, "document", answer.body)
 

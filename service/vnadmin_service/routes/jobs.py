@@ -1,4 +1,4 @@
-"""/v1/jobs: how far a job is, its document, and its end."""
+"""/v1/jobs: which there are, how far a job is, its document, and its end."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import json
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from vnadmin import AdminDocument
 from vnadmin_service import examples, work
 from vnadmin_service.jobs import Job
-from vnadmin_service.problems import PROBLEMS, NotDone, NotFound, Problem, documented, problem
+from vnadmin_service.problems import PROBLEMS, Language, NotDone, NotFound, Problem, documented, problem
 from vnadmin_service.routes.negotiate import Include, view_of
-from vnadmin_service.state import Service, ServiceOf, owner
+from vnadmin_service.state import Service, ServiceOf, language, owner
 from vnadmin_service.work import Upload, View
 
 router = APIRouter(tags=["jobs"])
+_CURSOR = "[0-9]{1,11}[.][0-9]{1,9}_[0-9a-f]{32}"
 JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="As in `Location`.", examples=[examples.JOB_ID])]
 
 
@@ -31,18 +32,35 @@ class Progress(BaseModel):
     total: int | None = Field(description="Null until the document was opened.")
 
 
-class JobStatus(BaseModel):
-    """A job: how far it is, and what came of it."""
+State = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+
+class ListedJob(BaseModel):
+    """A job: how far it is."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: str
-    status: Literal["waiting", "running", "done", "failed", "cancelled"]
+    status: State
     created_at: str = Field(description="ISO 8601, UTC.")
     ended_at: str | None = None
     pages: Progress
-    document: AdminDocument | None = Field(default=None, description="Once `done`.")
     problem: Problem | None = Field(default=None, description="Once `failed`; as `/v1/parse` would have answered.")
+
+
+class JobStatus(ListedJob):
+    """A job: how far it is, and what came of it."""
+
+    document: AdminDocument | None = Field(default=None, description="Once `done`.")
+
+
+class JobList(BaseModel):
+    """Some of the jobs, the newest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    jobs: list[ListedJob]
+    next: str | None = Field(description="What to give as `after` for older ones; null where there are none.")
 
 
 _COMMON = (
@@ -53,6 +71,33 @@ _COMMON = (
     "invalid_parameter",
     "jobs_unavailable",
 )
+
+
+@router.get(
+    "/v1/jobs",
+    operation_id="jobs",
+    summary="The jobs of this key",
+    response_class=Response,
+    responses={
+        200: {"description": "A page of them, without their documents.", "model": JobList},
+        **documented(*_COMMON),
+    },
+)
+async def listed(
+    request: Request,
+    service: ServiceOf,
+    limit: Annotated[int, Query(ge=1, le=100, description="Most jobs on a page.")] = 20,
+    after: Annotated[str, Query(pattern=f"^({_CURSOR})?$", description="`next` of the page before.")] = "",
+    status: Annotated[State | None, Query(description="Only those in this state.")] = None,
+) -> Response:
+    """The newest first, as long as they are kept. Another key's are not among them."""
+    found = await service.jobs.listed(owner(request), limit + 1, _place(after), status)
+    page, more = found[:limit], found[limit:]
+    told = {
+        "jobs": [_told(job, language(request)) for job in page],
+        "next": f"{page[-1].created!r}_{page[-1].id}" if more else None,
+    }
+    return Response(json.dumps(told, ensure_ascii=False), media_type="application/json")
 
 
 @router.get(
@@ -71,7 +116,7 @@ _COMMON = (
 async def status(request: Request, service: ServiceOf, job_id: JobId, include: Include = "") -> Response:
     """Ask again every second or so, until `status` is `done`, `failed` or `cancelled`."""
     job = await _job(service, owner(request), job_id)
-    body = json.dumps(status_of(job), ensure_ascii=False).encode()
+    body = json.dumps(status_of(job, language(request)), ensure_ascii=False).encode()
     if job.status == "done":
         view = View(include=frozenset(filter(None, include.split(","))))
         document = await _document(service, job, view)
@@ -131,26 +176,37 @@ async def remove(request: Request, service: ServiceOf, job_id: JobId) -> Respons
     return Response(status_code=204)
 
 
-async def accepted(service: Service, whose: str, upload: Upload) -> Response:
+async def accepted(request: Request, service: Service, upload: Upload) -> Response:
     """Queue a document and answer 202."""
+    whose = owner(request)
     job_id = await service.jobs.add(whose, upload)
-    body = status_of(await _job(service, whose, job_id))
+    body = status_of(await _job(service, whose, job_id), language(request))
     headers = {"location": f"/v1/jobs/{job_id}", "preference-applied": "respond-async", "retry-after": "1"}
     return Response(json.dumps(body), 202, headers, "application/json")
 
 
-def status_of(job: Job) -> dict[str, Any]:
-    """The job as JSON, without its document."""
+def status_of(job: Job, chosen: Language) -> dict[str, Any]:
+    """The job as JSON, with a place for its document."""
+    return {**_told(job, chosen), "document": None}
+
+
+def _place(after: str) -> tuple[float, str] | None:
+    """Time and id of the last job of the page before."""
+    created, _, job_id = after.partition("_")
+    return (float(created), job_id) if after else None
+
+
+def _told(job: Job, chosen: Language) -> dict[str, Any]:
     trouble = None
     if job.error is not None:
-        trouble = problem(PROBLEMS[job.error](job.error_detail or "", job.error_advice)).model_dump()
+        error = PROBLEMS[job.error](job.error_detail or "", job.error_advice)
+        trouble = problem(error, language=chosen).model_dump()
     return {
         "id": job.id,
         "status": job.status,
         "created_at": _iso(job.created),
         "ended_at": None if job.ended is None else _iso(job.ended),
         "pages": {"done": job.pages_done, "total": job.pages_total},
-        "document": None,
         "problem": trouble,
     }
 

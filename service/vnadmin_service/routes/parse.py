@@ -10,7 +10,7 @@ from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted
 from vnadmin_service.routes.negotiate import Include, view_of, wants_job
-from vnadmin_service.state import ServiceOf, note, owner
+from vnadmin_service.state import ServiceOf, note
 
 router = APIRouter(tags=["parse"])
 
@@ -24,6 +24,7 @@ PARSE_PROBLEMS = (
 
 @router.post(
     "/v1/parse",
+    operation_id="parse",
     summary="Read one document",
     response_class=Response,
     responses={
@@ -56,7 +57,7 @@ async def parse(request: Request, service: ServiceOf, include: Include = "") -> 
         raise Busy  # before the body is read
     upload = await read_upload(request)
     if queued:
-        return await accepted(service, owner(request), upload)
+        return await accepted(request, service, upload)
     answer = await service.pool.run(work.answer, upload, service.config, view)
     service.metrics.documents.labels(answer.source_type).inc()
     note(request, {"source_type": answer.source_type, "pages": answer.pages, "issues": answer.issues})

@@ -1,0 +1,141 @@
+"""What whoever connects a records system relies on: the list of jobs, stable names of operations, the page /docs, words in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.service.serving import Served, start
+from tests.service.test_jobs import ASYNC, LETTER, ended
+from vnadmin_service.guard import new_key
+from vnadmin_service.problems import PROBLEMS, language_in, vietnamese
+
+(MINE, MY_ENTRY), (YOURS, YOUR_ENTRY) = new_key("mine"), new_key("yours")
+OPERATIONS = {  # generated clients are called by these names: one that changes breaks them
+    "/v1/parse": {"post": "parse"},
+    "/v1/parse/batch": {"post": "parse_batch"},
+    "/v1/jobs": {"get": "jobs"},
+    "/v1/jobs/{job_id}": {"get": "job", "delete": "job_delete"},
+    "/v1/jobs/{job_id}/document": {"get": "job_document"},
+    "/v1/schema": {"get": "schema"},
+    "/livez": {"get": "livez"},
+    "/readyz": {"get": "readyz"},
+    "/metrics": {"get": "metrics"},
+}
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service with two keys."""
+    service = start(tmp_path_factory.mktemp("keyed"), api_keys=f"{MY_ENTRY},{YOUR_ENTRY}", workers=1)
+    yield service
+    service.stop()
+
+
+def asked(service: Served, key: str, **parameters: Any) -> dict[str, Any]:
+    """A page of the list of jobs."""
+    answer = httpx.get(f"{service.url}/v1/jobs", params=parameters, headers={"x-api-key": key}, timeout=60)
+    return answer.raise_for_status().json()
+
+
+def test_jobs_are_listed_for_their_own_key_newest_first_in_pages(keyed: Served) -> None:
+    """A page names what the next one is asked by; nothing comes twice, and nothing of another key."""
+    made = []
+    for _ in range(5):
+        headers = {**ASYNC, "x-api-key": MINE}
+        made.append(httpx.post(f"{keyed.url}/v1/parse", content=LETTER, headers=headers, timeout=60).json()["id"])
+    theirs = httpx.post(f"{keyed.url}/v1/parse", content=LETTER, headers={**ASYNC, "x-api-key": YOURS}).json()["id"]
+    seen, after = [], None
+    while True:
+        page = asked(keyed, MINE, limit=2, **({"after": after} if after else {}))
+        assert len(page["jobs"]) <= 2
+        seen += [job["id"] for job in page["jobs"]]
+        after = page["next"]
+        if after is None:
+            break
+    assert seen == made[::-1]
+    assert [job["id"] for job in asked(keyed, YOURS)["jobs"]] == [theirs]
+    assert all("document" not in job for job in asked(keyed, MINE)["jobs"])
+
+
+def test_jobs_are_listed_by_their_status(keyed: Served) -> None:
+    """As who asks what has failed does."""
+    headers = {**ASYNC, "x-api-key": YOURS}
+    wrong = b"\x00\x01\x02\x03" * 500
+    bad = httpx.post(f"{keyed.url}/v1/parse", content=wrong, headers=headers, timeout=60).json()["id"]
+    with httpx.Client(headers={"x-api-key": YOURS}, timeout=60) as client:
+        while client.get(f"{keyed.url}/v1/jobs/{bad}").json()["status"] in ("waiting", "running"):
+            time.sleep(0.2)
+    (failed,) = asked(keyed, YOURS, status="failed")["jobs"]
+    assert (failed["id"], failed["problem"]["code"]) == (bad, "unsupported_format")
+
+
+@pytest.mark.parametrize("parameters", [{"limit": 0}, {"limit": 101}, {"after": "x"}, {"status": "lost"}])
+def test_a_list_that_is_asked_for_otherwise_is_a_problem(parameters: dict[str, str], http: httpx.Client) -> None:
+    answer = http.get("/v1/jobs", params=parameters)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
+
+
+def test_operations_keep_their_names(http: httpx.Client) -> None:
+    """In the order of nothing: by address and method."""
+    document = http.get("/openapi.json").raise_for_status().json()
+    found = {
+        path: {method: operation["operationId"] for method, operation in item.items()}
+        for path, item in document["paths"].items()
+    }
+    assert found == OPERATIONS
+
+
+def test_the_page_docs_comes_whole_from_the_service(http: httpx.Client) -> None:
+    """Every script and style that it names is at this address, under the policy of all pages."""
+    page = http.get("/docs")
+    assert page.status_code == 200
+    assert "script-src 'self';" in page.headers["content-security-policy"]
+    named = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert any(".js?" in name for name in named)
+    for name in named:
+        assert name.startswith("/docs/"), name
+        assert http.get(name).raise_for_status().content
+    assert http.get("/docs/static/other.js").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"), ("vi", "vi"), ("vi-VN,vi;q=0.9,en-US;q=0.8", "vi"), ("en-US,en;q=0.9,vi;q=0.8", "en"), ("*", "en"),
+        ("fr, vi;q=0.3", "vi"), ("vi;q=0, en;q=0.1", "en"), ("vi;q=x", "en"), ("VI-vn", "vi"), (";;,,q=", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_problem_is_what_the_client_prefers(header: str, language: str) -> None:
+    """English where it says nothing, as ever."""
+    assert language_in(header) == language
+
+
+def test_every_problem_has_its_words_in_vietnamese() -> None:
+    """The title and the advice; a code without them is a defect."""
+    assert set(vietnamese()) == set(PROBLEMS)
+    assert all(words.title and words.advice for words in vietnamese().values())
+
+
+def test_problems_are_told_in_vietnamese_wherever_they_arise(http: httpx.Client, keyed: Served) -> None:
+    """By a route, by the guard before it, in the line of a batch, and in a job."""
+    asked = {"accept-language": "vi-VN,vi;q=0.9,en;q=0.5"}
+    wrong = b"\x00\x01\x02\x03" * 500
+    answer = http.post("/v1/parse", content=wrong, headers=asked)
+    words = vietnamese()["unsupported_format"]
+    assert (answer.json()["title"], answer.json()["advice"]) == (words.title, words.advice)
+    assert answer.headers["content-language"] == "vi"
+    assert "accept-language" in answer.headers["vary"].lower()
+    assert http.post("/v1/parse", content=wrong).json()["title"] == "The input is of no format that vnadmin reads."
+    refused = httpx.get(f"{keyed.url}/v1/schema", headers=asked)
+    assert refused.json()["title"] == vietnamese()["unauthorized"].title
+    line = http.post("/v1/parse/batch", files={"file": ("x", wrong)}, headers=asked).json()
+    assert line["problem"]["title"] == words.title
+    where = http.post("/v1/parse", content=wrong, headers=ASYNC).headers["location"]
+    ended(str(http.base_url).rstrip("/") + where)
+    assert http.get(where, headers=asked).json()["problem"]["title"] == words.title
