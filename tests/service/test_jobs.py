@@ -209,10 +209,9 @@ def test_jobs_outlive_a_full_disk(serve: Callable[..., Served], tmp_path: Path, 
         )
         while httpx.get(service.url + first, timeout=60).json()["status"] != "running":
             time.sleep(0.05)
-        with (disk / "ballast").open("wb") as ballast, suppress(OSError):
-            while True:
-                ballast.write(bytes(65536))
-                ballast.flush()
+        with (disk / "ballast").open("wb", buffering=0) as ballast, suppress(OSError):
+            while ballast.write(bytes(65536)):  # without a buffer, which would fail again when it is closed
+                pass
         refused = httpx.post(url, content=LETTER, headers=ASYNC, timeout=60)
         while '"jobs\' database"' not in service.lines:  # the first is read, and its answer cannot be kept
             time.sleep(0.1)
