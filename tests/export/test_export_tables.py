@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 import vnadmin
-from vnadmin.export.tables.files import csv_bytes, excel_bytes, flat, parquet_bytes
+from vnadmin.export.tables.csv_text import flat
+from vnadmin.export.tables.files import csv_bytes, excel_bytes, parquet_bytes
 from vnadmin.export.tables.rows import TABLES, Row, Table, columns, rows_of
 from vnadmin.model import AdminDocument, Deadline, Directive, Recipient
 from vnadmin.samples import samples
@@ -82,11 +83,11 @@ def rows(letter: AdminDocument) -> list[Row]:
 def test_csv_is_read_back(rows: list[Row]) -> None:
     """Lists are joined; what a spreadsheet would run is disarmed."""
     found = list(csv.DictReader(io.StringIO(csv_bytes("directives", rows).decode("utf-8-sig"), newline="")))
-    assert found[0]["text"] == "'=HYPERLINK(1)"
-    assert found[0]["assignees"] == "Sở A; Sở B"
-    assert found[1]["marker"] == "'-"
-    assert found[1]["text"] == 'dòng "hai",\nvà ba'
-    assert found[1]["deadline"] == ""
+    assert found[0]["Nội dung"] == "'=HYPERLINK(1)"
+    assert found[0]["Đơn vị thực hiện"] == "Sở A; Sở B"
+    assert found[1]["Thứ tự"] == "'-"
+    assert found[1]["Nội dung"] == 'dòng "hai",\nvà ba'
+    assert found[1]["Thời hạn"] == ""
 
 
 def test_parquet_is_read_back_as_it_was(rows: list[Row]) -> None:

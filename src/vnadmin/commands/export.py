@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from pydantic import ValidationError
 
 from vnadmin.commands.alone import Alone
 from vnadmin.commands.report import report
 from vnadmin.config import DEFAULT
-from vnadmin.errors import DamagedInput, VnadminError
+from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
-    from vnadmin.export.profile import AgencyProfile
-    from vnadmin.export.registry import Item, Output
+    from vnadmin.export.registry import Output
 
 
 class To(StrEnum):
@@ -59,11 +60,21 @@ class TableName(StrEnum):
 
 def export(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Documents, or JSON of `vnadmin parse --evidence`.")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Documents, folders of them, or JSON of `vnadmin parse --evidence`."),
+    ] = None,
+    *,
     to: Annotated[
         To, typer.Option("--to", "-t", help="The form; json reads edXML messages. See docs/how-to/export.md.")
     ],
+    catalog: Annotated[
+        str | None,
+        typer.Option("--catalog", "-c", help="In place of files: a catalogue, corrections in; else VNADMIN_CATALOG."),
+    ] = None,
+    query: Annotated[
+        str | None, typer.Option("--query", "-q", help="What of the catalogue, as in `vnadmin search`; else all of it.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Documents of the catalogue.")] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File or folder to write; a single file may go to stdout.")
     ] = None,
@@ -91,34 +102,54 @@ def export(
     What a standard asks for and nobody gave is listed, and nothing is written: no value is ever made up.
     Exit status: 0 all written; 15 something is missing; the error's own code for a file that cannot be read.
     """
+    archived = catalog is not None or query is not None
+    if archived == bool(files):
+        raise typer.BadParameter("name files, or --catalog with --query", param_hint="FILE")
     if to is To.JSON:
-        _show_messages(files)
+        _show_messages(files or ())
         return
+    from vnadmin.commands.export_sources import from_catalog, from_files
     from vnadmin.export.profile import AgencyProfile
     from vnadmin.export.qcvn102.envelope import Options
-    from vnadmin.export.registry import EXPORTS, Choices
+    from vnadmin.export.registry import EXPORTS, Choices, Item, distinct
 
     try:
         told = AgencyProfile.read(profile) if profile else AgencyProfile()
         told = told.with_values(_pairs(values or []))
+        held = catalog or os.environ.get("VNADMIN_CATALOG") or "catalog.db"
+        if archived and to in (To.CSV, To.XLSX, To.PARQUET) and table is TableName.DOCUMENTS:
+            _tables(held, query or "", limit, to, output)
+            return
+        items, worst = list[Item](), None
         with Alone() as alone:
-            items = [_item(alone, file, told, number) for number, file in enumerate(files, 1)]
+            if archived:
+                items = from_catalog(alone, held, query or "", limit, told, with_files=EXPORTS[to.value].files)
+            for found in from_files(alone, files or (), told):
+                if isinstance(found, Item):
+                    items.append(found)
+                    continue
+                if not any(file.is_dir() for file in files or ()):
+                    _fail(*found)
+                worst = found[1]
+                _report(*found)
         choices = Choices(
             edxml=Options(dialect="vnpt" if dialect is Dialect.VNPT else "vpcp", lengths=lengths),
             form="as_sample" if as_sample else "circular",
             table=table.value,
             schemas=_schemas(schemas),
         )
+    except ImportError as error:
+        _fail(None, MissingExtra(f"The catalogue needs {error.name}.", "pip install 'vnadmin[index]'"))
     except VnadminError as error:
         _fail(None, error)
-    form = EXPORTS[to.value]
-    groups = [items] if form.together else [[item] for item in items]
+    form, used = EXPORTS[to.value], Counter[str]()
+    groups = [items] if form.together and items else [[item] for item in items]
     if len(groups) > 1 and (output is None or not output.is_dir()):
         raise typer.BadParameter("name a folder that exists: each document gives a file", param_hint="--output")
-    worst: VnadminError | None = None
     for group in groups:
         try:
-            _put(form.write(group, choices), output)
+            made = form.write(group, choices)
+            _put(replace(made, name=distinct(made.name, used)), output)
         except VnadminError as error:
             worst = error
             _report(None if form.together else group[0].name, error)
@@ -126,26 +157,21 @@ def export(
         raise typer.Exit(worst.exit_code)
 
 
-def _item(alone: Alone, file: Path, profile: AgencyProfile, number: int) -> Item:
-    """A document and its file; its number on the command line is its number in the file (hồ sơ), unless told."""
-    from vnadmin.export.registry import Item
-    from vnadmin.held import read_bytes
-    from vnadmin.model import AdminDocument
+def _tables(catalog: str, query: str, limit: int | None, form: To, output: Path | None) -> None:
+    """The tables of a search, written a batch at a time: an archive does not fit into memory."""
+    from vnadmin.index.export.registry import ExportFormat, export, export_file
+    from vnadmin.index.search.connect import reading
 
-    if profile.document.sequence is None:
-        told = profile.document.model_copy(update={"sequence": number})
-    else:
-        told = profile.document.model_copy(update={"sequence": profile.document.sequence + number - 1})
-    own = profile.model_copy(update={"document": told})
-    try:
-        data = read_bytes(file, DEFAULT)
-        if file.suffix.lower() == ".json":
-            return Item(AdminDocument.model_validate_json(data), file.name, None, own)
-        return Item(alone.parse(data), file.name, data, own)
-    except ValidationError as error:
-        _fail(file.name, DamagedInput("It is no JSON of `vnadmin parse --evidence`."), error)
-    except VnadminError as error:
-        _fail(file.name, error)
+    kind = ExportFormat(form.value)
+    with reading(catalog) as connection:
+        if output is None:
+            if form is not To.CSV:
+                raise typer.BadParameter("it is no text: name a file", param_hint="--output")
+            export(connection, query, sys.stdout.buffer, kind, limit=limit)
+            return
+        path = output / f"vnadmin.{form.value}" if output.is_dir() else output
+        count = export_file(connection, query, path, kind, limit=limit)
+    print(f"{path}: {count} văn bản. {count} document{'' if count == 1 else 's'}.", file=sys.stderr)
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:
@@ -221,6 +247,6 @@ def _report(file: str | None, error: VnadminError) -> None:
     print(f"vnadmin: {error.hint} [{error.code}]", file=sys.stderr)
 
 
-def _fail(file: str | None, error: VnadminError, cause: Exception | None = None) -> NoReturn:
+def _fail(file: str | None, error: VnadminError) -> NoReturn:
     _report(file, error)
-    raise typer.Exit(error.exit_code) from cause
+    raise typer.Exit(error.exit_code)

@@ -129,6 +129,11 @@ class AgencyProfile(Frozen):
             data[section][key] = value or None
         return self._checked(data)
 
+    def numbered(self, number: int) -> AgencyProfile:
+        """For one of several documents: its number among them is its number in the file (hồ sơ), counted from the one told."""
+        first = self.document.sequence or 1
+        return self.model_copy(update={"document": self.document.model_copy(update={"sequence": first + number - 1})})
+
     @classmethod
     def _checked(cls, values: Mapping[str, object]) -> AgencyProfile:
         try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -16,6 +17,7 @@ from vnadmin.export.ead.package import File, package
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.qcvn102.envelope import DEFAULT, Options, message_of, notes, write_edxml
 from vnadmin.export.qcvn102.message import Attachment
+from vnadmin.export.refusal import ExportRefused, Problem
 from vnadmin.export.tables import files as tabular_files
 from vnadmin.export.tables.rows import TABLES, Row, Table, rows_of
 from vnadmin.model import AdminDocument
@@ -52,12 +54,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A form: what it is, and whether each document gives a file or all together give one."""
+    """A form: what it is, whether each document gives a file or all together give one, and whether their files go along."""
 
     vi: str
     en: str
     together: bool
     write: Callable[[Sequence[Item], Choices], Output]
+    files: bool = False
 
 
 _Write: TypeAlias = Callable[[AdminDocument], bytes]
@@ -82,7 +85,17 @@ def _ead_json(items: Sequence[Item], choices: Choices) -> Output:
 
 
 def _ead_rows(items: Sequence[Item], choices: Choices) -> list[dict[str, str]]:
-    return [ead_tt05.document_fields(item.document, item.profile, choices.form) for item in items]
+    """A row for each; what is missing is told of all at once."""
+    found, problems = list[dict[str, str]](), list[Problem]()
+    for item in items:
+        try:
+            found.append(ead_tt05.document_fields(item.document, item.profile, choices.form))
+        except ExportRefused as refused:
+            whose = f"{item.name}: " if len(items) > 1 else ""
+            problems += [replace(one, element=whose + one.element) for one in refused.problems]
+    if problems:
+        raise ExportRefused(problems)
+    return found
 
 
 def _ead_file(items: Sequence[Item], choices: Choices) -> Output:
@@ -122,13 +135,22 @@ def _named(item: Item, ending: str) -> str:
     return f"{PurePath(item.name).stem}{ending}"
 
 
+def distinct(name: str, used: Counter[str]) -> str:
+    """The name of a file among others: `a.edxml`, and a second one `a-2.edxml`."""
+    used[name.lower()] += 1
+    stem, dot, ending = name.partition(".")
+    return name if used[name.lower()] == 1 else distinct(f"{stem}-{used[name.lower()]}{dot}{ending}", used)
+
+
 EXPORTS: Final[Mapping[str, Export]] = MappingProxyType(
     {
-        "edxml": Export("Thông điệp edXML (QCVN 102:2016/BTTTT)", "edXML message, the file attached", False, _edxml),
+        "edxml": Export(
+            "Thông điệp edXML (QCVN 102:2016/BTTTT)", "edXML message, the file attached", False, _edxml, True
+        ),
         "ead": Export("EAD của tài liệu, CSV (TT 05/2025/TT-BNV)", "EAD of each document as CSV", True, _ead),
         "ead-json": Export("EAD của tài liệu, JSON", "EAD of each document as JSON", True, _ead_json),
         "ead-file": Export("EAD của hồ sơ, CSV", "EAD of the file that holds them as CSV", True, _ead_file),
-        "sip": Export("Gói nộp lưu SIP (METS, EAD, zip)", "submission package: METS, EAD, files", True, _sip),
+        "sip": Export("Gói nộp lưu SIP (METS, EAD, zip)", "submission package: METS, EAD, files", True, _sip, True),
         "akn": Export("Akoma Ntoso 3.0", "Akoma Ntoso 3.0", False, _one(".akn.xml", write_akoma_ntoso)),
         "dc": Export("Dublin Core, XML", "Dublin Core as XML", False, _one(".dc.xml", dublin_core.write_xml)),
         "dc-json": Export(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -10,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from tests.index.search.archive import documents, sha256_of, write
 from vnadmin.errors import MissingExtra
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.schema import Task
 from vnadmin.index.export import excel as export_excel
 from vnadmin.index.export import rows as export_rows
 from vnadmin.index.export.registry import EXPORTS, ExportFormat, export, export_file
@@ -71,11 +73,13 @@ def test_csv_is_read_by_a_spreadsheet(engine: Engine) -> None:
     text = written(engine, "", ExportFormat.CSV).read()
     assert text.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
-    assert [row["sha256"] for row in table] == expected(engine, "")
-    by_name = {row["sha256"]: row for row in table}
-    assert by_name[sha256_of("so-lon")]["subject"] == '\'=HYPERLINK("http://example.com")'
-    assert by_name[sha256_of("so-y-te")]["recipients"] == "Thường trực Huyện ủy; Sở Y tế"
-    assert by_name[sha256_of("khong-thoi-gian")]["issued_on"] == ""
+    assert list(table[0])[:3] == ["Loại văn bản", "Số, ký hiệu", "Ngày ban hành"]
+    assert list(table[0])[-1] == "SHA-256", "what only programs ask for stands last"
+    assert [row["SHA-256"] for row in table] == expected(engine, "")
+    by_name = {row["SHA-256"]: row for row in table}
+    assert by_name[sha256_of("so-lon")]["Trích yếu"] == '\'=HYPERLINK("http://example.com")'
+    assert by_name[sha256_of("so-y-te")]["Nơi nhận"] == "Thường trực Huyện ủy; Sở Y tế"
+    assert by_name[sha256_of("khong-thoi-gian")]["Ngày ban hành"] == ""
 
 
 def test_excel_is_read_back(engine: Engine) -> None:
@@ -83,23 +87,45 @@ def test_excel_is_read_back(engine: Engine) -> None:
     sheet = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))["Văn bản"]
     table = list(sheet.values)
     assert list(table[0]) == [row["vi"] for row in rows("export_columns")]
-    assert [line[0] for line in table[1:]] == expected(engine, "")
+    assert [line[-1] for line in table[1:]] == expected(engine, "")
     names = list(columns())
-    lines = {line[0]: dict(zip(names, line, strict=True)) for line in table[1:]}
+    lines = {line[-1]: dict(zip(names, line, strict=True)) for line in table[1:]}
     assert lines[sha256_of("so-lon")]["subject"] == '=HYPERLINK("http://example.com")'
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert lines[sha256_of("duong-bo")]["year"] == 2021
     assert lines[sha256_of("khong-thoi-gian")]["issued_on"] is None
+    assert lines[sha256_of("duong-bo")]["issued_on"] == dt.datetime(2021, 9, 25), "a date that sorts and filters"
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions
+
+
+def test_excel_has_who_must_do_what_by_when(engine: Engine) -> None:
+    """A sheet each for tasks, references and recipients, with the document that each row is of; it was a count."""
+    book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
+    assert book.sheetnames == ["Văn bản", "Nhiệm vụ", "Văn bản viện dẫn", "Nơi nhận"]
+    with engine.connect() as connection:
+        tasks = connection.execute(select(Task.pointer)).all()
+        dated = {str(d) for d in connection.scalars(select(Task.deadline)) if d and len(d) == 10}
+    head, *lines = list(book["Nhiệm vụ"].values)
+    found = [dict(zip(head, line, strict=True)) for line in lines]
+    assert len(found) == len(tasks) > 0
+    assert {
+        line["Ngày đến hạn"].date().isoformat() for line in found if isinstance(line["Ngày đến hạn"], dt.datetime)
+    } == dated
+    assert all(line["Nội dung nhiệm vụ"] and line["SHA-256"] for line in found)
+    below = [line for line in found if "/children/" in line["Vị trí"]]
+    assert any(line["Đơn vị chủ trì, thực hiện"] for line in below), "what an item says counts for those below it"
+    head, *lines = list(book["Nơi nhận"].values)
+    assert {line[list(head).index("Vai trò")] for line in lines} == {"Kính gửi", "Nơi nhận"}
 
 
 def test_excel_goes_on_on_another_sheet(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet holds a million rows: what is more stands on the next one."""
     monkeypatch.setattr(export_excel, "ROWS", 11)
     book = openpyxl.load_workbook(written(engine, "", ExportFormat.EXCEL))
-    assert book.sheetnames == ["Văn bản", "Văn bản 2", "Văn bản 3"]
-    found = [line[0] for sheet in book for line in list(sheet.values)[1:]]
+    sheets = [name for name in book.sheetnames if name.startswith("Văn bản") and "viện dẫn" not in name]
+    assert sheets == ["Văn bản", "Văn bản 2", "Văn bản 3"]
+    found = [line[-1] for name in sheets for line in list(book[name].values)[1:]]
     assert found == expected(engine, "")
 
 

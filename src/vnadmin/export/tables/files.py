@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from vnadmin.errors import MissingExtra
-from vnadmin.export.tables.csv_text import flat, write_csv
+from vnadmin.export.tables.csv_text import write_csv
+from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
 from vnadmin.export.tables.rows import Row, Table, columns
 from vnadmin.gazetteer import rows
 
-_LONGEST: Final = 32_767  # characters of an Excel cell
 _SHEETS: Final[Mapping[Table, str]] = {
     "documents": "Văn bản", "directives": "Nội dung", "assignments": "Phân công", "recipients": "Nơi nhận",
     "references": "Viện dẫn",
@@ -20,38 +19,36 @@ _SHEETS: Final[Mapping[Table, str]] = {
 
 
 def csv_bytes(table: Table, found: Sequence[Row]) -> bytes:
-    """UTF-8 with the mark by which Excel knows it."""
+    """UTF-8 with the mark by which Excel knows it, heads in Vietnamese."""
     text = io.StringIO(newline="")
-    write_csv(text, list(columns(table)), ([row[name] for name in columns(table)] for row in found))
+    write_csv(
+        text,
+        [_shown(table, name) for name in columns(table)],
+        ([row[name] for name in columns(table)] for row in found),
+    )
     return text.getvalue().encode("utf-8-sig")
 
 
 def excel_bytes(tables: Mapping[Table, Sequence[Row]]) -> bytes:
-    """A sheet for each table with a fixed head and a filter; texts are texts, no cell is a formula.
+    """A sheet for each table with a fixed head and a filter; dates are dates, no cell is a formula.
 
     Raises:
         MissingExtra: XlsxWriter is not installed.
     """
+    output = io.BytesIO()
     try:
-        from xlsxwriter import Workbook
+        book = new_book(output)
     except ImportError as error:
         raise MissingExtra("An Excel export needs XlsxWriter.", "pip install 'vnadmin[excel]'") from error
-    output = io.BytesIO()
-    book = Workbook(output, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": dt.datetime(2000, 1, 1)})  # no time of writing: the same tables, the same bytes
-    bold = book.add_format({"bold": True, "bottom": 1})
+    bold, date = book.add_format({"bold": True, "bottom": 1}), date_format(book)
     for table, found in tables.items():
         sheet = book.add_worksheet(_SHEETS[table])
         for place, name in enumerate(columns(table)):
             sheet.write_string(0, place, _shown(table, name), bold)
             sheet.set_column(place, place, 60 if name in ("text", "task", "subject") else 18)
         for line, row in enumerate(found, 1):
-            for place, name in enumerate(columns(table)):
-                value = flat(row[name])
-                if isinstance(value, int):
-                    sheet.write_number(line, place, value)
-                elif value:
-                    sheet.write_string(line, place, value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+            for place, (name, kind) in enumerate(columns(table).items()):
+                write_cell(sheet, line, place, row[name], kind, date)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(found)), len(columns(table)) - 1)
     book.close()
@@ -69,7 +66,7 @@ def parquet_bytes(table: Table, found: Sequence[Row]) -> bytes:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingExtra("A Parquet export needs pyarrow.", "pip install 'vnadmin[parquet]'") from error
-    kinds = {"text": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
+    kinds = {"text": pa.string(), "date": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
     schema = pa.schema([(name, kinds[kind]) for name, kind in columns(table).items()])
     output = io.BytesIO()
     parquet.write_table(pa.Table.from_pylist(list(found), schema=schema), output, compression="zstd")

@@ -23,7 +23,8 @@ _COUNTS: Final = frozenset({"directives", "assignments"})  # columns of `documen
 def columns(table: Table) -> dict[str, str]:
     """Columns of a table in order, with the kind of each: text, integer, list."""
     if table == "documents":
-        return {name: "integer" if name in _COUNTS else "text" for name in (*COLUMNS, "sha256")}
+        own = {"issued_on": "date", **dict.fromkeys(_COUNTS, "integer")}
+        return {name: own.get(name, "text") for name in (*COLUMNS[1:], "file", "sha256")}
     return {r["column"]: r["kind"] for r in rows("table_columns") if r["table"] == table}
 
 

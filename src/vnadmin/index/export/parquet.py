@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import BinaryIO
 
+from sqlalchemy import Connection
+
 from vnadmin.errors import MissingExtra
-from vnadmin.index.export.rows import ExportRow, columns
+from vnadmin.index.export.rows import batches, columns
 
 
-def write_parquet(batches: Iterable[list[ExportRow]], output: BinaryIO) -> None:
+def write_parquet(connection: Connection, ids: Sequence[int], output: BinaryIO) -> None:
     """One row group for each batch; lists are lists, what is missing is null.
 
     Raises:
@@ -20,8 +22,9 @@ def write_parquet(batches: Iterable[list[ExportRow]], output: BinaryIO) -> None:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingExtra("A Parquet export needs pyarrow.", "pip install 'vnadmin[parquet]'") from error
-    kinds = {"text": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
+    # a date may be known in part (`2021-09`): a text, which sorts as dates do
+    kinds = {"text": pa.string(), "date": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
     schema = pa.schema([(name, kinds[kind]) for name, kind in columns().items()])
     with parquet.ParquetWriter(output, schema, compression="zstd") as writer:
-        for batch in batches:
+        for batch in batches(connection, ids):
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Select
 
 from vnadmin.index.export.excel import write_excel
 from vnadmin.index.export.parquet import write_parquet
-from vnadmin.index.export.rows import ExportRow, batches
 from vnadmin.index.export.text import write_csv, write_json_lines
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.search import Order, found_ids
@@ -27,7 +26,7 @@ class ExportFormat(StrEnum):
     JSON_LINES = "jsonl"
 
 
-Write: TypeAlias = Callable[[Iterable[list[ExportRow]], BinaryIO], None]
+Write: TypeAlias = Callable[[Connection, Sequence[int], BinaryIO], None]
 EXPORTS: Final[Mapping[ExportFormat, Write]] = MappingProxyType(
     {
         ExportFormat.CSV: write_csv,
@@ -57,7 +56,7 @@ def export(
         MissingExtra: the format needs a package that is not installed.
     """
     ids = found_ids(connection, query, order=order, among=among)[:limit]
-    EXPORTS[form](batches(connection, ids), output)
+    EXPORTS[form](connection, ids, output)
     return len(ids)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import Connection, Row, select
 
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog.schema import Citation, Document, File, IssueRow, Party, Task
+from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, IssueRow, Party, Task
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
 AT_ONCE: Final = 500  # documents in memory at once, however many are exported
@@ -23,7 +23,7 @@ _PLAIN = (
 
 
 def columns() -> dict[str, str]:
-    """The columns in order, with the kind of each: `text`, `integer`, `list`."""
+    """The columns in order, with the kind of each: `text`, `integer`, `date`, `list`."""
     return {row["column"]: row["kind"] for row in rows("export_columns")}
 
 
@@ -42,7 +42,7 @@ def _row(document: Row[*tuple[Any, ...]], lists: Mapping[str, Mapping[int | str,
     values["paths"] = lists["paths"].get(document.sha256, [])
     values["position"] = next(iter(lists["positions"].get(document.id, [])), None)
     values["tasks"] = len(lists["tasks"].get(document.id, ()))
-    for name in ("addressees", "recipients", "legal_references", "deadlines", "issues"):
+    for name in ("addressees", "recipients", "legal_references", "assigned", "deadlines", "issues"):
         values[name] = lists[name].get(document.id, [])
     return {name: values[name] for name in columns()}
 
@@ -73,12 +73,22 @@ def _lists(
     ):
         text = " ".join(filter(None, (cited.type, cited.number or cited.title)))
         found["legal_references"][cited.document_id].append(text)
+    told: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for one in connection.execute(
+        select(Assignee.document_id, Assignee.pointer, Assignee.name)
+        .where(Assignee.document_id.in_(ids))
+        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
+    ):
+        told[one.document_id, one.pointer].append(one.name)
     for task in connection.execute(
-        select(Task.document_id, Task.pointer, Task.deadline)
+        select(Task.document_id, Task.pointer, Task.text, Task.deadline, Task.deadline_text)
         .where(Task.document_id.in_(ids))
         .order_by(Task.document_id, Task.deadline, Task.pointer)
     ):
         found["tasks"][task.document_id].append(task.pointer)
+        who = ", ".join(told[task.document_id, task.pointer])
+        head, tail = f"{who}: " if who else "", f" [{task.deadline_text}]" if task.deadline_text else ""
+        found["assigned"][task.document_id].append(f"{head}{task.text}{tail}")
         if task.deadline and task.deadline not in found["deadlines"][task.document_id]:
             found["deadlines"][task.document_id].append(task.deadline)
     for issue in connection.execute(

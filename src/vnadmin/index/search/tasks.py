@@ -59,7 +59,7 @@ def _fulfilling(
     periods: Sequence[Period],
 ) -> Iterator[GivenTask]:
     """What an item says counts for those below it."""
-    for pointer in sorted(tasks, key=_in_order):
+    for pointer in sorted(tasks, key=in_order):
         above = list(upwards(pointer))
         assignees = [name for place in above for name in given.get(place, ())]
         dated = [tasks[place] for place in above if place in tasks and tasks[place].deadline]
@@ -79,7 +79,7 @@ def upwards(pointer: str) -> Iterator[str]:
             return
 
 
-def _in_order(pointer: str) -> list[tuple[int, str]]:
+def in_order(pointer: str) -> list[tuple[int, str]]:
     """Item 10 after item 9."""
     return [(int(part), "") if part.isdigit() else (-1, part) for part in pointer.split("/")]
 

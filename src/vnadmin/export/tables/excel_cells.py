@@ -1,0 +1,49 @@
+"""How a value stands in a cell of Excel: texts as texts, whole dates as dates that sort and filter, none a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from vnadmin.export.tables.csv_text import Value, flat
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CELL: Final = 32_767  # characters of a cell: Excel takes no more
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # `2021-09` is no day, and stays a text
+_FIRST: Final = "1900-03-01"  # Excel counts a day in February 1900 that never was
+
+
+def new_book(output: Any, *, by_row: bool = False) -> Workbook:
+    """A workbook in which the same rows give the same bytes; `by_row` writes each row to a file at once, in memory none.
+
+    Raises:
+        ImportError: XlsxWriter is not installed.
+    """
+    from xlsxwriter import Workbook
+
+    how = "constant_memory" if by_row else "in_memory"
+    options = {how: True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = Workbook(output, options)
+    book.set_properties({"created": dt.datetime(2000, 1, 1)})
+    return book
+
+
+def date_format(book: Workbook) -> Format:
+    """As documents write a day: 25/09/2021."""
+    return book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
+
+
+def write_cell(sheet: Worksheet, line: int, place: int, value: Value, kind: str, date: Format) -> None:
+    """One value; what is missing leaves its cell empty."""
+    plain = flat(value)
+    if isinstance(plain, int):
+        sheet.write_number(line, place, plain)
+    elif plain and kind == "date" and _DAY.fullmatch(plain) and plain >= _FIRST:
+        sheet.write_datetime(line, place, dt.datetime.fromisoformat(plain), date)
+    elif plain:
+        sheet.write_string(line, place, plain if len(plain) <= CELL else plain[: CELL - 1] + "…")

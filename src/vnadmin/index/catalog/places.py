@@ -1,0 +1,15 @@
+"""Where the file of a content is: the places that the last run saw first, then those that it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from vnadmin.index.catalog.schema import File
+
+
+def paths_of(connection: Connection, sha256: str) -> Sequence[str]:
+    """The places of a content that the last run saw; then those that it missed."""
+    rows = connection.execute(select(File.path, File.state).where(File.sha256 == sha256).order_by(File.path)).all()
+    return [row.path for row in sorted(rows, key=lambda row: row.state != "done")]

@@ -1,0 +1,110 @@
+"""What hangs on documents as rows of its own: tasks, references, recipients; the columns stand in `data/export_sheets.tsv`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, select
+
+from vnadmin.gazetteer import rows
+from vnadmin.index.catalog.schema import Assignee, Citation, Document, Party, Task
+from vnadmin.index.export.rows import ExportRow
+from vnadmin.index.search.tasks import in_order, upwards
+
+SHEETS: Final[Mapping[str, str]] = MappingProxyType(
+    {"tasks": "Nhiệm vụ", "references": "Văn bản viện dẫn", "recipients": "Nơi nhận"}
+)
+
+
+def sheet_columns(sheet: str) -> list[tuple[str, str, str]]:
+    """Column, name for people and kind, in order."""
+    return [(row["column"], row["vi"], row["kind"]) for row in rows("export_sheets") if row["sheet"] == sheet]
+
+
+def sheet_rows(connection: Connection, sheet: str, documents: Sequence[ExportRow]) -> Iterator[ExportRow]:
+    """The rows of these documents, in their order; each says of which document it is."""
+    make = {"tasks": _tasks, "references": _references, "recipients": _recipients}[sheet]
+    wanted = [row["sha256"] for row in documents]
+    known = connection.execute(select(Document.sha256, Document.id).where(Document.sha256.in_(wanted)))
+    ids = {row.sha256: row.id for row in known}
+    found: defaultdict[int, list[ExportRow]] = defaultdict(list)
+    for document_id, row in make(connection, list(ids.values())):
+        found[document_id].append(row)
+    names = ("type_name", "number", "issued_on", "issuing_agency", "sha256")
+    for document in documents:
+        own = {f"document_{name}": document[name] for name in names}
+        for row in found[ids[str(document["sha256"])]]:
+            yield {**own, **row}
+
+
+def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ExportRow]]:
+    """An item is given to whom it names, else to whom the item above it names; and so is its deadline."""
+    given: defaultdict[tuple[int, str], list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for one in connection.execute(
+        select(Assignee.document_id, Assignee.pointer, Assignee.name, Assignee.role)
+        .where(Assignee.document_id.in_(ids))
+        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
+    ):
+        given[one.document_id, one.pointer].append(one)
+    listed = connection.execute(
+        select(Task.document_id, Task.pointer, Task.marker, Task.text, Task.deadline, Task.deadline_text)
+        .where(Task.document_id.in_(ids))
+    ).all()  # fmt: skip
+    at = {(row.document_id, row.pointer): row for row in listed}
+    for row in sorted(listed, key=lambda row: (row.document_id, in_order(row.pointer))):
+        places = [(row.document_id, place) for place in upwards(row.pointer)]
+        told = next((given[place] for place in places if given[place]), [])
+        due = next((at[place] for place in places if place in at and at[place].deadline_text), row)
+        yield (
+            row.document_id,
+            {
+                "marker": row.marker,
+                "text": row.text,
+                "lead": [one.name for one in told if one.role == "lead"],
+                "partners": [one.name for one in told if one.role == "partner"],
+                "deadline_text": due.deadline_text,
+                "deadline": due.deadline,
+                "pointer": row.pointer,
+            },
+        )
+
+
+def _references(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ExportRow]]:
+    listed = connection.execute(select(Citation.__table__).where(Citation.document_id.in_(ids))).all()
+    for row in sorted(listed, key=lambda row: (row.document_id, in_order(row.pointer))):
+        yield (
+            row.document_id,
+            {
+                "type": row.type,
+                "number": row.number,
+                "issued_on": row.issued_on,
+                "issuer": row.issuer,
+                "title": row.title,
+                "relation": _word("relation", row.relation),
+                "pointer": row.pointer,
+            },
+        )
+
+
+def _recipients(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ExportRow]]:
+    for row in connection.execute(
+        select(Party.document_id, Party.role, Party.ordinal, Party.name, Party.purpose)
+        .where(Party.document_id.in_(ids), Party.role.in_(("addressee", "recipient")))
+        .order_by(Party.document_id, Party.role, Party.ordinal)
+    ):
+        place = f"/{row.role}s/{row.ordinal}"
+        values: ExportRow = {
+            "role": _word("role", row.role),
+            "name": row.name,
+            "purpose": row.purpose,
+            "pointer": place,
+        }
+        yield row.document_id, values
+
+
+def _word(kind: str, value: str) -> str:
+    """A value of the model as people write it."""
+    return next((row["vi"] for row in rows("export_words") if (row["kind"], row["value"]) == (kind, value)), value)

@@ -1,0 +1,71 @@
+"""Documents of the catalogue for the forms of `vnadmin.export`: with people's corrections in, and their files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from vnadmin.errors import SourceNotFound, VnadminError
+from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.registry import Item
+from vnadmin.index.catalog.corrections import read_document
+from vnadmin.index.catalog.places import paths_of
+from vnadmin.index.catalog.schema import Document
+from vnadmin.index.run.walk_open import open_location
+from vnadmin.model import AdminDocument
+
+
+class Held(NamedTuple):
+    """A document as it is in force, and the places of its file."""
+
+    sha256: str
+    document: AdminDocument
+    paths: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its file's name; of a document whose file was never seen the beginning of its SHA-256."""
+        return self.paths[0].rpartition("/")[2] if self.paths else self.sha256[:12]
+
+
+def held(connection: Connection, ids: Sequence[int]) -> Iterator[Held]:
+    """These documents in this order, each as people left it."""
+    for one in ids:
+        sha256 = connection.scalar(select(Document.sha256).where(Document.id == one))
+        document = read_document(connection, sha256) if sha256 else None
+        if sha256 and document is not None:
+            yield Held(sha256, document, tuple(paths_of(connection, sha256)))
+
+
+def items(found: Sequence[Held], profile: AgencyProfile, file: Callable[[Held], bytes] | None = None) -> list[Item]:
+    """Documents as `vnadmin.export` takes them.
+
+    Args:
+        file: gives the file of each, for forms that carry it.
+    """
+    return [
+        Item(one.document, one.name, file(one) if file else None, profile.numbered(number))
+        for number, one in enumerate(found, 1)
+    ]
+
+
+def file_of(paths: Sequence[str], sha256: str, max_bytes: int) -> bytes:
+    """The content from the first of its places that still holds it: to be run where strangers' files are read.
+
+    Raises:
+        SourceNotFound: none does.
+    """
+    for location in paths:
+        try:
+            data = open_location(location, max_bytes)
+        except VnadminError:
+            continue
+        if hashlib.sha256(data).hexdigest() == sha256:
+            return data
+    raise SourceNotFound(
+        f"The file of a document has gone: {paths[0].rpartition('/')[2] if paths else sha256[:12]}.",
+        "Put it back, or run `vnadmin index` where it is now.",
+    )
