@@ -51,6 +51,8 @@ _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 # Bold that begins behind the first words of a line of capitals: "BỘ XÂY DỰNG **VĂN PHÒNG**", which were two lines
 _TURN = pattern(r"(?P<head>[^*_|<]*[^*_|<\s]) (?P<mark>\*\*|__)(?P<bold>\p{Lu}[^*_|<]*\s[^*_|<]*+)(?P=mark)\s*+")
 _STARS = pattern(r"\*{4,}")
+# "| \*\*ỦY BAN NHÂN DÂN\*\* | \*Cần Thơ, ngày 21 tháng 01 năm 2010\* |": converters that escape what they marked in a cell
+_ESCAPED_STARS = pattern(r"(?<!\S)(?:\\\*){1,3}[^\\|]++(?:\\\*){1,3}(?!\w)")
 _PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
 _LINK = pattern(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
 _TAG = pattern(
@@ -237,6 +239,12 @@ def _hard_break(text: str) -> bool:
 def _plain_lines(line: RawLine) -> list[RawLine]:
     """A line without marks; `<br>` makes several of it."""
     text = line.text
+    if "\\" in text:
+        text = _ESCAPED_STARS.sub(lambda match: match[0].replace("\\", ""), text)
+        if text.endswith("\\") and not text.endswith("\\\\"):
+            text = text[:-1]  # a line end that was meant: "KT. GIÁM ĐỐC\"
+    if "**" in text:
+        text = _bold_together(text)
     heading = False
     if text.lstrip(" ")[:1] in "#>":
         while quoted := _QUOTE.match(text):
@@ -260,6 +268,17 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
             style = _HEAVY
         result.append(line._replace(text=plain, style=style, starts_paragraph=line.starts_paragraph or number > 0))
     return result
+
+
+def _bold_together(text: str) -> str:
+    """Bold that ends and begins again with nothing but blanks between, as one: `**ỦY BAN NHÂN DÂN** **TỈNH HÀ NAM**`."""
+    outer = text.split("**")
+    inner = [index for index in range(2, len(outer) - 1, 2) if outer[index].isspace()]
+    if len(outer) % 2 == 0 or not inner:
+        return text
+    for index in reversed(inner):
+        outer[index - 1 : index + 2] = [f"{outer[index - 1].rstrip()} {outer[index + 1].lstrip()}"]
+    return "**".join(part.strip() if number % 2 else part for number, part in enumerate(outer))
 
 
 def unmark(text: str) -> tuple[str, Style]:

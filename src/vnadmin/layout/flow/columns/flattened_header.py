@@ -61,7 +61,8 @@ def _joined(line: RawLine) -> list[RawLine]:
     column = line.column
     if column is _LEFT and _is_agency(text):
         names = list(agency_pieces(text))
-        return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []
+        if len(names) > 1:
+            return [line._replace(text=name.text, rebuilt=True) for name in names]
     if not may_hold_parts(text, column is _FULL):
         return []
     wanted = RIGHT if column is Column.RIGHT else LEFT if column is _LEFT else LEFT | RIGHT

@@ -17,6 +17,7 @@ from vnadmin.text.pattern import pattern
 # "| :---: | :--- |", "---|---"
 _SEPARATOR = pattern(r"\s*+\|?(?:\s*+:?-{2,}+:?\s*+\|)++(?:\s*+:?-{2,}+:?\s*+)?")
 _PIPE = pattern(r"(?<!\\)\|")
+_INNER_TAB = pattern(r" *+\t[ \t]*+")  # "KIỂM   \t\t\tTOÁN": a line end of the page's source, in a cell of one line
 # What of a header or an end says that its line is one of two columns.
 _HEADER = frozenset(
     {HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.LETTER_SUBJECT, HeaderKind.ADDRESS}
@@ -50,7 +51,8 @@ def piped_table(lines: Sequence[RawLine], index: int) -> tuple[int, list[Block]]
 
 
 def _cells(text: str) -> list[str]:
-    texts = _PIPE.split(text.strip()) if "\\|" in text else text.strip().split("|")
+    text = _INNER_TAB.sub(" ", text.strip())
+    texts = _PIPE.split(text) if "\\|" in text else text.split("|")
     return [text.strip() for text in texts]
 
 
@@ -78,6 +80,8 @@ def _table_end(lines: Sequence[RawLine], index: int) -> int:
         while end < len(lines) and _is_row(lines[end].text):
             end += 1
         return end
+    if _is_framed_row(text) and not following.lstrip().startswith("|"):
+        return index + 1
     if not _SEPARATOR.fullmatch(following) and not (framed and following.lstrip().startswith("|")):
         return 0
     end = index + 1
@@ -90,6 +94,12 @@ def _is_row(text: str) -> bool:
     """`ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |`: how readers of web pages write a row of a table."""
     text = text.strip()
     return text.endswith("|") and not text.startswith("|") and " | " in text
+
+
+def _is_framed_row(text: str) -> bool:
+    """`| Nơi nhận: - Như trên; | KT. GIÁM ĐỐC |`: a row that is a table of its own, as readers of web pages write it."""
+    cells = _cells(text)
+    return len(cells) > 3 and not cells[0] and not cells[-1] and len(list(filter(None, cells))) > 1
 
 
 def _table(lines: Sequence[RawLine], framed: bool = True) -> Table:

@@ -1,0 +1,117 @@
+"""Finds where the lines of a text ended that came as one: ` ` for every line end, as texts are handed to a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vnadmin.genre.attachment_line import attachment_label
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.closing_line import label_end
+from vnadmin.genre.document_type import match_type
+from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.landmarks import address_label_end
+from vnadmin.genre.line_text import line_text
+from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
+from vnadmin.genre.post_and_authority import authority_end
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+_REACH = 160  # characters after a place that tell whether a line begins there
+_WORD = pattern(r"\S++")
+# What opens a sentence; inside one it has no capital: "... năm học 2026 - 2027 Thực hiện Kế hoạch số 27 ..."
+_SENTENCE = pattern(
+    r"(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
+    r"|Trả lời)\b"
+)
+_TITLE_WORDS = 3  # of a line in capitals at least
+_ENDS = (".", ";", ":", "!", "?", "…")
+_CLOSING = "*_)”\"’"
+# A number after one of these is theirs: "khoản 1. Điều 5", "năm 2020"
+_COUNTS = frozenset("khoản điểm điều mục số tháng năm ngày phần chương bảng biểu lần bước quý".split())
+_BULLETS = frozenset("-–+•")
+_MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines that a joined text was, as far as their openings tell; the text alone where none does."""
+    starts = [0, *_starts(text), len(text)]
+    return [text[start:end].strip() for start, end in zip(starts, starts[1:], strict=False)]
+
+
+def issuer_start(title: str, following: str) -> int:
+    """Where the issuer begins in capitals at the end of a title, before the grounds (`Căn cứ ...`) that follow it.
+
+    `Điều chỉnh chương trình lập pháp năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`; 0 where none does.
+    """
+    if not title[-1:].isupper() or not starts_with(fold(following[:_REACH]), "preamble"):
+        return 0
+    start = 0
+    for word in reversed([*_WORD.finditer(title)]):
+        if any(map(str.islower, word[0])) or any(map(str.isdigit, word[0])):
+            break
+        start = word.start()
+    return start if start and len(title[start:].split()) >= _TITLE_WORDS else 0
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where a line begins inside the text."""
+    series: dict[str, tuple[int, ...]] = {}
+    before, begun = "", 0
+    for word in _WORD.finditer(text):
+        rest = text[word.start() : word.start() + _REACH]
+        if before and (_opens(rest, before, series) or _ends_capitals(text[begun : word.start()], word[0])):
+            begun = word.start()
+            yield begun
+        before = word[0]
+
+
+def _ends_capitals(line: str, word: str) -> bool:
+    """A title or heading in capitals, and the first word of what follows: `CHỈ THỊ VỀ VIỆC ĐÓN TẾT CANH DẦN Tết Canh Dần là`"""
+    if not word[0].isupper() or not word[1:2].islower() or any(map(str.islower, line)):
+        return False
+    if len(line.split(maxsplit=_TITLE_WORDS)) < _TITLE_WORDS:
+        return False
+    return match_type(fold(line), 0, len(line)) is not None or marker_of_text(line, _MARKERS) is not None
+
+
+def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool:
+    """Whether a line begins with `rest` after the word `before`; `series` are the last numbers of those that did."""
+    ended = before.rstrip(_CLOSING).endswith(_ENDS)
+    if rest[0] in _BULLETS:
+        return ended and rest[1:].lstrip()[:1].isalpha()
+    capitals = in_capitals(before) and len(before) > 1
+    marker = marker_of_text(rest, _MARKERS)
+    if marker is not None and marker.content < len(rest):
+        return fold(before) not in _COUNTS and _goes_on(marker, ended or capitals, series)
+    if not rest[0].isupper():
+        return False
+    if not ended and _SENTENCE.match(rest):
+        return not before.endswith(",")
+    return _opens_part(rest, ended, capitals)
+
+
+def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) -> bool:
+    """Whether a marker is the first of its series or the next; where nothing ended before it, only such a one is none of a text."""
+    last = series.get(marker.series, ())
+    first = marker.value[-1:] == (1,) and (len(marker.value) == 1 or ended)
+    following = last[:-1] == marker.value[:-1] and last[-1:] == (marker.value[-1] - 1,) if last else False
+    if not (first or following or (ended and marker.kind is MarkerKind.HEADING)):
+        return False
+    if marker.naked and not ended:
+        return False
+    series[marker.series] = marker.value
+    return True
+
+
+def _opens_part(rest: str, ended: bool, capitals: bool) -> bool:
+    """Whether a label, a ground, an authority, a type or an attachment's heading stands here as a line prints it."""
+    line = line_text(rest)
+    if address_label_end(line.folded) or label_end(line) >= 0 or starts_with(line.folded, "preamble"):
+        return True
+    if authority_end(line.text, line.bare) and in_capitals(rest[:12]):
+        return True
+    found = match_type(line.folded, 0, len(rest))
+    if found and in_capitals(rest[: found.end]):
+        return not capitals or rest[found.end :].lstrip().startswith(":")
+    label = attachment_label(line)
+    return label is not None and (ended or (not capitals and in_capitals(rest[: label.end])))

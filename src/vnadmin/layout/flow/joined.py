@@ -1,0 +1,57 @@
+"""Parts the lines of a text that came without its line ends, or with few of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from vnadmin.genre.flattened.header import holds_header
+from vnadmin.genre.flattened.paragraphs import issuer_start, paragraphs
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.page import Column
+
+_LONG = 300  # characters of a line that may have been several
+_MANY = 3  # lines that a long line was, on the average, where line ends were lost
+_SHARE = 0.5  # of a text that stands in long lines then
+
+
+def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each that was joined of several parted where one of them opens.
+
+    A text has lost its line ends where most of it stands in long lines, and these hold many openings each; one that has
+    kept them is left as it is: an item may name what it holds on one line ("gồm: 1. ...; 2. ...").
+    """
+    long = {index: paragraphs(line.text) for index, line in enumerate(lines) if _may_be_joined(line)}
+    lost = _has_lost_ends(lines, long)
+    result: list[RawLine] = []
+    for index, line in enumerate(lines):
+        pieces = long.get(index, [])
+        if len(pieces) > 1 and (lost or holds_header(line.text)):
+            result += [line._replace(text=piece, rebuilt=True) for piece in pieces]
+        else:
+            result.append(line)
+    return _before_grounds(result)
+
+
+def _has_lost_ends(lines: Sequence[RawLine], long: Mapping[int, Sequence[str]]) -> bool:
+    """Whether most of a text stands in long lines that are many; `long` are the parts of each by its position."""
+    held = sum(len(lines[index].text) for index in long)
+    total = sum(len(line.text) for line in lines)
+    return held > _SHARE * total and sum(map(len, long.values())) >= _MANY * len(long)
+
+
+def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each title parted from the issuer that was joined to it (`... năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`)."""
+    result: list[RawLine] = []
+    following = ""
+    for line in reversed(lines):
+        at = issuer_start(line.text, following) if line.cell is None and line.text[-1:].isupper() else 0
+        if at:
+            result.append(line._replace(text=line.text[at:], rebuilt=True))
+            line = line._replace(text=line.text[:at].rstrip(), rebuilt=True)
+        result.append(line)
+        following = line.text or following
+    return result[::-1]
+
+
+def _may_be_joined(line: RawLine) -> bool:
+    return len(line.text) > _LONG and line.cell is None and line.column is Column.FULL
