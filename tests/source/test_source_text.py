@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.layout.page import Column, Furniture, SourceDocument
 from vnadmin.source.text import read_text, sniff_text
 
 
@@ -219,3 +219,22 @@ def test_a_gap_inside_a_number_closes() -> None:
     assert texts("Căn cứ Nghị định số 63/2010/NĐ           -CP ngày 08/6/2010") == [
         "Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010"
     ]
+
+
+def test_marks_that_a_cell_escaped() -> None:
+    """`\\*\\*` around the words of a cell is emphasis; what is emphasised twice in a row is one phrase."""
+    text = "| \\*\\*UBND HUYỆN \\*\\* \\*\\*AN LẠC\\*\\* | \\*An Lạc, ngày 5 tháng 2 năm 2024\\* |\n| --- | --- |\n"
+    assert texts(text) == ["UBND HUYỆN AN LẠC", "An Lạc, ngày 5 tháng 2 năm 2024"]
+
+
+def test_line_ends_that_markdown_meant() -> None:
+    """The backslash at the end of a line is none of its text."""
+    assert texts("**KT. GIÁM ĐỐC\\\nPHÓ GIÁM ĐỐC\\\nLê Thị Hòa**\n") == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hòa"]
+
+
+def test_a_row_of_bars_alone_is_a_table() -> None:
+    """Readers of web pages write a table of one row without the line that parts its head."""
+    row = "| Nơi nhận: - Như trên; - Lưu: VT. | KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Thị Hòa |"
+    document = read(f"Trân trọng./.\n{row}\n")
+    right = [document.of(line) for line in document.lines if line.column is Column.RIGHT]
+    assert right == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hòa"]

@@ -10,9 +10,15 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end, number_label, subject_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.post_and_authority import authority_end
+from vnadmin.text.pattern import pattern
 
 _REACH: Final = 160  # characters of a line that tell
 _INITIALS: Final = frozenset("BCDGKLMNPQSTUVXĐÐ")
+# Inside a sentence these have no capital: a title "... năm 2020" and after it "Thực hiện Chỉ thị số 27 ..."
+_SENTENCE = pattern(
+    r"(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
+    r"|Trả lời)\b"
+)
 
 
 def opens_part(text: str) -> bool:
@@ -31,3 +37,8 @@ def opens_part(text: str) -> bool:
         or attachment_label(line) is not None
         or starts_with(folded, "preamble")
     )
+
+
+def opens_sentence(text: str) -> bool:
+    """Whether a text opens with words that begin a sentence; after a line without an end mark a paragraph begins with them."""
+    return _SENTENCE.match(text) is not None

@@ -165,7 +165,7 @@ def _unmarked(blocks: Sequence[Block]) -> list[Block]:
 
 def _unmarked_lines(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
-    for line in _whole_emphasis(lines):
+    for line in _whole_emphasis([*map(_blank_break, lines)]):
         if not _SPECIAL.search(line.text):
             result.append(line)
         elif not _FENCE.fullmatch(line.text):
@@ -232,8 +232,15 @@ def _open_marks(text: str) -> list[str]:
     ]
 
 
+def _blank_break(line: RawLine) -> RawLine:
+    """A line whose end was meant, with two blanks for the backslash that says so: `KT. GIÁM ĐỐC\\`."""
+    if not line.text.endswith("\\") or line.text.endswith("\\\\"):
+        return line
+    return line._replace(text=f"{line.text[:-1].rstrip()}  ")
+
+
 def _hard_break(text: str) -> bool:
-    return text.endswith(("  ", "\\"))
+    return text.endswith("  ")
 
 
 def _plain_lines(line: RawLine) -> list[RawLine]:
@@ -241,8 +248,6 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
     text = line.text
     if "\\" in text:
         text = _ESCAPED_STARS.sub(lambda match: match[0].replace("\\", ""), text)
-        if text.endswith("\\") and not text.endswith("\\\\"):
-            text = text[:-1]  # a line end that was meant: "KT. GIÁM ĐỐC\"
     if "**" in text:
         text = _bold_together(text)
     heading = False

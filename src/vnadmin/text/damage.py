@@ -22,6 +22,11 @@ _U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
 _TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d")  # "chức năng,nhiệm vụ", "Như Điều3"
 _TOGETHER_WITH_CODE = pattern(r"\p{Lu}{2}\p{Ll}{2}")  # "số 43/2025/TT-BYTngày"
 _MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
+# "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
+_DROPPED_END = pattern(
+    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}|\((?:Đã|đã)|V/v )|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
+)
+_LONG_CAPITALS = pattern(r"(?<!\w)\p{Lu}{4,14}(?!\w)")
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -64,6 +69,23 @@ def has_run_together(text: str, start: int = 0, end: int | None = None, *, initi
     return bool(_TOGETHER.search(text, start, end)) or not (
         initials or _TOGETHER_WITH_CODE.search(text, start, end) is None
     )
+
+
+def with_line_ends(text: str) -> str:
+    """A line of capitals with a blank wherever a line end was dropped: `KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Nguyễn Đức Chi`.
+
+    Only what is sure is parted: capitals and then a capitalised word, a bracket, two syllables that make no one.
+    """
+    text = _DROPPED_END.sub(" ", text)
+    return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
+
+
+@lru_cache(maxsize=1024)
+def _two_syllables(word: str) -> str:
+    if is_syllable(word) or word.isascii():
+        return word
+    cuts = [at for at in range(1, len(word)) if is_syllable(word[:at]) and is_syllable(word[at:])]
+    return f"{word[: cuts[-1]]} {word[cuts[-1] :]}" if cuts else word
 
 
 def is_damaged(value: str) -> bool:

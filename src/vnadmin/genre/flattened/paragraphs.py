@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
@@ -12,22 +13,37 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
+from vnadmin.genre.opening import opens_sentence
 from vnadmin.genre.post_and_authority import authority_end
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
 _WORD = pattern(r"\S++")
-# What opens a sentence; inside one it has no capital: "... năm học 2026 - 2027 Thực hiện Kế hoạch số 27 ..."
-_SENTENCE = pattern(
-    r"(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
-    r"|Trả lời)\b"
-)
 _TITLE_WORDS = 3  # of a line in capitals at least
+_TAIL = 8  # characters at the end of a line that ends in capitals
 _ENDS = (".", ";", ":", "!", "?", "…")
-_CLOSING = "*_)”\"’"
+_CLOSING = '*_)”"’'
 # A number after one of these is theirs: "khoản 1. Điều 5", "năm 2020"
-_COUNTS = frozenset("khoản điểm điều mục số tháng năm ngày phần chương bảng biểu lần bước quý".split())
+_COUNTS = frozenset(
+    (
+        "khoản",
+        "điểm",
+        "điều",
+        "mục",
+        "số",
+        "tháng",
+        "năm",
+        "ngày",
+        "phần",
+        "chương",
+        "bảng",
+        "biểu",
+        "lần",
+        "bước",
+        "quý",
+    )
+)
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
 
@@ -35,7 +51,7 @@ _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, Mar
 def paragraphs(text: str) -> list[str]:
     """The lines that a joined text was, as far as their openings tell; the text alone where none does."""
     starts = [0, *_starts(text), len(text)]
-    return [text[start:end].strip() for start, end in zip(starts, starts[1:], strict=False)]
+    return [text[start:end].strip() for start, end in pairwise(starts)]
 
 
 def issuer_start(title: str, following: str) -> int:
@@ -43,7 +59,7 @@ def issuer_start(title: str, following: str) -> int:
 
     `Điều chỉnh chương trình lập pháp năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`; 0 where none does.
     """
-    if not title[-1:].isupper() or not starts_with(fold(following[:_REACH]), "preamble"):
+    if not title or not in_capitals(title[-_TAIL:]) or not starts_with(fold(following[:_REACH]), "preamble"):
         return 0
     start = 0
     for word in reversed([*_WORD.finditer(title)]):
@@ -85,7 +101,7 @@ def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool:
         return fold(before) not in _COUNTS and _goes_on(marker, ended or capitals, series)
     if not rest[0].isupper():
         return False
-    if not ended and _SENTENCE.match(rest):
+    if not ended and opens_sentence(rest):
         return not before.endswith(",")
     return _opens_part(rest, ended, capitals)
 

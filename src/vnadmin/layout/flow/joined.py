@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import issuer_start, paragraphs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
+from vnadmin.text.damage import with_line_ends
 
 _LONG = 300  # characters of a line that may have been several
 _MANY = 3  # lines that a long line was, on the average, where line ends were lost
@@ -32,6 +34,19 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     return _before_grounds(result)
 
 
+def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each of a header or a signature whose line ends were dropped with blanks in their places."""
+    result: list[RawLine] = []
+    for line in lines:
+        text = line.text
+        if in_capitals(text[:2]) or text.startswith("Số"):
+            apart = with_line_ends(text)
+            if apart != text:
+                line = line._replace(text=apart, rebuilt=True)
+        result.append(line)
+    return result
+
+
 def _has_lost_ends(lines: Sequence[RawLine], long: Mapping[int, Sequence[str]]) -> bool:
     """Whether most of a text stands in long lines that are many; `long` are the parts of each by its position."""
     held = sum(len(lines[index].text) for index in long)
@@ -44,7 +59,7 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     following = ""
     for line in reversed(lines):
-        at = issuer_start(line.text, following) if line.cell is None and line.text[-1:].isupper() else 0
+        at = issuer_start(line.text, following) if line.cell is None else 0
         if at:
             result.append(line._replace(text=line.text[at:], rebuilt=True))
             line = line._replace(text=line.text[:at].rstrip(), rebuilt=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
-from vnadmin.genre.opening import opens_part
+from vnadmin.genre.opening import opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
@@ -15,12 +15,6 @@ from vnadmin.text.pattern import pattern
 # Every marker opens a paragraph of its own. A line that begins with a reference goes on: "... theo quy định tại" /
 # "Điều 5 Nghị định số ...".
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
-# What begins a sentence; after a line without an end mark it begins a paragraph, for inside a sentence it has no
-# capital: a title "... năm 2020" and under it "Thực hiện Chỉ thị số 27 ..."
-_SENTENCE = pattern(
-    r"\s*+(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
-    r"|Trả lời)\b"
-)
 # No sentence, name or heading ends so: "... ngày 31 tháng 10 năm 2017 của" / "Bộ trưởng ...", "... một số điều của các"
 _UNFINISHED = pattern(
     r"\s(?:của|và|về|việc|các|những|ngày|tháng|số|tại|theo|do|với|bởi|hoặc|cho|từ|đến|là|để|trong|bằng|giữa|trên|thuộc|gồm|như"
@@ -92,7 +86,7 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
     if not width or len(before) < width * 0.75 or indent > 2:
         return False
     ended = ends_sentence(before)
-    if in_capitals(before) or in_capitals(text) or (not ended and _SENTENCE.match(text)):
+    if in_capitals(before) or in_capitals(text) or (not ended and opens_sentence(text.lstrip())):
         return False
     if ended:
         return before.endswith(".") and not before.endswith("/.") and len(before) >= width * 0.9

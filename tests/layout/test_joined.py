@@ -1,0 +1,108 @@
+"""A text that lost its line ends gets them back where its parts open; one that has them keeps its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnadmin
+from vnadmin.layout.flow.joined import part_glued, part_paragraphs
+from vnadmin.layout.flow.raw import RawLine
+
+LETTER = """UBND HUYỆN HÒA BÌNH TRUNG
+PHÒNG NỘI VỤ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 214/KH-NV
+
+Hòa Bình Trung, ngày 12 tháng 3 năm 2024
+
+KẾ HOẠCH
+Kiểm tra công tác lưu trữ năm 2024
+
+Thực hiện Kế hoạch số 18/KH-UBND ngày 05/02/2024 của Ủy ban nhân dân huyện, Phòng Nội vụ xây dựng kế hoạch như sau:
+
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+a) Đánh giá việc thực hiện các quy định về lưu trữ tại khoản 2 Điều 6 của Quy chế.
+b) Nhắc các cơ quan khắc phục thiếu sót.
+2. Yêu cầu:
+- Kiểm tra đúng nội dung, đúng thời gian;
+- Không gây trở ngại cho công việc của đơn vị.
+II. TỔ CHỨC THỰC HIỆN
+1. Các phòng, ban chuẩn bị hồ sơ trước ngày 20/3/2024.
+2. Giao Trung tâm Văn hóa huyện đưa tin./.
+
+Nơi nhận:
+- UBND huyện;
+- Các phòng, ban;
+- Lưu: VT.
+
+TRƯỞNG PHÒNG
+Lê Thị Hòa
+"""
+
+
+def test_a_whole_document_in_one_line() -> None:
+    """What was read from its lines is read from the one line too, and an issue says that they were lost."""
+    document = vnadmin.parse_text(" ".join(LETTER.split()))
+    whole = vnadmin.parse_text(LETTER)
+    assert document.number == whole.number
+    assert document.issued_on == whole.issued_on
+    assert document.issuing_agency == whole.issuing_agency
+    assert document.subject == whole.subject == "Kiểm tra công tác lưu trữ năm 2024"
+    assert [item.marker for _, item in document.walk()] == [item.marker for _, item in whole.walk()]
+    assert [entry.name for entry in document.recipients] == ["UBND huyện", "Các phòng, ban", "Lưu: VT"]
+    assert [entry.name for entry in document.signatories] == ["Lê Thị Hòa"]
+    assert "layout_damaged" in {issue.code for issue in document.issues}
+
+
+def test_lines_that_were_kept_stay() -> None:
+    """An item that names what it holds on one line is one item, in a text that has its line ends."""
+    item = "1. Hồ sơ gồm: 1. Đơn; 2. Bản sao; 3. Ảnh. " + "Nộp tại bộ phận một cửa của huyện, có người hướng dẫn. " * 6
+    lines = [
+        RawLine(item),
+        *(RawLine(f"{number}. Phòng Nội vụ trả lời trong giờ làm việc.") for number in range(2, 40)),
+    ]
+    assert part_paragraphs(lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("Phê duyệt Đề án vị trí việc làm năm 2024", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN HÒA BÌNH TRUNG"),
+        ("Về chương trình giám sát năm 2024", "HỘI ĐỒNG NHÂN DÂN XÃ AN LẠC"),
+    ],
+)
+def test_issuer_joined_to_the_title(title: str, issuer: str) -> None:
+    """The issuer in capitals before the grounds is no part of the title."""
+    grounds = RawLine("Căn cứ Luật Tổ chức chính quyền địa phương;")
+    parted = part_paragraphs([RawLine(f"{title} {issuer}"), grounds])
+    assert [line.text for line in parted] == [title, issuer, grounds.text]
+
+
+def test_capitals_of_a_title_stay() -> None:
+    """Before anything but grounds, and in a title that is all capitals, nothing is parted."""
+    for lines in (
+        [RawLine("Giới thiệu về UBND XÃ AN LẠC"), RawLine("Xã nằm ở phía nam huyện.")],
+        [RawLine("VỀ VIỆC KIỂM TRA CÔNG TÁC LƯU TRỮ"), RawLine("Căn cứ Quyết định số 5/QĐ-UBND;")],
+        [RawLine("Về tiêu chuẩn ISO"), RawLine("Căn cứ Quyết định số 5/QĐ-UBND;")],
+    ):
+        assert part_paragraphs(lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        ("KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Lê Văn Hòa", "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Lê Văn Hòa"),
+        ("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG", "TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập - Tự do", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do"),
+        ("Số: 12/UBND-NVV/v kiểm tra", "Số: 12/UBND-NV V/v kiểm tra"),
+        ("UBND TỈNH HÒA BÌNH TRUNG", "UBND TỈNH HÒA BÌNH TRUNG"),
+        ("VNPT VINAPHONE HUẾ", "VNPT VINAPHONE HUẾ"),
+    ],
+)
+def test_dropped_line_ends(glued: str, apart: str) -> None:
+    """A blank stands where a line of capitals ended inside a word; names that are no syllables stay whole."""
+    assert [line.text for line in part_glued([RawLine(glued)])] == [apart]
