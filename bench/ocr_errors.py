@@ -17,6 +17,10 @@ from pathlib import Path
 import numpy as np
 import regex
 
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.motto import motto_of
+from vnadmin.text.fold import bare
+
 HAND = "\ue000"  # stands for a letter that may be read as anything or not at all
 KEY_REGIONS = ("header", "addressees", "recipients", "signature")
 _CLAIMED = 1
@@ -34,7 +38,6 @@ _ALIKE = str.maketrans(
     }
 )
 _BY_HAND = regex.compile(r"hand|later|overprint|inked|stamp")
-_MOTTO = regex.compile(r"C[ỘO]NG H|Độc lập ?-|ĐẢNG CỘNG SẢN", regex.IGNORECASE)
 _NUMBER = regex.compile(r"^((?:Luật )?Số\s*:?\s*)(\d*)")
 
 
@@ -141,7 +144,7 @@ def _region(line: str, state: str, gold: dict) -> tuple[str, str]:
         values = [gold.get(key) for key in ("parent_agency", "issuing_agency", "subject", "place", "urgency")]
         near = any(value and (_within(value, line, 35) or _within(line, value, 400)) for value in values)
         dated = regex.search("ngày .*tháng .*năm", line) and len(line) < 70
-        if near or dated or _MOTTO.search(line) or _NUMBER.match(line) or line.isupper() or len(line) < 60:
+        if near or dated or motto_of(bare(line)) or _NUMBER.match(line) or in_capitals(line) or len(line) < 60:
             return "header", "header"
     return "body", "body"
 

@@ -119,18 +119,6 @@ def _posts() -> re.Pattern[str]:
     return re.compile(rf"(?:phó\s+)?(?:{'|'.join(map(re.escape, posts))})\s+{_OFFICE}")
 
 
-def with_identifier(identifier: str, *, on: str | None = None) -> Resolution:
-    """The agency that an identifier meant on a date: codes were given again after the mergers of 2025."""
-    wanted = identifier.strip().upper()
-    found = tuple(a for a in agencies() if wanted in (a.identifier, a.old_identifier))
-    standing = [a for a in found if on is None or a.stood(_first_day(on), _last_day(on))]
-    if len(standing) == 1:
-        return Resolution(Outcome.FOUND, standing[0], found)
-    if standing:
-        return Resolution(Outcome.SEVERAL, None, found)
-    return Resolution(Outcome.OTHER_TIME if found else Outcome.UNKNOWN, None, found)
-
-
 def successor(agency: Agency) -> Agency | None:
     """Who took its place, where one agency did; the row of the successor's own time."""
     if agency.successor is None or agency.valid_to is None:

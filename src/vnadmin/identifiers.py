@@ -47,7 +47,6 @@ _LOCAL: Final = re.compile(
 _PLACE: Final = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) \w.*$")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _STANDARDS: Final = frozenset(("tcvn", "qcvn", "qcđp", "tcxdvn", "tcxd"))
-_LAWS: Final = frozenset(("luat", "bo-luat"))
 # Types by name that any letter may be called: "Văn bản số 12/UBND-VX", "Công văn hỏa tốc số 12/UBND-VX".
 _LETTERS: Final = frozenset(("van ban", "cong van", "cong van hoa toc", "cong van khan", "thu"))
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import vnadmin
-from vnadmin.agencies import Outcome, agencies, document_agencies, resolve, successor, with_identifier
+from vnadmin.agencies import Outcome, agencies, document_agencies, resolve, successor
 from vnadmin.samples import samples
 
 
@@ -60,17 +60,6 @@ def test_otherwise_none(name: str, on: str | None, within: str | None, outcome: 
     """Where two fit, or none stood on that date, the answer is none and says why."""
     answer = resolve(name, on=on, within=within)
     assert (answer.outcome, answer.agency, answer.identifier) == (outcome, None, None)
-
-
-def test_an_identifier_is_told_apart_by_date() -> None:
-    """G10 was given again when two ministries merged."""
-    before, after = with_identifier("G10", on="2024-05-01").agency, with_identifier("G10", on="2026").agency
-    assert before is not None and after is not None
-    assert (before.name, after.name) == ("Bộ Nông nghiệp và Phát triển nông thôn", "Bộ Nông nghiệp và Môi trường")
-    assert with_identifier("000.00.00.g12").agency is resolve("Bộ Tài chính").agency
-    assert with_identifier("G10").outcome is Outcome.SEVERAL
-    assert with_identifier("H02", on="2026").outcome is Outcome.OTHER_TIME
-    assert with_identifier("Z99").outcome is Outcome.UNKNOWN
 
 
 def test_what_nobody_checked_is_not_handed_on() -> None:

@@ -67,11 +67,6 @@ def left(connection: Connection) -> int:
     return connection.scalar(select(func.count()).where(Review.state == "open")) or 0
 
 
-def of_document(connection: Connection, sha256: str) -> int:
-    """How many items of a document are open."""
-    return connection.scalar(select(func.count()).where(Review.sha256 == sha256, Review.state == "open")) or 0
-
-
 def accept(connection: Connection, asked: Item, person: str, at: str) -> None:
     """What the parser reads is right: its value becomes the person's; an issue is settled as it is.
 

@@ -228,11 +228,6 @@ def _object_of(slot: Slot, model: type[BaseModel], text: str) -> dict[str, Any]:
     return dict(dumped)
 
 
-def main_leaf(model: type[BaseModel]) -> str:
-    """The member that stands for an object in one line."""
-    return _MAIN[model]
-
-
 def text_of(value: object) -> str:
     """A value as it is edited: a list by semicolons, an object by its parts."""
     if value is None:

@@ -15,7 +15,6 @@ from vnadmin.model import Grade
 from vnadmin.zones.preface.closing import closing_letter_subject
 from vnadmin.zones.zone import BlockHead, Zones
 
-_LETTER_NAME = "Công văn"
 _GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")  # `re` finds no matches that overlap
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from vnadmin.gazetteer import rows
-from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 # What begins the name of an office under another: "BỘ Y TẾ | CỤC Y TẾ DỰ PHÒNG", "UBND TỈNH BÌNH THUẬN | SỞ TƯ PHÁP",
@@ -30,13 +26,3 @@ def cut_agencies(text: str) -> list[str]:
         if parent.count(" ") + 1 >= _PARENT and not _JOINED.search(parent):
             return [parent, text[office.start() :]]
     return [text]
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(bare(row["name"]) for row in rows("agencies"))
-
-
-def is_known_agency(text: str) -> bool:
-    """Whether a name is one of the table of agencies."""
-    return bare(text) in _known()

@@ -129,7 +129,7 @@ def read_markers(text: str, folded: str, start: int, end: int) -> tuple[Marker, 
     if char.isdigit() or folded[start] in _OPENERS:
         match = _FOLDED.match(folded, start, end)
         if match:
-            found = _from_folded(match, text, folded, end)
+            found = _from_folded(match, text, end)
             return (found,) if found else ()
     if char == "(" or (char.isascii() and char.isalpha()) or char in "đĐ":
         match = _PRINTED.match(text, start, end)
@@ -220,7 +220,7 @@ def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
     )
 
 
-def _from_folded(match: regex.Match[str], text: str, folded: str, end: int) -> Marker | None:
+def _from_folded(match: regex.Match[str], text: str, end: int) -> Marker | None:
     start = match.start()
     if match["word"]:
         return _heading(match, text, end)

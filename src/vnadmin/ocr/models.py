@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     import onnxruntime
 
 
-_INSTALL = "pip install 'vnadmin[ocr-hybrid]'"
-
-
 class Model(NamedTuple):
     """A file inside a package; the package's own code is never run."""
 

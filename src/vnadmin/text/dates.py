@@ -1,7 +1,7 @@
 """The one grammar of printed dates: forms in folded text become partial ISO dates, with the slice they stand on.
 
-Other grammars put `DATE` (or `MONTH`, `YEAR`) inside their own patterns: `rf"(?P<date>{DATE})"`, then
-`parse_date(match["date"])`. All patterns are for folded text and hold no groups that capture.
+Other grammars put `FULL_DATE` (or `MONTH`) inside their own patterns: `rf"(?P<date>{FULL_DATE})"`, then `match_date`
+reads what it found. All patterns are for folded text and hold no groups that capture.
 """
 
 from __future__ import annotations
@@ -68,10 +68,6 @@ FULL_DATE: Final = "(?:" + "|".join(_plain(t) for t in (_WORDED, _SLASHED, _MIXE
 """A date with day, month and year, where day and month may have been left blank after the word `ngày`."""
 MONTH: Final = f"(?:{_plain(_MONTHLY)})"
 """`tháng 9 năm 2021`, `tháng 9/2022`."""
-YEAR: Final = f"(?:{_plain(_YEARLY)})"
-"""`năm 2013`."""
-DATE: Final = f"(?:{FULL_DATE}|{MONTH}|{YEAR})"
-"""Any printed date, at whatever precision."""
 
 _FORMS: Final = (_WORDED, _SLASHED, _MIXED, _NAKED, _MONTHLY, _YEARLY)
 _MONTHLY_FORM, _YEARLY_FORM = "4", "5"
@@ -101,12 +97,6 @@ def match_date(folded: str, start: int = 0, end: int | None = None, *, years: bo
     pattern = _FIND_YEARS if years else _FIND
     match = pattern.match(folded, start, len(folded) if end is None else end)
     return _read(match) if match else None
-
-
-def parse_date(folded: str) -> PartialDate | None:
-    """The value of one printed date given as folded text (`match["date"]` of a pattern that holds `DATE`)."""
-    match = match_date(folded.strip(), years=True)
-    return match.value if match else None
 
 
 def _read(match: regex.Match[str]) -> DateMatch:

@@ -85,7 +85,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
         if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
             continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
-        if "short" in kinds and not _completes(document, start, position, hit.start):
+        if "short" in kinds and not _completes(document, start, hit.start):
             continue  # "việc làm", "thu nhập"
         if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
             return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
@@ -124,7 +124,7 @@ def _names_committee(document: SourceDocument, start: int, end: int, before: lis
     return place == start or document.text[place].isupper()
 
 
-def _completes(document: SourceDocument, start: int, position: int, end: int) -> bool:
+def _completes(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a name may be complete before a verb of one syllable: after `Y tế`, a figure, or when it is short."""
     words = document.text[start:end].split()
     if not words or words[0].lower() == _PERSON:

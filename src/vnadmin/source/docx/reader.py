@@ -25,6 +25,7 @@ from vnadmin.source.docx.package import Package, open_package, root
 from vnadmin.source.docx.sections import PageHeaders, split_sections
 from vnadmin.source.docx.styles import Styles
 from vnadmin.source.html.reader import read_blocks, sniff_html
+from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.numbering import without_private
 from vnadmin.source.sight import Unseen
 
@@ -136,11 +137,7 @@ class _Reader:
             builder.furniture(item.text, item.kind, page=item.page)
         walker.unseen.write(builder)
         if walker.too_deep:
-            builder.issue(
-                "nesting_too_deep",
-                f"What is nested deeper than {self.config.max_nesting} levels was left out (Config.max_nesting).",
-                Severity.WARNING,
-            )
+            say_too_deep(builder, self.config)
         if pictures:
             message = "A part of the document is a picture and was read by OCR."
             builder.issue("picture_read", message, Severity.INFO)

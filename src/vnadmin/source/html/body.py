@@ -104,7 +104,7 @@ class _Flow:
         if look.preformatted:
             for number, piece in enumerate(text.split("\n")):
                 if number:
-                    self.soft_break(look)
+                    self.soft_break()
                 self._add(piece, look)
             return
         text = _WHITE.sub(_blank, text)
@@ -132,7 +132,7 @@ class _Flow:
         self.maker.add(text.upper() if look.upper else text, look.bold, look.italic, look.size)
         self._space = text[-1] in " \t"
 
-    def soft_break(self, look: Look) -> None:
+    def soft_break(self) -> None:
         """A `<br>`: the line ends, the paragraph may go on."""
         self._finish()
         self._soft = True
@@ -176,7 +176,7 @@ class _Flow:
         if tag in DROPPED:
             return
         if tag == "br":
-            self.soft_break(look)
+            self.soft_break()
             return
         inner = self._look(element, tag, look)
         if inner is None:

@@ -17,9 +17,9 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
-from vnadmin.model import Severity
 from vnadmin.source.decoding import decode, decode_lines, is_text
 from vnadmin.source.html.body import Reader
+from vnadmin.source.nesting import say_too_deep
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,11 +79,7 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
         builder.furniture(text, Furniture.SITE, page=1)
     reader.unseen.write(builder)
     if reader.too_deep:
-        builder.issue(
-            "nesting_too_deep",
-            f"What is nested deeper than {config.max_nesting} levels was left out (Config.max_nesting).",
-            Severity.WARNING,
-        )
+        say_too_deep(builder, config)
     return builder.build()
 
 

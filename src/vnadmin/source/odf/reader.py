@@ -13,8 +13,8 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
-from vnadmin.model import Severity
 from vnadmin.source.decoding import decode_lines
+from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.odf.body import Walker
 from vnadmin.source.odf.names import MIME, OFFICE
 from vnadmin.source.odf.styles import Styles
@@ -65,8 +65,7 @@ def read_odf(data: bytes, config: Config) -> SourceDocument:
         builder.furniture(note, Furniture.FOOTNOTE, page=1)
     walker.unseen.write(builder)
     if walker.too_deep:
-        message = f"What is nested deeper than {config.max_nesting} levels was left out (Config.max_nesting)."
-        builder.issue("nesting_too_deep", message, Severity.WARNING)
+        say_too_deep(builder, config)
     return builder.build()
 
 

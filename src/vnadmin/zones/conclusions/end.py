@@ -63,7 +63,7 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
                 return _conclusions(document, region)
             if region.is_plausible and weak is None:
                 weak = region
-        elif _ends_beyond_attachment(document, region):
+        elif _ends_beyond_attachment(region):
             return _conclusions(document, region)
     if weak is None and limit is None:
         weak = _inline_end(roles, start)
@@ -109,7 +109,7 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
     return region.at_end or begins_attachment(document, region.end) or region.is_marked
 
 
-def _ends_beyond_attachment(document: SourceDocument, region: Region) -> bool:
+def _ends_beyond_attachment(region: Region) -> bool:
     """Whether the end stands after what looked attached: a table set before the signature, a manual's samples."""
     if region.is_complete:
         return True

@@ -44,7 +44,7 @@ def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, s
         body += kind in (HeaderKind.BODY, HeaderKind.PREAMBLE)
         if body > 2:
             return None  # a page from the middle of a document
-        middle = line.column is Column.RIGHT and probe.right_is_middle(position)
+        middle = line.column is Column.RIGHT and probe.right_is_middle
         if is_type_line(document, line, kind, bare_head=True, right_is_middle=middle) and not probe.motto_comes(
             position
         ):

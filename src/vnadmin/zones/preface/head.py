@@ -167,7 +167,7 @@ def type_line(header: Header, at: int) -> Step | None:
         header.kind(at),
         bare_head=not header.is_complete,
         lost_capitals=header.lost_capitals,
-        right_is_middle=header.right_is_middle(at),
+        right_is_middle=header.right_is_middle,
     ):
         return None if header.motto_comes(at) else Step(Part.TYPE_LINE, Stage.TITLE)
     return None

@@ -161,7 +161,8 @@ class Header:
         """Whether enough of the two columns was read that a title may follow."""
         return self.has(Part.PLACE_DATE) or (self.has(Part.NUMBER) and self.has(Part.MOTTO))
 
-    def right_is_middle(self, position: int) -> bool:
+    @property
+    def right_is_middle(self) -> bool:
         """Whether a line of the right column is one that a layout took to it: under the place and date, or with none left."""
         if self.has(Part.PLACE_DATE):
             return self.current is Part.PLACE_DATE
