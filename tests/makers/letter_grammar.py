@@ -183,12 +183,12 @@ def references(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     printed, iso = draw(dates())
     number = f"{draw(st.integers(1, 9999)):02d}/{code}"
     issuer = "Sở Nội vụ" if code == "TTr-SNV" else "Ủy ban nhân dân tỉnh Sơn Hải"
-    return f"{kind} số {number} ngày {printed} của {issuer}", {
-        "type": kind,
-        "number": number,
-        "issued_on": iso,
-        "issuer": issuer,
-    }
+    return _cited(kind, number, printed, iso, issuer)
+
+
+def _cited(kind: str, number: str, printed: str, iso: str, issuer: str) -> tuple[str, dict[str, Any]]:
+    words = {"type": kind, "number": number, "issued_on": iso, "issuer": issuer}
+    return f"{kind} số {number} ngày {printed} của {issuer}", words
 
 
 @st.composite
@@ -206,12 +206,7 @@ def normative(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
             )
         )
     )
-    return f"{kind} số {number} ngày {printed} của {issuer}", {
-        "type": kind,
-        "number": number,
-        "issued_on": iso,
-        "issuer": issuer,
-    }
+    return _cited(kind, number, printed, iso, issuer)
 
 
 @st.composite

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import vnadmin
+from tests.makers.leaves import leaves
 from vnadmin import Config
 from vnadmin.errors import NoTextLayer
 from vnadmin.samples import samples
@@ -16,21 +15,9 @@ from vnadmin.samples import samples
 NOT_FROM_TEXT = {"evidence", "issues", "text", "source", "schema_version"}
 
 
-def leaves(value: Any, pointer: str) -> Iterator[str]:
-    """Pointers of all leaves that are not null."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from leaves(item, f"{pointer}/{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from leaves(item, f"{pointer}/{index}")
-    elif value is not None:
-        yield pointer
-
-
 def check(document: vnadmin.AdminDocument) -> None:
     data = document.model_dump(mode="json")
-    pointers = {p for key, value in data.items() if key not in NOT_FROM_TEXT for p in leaves(value, f"/{key}")}
+    pointers = {p for key, value in data.items() if key not in NOT_FROM_TEXT for p, _ in leaves(value, f"/{key}")}
     assert pointers == set(data["evidence"])
     for pointer, entries in document.evidence.items():
         assert entries, pointer

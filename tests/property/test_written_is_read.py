@@ -10,24 +10,13 @@ from hypothesis import strategies as st
 
 import vnadmin
 from tests.makers import letter_forms
+from tests.makers.leaves import leaves
 from tests.makers.letter_grammar import Letter, letters, party_letters
 
 PLAIN = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 # What each letter says plainly, and must be read whatever the grade.
 WHOLE = ("document_type", "parent_agency", "issuing_agency", "number", "place", "issued_on", "subject", "addressees")
 WHOLE += ("recipients", "filing", "signatories")
-
-
-def leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
-    """(pointer, value) of all leaves that are not null."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from leaves(item, f"{pointer}/{key}")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from leaves(item, f"{pointer}/{index}")
-    elif value is not None:
-        yield pointer, value
 
 
 def at(value: Any, pointer: str) -> Any:

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument
+from tests.makers.lines import document_of
+from vnadmin.layout.page import Column, SourceDocument
 from vnadmin.zones.attachments import begins_attachment, find_attachments
 from vnadmin.zones.zone import Attachment
-
-
-def build(*rows: str | tuple[str, Column]) -> SourceDocument:
-    """A document of the given lines; a row may name its column."""
-    builder = DocumentBuilder("text/plain")
-    builder.page()
-    for row in rows:
-        text, column = row if isinstance(row, tuple) else (row, Column.FULL)
-        builder.line(text, column=column)
-    return builder.build()
 
 
 def heads(document: SourceDocument, found: tuple[Attachment, ...]) -> list[tuple[str, str]]:
@@ -31,7 +22,7 @@ def heads(document: SourceDocument, found: tuple[Attachment, ...]) -> list[tuple
 )  # fmt: skip
 def test_headings_open_an_attachment(line: str) -> None:
     """Labels, a motto and a copy mark."""
-    assert begins_attachment(build("Lê Văn Hòa", line), 1)
+    assert begins_attachment(document_of("Lê Văn Hòa", line), 1)
 
 
 @pytest.mark.parametrize(
@@ -41,17 +32,17 @@ def test_headings_open_an_attachment(line: str) -> None:
 )  # fmt: skip
 def test_running_text_opens_none(line: str) -> None:
     """A mention of an appendix in a sentence, or a bare noun, is no heading."""
-    assert not begins_attachment(build("Điều 1.", line), 1)
+    assert not begins_attachment(document_of("Điều 1.", line), 1)
 
 
 def test_quoted_motto_of_a_manual() -> None:
     """A motto that a sentence quotes heads nothing."""
-    assert not begins_attachment(build("Dòng thứ nhất: “", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), 1)
+    assert not begins_attachment(document_of("Dòng thứ nhất: “", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), 1)
 
 
 def test_labels_and_titles() -> None:
     """The title is what stands in capitals under the label; brackets between them are skipped."""
-    document = build(
+    document = document_of(
         "PHỤ LỤC I",
         "DANH MỤC HỒ SƠ",
         "(Kèm theo Quyết định số 7/QĐ-UBND)",
@@ -70,7 +61,7 @@ def test_labels_and_titles() -> None:
 def test_forms_with_their_own_motto() -> None:
     """Each form begins with its agency, not with the motto beside it."""
     filler = [f"{n}. Nội dung" for n in range(1, 20)]
-    document = build(
+    document = document_of(
         ("SỞ GIÁO DỤC", Column.LEFT),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Column.RIGHT),
         "BẢN KHAI THÀNH TÍCH",
@@ -87,7 +78,7 @@ def test_forms_with_their_own_motto() -> None:
 
 def test_copy_block_stands_last() -> None:
     """The copier's block is marked, and stands behind the appendices whose order others count by."""
-    document = build(
+    document = document_of(
         "ỦY BAN NHÂN DÂN XÃ",
         "SAO Y BẢN CHÍNH",
         "Số: 12/SY-UBND",
@@ -100,9 +91,9 @@ def test_copy_block_stands_last() -> None:
 
 def test_stray_lines_are_no_attachment() -> None:
     """What has neither label nor title nor head is left out."""
-    assert find_attachments(build("5", "(Trang cuối)"), 0) == ()
+    assert find_attachments(document_of("5", "(Trang cuối)"), 0) == ()
 
 
 def test_nothing_after_the_end() -> None:
     """No lines, no attachments."""
-    assert find_attachments(build("Lê Văn Hòa"), 1) == ()
+    assert find_attachments(document_of("Lê Văn Hòa"), 1) == ()

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.growth import is_linear
+from tests.makers.lines import document_of
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
@@ -18,18 +19,6 @@ from vnadmin.text.fold import bare, fold
 from vnadmin.zones.conclusions.end import find_conclusions
 from vnadmin.zones.conclusions.items import list_items
 from vnadmin.zones.zone import Conclusions
-
-Row = str | tuple[str, Column]
-
-
-def build(*rows: Row) -> SourceDocument:
-    """A document of the given lines; a row may name its column."""
-    builder = DocumentBuilder("text/plain")
-    builder.page()
-    for row in rows:
-        text, column = row if isinstance(row, tuple) else (row, Column.FULL)
-        builder.line(text, column=column)
-    return builder.build()
 
 
 def texts(document: SourceDocument, conclusions: Conclusions) -> tuple[list[str], list[list[str]]]:
@@ -45,7 +34,7 @@ L, R = Column.LEFT, Column.RIGHT
 
 def test_two_columns_give_list_and_signature() -> None:
     """The left column is the list, the right one the signature; body and end share no line."""
-    document = build(
+    document = document_of(
         "Các phòng thực hiện./.",
         ("Nơi nhận:", L),
         ("- Như trên;", L),
@@ -64,7 +53,7 @@ def test_two_columns_give_list_and_signature() -> None:
 
 def test_two_signers_in_two_columns() -> None:
     """Left and right column may both be signatures; each is a block of its own."""
-    document = build(
+    document = document_of(
         "Thông tư này có hiệu lực từ ngày ký.",
         ("KT. BỘ TRƯỞNG BỘ CÔNG AN", L),
         ("THỨ TRƯỞNG", L),
@@ -79,7 +68,7 @@ def test_two_signers_in_two_columns() -> None:
 
 def test_next_page_part_is_not_the_list() -> None:
     """A left column after the signature opens what is attached: its agency is no recipient."""
-    document = build(
+    document = document_of(
         ("Nơi nhận:", L),
         ("- Như trên;", L),
         ("- Lưu VT", L),
@@ -95,14 +84,14 @@ def test_next_page_part_is_not_the_list() -> None:
 
 def test_no_end_is_the_end_of_the_text() -> None:
     """A cut page has no conclusions: start and end stand behind the last line."""
-    document = build("Số: 12/UBND", "1. Các xã báo cáo kết quả.", "2. Các phòng")
+    document = document_of("Số: 12/UBND", "1. Các xã báo cáo kết quả.", "2. Các phòng")
     found = find_conclusions(document, 0)
     assert (found.start, found.end, found.recipients, found.signatures) == (3, 3, (), ())
 
 
 def test_first_end_wins() -> None:
     """A regulation with its own signature follows the decision; the decision's end is the document's."""
-    document = build(
+    document = document_of(
         "Điều 2. Thi hành./.",
         "Nơi nhận:",
         "- Như Điều 2;",
@@ -121,7 +110,7 @@ def test_first_end_wins() -> None:
 
 def test_unsigned_document_ends_where_its_appendix_begins() -> None:
     """Without list and signature, the appendix still ends the main document, and its form signs nothing."""
-    document = build(
+    document = document_of(
         "Đề nghị các xã báo cáo.",
         "PHỤ LỤC I",
         "DANH SÁCH CÁC XÃ",
@@ -176,7 +165,7 @@ def test_members_in_a_table_are_not_signers() -> None:
 )
 def test_role_of_a_line(line: str, expected: Role) -> None:
     """Each kind of line of an end, and what only looks like it."""
-    document = build(line)
+    document = document_of(line)
     assert role(document.line_text(document.lines[0])) is expected
 
 
@@ -236,7 +225,9 @@ def test_capitals_allow_a_stray_small_letter() -> None:
 
 def test_items_keep_order_and_join_wraps() -> None:
     """Items on one line are divided, wrapped lines joined."""
-    document = build("Nơi nhận: - Như trên; - Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc Chính phủ;", "- Lưu: VT.")
+    document = document_of(
+        "Nơi nhận: - Như trên; - Các Bộ, cơ quan ngang Bộ,", "cơ quan thuộc Chính phủ;", "- Lưu: VT."
+    )
     found = find_conclusions(document, 0)
     items = list_items(document, found.recipients)
     assert [" ".join(document.of(span) for span in item.spans) for item in items] == [
@@ -258,7 +249,7 @@ PIECES = [
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(list(Column))), max_size=14))
 def test_zones_lie_in_the_document(rows: list[tuple[str, Column]]) -> None:
     """Whatever the lines, the end lies between start and the last line, and every piece inside it."""
-    document = build(*rows)
+    document = document_of(*rows)
     found = find_conclusions(document, 0)
     assert 0 <= found.start <= found.end <= len(document.lines)
     for line in [*found.recipients, *(line for block in found.signatures for line in block)]:
@@ -270,7 +261,7 @@ def test_zones_lie_in_the_document(rows: list[tuple[str, Column]]) -> None:
 @given(st.text(max_size=60))
 def test_any_line_has_a_role(text: str) -> None:
     """No text of a line raises."""
-    document = build(text)
+    document = document_of(text)
     for line in document.lines:
         assert role(document.line_text(line)) in Role
 
@@ -280,7 +271,7 @@ def test_time_grows_linearly(line: str) -> None:
     """Four times the anchors take about four times as long, though each could begin an end."""
 
     def work(count: int) -> Callable[[], object]:
-        document = build(*[line, "việc khác"] * count)
+        document = document_of(*[line, "việc khác"] * count)
         return lambda: find_conclusions(document, 0)
 
     assert is_linear(work, 2000)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.service.archive.holdings import Archive, make_archive
+from tests.service.archive.holdings import Archive, make_archive, serve_copy
 from tests.service.browsing import Watched, browser, watch
 from tests.service.serving import Served, start
 
@@ -33,12 +32,7 @@ def shown(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture(scope="session")
 def written(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Archive]]:
     """A service for tests that correct, on a catalogue of its own; each test takes a document of its own."""
-    folder = tmp_path_factory.mktemp("writing")
-    archive = Archive(made.folder, folder / "catalog.db")
-    shutil.copy(made.catalog, archive.catalog)
-    service = start(folder, catalog=archive.catalog, workers=1, review_workers=1)
-    yield service, archive
-    service.stop()
+    yield from serve_copy(made, tmp_path_factory.mktemp("writing"))
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.service.serving import Served, start
 from vnadmin.samples import samples
 
 LETTER = """\
@@ -87,3 +90,12 @@ def make_archive(top: Path) -> Archive:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VNADMIN_")}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     return Archive(folder, catalog)
+
+
+def serve_copy(made: Archive, folder: Path) -> Iterator[tuple[Served, Archive]]:
+    """A service on a copy of the catalogue, and that archive."""
+    archive = Archive(made.folder, folder / "catalog.db")
+    shutil.copy(made.catalog, archive.catalog)
+    service = start(folder, catalog=archive.catalog, workers=1, review_workers=1)
+    yield service, archive
+    service.stop()

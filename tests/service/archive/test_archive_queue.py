@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,9 +12,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.service.archive.holdings import Archive
+from tests.service.archive.holdings import Archive, serve_copy
 from tests.service.browsing import Watched
-from tests.service.serving import Served, start
+from tests.service.serving import Served
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.write import write_documents
@@ -55,12 +54,7 @@ class Queue:
 @pytest.fixture(scope="module")
 def service(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Archive]]:
     """One service for this module; each test puts a fresh catalogue in its place."""
-    folder = tmp_path_factory.mktemp("queue")
-    archive = Archive(made.folder, folder / "catalog.db")
-    shutil.copy(made.catalog, archive.catalog)
-    served = start(folder, catalog=archive.catalog, workers=1, review_workers=1)
-    yield served, archive
-    served.stop()
+    yield from serve_copy(made, tmp_path_factory.mktemp("queue"))
 
 
 @pytest.fixture

@@ -198,28 +198,26 @@ def _stored(value: Any) -> str | None:
 
 
 def _parties(document: AdminDocument) -> Iterator[Row]:
-    empty = {"position": None, "authority": None, "purpose": None}
     for i, name in enumerate(document.addressees):
-        yield {"role": "addressee", "ordinal": i, "name": name, "name_key": key(name), **empty}
+        yield _party("addressee", i, name)
     for i, recipient in enumerate(document.recipients):
-        yield {
-            "role": "recipient",
-            "ordinal": i,
-            "name": recipient.name,
-            "name_key": key(recipient.name),
-            **empty,
-            "purpose": recipient.purpose,
-        }
-    for i, signatory in enumerate(document.signatories):
-        yield {
-            "role": "signatory",
-            "ordinal": i,
-            "name": signatory.name,
-            "name_key": key(signatory.name),
-            "position": signatory.position,
-            "authority": " / ".join(signatory.authority) or None,
-            "purpose": None,
-        }
+        yield _party("recipient", i, recipient.name, purpose=recipient.purpose)
+    for i, signed in enumerate(document.signatories):
+        authority = " / ".join(signed.authority) or None
+        yield _party("signatory", i, signed.name, position=signed.position, authority=authority)
+
+
+def _party(
+    role: str,
+    ordinal: int,
+    name: str | None,
+    *,
+    position: str | None = None,
+    authority: str | None = None,
+    purpose: str | None = None,
+) -> Row:
+    told = {"position": position, "authority": authority, "purpose": purpose}
+    return {"role": role, "ordinal": ordinal, "name": name, "name_key": key(name), **told}
 
 
 def _citations(document: AdminDocument) -> Iterator[Row]:

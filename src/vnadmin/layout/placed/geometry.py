@@ -36,8 +36,31 @@ def _bare_word(word: str) -> str:
     return _known_word(word) if len(word) <= _USUAL else bare(word[:_BEGINNING])
 
 
+class _Run:
+    """Words beside each other on a page, and the box around them."""
+
+    __slots__ = ()
+    words: list[PlacedWord]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def text(self) -> str:
+        return " ".join([word[0] for word in self.words])
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.y0, self.x1, self.y1)
+
+
 @dataclass(slots=True)
-class Segment:
+class Segment(_Run):
     """Words on one baseline, left to right, with no gap among them that could part two columns."""
 
     words: list[PlacedWord]
@@ -55,20 +78,8 @@ class Segment:
         return self._bare
 
     @property
-    def height(self) -> float:
-        return self.y1 - self.y0
-
-    @property
     def middle(self) -> float:
         return (self.x0 + self.x1) / 2
-
-    @property
-    def text(self) -> str:
-        return " ".join([word[0] for word in self.words])
-
-    @property
-    def box(self) -> Box:
-        return Box(self.x0, self.y0, self.x1, self.y1)
 
 
 class GridCell(NamedTuple):
@@ -106,7 +117,7 @@ class PlacedPage:
 
 
 @dataclass(slots=True)
-class LaidLine:
+class LaidLine(_Run):
     """A printed line in its place: what a source hands to the DocumentBuilder."""
 
     words: list[PlacedWord]
@@ -120,18 +131,6 @@ class LaidLine:
     starts_paragraph: bool = True
     centred: bool = False
     is_note: bool = False  # of a footnote
-
-    @property
-    def text(self) -> str:
-        return " ".join([word[0] for word in self.words])
-
-    @property
-    def box(self) -> Box:
-        return Box(self.x0, self.y0, self.x1, self.y1)
-
-    @property
-    def height(self) -> float:
-        return self.y1 - self.y0
 
 
 _SAME_LINE = 0.5  # share of the lower of two boxes that stands beside the other: raised figures too
