@@ -1,4 +1,4 @@
-"""The word lists of bodies (`data/body_words.tsv`) and of what they do (`data/action_verbs.tsv`), ready to match."""
+"""The word lists of bodies (`data/body_words.tsv`), of what they do (`data/action_verbs.tsv`) and of links (`data/link_words.tsv`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.phrases import Phrases
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import rows, words_where
 from vnadmin.text.fold import fold
 
 # Punctuation that ends the name of a body, looked for together with the words that do
@@ -19,6 +19,12 @@ _SILENT: Final = frozenset(
     {"partner", "opener", "strong", "decides", "invite", "link", "serial", "imperative", "agent"}
 )
 _ASIDE: Final = _SILENT | {"passive"}
+
+
+@cache
+def link_words(kind: str) -> frozenset[str]:
+    """Small words that tell how a name and a verb hang together."""
+    return frozenset(map(fold, words_where("link_words", "kind", kind)))
 
 
 @dataclass(frozen=True, slots=True)

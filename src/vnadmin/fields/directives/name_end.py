@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from vnadmin.fields.directives.lexicon import MARKS, lexicon
+import regex
+
+from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.layout.page import SourceDocument
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
@@ -157,15 +161,17 @@ def _objects(gap: str, phrase: str) -> bool:
     """Whether the words between two verbs are the bare object of the first: `cơ quan tiếp nhận hồ sơ kiểm tra ...`."""
     if phrase in lexicon().serial or "," in gap or not gap.strip():
         return False
-    return _NEW_OBJECT.search(gap) is None
+    return _new_object().search(gap) is None
 
 
-# "hướng dẫn các đơn vị thực hiện", "tổ chức việc kiểm tra": an object of its own, so that the verb before it is the predicate
-_NEW_OBJECT = pattern(r"(?<!\w)(?:các|những|mọi|mỗi|từng|việc|công tác|cho|về|đến|tại|và|để)(?!\w)")
-# "có", "và" before a strong word: another predicate, or its object ("những việc phải làm")
-_COORDINATED = pattern(
-    r"(?:^|[ ,])(?:và|hoặc|đồng thời|những|các|việc|điều|để|mà|thì|nếu|khi|không|nội dung|nhiệm vụ) $"
-)
+@cache
+def _new_object() -> regex.Pattern[str]:
+    return pattern(rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
+
+
+@cache
+def _coordinated() -> regex.Pattern[str]:
+    return pattern(rf"(?:^|[ ,])(?:{alternation(link_words('joins predicates'))}) $")
 
 
 def _strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop | None:
@@ -179,7 +185,7 @@ def _strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop
         leads = agent is not None and "modal" in words.kinds.get(agent.phrase, ()) and agent.start - position > 1
         if agent is not None and leads and (strong is None or agent.start < strong.start):
             strong = agent
-    if strong is None or _COORDINATED.search(folded[position : strong.start]):
+    if strong is None or _coordinated().search(folded[position : strong.start]):
         return None
     whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
     end = _before_adverbial(folded, position, strong.start)
@@ -200,7 +206,7 @@ def _duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None
     if duty is not None:
         return Stop(duty.start(), duty.end(), _MODAL)
     duty = _HAS_DUTY.search(folded, start, limit)
-    if duty is None or _COORDINATED.search(folded[start : duty.start()]):
+    if duty is None or _coordinated().search(folded[start : duty.start()]):
         return None
     if any(_opens_body(folded, word.end(), limit) for word in _WORD_GAP.finditer(folded, start, duty.start())):
         return None
@@ -248,7 +254,7 @@ def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> b
         return False
     low, high = max(0, start - _NAME_WINDOW), start + _NAME_WINDOW
     name = folded[start : following.end()]
-    for word in _GOVERNS if noun in words.committees else _PARTNER:
+    for word in link_words("before a committee" if noun in words.committees else "before a partner"):
         at = folded.find(f" {word} {name}", low, high)
         if at >= 0 and at + len(word) + 2 == start:
             at = folded.find(f" {word} {name}", start, high)
@@ -258,9 +264,6 @@ def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> b
 
 
 _NEXT_WORD = pattern(r" \w++")
-# What stands before a name and never before a subject: "thành viên Hội đồng xét tặng", "của Ban cứu trợ"
-_GOVERNS: Final = tuple(fold(word) for word in ("của", "thành viên", "chủ tịch", "thành lập", "phiên họp"))
-_PARTNER: Final = (fold("với"),)
 
 
 # "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"

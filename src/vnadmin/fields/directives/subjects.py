@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
-from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import Stop, find_stop
 from vnadmin.fields.directives.orders import is_somebody
@@ -52,31 +52,6 @@ _UNNAMED_REACH: Final = 60
 _UNNAMED_WORDS: Final = 8
 _BROKEN = pattern(r"[,;:.()\d]|(?<!\w)(?:và|các|những|mọi|cho|để|với|không|được|bị)(?!\w)")
 _BACK_WORDS: Final = 10
-# "của doanh nghiệp phải nộp", "cho các xã có trách nhiệm": no subject stands after these
-_GOVERNED: Final = frozenset(
-    [
-        "của",
-        "cho",
-        "với",
-        "về",
-        "tại",
-        "từ",
-        "do",
-        "và",
-        "hoặc",
-        "các",
-        "những",
-        "mọi",
-        "trong",
-        "ở",
-        "bởi",
-        "bằng",
-        "là",
-        "theo",
-        "giữa",
-        "để",
-    ]
-)
 _NEAR: Final = 60
 
 
@@ -269,7 +244,7 @@ class SubjectReader:
                 continue
             name = folded[place : strong.start].split()
             governed = folded[start:place].split()[-1:]
-            if _GOVERNED.intersection(governed) or lexicon().links.intersection(name):
+            if link_words("governs").intersection(governed) or lexicon().links.intersection(name):
                 return None  # "thông báo của cơ quan Hải quan về số thuế phải nộp"
             return answer
         return None
