@@ -105,9 +105,15 @@ def job(status: str, made: Made) -> dict[str, Any]:
     }
 
 
+_BINARY = {"type": "string", "format": "binary"}
+
+
+def _upload(file: dict[str, Any]) -> dict[str, Any]:
+    return {"schema": {"type": "object", "properties": {"file": file}, "required": ["file"]}}
+
+
 def request_body() -> dict[str, Any]:
     """The three forms of a document in a request."""
-    binary = {"schema": {"type": "string", "format": "binary"}}
     raw = (
         "application/octet-stream", "application/pdf", "application/msword", "application/rtf", "text/html",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "image/png", "image/jpeg",
@@ -115,19 +121,13 @@ def request_body() -> dict[str, Any]:
     return {
         "required": True,
         "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                    "required": ["file"],
-                }
-            },
+            "multipart/form-data": _upload(_BINARY),
             "application/json": {
                 "schema": {"$ref": "#/components/schemas/TextBody"},
                 "example": {"text": _TEXT},
             },
             "text/plain": {"schema": {"type": "string"}, "example": _TEXT},
-            **dict.fromkeys(raw, binary),
+            **{kind: {"schema": _BINARY} for kind in raw},
         },
     }
 
@@ -137,15 +137,7 @@ def batch_body() -> dict[str, Any]:
     return {
         "required": True,
         "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "properties": {
-                        "file": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "binary"}}
-                    },
-                    "required": ["file"],
-                }
-            },
-            "application/zip": {"schema": {"type": "string", "format": "binary"}},
+            "multipart/form-data": _upload({"type": "array", "minItems": 1, "items": _BINARY}),
+            "application/zip": {"schema": _BINARY},
         },
     }

@@ -21,10 +21,9 @@ from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
 from vnadmin_service.review.language import language_of
-from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
+from vnadmin_service.review.panel import document_values, editor_values, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, text_of, whole
-from vnadmin_service.review.view import grade_of, page_views, pieces
 from vnadmin_service.state import ServiceOf, note
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
@@ -138,22 +137,10 @@ def editor(
     with catalog.reading() as connection:
         record = _record(connection, sha256)
     try:
-        slot = slot_at(whole(pointer))
-        value = "" if pointer.endswith("/-") else text_of(record.state.at(whole(pointer)))
+        values = editor_values(record.state, pointer)
     except BadPointer:
         return _refused(language, "bad_pointer")
-    evidence = next(iter(record.state.evidence.get(pointer, ())), None)
-    values = {
-        "here": _here(sha256),
-        "pointer": pointer,
-        "slot": slot,
-        "value": value,
-        "evidence": evidence,
-        "grade": grade_of(evidence) if evidence else "none",
-        "had": had(record.state, pointer),
-        "changed": pointer in record.state.was,
-        "in_force": in_force_at(record, pointer),
-    }
+    values |= {"here": _here(sha256), "in_force": in_force_at(record, pointer)}
     return Response(render(language, "archive_editor.html", values), media_type="text/html")
 
 
@@ -262,15 +249,10 @@ def _here(sha256: str) -> str:
 
 def _shown(record: Record, language: str) -> dict[str, Any]:
     """What the page shows, and after a correction shows anew."""
-    state, document = record.state, record.document
     return {
         "record": record,
         "here": _here(record.sha256),
-        "rows": field_rows(state, language),
-        "issues": issue_list(state, document.issues, language),
-        "doubtful": doubtful(state),
-        "pieces": pieces(document.text, state.evidence),
-        "pages": page_views(document, state.evidence),
+        **document_values(record.document, record.state, language),
     }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from vnadmin.gazetteer import rows
-from vnadmin.model import Issue
+from vnadmin.model import AdminDocument, Issue
 from vnadmin_service.review.corrections import PERSON, State, leaves
-from vnadmin_service.review.values import Kind, Slot, slot_at
-from vnadmin_service.review.view import grade_of
+from vnadmin_service.review.values import Kind, Slot, slot_at, text_of, whole
+from vnadmin_service.review.view import grade_of, page_views, pieces
 
 
 class Node(NamedTuple):
@@ -153,3 +153,34 @@ def had(state: State, pointer: str) -> str:
     except ValueError:
         return ""
     return " · ".join(str(v) for _, v in leaves(value, pointer) if v is not None)
+
+
+def document_values(document: AdminDocument, state: State, language: str) -> dict[str, Any]:
+    """What a page of a document shows, and after a correction shows anew."""
+    return {
+        "rows": field_rows(state, language),
+        "issues": issue_list(state, document.issues, language),
+        "doubtful": doubtful(state),
+        "pieces": pieces(document.text, state.evidence),
+        "pages": page_views(document, state.evidence),
+    }
+
+
+def editor_values(state: State, pointer: str) -> dict[str, Any]:
+    """What the form shows in which a value is corrected.
+
+    Raises:
+        BadPointer: nothing that a person may set stands there.
+    """
+    slot = slot_at(whole(pointer))
+    value = "" if pointer.endswith("/-") else text_of(state.at(whole(pointer)))
+    evidence = next(iter(state.evidence.get(pointer, ())), None)
+    return {
+        "pointer": pointer,
+        "slot": slot,
+        "value": value,
+        "evidence": evidence,
+        "grade": grade_of(evidence) if evidence else "none",
+        "had": had(state, pointer),
+        "changed": pointer in state.was,
+    }

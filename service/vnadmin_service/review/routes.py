@@ -20,10 +20,10 @@ from vnadmin_service.review.downloads import DOWNLOADS, attachment
 from vnadmin_service.review.language import Words, language_of
 from vnadmin_service.review.open_documents import OpenDocument, OpenDocuments
 from vnadmin_service.review.pages import answer, assets, page, render
-from vnadmin_service.review.panel import doubtful, field_rows, had, issue_list, label_of, targets
+from vnadmin_service.review.panel import document_values, editor_values, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
-from vnadmin_service.review.values import BadPointer, BadValue, slot_at, text_of, whole
-from vnadmin_service.review.view import grade_of, page_views, pieces, selected, words
+from vnadmin_service.review.values import BadPointer, BadValue
+from vnadmin_service.review.view import selected, words
 from vnadmin_service.state import Service, ServiceOf, note, owner
 
 _AT_ONCE_SECONDS = 1.5  # most documents are read in this time, and no progress need be shown
@@ -157,28 +157,10 @@ def editor(request: Request, opened: ReadDocument, pointer: Annotated[str, Query
     """The form in which a value is corrected."""
     language = language_of(request)
     try:
-        slot = slot_at(whole(pointer))
-        value = "" if pointer.endswith("/-") else text_of(opened.state.at(whole(pointer)))
+        values = {"here": _here(opened), **editor_values(opened.state, pointer)}
     except BadPointer:
         return _refused(language, "bad_pointer")
-    evidence = next(iter(opened.state.evidence.get(pointer, ())), None)
-    return Response(
-        render(
-            language,
-            "editor.html",
-            {
-                "here": _here(opened),
-                "pointer": pointer,
-                "slot": slot,
-                "value": value,
-                "evidence": evidence,
-                "grade": grade_of(evidence) if evidence else "none",
-                "had": had(opened.state, pointer),
-                "changed": pointer in opened.state.was,
-            },
-        ),
-        media_type="text/html",
-    )
+    return Response(render(language, "editor.html", values), media_type="text/html")
 
 
 @router.post("/review/{document_id}/set", max_body_size=SMALL_FORM)
@@ -297,16 +279,7 @@ def _problem(request: Request, error: VnadminError, heading: str = "failed") -> 
 
 def _shown(opened: OpenDocument, language: str) -> dict[str, Any]:
     """What the page of a document shows, and after a correction shows anew."""
-    state, document = opened.state, opened.document
-    return {
-        "opened": opened,
-        "here": _here(opened),
-        "rows": field_rows(state, language),
-        "issues": issue_list(state, document.issues, language),
-        "doubtful": doubtful(state),
-        "pieces": pieces(document.text, state.evidence),
-        "pages": page_views(document, state.evidence),
-    }
+    return {"opened": opened, "here": _here(opened), **document_values(opened.document, opened.state, language)}
 
 
 def _changes(opened: OpenDocument, language: str, said: str, pointer: str) -> Response:
