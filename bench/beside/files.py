@@ -1,4 +1,4 @@
-"""Growth by files: `vnadmin index` over trees of a hundred and of many files (bench/index.py), and the slopes between them."""
+"""Growth by files: `vnadmin index` over trees of a hundred and of many files (bench/index/run.py), and the slopes between them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def files(largest: int) -> dict[str, Any]:
     if not (ROOT.parent / "shared" / "gold" / "dev").is_dir():
         return {"missing": "the trees are made of ../shared/gold/dev"}
     out = ENVIRONMENTS / "files.json"
-    command = [sys.executable, str(ROOT / "bench" / "index.py"), "--out", str(out)]
+    command = [sys.executable, str(ROOT / "bench" / "index" / "run.py"), "--out", str(out)]
     command += ["--small", str(SMALL), "--large", str(largest)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=clean_environment())
     found: dict[str, Any] = json.loads(out.read_text("utf-8"))

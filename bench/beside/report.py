@@ -249,7 +249,7 @@ def _files(result: dict[str, Any]) -> Iterator[str]:
         return
     one = found["one_process_small"]
     yield (
-        "`vnadmin index` with a process for each processor, over trees made of the gold documents (bench/index_tree.py). Memory is that "
+        "`vnadmin index` with a process for each processor, over trees made of the gold documents (bench/index/tree.py). Memory is that "
         f"of all its processes. One process that parses the {one['files']} files of the smaller tree and writes nothing: "
         f"{one['files_per_second']:.0f} files a second.\n"
     )

@@ -1,6 +1,6 @@
 """Kills a whole run ten times at random moments, starts it again each time, and compares with an undisturbed run.
 
-    python bench/index_kill.py /tmp/index-bench/tree-1000 [--kills 10] [--seed 1]
+    python bench/index/kill.py /tmp/index-bench/tree-1000 [--kills 10] [--seed 1]
 
 Prints the moments, whether the two catalogues are equal row for row, and how many files were given to workers twice:
 those that were with the workers when the run was killed, of which most were not read yet.

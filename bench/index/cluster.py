@@ -1,6 +1,6 @@
 """Indexes a tree on a real Ray cluster of two nodes, kills one in mid-run, and compares with the local catalogue.
 
-    python bench/index_ray.py SOURCE... [--kill-at 0.4] [--local catalog.db] [--catalog postgresql://…]
+    python bench/index/cluster.py SOURCE... [--kill-at 0.4] [--local catalog.db] [--catalog postgresql://…]
 
 Two nodes on one machine: each its own raylet and processes. Needs the extra [ray].
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.makers.ocr_fakes import line
-from tests.ocr.test_scan_document import LINES, document
+from tests.scan.test_scan_document import LINES, document
 from vnadmin.assemble import assemble
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.fields import FIELDS

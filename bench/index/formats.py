@@ -1,6 +1,6 @@
 """Measures one worker on each format of a tree: processor time and memory for a file and a page.
 
-    chrt -f 50 taskset -c 1 python bench/index_formats.py /tmp/tree [--files 60]
+    chrt -f 50 taskset -c 1 python bench/index/formats.py /tmp/tree [--files 60]
 
 Each format is read in a process of its own by what a worker of the index runs: parse, rows, the line for the search.
 """

@@ -1,6 +1,6 @@
 """Measures `vnadmin index`: files/s, CPU, memory and catalogue size at two sizes, and one process beside it.
 
-    python bench/index.py --work /tmp/index-bench [--small 1000] [--large 10000] [--jobs 2] [--catalog URL]
+    python bench/index/run.py --work /tmp/index-bench [--small 1000] [--large 10000] [--jobs 2] [--catalog URL]
 
 Wall-clock figures on a machine that others use too say little, so each is given with the CPU time it took: what a run
 costs for each file, over what one process costs that parses the same files and writes nothing, is the figure to quote.
@@ -108,7 +108,7 @@ def main() -> None:
     for name, files in (("small", options.small), ("large", options.large)):
         tree = options.work / f"tree-{files}"
         if not tree.exists():
-            subprocess.run([sys.executable, str(HERE / "index_tree.py"), str(tree), "--files", str(files)], check=True)
+            subprocess.run([sys.executable, str(HERE / "tree.py"), str(tree), "--files", str(files)], check=True)
         catalog = options.work / f"{name}.db"
         for old in options.work.glob(f"{name}.db*"):
             old.unlink()

@@ -1,6 +1,6 @@
 """Makes a tree of files for measuring the index out of the gold documents, with numbers and dates changed.
 
-    python bench/index_tree.py /tmp/tree --files 10000 [--scans 40] [--seed 1]
+    python bench/index/tree.py /tmp/tree --files 10000 [--scans 40] [--seed 1]
 
 Of the files 5 % are copies under another name, 2 % are damaged, some lie in zip archives, and a few are hostile: a zip
 bomb, names that lead out of an archive, links, a pipe, a name that is no UTF-8. Real documents never enter the
@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
 LARGEST = 160_000  # bytes of a gold document that is taken as a model: the tree is to fit a small disk
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
