@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+import regex
+
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end, number_label, subject_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.post_and_authority import authority_end
+from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 
 _REACH: Final = 160  # characters of a line that tell
 _INITIALS: Final = frozenset("BCDGKLMNPQSTUVXĐÐ")
-# Inside a sentence these have no capital: a title "... năm 2020" and after it "Thực hiện Chỉ thị số 27 ..."
-_SENTENCE = pattern(
-    r"(?:Thực hiện|Theo|Trên cơ sở|Để|Nhằm|Trong|Qua|Sau khi|Hiện nay|Vừa qua|Thời gian qua|Ngày \d|Xét|Phúc đáp"
-    r"|Trả lời)\b"
-)
 
 
 def opens_part(text: str) -> bool:
@@ -41,4 +41,9 @@ def opens_part(text: str) -> bool:
 
 def opens_sentence(text: str) -> bool:
     """Whether a text opens with words that begin a sentence; after a line without an end mark a paragraph begins with them."""
-    return _SENTENCE.match(text) is not None
+    return _sentence().match(text) is not None
+
+
+@cache
+def _sentence() -> regex.Pattern[str]:
+    return pattern(rf"(?:{alternation(words_where('link_words', 'kind', 'opens a sentence'))}|Ngày \d)\b")

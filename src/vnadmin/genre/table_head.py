@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import rows, words_where
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -67,10 +67,11 @@ _ASIDE = pattern(r"\([^()]*+\)")
 _SPACE = pattern(r"\s++")
 _EDGE: Final = " .,:;*_-–/()"
 _TOKEN = pattern(r"\w++")
-# "và", "các" join or count and name nothing
-_LINKS: Final = frozenset(
-    map(fold, ("và", "hoặc", "các", "của", "được", "có", "tên", "chính", "cụ", "thể", "chi", "tiết"))
-)
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(map(fold, words_where("link_words", "kind", "names no column")))
 
 
 @cache
@@ -194,4 +195,4 @@ def _all_known(text: str, words: list[_Word]) -> bool:
 
 def _gap(text: str, start: int, end: int) -> int:
     """How many words stand between two places, those that only join left out."""
-    return sum(word not in _LINKS for word in _TOKEN.findall(text, start, end))
+    return sum(word not in _links() for word in _TOKEN.findall(text, start, end))

@@ -10,13 +10,9 @@ from vnadmin.agencies import Outcome, resolve
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.closing_line import is_filing
 from vnadmin.lint.finding import Finding
-from vnadmin.lint.view import View
+from vnadmin.lint.view import View, holds_word
 from vnadmin.text.fold import bare, fold
 
-# Entries that take in bodies without naming them.
-_ALL: Final = re.compile(
-    r"(?<!\w)(?:như|các|toàn|sở, ban|sở, ngành|ban, ngành|ban ngành|thủ trưởng|giám đốc các|đơn vị|tổ chức|thành viên)(?!\w)"
-)
 _TASKED: Final = re.compile(r"(?:giám đốc\s+)?(?P<body>sở [^,;:()]{3,60})$")
 
 
@@ -58,7 +54,7 @@ def tasked_not_recipient(view: View) -> Iterator[Finding]:
     """`Giao Sở Y tế` where neither Kính gửi nor Nơi nhận names Sở Y tế or all sở; the first one."""
     document = view.document
     told = [fold(name) for name in (*document.addressees, *(one.name for one in document.recipients))]
-    if not document.recipients or any(_ALL.search(name) for name in told if not name.startswith("như trên")):
+    if not document.recipients or any(holds_word(name, "all") for name in told if not name.startswith("như trên")):
         return
     own = fold(document.issuing_agency or "")
     for pointer, item in view.directives():

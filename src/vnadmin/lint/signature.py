@@ -10,14 +10,9 @@ from typing import Final
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.post_and_authority import is_deputy, mark_of_authority
 from vnadmin.lint.finding import Finding
-from vnadmin.lint.view import View
+from vnadmin.lint.view import View, holds_word
 from vnadmin.text.fold import fold
 
-# NĐ 30/2020, PL I, II.7: armed forces, education, health and science may print ranks and degrees
-_MAY: Final = re.compile(
-    r"(?<!\w)(?:trường|học|giáo dục|y tế|bệnh viện|y khoa|dược|khoa học|viện|nghiên cứu|công an|cảnh sát|quân|quốc phòng|"
-    r"biên phòng|bộ chỉ huy|bộ tư lệnh|khoa)(?!\w)"
-)
 _LETTERS: Final = re.compile(r"[^A-Z]")  # what is left out of "T/M", "K. T.", "KT"
 _SIGNED: Final = re.compile(r"(?:thời gian ký|ngày ký)\s*:?\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 
@@ -59,7 +54,7 @@ def _degrees() -> re.Pattern[str]:
 def signer_degree(view: View) -> Iterator[Finding]:
     """`TS. Nguyễn Văn An` of an office that is neither of science nor of health."""
     issuer = fold(" ".join(filter(None, (view.document.parent_agency, view.document.issuing_agency))))
-    if not issuer or _MAY.search(issuer):
+    if not issuer or holds_word(issuer, "ranks"):
         return
     for index, signer in enumerate(view.document.signatories):
         if signer.name and _degrees().match(fold(signer.name)):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final
 
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import rows, words_where
 from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.lint.finding import Finding
 from vnadmin.model import AdminDocument, Directive
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import bare, fold
 
 _PARTY_NUMBER: Final = re.compile(r"\d+[a-zđ]?-[^\W\d]+/[^\W\d]+")  # 36-HD/VPTW
 _YEAR: Final = re.compile(r"/((?:19|20)\d\d)/")
@@ -26,6 +26,17 @@ def _decree_types() -> frozenset[str]:
 def _is_party_motto(line: str) -> bool:
     motto = motto_of(bare(line))
     return motto is not None and motto.kind is Motto.PARTY
+
+
+def holds_word(folded: str, kind: str) -> bool:
+    """Whether a name holds one of the words of a kind in `data/lint_words.tsv`."""
+    return _words(kind).search(folded) is not None
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    listed = "|".join(re.escape(fold(word)) for word in words_where("lint_words", "kind", kind))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
 class View:

@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+import regex
+
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.line_text import LineText, after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Paragraph, SourceDocument
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Placed
@@ -24,13 +27,6 @@ _CLAUSE_REACH = 2000
 _LEADS = frozenset({MarkerKind.BULLET, MarkerKind.NUMBER})
 # "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun; other markers may lead a căn cứ.
 _OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
-# ", Sở Nội vụ đề nghị ...", ", Ủy ban nhân dân huyện yêu cầu": a main clause, so it is prose and not a căn cứ line.
-_MAIN_CLAUSE = pattern(
-    r"[,;:.] (?:nay )?[^,;:.]{2,80} (?:đề nghị|yêu cầu|thông báo|ban hành|hướng dẫn|báo cáo|có ý kiến|trả lời|giao"
-    r"|kính (?:đề nghị|trình|mời)|quyết định|xây dựng|tổ chức|triển khai|trân trọng|trình|đồng ý|thống nhất|phúc đáp"
-    r"|chỉ thị|quy định)\b"
-)
-
 _DIGIT = pattern(r"\d")
 # "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": what it stands on was said before
 _POINTS_BACK = pattern(r"căn cứ (?:vào )?(?:các |những )?[^,;:.\d]{0,40}?(?:nêu|nói|dẫn|viện dẫn) trên")
@@ -103,6 +99,12 @@ def _clip_head(paragraph: Paragraph, start: int) -> Paragraph:
 @cache
 def _preamble_words(kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where("preamble_words", "kind", kind))
+
+
+@cache
+def _main_clause() -> regex.Pattern[str]:
+    """`, Sở Nội vụ đề nghị ...`: a main clause, so it is prose and not a căn cứ line."""
+    return pattern(rf"[,;:.] (?:nay )?[^,;:.]{{2,80}} (?:{alternation(_preamble_words('main verb'))})\b")
 
 
 def _words(document: SourceDocument, paragraph: Paragraph) -> tuple[str, LineText, str]:
@@ -180,4 +182,4 @@ def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
         return False
     if seen and ending == ",":
         return True
-    return _MAIN_CLAUSE.search(folded, 0, _CLAUSE_REACH) is None
+    return _main_clause().search(folded, 0, _CLAUSE_REACH) is None

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.words import issuers, title_words, triggers, types_folded
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
@@ -103,7 +104,7 @@ def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
     following = document.text[issuer.end : issuer.end + 2]
     if is_known(document, issuer) and not following.strip()[:1].isupper():
         return Grade.CERTAIN
-    return Grade.CERTAIN if issuer.end >= end or _HARD_END.match(document.folded, issuer.end, end) else Grade.LIKELY
+    return Grade.CERTAIN if issuer.end >= end or _hard_end().match(document.folded, issuer.end, end) else Grade.LIKELY
 
 
 def is_known(document: SourceDocument, issuer: Span) -> bool:
@@ -111,9 +112,9 @@ def is_known(document: SourceDocument, issuer: Span) -> bool:
     return _patterns().full.fullmatch(document.folded, issuer.start, issuer.end) is not None
 
 
-_HARD_END = pattern(
-    r"\s*(?:[,;.:()\"\[\]]|(?:về|v/v|ngày|tại|quy\s+định|qui\s+định|hướng\s+dẫn|ban\s+hành|phê\s+duyệt|sửa\s+đổi)(?!\w))"
-)
+@cache
+def _hard_end() -> regex.Pattern[str]:
+    return pattern(rf"\s*(?:[,;.:()\"\[\]]|(?:{title_words('name_stop')})(?!\w))")
 
 
 def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:
@@ -198,7 +199,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
             continue
         word = match[0].strip()
         capital = word[0].isalpha() and text[match.end() - len(word)].isupper()
-        if capital and not shouted and word not in _STRONG:
+        if capital and not shouted and word not in _strong():
             continue  # "Công ty TNHH Thành Hưng"
         if match["title"]:
             if folded.count(" ", start, at) < 1 or (bare and bare.end() >= at):
@@ -225,10 +226,11 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
 
 
 _ABOUT = pattern(r"\s(?:về\s+việc|v/v)\s")
-# Title words that end a name even with a capital letter: "của Sở Y tế Quy định về ..."
-_STRONG = frozenset(
-    fold(w) for w in ("về", "v/v", "quy định", "hướng dẫn", "ban hành", "phê duyệt", "sửa đổi", "bổ sung")
-)
+
+
+@cache
+def _strong() -> frozenset[str]:
+    return frozenset(fold(word) for word in words_where("citation_words", "list", "strong"))
 
 
 def _trim(folded: str, start: int, stop: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vnadmin.fields.directives.bodies import Head, starts_body
-from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop, starts_action
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
 from vnadmin.layout.page import SourceDocument, Span
@@ -24,8 +24,6 @@ _AFTER_PARTNER = pattern(
 # "Sở Nội vụ có Công văn số 2903/SNV-TCCC đề nghị các sở ...": what was asked for then
 _TOLD = pattern(r"(?<!\w)(?:có (?:\w++ ){1,3}số \d|đã )")
 _QUOTED = pattern(r"\"[^\"]*+$")
-# An order opens its clause: ", đề nghị A", "thì giao B", "Nay yêu cầu C"; "thủ tục đề nghị UBND tỉnh" is none
-_OPENS: Final = frozenset(["thì", "và", "nay", "vậy", "cũng", "mắc", "này", "trên", "đó", "đồng", "thời"])
 _MARKS: Final = ",;:.(-*_"
 _DO: Final = "do "
 _BY: Final = "được "
@@ -90,7 +88,7 @@ def _is_order(document: SourceDocument, start: int, hit: Hit, end: int) -> bool:
         return True
     if hit.phrase in lexicon().invites or _QUOTED.search(before) or _TOLD.search(before):
         return False
-    if before[-1] in _MARKS or before.split()[-1] in _OPENS:
+    if before[-1] in _MARKS or before.split()[-1] in link_words("stands before an order"):
         return True
     for clause in {start, max(folded.rfind(mark, start, hit.start) for mark in [",", ";", ":", "."]) + 2}:
         giver = starts_body(document, clause, end)

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+import regex
+
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
+from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 
 # Every marker opens a paragraph of its own. A line that begins with a reference goes on: "... theo quy định tại" /
 # "Điều 5 Nghị định số ...".
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
-# No sentence, name or heading ends so: "... ngày 31 tháng 10 năm 2017 của" / "Bộ trưởng ...", "... một số điều của các"
-_UNFINISHED = pattern(
-    r"\s(?:của|và|về|việc|các|những|ngày|tháng|số|tại|theo|do|với|bởi|hoặc|cho|từ|đến|là|để|trong|bằng|giữa|trên|thuộc|gồm|như"
-    r"|Luật|Nghị|Thông|Quyết|Bộ trưởng|Bộ|Ủy ban|UBND)$"
-)
 _LAST_WORDS = 12  # characters of them
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
 _BODY_LINE = 40  # shorter lines say nothing about the margin
+
+
+@cache
+def _unfinished() -> regex.Pattern[str]:
+    return pattern(rf"\s(?:{alternation(words_where('link_words', 'kind', 'ends no line'))})$")
 
 
 def margin(lines: Sequence[RawLine]) -> int:
@@ -81,7 +86,7 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
-    if len(before) > _BODY_LINE and _UNFINISHED.search(before, len(before) - _LAST_WORDS) and not in_capitals(text):
+    if len(before) > _BODY_LINE and _unfinished().search(before, len(before) - _LAST_WORDS) and not in_capitals(text):
         return True
     if not width or len(before) < width * 0.75 or indent > 2:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.bullet import bullets
 from vnadmin.genre.capitals import in_capitals
@@ -21,7 +22,6 @@ from vnadmin.text.fold import fold
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 _HEAD = 24  # words of a line that tell with what it opens
 _CLOSED = (".", ":", ";", "!", "?", "”", "/.", "…")
-_BEFORE_NUMBER = ("điều", "khoản", "điểm", "mục", "phần", "chương", "số", "và", "hoặc", "đến", "lục", "bảng", "mẫu")
 
 
 @dataclass(slots=True)
@@ -219,7 +219,7 @@ def _leads_to_number(before: LaidLine, line: LaidLine) -> bool:
     last = before.words[-1].text
     if line.words[0].text[0] in bullets():
         return last[-1].isdigit() and len(line.words) > 1 and line.words[1].text[0].isdigit()
-    return last.lower() in _BEFORE_NUMBER or last.endswith(",")
+    return last.lower() in words_where("link_words", "kind", "stands before a number") or last.endswith(",")
 
 
 def _full(before: LaidLine, line: LaidLine, right: float) -> bool:

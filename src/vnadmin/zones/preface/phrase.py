@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import regex
+
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, holds, starts_with
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header
 
 WRAP = 110  # characters of the longest printed line; a paragraph of a body in a text without line breaks is longer
 _LONGEST = 320  # characters of a title that nothing but its place speaks for
-# A title does not end on these: the next line goes on ("... CỦA BAN" / "BÍ THƯ VỀ ...").
-_OPEN_END = pattern(
-    r"(?:[,(:-]|\bcủa ban|\b(?:và|của|về|cho|với|tại|đối|theo|từ|các|những|một|một số|quản|là|đến|thuộc|bởi|giữa))$"
-)
-# Nor on these as a rule; but "công việc", "tự do", "cán bộ", "mã số", "viên chức quản lý" are whole.
-_HALF_OPEN_END = pattern(r"\b(?:việc|trong|số|lý|tỉnh|huyện|xã|bộ|do|trên)$")
+
+
+@cache
+def _open_end() -> regex.Pattern[str]:
+    return pattern(rf"(?:[,(:-]|\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'ends no title')))}))$")
+
+
+@cache
+def _half_open_end() -> regex.Pattern[str]:
+    return pattern(rf"\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'hardly ends a title')))})$")
 
 
 def ends_inside_a_phrase(folded: str) -> bool:
     """`... THEO`, `... viên chức quản lý`, `... gói thầu số 03:`: the next line goes on with it."""
-    return must_go_on(folded) or _HALF_OPEN_END.search(folded) is not None
+    return must_go_on(folded) or _half_open_end().search(folded) is not None
 
 
 def must_go_on(folded: str) -> bool:
     """`... CỦA`, `... VÀ`: whatever stands below belongs to the phrase."""
-    return _OPEN_END.search(folded) is not None
+    return _open_end().search(folded) is not None
 
 
 def is_sentence_like(folded: str) -> bool:

@@ -13,8 +13,10 @@ import regex
 from vnadmin.citation.mention.dates import read_date
 from vnadmin.citation.mention.mention import Number, Sighting
 from vnadmin.citation.mention.words import instrument_words, title_words, types_before
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
@@ -22,12 +24,6 @@ from vnadmin.text.places import find_all
 _ALIAS = pattern(
     r"\s*\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s*(?:tắt\s+|chung\s+|gọn\s+)?là\s*:?\s*\"?(?P<alias>[^()\"]{3,60}?)\"?\s*\)"
 )
-# Acts whose number and year alone are a citation: "NĐ 30/2020", "Luật 64/2025".
-_NORMATIVE = frozenset(
-    ("nghị định", "thông tư", "thông tư liên tịch", "luật", "bộ luật", "pháp lệnh", "nghị quyết", "nđ", "tt", "nq")
-)
-
-
 # "Nghị định 15", "Quyết định số 1200", "Nghị định 30/2020"; never the head of a full number, a date or a share
 _DIGITS = pattern(r" \d{1,5}+(?!\d)")
 _NUMBER = pattern(r"\d{1,5}+[^\W\d_]?(?:/(?:19|20)\d\d)?(?!\s?[/-]\s?[^\W_])(?![.,]?\d)(?!\w)(?!\s*%)")
@@ -144,7 +140,8 @@ def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Sp
         type=kind,
         number=number,
         date=date,
-        stands_alone=(date is not None and cued and capital) or ("/" in number.value and name in _NORMATIVE),
+        stands_alone=(date is not None and cued and capital)
+        or ("/" in number.value and name in map(fold, words_where("citation_words", "list", "normative"))),
     )
 
 
