@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.csv_text import Value, flat
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ def new_book(output: Any, *, by_row: bool = False) -> Workbook:
     """A workbook in which the same rows give the same bytes; `by_row` writes each row to a file at once, in memory none.
 
     Raises:
-        ImportError: XlsxWriter is not installed.
+        MissingExtra: XlsxWriter is not installed.
     """
-    from xlsxwriter import Workbook
+    try:
+        from xlsxwriter import Workbook
+    except ImportError as error:
+        raise MissingExtra("An Excel export needs XlsxWriter.", "pip install 'vnadmin[excel]'") from error
 
     how = "constant_memory" if by_row else "in_memory"
     options = {how: True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import BinaryIO, Final
 
 from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.csv_text import write_csv
@@ -36,10 +36,7 @@ def excel_bytes(tables: Mapping[Table, Sequence[Row]]) -> bytes:
         MissingExtra: XlsxWriter is not installed.
     """
     output = io.BytesIO()
-    try:
-        book = new_book(output)
-    except ImportError as error:
-        raise MissingExtra("An Excel export needs XlsxWriter.", "pip install 'vnadmin[excel]'") from error
+    book = new_book(output)
     bold, date = book.add_format({"bold": True, "bottom": 1}), date_format(book)
     for table, found in tables.items():
         sheet = book.add_worksheet(_SHEETS[table])
@@ -61,16 +58,28 @@ def parquet_bytes(table: Table, found: Sequence[Row]) -> bytes:
     Raises:
         MissingExtra: pyarrow is not installed.
     """
+    output = io.BytesIO()
+    write_parquet(columns(table), [found], output)
+    return output.getvalue()
+
+
+def write_parquet(kinds: Mapping[str, str], batches: Iterable[Sequence[Row]], output: BinaryIO) -> None:
+    """One row group for each batch; `kinds` are those of the columns.
+
+    Raises:
+        MissingExtra: pyarrow is not installed.
+    """
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         raise MissingExtra("A Parquet export needs pyarrow.", "pip install 'vnadmin[parquet]'") from error
-    kinds = {"text": pa.string(), "date": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
-    schema = pa.schema([(name, kinds[kind]) for name, kind in columns(table).items()])
-    output = io.BytesIO()
-    parquet.write_table(pa.Table.from_pylist(list(found), schema=schema), output, compression="zstd")
-    return output.getvalue()
+    # a date may be known in part (`2021-09`): a text, which sorts as dates do
+    types = {"text": pa.string(), "date": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
+    schema = pa.schema([(name, types[kind]) for name, kind in kinds.items()])
+    with parquet.ParquetWriter(output, schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_table(pa.Table.from_pylist(list(batch), schema=schema))
 
 
 def _shown(table: Table, name: str) -> str:

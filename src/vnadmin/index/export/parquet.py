@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection
 
-from vnadmin.errors import MissingExtra
+from vnadmin.export.tables import files
 from vnadmin.index.export.rows import batches, columns
 
 
@@ -17,14 +17,4 @@ def write_parquet(connection: Connection, ids: Sequence[int], output: BinaryIO) 
     Raises:
         MissingExtra: pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise MissingExtra("A Parquet export needs pyarrow.", "pip install 'vnadmin[parquet]'") from error
-    # a date may be known in part (`2021-09`): a text, which sorts as dates do
-    kinds = {"text": pa.string(), "date": pa.string(), "integer": pa.int32(), "list": pa.list_(pa.string())}
-    schema = pa.schema([(name, kinds[kind]) for name, kind in columns().items()])
-    with parquet.ParquetWriter(output, schema, compression="zstd") as writer:
-        for batch in batches(connection, ids):
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+    files.write_parquet(columns(), batches(connection, ids), output)
