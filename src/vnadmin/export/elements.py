@@ -9,6 +9,7 @@ from typing import Final
 
 from vnadmin.export.refusal import Fault, Problem
 from vnadmin.gazetteer import rows
+from vnadmin.model import AdminDocument
 
 PROFILE: Final = ("agency", "edxml", "archive", "document")  # sections of the agency profile
 STANDARDS: Final = ("edxml", "ead", "akn", "dc")
@@ -103,3 +104,11 @@ def _remedy(element: Element) -> str:
 def option(*names: str) -> str:
     """How a value of the profile is given on the command line: `--set archive.mode=…`."""
     return " · ".join(f"--set {name}=…" for name in names)
+
+
+def notation_of(document: AdminDocument) -> str | None:
+    """What stands after the number: of `09/2017/NĐ-CP` the year as well, so that the two join to the whole."""
+    number = document.number
+    if number is None or number.notation is None:
+        return None
+    return f"{number.year}/{number.notation}" if number.year else number.notation

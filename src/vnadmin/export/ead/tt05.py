@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from vnadmin.export.elements import check, code_of, elements, option
+from vnadmin.export.elements import check, code_of, elements, notation_of, option
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
@@ -108,7 +108,7 @@ def _document(document: AdminDocument, profile: AgencyProfile, form: Form) -> tu
         "maintenance": own.maintenance,
         "typeName": type_code,
         "codeNumber": number.sequence if number else None,
-        "codeNotation": _notation(document),
+        "codeNotation": notation_of(document),
         "issuedDate": vietnamese_date(date) if date else None,
         "organName": document.issuing_agency,
         "subject": document.subject,
@@ -138,13 +138,6 @@ def document_id(profile: AgencyProfile) -> str | None:
     """Mã định danh tài liệu; Điều 8.1.d: file code, a dot and the number in the file."""
     own, told = profile.archive, profile.document
     return told.doc_id or (f"{own.file_code}.{told.sequence}" if own.file_code and told.sequence else None)
-
-
-def _notation(document: AdminDocument) -> str | None:
-    number = document.number
-    if number is None or number.notation is None:
-        return None
-    return f"{number.year}/{number.notation}" if number.year else number.notation
 
 
 def _file(entries: Sequence[Entry], profile: AgencyProfile, form: Form) -> tuple[dict[str, str], list[Problem]]:

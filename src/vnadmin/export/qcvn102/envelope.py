@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vnadmin.agencies import resolve
-from vnadmin.export.elements import check, code_of, elements
+from vnadmin.export.elements import check, code_of, elements, notation_of
 from vnadmin.export.profile import AgencyProfile, Organ
 from vnadmin.export.qcvn102.message import Attachment, Business, Message, ResponseFor, Staff, Trace
 from vnadmin.export.qcvn102.read import read_edxml, read_status
@@ -53,7 +53,7 @@ def message_of(
     sender = _sender(document, profile)
     receivers = list(_receivers(document, profile, problems))
     number = document.number
-    sequence, notation = (number.sequence, _notation(document)) if number else (None, None)
+    sequence, notation = (number.sequence, notation_of(document)) if number else (None, None)
     date = document.issued_on if document.issued_on and document.issued_on.to_date() else None
     if document.issued_on and date is None:
         problems.append(Problem("PromulgationInfo/PromulgationDate", Fault.INCOMPLETE, "day or month left blank"))
@@ -161,14 +161,6 @@ def _identifiers(name: str, document: AdminDocument, profile: AgencyProfile) -> 
     within = document.parent_agency or document.issuing_agency
     known = resolve(name, on=document.issued_on, within=within).identifier
     return [known] if known else []
-
-
-def _notation(document: AdminDocument) -> str | None:
-    """What stands after the number: of `09/2017/NĐ-CP` the year as well, so that the two join to the whole."""
-    number = document.number
-    if number is None or number.notation is None:
-        return None
-    return f"{number.year}/{number.notation}" if number.year else number.notation
 
 
 def _kind(document: AdminDocument, options: Options, problems: list[Problem]) -> tuple[str | None, str | None]:

@@ -56,12 +56,19 @@ class JsonReport:
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
 
 
-class PlainReport:
-    """Errors as they come, for a log file."""
+class _Failures:
+    """Hands on what failed."""
 
     def settled(self, reading: Reading) -> None:
         if reading.failure:
             self.refused(reading.location, reading.failure.code, reading.failure.detail)
+
+    def refused(self, location: str, code: str, detail: str) -> None:
+        raise NotImplementedError
+
+
+class PlainReport(_Failures):
+    """Errors as they come, for a log file."""
 
     def refused(self, location: str, code: str, detail: str) -> None:
         print(f"vnadmin: {printable(location)}: {printable(detail)} [{code}]", file=sys.stderr)
@@ -70,7 +77,7 @@ class PlainReport:
         """A log shows no bar."""
 
 
-class LiveReport:
+class LiveReport(_Failures):
     """The live view: how far, how fast, how long still, and the last errors.
 
     Args:
@@ -90,10 +97,6 @@ class LiveReport:
 
     def __exit__(self, *_: object) -> None:
         self._live.stop()
-
-    def settled(self, reading: Reading) -> None:
-        if reading.failure:
-            self.refused(reading.location, reading.failure.code, reading.failure.detail)
 
     def refused(self, location: str, code: str, detail: str) -> None:
         self._errors.append((location, code, detail))
