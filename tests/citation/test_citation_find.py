@@ -10,7 +10,8 @@ from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.scope import Place, Segment
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import SourceDocument
 
 
 def document(*lines: str) -> SourceDocument:

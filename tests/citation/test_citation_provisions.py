@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vnadmin.citation.provision.chains import find_chains, leads_to, read_pins
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import SourceDocument
 
 
 def document(text: str) -> SourceDocument:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vnadmin.citation import FoundReference, read_appendix_references, read_references
-from vnadmin.layout.page import Cell, DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Cell, SourceDocument
 from vnadmin.zones.zone import Attachment, Conclusions, Preface, Zones
 
 

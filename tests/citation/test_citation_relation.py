@@ -8,7 +8,7 @@ from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.relation.reader import STRENGTH
 from vnadmin.citation.scope import Place, body_segments
-from vnadmin.layout.page import DocumentBuilder
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.model import LegalReference
 from vnadmin.outline import read_outline
 

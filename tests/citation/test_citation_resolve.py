@@ -11,7 +11,7 @@ from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.read import MentionReader
 from vnadmin.citation.resolve import Instrument, gather, number_key, number_year
 from vnadmin.citation.scope import Place, Segment
-from vnadmin.layout.page import DocumentBuilder
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.model import PartialDate
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.citation.scope import Scope, body_segments
-from vnadmin.layout.page import DocumentBuilder
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.outline import read_outline
 
 

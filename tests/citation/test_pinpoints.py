@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vnadmin.citation.provision.pinpoint import Part, Pinpoint, read_pinpoints
-from vnadmin.layout.page import DocumentBuilder
+from vnadmin.layout.builder import DocumentBuilder
 
 GROUPS = tomllib.loads((Path(__file__).parent / "pinpoints.toml").read_text("utf-8"))
 HARD = tomllib.loads((Path(__file__).parent / "pinpoints_hard.toml").read_text("utf-8"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vnadmin.fields.arrival import FoundArrival, read_arrival
-from vnadmin.layout.page import DocumentBuilder, Furniture
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Furniture
 from vnadmin.zones import find_zones
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from vnadmin.fields.directives.deadline import FoundDeadline, read_cell_deadline, read_deadline
 from vnadmin.fields.directives.limits import limit_places
-from vnadmin.layout.page import DocumentBuilder, Span
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Span
 from vnadmin.model import PartialDate
 
 ISSUED = PartialDate("2022-06-01")

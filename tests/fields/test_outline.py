@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnadmin.genre.marker import MarkerKind, read_markers, roman
-from vnadmin.layout.page import Box, Cell, DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Box, Cell, SourceDocument
 from vnadmin.outline import own_paragraphs, read_outline, text_spans, walk
 from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold

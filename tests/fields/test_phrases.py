@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from vnadmin.fields.directives.bodies import split_bodies, starts_body
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Phrases
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import SourceDocument
 
 WORDS = st.lists(st.sampled_from(["sở", "sở y tế", "y tế", "chủ trì", "có", "có trách nhiệm"]), max_size=8)
 

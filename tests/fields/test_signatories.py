@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vnadmin.fields.signatories import FoundSignatory, read_signatories
-from vnadmin.layout.page import DocumentBuilder, Furniture
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Furniture
 from vnadmin.model import Grade
 from vnadmin.zones import find_zones
 

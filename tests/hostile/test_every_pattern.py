@@ -32,7 +32,7 @@ SUSPECT = 100  # times what a plain pattern takes for LENGTH characters
 SECONDS = (
     20  # of CPU, a cut-off for all texts of one pattern: an exponential one would take longer than the universe has
 )
-WIDEST = " " * 40  # the widest gap in the canonical text (layout/page.py), which all rooms but these read
+WIDEST = " " * 40  # the widest gap in the canonical text (layout/builder.py), which all rooms but these read
 RAW = (
     "src/vnadmin/source",
     "src/vnadmin/layout",

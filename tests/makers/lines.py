@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Column, SourceDocument
 
 Row = str | tuple[str, Column]
 

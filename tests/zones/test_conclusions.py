@@ -14,7 +14,8 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_at_end, name_likeness, without_rank
 from vnadmin.genre.post_and_authority import authority_end, is_post
-from vnadmin.layout.page import Cell, Column, DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Cell, Column, SourceDocument
 from vnadmin.text.fold import bare, fold
 from vnadmin.zones.conclusions.end import find_conclusions
 from vnadmin.zones.conclusions.items import list_items

@@ -22,7 +22,8 @@ from vnadmin.found import Found
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind, header_kind
-from vnadmin.layout.page import Column, DocumentBuilder, SourceDocument, Style
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Column, SourceDocument, Style
 from vnadmin.zones.preface.read import find_preface
 from vnadmin.zones.zone import Conclusions, Preface, Zones
 

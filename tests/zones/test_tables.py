@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vnadmin.layout.page import Cell, DocumentBuilder
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Cell
 from vnadmin.zones.tables import read_tables
 
 

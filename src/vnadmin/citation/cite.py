@@ -21,7 +21,8 @@ from vnadmin.citation.resolve import Instrument, gather, number_key
 from vnadmin.citation.scope import Place, Segment, body_segments
 from vnadmin.citation.segments import attachment_segments, main_segments
 from vnadmin.identifiers import Identity, identify
-from vnadmin.layout.page import DocumentBuilder, Line, Paragraph, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Line, Paragraph, SourceDocument
 from vnadmin.model import PartialDate
 from vnadmin.outline import read_outline
 from vnadmin.text.compose import nfc

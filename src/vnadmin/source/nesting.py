@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.config import Config
-from vnadmin.layout.page import DocumentBuilder
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.model import Severity
 
 

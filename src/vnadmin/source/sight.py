@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from vnadmin.layout.page import Box, DocumentBuilder, Furniture
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Box, Furniture
 
 Colour: TypeAlias = tuple[int, int, int]
 

@@ -6,6 +6,7 @@ import re
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.nodes import join_nodes
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
@@ -13,7 +14,7 @@ from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.page import SourceDocument
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.layout.page import PLAIN, Cell, Column, DocumentBuilder, Style
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import PLAIN, Cell, Column, Style
 from vnadmin.text.compose import nfc
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded, OcrFailed, OcrUnavailable
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import SetAside, set_aside
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
-from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.page import Furniture, SourceDocument
 from vnadmin.model import Issue, Severity
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.decoding import decode_lines

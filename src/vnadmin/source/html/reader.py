@@ -10,13 +10,14 @@ from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import printed_motto
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
-from vnadmin.layout.page import Column, DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.page import Column, Furniture, SourceDocument
 from vnadmin.source.decoding import decode, decode_lines, is_text
 from vnadmin.source.html.body import Reader
 from vnadmin.source.nesting import say_too_deep

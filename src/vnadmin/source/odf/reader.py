@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
-from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.page import Furniture, SourceDocument
 from vnadmin.source.decoding import decode_lines
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.odf.body import Walker

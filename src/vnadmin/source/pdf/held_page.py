@@ -6,7 +6,8 @@ from typing import Any
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded, NoTextLayer
-from vnadmin.layout.page import Box, DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.geometry import PlacedPage
 from vnadmin.source.pdf.reader import MEDIA_TYPE

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, NoTextLayer, OcrUnavailable
-from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Method, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Box, Furniture, Method, SourceDocument
 from vnadmin.layout.placed.compose import Composition, compose
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
 from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illustrated, signature_picture

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.config import Config
-from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, Seal, SourceDocument, Style
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.layout.placed.pictures import Gap, filled_lines, header_picture, is_text, signature_picture
 from vnadmin.model import Severity

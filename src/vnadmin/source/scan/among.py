@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vnadmin.config import Config
-from vnadmin.layout.page import DocumentBuilder, SourceDocument
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import SourceDocument
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage
 from vnadmin.source.scan.pages import MakeEngine, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.placing import PlacedScan, place

@@ -9,7 +9,8 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed
-from vnadmin.layout.page import Box, DocumentBuilder, Furniture, Handwriting, Seal, SourceDocument, Style
+from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.geometry import LaidLine
 from vnadmin.model import Severity

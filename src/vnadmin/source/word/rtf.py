@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import write
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
-from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.page import Furniture, SourceDocument
 from vnadmin.source.numbering import bullet
 from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines

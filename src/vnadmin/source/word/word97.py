@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, MissingExtra, UnsupportedFormat
+from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import flatten
-from vnadmin.layout.page import DocumentBuilder, Furniture, SourceDocument
+from vnadmin.layout.page import Furniture, SourceDocument
 from vnadmin.source.word.fib import ENCRYPTED_ADVICE, OLD_ADVICE, read_fib
 from vnadmin.source.word.reader import ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADERS, MAIN, Reader
 from vnadmin.text.legacy import looks_legacy
