@@ -111,6 +111,18 @@ def test_letters_out_of_series_open_nothing() -> None:
     assert shape("1. A", "C-OHSAS là chứng nhận", "P. Hội đồng", "V-League khai mạc", "2. B") == [(1, "1"), (1, "2")]
 
 
+def test_letter_of_another_alphabet_ends_no_series() -> None:
+    """`g)` goes on after an `f)` that the Vietnamese order leaves out."""
+    assert shape("1. A", "a) B", "đ) C", "e) D", "f) E", "g) F") == [
+        (1, "1"),
+        (2, "a"),
+        (2, "đ"),
+        (2, "e"),
+        (2, "f"),
+        (2, "g"),
+    ]
+
+
 def test_levels_by_class_and_stack() -> None:
     """A dash under a letter under a number; the next number closes both."""
     assert shape("1. A", "a) B", "- C", "+ D", "- E", "b) F", "2. G") == [
@@ -166,19 +178,27 @@ def test_own_text_is_slices() -> None:
 def test_quoted_lines() -> None:
     """A passage opened at a line's head runs to its closing mark; nested quotations do not close it."""
     document = build("1. Sửa Điều 8:", "“Điều 8. Tên", "1. Cụm từ “an” là một.", "2. Hết.”.", "2. Sửa Điều 9")
-    assert quoted_lines(document.text, document.lines) == {2, 3}
+    assert quoted_lines(document, document.lines) == {2, 3}
 
 
 def test_unclosed_quotation_opens_nothing() -> None:
     """A mark that is never closed leaves the rest as it is."""
     document = build("1. Sửa:", "“Điều 8. Tên", "2. Sửa Điều 9", "3. Hết")
-    assert quoted_lines(document.text, document.lines) == frozenset()
+    assert quoted_lines(document, document.lines) == frozenset()
+
+
+def test_unclosed_new_wording_ends_at_the_next_amending_item() -> None:
+    """Under `1. Sửa đổi ...:` an opening mark is enough: the next such item ends what it opens."""
+    document = build(
+        "1. Sửa đổi khoản 2 như sau:", "“2. Mức thu", "a) Cấp tỉnh", "b) Cấp xã", "2. Bổ sung khoản 3:", "“3. Hết.”"
+    )
+    assert quoted_lines(document, document.lines) == {2, 3}
 
 
 def test_quotation_wrapped_over_a_line_does_not_close_a_passage() -> None:
     """`“lấy cái` / `đẹp dẹp cái xấu”` inside a passage pairs with itself."""
     document = build("“1. Nêu cao “lấy cái", "đẹp dẹp cái xấu”", "2. Hết”", "3. Ngoài")
-    assert quoted_lines(document.text, document.lines) == {1, 2}
+    assert quoted_lines(document, document.lines) == {1, 2}
 
 
 @given(st.lists(st.text('1ai.)-+“”"IĐiều ', max_size=12), max_size=30))

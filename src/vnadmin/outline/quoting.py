@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
-from vnadmin.layout.page import Line
+from vnadmin.gazetteer import words_where
+from vnadmin.genre.marker import read_markers
+from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
@@ -19,13 +23,15 @@ _MAX_LINES: Final = 400
 _WEAK_LINES: Final = 3
 
 
-def quoted_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
+def quoted_lines(document: SourceDocument, lines: Sequence[Line]) -> frozenset[int]:
     """Positions in `lines` of those that begin inside a quotation opened on an earlier line.
 
     Only an opening mark at the head of a line or right after a colon (`như sau: “a) ...`) opens a passage of several
     paragraphs; any other that its line does not close may run on for a line or two (a wrapped line), no further. A mark
-    that is never closed opens nothing.
+    that is never closed opens nothing, but for one under an amending item: there the new wording ends where the next
+    such item begins.
     """
+    text = document.text
     inside: set[int] = set()
     stack: list[tuple[int, bool]] = []  # (position of the opening line, whether it opens a passage)
     for position in _marked(text, lines):
@@ -42,7 +48,24 @@ def quoted_lines(text: str, lines: Sequence[Line]) -> frozenset[int]:
                 first, strong = stack.pop()
                 if strong and position - first <= _MAX_LINES:
                     inside.update(range(first + 1, position + 1))
+    for first, strong in stack:
+        if strong and any(_amends(document, line) for line in lines[max(0, first - 1) : first + 1]):
+            later = range(first + 1, min(first + _MAX_LINES, len(lines)))
+            stop = next((at for at in later if at not in inside and _amends(document, lines[at])), first + 1)
+            inside.update(range(first + 1, stop))
     return frozenset(inside)
+
+
+@cache
+def amending_words() -> tuple[str, ...]:
+    """Words that open an amending item: `3. Sửa đổi khoản 2 Điều 7 như sau:`."""
+    return tuple(fold(word) for word in words_where("outline_marks", "kind", "amend"))
+
+
+def _amends(document: SourceDocument, line: Line) -> bool:
+    """Whether a line opens an amending item."""
+    marker = next(iter(read_markers(document.text, document.folded, line.start, line.end)), None)
+    return marker is not None and document.folded.startswith(amending_words(), marker.content, line.end)
 
 
 def _marked(text: str, lines: Sequence[Line]) -> Iterator[int]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
-from vnadmin.gazetteer import words_where
 from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument, Span
-from vnadmin.outline.quoting import quoted_lines
-from vnadmin.text.fold import fold
+from vnadmin.outline.quoting import amending_words, quoted_lines
 from vnadmin.text.pattern import pattern
 
 # A reference that opens a line is running text, and the steps of a procedure are told within their item.
@@ -96,7 +93,7 @@ def own_paragraphs(item: Item) -> tuple[Span, ...]:
 def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> list[Item]:
     """The items of the paragraphs as a tree. Table rows and quoted amendments hold no items."""
     lines = [line for paragraph in paragraphs for line in paragraph.lines]
-    quoted = quoted_lines(document.text, lines)
+    quoted = quoted_lines(document, lines)
     builder = _Outline(document)
     previous: Line | None = None
     for position, line in enumerate(lines):
@@ -125,11 +122,6 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
 def _ends_clause(text: str, line: Line | None) -> bool:
     """Whether a wrapped line ends where an item may begin."""
     return line is None or text[line.end - 1] in '.;:”"…,'
-
-
-@cache
-def _amending() -> tuple[str, ...]:
-    return tuple(fold(word) for word in words_where("outline_marks", "kind", "amend"))
 
 
 @dataclass(slots=True)
@@ -203,7 +195,9 @@ class _Outline:
         if value[-1] == 1 or (kind is MarkerKind.LETTERED):
             return True
         near = self._same_series(marker)
-        if near is not None and near.marker.value:
+        if near is not None:
+            if not near.marker.value:
+                return True  # "g)" after "f)": a letter that stands in no list of điểm
             ahead = value[0] - near.marker.value[0]
             if 0 <= ahead <= _GAP or (ahead > 0 and marker.series == "a)"):
                 return True
@@ -224,7 +218,7 @@ class _Outline:
         """`2. Sửa đổi khoản 5 Điều 7 như sau:` and then the new clause without quotation marks."""
         item = self.stack[-1]
         head = self.document.folded[item.marker.content : item.lines[0].end]
-        return head.startswith(_amending()) and self._ends_colon(item)
+        return head.startswith(amending_words()) and self._ends_colon(item)
 
     def _same_series(self, marker: Marker) -> Item | None:
         for position in range(len(self.stack) - 1, -1, -1):
@@ -322,12 +316,12 @@ class _Outline:
 
     def _amends_too(self, marker: Marker, line: Line) -> bool:
         """Whether the new item is itself an amending one, so it stands beside the last and not in it."""
-        return self.document.folded.startswith(_amending(), marker.content, line.end)
+        return self.document.folded.startswith(amending_words(), marker.content, line.end)
 
     def _outermost_amending(self, marker: Marker) -> Item | None:
         for item in self.stack:
             head = self.document.folded[item.marker.content : item.lines[0].end]
-            if _successor(item.marker, marker) and head.startswith(_amending()):
+            if _successor(item.marker, marker) and head.startswith(amending_words()):
                 return item
         return None
 
