@@ -28,8 +28,8 @@ class FoundRecipient:
     purpose: Found[str] | None
 
 
-# The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)".
-_BRACKETS = pattern(r"\(([^()]{1,80})\)[ ;.,:*_/]*+$")
+# The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)", "Như trên “Để thực hiện”"
+_BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _SHORT = 5  # letters of a name that no other word speaks for
@@ -59,12 +59,13 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
     whole = Span(first.start, last.end) if item.is_run else last
     purpose: Found[str] | None = None
     spans = item.spans
-    match = _BRACKETS.search(document.folded, whole.start, whole.end)
-    if match and match.start() > first.start and _purposes().match(match[1]):
+    match = _purpose(document, whole)
+    if match and match.start() > first.start:
         inner = trimmed(document, match.start(1), match.end(1))
         purpose = quote(document, inner, f"{rule}-purpose", grade)
         kept = [Span(s.start, min(s.end, match.start())) for s in spans if s.start < match.start()]
-        spans = tuple(kept) or spans
+        further = trimmed(document, match.end(), whole.end, _EDGE)
+        spans = (*(trimmed(document, *s) for s in kept), *([further] if further.start < further.end else ())) or spans
     tail = trimmed(document, spans[-1].start, spans[-1].end, _EDGE)
     head = trimmed(document, spans[0].start, spans[0].end)
     if len(spans) == 1:
@@ -73,6 +74,17 @@ def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRec
         spans = (head, *spans[1:-1], Span(spans[-1].start, tail.end))
     name = quote(document, spans, rule, grade)
     return FoundRecipient(name if _is_whole(name.value) else name._replace(grade=Grade.LIKELY), purpose)
+
+
+def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
+    """The brackets that say why the body is told: the last, or those before them: `Sở Tài chính (báo cáo) (bản giấy)`."""
+    stop = item.end
+    for _ in range(2):
+        match = _BRACKETS.search(document.folded, item.start, stop)
+        if match is None or _purposes().match(match[1]):
+            return match
+        stop = match.start()
+    return None
 
 
 def _is_whole(name: str) -> bool:

@@ -110,8 +110,8 @@ def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets:
     """Whether a line without bullet begins an item of its own."""
     before = document.text[last.spans[-1].start : last.spans[-1].end].rstrip(" *_")
     closed = before.endswith((";", "."))
-    if document.text[start : start + 1].islower():
-        return False
+    if document.text[start : start + 1].islower() or before.count("(") > before.count(")"):
+        return False  # "Văn phòng Chính phủ (Phòng Công báo;" goes on
     if with_bullets:
         return before.endswith(";") and not last.filing  # a bullet that the source lost
     return closed or not separated

@@ -34,8 +34,11 @@ _STAMP_LINES, _STAMP_WIDTH = 12, 50
 _OF_A_STAMP = pattern(r"@|\w\.\w+\.\w|\+\d\d:\d\d|\d\d:\d\d:\d\d")
 # "3", "- 2 -", "Trang 2/3" between two items
 _PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
-# The second line of a filing entry: "TCT(HC, NV3)".
-_UNIT_OF_FILING = pattern(r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?")
+# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark "KT12/VP3/2021/DTM -LH".
+_UNIT_OF_FILING = pattern(
+    r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?"
+    r"|(?=\D*\d)[a-z\d]{1,12}(?:[/_.][a-z\d]{1,12}){1,6}(?: ?-[a-z]{1,4})?[.;]?"
+)
 
 
 def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | None:
