@@ -150,8 +150,9 @@ class Resolver:
         if mention.parts.title is None or mention.sighting.kind == "constitution":
             return self._type(mention)
         name = " ".join(self._document.folded_of(mention.parts.title).split())
-        name = _LAW_NUMBER.sub("", name).replace(",", " ").replace(" và ", " ")
+        name = _LAW_NUMBER.sub("", name).replace("(sửa đổi)", "").replace(",", " ").replace(" và ", " ")
         name = name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
+        name = name.replace(" qui ", " quy ").replace("văn bản quy phạm pháp luật", "vbqppl")
         return f"{self._type(mention)} {' '.join(name.split())}"
 
     def _type(self, mention: Mention) -> str:

@@ -206,7 +206,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
                 continue  # "Ban Chỉ đạo phòng, chống ma túy", "Trung tâm bồi dưỡng chính trị": a name must go on
             if _patterns().compound.match(folded, at, limit):
                 continue  # "Ban Quản lý dự án các công trình giao thông"
-        if word == "," and _patterns().inner.match(folded, at, limit):
+        if word == "," and _goes_on_within(document, at, limit):
             continue
         about = _ABOUT.search(folded, match.end(), limit) if word == "về" and committee else None
         if about:
@@ -225,6 +225,16 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
     return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
 
 
+def _goes_on_within(document: SourceDocument, comma: int, limit: int) -> bool:
+    """Whether a comma stands inside a name: `Sở Văn hóa, Thể thao và Du lịch`, `Ủy ban Quốc phòng, An ninh và Đối ngoại`."""
+    if _patterns().inner.match(document.folded, comma, limit):
+        return True
+    fields = _FIELDS.match(document.text, comma, limit)
+    return fields is not None and not _patterns().opens.match(document.folded, fields.start("field"), limit)
+
+
+# ", An ninh và Đối ngoại"; another body opens with a word of its own: ", Công an và Viện kiểm sát"
+_FIELDS = pattern(r",\s+(?P<field>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2})\s+và\s+\p{Lu}\p{Ll}+\s+\p{Ll}+")
 _ABOUT = pattern(r"\s(?:về\s+việc|v/v)\s")
 
 

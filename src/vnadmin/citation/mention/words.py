@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from vnadmin.gazetteer import words, words_where
 from vnadmin.text.alternation import alternation, ends_alternation
@@ -46,7 +47,24 @@ def types_before(*kinds: str) -> str:
 @cache
 def law_names(kind: str) -> str:
     """Known names of laws, codes or ordinances, for folded text; their commas are often left out."""
-    return alternation(fold(name) for name in words_where("law_names", "kind", kind, "name")).replace(",", ",?")
+    names = (spelling for name in words_where("law_names", "kind", kind, "name") for spelling in _spellings(fold(name)))
+    return alternation(names).replace(",", ",?")
+
+
+# "Luật ban hành VBQPPL của HĐND, UBND", "văn bản qui phạm pháp luật"
+_OTHER_SPELLINGS: Final = (
+    ("văn bản quy phạm pháp luật", ("văn bản qui phạm pháp luật", "vbqppl")),
+    ("hội đồng nhân dân", ("hđnd",)),
+    ("uỷ ban nhân dân", ("ubnd",)),
+)
+
+
+def _spellings(name: str) -> list[str]:
+    """A folded name of a law and the same with what is often abbreviated in it."""
+    found = [name]
+    for words, others in _OTHER_SPELLINGS:
+        found += [one.replace(words, other) for one in found if words in one for other in others]
+    return found
 
 
 @cache

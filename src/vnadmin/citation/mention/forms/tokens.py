@@ -82,7 +82,7 @@ def _scan() -> regex.Pattern[str]:
 # A dash that opens a line is a bullet: "- Sở Y tế".
 _HINT = pattern(r"[-/\u2010-\u2015\u2212](?<!\n[-–])\s?[A-ZĐÐƉĂÂÊÔƠƯ\u0410-\u0425]")
 _DIGITS = pattern(r"(?<![\d.])\d")
-_BLANK_LEAD = pattern(r"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+/)")
+_BLANK_LEAD = pattern(r"(?r)[sS][ốỐ](?=\s?:?[ .…_]*+[-/\u2010-\u2015])")
 _REACH = 26  # longest way from the first digit to the first letter group: "1234567.123a / 2025 /"
 _BLANK_REACH = 60
 
@@ -111,7 +111,7 @@ def find_numbers(text: str, start: int, end: int, places: Iterable[int] | None =
                 yield NumberToken(first, at, table[int(match.lastgroup[1:])])
                 break
         else:
-            if text[where] == "/" and (lead := _BLANK_LEAD.search(text, max(at, where - _BLANK_REACH), where + 1)):
+            if lead := _BLANK_LEAD.search(text, max(at, where - _BLANK_REACH), where + 1):
                 match = scan.match(text, lead.end(), min(end, lead.end() + 220))
                 if match and match.end() > where:
                     yield NumberToken(match.start(), match.end(), table[int(match.lastgroup[1:])])
