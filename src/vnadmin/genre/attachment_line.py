@@ -25,8 +25,9 @@ class AttachmentLabel(NamedTuple):
 def _label() -> regex.Pattern[str]:
     listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_labels"), key=len, reverse=True))
     # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
-    # "I", "2b", "01", "01/TTS", "1.2", "A"
-    number = r" *+(?:[ivx]++|\d{1,3}[a-z]?(?:[./-]\d{1,2})?[a-z]?(?:[-/][a-z.-]{1,12})?|[a-z](?![a-z]))"
+    # "I", "2b", "01", "01/TTS", "1.2", "A", "01.GĐN" alone on its line
+    suffix = r"(?:[-/][a-z.-]{1,12}|\.[a-z]{1,6}(?:\.[a-z]{1,6})?(?=[ *_]*+$))?"
+    number = rf" *+(?:[ivx]++|\d{{1,3}}[a-z]?(?:[./-]\d{{1,2}})?[a-z]?{suffix}|[a-z](?![a-z]))"
     return pattern(rf"[*_#>|~\[ ]*+(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
 
 

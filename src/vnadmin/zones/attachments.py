@@ -106,20 +106,38 @@ def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, 
 def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -> list[Attachment]:
     """The attachments, the forms of an appendix of forms in it: `Mẫu số 1` is a part of `PHỤ LỤC I MẪU VĂN BẢN`.
 
-    A bare `PHỤ LỤC` without a number over forms is no more than their heading.
+    A bare `PHỤ LỤC` without a number over forms is no more than their heading; between two that have numbers it is a part
+    of the first, and so is a text without a label.
     """
     kept: list[Attachment] = []
-    for one in attachments:
+    for number, one in enumerate(attachments):
+        if kept and _is_inner(document, kept[-1], one, attachments[number + 1 :]):
+            kept[-1] = replace(kept[-1], lines=kept[-1].lines + one.lines)
+            continue
         last = kept[-1] if kept and _is_a(document, kept[-1], _APPENDIX) else None
         if last is None or not _is_a(document, one, _FORM):
             kept.append(one)
         elif last.title and any(_OF_FORMS.search(document.bare, line.start, line.end) for line in last.title):
             kept[-1] = replace(last, lines=last.lines + one.lines)
-        elif last.title or document.bare_of(last.label[0]) != _APPENDIX[0]:
+        elif last.title or not _is_bare(document, last):
             kept.append(one)
         else:
             kept[-1] = replace(one, lines=last.lines + one.lines)
     return kept
+
+
+def _is_inner(document: SourceDocument, last: Attachment, one: Attachment, later: Sequence[Attachment]) -> bool:
+    """Whether a text without label or number stands inside a series: `PHỤ LỤC II`, `PHỤ LỤC`, `PHỤ LỤC III`."""
+    if one.is_copy_block or one.is_other_document or not last.label:
+        return False
+    series = next((kind for kind in (_APPENDIX, _FORM) if _is_a(document, last, kind)), None)
+    if series is None or _is_bare(document, last) or not (_is_bare(document, one) or not one.label):
+        return False
+    return any(_is_a(document, other, series) and not _is_bare(document, other) for other in later)
+
+
+def _is_bare(document: SourceDocument, attachment: Attachment) -> bool:
+    return bool(attachment.label) and document.bare_of(attachment.label[0]) == _APPENDIX[0]
 
 
 def _is_a(document: SourceDocument, attachment: Attachment, kind: tuple[str, ...]) -> bool:
@@ -231,7 +249,9 @@ def _is_rule(text: str) -> bool:
 
 # Lines of a head that are no title, and what a form prints there: brackets, units, names to be filled in.
 _OF_A_HEAD = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.ADDRESS})
-_NO_TITLE = pattern(_OPENING + r"(?:\(|kem theo|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))")
+_NO_TITLE = pattern(
+    _OPENING + r"(?:\(|(?:ban hanh )?kem theo|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))"
+)
 # What begins the text under a title: any marker, "Căn cứ", "TT | Họ tên".
 _MARKERS = frozenset(MarkerKind)
 _BODY = pattern(_OPENING + r"(?:can cu|ghi chu\b|tt\b|stt\b|so tt\b|ho va ten|ho ten|ten )")
