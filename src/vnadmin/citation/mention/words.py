@@ -62,8 +62,8 @@ _OTHER_SPELLINGS: Final = (
 def _spellings(name: str) -> list[str]:
     """A folded name of a law and the same with what is often abbreviated in it."""
     found = [name]
-    for words, others in _OTHER_SPELLINGS:
-        found += [one.replace(words, other) for one in found if words in one for other in others]
+    for known, others in _OTHER_SPELLINGS:
+        found += [one.replace(known, other) for one in found if known in one for other in others]
     return found
 
 
