@@ -20,6 +20,7 @@ from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
+from vnadmin.zones.attached_parts import without_parts
 from vnadmin.zones.zone import Attachment
 
 _OPENING = r"[*_#>|~\[ ]*+"
@@ -100,53 +101,7 @@ def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, 
     bounds = _bounds(document, start)
     found = [_attachment(document, a, b) for a, b in zip(bounds, [*bounds[1:], len(lines)], strict=True)]
     kept = [a for a in found if a.is_copy_block or a.label or a.title]
-    return tuple(sorted(_without_parts(document, kept), key=lambda a: a.is_copy_block))
-
-
-def _without_parts(document: SourceDocument, attachments: Sequence[Attachment]) -> list[Attachment]:
-    """The attachments, the forms of an appendix of forms in it: `Mẫu số 1` is a part of `PHỤ LỤC I MẪU VĂN BẢN`.
-
-    A bare `PHỤ LỤC` without a number over forms is no more than their heading; between two that have numbers it is a part
-    of the first, and so is a text without a label.
-    """
-    kept: list[Attachment] = []
-    for number, one in enumerate(attachments):
-        if kept and _is_inner(document, kept[-1], one, attachments[number + 1 :]):
-            kept[-1] = replace(kept[-1], lines=kept[-1].lines + one.lines)
-            continue
-        last = kept[-1] if kept and _is_a(document, kept[-1], _APPENDIX) else None
-        if last is None or not _is_a(document, one, _FORM):
-            kept.append(one)
-        elif last.title and any(_OF_FORMS.search(document.bare, line.start, line.end) for line in last.title):
-            kept[-1] = replace(last, lines=last.lines + one.lines)
-        elif last.title or not _is_bare(document, last):
-            kept.append(one)
-        else:
-            kept[-1] = replace(one, lines=last.lines + one.lines)
-    return kept
-
-
-def _is_inner(document: SourceDocument, last: Attachment, one: Attachment, later: Sequence[Attachment]) -> bool:
-    """Whether a text without label or number stands inside a series: `PHỤ LỤC II`, `PHỤ LỤC`, `PHỤ LỤC III`."""
-    if one.is_copy_block or one.is_other_document or not last.label:
-        return False
-    series = next((kind for kind in (_APPENDIX, _FORM) if _is_a(document, last, kind)), None)
-    if series is None or _is_bare(document, last) or not (_is_bare(document, one) or not one.label):
-        return False
-    return any(_is_a(document, other, series) and not _is_bare(document, other) for other in later)
-
-
-def _is_bare(document: SourceDocument, attachment: Attachment) -> bool:
-    return bool(attachment.label) and document.bare_of(attachment.label[0]) == _APPENDIX[0]
-
-
-def _is_a(document: SourceDocument, attachment: Attachment, kind: tuple[str, ...]) -> bool:
-    return bool(attachment.label) and document.bare.startswith(kind, attachment.label[0].start)
-
-
-_APPENDIX = ("phu luc",)
-_FORM = ("mau ", "bieu mau")
-_OF_FORMS = pattern(r"\b(?:bieu|mau)\b")
+    return tuple(sorted(without_parts(document, kept), key=lambda a: a.is_copy_block))
 
 
 def _bounds(document: SourceDocument, start: int) -> list[int]:
@@ -223,9 +178,27 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return _Kind.MOTTO
     if line.cell is None and _COPY.match(document.bare, line.start, line.end):
         return _Kind.COPY
-    if (line.cell is None or line.cell.row == 0) and attachment_label(document.line_text(line)):
+    if _may_label(document, index) and attachment_label(document.line_text(line)):
         return _Kind.LABEL
     return None
+
+
+def _may_label(document: SourceDocument, index: int) -> bool:
+    """Whether a line may hold a label: no cell, a table's first row, or a row of the list that such a label opens."""
+    cell = document.lines[index].cell
+    if cell is None or cell.row == 0:
+        return True
+    first = index
+    while first and index - first < _LIST_CELLS and _is_in(document.lines[first - 1], cell.table):
+        first -= 1
+    return cell.column == 0 and attachment_label(document.line_text(document.lines[first])) is not None
+
+
+def _is_in(line: Line, table: int) -> bool:
+    return line.cell is not None and line.cell.table == table
+
+
+_LIST_CELLS = 120  # of a list of forms: `Mẫu số 01 | Mẫu đơn đề nghị ...`
 
 
 def header_start(document: SourceDocument, index: int, floor: int) -> int:
@@ -244,7 +217,7 @@ def header_start(document: SourceDocument, index: int, floor: int) -> int:
 
 
 def _is_rule(text: str) -> bool:
-    return not any(c.isalnum() for c in text)
+    return not any(map(str.isalnum, text)) or (_DOTTED.search(text) is not None and not any(map(str.isalpha, text)))
 
 
 # Lines of a head that are no title, and what a form prints there: brackets, units, names to be filled in.

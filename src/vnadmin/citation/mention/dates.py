@@ -19,10 +19,8 @@ _LEAD = pattern(
     r"(?:(?:ban\s+hành|ký\s+ban\s+hành|ký|đề|lập|phát\s+hành|công\s+bố)\s+)?(?:vào\s+)?(?:ngày\s+(?=ngày\s))?"
     r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?,?\s*)?"
 )
-# "ngày 11 háng 11 năm 2016": a letter lost in `tháng`
-_LOST_LETTER = pattern(
-    r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*(?:năm|nam)\s*((?:19|20)\d\d)(?!\d)"
-)
+# "ngày 11 háng 11 năm 2016", "ngày 01 tháng 7 nám 2016": a letter lost in `tháng`, a mark mistaken in `năm`
+_LOST_LETTER = pattern(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*n[ăaáâắà]m\s*((?:19|20)\d\d)(?!\d)")
 _UNITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _DAYS = {
     **{unit: n for n, unit in enumerate(_UNITS, 1)},

@@ -107,6 +107,11 @@ def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
     return Grade.CERTAIN if issuer.end >= end or _hard_end().match(document.folded, issuer.end, end) else Grade.LIKELY
 
 
+def is_office(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a name opens with an office: `Cục trưởng Cục ...`."""
+    return _patterns().offices.match(document.folded, start, end) is not None
+
+
 def is_known(document: SourceDocument, issuer: Span) -> bool:
     """Whether the list holds a name, with an office before it or without."""
     return _patterns().full.fullmatch(document.folded, issuer.start, issuer.end) is not None

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from vnadmin.citation.mention.dates import CitedDate
-from vnadmin.citation.mention.issuer import is_known, issuer_end
+from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end
 from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import instrument_kinds, title_words, types_pattern
 from vnadmin.layout.page import SourceDocument, Span
@@ -30,12 +30,16 @@ class Head:
     title: Span | None = None  # "Biên bản họp thẩm định giá số 12/BB-X": what it is about stands before its number
 
 
+# "năm 2024", "năm học 2023 - 2024", "lớp 10", "kỳ họp thứ 5", "lần 2" among the words before `số`
+_COUNTED = r"(?:nam|hoc|lop|thu|lan|khoa|quy)\s+\d{1,4}(?:\s*[-–]\s*\d{4})?"
+
+
 @cache
 def _before() -> regex.Pattern[str]:
     # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
     # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
     return pattern(
-        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:nam\s+\d{{4}}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:{_COUNTED}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
         r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.,]{0,2})?\s*\"?"
     )
 
@@ -135,6 +139,8 @@ def kind_of(document: SourceDocument, span: Span) -> str:
 _AT = pattern(
     r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
 )
+# "Cục trưởng Cục Giám định nhà nước [về chất lượng công trình]": what a body is for ends its name
+_ABOUT_FIELD = pattern(r"\s+về\s+(?!việc\s)[^,;:.()\d]+$")
 # "Đề án được Thủ tướng Chính phủ phê duyệt tại [Quyết định]"
 _BY_AT = pattern(
     r"(?r)(?<!\w)(?:được|do)\s+(?P<issuer>[^;:,\"]{3,90}?)\s+(?:phê\s+duyệt|ban\s+hành|thông\s+qua|công\s+bố|chấp\s+thuận|giao)(?:\s+kèm)?\s+(?:tại|theo|bằng)(?:\s+các)?\s*"
@@ -151,10 +157,11 @@ _ISSUES = pattern(
 
 @cache
 def _said_at() -> regex.Pattern[str]:
-    """`Sở Nội vụ đã báo cáo tại [Công văn]`, `Ủy ban nhân dân tỉnh có ý kiến tại [Văn bản]`."""
+    """`Sở Nội vụ đã báo cáo tại [Công văn]`, `Sở Nội vụ đã triển khai thực hiện tại [Công văn]`."""
     said = rf"(?:{title_words('speech')})"
+    done = r"đã(?:\s+[^\W\d]+){2,4}"
     return pattern(
-        rf"(?r)(?P<clause>[^;:.\"]{{3,110}}?)\s(?:đã\s+)?(?:có\s+)?{said}(?:,?\s+{said})?\s+tại(?:\s+các)?\s*"
+        rf"(?r)(?P<clause>[^;:.\"]{{3,110}}?)\s(?:(?:đã\s+)?(?:có\s+)?{said}(?:,?\s+{said})?|{done})\s+tại(?:\s+các)?\s*"
     )
 
 
@@ -166,9 +173,12 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
     low = max(start, mention - _WINDOW)
     at = _AT.match(document.folded, low, mention) or _BY_AT.match(document.folded, low, mention)
     if at:
-        stop = issuer_end(document, at.start("issuer"), at.end("issuer"))
-        if stop and not document.folded[stop : at.end("issuer")].strip(" ,"):
-            return Issuer(Span(at.start("issuer"), stop), "before", holds=True)
+        start_at, end_at = at.span("issuer")
+        stop = issuer_end(document, start_at, end_at)
+        if stop and not document.folded[stop:end_at].strip(" ,"):
+            return Issuer(Span(start_at, stop), "before", holds=True)
+        if stop and _ABOUT_FIELD.match(document.folded, stop, end_at) and is_office(document, start_at, end_at):
+            return Issuer(Span(start_at, end_at), "before", Grade.LIKELY, holds=True)
     listed = _OF_LIST.match(document.folded, low, mention)
     if listed:
         stop = issuer_end(document, listed.start("issuer"), listed.end("issuer"))

@@ -121,8 +121,8 @@ def clause_patterns() -> ClausePatterns:
         guides_first=pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)"),
         # "thực hiện theo quy định tại Nghị định" follows a rule; "kèm theo" is neither
         according=pattern(rf"(?<!\w)(?<!kèm\s)theo(?!\w)|{triggers('according')}"),
-        # "đã triển khai và xây dựng [Kế hoạch]"
-        other_verb=pattern(rf"(?<!\w)(?:{triggers('other_verb')})\s+(?:các\s+)?$"),
+        # "đã triển khai và xây dựng [Kế hoạch]", "tổng kết [Luật], [Luật]; [Luật]"
+        other_verb=pattern(rf"(?<!\w)(?:{triggers('other_verb')})\s++(?:các\s++)?(?:[\s,;]|và|{HOLE})*+$"),
         carried_out=pattern(rf"(?:{triggers('carried_out')})(?!\w)"),
         # "Chế độ kế toán ban hành theo [Quyết định]", "danh mục kèm theo [Nghị định]"; no "hồ sơ kèm theo [Công văn]"
         issued_with=pattern(

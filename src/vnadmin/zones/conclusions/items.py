@@ -11,7 +11,7 @@ from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 _SEPARATOR = pattern(r"; *+")
-_LETTER = pattern(r"[^\W_]")
+_LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,12 @@ def _no_law_after() -> frozenset[str]:
     return frozenset(fold(word) for word in words_where("citation_words", "list", "not_law"))
 
 
+@cache
+def _before_code() -> tuple[str, ...]:
+    """`triển khai đồng bộ Luật Đất đai`, `toàn bộ Luật`: no `bộ luật` is named."""
+    return tuple(f"{fold(word)} bộ " for word in words_where("citation_words", "list", "before_code"))
+
+
 def law_places(document: SourceDocument) -> list[int]:
     """Where `luật`, `bộ luật`, `pháp lệnh` and `hiến pháp` may stand."""
     folded, text, end = document.folded, document.text, len(document.folded)
@@ -95,7 +101,7 @@ def law_places(document: SourceDocument) -> list[int]:
     for word, lead in (("luật", "bộ "), ("lệnh", "pháp ")):
         for at in find_all(folded, word, 0, end):
             if folded.endswith(lead, 0, at):
-                found.append(at - len(lead))
+                found.append(at if folded.endswith(_before_code(), max(0, at - 12), at) else at - len(lead))
             elif text[at - 1] != " " or folded[max(0, at - 10) : at - 1].rpartition(" ")[2] not in barred:
                 found.append(at)
     return sorted(found)
@@ -124,6 +130,8 @@ def find_laws(document: SourceDocument, start: int, end: int, places: Iterable[i
 
 
 def _names_none(document: SourceDocument, low: int, at: int) -> bool:
+    if document.folded.endswith(_before_code(), low, at):
+        return False
     small = document.text[at].islower() and _not_after_small().match(document.folded, low, at)
     return bool(small or _not_after().match(document.folded, low, at))
 
