@@ -105,7 +105,7 @@ def read_reference(document: SourceDocument, instrument: Instrument) -> FoundRef
     sightings = [mention.sighting for mention in mentions]
     numbered = min((s for s in sightings if s.number), key=lambda s: (s.kind == "anaphora", s.start), default=None)
     dated = max((m for m in mentions if m.date), key=lambda m: (len(m.date or ""), -m.sighting.start), default=None)
-    issued = min((m for m in mentions if m.parts.issuer), key=lambda m: not _is_after(m.parts.issuer), default=None)
+    issued = min((m for m in mentions if m.parts.issuer), key=lambda m: _is_far(m.parts.issuer), default=None)
     titled = max(
         (m for m in mentions if m.parts.title),
         key=lambda m: ((m.parts.date is not None) + (m.parts.issuer is not None), -m.sighting.start),
@@ -138,9 +138,9 @@ def read_reference(document: SourceDocument, instrument: Instrument) -> FoundRef
     )
 
 
-def _is_after(issuer: Issuer | None) -> bool:
-    """Whether a body is named in the usual place, right after the number."""
-    return issuer is not None and issuer.place == "after"
+def _is_far(issuer: Issuer | None) -> tuple[bool, bool]:
+    """Less where a body is named in the usual place, right after the number, and where its name surely ends."""
+    return issuer is None or issuer.place != "after", issuer is None or issuer.grade is not Grade.CERTAIN
 
 
 def _provisions(document: SourceDocument, mentions: Iterable[Mention]) -> Iterator[FoundProvision]:

@@ -262,6 +262,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
         if _opens_text(document, line) or len(text) > 300 or (line.cell and not line.style.bold and title):
             break
         framed = number < issued <= number + 3 and not text.rstrip().endswith((".", ";", ":"))
+        framed = framed or (len(title) == 1 and _is_type_alone(document, title[0]) and _names(text))
         if title and not in_capitals(text) and not framed and not _continues_title(document, line):
             break
         if title and in_capitals(text) and not in_capitals(document.of(title[-1])):
@@ -343,6 +344,18 @@ def _opens_title(document: SourceDocument, line: Line) -> bool:
     return titled or match_type(document.folded, line.start, line.end) is not None
 
 
+def _is_type_alone(document: SourceDocument, line: Line) -> bool:
+    """`QUYẾT ĐỊNH`, `QUY CHẾ`: the first line of a title of two."""
+    return is_title(document, line) or (len(document.of(line).split()) == 2 and _opens_title(document, line))
+
+
+def _names(text: str) -> bool:
+    """Whether words under a title's first word may say the rest: `QUYẾT ĐỊNH` / `Ban hành Quy định về bến bãi`."""
+    ends = text.rstrip("*_ ").endswith((".", ":", ";", ","))
+    return text[:1].isupper() and len(text.split()) >= _NAME_WORDS and not ends and _DOTTED.search(text) is None
+
+
+_NAME_WORDS = 5
 _DOTTED = pattern(r"[.…]{4,}")
 _TITLE_GOES_ON = pattern(r"[*_ ]*+(?:ve |de nghi |ap dung |cua |tren dia ban |tai |giai doan |nam \d)")
 

@@ -45,7 +45,25 @@ def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Pa
     if start < end and first > 0 and paragraphs[first - 1].lines[-1].index >= start:
         inner.insert(0, _clip(_clip_head(paragraphs[first - 1], start), end))
     cut = _preamble_length(document, inner)
-    return tuple(inner[:cut]), tuple(inner[cut:])
+    return tuple(_whole(document, inner[:cut])), tuple(inner[cut:])
+
+
+def _whole(document: SourceDocument, preamble: Sequence[Paragraph]) -> list[Paragraph]:
+    """The preamble with a ground that its page cut in one: `Xét đề nghị của Giám đốc` / `Sở Y tế tại Tờ trình số 5`."""
+    found: list[Paragraph] = []
+    for paragraph in preamble:
+        if found and _goes_on(document, found[-1], paragraph):
+            found[-1] = Paragraph(found[-1].index, found[-1].lines + paragraph.lines)
+        else:
+            found.append(paragraph)
+    return found
+
+
+def _goes_on(document: SourceDocument, above: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph that opens no ground of its own stands under one without a mark at its end."""
+    if document.text[above.end - 1] in ".;,:*_" or paragraph.cell is not None or not basis(document, above):
+        return False
+    return not (basis(document, paragraph) or in_capitals(document.of(paragraph)))
 
 
 def place_body(document: SourceDocument, preamble: Sequence[Paragraph], body: Sequence[Paragraph]) -> Placed:

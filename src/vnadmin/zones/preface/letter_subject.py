@@ -68,9 +68,9 @@ def letter_subject(header: Header, at: int) -> Step | None:
 
 
 def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
-    """`Về tổ chức hội thao` under the number, before `Kính gửi`."""
+    """`Về tổ chức hội thao`, `Về: góp ý dự thảo` under the number, before `Kính gửi`."""
     folded = header.folded(at).lstrip("\"'(*_ ")
-    if not folded.startswith("về ") or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
+    if not folded.startswith(("về ", "về:")) or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
         return None
     return Step(Part.LETTER_SUBJECT) if header.address_comes(at, 14) else None
 

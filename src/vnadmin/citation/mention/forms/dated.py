@@ -10,7 +10,7 @@ import regex
 from vnadmin.citation.mention.dates import read_date
 from vnadmin.citation.mention.issuer import issuer_grade, read_issuer
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
-from vnadmin.citation.mention.title import title_start
+from vnadmin.citation.mention.title_start import title_start
 from vnadmin.citation.mention.words import types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade

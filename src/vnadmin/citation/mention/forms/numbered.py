@@ -14,7 +14,7 @@ from vnadmin.citation.mention.issuer import issuer_end, issuer_grade, read_issue
 from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list, unknown_type
 from vnadmin.citation.mention.lists import goes_on
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
-from vnadmin.citation.mention.title import title_start
+from vnadmin.citation.mention.title_start import title_start
 from vnadmin.citation.scope import Segment
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span

@@ -1,0 +1,80 @@
+"""Titles (trích yếu) in citations: where the words that say what an instrument is about begin."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.words import title_words
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.pattern import pattern
+
+_ABOUT = pattern(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:(?:về\s*việc|v/v)(?!\w)\s*:?\s*(?:(?:về\s+việc|v/v)(?!\w)\s*)?|về(?!\w)\s*:?\s*)")
+# "Công văn số 8 của Sở Y tế gửi Bộ Y tế về việc ...", "... kèm theo hồ sơ dự án về việc ..."
+_ABOUT_LATER = pattern(r"\s[^,;:.\"]{3,160}?\s(?:về\s+việc|v/v)(?!\w)\s*:?\s*")
+_SENT = pattern(r"\s+(?:gửi|kèm|kèm\s+theo|trình|chuyển)\s")
+# "Công văn số 8 của Sở Y tế đề nghị các đơn vị ...": an order tells others what to do, not what the letter is about
+_ORDERS = pattern(r"\s+(?:đề\s+nghị|yêu\s+cầu|giao|mời|chỉ\s+đạo|gửi|hỏi|nêu|kết\s+luận|chuyển)(?!\w)\s*")
+_ALL = pattern(r"(?:các|những|quý|toàn|thủ\s+trưởng)\s")
+
+
+@cache
+def _opens() -> regex.Pattern[str]:
+    return pattern(rf"\s*+(?:{title_words('speech')}|{title_words('title')})(?!\w)")
+
+
+@cache
+def _never() -> regex.Pattern[str]:
+    return pattern(rf"\s*+(?:{title_words('not_title')})(?!\w)")
+
+
+def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
+    """Where the title opens after the number, date and issuer of a citation; None if none follows.
+
+    Args:
+        document: the document.
+        at: after number, date and issuer.
+        end: the end of the paragraph.
+        after_issuer: whether an issuer stands right before, so that any word in lower case may open the title.
+        letter: whether the instrument is a letter, which may order others to act.
+    """
+    folded = document.folded
+    about = _ABOUT.match(folded, at, min(end, at + 80))
+    if about is None and _SENT.match(folded, at, end):
+        about = _ABOUT_LATER.match(folded, at, min(end, at + 200))
+    if about:
+        return about.end() if about.end() < end else None
+    opening = _opening(document, at, min(end, at + 80), after_issuer=after_issuer, letter=letter)
+    if opening is None and after_issuer and not _never().match(folded, at, end):
+        about = _ABOUT_LATER.match(folded, at, min(end, at + 80))
+    return about.end() if about and about.end() < end else opening
+
+
+def _opening(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool) -> int | None:
+    """Where a title without `về` opens."""
+    folded, text = document.folded, document.text
+    quote = at
+    while quote < end and folded[quote] in " :":
+        quote += 1
+    colon = ":" in text[at:quote]
+    if quote < end and text[quote] in '“"' and quote > at:
+        # “Quy định về ...” right after the issuer; a colon and a quote give the provision's own words
+        inside = None if colon else _ABOUT.match(folded, quote + 1, end)
+        if inside and inside.end() < end:
+            return int(inside.end())  # "Về việc phê duyệt ...": the words before the title stand inside its quotes
+        return None if colon else quote
+    if colon and quote < end and text[quote].isupper():
+        # "Nghị định số 145/2020/NĐ-CP của Chính phủ: Quy định chi tiết ..."
+        return quote if _opens().match(folded, quote, end) else None
+    if folded[at : at + 1] != " ":
+        return None
+    order = _ORDERS.match(folded, at, end) if letter else None
+    if order and (_ALL.match(folded, order.end(), end) or issuer_end(document, order.end(), end)):
+        return None
+    if _opens().match(folded, at, end):
+        return at + 1
+    if _never().match(folded, at, end):
+        return None
+    return at + 1 if after_issuer and text[at + 1 : at + 2].islower() else None
