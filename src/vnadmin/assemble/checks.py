@@ -20,7 +20,7 @@ from vnadmin.zones.zone import Zones
 
 _DAMAGED = "layout_damaged"
 # Values of free text, which no list and no grammar of their own checks.
-_FREE = ("/parent_agency", "/issuing_agency", "/place", "/addressees", "/recipients", "/signatories")
+_FREE = ("/addressees", "/recipients", "/signatories")
 
 
 def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
@@ -35,6 +35,7 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from _date_against_references(values, evidence)
     yield from _damaged(zones, evidence)
     for pointer in misspelt(values):
+        yield issue("name_misspelt", pointer)
         lower(evidence.entries.get(pointer, ()), Grade.LIKELY)
     yield from regrade_readings(values, zones, evidence)
     yield from regrade_spoofed(zones.document, evidence)

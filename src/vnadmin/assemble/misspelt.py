@@ -1,4 +1,4 @@
-"""Names that are a known one but for a mark: `Ù` for `Ủ`, whoever wrote or read it."""
+"""Names of the header that are a known one but for a mark (`Ù` for `Ủ`) or no words at all, whoever wrote or read them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,29 @@ from functools import cache
 from typing import Any
 
 from vnadmin.gazetteer import provinces, rows, words_where
+from vnadmin.text.damage import is_damaged
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 
 def misspelt(values: Mapping[str, Any]) -> Iterator[str]:
-    """The pointers of place and agencies that are a province or a body of the lists, but for a mark."""
+    """The pointers of place and agencies that are a province or a body of the lists but for a mark, or are damaged."""
     for name, known in (("place", _provinces()), ("issuing_agency", _bodies()), ("parent_agency", _bodies())):
-        value = fold(values[name] or "")
-        if value not in known.get(bare(value), (value,)):
+        value = values[name] or ""
+        spellings = known.get(bare(fold(value)), set())
+        if fold(value) in spellings:
+            continue
+        if spellings or is_damaged(value) or (name == "place" and any(map(_is_mismarked, _WORD.findall(value)))):
             yield f"/{name}"
+
+
+_WORD = pattern(r"[^\W\d_]+")
+
+
+def _is_mismarked(word: str) -> bool:
+    """Whether a word is no syllable with its marks and one without: `Nộì`; `Krông` and `Tp` are neither."""
+    return not word.isupper() and not is_syllable(word) and is_syllable(bare(fold(word)))
 
 
 @cache

@@ -12,7 +12,6 @@ from vnadmin.genre.landmarks import AT_HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
-from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
@@ -47,9 +46,7 @@ def _read(
             span = trimmed(document, match.start("place"), match.end("place"), ",;:(*_")
             if span.end > span.start and document.text[span.start].isupper():
                 found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
-                # "BAN THƯỜNG VỤ Hải Vân" ran together, "Hà Nộì" was misread
-                whole = is_spelled(found.value, names=True) and (
-                    _SHOUTED.search(found.value) is None or in_capitals(found.value)
-                )
+                # "BAN THƯỜNG VỤ Hải Vân" ran together
+                whole = _SHOUTED.search(found.value) is None or in_capitals(found.value)
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return

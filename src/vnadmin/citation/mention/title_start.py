@@ -11,7 +11,9 @@ from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.pattern import pattern
 
-_ABOUT = pattern(r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:(?:về\s*việc|v/v)(?!\w)\s*:?\s*(?:(?:về\s+việc|v/v)(?!\w)\s*)?|về(?!\w)\s*:?\s*)")
+_ABOUT = pattern(
+    r"\s*+[,:]?\s*+(?:(?:với\s+nội\s+dung|có\s+nội\s+dung)\s*:?\s*)?(?:(?:về\s*việc|v/v)(?!\w)\s*:?\s*(?:(?:về\s+việc|v/v)(?!\w)\s*)?|về(?!\w)\s*:?\s*)"
+)
 # "Công văn số 8 của Sở Y tế gửi Bộ Y tế về việc ...", "... kèm theo hồ sơ dự án về việc ..."
 _ABOUT_LATER = pattern(r"\s[^,;:.\"]{3,160}?\s(?:về\s+việc|v/v)(?!\w)\s*:?\s*")
 _SENT = pattern(r"\s+(?:gửi|kèm|kèm\s+theo|trình|chuyển)\s")

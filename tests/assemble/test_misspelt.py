@@ -1,0 +1,49 @@
+"""Places and agencies that are written as nothing is are not certain, and an issue says which."""
+
+from __future__ import annotations
+
+import pytest
+
+import vnadmin
+from vnadmin.model import Grade
+
+HEADER = """{agency}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 46/QĐ-SXD
+{place}, ngày 20 tháng 02 năm 2017
+QUYẾT ĐỊNH
+Về việc ban hành Quy chế làm việc
+Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc của Sở.
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+GIÁM ĐỐC
+Nguyễn Văn An
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "agency", "pointer"),
+    [
+        ("Hà Nộì", "SỞ XÂY DỰNG", "/place"),  # two marks on one syllable
+        ("Bình Thuân", "SỞ XÂY DỰNG", "/place"),  # a province but for its tone
+        ("Hải Minh", "TRƯỜNG TRUNG HỌC PHỔTHÔNG HẢI MINH", "/issuing_agency"),
+    ],
+)
+def test_misspelt(place: str, agency: str, pointer: str) -> None:
+    """The issue names the value, which is likely at best."""
+    document = vnadmin.parse(HEADER.format(place=place, agency=agency).encode())
+    assert [issue.pointer for issue in document.issues if issue.code == "name_misspelt"] == [pointer]
+    assert all(entry.grade is not Grade.CERTAIN for entry in document.evidence[pointer])
+
+
+@pytest.mark.parametrize(
+    "place", ["Hà Nội", "Hải Minh", "Krông Năng", "Tp. Hồ Chí Minh", "TP.Vinh", "Pleiku", "Đắk Mil"]
+)
+def test_spelled(place: str) -> None:
+    """Names of other languages and abbreviated units are no misspelling."""
+    document = vnadmin.parse(HEADER.format(place=place, agency="SỞ XÂY DỰNG").encode())
+    assert document.place == place
+    assert not any(issue.code == "name_misspelt" for issue in document.issues)
+    assert document.evidence["/place"][0].grade is Grade.CERTAIN
