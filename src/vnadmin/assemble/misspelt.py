@@ -29,7 +29,7 @@ _WORD = pattern(r"[^\W\d_]+")
 
 def _is_mismarked(word: str) -> bool:
     """Whether a word is no syllable with its marks and one without: `Nộì`; `Krông` and `Tp` are neither."""
-    return not word.isupper() and not is_syllable(word) and is_syllable(bare(fold(word)))
+    return not is_syllable(word) and is_syllable(bare(fold(word)))
 
 
 @cache
