@@ -133,7 +133,7 @@ class Resolver:
         return None
 
     def _same_law(self, mention: Mention) -> Instrument | None:
-        matching = [i for i in self._by_name[self._name(mention)] if _compatible(i, mention)]
+        matching = [i for name in self._names(mention) for i in self._by_name[name] if _compatible(i, mention)]
         if not matching:
             return None
         if mention.date is not None:
@@ -145,12 +145,18 @@ class Resolver:
         named = mention.sighting.kind in ("law", "constitution")
         return named or (mention.parts.title is not None and self._type(mention) in _LAW_TYPES)
 
+    def _names(self, mention: Mention) -> tuple[str, ...]:
+        """A law's kind and name; a law that was amended as a whole is called without `(sửa đổi)` too, its bill is not."""
+        name = self._name(mention)
+        is_law = mention.number is not None or mention.date is not None
+        return (name, name.removesuffix(" (sửa đổi)")) if is_law and name.endswith(" (sửa đổi)") else (name,)
+
     def _name(self, mention: Mention) -> str:
         """A law's kind and name; "Hiến pháp" has no other name."""
         if mention.parts.title is None or mention.sighting.kind == "constitution":
             return self._type(mention)
         name = " ".join(self._document.folded_of(mention.parts.title).split())
-        name = _LAW_NUMBER.sub("", name).replace("(sửa đổi)", "").replace(",", " ").replace(" và ", " ")
+        name = _LAW_NUMBER.sub("", name).replace(",", " ").replace(" và ", " ")
         name = name.replace("uỷ ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")
         name = name.replace(" qui ", " quy ").replace("văn bản quy phạm pháp luật", "vbqppl")
         return f"{self._type(mention)} {' '.join(name.split())}"
@@ -162,7 +168,8 @@ class Resolver:
         if mention.number is not None:
             _put(self._by_number[number_key(mention.number)], instrument)
         if self._is_law(mention):
-            _put(self._by_name[self._name(mention)], instrument)
+            for name in self._names(mention):
+                _put(self._by_name[name], instrument)
         latest = self._by_type[self._type(mention)]
         latest.pop(id(instrument), None)
         latest[id(instrument)] = instrument
