@@ -30,7 +30,7 @@ class FoundRecipient:
 
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)", "Như trên “Để thực hiện”"
 _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
-_EDGE = ";.,:*_|/"
+_EDGE = ";.,:*_|/^'`°~"  # and strokes of a pen: "Như Điều 3; ^ '"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _SHORT = 5  # letters of a name that no other word speaks for
 

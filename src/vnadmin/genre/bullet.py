@@ -31,11 +31,12 @@ def bullets() -> frozenset[str]:
     return frozenset(_ranks())
 
 
-# "- ", "+ ", "\- " of Markdown, "o " of Word's second level (Courier New), ". Văn phòng" (2003); emphasis may enclose it
+# "- ", "+ ", "\- " of Markdown, "o " of Word's second level (Courier New), ". Văn phòng" (2003), "~ Sở Y tế" of OCR;
+# emphasis may enclose it
 @cache
 def _bullet() -> re.Pattern[str]:
     listed = "".join(map(re.escape, sorted(bullets())))
-    return re.compile(rf"[*_|~ ]*+(?:[{listed}]|\\-|o(?= )|\.(?= ?[^\W\d_]))[ *_]*+")
+    return re.compile(rf"(?:[*_|~ ]*+(?:[{listed}]|\\-|o(?= )|\.(?= ?[^\W\d_]))|~(?= [^\W\d_]))[ *_]*+")
 
 
 @cache
