@@ -28,7 +28,7 @@ Nguyễn Văn An
     [
         ("Hà Nộì", "SỞ XÂY DỰNG", "/place"),  # two marks on one syllable
         ("Bình Thuân", "SỞ XÂY DỰNG", "/place"),  # a province but for its tone
-        ("Hải Minh", "TRƯỜNG TRUNG HỌC PHỔTHÔNG HẢI MINH", "/issuing_agency"),
+        ("Hải Minh", "TRƯỜNG TIỂU HỌC (HẢI MINH", "/issuing_agency"),
     ],
 )
 def test_misspelt(place: str, agency: str, pointer: str) -> None:

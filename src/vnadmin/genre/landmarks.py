@@ -166,7 +166,7 @@ def closing_words(kind: Literal["closing", "formula"]) -> tuple[str, ...]:
 _DATE = pattern(r"\b[nN]gày(?:[\s.…_\d/]{0,40}[tT]háng|\s{0,9}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)")
 # The date line of a header to its end: "ngày 6 tháng 4 năm 2011", "ngày   tháng   năm 20..."
 _DATE_LINE = pattern(
-    r"\b[nN]gày(?:[\s.…_\d/]{0,40}+[tT]háng[\s.…_\d/]{0,40}+(?:[nN]ăm[\s.…_\d/]{0,40}+)?+"
+    r"\b[nN]gày(?:[\s.…_\d/]{0,40}+[tT]háng[\s.…_\d/]{0,40}+(?:[nN][ăaáâ]m[\s.…_\d/]{0,40}+)?+"
     r"|\s{0,9}+\d{1,2}\s?+[/.-]\s?+\d{1,2}\s?+[/.-]\s?+(?:19|20)\d\d)[\s.,;)*]*+$"
 )
 
