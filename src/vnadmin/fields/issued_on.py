@@ -79,8 +79,26 @@ def _first(zones: Zones, lines: Sequence[Line | Span], rule: str, grade: Grade) 
             if date.value:
                 # a day may be stamped where the text has a blank
                 sure = Grade.LIKELY if date.blank and grade is Grade.CERTAIN else grade
-                return Found(date.value, (Span(date.start, date.end),), rule, sure)
+                stamped = _STAMPED.match(zones.document.folded, date.end, line.end) if date.blank else None
+                found = Found(date.value, (Span(date.start, date.end),), rule, sure)
+                return _with_day(found, int(stamped[1]), Span(*stamped.span(1))) if stamped else found
     return None
+
+
+# "ngày     tháng 01 năm 2025  24": the day of a stamp, drawn after the line whose blank it fills
+_STAMPED = pattern(r"[ *_]++(\d{1,2})[ *_]*+$")
+
+
+def _with_day(found: Found[PartialDate], day: int, span: Span) -> Found[PartialDate]:
+    """A date whose day was left blank with the day that stands behind it, where the calendar has it."""
+    try:
+        return found._replace(
+            value=PartialDate.of(found.value.year, found.value.month, day),
+            spans=(*found.spans, span),
+            rule=f"{found.rule}.stamped",
+        )
+    except ValueError:
+        return found
 
 
 def _adopted(zones: Zones) -> Iterator[Found[PartialDate]]:

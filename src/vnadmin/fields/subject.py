@@ -71,6 +71,8 @@ def _joined(
             label = subject_label(document.folded[start:end])
             junk = None if label else _JUNK.match(document.folded, start, end)
             start = start + label.end if label else junk.end() if junk else start
+        elif document.text.startswith("- ", start) and must_go_on(document.folded[slice(*pieces[-1])]):
+            start += 2  # "V/v góp ý dự thảo của" / "- Quyết định số 12": Markdown made an item of a wrapped line
         while start < end and document.text[start] in " *_#":
             start += 1
         while end > start and document.text[end - 1] in " *_":

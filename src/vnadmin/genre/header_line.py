@@ -65,7 +65,7 @@ def _short_kind(line: LineText) -> HeaderKind:
     if length < 110 and is_place_date(text, folded):
         return HeaderKind.PLACE_DATE
     subject = subject_label(folded)
-    if subject and not subject.is_about and not folded[: subject.start].strip("\"'(*_"):
+    if subject and not subject.is_about and not folded[: subject.start].strip("\"'(*_- "):
         return HeaderKind.LETTER_SUBJECT
     if address_label_end(folded) and not folded.endswith(("./.", "./")):
         return HeaderKind.ADDRESS

@@ -64,9 +64,10 @@ def is_number_line(text: str, folded: str) -> bool:
 # "hồi 09 giờ 00,", "15 giờ 30 phút" before the date of a telegram (công điện)
 AT_HOUR = rf"(?:hồi *+)?{HOUR}"
 # "Hà Nội, ngày 05 tháng 3 năm 2020", "Quận 1, ngày ...", "Hà Nội, 25/8/2021"; "Ngày ban hành: 28-01-2011" is of a site.
+# "Hà Nội, ngày     tháng 01 năm 2025  24": the stamped day is drawn last.
 _PLACE_DATE = pattern(
     rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?(?:[,.;:]*+ *+(?=ngày)|, *+))??(?:{AT_HOUR},? *+)?"
-    rf"{FULL_DATE}[ .;,)*_]*+$"
+    rf"{FULL_DATE}[ .;,)*_]*+(?:(?<=[ *_])\d{{1,2}}[ *_]*+)?$"
 )
 _HOUR = pattern(AT_HOUR)
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
