@@ -10,8 +10,10 @@ from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from vnadmin.errors import SourceNotFound
 from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin.index.catalog.schema import Document
+from vnadmin.index.export.standards import file_of
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
@@ -120,8 +122,8 @@ async def original(catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Re
     """The file as it was catalogued, to be kept and not to be run."""
     _, paths = await run_in_threadpool(_source, catalog, sha256)
     try:
-        data = await service.pool.run_in_turn(work.read_file, paths, sha256, service.settings.max_bytes)
-    except work.FileGone:
+        data = await service.pool.run_in_turn(file_of, paths, sha256, service.settings.max_bytes)
+    except SourceNotFound:
         raise NotFound from None
     name = paths[0].rpartition("/")[2]
     headers = attachment(name, name.rpartition(".")[2])

@@ -19,10 +19,10 @@ from starlette.responses import Response
 
 from vnadmin import VnadminError
 from vnadmin_service.archive.catalog_access import NOBODY, CatalogAccess
+from vnadmin_service.assets import Asset, static_files
 from vnadmin_service.problems import InvalidParameter
 from vnadmin_service.review import pages as review
 from vnadmin_service.review.language import LANGUAGES, Words, language_of
-from vnadmin_service.review.pages import Asset
 from vnadmin_service.review.panel import label_of
 from vnadmin_service.state import note, owner, service_of
 
@@ -52,7 +52,7 @@ def _words() -> Mapping[str, Mapping[str, str]]:
 @cache
 def assets() -> Mapping[str, Asset]:
     """The static files by name."""
-    return review.static_files(__package__)
+    return static_files(__package__)
 
 
 def static(name: str) -> str:

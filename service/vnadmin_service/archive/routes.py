@@ -11,7 +11,7 @@ from starlette.responses import Response
 from vnadmin_service.archive import document_page, queue_page, search_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.pages import assets
-from vnadmin_service.review.pages import answer
+from vnadmin_service.assets import answer
 
 
 @asynccontextmanager

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from vnadmin import VnadminError
-from vnadmin.index.run.walk_open import is_url, open_location, path_of, split_members
+from vnadmin.errors import SourceNotFound
+from vnadmin.index.export.standards import file_of
+from vnadmin.index.run.walk_open import is_url, path_of, split_members
 from vnadmin.model.pictures import PagePicture
-
-
-class FileGone(LookupError):
-    """The content is at none of its places any more."""
 
 
 def may_be_there(locations: Sequence[str]) -> bool:
     """Whether one of the places still has a file: a cheap look; what it holds is checked when it is read."""
     return any(is_url(outer) or Path(path_of(outer)).is_file() for outer, _ in map(split_members, locations))
-
-
-def read_file(locations: Sequence[str], sha256: str, max_bytes: int) -> bytes:
-    """The content from the first of its places that still holds it.
-
-    Raises:
-        FileGone: none does.
-    """
-    for location in locations:
-        try:
-            data = open_location(location, max_bytes)
-        except VnadminError:
-            continue
-        if hashlib.sha256(data).hexdigest() == sha256:
-            return data
-    raise FileGone
 
 
 def draw(
@@ -43,7 +23,7 @@ def draw(
     from vnadmin.source.pictures import draw_pages
 
     try:
-        data = read_file(locations, sha256, max_bytes)
-    except FileGone:
+        data = file_of(locations, sha256, max_bytes)
+    except SourceNotFound:
         return None
     return draw_pages(data, media_type, (number,), dpi).get(number)

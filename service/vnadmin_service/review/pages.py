@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache, partial
-from importlib import resources
-from typing import NamedTuple
 
 from fastapi import Request
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from vnadmin.gazetteer import resource
-from vnadmin_service.problems import NotFound
+from vnadmin_service.assets import Asset, asset, static_files
 from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, language_of
 from vnadmin_service.review.panel import label_of
-
-_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-
-
-class Asset(NamedTuple):
-    """A static file; its address holds its hash, so that it may be kept for good."""
-
-    body: bytes
-    media_type: str
-    version: str
 
 
 @cache
 def assets() -> Mapping[str, Asset]:
     """The static files by name: ours, and the style that `vnadmin explain` has too."""
-    return {**static_files(__package__), "explain.css": _asset("explain.css", resource("explain.css").encode("utf-8"))}
-
-
-def static_files(package: str) -> dict[str, Asset]:
-    """What stands in the folder `static` of a package."""
-    files = resources.files(package).joinpath("static").iterdir()
-    return {item.name: _asset(item.name, item.read_bytes()) for item in files if item.name.rpartition(".")[2] in _KINDS}
-
-
-def _asset(name: str, body: bytes) -> Asset:
-    return Asset(body, _KINDS[name.rpartition(".")[2]], hashlib.sha256(body).hexdigest()[:12])
-
-
-def answer(asset: Asset | None, version: str) -> Response:
-    """A style or script; for good only under the address that holds its hash."""
-    if asset is None:
-        raise NotFound
-    keep = "public, max-age=31536000, immutable" if version == asset.version else "no-cache"
-    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": keep})
+    return {**static_files(__package__), "explain.css": asset("explain.css", resource("explain.css").encode("utf-8"))}
 
 
 def static(name: str) -> str:

@@ -13,13 +13,14 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from vnadmin import VnadminError
 from vnadmin.errors import EmptyInput
 from vnadmin.samples import samples, scans
+from vnadmin_service.assets import answer
 from vnadmin_service.body import SMALL_FORM, read_upload
 from vnadmin_service.problems import BadRequest, NotFound
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.downloads import DOWNLOADS, attachment
 from vnadmin_service.review.language import Words, language_of
 from vnadmin_service.review.open_documents import OpenDocument, OpenDocuments
-from vnadmin_service.review.pages import answer, assets, page, render
+from vnadmin_service.review.pages import assets, page, render
 from vnadmin_service.review.panel import document_values, editor_values, label_of, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue

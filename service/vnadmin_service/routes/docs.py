@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
-from vnadmin_service.problems import NotFound
+from vnadmin_service.assets import Asset, answer, asset
 
 router = APIRouter()
-_FOR_GOOD = "public, max-age=31536000, immutable"
-_SWAGGER = {"swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css", "favicon-32x32.png": "image/png"}
-
-
-class Asset(NamedTuple):
-    """A file of the page; its address holds its hash, so that it may be kept for good."""
-
-    body: bytes
-    media_type: str
-    version: str
+_SWAGGER = ("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")
 
 
 @cache
 def assets() -> Mapping[str, Asset]:
     """The files by name: Swagger UI's, which the package fastapi-swagger holds, and ours."""
     swagger = resources.files("fastapi_swagger") / "resources"
-    found = {name: (swagger.joinpath(name).read_bytes(), kind) for name, kind in _SWAGGER.items()}
-    found["docs.js"] = (_ours("docs.js"), "text/javascript")
-    return {name: Asset(body, kind, hashlib.sha256(body).hexdigest()[:12]) for name, (body, kind) in found.items()}
+    found = {name: swagger.joinpath(name).read_bytes() for name in _SWAGGER}
+    return {name: asset(name, body) for name, body in {**found, "docs.js": _ours("docs.js")}.items()}
 
 
 @router.get("/docs")
@@ -46,12 +34,9 @@ async def page() -> Response:
 
 
 @router.get("/docs/static/{name}")
-async def file(name: str) -> Response:
+async def file(name: str, v: str = "") -> Response:
     """A file of the page."""
-    asset = assets().get(name)
-    if asset is None:
-        raise NotFound
-    return Response(asset.body, media_type=asset.media_type, headers={"cache-control": _FOR_GOOD})
+    return answer(assets().get(name), v)
 
 
 def _ours(name: str) -> bytes:
