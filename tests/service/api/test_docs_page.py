@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.service.api.test_integrators import OPERATIONS
 from tests.service.browsing import Watched, browser, page, playwright, watched
-from tests.service.test_integrators import OPERATIONS
 
 __all__ = ["browser", "page", "watched"]  # fixtures
 
