@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from vnadmin.errors import SourceNotFound
 from vnadmin.index.catalog.corrections import BadCorrection
 from vnadmin.index.catalog.schema import Document
-from vnadmin.index.export.standards import file_of
+from vnadmin.index.run.walk_open import file_of
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vnadmin.errors import SourceNotFound
-from vnadmin.index.export.standards import file_of
-from vnadmin.index.run.walk_open import is_url, path_of, split_members
+from vnadmin.index.run.walk_open import file_of, is_url, path_of, split_members
 from vnadmin.model.pictures import PagePicture
 
 

@@ -52,7 +52,8 @@ def from_catalog(
     Raises:
         SourceNotFound: nothing is found; or a form carries the files, and one has gone.
     """
-    from vnadmin.index.export.standards import file_of, held, items
+    from vnadmin.index.export.standards import held, items
+    from vnadmin.index.run.walk_open import file_of
     from vnadmin.index.search.connect import reading
     from vnadmin.index.search.search import found_ids
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from vnadmin.errors import SourceNotFound, VnadminError
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.registry import Item
 from vnadmin.index.catalog.corrections import read_document
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Document
-from vnadmin.index.run.walk_open import open_location
 from vnadmin.model import AdminDocument
 
 
@@ -50,22 +47,3 @@ def items(found: Sequence[Held], profile: AgencyProfile, file: Callable[[Held], 
         Item(one.document, one.name, file(one) if file else None, profile.numbered(number))
         for number, one in enumerate(found, 1)
     ]
-
-
-def file_of(paths: Sequence[str], sha256: str, max_bytes: int) -> bytes:
-    """The content from the first of its places that still holds it: to be run where strangers' files are read.
-
-    Raises:
-        SourceNotFound: none does.
-    """
-    for location in paths:
-        try:
-            data = open_location(location, max_bytes)
-        except VnadminError:
-            continue
-        if hashlib.sha256(data).hexdigest() == sha256:
-            return data
-    raise SourceNotFound(
-        f"The file of a document has gone: {paths[0].rpartition('/')[2] if paths else sha256[:12]}.",
-        "Put it back, or run `vnadmin index` where it is now.",
-    )

@@ -7,12 +7,14 @@ A member is read into memory within limits and never written to disk, so its nam
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import re
 import stat
 import urllib.parse
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +28,7 @@ from vnadmin.errors import (
     LimitExceeded,
     MissingExtra,
     SourceNotFound,
+    VnadminError,
 )
 from vnadmin.index.run.walk_inside import taken_out
 from vnadmin.source.packed import DAMAGED_ZIP
@@ -238,3 +241,22 @@ def checked(data: bytes, max_bytes: int) -> bytes:
     if len(data) > max_bytes:
         raise LimitExceeded(f"The file is larger than {max_bytes} bytes (Config.max_bytes).")
     return data
+
+
+def file_of(paths: Sequence[str], sha256: str, max_bytes: int) -> bytes:
+    """The content from the first of its places that still holds it: to be run where strangers' files are read.
+
+    Raises:
+        SourceNotFound: none does.
+    """
+    for location in paths:
+        try:
+            data = open_location(location, max_bytes)
+        except VnadminError:
+            continue
+        if hashlib.sha256(data).hexdigest() == sha256:
+            return data
+    raise SourceNotFound(
+        f"The file of a document has gone: {paths[0].rpartition('/')[2] if paths else sha256[:12]}.",
+        "Put it back, or run `vnadmin index` where it is now.",
+    )
