@@ -228,6 +228,17 @@ def test_ring_in_plain_ink_is_found(ink: str | tuple[int, int, int]) -> None:
     assert (x0, y0, x1, y1) == pytest.approx((700, 1200, 700 + 35 * MM, 1200 + 35 * MM), abs=3 * MM)
 
 
+def test_ring_is_found_where_print_crosses_it() -> None:
+    """Words that were surely read are not looked at, a name across the seal among them."""
+    image, draw = drawn()
+    ringed(image)
+    name = (760, 1330, 1120, 1352)
+    for x in range(760, 1120, 22):
+        draw.rectangle((x, name[1], x + 14, name[3]), fill="black")
+    ((x0, y0, _, _),) = find_rings(to_grey(np.asarray(image)), DPI, [name])
+    assert (x0, y0) == pytest.approx((700, 1200), abs=3 * MM)
+
+
 def test_ring_of_another_size_is_no_seal() -> None:
     """A logo and a large circle of a drawing are no seals."""
     image, draw = drawn()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vnadmin.ocr.image.components import shade
@@ -29,23 +30,39 @@ _OUTSIDE = (1.3, 2.2)  # millimetres: there; a seal's frame may be two lines
 _AROUND = 120  # points of a ring that are looked at
 
 
-def find_rings(grey: Pixels, dpi: float) -> tuple[tuple[float, float, float, float], ...]:
-    """Boxes, in pixels, of rings as large as a seal's, clearest first, whatever signature or name crosses them."""
+def find_rings(
+    grey: Pixels, dpi: float, print_boxes: Sequence[tuple[float, float, float, float]] = ()
+) -> tuple[tuple[float, float, float, float], ...]:
+    """Boxes, in pixels, of rings as large as a seal's, clearest first, whatever signature or name crosses them.
+
+    Args:
+        grey: the page.
+        dpi: its resolution.
+        print_boxes: boxes of words that were surely read. No ring is looked for in their ink, which is most of a page's
+            and costs most of the time; how clear a ring shows is measured with it.
+    """
     small = shrunk(grey, min(1.0, _DPI / dpi))
     scale = small.shape[1] / grey.shape[1]
     paper = shade(small, 0.5)
-    found = next(filter(None, (_rings(small < (1 - dark) * paper, dpi * scale / 25.4) for dark in _DARK)), [])
+    mm = dpi * scale / 25.4
+    clear = [tuple(max(0, int(side * scale)) for side in box) for box in print_boxes]
+    found = next(filter(None, (_rings(small < (1 - dark) * paper, mm, clear) for dark in _DARK)), [])
     return tuple(((x - r) / scale, (y - r) / scale, (x + r) / scale, (y + r) / scale) for x, y, r in found)
 
 
-def _rings(dark: npt.NDArray[np.bool_], mm: float) -> list[tuple[float, float, float]]:
+def _rings(
+    dark: npt.NDArray[np.bool_], mm: float, print_boxes: Sequence[tuple[int, ...]]
+) -> list[tuple[float, float, float]]:
     """Middle and radius of the rings of dark pixels, so many of which make a millimetre; clearest first."""
     import cv2
     import numpy as np
 
     ink = np.asarray(dark * 255, np.uint8)
+    searched = ink.copy()
+    for x0, y0, x1, y1 in print_boxes:
+        searched[y0 : y1 + 1, x0 : x1 + 1] = 0
     found = cv2.HoughCircles(
-        cv2.GaussianBlur(ink, (3, 3), 0),
+        cv2.GaussianBlur(searched, (3, 3), 0),
         cv2.HOUGH_GRADIENT,
         1,
         minDist=_APART * mm,

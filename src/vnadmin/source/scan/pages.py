@@ -24,6 +24,7 @@ from vnadmin.source.scan.typed import Typed
 MakeEngine = Callable[[Config], OcrEngine]
 Open = Callable[[bytes, Config], Scan]
 NOTHING_TYPED = Typed()
+_SURE = 0.9  # confidence of words that are print: a seal's ring is not looked for in their ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +162,17 @@ def _not_read(number: int, width: float, height: float, error: PageNotRead | Mem
     return PageResult(number, width, height, code="page_lost", detail="Reading this page took too much memory.")
 
 
-def _plain_seals(picture: PagePicture) -> tuple[Box, ...]:
+def _plain_seals(picture: PagePicture, reading: PageReading) -> tuple[Box, ...]:
     """Seals in plain ink, where no red one was found."""
     from vnadmin.ocr.image.rings import find_rings
 
-    return tuple(points(picture.dpi, *box) for box in find_rings(to_grey(picture.pixels), picture.dpi))
+    scale = picture.dpi / 72
+    sure = [
+        (word.box.x0 * scale, word.box.y0 * scale, word.box.x1 * scale, word.box.y1 * scale)
+        for word in reading.words
+        if word.confidence >= _SURE and sum(map(str.isalpha, word.text)) > 1
+    ]
+    return tuple(points(picture.dpi, *box) for box in find_rings(to_grey(picture.pixels), picture.dpi, sure))
 
 
 def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
@@ -174,7 +181,7 @@ def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
     reading = engine.read(page.picture, seconds)
     upright = page.picture.quarter_turned(reading.turned)
     if reading.lines and not reading.seals:
-        reading = replace(reading, seals=_plain_seals(upright))
+        reading = replace(reading, seals=_plain_seals(upright, reading))
     if reading.lines and reading.seals and isinstance(engine, StripReader):
         reading = read_beneath(upright, reading, engine)
     reading = with_dashes(upright, reading)
