@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.ocr.asternet import Letter, _beam
+from vnadmin.ocr.asternet import Letter
+from vnadmin.ocr.ctc import figures_along
 from vnadmin.ocr.tesseract import RawWord
 from vnadmin.ocr.vote import doubtful, misspelt, second_words, stretches, vote
 
@@ -106,6 +107,6 @@ def test_figures_are_searched_by_their_whole_probability() -> None:
     sure, blank = -0.05, -0.1
     one = [-4.0, -9.9, sure, *[-9.9] * 8]
     gap = [blank, -9.9, -4.0, *[-9.9] * 8]
-    assert _beam([one, gap, one])[0][0] == "11"
-    assert _beam([one, one, one])[0][0] == "1"
-    assert _beam([gap])[0][0] == ""
+    assert figures_along([one, gap, one])[0][0] == "11"
+    assert figures_along([one, one, one])[0][0] == "1"
+    assert figures_along([gap])[0][0] == ""

@@ -76,6 +76,18 @@ class Figures:
         return self.readings
 
 
+class Hands(Figures):
+    """Two readers of figures that may differ."""
+
+    def __init__(self, *readings: tuple[str, float], by_hand: Sequence[tuple[str, float]]) -> None:
+        super().__init__(*readings)
+        self.hand = by_hand
+
+    def by_hand(self, grey: object) -> Sequence[tuple[str, float]]:
+        """See `HandReader`."""
+        return self.hand
+
+
 def number(filled: str | None, **how: object) -> Canvas:
     """A number line with something in its blank."""
     canvas = Canvas().print("Số:", 85).print("/UBND-VX", 160)
@@ -197,3 +209,41 @@ def test_label_and_symbol_found_apart_are_joined() -> None:
     symbol = ReadLine((ReadWord("/CT-UBND", Box(140, 100, 190, 110), 0.9),))
     reading = PageReading(picture.width, picture.height, 0, 0.0, 200, "fake", (label, symbol))
     assert [line.text for line in read_filled(picture, reading)[0].lines] == ["Số: /CT-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "alone", "by_hand", "taken"),
+    [
+        pytest.param(0.4, ("440", 0.4), ("410", 0.95), "440", id="no reader alone overrules one that is half sure"),
+        pytest.param(0.4, ("45", 0.0005), ("1185", 0.8), "1185", id="the reader of hands where the other saw little"),
+        pytest.param(
+            0.98, ("304", 0.00001), ("304", 0.00005), "123", id="the engine, sure of its line, where both see little"
+        ),
+        pytest.param(0.4, ("", 0.9), ("1234567", 0.9), "123", id="what can be no number does not count"),
+    ],
+)
+def test_three_readers_vote(
+    confidence: float, alone: tuple[str, float], by_hand: tuple[str, float], taken: str
+) -> None:
+    text, marks, line = number("123", confidence=confidence).read(Hands(alone, by_hand=[by_hand]))
+    assert text == f"Số: {taken} /UBND-VX"
+    assert line.words[marks[0].word].confidence < 0.9
+
+
+def test_figures_by_hand_are_read() -> None:
+    """Drawn with the flagged 1 and the crossed 7, a little otherwise by each of ten hands."""
+    pytest.importorskip("onnxruntime")
+    from figures.strokes import Hand
+    from vnadmin.ocr.figures import figure_net
+
+    right = 0
+    for seed in range(10):
+        hand = Hand(np.random.default_rng(seed))
+        strip = np.full((64, 120), 255.0)
+        for char, x in (("2", 24), ("7", 58)):
+            ink = hand.draw(int(char), 34)
+            strip[15 : 15 + ink.shape[0], x : x + ink.shape[1]] -= 235 * ink
+        readings = figure_net().read(np.clip(strip, 0, 255).astype(np.uint8))
+        right += readings[0][0] == "27"
+    assert right >= 7
+    assert figure_net().read(np.full((64, 120), 240, np.uint8))[0][0] == ""

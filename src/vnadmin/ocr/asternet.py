@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from vnadmin.ocr.ctc import figures_along
 from vnadmin.ocr.models import ASTERNET, ASTERNET_LETTERS, model_bytes, session
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class AsterNet:
         in. The probability says how well the ink fits, not that it is right.
         """
         chances = self._chances(grey)[:, [0, *(self._letters.index(str(figure)) for figure in range(10))]]
-        return _beam(chances.tolist())
+        return figures_along(chances.tolist())
 
     def _chances(self, piece: Pixels) -> npt.NDArray[np.float32]:
         """Logarithms of the probability of each letter at each step along the picture."""
@@ -119,38 +120,6 @@ class AsterNet:
 def asternet() -> AsterNet:
     """The network of this process, loaded once (0.2 s); it keeps nothing of what it reads, and threads may share it."""
     return AsterNet()
-
-
-def _beam(steps: list[list[float]], keep: int = 8) -> list[tuple[str, float]]:
-    """CTC prefix search over blank (first) and the ten figures."""
-    low = -1e9
-    beams = {"": (0.0, low)}  # reading -> log probability of ending in a blank, in its last figure
-    for step in steps:
-        grown: dict[str, tuple[float, float]] = {}
-        for text, (blank, figure) in beams.items():
-            either = _plus(blank, figure)
-            old = grown.get(text, (low, low))
-            grown[text] = (_plus(old[0], either + step[0]), old[1])
-            for value, chance in enumerate(step[1:]):
-                if chance < -9:
-                    continue
-                char = str(value)
-                longer = grown.get(text + char, (low, low))
-                if text.endswith(char):
-                    same = grown[text]
-                    grown[text] = (same[0], _plus(same[1], figure + chance))
-                    grown[text + char] = (longer[0], _plus(longer[1], blank + chance))
-                else:
-                    grown[text + char] = (longer[0], _plus(longer[1], either + chance))
-        ranked = sorted(grown.items(), key=lambda item: -_plus(*item[1]))
-        beams = dict(ranked[:keep])
-    return [(text, math.exp(max(_plus(*ends), -700.0))) for text, ends in beams.items()]
-
-
-def _plus(a: float, b: float) -> float:
-    """log(exp(a) + exp(b))."""
-    high, low = (a, b) if a > b else (b, a)
-    return high + math.log1p(math.exp(low - high)) if low - high > -40 else high
 
 
 def split_wide(grey: Pixels) -> list[Pixels]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vnadmin.ocr.asternet import asternet
 from vnadmin.ocr.detector import LineDetector, Placing, cut, line_height, line_width
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
+from vnadmin.ocr.figures import figure_net
 from vnadmin.ocr.image.components import shade
 from vnadmin.ocr.image.prepare import (
     PagePicture,
@@ -48,6 +49,7 @@ class HybridEngine:
         self._tesseract = Tesseract(find_tessdata(tessdata), mode=7)
         self._detector = LineDetector()
         self._asternet = asternet()
+        self._by_hand = figure_net()
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
@@ -87,6 +89,10 @@ class HybridEngine:
     def digits(self, grey: Pixels) -> list[tuple[str, float]]:
         """See `filled.DigitReader`."""
         return self._asternet.digits(grey)
+
+    def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
+        """See `filled_in.HandReader`."""
+        return self._by_hand.read(grey)
 
     def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
         """See `beneath.StripReader`: both readers together, and the second alone."""

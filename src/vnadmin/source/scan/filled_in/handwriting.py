@@ -80,6 +80,11 @@ class LineInk:
             self._grey = to_grey(self.strip)
             self._glyphs = _glyphs(self.strip, self._grey, self.height)
 
+    @property
+    def size(self) -> float:
+        """The line's height in points."""
+        return self.height / self._scale
+
     def score(self, x0: float, x1: float, reading: Reading | None, printed: Sequence[tuple[float, float]]) -> float:
         """How far what stands from `x0` to `x1` differs from print; `ENOUGH` and more was filled in.
 

@@ -1,0 +1,51 @@
+"""Reads figures by hand with a small network of our own (bench/figures trains it; docs/decisions/0043)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vnadmin.ocr.ctc import figures_along
+from vnadmin.ocr.models import Model, session
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from vnadmin.ocr.image.prepare import Pixels
+
+FIGURES = Model("vnadmin", "data/figures.onnx", "88cd1a3e9844cef96f19acdf1763c604ceae5d2bbd0326bb8604aa9fee36998c")
+HEIGHT = 32  # the network's input: two line heights
+_WIDEST = 192  # pixels at that height; a blank is no wider
+_EDGES = (2, 6)  # columns of paper before and after
+_FAINTEST = 25.0  # from paper to ink, of 255: less is noise
+
+
+class FigureNet:
+    """The network: a strip of a line, with some of the print beside the blank, to the figures alone."""
+
+    def __init__(self) -> None:
+        self._session = session(FIGURES)
+
+    def read(self, grey: Pixels) -> list[tuple[str, float]]:
+        """The likeliest figures on a strip two line heights tall, with their probability, likeliest first."""
+        (steps,) = self._session.run(None, {"strip": _ink(grey)[None]})
+        return figures_along(steps[0].tolist())
+
+
+@lru_cache(maxsize=1)
+def figure_net() -> FigureNet:
+    """The network of this process, loaded once; it keeps nothing of what it reads, and threads may share it."""
+    return FigureNet()
+
+
+def _ink(grey: Pixels) -> npt.NDArray[np.float32]:
+    """Ink 1 and paper 0 at the network's height."""
+    import cv2
+    import numpy as np
+
+    wide = min(_WIDEST, max(8, round(grey.shape[1] * HEIGHT / grey.shape[0])))
+    small = cv2.resize(grey, (wide, HEIGHT), interpolation=cv2.INTER_AREA).astype(np.float32)
+    paper, black = float(np.percentile(small, 85)), float(np.percentile(small, 1))
+    ink = np.clip((paper - small) / max(paper - black, _FAINTEST), 0, 1.2).astype(np.float32)
+    return np.pad(ink, ((0, 0), _EDGES))
