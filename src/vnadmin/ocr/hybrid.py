@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _LINE_DPI = 300  # what Tesseract is told; it only weighs sizes against each other
 _LEAST_HEIGHT = 44  # pixels; Tesseract's own scaling of smaller lines loses marks
 _BORDER = 10
-_SECOND_FROM = 26  # pixels: on lower lines (under 140 dpi) AsterNet is worse than Tesseract
 _UNREAD = 0.6  # a line that Tesseract leaves empty counts from this mean probability
 _SAMPLE = 8  # lines by which is judged whether a page stands on its head
 _UPRIGHT = 0.62  # mean confidence of the sample; text on its head reads at 0.3 to 0.5
@@ -151,8 +150,6 @@ class HybridEngine:
         """Both readers on one line."""
         first = self._first(line, clock)
         height, width = line.shape
-        if height < _SECOND_FROM:
-            return [Reading(*word, False) for word in first], "tesseract"
         if not first:
             strip = self._asternet.read(line)
             if strip.confidence < _UNREAD:
