@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
-from vnadmin.fields.directives.name_end import Stop, starts_action
+from vnadmin.fields.directives.name_end import starts_action
 from vnadmin.fields.directives.orders import OrderWords, agents, ordered, partners
+from vnadmin.fields.directives.predicate import Stop
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
@@ -33,9 +34,11 @@ _NAMES: Final = 200
 _COLON = pattern(r"[^:;.]{3,120}+:")
 _TOWARDS: Final = fold("đối với ")
 _HEADING_WORDS: Final = 80
+_ENDS: Final = ".;:,!?…"
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
 _PAST: Final = fold("đã ")
+_THEN: Final = " thì "  # but "Sinh viên đã được miễn học phí thì kê khai lại" tells them to
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Setting:
 
     heads_list: bool = False  # it has children, so a bare name over them is their assignee (D3)
     tasks: Callable[[], bool] = bool  # whether its children open with what somebody is to do: hardly ever asked
+    idle: Callable[[], bool] = bool  # whether it has children and none of them tells a task: names, sums, places
     titled: bool = False  # a Điều or Chương, whose title is no order
+    scope: bool = False  # its own title says so: what its paragraphs lay on somebody is a duty all the same
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
 
@@ -53,7 +58,7 @@ def read_assignees(
     document: SourceDocument, paragraphs: Sequence[Span], setting: Setting, ordering: OrderWords
 ) -> tuple[Found[str], ...]:
     """The bodies obliged by an item, given the slices of its own paragraphs."""
-    if setting.defines:
+    if setting.defines and not setting.scope:
         return ()
     reader = _Reader(document, setting, ordering, SubjectReader(document, setting.proposes))
     found: list[tuple[Span, str]] = []
@@ -72,8 +77,17 @@ def read_assignees(
             if headed is not None:
                 found.append((headed, "assignees.heading"))
                 start = headed.end
+        weak = (
+            index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in _ENDS
+        )
         for first, last in _sentences(document, start, paragraph.end):
-            found.extend(reader.sentence(first, last))
+            for name, rule in reader.sentence(first, last):
+                if setting.scope:
+                    keep = index > 0 and rule == "assignees.duty"
+                else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
+                    keep = not (weak and rule == "assignees.verb")
+                if keep:
+                    found.append((name, rule))
     return tuple(_names(document, found))
 
 
@@ -156,7 +170,7 @@ class _Reader:
             return None
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
             return self._labelled(stop, start, end)
-        return Span(start, close)
+        return None if not duty and self.setting.idle() else Span(start, close)
 
     def _towards(self, start: int, end: int) -> Span | None:
         """`Đối với thí sinh trúng tuyển nguyện vọng 1: cập nhật ...`: all up to the colon is the name of who is to act."""
@@ -179,13 +193,14 @@ class _Reader:
         while start < end and document.text[start] in _LEADING:
             start += 1
         subject = self.subjects.first(start, end)
-        if subject is not None and document.folded.startswith(_PAST, subject.stop.start):
+        past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
+        if past and document.folded.find(_THEN, start, end) < 0:
             return
         yield from self.subjects.obliged(start, end, subject)
         if orders := self.ordering.orders.within(start, end):
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders))
         if hits := self.ordering.partners.within(start, end):
-            yield from ((span, "assignees.partner") for span in partners(document, end, hits))
+            yield from ((span, "assignees.partner") for span in partners(document, start, end, hits))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))
 
 

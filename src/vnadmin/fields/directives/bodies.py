@@ -12,6 +12,8 @@ from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
 _PERSON: Final = fold("người")
+# "người nộp thuế", "bên cho vay": nouns that are nothing without the clause after them
+CLAUSED: Final = frozenset([_PERSON, fold("bên")])
 
 
 class Head(NamedTuple):
@@ -44,7 +46,7 @@ def starts_body(
     noun, place, follow = hit.phrase, hit.start, hit.end + 1
     if not quantified and not text[place].isupper() and not text[follow : min(follow + 1, end)].isupper():
         # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
-        single = " " not in noun and noun != _PERSON
+        single = " " not in noun and noun not in CLAUSED
         if single or (not loose and (noun in words.capital or (noun in words.subject and not as_object))):
             return None
     barred = words.unless.get(noun)
@@ -116,7 +118,7 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
 
 def is_bare(document: SourceDocument, span: Span) -> bool:
     """Whether a slice is nothing but a noun for one body: `đơn vị`, `cơ quan`; it names nobody."""
-    folded = document.folded[span.start : span.end].strip(" ,;:.")
+    folded = document.folded[span.start : span.end].strip(" ,;:.").removeprefix("những ")
     return folded in lexicon().clause or folded == _PERSON
 
 
@@ -149,6 +151,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
 _TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|(?<!trật )tự)$")
+# "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
+_BY_LAW = pattern(r" theo quy định (?:tại|của) ")
 _WORDS = pattern(r"\w++")
 # "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
 # trong tỉnh" are whole names
@@ -176,6 +180,8 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     end = _without_setting(document, start, end)
+    law = _BY_LAW.search(document.folded, start, end)
+    end = law.start() if law else end
     trailing = _TRAILING.search(document.folded, max(start, end - 8), end)
     if trailing:
         end = trailing.start()

@@ -32,7 +32,7 @@ _RECURS_BEFORE: Final = 24
 _HOURS = pattern(rf"(?:từ )?{HOUR}(?: ?(?:-|đến) ?{HOUR})? *$")
 _BEFORE_YEAR: Final = "trước năm "
 _UNTIL: Final = " đến ngày "
-_COUNTED: Final = frozenset({"bycount", "within", "most", "after", "count", "event"})
+_COUNTED: Final = frozenset({"bycount", "ahead", "within", "most", "after", "count", "event"})
 
 
 def read_deadline(

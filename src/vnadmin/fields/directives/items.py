@@ -103,7 +103,9 @@ class _Reader:
         setting = Setting(
             heads_list=bool(item.children),
             tasks=partial(self._tells_tasks, item),
+            idle=partial(self._tells_none, item),
             titled=marker.kind is MarkerKind.HEADING,
+            scope=heads and not defines,
             defines=defines or heads or seats,
             proposes=self.proposes,
         )
@@ -121,3 +123,13 @@ class _Reader:
         opens = [spans[0] for child in item.children if (spans := text_spans(child)[0])]
         acts = sum(starts_action(self.document.folded[span.start : span.end]) for span in opens)
         return 2 * acts > len(opens)
+
+    def _tells_none(self, item: Item) -> bool:
+        """Whether an item has children of which none, at any depth, opens with what somebody is to do."""
+        return bool(item.children) and not any(self._tells(child) for child in item.children)
+
+    def _tells(self, item: Item) -> bool:
+        spans = text_spans(item)[0]
+        opens = self.document.folded[spans[0].start : spans[-1].end] if spans else ""
+        after = opens.partition(": ")[2]  # "a) Hội Tin học: Đẩy mạnh ..."
+        return any(map(starts_action, (opens, after))) or any(self._tells(child) for child in item.children)

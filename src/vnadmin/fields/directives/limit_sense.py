@@ -40,7 +40,7 @@ _CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trư�
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
 _DESCRIBES = pattern(
-    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|là ngày) |[^,;:.]{0,40} có hiệu lực"
+    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(r"(?<!\w)(?:đã|vừa|mới|từng) (?:(?! phải | thì )[^,;:.]){0,60}$")
@@ -60,6 +60,10 @@ _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 _EXTENDS = pattern(r"hạn|kéo dài|lùi|hoàn thành|thời gian|nộp|hiệu lực|thực hiện|nhận")
 _FROM = pattern(r"(?<!\w)từ [^,;.]*+$")
 _COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn) [^;.]*+$")
+# "05 năm liên tục trước thời điểm đề nghị", "trong giai đoạn trước khi hoàn thành", "tháng tiếp theo ngay sau chu kỳ": a span
+_SPANS = pattern(
+    r"(?<!\w)(?:liên tục|liền kề|gần nhất|tiếp theo|giai đoạn|thời kỳ|thời gian|\d năm|cuối tháng \w++ \w++) $"
+)
 # "Thời gian nhận tác phẩm dự thi: từ ngày ...", "Thời gian thực hiện:"
 _FOR = pattern(r"thời gian (?:thực hiện|nộp|nhận|tiếp nhận|đăng ký|gửi|thu|chấm)[^;.:]{0,60}: ?$")
 _DUTY = pattern(r"(?<!\w)(?:phải|có trách nhiệm|có nghĩa vụ|đề nghị|yêu cầu|giao|chủ trì|hoàn thành|hoàn tất|xong) ")
@@ -68,7 +72,7 @@ _SHORTER = pattern(r"ngày|tháng|quý|/")
 _DIGIT = pattern(r"\d")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) [^,;:.]*+$")
 # "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
-_AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|trên|dưới|từ đủ|đủ|hơn|mỗi|cứ) $")
+_AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|trên|dưới|từ đủ|đủ|hơn|mỗi|cứ)(?: là)? $")
 _PRESENT = pattern(r"(?:có mặt|tập trung|trình diện|điểm danh|tập hợp|đến trường|đến cơ quan) [^,;.]{0,80}$")
 _BROUGHT = pattern(r"(?:trình|báo cáo) [^;.]{0,120}$")
 
@@ -158,6 +162,8 @@ def _period(place: _Place) -> Bond:
         return Bond.FIRM
     if not _DATED.search(place.text) and not (place.opens and _DIGIT.search(place.text)):
         return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
+    if place.before.endswith("("):
+        return Bond.NONE  # "trong mùa cao điểm (từ tháng 5 đến tháng 8)"
     around = place.before[-80:] + " | " + place.after[:30]
     if _words("event").search(around) or _lives(place.before):
         return Bond.NONE
@@ -174,7 +180,8 @@ def _before(place: _Place) -> Bond:
 
 def _event(place: _Place) -> Bond:
     if (
-        "hiệu lực" in place.text
+        ("hiệu lực" in place.text and not place.text.startswith("ngay sau khi"))
+        or _SPANS.search(place.before)
         or _ASIDE_OPEN.search(place.before)
         or place.before.endswith(("và ", "những ", "các ", "như "))
     ):
@@ -222,6 +229,7 @@ def _session(place: _Place) -> Bond:
 
 _KINDS: Final = {
     "within": _within,
+    "ahead": _within,
     "count": _count,
     "most": _most,
     "after": _after,

@@ -123,12 +123,20 @@ _FORMS: Final = (
     # "Sau 10 ngày làm việc kể từ ngày kết thúc giám sát, các Tổ xây dựng ..."
     _form("after", ("sau ",), rf"sau {COUNT},? (?:kể |tính )?từ (?:khi|ngày|lúc|thời điểm) {_CLAUSE}"),
     # "từ ngày 15/01/2026 đến hết ngày 15/02/2026", "Từ 26/11 đến 20/12/2022", "từ ngày 25 đến 30 hàng tháng"
-    _form("period", ("từ ",), rf"(?<!kể )(?<!tính )từ {_FIRST} ?(?:(?:cho )?(?:đến|tới)|-)(?: hết)? ?{_LAST}"),
+    _form("period", ("từ ",), rf"(?<!kể )(?<!tính )từ {_FIRST} ?(?:(?:- ?)?(?:cho )?(?:đến|tới)|-)(?: hết)? ?{_LAST}"),
     # "xong trước ngày 05/5", "trước 16 giờ 30 ngày 07/10/2023", "trước 31-12-1995"
     _form(
         "before",
         ("xong trước ", "trước "),
         rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}{EVERY}|{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
+    ),
+    # "thông báo trước 03 ngày làm việc", "trước ít nhất 30 ngày"
+    _form("ahead", ("trước ",), rf"trước (?:ít nhất |tối thiểu )?(?:là )?{COUNT}(?! (?:\d|năm|đó|nay))"),
+    # "tối thiểu 03 ngày trước thời gian đi nghỉ", "ít nhất 15 ngày trước ngày khai mạc"
+    _form(
+        "ahead",
+        ("tối thiểu ", "ít nhất "),
+        rf"(?:tối thiểu|ít nhất)(?: là)? {COUNT} trước (?:khi|ngày|lúc|thời gian|thời điểm|hội nghị|đại hội|cuộc họp) {_CLAUSE}",
     ),
     # "trước khi khởi công", "trước thời điểm tập huấn", "trước giờ thi 15 phút", "trước mỗi ca trực", "trước mùa mưa lũ"
     _form(
@@ -145,7 +153,11 @@ _FORMS: Final = (
         rf"(?:đến|tới) {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR}))",
     ),
     # "trong quý IV/2022", "trong tháng 9", "trong ngày 22/4/2026", "trong năm 2025", "trong ngày làm việc tiếp theo"
-    _form("in", ("trong ",), rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày(?= ?[,;.)]|$)|tuần (?:này|tới))"),
+    _form(
+        "in",
+        ("trong ",),
+        rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới))",
+    ),
     # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
     _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
     # "trả tiền thuê vào ngày 05 hằng tháng"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 import regex
 
+from vnadmin.fields.directives.bodies import CLAUSED, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit
+from vnadmin.fields.directives.predicate import DUTY_REACH, GIVEN, MODAL, Stop, duty_ahead, strong_ahead
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -23,25 +24,16 @@ _COMPETENT: Final = fold("thẩm quyền").split()
 _COLON: Final = frozenset({"colon"})
 _VERB: Final = frozenset({"verb"})
 _CLAUSE: Final = frozenset({"clause"})
-_MODAL: Final = frozenset({"modal"})
 _RELATIVE: Final = frozenset({"relative"})
 _ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 _TAIL: Final = frozenset({"tail"})
 _HAS: Final = fold("có")
 _NEVER: Final = frozenset({"never"})
+_ASKS: Final = frozenset({"order", "relative"})
 _WITHIN: Final = "trong"
 _NAMING: Final = frozenset({"naming"})
 _DOES: Final = frozenset({"verb", "relative", "modal"})
 _CLAUSAL: Final = frozenset({"verb", "relative"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The word that ends the name of a body: where it stands and what kinds of word it may be."""
-
-    start: int
-    end: int
-    kinds: frozenset[str]
 
 
 def find_stop(document: SourceDocument, start: int, position: int, end: int) -> Stop | None:
@@ -67,16 +59,22 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             position = close + 1 if hit.phrase == "(" and close >= 0 else position
             continue
         kinds = words.kinds[hit.phrase]
-        if hit.phrase == _POWER and not text[start + 1 : hit.start].islower():
-            return Stop(hit.start, hit.end, _NEVER)  # "Bộ Công an có thẩm quyền cấp giấy phép" tells of a power
+        if hit.phrase == _POWER and _names_holder(document, start, hit.start):
+            return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
         if text[hit.start].isupper() or "inner" in kinds:
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
+        if _follows_name(document, hit, limit) or folded.startswith(_IS, hit.end):
+            continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
+        if first is None and hit.phrase == _HAS and hit.start == position + 1 and _is_eligible(document, hit, limit):
+            return Stop(hit.start, hit.end, _NEVER)
         if kinds == _RELATIVE:
             if first is None and hit.phrase == _HAS and text[position : hit.start].strip()[:1].isupper():
                 return Stop(hit.start, hit.end, _NEVER)  # "Ban Quản lý có tư cách pháp nhân"
             continue
         if first is not None:
             gap = folded[first.end : hit.start]
+            if GIVEN.search(gap):
+                continue
             if clause == "competent" and not kinds & {"verb", "modal"}:
                 return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
             if "short" in kinds and gap.strip():
@@ -87,6 +85,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         before = folded[max(0, hit.start - 32) : hit.start].split()
         if before and before[-1] in words.links and not kinds & _ALWAYS:
             continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
+        asks = kinds >= _ASKS and document.text[start + 1 : hit.start].islower()
+        if asks and starts_body(document, hit.end + 1, limit, as_object=True) is None:
+            continue  # "Tổ chức đề nghị công nhận giống mới nộp 01 bộ hồ sơ"
         if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
             continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
         if "short" in kinds and not _completes(document, start, hit.start):
@@ -97,14 +98,14 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             position = folded.find(",", hit.end)
             continue  # "Cơ quan được phân cấp, Trưởng ban Tôn giáo và các đơn vị có trách nhiệm ..."
         if "passive" in kinds or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
-            strong = _strong_ahead(folded, hit.end, limit, "passive" in kinds)
+            strong = strong_ahead(folded, hit.end, limit, "passive" in kinds)
             if strong is not None:
                 return strong
-        if kinds & _DOES and not words.strong.at(folded, hit.start, limit):
-            duty = _duty_ahead(document, hit.start, limit)
+        if (kinds & _DOES or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):
+            duty = duty_ahead(document, hit.start, limit)
             if duty is not None:
                 return duty
-        clausal = kinds & _CLAUSAL and not kinds & _MODAL
+        clausal = kinds & _CLAUSAL and not kinds & MODAL
         if clausal and (hit.start == named or _named_elsewhere(document, hit, before)):
             named = hit.end + 1
             continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
@@ -115,6 +116,48 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     if first is not None and clause == "one":
         return Stop(first.start, first.end, _CLAUSE)
     return first
+
+
+def _is_eligible(document: SourceDocument, hit: Hit, limit: int) -> bool:
+    """Whether `có` tells what somebody is to have: `Tập thể có quá trình xây dựng từ 10 năm trở lên`; no duty follows."""
+    folded = document.folded
+    ends = DUTY_REACH.search(folded, hit.end, limit)
+    limit = ends.start() if ends else limit
+    return (
+        _ELIGIBLE.match(folded, hit.end, limit) is not None
+        and next(lexicon().strong.find(folded, hit.end, limit), None) is None
+    )
+
+
+_ELIGIBLE = pattern(
+    r" (?:(?:ít nhất|nhiều|đủ|tổng|quá trình|thời gian|thành tích|công lao|công trạng|hành động|đóng góp|trình độ|kinh nghiệm"
+    r"|năng lực|phẩm chất|uy tín|hộ khẩu|sức khỏe|tư cách|bằng|chứng chỉ|\d++)(?!\w))"
+)
+
+
+def _follows_name(document: SourceDocument, hit: Hit, limit: int) -> bool:
+    """Whether a verb stands amid a name: a capital before it, and after its `và` one that opens no other body."""
+    text, following = document.text, hit.end + len(_AND)
+    if not document.folded.startswith(_AND, hit.end) or not text[following : following + 1].isupper():
+        return False
+    before = text[max(0, hit.start - _TWO_WORDS) : hit.start].split()
+    return any(word[0].isupper() for word in before[-2:]) and starts_body(document, following, limit) is None
+
+
+_AND: Final = " và "
+_IS: Final = " là "
+_TWO_WORDS: Final = 16
+# "Giám đốc Sở có thẩm quyền cấp thẻ" names who does it; "có thẩm quyền:" and "có thẩm quyền theo quy định" tell of powers
+_TO_ACT = pattern(r" (?!(?:theo|của|trong|tại|và|hoặc|để|thì|quy định)(?!\w))\w")
+
+
+def _names_holder(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a name is whole before `có thẩm quyền`; `cơ quan nhà nước có thẩm quyền` is a name itself."""
+    words = lexicon()
+    name = document.folded[start:end].split()
+    if not document.text[start + 1 : end].islower():
+        return True
+    return name[0] in words.posts or " ".join(name[:2]) in words.posts
 
 
 def _names_committee(document: SourceDocument, start: int, end: int, before: list[str]) -> bool:
@@ -169,76 +212,6 @@ def _new_object() -> regex.Pattern[str]:
     return pattern(rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
 
 
-@cache
-def _coordinated() -> regex.Pattern[str]:
-    return pattern(rf"(?:^|[ ,])(?:{alternation(link_words('joins predicates'))}) $")
-
-
-def _strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop | None:
-    """The strong predicate of the same clause after a clause on the noun: `các tổ chức được cấp phép phải báo cáo`."""
-    words = lexicon()
-    ends = (_SENTENCE_END if passive else _CLAUSE_END).search(folded, position, limit)
-    limit = min(limit, position + _CLAUSE_REACH, ends.start() if ends else limit)
-    strong = next(words.strong.find(folded, position, limit), None)
-    if passive:  # "Cơ quan được Bộ Quốc phòng giao nhiệm vụ quản lý vật liệu nổ chủ trì tổ chức kiểm tra"
-        agent = next(words.agents.find(folded, position, limit), None)
-        leads = agent is not None and "modal" in words.kinds.get(agent.phrase, ()) and agent.start - position > 1
-        if agent is not None and leads and (strong is None or agent.start < strong.start):
-            strong = agent
-    if strong is None or _coordinated().search(folded[position : strong.start]):
-        return None
-    whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
-    end = _before_adverbial(folded, position, strong.start)
-    return Stop(end, whole.end, words.kinds.get(whole.phrase, _MODAL))
-
-
-def _duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
-    """The predicate of a name that holds verbs: `Đài phát thanh, truyền hình tỉnh chịu trách nhiệm thi hành ...`.
-
-    Two frames need no list of verbs. What is to be enforced closes a whole list of bodies; a duty that no body
-    stands before (`chỉ đạo các sở có trách nhiệm`) and that nothing joins to another (`và có trách nhiệm`) is the only
-    predicate of its sentence.
-    """
-    folded = document.folded
-    ends = _DUTY_REACH.search(folded, start, limit)
-    limit = ends.start() + 1 if ends else limit
-    duty = _ENFORCES.search(folded, start, limit)
-    if duty is not None:
-        return Stop(duty.start(), duty.end(), _MODAL)
-    duty = _HAS_DUTY.search(folded, start, limit)
-    if duty is None or _coordinated().search(folded[start : duty.start()]):
-        return None
-    if any(_opens_body(folded, word.end(), limit) for word in _WORD_GAP.finditer(folded, start, duty.start())):
-        return None
-    return Stop(_before_adverbial(folded, start, duty.start()), duty.end(), _MODAL)
-
-
-def _before_adverbial(folded: str, start: int, end: int) -> int:
-    """Where a name ends before an adverbial of its predicate: `cán bộ bảo vệ rừng` + `khi đi tuần có trách nhiệm`."""
-    found = _ADVERBIAL.search(folded, start, end)
-    if found is None or folded.count("(", start, found.start()) != folded.count(")", start, found.start()):
-        return end
-    return int(found.start())
-
-
-def _opens_body(folded: str, position: int, limit: int) -> bool:
-    """Whether a quantifier, a person or a body's noun of several syllables stands here; one of one syllable is in many words."""
-    words = lexicon()
-    if words.quantifiers.at(folded, position, limit) is not None:
-        return True
-    noun = words.alone.at(folded, position, limit)
-    return noun is not None and (" " in noun.phrase or noun.phrase == _PERSON)
-
-
-# "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
-_ENFORCES = pattern(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:triển khai )?thi hành(?!\w)")
-_HAS_DUTY = pattern(r"(?<=[^,] )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
-_DUTY_REACH = pattern(r"[.;:]")
-_WORD_GAP = pattern(r" ")
-# "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
-_ADVERBIAL = pattern(r" (?:khi|trước khi|sau khi|theo|trong quá trình) ")
-
-
 def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bool:
     """Whether the document has a noun and the verb after it as a name elsewhere: `của Hội đồng xét tặng cấp Bộ`.
 
@@ -264,12 +237,6 @@ def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> b
 
 
 _NEXT_WORD = pattern(r" \w++")
-
-
-# "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"
-_SENTENCE_END = pattern(r"[.;:]|,(?! (?:có|chịu) trách nhiệm)| thì | theo quy định ")
-_CLAUSE_END = pattern(r"[.;:,]| thì | theo quy định ")
-_CLAUSE_REACH: Final = 200
 
 
 # A passive clause of a few words inside a list of bodies, which a duty ends
@@ -302,9 +269,9 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
     words = lexicon()
     if before[-2:] == _COMPETENT and not kinds & _ALWAYS:
         return "competent"
-    if not before or (kinds & {"modal", "never"} and before[-1] != _PERSON):
+    if not before or (kinds & {"modal", "never"} and before[-1] not in CLAUSED):
         return ""
-    if before[-1] == _PERSON:
+    if before[-1] in CLAUSED:
         return "one"
     if " ".join(before[-2:]) not in words.clause:
         return ""

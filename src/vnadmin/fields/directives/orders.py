@@ -25,7 +25,11 @@ _AFTER_PARTNER = pattern(
 _TOLD = pattern(r"(?<!\w)(?:có (?:\w++ ){1,3}số \d|đã )")
 _QUOTED = pattern(r"\"[^\"]*+$")
 _MARKS: Final = ",;:.(-*_"
+# "chỉ đạo Thanh tra Sở phối hợp với B"; "sau khi đã thống nhất với B"
+_ASIDE = pattern(r"(?:(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc) (?:(?!chủ trì)[^,;:.])*+(?:chủ trì, )?|sau khi (?:đã )?)$")
 _DO: Final = "do "
+_WORK: Final = "công tác "
+_BEARS: Final = ("chịu trách nhiệm", "có trách nhiệm")
 _BY: Final = "được "
 _DUTY_OF = pattern(r"là (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: (?:chung|riêng|thường xuyên))? của ")
 _IS: Final = "là "
@@ -98,9 +102,14 @@ def _is_order(document: SourceDocument, start: int, hit: Hit, end: int) -> bool:
     return False
 
 
-def partners(document: SourceDocument, end: int, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Partners: `phối hợp với B, C` (D1, D6)."""
+def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Partners: `phối hợp với B, C` (D1, D6); those of a body that another directs are none (`chỉ đạo A phối hợp với B`)."""
     for hit in hits:
+        if document.folded.startswith(_WORK, start) and hit.start == start + len(_WORK):
+            continue  # "Công tác phối hợp với các cơ quan": a title
+        aside = _ASIDE.search(document.folded, max(start, hit.start - _BEFORE), hit.start)
+        if aside is not None and document.text[aside.start()].islower():  # no "Ban Chỉ đạo"
+            continue
         for gap in _AFTER_PARTNER.finditer(document.folded, hit.end, end):
             if gap.start() != hit.end:
                 break
@@ -114,12 +123,17 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     folded, words = document.folded, lexicon()
     for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY)):
         for at in find_all(folded, word, start, end):
-            if not before.search(folded[start:at]):
+            done = before.search(folded[start:at]) is not None
+            if not done and (word != _DO or folded.find(_BEARS[0][5:], at, min(end, at + _BEFORE)) < 0):
                 continue
             head = starts_body(document, at + len(word), end, as_object=True)
             stop = find_stop(document, head.start, head.end, end) if head else None
+            bears = stop is not None and folded.startswith(
+                _BEARS, stop.start
+            )  # "do Phòng Hậu cần chịu trách nhiệm mua"
             if (
                 stop is not None
+                and (done or bears)
                 and not stop.kinds & {"never", "colon"}
                 and not words.decides.at(folded, stop.start, end)
             ):

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+import regex
+
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
-from vnadmin.fields.directives.name_end import Stop, find_stop
+from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import is_somebody
+from vnadmin.fields.directives.predicate import Stop
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS
 from vnadmin.text.pattern import pattern
+from vnadmin.text.places import find_all
 
 # "Đối với các trường ngoài công lập chủ động ..."
 _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
@@ -26,11 +30,13 @@ _TO_KNOW = pattern(r"(?:trả lời|thông báo|thông tin|có ý kiến) [^.;]{
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
+_NOT: Final = " không "
 _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
 # "Hội đồng cấp Bộ do Bộ trưởng thành lập, có nhiệm vụ ..."; without a duty of its own it is but set up
 _SET_UP_BY = pattern(r" do (?=[^,;]{3,90}+$)")
 _AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
 _MODAL: Final = frozenset({"modal"})
+_ACTS: Final = frozenset({"modal", "verb", "order", "adverbial", "tail", "never"})
 _THEN: Final = " thì "
 _ANY: Final = " nào "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
@@ -38,6 +44,7 @@ _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
 _CASE = pattern(r"(?:trong )?(?:trường hợp|nếu|khi) ")
 _MUST = pattern(r"(?:vẫn |đều )?(?:phải|có trách nhiệm) (?!được|bị|có )")
+_SUFFERS = pattern(r"(?:không|chưa|được|bị|dự kiến|vi phạm) ")
 _LABEL = pattern(r"[^,;:]{2,60}+: ")
 _COLON = pattern(r": ?(?:- ?)?")
 # "Hàng tháng GVCN ...", "15h30 ngày 5 tháng 4 năm 2025 các lớp ...", "Cuối tháng, ...", "Đúng 07h00 ngày 13/12 (thứ 7) ..."
@@ -47,7 +54,14 @@ _TIME = pattern(
 )
 _CAPITAL = pattern(rf"(?<!\w)[{CAPITALS}]")
 _REACH: Final = 1500
+_TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
+# "Nhà nghỉ dưỡng có trách nhiệm mở sổ", "Các điểm truy nhập Internet công cộng có nghĩa vụ": only somebody bears a duty
+_BEARS = pattern(
+    r"(?P<name>(?:(?! (?:của|cho|về|với|để|là|thì|mà|khi|nếu|được|bị|không|phải|người|cần|và có|và chịu|do) )[^;:.()\d]){4,110})"
+    r"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
+)
+_BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
 _UNNAMED_WORDS: Final = 8
 _BROKEN = pattern(r"[,;:.()\d]|(?<!\w)(?:và|các|những|mọi|cho|để|với|không|được|bị)(?!\w)")
@@ -82,7 +96,9 @@ class SubjectReader:
             following = None if plain else _CLAUSE.search(folded, after, end)
             then = following is not None and following[0] == _THEN
             topic = following is not None and then and not _NEW_CASE.search(folded, after, following.start())
-            if answer is not None and topic and "modal" not in answer.stop.kinds:
+            if answer is not None and following is not None and topic and "modal" not in answer.stop.kinds:
+                if self._told_of(answer, position, following, end):
+                    yield Span(position, following.start()), "assignees.case"
                 answer = None  # "Đoàn kiểm tra theo yêu cầu của doanh nghiệp thành lập thì ..."
             if answer is not None and self._obliges(answer.stop, end):
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
@@ -96,17 +112,29 @@ class SubjectReader:
                     yield case, "assignees.case"
             position = following.end()
 
+    def _told_of(self, subject: Subject, position: int, then: regex.Match[str], end: int) -> bool:
+        """Whether what a subject is or was leads to its task: `sinh viên đã được miễn học phí thì kê khai trực tuyến`."""
+        folded = self.document.folded
+        tells = "never" in subject.stop.kinds and subject.span.start == position
+        return tells and len(folded[position : then.start()].split()) <= _TOPIC_WORDS and self._acts(then.end(), end)
+
+    def _acts(self, position: int, end: int) -> bool:
+        """Whether a verb stands here, and no adverbial (`thì tùy theo mức độ bị xử phạt`)."""
+        hit = lexicon().stops.at(self.document.folded, position, end)
+        return hit is not None and bool(lexicon().kinds.get(hit.phrase, frozenset()) & {"modal", "verb"})
+
     def _of_case(self, position: int, after: int, end: int) -> Span | None:
-        """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì phải đăng ký giá`."""
+        """Whom a case is about where its consequence names nobody: `Trường hợp tổ chức bán lẻ thì đăng ký giá bán lẻ`."""
         folded = self.document.folded
         case = _CASE.match(folded, position, after)
-        must = _MUST.match(folded, after, end)
-        if case is None or must is None:
+        if case is None or not (_MUST.match(folded, after, end) or self._acts(after, end)):
             return None
         head = starts_body(self.document, case.end(), after, as_object=True, loose=True)
         stop = self.stop(head, end) if head else None
         if stop is None or stop.start >= after or "colon" in stop.kinds:
             return None
+        if not _MUST.match(folded, after, end) and _SUFFERS.match(folded, stop.start, after):
+            return None  # "Trường hợp nhà đầu tư chưa nộp tiền thì thu hồi đất": another acts
         if folded.endswith(_ANY, case.end(), stop.start):
             return None  # "Nếu doanh nghiệp nào đăng ký ...": nobody in particular
         return Span(case.end(), stop.start)
@@ -130,7 +158,15 @@ class SubjectReader:
     def _unnamed(self, position: int, end: int) -> Subject | None:
         """A subject that no list knows, by what only somebody does: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
         words, folded = lexicon(), self.document.folded
-        if words.no_subject.at(folded, position, end) or words.stops.at(folded, position, end):
+        quantifier = words.quantifiers.at(folded, position, end)
+        noun = quantifier.end + 1 if quantifier else position
+        opens = words.stops.at(folded, noun, end)
+        if words.no_subject.at(folded, noun, end) or (opens and words.kinds.get(opens.phrase, _MODAL) & _ACTS):
+            return None
+        bears = _BEARS.match(folded, position, end)
+        if bears is not None and self._is_list(position, bears.end("name")):
+            return Subject(Span(position, bears.end("name")), Stop(bears.end("name") + 1, bears.end(), _MODAL))
+        if opens:
             return None
         reach = min(end, position + _UNNAMED_REACH)
         verb = next(
@@ -147,6 +183,14 @@ class SubjectReader:
         if _BROKEN.search(name) or len(name.split()) > _UNNAMED_WORDS:
             return None
         return Subject(Span(position, verb.start), Stop(verb.start, verb.end, words.kinds[verb.phrase]))
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether a short slice is one name or a list of names: `Khối trưởng, Cụm trưởng`."""
+        text = self.document.text
+        names = text[start:end].split(", ")
+        return len(text[start:end].split()) <= _BEARER_WORDS and (
+            len(names) == 1 or all(n[:1].isupper() for n in names)
+        )
 
     def stop(self, head: Head, end: int) -> Stop | None:
         """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
@@ -183,14 +227,9 @@ class SubjectReader:
         """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
         document, folded = self.document, self.document.folded
         towards = _TOWARDS.match(folded, start, end)
-        if towards:
-            answer = self.first(towards.end(), end)
-            if (
-                answer
-                and "modal" in answer.stop.kinds
-                and "," not in document.text[answer.span.start : answer.span.end]
-            ):
-                return answer
+        answer = self._towards(towards.end(), end) if towards else None
+        if answer is not None:
+            return answer
         reach = min(end, start + _REACH)
         commas = list(_COMMA.finditer(folded, start, reach))
         answer = self._before_strong(start, commas[0].start() if commas else reach, end)
@@ -218,10 +257,13 @@ class SubjectReader:
         answer = self.first(start, end)
         if answer is None:
             return None
-        if "modal" in answer.stop.kinds and "," not in folded[answer.span.start : answer.span.end]:
-            return answer
+        if "modal" in answer.stop.kinds:
+            ends = find_all(folded, ",", answer.span.start, answer.span.end)
+            return answer if all(ends_body(self.document, start, at) for at in ends) else None
         strong = next(lexicon().strong.find(folded, start, min(end, start + _TOWARDS_REACH)), None)
-        if strong is None or _COMMA_OR_THEN.search(folded, answer.stop.start, strong.start):
+        if strong is None or folded.endswith(_NOT, start, strong.start):
+            return None  # "Đối với đơn vị không phải là đầu mối, ..."
+        if _COMMA_OR_THEN.search(folded, answer.stop.start, strong.start):
             return None
         return Subject(Span(start, strong.start), Stop(strong.start, strong.end, frozenset({"modal"})))
 

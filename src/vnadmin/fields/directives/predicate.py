@@ -1,0 +1,136 @@
+"""The strong predicate of a sentence whose subject holds verbs itself: `các tổ chức được cấp phép phải báo cáo`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import regex
+
+from vnadmin.fields.directives.lexicon import lexicon, link_words
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+MODAL: Final = frozenset({"modal"})
+_PERSON: Final = fold("người")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The word that ends the name of a body: where it stands and what kinds of word it may be."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+
+def _joined_to(before: str, strong: str) -> bool:
+    """Whether a strong word is joined to another predicate, or tells of a noun: `những việc phải làm`."""
+    found = _coordinated().search(before)
+    return found is not None and not (strong.endswith(_DUTIES) and found["thing"])
+
+
+@cache
+def _coordinated() -> regex.Pattern[str]:
+    joins, things = (alternation(link_words(kind)) for kind in ("joins predicates", "thing before a predicate"))
+    return pattern(rf"(?:^|[ ,])(?:{joins}|(?P<thing>{things})) $")
+
+
+# No thing bears one: "được giao thực hiện nhiệm vụ có trách nhiệm lưu giữ"
+_DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
+
+
+def strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop | None:
+    """The strong predicate of the same clause after a clause on the noun: `các tổ chức được cấp phép phải báo cáo`."""
+    words = lexicon()
+    ends = (_SENTENCE_END if passive else _CLAUSE_END).search(folded, position, limit)
+    limit = min(limit, position + _CLAUSE_REACH, ends.start() if ends else limit)
+    strong = next(words.strong.find(folded, position, limit), None)
+    if passive:  # "Cơ quan được Bộ Quốc phòng giao nhiệm vụ quản lý vật liệu nổ chủ trì tổ chức kiểm tra"
+        agent = next(words.agents.find(folded, position, limit), None)
+        leads = agent is not None and "modal" in words.kinds.get(agent.phrase, ()) and agent.start - position > 1
+        if agent is not None and leads and (strong is None or agent.start < strong.start):
+            strong = agent
+    if strong is None or _joined_to(folded[position : strong.start], strong.phrase):
+        return None
+    who = not passive and (
+        folded.endswith(_WHO, position, strong.start) or GIVEN.search(folded, position, strong.start)
+    )
+    if who:
+        return None  # "tổng hợp bản kê khai của người có nghĩa vụ kê khai"
+    whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
+    end = _before_adverbial(folded, position, strong.start)
+    return Stop(end, whole.end, words.kinds.get(whole.phrase, MODAL))
+
+
+_WHO: Final = " người "
+
+
+def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
+    """The predicate of a name that holds verbs: `Đài phát thanh, truyền hình tỉnh chịu trách nhiệm thi hành ...`.
+
+    Two frames need no list of verbs. What is to be enforced closes a whole list of bodies; a duty that nothing joins
+    to another (`và có trách nhiệm`) is the only predicate of its sentence, where no verb gives it to a body that
+    stands before it (`chỉ đạo các sở có trách nhiệm`).
+    """
+    folded = document.folded
+    ends = DUTY_REACH.search(folded, start, limit)
+    limit = ends.start() + 1 if ends else limit
+    duty = _ENFORCES.search(folded, start, limit)
+    if duty is not None:
+        return Stop(duty.start(), duty.end(), MODAL)
+    duty = _HAS_DUTY.search(folded, start, limit)
+    if duty is None or _joined_to(folded[start : duty.start()], duty[0]):
+        return None
+    directs = _DIRECTS.search(folded, start, duty.start())
+    if GIVEN.search(folded, start, duty.start()):
+        return None
+    if directs and any(
+        _opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
+    ):
+        return None
+    return Stop(_before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
+
+
+def _before_adverbial(folded: str, start: int, end: int) -> int:
+    """Where a name ends before an adverbial of its predicate: `cán bộ bảo vệ rừng` + `khi đi tuần có trách nhiệm`."""
+    found = _ADVERBIAL.search(folded, start, end)
+    if found is None or folded.count("(", start, found.start()) != folded.count(")", start, found.start()):
+        return end
+    return int(found.start())
+
+
+def _opens_body(folded: str, position: int, limit: int) -> bool:
+    """Whether a quantifier, a person or a body's noun of several syllables stands here; one of one syllable is in many words."""
+    words = lexicon()
+    if words.quantifiers.at(folded, position, limit) is not None:
+        return True
+    noun = words.alone.at(folded, position, limit)
+    return noun is not None and (" " in noun.phrase or noun.phrase == _PERSON)
+
+
+# "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
+_ENFORCES = pattern(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:triển khai )?thi hành(?!\w)")
+_HAS_DUTY = pattern(
+    r"(?<=[^,] )(?<!(?<!\w)(?:người|là) )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
+)
+# "Bộ Y tế chỉ đạo các sở có trách nhiệm báo cáo": the duty is theirs; "Chi cục Thuế quản lý người nộp thuế có trách nhiệm" is not
+_DIRECTS = pattern(
+    r"(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|đề nghị|giao|phân công|thông báo|phối hợp|chủ trì|phổ biến|quán triệt"
+    r"|nhắc nhở|vận động|quy định|để|và|thì)(?!\w)"
+)
+# "chuyển đơn đến cơ quan có trách nhiệm giải quyết"
+GIVEN = pattern(r" (?:đến|tới|cho|từ|với) (?:cơ quan|đơn vị|người|bộ phận|tổ chức|cá nhân) $")
+DUTY_REACH = pattern(r"[.;:]")
+_WORD_GAP = pattern(r" ")
+# "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
+_ADVERBIAL = pattern(r" (?:khi|trước khi|sau khi|theo|trong quá trình) ")
+
+
+# "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"
+_SENTENCE_END = pattern(r"[.;:]|,(?! (?:có|chịu) trách nhiệm)| thì | theo quy định ")
+_CLAUSE_END = pattern(r"[.;:,]| thì | theo quy định ")
+_CLAUSE_REACH: Final = 200
