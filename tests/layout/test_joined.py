@@ -106,3 +106,24 @@ def test_capitals_of_a_title_stay() -> None:
 def test_dropped_line_ends(glued: str, apart: str) -> None:
     """A blank stands where a line of capitals ended inside a word; names that are no syllables stay whole."""
     assert [line.text for line in part_glued([RawLine(glued)])] == [apart]
+
+
+def test_a_header_whose_columns_were_joined() -> None:
+    """The second line of the motto, the number and the date on one line go to their columns."""
+    joined = "Độc lập - Tự do - Hạnh phúc Số: 21/QĐ-UBND An Lạc, ngày 5 tháng 2 năm 2024 QUYẾT ĐỊNH"
+    document = vnadmin.parse_text(f"UBND XÃ AN LẠC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{joined}\nVề việc mở chợ\n")
+    assert document.number and document.number.text == "21/QĐ-UBND"
+    assert (document.place, str(document.issued_on)) == ("An Lạc", "2024-02-05")
+    assert document.document_type and document.document_type.name == "Quyết định"
+
+
+def test_grounds_joined_to_a_title() -> None:
+    """In any text grounds with a capital and no end before them were a line of their own."""
+    line = RawLine("Về việc mở chợ xã An Lạc Căn cứ Luật Tổ chức chính quyền địa phương;")
+    assert [part.text for part in part_paragraphs([line, RawLine("Điều 1. Mở chợ.")])] == [
+        "Về việc mở chợ xã An Lạc",
+        "Căn cứ Luật Tổ chức chính quyền địa phương;",
+        "Điều 1. Mở chợ.",
+    ]
+    sentence = RawLine("Chợ họp mỗi sáng. Căn cứ tình hình, xã có thể đổi giờ.")
+    assert part_paragraphs([sentence]) == [sentence]

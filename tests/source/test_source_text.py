@@ -238,3 +238,20 @@ def test_a_row_of_bars_alone_is_a_table() -> None:
     document = read(f"Trân trọng./.\n{row}\n")
     right = [document.of(line) for line in document.lines if line.column is Column.RIGHT]
     assert right == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hòa"]
+
+
+def test_emphasis_parts_a_joined_header() -> None:
+    """Where a paragraph holds a header, each phrase that was emphasised was a line; in prose it was none."""
+    header = "**UBND XÃ AN LẠC** Số: 5/TB-UBND **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** *An Lạc, ngày 2 tháng 3 năm 2024* **THÔNG BÁO**"
+    assert {"UBND XÃ AN LẠC", "Số: 5/TB-UBND", "An Lạc, ngày 2 tháng 3 năm 2024", "THÔNG BÁO"} <= set(texts(header))
+    prose = "Xã giao **Ban Văn hóa** chuẩn bị *trước ngày 5 tháng 4* và báo cáo."
+    assert texts(prose) == ["Xã giao Ban Văn hóa chuẩn bị trước ngày 5 tháng 4 và báo cáo."]
+
+
+def test_words_that_ran_together_all_over() -> None:
+    """Those that are two syllables in one way are parted, with an issue; in a text that is whole a long word stays."""
+    glued = "Ủy ban xã thôngbáo việcthựchiện kếhoạch năm nay, chuẩnbị tốt cơsở vật chất và báocáo kếtquả đúngthời hạn."
+    document = read(glued)
+    assert "thông báo" in document.text and "kế hoạch" in document.text and "chuẩn bị" in document.text
+    assert "layout_damaged" in {issue.code for issue in document.issues}
+    assert texts("Trang Facebook của xã: thôngtinanlạc.") == ["Trang Facebook của xã: thôngtinanlạc."]

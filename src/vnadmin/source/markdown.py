@@ -10,6 +10,8 @@ import regex
 
 from vnadmin.config import Config
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.drawn import drawn_tables
 from vnadmin.layout.flow.tables.table import Block
@@ -51,6 +53,8 @@ _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 # Bold that begins behind the first words of a line of capitals: "BỘ XÂY DỰNG **VĂN PHÒNG**", which were two lines
 _TURN = pattern(r"(?P<head>[^*_|<]*[^*_|<\s]) (?P<mark>\*\*|__)(?P<bold>\p{Lu}[^*_|<]*\s[^*_|<]*+)(?P=mark)\s*+")
 _STARS = pattern(r"\*{4,}")
+_EMPHASIS = pattern(r"(?<!\S)(\*\*[^*]++\*\*|\*[^*\s][^*]*+\*)(?!\S)")
+_HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 # "| \*\*ỦY BAN NHÂN DÂN\*\* | \*Cần Thơ, ngày 21 tháng 01 năm 2010\* |": converters that escape what they marked in a cell
 _ESCAPED_STARS = pattern(r"(?<!\S)(?:\\\*){1,3}[^\\|]++(?:\\\*){1,3}(?!\w)")
 _PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
@@ -250,6 +254,8 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
         text = _ESCAPED_STARS.sub(lambda match: match[0].replace("\\", ""), text)
     if "**" in text:
         text = _bold_together(text)
+    if "*" in text and (runs := _header_runs(text)):
+        return [own for run in runs for own in _plain_lines(line._replace(text=run, rebuilt=True))]
     heading = False
     if text.lstrip(" ")[:1] in "#>":
         while quoted := _QUOTE.match(text):
@@ -273,6 +279,17 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
             style = _HEAVY
         result.append(line._replace(text=plain, style=style, starts_paragraph=line.starts_paragraph or number > 0))
     return result
+
+
+def _header_runs(text: str) -> list[str]:
+    """The lines of a header that a paragraph joined, where emphasis begins or ends between two of them; none of any other.
+
+    `**BỘ Y TẾ** Số: 350/TB-BYT **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** *Hà Nội, ngày 22 tháng 7 năm 2010* **THÔNG BÁO**`
+    """
+    runs = [run.strip() for run in _EMPHASIS.split(text) if run.strip()]
+    marked = sum(run[0] == run[-1] == "*" for run in runs)
+    kinds = {header_kind(line_text(run.strip("*# ") or "*")) for run in runs} if len(runs) > 1 and marked else set()
+    return runs if HeaderKind.MOTTO in kinds or len(kinds & _HEADER) > 1 else []
 
 
 def _bold_together(text: str) -> str:

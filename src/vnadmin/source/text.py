@@ -20,7 +20,7 @@ from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen
 from vnadmin.source.veiled import without_veiled
 from vnadmin.text import legacy
-from vnadmin.text.damage import has_lost_horns, with_horns
+from vnadmin.text.damage import has_glued_words, has_lost_horns, with_blanks, with_horns
 from vnadmin.text.pattern import pattern
 
 # "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
@@ -60,6 +60,9 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     hornless = has_lost_horns(text)
     if hornless:
         text = with_horns(text)
+    glued = has_glued_words(text)
+    if glued:
+        text = with_blanks(text)
     lines = [
         RawLine(line if line and not line.isspace() else "", page=page)
         for page, part in enumerate(text.split("\f"), 1)
@@ -77,6 +80,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         builder.page()
     if hornless:
         builder.issue("layout_damaged", "The text had lost its letters ư; those that are sure were put back.")
+    if glued:
+        builder.issue("layout_damaged", "Words of the text had run together; those that are sure were parted.")
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)

@@ -10,6 +10,7 @@ from vnadmin.text.syllable import is_syllable
 _FEWEST = 3  # places of one kind of damage; fewer are misprints
 _SHARE = 1000  # characters of a text to one such place at most
 _MOST_LETTERS = 7  # of a syllable
+_SHORTEST_PAIR = 4  # letters of two syllables in one word
 # TCVN3 has the letter ư where Latin-1 has a soft hyphen, which many readers drop: "Thủ tớng", "Bộ trởng", "đợc".
 _HORNLESS = pattern(r"[ơờớởỡợƠỜỚỞỠỢ](?<![ưƯ].)(?:ng|c|u|NG|C|U)(?!\w)")
 _WITH_HORN = pattern(r"[ưƯ][ơờớởỡợƠỜỚỞỠỢ]")
@@ -53,11 +54,34 @@ def _horned(word: str) -> str:
     return syllables[0] if len(syllables) == 1 else word
 
 
-def reads_damaged(text: str) -> bool:
-    """Whether words ran together all over a text, or one of its letters is gone."""
+def has_glued_words(text: str) -> bool:
+    """Whether words ran together all over a text, where its line ends were dropped or a reader of PDF took no blank."""
     wide = [word for word in text.split() if len(word) >= _LEAST_RUN and not word.isascii()]
     glued = sum(not run.isascii() for word in wide for run in _RUN.findall(word))
-    return (glued >= _FEWEST and glued * _SHARE >= len(text)) or has_lost_horns(text)
+    return glued >= _FEWEST and glued * _SHARE >= len(text)
+
+
+def with_blanks(text: str) -> str:
+    """Such a text with a blank in each word that is two syllables in one way only: `chào đónrất nhiều`, `lĩnh vựcĐường`."""
+    return str(_WORD.sub(lambda match: _parted(match[0]), text))
+
+
+@lru_cache(maxsize=8192)
+def _parted(word: str) -> str:
+    if len(word) < _SHORTEST_PAIR or word.isascii() or word.isupper() or is_syllable(word):
+        return word
+    cuts = [at for at in range(1, len(word)) if _are_words(word[:at], word[at:])]
+    return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else word
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether two parts of a word may be syllables each; a capital may open the second, and only small letters follow it."""
+    return before[1:] == before[1:].lower() and after[1:].islower() and is_syllable(before) and is_syllable(after)
+
+
+def reads_damaged(text: str) -> bool:
+    """Whether words ran together all over a text, or one of its letters is gone."""
+    return has_glued_words(text) or has_lost_horns(text)
 
 
 def has_run_together(text: str, start: int = 0, end: int | None = None, *, initials: bool = False) -> bool:

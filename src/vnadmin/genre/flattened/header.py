@@ -59,9 +59,11 @@ _GLUED = 160  # characters of a line with a rule in it
 
 
 def holds_header(text: str) -> bool:
-    """Whether a line holds the motto and, after it, more of the header."""
+    """Whether a line holds the motto and, after it, more of the header, or the document's number before it."""
     motto = WHOLE_MOTTO.search(text)
-    return motto is not None and any(map(str.isalnum, text[motto.end() :]))
+    if motto is None:
+        return False
+    return any(map(str.isalnum, text[motto.end() :])) or _NUMBER.search(text, 0, motto.start()) is not None
 
 
 def may_hold_parts(text: str, alone: bool) -> bool:

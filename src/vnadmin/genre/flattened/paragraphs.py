@@ -44,8 +44,15 @@ _COUNTS = frozenset(
         "quý",
     )
 )
+# "... năm 2025 Căn cứ Luật Tổ chức ...", "V/v góp ý dự thảo Kính gửi: Sở Y tế"
+_INNER_OPENING = pattern(r"(?<=[^\W_] )(?:Căn cứ |Kính g[ửở]i ?:)")
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
+
+
+def holds_opening(text: str) -> bool:
+    """Whether grounds or the label of addressees stand inside a line with no end before them, as no sentence has them."""
+    return ("Căn cứ" in text or "Kính " in text) and _INNER_OPENING.search(text) is not None
 
 
 def paragraphs(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.header import holds_header
-from vnadmin.genre.flattened.paragraphs import issuer_start, paragraphs
+from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, paragraphs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 from vnadmin.text.damage import with_line_ends
@@ -19,7 +19,8 @@ _SHARE = 0.5  # of a text that stands in long lines then
 def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each that was joined of several parted where one of them opens.
 
-    A text has lost its line ends where most of it stands in long lines, and these hold many openings each; one that has
+    A line with the motto and more, or with grounds after a title, was several in any text. Of others: a text has lost its
+    line ends where most of it stands in long lines, and these hold many openings each; one that has
     kept them is left as it is: an item may name what it holds on one line ("gồm: 1. ...; 2. ...").
     """
     long = {index: paragraphs(line.text) for index, line in enumerate(lines) if _may_be_joined(line)}
@@ -27,7 +28,7 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     for index, line in enumerate(lines):
         pieces = long.get(index, [])
-        if len(pieces) > 1 and (lost or holds_header(line.text)):
+        if len(pieces) > 1 and (lost or holds_header(line.text) or holds_opening(line.text)):
             result += [line._replace(text=piece, rebuilt=True) for piece in pieces]
         else:
             result.append(line)
@@ -69,4 +70,6 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
 
 
 def _may_be_joined(line: RawLine) -> bool:
-    return len(line.text) > _LONG and line.cell is None and line.column is Column.FULL
+    if line.cell is not None or line.column is not Column.FULL:
+        return False
+    return len(line.text) > _LONG or holds_opening(line.text)

@@ -30,6 +30,7 @@ _BELOW = 12  # lines under it
 _AGENCY = 100  # characters of an agency's line
 _COLUMNS = {HeaderPart.STRAY: Column.RIGHT, **dict.fromkeys(LEFT, Column.LEFT), **dict.fromkeys(RIGHT, Column.RIGHT)}
 _LEFT, _FULL = Column.LEFT, Column.FULL  # asked of every line: a member of an enum costs more than the question
+_ORDER = {Column.LEFT: 0, Column.RIGHT: 1, Column.FULL: 2}
 _LABELLED = frozenset({HeaderPart.NUMBER, HeaderPart.SUBJECT})
 _FOREIGN = frozenset({HeaderKind.ADDRESS, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED})
 
@@ -65,6 +66,13 @@ def _joined(line: RawLine) -> list[RawLine]:
             return [line._replace(text=name.text, rebuilt=True) for name in names]
     if not may_hold_parts(text, column is _FULL):
         return []
+    if column is _FULL and "ạnh" in text and _joins_columns(text):
+        pieces = sorted(header_pieces(text), key=lambda piece: _ORDER[_COLUMNS.get(piece.part, _FULL)])
+        return [
+            line._replace(text=piece.text, column=_COLUMNS.get(piece.part, _FULL), rebuilt=not piece.sure)
+            for piece in pieces
+            if piece.part is not HeaderPart.RULE
+        ]
     wanted = RIGHT if column is Column.RIGHT else LEFT if column is _LEFT else LEFT | RIGHT
     pieces = [piece for piece in header_pieces(text) if piece.part is not HeaderPart.RULE]
     parts = {piece.part for piece in pieces}
@@ -73,6 +81,15 @@ def _joined(line: RawLine) -> list[RawLine]:
     if column is Column.FULL and not (parts <= LEFT and HeaderPart.NUMBER in parts) and not glued_rule(text):
         return []
     return [line._replace(text=piece.text, rebuilt=not piece.sure) for piece in pieces]
+
+
+def _joins_columns(text: str) -> bool:
+    """Whether the second line of the motto, the number and the date stand on one line: `Độc lập ... Số: 5/QĐ-UBND Hạ Sơn, ngày`"""
+    return {piece.part for piece in header_pieces(text)} >= {
+        HeaderPart.LIBERTY,
+        HeaderPart.NUMBER,
+        HeaderPart.PLACE_DATE,
+    }
 
 
 def _is_free(line: RawLine) -> bool:
