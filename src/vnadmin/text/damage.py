@@ -68,7 +68,7 @@ def with_blanks(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _parted(word: str) -> str:
-    if len(word) < _SHORTEST_PAIR or word.isascii() or word.isupper() or is_syllable(word):
+    if len(word) < _SHORTEST_PAIR or word.isascii() or is_syllable(word):
         return word
     cuts = [at for at in range(1, len(word)) if _are_words(word[:at], word[at:])]
     return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else word
