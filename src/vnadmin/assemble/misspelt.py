@@ -24,12 +24,12 @@ def misspelt(values: Mapping[str, Any]) -> Iterator[str]:
             yield f"/{name}"
 
 
-_WORD = pattern(r"[^\W\d_]+")
+_WORD = pattern(r"(?<![\w'’])[^\W\d_]+")  # not the end of "Cư M'gar"
 
 
 def _is_mismarked(word: str) -> bool:
-    """Whether a word is no syllable with its marks and one without: `Nộì`; `Krông` and `Tp` are neither."""
-    return not is_syllable(word) and is_syllable(bare(fold(word)))
+    """Whether a word is no syllable with its marks and one without, or a piece of one: `Nộì`, `Q uảng`; not `Krông`, `Tp`."""
+    return not is_syllable(word) and (word.islower() or is_syllable(bare(fold(word))))
 
 
 @cache
