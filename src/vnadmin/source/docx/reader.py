@@ -12,6 +12,7 @@ from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.running import SetAside, set_aside
+from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
@@ -20,6 +21,7 @@ from vnadmin.model import Issue, Severity
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx.body import Walker
+from vnadmin.source.docx.converted import restore_lines
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import PICTURES, W
 from vnadmin.source.docx.package import Package, open_package, root
@@ -75,6 +77,7 @@ class _Reader:
         self.styles = Styles(self._part("styles"))
         self.chunks: set[bytes] = set()
         self.unseen = Unseen()
+        self.converted = self.body is not None and restore_lines(self.body)
 
     def _has(self, *tags: str) -> bool:
         return self.body is not None and next(self.body.iter(*tags), None) is not None
@@ -129,7 +132,7 @@ class _Reader:
         builder = DocumentBuilder(_MEDIA_TYPE)
         for _ in range(walker.page):
             builder.page()
-        write(builder, join_wrapped(arrange(lines)))
+        write(builder, join_wrapped((in_reading_order if self.converted else arrange)(lines)))
         if builder.length > self.config.max_characters:
             raise LimitExceeded(
                 f"The text is longer than {self.config.max_characters} characters (Config.max_characters)."
