@@ -307,3 +307,12 @@ def test_a_table_that_draws_its_cells_has_lines() -> None:
     cell = '<td style="border-top: none; border-left: none; border-bottom: 1pt solid windowtext; padding: 0">'
     page = f'<table border="0"><tr>{cell}7</td>{cell}Dịch vụ vận chuyển</td>{cell}- Bộ Tài chính định giá</td></tr></table>'
     assert [line.cell and line.cell.column for line in read(page).lines] == [0, 1, 2]
+
+
+def test_outline_under_the_pages() -> None:
+    """pdftohtml lists a PDF's bookmarks under its pages: they are not the document's, whatever they name."""
+    outline = '<hr/><a name="outline"></a><h1>Document Outline</h1><ul><li><a href="x#1">Nơi nhận:</a></li></ul><hr/>'
+    page = f"<!DOCTYPE html><html><body>Nơi nhận:<br/>- Lưu: VT.<br/>{outline}</body></html>"
+    assert texts(page) == ["Nơi nhận:", "- Lưu: VT."]
+    assert "Document Outline" in read(page).text
+    assert texts(page.replace("Document Outline", "Danh mục"))[-2:] == ["Danh mục", "- Nơi nhận:"]

@@ -25,7 +25,7 @@ class Site:
     """What of a page is the site's. `left_out` collects the text of what was."""
 
     def __init__(self, tree: _Element) -> None:
-        self.left_out: list[str] = []
+        self.left_out: list[str] = _taken_outline(tree)
         self._tree = tree
         self._length: int | None = None
         self._looks = _LOOKS
@@ -54,6 +54,21 @@ class Site:
         if self._length is None:
             self._length = len(_text(self._tree))
         return len(text) > _SHARE * self._length
+
+
+def _taken_outline(tree: _Element) -> list[str]:
+    """Take out the list of headings that pdftohtml writes under the last page: `Document Outline`; its text."""
+    taken: list[str] = []
+    for anchor in list(tree.iter("a")) if tree.find(".//a[@name='outline']") is not None else ():
+        heading = anchor.getnext() if anchor.get("name") == "outline" else None
+        parent = anchor.getparent()
+        if heading is None or parent is None or heading.tag != "h1" or _text(heading) != "Document Outline":
+            continue
+        following = heading.getnext()
+        for element in (heading, following) if following is not None and following.tag == "ul" else (heading,):
+            taken.append(_text(element)[:_SHOWN])
+            parent.remove(element)
+    return taken
 
 
 def _link_lists(tree: _Element) -> set[_Element]:
