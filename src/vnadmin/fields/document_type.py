@@ -69,10 +69,17 @@ def _known(word: DocumentTypeWord, span: Span, rule: str, grade: Grade = Grade.C
 
 
 def _letter(zones: Zones) -> Iterator[FoundType]:
-    """No type line: `V/v` under the number or `Kính gửi` makes it a letter; else the notation tells the type."""
-    document, preface = zones.document, zones.preface
+    """No type line: `V/v` under the number or `Kính gửi` makes it a letter; else the notation tells the type.
+
+    What is addressed to nobody and has the number of another type (`272/QĐ-UBND`) is one whose type line was lost.
+    """
+    preface = zones.preface
     letter = code_of_notation("CV")
     if letter is None:
+        return
+    notation = next(_notation(zones), None)
+    if notation is not None and not preface.address:
+        yield notation
         return
     if preface.letter_subject and (preface.number or preface.motto or preface.address):
         line = preface.letter_subject[0]
@@ -90,9 +97,15 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
         line = preface.address[0]  # a letter of which a site gives the text without its header
         yield _known(letter, Span(line.start, line.end), "document_type.address-alone", Grade.GUESS)
         return
-    for line in preface.number:
+    if notation is not None:
+        yield notation
+
+
+def _notation(zones: Zones) -> Iterator[FoundType]:
+    """The type that a group of the number's notation names."""
+    document = zones.document
+    for line in zones.preface.number:
         for match in _GROUP.finditer(document.folded, line.start, line.end, overlapped=True):
             word = code_of_notation(match["group"])
             if word:
                 yield _known(word, Span(*match.span("group")), "document_type.notation", Grade.LIKELY)
-                return
