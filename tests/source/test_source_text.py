@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vnadmin
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.layout.page import Column, Furniture, SourceDocument
@@ -255,3 +257,73 @@ def test_words_that_ran_together_all_over() -> None:
     assert "thông báo" in document.text and "kế hoạch" in document.text and "chuẩn bị" in document.text
     assert "layout_damaged" in {issue.code for issue in document.issues}
     assert texts("Trang Facebook của xã: thôngtinanlạc.") == ["Trang Facebook của xã: thôngtinanlạc."]
+
+
+LINES = ["SỞ Y TẾ", "Số: 1/SYT", "", "Kính gửi: Các trạm y tế", *(f"{n}. Rà soát việc thứ {n}." for n in range(1, 8))]
+
+
+@pytest.mark.parametrize("shape", ["{0:6d}\t{1}", "{0:4d}  {1}", "{0}:{1}", "{0} | {1}"])
+def test_numbered_lines(shape: str) -> None:
+    """`cat -n`, `grep -n`: a number before each line is none of the document's; those of items stay."""
+    numbered = "\n".join(shape.format(number, line) for number, line in enumerate(LINES, 1))
+    assert texts(numbered) == [line for line in LINES if line]
+    assert texts("\n".join(LINES)) == [line for line in LINES if line]
+    items = [f"{number}. Rà soát" for number in range(1, 15)]
+    assert texts("\n".join(items)) == items
+
+
+def test_escaped_line_ends() -> None:
+    """The text of a JSON string, its quotes and letters escaped too; a path of Windows alone is none."""
+    text = "\n".join(["Kính gửi: Các trạm y tế", *LINES[-7:], 'Đề nghị "khẩn"'])
+    wanted = [line for line in text.split("\n") if line]
+    assert texts(text.replace('"', '\\"').replace("\n", "\\n")) == wanted
+    assert texts(json.dumps(text)) == wanted
+    assert texts("Tệp C:\\new\\note") == ["Tệp C:\\new\\note"]
+
+
+def test_bold_that_ends_with_a_blank() -> None:
+    """`__Điều 1\\. __Ban hành`: mammoth closes bold behind the blank; names with two underscores stay."""
+    assert texts("__Điều 1\\. __Ban hành Quy chế\nTệp a__b __c__d") == ["Điều 1. Ban hành Quy chế", "Tệp a__b __c__d"]
+
+
+def test_soft_hyphens() -> None:
+    """No reader shows them inside a line: "NGH\u00adĨA", "thá\u00adng"."""
+    assert (
+        vnadmin.parse_text(
+            "SỞ Y TẾ\nSố: 1/S\u00adYT\nCỘNG HÒA XÃ HỘI CHỦ NGH\u00adĨA VIỆT NAM\nSông Lam, ngày 5 thá\u00adng 3 năm 2024\n"
+            "THÔNG BÁO\nVề lịch nghỉ\n"
+        ).place
+        == "Sông Lam"
+    )
+
+
+def test_tables_of_a_row_each() -> None:
+    """`| SỞ Y TẾ Số: 1/SYT | CỘNG HÒA ... |`: a reader of web pages wrote header and end as one line each."""
+    end = "| Nơi nhận: - Như trên; - Lưu: VT. | KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC  \t\t\t Trần Thị Bình |"
+    head = "| \t\tUBND TỈNH SÔNG LAM SỞ Y TẾ Số: 1/SYT | CỘNG \t\t\tHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"
+    lines = texts(f"{head} Sông Lam, ngày 5 tháng 3 năm 2024 | \nKính gửi: Các trạm y tế\nThực hiện ngay.\n{end}")
+    assert lines[:6] == [
+        "UBND TỈNH SÔNG LAM",
+        "SỞ Y TẾ",
+        "Số: 1/SYT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Sông Lam, ngày 5 tháng 3 năm 2024",
+    ]
+    assert lines[-6:] == [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Trần Thị Bình",
+    ]
+
+
+def test_letters_that_hung_on_a_drawing() -> None:
+    """`T ỈNH`, `Đ ộc lập`: an office suite hung a drawn rule on the first letter; `nhóm C hoặc` has its letter by itself."""
+    assert texts("\tỦY BAN NHÂN DÂN T ỈNH SÔNG LAM\nĐ ộc lập - Tự do\nDự án nhóm C hoặc nhóm D ở xã") == [
+        "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",
+        "Độc lập - Tự do",
+        "Dự án nhóm C hoặc nhóm D ở xã",
+    ]

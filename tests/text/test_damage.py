@@ -7,7 +7,7 @@ import pytest
 import vnadmin
 from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.model import Grade
-from vnadmin.text.damage import has_lost_horns, is_damaged, reads_damaged, with_horns
+from vnadmin.text.damage import has_lost_horns, is_damaged, read_once, reads_damaged, twice_read, with_horns
 
 HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
 
@@ -70,3 +70,30 @@ def test_a_damaged_text_is_never_certain() -> None:
     assert document.number is not None
     assert document.number.text == "12/QĐ-UBND"
     assert Grade.CERTAIN not in {entry.grade for entries in document.evidence.values() for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (
+            "SỞ Y TẾ TỈNH HẢI PHềNG\nCỘNG HềA XÃ HỘI\nHạnh phỳc, ngày 5 thỏng 3; Chớnh phủ, cỏc Sở liờn quan, với vụ từ sự của",
+            "tcvn3",
+            "SỞ Y TẾ TỈNH HẢI PHÒNG\nCỘNG HÒA XÃ HỘI\nHạnh phúc, ngày 5 tháng 3; Chính phủ, các Sở liên quan, với vụ từ sự của",
+        ),
+        ("VĂN PHỊNG\nCỘNG HỊA XÃ HỘI\nCơng an, Phịng", "vni", "VĂN PHÒNG\nCỘNG HÒA XÃ HỘI\nCông an, Phòng"),
+        ("CỘNG HÒA XÃ HỘI\nHạnh phúc; Thị Hịa", "", None),
+    ],
+)
+def test_text_that_was_read_twice(text: str, kind: str, expected: str | None) -> None:
+    """The motto tells it; only words that are sure are put right."""
+    assert twice_read(text) == kind
+    assert expected is None or read_once(text, kind) == expected
+
+
+def test_text_that_was_read_twice_is_damaged() -> None:
+    """What is left of it may be wrong anywhere, so nothing free is certain."""
+    document = vnadmin.parse(
+        "SỞ Y TẾ\nSố: 1/TB-SYT\nCỘNG HềA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHải Phũng, ngày 5 thỏng 3 năm 2024\nTHÔNG BÁO\nVề nghỉ\n".encode()
+    )
+    assert (document.place, str(document.issued_on)) == ("Hải Phòng", "2024-03-05")
+    assert "layout_damaged" in [issue.code for issue in document.issues]

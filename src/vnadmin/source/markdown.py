@@ -31,7 +31,7 @@ _BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
 _LISTED = pattern(r"\s*+(?:\\?[*+•-][ \t]++)?")  # a bullet before emphasis, its escape included
 _ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/])")  # "1\.", "\-", "\*"
 _BOLD = pattern(
-    r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?<=\S)__(?![\w_])"
+    r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?:(?<=\S)__(?![\w_])|(?<= )__(?=\w))"  # "__Điều 1\\. __Ban hành"
 )
 # "(*ban hành theo ...*)"; not "5*3", "(*)", "* mục"
 _ITALIC = pattern(

@@ -15,24 +15,31 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
+from vnadmin.source.carried import unescaped, without_line_numbers
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen
 from vnadmin.source.veiled import without_veiled
 from vnadmin.text import legacy
-from vnadmin.text.damage import has_glued_words, has_lost_horns, with_blanks, with_horns
+from vnadmin.text.damage import (
+    has_glued_words,
+    has_lost_horns,
+    read_once,
+    twice_read,
+    with_blanks,
+    with_horns,
+    with_hung_letters,
+)
 from vnadmin.text.pattern import pattern
 
 # "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
 _SPREAD = pattern(r" (?:(?<=/[A-ZĐ]{2} )|(?<=/[A-ZĐ]{5} )) *+(?=-[A-ZĐ]{2})")
 
+_OLD_LETTERS = re.compile("[®µ¶¸¹»¼½¾]")  # of TCVN3, as Latin-1 shows them: đ, à, ả, á, ạ and more
 _HEAD = 512
 _SAMPLE = 1 << 16
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
 _BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
-
-
-_FEWEST_ESCAPES = 5  # line ends
 
 
 def sniff_text(data: bytes) -> bool:
@@ -55,8 +62,16 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()
-    text = without_veiled(normal(legacy.convert(_unescaped(text.replace("\x00", "")))), unseen)
+    text = unescaped(text.replace("\x00", ""))
+    if "\u00ad" in text and not _OLD_LETTERS.search(text):
+        text = text.replace("\u00ad", "")  # a soft hyphen; among old letters it is the letter ư
+    text = without_veiled(normal(legacy.convert(text)), unseen)
     text = _SPREAD.sub("", text)
+    if "\t" in text:  # as a page's source has them
+        text = with_hung_letters(text)
+    encoding = twice_read(text)
+    if encoding:
+        text = read_once(text, encoding)
     hornless = has_lost_horns(text)
     if hornless:
         text = with_horns(text)
@@ -68,7 +83,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
-    own, furniture = set_aside(join_nodes(lines), of_nodes=True)
+    own, furniture = set_aside(join_nodes(without_line_numbers(lines)), of_nodes=True)
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
     own = in_reading_order(flatten(headed_tables(blocks)))
     width = margin(own)
@@ -82,16 +97,12 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         builder.issue("layout_damaged", "The text had lost its letters ư; those that are sure were put back.")
     if glued:
         builder.issue("layout_damaged", "Words of the text had run together; those that are sure were parted.")
+    if encoding:
+        builder.issue(
+            "layout_damaged", "The text was converted from an old font twice; the words that are sure were put right."
+        )
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)
     unseen.write(builder)
     return builder.build()
-
-
-def _unescaped(text: str) -> str:
-    """A text whose line ends were written out on its way (`\\r\\n` of a JSON string), with line ends; others as they are."""
-    if text.count("\\r\\n") < _FEWEST_ESCAPES:
-        return text
-    wrapped = text.count("\n") >= _FEWEST_ESCAPES  # line ends of its own too: those written out only wrap
-    return text.replace("\\r\\n", " " if wrapped else "\n")

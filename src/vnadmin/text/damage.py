@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from regex import IGNORECASE, MULTILINE, Match
+
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -14,6 +16,20 @@ _SHORTEST_PAIR = 4  # letters of two syllables in one word
 # TCVN3 has the letter ư where Latin-1 has a soft hyphen, which many readers drop: "Thủ tớng", "Bộ trởng", "đợc".
 _HORNLESS = pattern(r"[ơờớởỡợƠỜỚỞỠỢ](?<![ưƯ].)(?:ng|c|u|NG|C|U)(?!\w)")
 _WITH_HORN = pattern(r"[ưƯ][ơờớởỡợƠỜỚỞỠỢ]")
+# What an office suite draws hangs on the first letter of a word, and leaves a blank there: "T ỈNH", "V ĂN PHÒNG"; in small
+# letters where nothing else may stand before it: "Q uảng Bình, ngày", "| Đ ộc lập"; not "nhóm C hoặc"
+_HUNG = pattern(
+    r"(?<![\w./-])(?<!(?<!\w)\p{Lu} )(?P<letter>[B-DGHK-NP-TVXĐ]) (?:(?P<rest>\p{Lu}{2,6})"
+    r"|(?<=(?:^|[|*(\-–] ?)\w )(?P<rest>\p{Ll}{2,6}))(?!\w)",
+    MULTILINE,
+)
+# Text that was right and was read once more as one of an old font: "CỘNG HềA XÃ HỘI", "Hạnh phỳc" (TCVN3), "CỘNG HỊA" (VNI)
+_TWICE_READ = pattern(r"h(?:(?P<tcvn3>ề)|(?P<vni>ị))a xã hội|hạnh ph(?P<tcvn3>ỳ)c", IGNORECASE)
+_BACK = {
+    "tcvn3": (str.maketrans("ỏõờỡớũúụừựỳ", "áâêìíòóôõùú"), str.maketrans("ẩẫấềểễế", "ÈÉÊÒÓÔÕ")),
+    "vni": (str.maketrans("ịĩơ", "òóô"), str.maketrans("ỊĨƠ", "ÒÓÔ")),
+}
+_COMMON = frozenset({"tháng", "phòng"})  # of the words whose wrong reading could be a syllable too
 _LEAST_RUN = 8
 _RUN = pattern(rf"[^\W\d_]{{{_LEAST_RUN},}}")  # "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
@@ -41,6 +57,36 @@ def with_horns(text: str) -> str:
     """Such a text with a ư in each word that is a syllable with it, at one place only, and none without it."""
     text = _U.sub("ư", _LU.sub(r"\1ư", text))
     return str(_WORD.sub(lambda match: _horned(match[0]), text))
+
+
+def twice_read(text: str) -> str:
+    """The old encoding as which a text in Unicode was read once more, `tcvn3` or `vni`; empty for none."""
+    found = _TWICE_READ.search(text)
+    return next((kind for kind, sign in found.groupdict().items() if sign), "") if found else ""
+
+
+def read_once(text: str, kind: str) -> str:
+    """Such a text with the words put right that are sure: no syllable as they stand, one with the letters that they had."""
+    small, capital = _BACK[kind]
+
+    def right(match: Match[str]) -> str:
+        word = str(match[0])
+        back = word.translate(small)
+        if any(char.isupper() for char in word[1:]):  # "HềA", "PHềNG"
+            return word.translate(capital)
+        return back if is_syllable(back) and (not is_syllable(word) or back.lower() in _COMMON) else word
+
+    return str(_WORD.sub(right, text))
+
+
+def with_hung_letters(text: str) -> str:
+    """A text with the first letters put back to their words that a drawn object had parted from them."""
+    return str(_HUNG.sub(_hung, text))
+
+
+def _hung(match: Match[str]) -> str:
+    word = f"{match['letter']}{match['rest']}"
+    return word if is_syllable(word) else match[0]
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,7 @@ def join_cut(lines: Sequence[RawLine], width: int) -> list[RawLine]:
             joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {text}")
         else:
             joined.append(line)
-        length = len(text)
+        length = 0 if text.endswith("\\") else len(text)  # a line end that was meant
     return joined
 
 

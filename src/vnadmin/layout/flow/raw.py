@@ -13,6 +13,7 @@ from vnadmin.text.compose import nfc
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u00ad\u200b\u2060"  # "NGH\u00adĨA": a soft hyphen, which no reader shows inside a line
 _FILLED = re.compile(r"[\d:/.…]")  # "SỐ:      /QĐ-UBND": these blanks are for a number
 _DRAWN = "-_=*~.–— \t"
 _LONGEST_RULE = 80
@@ -42,9 +43,12 @@ BLANK = RawLine("")
 
 
 def normal(text: str) -> str:
-    """Text as `RawLine` wants it: NFC, every kind of blank a plain one, tabs kept."""
+    """Text as `RawLine` wants it: NFC, every kind of blank a plain one, tabs kept, no sign where a word may be cut."""
     if text.isascii():
         return text
+    for sign in _UNSEEN:
+        if sign in text:
+            text = text.replace(sign, "")
     for blank in _BLANKS:
         if blank in text:
             text = text.replace(blank, " ")

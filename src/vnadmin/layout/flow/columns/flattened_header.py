@@ -60,7 +60,7 @@ def _joined(line: RawLine) -> list[RawLine]:
     if line.cell is not None or len(text) > _LONGEST:
         return []
     column = line.column
-    if column is _LEFT and _is_agency(text):
+    if column is _LEFT and _is_agency(text) and not may_hold_parts(text, alone=True):
         names = list(agency_pieces(text))
         if len(names) > 1:
             return [line._replace(text=name.text, rebuilt=True) for name in names]

@@ -1,0 +1,54 @@
+"""Takes off a text what carried it: escapes of a JSON string, the numbers of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import regex
+
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.text.pattern import pattern
+
+_FEWEST: Final = 5  # line ends that were written out
+_ESCAPE = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[nrtbf\"/\\]))")
+_SIGNS: Final = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "\n"}
+# "     1<tab>SỞ Y TẾ" (`cat -n`), "   1  SỞ Y TẾ", "1:SỞ Y TẾ" (`grep -n`), "1 | SỞ Y TẾ"; not the item "1. Rà soát"
+_NUMBERED = pattern(r" *+(?P<number>\d{1,6})(?:\t|: ?| \| ?| {1,2}|$)")
+_FEWEST_LINES: Final = 10
+_MOST_LINES: Final = 0.9  # have a number; a sign inside one may part it for us
+
+
+def unescaped(text: str) -> str:
+    """A text whose line ends were written out on its way (`\\r\\n`, `\\n` of a JSON string), with line ends; others as they are."""
+    if "\\" not in text:
+        return text
+    wrapped = text.count("\n") >= _FEWEST  # line ends of its own too: those written out only wrap
+    if text.count("\\r\\n") >= _FEWEST and wrapped:
+        return text.replace("\\r\\n", " ")
+    if wrapped or text.count("\\n") < _FEWEST:
+        return text
+    own = text.strip()
+    return str(_ESCAPE.sub(_sign, own[1:-1] if own[0] == own[-1] == '"' else own))
+
+
+def _sign(match: regex.Match[str]) -> str:
+    return chr(int(match["code"], 16)) if match["code"] else _SIGNS.get(match["sign"], match["sign"])
+
+
+def without_line_numbers(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines without the numbers that a program set before each of them; others as they are."""
+    opened = _NUMBERED.match(lines[0].text) if len(lines) >= _FEWEST_LINES else None
+    if opened is None:
+        return list(lines)
+    number = int(opened["number"])
+    found: list[RawLine] = []
+    counted = 0
+    for line in lines:
+        match = _NUMBERED.match(line.text)
+        if match and int(match["number"]) == number + counted:
+            text = line.text[match.end() :]
+            line = line._replace(text=text if text.strip() else "")
+            counted += 1
+        found.append(line)
+    return found if counted >= len(lines) * _MOST_LINES else list(lines)
