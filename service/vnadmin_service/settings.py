@@ -115,6 +115,12 @@ class Settings(BaseSettings):
         "file or `postgresql://…`. Every key may read and correct all of it. Empty: no such pages.",
     )
 
+    profile: str | None = Field(
+        default=None,
+        description="TOML file with what documents cannot hold (identifiers, fonds, storage period), for exports of the "
+        "archive: docs/how-to/export.md.",
+    )
+
     min_free_mb: int = Field(default=200, ge=0, description="`/readyz` fails below this much free disk in `data_dir`.")
     shutdown_seconds: int = Field(
         default=30, ge=1, description="Time to finish requests when told to stop; jobs go back to the queue."

@@ -1,59 +1,161 @@
-"""Tasks by deadline: those ahead of a day, the nearest first, or those past it, the last first."""
+"""Tasks as people work them off: those ahead, overdue, without a day and done, of all documents or of a search."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+)
 
 from vnadmin.index.catalog.schema import Assignee, Document, Task
+from vnadmin.index.catalog.task_marks import MARKS
+from vnadmin.index.search.query import Query
+from vnadmin.index.search.search import matching
 from vnadmin.index.search.tasks import upwards
 from vnadmin.index.search.terms import tokens
 from vnadmin_service.archive.graph import name_of
 
 PAGE: Final = 50
+COUNTED: Final = 1000  # tasks are counted up to here
+
+
+class Kind(StrEnum):
+    """What a list of tasks holds; the last three leave out what has no day or is done."""
+
+    AHEAD = "ahead"
+    PAST = "past"
+    UNDATED = "undated"
+    DONE = "done"
 
 
 class Due(NamedTuple):
-    """A task with its deadline; who is told may stand in an item above it."""
+    """A task; who is told may stand in an item above it. `days`: until its deadline, below nought past it."""
 
     sha256: str
     document: str
     issuer: str | None
     pointer: str
     text: str
-    deadline: str
+    deadline: str | None
     deadline_text: str | None
     assignees: tuple[str, ...]
+    done_by: str | None
+    done_at: str | None
 
 
-def due(connection: Connection, day: str, *, past: bool, who: str = "", page: int = 1) -> tuple[list[Due], bool]:
-    """A page of tasks, and whether there are more. A deadline of `2022-06` is ahead until the month has gone."""
-    begun = or_(Task.deadline >= day, Task.deadline.in_((day[:7], day[:4])))
-    # What is ahead has at least this year: with that bound the index on deadlines is not read from its beginning.
-    ahead = and_(Task.deadline >= day[:4], begun)
-    conditions: list[ColumnElement[bool]] = [Task.deadline.is_not(None), not_(begun) if past else ahead]
-    if words := tokens(who):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which tasks a reader asks for: those given to someone, of the documents of a search, seen from a day."""
+
+    day: str
+    who: str = ""
+    query: Query | None = None
+    among: Select[int] | None = None
+
+
+def due(
+    connection: Connection, asked: Asked, kind: Kind, *, page: int = 1, size: int | None = PAGE
+) -> tuple[list[Due], bool]:
+    """A page of tasks, and whether there are more; all of them without a `size`."""
+    statement = _columns(_given(connection, asked, kind)).order_by(*_order(kind))
+    if size is not None:
+        statement = statement.limit(size + 1).offset((page - 1) * size)
+    rows = connection.execute(statement).all()
+    more = size is not None and len(rows) > size
+    return _told(connection, rows[:size]), more
+
+
+def counts(connection: Connection, asked: Asked) -> dict[Kind, int]:
+    """How many tasks there are of each kind, `COUNTED` + 1 where there are more."""
+    found = {}
+    for kind in Kind:
+        some = _given(connection, asked, kind).with_only_columns(Task.document_id).limit(COUNTED + 1).subquery()
+        found[kind] = connection.scalar(select(func.count()).select_from(some)) or 0
+    return found
+
+
+def opens_on(counted: dict[Kind, int]) -> Kind:
+    """The list that a reader meets first: what is due; else what is overdue; else what has no day."""
+    return next((kind for kind in (Kind.AHEAD, Kind.PAST, Kind.UNDATED) if counted[kind]), Kind.AHEAD)
+
+
+def _given(connection: Connection, asked: Asked, kind: Kind) -> Select[Any]:
+    """The tasks of a kind, without columns yet."""
+    conditions = [_is(kind, asked.day)]
+    if words := tokens(asked.who):
         conditions.append(_given_to(words))
-    order = Task.deadline.desc() if past else Task.deadline
-    rows = connection.execute(
-        select(Task.document_id, Task.pointer, Task.text, Task.deadline, Task.deadline_text,
-               Document.sha256, Document.type_name, Document.number, Document.issuing_agency)
-        .join(Document, Document.id == Task.document_id)
-        .where(*conditions)
-        .order_by(order, Task.document_id, Task.pointer)
-        .limit(PAGE + 1)
-        .offset((page - 1) * PAGE)
-    ).all()  # fmt: skip
-    told: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for row in connection.execute(
-        select(Assignee.document_id, Assignee.pointer, Assignee.name)
-        .where(Assignee.document_id.in_({row.document_id for row in rows}))
-        .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
-    ):
-        told[row.document_id, row.pointer].append(row.name)
-    found = [
+    if asked.query is not None:
+        found = matching(connection, asked.query, among=asked.among)
+        conditions.append(Task.document_id.in_(select(found.order_by(None).subquery().c.document_id)))
+        conditions += [
+            _given_to(tokens(v.text)) for v in asked.query.values if v.field == "assignee" and not v.negative
+        ]
+    source: FromClause = Task.__table__.join(Document.__table__, Document.id == Task.document_id)
+    here = and_(MARKS.c.sha256 == Document.sha256, MARKS.c.pointer == Task.pointer, MARKS.c.text == Task.text)
+    source = source.join(MARKS, and_(here, MARKS.c.done), isouter=kind is not Kind.DONE)
+    return select(Task.document_id).select_from(source).where(*conditions)
+
+
+def _is(kind: Kind, day: str) -> ColumnElement[bool]:
+    """A deadline of `2022-06` is ahead until the month has gone."""
+    open_ = MARKS.c.sha256.is_(null())
+    if kind is Kind.DONE:
+        return true()
+    if kind is Kind.UNDATED:
+        return and_(open_, Task.deadline.is_(None))
+    begun = or_(Task.deadline >= day, Task.deadline.in_((day[:7], day[:4])))
+    if kind is Kind.PAST:
+        return and_(open_, Task.deadline.is_not(None), not_(begun))
+    # What is ahead has at least this year: with that bound the index on deadlines is not read from its beginning.
+    return and_(open_, Task.deadline >= day[:4], begun)
+
+
+def _order(kind: Kind) -> tuple[Any, ...]:
+    first = {
+        Kind.AHEAD: (Task.deadline,),
+        Kind.PAST: (Task.deadline.desc(),),
+        Kind.UNDATED: (Document.issued_on.is_(None), Document.issued_on.desc()),
+        Kind.DONE: (MARKS.c.made_at.desc(),),
+    }[kind]
+    return (*first, Task.document_id, Task.pointer)
+
+
+def _columns(statement: Select[Any]) -> Select[*tuple[Any, ...]]:
+    columns: tuple[Any, ...] = (
+        Task.document_id, Task.pointer, Task.text, Task.deadline, Task.deadline_text, Document.sha256,
+        Document.type_name, Document.number, Document.issuing_agency, MARKS.c.person, MARKS.c.made_at,
+    )  # fmt: skip
+    return statement.with_only_columns(*columns, maintain_column_froms=True)
+
+
+def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Due]:
+    told: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    ids = list({row.document_id for row in rows})
+    for start in range(0, len(ids), 500):
+        for one in connection.execute(
+            select(Assignee.document_id, Assignee.pointer, Assignee.name)
+            .where(Assignee.document_id.in_(ids[start : start + 500]))
+            .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
+        ):
+            told[one.document_id, one.pointer].append(one.name)
+    return [
         Due(
             row.sha256,
             name_of(row.type_name, row.number),
@@ -63,10 +165,11 @@ def due(connection: Connection, day: str, *, past: bool, who: str = "", page: in
             row.deadline,
             row.deadline_text,
             tuple(dict.fromkeys(name for place in upwards(row.pointer) for name in told[row.document_id, place])),
+            row.person,
+            row.made_at,
         )
-        for row in rows[:PAGE]
+        for row in rows
     ]
-    return found, len(rows) > PAGE
 
 
 def _given_to(words: list[str]) -> ColumnElement[bool]:

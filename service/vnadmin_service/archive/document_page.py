@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Path, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from sqlalchemy import Connection, select
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from vnadmin.errors import SourceNotFound
-from vnadmin.index.catalog.corrections import BadCorrection
+from vnadmin.index.catalog.errors import BadCorrection
+from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.run.walk_open import file_of
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
-from vnadmin_service.archive.pages import ArchiveWords, PageRoute, RowId, catalog_of, page, person, render
-from vnadmin_service.archive.record import Record, paths_of, record_of
+from vnadmin_service.archive.exports import Standard
+from vnadmin_service.archive.pages import ArchiveWords, CatalogOf, PageRoute, RowId, Sha256, page, person, render
+from vnadmin_service.archive.record import Record, record_of
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
@@ -29,8 +31,6 @@ from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, t
 from vnadmin_service.state import ServiceOf, note
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
-CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]
-Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 Pointer = Annotated[str, Form(max_length=400)]
 _WITHOUT_PICTURES = ("text/", "application/msword", "application/rtf", "application/vnd")
 
@@ -89,6 +89,7 @@ def document_page(
         **shown,
         **links,
         targets=targets(language),
+        forms=[form.value for form in Standard],
         there=there,
         drawable=drawable,
         tab=tab if tab and (tab != "pages" or shown["pages"]) else "pages" if shown["pages"] else "text",

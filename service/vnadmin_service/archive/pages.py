@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Annotated, Any, Protocol, cast
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Depends, Path, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from jinja2 import ChoiceLoader, Environment, PackageLoader
@@ -26,6 +26,7 @@ from vnadmin_service.review.language import LANGUAGES, Words, language_of
 from vnadmin_service.review.panel import label_of
 from vnadmin_service.state import note, owner, service_of
 
+Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes for one
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))  # one zone, without summer time, since 1975
 
@@ -151,6 +152,9 @@ class _HasCatalog(Protocol):
 async def catalog_of(request: Request) -> CatalogAccess:
     """For `Depends`."""
     return cast(_HasCatalog, request.app.state).catalog
+
+
+CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]
 
 
 def person(request: Request) -> str:

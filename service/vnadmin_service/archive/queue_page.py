@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
-from vnadmin.index.catalog.corrections import BadCorrection
+from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import setting

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
 from vnadmin import AdminDocument
 from vnadmin.index.catalog.corrections import apply, in_force, read_document
-from vnadmin.index.catalog.schema import Correction, Document, File
+from vnadmin.index.catalog.places import paths_of
+from vnadmin.index.catalog.schema import Correction, Document
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.review import corrections
 from vnadmin_service.review.corrections import State, leaves
@@ -55,12 +56,6 @@ def record_of(connection: Connection, sha256: str) -> Record | None:
     return Record(
         row.id, sha256, name, document, state_of(document, values), values, tuple(map(_said, said)), tuple(paths)
     )
-
-
-def paths_of(connection: Connection, sha256: str) -> Sequence[str]:
-    """The places of a content that the last run saw; then those that it missed."""
-    rows = connection.execute(select(File.path, File.state).where(File.sha256 == sha256).order_by(File.path)).all()
-    return [row.path for row in sorted(rows, key=lambda row: row.state != "done")]
 
 
 def state_of(document: AdminDocument, values: Mapping[str, Any]) -> State:

@@ -156,7 +156,7 @@ def test_tasks_by_deadline(watched: Watched) -> None:
     ahead = page.locator("tbody time").evaluate_all("nodes => nodes.map(n => n.dateTime)")
     assert ahead == sorted(ahead)
     assert ahead[0] >= "2023-08-31"
-    page.get_by_role("link", name="Đã qua hạn").click()
+    page.get_by_role("link", name="Quá hạn").click()
     past = page.locator("tbody time").evaluate_all("nodes => nodes.map(n => n.dateTime)")
     assert past == sorted(past, reverse=True)
     assert past[0] < "2023-08-31"

@@ -9,14 +9,15 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from vnadmin.errors import VnadminError
 from vnadmin.fields.number import number_of
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.doubts import WHOLE, asked_at
+from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.insert import insert_rows
 from vnadmin.index.catalog.record import FIELD_COLUMNS, unpack_record
 from vnadmin.index.catalog.rows import Row, child_rows, document_row, value_at, values_of
 from vnadmin.index.catalog.schema import Base, Body, Correction, Document, FieldRow, Review
+from vnadmin.index.catalog.task_marks import carry
 from vnadmin.index.search.index import refresh
 from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
@@ -26,16 +27,6 @@ _SAID: Final = (
     .where(Correction.sha256.in_(bindparam("hashes", expanding=True)))
     .order_by(Correction.id)
 )
-
-
-class BadCorrection(VnadminError):
-    """The correction does not fit the document: no such place, or no such value."""
-
-    code = "bad_correction"
-    exit_code = 26
-    advice = (
-        "Name a pointer that the document has, and a value of its kind (a date is `2021-09-25`, `2021-09` or `2021`)."
-    )
 
 
 def read_document(connection: Connection, sha256: str, *, corrected: bool = True) -> AdminDocument | None:
@@ -140,6 +131,7 @@ def _record(
     if document_id is not None:
         values = in_force(connection, [sha256]).get(sha256, {})
         write_effective(connection, document_id, apply(parsed, values))
+        carry(connection, [sha256])
         refresh(connection, [document_id])
 
 

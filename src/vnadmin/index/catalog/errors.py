@@ -69,3 +69,13 @@ def from_database(error: DBAPIError) -> VnadminError:
     if "readonly" in low or "read-only" in low or "permission denied" in low:
         return CatalogReadOnly(f"The catalogue cannot be written ({said}).")
     return CatalogUnavailable(f"The catalogue does not answer ({said}).")
+
+
+class BadCorrection(VnadminError):
+    """The correction does not fit the document: no such place, or no such value."""
+
+    code = "bad_correction"
+    exit_code = 26
+    advice = (
+        "Name a pointer that the document has, and a value of its kind (a date is `2021-09-25`, `2021-09` or `2021`)."
+    )

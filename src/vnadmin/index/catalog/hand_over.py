@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, select, tuple_, update
 
 from vnadmin.index.catalog.corrections import apply, in_force, read_document, write_effective
-from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review
+from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review, TaskMark
 from vnadmin.index.search.index import refresh, remove
 
 
@@ -25,6 +25,7 @@ def hand_over(connection: Connection, container: str, inside: Collection[str]) -
         return []
     heir = read.source.sha256
     connection.execute(update(Correction).where(Correction.sha256 == container).values(sha256=heir))
+    connection.execute(update(TaskMark).where(TaskMark.sha256 == container).values(sha256=heir))
     taken = select(Review.pointer, Review.reason).where(Review.sha256 == heir)
     connection.execute(
         update(Review)

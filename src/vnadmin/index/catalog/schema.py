@@ -287,6 +287,37 @@ class Correction(Base):
     note: Mapped[str | None] = mapped_column(Text)
 
 
+class TaskMark(Base):
+    """What a person said of a task: done, or not after all. Rows are only added; the last one of a task is in force.
+
+    Kept by content, as corrections are; by `text` a task is found again that another version reads at another place.
+    """
+
+    __tablename__ = "task_marks"
+    __table_args__ = (Index("ix_task_marks_sha256_pointer", "sha256", "pointer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("contents.sha256"))
+    pointer: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    done: Mapped[bool]
+    person: Mapped[str] = mapped_column(String(120))
+    made_at: Mapped[str] = mapped_column(Stamp)
+
+
+class SavedSearch(Base):
+    """A search that a person keeps under a name: the query and the facets of its address."""
+
+    __tablename__ = "saved_searches"
+    __table_args__ = (UniqueConstraint("person", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(Text)  # `q=…&year=2022`
+    made_at: Mapped[str] = mapped_column(Stamp)
+
+
 class Review(Base):
     """The queue of doubtful values, lowest `rank` first.
 

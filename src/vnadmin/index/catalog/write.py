@@ -14,6 +14,7 @@ from vnadmin.index.catalog.record import unpack_record
 from vnadmin.index.catalog.reviews import confirmed, enqueue
 from vnadmin.index.catalog.rows import Rows
 from vnadmin.index.catalog.schema import Base, Document
+from vnadmin.index.catalog.task_marks import carry
 from vnadmin.index.search.index import add, placed, refresh, remove
 
 TABLES: Final = ("fields", "parties", "citations", "tasks", "assignees", "issues")
@@ -39,6 +40,7 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
         rows = batch[sha256]
         document = unpack_record(rows.record, rows.text, rows.children["fields"])
         write_effective(connection, known[sha256], apply(document, values))
+    carry(connection, list(batch))
     enqueue(connection, {sha256: _doubts(rows, corrections.get(sha256, {})) for sha256, rows in batch.items()})
     refresh(connection, [known[sha256] for sha256 in corrections])
     plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in corrections}

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, and_, select
 
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, Party, Task
+from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.export.rows import ExportRow
 from vnadmin.index.search.tasks import in_order, upwards
 
@@ -53,6 +54,18 @@ def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Ex
         select(Task.document_id, Task.pointer, Task.marker, Task.text, Task.deadline, Task.deadline_text)
         .where(Task.document_id.in_(ids))
     ).all()  # fmt: skip
+    done = {
+        (row.document_id, row.pointer): row
+        for row in connection.execute(
+            select(Document.id.label("document_id"), MARKS.c.pointer, MARKS.c.person, MARKS.c.made_at)
+            .join(Task, Task.document_id == Document.id)
+            .join(
+                MARKS,
+                and_(MARKS.c.sha256 == Document.sha256, MARKS.c.pointer == Task.pointer, MARKS.c.text == Task.text),
+            )
+            .where(Document.id.in_(ids), MARKS.c.done)
+        )
+    }
     at = {(row.document_id, row.pointer): row for row in listed}
     for row in sorted(listed, key=lambda row: (row.document_id, in_order(row.pointer))):
         places = [(row.document_id, place) for place in upwards(row.pointer)]
@@ -67,6 +80,8 @@ def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Ex
                 "partners": [one.name for one in told if one.role == "partner"],
                 "deadline_text": due.deadline_text,
                 "deadline": due.deadline,
+                "done_by": done[places[0]].person if places[0] in done else None,
+                "done_on": done[places[0]].made_at[:10] if places[0] in done else None,
                 "pointer": row.pointer,
             },
         )

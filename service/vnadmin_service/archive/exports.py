@@ -1,0 +1,174 @@
+"""What leaves the archive: tables of a search, and its documents or one document in the forms of `vnadmin.export`."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path as FilePath
+from typing import Annotated, BinaryIO, Final, NamedTuple, cast
+
+from fastapi import APIRouter, Path, Request
+from sqlalchemy import select
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response, StreamingResponse
+
+from vnadmin import VnadminError
+from vnadmin.export.profile import AgencyProfile
+from vnadmin.export.refusal import ExportRefused
+from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct
+from vnadmin.index.catalog.schema import Document
+from vnadmin.index.export.registry import ExportFormat, export
+from vnadmin.index.export.standards import Held, file_of, held, items
+from vnadmin.index.search.search import Order, found_ids
+from vnadmin_service.archive.catalog_access import CatalogAccess
+from vnadmin_service.archive.filters import FiltersOf, Text
+from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page
+from vnadmin_service.problems import NotFound
+from vnadmin_service.review.downloads import attachment
+from vnadmin_service.state import Service, ServiceOf, note
+
+MOST: Final = 500  # documents that leave as files of their own at once; `vnadmin export` has no such limit
+_PART: Final = 64 * 1024
+_IN_MEMORY: Final = 8 * 1024**2  # of an export; larger ones pass through a temporary file
+_REFUSED: Final = "chua-xuat-duoc.txt"  # of a zip: what could not be written, and why
+_MEDIA_TYPES: Final = {
+    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ExportFormat.PARQUET: "application/vnd.apache.parquet",
+    ExportFormat.JSON_LINES: "application/x-ndjson",
+}
+
+
+class Standard(StrEnum):
+    """The forms of `EXPORTS` that are no tables of a search."""
+
+    EDXML = "edxml"
+    EAD = "ead"
+    EAD_FILE = "ead-file"
+    SIP = "sip"
+    AKN = "akn"
+    DC = "dc"
+    XLSX = "xlsx"
+
+
+OF_SEARCH: Final = tuple(form for form in Standard if form is not Standard.XLSX)  # which has its own table
+router = APIRouter(route_class=PageRoute)
+ExportName = Annotated[str, Path(pattern=r"^van-ban\.(csv|xlsx|parquet|jsonl)$")]
+
+
+@router.get("/archive/export/{name}")
+def take(catalog: CatalogOf, filters: FiltersOf, name: ExportName, q: Text = "", sort: Order = Order.BEST) -> Response:
+    """All that a search finds, as a table."""
+    form = ExportFormat(name.rpartition(".")[2])
+    out = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115  closed when it is sent
+    try:
+        with catalog.reading() as connection:
+            export(connection, q, out, form, order=sort, among=filters.among())
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    headers = {"content-disposition": f'attachment; filename="van-ban.{form.value}"'}
+    return StreamingResponse(_parts(out), media_type=_MEDIA_TYPES[form], headers=headers)
+
+
+@router.get("/archive/standard/{form}")
+async def take_standard(
+    request: Request, catalog: CatalogOf, service: ServiceOf, filters: FiltersOf, form: Standard, q: Text = "",
+    sort: Order = Order.BEST,
+) -> Response:  # fmt: skip
+    """The documents of a search in a form of the law or of libraries, corrections in."""
+
+    def find() -> list[Held] | None:
+        with catalog.reading() as connection:
+            ids = found_ids(connection, q, order=sort, among=filters.among())
+            return list(held(connection, ids)) if len(ids) <= MOST else None
+
+    found = await run_in_threadpool(find)
+    if found is None:
+        return _problem(request, [], many=True)
+    return await _written(request, service, form, found)
+
+
+@router.get("/archive/documents/{sha256}/export/{form}")
+async def take_document(
+    request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256, form: Standard
+) -> Response:
+    """One document in a form, corrections in."""
+    return await _written(request, service, form, await run_in_threadpool(_one, catalog, sha256))
+
+
+def _one(catalog: CatalogAccess, sha256: str) -> list[Held]:
+    with catalog.reading() as connection:
+        ids = list(connection.scalars(select(Document.id).where(Document.sha256 == sha256)))
+        return list(held(connection, ids))
+
+
+class _Made(NamedTuple):
+    """What was written, and what was not: names of documents with the words for it."""
+
+    outputs: list[Output]
+    refused: list[str]
+
+
+async def _written(request: Request, service: Service, form: Standard, found: list[Held]) -> Response:
+    if not found:
+        raise NotFound
+    chosen, files = EXPORTS[form.value], dict[str, bytes]()
+    if chosen.files:
+        for one in found:
+            files[one.sha256] = await service.pool.run_in_turn(
+                file_of, one.paths, one.sha256, service.settings.max_bytes
+            )
+    profile = AgencyProfile.read(FilePath(service.settings.profile)) if service.settings.profile else AgencyProfile()
+    given = items(found, profile, (lambda one: files[one.sha256]) if chosen.files else None)
+    made = await run_in_threadpool(_write, chosen, given)
+    if not made.outputs:
+        return _problem(request, made.refused)
+    note(request, {"documents": len(found)})
+    if len(made.outputs) == 1 and not made.refused:
+        (output,) = made.outputs
+        stem, _, ending = output.name.partition(".")
+        return Response(output.data, media_type="application/octet-stream", headers=attachment(f"{stem}.x", ending))
+    headers = {"content-disposition": f'attachment; filename="{form.value}.zip"'}
+    return Response(_zipped(made), media_type="application/zip", headers=headers)
+
+
+def _write(form: Export, given: list[Item]) -> _Made:
+    made = _Made([], [])
+    for group in [given] if form.together else [[item] for item in given]:
+        try:
+            made.outputs.append(form.write(group, Choices()))
+        except ExportRefused as refused:
+            whose = "" if form.together else f"{group[0].name}: "
+            made.refused.extend(
+                f"{whose}{one.vi.partition(' (')[0]} · {one.en.partition(': ')[2]}" for one in refused.problems
+            )
+        except VnadminError as error:
+            made.refused.append(f"{group[0].name}: {error.detail}")
+    return made
+
+
+def _zipped(made: _Made) -> bytes:
+    out, used = io.BytesIO(), Counter[str]()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for output in made.outputs:
+            archive.writestr(zipfile.ZipInfo(distinct(output.name, used)), output.data, zipfile.ZIP_DEFLATED)
+        if made.refused:
+            archive.writestr(zipfile.ZipInfo(_REFUSED), "\r\n".join(made.refused).encode("utf-8-sig"))
+    return out.getvalue()
+
+
+def _problem(request: Request, refused: list[str], *, many: bool = False) -> Response:
+    note(request, {"code": ExportRefused.code})
+    return page(request, "refused.html", 422, refused=refused, many=MOST if many else 0, left=0)
+
+
+def _parts(out: BinaryIO) -> Iterator[bytes]:
+    with out:
+        while part := out.read(_PART):
+            yield part

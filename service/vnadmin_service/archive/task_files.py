@@ -1,0 +1,129 @@
+"""Tasks as people take them along: a calendar (.ics), a table for Excel, the text of a mail that reminds."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+
+from vnadmin.errors import MissingExtra
+from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
+from vnadmin_service.archive.deadlines import Due
+from vnadmin_service.archive.pages import day, moment
+
+_HEADS = (
+    ("Nội dung nhiệm vụ", 60), ("Giao cho", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
+    ("Hoàn thành bởi", 18), ("Hoàn thành lúc", 20), ("Văn bản", 28), ("Cơ quan ban hành", 36), ("Vị trí", 20),
+    ("SHA-256", 16),
+)  # fmt: skip
+
+
+def last_day(deadline: str) -> dt.date:
+    """The day on which a deadline has come: of `2022-06` the 30th, of `2022` the last of the year."""
+    year, month, day_ = [*map(int, deadline.split("-")), 0, 0][:3]
+    month = month or 12
+    return dt.date(year, month, day_ or calendar.monthrange(year, month)[1])
+
+
+def is_overdue(task: Due, today: str) -> bool:
+    """Whether a task that is not done is past its day."""
+    return task.done_by is None and task.deadline is not None and last_day(task.deadline).isoformat() < today
+
+
+def as_calendar(tasks: Sequence[Due], made: dt.datetime) -> bytes:
+    """A day in the calendar for each task with a deadline, with a reminder three days before; the same task is the same entry."""
+    from icalendar import Alarm, Calendar, Event
+
+    book = Calendar()
+    book.add("prodid", "-//vnadmin//tasks//VI")
+    book.add("version", "2.0")
+    for task in tasks:
+        if task.deadline is None:
+            continue
+        entry, due = Event(), last_day(task.deadline)
+        entry.add("uid", f"{task.sha256[:32]}{task.pointer.replace('/', '-')}@vnadmin")
+        entry.add("dtstamp", made)
+        entry.add("dtstart", due)
+        entry.add("dtend", due + dt.timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")  # a deadline takes nobody's day
+        entry.add("summary", f"Hạn: {_short(task.text)}")
+        entry.add("description", _described(task))
+        if task.done_by is None:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", _short(task.text))
+            alarm.add("trigger", dt.timedelta(days=-3))
+            entry.add_component(alarm)
+        book.add_component(entry)
+    return bytes(book.to_ical())
+
+
+def as_excel(tasks: Sequence[Due], today: str) -> bytes:
+    """One sheet, dates as dates.
+
+    Raises:
+        MissingExtra: XlsxWriter is not installed.
+    """
+    out = io.BytesIO()
+    try:
+        book = new_book(out)
+    except ImportError as error:
+        raise MissingExtra("An Excel export needs XlsxWriter.", "pip install 'vnadmin[excel]'") from error
+    sheet, date = book.add_worksheet("Nhiệm vụ"), date_format(book)
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    for place, (head, width) in enumerate(_HEADS):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, head, bold)
+    for line, task in enumerate(tasks, 1):
+        state = "Đã hoàn thành" if task.done_by else "Quá hạn" if is_overdue(task, today) else "Chưa hoàn thành"
+        done = moment(task.done_at) if task.done_at else None
+        values = (
+            task.text, list(task.assignees), task.deadline_text, task.deadline, state, _who(task), done, task.document,
+            task.issuer, task.pointer, task.sha256,
+        )  # fmt: skip
+        for place, value in enumerate(values):
+            write_cell(sheet, line, place, value, "date" if place == 3 else "text", date)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(1, len(tasks)), len(_HEADS) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def as_mail(tasks: Sequence[Due], today: str) -> str:
+    """The text of a mail that reminds, by whom the tasks are given to."""
+    by_name: defaultdict[str, list[Due]] = defaultdict(list)
+    for task in tasks:
+        if task.done_by is None:
+            by_name["; ".join(task.assignees) or "Chưa rõ đơn vị được giao"].append(task)
+    lines = [f"Nhiệm vụ được giao, tính đến ngày {day(today, 'vi')}:"]
+    for name in sorted(by_name):
+        lines += ["", f"{name}:"]
+        for number, task in enumerate(by_name[name], 1):
+            until = f" Hạn: {day(task.deadline, 'vi')}" if task.deadline else ""
+            late = f" (quá hạn {(dt.date.fromisoformat(today) - last_day(task.deadline)).days} ngày)" if (
+                task.deadline and is_overdue(task, today)) else ""  # fmt: skip
+            whose = f" [{' – '.join(filter(None, (task.document, task.issuer)))}]" if task.document else ""
+            lines.append(f"{number}. {' '.join(task.text.split())}{whose}.{until}{late}")
+    return "\n".join(lines) + "\n"
+
+
+def _described(task: Due) -> str:
+    told = [task.text]
+    if task.assignees:
+        told.append(f"Giao cho: {'; '.join(task.assignees)}")
+    if task.deadline_text:
+        told.append(f"Thời hạn: {task.deadline_text}")
+    if task.document:
+        told.append(f"Văn bản: {' – '.join(filter(None, (task.document, task.issuer)))}")
+    return "\n".join(told)
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 120 else plain[:119] + "…"
+
+
+def _who(task: Due) -> str | None:
+    return "Người dùng máy này" if task.done_by == "local" else task.done_by

@@ -1,0 +1,109 @@
+"""The tasks that documents give: what is due, overdue, without a day, done; marked as done; taken along as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Path, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from vnadmin.index.catalog.task_marks import mark
+from vnadmin.index.search.query import read_query
+from vnadmin_service.archive import queue
+from vnadmin_service.archive.catalog_access import stamp, today
+from vnadmin_service.archive.deadlines import COUNTED, Asked, Kind, counts, due, opens_on
+from vnadmin_service.archive.facets import Filters
+from vnadmin_service.archive.filters import FiltersOf, Text
+from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, url
+from vnadmin_service.archive.task_files import as_calendar, as_excel, as_mail, is_overdue
+from vnadmin_service.body import SMALL_FORM
+
+_LAST_PAGE: Final = 500
+_MOST: Final = 20_000  # tasks of a file
+_TYPES: Final = {
+    "ics": "text/calendar; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "txt": "text/plain; charset=utf-8",
+}
+Number = Annotated[int, Query(alias="page", ge=1, le=_LAST_PAGE)]
+When = Annotated[str, Query(pattern="^(ahead|past|undated|done)?$")]
+router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
+
+
+@router.get("/archive/tasks")
+def tasks(
+    request: Request, catalog: CatalogOf, filters: FiltersOf, when: When = "", day: Text = "", who: Text = "",
+    q: Text = "", number: Number = 1,
+) -> Response:  # fmt: skip
+    """A list of tasks, of all documents or of those of a search; it opens on what is due."""
+    asked = _asked(day, who, q, filters)
+    with catalog.reading() as connection:
+        counted = counts(connection, asked)
+        kind = Kind(when) if when else opens_on(counted)
+        found, more = due(connection, asked, kind, page=number)
+        left = queue.left(connection)
+    chosen = dict(filters.chosen())
+    return page(
+        request,
+        "tasks.html",
+        tasks=found,
+        late={task.pointer + task.sha256 for task in found if is_overdue(task, asked.day)},
+        mail=as_mail(found, asked.day),
+        more=more,
+        when=kind.value,
+        counted={kind.value: number for kind, number in counted.items()},
+        most=COUNTED,
+        since=asked.day,
+        who=who,
+        q=q,
+        chosen=list(filters.chosen()),
+        number=number,
+        asked={"when": kind.value, "day": day, "who": who, "q": q, **chosen},
+        left=left,
+    )
+
+
+@router.get("/archive/tasks/nhiem-vu.{form}")
+def take(
+    catalog: CatalogOf, filters: FiltersOf, form: Annotated[str, Path(pattern="^(ics|xlsx|txt)$")], when: When = "",
+    day: Text = "", who: Text = "", q: Text = "",
+) -> Response:  # fmt: skip
+    """The whole list as a file."""
+    asked = _asked(day, who, q, filters)
+    with catalog.reading() as connection:
+        kind = Kind(when) if when else opens_on(counts(connection, asked))
+        found, _ = due(connection, asked, kind, size=_MOST)
+    body = {
+        "ics": lambda: as_calendar(found, dt.datetime.now(dt.UTC)),
+        "xlsx": lambda: as_excel(found, asked.day),
+        "txt": lambda: as_mail(found, asked.day).encode("utf-8-sig"),
+    }[form]()
+    headers = {"content-disposition": f'attachment; filename="nhiem-vu.{form}"'}
+    return Response(body, media_type=_TYPES[form], headers=headers)
+
+
+@router.post("/archive/tasks/mark")
+def mark_task(
+    request: Request,
+    catalog: CatalogOf,
+    sha256: Annotated[str, Form(pattern="^[0-9a-f]{64}$")],
+    pointer: Annotated[str, Form(max_length=400)],
+    done: Annotated[str, Form(pattern="^[01]$")],
+    back: Annotated[str, Form(max_length=4000)] = "",
+) -> Response:
+    """Say that a task is done, or that it is not; who and when is kept."""
+    who, at = person(request), stamp()
+    catalog.write(lambda connection: mark(connection, sha256, pointer, done=done == "1", person=who, at=at))
+    return RedirectResponse(f"/archive/tasks?{quote(back, safe='=&%+')}" if back else url("/archive/tasks"), 303)
+
+
+def _asked(day: str, who: str, q: str, filters: Filters) -> Asked:
+    try:
+        since = dt.date.fromisoformat(day).isoformat()
+    except ValueError:
+        since = today()
+    among = filters.among()
+    narrowed = q.strip() or among is not None
+    return Asked(since, who, read_query(q) if narrowed else None, among)

@@ -1,0 +1,106 @@
+"""What people say of tasks: kept by content, found again by its words whatever is read or corrected later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, and_, select
+
+from tests.index.letters import letter
+from tests.index.runs import asking, run
+from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.corrections import correct, read_document
+from vnadmin.index.catalog.errors import BadCorrection
+from vnadmin.index.catalog.rows import rows_of
+from vnadmin.index.catalog.schema import Document, Task, TaskMark
+from vnadmin.index.catalog.task_marks import MARKS, mark
+from vnadmin.index.catalog.transact import Writer
+from vnadmin.index.catalog.write import write_documents
+from vnadmin.model import AdminDocument, Directive
+
+AT = "2026-01-02T00:00:00Z"
+ITEMS = ("Giao Phòng Tổ chức lập danh sách cán bộ", "Giao Phòng Tài vụ báo cáo kinh phí", "Giao Văn phòng tổng hợp")
+
+
+def directives(*texts: str) -> list[Directive]:
+    return [Directive(marker=str(i), text=text, assignees=["Phòng"]) for i, text in enumerate(texts, 1)]
+
+
+@pytest.fixture
+def kept(catalog: str, tmp_path: Path) -> tuple[str, str, AdminDocument]:
+    """A catalogue, and its one document with three tasks, the second of them done."""
+    path = tmp_path / "a.txt"
+    path.write_text(letter(1), "utf-8")
+    run(catalog, path)
+    sha256 = str(asking(catalog, lambda c: c.scalar(select(Document.sha256))))
+    document = asking(catalog, lambda c: read_document(c, sha256))
+    assert document is not None
+    document = document.model_copy(update={"directives": directives(*ITEMS), "evidence": {}})
+    written(catalog, sha256, document)
+    said(catalog, lambda c: mark(c, sha256, "/directives/1", done=True, person="lan", at=AT))
+    return catalog, sha256, document
+
+
+def said(catalog: str, work: object) -> None:
+    writer = Writer(open_catalog(catalog), patience=5)
+    try:
+        writer.transact(work)  # type: ignore[arg-type]
+    finally:
+        writer.engine.dispose()
+
+
+def written(catalog: str, sha256: str, document: AdminDocument) -> None:
+    said(catalog, lambda c: write_documents(c, {sha256: rows_of(document)}))
+
+
+def done(catalog: str) -> list[str]:
+    """The texts of the tasks that are done."""
+
+    def ask(connection: Connection) -> list[str]:
+        here = and_(MARKS.c.pointer == Task.pointer, MARKS.c.text == Task.text, MARKS.c.sha256 == Document.sha256)
+        tasks = select(Task.text).join(Document, Document.id == Task.document_id).join(MARKS, here)
+        return list(connection.scalars(tasks.where(MARKS.c.done)))
+
+    return asking(catalog, ask)
+
+
+def test_done_and_not_done_after_all(kept: tuple[str, str, AdminDocument]) -> None:
+    """The last word counts; all are on record, with who and when."""
+    catalog, sha256, _ = kept
+    assert done(catalog) == [ITEMS[1]]
+    said(catalog, lambda c: mark(c, sha256, "/directives/1", done=False, person="minh", at=AT))
+    assert done(catalog) == []
+    rows = asking(catalog, lambda c: c.execute(select(TaskMark.person, TaskMark.done).order_by(TaskMark.id)).all())
+    assert [tuple(row) for row in rows] == [("lan", True), ("minh", False)]
+    with pytest.raises(BadCorrection):
+        said(catalog, lambda c: mark(c, sha256, "/directives/9", done=True, person="lan", at=AT))
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ((ITEMS[0], ITEMS[1], ITEMS[2]), [ITEMS[1]]),
+        (("Một mục mới", *ITEMS), [ITEMS[1]]),  # it stands one place further down
+        ((ITEMS[1],), [ITEMS[1]]),
+        ((ITEMS[0], ITEMS[1] + " quý III;", ITEMS[2]), [ITEMS[1] + " quý III;"]),  # read a little longer
+        ((ITEMS[0], ITEMS[2]), []),  # gone: no other task is taken for it
+    ],
+)
+def test_a_later_reading_takes_no_mark_away_and_gives_none_to_another(
+    kept: tuple[str, str, AdminDocument], now: tuple[str, ...], expected: list[str]
+) -> None:
+    """A task is known by its words; the mark of one that is gone comes back with it."""
+    catalog, sha256, document = kept
+    written(catalog, sha256, document.model_copy(update={"directives": directives(*now)}))
+    assert done(catalog) == expected
+    written(catalog, sha256, document)
+    assert done(catalog) == [ITEMS[1]]
+
+
+def test_a_corrected_task_stays_done(kept: tuple[str, str, AdminDocument]) -> None:
+    """A person mends a letter of it."""
+    catalog, sha256, _ = kept
+    text = "Giao Phòng Tài vụ báo cáo kinh phí năm 2022"
+    said(catalog, lambda c: correct(c, sha256, "/directives/1/text", text, person="lan", at=AT))
+    assert done(catalog) == [text]

@@ -1,0 +1,93 @@
+"""A clerk works off tasks in a real browser: what is due, overdue, done with who and when; taken along as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.service.archive.holdings import Archive
+from tests.service.browsing import Watched
+from tests.service.serving import Served
+
+ROWS = "table.tasks tbody tr"
+
+
+def count(page: Page, name: str) -> int:
+    """What a list's button says it holds."""
+    return int(re.findall(r"\d+", page.get_by_role("link", name=re.compile(rf"^{name}\b")).inner_text())[-1])
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_a_task_is_done_and_not_done_after_all(
+    written: tuple[Served, Archive], watch: Callable[[str], Watched], width: int, height: int
+) -> None:
+    """The page opens on what is due from the day; a task that is done leaves the list, with who and when on record."""
+    service, _ = written
+    page = watch(service.url).page(width, height)
+    page.goto("/archive/tasks?day=2023-08-31")
+    expect(page.locator("nav.switch [aria-current]")).to_contain_text("Còn hạn")
+    before = count(page, "Còn hạn")
+    text = page.locator(f"{ROWS} td:nth-child(2)").first.inner_text()
+    document = page.locator(f"{ROWS} td:nth-child(4)").first.inner_text()
+    page.get_by_role("button", name="Đánh dấu hoàn thành").first.click()
+    page.wait_for_url("**/archive/tasks?*when=ahead*")
+    assert (count(page, "Còn hạn"), count(page, "Đã hoàn thành")) == (before - 1, 1)
+    page.get_by_role("link", name="Đã hoàn thành").click()
+    row = page.locator(ROWS).first
+    expect(row).to_contain_text(text)
+    expect(row).to_contain_text(document.split("\n")[0])
+    expect(row).to_contain_text(re.compile(r"✓ Người dùng máy này · \d\d:\d\d, \d\d?/\d\d?/\d{4}"))
+    page.get_by_role("button", name="Chưa hoàn thành").click()
+    page.wait_for_url("**/archive/tasks?*when=done*")
+    assert (count(page, "Còn hạn"), count(page, "Đã hoàn thành")) == (before, 0)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_it_opens_on_what_is_overdue_where_nothing_is_ahead(watched: Watched) -> None:
+    """Marked by a sign and a word, not by a colour alone."""
+    page = watched.page(1440, 900)
+    page.goto("/archive/tasks?day=2100-01-01")
+    expect(page.locator("nav.switch [aria-current]")).to_contain_text("Quá hạn")
+    expect(page.locator(".flag").first).to_have_text("quá hạn")
+    assert Axe().run(page).violations_count == 0
+
+
+def test_tasks_of_a_search(watched: Watched) -> None:
+    """From the results to the tasks of these documents, facets included."""
+    page = watched.page(1440, 900)
+    page.goto("/archive?q=512/SNV-QH&year=2022")
+    page.get_by_role("link", name="Nhiệm vụ trong các văn bản này").click()
+    page.get_by_role("link", name=re.compile("^Quá hạn")).click()
+    names = page.locator(f"{ROWS} td:nth-child(4) a").all_inner_texts()
+    assert set(names) == {"Công văn 512/SNV-QH"}
+
+
+def test_the_files(shown: Served) -> None:
+    """A calendar with a day for each task, a table with dates, the text of a mail by who is told."""
+    icalendar = pytest.importorskip("icalendar")
+    openpyxl = pytest.importorskip("openpyxl")
+    at = f"{shown.url}/archive/tasks/nhiem-vu"
+    asked = {"day": "2023-08-31", "when": "ahead", "who": "phong to chuc"}
+    data = httpx.get(f"{at}.ics", params=asked, timeout=60).content
+    entries = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    days = [entry["DTSTART"].dt for entry in entries]
+    assert days == sorted(days)
+    assert days[0] >= dt.date(2023, 8, 31)
+    assert len({entry["UID"] for entry in entries}) == len(entries)
+    assert "Giao Phòng Tổ chức lập danh sách cán bộ" in str(entries[0]["SUMMARY"])
+    again = icalendar.Calendar.from_ical(httpx.get(f"{at}.ics", params=asked, timeout=60).content).walk("VEVENT")
+    assert [entry["UID"] for entry in again] == [entry["UID"] for entry in entries], "the same task is the same entry"
+    sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=60).content)).active
+    head, *rows = list(sheet.values)
+    assert head[:4] == ("Nội dung nhiệm vụ", "Giao cho", "Thời hạn", "Ngày đến hạn")
+    assert [row[3].date() for row in rows] == days
+    text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=60).content.decode("utf-8-sig")
+    assert text.startswith("Nhiệm vụ được giao, tính đến ngày 31/8/2023:")
+    assert re.search(r"Phòng Tổ chức.*:\n1\. .*Hạn: \d+/\d+/\d{4} \(quá hạn \d+ ngày\)", text)
