@@ -1,44 +1,36 @@
-"""Facets of a search: how many of the documents found are of which year, type, issuer, signer and state."""
+"""Facets of a search: what a reader chose, and how many of the documents found have each value."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    Text,
-    cast,
-    exists,
-    false,
-    func,
-    literal,
-    not_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, Select, exists, false, func, not_, select
 
 from vnadmin.index.catalog.schema import Correction, Document, Review
+from vnadmin.index.search.facets import LETTERS, Value, counted, part_of
 from vnadmin.index.search.query import Query
+from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import matching
 
 COUNTED: Final = 10_000  # the newest documents found that are counted: a page must not wait for a whole archive
-SHOWN: Final = 8  # values of a facet
+SHOWN: Final = 6  # values of a facet that are shown at once; the others behind `thêm`
+MOST: Final = 300  # values of a facet behind it
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader chose from the facets; empty is no choice. Issuer and signer are keys of the catalogue."""
+    """What a reader chose from the facets; empty is no choice. Values are keys of `vnadmin.index.search.facets`."""
 
     year: str = ""
     type: str = ""
     issuer: str = ""
     signer: str = ""
+    place: str = ""
+    urgency: str = ""
+    secrecy: str = ""
+    folder: str = ""
     status: str = ""
 
     def chosen(self) -> Iterator[tuple[str, str]]:
@@ -51,82 +43,34 @@ class Filters:
 
     def among(self) -> Select[int] | None:
         """Selects the documents that fit the choices; None where all do."""
-        conditions = [_FACETS[facet].holds(value) for facet, value in self.chosen()]
-        return select(Document.id).where(*conditions) if conditions else None
-
-
-class Value(NamedTuple):
-    """One value of a facet; of a status the label is left to the page's words."""
-
-    value: str
-    label: str
-    number: int
-
-
-class _Column(NamedTuple):
-    """A facet by a column: what it is told apart by, and how it is named."""
-
-    key: ColumnElement[Any]
-    label: ColumnElement[Any]
-
-    def holds(self, value: str) -> ColumnElement[bool]:
-        if isinstance(self.key.type, Integer):
-            return self.key == int(value) if value.isdecimal() and len(value) < 6 else false()
-        return self.key == value
+        conditions = [_holds(facet, value) for facet, value in self.chosen()]
+        if not conditions:
+            return None
+        return (
+            select(Document.id).join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.document_id == Document.id).where(*conditions)
+        )
 
 
 _OPEN = exists().where(Review.sha256 == Document.sha256, Review.state == "open")
 _CORRECTED = exists().where(Correction.sha256 == Document.sha256)
+STATUS: Final[Mapping[str, ColumnElement[bool]]] = {"doubtful": _OPEN, "clear": not_(_OPEN), "corrected": _CORRECTED}
 
 
-class _Status(NamedTuple):
-    """The facet of what people still have to do, or did."""
-
-    kinds: Mapping[str, ColumnElement[bool]]
-
-    def holds(self, value: str) -> ColumnElement[bool]:
-        return self.kinds.get(value, false())
-
-
-STATUS: Final = _Status({"doubtful": _OPEN, "clear": not_(_OPEN), "corrected": _CORRECTED})
-_COLUMNS: Final = {
-    "year": _Column(Document.__table__.c.year, Document.__table__.c.year),
-    "type": _Column(func.coalesce(Document.type_code, Document.type_name), Document.__table__.c.type_name),
-    "issuer": _Column(Document.__table__.c.issuer_key, Document.__table__.c.issuing_agency),
-    "signer": _Column(Document.__table__.c.signer_key, Document.__table__.c.signer),
-}
-_FACETS: Final[Mapping[str, _Column | _Status]] = {**_COLUMNS, "status": STATUS}
+def _holds(facet: str, value: str) -> ColumnElement[bool]:
+    if facet in LETTERS:
+        return SEARCH_DOCUMENTS.c.facets.contains(part_of(facet, value), autoescape=True)
+    return STATUS.get(value, false())
 
 
 def count_facets(connection: Connection, query: Query, filters: Filters) -> tuple[Mapping[str, list[Value]], bool]:
-    """The most frequent values of each facet (years: the newest), and whether only the newest documents were counted."""
+    """The values of each facet, the most frequent first, and whether only the newest documents were counted."""
     found = matching(connection, query, among=filters.among()).limit(COUNTED).cte("found")
-    number = func.count().label("number")
-    parts: list[Any] = [select(literal("").label("facet"), literal("").label("value"), literal("").label("label"),
-                                       select(func.count()).select_from(found).scalar_subquery().label("number"))]  # fmt: skip
-    for name, (key, label) in _COLUMNS.items():
-        part = (
-            select(literal(name), cast(key, Text), func.min(cast(label, Text)), number)
-            .select_from(Document)
-            .join(found, found.c.document_id == Document.id)
-            .where(key.is_not(None))
-            .group_by(key)
-            .order_by(key.desc() if name == "year" else number.desc(), key)
-            .limit(SHOWN)
-        )
-        parts.append(select(part.subquery()))
-    for kind, condition in STATUS.kinds.items():
-        parts.append(
-            select(literal("status"), literal(kind), literal(""), number)
-            .select_from(Document)
-            .join(found, found.c.document_id == Document.id)
-            .where(condition)
-        )
-    counted: dict[str, list[Value]] = defaultdict(list)
-    total = 0
-    for facet, value, text, count in connection.execute(union_all(*parts)):
-        if not facet:
-            total = count
-        elif count:
-            counted[facet].append(Value(value, text or value, count))
-    return counted, total == COUNTED
+    of_found = select(SEARCH_DOCUMENTS.c.facets).join(found, found.c.document_id == SEARCH_DOCUMENTS.c.document_id)
+    lines = connection.scalars(of_found).all()
+    facets = counted(line for line in lines if line)
+    among_found = select(func.count()).select_from(Document).join(found, found.c.document_id == Document.id)
+    doubtful = connection.scalar(among_found.where(_OPEN)) or 0
+    corrected = connection.scalar(among_found.where(_CORRECTED)) or 0
+    numbers = {"doubtful": doubtful, "clear": len(lines) - doubtful, "corrected": corrected}
+    facets["status"] = [Value(kind, kind, number) for kind, number in numbers.items() if number]
+    return facets, len(lines) == COUNTED

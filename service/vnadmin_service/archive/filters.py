@@ -12,9 +12,10 @@ Text = Annotated[str, Query(max_length=2000)]
 
 
 async def _filters(
-    year: Text = "", type: Text = "", issuer: Text = "", signer: Text = "", status: Text = ""
-) -> Filters:
-    return Filters(year, type, issuer, signer, status)
+    year: Text = "", type: Text = "", issuer: Text = "", signer: Text = "", place: Text = "", urgency: Text = "",
+    secrecy: Text = "", folder: Text = "", status: Text = "",
+) -> Filters:  # fmt: skip
+    return Filters(year, type, issuer, signer, place, urgency, secrecy, folder, status)
 
 
 FiltersOf = Annotated[Filters, Depends(_filters)]

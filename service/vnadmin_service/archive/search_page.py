@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from vnadmin.gazetteer import rows
 from vnadmin.index.export.registry import ExportFormat
+from vnadmin.index.search.facets import Value
 from vnadmin.index.search.query import BadQuery, read_query
 from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.exports import OF_SEARCH
 from vnadmin_service.archive.facets import COUNTED as FACETED
-from vnadmin_service.archive.facets import Value, count_facets
+from vnadmin_service.archive.facets import MOST, SHOWN, count_facets
 from vnadmin_service.archive.filters import FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page
 from vnadmin_service.review.language import language_of
@@ -57,6 +58,8 @@ def show(
         "answer": answer,
         "facets": facets,
         "labels": {(name, value.value): value.label for name, found in facets.items() for value in found},
+        "shown": SHOWN,
+        "most": MOST,
         "faceted": FACETED if cut else 0,
         "counted": COUNTED,
         "number": number,

@@ -15,7 +15,7 @@ from vnadmin.index.catalog.reviews import confirmed, enqueue
 from vnadmin.index.catalog.rows import Rows
 from vnadmin.index.catalog.schema import Base, Document
 from vnadmin.index.catalog.task_marks import carry
-from vnadmin.index.search.index import add, placed, refresh, remove
+from vnadmin.index.search.index import add, folders, placed, refresh, remove
 
 TABLES: Final = ("fields", "parties", "citations", "tasks", "assignees", "issues")
 
@@ -44,7 +44,8 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     enqueue(connection, {sha256: _doubts(rows, corrections.get(sha256, {})) for sha256, rows in batch.items()})
     refresh(connection, [known[sha256] for sha256 in corrections])
     plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in corrections}
-    add(connection, [placed(known[h], rows.document["issued_on"], h, rows.entry) for h, rows in plain.items()])
+    where = folders(connection, list(plain))
+    add(connection, [placed(known[h], rows.document, h, rows.entry, where.get(h, "")) for h, rows in plain.items()])
 
 
 def _ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:

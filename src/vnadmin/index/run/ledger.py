@@ -25,6 +25,7 @@ from vnadmin.index.run.ledger_statements import (
 from vnadmin.index.run.ledger_upsert import upsert
 from vnadmin.index.run.walk import Seen
 from vnadmin.index.run.worker import Fingerprint, Reading
+from vnadmin.index.search.index import replace_folders
 
 LAST: Final = 3  # a file during which so many runs in a row ended is read last
 GIVEN_UP: Final = 10  # and after so many not again: it may be what ends them
@@ -239,12 +240,18 @@ class Ledger:
 
     def gone(self, connection: Connection, roots: Sequence[str]) -> None:
         """Note which files below the roots were not seen on a walk that came to its end; their rows are kept."""
+        known = select(Content.sha256).where(Content.tried_run < self.run)
+        new = select(File.sha256).where(File.found_at == self.at, File.state == "done", File.sha256.in_(known))
+        moved = set(connection.scalars(new))
         for root in roots:
+            lost = select(File.sha256).where(_below(root), File.seen_run < self.run, File.state == "done")
+            moved.update(connection.scalars(lost))
             connection.execute(
                 update(File)
                 .where(_below(root), File.seen_run < self.run, File.state != "missing")
                 .values(state="missing", error_code=None, error_detail=None)
             )
+        replace_folders(connection, sorted(one for one in moved if one))
 
 
 def release(connection: Connection, hashes: Sequence[str] | None = None, *, interrupted: bool = False) -> None:

@@ -41,6 +41,9 @@ def _header(row: _Row) -> list[tuple[str, str]]:
         "type": [row["type_code"], row["type_name"]],
         "subject": [row["subject"]],
         "issuer": [row["issuing_agency"], row["parent_agency"]],
+        "secrecy": [row["secrecy"]],
+        "urgency": [row["urgency"]],
+        "place": [row["place"]],
     }
     values = [(LETTERS[field], value) for field, texts in named.items() for value in texts if value]
     # `Quyết định phê duyệt …`, as people say it: the type and the subject in one breath.

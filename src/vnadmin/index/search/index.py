@@ -11,15 +11,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from vnadmin.index.catalog.schema import Assignee, Base, Body, Citation, Document, Party, Task
+from vnadmin.index.catalog.schema import Assignee, Base, Body, Citation, Document, File, Party, Task
 from vnadmin.index.search.entry import Entry, entry_of
+from vnadmin.index.search.facets import folder_of, line_of
 from vnadmin.index.search.order import position
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 
 AT_ONCE: Final = 100  # documents whose texts are in memory at once
 _LEXEMES: Final = 1_000_000  # bytes of different terms that a tsvector can hold (PostgreSQL: 1 MB)
+_AT_ONCE_MOVED: Final = 500
+_PLACES: Final = (
+    select(File.sha256, File.path, File.state)
+    .where(File.sha256.in_(bindparam("hashes", expanding=True)))
+    .order_by(File.path)
+)
 _TABLES: Final = {"parties": Party, "citations": Citation, "tasks": Task, "assignees": Assignee}
 
 
@@ -30,12 +37,36 @@ class Placed(NamedTuple):
     document_id: int
     first_due: str | None
     last_due: str | None
+    facets: str
     line: str
 
 
-def placed(document_id: int, issued_on: str | None, sha256: str, entry: Entry) -> Placed:
-    """An entry at its place in the order."""
-    return Placed(position(issued_on, sha256), document_id, *entry)
+def placed(document_id: int, row: Mapping[str, Any], sha256: str, entry: Entry, folder: str) -> Placed:
+    """An entry at its place in the order, of a document with this row in `documents`."""
+    facets = line_of(row, folder)
+    return Placed(position(row["issued_on"], sha256), document_id, entry.first_due, entry.last_due, facets, entry.line)
+
+
+def folders(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
+    """Where files of these contents are: of several places the first."""
+    found: dict[str, str] = {}
+    for row in connection.execute(_PLACES, {"hashes": list(hashes)}):
+        if row.state == "done" and row.sha256 not in found:
+            found[row.sha256] = folder_of(row.path)
+    return found
+
+
+def replace_folders(connection: Connection, hashes: Sequence[str]) -> None:
+    """After files were moved: the folders of documents that are in the index."""
+    for start in range(0, len(hashes), _AT_ONCE_MOVED):
+        part = list(hashes[start : start + _AT_ONCE_MOVED])
+        where = folders(connection, part)
+        rows = connection.execute(select(Document).where(Document.sha256.in_(part))).all()
+        for row in rows:
+            facets = line_of(row._asdict(), where.get(row.sha256, ""))
+            connection.execute(
+                update(SEARCH_DOCUMENTS).where(SEARCH_DOCUMENTS.c.document_id == row.id).values(facets=facets)
+            )
 
 
 def refresh(connection: Connection, document_ids: Sequence[int]) -> None:
@@ -49,16 +80,19 @@ def refresh(connection: Connection, document_ids: Sequence[int]) -> None:
             .join(Body, Body.document_id == Document.id)
             .where(Document.id.in_(ids))
         )
+        rows = found.all()
+        where = folders(connection, [row.sha256 for row in rows])
         add(
             connection,
             [
                 placed(
                     row.id,
-                    row.issued_on,
+                    row._asdict(),
                     row.sha256,
                     entry_of(row._asdict(), row.body, **{name: rows[row.id] for name, rows in children.items()}),
+                    where.get(row.sha256, ""),
                 )
-                for row in found
+                for row in rows
             ],
         )
 
@@ -112,16 +146,16 @@ def _free(connection: Connection, entries: Sequence[Placed]) -> list[Placed]:
 def _insert(connection: Connection, entries: Sequence[Placed]) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
-            "INSERT INTO search_documents (position, document_id, first_due, last_due) VALUES (?, ?, ?, ?)",
-            [entry[:4] for entry in entries],
+            "INSERT INTO search_documents (position, document_id, first_due, last_due, facets) VALUES (?, ?, ?, ?, ?)",
+            [entry[:5] for entry in entries],
         )
         connection.exec_driver_sql(
             "INSERT INTO search_index (rowid, line) VALUES (?, ?)", [(entry.position, entry.line) for entry in entries]
         )
         return
     connection.exec_driver_sql(
-        "INSERT INTO search_documents (position, document_id, first_due, last_due, line, terms)"
-        " VALUES (%s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
+        "INSERT INTO search_documents (position, document_id, first_due, last_due, facets, line, terms)"
+        " VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(string_to_array(%s, ' ')))",
         [(*entry, " ".join(_different(entry.line))) for entry in entries],
     )
 

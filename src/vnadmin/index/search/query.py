@@ -18,6 +18,12 @@ from vnadmin.index.search.terms import tokens
 LONGEST: Final = 1000  # characters of a query that are read
 MOST: Final = 40  # words and values of a query that are read
 _TYPED: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
+_OR: Final = frozenset({"or", "hoặc", "||", "|"})
+_NO_OR: Final = (
+    "{0} không phải là phép chọn: mọi từ đều phải có, vì kết quả xếp theo chỗ đứng của tất cả các từ. Hãy tìm từng phần, hoặc lọc ở cột bên; "
+    'cần chính chữ này thì đặt trong ngoặc kép. "{0}" is no operator: all words must occur. Search for each part, or use the '
+    "facets; in quotes it is a word."
+)
 _PART = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\s-]))?
         (?:(?P<name>[^\W\d_][\w-]*):\s*)?
@@ -97,6 +103,9 @@ def read_query(text: str) -> Query:
         if field is None:
             if name and (meant := nearest(name)):
                 notes.append(f"Không có trường {name}:, có phải {meant}: không? No field {name}:, was it {meant}:?")
+            if name is None and part["quoted"] is None and value.lower() in _OR:
+                notes.append(_NO_OR.format(value))
+                continue
             words += _words(f"{name} {value}" if name else value, negative)
         elif not tokens(value):
             notes.append(f"{name}: trống, được bỏ qua. {name}: is empty and was left out.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 
 # Not in the catalogue's own metadata: PostgreSQL has two more columns, SQLite a virtual table beside it.
 SEARCH_DOCUMENTS = Table(
@@ -12,4 +12,5 @@ SEARCH_DOCUMENTS = Table(
     Column("document_id", Integer, nullable=False, unique=True),
     Column("first_due", String(10)),  # the earliest and the latest deadline of the document's tasks
     Column("last_due", String(10)),
+    Column("facets", Text),  # `search/facets.py`
 )

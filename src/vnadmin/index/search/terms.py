@@ -22,7 +22,7 @@ TITLE: Final = "t"  # type and subject, number
 HEAD: Final = "h"  # the title, and from whom it is: issuer, signer
 LETTERS: Final = {
     "number": "n", "type": "l", "subject": "v", "issuer": "i", "signer": "s", "addressee": "k", "recipient": "r",
-    "cites": "c", "assignee": "a",
+    "cites": "c", "assignee": "a", "secrecy": "m", "urgency": "u", "place": "p",
 }  # fmt: skip
 NUMBERED: Final = frozenset({"n", "c"})  # `9/2017/NĐ-CP` is `09/2017/NĐ-CP`
 ANY: Final = BODY + BARE + EDGE  # a term that every document has

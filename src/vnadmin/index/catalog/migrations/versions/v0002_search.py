@@ -29,7 +29,7 @@ def _sqlite() -> None:
     op.execute(
         "CREATE TABLE search_documents (position INTEGER PRIMARY KEY, document_id INTEGER NOT NULL UNIQUE"
         " CONSTRAINT fk_search_documents_document_id REFERENCES documents (id) ON DELETE CASCADE,"
-        " first_due VARCHAR(10), last_due VARCHAR(10))"
+        " first_due VARCHAR(10), last_due VARCHAR(10), facets TEXT)"
     )
     lean = "content = '', contentless_delete = 1, " if sqlite3.sqlite_version_info >= CONTENTLESS else ""
     words = "tokenize = \"ascii tokenchars '=:|'\""  # the terms come finished: nothing to fold or to cut
@@ -47,7 +47,7 @@ def _postgres() -> None:
         "CREATE TABLE search_documents (position BIGINT CONSTRAINT pk_search_documents PRIMARY KEY,"
         " document_id INTEGER NOT NULL CONSTRAINT uq_search_documents_document_id UNIQUE"
         " CONSTRAINT fk_search_documents_document_id REFERENCES documents (id) ON DELETE CASCADE,"
-        f" first_due VARCHAR(10), last_due VARCHAR(10), line TEXT {quick}NOT NULL, terms TSVECTOR NOT NULL)"
+        f" first_due VARCHAR(10), last_due VARCHAR(10), facets TEXT, line TEXT {quick}NOT NULL, terms TSVECTOR NOT NULL)"
     )
     op.execute("CREATE INDEX ix_search_documents_terms ON search_documents USING gin (terms)")
 
