@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
-from vnadmin_service.archive import document_page, exports, queue_page, search_page, tasks_page
+from vnadmin_service.archive import document_page, exports, queue_page, saved, search_page, tasks_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.pages import assets
 from vnadmin_service.assets import answer
@@ -32,5 +32,5 @@ async def static_file(name: str, v: str = "") -> Response:
     return answer(assets().get(name), v)
 
 
-for part in (search_page, exports, tasks_page, document_page, queue_page):
+for part in (search_page, saved, exports, tasks_page, document_page, queue_page):
     router.include_router(part.router)

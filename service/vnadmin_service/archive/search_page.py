@@ -17,7 +17,8 @@ from vnadmin_service.archive.exports import OF_SEARCH
 from vnadmin_service.archive.facets import COUNTED as FACETED
 from vnadmin_service.archive.facets import MOST, SHOWN, count_facets
 from vnadmin_service.archive.filters import FiltersOf, Text
-from vnadmin_service.archive.pages import CatalogOf, PageRoute, page
+from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person
+from vnadmin_service.archive.saved import saved_by
 from vnadmin_service.review.language import language_of
 
 HITS: Final = 20  # of a page
@@ -39,6 +40,7 @@ def show(
     answer, facets, cut, refused = None, dict[str, list[Value]](), False, False
     with catalog.reading() as connection:
         left = queue.left(connection)
+        kept = saved_by(connection, person(request))
         try:
             query = read_query(q)
         except BadQuery:
@@ -67,6 +69,7 @@ def show(
         "first": (number - 1) * HITS + 1,
         "refused": refused,
         "left": left,
+        "saved": kept,
         "orders": [order.value for order in Order],
         "formats": [form.value for form in ExportFormat],
         "standards": [form.value for form in OF_SEARCH],
