@@ -115,6 +115,10 @@ class Settings(BaseSettings):
         "file or `postgresql://…`. Every key may read and correct all of it. Empty: no such pages.",
     )
 
+    intake: str | None = Field(
+        default=None,
+        description="Folder for files that people drop into the archive's page. Default: `intake` in `data_dir`.",
+    )
     profile: str | None = Field(
         default=None,
         description="TOML file with what documents cannot hold (identifiers, fonds, storage period), for exports of the "

@@ -22,7 +22,8 @@ from vnadmin.export.refusal import ExportRefused
 from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.export.registry import ExportFormat, export
-from vnadmin.index.export.standards import Held, file_of, held, items
+from vnadmin.index.export.standards import Held, held, items
+from vnadmin.index.run.walk_open import file_of
 from vnadmin.index.search.search import Order, found_ids
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.filters import FiltersOf, Text

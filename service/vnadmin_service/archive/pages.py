@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from vnadmin import VnadminError
 from vnadmin_service.archive.catalog_access import NOBODY, CatalogAccess
+from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
 from vnadmin_service.problems import InvalidParameter
 from vnadmin_service.review import pages as review
@@ -147,11 +148,17 @@ def problem(request: Request, error: VnadminError) -> Response:
 
 class _HasCatalog(Protocol):
     catalog: CatalogAccess
+    intake: Intake
 
 
 async def catalog_of(request: Request) -> CatalogAccess:
     """For `Depends`."""
     return cast(_HasCatalog, request.app.state).catalog
+
+
+def intake_of(request: Request) -> Intake:
+    """Where files come in."""
+    return cast(_HasCatalog, request.app.state).intake
 
 
 CatalogOf = Annotated[CatalogAccess, Depends(catalog_of)]

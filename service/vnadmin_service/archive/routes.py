@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
-from vnadmin_service.archive import document_page, exports, queue_page, saved, search_page, tasks_page
+from vnadmin_service.archive import document_page, exports, intake_page, queue_page, saved, search_page, tasks_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
+from vnadmin_service.archive.intake import Intake
 from vnadmin_service.archive.pages import assets
 from vnadmin_service.assets import answer
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.catalog = catalog = CatalogAccess(app.state.service.settings.catalog)
+    settings = app.state.service.settings
+    app.state.catalog = catalog = CatalogAccess(settings.catalog)
+    app.state.intake = intake = Intake(Path(settings.intake or settings.data_dir / "intake"), settings.catalog)
     try:
         yield
     finally:
+        await intake.stop()
         catalog.close()
 
 
@@ -32,5 +37,5 @@ async def static_file(name: str, v: str = "") -> Response:
     return answer(assets().get(name), v)
 
 
-for part in (search_page, saved, exports, tasks_page, document_page, queue_page):
+for part in (search_page, intake_page, saved, exports, tasks_page, document_page, queue_page):
     router.include_router(part.router)

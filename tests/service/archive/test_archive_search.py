@@ -31,7 +31,7 @@ def find(page: Page, query: str) -> None:
 
 def total(page: Page) -> int:
     """How many documents the page says there are."""
-    return int(re.findall(r"\d+", page.locator(".total p").inner_text())[0])
+    return int(re.findall(r"\d+", page.locator(".total [role=status]").inner_text())[0])
 
 
 def hits(page: Page) -> list[str]:
@@ -47,7 +47,7 @@ def test_words_are_marked_and_accents_come_first(watched: Watched) -> None:
     expect(page.locator(HIT).first).to_have_text("Công văn 512/SNV-QH")
     assert page.locator(".hit .subject mark").all_inner_texts() == ["đường ven sông"]
     find(page, "trích-yếu-không-có duong")
-    expect(page.locator(".total p")).to_contain_text("Không tìm thấy")
+    expect(page.locator(".total [role=status]")).to_contain_text("Không tìm thấy")
     find(page, "duong")
     names = page.locator(HIT).all_inner_texts()
     assert {"Công văn 512/SNV-QH", "Công văn 513/SNV-QH"} <= set(names)
@@ -143,7 +143,7 @@ def test_the_language_keeps_the_search(watched: Watched) -> None:
     assert page.locator("html").get_attribute("lang") == "vi"
     page.locator("#language").click()
     assert page.locator("html").get_attribute("lang") == "en"
-    expect(page.locator(".total p")).to_have_text(f"documents: {count}")
+    expect(page.locator(".total [role=status]")).to_have_text(f"documents: {count}")
     expect(page.locator("#q")).to_have_value("kiểm tra")
     page.get_by_role("link", name="Deadlines").click()
     expect(page.get_by_role("heading", name="Tasks with a deadline")).to_be_visible()

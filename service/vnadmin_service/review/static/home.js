@@ -1,12 +1,12 @@
-// The first page: a dropped file goes the way of a chosen one; one that is too large is not sent at all.
+// Where files are dropped: they go the way of chosen ones; what is too large together is not sent at all.
 const form = document.getElementById("upload");
 const input = document.getElementById("file");
 const problem = document.getElementById("upload-problem");
 
 function tooLarge() {
-  const file = input.files[0];
-  if (file) document.getElementById("chosen").textContent = file.name;
-  problem.hidden = !file || file.size <= Number(form.dataset.max);
+  const files = [...input.files];
+  if (files.length) document.getElementById("chosen").textContent = files.map((file) => file.name).join(", ");
+  problem.hidden = files.reduce((sum, file) => sum + file.size, 0) <= Number(form.dataset.max);
   problem.textContent = problem.hidden ? "" : form.dataset.tooLarge;
   return !problem.hidden;
 }
@@ -19,6 +19,7 @@ for (const name of ["dragleave", "drop"]) {
 }
 document.addEventListener("drop", (event) => {
   if (!event.dataTransfer.files.length) return;
+  if (!input.multiple && event.dataTransfer.files.length > 1) return;
   input.files = event.dataTransfer.files;
   if (!tooLarge()) form.requestSubmit();
 });

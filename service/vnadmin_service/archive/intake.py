@@ -1,0 +1,137 @@
+"""Files that come in through the page: kept in a folder of the archive, and read into the catalogue by `vnadmin index`."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, or_, select
+
+from vnadmin.index.catalog.errors import CatalogBusy
+from vnadmin.index.catalog.schema import Content, Document, File
+from vnadmin.index.run.walk_open import location_of
+from vnadmin.text.printable import printable
+from vnadmin_service.archive.graph import name_of
+from vnadmin_service.work import Upload
+
+_AGAIN: Final = 5.0  # seconds until a catalogue that another run holds is tried again
+_TIMES: Final = 240  # tries: a run over an archive may take long, and `--watch` on the folder takes the files up itself
+_LONGEST: Final = 120  # characters of a file's name
+
+
+class Arrived(NamedTuple):
+    """A file that came in, or a document in it. state: `waiting`, `done`, `failed`."""
+
+    name: str
+    state: str
+    sha256: str | None = None
+    title: str = ""
+    code: str = ""
+
+
+class Intake:
+    """The folder, and the one run at a time that reads what comes into it."""
+
+    def __init__(self, folder: Path, catalog: str) -> None:
+        self.folder = folder
+        self._catalog = catalog
+        self._turn = asyncio.Lock()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def keep(self, uploads: Sequence[Upload]) -> str:
+        """Put files into a folder of their own and begin to read them; returns its name, by day.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        now = dt.datetime.now().astimezone()
+        batch = f"{now:%Y-%m-%d}/{now:%H%M%S}-{secrets.token_hex(2)}"
+        place = self.folder / batch
+        place.mkdir(parents=True, mode=0o700)
+        for number, upload in enumerate(uploads, 1):
+            path = place / safe_name(upload.name, number)
+            while path.exists():
+                path = path.with_name(f"{number}-{path.name}")
+            path.write_bytes(upload.data)
+        task = asyncio.get_running_loop().create_task(self._read(place))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return batch
+
+    async def _read(self, place: Path) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "vnadmin",
+            "index",
+            str(place),
+            "--catalog",
+            self._catalog,
+            "--json",
+            "-j",
+            "1",
+        ]
+        async with self._turn:
+            for _ in range(_TIMES):
+                run = await asyncio.create_subprocess_exec(
+                    *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
+                    stderr=asyncio.subprocess.DEVNULL,
+                )  # fmt: skip
+                try:
+                    code = await run.wait()
+                except asyncio.CancelledError:  # the service ends: the run stops in order, and the next one goes on
+                    run.terminate()
+                    raise
+                if code != CatalogBusy.exit_code:
+                    return
+                await asyncio.sleep(_AGAIN)
+
+    async def stop(self) -> None:
+        """End; what was not read stays in its folder and in the ledger."""
+        for task in list(self._running):
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def files(self, batch: str) -> list[str]:
+        """The places of the files that came in together; none where there is no such folder."""
+        place = self.folder / batch
+        return [location_of(str(path)) for path in sorted(place.iterdir())] if place.is_dir() else []
+
+
+def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
+    """What became of files and of the documents in them, by the ledger."""
+    statement = (
+        select(File.path, File.state, File.error_code, File.sha256, Content.error_code.label("why"),
+               Document.type_name, Document.number, Document.id.label("document"))
+        .join(Content, Content.sha256 == File.sha256, isouter=True)
+        .join(Document, Document.sha256 == File.sha256, isouter=True)
+        .order_by(File.path)
+    )  # fmt: skip
+    found = []
+    for file in files:
+        inside = File.path.startswith(f"{file}!/", autoescape=True)
+        places = connection.execute(statement.where(or_(File.path == file, inside)))
+        rows = [row for row in places if row.state != "unpacked"]
+        if not rows:
+            found.append(Arrived(file.rpartition("/")[2], "waiting"))
+        for row in rows:
+            name = row.path[len(file.rpartition("/")[0]) + 1 :]
+            failed = row.error_code or row.why
+            if row.document is not None:
+                found.append(Arrived(name, "done", row.sha256, name_of(row.type_name, row.number)))
+            else:
+                found.append(Arrived(name, "failed" if failed else "waiting", code=failed or ""))
+    return found
+
+
+def safe_name(name: str, number: int) -> str:
+    """The name of a file as it may stand in a folder: no path, nothing hidden, nothing that is not seen."""
+    plain = printable(name.replace("\\", "/").rpartition("/")[2]).replace("!/", "_").lstrip(". ~").replace("\x00", "")
+    stem, dot, ending = plain.rpartition(".")
+    short = f"{stem[:_LONGEST]}{dot}{ending[:12]}" if stem else plain[:_LONGEST]
+    return short or f"tep-{number}"

@@ -1,0 +1,66 @@
+"""Files dropped into the archive's page come into its catalogue by the ledger that `vnadmin index` writes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.index.letters import letter
+from tests.service.archive.holdings import Archive
+from tests.service.browsing import Watched
+from tests.service.serving import Served
+from tests.source.test_containers import mail
+from vnadmin_service.archive.intake import safe_name
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_dropped_files_are_read_into_the_archive(
+    written: tuple[Served, Archive], watch: Callable[[str], Watched], width: int, height: int
+) -> None:
+    """A letter, a mail with two, and a file that is none: each is told of by name; the ledger has their places."""
+    service, archive = written
+    page = watch(service.url).page(width, height)
+    page.goto("/archive")
+    page.get_by_role("link", name="Thêm văn bản").click()
+    data = mail(hai_txt=letter(width + 1).encode(), ba_txt=letter(width + 2).encode())
+    files = {"../mot.txt": letter(width).encode(), "thu.eml": data, "hong.docx": b"PK\x03\x04broken"}
+    page.set_input_files(
+        "#file", [{"name": n, "mimeType": "application/octet-stream", "buffer": b} for n, b in files.items()]
+    )
+    page.click("#upload button.main")
+    expect(page.locator("[role=status]")).to_contain_text("Đã xong 4 mục", timeout=90_000)
+    lines = page.locator(".arrived li").all_inner_texts()
+    assert len(lines) == 4
+    assert any("thu.eml!/hai.txt" in line and f"Công văn {101 + width}/SNV-VP" in line for line in lines), lines
+    expect(page.locator(".is-failed")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator(".is-done a").first.click()
+    page.wait_for_selector("main[data-ready]")
+    command = [sys.executable, "-m", "vnadmin", "ledger", "--catalog", str(archive.catalog), "--json"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    places = [str(json.loads(line)["path"]) for line in told]
+    assert sum(place.endswith("/mot.txt") and "/intake/" in place for place in places) >= 1
+    assert sum(place.endswith("thu.eml!/ba.txt") for place in places) >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("cong-van.docx", "cong-van.docx"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\thu\\Tờ trình.pdf", "Tờ trình.pdf"),
+        (".an", "an"),
+        ("a\x00b\u202etxt.exe", "a\\x00b\\u202etxt.exe"),
+        ("a!/b.txt", "b.txt"),
+        ("", "tep-3"),
+        ("x" * 300 + ".docx", "x" * 120 + ".docx"),
+    ],
+)
+def test_a_name_is_no_path(name: str, expected: str) -> None:
+    """Whatever a browser sends, the file stands in its own folder."""
+    assert safe_name(name, 3) == expected
