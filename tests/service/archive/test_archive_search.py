@@ -112,14 +112,14 @@ def test_exports_hold_what_the_page_shows(watched: Watched) -> None:
     expected = hits(page)
     assert len(expected) == total(page) == 12
     made: dict[str, bytes] = {}
-    page.locator(".total summary").click()
+    page.locator(".export summary").click()
     for ending in ("csv", "xlsx", "parquet", "jsonl"):
         with page.expect_download() as waiting:
             page.locator(f"a[href*='van-ban.{ending}']").click()
         assert waiting.value.suggested_filename == f"van-ban.{ending}"
         made[ending] = Path(waiting.value.path()).read_bytes()
     rows = list(csv.DictReader(io.StringIO(made["csv"].decode("utf-8-sig"))))
-    assert [row["sha256"] for row in rows] == expected
+    assert [row["SHA-256"] for row in rows] == expected
     sheet = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).active
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == expected
     assert parquet.read_table(io.BytesIO(made["parquet"]))["sha256"].to_pylist() == expected
@@ -145,7 +145,7 @@ def test_the_language_keeps_the_search(watched: Watched) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     expect(page.locator(".total [role=status]")).to_have_text(f"documents: {count}")
     expect(page.locator("#q")).to_have_value("kiểm tra")
-    page.get_by_role("link", name="Deadlines").click()
+    page.get_by_role("link", name="Tasks", exact=True).click()
     expect(page.get_by_role("heading", name="Tasks with a deadline")).to_be_visible()
 
 
