@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select
 
 from vnadmin.index.catalog.schema import Correction, Document, Review
-from vnadmin.index.search.facets import LETTERS, Value, counted, part_of
+from vnadmin.index.search.facets import LETTERS, SHA256, Value, counted, part_of
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import matching
@@ -48,7 +48,7 @@ class Filters:
 
 
 _OPEN = exists().where(Review.sha256 == Document.sha256, Review.state == "open")
-_CORRECTED = Document.sha256.in_(select(Correction.sha256))  # they are few: looked up in the list of them
+_CORRECTED = Document.sha256.in_(select(Correction.sha256))
 STATUS: Final[Mapping[str, ColumnElement[bool]]] = {"doubtful": _OPEN, "clear": not_(_OPEN), "corrected": _CORRECTED}
 
 
@@ -72,11 +72,15 @@ def _holds(facet: str, value: str) -> Iterator[ColumnElement[bool]]:
 def count_facets(connection: Connection, query: Query, filters: Filters) -> tuple[Mapping[str, list[Value]], bool]:
     """The values of each facet, the most frequent first, and whether only the newest documents were counted."""
     found = matching(connection, query, among=filters.among()).limit(COUNTED).cte("found")
+    content = func.substr(SEARCH_DOCUMENTS.c.facets, 1, SHA256)  # no look at the row in `documents`, which is wide
     rows = connection.execute(
-        select(SEARCH_DOCUMENTS.c.facets, _OPEN, _CORRECTED)
+        select(
+            SEARCH_DOCUMENTS.c.facets,
+            exists().where(Review.sha256 == content, Review.state == "open"),
+            content.in_(select(Correction.sha256)),
+        )
         .select_from(found)
         .join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.document_id == found.c.document_id)
-        .join(Document, Document.id == found.c.document_id)
     ).all()
     facets = counted(line for line, _, _ in rows if line)
     doubtful, corrected = sum(doubt for _, doubt, _ in rows), sum(said for _, _, said in rows)

@@ -46,11 +46,11 @@ def test_a_line_is_counted_by_keys() -> None:
         {**EMPTY, "issuing_agency": "VĂN PHÒNG", "parent_agency": "SỞ Y TẾ", "year": 2022},
         {**EMPTY, "issuing_agency": "VĂN PHÒNG\x1fy1999\x1e1999", "signer": "A\x1eB"},
     ]
-    found = counted(line_of(row, "/kho/2022") for row in rows)
+    found = counted(line_of(row, "", "/kho/2022") for row in rows)
     assert found["issuer"][0][::2] == ("so y te", 2)
     assert {value.label for value in found["issuer"]} >= {"VĂN PHÒNG (SỞ Y TẾ)"}
     assert [(value.value, value.number) for value in found["year"]] == [("2022", 2), ("2021", 1)]
-    assert part_of("year", "1999") not in line_of(rows[3], "")
+    assert part_of("year", "1999") not in line_of(rows[3], "", "")
     assert [value.number for value in found["folder"]] == [4]
 
 

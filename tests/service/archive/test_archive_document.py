@@ -111,6 +111,7 @@ def test_the_original_file(watched: Watched, made: Archive) -> None:
     """The file itself can be taken away, byte by byte, and never opens in the page."""
     page = watched.page()
     visit(page, made, "to-trinh.docx")
+    page.locator("summary", has_text="Tải về").click()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Tệp gốc").click()
     assert waiting.value.suggested_filename == "to-trinh.docx"

@@ -91,3 +91,21 @@ def test_the_files(shown: Served) -> None:
     text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=60).content.decode("utf-8-sig")
     assert text.startswith("Nhiệm vụ được giao, tính đến ngày 31/8/2023:")
     assert re.search(r"Phòng Tổ chức.*:\n1\. .*Hạn: \d+/\d+/\d{4} \(quá hạn \d+ ngày\)", text)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read_light_and_dark(watched: Watched, scheme: str) -> None:
+    """No finding of axe-core, contrast among them; a grade has a sign, not a colour alone."""
+    page = watched.page(1440, 900, color_scheme=scheme)
+    page.goto("/archive?q=512/SNV-QH")
+    document = page.locator(".hit h2 a").first.get_attribute("href") or ""
+    for place in ("/", "/archive?q=kiểm+tra", "/archive/tasks?day=2023-08-31", "/archive/intake", document):
+        page.goto(place)
+        found = Axe().run(page)
+        assert found.violations_count == 0, (place, found.generate_report())
+    signs = page.locator(".legend .leaf").evaluate_all(
+        "nodes => nodes.map(n => getComputedStyle(n, '::before').content)"
+    )
+    assert len(set(signs)) == 4
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 29)"
+    assert dark == (scheme == "dark")

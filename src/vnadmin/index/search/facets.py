@@ -1,6 +1,6 @@
 """What a document is told apart by, as one line beside its place in the index: counted without a look at its row.
 
-A line is `␟y2022␞2022␟tqd␞Quyết định␟…`: for each facet its letter, a key and a name for people. Values that are written
+A line is the document's SHA-256 and `␟y2022␞2022␟tqd␞Quyết định␟…`: for each facet its letter, a key and a name for people. Values that are written
 differently (`SỞ Y TẾ`, `Sở Y tế`) have one key; bodies of one name under different ones above (`VĂN PHÒNG`) have several.
 """
 
@@ -26,6 +26,7 @@ LETTERS: Final[Mapping[str, str]] = MappingProxyType(
         "folder": "f",
     }
 )
+SHA256: Final = 64  # characters of a SHA-256
 _NAMES: Final = {letter: facet for facet, letter in LETTERS.items()}
 _LONGEST: Final = 300  # characters of a name
 
@@ -38,8 +39,8 @@ class Value(NamedTuple):
     number: int
 
 
-def line_of(document: Mapping[str, Any], folder: str) -> str:
-    """The line of a document, of its row in `documents` and the folder of its file."""
+def line_of(document: Mapping[str, Any], sha256: str, folder: str) -> str:
+    """The line of a document, of its row in `documents`, its content and the folder of its file."""
     issuer, parent = document["issuing_agency"], document["parent_agency"]
     whose = f"{issuer} ({parent})" if parent else issuer
     owners = "|".join(filter(None, (key(issuer), key(parent))))
@@ -53,7 +54,8 @@ def line_of(document: Mapping[str, Any], folder: str) -> str:
         "secrecy": (key(document["secrecy"]), document["secrecy"]),
         "folder": (folder, folder),
     }
-    return "".join(_part(LETTERS[facet], *pair) for facet, pair in pairs.items() if pair[0]) + BEFORE
+    parts = "".join(_part(LETTERS[facet], *pair) for facet, pair in pairs.items() if pair[0])
+    return f"{sha256:<{SHA256}}{parts}{BEFORE}"
 
 
 def part_of(facet: str, value: str) -> str:
@@ -65,7 +67,7 @@ def counted(lines: Iterable[str]) -> dict[str, list[Value]]:
     """The values of each facet, the most frequent first; years the newest first."""
     numbers: Counter[str] = Counter()
     for line in lines:
-        numbers.update(line.split(BEFORE))
+        numbers.update(line[SHA256:].split(BEFORE))
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     labels: dict[tuple[str, str], str] = {}
     for part, number in numbers.most_common():

@@ -43,7 +43,7 @@ class Placed(NamedTuple):
 
 def placed(document_id: int, row: Mapping[str, Any], sha256: str, entry: Entry, folder: str) -> Placed:
     """An entry at its place in the order, of a document with this row in `documents`."""
-    facets = line_of(row, folder)
+    facets = line_of(row, sha256, folder)
     return Placed(position(row["issued_on"], sha256), document_id, entry.first_due, entry.last_due, facets, entry.line)
 
 
@@ -63,7 +63,7 @@ def replace_folders(connection: Connection, hashes: Sequence[str]) -> None:
         where = folders(connection, part)
         rows = connection.execute(select(Document).where(Document.sha256.in_(part))).all()
         for row in rows:
-            facets = line_of(row._asdict(), where.get(row.sha256, ""))
+            facets = line_of(row._asdict(), row.sha256, where.get(row.sha256, ""))
             connection.execute(
                 update(SEARCH_DOCUMENTS).where(SEARCH_DOCUMENTS.c.document_id == row.id).values(facets=facets)
             )
