@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs site licenses wheel bare bench gate gate-scan lock audit sbom siege clean
+.PHONY: demo test check lint types layers docs screenshots site licenses wheel bare bench gate gate-scan lock audit sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -47,6 +47,9 @@ layers: $(BIN)/.ready
 
 docs: $(BIN)/.ready
 	$(BIN)/python docs/generate.py --check
+
+screenshots: $(BIN)/.ready  ## the pictures of README and site, from the bundled samples; needs chromium
+	$(BIN)/python tools/screenshots.py
 
 site: docs $(SITE)/.ready  ## the docs as a site in site/: opens from the disk; a broken link or a resource from elsewhere fails
 	@$(SITE)/bin/zensical build --clean --strict
