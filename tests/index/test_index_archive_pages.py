@@ -21,7 +21,7 @@ from vnadmin.index.search.query import read_query
 from vnadmin.index.search.search import search
 from vnadmin_service.archive import changes, graph, queue
 from vnadmin_service.archive.catalog_access import CatalogAccess
-from vnadmin_service.archive.deadlines import due
+from vnadmin_service.archive.deadlines import Asked, Kind, due
 from vnadmin_service.archive.facets import Filters, count_facets
 from vnadmin_service.archive.record import Record, record_of
 from vnadmin_service.review.values import BadPointer
@@ -140,14 +140,14 @@ def test_deadlines_ahead_and_past(access: CatalogAccess) -> None:
             )
 
     access.write(set_tasks)
-    ahead, more = ask(access, lambda c: due(c, "2022-07-15", past=False, who="phòng tổ chức"))
+    ahead, more = ask(access, lambda c: due(c, Asked("2022-07-15", "phòng tổ chức"), Kind.AHEAD))
     assert [(task.text, task.deadline) for task in ahead] == [("tháng", "2022-07"), ("năm", "2023")]
     assert not more
     assert all("Phòng Tổ chức" in task.assignees[0] for task in ahead)
-    past, _ = ask(access, lambda c: due(c, "2022-08-01", past=True))
+    past, _ = ask(access, lambda c: due(c, Asked("2022-08-01"), Kind.PAST))
     assert past[0].deadline == "2022-07"
     assert {task.deadline for task in past[1:]} == {"2022-06-30"}
-    assert ask(access, lambda c: due(c, "2000-01-01", past=False, who="phong ke toan"))[0] == []
+    assert ask(access, lambda c: due(c, Asked("2000-01-01", "phong ke toan"), Kind.AHEAD))[0] == []
 
 
 def test_the_queue_goes_both_ways(access: CatalogAccess) -> None:
@@ -244,7 +244,7 @@ def test_lists_within_items(access: CatalogAccess) -> None:
     assert change.value[-1] == "Phòng Kế toán"
     due_change = changes.setting(record, "/directives/1/deadline", "trước ngày 5/8/2022")
     access.write(lambda c: changes.put(c, record.sha256, due_change, "lan", AT))
-    tasks, _ = ask(access, lambda c: due(c, "2022-08-01", past=False))
+    tasks, _ = ask(access, lambda c: due(c, Asked("2022-08-01"), Kind.AHEAD))
     assert [(task.sha256, task.pointer, task.deadline) for task in tasks] == [
         (record.sha256, "/directives/1", "2022-08-05")
     ]
