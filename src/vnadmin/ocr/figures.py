@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from vnadmin.ocr.image.prepare import Pixels
 
-FIGURES = Model("vnadmin", "data/figures.onnx", "88cd1a3e9844cef96f19acdf1763c604ceae5d2bbd0326bb8604aa9fee36998c")
+FIGURES = Model("vnadmin", "data/figures.onnx", "b0e10ef735dad008dc94c1377b998e5efbc221f7be12e98f28d8340824313240")
 HEIGHT = 32  # the network's input: two line heights
 _WIDEST = 192  # pixels at that height; a blank is no wider
 _EDGES = (2, 6)  # columns of paper before and after

@@ -310,7 +310,7 @@ def _mean(readings: Sequence[Sequence[tuple[str, float]]], kind: Kind) -> dict[s
 
 
 def _voted(alone: dict[str, float], by_hand: dict[str, float], read: dict[str, float]) -> tuple[str, float]:
-    """The figures that three readers together hold likeliest, and the most that one of them gives it."""
+    """The figures that three readers together hold likeliest, and the most that one of them gives them."""
     scores = {
         text: math.log(alone.get(text, 0.0) + _UNHEARD)
         + _BY_HAND * math.log(by_hand.get(text, 0.0) + _UNHEARD)
