@@ -1,13 +1,11 @@
-"""Opens a .docx with python-docx, out of a copy that holds nothing but the parts whose size was counted while they were unpacked."""
+"""Opens a .docx as parts of python-docx, those alone that are read, their size counted while they were unpacked."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from posixpath import dirname, normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat
@@ -17,19 +15,18 @@ from vnadmin.source.xml import broken, refuse_declarations
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
+    from docx.package import Package as WordPackage
     from lxml.etree import _Element
 
 _NO_TEXT = ("xl/", "ppt/", "visio/")  # where the main part of other programs stands
 _SAVE = "Save a spreadsheet or slides as PDF if they hold a document."
 _HEAD = 1 << 13  # bytes in which a part names its namespaces
-_MOST_PARTS = 1000  # python-docx looks each up among all before it
+_MOST_PARTS = 1000
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = frozenset({"styles", "numbering", "header", "footer", "footnotes", "endnotes"})
-_OUTSIDE = frozenset({"image", "aFChunk"})  # not in the copy: most are never looked at
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+_OUTSIDE = frozenset({"image", "aFChunk"})  # left in the archive: most are never looked at
 
 
 class _Archive(Packed):
@@ -79,7 +76,10 @@ class Package:
 
 
 def open_package(data: bytes, config: Config) -> Package:
-    """The package of a .docx.
+    """The package of a .docx: the main document and what it names of what is read.
+
+    Each part is python-docx's own, made here and not by its reader, which stops at a relation to a part that is missing,
+    at a part without a content type, at damage in a part that nothing reads, and unpacks whole whatever the file names.
 
     Raises:
         DamagedInput: the zip or the XML of a part is cut off or broken.
@@ -90,11 +90,21 @@ def open_package(data: bytes, config: Config) -> Package:
     from lxml.etree import XMLSyntaxError
 
     archive = _Archive(data, config)
+    name = (
+        next((name for kind, _, name in archive.relations("") if kind == "officeDocument"), "") or "word/document.xml"
+    )
+    document = archive.xml(name)
+    if document is None:
+        raise UnsupportedFormat if archive.archive.NameToInfo else DamagedInput
+    if name.startswith(_NO_TEXT):
+        raise UnsupportedFormat("The file is of Office and holds no text document.", _SAVE)
+    package = WordPackage()
     try:
-        package = WordPackage.open(_copy(archive))
+        main = _part(package, "document.xml", "document.main", document)
+        _load_related(package, main, name, archive)
     except XMLSyntaxError as error:
         raise broken(error) from error
-    return Package(package.main_document_part, archive)
+    return Package(main, archive)
 
 
 def root(part: Part) -> _Element:
@@ -107,47 +117,29 @@ def root(part: Part) -> _Element:
     return part.element if isinstance(part, XmlPart) else _parsed(part.blob)
 
 
-def _copy(archive: _Archive) -> BytesIO:
-    """The main document and what it needs, under names and content types that python-docx opens whatever the file says.
+def _load_related(package: WordPackage, main: Part, name: str, archive: _Archive) -> None:
+    """Give the main document, which stands in the archive under this name, the parts that it names."""
+    parts: dict[str, Part] = {}
+    for kind, identity, target in archive.relations(name):
+        if kind in _OUTSIDE:
+            main.load_rel(_OFFICE + kind, target, identity, is_external=True)
+        elif kind in _PARTS:
+            if target not in parts:
+                data = archive.xml(target)
+                if data is None:
+                    continue
+                if len(parts) == _MOST_PARTS:
+                    raise LimitExceeded(f"The document has more than {_MOST_PARTS} page headers.")
+                parts[target] = _part(package, f"{kind}{len(parts)}.xml", kind, data)
+            main.load_rel(_OFFICE + kind, parts[target], identity)
 
-    It would stop at a relation to a part that is missing, at a part without a content type, at damage in a part that
-    nothing reads, and it unpacks whole whatever the file names.
-    """
-    from docx.opc.oxml import CT_Relationships
 
-    main = next((name for kind, _, name in archive.relations("") if kind == "officeDocument"), "")
-    main = main or "word/document.xml"
-    document = archive.xml(main)
-    if document is None:
-        raise UnsupportedFormat if archive.archive.NameToInfo else DamagedInput
-    if main.startswith(_NO_TEXT):
-        raise UnsupportedFormat("The file is of Office and holds no text document.", _SAVE)
-    top, relations = CT_Relationships.new(), CT_Relationships.new()
-    top.add_rel("rId1", f"{_OFFICE}officeDocument", "word/document.xml")
-    names: dict[str, str] = {}
-    types = [_override("document.xml", "document.main")]
-    copy = BytesIO()
-    with zipfile.ZipFile(copy, "w") as target:
-        target.writestr("word/document.xml", document)
-        for kind, identity, name in archive.relations(main):
-            if kind in _OUTSIDE:
-                relations.add_rel(identity, _OFFICE + kind, name, is_external=True)
-            elif kind in _PARTS:
-                if name not in names:
-                    part = archive.xml(name)
-                    if part is None:
-                        continue
-                    if len(names) == _MOST_PARTS:
-                        raise LimitExceeded(f"The document has more than {_MOST_PARTS} page headers.")
-                    names[name] = f"{kind}{len(names)}.xml"
-                    types.append(_override(names[name], kind))
-                    target.writestr(f"word/{names[name]}", part)
-                relations.add_rel(identity, _OFFICE + kind, names[name])
-        target.writestr("_rels/.rels", top.xml)
-        target.writestr("word/_rels/document.xml.rels", relations.xml)
-        extension = f'<Default Extension="rels" ContentType="{_RELATIONS}"/>'
-        target.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES}">{extension}{"".join(types)}</Types>')
-    return copy
+def _part(package: WordPackage, name: str, kind: str, data: bytes) -> Part:
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import PartFactory
+
+    uri = PackURI(f"/word/{name}")
+    return cast("Part", PartFactory(uri, f"{_CONTENT}.{kind}+xml", _OFFICE + kind, data, package))
 
 
 def _parsed(data: bytes) -> _Element:
@@ -158,7 +150,3 @@ def _parsed(data: bytes) -> _Element:
         return parse_xml(data)
     except XMLSyntaxError as error:
         raise broken(error) from error
-
-
-def _override(name: str, kind: str) -> str:
-    return f'<Override PartName="/word/{name}" ContentType="{_CONTENT}.{kind}+xml"/>'
