@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import struct
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 # left, top, right, bottom in the page's own coordinates
 Bounds = tuple[float, float, float, float]
+_BOX = struct.Struct("4f")  # FS_RECTF
 
 
 class CharBoxes:
@@ -22,13 +25,12 @@ class CharBoxes:
         """The box of a character; None where it has none (a space that pdfium put in)."""
         if not pdfium.FPDFText_GetLooseCharBox(self._text_page, index, self._pointer):
             return None
-        box = self._box
-        return box.left, box.top, box.right, box.bottom
+        return _BOX.unpack_from(self._box)
 
 
-def address(pointer: object) -> int | None:
+def address(pointer: Any) -> int | None:
     """The address a pointer of pdfium holds, by which its objects are told apart; None for a null pointer."""
-    return ctypes.cast(pointer, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.addressof(pointer.contents) if pointer else None
 
 
 def text_object(text_page: object, index: int) -> int | None:

@@ -68,10 +68,9 @@ def is_vietnamese(words: Sequence[str]) -> bool:
     """Whether words are spelled as Vietnamese with its marks, so that a hidden OCR layer can be believed."""
     total = syllables = marked = 0
     for word in words:
-        match = _LETTERS.search(word)
-        if match is None:
+        core = _core(word)
+        if not core:
             continue
-        core = match[0]
         if core.isascii() and in_capitals(core):
             continue  # an abbreviation
         total += 1
@@ -80,11 +79,19 @@ def is_vietnamese(words: Sequence[str]) -> bool:
     return total > 0 and syllables >= _SYLLABLES * total and marked >= _MARKED * total
 
 
+def _core(word: str) -> str:
+    """The letters of a word, two at least; empty without."""
+    if word.isalpha():  # nearly every word
+        return word if len(word) > 1 else ""
+    match = _LETTERS.search(word)
+    return match[0] if match else ""
+
+
 def is_spelled(words: Sequence[str]) -> bool:
     """Whether enough of the words with letters are syllables of Vietnamese, abbreviations or words of plain ASCII."""
-    letters: list[str] = [match[0] for word in words if (match := _LETTERS.search(word))]
-    good = sum(core.isascii() or is_syllable(core) for core in letters)
-    return bool(letters) and good >= _SPELLED * len(letters)
+    cores = [core for word in words if (core := _core(word))]
+    good = sum(core.isascii() or is_syllable(core) for core in cores)
+    return bool(cores) and good >= _SPELLED * len(cores)
 
 
 def _broken(words: Sequence[str]) -> bool:
