@@ -9,7 +9,7 @@ from vnadmin.assemble.issue import issue
 from vnadmin.genre.capitals import capital_share
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade, Issue
-from vnadmin.text.fold import LOOKALIKES
+from vnadmin.text.fold import LOOKALIKES, unusual
 from vnadmin.text.pattern import pattern
 
 # Greek, Cyrillic, Armenian, Cherokee; letters and figures of full width and of mathematics; figures that are not ASCII's
@@ -22,7 +22,7 @@ _WORD = pattern(r"[\p{L}\p{M}\p{Nd}]++")
 
 def regrade_spoofed(document: SourceDocument, evidence: EvidenceWriter) -> Iterator[Issue]:
     """Values on turned lines, or with words of mixed scripts, are guesses; an issue for each field."""
-    mixed = _FOREIGN.search("".join(set(document.text))) is not None  # a text has few different characters
+    mixed = any(map(_FOREIGN.match, unusual(document.text)))
     if not document.turned and not mixed:
         return
     told: set[str] = set()

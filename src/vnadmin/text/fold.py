@@ -121,6 +121,11 @@ def _bare_line(text: str) -> str:
     return _stripped(_evened(text))  # where a tone stands is nothing once it is stripped
 
 
+def unusual(text: str) -> set[str]:
+    """The characters of a text that are neither ASCII nor letters of Vietnamese: a few signs, where it is one of ours."""
+    return set(_OTHER.findall(text))
+
+
 def mend_lookalikes(text: str) -> str:
     """The text with look-alike letters replaced (`Ð` to `Đ`, Cyrillic `С` to `C`), case and all else kept."""
     return text.translate(_PRINT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import regex
@@ -13,7 +12,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine
-from vnadmin.layout.page import Column
+from vnadmin.layout.page import Column, Style
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 
@@ -138,6 +137,7 @@ def with_centring(lines: Sequence[RawLine], width: int) -> list[RawLine]:
         if text and line.cell is None and line.column is Column.FULL:
             start = _indent(line)
             centred = start >= left + 4 and abs((start + len(text)) / 2 - middle) <= 4
-            line = line._replace(style=replace(line.style, centred=centred))
+            style = line.style
+            line = line._replace(style=Style(style.bold, style.italic, style.size, centred))
         result.append(line)
     return result
