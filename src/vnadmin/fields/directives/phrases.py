@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import regex
+
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
@@ -30,7 +32,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "_roots", "_scan")
+    __slots__ = ("_by_first", "_roots", "_scanner")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -46,10 +48,7 @@ class Phrases:
             for root in group
             if not any(root != other and root.startswith(other) for other in group)
         ]
-        marks = "".join(word for word in ":()" if word in grouped)
-        firsts = alternation(word for word in grouped if word not in marks)
-        # no look-behind, so that the search passes from one first letter to the next; `find` looks behind
-        self._scan = pattern(rf"(?:{firsts})(?!\w)" + (f"|[{marks}]" if marks else ""))
+        self._scanner: regex.Pattern[str] | None = None
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -75,10 +74,18 @@ class Phrases:
         """Whether any phrase begins by this word."""
         return word in self._by_first
 
+    def _scan(self) -> regex.Pattern[str]:
+        """Finds the first words, without a look-behind, so that the search passes from one first letter to the next."""
+        if self._scanner is None:  # most lists are asked at one place
+            marks = "".join(word for word in ":()" if word in self._by_first)
+            firsts = alternation(word for word in self._by_first if word not in marks)
+            self._scanner = pattern(rf"(?:{firsts})(?!\w)" + (f"|[{marks}]" if marks else ""))
+        return self._scanner
+
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
         groups, free = self._by_first, start
-        for token in self._scan.finditer(folded, start, end):
+        for token in self._scan().finditer(folded, start, end):
             group = groups.get(token[0])
             if group is None:
                 continue
