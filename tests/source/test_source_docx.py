@@ -11,7 +11,8 @@ from tests.makers.docx_maker import item, levels, make_docx, paragraph, run, tab
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat
 from vnadmin.layout.page import Furniture, SourceDocument
-from vnadmin.source.docx.reader import read_docx, sniff_docx
+from vnadmin.source.docx.reader import read_docx
+from vnadmin.source.sniff import sniff_docx
 
 
 def read(body: str, **parts: str) -> SourceDocument:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.page import Furniture, SourceDocument
-from vnadmin.source.html.reader import read_html, sniff_html
+from vnadmin.source.html.reader import read_html
+from vnadmin.source.sniff import sniff_html
 
 
 def read(page: str | bytes) -> SourceDocument:

@@ -10,7 +10,8 @@ import pytest
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.word.rtf import read_rtf, sniff_rtf
+from vnadmin.source.sniff import sniff_rtf
+from vnadmin.source.word.rtf import read_rtf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "word"
 CONFIG = Config()

@@ -13,7 +13,8 @@ import vnadmin
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.text import read_text, sniff_text
+from vnadmin.source.sniff import sniff_text
+from vnadmin.source.text import read_text
 
 
 def read(text: str | bytes) -> SourceDocument:

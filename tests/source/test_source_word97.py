@@ -13,7 +13,8 @@ from tests.makers.ole_file import ole, word6
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, MissingExtra, UnsupportedFormat, VnadminError
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.word.word97 import read_doc, sniff_doc
+from vnadmin.source.sniff import sniff_doc
+from vnadmin.source.word.word97 import read_doc
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "word"
 CONFIG = Config()

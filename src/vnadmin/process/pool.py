@@ -39,7 +39,7 @@ def begin() -> None:
     A worker makes many small objects that all die with the document, so collecting often is lost work (an 800-page
     PDF took 15 s, and 9 s with no collection at all). What is imported is never garbage.
     """
-    import vnadmin.pipeline  # noqa: F401  so that no document's time goes to it
+    import vnadmin.pipeline  # noqa: F401  so that no document's time goes to it; a reader comes with its first file
 
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -12,7 +12,7 @@ from vnadmin.config import Config
 from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi
-from vnadmin.source.ocr_file import is_markup, read_pages
+from vnadmin.source.ocr_file import read_pages
 from vnadmin.source.xml import parse_xml
 from vnadmin.text.clean import clean
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEDIA_TYPE = "application/alto+xml"
-_HEAD = 2048
 _MM10, _INCH1200 = 254.0, 1200.0  # units of measurement that are not pixels, per inch
 
 _OPENING = (
@@ -29,11 +28,6 @@ _OPENING = (
     '<OCRProcessing ID="OCR_1"><ocrProcessingStep><processingSoftware><softwareName>vnadmin</softwareName>'
     "</processingSoftware></ocrProcessingStep></OCRProcessing></Description>\n<Layout>\n"
 )
-
-
-def sniff_alto(data: bytes) -> bool:
-    """Whether these bytes are ALTO of any version."""
-    return is_markup(data[:_HEAD], (b"<alto", b":alto"))
 
 
 def read_alto(data: bytes, config: Config) -> SourceDocument:

@@ -14,14 +14,13 @@ from vnadmin.errors import DamagedInput
 from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi, points
-from vnadmin.source.ocr_file import is_markup, read_pages
+from vnadmin.source.ocr_file import read_pages
 from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEDIA_TYPE = "text/vnd.hocr+html"
-_HEAD = 4096  # bytes in which the mark of hOCR stands
 _BBOX = regex.compile(r"\bbbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})(?!\d)")
 _SURE = regex.compile(r"\bx_wconf\s+(\d{1,3}(?:\.\d{1,9})?)")
 _RESOLUTION = regex.compile(r"\bscan_res\s+(\d{1,5})\s+(\d{1,5})(?!\d)")
@@ -34,11 +33,6 @@ _OPENING = (
     '<meta name="ocr-capabilities" content="ocr_page ocr_line ocrx_word ocrp_wconf" />\n'
     "<title></title>\n</head>\n<body>\n"
 )
-
-
-def sniff_hocr(data: bytes) -> bool:
-    """Whether these bytes are hOCR: HTML whose head or first page says so."""
-    return is_markup(data[:_HEAD], (b"ocr-system", b"ocr_page"))
 
 
 def read_hocr(data: bytes, config: Config) -> SourceDocument:

@@ -16,7 +16,6 @@ from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.drawn import drawn_tables
 from vnadmin.layout.flow.tables.table import Block
 from vnadmin.layout.page import PLAIN, Style
-from vnadmin.source.html.reader import blocks_of
 from vnadmin.source.picture_text import without_scraps
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -135,6 +134,8 @@ def _table_end(lines: Sequence[RawLine], index: int) -> int:
 
 def _html_table(lines: Sequence[RawLine], config: Config) -> list[Block]:
     """A table written in HTML, and what else stands on its lines; `read_html` says what a page of it raises."""
+    from vnadmin.source.html.reader import blocks_of
+
     blocks, _ = blocks_of("\n".join(line.text for line in lines), config)
     return [*_unmarked(_on_page(blocks, lines[0].page))]
 

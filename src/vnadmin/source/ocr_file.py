@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
@@ -13,11 +13,6 @@ from vnadmin.source.scan.pages import PageResult
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-
-def is_markup(head: bytes, marks: Iterable[bytes]) -> bool:
-    """Whether the first bytes of a file open markup that holds one of these marks."""
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and any(mark in head for mark in marks)
 
 
 def read_pages(

@@ -9,41 +9,98 @@ from typing import NamedTuple
 from vnadmin.config import Config
 from vnadmin.errors import NoTextLayer, UnsupportedFormat
 from vnadmin.layout.page import SourceDocument
-from vnadmin.ocr.engine import may_read
-from vnadmin.source.alto import read_alto, sniff_alto
-from vnadmin.source.docx.reader import read_docx, sniff_docx
-from vnadmin.source.hocr import read_hocr, sniff_hocr
-from vnadmin.source.html.reader import read_html, sniff_html
-from vnadmin.source.odf.reader import read_odf, sniff_odf
 from vnadmin.source.pdf.open import sniff_pdf
-from vnadmin.source.pdf.reader import read_pdf
 from vnadmin.source.scan.image import read_image, sniff_image
-from vnadmin.source.text import read_text, sniff_text
-from vnadmin.source.word.rtf import read_rtf, sniff_rtf
-from vnadmin.source.word.word97 import read_doc, sniff_doc
+from vnadmin.source.sniff import (
+    sniff_alto,
+    sniff_doc,
+    sniff_docx,
+    sniff_hocr,
+    sniff_html,
+    sniff_odf,
+    sniff_rtf,
+    sniff_text,
+)
 
 PagesRead = Callable[[int, int], None]  # pages of a scan read by now, pages in all
 
 
 class Source(NamedTuple):
-    """One input format. `sniff` sees the bytes and decides; a file's name is never asked."""
+    """One input format. `sniff` sees the bytes and decides; a file's name is never asked.
+
+    `read` loads the modules of its format with the first file of it: a process that reads one file loads one reader.
+    """
 
     name: str
     sniff: Callable[[bytes], bool]
     read: Callable[[bytes, Config], SourceDocument]
 
 
+def _read_pdf(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.pdf.reader import read_pdf
+
+    return read_pdf(data, config)
+
+
+def _read_odf(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.odf.reader import read_odf
+
+    return read_odf(data, config)
+
+
+def _read_docx(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.docx.reader import read_docx
+
+    return read_docx(data, config)
+
+
+def _read_doc(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.word.word97 import read_doc
+
+    return read_doc(data, config)
+
+
+def _read_rtf(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.word.rtf import read_rtf
+
+    return read_rtf(data, config)
+
+
+def _read_hocr(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.hocr import read_hocr
+
+    return read_hocr(data, config)
+
+
+def _read_alto(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.alto import read_alto
+
+    return read_alto(data, config)
+
+
+def _read_html(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.html.reader import read_html
+
+    return read_html(data, config)
+
+
+def _read_text(data: bytes, config: Config) -> SourceDocument:
+    from vnadmin.source.text import read_text
+
+    return read_text(data, config)
+
+
 SOURCES: tuple[Source, ...] = (
-    Source("pdf", sniff_pdf, read_pdf),
-    Source("odf", sniff_odf, read_odf),
-    Source("docx", sniff_docx, read_docx),
-    Source("doc", sniff_doc, read_doc),
-    Source("rtf", sniff_rtf, read_rtf),
+    Source("pdf", sniff_pdf, _read_pdf),
+    Source("odf", sniff_odf, _read_odf),
+    Source("docx", sniff_docx, _read_docx),
+    Source("doc", sniff_doc, _read_doc),
+    Source("rtf", sniff_rtf, _read_rtf),
     Source("image", sniff_image, read_image),
-    Source("hocr", sniff_hocr, read_hocr),
-    Source("alto", sniff_alto, read_alto),
-    Source("html", sniff_html, read_html),
-    Source("text", sniff_text, read_text),
+    Source("hocr", sniff_hocr, _read_hocr),
+    Source("alto", sniff_alto, _read_alto),
+    Source("html", sniff_html, _read_html),
+    Source("text", sniff_text, _read_text),
 )
 
 
@@ -60,6 +117,8 @@ def read_source(data: bytes, config: Config, progress: PagesRead | None = None) 
             try:
                 return source.read(data, config)
             except NoTextLayer:
+                from vnadmin.ocr.engine import may_read
+
                 if not may_read(config):
                     raise
                 return _read_scan(data, config, progress)

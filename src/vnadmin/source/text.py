@@ -16,7 +16,7 @@ from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
 from vnadmin.source.carried import unescaped, without_line_numbers
-from vnadmin.source.decoding import decode, is_text
+from vnadmin.source.decoding import decode
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen
 from vnadmin.source.veiled import without_veiled
@@ -36,20 +36,6 @@ from vnadmin.text.pattern import pattern
 _SPREAD = pattern(r" (?:(?<=/[A-ZĐ]{2} )|(?<=/[A-ZĐ]{5} )) *+(?=-[A-ZĐ]{2})")
 
 _OLD_LETTERS = re.compile("[®µ¶¸¹»¼½¾]")  # of TCVN3, as Latin-1 shows them: đ, à, ả, á, ạ and more
-_HEAD = 512
-_SAMPLE = 1 << 16
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
-_BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
-
-
-def sniff_text(data: bytes) -> bool:
-    """Text in any encoding: hardly a control character, no beginning of a known binary format, no XML, no base64."""
-    return is_text(data) and not _MARKUP.match(data[:_HEAD]) and not is_encoded(data[:_SAMPLE])
-
-
-def is_encoded(sample: bytes) -> bool:
-    """Whether most of it is a file written in base64: long runs of its letters, without a blank."""
-    return 2 * sum(map(len, _BASE64.findall(sample))) > len(sample)
 
 
 def read_text(data: bytes, config: Config) -> SourceDocument:

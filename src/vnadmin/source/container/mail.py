@@ -12,7 +12,7 @@ from typing import TypeAlias
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, VnadminError
 from vnadmin.source.decoding import decode
-from vnadmin.source.html.reader import sniff_html
+from vnadmin.source.sniff import sniff_html
 
 _HEAD = 8192  # bytes in which a mail names its sender and form
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")

@@ -27,10 +27,11 @@ from vnadmin.source.docx.names import PICTURES, W
 from vnadmin.source.docx.package import Package, open_package, root
 from vnadmin.source.docx.sections import PageHeaders, split_sections
 from vnadmin.source.docx.styles import Styles
-from vnadmin.source.html.reader import read_blocks, sniff_html
+from vnadmin.source.html.reader import read_blocks
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.numbering import without_private
 from vnadmin.source.sight import Unseen
+from vnadmin.source.sniff import OLE, sniff_html
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,16 +40,7 @@ if TYPE_CHECKING:
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FEW = 60  # letters and figures of a document that is all pictures: a page number, a name in a text box
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
-
-
-def sniff_docx(data: bytes) -> bool:
-    """A zip with parts of Office, or an OLE file that holds an encrypted one."""
-    if data.startswith(_OLE):
-        return _ENCRYPTED in data[: 1 << 20] or _ENCRYPTED in data[-(1 << 20) :]
-    return data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data or b"word/" in data)
 
 
 def read_docx(data: bytes, config: Config) -> SourceDocument:
@@ -60,7 +52,7 @@ def read_docx(data: bytes, config: Config) -> SourceDocument:
         LimitExceeded: unpacks to too much, or nested too deeply.
         UnsupportedFormat: a zip of another kind (.xlsx, .odt).
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise EncryptedInput(advice=_ADVICE)
     return _Reader(open_package(data, config), config).read()
 

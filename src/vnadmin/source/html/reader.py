@@ -18,46 +18,17 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Column, Furniture, SourceDocument
-from vnadmin.source.decoding import decode, decode_lines, is_text
+from vnadmin.source.decoding import decode, decode_lines
 from vnadmin.source.html.body import Reader
 from vnadmin.source.nesting import say_too_deep
+from vnadmin.source.sniff import HTML_HEAD, is_mhtml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ABOVE = 30  # lines above a header that may be the site's, and lines of a header that are searched for its motto
-_HEAD = 4096  # bytes in which a page shows what it is
-_OPENING = regex.compile(
-    rb"\s*+(?:<!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+"
-    rb"<(!doctype\s++html|html|head|body|meta|title|div|table|p|center|font|span|h[1-6])\b",
-    regex.IGNORECASE | regex.DOTALL,
-)
-_WHOLE = (b"html", b"head", b"body", b"meta", b"title")
-_SAMPLE = 20_000
-_PARTING = regex.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", regex.IGNORECASE)
-_MHTML = regex.compile(rb"(?:^|\n)MIME-Version:", regex.IGNORECASE)
-_MULTIPART = regex.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", regex.IGNORECASE)
 _CHARSET = regex.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", regex.IGNORECASE)
 _XML_CHARSET = regex.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
-
-
-def sniff_html(data: bytes) -> bool:
-    """A page or a piece of one, or MHTML; the first tag decides."""
-    head = data[:_HEAD]
-    if _MHTML.search(head) and _MULTIPART.search(head):
-        return True
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = decode(head).encode()
-    opening = _OPENING.match(head.removeprefix(b"\xef\xbb\xbf"))
-    if not opening or not is_text(data):
-        return False
-    return opening[1].lower().startswith((b"!doctype", *_WHOLE)) or _is_dense(data[:_SAMPLE])
-
-
-def _is_dense(sample: bytes) -> bool:
-    """Whether tags part the lines of a piece without `<html>`: Markdown may open with `<div align="center">`, too."""
-    tags = len(_PARTING.findall(sample))
-    return tags * 2 >= sum(1 for line in sample.split(b"\n") if line.strip())
 
 
 def read_html(data: bytes, config: Config) -> SourceDocument:
@@ -86,9 +57,10 @@ def read_html(data: bytes, config: Config) -> SourceDocument:
 
 def read_blocks(data: bytes, config: Config) -> tuple[list[Block], Reader]:
     """The blocks of a page or of MHTML; a .docx may hold one, too."""
-    if _MHTML.search(data[:_HEAD]) and _MULTIPART.search(data[:_HEAD]):
+    head = data[:HTML_HEAD]
+    if is_mhtml(head):
         data = _from_mhtml(data)
-    declared = _CHARSET.search(data[:_HEAD]) or _XML_CHARSET.search(data[:_HEAD])
+    declared = _CHARSET.search(head) or _XML_CHARSET.search(head)
     text = decode(data, declared[1].decode("ascii") if declared else None)
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The page is longer than {config.max_characters} characters (Config.max_characters).")

@@ -26,15 +26,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEDIA_TYPE = MIME.decode()
-_HEAD = 4096  # bytes in which a file says what it is
-
-
-def sniff_odf(data: bytes) -> bool:
-    """A zip whose first entry is the name of the format, as the standard asks; or the one XML file of .fodt."""
-    head = data[:_HEAD]
-    if head.startswith(b"PK\x03\x04"):
-        return head[30:38] == b"mimetype" and MIME in head[38:120]
-    return b"<office:document" in head and MIME in head
 
 
 def read_odf(data: bytes, config: Config) -> SourceDocument:

@@ -43,11 +43,6 @@ _SAMPLE = 40_000  # characters that show the encoding of a whole document
 _Action = Callable[[int | None], None]
 
 
-def sniff_rtf(data: bytes) -> bool:
-    """RTF opens with `{\\rtf`, seen also after a byte order mark or blank lines."""
-    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt")
-
-
 def read_rtf(data: bytes, config: Config) -> SourceDocument:
     """Read an .rtf.
 

@@ -19,7 +19,6 @@ from vnadmin.source.word.reader import ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADER
 from vnadmin.text.legacy import looks_legacy
 
 MEDIA_TYPE = "application/msword"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams by which other OLE files are known, in lower case.
 _OTHERS = {
     "workbook": "an Excel workbook (.xls)",
@@ -31,11 +30,6 @@ _OTHERS = {
 _MOST_FURNITURE = 200
 # What olefile raises, apart from its own errors (which are OSErrors), when a container is corrupt: found by fuzzing.
 _DAMAGE = (OSError, struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
-
-
-def sniff_doc(data: bytes) -> bool:
-    """An OLE container; what it holds is told when it is read, so that an .xls gets a clear answer."""
-    return data.startswith(_OLE)
 
 
 def read_doc(data: bytes, config: Config) -> SourceDocument:

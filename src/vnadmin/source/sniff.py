@@ -1,0 +1,105 @@
+"""Tells the format of a file by its first bytes; its name is never asked, and no reader is loaded for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import regex
+
+from vnadmin.source.decoding import decode, is_text
+from vnadmin.source.odf.names import MIME
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how a container of Office before 2007 begins
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
+HTML_HEAD = 4096  # bytes in which a page shows what it is
+_HEAD = 4096  # the same of .odt and hOCR
+_ALTO_HEAD, _TEXT_HEAD = 2048, 512
+_FIRST_TAG = regex.compile(
+    rb"\s*+(?:<!--.{0,2000}?-->\s*+|<\?xml[^>]{0,200}\?>\s*+)*+"
+    rb"<(!doctype\s++html|html|head|body|meta|title|div|table|p|center|font|span|h[1-6])\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
+_WHOLE = (b"html", b"head", b"body", b"meta", b"title")
+_HTML_SAMPLE, _TEXT_SAMPLE = 20_000, 1 << 16
+_PARTING = regex.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", regex.IGNORECASE)
+_MHTML = regex.compile(rb"(?:^|\n)MIME-Version:", regex.IGNORECASE)
+_MULTIPART = regex.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", regex.IGNORECASE)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
+_LEAST_RUN = 60  # characters of a line of base64
+_BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
+
+
+def sniff_odf(data: bytes) -> bool:
+    """A zip whose first entry is the name of the format, as the standard asks; or the one XML file of .fodt."""
+    head = data[:_HEAD]
+    if head.startswith(b"PK\x03\x04"):
+        return head[30:38] == b"mimetype" and MIME in head[38:120]
+    return b"<office:document" in head and MIME in head
+
+
+def sniff_docx(data: bytes) -> bool:
+    """A zip with parts of Office, or an OLE file that holds an encrypted one."""
+    if data.startswith(OLE):
+        return _ENCRYPTED in data[: 1 << 20] or _ENCRYPTED in data[-(1 << 20) :]
+    return data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data or b"word/" in data)
+
+
+def sniff_doc(data: bytes) -> bool:
+    """An OLE container; what it holds is told when it is read, so that an .xls gets a clear answer."""
+    return data.startswith(OLE)
+
+
+def sniff_rtf(data: bytes) -> bool:
+    """RTF opens with `{\\rtf`, seen also after a byte order mark or blank lines."""
+    return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt")
+
+
+def sniff_hocr(data: bytes) -> bool:
+    """Whether these bytes are hOCR: HTML whose head or first page says so."""
+    return _is_markup(data[:_HEAD], (b"ocr-system", b"ocr_page"))
+
+
+def sniff_alto(data: bytes) -> bool:
+    """Whether these bytes are ALTO of any version."""
+    return _is_markup(data[:_ALTO_HEAD], (b"<alto", b":alto"))
+
+
+def _is_markup(head: bytes, marks: Iterable[bytes]) -> bool:
+    """Whether the first bytes of a file open markup that holds one of these marks."""
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" and any(mark in head for mark in marks)
+
+
+def sniff_html(data: bytes) -> bool:
+    """A page or a piece of one, or MHTML; the first tag decides."""
+    head = data[:HTML_HEAD]
+    if is_mhtml(head):
+        return True
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = decode(head).encode()
+    opening = _FIRST_TAG.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if not opening or not is_text(data):
+        return False
+    return opening[1].lower().startswith((b"!doctype", *_WHOLE)) or _is_dense(data[:_HTML_SAMPLE])
+
+
+def is_mhtml(head: bytes) -> bool:
+    """Whether a page was saved by a browser as a mail, its pictures with it."""
+    return _MHTML.search(head) is not None and _MULTIPART.search(head) is not None
+
+
+def _is_dense(sample: bytes) -> bool:
+    """Whether tags part the lines of a piece without `<html>`: Markdown may open with `<div align="center">`, too."""
+    tags = len(_PARTING.findall(sample))
+    return tags * 2 >= sum(1 for line in sample.split(b"\n") if line.strip())
+
+
+def sniff_text(data: bytes) -> bool:
+    """Text in any encoding: hardly a control character, no beginning of a known binary format, no XML, no base64."""
+    return is_text(data) and not _MARKUP.match(data[:_TEXT_HEAD]) and not _is_encoded(data[:_TEXT_SAMPLE])
+
+
+def _is_encoded(sample: bytes) -> bool:
+    """Whether most of it is a file written in base64: long runs of its letters, without a blank."""
+    long = [word for word in sample.split() if len(word) >= _LEAST_RUN]  # hardly any in prose
+    return 2 * sum(len(run) for word in long for run in _BASE64.findall(word)) > len(sample)
