@@ -61,12 +61,11 @@ def may_hold_parts(text: str) -> bool:
     return ((head[:1].isupper() or head[:1] in _BRACKETS) and not head[1:].islower()) or may_hold_label(text)
 
 
-def opens_right(text: str) -> bool:
-    """Whether a line opens with a part of a signature: a mark, or an authority or a post in capitals."""
+def may_open_right(text: str) -> bool:
+    """Whether a line may open with a part of a signature, a mark, an authority or a post: `end_pieces` says if it does."""
     if not _may_open(text.split(maxsplit=1)[0]):
         return False
-    opens = text[0] in _MARK_OPENS or may_be_signature(text, bare(text))
-    return opens and _right_part(text, 0, False) is not None
+    return text[0] in _MARK_OPENS or may_be_signature(text, bare(text))
 
 
 def _without_name(text: str, right: bool) -> list[tuple[str, bool]]:

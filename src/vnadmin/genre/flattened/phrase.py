@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
@@ -18,7 +19,6 @@ from vnadmin.text.pattern import pattern
 _TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
 _ENDS = frozenset("ygmYGMốỐ:0123456789.…_")  # the last letter of a line whose date or number goes on
 _OPEN = ("ngày", "tháng", "năm", "số")  # its last word
-_INITIALS = frozenset("cCdDđĐÐkKnNvV")  # of a line with the beginning of a motto or a label
 _LONGEST_MARKER = 6
 # What only goes on: before the line end, after it (folded).
 _CUTS = (
@@ -45,6 +45,7 @@ _UNITS = pattern(r"[A-ZĐ][\w&]{0,14}(?:[,;] [A-ZĐ][\w&]{0,14})*+\.?")  # "KGVX
 _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
 _LABELS = ("kinhgui", "noinhan", "veviec")
 _FORMULAS = " ".join((*_MOTTOS, *_LABELS))
+_OPENINGS = frozenset(formula[:2] for formula in (*_MOTTOS, *_LABELS))
 _LONGEST_WORD = 8  # letters of a syllable
 _OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường", "phó"))
 
@@ -106,7 +107,7 @@ def _is_cut_place(before: str, after: str) -> bool:
 
 def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:
     """`CỘNG HÒA XÃ` / `HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do` / `- Hạnh phúc`, `QUYẾT` / `ĐỊNH`, `Kính` / `gửi: ...`"""
-    if not capitals and next(filter(str.isalpha, before), "") not in _INITIALS:
+    if not capitals and bare("".join(islice(filter(str.isalpha, before), 2))) not in _OPENINGS:
         return False
     left = _letters(before)
     if not capitals and not _FORMULAS.startswith(left) and f" {left}" not in _FORMULAS:

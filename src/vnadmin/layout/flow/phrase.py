@@ -8,7 +8,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.phrase import joint
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
 from vnadmin.genre.motto import printed_motto
-from vnadmin.layout.flow.raw import RawLine, is_rule
+from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
 from vnadmin.text.fold import fold
@@ -36,24 +36,21 @@ def join_cut(lines: Sequence[RawLine], width: int) -> list[RawLine]:
 def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
     """Lines joined where one ended inside a phrase: `ngày 20` / `tháng 11 năm 2025`, `Số:` / `295/BTC-KBNN`."""
     mended: list[RawLine] = []
+    last = BLANK
     for line in lines:
-        if (
-            line.text
-            and mended
-            and mended[-1].text
-            and line.cell == mended[-1].cell
-            and line.column is mended[-1].column
-        ):
-            before, after = mended[-1].text.rstrip(), line.text.lstrip()
-            between = joint(before, after)
-            if between is None and ("  " in before or "\t" in before) and (pieces := _GAP.split(before))[1:]:
+        if line.text and last.text and line.column is last.column and line.cell == last.cell:
+            before, after = last.text.rstrip(), line.text.lstrip()
+            words = before.lstrip()
+            between = joint(words, after)
+            if between is None and ("  " in words or "\t" in words) and (pieces := _GAP.split(words))[1:]:
                 between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
-                mended[-1] = mended[-1]._replace(text=f"{before}{between}{after}")
+                mended[-1] = last = last._replace(text=f"{before}{between}{after}")
                 continue
             if between is not None:
                 line = line._replace(starts_paragraph=False)
         mended.append(line)
+        last = line
     return mended
 
 

@@ -36,7 +36,7 @@ from vnadmin.text import legacy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_WHITE = re.compile(r"[ \t\r\n\f]+")
+_WHITE = re.compile(r"[ \t\r\n\f]{2,}|[\r\n\f]")  # a single blank or tab stays as it is
 # Markers that an entry of a list may bring along, so that none is drawn; a reference and a step are its text.
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.STEP}
 _CUT = regex.compile(r"(?:^|\s)\p{Lu}$")  # LibreOffice hangs a drawn rule on the first letter: "T<img ...>\n RƯỜNG"

@@ -57,8 +57,8 @@ def find_arrival_stamp(document: SourceDocument, lines: Sequence[Line]) -> froze
     found: set[int] = set()
     left = 0
     for position, line in enumerate(lines[:_REACH]):
-        text, folded, _ = document.line_text(line)
-        mark = mark_of(text, folded)
+        folded = document.folded_of(line)
+        mark = mark_of(document.of(line), folded)
         if mark is not None and mark[0] == "arrival":
             left = _STAMP_LINES
         elif left and _STAMP.match(folded):

@@ -15,7 +15,7 @@ from vnadmin.genre.flattened.end import (
     holds_label,
     is_label,
     may_hold_parts,
-    opens_right,
+    may_open_right,
 )
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
@@ -83,7 +83,7 @@ def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
 
 def _is_joined_signature(text: str) -> bool:
     """A line that opens with an authority or a post in capitals and holds a second, or a name."""
-    if len(text) > 2 * LONGEST_LINE or " " not in text or not opens_right(text):
+    if len(text) > 2 * LONGEST_LINE or " " not in text or not may_open_right(text):
         return False
     pieces = end_pieces(text)
     return len(pieces) > 1 and all(piece.right for piece in pieces)
