@@ -80,17 +80,19 @@ def _starts(text: str) -> Iterator[int]:
     """Where a line begins inside the text."""
     series: dict[str, tuple[int, ...]] = {}
     before, begun = "", 0
-    for word in _WORD.finditer(text):
-        rest = text[word.start() : word.start() + _REACH]
-        if before and (_opens(rest, before, series) or _ends_capitals(text[begun : word.start()], word[0])):
-            begun = word.start()
+    for match in _WORD.finditer(text):
+        word, start = match[0], match.start()
+        small = word[0].isupper() and word[1:2].islower()  # a word that is not in capitals follows them
+        opens = before and _opens(text[start : start + _REACH], before, series)
+        if opens or (before and small and _ends_capitals(text[begun:start])):
+            begun = start
             yield begun
-        before = word[0]
+        before = word
 
 
-def _ends_capitals(line: str, word: str) -> bool:
-    """A title or heading in capitals, and the first word of what follows: `CHỈ THỊ VỀ VIỆC ĐÓN TẾT CANH DẦN Tết Canh Dần là`"""
-    if not word[0].isupper() or not word[1:2].islower() or any(map(str.islower, line)):
+def _ends_capitals(line: str) -> bool:
+    """A title or heading in capitals, before the first word of what follows: `CHỈ THỊ VỀ VIỆC ĐÓN TẾT CANH DẦN` / `Tết ...`"""
+    if any(map(str.islower, line)):
         return False
     if len(line.split(maxsplit=_TITLE_WORDS)) < _TITLE_WORDS:
         return False
@@ -102,12 +104,13 @@ def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool:
     ended = before.rstrip(_CLOSING).endswith(_ENDS)
     if rest[0] in _BULLETS:
         return ended and rest[1:].lstrip()[:1].isalpha()
-    capitals = in_capitals(before) and len(before) > 1
     marker = marker_of_text(rest, _MARKERS)
-    if marker is not None and marker.content < len(rest):
-        return fold(before) not in _COUNTS and _goes_on(marker, ended or capitals, series)
-    if not rest[0].isupper():
+    follows = marker is not None and marker.content < len(rest)
+    if not follows and not rest[0].isupper():  # nearly every word
         return False
+    capitals = in_capitals(before) and len(before) > 1
+    if marker is not None and follows:
+        return fold(before) not in _COUNTS and _goes_on(marker, ended or capitals, series)
     if not ended and opens_sentence(rest):
         return not before.endswith(",")
     return _opens_part(rest, ended, capitals)

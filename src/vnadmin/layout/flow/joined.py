@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.header import holds_header
@@ -23,12 +23,14 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     line ends where most of it stands in long lines, and these hold many openings each; one that has
     kept them is left as it is: an item may name what it holds on one line ("gồm: 1. ...; 2. ...").
     """
-    long = {index: paragraphs(line.text) for index, line in enumerate(lines) if _may_be_joined(line)}
-    lost = _has_lost_ends(lines, long)
+    long = [(index, line.text) for index, line in enumerate(lines) if _may_be_joined(line)]
+    mostly = sum(len(text) for _, text in long) > _SHARE * sum(len(line.text) for line in lines)
+    parts = {index: paragraphs(text) for index, text in long if mostly or _was_several(text)}
+    lost = mostly and sum(map(len, parts.values())) >= _MANY * len(parts)
     result: list[RawLine] = []
     for index, line in enumerate(lines):
-        pieces = long.get(index, [])
-        if len(pieces) > 1 and (lost or holds_header(line.text) or holds_opening(line.text)):
+        pieces = parts.get(index, [])
+        if len(pieces) > 1 and (lost or _was_several(line.text)):
             result += [line._replace(text=piece, rebuilt=True) for piece in pieces]
         else:
             result.append(line)
@@ -48,13 +50,6 @@ def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
     return result
 
 
-def _has_lost_ends(lines: Sequence[RawLine], long: Mapping[int, Sequence[str]]) -> bool:
-    """Whether most of a text stands in long lines that are many; `long` are the parts of each by its position."""
-    held = sum(len(lines[index].text) for index in long)
-    total = sum(len(line.text) for line in lines)
-    return held > _SHARE * total and sum(map(len, long.values())) >= _MANY * len(long)
-
-
 def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each title parted from the issuer that was joined to it (`... năm 2025 ỦY BAN THƯỜNG VỤ QUỐC HỘI`)."""
     result: list[RawLine] = []
@@ -67,6 +62,10 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
         result.append(line)
         following = line.text or following
     return result[::-1]
+
+
+def _was_several(text: str) -> bool:
+    return holds_header(text) or holds_opening(text)
 
 
 def _may_be_joined(line: RawLine) -> bool:
