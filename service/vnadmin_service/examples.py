@@ -20,9 +20,47 @@ PREFER = {
     "description": "`respond-async` (RFC 7240) queues the document and answers 202.",
     "examples": {"at once": {"value": ""}, "as a job": {"value": "respond-async"}},
 }
+WEBHOOK = {
+    "name": "X-Webhook-Url",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 2000},
+    "description": "Where to tell that the job has ended, signed by Standard Webhooks; with `Prefer: respond-async` only.",
+    "examples": {"an office's": {"value": "https://van-thu.example.gov.vn/vnadmin"}},
+}
 LINKS = {
     name: {"operationId": operation, "parameters": {"job_id": "$response.body#/id"}}
     for name, operation in (("job", "job"), ("document", "job_document"), ("cancel", "job_delete"))
+}
+_MESSAGE = {
+    "type": "job.done",
+    "timestamp": "2026-03-02T01:16:12.250Z",
+    "data": {
+        "id": JOB_ID,
+        "status": "done",
+        "created_at": "2026-03-02T01:15:00.000Z",
+        "ended_at": "2026-03-02T01:16:12.250Z",
+        "pages": {"done": 24, "total": 24},
+        "code": None,
+    },
+}
+CALLBACKS = {
+    "ended": {
+        "{$request.header.x-webhook-url}": {
+            "post": {
+                "summary": "A job has ended",
+                "parameters": [
+                    {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+                    for name in ("webhook-id", "webhook-timestamp", "webhook-signature")
+                ],
+                "requestBody": {"content": {"application/json": {"schema": {"type": "object"}, "example": _MESSAGE}}},
+                "responses": {
+                    "2XX": {"description": "Told."},
+                    "410": {"description": "Wants no more; anything else is tried again."},
+                },
+            }
+        }
+    }
 }
 _STATES = ("waiting", "running", "done", "failed", "cancelled")
 
@@ -102,6 +140,7 @@ def job(status: str, made: Made) -> dict[str, Any]:
         else {"done": 1, "total": 1},
         "document": made.document if status == "done" else None,
         "problem": problem(PROBLEMS["ocr_failed"]()).model_dump() if status == "failed" else None,
+        "webhook": None,
     }
 
 

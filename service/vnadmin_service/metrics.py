@@ -33,6 +33,9 @@ class Metrics:
         )
         self.problems = Counter("vnadmin_problems", "Problems answered, by code.", ("code",), registry=self.registry)
         self.jobs = Counter("vnadmin_jobs", "Jobs that ended on this machine.", ("status",), registry=self.registry)
+        self.webhooks = Counter(
+            "vnadmin_webhooks", "Tries to tell of a job's end.", ("outcome",), registry=self.registry
+        )
         self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         info = Gauge("vnadmin_info", "The version, as a label.", ("version",), registry=self.registry)
         info.labels(__version__).set(1)

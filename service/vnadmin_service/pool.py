@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from vnadmin.errors import WorkerLost
 from vnadmin.process.pool import ENDED, Limits, Workers, why
-from vnadmin_service.problems import Busy
+from vnadmin_service.room import WaitingRoom
 from vnadmin_service.work import begin
 
 T = TypeVar("T")
@@ -18,16 +17,28 @@ T = TypeVar("T")
 class WorkerPool:
     """Runs functions in worker processes with a limit of time and memory each; the event loop only waits."""
 
-    def __init__(self, workers: int, waiting: int, limits: Limits) -> None:
-        self.capacity = workers + waiting
-        self.running = 0
+    def __init__(
+        self, workers: int, limits: Limits, *, waiting: int = 0, wait_seconds: float = 1.0, keys: int = 0
+    ) -> None:
+        self._count = workers
+        self._working = 0
+        self._room = WaitingRoom(waiting, wait_seconds, keys, self._leave)
         self._workers = Workers(workers, limits=limits, begin=begin)
         self._shared = asyncio.Semaphore(max(1, workers // 2))
 
     @property
-    def full(self) -> bool:
-        """Whether the next document would be turned away."""
-        return self.running >= self.capacity
+    def capacity(self) -> int:
+        """Documents that are let in at a time."""
+        return self._count + self._room.places
+
+    @property
+    def running(self) -> int:
+        """Documents that are worked on or wait for it."""
+        return self._working + len(self._room)
+
+    def full(self, owner: str = "") -> bool:
+        """Whether the next document of this owner would be turned away."""
+        return self._working >= self._count and self._room.full(owner)
 
     @property
     def lost(self) -> int:
@@ -43,30 +54,25 @@ class WorkerPool:
         """Start the processes. One that cannot be started is tried again with a document."""
         await asyncio.to_thread(self._workers.start, wait=True)
 
-    @contextmanager
-    def place(self) -> Iterator[None]:
-        """A place among the documents that are worked on.
+    async def run(self, function: Callable[..., T], *args: object, owner: str = "") -> T:
+        """The result of an importable function called in a worker, or its error.
 
         Raises:
-            Busy: there is none.
-        """
-        if self.full:
-            raise Busy
-        self.running += 1
-        try:
-            yield
-        finally:
-            self.running -= 1
-
-    async def run(self, function: Callable[..., T], *args: object) -> T:
-        """The result of an importable function called in a worker, or its error; turned away when all are busy.
-
-        Raises:
-            Busy: all processes are at work.
+            Busy: all processes are at work, and none was free in the time that one may wait.
             ParseTimeout, WorkerLost: it took too long, or its process died.
         """
-        with self.place():
+        if self._working < self._count:
+            self._working += 1
+        else:
+            await self._room.wait(owner)  # whose process is handed over, so that it stays counted
+        try:
             return await self.run_now(function, *args)
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        if not self._room.let_in():
+            self._working -= 1
 
     async def run_in_turn(self, function: Callable[..., T], *args: object) -> T:
         """For work that can wait, such as the parts of a batch: it takes at most half of the processes."""

@@ -157,6 +157,14 @@ class Busy(ServiceError):
     advice = "Send again after the time in Retry-After, or use `Prefer: respond-async`."
 
 
+class WebhookRefused(ServiceError):
+    """The webhook's address is not one that the service sends to."""
+
+    code = "webhook_refused"
+    http_status = 422
+    advice = "Give an https address of a public host; the operator may allow others (VNADMIN_WEBHOOK_NETWORKS)."
+
+
 class JobsUnavailable(ServiceError):
     """The queue of jobs cannot be reached."""
 

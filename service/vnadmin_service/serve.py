@@ -17,6 +17,7 @@ from vnadmin_service.app import create_app
 from vnadmin_service.connection import bounded
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.settings import Settings
+from vnadmin_service.webhooks.signature import secret_of
 
 
 def serve(settings: Settings) -> None:
@@ -47,7 +48,9 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
-def from_command_line(host: str | None, port: int | None, workers: int | None, new_key: str | None) -> None:
+def from_command_line(
+    host: str | None, port: int | None, workers: int | None, new_key: str | None, webhook_secret: str | None = None
+) -> None:
     """`vnadmin serve`: options go before the environment; a wrong setting is named, with exit status 2."""
     if new_key is not None:
         key, entry = make_key(new_key)
@@ -60,7 +63,20 @@ def from_command_line(host: str | None, port: int | None, workers: int | None, n
         settings = Settings()
     except ValidationError as error:
         _refuse(error)
+    if webhook_secret is not None:
+        _print_webhook_secret(settings, webhook_secret)
+        return
     serve(settings)
+
+
+def _print_webhook_secret(settings: Settings, owner: str) -> None:
+    """What the receiver of a key's webhooks checks their signatures with."""
+    if settings.webhook_secret is None:
+        print("vnadmin serve: VNADMIN_WEBHOOK_SECRET is not set", file=sys.stderr)
+        raise SystemExit(2)
+    print(
+        f"secret, for the receiver of {owner}'s webhooks:  {secret_of(settings.webhook_secret.get_secret_value(), owner)}"
+    )
 
 
 def _refuse(error: ValidationError) -> NoReturn:

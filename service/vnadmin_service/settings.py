@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from vnadmin import Config
@@ -52,7 +53,10 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="Processes that parse. Default: one for a core."
     )
     waiting: int = Field(
-        default=0, ge=0, description="Documents that may wait for a free process; past that the answer is 503 `busy`."
+        default=8, ge=0, description="Documents that may wait for a free process; past that the answer is 503 `busy`."
+    )
+    wait_seconds: float = Field(
+        default=1.0, gt=0, description="Time that a document may wait for a free process (else 503 `busy`)."
     )
     seconds: float = Field(default=60.0, gt=0, description="Time limit of one document.")
     memory_mb: int = Field(default=4096, ge=0, description="Memory limit of one process (address space); 0 is none.")
@@ -109,6 +113,19 @@ class Settings(BaseSettings):
         default=24.0, gt=0, description="Hours that a finished job and its document are kept, unless deleted before."
     )
 
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Turns on webhooks: the secret from which each key's signing secret is made, 32 characters or more "
+        "(`vnadmin serve --webhook-secret NAME` prints that of a key). Empty: no webhooks.",
+    )
+    webhook_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        description="Networks to which webhooks may go although they are private, by http too, such as `10.1.0.0/16`, "
+        "separated by commas. Empty: https to public addresses only.",
+    )
+    webhook_seconds: float = Field(default=10.0, gt=0, description="Time limit of one try to tell a webhook.")
+
     catalog: str | None = Field(
         default=None,
         description="Catalogue that `vnadmin index` made, for the archive's pages at `/archive`: the path of an SQLite "
@@ -132,7 +149,7 @@ class Settings(BaseSettings):
     log_format: Literal["json", "console"] = Field(default="json", description="Form of the log lines on stderr.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least level logged.")
 
-    @field_validator("api_keys", "allowed_hosts", mode="before")
+    @field_validator("api_keys", "allowed_hosts", "webhook_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         """`a,b` from the environment."""

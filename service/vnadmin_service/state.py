@@ -27,8 +27,10 @@ class Service:
         self.config = settings.config()
         self.pool = WorkerPool(
             settings.workers,
-            settings.waiting,
             settings.limits(settings.seconds),
+            waiting=settings.waiting,
+            wait_seconds=settings.wait_seconds,
+            keys=settings.keys,
         )
         self.metrics = Metrics()
         self.jobs = Jobs(settings, self.metrics)

@@ -1,4 +1,4 @@
-"""Two machines share the jobs through PostgreSQL: each job is done once, and what a dead machine had begun is not lost."""
+"""Jobs in PostgreSQL: two machines share them, what a dead one had begun is not lost, and a server that is away is waited for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -19,11 +20,21 @@ import pytest
 
 from tests.service.serving import start
 from tests.service.test_jobs import ASYNC, LETTER, ended
+from tests.service.test_webhooks import ON, queued, receiver, told
+
+
+@dataclass
+class Database:
+    """An empty database of a server of our own."""
+
+    url: str
+    stop: Callable[[], None]
+    start: Callable[[], None]
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """The URL of an empty database of a server of our own, or a skip that says how to get one."""
+def database() -> Iterator[Database]:
+    """A server that runs, or a skip that says how to get one."""
     folders = [path for path in sorted(Path("/usr/lib/postgresql").glob("*/bin")) if (path / "initdb").exists()]
     if not folders:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql (.ci/run does)")
@@ -41,20 +52,25 @@ def database() -> Iterator[str]:
     data = str(top / "data")
     run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N", "--locale=C")
     options = f"-p {port} -k {top} -c listen_addresses=127.0.0.1 -c fsync=off"
-    run("pg_ctl", "-D", data, "-l", str(top / "log"), "-w", "-o", options, "start")
+    made = Database(
+        f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres",
+        stop=lambda: run("pg_ctl", "-D", data, "-m", "immediate", "stop"),
+        start=lambda: run("pg_ctl", "-D", data, "-l", str(top / "log"), "-w", "-o", options, "start"),
+    )
+    made.start()
     try:
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+        yield made
     finally:
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        made.stop()
         shutil.rmtree(top, ignore_errors=True)
 
 
-def test_two_machines(database: str, tmp_path: Path, slow_text: bytes) -> None:
+def test_two_machines(database: Database, tmp_path: Path, slow_text: bytes) -> None:
     """One is killed with a job half done: the other does what waits, and the first, started again, what it had begun."""
     folders = {name: tmp_path / name for name in ("a", "b")}
     for folder in folders.values():
         folder.mkdir()
-    machines = {name: start(folder, database_url=database, machine=name) for name, folder in folders.items()}
+    machines = {name: start(folder, database_url=database.url, machine=name) for name, folder in folders.items()}
     try:
         bodies = [slow_text, slow_text, *[LETTER] * 4]
         first = machines["a"].url
@@ -68,7 +84,7 @@ def test_two_machines(database: str, tmp_path: Path, slow_text: bytes) -> None:
                 os.kill(child, signal.SIGKILL)
         for place in where[2:]:
             assert ended(first + place)["status"] == "done"
-        machines["b"] = start(folders["b"], database_url=database, machine="b")
+        machines["b"] = start(folders["b"], database_url=database.url, machine="b")
         assert [ended(machines["b"].url + place)["status"] for place in where] == ["done"] * len(where)
         lines = [json.loads(line) for m in machines.values() for line in m.lines.splitlines()]
         done = Counter(line["job"] for line in lines if line["event"] == "job ended")
@@ -76,3 +92,38 @@ def test_two_machines(database: str, tmp_path: Path, slow_text: bytes) -> None:
     finally:
         for machine in machines.values():
             machine.stop()
+
+
+AWAY = 14.0  # seconds; a job hung after as many, until a restart
+
+
+def test_jobs_and_webhooks_outlive_a_server_that_is_away(database: Database, tmp_path: Path) -> None:
+    """One job is read meanwhile, one waits, and of one that ended nobody was told yet: all end and are told, each once."""
+    service = start(tmp_path, database_url=database.url, machine="c", **ON)
+    try:
+        with receiver(500, 200) as late, receiver() as office:
+            ended_before = queued(service, late.url)
+            ended(service.url + ended_before)
+            late.wait(1)
+            with service.frozen():
+                jobs = [queued(service, office.url) for _ in range(2)]
+                service.until_running(jobs[0])
+                database.stop()
+                stopped = time.monotonic()
+            refused = httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=60)
+            assert (refused.status_code, refused.json()["code"]) == (503, "jobs_unavailable")
+            assert httpx.get(f"{service.url}/readyz", timeout=60).status_code == 503
+            assert httpx.post(f"{service.url}/v1/parse", content=LETTER, timeout=60).status_code == 200
+            time.sleep(max(0.0, AWAY - (time.monotonic() - stopped)))
+            database.start()
+            assert [ended(service.url + job, 60)["status"] for job in jobs] == ["done", "done"]
+            for job in (ended_before, *jobs):
+                told(service, job, "delivered")
+            assert len(office.got) == 2
+            assert len(late.got) == 2
+            lines = [json.loads(line) for line in service.lines.splitlines()]
+            done = Counter(line["job"] for line in lines if line["event"] == "job ended")
+            assert set(done.values()) == {1}
+            assert not [line for line in lines if line["event"] == "fault"]
+    finally:
+        service.stop()

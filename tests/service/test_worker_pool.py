@@ -85,9 +85,11 @@ def speak_out_of_turn(content: object) -> None:
 
 
 @asynccontextmanager
-async def started(count: int = 1, seconds: float = 30.0, waiting: int = 20) -> AsyncIterator[WorkerPool]:
+async def started(
+    count: int = 1, seconds: float = 30.0, waiting: int = 20, wait_seconds: float = 30.0, keys: int = 0
+) -> AsyncIterator[WorkerPool]:
     """A pool that is closed afterwards."""
-    pool = WorkerPool(count, waiting, Limits(seconds=seconds))
+    pool = WorkerPool(count, Limits(seconds=seconds), waiting=waiting, wait_seconds=wait_seconds, keys=keys)
     await pool.start()
     try:
         yield pool
@@ -128,12 +130,12 @@ def test_no_more_is_let_in_than_fits(tmp_path: Path) -> None:
         async with started(2, waiting=1) as pool:
             running = [asyncio.create_task(pool.run(wait_for, str(tmp_path / "go"))) for _ in range(3)]
             await asyncio.sleep(0)
-            assert pool.full
+            assert pool.full()
             with pytest.raises(Busy):
                 await pool.run(*DOUBLE, b"x")
             (tmp_path / "go").touch()
             await asyncio.gather(*running)
-            assert not pool.full
+            assert not pool.full()
             await works(pool)
 
     in_loop(act)
@@ -292,5 +294,68 @@ def test_closing_tells_all_who_wait_and_leaves_no_process(tmp_path: Path) -> Non
             ] * 2
             with pytest.raises(ProcessLookupError):
                 os.kill(pid, 0)
+
+    in_loop(act)
+
+
+def test_a_burst_waits_and_is_answered(tmp_path: Path) -> None:
+    """One process, five at once: none is turned away, and the one who came last goes first."""
+    done: list[int] = []
+
+    async def one(pool: WorkerPool, number: int) -> None:
+        await (pool.run(wait_for, str(tmp_path / "go")) if number == 0 else pool.run(*DOUBLE, b"x"))
+        done.append(number)
+
+    async def act() -> None:
+        async with started(1, waiting=4) as pool:
+            tasks = []
+            for number in range(5):
+                tasks.append(asyncio.create_task(one(pool, number)))
+                await asyncio.sleep(0)
+            assert pool.running == 5
+            (tmp_path / "go").touch()
+            await asyncio.gather(*tasks)
+            assert pool.running == 0
+
+    in_loop(act)
+    assert done == [0, 4, 3, 2, 1]
+
+
+def test_who_waits_too_long_is_turned_away_and_its_place_is_free(tmp_path: Path) -> None:
+    """In its time; and whoever goes away while it waits, or at the very moment that it is let in, keeps no place."""
+
+    async def act() -> None:
+        async with started(1, waiting=2, wait_seconds=0.3) as pool:
+            first = asyncio.create_task(pool.run(wait_for, str(tmp_path / "go")))
+            await asyncio.sleep(0)
+            gone = asyncio.create_task(pool.run(*DOUBLE, b"x"))
+            await asyncio.sleep(0)
+            gone.cancel()
+            with pytest.raises(Busy):
+                await pool.run(*DOUBLE, b"x")
+            assert pool.running == 1
+            let_in = asyncio.create_task(pool.run(*DOUBLE, b"x"))
+            await asyncio.sleep(0)
+            (tmp_path / "go").touch()
+            first.add_done_callback(lambda _: let_in.cancel())
+            await first
+            await asyncio.wait([let_in, gone])
+            await works(pool)
+            assert pool.running == 0
+
+    in_loop(act)
+
+
+def test_one_of_several_keys_takes_half_of_the_places(tmp_path: Path) -> None:
+    async def act() -> None:
+        async with started(1, waiting=4, wait_seconds=0.2, keys=2) as pool:
+            first = asyncio.create_task(pool.run(wait_for, str(tmp_path / "go")))
+            await asyncio.sleep(0)
+            mine = [asyncio.create_task(pool.run(*DOUBLE, b"x", owner="mine")) for _ in range(3)]
+            await asyncio.sleep(0)
+            assert (pool.full("mine"), pool.full("yours")) == (True, False)
+            assert pool.running == 3
+            (tmp_path / "go").touch()
+            await asyncio.gather(first, *mine, return_exceptions=True)
 
     in_loop(act)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,6 +28,15 @@ JOBS = sa.Table(
     sa.Column("error_detail", sa.Text),
     sa.Column("error_advice", sa.Text),
 )
+WEBHOOKS = sa.Table(
+    "vnadmin_webhooks",
+    _METADATA,
+    sa.Column("job", sa.String(32), primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("next_at", sa.Float),  # when to try again; null when it was told, or is given up
+    sa.Column("delivered", sa.Float),
+)
 _BY_OWNER = sa.Index("vnadmin_jobs_by_owner", JOBS.c.owner, JOBS.c.created, JOBS.c.id)
 LIVE = ("waiting", "running")
 
@@ -45,9 +56,23 @@ class Job:
     error: str | None
     error_detail: str | None
     error_advice: str | None
+    webhook_attempts: int | None
+    webhook_next: float | None
+    webhook_delivered: float | None
 
 
-_COLUMNS = [JOBS.c[name] for name in Job.__slots__]
+def columns() -> list[sa.ColumnElement[Any]]:
+    """What a `Job` is made of, of both tables."""
+    of_job = [JOBS.c[name] for name in Job.__slots__ if not name.startswith("webhook_")]
+    return [*of_job, WEBHOOKS.c.attempts, WEBHOOKS.c.next_at, WEBHOOKS.c.delivered]
+
+
+_JOB = sa.select(*columns()).select_from(JOBS.outerjoin(WEBHOOKS, WEBHOOKS.c.job == JOBS.c.id))
+
+
+def iso(seconds: float) -> str:
+    """A time as all answers write it: ISO 8601, UTC."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class JobFiles:
@@ -55,54 +80,57 @@ class JobFiles:
 
     def __init__(self, url: str) -> None:
         sqlite = url.startswith("sqlite")
-        self._engine = sa.create_engine(
+        self.engine = sa.create_engine(
             url, pool_pre_ping=not sqlite, connect_args={"timeout": 30} if sqlite else {"connect_timeout": 5}
         )
-        _METADATA.create_all(self._engine)
-        _BY_OWNER.create(self._engine, checkfirst=True)  # of a table that an older version made
+        _METADATA.create_all(self.engine)
+        _BY_OWNER.create(self.engine, checkfirst=True)  # of a table that an older version made
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def ping(self) -> None:
         """Fail if the database does not answer."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             connection.execute(sa.select(sa.func.count()).select_from(JOBS))
 
-    def add(self, job: str, owner: str, kind: str, name: str, data: bytes) -> None:
-        """A new job."""
+    def add(self, job: str, owner: str, kind: str, name: str, data: bytes, webhook: str | None = None) -> None:
+        """A new job, and where to tell of its end."""
         values = {"id": job, "owner": owner, "created": time.time(), "kind": kind, "name": name, "upload": data}
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(sa.insert(JOBS).values(**values, status="waiting", pages_done=0))
+            if webhook is not None:
+                told = {"job": job, "url": webhook, "attempts": 0, "next_at": values["created"]}
+                connection.execute(sa.insert(WEBHOOKS).values(**told))
 
     def get(self, job: str) -> Job | None:
         """A job, without its files."""
-        with self._engine.connect() as connection:
-            row = connection.execute(sa.select(*_COLUMNS).where(JOBS.c.id == job)).one_or_none()
+        with self.engine.connect() as connection:
+            row = connection.execute(_JOB.where(JOBS.c.id == job)).one_or_none()
         return Job(*row) if row else None
 
     def upload(self, job: str) -> tuple[str, str, bytes] | None:
         """Kind, name and bytes of what is to be parsed; None once the job has ended."""
         query = sa.select(JOBS.c.kind, JOBS.c.name, JOBS.c.upload).where(JOBS.c.id == job, JOBS.c.status.in_(LIVE))
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(query).one_or_none()
         return (row[0], row[1], row[2]) if row and row[2] is not None else None
 
     def listed(self, owner: str, limit: int, after: tuple[float, str] | None, status: str | None) -> list[Job]:
         """An owner's jobs, the newest first; those made before the one that is told by its time and id."""
-        query = sa.select(*_COLUMNS).where(JOBS.c.owner == owner)
+        query = _JOB.where(JOBS.c.owner == owner)
         if status is not None:
             query = query.where(JOBS.c.status == status)
         if after is not None:
             query = query.where(sa.tuple_(JOBS.c.created, JOBS.c.id) < sa.tuple_(*map(sa.literal, after)))
         query = query.order_by(JOBS.c.created.desc(), JOBS.c.id.desc()).limit(limit)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return [Job(*row) for row in connection.execute(query)]
 
     def document(self, job: str) -> bytes | None:
         """The document of a job that is done."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return connection.execute(sa.select(JOBS.c.document).where(JOBS.c.id == job)).scalar_one_or_none()
 
     def waiting(self) -> list[str]:
@@ -118,7 +146,7 @@ class JobFiles:
         query = sa.select(sa.func.count()).select_from(JOBS).where(JOBS.c.status.in_(LIVE))
         if owner is not None:
             query = query.where(JOBS.c.owner == owner)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def run(self, job: str) -> bool:
@@ -144,17 +172,18 @@ class JobFiles:
 
     def delete(self, job: str) -> None:
         """Forget a job and its document."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(sa.delete(JOBS).where(JOBS.c.id == job))
+            connection.execute(sa.delete(WEBHOOKS).where(WEBHOOKS.c.job == job))
 
     def expired(self, before: float) -> list[str]:
         """Jobs that ended before this time."""
         query = sa.select(JOBS.c.id).where(JOBS.c.ended < before).limit(500)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
     def _with_status(self, *status: str) -> list[str]:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return list(connection.execute(sa.select(JOBS.c.id).where(JOBS.c.status.in_(status))).scalars())
 
     def _end(self, job: str, status: str, changes: dict[str, object]) -> bool:
@@ -162,5 +191,5 @@ class JobFiles:
 
     def _change(self, job: str, only: tuple[str, ...], changes: dict[str, object]) -> bool:
         query = sa.update(JOBS).where(JOBS.c.id == job, JOBS.c.status.in_(only)).values(**changes)
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return connection.execute(query).rowcount == 1

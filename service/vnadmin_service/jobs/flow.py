@@ -38,12 +38,15 @@ class _Stopping(BaseException):
 class JobRunner(DBOSConfiguredInstance):
     """What a queued job needs. DBOS finds it again by its name when it takes up unfinished jobs after a restart."""
 
-    def __init__(self, files: JobFiles, workers: Workers, config: Config, metrics: Metrics) -> None:
+    def __init__(
+        self, files: JobFiles, workers: Workers, config: Config, metrics: Metrics, told: Callable[[], None]
+    ) -> None:
         super().__init__(config_name="vnadmin")
         self._files = files
         self._workers = workers
         self._config = config
         self._metrics = metrics
+        self._told = told  # that a job has ended
         self.active: set[str] = set()  # jobs that a thread of this process works on
         self.stop = Event()
 
@@ -109,6 +112,7 @@ class JobRunner(DBOSConfiguredInstance):
         if written:
             self._metrics.jobs.labels(status).inc()
             log.info("job ended", job=job, status=status)
+            self._told()
         return status
 
 

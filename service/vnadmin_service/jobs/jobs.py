@@ -24,6 +24,8 @@ from vnadmin_service.metrics import Metrics
 from vnadmin_service.problems import Busy, InternalError, JobsUnavailable
 from vnadmin_service.settings import Settings
 from vnadmin_service.shares import Shares
+from vnadmin_service.webhooks.messenger import Messenger
+from vnadmin_service.webhooks.table import WebhookTable
 from vnadmin_service.work import Upload
 
 if TYPE_CHECKING:
@@ -49,12 +51,15 @@ class Jobs:
         self._live = 0
         self._tries: Counter[str] = Counter()
         self._left: set[str] = set()
+        self._messenger: Messenger | None = None
         self._cleaning: asyncio.Task[None] | None = None
         self._tending: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the database and take up what a stop or a crash left unfinished."""
         await self._in_thread(self._launch)
+        if self._settings.webhook_secret is not None:
+            self._messenger = Messenger(WebhookTable(self._files.engine), self._settings, self._metrics)
         self._cleaning = asyncio.create_task(self._clean())
         self._tending = asyncio.create_task(self._tend_often())
 
@@ -64,20 +69,22 @@ class Jobs:
             self._cleaning.cancel()
         if self._tending is not None:
             self._tending.cancel()
+        if self._messenger is not None:
+            self._messenger.close()
         self._runner.stop.set()
         await self._in_thread(partial(self._workers.close, wait=False))
         await self._in_thread(partial(DBOS.destroy, workflow_completion_timeout_sec=0))
         self._files.close()
         self._threads.shutdown()
 
-    async def add(self, owner: str, upload: Upload) -> str:
-        """Queue a document; its job's id, once it is kept so that no crash loses it.
+    async def add(self, owner: str, upload: Upload, webhook: str | None = None) -> str:
+        """Queue a document; its job's id, once it is kept so that no crash loses it. `webhook` is told of its end.
 
         Raises:
             Busy: too many jobs wait.
             JobsUnavailable: the database does not answer.
         """
-        return await self._in_thread(self._add, owner, upload)
+        return await self._in_thread(self._add, owner, upload, webhook)
 
     async def get(self, owner: str, job: str) -> Job | None:
         """A job of this owner."""
@@ -126,7 +133,7 @@ class Jobs:
                 "enable_otlp": False,
             }
         )
-        self._runner = JobRunner(self._files, self._workers, settings.config(), self._metrics)
+        self._runner = JobRunner(self._files, self._workers, settings.config(), self._metrics, self._told)
         DBOS.launch()
         adopt_queue()
         self._queue = DBOS.register_queue(
@@ -143,19 +150,24 @@ class Jobs:
         with SetWorkflowID(job):
             self._queue.enqueue(self._runner.parse_job, job)
 
-    def _add(self, owner: str, upload: Upload) -> str:
+    def _add(self, owner: str, upload: Upload, webhook: str | None) -> str:
         self._live, own = self._files.live(), self._files.live(owner)
         if not self._shares.fits(self._live, own, 1):
             raise Busy("Too many jobs are waiting.")
         job = uuid.uuid4().hex
-        self._files.add(job, owner, upload.kind, upload.name, upload.data)
+        self._files.add(job, owner, upload.kind, upload.name, upload.data, webhook)
         self._enqueue(job)
         self._live += 1
         return job
 
+    def _told(self) -> None:
+        if self._messenger is not None:
+            self._messenger.wake()
+
     def _remove(self, job: str) -> None:
         if self._files.cancel(job):
             DBOS.cancel_workflow(job)
+            self._told()
         else:
             self._files.delete(job)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -13,9 +12,21 @@ from starlette.responses import Response
 from vnadmin import AdminDocument
 from vnadmin_service import examples, work
 from vnadmin_service.jobs import Job
-from vnadmin_service.problems import PROBLEMS, Language, NotDone, NotFound, Problem, documented, problem
+from vnadmin_service.jobs.files import iso
+from vnadmin_service.problems import (
+    PROBLEMS,
+    BadRequest,
+    Language,
+    NotDone,
+    NotFound,
+    Problem,
+    WebhookRefused,
+    documented,
+    problem,
+)
 from vnadmin_service.routes.negotiate import Include, view_of
 from vnadmin_service.state import Service, ServiceOf, language, owner
+from vnadmin_service.webhooks.address import NotAllowed, read_url
 from vnadmin_service.work import Upload, View
 
 router = APIRouter(tags=["jobs"])
@@ -32,6 +43,15 @@ class Progress(BaseModel):
     total: int | None = Field(description="Null until the document was opened.")
 
 
+class Webhook(BaseModel):
+    """Whether the end of a job was told where the request asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: Literal["waiting", "delivered", "given_up"]
+    attempts: int
+
+
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 
@@ -46,6 +66,7 @@ class ListedJob(BaseModel):
     ended_at: str | None = None
     pages: Progress
     problem: Problem | None = Field(default=None, description="Once `failed`; as `/v1/parse` would have answered.")
+    webhook: Webhook | None = Field(default=None, description="Where `X-Webhook-Url` came with the document.")
 
 
 class JobStatus(ListedJob):
@@ -176,10 +197,31 @@ async def remove(request: Request, service: ServiceOf, job_id: JobId) -> Respons
     return Response(status_code=204)
 
 
-async def accepted(request: Request, service: Service, upload: Upload) -> Response:
+def webhook_of(request: Request, service: Service, queued: bool) -> str | None:
+    """Where the request wants the end of its job told.
+
+    Raises:
+        BadRequest: it makes no job.
+        WebhookRefused: webhooks are off, or none goes there.
+    """
+    url = request.headers.get("x-webhook-url")
+    if url is None:
+        return None
+    if not queued:
+        raise BadRequest("A webhook is told of a job's end.", "Send `Prefer: respond-async` with `X-Webhook-Url`.")
+    if service.settings.webhook_secret is None:
+        raise WebhookRefused("Webhooks are off.", "The operator turns them on by VNADMIN_WEBHOOK_SECRET.")
+    try:
+        read_url(url, service.settings.webhook_networks)
+    except NotAllowed as error:
+        raise WebhookRefused(str(error)) from None
+    return url
+
+
+async def accepted(request: Request, service: Service, upload: Upload, webhook: str | None = None) -> Response:
     """Queue a document and answer 202."""
     whose = owner(request)
-    job_id = await service.jobs.add(whose, upload)
+    job_id = await service.jobs.add(whose, upload, webhook)
     body = status_of(await _job(service, whose, job_id), language(request))
     headers = {"location": f"/v1/jobs/{job_id}", "preference-applied": "respond-async", "retry-after": "1"}
     return Response(json.dumps(body), 202, headers, "application/json")
@@ -204,11 +246,19 @@ def _told(job: Job, chosen: Language) -> dict[str, Any]:
     return {
         "id": job.id,
         "status": job.status,
-        "created_at": _iso(job.created),
-        "ended_at": None if job.ended is None else _iso(job.ended),
+        "created_at": iso(job.created),
+        "ended_at": None if job.ended is None else iso(job.ended),
         "pages": {"done": job.pages_done, "total": job.pages_total},
         "problem": trouble,
+        "webhook": _webhook(job),
     }
+
+
+def _webhook(job: Job) -> dict[str, object] | None:
+    if job.webhook_attempts is None:
+        return None
+    waits = "waiting" if job.webhook_next is not None else "given_up"
+    return {"status": waits if job.webhook_delivered is None else "delivered", "attempts": job.webhook_attempts}
 
 
 async def _job(service: Service, whose: str, job_id: str) -> Job:
@@ -224,7 +274,3 @@ async def _document(service: Service, job: Job, view: View) -> bytes:
         raise NotFound("There is no such job.")
     answer = await service.pool.run_in_turn(work.rewrite, kept, view, job.name)
     return answer.body
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

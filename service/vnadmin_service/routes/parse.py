@@ -8,9 +8,9 @@ from starlette.responses import Response
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
-from vnadmin_service.routes.jobs import JobStatus, accepted
+from vnadmin_service.routes.jobs import JobStatus, accepted, webhook_of
 from vnadmin_service.routes.negotiate import Include, view_of, wants_job
-from vnadmin_service.state import ServiceOf, note
+from vnadmin_service.state import ServiceOf, note, owner
 
 router = APIRouter(tags=["parse"])
 
@@ -41,24 +41,30 @@ PARSE_PROBLEMS = (
             },
             "links": examples.LINKS,
         },
-        **documented(*PARSE_PROBLEMS, "jobs_unavailable"),
+        **documented(*PARSE_PROBLEMS, "jobs_unavailable", "webhook_refused"),
     },
-    openapi_extra={"requestBody": examples.request_body(), "parameters": [examples.PREFER]},
+    openapi_extra={
+        "requestBody": examples.request_body(),
+        "parameters": [examples.PREFER, examples.WEBHOOK],
+        "callbacks": examples.CALLBACKS,
+    },
 )
 async def parse(request: Request, service: ServiceOf, include: Include = "") -> Response:
     """Read a Vietnamese administrative document: text, Markdown, HTML, .docx, .doc, .rtf, PDF, or a page picture.
 
     Send it as a form with one file, as the raw body (its content decides what it is), or as JSON `{"text": …}`.
-    With `Prefer: respond-async` the answer is 202 and the address of a job: meant for scans of many pages.
+    With `Prefer: respond-async` the answer is 202 and the address of a job: meant for scans of many pages. An address in
+    `X-Webhook-Url` is told when the job has ended (docs/how-to/webhooks.md).
     """
     view = view_of(request, include)
     queued = wants_job(request)
-    if not queued and service.pool.full:
+    if not queued and service.pool.full(owner(request)):
         raise Busy  # before the body is read
+    webhook = webhook_of(request, service, queued)
     upload = await read_upload(request)
     if queued:
-        return await accepted(request, service, upload)
-    answer = await service.pool.run(work.answer, upload, service.config, view)
+        return await accepted(request, service, upload, webhook)
+    answer = await service.pool.run(work.answer, upload, service.config, view, owner=owner(request))
     service.metrics.documents.labels(answer.source_type).inc()
     note(request, {"source_type": answer.source_type, "pages": answer.pages, "issues": answer.issues})
     return Response(answer.body, media_type=view.media_type)

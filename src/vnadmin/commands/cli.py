@@ -181,13 +181,19 @@ def serve(
     new_key: Annotated[
         str | None, typer.Option("--new-key", metavar="NAME", help="Make an API key, print it, and do not serve.")
     ] = None,
+    webhook_secret: Annotated[
+        str | None,
+        typer.Option(
+            "--webhook-secret", metavar="NAME", help="Print the secret of a key's webhooks, and do not serve."
+        ),
+    ] = None,
 ) -> None:
     """Serve over HTTP: the API under /v1 and the review page on /. Settings come from VNADMIN_* variables."""
     try:
         from vnadmin_service.serve import from_command_line
     except ImportError:
         fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
-    from_command_line(host, port, workers, new_key)
+    from_command_line(host, port, workers, new_key, webhook_secret)
 
 
 def _files(sources: list[str]) -> Iterator[str]:
