@@ -12,6 +12,7 @@ from vnadmin_service.room import WaitingRoom
 from vnadmin_service.work import begin
 
 T = TypeVar("T")
+_MOMENT = 0.005  # seconds
 
 
 class WorkerPool:
@@ -38,7 +39,7 @@ class WorkerPool:
 
     def full(self, owner: str = "") -> bool:
         """Whether the next document of this owner would be turned away."""
-        return self._working >= self._count and self._room.full(owner)
+        return self._working >= self._count and self._room.full(owner, asyncio.get_running_loop().time())
 
     @property
     def lost(self) -> int:
@@ -71,8 +72,16 @@ class WorkerPool:
             self._leave()
 
     def _leave(self) -> None:
-        if not self._room.let_in():
+        """Under overload a process is kept a moment for whoever asks next, who need not wait at all then."""
+        if len(self._room) > self._count:
             self._working -= 1
+            asyncio.get_running_loop().call_later(_MOMENT, self._offer)
+        elif not self._room.let_in():
+            self._working -= 1
+
+    def _offer(self) -> None:
+        if self._working < self._count and self._room.let_in():
+            self._working += 1
 
     async def run_in_turn(self, function: Callable[..., T], *args: object) -> T:
         """For work that can wait, such as the parts of a batch: it takes at most half of the processes."""
@@ -98,4 +107,5 @@ class WorkerPool:
 
     async def close(self) -> None:
         """Stop the processes and what they work on; whoever still waits is told by CancelledError."""
+        self._room.close()
         await asyncio.to_thread(self._workers.close, wait=False)

@@ -17,10 +17,6 @@ class Shares:
         """Whether so much more may be taken, where all have taken so much, and the owner."""
         return taken + size <= self._limit and of_owner + size <= self._share
 
-    def has_place(self, owner: str) -> bool:
-        """Whether one more fits."""
-        return self.fits(self._taken.total(), self._taken[owner], 1)
-
     def take(self, owner: str, size: int) -> bool:
         """Take so much, if there is so much."""
         if not self.fits(self._taken.total(), self._taken[owner], size):

@@ -118,8 +118,9 @@ def _include(evidence: bool) -> dict[str, str]:
     return {"include": "evidence,text"} if evidence else {}
 
 
-def _parse_call(source: Source, evidence: bool, queued: bool = False) -> _Call:
-    headers = {"Content-Type": "application/octet-stream", **(_ASYNC if queued else {})}
+def _parse_call(source: Source, evidence: bool, queued: bool = False, webhook: str | None = None) -> _Call:
+    told = {"X-Webhook-Url": webhook} if webhook else {}
+    headers = {"Content-Type": "application/octet-stream", **(_ASYNC if queued else {}), **told}
     return _Call("POST", "/v1/parse", _include(evidence), headers, read_bytes(source, DEFAULT))
 
 
@@ -162,14 +163,26 @@ def _document(response: httpx.Response) -> AdminDocument:
 
 
 def _job(response: httpx.Response) -> JobState:
+    return _state(json.loads(_checked(response).content))
+
+
+def _jobs_call(status: str | None, after: str) -> _Call:
+    return _Call("GET", "/v1/jobs", {"limit": "100", "after": after, **({"status": status} if status else {})})
+
+
+def _job_page(response: httpx.Response) -> tuple[list[JobState], str | None]:
     data = json.loads(_checked(response).content)
+    return [_state(one) for one in data["jobs"]], data["next"]
+
+
+def _state(data: Mapping[str, Any]) -> JobState:
     trouble = data["problem"]
     return JobState(
         id=data["id"],
         status=data["status"],
         pages_done=data["pages"]["done"],
         pages_total=data["pages"]["total"],
-        document=None if data["document"] is None else AdminDocument.model_validate(data["document"]),
+        document=None if data.get("document") is None else AdminDocument.model_validate(data["document"]),
         error=None if trouble is None else _error(trouble["status"], json.dumps(trouble).encode()),
     )
 
@@ -258,9 +271,16 @@ class Client:
         except httpx.HTTPError as error:
             raise ServiceUnreachable(f"{type(error).__name__}.") from error
 
-    def submit(self, source: Source) -> JobState:
-        """Queue a document, such as a scan of many pages."""
-        return _job(self._send(_parse_call(source, evidence=True, queued=True)))
+    def submit(self, source: Source, *, webhook: str | None = None) -> JobState:
+        """Queue a document, such as a scan of many pages; `webhook` is an address that is told of its end."""
+        return _job(self._send(_parse_call(source, evidence=True, queued=True, webhook=webhook)))
+
+    def jobs(self, status: str | None = None) -> Iterator[JobState]:
+        """The jobs of this key, the newest first, without their documents; those in one state, if it is named."""
+        after: str | None = ""
+        while after is not None:
+            states, after = _job_page(self._send(_jobs_call(status, after)))
+            yield from states
 
     def job(self, job_id: str, *, evidence: bool = True) -> JobState:
         """How far a job is, and its document once it is done."""
@@ -341,9 +361,17 @@ class AsyncClient:
         except httpx.HTTPError as error:
             raise ServiceUnreachable(f"{type(error).__name__}.") from error
 
-    async def submit(self, source: Source) -> JobState:
+    async def submit(self, source: Source, *, webhook: str | None = None) -> JobState:
         """As `Client.submit`."""
-        return _job(await self._send(_parse_call(source, evidence=True, queued=True)))
+        return _job(await self._send(_parse_call(source, evidence=True, queued=True, webhook=webhook)))
+
+    async def jobs(self, status: str | None = None) -> AsyncIterator[JobState]:
+        """As `Client.jobs`."""
+        after: str | None = ""
+        while after is not None:
+            states, after = _job_page(await self._send(_jobs_call(status, after)))
+            for state in states:
+                yield state
 
     async def job(self, job_id: str, *, evidence: bool = True) -> JobState:
         """As `Client.job`."""

@@ -8,6 +8,7 @@ import hmac
 import http.client
 import ipaddress
 import json
+import re
 import signal
 import socket
 import threading
@@ -29,6 +30,7 @@ from vnadmin_service.webhooks.address import NotAllowed, is_public, pinned, read
 from vnadmin_service.webhooks.signature import secret_of, signed
 
 SECRET = "a secret of the service, of some length"
+ROOT = Path(__file__).parent.parent.parent
 ON = {"webhook_secret": SECRET, "webhook_networks": "127.0.0.1/32", "workers": 1}
 Got = tuple[dict[str, str], bytes]
 
@@ -290,6 +292,17 @@ def test_each_key_has_a_secret_of_its_own(
                 verified(got, secret_of(SECRET, "other"))
     finally:
         service.stop()
+
+
+def test_the_lines_of_the_guide_check_it() -> None:
+    """As they stand there."""
+    code = re.findall(r"```python\n(.*?)```", (ROOT / "docs/how-to/webhooks.md").read_text("utf-8"), re.DOTALL)[0]
+    names: dict[str, Any] = {}
+    exec(compile(code, "webhooks.md", "exec"), names)
+    secret = secret_of(SECRET, "van-thu")
+    headers = dict(signed(secret, "job_1", 1614265330, b"{}"))
+    assert names["is_ours"](secret, headers, b"{}")
+    assert not names["is_ours"](secret, headers, b"{} ")
 
 
 def test_the_signature_is_the_one_of_the_specification() -> None:

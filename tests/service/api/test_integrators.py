@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 
 from tests.service.serving import Served, start
 from tests.service.test_jobs import ASYNC, LETTER, ended
+from vnadmin.client import AsyncClient, Client
 from vnadmin_service.guard import new_key
 from vnadmin_service.problems import PROBLEMS, language_in, vietnamese
 
@@ -73,6 +77,40 @@ def test_jobs_are_listed_by_their_status(keyed: Served) -> None:
             time.sleep(0.2)
     (failed,) = asked(keyed, YOURS, status="failed")["jobs"]
     assert (failed["id"], failed["problem"]["code"]) == (bad, "unsupported_format")
+
+
+def test_the_client_lists_jobs(keyed: Served) -> None:
+    """All pages of it, in both forms."""
+    wanted = [job["id"] for job in asked(keyed, MINE)["jobs"]]
+
+    async def listed() -> list[str]:
+        async with AsyncClient(keyed.url, api_key=MINE) as client:
+            return [job.id async for job in client.jobs()]
+
+    with Client(keyed.url, api_key=MINE) as client:
+        assert [job.id for job in client.jobs()] == wanted
+        assert list(client.jobs("cancelled")) == []
+    assert asyncio.run(listed()) == wanted
+
+
+def test_eight_clients_on_two_processes_wait_instead_of_being_refused(http: httpx.Client, served: Served) -> None:
+    """9,000 refusals in four seconds, when nothing could wait."""
+    statuses: Counter[int] = Counter()
+    until = time.monotonic() + 4
+
+    def ask() -> None:
+        with httpx.Client(base_url=served.url, timeout=60) as client:
+            while time.monotonic() < until:
+                statuses[client.post("/v1/parse", content=LETTER).status_code] += 1
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(statuses) <= {200, 503}
+    assert statuses[503] <= 40
+    assert statuses[200] > 0
 
 
 @pytest.mark.parametrize("parameters", [{"limit": 0}, {"limit": 101}, {"after": "x"}, {"status": "lost"}])
