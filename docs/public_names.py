@@ -58,6 +58,10 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "vnadmin.lint.LintSettings",
         "vnadmin.lint.Finding",
         "vnadmin.lint.codes",
+        "vnadmin.commented.comment_docx",
+        "vnadmin.commented.Remark",
+        "vnadmin.remarks.remarks_of_findings",
+        "vnadmin.remarks.remarks_of_doubts",
     ),
     "The search": (
         "vnadmin.index.search.connect.reading",

@@ -17,6 +17,7 @@ from vnadmin.commands import export as export_command
 from vnadmin.commands import index as index_command
 from vnadmin.commands import search as search_command
 from vnadmin.commands.cite import cite as cite_command
+from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.mcp import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
@@ -107,6 +108,7 @@ def parse(
     ocr: Annotated[
         Engine, typer.Option("--ocr", help="Engine for scans; auto takes the best installed, off refuses scans.")
     ] = Engine.AUTO,
+    comments: Comments = None,
 ) -> None:
     """Read documents and print their fields.
 
@@ -116,6 +118,8 @@ def parse(
     if not files:
         print("vnadmin: no files there", file=sys.stderr)
         raise typer.Exit(3)
+    if comments is not None:
+        check_output(comments, sources)
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
     chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
     failures: list[VnadminError] = []
@@ -125,7 +129,7 @@ def parse(
         config = Config(pages=pages.value, ocr=ocr.value, ocr_threads=1)  # the files are read side by side
         documents = _parsed(files, failures, jobs, seconds, config)
     else:
-        read = _parsed_alone(files[0], failures, Config(pages=pages.value, ocr=ocr.value))
+        read = _parsed_alone(files[0], failures, Config(pages=pages.value, ocr=ocr.value), comments)
         several = len(read) + len(failures) > 1  # a mail or a zip
         chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
         documents = iter(read)
@@ -206,12 +210,23 @@ def _files(sources: list[str]) -> Iterator[str]:
             yield source
 
 
-def _parsed_alone(file: str, failures: list[VnadminError], config: Config) -> list[tuple[str, AdminDocument]]:
-    """The document of a single file, or those that it holds."""
+def _parsed_alone(
+    file: str, failures: list[VnadminError], config: Config, comments: Path | None
+) -> list[tuple[str, AdminDocument]]:
+    """The document of a single file, or those that it holds; its doubts are written as comments where that is asked."""
     from vnadmin.commands.alone import Alone, bytes_or_path
 
     with Alone(config) as alone:
         found = alone.parse_each(file, bytes_or_path(file))
+        if comments is not None and isinstance(found[0][1], AdminDocument):
+            from vnadmin.remarks import remarks_of_doubts
+
+            document = found[0][1]
+            try:
+                write_comments(alone, file, comments, document.text, remarks_of_doubts(document))
+            except VnadminError as error:
+                failures.append(error)
+                report(file, error)
     read = []
     for name, outcome in found:
         if isinstance(outcome, VnadminError):

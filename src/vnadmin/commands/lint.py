@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.report import fail
 from vnadmin.commands.report import report as report_error
 from vnadmin.config import DEFAULT
@@ -50,6 +51,7 @@ def lint(
     all_times: Annotated[
         bool, typer.Option("--all-times", help="Hold documents older than a rule to it as well.")
     ] = False,
+    comments: Comments = None,
     list_codes: Annotated[bool, typer.Option("--codes", help="List the codes and exit.")] = False,
 ) -> None:
     """Check the form of documents by Decree 30/2020 and whether they contradict themselves.
@@ -64,12 +66,14 @@ def lint(
         return
     if not files:
         raise typer.BadParameter("name a file, or - for stdin", param_hint="FILE")
+    if comments is not None:
+        check_output(comments, files)
     try:
         settings = _settings(config, off or [], only or [], all_times)
     except VnadminError as error:
         fail("lint", error)
     failures: list[VnadminError] = []
-    everything = list(_checked(files, settings, failures))
+    everything = list(_checked(files, settings, failures, comments, language))
     _print(everything, report, language)
     if failures:
         raise typer.Exit(failures[0].exit_code)
@@ -84,7 +88,13 @@ def _settings(config: Path | None, off: list[str], only: list[str], all_times: b
     return LintSettings(told.off | set(off), told.only | set(only), told.all_times or all_times)
 
 
-def _checked(files: list[str], settings: LintSettings, failures: list[VnadminError]) -> Iterator[Checked]:
+def _checked(
+    files: list[str],
+    settings: LintSettings,
+    failures: list[VnadminError],
+    comments: Path | None,
+    language: Language,
+) -> Iterator[Checked]:
     from pydantic import ValidationError
 
     from vnadmin.commands.alone import Alone, bytes_or_path
@@ -93,6 +103,7 @@ def _checked(files: list[str], settings: LintSettings, failures: list[VnadminErr
     from vnadmin.lint import lint as check
     from vnadmin.lint.report import Checked
     from vnadmin.model import AdminDocument
+    from vnadmin.remarks import remarks_of_findings
 
     with Alone() as alone:
         for file in files:
@@ -101,6 +112,10 @@ def _checked(files: list[str], settings: LintSettings, failures: list[VnadminErr
                     document = AdminDocument.model_validate_json(read_bytes(file, DEFAULT))
                 else:
                     document = alone.parse(bytes_or_path(file))
+                findings = check(document, settings)
+                if comments is not None:
+                    remarks = remarks_of_findings(findings, language.value)
+                    write_comments(alone, file, comments, document.text, remarks)
             except ValidationError:
                 failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
                 report_error(file, failures[-1])
@@ -108,7 +123,7 @@ def _checked(files: list[str], settings: LintSettings, failures: list[VnadminErr
                 failures.append(error)
                 report_error(file, error)
             else:
-                yield Checked("<stdin>" if file == "-" else printable(file), document, check(document, settings))
+                yield Checked("<stdin>" if file == "-" else printable(file), document, findings)
 
 
 def _print(everything: list[Checked], report: Report, language: Language) -> None:

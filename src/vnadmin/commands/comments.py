@@ -1,0 +1,54 @@
+"""`--comments OUT.docx` of `lint` and `parse`: the one file again, with what is to be said about it as Word comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vnadmin.config import Config
+from vnadmin.process.boundary import document_boundary
+
+if TYPE_CHECKING:
+    from vnadmin.commands.alone import Alone
+    from vnadmin.commented import Remark
+
+Comments = Annotated[
+    Path | None,
+    typer.Option("--comments", metavar="OUT.docx", help="Write the .docx again, with each of them as a Word comment."),
+]
+
+
+def check_output(output: Path, files: Sequence[str]) -> None:
+    """One file that can be written beside.
+
+    Raises:
+        BadParameter: there are several, or it would be written over.
+    """
+    if len(files) != 1 or files[0] == "-" or Path(files[0]).is_dir():
+        raise typer.BadParameter("comments are written for one file", param_hint="--comments")
+    if output.suffix.lower() != ".docx":
+        raise typer.BadParameter("end it with .docx", param_hint="--comments")
+    if output.exists() and output.samefile(files[0]):
+        raise typer.BadParameter("that is the file itself; name another", param_hint="--comments")
+
+
+def write_comments(alone: Alone, file: str, output: Path, text: str, remarks: Sequence[Remark]) -> None:
+    """Made in the worker, as the document was read there.
+
+    Raises:
+        VnadminError: the file is no .docx that can be written again.
+    """
+    made = alone.run(_commented, file, text, tuple(remarks), alone.config)
+    if isinstance(made, bytes):
+        output.write_bytes(made)
+
+
+def _commented(file: str, text: str, remarks: Sequence[Remark], config: Config) -> bytes:
+    from vnadmin.commented import comment_docx
+    from vnadmin.held import read_bytes
+
+    with document_boundary():
+        return comment_docx(read_bytes(file, config), text, remarks, config)
