@@ -3,4 +3,4 @@
 from vnadmin_service.serve import serve
 from vnadmin_service.settings import Settings
 
-serve(Settings())
+serve(Settings.read())

@@ -21,7 +21,7 @@ from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
 from vnadmin_service.body import BodyLimits
 from vnadmin_service.guard import FORM_BYTES, Guard
-from vnadmin_service.logs import configure, log
+from vnadmin_service.logs import configure, greet, log
 from vnadmin_service.problems import (
     BadRequest,
     BodyTimeout,
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         configure(settings)
         await service.start()
         log.info("started", version=__version__, workers=settings.workers, keys=settings.needs_key)
+        greet(settings)
         try:
             yield
         finally:

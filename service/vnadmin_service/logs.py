@@ -26,7 +26,8 @@ def configure(settings: Settings) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_messages_of_errors,
     ]
-    renderer: Any = _json_line if settings.log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    for_people = settings.log_format == "console" or (settings.log_format == "auto" and sys.stderr.isatty())
+    renderer: Any = structlog.dev.ConsoleRenderer(colors=False) if for_people else _json_line
     # ours past `logging`, whose way to the same line takes three times as long
     structlog.configure(
         processors=[*shared, renderer],
@@ -47,6 +48,15 @@ def configure(settings: Settings) -> None:
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         _through_root(name)
     logging.getLogger("uvicorn.access").disabled = True  # ours says more
+
+
+def greet(settings: Settings) -> None:
+    """On a terminal: where to look, and how to stop."""
+    if sys.stderr.isatty():
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        sys.stderr.write(
+            f"\nvnadmin đang chạy · is running:  http://{host}:{settings.port}/\n  API: /docs · dừng · stop: Ctrl-C\n\n"
+        )
 
 
 class _Lines:

@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -17,6 +18,7 @@ from vnadmin_service.app import create_app
 from vnadmin_service.connection import bounded
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.settings import Settings
+from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
 
 
@@ -49,9 +51,19 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def from_command_line(
-    host: str | None, port: int | None, workers: int | None, new_key: str | None, webhook_secret: str | None = None
+    host: str | None,
+    port: int | None,
+    workers: int | None,
+    new_key: str | None,
+    *,
+    webhook_secret: str | None = None,
+    setup: str | None = None,
 ) -> None:
     """`vnadmin serve`: options go before the environment; a wrong setting is named, with exit status 2."""
+    if setup is not None:
+        made = make_secrets(Path(setup))
+        print(f"{setup}: {'made' if made else 'kept'}; the key is in api_key")
+        return
     if new_key is not None:
         key, entry = make_key(new_key)
         print(f"key, for the client (shown only now):  {key}")
@@ -60,7 +72,7 @@ def from_command_line(
     options = {"VNADMIN_HOST": host, "VNADMIN_PORT": port, "VNADMIN_WORKERS": workers}
     os.environ.update({name: str(value) for name, value in options.items() if value is not None})
     try:
-        settings = Settings()
+        settings = Settings.read()
     except ValidationError as error:
         _refuse(error)
     if webhook_secret is not None:

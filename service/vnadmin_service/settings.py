@@ -146,7 +146,9 @@ class Settings(BaseSettings):
     shutdown_seconds: int = Field(
         default=30, ge=1, description="Time to finish requests when told to stop; jobs go back to the queue."
     )
-    log_format: Literal["json", "console"] = Field(default="json", description="Form of the log lines on stderr.")
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="Form of the log lines on stderr; `auto`: for people on a terminal, else JSON."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least level logged.")
 
     @field_validator("api_keys", "allowed_hosts", "webhook_networks", mode="before")
@@ -177,6 +179,12 @@ class Settings(BaseSettings):
                 "VNADMIN_API_KEYS, or set VNADMIN_AUTH=off if something in front of the service asks for keys"
             )
         return self
+
+    @classmethod
+    def read(cls) -> Settings:
+        """Those of the environment, and of the files in the folder VNADMIN_SECRETS_DIR, each named as its variable."""
+        folder = os.environ.get("VNADMIN_SECRETS_DIR")
+        return cls(_secrets_dir=folder) if folder else cls()  # type: ignore[call-arg]  # of pydantic-settings
 
     @property
     def needs_key(self) -> bool:

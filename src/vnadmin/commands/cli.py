@@ -191,13 +191,19 @@ def serve(
             "--webhook-secret", metavar="NAME", help="Print the secret of a key's webhooks, and do not serve."
         ),
     ] = None,
+    setup: Annotated[
+        str | None,
+        typer.Option(
+            "--setup", metavar="FOLDER", help="Make the secrets of compose.yaml in a folder, once, and do not serve."
+        ),
+    ] = None,
 ) -> None:
     """Serve over HTTP: the API under /v1 and the review page on /. Settings come from VNADMIN_* variables."""
     try:
         from vnadmin_service.serve import from_command_line
     except ImportError:
         fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
-    from_command_line(host, port, workers, new_key, webhook_secret)
+    from_command_line(host, port, workers, new_key, webhook_secret=webhook_secret, setup=setup)
 
 
 def _files(sources: list[str]) -> Iterator[str]:
