@@ -10,11 +10,16 @@ from typing import Final
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.post_and_authority import is_deputy, mark_of_authority
 from vnadmin.lint.finding import Finding
-from vnadmin.lint.view import View, holds_word
+from vnadmin.lint.view import View, words_of
 from vnadmin.text.fold import fold
 
 _LETTERS: Final = re.compile(r"[^A-Z]")  # what is left out of "T/M", "K. T.", "KT"
 _SIGNED: Final = re.compile(r"(?:thời gian ký|ngày ký)\s*:?\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
+
+
+@cache
+def _may_print_ranks() -> re.Pattern[str]:
+    return words_of("ranks")
 
 
 def authority_needs_deputy(view: View) -> Iterator[Finding]:
@@ -54,7 +59,7 @@ def _degrees() -> re.Pattern[str]:
 def signer_degree(view: View) -> Iterator[Finding]:
     """`TS. Nguyễn Văn An` of an office that is neither of science nor of health."""
     issuer = fold(" ".join(filter(None, (view.document.parent_agency, view.document.issuing_agency))))
-    if not issuer or holds_word(issuer, "ranks"):
+    if not issuer or _may_print_ranks().search(issuer):
         return
     for index, signer in enumerate(view.document.signatories):
         if signer.name and _degrees().match(fold(signer.name)):

@@ -28,13 +28,8 @@ def _is_party_motto(line: str) -> bool:
     return motto is not None and motto.kind is Motto.PARTY
 
 
-def holds_word(folded: str, kind: str) -> bool:
-    """Whether a name holds one of the words of a kind in `data/lint_words.tsv`."""
-    return _words(kind).search(folded) is not None
-
-
-@cache
-def _words(kind: str) -> re.Pattern[str]:
+def words_of(kind: str) -> re.Pattern[str]:
+    """The words of a kind in `data/lint_words.tsv`, for folded text."""
     listed = "|".join(re.escape(fold(word)) for word in words_where("lint_words", "kind", kind))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
