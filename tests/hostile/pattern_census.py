@@ -200,11 +200,11 @@ def census() -> list[Found]:
 
 
 def _parse_everything() -> None:
-    """The samples and the cases of the fields reach what takes arguments."""
+    """The samples and the cases of the fields, parsed and linted, reach what takes arguments."""
     import tomllib
 
     import vnadmin
-    from vnadmin import Config
+    from vnadmin import Config, lint
     from vnadmin.samples import samples
 
     letters = [item.read_bytes() for item in samples()]
@@ -218,7 +218,7 @@ def _parse_everything() -> None:
             letters += [value.encode() for value in case.values() if isinstance(value, str) and len(value) > 40]
     for data in letters:
         with contextlib.suppress(vnadmin.VnadminError):
-            vnadmin.parse(data, config=Config(ocr="off"))
+            lint.lint(vnadmin.parse(data, config=Config(ocr="off")))
 
 
 if __name__ == "__main__":
