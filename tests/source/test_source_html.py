@@ -317,3 +317,9 @@ def test_outline_under_the_pages() -> None:
     assert texts(page) == ["Nơi nhận:", "- Lưu: VT."]
     assert "Document Outline" in read(page).text
     assert texts(page.replace("Document Outline", "Danh mục"))[-2:] == ["Danh mục", "- Nơi nhận:"]
+
+
+def test_soft_hyphen_of_an_old_font() -> None:
+    """In a page of TCVN3 whose fonts are lost it is the letter ư, which the lines are decoded with."""
+    page = "<!DOCTYPE html><html><body><p>Bé tr\u00adëng Bé Tµi chÝnh</p><p>Thñ t\u00adíng ChÝnh phñ ®\u00adîc giao</p></body></html>"
+    assert texts(page) == ["Bộ trưởng Bộ Tài chính", "Thủ tướng Chính phủ được giao"]

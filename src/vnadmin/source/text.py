@@ -51,7 +51,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     text = unescaped(text.replace("\x00", ""))
     if "\u00ad" in text and not _OLD_LETTERS.search(text):
         text = text.replace("\u00ad", "")  # a soft hyphen; among old letters it is the letter ư
-    text = without_veiled(normal(legacy.convert(text)), unseen)
+    text = without_veiled(normal(legacy.convert(text)).replace("\u00ad", ""), unseen)
     text = _SPREAD.sub("", text)
     if "\t" in text:  # as a page's source has them
         text = with_hung_letters(text)
