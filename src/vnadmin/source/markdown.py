@@ -53,6 +53,7 @@ _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 _TURN = pattern(r"(?P<head>[^*_|<]*[^*_|<\s]) (?P<mark>\*\*|__)(?P<bold>\p{Lu}[^*_|<]*\s[^*_|<]*+)(?P=mark)\s*+")
 _STARS = pattern(r"\*{4,}")
 _EMPHASIS = pattern(r"(?<!\S)(\*\*[^*]++\*\*|\*[^*\s][^*]*+\*)(?!\S)")
+_DRAWN = pattern(r" ?[-_=]{3,}+(?=\**+$)")  # a rule behind the words of a run: "PHÒNG NỘI VỤ -------**"
 _HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 # "| \*\*ỦY BAN NHÂN DÂN\*\* | \*Cần Thơ, ngày 21 tháng 01 năm 2010\* |": converters that escape what they marked in a cell
 _ESCAPED_STARS = pattern(r"(?<!\S)(?:\\\*){1,3}[^\\|]++(?:\\\*){1,3}(?!\w)")
@@ -287,7 +288,7 @@ def _header_runs(text: str) -> list[str]:
 
     `**BỘ Y TẾ** Số: 350/TB-BYT **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** *Hà Nội, ngày 22 tháng 7 năm 2010* **THÔNG BÁO**`
     """
-    runs = [run.strip() for run in _EMPHASIS.split(text) if run.strip()]
+    runs = [drawn for run in _EMPHASIS.split(text) if (drawn := _DRAWN.sub("", run).strip())]
     marked = sum(run[0] == run[-1] == "*" for run in runs)
     kinds = {header_kind(line_text(run.strip("*# ") or "*")) for run in runs} if len(runs) > 1 and marked else set()
     return runs if HeaderKind.MOTTO in kinds or len(kinds & _HEADER) > 1 else []

@@ -37,21 +37,32 @@ _FOREIGN = frozenset({HeaderKind.ADDRESS, HeaderKind.PREAMBLE, HeaderKind.BODY, 
 
 def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines with each header that holds several of its parts in one line as two columns, the left one first."""
+    headers = _headers(lines)
     result: list[RawLine] = []
     done = 0
     for index, line in enumerate(lines):
         if index < done:
             continue
-        if "NAM" in line.text and _is_free(line) and holds_header(line.text):
-            start = _start(lines, index, done)
-            end, header = _header(lines, start, index)
-            result += [*lines[done:start], *header]
+        if index in headers:
+            end, header = _header(lines, index, headers[index])
+            result += [*lines[done:index], *header]
             done = end
         elif parts := _joined(line):
             result += [*lines[done:index], *parts]
             done = index + 1
     result += lines[done:]
     return result
+
+
+def _headers(lines: Sequence[RawLine]) -> dict[int, int]:
+    """The first line of each header whose motto stands among other parts, and the line of the motto."""
+    headers: dict[int, int] = {}
+    low = 0
+    for index, line in enumerate(lines):
+        if "NAM" in line.text and _is_free(line) and holds_header(line.text):
+            headers[_start(lines, index, low)] = index
+            low = index + 1
+    return headers
 
 
 def _joined(line: RawLine) -> list[RawLine]:
