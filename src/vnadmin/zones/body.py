@@ -179,8 +179,8 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         if length == index and seen_basis and folded[-1:] in ";," and not head[:1].isdigit():
             length = index + 1  # a căn cứ without its word, after another one
             continue
-        if index - length > 3 or (not seen_basis and folded.endswith(":")):
-            break  # "..., Bộ Tài chính có ý kiến như sau:" / "Căn cứ quy định nêu trên, ..."
+        if index - length > 3 or folded.endswith(":"):
+            break  # "..., Bộ Tài chính có ý kiến như sau:" / "2. Thực hiện tốt công tác rà soát, ..."
     return length
 
 

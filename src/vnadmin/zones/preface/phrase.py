@@ -59,6 +59,8 @@ def is_sentence(header: Header, at: int) -> bool:
     if shown.endswith((":", "./.")):
         return not (shown.endswith(":") and _title_follows(header, at))
     ended = shown.endswith((".", ";"))
+    if shown[0].islower() and not ended:
+        return False  # "KẾ HOẠCH" / "thực hiện Nghị quyết số 05-NQ/TW ...": a sentence has a capital
     if starts_with(header.folded(at), "opener"):
         # "Triển khai thực hiện Nghị quyết ..." may be a title: then it has no stop, and a heading follows
         heading = following in (HeaderKind.RULE, HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ADDRESS)
