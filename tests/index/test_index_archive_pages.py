@@ -21,9 +21,9 @@ from vnadmin.index.search.query import read_query
 from vnadmin.index.search.search import search
 from vnadmin_service.archive import changes, graph, queue
 from vnadmin_service.archive.catalog_access import CatalogAccess
-from vnadmin_service.archive.deadlines import Asked, Kind, due
 from vnadmin_service.archive.facets import Filters, count_facets
 from vnadmin_service.archive.record import Record, record_of
+from vnadmin_service.archive.tasks.deadlines import Asked, Kind, due
 from vnadmin_service.review.values import BadPointer
 
 T = TypeVar("T")

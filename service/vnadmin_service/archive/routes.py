@@ -9,10 +9,11 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
-from vnadmin_service.archive import document_page, exports, intake_page, queue_page, saved, search_page, tasks_page
+from vnadmin_service.archive import document_page, exports, intake_page, queue_page, saved, search_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.archive.pages import assets
+from vnadmin_service.archive.tasks import page as tasks_page
 from vnadmin_service.assets import answer
 
 
