@@ -328,3 +328,22 @@ def test_letters_that_hung_on_a_drawing() -> None:
         "Độc lập - Tự do",
         "Dự án nhóm C hoặc nhóm D ở xã",
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "|===\n|Số: 5/TB-UBND |An Lạc, ngày 2 tháng 3 năm 2024\n|===",
+        '{| class="wikitable"\n| Số: 5/TB-UBND\n|}',
+        "| Số: 5/TB-UBND | An Lạc |\n|---------------+--------|",
+        "\\begin{longtable}{ll}\nSố: 5/TB-UBND & An Lạc \\\\\n\\end{longtable}",
+    ],
+)
+def test_a_markup_that_is_not_read_is_told(table: str) -> None:
+    """AsciiDoc, MediaWiki, Org and LaTeX are read as plain text, and an issue says so, which lowers every grade."""
+    assert [issue.code for issue in read(table).issues] == ["layout_damaged"]
+
+
+def test_tables_of_markdown_are_no_foreign_markup() -> None:
+    """Pipes and dashes alone say nothing."""
+    assert not read("| Số | Nội dung |\n|---|---|\n| 1 | Mở chợ |").issues

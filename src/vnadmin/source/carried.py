@@ -1,4 +1,4 @@
-"""Takes off a text what carried it: escapes of a JSON string, the numbers of its lines."""
+"""Takes off a text what carried it: escapes of a JSON string, the numbers of its lines; knows a markup that is not read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from vnadmin.text.pattern import pattern
 _FEWEST: Final = 5  # line ends that were written out
 _ESCAPE = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[nrtbf\"/\\]))")
 _SIGNS: Final = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "\n"}
+# Tables of AsciiDoc, MediaWiki and Org, and the environments of LaTeX
+_FOREIGN_MARKUP = pattern(
+    r"^(?:\|===$|\{\| ?class=|\|-{3,}+\+[-+]*+\|$|\\begin\{(?:document|longtable|itemize|quote)\})", regex.MULTILINE
+)
 # "     1<tab>SỞ Y TẾ" (`cat -n`), "   1  SỞ Y TẾ", "1:SỞ Y TẾ" (`grep -n`), "1 | SỞ Y TẾ"; not the item "1. Rà soát"
 _NUMBERED = pattern(r" *+(?P<number>\d{1,6})(?:\t|: ?| \| ?| {1,2}|$)")
 _FEWEST_LINES: Final = 10
@@ -30,6 +34,11 @@ def unescaped(text: str) -> str:
         return text
     own = text.strip()
     return str(_ESCAPE.sub(_sign, own[1:-1] if own[0] == own[-1] == '"' else own))
+
+
+def has_foreign_markup(text: str) -> bool:
+    """Whether a text is written in a markup that is read as plain text: AsciiDoc, Org, MediaWiki, LaTeX, as pandoc writes them."""
+    return ("|" in text or "\\begin{" in text) and _FOREIGN_MARKUP.search(text) is not None
 
 
 def _sign(match: regex.Match[str]) -> str:

@@ -53,7 +53,7 @@ _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 _TURN = pattern(r"(?P<head>[^*_|<]*[^*_|<\s]) (?P<mark>\*\*|__)(?P<bold>\p{Lu}[^*_|<]*\s[^*_|<]*+)(?P=mark)\s*+")
 _STARS = pattern(r"\*{4,}")
 _EMPHASIS = pattern(r"(?<!\S)(\*\*[^*]++\*\*|\*[^*\s][^*]*+\*)(?!\S)")
-_DRAWN = pattern(r" ?[-_=]{3,}+(?=\**+$)")  # a rule behind the words of a run: "PHÒNG NỘI VỤ -------**"
+_DRAWN = pattern(r"(?<![-_=]) ?[-_=]{3,}+(?=\**+$)")  # a rule behind the words of a run: "PHÒNG NỘI VỤ -------**"
 _HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 # "| \*\*ỦY BAN NHÂN DÂN\*\* | \*Cần Thơ, ngày 21 tháng 01 năm 2010\* |": converters that escape what they marked in a cell
 _ESCAPED_STARS = pattern(r"(?<!\S)(?:\\\*){1,3}[^\\|]++(?:\\\*){1,3}(?!\w)")

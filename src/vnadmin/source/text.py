@@ -15,7 +15,7 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
-from vnadmin.source.carried import unescaped, without_line_numbers
+from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
 from vnadmin.source.decoding import decode
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen
@@ -83,6 +83,10 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         builder.issue("layout_damaged", "The text had lost its letters ư; those that are sure were put back.")
     if glued:
         builder.issue("layout_damaged", "Words of the text had run together; those that are sure were parted.")
+    if has_foreign_markup(text):
+        builder.issue(
+            "layout_damaged", "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
+        )
     if encoding:
         builder.issue(
             "layout_damaged", "The text was converted from an old font twice; the words that are sure were put right."
