@@ -28,9 +28,9 @@ def logging_as_before() -> Iterator[None]:
     root.setLevel(level)
 
 
-async def breaks(*arguments: object) -> None:
+async def breaks(*arguments: object, **named: object) -> None:
     """An error with something of the document in its message."""
-    raise RuntimeError(f"Tân Lương {arguments}")
+    raise RuntimeError(f"Tân Lương {arguments} {named}")
 
 
 @pytest.mark.parametrize(

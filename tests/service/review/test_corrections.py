@@ -192,7 +192,7 @@ def test_every_word_in_both_languages() -> None:
 
     api_only = {
         "bad_body", "cross_site", "export_refused", "invalid_parameter", "job_not_done", "jobs_unavailable",
-        "method_not_allowed", "not_acceptable", "too_many_requests", "unauthorized", "unknown_host",
+        "method_not_allowed", "not_acceptable", "too_many_requests", "unauthorized", "unknown_host", "webhook_refused",
     }  # fmt: skip
     missing = {code for code in PROBLEMS if f"error_{code}" not in all_words()}
     assert missing <= api_only
