@@ -15,7 +15,6 @@ from sqlalchemy import Connection, or_, select
 from vnadmin.index.catalog.errors import CatalogBusy
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.walk_open import location_of
-from vnadmin.text.printable import printable
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.work import Upload
 
@@ -131,7 +130,8 @@ def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
 
 def safe_name(name: str, number: int) -> str:
     """The name of a file as it may stand in a folder: no path, nothing hidden, nothing that is not seen."""
-    plain = printable(name.replace("\\", "/").rpartition("/")[2]).replace("!/", "_").lstrip(". ~").replace("\x00", "")
+    last = name.replace("\\", "/").rpartition("/")[2]
+    plain = "".join(char if char.isprintable() else "_" for char in last).lstrip(". ~")
     stem, dot, ending = plain.rpartition(".")
     short = f"{stem[:_LONGEST]}{dot}{ending[:12]}" if stem else plain[:_LONGEST]
     return short or f"tep-{number}"
