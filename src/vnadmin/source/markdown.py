@@ -289,7 +289,9 @@ def _header_runs(text: str) -> list[str]:
     `**BỘ Y TẾ** Số: 350/TB-BYT **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** *Hà Nội, ngày 22 tháng 7 năm 2010* **THÔNG BÁO**`
     """
     runs = [drawn for run in _EMPHASIS.split(text) if (drawn := _DRAWN.sub("", run).strip())]
-    marked = sum(run[0] == run[-1] == "*" for run in runs)
+    marked = [run for run in runs if run[0] == run[-1] == "*"]
+    if not all(any(map(str.isalpha, run)) for run in marked):
+        return []  # "Số: **7169** /VPCP-NC": emphasis inside a part
     kinds = {header_kind(line_text(run.strip("*# ") or "*")) for run in runs} if len(runs) > 1 and marked else set()
     return runs if HeaderKind.MOTTO in kinds or len(kinds & _HEADER) > 1 else []
 
