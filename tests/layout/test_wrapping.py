@@ -122,3 +122,23 @@ def test_a_reference_at_the_head_of_a_line_goes_on(before: str, line: str, expec
     """A heading, an attachment's label and other landmarks open a paragraph; a reference and a last figure do not."""
     width = len(before)
     assert goes_on(RawLine(before), RawLine(line), width) is expected
+
+
+def test_a_short_letter_whose_header_is_wider_than_its_margin() -> None:
+    """The margin is that of the body; the lines of a header of two columns may be longer than it."""
+    header = [
+        "UBND HUYỆN AN LẠC" + " " * 20 + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "PHÒNG NỘI VỤ" + " " * 30 + "Độc lập - Tự do - Hạnh phúc",
+    ]
+    body = [
+        "     Thực hiện kế hoạch kiểm tra công tác văn thư",
+        "lưu trữ năm nay, Phòng Nội vụ đề nghị các phòng,",
+        "ban thuộc huyện rà soát hồ sơ đã lập trong năm và",
+        "nộp vào lưu trữ của huyện theo đúng thời hạn quy",
+        "định của pháp luật, báo cáo những khó khăn đã gặp",
+        "trong khi làm và kiến nghị cách giải quyết cho phù",
+        "hợp với điều kiện của từng phòng, ban, đơn vị nhỏ.",
+    ]
+    lines = [RawLine(text) for text in [*header, *body, *body]]
+    assert margin(lines) == 50
+    assert goes_on(RawLine(" " * 20 + "Kính gửi: Trung tâm Văn hóa huyện"), RawLine("An Lạc"), 50)

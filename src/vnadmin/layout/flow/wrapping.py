@@ -24,6 +24,7 @@ _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
+_UP_TO_MARGIN = (0.95, 0.85)  # of the lines; of a short letter the two columns of its header are longer
 _BODY_LINE = 40  # shorter lines say nothing about the margin
 
 
@@ -37,14 +38,17 @@ def margin(lines: Sequence[RawLine]) -> int:
     lengths = sorted(len(line.text.rstrip()) for line in lines if line.cell is None and len(line.text) >= _BODY_LINE)
     if len(lengths) < 6:
         return 0
-    width = lengths[int(len(lengths) * 0.95)]
-    if width > _WIDEST:
-        return 0
-    full = [
-        line.text.rstrip() for line in lines if line.cell is None and width * 0.8 <= len(line.text.rstrip()) <= width
-    ]
-    cut = sum(1 for text in full if not text.endswith(_TERMINAL))
-    return width if len(full) * 3 >= len(lengths) and cut * 2 >= len(full) else 0
+    for share in _UP_TO_MARGIN:
+        width = lengths[int(len(lengths) * share)]
+        full = [
+            line.text.rstrip()
+            for line in lines
+            if line.cell is None and width * 0.8 <= len(line.text.rstrip()) <= width
+        ]
+        cut = sum(1 for text in full if not text.endswith(_TERMINAL))
+        if width <= _WIDEST and len(full) * 3 >= len(lengths) and cut * 2 >= len(full):
+            return width
+    return 0
 
 
 def join_wrapped(lines: Sequence[RawLine], width: int = 0) -> list[RawLine]:
