@@ -28,7 +28,8 @@ PagesRead = Callable[[int, int], None]  # pages of a scan read by now, pages in 
 class Source(NamedTuple):
     """One input format. `sniff` sees the bytes and decides; a file's name is never asked.
 
-    `read` loads the modules of its format with the first file of it: a process that reads one file loads one reader.
+    `read` loads the modules of its format with the first file of it: a process that reads one file loads one reader. The imports
+    are written out below, so that import contracts and makers of frozen executables see them.
     """
 
     name: str

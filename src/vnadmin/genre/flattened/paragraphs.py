@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end
@@ -24,26 +25,6 @@ _TITLE_WORDS = 3  # of a line in capitals at least
 _TAIL = 8  # characters at the end of a line that ends in capitals
 _ENDS = (".", ";", ":", "!", "?", "…")
 _CLOSING = '*_)”"’'
-# A number after one of these is theirs: "khoản 1. Điều 5", "năm 2020"
-_COUNTS = frozenset(
-    (
-        "khoản",
-        "điểm",
-        "điều",
-        "mục",
-        "số",
-        "tháng",
-        "năm",
-        "ngày",
-        "phần",
-        "chương",
-        "bảng",
-        "biểu",
-        "lần",
-        "bước",
-        "quý",
-    )
-)
 # "... năm 2025 Căn cứ Luật Tổ chức ...", "V/v góp ý dự thảo Kính gửi: Sở Y tế"
 _INNER_OPENING = pattern(r"(?<=[^\W_] )(?:Căn cứ |Kính g[ửở]i ?:)")
 _BULLETS = frozenset("-–+•")
@@ -110,14 +91,16 @@ def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool:
         return False
     capitals = in_capitals(before) and len(before) > 1
     if marker is not None and follows:
-        return fold(before) not in _COUNTS and _goes_on(marker, ended or capitals, series)
+        return before.lower() not in words_where("link_words", "kind", "stands before a number") and _goes_on(
+            marker, ended or capitals, series
+        )
     if not ended and opens_sentence(rest):
         return not before.endswith(",")
     return _opens_part(rest, ended, capitals)
 
 
 def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) -> bool:
-    """Whether a marker is the first of its series or the next; where nothing ended before it, only such a one is none of a text."""
+    """Whether a marker is the first of its series or the next one: any other number belongs to the sentence around it."""
     last = series.get(marker.series, ())
     first = marker.value[-1:] == (1,) and (len(marker.value) == 1 or ended)
     following = last[:-1] == marker.value[:-1] and last[-1:] == (marker.value[-1] - 1,) if last else False
