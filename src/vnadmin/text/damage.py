@@ -144,7 +144,7 @@ def has_run_together(text: str, start: int = 0, end: int | None = None, *, initi
 def with_line_ends(text: str) -> str:
     """A line of capitals with a blank wherever a line end was dropped: `KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Nguyễn Đức Chi`.
 
-    Only what is sure is parted: capitals and then a capitalised word, a bracket, two syllables that make no one.
+    Only what is sure is parted: capitals and then a capitalised word, a bracket, a word that is two syllables in one way only.
     """
     text = _DROPPED_END.sub(" ", text)
     return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
@@ -155,7 +155,7 @@ def _two_syllables(word: str) -> str:
     if is_syllable(word) or word.isascii():
         return word
     cuts = [at for at in range(1, len(word)) if is_syllable(word[:at]) and is_syllable(word[at:])]
-    return f"{word[: cuts[-1]]} {word[cuts[-1] :]}" if cuts else word
+    return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else word
 
 
 def is_damaged(value: str) -> bool:
