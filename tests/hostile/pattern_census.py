@@ -130,6 +130,7 @@ def _uses(tree: ast.Module) -> dict[str, list[str]]:
 class _Census:
     def __init__(self) -> None:
         self.found: set[Found] = set()
+        self.late: list[tuple[str, int, Callable[[], str], int]] = []  # patterns whose words stand in tables
 
     def wrap(self, module: Any, name: str, engine: str) -> None:
         """Write down each call of a function of `re` or `regex` that comes from the package."""
@@ -145,7 +146,7 @@ class _Census:
 
         setattr(module, name, noted)
 
-    def note(self, source: str, flags: int, engine: str) -> None:
+    def note(self, source: str | Callable[[], str], flags: int, engine: str) -> None:
         """Write down a pattern, if the call stands in the package."""
         frame = inspect.currentframe()
         caller = frame.f_back.f_back if frame and frame.f_back else None
@@ -154,7 +155,14 @@ class _Census:
         path = Path(caller.f_code.co_filename)
         if any(folder in path.parents for folder in _SOURCES):
             relative = path.relative_to(_ROOT).as_posix()
-            self.found.add(Found(relative, caller.f_lineno, source, flags, engine))
+            if callable(source):
+                self.late.append((relative, caller.f_lineno, source, flags))
+            else:
+                self.found.add(Found(relative, caller.f_lineno, source, flags, engine))
+
+    def read_tables(self) -> None:
+        """Write down what is made of tables: only once every module is there to be asked."""
+        self.found.update(Found(path, line, source(), flags, "lazy") for path, line, source, flags in self.late)
 
 
 def _import_all() -> list[Any]:
@@ -169,7 +177,7 @@ def _import_all() -> list[Any]:
 
 
 def _call_cached(modules: list[Any]) -> None:
-    """Patterns made of word lists stand in cached functions without arguments: each is called once."""
+    """Some patterns stand in cached functions without arguments: each is called once."""
     for module in modules:
         for value in list(vars(module).values()):
             if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
@@ -188,13 +196,14 @@ def census() -> list[Found]:
     lazy = importlib.import_module("vnadmin.text.pattern")
     make: Callable[..., Any] = lazy.pattern
 
-    def pattern(source: str, flags: int = 0) -> Any:
+    def pattern(source: str | Callable[[], str], flags: int = 0) -> Any:
         taken.note(source, int(flags), "lazy")
         return make(source, flags)
 
     lazy.pattern = pattern
     modules = _import_all()
     _call_cached(modules)
+    taken.read_tables()
     _parse_everything()
     return sorted(taken.found)
 

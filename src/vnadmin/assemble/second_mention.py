@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import regex
-
 from vnadmin.assemble.evidence import EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.gazetteer import rows
 from vnadmin.genre.document_type import code_of_notation, type_words
 from vnadmin.genre.initials import codes_of, find_initials
 from vnadmin.model import Grade, Issue
+from vnadmin.text.alternation import alternation
 from vnadmin.text.dates import FULL_DATE, match_date
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -75,19 +74,13 @@ def _type_against_number(values: Mapping[str, Any]) -> Issue | None:
 
 
 @cache
-def _own() -> regex.Pattern[str]:
-    names = sorted(
-        (fold(word.name) for word in type_words().values() if word.code in _codes_where("speaks")),
-        key=len,
-        reverse=True,
-    )
-    # "Quyết định này có hiệu lực", "Thông tư này"; of what an article amends too, and so often the document's own
-    return pattern(r"(?<!\w)(?P<name>" + "|".join(map(regex.escape, names)) + rf"){_THIS}(?!\w)")
-
-
-@cache
 def _names() -> dict[str, str]:
-    return {fold(word.name): word.code for word in type_words().values() if word.code}
+    speaking = _codes_where("speaks")
+    return {fold(word.name): word.code for word in type_words().values() if word.code and word.code in speaking}
+
+
+# "Quyết định này có hiệu lực", "Thông tư này"; of what an article amends too, and so often the document's own
+_OWN = pattern(lambda: rf"(?<!\w)(?P<name>{alternation(_names())}){_THIS}(?!\w)")
 
 
 def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
@@ -100,7 +93,7 @@ def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
     for paragraph in zones.body:
         start, end = paragraph.start, paragraph.end
         if folded.find(_THIS, start, end) >= 0:
-            said.update(_names()[match["name"]] for match in _own().finditer(folded, start, end))
+            said.update(_names()[" ".join(match["name"].split())] for match in _OWN.finditer(folded, start, end))
     if kind["code"] in said or not said:
         return None
     code, count = said.most_common(1)[0]

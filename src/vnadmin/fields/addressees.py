@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-import regex
 
 from vnadmin.found import Found, quote, trimmed
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import words
 from vnadmin.genre.bullet import bullet_end, entries_within
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end
@@ -33,11 +30,8 @@ _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
-@cache
-def _stamped() -> regex.Pattern[str]:
-    # "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
-    marks = alternation(fold(row["mark"]) for row in rows("marks"))
-    return pattern(rf" *+(?:{marks}) *+")
+# "HỎA TỐC - Bộ Công Thương": a stamp beside the list, read on one line with its first item (scans)
+_STAMPED = pattern(lambda: rf" *+(?:{alternation(map(fold, words('marks', 'mark')))}) *+")
 
 
 def read_addressees(zones: Zones) -> Iterator[Found[str]]:
@@ -48,7 +42,7 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     for line in zones.preface.address:
         label = address_label_end(document.folded_of(line))
         start = line.start + label
-        stamped = _stamped().match(document.folded, start, line.end)
+        stamped = _STAMPED.match(document.folded, start, line.end)
         if stamped and bullet_end(document.text[stamped.end() : line.end]):
             start = stamped.end()
         width = bullet_end(document.text[start : line.end])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
@@ -12,6 +11,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.alternation import alternation
 from vnadmin.text.damage import has_run_together
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -35,11 +35,8 @@ _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a bla
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
-@cache
-def _purposes() -> regex.Pattern[str]:
-    # "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none
-    listed = "|".join(regex.escape(fold(w)) for w in sorted(words("purposes"), key=len, reverse=True))
-    return pattern(rf" *+(?:{listed})(?!\p{{L}})")
+# "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none
+_PURPOSES = pattern(lambda: rf" *+(?:{alternation(map(fold, words('purposes')))})(?!\p{{L}})")
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
@@ -81,7 +78,7 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
     stop = item.end
     for _ in range(2):
         match = _BRACKETS.search(document.folded, item.start, stop)
-        if match is None or _purposes().match(match[1]):
+        if match is None or _PURPOSES.match(match[1]):
             return match
         stop = match.start()
     return None

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
@@ -13,6 +10,7 @@ from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_likenes
 from vnadmin.layout.furniture_line import signer_label
 from vnadmin.layout.page import Furniture, Span
 from vnadmin.model import Grade
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -27,10 +25,7 @@ _BELOW = 4  # lines
 _BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
 
 
-@cache
-def _roles() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(bare(w)) for w in words_where("positions", "kind", "inline"))
-    return pattern(rf"[*_ ]*+({listed})[ *_]*+: *+")
+_ROLES = pattern(lambda: rf"[*_ ]*+({alternation(map(bare, words_where('positions', 'kind', 'inline')))})[ *_]*+: *+")
 
 
 def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:
@@ -40,7 +35,7 @@ def inline_signers(zones: Zones) -> Iterator[tuple[Found[str], Found[str]]]:
         for line in paragraph.lines:
             if line.end - line.start > _LONGEST:
                 continue
-            match = _roles().match(document.bare, line.start, line.end)
+            match = _ROLES.match(document.bare, line.start, line.end)
             if not match:
                 continue
             post = Span(*match.span(1))

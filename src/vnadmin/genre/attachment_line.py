@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from vnadmin.gazetteer import words
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.line_text import LineText
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
@@ -21,14 +19,16 @@ class AttachmentLabel(NamedTuple):
     end: int
 
 
-@cache
-def _label() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_labels"), key=len, reverse=True))
-    # "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
-    # "I", "2b", "01", "01/TTS", "1.2", "A", "01.GĐN" alone on its line
-    suffix = r"(?:[-/][a-z.-]{1,12}|\.[a-z]{1,6}(?:\.[a-z]{1,6})?(?=[ *_]*+$))?"
-    number = rf" *+(?:[ivx]++|\d{{1,3}}[a-z]?(?:[./-]\d{{1,2}})?[a-z]?{suffix}|[a-z](?![a-z]))"
-    return pattern(rf"[*_#>|~\[ ]*+(?P<label>(?:{listed})(?P<number>{number})?+)(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?")
+_SUFFIX = r"(?:[-/][a-z.-]{1,12}|\.[a-z]{1,6}(?:\.[a-z]{1,6})?(?=[ *_]*+$))?"
+# "I", "2b", "01", "01/TTS", "1.2", "A", "01.GĐN" alone on its line
+_NUMBER = rf" *+(?:[ivx]++|\d{{1,3}}[a-z]?(?:[./-]\d{{1,2}})?[a-z]?{_SUFFIX}|[a-z](?![a-z]))"
+# "PHỤ LỤC", "Phụ lục số 2b", "PHỤ LỤC I", "Mẫu số 01", "MẪU SỐ 01A", "Biểu số 1", "Phụ lục 1:"
+_LABEL = pattern(
+    lambda: (
+        rf"[*_#>|~\[ ]*+(?P<label>(?:{alternation(map(bare, words('attachment_labels')))})(?P<number>{_NUMBER})?+)"
+        r"(?![a-z0-9])[ *_]*+(?P<stop>[:.-] *+)?"
+    )
+)
 
 
 # "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 1 ban hành kèm theo Thông tư số ...", "(Kèm với Công văn ...)"
@@ -38,7 +38,7 @@ _ISSUED_WITH = pattern(ISSUED_WITH)
 
 def attachment_label(line: LineText) -> AttachmentLabel | None:
     """The label with which the heading of an attachment opens; a sentence that opens so is none."""
-    match = _label().match(line.bare)
+    match = _LABEL.match(line.bare)
     if not match:
         return None
     label = AttachmentLabel(match.start("label"), match.end("label"))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
-from vnadmin.gazetteer import rows, words
+from vnadmin.gazetteer import words
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.line_text import LineText
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
-from vnadmin.genre.post_and_authority import authority_end, is_post, listed_posts, spaced
+from vnadmin.genre.post_and_authority import authority_end, is_post, listed_posts
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
@@ -55,13 +54,13 @@ _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
 _DOTS = pattern(r"[.…_\-\s]{4,}+")
 
 
-@cache
-def _marks() -> regex.Pattern[str]:
-    listed = "|".join(spaced(bare(w)) for w in sorted(words("signed_marks"), key=len, reverse=True))
-    # "(Đã ký)", "[daky]", "Đã ký", "( ký tên, đóng dấu)"
-    return pattern(
-        rf"[*_ ]*+(?:[(\[/] *+(?:{listed})(?: [^()\[\]]{{0,60}})? *+[)\]/]|da k[yi]|daky|\(signed\))[*_ .:]*+"
+# "(Đã ký)", "[daky]", "Đã ký", "( ký tên, đóng dấu)"
+_MARKS = pattern(
+    lambda: (
+        rf"[*_ ]*+(?:[(\[/] *+(?:{alternation(map(bare, words('signed_marks')))})(?: [^()\[\]]{{0,60}})? *+[)\]/]"
+        r"|da k[yi]|daky|\(signed\))[*_ .:]*+"
     )
+)
 
 
 def opening(text: str) -> int:
@@ -134,7 +133,7 @@ def filing_label_end(bare_text: str) -> int:
 
 def mark_end(bare_text: str) -> int:
     """Length of a signed mark that opens the text, 0 without one."""
-    match = _marks().match(bare_text)
+    match = _MARKS.match(bare_text)
     return int(match.end()) if match else 0
 
 
@@ -186,16 +185,15 @@ def _is_named_luu(text: str, bare_text: str) -> bool:
     return name_likeness(text) is NameLikeness.FULL and not _KEPT_BY.match(bare_text)
 
 
-@cache
-def _anchors() -> regex.Pattern[str]:
-    signs = "|".join(spaced(bare(row["word"])) for row in rows("authorities"))
-    posts = "|".join(sorted(map(regex.escape, listed_posts()), key=len, reverse=True))
-    return pattern(
-        rf"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)|(?:{signs})[ ./]"
-        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{posts})(?![a-z]))"
+_ANCHORS = pattern(
+    lambda: (
+        r"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)"
+        rf"|(?:{alternation(map(bare, words('authorities')))})[ ./]"
+        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{alternation(listed_posts())})(?![a-z]))"
     )
+)
 
 
 def may_open_end(bare_text: str, start: int, end: int) -> bool:
     """Whether a line opens with what may begin the end of a document: cheap to ask of every line."""
-    return _anchors().match(bare_text, start, end) is not None
+    return _ANCHORS.match(bare_text, start, end) is not None

@@ -38,21 +38,20 @@ def type_words() -> dict[str, DocumentTypeWord]:
     }
 
 
-@cache
-def _pattern() -> regex.Pattern[str]:
-    # "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
-    names = sorted(type_words(), key=len, reverse=True)
-    # "KẾ HOẠCH LIÊN TỊCH", "HƯỚNG DẪN LIÊN NGÀNH": of a type that has no joint form in the table
-    return pattern(
-        "(?P<name>"
-        + "|".join(" *+".join(map(regex.escape, name)) for name in names)
+# "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
+# "KẾ HOẠCH LIÊN TỊCH", "HƯỚNG DẪN LIÊN NGÀNH": of a type that has no joint form in the table
+_PATTERN = pattern(
+    lambda: (
+        r"(?P<name>"
+        + "|".join(" *+".join(map(regex.escape, name)) for name in sorted(type_words(), key=len, reverse=True))
         + r")(?!\w)(?: ++liên (?:tịch|ngành|sở)(?!\w))?+"
     )
+)
 
 
 def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
     """The type whose words stand at `start`, if any; the longest name wins (`thông tư liên tịch`)."""
-    match = _pattern().match(folded, start, end)
+    match = _PATTERN.match(folded, start, end)
     if not match:
         return None
     return TypeMatch(type_words()[match["name"].replace(" ", "")], match.end())

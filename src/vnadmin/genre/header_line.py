@@ -84,10 +84,10 @@ def _short_kind(line: LineText) -> HeaderKind:
 
 def mark_of(text: str, folded: str) -> tuple[str, str] | None:
     """The stand-alone mark on a line as (field, mark): `KHẨN`, `HỎA TỐC HẸN GIỜ: 14h00`, `(MẬT)`, `DỰ THẢO LẦN 2`."""
-    match = _marks().match(folded)
+    match = _MARKS.match(folded)
     if not match:
         return None
-    name = match["mark"]
+    name = " ".join(match["mark"].split())
     field = _mark_fields()[name]
     if not in_capitals(text[match.start("mark") : match.end("mark")]) and field != "draft" and "(" not in match[0]:
         return None
@@ -103,14 +103,13 @@ def _mark_fields() -> dict[str, str]:
     }
 
 
-@cache
-def _marks() -> regex.Pattern[str]:
-    names = "|".join(sorted(map(regex.escape, _mark_fields()), key=len, reverse=True))
-    # the whole line is the mark: "KHẨN", "[MẬT]", "HỎA TỐC: 14 giờ 00", "Dự thảo lần 3", "DỰ THẢO 2", "DỰ THẢO ngày 12"
-    return pattern(
-        rf"[^\w]*+(?P<mark>{names})(?!\w)"
+# the whole line is the mark: "KHẨN", "[MẬT]", "HỎA TỐC: 14 giờ 00", "Dự thảo lần 3", "DỰ THẢO 2", "DỰ THẢO ngày 12"
+_MARKS = pattern(
+    lambda: (
+        rf"[^\w]*+(?P<mark>{alternation(_mark_fields())})(?!\w)"
         r"(?:[^\w]*+$| *+[:(-]? *+(?:(?:lần|hẹn giờ|trước|ngày|số)\b.{0,30}|\d.{0,20})$)"
     )
+)
 
 
 def starts_with(folded: str, kind: str) -> bool:

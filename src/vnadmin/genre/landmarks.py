@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-import regex
-
 from vnadmin.gazetteer import words, words_where
 from vnadmin.genre.document_type import match_type
+from vnadmin.text.alternation import alternation
 from vnadmin.text.dates import FULL_DATE, HOUR
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -26,19 +25,19 @@ class NumberLabel(NamedTuple):
     end: int
 
 
-@cache
-def _number_label() -> regex.Pattern[str]:
-    # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
-    # "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"
-    names = "|".join(
-        sorted((regex.escape(fold(name)) for name in words("document_types", "name")), key=len, reverse=True)
+# "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
+# "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"
+_NUMBER_LABEL = pattern(
+    lambda: (
+        rf"[*_# ]*+(?:(?P<type>{alternation(map(fold, words('document_types', 'name')))})\s)?+"
+        r"s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+"
     )
-    return pattern(rf"[*_# ]*+(?:(?P<type>{names})\s)?+s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+")
+)
 
 
 def number_label(folded: str) -> NumberLabel | None:
     """The label with which a line of the number opens."""
-    match = _number_label().match(folded)
+    match = _NUMBER_LABEL.match(folded)
     if not match:
         return None
     start, end = match.span("type") if match["type"] else (0, 0)

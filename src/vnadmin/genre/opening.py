@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
-
-import regex
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.attachment_line import attachment_label
@@ -41,9 +38,7 @@ def opens_part(text: str) -> bool:
 
 def opens_sentence(text: str) -> bool:
     """Whether a text opens with words that begin a sentence; after a line without an end mark a paragraph begins with them."""
-    return _sentence().match(text) is not None
+    return _SENTENCE.match(text) is not None
 
 
-@cache
-def _sentence() -> regex.Pattern[str]:
-    return pattern(rf"(?:{alternation(words_where('link_words', 'kind', 'opens a sentence'))}|Ngày \d)\b")
+_SENTENCE = pattern(lambda: rf"(?:{alternation(words_where('link_words', 'kind', 'opens a sentence'))}|Ngày \d)\b")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import cache, lru_cache
 
-import regex
-
 from vnadmin.gazetteer import words
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -48,14 +47,15 @@ def _rank_forms() -> tuple[str, ...]:
     return tuple(fold(word) for word in sorted(words("ranks"), key=len, reverse=True))
 
 
-@cache
-def _ranks() -> regex.Pattern[str]:
-    forms = {form for word in words("ranks") for form in (word.lower(), fold(word))}
-    listed = "|".join(regex.escape(form, special_only=True) for form in sorted(forms, key=len, reverse=True))
-    # "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
-    # "Th.s ", "Bs.CKI ", "KTS.ThS. ": a degree that no table lists is a short word with a stop in it or behind it
-    short = r"(?!(?:tm|kt|tl|tuq|uq|q|p|[tk]|u)[./])[^\W\d_]{1,4}\.(?:[^\W\d_]{1,5}\.?+)?+ *+"
-    return pattern(rf"(?:(?:{listed})(?:[.,]++ *+| ++)|{short}(?=[^\W\d_]))++")
+# "Th.s ", "Bs.CKI ", "KTS.ThS. ": a degree that no table lists is a short word with a stop in it or behind it
+_DEGREE = r"(?!(?:tm|kt|tl|tuq|uq|q|p|[tk]|u)[./])[^\W\d_]{1,4}\.(?:[^\W\d_]{1,5}\.?+)?+ *+"
+# "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
+_RANKS = pattern(
+    lambda: (
+        rf"(?:(?:{alternation(form for word in words('ranks') for form in (word.lower(), fold(word)))})"
+        rf"(?:[.,]++ *+| ++)|{_DEGREE}(?=[^\W\d_]))++"
+    )
+)
 
 
 def _is_family_name(word: str) -> bool:
@@ -64,7 +64,7 @@ def _is_family_name(word: str) -> bool:
 
 def without_rank(text: str) -> int:
     """Where the name itself begins in a line that may open with ranks and degrees."""
-    match = _ranks().match(text.lower())
+    match = _RANKS.match(text.lower())
     return int(match.end()) if match else 0
 
 

@@ -6,20 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 _SENTENCE_END = pattern(r"[.;,:?!…]['\")]*+$")
 _DIGITS = pattern(r"\d")
-
-
-def spaced(words: str) -> str:
-    """A phrase as a pattern that allows any number of blanks between its words ("THỨ  TRƯỞNG")."""
-    return " ++".join(regex.escape(word) for word in words.split())
 
 
 @cache
@@ -28,23 +22,19 @@ def listed_posts() -> frozenset[str]:
     return frozenset(bare(w) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind))
 
 
-@cache
-def _posts() -> regex.Pattern[str]:
-    alternatives = "|".join(spaced(word) for word in sorted(listed_posts(), key=len, reverse=True))
-    # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "P. HIỆU TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
-    return pattern(rf"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+(?:{alternatives})(?![a-z])")
+# "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "P. HIỆU TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
+_POSTS = pattern(lambda: rf"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+(?:{alternation(listed_posts())})(?![a-z])")
 
 
-@cache
-def _authorities() -> regex.Pattern[str]:
-    signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
-    phrases = "|".join(spaced(bare(w)) for w in _by_length("words"))
-    # "TM. ỦY BAN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "KT/ bộ trưởng", "THỪA LỆNH BỘ TRƯỞNG", "TM BAN CHẤP HÀNH"
-    return pattern(rf"(?:(?P<sign>{signs})(?P<stop>[ ]*+[./:,] *+| ++)|(?:{phrases}) ++)(?=[a-z])")
+# "TM. ỦY BAN", "KT.CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "KT/ bộ trưởng", "THỪA LỆNH BỘ TRƯỞNG", "TM BAN CHẤP HÀNH"
+_AUTHORITIES = pattern(
+    lambda: rf"(?:(?P<sign>{_listed('sign')})(?P<stop>[ ]*+[./:,] *+| ++)|(?:{_listed('words')}) ++)(?=[a-z])"
+)
 
 
-def _by_length(shape: str) -> list[str]:
-    return sorted((row["word"] for row in rows("authorities") if row["shape"] == shape), key=len, reverse=True)
+def _listed(shape: str) -> str:
+    """The authorities of one shape (`sign`: TM., `words`: thừa lệnh) as one alternative, without marks."""
+    return alternation(map(bare, words_where("authorities", "shape", shape)))
 
 
 # What signs through another: names of collectives that follow TM., beside the posts.
@@ -58,9 +48,9 @@ def is_post(text: str, bare_text: str) -> bool:
     """Whether the text is a post: a title of the table, in capitals or short, and no part of a sentence."""
     if _SENTENCE_END.search(bare_text):
         return False
-    match = _posts().match(bare_text)
+    match = _POSTS.match(bare_text)
     if in_capitals(text):
-        if _HEAD.match(text) or _deputies().match(bare_text):
+        if _HEAD.match(text) or _DEPUTIES.match(bare_text):
             return True
         return match is not None and not _SCHOOL.match(text)
     if not match:
@@ -76,19 +66,13 @@ _HEAD = pattern(r"(?:PHÓ\s++(?:TRƯỞNG|BAN|CHỦ|CHÁNH|TỔNG|GIÁM)|TRƯỞ
 _SCHOOL = pattern(r"TRƯỜNG\b")
 
 
-@cache
-def _deputies() -> regex.Pattern[str]:
-    units = "|".join(spaced(bare(w)) for w in _heads())
-    return pattern(rf"pho ++(?:{units})(?![a-z])")  # "PHÓ VĂN PHÒNG", "PHÓ PHÒNG": the deputy of a unit
+# "PHÓ VĂN PHÒNG", "PHÓ PHÒNG": the deputy of a unit
+_DEPUTIES = pattern(
+    lambda: rf"pho ++(?:{alternation(map(bare, words_where('header_words', 'kind', 'head')))})(?![a-z])"
+)
 
 
-@cache
-def _units() -> regex.Pattern[str]:
-    return pattern(rf"(?:{'|'.join(spaced(fold(w)) for w in _heads())})(?!\w)")
-
-
-def _heads() -> list[str]:
-    return sorted(words_where("header_words", "kind", "head"), key=len, reverse=True)
+_UNITS = pattern(lambda: rf"(?:{alternation(map(fold, words_where('header_words', 'kind', 'head')))})(?!\w)")
 
 
 def is_unit(text: str, folded: str) -> bool:
@@ -96,16 +80,16 @@ def is_unit(text: str, folded: str) -> bool:
 
     With its marks, for `Số` is not `Sở`.
     """
-    return in_capitals(text) and _units().match(folded) is not None and not _SENTENCE_END.search(folded)
+    return in_capitals(text) and _UNITS.match(folded) is not None and not _SENTENCE_END.search(folded)
 
 
 def may_be_signature(text: str, bare_text: str) -> bool:
     """Whether a text opens with the words of an authority or a post, whatever follows: cheap to ask of every line."""
     return (
-        _authorities().match(bare_text) is not None
-        or _posts().match(bare_text) is not None
+        _AUTHORITIES.match(bare_text) is not None
+        or _POSTS.match(bare_text) is not None
         or _HEAD.match(text) is not None
-        or _deputies().match(bare_text) is not None
+        or _DEPUTIES.match(bare_text) is not None
     )
 
 
@@ -139,7 +123,7 @@ def is_role(bare_text: str) -> bool:
 
 def authority_end(text: str, bare_text: str) -> int:
     """Length of the mark (`TM.`, `KT/`, `THỪA LỆNH`) that opens an authority line, 0 where it is none."""
-    match = _authorities().match(bare_text)
+    match = _AUTHORITIES.match(bare_text)
     if not match:
         return 0
     rest = bare_text[match.end() :]
@@ -147,11 +131,11 @@ def authority_end(text: str, bare_text: str) -> int:
     stop = match["stop"]
     if stop is not None and not stop.strip() and not (upper and text[: match.end()].rstrip().isupper()):
         return 0  # a sign without stop or slash is one only in capitals: "TM BAN CHẤP HÀNH"
-    if match["sign"] == "q" and not _posts().match(rest):
+    if match["sign"] == "q" and not _POSTS.match(rest):
         return 0
     if (stop is not None and stop.strip() == ",") or _SENTENCE_END.search(bare_text):
         return 0
-    if upper or ((_posts().match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
+    if upper or ((_POSTS.match(rest) or (_COLLECTIVE.match(rest) and stop is not None)) and rest.count(" ") <= 9):
         return int(match.end())
     return 0
 
@@ -171,7 +155,7 @@ class AuthorityMark(NamedTuple):
 def mark_of_authority(text: str) -> AuthorityMark | None:
     """The mark with which a line of authority opens."""
     plain = bare(text)
-    match = _authorities().match(plain) if authority_end(text, plain) else None
+    match = _AUTHORITIES.match(plain) if authority_end(text, plain) else None
     if match is None:
         return None
     return AuthorityMark(_marks()[match["sign"] or " ".join(match[0].split())], text[: match.end()].strip())
@@ -186,16 +170,13 @@ def is_deputy(folded: str) -> bool:
     return _DEPUTY.search(folded) is not None
 
 
-@cache
-def _parts() -> regex.Pattern[str]:
-    signs = "|".join(spaced(bare(w)) for w in _by_length("sign"))
-    phrases = "|".join(spaced(bare(w)) for w in _by_length("words"))
-    posts = "|".join(spaced(word) for word in sorted(listed_posts(), key=len, reverse=True))
-    # "KT. CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
-    return pattern(
-        rf"(?<![a-z.])(?:(?P<sign>(?:{signs})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) )|(?:{phrases}) )"
-        rf"|(?P<post>(?:[pq]\. *+|pho |nguyen ){{0,3}}+(?:{posts})(?![a-z])))"
+# "KT. CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
+_PARTS = pattern(
+    lambda: (
+        rf"(?<![a-z.])(?:(?P<sign>(?:{_listed('sign')})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) )|(?:{_listed('words')}) )"
+        rf"|(?P<post>(?:[pq]\. *+|pho |nguyen ){{0,3}}+(?:{alternation(listed_posts())})(?![a-z])))"
     )
+)
 
 
 # What joins two words of one post: "BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ TỊCH KIÊM TỔNG GIÁM ĐỐC", "TRƯỞNG BAN VÀ PHÓ BAN"
@@ -210,7 +191,7 @@ def signs_and_posts(bare_text: str) -> list[int]:
     starts: list[int] = []
     signed = False
     done = 0
-    for match in _parts().finditer(bare_text):
+    for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
         if match["sign"] or not starts or (not (signed and not between.strip()) and not _JOINED.search(between)):
             starts.append(match.start())
@@ -221,5 +202,5 @@ def signs_and_posts(bare_text: str) -> list[int]:
 
 def is_plain_post(bare_text: str) -> bool:
     """Whether a text is a listed post and nothing else, a sign before it allowed: `KT. CHỦ TỊCH`."""
-    ends = [match.end() for match in _parts().finditer(bare_text)]
+    ends = [match.end() for match in _PARTS.finditer(bare_text)]
     return bool(ends) and ends[-1] == len(bare_text.rstrip())

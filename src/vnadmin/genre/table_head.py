@@ -7,8 +7,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-import regex
-
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -79,9 +77,7 @@ def _known() -> dict[str, tuple[str, int]]:
     return {fold(row["word"]): (row["kind"], int(row["rank"])) for row in rows("assignment_columns")}
 
 
-@cache
-def _pattern() -> regex.Pattern[str]:
-    return pattern(rf"(?<!\w)(?:{alternation(_known())})(?!\w)")
+_PATTERN = pattern(lambda: rf"(?<!\w)(?:{alternation(_known())})(?!\w)")
 
 
 def read_head_cell(folded: str) -> HeadCell | None:
@@ -90,7 +86,7 @@ def read_head_cell(folded: str) -> HeadCell | None:
     if not text or len(text) > _LONGEST:
         return None
     words = [
-        _Word(*_known()[_SPACE.sub(" ", match[0])], match.start(), match.end()) for match in _pattern().finditer(text)
+        _Word(*_known()[_SPACE.sub(" ", match[0])], match.start(), match.end()) for match in _PATTERN.finditer(text)
     ]
     if not words or _gap(text, 0, words[0].start) > _WORDS_BEFORE:
         return None

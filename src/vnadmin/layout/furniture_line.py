@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from vnadmin.gazetteer import words_where
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
@@ -39,52 +37,42 @@ def _words(kind: str) -> str:
     return alternation(bare(word) for word in words_where("stamp_words", "kind", kind))
 
 
-@cache
-def _label() -> regex.Pattern[str]:
-    return pattern(rf"(?:{_words('signer')}) *+: *+")
+_LABEL = pattern(lambda: rf"(?:{_words('signer')}) *+: *+")
 
 
-@cache
-def _opening() -> regex.Pattern[str]:
-    return pattern(rf" *+(?:{_words('signer')}|{_words('verdict')})(?!\w)")
+_OPENING = pattern(lambda: rf" *+(?:{_words('signer')}|{_words('verdict')})(?!\w)")
 
 
-@cache
-def _line() -> regex.Pattern[str]:
-    return pattern(rf" *+(?:(?:{_words('signer')}|{_words('time')}) *+:|{_words('verdict')})")
+_LINE = pattern(lambda: rf" *+(?:(?:{_words('signer')}|{_words('time')}) *+:|{_words('verdict')})")
 
 
-@cache
-def _end() -> regex.Pattern[str]:
-    return pattern(rf".{{0,60}}?(?:(?:{_words('time')}|date) *+: *+[\d/.:-]|foxit .{{0,30}}version)")
+_END = pattern(lambda: rf".{{0,60}}?(?:(?:{_words('time')}|date) *+: *+[\d/.:-]|foxit .{{0,30}}version)")
 
 
-@cache
-def _part() -> regex.Pattern[str]:
-    return pattern(rf"(?:{_words('part')}) ?:|cn ?=|{MOMENT}")
+_PART = pattern(lambda: rf"(?:{_words('part')}) ?:|cn ?=|{MOMENT}")
 
 
 def signer_label(text: str, start: int, end: int) -> int | None:
     """Where the label ends that names who signed (`Người ký: `, `Ký bởi:`); None without one."""
-    match = _label().search(text, start, end)
+    match = _LABEL.search(text, start, end)
     return match.end() if match else None
 
 
 def opens_stamp(text: str) -> bool:
     """Whether a line opens the stamp of a digital signature: `Người ký`, `Signature Not Verified`."""
-    return _opening().match(text) is not None
+    return _OPENING.match(text) is not None
 
 
 def closes_stamp(text: str) -> bool:
     """Whether a line is the last of such a stamp: `Thời gian ký: 12.02.2025 10:33:35`."""
-    return _end().match(text) is not None
+    return _END.match(text) is not None
 
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a stamp's by itself: a label and its colon, or what a reader of PDF says of the signature."""
-    return _line().match(text) is not None
+    return _LINE.match(text) is not None
 
 
 def stands_in_stamp(text: str) -> bool:
     """Whether a line may be one of a stamp, where it stands beside one that is: `Email: ...`, `Cơ quan: ...`."""
-    return _part().match(text) is not None
+    return _PART.match(text) is not None

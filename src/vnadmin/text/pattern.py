@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 import regex
@@ -15,12 +16,12 @@ class _Lazy:
 
     __slots__ = ("_flags", "_source", *_METHODS)
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | Callable[[], str], flags: int) -> None:
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        real = _compiled(self._source, self._flags)
+        real = _compiled(self._source if isinstance(self._source, str) else self._source(), self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(real, method))
         return getattr(real, name)
@@ -34,9 +35,10 @@ def _compiled(source: str, flags: int) -> Any:
         return regex.compile(source, flags)
 
 
-def pattern(source: str, flags: int = 0) -> regex.Pattern[str]:
+def pattern(source: str | Callable[[], str], flags: int = 0) -> regex.Pattern[str]:
     """What `regex.compile` gives, compiled on first use; a defect in `source` shows then, and in the tests.
 
+    A pattern that holds words of a table takes a function, so that the table is read on first use too.
     Where both know the syntax it is a pattern of `re`: use `regex.compile` for `overlapped=`, `timeout=` and captures.
     """
     return cast("regex.Pattern[str]", _Lazy(source, flags))

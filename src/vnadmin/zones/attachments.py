@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
-from functools import cache
-
-import regex
 
 from vnadmin.gazetteer import words
 from vnadmin.genre.attachment_line import ISSUED_WITH, attachment_label
@@ -18,6 +15,7 @@ from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attached_parts import without_parts
@@ -79,7 +77,7 @@ def is_motto(document: SourceDocument, line: Line) -> bool:
 
 def is_title(document: SourceDocument, line: Line) -> bool:
     """Whether a line is the title of an attached text and no more: "QUY CHẾ", "DANH SÁCH"."""
-    match = _title_words().match(document.bare, line.start, line.end)
+    match = _TITLE_WORDS.match(document.bare, line.start, line.end)
     return match is not None and not document.text[match.end() : line.end].strip("*_ ")
 
 
@@ -267,7 +265,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             break
         if title and in_capitals(text) and not in_capitals(document.of(title[-1])):
             break  # the issuer's line below "QUYẾT ĐỊNH" / "Về việc ..."
-        if not title and not (in_capitals(text) or _title_words().match(document.bare, line.start, line.end)):
+        if not title and not (in_capitals(text) or _TITLE_WORDS.match(document.bare, line.start, line.end)):
             if label or line.style.centred or line.style.bold:
                 title.append(line)
             break
@@ -303,7 +301,7 @@ def _is_draft(document: SourceDocument, lines: Sequence[Line]) -> bool:
 
 def _has_substance(document: SourceDocument, lines: Sequence[Line], title: Sequence[Line]) -> bool:
     """Whether a text stands under what looks like a title; a portal's own heading over a file's name has none."""
-    if any(_title_words().match(document.bare, line.start, line.end) for line in title):
+    if any(_TITLE_WORDS.match(document.bare, line.start, line.end) for line in title):
         return True
     below = [line for line in lines if line.start > title[-1].start]
     return (
@@ -340,7 +338,7 @@ def _after_header(document: SourceDocument, lines: Sequence[Line]) -> int:
 def _opens_title(document: SourceDocument, line: Line) -> bool:
     if not in_capitals(document.of(line)):
         return False
-    titled = _title_words().match(document.bare, line.start, line.end) is not None
+    titled = _TITLE_WORDS.match(document.bare, line.start, line.end) is not None
     return titled or match_type(document.folded, line.start, line.end) is not None
 
 
@@ -370,7 +368,4 @@ def _continues_title(document: SourceDocument, line: Line) -> bool:
     return text[:1].islower() or _TITLE_GOES_ON.match(document.bare, line.start, line.end) is not None
 
 
-@cache
-def _title_words() -> regex.Pattern[str]:
-    listed = "|".join(regex.escape(bare(w)) for w in sorted(words("attachment_titles"), key=len, reverse=True))
-    return pattern(_OPENING + rf"(?:{listed})(?![a-z])")
+_TITLE_WORDS = pattern(lambda: _OPENING + rf"(?:{alternation(map(bare, words('attachment_titles')))})(?![a-z])")

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
-import regex
-
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.line_text import LineText, after_emphasis
@@ -119,10 +117,8 @@ def _preamble_words(kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where("preamble_words", "kind", kind))
 
 
-@cache
-def _main_clause() -> regex.Pattern[str]:
-    """`, Sở Nội vụ đề nghị ...`: a main clause, so it is prose and not a căn cứ line."""
-    return pattern(rf"[,;:.] (?:nay )?[^,;:.]{{2,80}} (?:{alternation(_preamble_words('main verb'))})\b")
+# `, Sở Nội vụ đề nghị ...`: a main clause, so it is prose and not a căn cứ line.
+_MAIN_CLAUSE = pattern(lambda: rf"[,;:.] (?:nay )?[^,;:.]{{2,80}} (?:{alternation(_preamble_words('main verb'))})\b")
 
 
 def _words(document: SourceDocument, paragraph: Paragraph) -> tuple[str, LineText, str]:
@@ -200,4 +196,4 @@ def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
         return False
     if seen and ending == ",":
         return True
-    return _main_clause().search(folded, 0, _CLAUSE_REACH) is None
+    return _MAIN_CLAUSE.search(folded, 0, _CLAUSE_REACH) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import regex
 
@@ -31,14 +30,14 @@ class Introduction:
         return name == ["van", "ban"] or name == document.bare_of(kind).split()
 
 
-@cache
-def _introduces() -> regex.Pattern[str]:
-    # "các Thông tư sau đây của Bộ Tài chính", "toàn bộ Quyết định", "một số Nghị quyết", "02 Thông tư"
-    types = types_folded("act", "letter", "paper", "law")
-    return pattern(
-        rf"(?<!\w)(?:(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{{1,2}})\s+(?P<type>{types})|(?P<type>văn\s+bản)(?=\s+quy\s+phạm))(?!\w)"
-        rf"(?:\s+quy\s+phạm\s+pháp\s+luật)?(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
+# "các Thông tư sau đây của Bộ Tài chính", "toàn bộ Quyết định", "một số Nghị quyết", "02 Thông tư"
+_INTRODUCES = pattern(
+    lambda: (
+        r"(?<!\w)(?:(?:các|những|toàn\s+bộ(?:\s+các)?|một\s+số|\d{1,2})\s+"
+        rf"(?P<type>{types_folded('act', 'letter', 'paper', 'law')})|(?P<type>văn\s+bản)(?=\s+quy\s+phạm))(?!\w)"
+        r"(?:\s+quy\s+phạm\s+pháp\s+luật)?(?:\s+(?:sau\s+đây|dưới\s+đây|sau))?"
     )
+)
 
 
 _COLON = pattern(r"\s*(?:,?\s*(?:sau\s+đây|dưới\s+đây|sau|gồm(?:\s+có)?|cụ\s+thể|như\s+sau|số)\s*)?:")
@@ -49,7 +48,7 @@ def read_inline(document: SourceDocument, start: int, end: int) -> Introduction 
     if document.folded.find(":", start, end) < 0:
         return None
     last = None
-    for match in _introduces().finditer(document.folded, start, end):
+    for match in _INTRODUCES.finditer(document.folded, start, end):
         found = _introduction(document, match, start, end)
         last = found if _COLON.match(document.folded, found.end, end) else last
     return last
@@ -62,7 +61,7 @@ def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | N
     """
     nearest: Introduction | None = None
     while scope is not None:
-        match = _introduces().search(document.folded, scope.start, scope.end)
+        match = _INTRODUCES.search(document.folded, scope.start, scope.end)
         found = _introduction(document, match, scope.start, scope.end) if match else None
         if nearest is None:
             nearest = found

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from vnadmin.citation.mention.words import issuers, title_words, triggers, types_folded
 from vnadmin.gazetteer import words_where
@@ -27,45 +24,36 @@ _CAPITAL_WORDS = pattern(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
 _SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    full: regex.Pattern[str]
-    offices: regex.Pattern[str]
-    bare: regex.Pattern[str]
-    compound: regex.Pattern[str]
-    opens: regex.Pattern[str]
-    ends: regex.Pattern[str]
-    joint: regex.Pattern[str]
-    place: regex.Pattern[str]
-    note: regex.Pattern[str]
-    inner: regex.Pattern[str]
+def _offices() -> str:
+    """`Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ`, `Chủ tịch Hội đồng quản trị kiêm Tổng Giám đốc`."""
+    return rf"(?:{issuers('office')})(?:\s*(?:,|và|kiêm)\s+(?:{issuers('office')}))?(?!\w)"
 
 
-@cache
-def _patterns() -> _Patterns:
-    full, office, head = issuers("full"), issuers("office"), issuers("head")
-    types = types_folded("act", "law", "letter", "paper")
-    # "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Chủ tịch Hội đồng quản trị kiêm Tổng Giám đốc"
-    offices = rf"(?:{office})(?:\s*(?:,|và|kiêm)\s+(?:{office}))?(?!\w)"
-    return _Patterns(
-        # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by `opens`)
-        full=pattern(rf"(?:{offices}\s+)?(?:{full})(?!\w)"),
-        offices=pattern(offices),
-        bare=pattern(rf"(?:{issuers('bare')})(?:\s+(?:{issuers('level')}))*"),
-        compound=pattern(rf"\s*(?:{issuers('compound')})(?!\w)"),
-        opens=pattern(rf"(?:{office}|{head})(?!\w)"),
-        ends=pattern(
-            rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)|và\s+(?:các\s+)?(?:{types}|{issuers('end_and')}|{triggers('amend')}|{triggers('repeal')})|"
-            rf"(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
-        ),
-        joint=pattern(rf"\s*(?:,|và|-|;|,\s*và)\s+(?=(?:(?:{office})\s+)?(?:{full}|{head})(?!\w))"),
-        # "tỉnh Bình Thuận"
-        place=pattern(rf"\s+(?:{issuers('place')})(?!\w)\.?"),
-        # "(trước sắp xếp)": which of two bodies of one name
-        note=pattern(rf"\s*\((?:{issuers('note')})(?!\w)[^()]{{0,40}}\)"),
-        # "Sở Văn hóa, Thể thao và Du lịch", "Hội nghị Trung ương 10, khóa XIII": a comma inside one name
-        inner=pattern(rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})"),
+_OFFICES = pattern(_offices)
+# "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by _OPENS)
+_FULL = pattern(lambda: rf"(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
+_BARE = pattern(lambda: rf"(?:{issuers('bare')})(?:\s+(?:{issuers('level')}))*")
+_COMPOUND = pattern(lambda: rf"\s*(?:{issuers('compound')})(?!\w)")
+_OPENS = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')})(?!\w)")
+_ENDS = pattern(
+    lambda: (
+        rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)"
+        rf"|và\s+(?:các\s+)?(?:{types_folded('act', 'law', 'letter', 'paper')}|{issuers('end_and')}"
+        rf"|{triggers('amend')}|{triggers('repeal')})|(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
     )
+)
+_JOINT = pattern(
+    lambda: (
+        rf"\s*(?:,|và|-|;|,\s*và)\s+"
+        rf"(?=(?:(?:{issuers('office')})\s+)?(?:{issuers('full')}|{issuers('head')})(?!\w))"
+    )
+)
+# "tỉnh Bình Thuận"
+_PLACE = pattern(lambda: rf"\s+(?:{issuers('place')})(?!\w)\.?")
+# "(trước sắp xếp)": which of two bodies of one name
+_NOTE = pattern(lambda: rf"\s*\((?:{issuers('note')})(?!\w)[^()]{{0,40}}\)")
+# "Sở Văn hóa, Thể thao và Du lịch", "Hội nghị Trung ương 10, khóa XIII": a comma inside one name
+_INNER = pattern(lambda: rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})")
 
 
 def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> tuple[Span, int] | None:
@@ -104,22 +92,20 @@ def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
     following = document.text[issuer.end : issuer.end + 2]
     if is_known(document, issuer) and not following.strip()[:1].isupper():
         return Grade.CERTAIN
-    return Grade.CERTAIN if issuer.end >= end or _hard_end().match(document.folded, issuer.end, end) else Grade.LIKELY
+    return Grade.CERTAIN if issuer.end >= end or _HARD_END.match(document.folded, issuer.end, end) else Grade.LIKELY
 
 
 def is_office(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a name opens with an office: `Cục trưởng Cục ...`."""
-    return _patterns().offices.match(document.folded, start, end) is not None
+    return _OFFICES.match(document.folded, start, end) is not None
 
 
 def is_known(document: SourceDocument, issuer: Span) -> bool:
     """Whether the list holds a name, with an office before it or without."""
-    return _patterns().full.fullmatch(document.folded, issuer.start, issuer.end) is not None
+    return _FULL.fullmatch(document.folded, issuer.start, issuer.end) is not None
 
 
-@cache
-def _hard_end() -> regex.Pattern[str]:
-    return pattern(rf"\s*(?:[,;.:()\"\[\]]|(?:{title_words('name_stop')})(?!\w))")
+_HARD_END = pattern(lambda: rf"\s*(?:[,;.:()\"\[\]]|(?:{title_words('name_stop')})(?!\w))")
 
 
 def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:
@@ -127,21 +113,20 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
     end = min(end, start + _LONGEST)
     if _TITLE_OPENS.match(document.folded, start, end):
         return None
-    patterns = _patterns()
     several = _JOINT_BODY.match(document.folded, start, end)
     if several and ":" in several[0]:
         stop = _generic(document, several.end(), end)
         return _joined(document, stop, end, True) if stop else None
-    full = patterns.full.match(document.folded, start, end)
+    full = _FULL.match(document.folded, start, end)
     if full:
         stop = _with_place(document, full.end(), end)
         if document.text[stop : stop + 1] != " " or not document.text[stop + 1 : stop + 2].islower():
             return _joined(document, stop, end, joint)
-        following = patterns.ends.match(document.folded, stop, end)
+        following = _ENDS.match(document.folded, stop, end)
         longer = None if following or joint else _generic(document, start, end)
         # "Sở Thông tin và Truyền thông thành phố": a known name goes on only with words that end nothing
         return longer if longer and _goes_on(document, stop, longer) else _joined(document, stop, end, joint)
-    if not patterns.opens.match(document.folded, start, end) and not document.text[start : start + 1].isupper():
+    if not _OPENS.match(document.folded, start, end) and not document.text[start : start + 1].isupper():
         return None
     stop = _generic(document, start, end)
     return _joined(document, stop, end, joint) if stop else None
@@ -153,17 +138,16 @@ _TITLE_OPENS = pattern(r"(?:về|v/v)(?!\w)")
 
 def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:
     """Whether the words after a known name belong to it: only a place does."""
-    return bool(_patterns().place.match(document.folded, full_end, longer))
+    return bool(_PLACE.match(document.folded, full_end, longer))
 
 
 def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
     """With the other bodies of a joint instrument: "Bộ Tài chính, Bộ Công an"; "Bộ Nội vụ và Văn phòng Chính phủ"."""
-    patterns = _patterns()
     for _ in range(6):
-        join = patterns.joint.match(document.folded, stop, end)
+        join = _JOINT.match(document.folded, stop, end)
         if join is None:
             break
-        name = patterns.full.match(document.folded, join.end(), end)
+        name = _FULL.match(document.folded, join.end(), end)
         if not joint and not (name and "và" in join[0]):
             break
         further = name.end() if name else _generic(document, join.end(), end)
@@ -175,17 +159,17 @@ def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:
 
 def _with_place(document: SourceDocument, stop: int, end: int) -> int:
     """The end with a place after the name: "tỉnh Bình Thuận", "Đồng Tháp", "khóa X", "(trước sắp xếp)"."""
-    place = _patterns().place.match(document.folded, stop, end)
+    place = _PLACE.match(document.folded, stop, end)
     if place:
         stop = place.end()
-    if not _patterns().ends.match(document.folded, stop, end):
+    if not _ENDS.match(document.folded, stop, end):
         capital = _CAPITAL_WORDS.match(document.text, stop, end)
-        if capital and (capital.end() >= end or _patterns().ends.match(document.folded, capital.end(), end)):
+        if capital and (capital.end() >= end or _ENDS.match(document.folded, capital.end(), end)):
             stop = capital.end()
     number = _SMALL_NUMBER.match(document.folded, stop, end)
     if number and place:
         stop = number.end()
-    note = _patterns().note.match(document.folded, stop, end)
+    note = _NOTE.match(document.folded, stop, end)
     return note.end() if note else stop
 
 
@@ -194,11 +178,11 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
     folded, text = document.folded, document.text
     committee = folded.startswith("ban chỉ đạo", start)
     limit = min(end, start + _LONGEST)
-    offices = _patterns().offices.match(folded, start, limit)
+    offices = _OFFICES.match(folded, start, limit)
     skip = offices.end() if offices else start
-    bare = _patterns().bare.match(folded, start, limit)
+    bare = _BARE.match(folded, start, limit)
     shouted = text[start : start + 12].isupper()
-    for match in _patterns().ends.finditer(folded, start, limit):
+    for match in _ENDS.finditer(folded, start, limit):
         at = match.start()
         if at < skip:
             continue
@@ -209,7 +193,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
         if match["title"]:
             if folded.count(" ", start, at) < 1 or (bare and bare.end() >= at):
                 continue  # "Ban Chỉ đạo phòng, chống ma túy", "Trung tâm bồi dưỡng chính trị": a name must go on
-            if _patterns().compound.match(folded, at, limit):
+            if _COMPOUND.match(folded, at, limit):
                 continue  # "Ban Quản lý dự án các công trình giao thông"
         if word == "," and _goes_on_within(document, at, limit):
             continue
@@ -224,7 +208,7 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
             if short:
                 skip = short.end()
                 continue
-            note = _patterns().note.match(folded, at, end)
+            note = _NOTE.match(folded, at, end)
             return note.end() if note else _trim(folded, start, at)
         return _trim(folded, start, at)
     return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
@@ -232,10 +216,10 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
 
 def _goes_on_within(document: SourceDocument, comma: int, limit: int) -> bool:
     """Whether a comma stands inside a name: `Sở Văn hóa, Thể thao và Du lịch`, `Ủy ban Quốc phòng, An ninh và Đối ngoại`."""
-    if _patterns().inner.match(document.folded, comma, limit):
+    if _INNER.match(document.folded, comma, limit):
         return True
     fields = _FIELDS.match(document.text, comma, limit)
-    return fields is not None and not _patterns().opens.match(document.folded, fields.start("field"), limit)
+    return fields is not None and not _OPENS.match(document.folded, fields.start("field"), limit)
 
 
 # ", An ninh và Đối ngoại"; another body opens with a word of its own: ", Công an và Viện kiểm sát"

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-import regex
 
 from vnadmin.citation.mention.words import types_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
-
-@cache
-def _before() -> regex.Pattern[str]:
-    return pattern(rf"(?r)(?<!\w)(?P<type>{types_before('act', 'letter', 'law', 'paper', 'constitution')})")
+_BEFORE = pattern(lambda: rf"(?r)(?<!\w)(?P<type>{types_before('act', 'letter', 'law', 'paper', 'constitution')})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,6 @@ def find_self(document: SourceDocument, start: int, end: int) -> Iterator[SelfMe
         stop = at + 4
         if folded[stop : stop + 1].isalnum():
             continue  # "nảy", "này" inside a longer word
-        match = _before().match(folded, max(start, at - 40), at)
+        match = _BEFORE.match(folded, max(start, at - 40), at)
         if match and document.text[match.start()].isupper():
             yield SelfMention(match.start(), stop, Span(*match.span("type")))

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-import regex
 
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end
@@ -34,14 +31,14 @@ class Head:
 _COUNTED = r"(?:nam|hoc|lop|thu|lan|khoa|quy)\s+\d{1,4}(?:\s*[-–]\s*\d{4})?"
 
 
-@cache
-def _before() -> regex.Pattern[str]:
-    # "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
-    # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
-    return pattern(
+# "Quyết định số", "Nghị định số:", "Thông tư", "Quyết định của Bộ Chính trị số", "Nghị quyết Hội đồng quản trị số",
+# "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
+_BEFORE = pattern(
+    lambda: (
         rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:{_COUNTED}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
         r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.,]{0,2})?\s*\"?"
     )
+)
 
 
 _CUE = pattern(r"(?r)(?<!\w)so(?:\s+hieu)?\s*[:.,]{0,2}\s*")
@@ -51,7 +48,7 @@ _SHORT = frozenset(("nd", "tt", "qd", "nq", "cv", "ct"))
 def read_head(document: SourceDocument, start: int, number: int) -> Head:
     """The type and cue that stand right before a number, not further back than `start`."""
     low = max(start, number - _WINDOW)
-    match = _before().match(document.bare, low, number)
+    match = _BEFORE.match(document.bare, low, number)
     if match and not (match["type"] in _SHORT and not document.text[slice(*match.span("type"))].isupper()):
         issuer = title = None
         if match["of"]:
@@ -116,17 +113,17 @@ _NO_TYPE = pattern(
 )
 
 
-@cache
-def _bare_list() -> regex.Pattern[str]:
-    # "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
-    return pattern(
+# "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
+_BARE_LIST = pattern(
+    lambda: (
         rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s+so)?\s+\d{{1,4}}(?:\s*,\s*(?:so\s+)?\d{{1,4}}){{0,6}}\s*(?:,|va\s)\s*"
     )
+)
 
 
 def type_of_list(document: SourceDocument, start: int, at: int) -> Span | None:
     """The type before a list of bare numbers of which only the last has its notation."""
-    match = _bare_list().match(document.bare, max(start, at - 80), at)
+    match = _BARE_LIST.match(document.bare, max(start, at - 80), at)
     return Span(*match.span("type")) if match else None
 
 
@@ -155,14 +152,13 @@ _ISSUES = pattern(
 )
 
 
-@cache
-def _said_at() -> regex.Pattern[str]:
-    """`Sở Nội vụ đã báo cáo tại [Công văn]`, `Sở Nội vụ đã triển khai thực hiện tại [Công văn]`."""
-    said = rf"(?:{title_words('speech')})"
-    done = r"đã(?:\s+[^\W\d]+){2,4}"
-    return pattern(
-        rf"(?r)(?P<clause>[^;:.\"]{{3,110}}?)\s(?:(?:đã\s+)?(?:có\s+)?{said}(?:,?\s+{said})?|{done})\s+tại(?:\s+các)?\s*"
+# `Sở Nội vụ đã báo cáo tại [Công văn]`, `Sở Nội vụ đã triển khai thực hiện tại [Công văn]`
+_SAID_AT = pattern(
+    lambda: (
+        rf"(?r)(?P<clause>[^;:.\"]{{3,110}}?)\s(?:(?:đã\s+)?(?:có\s+)?(?:{title_words('speech')})"
+        rf"(?:,?\s+(?:{title_words('speech')}))?|đã(?:\s+[^\W\d]+){{2,4}})\s+tại(?:\s+các)?\s*"
     )
+)
 
 
 _CLAUSE = pattern(r"[,;]\s*|[.:]\s+|\s(?:và|do|mà|được|tham\s+mưu(?:\s+cho)?|trình)\s")
@@ -190,7 +186,7 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
             stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
             if stop is not None and stop == further.end("issuer"):
                 return Issuer(Span(further.start("issuer"), stop), "before", holds=True)
-    issues = _ISSUES.match(document.folded, low, mention) or _said_at().match(document.folded, low, mention)
+    issues = _ISSUES.match(document.folded, low, mention) or _SAID_AT.match(document.folded, low, mention)
     if issues is None:
         return None
     # the whole clause lies to the left; take the issuer that ends right at the verb, a known name before any other

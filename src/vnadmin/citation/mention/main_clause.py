@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
 from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.words import issuers, title_words
 from vnadmin.layout.page import SourceDocument
@@ -20,17 +16,15 @@ _AFTER_DATE = pattern(r"\s*,?\s*")
 _ASIDE = pattern(r"(?:\s\([^()]{1,40}\))?(?:\s[-–]\s[^,;.]{3,40}?(?=\s\p{Ll})|(?:\s\p{Lu}[\p{L}]*){2,4})?(?=\s\p{Ll})")
 
 
-@cache
-def _subject() -> regex.Pattern[str]:
-    return pattern(rf"(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w)")
+_SUBJECT = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')}|{issuers('full')})(?!\w)")
 
 
-@cache
-def _verb() -> regex.Pattern[str]:
-    # "ban chỉ đạo" is a body; "đề nghị của" is a noun
-    return pattern(
+# "ban chỉ đạo" is a body; "đề nghị của" is a noun
+_VERB = pattern(
+    lambda: (
         rf"(?<!(?<!\w)ban)\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính|đã|vừa|trân\s+trọng)\s)*(?:{title_words('verb')})(?!\w)(?!\s+của(?!\w))"
     )
+)
 
 
 def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
@@ -42,7 +36,7 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
     if date is not None and date.worded:
         gap = _AFTER_DATE.match(folded, date.end, limit)
         at = gap.end() if gap else date.end
-    head = _subject().match(folded, at, limit) if text[at : at + 1].isupper() else None
+    head = _SUBJECT.match(folded, at, limit) if text[at : at + 1].isupper() else None
     if head is None:
         return False
     stop = issuer_end(document, at, limit)
@@ -56,7 +50,7 @@ def opens_clause(document: SourceDocument, at: int, limit: int) -> bool:
 def _is_verb(document: SourceDocument, at: int, limit: int) -> bool:
     aside = _ASIDE.match(document.text, at, limit)
     at = aside.end() if aside else at
-    verb = _verb().match(document.folded, at, limit)
+    verb = _VERB.match(document.folded, at, limit)
     return bool(verb) and document.text[at + 1 : at + 2].islower()
 
 

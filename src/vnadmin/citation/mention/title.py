@@ -19,16 +19,12 @@ _LONGEST = 900
 _AFTER_ABOUT = pattern(r"(?r)(?<!\w)(?:việc|v/v)\s*:?\s*")
 
 
-@cache
-def _bare_opening() -> regex.Pattern[str]:
-    """A verb and nothing after it: `quy định`, `tiếp tục`."""
-    return pattern(rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
+# A verb and nothing after it: `quy định`, `tiếp tục`.
+_BARE_OPENING = pattern(lambda: rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
 
 
-@cache
-def _clause() -> regex.Pattern[str]:
-    """After a semicolon in running text: a verb opens the next clause, a noun goes on with the title."""
-    return pattern(rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
+# After a semicolon in running text: a verb opens the next clause, a noun goes on with the title.
+_CLAUSE = pattern(lambda: rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
 @cache
@@ -42,10 +38,9 @@ def _changed() -> str:
     return rf"(?:đã\s+)?(?:được|bị)\s+{verbs}(?!(?:(?:,|\s+và|\s+hoặc)?\s+(?:(?:được|bị)\s+)?{verbs}){{0,4}}+\s+(?:{about}))"
 
 
-@cache
-def _boundary() -> regex.Pattern[str]:
-    ends = rf"{_changed()}|{title_words('end')}"
-    return pattern(rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{ends})(?!\w)")
+_BOUNDARY = pattern(
+    lambda: rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
+)
 
 
 _PROVISION = r"điều\s+\d|khoản\s+\d|điểm\s+[^\W\d_](?!\w)|mức\s+[^.;]{0,40}quy\s+định\s+tại"
@@ -56,32 +51,25 @@ _A_PROVISION = pattern(rf"\s*(?:{_NUMBERED})(?!\w)")
 _PROVISION_BEFORE = pattern(rf"(?r)(?<!\w)(?:{_NUMBERED})\s*")
 
 
-@cache
-def _comma_stop() -> regex.Pattern[str]:
-    ends = rf"{_changed()}|{title_words('end')}|{title_words('after_comma')}"
-    return pattern(rf"\s*(?:và\s+)?(?:(?:{ends})(?!\w)|{_PROVISION})")
+_COMMA_STOP = pattern(lambda: rf"\s*(?:và\s+)?{_next('after_comma')}")
 
 
-@cache
-def _changes() -> regex.Pattern[str]:
-    return pattern(rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
+_CHANGES = pattern(lambda: rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
 
 
-@cache
-def _and_stop() -> regex.Pattern[str]:
-    ends = rf"{_changed()}|{title_words('end')}|{title_words('after_and')}"
-    return pattern(rf"\s*(?:(?:{ends})(?!\w)|{_PROVISION})")
+_AND_STOP = pattern(lambda: rf"\s*{_next('after_and')}")
 
 
-@cache
-def _aside() -> regex.Pattern[str]:
-    return pattern(rf"\(\s*(?:{title_words('aside')})(?!\w)")
+def _next(words: str) -> str:
+    """What ends a title after a comma or `và`: words that end any title, those of one list, a provision."""
+    return rf"(?:(?:{_changed()}|{title_words('end')}|{title_words(words)})(?!\w)|{_PROVISION})"
 
 
-@cache
-def _undoes() -> regex.Pattern[str]:
-    """`về giá đất và bãi bỏ [Quyết định]`: what the document does besides."""
-    return pattern(rf"\s*(?:{triggers('undoes')})(?!\w)")
+_ASIDE = pattern(lambda: rf"\(\s*(?:{title_words('aside')})(?!\w)")
+
+
+# `về giá đất và bãi bỏ [Quyết định]`: what the document does besides.
+_UNDOES = pattern(lambda: rf"\s*(?:{triggers('undoes')})(?!\w)")
 
 
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
@@ -90,10 +78,8 @@ _ANNOUNCED = pattern(r"\s*(?:được|bị|đã|bãi\s+bỏ|hết\s+hiệu|tiế
 _SO = pattern(r"(?r)(?:như\s+sau|sau\s+đây|sau|cụ\s+thể|gồm|bao\s+gồm)\s*")
 
 
-@cache
-def _names_on() -> regex.Pattern[str]:
-    """Words before a colon inside a title: `với chủ đề: “...”`, `gói thầu số 01: ...`, `giai đoạn I: ...`."""
-    return pattern(rf"(?r)(?<!\w)(?:{words_before('colon')}|số\s+\d+|giai\s+đoạn\s+\w+|phần\s+\w+)\s*")
+# Words before a colon inside a title: `với chủ đề: “...”`, `gói thầu số 01: ...`, `giai đoạn I: ...`.
+_NAMES_ON = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('colon')}|số\s+\d+|giai\s+đoạn\s+\w+|phần\s+\w+)\s*")
 
 
 _ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
@@ -133,7 +119,7 @@ class TitleReader:
         if text[end - 1] in '"”' and not any(mark in text[start : end - 1] for mark in '"“'):
             end -= 1
         folded = self._document.folded
-        bare = _bare_opening().fullmatch(folded, start, end) and not _AFTER_ABOUT.match(folded, 0, start)
+        bare = _BARE_OPENING.fullmatch(folded, start, end) and not _AFTER_ABOUT.match(folded, 0, start)
         if end - start < 3 or bare:
             return None  # "quy định", "tiếp tục" and nothing after it; "về việc gia hạn" is a title
         return Span(start, end)
@@ -141,7 +127,7 @@ class TitleReader:
     def _end(self, sighting: Sighting, start: int, limit: int) -> int:
         folded, text = self._document.folded, self._document.text
         at = start
-        boundary = _boundary()
+        boundary = _BOUNDARY
         self._announces = _ANNOUNCES.match(folded, start, limit) is not None
         while match := boundary.search(folded, at, limit):
             opens, at = int(match.start()), int(match.end())
@@ -157,7 +143,7 @@ class TitleReader:
                 continue
             mark = match["mark"]
             if mark == "(":
-                if _aside().match(folded, opens, limit):
+                if _ASIDE.match(folded, opens, limit):
                     return opens
                 bracket = text.find(")", at, limit)
                 if bracket < 0:
@@ -205,8 +191,8 @@ class TitleReader:
     def _changes_too(self, start: int, opens: int, at: int) -> bool:
         """Whether a verb of repeal goes on with what the title changes: `sửa đổi [A] và bãi bỏ [B]`."""
         folded = self._document.folded
-        ends = _undoes().match(folded, opens, at)
-        return ends is not None and _changes().search(folded, start, opens) is not None
+        ends = _UNDOES.match(folded, opens, at)
+        return ends is not None and _CHANGES.search(folded, start, opens) is not None
 
     def _is_announced(self, at: int) -> bool:
         """Whether words of change tell what is announced: `thủ tục hành chính mới ban hành và bị bãi bỏ`."""
@@ -219,7 +205,7 @@ class TitleReader:
         following = text[at + 1 : limit].lstrip()
         if not following or _SO.match(folded, max(0, at - 20), at):
             return True
-        return not (_names_on().match(folded, max(0, at - 30), at) or self._is_line(sighting))
+        return not (_NAMES_ON.match(folded, max(0, at - 30), at) or self._is_line(sighting))
 
     def _is_line(self, sighting: Sighting) -> bool:
         """Whether the whole paragraph is one citation: a line of the preamble, an item of a list of instruments."""
@@ -248,10 +234,10 @@ class TitleReader:
             following = text[after:limit].lstrip()
             if not following or not following[0].islower():
                 return True
-            if not self._is_line(sighting) and _clause().match(folded, after, limit):
+            if not self._is_line(sighting) and _CLAUSE.match(folded, after, limit):
                 return True
-            return bool(_comma_stop().match(folded, after, limit))
-        if _comma_stop().match(folded, after, limit):
+            return bool(_COMMA_STOP.match(folded, after, limit))
+        if _COMMA_STOP.match(folded, after, limit):
             return not self._is_announced(after)
         capital = text[after:limit].lstrip()[:1].isupper()
         if capital and _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
@@ -273,12 +259,12 @@ class TitleReader:
         if opens_clause(self._document, match.end(), min(self._segment.end, match.end() + 200)):
             return True
         end = min(self._segment.end, match.end() + 80)
-        ends = _undoes().match(self._document.folded, match.end(), end)
+        ends = _UNDOES.match(self._document.folded, match.end(), end)
         if ends:  # "về giá đất và bãi bỏ [Quyết định]", never "thủ tục hành chính mới và bãi bỏ trong lĩnh vực ..."
             return self._mention_within(ends.end(), ends.end() + 40) and not self._changes_too(
                 start, match.end(), ends.end()
             )
-        stops = _and_stop().match(self._document.folded, match.end(), end)
+        stops = _AND_STOP.match(self._document.folded, match.end(), end)
         return stops is not None and not self._is_announced(match.end())
 
     def _listed(self, after: int, limit: int) -> Sighting | None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
 from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import SourceDocument
@@ -22,14 +18,10 @@ _ORDERS = pattern(r"\s+(?:đề\s+nghị|yêu\s+cầu|giao|mời|chỉ\s+đạo|
 _ALL = pattern(r"(?:các|những|quý|toàn|thủ\s+trưởng)\s")
 
 
-@cache
-def _opens() -> regex.Pattern[str]:
-    return pattern(rf"\s*+(?:{title_words('speech')}|{title_words('title')})(?!\w)")
+_OPENS = pattern(lambda: rf"\s*+(?:{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
-@cache
-def _never() -> regex.Pattern[str]:
-    return pattern(rf"\s*+(?:{title_words('not_title')})(?!\w)")
+_NEVER = pattern(lambda: rf"\s*+(?:{title_words('not_title')})(?!\w)")
 
 
 def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:
@@ -49,7 +41,7 @@ def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bo
     if about:
         return about.end() if about.end() < end else None
     opening = _opening(document, at, min(end, at + 80), after_issuer=after_issuer, letter=letter)
-    if opening is None and after_issuer and not _never().match(folded, at, end):
+    if opening is None and after_issuer and not _NEVER.match(folded, at, end):
         about = _ABOUT_LATER.match(folded, at, min(end, at + 80))
     return about.end() if about and about.end() < end else opening
 
@@ -69,14 +61,14 @@ def _opening(document: SourceDocument, at: int, end: int, *, after_issuer: bool,
         return None if colon else quote
     if colon and quote < end and text[quote].isupper():
         # "Nghị định số 145/2020/NĐ-CP của Chính phủ: Quy định chi tiết ..."
-        return quote if _opens().match(folded, quote, end) else None
+        return quote if _OPENS.match(folded, quote, end) else None
     if folded[at : at + 1] != " ":
         return None
     order = _ORDERS.match(folded, at, end) if letter else None
     if order and (_ALL.match(folded, order.end(), end) or issuer_end(document, order.end(), end)):
         return None
-    if _opens().match(folded, at, end):
+    if _OPENS.match(folded, at, end):
         return at + 1
-    if _never().match(folded, at, end):
+    if _NEVER.match(folded, at, end):
         return None
     return at + 1 if after_issuer and text[at + 1 : at + 2].islower() else None

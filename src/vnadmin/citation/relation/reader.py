@@ -8,7 +8,8 @@ from typing import Final
 from vnadmin.citation.mention.main_clause import clause_starts
 from vnadmin.citation.mention.mention import Relation, Titled
 from vnadmin.citation.mention.words import trigger_words
-from vnadmin.citation.relation.clause import HOLE, clause_patterns
+from vnadmin.citation.relation import patterns
+from vnadmin.citation.relation.patterns import HOLE
 from vnadmin.citation.relation.rules import Context, relation_of
 from vnadmin.citation.scope import Place, Scope, Segment
 from vnadmin.layout.page import SourceDocument
@@ -52,10 +53,10 @@ class RelationReader:
 
     def _gives_grounds(self, segment: Segment, mention: Titled) -> bool:
         """A line under `I. Căn cứ pháp lý`: an instrument or `Căn cứ` opens it, and not what a provision says."""
-        patterns, folded = clause_patterns(), self._document.folded
+        folded = self._document.folded
         opens = mention.pinpoint.start if mention.pinpoint else mention.start
-        named = not folded[segment.words : opens].strip(' ,;-"(') or patterns.basis_first.match(folded, segment.words)
-        states = patterns.states.match(folded, mention.issuer_end, segment.end)
+        named = not folded[segment.words : opens].strip(' ,;-"(') or patterns.BASIS_FIRST.match(folded, segment.words)
+        states = patterns.STATES.match(folded, mention.issuer_end, segment.end)
         return bool(named) and not (states and (mention.pinpoint or states["colon"]))
 
     def _governor(self, scope: Scope | None) -> Relation | None:
@@ -68,22 +69,22 @@ class RelationReader:
 
     def _says(self, scope: Scope) -> Relation | None:
         """What one heading or introduction does with the instruments under it; `cites` where new wording follows it."""
-        patterns, document = clause_patterns(), self._document
+        document = self._document
         last = document.text[scope.end - 1 : scope.end]
         words = self._words(scope.start, scope.end, self._mentions.get(scope.end, ())).rstrip(" :")
         words = words[max((match.end() for match in _SENTENCE.finditer(words)), default=0) :]
         if scope.end - scope.start > _LONGEST_HEADING or last in (".", ";", "/", ","):
             return None
-        if patterns.grounds_heading.fullmatch(words):
+        if patterns.GROUNDS_HEADING.fullmatch(words):
             return Relation("basis", "relation.heading")
-        if patterns.repeals_first.match(words) and patterns.listed.search(words):
+        if patterns.REPEALS_FIRST.match(words) and patterns.LISTED.search(words):
             return Relation("repeals", "relation.heading")
-        if patterns.listed_first.match(words) and any(map(words.__contains__, trigger_words("repealed"))):
+        if patterns.LISTED_FIRST.match(words) and any(map(words.__contains__, trigger_words("repealed"))):
             return Relation("repeals", "relation.heading")
-        if patterns.amends_first.match(words):
+        if patterns.AMENDS_FIRST.match(words):
             return Relation("cites", "relation.new-wording")
         ends = " ".join(words.split()[-_LIST_WORDS:])
-        if not patterns.listed.search(ends) or (last != ":" and not words.endswith(("sau", "đây"))):
+        if not patterns.LISTED.search(ends) or (last != ":" and not words.endswith(("sau", "đây"))):
             return None
         clauses = clause_starts(document, scope.start, scope.end)
         clause = self._words(clauses[-1], scope.end, ()).rstrip(" :") if clauses else words
@@ -91,7 +92,7 @@ class RelationReader:
             Place.BODY, scope.is_opening, False, False, words[:60], f"{words} ", f"{clause} ", "", "", "văn bản"
         )
         name = relation_of(context).name
-        if name == "issued_with" or (name == "amends" and not patterns.acts.search(ends)):
+        if name == "issued_with" or (name == "amends" and not patterns.ACTS.search(ends)):
             name = "cites"  # "hướng dẫn bổ sung một số điểm sau:" is the document's own content
         return Relation(name, "relation.heading")
 
@@ -144,7 +145,7 @@ class RelationReader:
         left, is_first = self._left(mentions, index, start, stop)
         opens = max((at for at in clauses if at <= stop), default=start)
         clause = self._left(mentions, index, opens, stop)[0] if opens > start else left
-        historic = any(map(left.__contains__, _BY)) and bool(clause_patterns().history.search(left))
+        historic = any(map(left.__contains__, _BY)) and bool(patterns.HISTORY.search(left))
         return Context(
             place=segment.place,
             is_opening=segment.is_opening,

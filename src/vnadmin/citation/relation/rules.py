@@ -10,7 +10,8 @@ import regex
 
 from vnadmin.citation.mention.mention import Relation
 from vnadmin.citation.mention.words import trigger_words
-from vnadmin.citation.relation.clause import HOLE, clause_patterns
+from vnadmin.citation.relation import patterns
+from vnadmin.citation.relation.patterns import HOLE
 from vnadmin.citation.scope import Place
 
 
@@ -51,13 +52,13 @@ def _found(kind: str, pattern: regex.Pattern[str], words: str) -> regex.Match[st
 
 def _is_own(before: str) -> bool:
     """Whether the words before a verb let the document itself do it, and do not speak of an act that another makes."""
-    return not _found("draft", clause_patterns().draft, before)
+    return not _found("draft", patterns.DRAFT, before)
 
 
 def _is_excepted(tail: str) -> bool:
     """Whether the words between a verb and a mention make the mention only what is followed: `bãi bỏ phí theo [Luật]`."""
     near = next((part for part in reversed(tail.split(HOLE)) if part.strip(" ,;") not in _AND), "")
-    return clause_patterns().exception.search(near) is not None
+    return patterns.EXCEPTION.search(near) is not None
 
 
 _AND: Final = ("", "và", "hoặc", "các", "và các")
@@ -65,17 +66,17 @@ _AND: Final = ("", "và", "hoặc", "các", "và các")
 
 def inner(context: Context) -> str | None:
     """In another's title or history: grounds where the line gives grounds."""
-    patterns, preamble = clause_patterns(), context.place is Place.PREAMBLE
-    first = patterns.basis_first if preamble else patterns.basis
+    preamble = context.place is Place.PREAMBLE
+    first = patterns.BASIS_FIRST if preamble else patterns.BASIS
     grounds = (preamble or context.is_opening) and bool(first.match(context.opening))
-    if preamble and not patterns.implement_first.match(context.opening):
-        grounds = grounds or not patterns.enacts.search(context.left)
+    if preamble and not patterns.IMPLEMENT_FIRST.match(context.opening):
+        grounds = grounds or not patterns.ENACTS.search(context.left)
     return "basis" if grounds and "đề nghị" not in context.left else "cites"
 
 
 def title_amends(context: Context) -> str | None:
     """`Sửa đổi, bổ sung một số điều của [Nghị định]` as the document's own title."""
-    match = _found("amend", clause_patterns().amends_anywhere, context.left)
+    match = _found("amend", patterns.AMENDS_ANYWHERE, context.left)
     if match is None or _is_excepted(match[0]):
         return None
     return "amends" if _is_own(context.left[: match.start()]) else None
@@ -83,47 +84,45 @@ def title_amends(context: Context) -> str | None:
 
 def title_repeals(context: Context) -> str | None:
     """`Bãi bỏ [Quyết định]` as the document's own title."""
-    match = _found("repeal", clause_patterns().repeals, context.left)
+    match = _found("repeal", patterns.REPEALS, context.left)
     return "repeals" if match and _is_own(context.left[: match.start()]) else None
 
 
 def title_replies(context: Context) -> str | None:
     """`V/v trả lời [Công văn]`."""
-    return "replies_to" if _found("reply", clause_patterns().reply, context.left) else None
+    return "replies_to" if _found("reply", patterns.REPLY, context.left) else None
 
 
 def title_implements(context: Context) -> str | None:
     """`Triển khai thực hiện [Nghị quyết]`, `Quy định chi tiết một số điều của [Luật]`."""
-    match = clause_patterns().implement_title.search(context.left)
+    match = patterns.IMPLEMENT_TITLE.search(context.left)
     return "implements" if match and _is_own(context.left[: match.start()]) else None
 
 
 def enacts_amending(context: Context) -> str | None:
     """`Bộ trưởng Bộ Y tế ban hành Thông tư sửa đổi, bổ sung một số điều của [Thông tư]`."""
-    return "amends" if _found("amend", clause_patterns().enacts_amending, context.left) else None
+    return "amends" if _found("amend", patterns.ENACTS_AMENDING, context.left) else None
 
 
 def enacts_repealing(context: Context) -> str | None:
     """`Chính phủ ban hành Nghị định bãi bỏ [Nghị định]`."""
-    return "repeals" if clause_patterns().enacts_repealing.search(context.left) else None
+    return "repeals" if patterns.ENACTS_REPEALING.search(context.left) else None
 
 
 def proposes(context: Context) -> str | None:
     """`Theo đề nghị của Giám đốc Sở Y tế tại [Tờ trình]`; an opinion or a report of appraisal in the same line is grounds."""
-    patterns = clause_patterns()
     if context.kind.startswith(("báo cáo thẩm", "báo cáo kết quả thẩm")):
         return None
-    match = _found("proposal", patterns.proposal, context.left)
+    match = _found("proposal", patterns.PROPOSAL, context.left)
     between = context.left[match.end() :].split(HOLE) if match else []
-    if match is None or not all(patterns.proposal_gap.fullmatch(words) for words in between):
+    if match is None or not all(patterns.PROPOSAL_GAP.fullmatch(words) for words in between):
         return None
-    return None if any(map(patterns.opinion.search, between)) else "proposal"
+    return None if any(map(patterns.OPINION.search, between)) else "proposal"
 
 
 def carries_out_first(context: Context) -> str | None:
     """A line of the preamble that opens with `Thực hiện [Kế hoạch]`, or a note in it: `(thực hiện [Quyết định])`."""
-    patterns = clause_patterns()
-    first = patterns.implement_first.match(context.opening) or patterns.implement_note.search(context.left)
+    first = patterns.IMPLEMENT_FIRST.match(context.opening) or patterns.IMPLEMENT_NOTE.search(context.left)
     return "implements" if first else None
 
 
@@ -134,7 +133,7 @@ def grounds(context: Context) -> str | None:
 
 def new_wording(context: Context) -> str | None:
     """What stands after `như sau:` is the new wording of another act, not what the document does."""
-    quoted = list(clause_patterns().as_follows.finditer(context.left))
+    quoted = list(patterns.AS_FOLLOWS.finditer(context.left))
     if not quoted:
         return None
     words = context.left[quoted[-1].end() :].lstrip()
@@ -143,8 +142,7 @@ def new_wording(context: Context) -> str | None:
 
 def amends(context: Context) -> str | None:
     """`Điều 1. Sửa đổi khoản 2 Điều 5 [Nghị định] như sau:`, `Quyết định này sửa đổi, bổ sung [Quyết định]`."""
-    patterns = clause_patterns()
-    first, itself = patterns.amends_first.match(context.left), _found("amend", patterns.itself_amends, context.left)
+    first, itself = patterns.AMENDS_FIRST.match(context.left), _found("amend", patterns.ITSELF_AMENDS, context.left)
     does = first or (itself if itself and _is_own(context.left[: itself.start()]) else None)
     if does and not _is_excepted(context.left[does.end() :]):
         return "amends"
@@ -153,38 +151,35 @@ def amends(context: Context) -> str | None:
 
 def repeals(context: Context) -> str | None:
     """`Bãi bỏ Điều 5 [Nghị định]`, `Quyết định này có hiệu lực từ ngày ký và thay thế [Quyết định]`."""
-    patterns = clause_patterns()
-    match = _found("repeal", patterns.repeals, context.left)
+    match = _found("repeal", patterns.REPEALS, context.left)
     before = context.left[: match.start()] if match else ""
     if match is None or not _is_own(before):
         return None
     opens = not before.strip(' -"“') or (context.is_article and before.rstrip().endswith(";"))
-    itself = opens or patterns.itself.search(before) or patterns.enacts_change.search(before)
+    itself = opens or patterns.ITSELF.search(before) or patterns.ENACTS_CHANGE.search(before)
     return "repeals" if itself and not _is_excepted(match["tail"]) else None
 
 
 def is_repealed(context: Context) -> str | None:
     """`[Nghị định] hết hiệu lực kể từ ngày Nghị định này có hiệu lực`."""
-    patterns = clause_patterns()
-    return "repeals" if patterns.repealed.match(context.right) and not patterns.until.search(context.left) else None
+    return "repeals" if patterns.REPEALED.match(context.right) and not patterns.UNTIL.search(context.left) else None
 
 
 def opens_with_grounds(context: Context) -> str | None:
     """`Căn cứ [Nghị định], Sở Y tế ...`, `Qua xem xét [Tờ trình]`, `ý kiến của Sở Y tế tại [Công văn]` in the opening."""
-    patterns = clause_patterns()
     if not context.is_opening:
         return None
-    if patterns.basis.search(context.clause):
+    if patterns.BASIS.search(context.clause):
         return "basis"
-    if _found("implement", patterns.implement, context.clause):
+    if _found("implement", patterns.IMPLEMENT, context.clause):
         return None
-    first = context.is_first and context.clause == context.left and patterns.opening_first.match(context.left)
-    return "basis" if first or patterns.opinion_at.search(context.left) else None
+    first = context.is_first and context.clause == context.left and patterns.OPENING_FIRST.match(context.left)
+    return "basis" if first or patterns.OPINION_AT.search(context.left) else None
 
 
 def replies(context: Context) -> str | None:
     """`Trả lời [Công văn]`, `Sở Y tế nhận được [Công văn]`."""
-    reply = _found("reply", clause_patterns().reply, context.clause)
+    reply = _found("reply", patterns.REPLY, context.clause)
     near = reply and len(reply["tail"].replace(HOLE, "")) < 60 and (context.is_opening or reply.start() == 0)
     return "replies_to" if near else None
 
@@ -195,7 +190,7 @@ def as_governed(context: Context) -> str | None:
     if governor is None or governor.name in ("cites", "basis"):
         return None  # lines of grounds are read as those of a preamble
     if governor.name in ("repeals", "amends"):
-        return None if clause_patterns().own_verb.search(context.left) else governor.name
+        return None if patterns.OWN_VERB.search(context.left) else governor.name
     return None if context.left.replace(HOLE, "").strip(' ,;-"“') else governor.name
 
 
@@ -206,24 +201,22 @@ def carries_out(context: Context) -> str | None:
 
 def issued_with(context: Context) -> str | None:
     """`Quy chế ban hành kèm theo [Quyết định]`, `Phụ lục I kèm theo [Nghị định]`."""
-    patterns = clause_patterns()
-    link = context.link and patterns.issued_with_link.search(context.link)
-    return "issued_with" if link or patterns.issued_with.search(context.left) else None
+    link = context.link and patterns.ISSUED_WITH_LINK.search(context.link)
+    return "issued_with" if link or patterns.ISSUED_WITH.search(context.left) else None
 
 
 def _carries_out(context: Context, clause: str) -> bool:
-    patterns = clause_patterns()
-    matches = list(patterns.implement.finditer(clause)) if _found("implement", patterns.implement, clause) else []
+    matches = list(patterns.IMPLEMENT.finditer(clause)) if _found("implement", patterns.IMPLEMENT, clause) else []
     if not matches:
-        return bool(patterns.guides_first.match(clause))
+        return bool(patterns.GUIDES_FIRST.match(clause))
     tail = clause[matches[-1].end() :]
-    if patterns.other_verb.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
+    if patterns.OTHER_VERB.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
         return False
-    if patterns.according.search(tail):
-        ordered = bool(patterns.carried_out.match(context.kind)) and len(tail) < 110
+    if patterns.ACCORDING.search(tail):
+        ordered = bool(patterns.CARRIED_OUT.match(context.kind)) and len(tail) < 110
         before = clause[: matches[-1].start()].strip()
         leads = not before or before.endswith((",", ";", "và"))
-        return context.is_first and ordered and leads and bool(patterns.implement_first.match(matches[-1][0]))
+        return context.is_first and ordered and leads and bool(patterns.IMPLEMENT_FIRST.match(matches[-1][0]))
     return True
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import regex
@@ -220,10 +219,9 @@ def read_limits(document: SourceDocument, start: int, end: int, places: Sequence
             yield limit
 
 
-@cache
-def _purposes() -> regex.Pattern[str]:
-    listed = alternation(fold(word) for word in words_where("limit_words", "kind", "purpose"))
-    return pattern(rf"(?<!\w)(?:{listed})(?!\w)")
+_PURPOSES = pattern(
+    lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('limit_words', 'kind', 'purpose')))})(?!\w)"
+)
 
 
 def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:
@@ -232,7 +230,7 @@ def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:
         if match is None:
             continue
         if form.kind == "label":
-            if not _purposes().search(match["of"]):
+            if not _PURPOSES.search(match["of"]):
                 continue
             counted = "count" in match.groupdict()
             return Limit(match.start("time"), match.end("time"), "label", counted=counted)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
-
-import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
@@ -204,12 +201,10 @@ def _objects(gap: str, phrase: str) -> bool:
     """Whether the words between two verbs are the bare object of the first: `cơ quan tiếp nhận hồ sơ kiểm tra ...`."""
     if phrase in lexicon().serial or "," in gap or not gap.strip():
         return False
-    return _new_object().search(gap) is None
+    return _NEW_OBJECT.search(gap) is None
 
 
-@cache
-def _new_object() -> regex.Pattern[str]:
-    return pattern(rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
+_NEW_OBJECT = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
 
 
 def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bool:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
-
-import regex
 
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.layout.page import SourceDocument
@@ -29,14 +26,16 @@ class Stop:
 
 def _joined_to(before: str, strong: str) -> bool:
     """Whether a strong word is joined to another predicate, or tells of a noun: `những việc phải làm`."""
-    found = _coordinated().search(before)
+    found = _COORDINATED.search(before)
     return found is not None and not (strong.endswith(_DUTIES) and found["thing"])
 
 
-@cache
-def _coordinated() -> regex.Pattern[str]:
-    joins, things = (alternation(link_words(kind)) for kind in ("joins predicates", "thing before a predicate"))
-    return pattern(rf"(?:^|[ ,])(?:{joins}|(?P<thing>{things})) $")
+_COORDINATED = pattern(
+    lambda: (
+        rf"(?:^|[ ,])(?:{alternation(link_words('joins predicates'))}"
+        rf"|(?P<thing>{alternation(link_words('thing before a predicate'))})) $"
+    )
+)
 
 
 # No thing bears one: "được giao thực hiện nhiệm vụ có trách nhiệm lưu giữ"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -32,11 +31,13 @@ _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold not
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
 
 
-@cache
-def _greeting() -> regex.Pattern[str]:
-    """The first line of a mail into which a document was pasted: `Kính gửi anh chị, em gửi văn bản bên dưới.`; no ô 9a."""
-    readers = alternation(words_where("header_words", "kind", "reader"))
-    return pattern(rf"\s*+(?:Kính gửi|Kính chào) (?:các |quý |toàn thể )?(?:{readers})(?!\w)[^:]{{0,120}}+")
+# The first line of a mail into which a document was pasted: `Kính gửi anh chị, em gửi văn bản bên dưới.`; no ô 9a.
+_GREETING = pattern(
+    lambda: (
+        r"\s*+(?:Kính gửi|Kính chào) (?:các |quý |toàn thể )?"
+        rf"(?:{alternation(words_where('header_words', 'kind', 'reader'))})(?!\w)[^:]{{0,120}}+"
+    )
+)
 
 
 class SetAside(NamedTuple):
@@ -70,11 +71,7 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
             elif index == title:
                 kind = Furniture.SITE
             elif (
-                text
-                and not kept
-                and "ính " in text
-                and _greeting().fullmatch(text)
-                and _has_own_head(lines[index + 1 :])
+                text and not kept and "ính " in text and _GREETING.fullmatch(text) and _has_own_head(lines[index + 1 :])
             ):
                 kind = Furniture.NOISE
             elif text:

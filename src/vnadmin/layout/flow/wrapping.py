@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-
-import regex
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
@@ -28,9 +25,7 @@ _UP_TO_MARGIN = (0.95, 0.85)  # of the lines; of a short letter the two columns 
 _BODY_LINE = 40  # shorter lines say nothing about the margin
 
 
-@cache
-def _unfinished() -> regex.Pattern[str]:
-    return pattern(rf"\s(?:{alternation(words_where('link_words', 'kind', 'ends no line'))})$")
+_UNFINISHED = pattern(lambda: rf"\s(?:{alternation(words_where('link_words', 'kind', 'ends no line'))})$")
 
 
 def margin(lines: Sequence[RawLine]) -> int:
@@ -89,7 +84,7 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
-    if len(before) > _BODY_LINE and _unfinished().search(before, len(before) - _LAST_WORDS) and not in_capitals(text):
+    if len(before) > _BODY_LINE and _UNFINISHED.search(before, len(before) - _LAST_WORDS) and not in_capitals(text):
         return True
     if not width or len(before) < width * 0.75 or indent > 2:
         return False

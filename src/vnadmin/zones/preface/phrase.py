@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, holds, starts_with
@@ -18,24 +14,24 @@ WRAP = 110  # characters of the longest printed line; a paragraph of a body in a
 _LONGEST = 320  # characters of a title that nothing but its place speaks for
 
 
-@cache
-def _open_end() -> regex.Pattern[str]:
-    return pattern(rf"(?:[,(:-]|\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'ends no title')))}))$")
+_OPEN_END = pattern(
+    lambda: rf"(?:[,(:-]|\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'ends no title')))}))$"
+)
 
 
-@cache
-def _half_open_end() -> regex.Pattern[str]:
-    return pattern(rf"\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'hardly ends a title')))})$")
+_HALF_OPEN_END = pattern(
+    lambda: rf"\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'hardly ends a title')))})$"
+)
 
 
 def ends_inside_a_phrase(folded: str) -> bool:
     """`... THEO`, `... viên chức quản lý`, `... gói thầu số 03:`: the next line goes on with it."""
-    return must_go_on(folded) or _half_open_end().search(folded) is not None
+    return must_go_on(folded) or _HALF_OPEN_END.search(folded) is not None
 
 
 def must_go_on(folded: str) -> bool:
     """`... CỦA`, `... VÀ`: whatever stands below belongs to the phrase."""
-    return _open_end().search(folded) is not None
+    return _OPEN_END.search(folded) is not None
 
 
 def is_sentence_like(folded: str) -> bool:

@@ -46,9 +46,7 @@ def _number_places(document: SourceDocument) -> Iterator[int]:
                 yield at
 
 
-@cache
-def _back() -> regex.Pattern[str]:
-    return pattern(rf"(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)")
+_BACK = pattern(lambda: rf"(?:{title_words('back')}|trên(?=\s*[,;.)]|\s+(?:đã|được|có|thì|và|là|quy|để)\s))(?!\w)")
 
 
 def _back_places(folded: str) -> Iterator[int]:
@@ -58,27 +56,24 @@ def _back_places(folded: str) -> Iterator[int]:
     for at in find_all(folded, " trên", 0, end):
         led = at >= 4 and folded[at - 4] == " " and folded[at - 3 : at] in _LEADS
         places.append(at - 3 if led else at + 1)
-    back = _back()
+    back = _BACK
     return (at for at in places if back.match(folded, at, at + 24))
 
 
 _LEADS = ("nêu", "nói", "dẫn")
 
 
-@cache
-def _unit() -> regex.Pattern[str]:
-    return pattern(rf"\s+(?:{title_words('unit')})(?!\w)")
+_UNIT = pattern(lambda: rf"\s+(?:{title_words('unit')})(?!\w)")
 
 
-@cache
-def _type_before() -> regex.Pattern[str]:
-    types = types_before("act", "letter", "law", "paper", "short")
-    return pattern(rf"(?r)(?<!\w)(?P<type>{types})\s+(?P<cue>số\s+)?")
+_TYPE_BEFORE = pattern(
+    lambda: rf"(?r)(?<!\w)(?P<type>{types_before('act', 'letter', 'law', 'paper', 'short')})\s+(?P<cue>số\s+)?"
+)
 
 
 def anaphora_places(document: SourceDocument) -> list[int]:
     """Where a number or a word that points back has a type before it."""
-    folded, types = document.folded, _type_before()
+    folded, types = document.folded, _TYPE_BEFORE
     places = [*_number_places(document), *_back_places(folded)]
     return sorted(at for at in places if types.match(folded, max(0, at - 40), at))
 
@@ -97,7 +92,7 @@ def find_anaphora(
     """
     for at in places:
         short = document.folded[at].isdigit()
-        match = (_NUMBER if short else _back()).match(document.folded, at, min(end, at + (20 if short else 24)))
+        match = (_NUMBER if short else _BACK).match(document.folded, at, min(end, at + (20 if short else 24)))
         kind = _type_of(document, start, at, taken) if match else None
         if match is None or kind is None:
             continue
@@ -109,7 +104,7 @@ def find_anaphora(
 
 def _type_of(document: SourceDocument, start: int, at: int, taken: Collection[int]) -> Span | None:
     """The type that stands right before a number or `nêu trên`."""
-    before = _type_before().match(document.folded, max(start, at - 40), at)
+    before = _TYPE_BEFORE.match(document.folded, max(start, at - 40), at)
     if before is None or before.start() in taken:
         return None
     span = Span(*before.span("type"))
@@ -124,7 +119,7 @@ def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Sp
     capital = document.text[kind.start].isupper()
     if not cued and not capital:
         return None  # "quyết định 02 nội dung": a verb
-    if _unit().match(document.folded, match.end(), min(end, match.end() + 20)):
+    if _UNIT.match(document.folded, match.end(), min(end, match.end() + 20)):
         return None  # "Kế hoạch 5 năm"
     number = Number(Span(match.start(), match.end()), document.text[match.start() : match.end()])
     date = read_date(document.folded, match.end(), end)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
-
-import regex
 
 from vnadmin.citation.mention.dates import read_date
 from vnadmin.citation.mention.issuer import issuer_grade, read_issuer
@@ -20,19 +17,19 @@ from vnadmin.text.places import find_all
 _REACH = 130
 
 
-@cache
-def _dated_before() -> regex.Pattern[str]:
-    # "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế"
-    types = types_before("act", "letter")
-    # "Thông tư số 06 [ngày 16 tháng 7 năm 1986] của Bộ Nội thương" (before 1990)
-    return pattern(
-        rf"(?r)(?<!\w)(?P<type>{types})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?(?P<of>\s+của\s+[^,;.:()\"\d]{{3,90}}?)??\s*,?\s+(?:đề\s+)?"
+# "quyết nghị của Hội đồng Chính phủ [ngày 3 tháng 9 năm 1945]", "Công văn [ngày 12/5/2021] của Sở Y tế",
+# "Thông tư số 06 [ngày 16 tháng 7 năm 1986] của Bộ Nội thương" (before 1990)
+_DATED_BEFORE = pattern(
+    lambda: (
+        rf"(?r)(?<!\w)(?P<type>{types_before('act', 'letter')})(?:\s+số\s*:?\s*(?P<number>\d{{1,5}}))?"
+        r"(?P<of>\s+của\s+[^,;.:()\"\d]{3,90}?)??\s*,?\s+(?:đề\s+)?"
     )
+)
 
 
 def dated_places(folded: str) -> list[int]:
     """Where such a citation may stand: each `ngày` with a type before it."""
-    pattern = _dated_before()
+    pattern = _DATED_BEFORE
     return [
         at
         for at in find_all(folded, "ngày ", 0, len(folded))
@@ -58,7 +55,7 @@ def find_dated(
     """
     folded = document.folded
     for at in places:
-        match = _dated_before().match(folded, max(start, at - _REACH), at)
+        match = _DATED_BEFORE.match(folded, max(start, at - _REACH), at)
         if match is None or match.start() in taken:
             continue
         date = read_date(folded, at, end)

@@ -57,24 +57,18 @@ _DEEPEST = 3  # a law that amends a law that amends a law
 _MOST_INNER = 40
 
 
-@cache
-def _not_after() -> regex.Pattern[str]:
-    """`pháp luật`, `kỷ luật`, `Đại học Luật Hà Nội`, `Hội Luật gia`: no law is named."""
-    return pattern(rf"(?r)(?<!\w)(?:{words_before('not_law')})\s+")
+# `pháp luật`, `kỷ luật`, `Đại học Luật Hà Nội`, `Hội Luật gia`: no law is named.
+_NOT_AFTER = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('not_law')})\s+")
 
 
-@cache
-def _not_after_small() -> regex.Pattern[str]:
-    """`đúng luật`, `phạm luật` name no law; `đúng Luật Xây dựng` does."""
-    return pattern(rf"(?r)(?<!\w)(?:{words_before('not_law_small')})\s+")
+# `đúng luật`, `phạm luật` name no law; `đúng Luật Xây dựng` does.
+_NOT_AFTER_SMALL = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('not_law_small')})\s+")
 
 
-@cache
-def _unknown_end() -> regex.Pattern[str]:
-    """Where the name of a law that no list holds ends."""
-    return pattern(
-        rf"[;:.()\"\[\]]|,(?=\s*{_NEXT_ACT})|\s(?:{title_words('law_end')}|số(?=\s*:?\s*\d)|(?:19|20)\d\d)(?!\w)"
-    )
+# Where the name of a law that no list holds ends.
+_UNKNOWN_END = pattern(
+    lambda: rf"[;:.()\"\[\]]|,(?=\s*{_NEXT_ACT})|\s(?:{title_words('law_end')}|số(?=\s*:?\s*\d)|(?:19|20)\d\d)(?!\w)"
+)
 
 
 @cache
@@ -132,8 +126,8 @@ def find_laws(document: SourceDocument, start: int, end: int, places: Iterable[i
 def _names_none(document: SourceDocument, low: int, at: int) -> bool:
     if document.folded.endswith(_before_code(), low, at):
         return False
-    small = document.text[at].islower() and _not_after_small().match(document.folded, low, at)
-    return bool(small or _not_after().match(document.folded, low, at))
+    small = document.text[at].islower() and _NOT_AFTER_SMALL.match(document.folded, low, at)
+    return bool(small or _NOT_AFTER.match(document.folded, low, at))
 
 
 def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: int, depth: int = 0) -> LawName | None:
@@ -183,7 +177,7 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     ):
         return None
     limit = min(end, at + _LONGEST_NAME)
-    stop_match = _unknown_end().search(folded, at, limit)
+    stop_match = _UNKNOWN_END.search(folded, at, limit)
     if stop_match is None and limit != end:
         return None
     stop = stop_match.start() if stop_match else limit
@@ -232,7 +226,7 @@ def _amending_law(
         name = _name(folded, printed.end, stop)
         return LawName(printed, name, "reference.law.amending", Grade.CERTAIN, tuple(inner))
     limit = min(end, amending.end() + _LONGEST_NAME)
-    stop_match = _unknown_end().search(folded, amending.end(), limit)
+    stop_match = _UNKNOWN_END.search(folded, amending.end(), limit)
     stop = stop_match.start() if stop_match else limit
     proven = _PROOF.match(folded, stop, min(end, stop + 40))
     if not proven or stop_match is None:

@@ -73,9 +73,7 @@ def _expand(pattern: str, parts: dict[str, str]) -> str:
     return str(_PART.sub(part, pattern))
 
 
-@cache
-def _scan() -> regex.Pattern[str]:
-    return pattern("|".join(f"(?P<f{index}>{form.pattern})" for index, form in enumerate(forms())))
+_SCAN = pattern(lambda: "|".join(f"(?P<f{index}>{form.pattern})" for index, form in enumerate(forms())))
 
 
 # Every number has a slash or a dash before a group of letters; all else is passed over at the speed of this search.
@@ -97,7 +95,7 @@ def find_numbers(text: str, start: int, end: int, places: Iterable[int] | None =
 
     `places` are those of `hint_places` that lie between them, where they are known.
     """
-    table, scan, at = forms(), _scan(), start
+    table, scan, at = forms(), _SCAN, start
     if places is None:
         places = [hint.start() for hint in _HINT.finditer(text, start, end)]
     for where in places:

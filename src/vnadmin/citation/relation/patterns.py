@@ -1,0 +1,113 @@
+"""Patterns of the words around a mention that tell its relation; their words stand in data/relation_triggers.tsv.
+
+All are for folded words in which earlier and later mentions are holes; those over the left side end at the mention.
+"""
+
+from __future__ import annotations
+
+from vnadmin.citation.mention.words import triggers, types_folded
+from vnadmin.text.pattern import pattern
+
+HOLE = "§"
+"""Stands for an earlier or later mention in the words around a mention."""
+
+_AMONG = rf"(?:[\s,;]|và|hoặc|các|tại|của|{HOLE})*"
+
+
+def _repeal() -> str:
+    """`thay thế Quyết định` repeals, `thay thế cụm từ` amends."""
+    return rf"(?:{triggers('repeal')})(?!\s+(?:một\s+số\s+)?cụm\s+từ)"
+
+
+def _acts() -> str:
+    return types_folded("act", "law")
+
+
+def _listed() -> str:
+    """Instruments and what of them may be listed below a heading."""
+    parts = r"quy\s+định|thủ\s+tục|nội\s+dung|tài\s+liệu|điều|khoản|điểm|phần|mục|phụ\s+lục"
+    return rf"{types_folded('act', 'law', 'letter', 'paper')}|{parts}"
+
+
+# "được sửa đổi, bổ sung bởi [Nghị định]", "(đã được thay thế tại [Thông tư], [Thông tư]"
+HISTORY = pattern(
+    lambda: (
+        rf"(?:được|đã|bị|\()\s*(?:được\s+)?(?:{triggers('amend')}|{triggers('repeal')}|hợp\s+nhất)[^.;§)]{{0,80}}?\s(?:bởi|tại|(?<!kèm\s)theo|bằng)\s{_AMONG}$"
+    )
+)
+AMENDS_FIRST = pattern(lambda: rf"(?:hướng\s+dẫn\s+)?(?:việc\s+)?(?:{triggers('amend')})(?!\w)")
+AMENDS_ANYWHERE = pattern(lambda: rf"(?:^|\s)(?:{triggers('amend')})(?!\w)[^.;]*$")
+# "Bộ trưởng Bộ Tài chính ban hành Thông tư sửa đổi, bổ sung một số điều của [Thông tư]"
+ENACTS_AMENDING = pattern(
+    lambda: rf"(?:ban\s+hành|quyết\s+định|hướng\s+dẫn)\s*:?\s*(?:{_acts()})?\s*(?:{triggers('amend')})(?!\w)[^.;§]*$"
+)
+ENACTS_REPEALING = pattern(lambda: rf"ban\s+hành\s+(?:{_acts()})\s+{_repeal()}(?!\w)[^.;§]*$")
+ENACTS = pattern(lambda: rf"ban\s+hành\s+(?:{_acts()})(?!\w)")
+ENACTS_CHANGE = pattern(lambda: rf"ban\s+hành\s+(?:{_acts()})\s+(?:{triggers('amend')}|{_repeal()})(?!\w)")
+REPEALS = pattern(lambda: rf"(?<!\w)(?<!được\s)(?<!bị\s)(?<!dự\skiến\s){_repeal()}(?!\w)(?P<tail>.*)$")
+REPEALED = pattern(
+    lambda: (
+        rf"[^.]{{0,600}}?\s(?<!đã\s)(?:(?:{triggers('repealed')})(?!\w)|được\s+thay\s+thế\s+(?:bởi|bằng)\s+\S+\s+\S+\s+này(?!\w))"
+    )
+)
+UNTIL = pattern(lambda: rf"(?:{triggers('until')})\s+$")
+# "công trình", "chương trình", "quy trình" hold the word and are none
+DRAFT = pattern(lambda: rf"(?<!\w)(?<!(?:công|chương|quy|quá|lộ|giáo|tiến|tờ)\s)(?:{triggers('draft')})(?!\w)")
+# "Quyết định này thay thế", "Quyết định có hiệu lực từ ngày ký và thay thế"
+ITSELF = pattern(lambda: rf"(?:{triggers('self')})\s+này(?!\w)|^(?:{triggers('self')})\s+có\s+hiệu\s+lực")
+# "Quyết định này sửa đổi", "Quyết định này có hiệu lực từ ngày ký và sửa đổi, bổ sung, thay thế"
+ITSELF_AMENDS = pattern(
+    lambda: (
+        rf"(?:(?:{triggers('self')})\s+này|^(?:{triggers('self')})\s+có\s+hiệu\s+lực)(?:\s+có\s+hiệu\s+lực)?(?:(?<=lực)[^.;§]{{0,90}}?(?:,|\svà|\sđồng\s+thời))?\s+(?:{triggers('amend')})(?!\w)"
+    )
+)
+# "bãi bỏ phí theo [Thông tư]", never "bãi bỏ Quy chế ban hành theo [Quyết định]"
+EXCEPTION = pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s")
+AS_FOLLOWS = pattern(r"như\s+sau\s*:")
+# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]"
+PROPOSAL = pattern(
+    lambda: rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?)?\s(?:tại|theo)(?=\s)"
+)
+# between the members of such a list: "và Chủ tịch Hội Làm vườn tại"
+PROPOSAL_GAP = pattern(r"[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*")
+OPINION = pattern(r"(?<!\w)ý\s+kiến(?!\w)")
+OPINION_AT = pattern(rf"(?<!\w)ý\s+kiến(?:\s+\w+){{0,4}}?\s+của\s[^.;§]{{3,90}}\s(?:tại|theo)\s{_AMONG}$")
+# "Theo [Công văn], ...", "Qua xem xét [Tờ trình], ..." as the first words of a letter
+OPENING_FIRST = pattern(lambda: rf"(?:{triggers('opening_first')})(?!\w)")
+# the reach of `Căn cứ` ends where another such clause opens: "Căn cứ [A], thực hiện [B]"
+BASIS = pattern(
+    lambda: rf"(?:^|[\s,;])(?:{triggers('basis')})(?!\w)(?:(?!(?:[,;]|\svà)\s(?:{triggers('implement')})\s).)*$"
+)
+BASIS_FIRST = pattern(lambda: rf"(?:-\s*)?(?:{triggers('basis_first')})(?!\w)")
+REPLY = pattern(lambda: rf"(?<!\w)(?:{triggers('reply')})(?!\w)(?P<tail>.*)$")
+# "có hiệu lực thi hành", "tình hình thực hiện", "Kinh phí thực hiện:" carry nothing out
+IMPLEMENT = pattern(lambda: rf"(?<!\w)(?<!hiệu\slực\s)(?<!tình\shình\s)(?:{triggers('implement')})(?!\w)(?!\s*:)")
+IMPLEMENT_FIRST = pattern(r"(?:tiếp\s+tục\s+)?(?:thực\s+hiện|triển\s+khai)(?!\w)")
+IMPLEMENT_NOTE = pattern(r"\(\s*(?:thực\s+hiện|triển\s+khai)\s[^()]*$")
+IMPLEMENT_TITLE = pattern(lambda: rf"(?<!\w)(?<!tình\shình\s)(?:{triggers('implement_title')})(?!\w)")
+GUIDES_FIRST = pattern(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện)(?!\w)")
+# "thực hiện theo quy định tại Nghị định" follows a rule; "kèm theo" is neither
+ACCORDING = pattern(lambda: rf"(?<!\w)(?<!kèm\s)theo(?!\w)|{triggers('according')}")
+# "đã triển khai và xây dựng [Kế hoạch]", "tổng kết [Luật], [Luật]; [Luật]"
+OTHER_VERB = pattern(lambda: rf"(?<!\w)(?:{triggers('other_verb')})\s++(?:các\s++)?(?:[\s,;]|và|{HOLE})*+$")
+CARRIED_OUT = pattern(lambda: rf"(?:{triggers('carried_out')})(?!\w)")
+# "Chế độ kế toán ban hành theo [Quyết định]", "danh mục kèm theo [Nghị định]"; no "hồ sơ kèm theo [Công văn]"
+ISSUED_WITH = pattern(
+    lambda: (
+        rf"(?:ban\s+hành\s+(?:kèm\s+)?theo|\(\s*(?:được\s+)?kèm\s+theo|ban\s+hành\s+kèm|(?<!\w)(?:{triggers('attached')})(?!\w)[^,;.§]{{0,90}}?\s(?:gửi\s+)?kèm(?:\s+theo)?)(?:\s+các)?\s*$"
+    )
+)
+# between the mention and the pinpoint that leads to it
+ISSUED_WITH_LINK = pattern(lambda: rf"ban\s+hành\s+kèm|^(?:{triggers('attached')})(?!\w).*\skèm\s+theo\s")
+# "CĂN CỨ PHÁP LÝ", "Cơ sở xây dựng kế hoạch", "Căn cứ các văn bản sau đây:"
+GROUNDS_HEADING = pattern(lambda: rf"(?:các\s+)?(?:căn\s+cứ|(?:{triggers('grounds_heading')})(?:,?\s+\w+){{0,10}})")
+# headings whose verb holds for the instruments under them: "Bãi bỏ một số văn bản", "Thực hiện các Nghị quyết sau:"
+REPEALS_FIRST = pattern(lambda: rf"(?:(?:công\s+bố|nay|quyết\s+định)\s+)?{_repeal()}(?!\w)")
+LISTED = pattern(lambda: rf"(?<!\w)(?:{_listed()})(?!\w)")
+ACTS = pattern(lambda: rf"(?<!\w)(?:{types_folded('act', 'law', 'letter', 'paper')})(?!\w)")
+# "Các Thông tư sau đây hết hiệu lực:"
+LISTED_FIRST = pattern(lambda: rf"(?:(?:các|những|một\s+số|toàn\s+bộ|danh\s+mục)\s+)?(?:{_listed()})(?!\w)")
+# "[Nghị định] quy định: “...", "Khoản 2 Điều 30 [Nghị định] quy định hội bị giải thể ..."
+STATES = pattern(r"\s*(?:có\s+)?(?:quy\s+định|nêu|ghi)(?:\s+rõ)?(?!\w)\s*(?P<colon>:)?")
+# "việc chuyển tiếp thực hiện theo [Nghị định]" in an item under `Bãi bỏ`
+OWN_VERB = pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ)\s|thực\s+hiện|áp\s+dụng|căn\s+cứ")
