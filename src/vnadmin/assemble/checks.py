@@ -14,7 +14,9 @@ from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
 from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
-from vnadmin.text.damage import is_damaged, reads_damaged
+from vnadmin.text.damage.glued import has_glued_words
+from vnadmin.text.damage.horns import has_lost_horns
+from vnadmin.text.damage.value import is_damaged
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
 
@@ -46,7 +48,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     """What was read where the source had lost lines, columns, blanks or letters is not certain."""
     document = zones.document
     told = any(given.code == _DAMAGED for given in document.issues)
-    everywhere = told or reads_damaged(document.text)
+    everywhere = told or has_glued_words(document.text) or has_lost_horns(document.text)
     rebuilt = [line for line in document.lines if line.rebuilt]
     if (everywhere or rebuilt) and not told:
         yield issue(_DAMAGED)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from vnadmin.gazetteer import provinces, rows, words_where
-from vnadmin.text.damage import is_damaged
+from vnadmin.text.damage.value import is_damaged
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable

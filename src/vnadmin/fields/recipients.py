@@ -12,7 +12,7 @@ from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
-from vnadmin.text.damage import has_run_together
+from vnadmin.text.damage.value import has_run_together
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled

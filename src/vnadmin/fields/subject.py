@@ -11,7 +11,7 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.damage import has_run_together
+from vnadmin.text.damage.value import has_run_together
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject

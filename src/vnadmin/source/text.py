@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Final
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
@@ -21,21 +23,27 @@ from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.sight import Unseen
 from vnadmin.source.veiled import without_veiled
 from vnadmin.text import legacy
-from vnadmin.text.damage import (
-    has_glued_words,
-    has_lost_horns,
-    read_once,
-    twice_read,
-    with_blanks,
-    with_horns,
-    with_hung_letters,
-)
+from vnadmin.text.damage.drawn import with_hung_letters
+from vnadmin.text.damage.glued import has_glued_words, with_blanks
+from vnadmin.text.damage.horns import has_lost_horns, with_horns
+from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.pattern import pattern
 
 # "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
 _SPREAD = pattern(r" (?:(?<=/[A-ZĐ]{2} )|(?<=/[A-ZĐ]{5} )) *+(?=-[A-ZĐ]{2})")
 
 _OLD_LETTERS = re.compile("[®µ¶¸¹»¼½¾]")  # of TCVN3, as Latin-1 shows them: đ, à, ả, á, ạ and more
+# What tells a kind of damage, what mends it, and what the reader is told; in this order.
+_DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], ...]] = (
+    (
+        twice_read,
+        read_once,
+        "The text was converted from an old font twice; the words that are sure were put right.",
+    ),
+    (has_lost_horns, with_horns, "The text had lost its letters ư; those that are sure were put back."),
+    (has_glued_words, with_blanks, "Words of the text had run together; those that are sure were parted."),
+)
+_FOREIGN = "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
 
 
 def read_text(data: bytes, config: Config) -> SourceDocument:
@@ -48,22 +56,17 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()
-    text = unescaped(text.replace("\x00", ""))
-    if "\u00ad" in text and not _OLD_LETTERS.search(text):
-        text = text.replace("\u00ad", "")  # a soft hyphen; among old letters it is the letter ư
-    text = without_veiled(normal(legacy.convert(text)).replace("\u00ad", ""), unseen)
+    text = without_veiled(normal(_in_unicode(unescaped(text.replace("\x00", "")))), unseen)
     text = _SPREAD.sub("", text)
     if "\t" in text:  # as a page's source has them
         text = with_hung_letters(text)
-    encoding = twice_read(text)
-    if encoding:
-        text = read_once(text, encoding)
-    hornless = has_lost_horns(text)
-    if hornless:
-        text = with_horns(text)
-    glued = has_glued_words(text)
-    if glued:
-        text = with_blanks(text)
+    remarks = []
+    for is_hurt, mended, remark in _DAMAGE:
+        if is_hurt(text):
+            text = mended(text)
+            remarks.append(remark)
+    if has_foreign_markup(text):
+        remarks.append(_FOREIGN)
     lines = [
         RawLine(line if line and not line.isspace() else "", page=page)
         for page, part in enumerate(text.split("\f"), 1)
@@ -79,20 +82,22 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     )
     for _ in range(max([line.page or 1 for line in own], default=1)):
         builder.page()
-    if hornless:
-        builder.issue("layout_damaged", "The text had lost its letters ư; those that are sure were put back.")
-    if glued:
-        builder.issue("layout_damaged", "Words of the text had run together; those that are sure were parted.")
-    if has_foreign_markup(text):
-        builder.issue(
-            "layout_damaged", "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
-        )
-    if encoding:
-        builder.issue(
-            "layout_damaged", "The text was converted from an old font twice; the words that are sure were put right."
-        )
+    for remark in remarks:
+        builder.issue("layout_damaged", remark)
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)
     unseen.write(builder)
     return builder.build()
+
+
+def _in_unicode(text: str) -> str:
+    """The text without soft hyphens, converted from an old encoding: among letters of TCVN3 they are the letter ư."""
+    steps: tuple[Callable[[str], str], ...] = (_without_soft_hyphens, legacy.convert)
+    for step in reversed(steps) if _OLD_LETTERS.search(text) else steps:
+        text = step(text)
+    return text
+
+
+def _without_soft_hyphens(text: str) -> str:
+    return text.replace("\u00ad", "")

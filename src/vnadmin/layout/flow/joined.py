@@ -9,7 +9,7 @@ from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, paragraphs
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
-from vnadmin.text.damage import with_line_ends
+from vnadmin.text.damage.glued import with_line_ends
 
 _LONG = 300  # characters of a line that may have been several
 _MANY = 3  # lines that a long line was, on the average, where line ends were lost

@@ -1,0 +1,26 @@
+"""First letters parted from their words: what an office suite draws hangs on one, and leaves a blank there: `T ỈNH`."""
+
+from __future__ import annotations
+
+from regex import MULTILINE, Match
+
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
+
+# "T ỈNH", "V ĂN PHÒNG"; in small letters where nothing else may stand before it: "Q uảng Bình, ngày", "| Đ ộc lập"; not
+# "nhóm C hoặc"
+_HUNG = pattern(
+    r"(?<![\w./-])(?<!(?<!\w)\p{Lu} )(?P<letter>[B-DGHK-NP-TVXĐ]) (?:(?P<rest>\p{Lu}{2,6})"
+    r"|(?<=(?:^|[|*(\-–] ?)\w )(?P<rest>\p{Ll}{2,6}))(?!\w)",
+    MULTILINE,
+)
+
+
+def with_hung_letters(text: str) -> str:
+    """A text with the first letters put back to their words, where both together are a syllable."""
+    return str(_HUNG.sub(_hung, text))
+
+
+def _hung(match: Match[str]) -> str:
+    word = f"{match['letter']}{match['rest']}"
+    return word if is_syllable(word) else match[0]

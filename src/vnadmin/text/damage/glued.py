@@ -1,0 +1,73 @@
+"""Blanks and line ends, lost: `chào đónrất nhiều`, `KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
+
+_FEWEST = 3  # places of one kind of damage; fewer are misprints
+_SHARE = 1000  # characters of a text to one such place at most
+_SHORTEST_PAIR = 4  # letters of two syllables in one word
+_LEAST_RUN = 8
+_RUN = pattern(rf"[^\W\d_]{{{_LEAST_RUN},}}")  # "cụthểnhư"
+_WORD = pattern(r"[^\W\d_]+")
+# "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
+_DROPPED_END = pattern(
+    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}|\((?:Đã|đã)|V/v )|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
+)
+_LONG_CAPITALS = pattern(r"(?<!\w)\p{Lu}{4,14}(?!\w)")
+
+
+def is_all_over(text: str, places: int) -> bool:
+    """Whether so many places of damage are the text's own: a few are misprints."""
+    return places >= _FEWEST and places * _SHARE >= len(text)
+
+
+def has_glued_words(text: str) -> bool:
+    """Whether words ran together all over a text, where its line ends were dropped or a reader of PDF took no blank."""
+    wide = [word for word in text.split() if len(word) >= _LEAST_RUN and not word.isascii()]
+    return is_all_over(text, sum(not run.isascii() for word in wide for run in _RUN.findall(word)))
+
+
+def with_blanks(text: str) -> str:
+    """Such a text with a blank in each word that is two syllables in one way only: `chào đónrất nhiều`, `lĩnh vựcĐường`."""
+    return str(_WORD.sub(lambda match: _parted(match[0]), text))
+
+
+@lru_cache(maxsize=8192)
+def _parted(word: str) -> str:
+    if len(word) < _SHORTEST_PAIR or word.isascii() or is_syllable(word):
+        return word
+    return _cut_once(word, _are_words)
+
+
+def _are_words(before: str, after: str) -> bool:
+    """Whether two parts of a word may be syllables each; a capital may open the second, and only small letters follow it."""
+    return before[1:] == before[1:].lower() and after[1:].islower() and _are_syllables(before, after)
+
+
+def _are_syllables(before: str, after: str) -> bool:
+    return is_syllable(before) and is_syllable(after)
+
+
+def _cut_once(word: str, are_parts: Callable[[str, str], bool]) -> str:
+    """A word with a blank at the one place where it is two parts; as it is where there are more, or none."""
+    cuts = [at for at in range(1, len(word)) if are_parts(word[:at], word[at:])]
+    return f"{word[: cuts[0]]} {word[cuts[0] :]}" if len(cuts) == 1 else word
+
+
+def with_line_ends(text: str) -> str:
+    """A line of capitals with a blank wherever a line end was dropped: `KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Nguyễn Đức Chi`.
+
+    Only what is sure is parted: capitals and then a capitalised word, a bracket, a word that is two syllables in one way only.
+    """
+    text = _DROPPED_END.sub(" ", text)
+    return str(_LONG_CAPITALS.sub(lambda match: _two_syllables(match[0]), text))
+
+
+@lru_cache(maxsize=1024)
+def _two_syllables(word: str) -> str:
+    return word if is_syllable(word) or word.isascii() else _cut_once(word, _are_syllables)

@@ -1,0 +1,41 @@
+"""The letter ư, lost: TCVN3 has it where Latin-1 has a soft hyphen, which many readers drop: `Thủ tớng`, `Bộ trởng`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vnadmin.text.damage.glued import is_all_over
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
+
+_MOST_LETTERS = 7  # of a syllable
+# "Thủ tớng", "Bộ trởng", "đợc"
+_HORNLESS = pattern(r"[ơờớởỡợƠỜỚỞỠỢ](?<![ưƯ].)(?:ng|c|u|NG|C|U)(?!\w)")
+_WITH_HORN = pattern(r"[ưƯ][ơờớởỡợƠỜỚỞỠỢ]")
+_WORD = pattern(r"[^\W\d_]+")
+_NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng", "đng"; a single letter may be a marker
+_LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
+_U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
+
+
+def has_lost_horns(text: str) -> bool:
+    """Whether a text has lost its letters ư: it has syllables that need one and lack it, and hardly any that has it."""
+    lost = len(_HORNLESS.findall(text))
+    return is_all_over(text, lost) and lost > len(_WITH_HORN.findall(text))
+
+
+def with_horns(text: str) -> str:
+    """Such a text with a ư in each word that is a syllable with it, at one place only, and none without it."""
+    text = _U.sub("ư", _LU.sub(r"\1ư", text))
+    return str(_WORD.sub(lambda match: _horned(match[0]), text))
+
+
+@lru_cache(maxsize=4096)
+def _horned(word: str) -> str:
+    if len(word) < 2 or len(word) >= _MOST_LETTERS or not word[1:].islower() or is_syllable(word):
+        return word
+    if word.isascii() and not _NO_VOWEL.fullmatch(word.lower()):
+        return word  # "km", "logo"
+    mended = {f"{word[:at]}ư{word[at:]}" for at in range(1, len(word) + 1)}
+    syllables = [whole for whole in mended if is_syllable(whole)]
+    return syllables[0] if len(syllables) == 1 else word

@@ -1,0 +1,44 @@
+"""One value that was hurt: words that ran together in it, a bracket that nothing closes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
+
+_WORD = pattern(r"[^\W\d_]+")
+_TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d")  # "chức năng,nhiệm vụ", "Như Điều3"
+_TOGETHER_WITH_CODE = pattern(r"\p{Lu}{2}\p{Ll}{2}")  # "số 43/2025/TT-BYTngày"
+_MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
+_PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
+
+
+def has_run_together(text: str, start: int = 0, end: int | None = None, *, initials: bool = False) -> bool:
+    """Whether words, or a word and a number, ran together where a blank was lost: `BYTngày`, `Điều3`.
+
+    `initials`: names stand there with letters before them, `DNam`.
+    """
+    end = len(text) if end is None else end
+    if _TOGETHER.search(text, start, end):
+        return True
+    return not initials and _TOGETHER_WITH_CODE.search(text, start, end) is not None
+
+
+def is_damaged(value: str) -> bool:
+    """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`), a bracket that nothing closes or a loose mark."""
+    if "_" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
+        return True
+    return any(map(_is_damaged_word, _WORD.findall(value)))
+
+
+@lru_cache(maxsize=4096)
+def _is_damaged_word(word: str) -> bool:
+    """Capitals among small letters, or two syllables in one word, each of them with a vowel of its own."""
+    if word.isascii():
+        return False
+    if _MIXED.search(word):
+        return True
+    if is_syllable(word):
+        return False
+    return any(is_syllable(word[:at]) and is_syllable(word[at:]) for at in range(2, len(word) - 1))
