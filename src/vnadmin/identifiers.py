@@ -248,13 +248,14 @@ def _national_codes() -> frozenset[str]:
     """Abbreviations of bodies that are one in the country, so that a number with one of them needs no issuer."""
     levels = {"central-party", "central-state", "ministry", "ministry-agency", "mass-organisation"}
     codes = {fold(code) for agency in agencies() if agency.level in levels for code in agency.abbreviations}
-    return frozenset((codes | {"qh", "ubtvqh", "ctn", "hđbt", "cp", "ttg", "tw", "nhnn", "sl", "al"}) - _shared_codes())
+    listed = {fold(code) for code in words_where("body_codes", "reach", "national", "code")}
+    return frozenset((codes | listed) - _shared_codes())
 
 
 @cache
 def _shared_codes() -> frozenset[str]:
     """Abbreviations that bodies below the centre use as well."""
-    return frozenset(fold(row["code"]) for row in rows("shared_codes"))
+    return frozenset(map(fold, words_where("body_codes", "reach", "shared", "code")))
 
 
 def _is_national(notation: str) -> bool:

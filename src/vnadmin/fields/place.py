@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.found import Found, quote, trimmed
-from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.capitals import holds_word_in_capitals, in_capitals
 from vnadmin.genre.landmarks import AT_HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
@@ -23,8 +23,6 @@ _PLACE = pattern(
 )
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
-
-_SHOUTED = pattern(r"\b\p{Lu}{4,}\b")
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
@@ -47,6 +45,6 @@ def _read(
             if span.end > span.start and document.text[span.start].isupper():
                 found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
                 # "BAN THƯỜNG VỤ Hải Vân" ran together
-                whole = _SHOUTED.search(found.value) is None or in_capitals(found.value)
+                whole = in_capitals(found.value) or not holds_word_in_capitals(found.value)
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return

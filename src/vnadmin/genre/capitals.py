@@ -6,8 +6,11 @@ from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 
+from vnadmin.text.pattern import pattern
+
 _CAPITALS, _SMALL = ascii_uppercase.encode(), ascii_lowercase.encode()
 _MOST: Final = 0.85  # of the letters that are asked
+_LONG_WORD = pattern(r"\b\p{Lu}{4,}\b")
 _LINE: Final = 400  # characters; of a line every stage asks
 
 
@@ -24,6 +27,11 @@ def in_capitals(text: str) -> bool:
     ("SắC LệNH", "VIệN"), half as many may be small: "Tổ Số" has as many of them as capitals.
     """
     return _line_in_capitals(text) if len(text) <= _LINE else _in_capitals(text)
+
+
+def holds_word_in_capitals(text: str) -> bool:
+    """Whether one word at least is set in capitals that is too long for an abbreviation."""
+    return _LONG_WORD.search(text) is not None
 
 
 def _in_capitals(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import match_date
@@ -15,9 +16,11 @@ _REACH = 160
 # What may stand between a number and its date: ", ký ngày", "được Quốc hội thông qua ngày", "(ngày", "đề ngày",
 # "hồi 15 giờ 30 ngày" of a telegram
 _LEAD = pattern(
-    r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
-    r"(?:(?:ban\s+hành|ký\s+ban\s+hành|ký|đề|lập|phát\s+hành|công\s+bố)\s+)?(?:vào\s+)?(?:ngày\s+(?=ngày\s))?"
-    r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?,?\s*)?"
+    lambda: (
+        r"\s*+[,:]?\s*+\(?\s*+(?:(?:đã\s+)?được\s+[^,;.()\d]{0,40}?(?:thông\s+qua|ban\s+hành|ký|phê\s+duyệt)\s+(?:vào\s+)?)?"
+        rf"(?:(?:{title_words('signed')})\s+)?(?:vào\s+)?(?:ngày\s+(?=ngày\s))?"
+        r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*)?(?:phút\s*)?,?\s*)?"
+    )
 )
 # "ngày 11 háng 11 năm 2016", "ngày 01 tháng 7 nám 2016": a letter lost in `tháng`, a mark mistaken in `năm`
 _LOST_LETTER = pattern(r"ngày\s*(\d{1,2})\s*(?:háng|thang|thág|tháng)\s*(\d{1,2})\s*n[ăaáâắà]m\s*((?:19|20)\d\d)(?!\d)")

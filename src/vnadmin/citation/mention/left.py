@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end
 from vnadmin.citation.mention.mention import Issuer
-from vnadmin.citation.mention.words import instrument_kinds, title_words, types_pattern
+from vnadmin.citation.mention.words import instrument_kinds, title_words, types_pattern, words_before
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.dates import find_dates
@@ -108,9 +108,7 @@ def unknown_type(document: SourceDocument, start: int, head: Head) -> Span | Non
     return Span(*match.span("type"))
 
 
-_NO_TYPE = pattern(
-    r"(?:tài\s+khoản|điện\s+thoại|hóa\s+đơn|giấy\s+chứng|chứng\s+minh|căn\s+cước|hộ\s+chiếu|biển\s+số|mã\s+số|căn\s+cứ|theo|xét|thực\s+hiện|tại)(?!\w)"
-)
+_NO_TYPE = pattern(lambda: rf"(?:{title_words('no_type')})(?!\w)")
 
 
 # "Chỉ thị 01, 13, [33/CT-UB]", "các Quyết định số 12, số 15 và [số 18/QĐ-UB]"
@@ -134,13 +132,18 @@ def kind_of(document: SourceDocument, span: Span) -> str:
 
 # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "chỉ đạo của Thủ tướng Chính phủ thông báo tại [công văn]"
 _AT = pattern(
-    r"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{3,110}?)(?:\s+(?:thông\s+báo|nêu|được\s+nêu|giao|đề\s+xuất|trình))?\s+(?:tại|theo)(?:\s+các)?\s*"
+    lambda: (
+        rf"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{{3,110}}?)(?:\s+(?:{words_before('tells')}))?\s+(?:tại|theo)(?:\s+các)?\s*"
+    )
 )
 # "Cục trưởng Cục Giám định nhà nước [về chất lượng công trình]": what a body is for ends its name
 _ABOUT_FIELD = pattern(r"\s+về\s+(?!việc\s)[^,;:.()\d]+$")
 # "Đề án được Thủ tướng Chính phủ phê duyệt tại [Quyết định]"
 _BY_AT = pattern(
-    r"(?r)(?<!\w)(?:được|do)\s+(?P<issuer>[^;:,\"]{3,90}?)\s+(?:phê\s+duyệt|ban\s+hành|thông\s+qua|công\s+bố|chấp\s+thuận|giao)(?:\s+kèm)?\s+(?:tại|theo|bằng)(?:\s+các)?\s*"
+    lambda: (
+        rf"(?r)(?<!\w)(?:được|do)\s+(?P<issuer>[^;:,\"]{{3,90}}?)\s+(?:{words_before('approves')})(?:\s+kèm)?"
+        r"\s+(?:tại|theo|bằng)(?:\s+các)?\s*"
+    )
 )
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
 # "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
@@ -148,7 +151,10 @@ _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+�
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
 _AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _ISSUES = pattern(
-    r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*\s(?:ban\s+hành|có|ra|ký|ký\s+ban\s+hành)(?:\s+các)?\s*"
+    lambda: (
+        r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*"
+        rf"\s(?:{words_before('issues')})(?:\s+các)?\s*"
+    )
 )
 
 
@@ -206,7 +212,10 @@ def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
 
 # "Ngày 21/7/2008, Thủ tướng Chính phủ ban hành [Quyết định]"; never "ngày 20/4/2026 ... nhận được [Công văn]"
 _DATED_VERB = pattern(
-    r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*(?:ban\s+hành|có|ra|ký|ký\s+ban\s+hành|thông\s+qua)(?:\s+các)?\s*"
+    lambda: (
+        r"\s*,?\s*(?:[^;:.,]{0,90}?\s)?(?:đã\s+|tiếp\s+tục\s+|cũng\s+)*"
+        rf"(?:{title_words('issues')}|thông\s+qua)(?:\s+các)?\s*"
+    )
 )
 
 

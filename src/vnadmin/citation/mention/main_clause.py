@@ -21,9 +21,7 @@ _SUBJECT = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')}|{issuers(
 
 # "ban chỉ đạo" is a body; "đề nghị của" is a noun
 _VERB = pattern(
-    lambda: (
-        rf"(?<!(?<!\w)ban)\s(?:(?:cũng|tiếp\s+tục|hoàn\s+toàn|kính|đã|vừa|trân\s+trọng)\s)*(?:{title_words('verb')})(?!\w)(?!\s+của(?!\w))"
-    )
+    lambda: rf"(?<!(?<!\w)ban)\s(?:(?:{title_words('adverb')})\s)*(?:{title_words('verb')})(?!\w)(?!\s+của(?!\w))"
 )
 
 

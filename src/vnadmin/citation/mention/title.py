@@ -74,8 +74,8 @@ _UNDOES = pattern(lambda: rf"\s*(?:{triggers('undoes')})(?!\w)")
 
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
 _ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
-_ANNOUNCED = pattern(r"\s*(?:được|bị|đã|bãi\s+bỏ|hết\s+hiệu|tiếp\s+tục\s+có|không\s+còn|vẫn\s+có)")
-_SO = pattern(r"(?r)(?:như\s+sau|sau\s+đây|sau|cụ\s+thể|gồm|bao\s+gồm)\s*")
+_ANNOUNCED = pattern(lambda: rf"\s*(?:{title_words('announced')})")
+_SO = pattern(lambda: rf"(?r)(?:{words_before('so')})\s*")
 
 
 # Words before a colon inside a title: `với chủ đề: “...”`, `gói thầu số 01: ...`, `giai đoạn I: ...`.

@@ -14,7 +14,7 @@ _ABOUT = pattern(
 _ABOUT_LATER = pattern(r"\s[^,;:.\"]{3,160}?\s(?:về\s+việc|v/v)(?!\w)\s*:?\s*")
 _SENT = pattern(r"\s+(?:gửi|kèm|kèm\s+theo|trình|chuyển)\s")
 # "Công văn số 8 của Sở Y tế đề nghị các đơn vị ...": an order tells others what to do, not what the letter is about
-_ORDERS = pattern(r"\s+(?:đề\s+nghị|yêu\s+cầu|giao|mời|chỉ\s+đạo|gửi|hỏi|nêu|kết\s+luận|chuyển)(?!\w)\s*")
+_ORDERS = pattern(lambda: rf"\s+(?:{title_words('orders')})(?!\w)\s*")
 _ALL = pattern(r"(?:các|những|quý|toàn|thủ\s+trưởng)\s")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
+from vnadmin.citation.mention.words import title_words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -32,42 +33,60 @@ _ROMAN = (
     "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX",
 )  # fmt: skip
 
-# "danh mục A", "thời điểm a", "tài khoản 3" hold the words of a pinpoint and are none
-_WORD = (
-    r"(?<!(?:danh|thời|địa|quan|tài|thành|thang|cổ|học|hạng|đề|đặc|trọng|chi|một|cao|đạt)\s)"
-    r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
-)
 _QUOTE = r"[\"']?"
 _ASIDE = r"\([^()]{4,60}\)"
 _WORDS = ("tiết", "điểm", "khoản", "điều", "mục", "chương", "phần", "mẫu", "biểu", "phụ")
 # Parts of a khoản or điểm, named only before one: "gạch đầu dòng thứ hai điểm a", "đoạn 2 khoản 1"; never "đoạn 2" of a road
 _LOW_WORD = r"(?:gạch\s+đầu\s+dòng|đoạn|câu)"
-# "khoản 50 tỷ đồng", "phần 30%", "cao điểm 30 ngày đêm": quantities
-_COUNTED = r"(?!\s*(?:%|(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|km|ha|sào|xe)(?!\w)|ngày(?!\s+\d|\w)))"
-# a, đ, a1, 1.3, 12a, IV, 01, (1); III.1.a; "Phụ lục IIa"; "thứ hai", "thứ nhất" of old circulars
-_NUMBER = (
-    r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|\(\d{1,2}\)|"
-    r"[ivxl]{1,6}(?:\.\d{1,2})*(?:\.[a-zđ])?(?!\w)|(?:i[ivx]{0,2}|vi{1,3})[a-eđ](?!\w)|[a-zđ]\d?(?!\w)|"
-    rf"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|\d))(?!\w)(?!/\d){_COUNTED}"
-)
 _CLOSED = r"(?:(?<=\s[a-zđ])\))?"  # "các điểm a), b) và c) khoản 2"
-_MORE = rf"(?:{_CLOSED}\s*(?:,|;|-|(?:và|hoặc|đến|tới)(?!\w))\s*{_QUOTE}{_NUMBER}{_QUOTE}(?!\s*/))*+"
 _GAP = r"(?:\s+|(?=\d))"  # "khoản1", "Điều12"
-_ITEM = rf"(?:từ\s+)?(?:(?:các\s+|những\s+)(?:{_WORD}\s+từ|{_WORD})|{_WORD}){_GAP}{_QUOTE}{_NUMBER}{_QUOTE}{_MORE}"
 # Between two parts: "khoản 1 (đối với dự án nhóm A) và khoản 2", "bổ sung khoản 1a vào sau khoản 1"
 _GLUE = (
     rf"{_CLOSED}\s*(?:{_ASIDE}\s*)?(?:,\s*|;\s*|-\s*)?"
     r"(?:(?:và\s+)?bổ\s+sung\s+|và\s+|hoặc\s+|đến\s+|tới\s+|của\s+|thuộc\s+|tại\s+|vào\s+(?:(?:trước|sau)\s+)?)?"
 )
-_LOW = rf"{_LOW_WORD}\s+{_NUMBER}{_MORE}{_GLUE}"
-_CHAIN = pattern(rf"(?<!\w)(?:{_LOW}){{0,2}}{_ITEM}(?:{_GLUE}{_ITEM})*+")
+
+
+def _word() -> str:
+    """`khoản`, `điều`; `danh mục A`, `thời điểm a`, `tài khoản 3` hold such a word and are no pinpoint."""
+    return (
+        rf"(?<!(?:{title_words('no_provision')})\s)"
+        r"(?:tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|phụ\s+lục|mẫu|biểu)"
+    )
+
+
+def _number() -> str:
+    """`a`, `đ`, `a1`, `1.3`, `12a`, `IV`, `01`, `(1)`, `III.1.a`, `Phụ lục IIa`, `thứ hai`, `thứ nhất` of old circulars.
+
+    "khoản 50 tỷ đồng", "phần 30%", "cao điểm 30 ngày đêm" are quantities.
+    """
+    return (
+        r"(?:số\s+)?(?:\d{1,3}(?:\.\d{1,2})*(?:\.?[a-zđ](?!\w))?|\(\d{1,2}\)|"
+        r"[ivxl]{1,6}(?:\.\d{1,2})*(?:\.[a-zđ])?(?!\w)|(?:i[ivx]{0,2}|vi{1,3})[a-eđ](?!\w)|[a-zđ]\d?(?!\w)|"
+        r"thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|\d))(?!\w)(?!/\d)"
+        rf"(?!\s*(?:%|(?:{title_words('quantity')})(?!\w)|ngày(?!\s+\d|\w)))"
+    )
+
+
+def _more() -> str:
+    """What goes on with a list of numbers: `, 3 và 4`, `đến d`."""
+    return rf"(?:{_CLOSED}\s*(?:,|;|-|(?:và|hoặc|đến|tới)(?!\w))\s*{_QUOTE}{_number()}{_QUOTE}(?!\s*/))*+"
+
+
+def _chain() -> str:
+    word, number, more = _word(), _number(), _more()
+    item = rf"(?:từ\s+)?(?:(?:các\s+|những\s+)(?:{word}\s+từ|{word})|{word}){_GAP}{_QUOTE}{number}{_QUOTE}{more}"
+    return rf"(?<!\w)(?:{_LOW_WORD}\s+{number}{more}{_GLUE}){{0,2}}{item}(?:{_GLUE}{item})*+"
+
+
+_CHAIN = pattern(_chain)
 _LOW_REACH = 50
 # As strict as the first item of a chain, so that "điều hành", "phần mềm" start no search for one.
 _FIRST = (
     rf"(?:\d|\s+{_QUOTE}(?:số\s+|thứ\s+|từ\s+)?"
     r"(?:\(?\d|(?:[ivxl]{1,6}[a-eđ]?|[a-zđ]\d?|nhất|hai|ba|tư|năm|sáu|bảy)(?!\w)))"
 )
-_HINT = pattern(rf"(?<!\w){_WORD}{_FIRST}")
+_HINT = pattern(lambda: rf"(?<!\w){_word()}{_FIRST}")
 # What every hint holds, in a form that is looked for fast.
 _PLACE = pattern(rf"(?:tiết|điểm|khoản|điều|mục|chương|phần|lục|mẫu|biểu){_FIRST}")
 # Between a pinpoint and its instrument: "của", "tại", "ban hành kèm theo", ","
@@ -75,8 +94,10 @@ _LINK = pattern(
     r"\s*,?\s*(?:của\s+|tại\s+|trong\s+|thuộc\s+)?(?:(?:được\s+)?ban\s+hành\s+)?(?:kèm\s+theo\s+)?(?:tại\s+)?(?:các\s+)?"
 )
 _TOKEN = pattern(
-    rf"(?P<aside>{_ASIDE})|(?<!\w)(?:(?P<word>{_WORD}|{_LOW_WORD})(?=[\s\d])|(?P<to>đến|tới)(?!\w))|"
-    rf"(?:(?<!\w)|(?<!\d)(?=\d))(?P<number>{_NUMBER})|(?P<dash>-)"
+    lambda: (
+        rf"(?P<aside>{_ASIDE})|(?<!\w)(?:(?P<word>{_word()}|{_LOW_WORD})(?=[\s\d])|(?P<to>đến|tới)(?!\w))|"
+        rf"(?:(?<!\w)|(?<!\d)(?=\d))(?P<number>{_number()})|(?P<dash>-)"
+    )
 )
 
 

@@ -25,8 +25,7 @@ def _acts() -> str:
 
 def _listed() -> str:
     """Instruments and what of them may be listed below a heading."""
-    parts = r"quy\s+định|thủ\s+tục|nội\s+dung|tài\s+liệu|điều|khoản|điểm|phần|mục|phụ\s+lục"
-    return rf"{types_folded('act', 'law', 'letter', 'paper')}|{parts}"
+    return rf"{types_folded('act', 'law', 'letter', 'paper')}|{triggers('listed')}"
 
 
 # "được sửa đổi, bổ sung bởi [Nghị định]", "(đã được thay thế tại [Thông tư], [Thông tư]"
@@ -52,7 +51,7 @@ REPEALED = pattern(
 )
 UNTIL = pattern(lambda: rf"(?:{triggers('until')})\s+$")
 # "công trình", "chương trình", "quy trình" hold the word and are none
-DRAFT = pattern(lambda: rf"(?<!\w)(?<!(?:công|chương|quy|quá|lộ|giáo|tiến|tờ)\s)(?:{triggers('draft')})(?!\w)")
+DRAFT = pattern(lambda: rf"(?<!\w)(?<!(?:{triggers('not_draft')})\s)(?:{triggers('draft')})(?!\w)")
 # "Quyết định này thay thế", "Quyết định có hiệu lực từ ngày ký và thay thế"
 ITSELF = pattern(lambda: rf"(?:{triggers('self')})\s+này(?!\w)|^(?:{triggers('self')})\s+có\s+hiệu\s+lực")
 # "Quyết định này sửa đổi", "Quyết định này có hiệu lực từ ngày ký và sửa đổi, bổ sung, thay thế"

@@ -26,14 +26,21 @@ _TAIL = 8  # characters at the end of a line that ends in capitals
 _ENDS = (".", ";", ":", "!", "?", "…")
 _CLOSING = '*_)”"’'
 # "... năm 2025 Căn cứ Luật Tổ chức ...", "V/v góp ý dự thảo Kính gửi: Sở Y tế"
-_INNER_OPENING = pattern(r"(?<=[^\W_] )(?:Căn cứ |Kính g[ửở]i ?:)")
+_INNER_OPENING = pattern(r"(?<=[^\W_] )(?=(?P<ground>Căn cứ )|Kính )")
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
 
 
 def holds_opening(text: str) -> bool:
     """Whether grounds or the label of addressees stand inside a line with no end before them, as no sentence has them."""
-    return ("Căn cứ" in text or "Kính " in text) and _INNER_OPENING.search(text) is not None
+    if "Căn cứ" not in text and "Kính " not in text:
+        return False
+    return any(at["ground"] is not None or _is_labelled(text[at.start() :]) for at in _INNER_OPENING.finditer(text))
+
+
+def _is_labelled(rest: str) -> bool:
+    folded = fold(rest[:_REACH])
+    return ":" in folded[: address_label_end(folded)]
 
 
 def paragraphs(text: str) -> list[str]:

@@ -9,12 +9,13 @@ import regex
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.furniture_line import MOMENT, closes_stamp, is_gazette_head, is_page_number, opens_stamp
 from vnadmin.layout.page import Furniture
 from vnadmin.text.alternation import alternation
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
@@ -128,7 +129,7 @@ def _has_own_head(lines: Sequence[RawLine]) -> bool:
     """
     if in_capitals(next((line.text for line in lines if line.text), "")):
         return True
-    return any(line.text.lstrip("*_|> ").startswith(("Kính g", "KÍNH G")) or printed_motto(line.text) for line in lines)
+    return any(address_label_end(fold(line.text.lstrip("*_|> "))) or printed_motto(line.text) for line in lines)
 
 
 def _page_title(lines: Sequence[RawLine]) -> int:
