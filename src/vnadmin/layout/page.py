@@ -11,6 +11,7 @@ from vnadmin.genre.line_text import LineText
 from vnadmin.model import Issue
 
 Method = Literal["markup", "text_layer", "ocr", "none"]
+_FEW = 60  # letters and figures
 
 
 class Column(StrEnum):
@@ -202,6 +203,11 @@ class SourceDocument:
     is_read: bool = False
     turned: tuple[Span, ...] = ()  # lines that are seen in another order than they are written
     layered: frozenset[int] = frozenset()  # pages whose text is a layer that nobody sees, laid over their picture
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether it holds next to no text: a page number, a name in a text box; its pictures may be pages of a scan."""
+        return sum(map(str.isalnum, self.text)) <= _FEW
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
-from vnadmin.errors import EncryptedInput, LimitExceeded, OcrFailed, OcrUnavailable
+from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from vnadmin.source.docx.pictures import Pasted
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FEW = 60  # letters and figures of a document that is all pictures: a page number, a name in a text box
 _ADVICE = "Open the file in Word or LibreOffice with its password and save it again without one."
 
 
@@ -78,8 +77,8 @@ class _Reader:
         document = self._read({})
         if self.body is None or not self.illustrated:
             return document
-        if may_read(self.config) and (read := self._scanned(document)) is not None:
-            return read
+        if document.is_wordless and may_read(self.config) and (scanned := self._scanned()) is not None:
+            return scanned
         from vnadmin.source.docx.pictures import pasted_pictures, read_pictures
 
         pasted = pasted_pictures(self.body, document)
@@ -92,19 +91,14 @@ class _Reader:
                     raise
         return self._read(found) if found else replace(document, issues=(*document.issues, *map(_unread, pasted)))
 
-    def _scanned(self, document: SourceDocument) -> SourceDocument | None:
-        """What is read of a document that holds pictures of pages and next to no text; None where it is another."""
-        from vnadmin.source.docx.page_pictures import page_pictures, read_page_pictures
+    def _scanned(self) -> SourceDocument | None:
+        from vnadmin.source.docx.pictures import picture_places
+        from vnadmin.source.scan.page_files import PageFile, read_page_files
 
-        files = page_pictures(self.body, self.package) if sum(map(str.isalnum, document.text)) <= _FEW else []
-        if not files:
-            return None
-        try:
-            return read_page_pictures(files, self.config)
-        except (OcrUnavailable, OcrFailed):
-            if self.config.ocr != "auto":
-                raise
-            return None
+        places = () if self.body is None else picture_places(self.body)
+        files = ((self.package.outside(place.relation), place) for place in places)
+        pages = (PageFile(data, place.width, place.height) for data, place in files if data)
+        return read_page_files(pages, _MEDIA_TYPE, self.config)
 
     def _read(self, pictures: Mapping[_Element, list[RawLine]]) -> SourceDocument:
         """The document, with what was read in its pictures in their places."""

@@ -42,6 +42,7 @@ class Fib:
     pieces: Part
     anchors: Part = Part(0, 0)  # drawn objects of the main text (PlcSpaMom)
     boxes: Part = Part(0, 0)  # their text boxes (PlcftxbxTxt)
+    drawings: Part = Part(0, 0)  # shapes and the store of their pictures (OfficeArtContent)
     lists: Part = Part(0, 0)
     overrides: Part = Part(0, 0)
 
@@ -97,6 +98,7 @@ def read_fib(word: bytes) -> Fib:
         fonts=part(15),
         pieces=part(33),
         anchors=part(40),
+        drawings=part(50),
         boxes=part(56),
         lists=part(73),
         overrides=part(74),

@@ -24,6 +24,7 @@ from vnadmin.text.legacy import Encoding, font_encoding
 MAIN, FOOTNOTES, HEADERS, ENDNOTES, BOXES, HEADER_BOXES = 0, 1, 2, 5, 6, 7
 _END = regex.compile(r"[\r\x07\x0c]")
 _FIELD = regex.compile(r"[\x13\x14\x15]")
+_PICTURE = regex.compile(r"[\x01\x08]")  # set in the line, or the anchor of one that floats
 _ROW_MARK = regex.compile(r"[\x07\r]")
 _MOST_CELLS = 300
 _VIETNAMESE = 163
@@ -75,6 +76,14 @@ class Reader:
         """Where a story begins and ends in the text."""
         start = sum(self.fib.stories[:number])
         return min(start, len(self.text)), min(start + self.fib.stories[number], len(self.text))
+
+    def signs(self, start: int, end: int) -> Iterator[tuple[int, int | None]]:
+        """Places in the text where pictures stand; for one set in the line, its own place in the stream `Data`."""
+        for match in _PICTURE.finditer(self.text, start, end):
+            place, mark = match.start(), _END.search(self.text, match.start())
+            if mark is not None:
+                para = self._para(mark.start())
+                yield place, self._character(place, para).picture if match[0] == "\x01" else None
 
     def blocks(self, start: int, end: int) -> list[Block]:
         """The blocks of a stretch of text."""

@@ -18,7 +18,7 @@ P_ANLD, P_ANLD_LEVEL = 0xC63E, 0x2C3D  # Word 6 numbering; the second code is th
 T_DEFINE, T_BORDERS80, T_BORDERS = 0xD608, 0xD605, 0xD613
 C_DELETED, C_SYMBOL, C_STYLE, C_PLAIN = 0x0800, 0x6A09, 0x4A30, 0x2A33
 C_BOLD, C_ITALIC, C_CAPS, C_HIDDEN = 0x0835, 0x0836, 0x083B, 0x083C
-C_SIZE, C_FONT, C_FONT_OTHER, C_SPECIAL = 0x4A43, 0x4A4F, 0x4A51, 0x0855
+C_SIZE, C_FONT, C_FONT_OTHER, C_SPECIAL, C_PICTURE = 0x4A43, 0x4A4F, 0x4A51, 0x0855, 0x6A03
 C_ICO, C_COLOUR, C_HIGHLIGHT, C_SHADE80, C_SHADE, C_SCALE = 0x2A42, 0x6870, 0x2A0C, 0x4866, 0xCA71, 0x4852
 P_LEFT80, P_LEFT, P_LINES, P_SHADE80, P_SHADE = 0x840F, 0x845E, 0x6412, 0x442D, 0xC64D
 T_SHADES80, T_SHADES = 0xD609, 0xD612
@@ -103,6 +103,7 @@ class Character:
     ink: Colour | None = None
     ground: Colour | None = None
     scale: int = 100  # per cent of its width
+    picture: int | None = None  # where in the stream `Data` the picture lies that this character stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ def apply_character(base: Character, grpprl: bytes, word97: bool, style: Charact
         elif code == C_SYMBOL and len(operand) >= 3:
             change["symbol"] = (u16(operand, 0), u16(operand, 2) if len(operand) >= 4 else operand[2])
             change["special"] = True
+        elif code == C_PICTURE:
+            change["picture"] = u32(operand, 0)
         elif code == C_SCALE:
             change["scale"] = u16(operand, 0)
         elif code in SIGHT:

@@ -14,6 +14,7 @@ from vnadmin.layout.flow.raw import RawLine, write
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import flatten
 from vnadmin.layout.page import Furniture, SourceDocument
+from vnadmin.ocr.engine import may_read
 from vnadmin.source.word.fib import ENCRYPTED_ADVICE, OLD_ADVICE, read_fib
 from vnadmin.source.word.reader import ENDNOTES, FOOTNOTES, HEADER_BOXES, HEADERS, MAIN, Reader
 from vnadmin.text.legacy import looks_legacy
@@ -60,7 +61,17 @@ def read_doc(data: bytes, config: Config) -> SourceDocument:
     for text, kind in _furniture(reader):
         builder.furniture(text, kind)
     reader.unseen.write(builder)
-    return builder.build()
+    document = builder.build()
+    if document.is_wordless and may_read(config) and (scanned := _scanned(reader, config)) is not None:
+        return scanned
+    return document
+
+
+def _scanned(reader: Reader, config: Config) -> SourceDocument | None:
+    from vnadmin.source.scan.page_files import read_page_files
+    from vnadmin.source.word.pictures import pictures
+
+    return read_page_files(pictures(reader), MEDIA_TYPE, config)
 
 
 def _furniture(reader: Reader) -> Iterator[tuple[str, Furniture]]:

@@ -1,63 +1,62 @@
-"""Reads a .docx that holds nothing but pictures of pages: each is a page of a scan."""
+"""Reads a document of Word that holds nothing but pictures of pages: each is a page of a scan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from vnadmin.config import Config
-from vnadmin.errors import LimitExceeded, VnadminError
+from vnadmin.errors import LimitExceeded, OcrFailed, OcrUnavailable, VnadminError
 from vnadmin.layout.page import SourceDocument
 from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.source.docx.pictures import picture_places
 from vnadmin.source.scan.pages import MakeEngine, chosen_engine
 from vnadmin.source.scan.pictures import PictureScan, Scan
 from vnadmin.source.scan.reader import read_scan
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from vnadmin.source.docx.package import Package
-
 _LEAST_WIDE, _LEAST_TALL = 300.0, 380.0  # points: two thirds of an A4 page between its margins
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def page_pictures(body: _Element | None, package: Package) -> list[bytes]:
-    """The picture files that are drawn as large as a page, in order."""
-    if body is None:
-        return []
-    large = (
-        place.relation for place in picture_places(body) if place.width >= _LEAST_WIDE and place.height >= _LEAST_TALL
-    )
-    return [data for relation in large if (data := package.outside(relation))]
+class PageFile(NamedTuple):
+    """A picture file, and the size in points at which Word draws it."""
+
+    data: bytes
+    width: float
+    height: float
 
 
-def read_page_pictures(
-    files: Sequence[bytes], config: Config, make_engine: MakeEngine = chosen_engine
-) -> SourceDocument:
-    """Read pictures of pages.
+def read_page_files(
+    files: Iterable[PageFile], media_type: str, config: Config, make_engine: MakeEngine = chosen_engine
+) -> SourceDocument | None:
+    """What is read on the pictures as large as a page; None where there is none or, with any engine allowed, no text.
 
     Raises:
         OcrUnavailable: the engine or its data is missing.
         OcrFailed: no page could be read.
         LimitExceeded: there are more than Config allows.
     """
-    if len(files) > config.max_pages:
-        raise LimitExceeded(f"The file has {len(files)} pages, more than {config.max_pages} (Config.max_pages).")
-    return read_scan(b"", config, make_engine=make_engine, opener=partial(_PageFiles, files=files))
+    pages = [file.data for file in files if file.width >= _LEAST_WIDE and file.height >= _LEAST_TALL]
+    if not pages:
+        return None
+    if len(pages) > config.max_pages:
+        raise LimitExceeded(f"The file has {len(pages)} pages, more than {config.max_pages} (Config.max_pages).")
+    opener = partial(_PageFiles, files=pages, media_type=media_type)
+    try:
+        return read_scan(b"", config, make_engine=make_engine, opener=opener)
+    except (OcrUnavailable, OcrFailed):
+        if config.ocr != "auto":
+            raise
+        return None
 
 
 class _PageFiles(Scan):
     """Picture files, each a page; see `Scan`."""
 
-    media_type = _MEDIA_TYPE
-
-    def __init__(self, data: bytes, config: Config, files: Sequence[bytes]) -> None:
+    def __init__(self, data: bytes, config: Config, files: Sequence[bytes], media_type: str) -> None:
         self._config = config
         self._files = files
+        self.media_type = media_type
 
     def __len__(self) -> int:
         return len(self._files)
