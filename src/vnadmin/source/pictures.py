@@ -14,6 +14,9 @@ from vnadmin.source.container import own_bytes
 if TYPE_CHECKING:
     from PIL import Image
 
+    from vnadmin.source.scan.pictures import Scan
+
+_ANY_LENGTH = Config(max_pages=1_000_000)  # it was read, whatever limit held
 _MAX_SHOWN = 200  # pages of one explain page; each is about 100 kB
 _LONGEST = 4000  # pixels of one side
 
@@ -26,11 +29,15 @@ def page_pictures(data: bytes, document: AdminDocument, dpi: int, config: Config
 
 def draw_pages(data: bytes, media_type: str, numbers: Iterable[int], dpi: int) -> dict[int, PagePicture]:
     """Pictures of some pages of a document; what cannot be drawn is left out, and so are all of formats without pages."""
-    if media_type == "application/pdf":
-        return dict(_of_pdf(data, numbers, dpi))
-    if media_type.startswith("image/"):
-        return dict(_of_picture(data, numbers, dpi))
-    return {}
+    is_pdf = media_type == "application/pdf"
+    if not is_pdf and not media_type.startswith("image/"):
+        return {}
+    from vnadmin.source.scan.leaves import Leaves, open_leaves
+
+    with open_leaves(data, _ANY_LENGTH) as scan:
+        if is_pdf and not isinstance(scan, Leaves):
+            return dict(_of_pdf(data, numbers, dpi))
+        return dict(_of_scan(scan, numbers, dpi))
 
 
 def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
@@ -58,25 +65,23 @@ def _of_pdf(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int
         pdf.close()
 
 
-def _of_picture(data: bytes, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
+def _of_scan(scan: Scan, numbers: Iterable[int], dpi: int) -> Iterator[tuple[int, PagePicture]]:
     from PIL import Image
 
     from vnadmin.ocr.engine import PageNotRead
-    from vnadmin.source.scan.pictures import open_scan
 
-    with open_scan(data, DEFAULT) as scan:
-        for number in numbers:
-            if not 1 <= number <= len(scan):
-                continue
-            try:
-                drawn = scan.picture(number)
-            except PageNotRead:
-                continue
-            image = Image.fromarray(drawn.pixels)
-            scale = min(1.0, dpi / drawn.dpi, _LONGEST / max(image.size))
-            if scale < 1:
-                image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
-            yield number, PagePicture(_jpeg(image), "image/jpeg", drawn.width, drawn.height)
+    for number in numbers:
+        if not 1 <= number <= len(scan):
+            continue
+        try:
+            drawn = scan.picture(number)
+        except PageNotRead:
+            continue
+        image = Image.fromarray(drawn.pixels)
+        scale = min(1.0, dpi / drawn.dpi, _LONGEST / max(image.size))
+        if scale < 1:
+            image = image.resize((max(1, round(image.width * scale)), max(1, round(image.height * scale))))
+        yield number, PagePicture(_jpeg(image), "image/jpeg", drawn.width, drawn.height)
 
 
 def _jpeg(image: Image.Image) -> bytes:

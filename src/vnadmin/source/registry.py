@@ -127,13 +127,13 @@ def read_source(data: bytes, config: Config, progress: PagesRead | None = None) 
 
 
 def _read_scan(data: bytes, config: Config, progress: PagesRead | None) -> SourceDocument:
-    from vnadmin.source.scan.pictures import open_scan
+    from vnadmin.source.scan.leaves import open_leaves
     from vnadmin.source.scan.reader import read_scan
 
     if progress is None:
         return read_scan(data, config)
-    with open_scan(data, config) as scan:
+    with open_leaves(data, config) as scan:
         total = len(scan)
-    done = count(1)
-    progress(0, total)
-    return read_scan(data, config, progress=lambda page: progress(next(done), total))
+        done = count(1)
+        progress(0, total)
+        return read_scan(data, config, progress=lambda page: progress(next(done), total), opener=lambda *_: scan)

@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 from abc import ABC, abstractmethod
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from vnadmin.config import Config
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _LEAST_DPI = 72.0
+_LOOKED_AT = 1000.0  # pixels along the longer side of a page that is only looked at
 _DRAWN_DPI = 200.0  # for pages that hold no picture: text turned into outlines
 _PICTURE_SHARE = 0.2  # of the page: a smaller picture (a logo, a stamp) does not say how the page was scanned
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
@@ -55,6 +57,15 @@ class Scan(ABC):
     def size(self, number: int) -> tuple[float, float]:
         """Width and height of a page in points, without drawing it."""
 
+    def look(self, number: int) -> PagePicture:
+        """A picture of a page that is good enough to see how it is laid out; raises as `picture` does."""
+        return self.picture(number)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any page has text of its own beside its picture."""
+        return False
+
     def typed(self, number: int) -> Typed:
         """Text laid over a page; asked for after its picture, which does not show it."""
         return Typed()
@@ -76,7 +87,7 @@ class Scan(ABC):
 
 
 def open_scan(data: bytes, config: Config) -> Scan:
-    """Open a PDF or a picture file.
+    """Open a PDF or a picture file, each of its pages as it is.
 
     Raises:
         DamagedInput, EncryptedInput: it cannot be opened.
@@ -105,16 +116,34 @@ class PdfScan(Scan):
 
     def size(self, number: int) -> tuple[float, float]:
         """See `Scan`."""
-        page = self._page(number)
+        import pypdfium2
+
         try:
-            width, height = page.get_size()
-        finally:
-            page.close()
+            width, height = self._pdf.get_page_size(number - 1)
+        except pypdfium2.PdfiumError as error:
+            raise PageNotRead("page_broken", "This page cannot be opened.") from error
         return float(width), float(height)
 
     def typed(self, number: int) -> Typed:
         """See `Scan`. Offices set number, day and month on a scan as form widgets, portals their stamps."""
         return typed_on(self._pdf.raw, number - 1)
+
+    def look(self, number: int) -> PagePicture:
+        """See `Scan`."""
+        page = self._page(number)
+        try:
+            scale = _LOOKED_AT / max(*page.get_size(), 1.0)
+            bitmap = page.render(scale=scale, grayscale=True, draw_annots=False)
+            pixels = bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
+            bitmap.close()
+        finally:
+            page.close()
+        return PagePicture(pixels, scale * 72)
+
+    @cached_property
+    def has_text(self) -> bool:
+        """See `Scan`."""
+        return any(_counted(self._pdf, number) for number in range(len(self._pdf)))
 
     def picture(self, number: int) -> PagePicture:
         """See `Scan`. The scale makes the page's picture land on whole pixels, so that nothing is blurred."""
@@ -152,6 +181,22 @@ class PdfScan(Scan):
     def _fitting(self, width: float, height: float) -> float:
         """The scale at which a page as large as a wall keeps within the limit of pixels."""
         return float((self._max_pixels / max(width * height, 1.0)) ** 0.5)
+
+
+def _counted(pdf: pypdfium2.PdfDocument, index: int) -> int:
+    """Letters in the text layer of a page."""
+    import pypdfium2
+
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError:
+        return 0
+    text = page.get_textpage()
+    try:
+        return int(text.count_chars())
+    finally:
+        text.close()
+        page.close()
 
 
 def _own_scale(images: list[pypdfium2.PdfImage], width: float, height: float) -> float:

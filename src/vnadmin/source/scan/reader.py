@@ -14,8 +14,8 @@ from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocumen
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.geometry import LaidLine
 from vnadmin.model import Severity
+from vnadmin.source.scan.leaves import open_leaves
 from vnadmin.source.scan.pages import MakeEngine, Open, PageResult, Pages, chosen_engine
-from vnadmin.source.scan.pictures import open_scan
 from vnadmin.source.scan.placing import PlacedScan, place
 from vnadmin.text.fold import bare
 
@@ -37,7 +37,7 @@ def read_scan(
     *,
     progress: Progress | None = None,
     make_engine: MakeEngine = chosen_engine,
-    opener: Open = open_scan,
+    opener: Open = open_leaves,
 ) -> SourceDocument:
     """Read a scanned PDF or a picture file.
 
@@ -53,19 +53,19 @@ def read_scan(
         OcrFailed: no page could be read.
         DamagedInput, EncryptedInput, LimitExceeded: the file cannot be opened.
     """
+    results: dict[int, PageResult] = {}
     with opener(data, config) as scan:
         count = len(scan)
-        media_type = scan.media_type
-    results: dict[int, PageResult] = {}
-    with Pages(data, config, count if config.pages == "all" else 1, make_engine, opener) as pages:
-        for group in _groups(count, config):
-            for result in pages.read(group):
-                results[result.number] = result
-                if progress is not None:
-                    progress(result)
-            if config.pages == "metadata" and max(group) > 1 and any(_has_recipients(results[n]) for n in group):
-                break
-    return document_of(media_type, count, results)
+        many = count if config.pages == "all" else 1
+        with Pages(data, config, many, make_engine, lambda *_: scan) as pages:
+            for group in _groups(count, config):
+                for result in pages.read(group):
+                    results[result.number] = result
+                    if progress is not None:
+                        progress(result)
+                if config.pages == "metadata" and max(group) > 1 and any(_has_recipients(results[n]) for n in group):
+                    break
+    return document_of(scan.media_type, count, results)
 
 
 def _groups(count: int, config: Config) -> Iterable[Sequence[int]]:
