@@ -70,11 +70,15 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
 
 
 def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
-    """`Kính gửi: UBND huyện` / `Phòng Công Thương huyện`: a paragraph of its own, set in the middle like the one above."""
-    if line.paragraph == above.paragraph or not (above.style.centred and line.style.centred):
+    """`Kính gửi: UBND huyện` / `Phòng Công Thương huyện`: a paragraph of its own, set in the middle like the one above.
+
+    Where nothing tells the setting, the word that opens it must name a body or an office.
+    """
+    if line.paragraph == above.paragraph or above.style.centred is not line.style.centred:
         return False
-    shown = document.of(above).rstrip(" *_")
-    return starts_with(document.folded_of(line), "head") and not shown.endswith((",", "-", " và", " của"))
+    folded, shown = document.folded_of(line), document.of(above).rstrip(" *_")
+    opens = starts_with(folded, "head") or (line.style.centred is None and starts_with(folded, "post"))
+    return opens and document.of(line)[0].isupper() and not shown.endswith((",", "-", " và", " của"))
 
 
 def _ended(document: SourceDocument, span: Span) -> bool:

@@ -27,7 +27,7 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     title, grade = list(preface.title), preface.grade_of("title")
     if title and preface.agencies:
         whole = title[-1]
-        title[-1] = _without_issuer(document, whole, preface.agencies[-1])
+        title[-1] = _without_issuer(document, whole, preface.agencies)
         grade = grade if title[-1] == whole else Grade.LIKELY
     found = _joined(document, title, "subject.title", grade)
     if found is None and preface.letter_subject:
@@ -40,10 +40,13 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
         yield found
 
 
-def _without_issuer(document: SourceDocument, span: Span, agency: Line) -> Span:
+def _without_issuer(document: SourceDocument, span: Span, agencies: Sequence[Line]) -> Span:
     """A title in capitals whose last line ran into the authority line: `... CÓ HIỆU LỰC CHÍNH PHỦ`."""
+    agency = agencies[-1]
     if starts_with(document.folded_of(agency), "unit"):
         return span  # "TỈNH BẮC NINH" is half of a name, and a title may end on it
+    if len(agencies) > 1 and not starts_with(document.folded_of(agency), "head"):
+        return span  # so is "VIỆT NAM" under "NGÂN HÀNG NHÀ NƯỚC"
     issuer = document.folded_of(agency).strip(" *_.-")
     text = document.folded[span.start : span.end].rstrip(" *_")
     before = text.removesuffix(issuer)

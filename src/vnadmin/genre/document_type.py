@@ -57,6 +57,18 @@ def match_type(folded: str, start: int, end: int) -> TypeMatch | None:
     return TypeMatch(type_words()[match["name"].replace(" ", "")], match.end())
 
 
+# "1 Công văn 5384/BHXH-BC", "Quyết định số 12/QĐ-UBND"
+_COUNTED = pattern(r"(?:\d{1,2}[. ] *+)?")
+_ITS_NUMBER = pattern(r" *+(?:số *+)?\d{1,6} ?/")
+
+
+def is_numbered_instrument(folded: str, start: int, end: int) -> bool:
+    """Whether a text opens with an instrument and its number; a count may stand before it."""
+    counted = _COUNTED.match(folded, start, end)
+    word = match_type(folded, counted.end() if counted else start, end)
+    return word is not None and _ITS_NUMBER.match(folded, word.end, end) is not None
+
+
 def is_type_name(text: str) -> bool:
     """Whether a text is the name of a type in capitals and nothing else: "QUYẾT ĐỊNH", "T H Ô N G  B Á O"."""
     return in_capitals(text) and bare(text).replace(" ", "") in _bare_names()

@@ -112,7 +112,8 @@ _SMALL = pattern(
 _LIBERTY_HINTS = ("ập", "ẬP", "âp", "ÂP")
 _SMALL_OPENS = frozenset("cCvV")
 # "TỈNH ĐOÀN HẢI VÂN          ĐOÀN TNCS HỒ CHÍ MINH": what papers of the Youth Union print in the right column
-_YOUTH_RIGHT = pattern(r"(?<=\S) {3,}+(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*+$")
+_YOUTH_RIGHT = pattern(r"(?<=\S)(?P<gap> ++)(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*+$")
+_NAMES_THE_UNION = pattern(r"ĐOÀN(?: |$)")
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
 _LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
 # Both to their ends, where more of a header follows on the line: "CỘNG HÒA ... VIỆT NAM", "CHỦNGHĨA" (PDF)
@@ -156,6 +157,7 @@ def printed_motto(text: str) -> MottoPlace | None:
             return MottoPlace(Motto(match.lastgroup), match.start(match.lastgroup))
     if "HỒ CHÍ MINH" in text:
         match = _YOUTH_RIGHT.search(text)
-        if match:
+        # behind one blank only where the Union is named already: "BCH ĐOÀN TỈNH HẢI VÂN ĐOÀN TNCS HỒ CHÍ MINH"
+        if match and (len(match["gap"]) > 2 or _NAMES_THE_UNION.search(text, 0, match.start("gap"))):
             return MottoPlace(Motto.YOUTH, match.start("youth"))
     return None

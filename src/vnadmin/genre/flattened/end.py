@@ -126,6 +126,8 @@ def _capitals_end(text: str, start: int) -> int:
     end = start
     for word in _WORD.finditer(text, start):
         letters = word[0].strip(".,/&()-–")
+        if end > start and without_rank(text[word.start() :]) and _name(text[word.start() :]):
+            break  # "GIÁM ĐỐC BSCKII. Trần Quốc Khánh"
         if any(map(str.islower, letters)) or word[0][0] in "([" or (not letters and word[0] not in ("&", "-", "–")):
             break
         if not letters and (not _is_capital_word(text[word.end() :]) or _is_signers_post(text[start:end])):

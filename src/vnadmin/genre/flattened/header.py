@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from vnadmin.genre.agency_name import cut_agencies
+from vnadmin.genre.agency_name import cut_agencies, may_be_two
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.landmarks import address_label_end, subject_label
 from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 
@@ -54,6 +56,8 @@ _SUBJECT = pattern(r"(?<!\w)[vV]\s?/\s?[vV]\b")
 _WORD = pattern(r"\S++")
 _GAP = pattern(r"\t| {3,}")
 _PLACE_WORD = pattern(r"(?:TP|Tp|T\.P|TX|[A-ZĐÀ-Ỹ]['’]?[a-zà-ỹđ]*+)(?:[-.][A-ZĐÀ-Ỹ]?[a-zà-ỹđ]*+)*+")
+_BLANKS = " \t|"
+_LONGEST_SUBJECT = 250
 _PLACE_WORDS = 5
 _GLUED = 160  # characters of a line with a rule in it
 
@@ -87,8 +91,10 @@ def header_pieces(text: str) -> list[Piece]:
     dated = False
     for start, end, part in _marks(text):
         gap = text[done:start]
-        if open_subject and gap.strip():
-            pieces.append(Piece(" ".join(gap.split()), HeaderPart.SUBJECT, part is not HeaderPart.PLACE_DATE))
+        if open_subject and gap.strip(_BLANKS):
+            pieces.append(Piece(_joined(gap), HeaderPart.SUBJECT, part is not HeaderPart.PLACE_DATE))
+        elif part is HeaderPart.MOTTO and (subject := _under_the_number(pieces, gap)):
+            pieces.append(subject)
         elif gap.strip(" .,;\t"):
             pieces += agency_pieces(gap) if in_capitals(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
         open_subject = part is HeaderPart.SUBJECT
@@ -98,7 +104,9 @@ def header_pieces(text: str) -> list[Piece]:
             pieces.append(Piece(text[start:end].strip(), part))
     rest = text[done:].strip(" \t")
     if open_subject:
-        pieces.append(Piece(" ".join(rest.split()), HeaderPart.SUBJECT))
+        pieces.append(Piece(_joined(rest), HeaderPart.SUBJECT))
+    elif subject := _under_the_number(pieces, rest):
+        pieces.append(subject)
     elif any(map(str.isdigit, rest)) and not any(map(str.isalpha, rest)):
         pieces.append(Piece(rest, HeaderPart.STRAY))
     elif any(map(str.isalnum, rest)):
@@ -107,10 +115,26 @@ def header_pieces(text: str) -> list[Piece]:
     return pieces
 
 
+def _joined(text: str) -> str:
+    """A subject without the bar of a table that stands behind it."""
+    return " ".join(text.strip(_BLANKS).split())
+
+
+def _under_the_number(pieces: Sequence[Piece], text: str) -> Piece | None:
+    """`Về việc ...` right behind the number; `Số 12-CV/HU Tổ chức học tập`: the Party's letters print no `V/v`."""
+    text = _joined(text)
+    if not pieces or pieces[-1].part is not HeaderPart.NUMBER or not text[:1].isupper() or in_capitals(text):
+        return None
+    label, party = subject_label(fold(text)), "-CV/" in pieces[-1].text.replace(" ", "")
+    if len(text) > _LONGEST_SUBJECT or address_label_end(fold(text)) or not (label or party):
+        return None
+    return Piece(text, HeaderPart.SUBJECT, label is not None)
+
+
 def agency_pieces(text: str) -> Iterator[Piece]:
     for column in filter(None, map(str.strip, _GAP.split(text))):
         names = cut_agencies(" ".join(column.split()))
-        yield from (Piece(name, HeaderPart.AGENCY, len(names) == 1) for name in names)
+        yield from (Piece(name, HeaderPart.AGENCY, len(names) == 1 and not may_be_two(name)) for name in names)
 
 
 def _marks(text: str) -> list[tuple[int, int, HeaderPart]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnadmin.genre.closing_line import LONGEST, label_end, label_within, may_open_end
+from vnadmin.genre.closing_line import LONGEST, Role, label_end, label_within, may_open_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
@@ -104,7 +104,7 @@ def _ends_document(document: SourceDocument, region: Region) -> bool:
     """Enough to end the main document: a list, a person's name or a signed mark; less only before an attachment."""
     if not region.is_proper:
         return False
-    if region.has_list or (region.is_named and region.is_loud):
+    if region.has_list or (region.is_named and region.is_loud) or (region.has_label and region.count(Role.AUTHORITY)):
         return True
     return region.at_end or begins_attachment(document, region.end) or region.is_marked
 

@@ -56,7 +56,8 @@ class Region:
         """Enough to end the main document."""
         if self.has_list:
             return self.has_filing or self.items > 1 or bool(self.count(Role.AUTHORITY, Role.POST)) or self.at_end
-        return self.is_signed or (self.count(Role.AUTHORITY) > 0 and self.count(Role.POST) > 0)
+        # "Nơi nhận:  KT. TỔNG GIÁM ĐỐC" of two cells, of which a site kept nothing more
+        return self.is_signed or (self.count(Role.AUTHORITY) > 0 and (self.has_label or self.count(Role.POST) > 0))
 
     @property
     def is_named(self) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, role
+from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, mark_end, role
+from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
@@ -225,7 +226,7 @@ class _Reader:
         return True
 
     def _accepts_item(self, line: Line, what: Role) -> bool:
-        if line.end - line.start > _LONG_ITEM:
+        if line.end - line.start > _LONG_ITEM or self._names_an_instrument(line):
             return False
         if self.listing:
             return True
@@ -233,6 +234,11 @@ class _Reader:
             return False
         plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
         return what is Role.FILING or _AS_ABOVE.match(plain) is not None
+
+    def _names_an_instrument(self, line: Line) -> bool:
+        """`- 1 Công văn 5384/BHXH-BC về ...`: a site's list of other documents, below a signature."""
+        start = line.start + bullet_end(self.document.of(line))
+        return bool(self.region.signatures) and is_numbered_instrument(self.document.folded, start, line.end)
 
     def _item(self, line: Line, what: Role) -> bool:
         region = self.region
@@ -359,6 +365,8 @@ class _Reader:
             if line.end - line.start > LONGEST or begins_attachment(self.document, later):
                 return False
             what = self.roles.of(later)
+            if what is Role.OTHER and mark_end(self.document.bare_of(line)):
+                return True  # "Đã ký: Trần Văn An"
             if what in (Role.OTHER, Role.CAPITALS) and not line_may_continue(self.document, line):
                 return False
             if (

@@ -13,6 +13,7 @@ _LABELS = ("gửi", "gởi", "trình", "chuyển", "điện")
 # "1. Phòng Tham mưu;": other markers open the body, and bullets are entries by themselves
 _ENUMERATED = frozenset({MarkerKind.NUMBER})
 _LONGEST_ITEM = 160
+_LONGEST_SUBJECT = 160
 _LONGEST_REST = 70  # characters of the last line of an item
 
 
@@ -43,6 +44,19 @@ def numbered_addressee(header: Header, at: int) -> Step | None:
     if under_label or header.document.of(above).endswith((";", ",")):
         return Step(Part.ADDRESS)
     return None
+
+
+def letter_subject_below_the_address(header: Header, at: int) -> Step | None:
+    """`Về việc đính chính đơn vị tính` in a paragraph of its own between `Kính gửi` and the body."""
+    shown = header.shown(at)
+    if header.has(Part.LETTER_SUBJECT):
+        goes_on = header.current is Part.LETTER_SUBJECT and shown[0].islower() and len(shown) < _LONGEST_SUBJECT
+        return Step(Part.LETTER_SUBJECT) if goes_on else None
+    if header.kind(at) is not HeaderKind.LETTER_SUBJECT or header.has(Part.TYPE_LINE) or len(shown) > _LONGEST_SUBJECT:
+        return None
+    if shown.endswith((".", ":", ";", ",")):
+        return None  # "Về việc đề nghị của Công ty, Thủ tướng giao ...": a sentence
+    return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
 
 
 def body_below_the_address(header: Header, at: int) -> Step | None:
@@ -119,6 +133,20 @@ def set_like_the_address(header: Header, at: int) -> Step | None:
     return Step(Part.ADDRESS) if starts_with(header.folded(at), "head") else None
 
 
+def addressee_by_its_head(header: Header, at: int) -> Step | None:
+    """`Chủ tịch Ủy ban nhân dân các tỉnh` in a paragraph of its own under `Kính gửi: Bộ trưởng các Bộ`, without a stop."""
+    last, line, shown = header.parts[Part.ADDRESS][-1], header.lines[at], header.shown(at)
+    if header.current is not Part.ADDRESS or len(shown) > 120 or shown.endswith((".", ":", ";", ",")):
+        return None
+    below = next(iter(header.below(at, 1)), None)
+    if below is None or header.lines[below].paragraph == line.paragraph or not header.shown(below)[0].isupper():
+        return None
+    if header.document.of(last).endswith((".", "./.")) or is_sentence_like(header.folded(at)):
+        return None
+    names = starts_with(header.folded(at), "head") or starts_with(header.folded(at), "post")
+    return Step(Part.ADDRESS, doubt=Part.ADDRESS) if names else None
+
+
 def address_ends(header: Header, at: int) -> Step | None:
     """The first sentence of the body."""
     return END
@@ -128,6 +156,7 @@ ADDRESS = ordered(
     label_again,
     motto_beside_the_address,
     numbered_addressee,
+    letter_subject_below_the_address,
     body_below_the_address,
     bulleted_addressee,
     where_the_addressee_lives,
@@ -135,6 +164,7 @@ ADDRESS = ordered(
     addressee_goes_on,
     item_goes_on,
     set_like_the_address,
+    addressee_by_its_head,
     address_ends,
 )
 

@@ -92,6 +92,8 @@ class _Reader:
         for _ in range(2):
             self._read_number()
             self._read_date()
+        if self.number and self.issuer is None:
+            self._read_issuer(named=True)  # "NGHỊ QUYẾT SỐ 297 NQ/UBTVQH9 NGÀY 24-02-1996" / "CỦA ỦY BAN ..."
         return BlockHead(self.at, Span(start, self.type_end), self.issuer, self.number, self.date)
 
     def _read_issuer(self, *, named: bool) -> None:

@@ -8,6 +8,7 @@ from vnadmin.layout.page import Line, Span
 from vnadmin.zones.zone import Zones
 
 _TAIL = 25  # lines at the very end in which a floating box of the header may have landed
+_WIDTH = 120  # characters of a line of the box
 _ABOVE = 4  # lines above the signature block in which `Hà Nội, ngày ...` may stand
 
 
@@ -43,6 +44,8 @@ def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
             for later in lines[position + 1 : position + 6]:
                 if header_kind(document.line_text(later)) is not HeaderKind.OTHER or in_capitals(document.of(later)):
                     break
+                if later.end - later.start > _WIDTH:
+                    break  # a paragraph of the body
                 found.append(later)
             return tuple(found)
     return ()

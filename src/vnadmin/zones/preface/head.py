@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnadmin.genre.header_line import HeaderKind, is_labelled, squeeze, starts_with
 from vnadmin.genre.landmarks import is_place_date
+from vnadmin.genre.landmarks import number_label as label_of
 from vnadmin.genre.motto import is_youth_motto
 from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Span
@@ -16,6 +17,7 @@ from vnadmin.zones.preface.letter_subject import (
     letter_subject_by_its_place,
     letter_subject_by_its_word,
     letter_subject_goes_on,
+    letter_subject_under_its_number,
 )  # fmt: skip
 from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more_header_comes
 
@@ -76,6 +78,21 @@ def number_label(header: Header, at: int) -> Step | None:
     if header.kind(at) is HeaderKind.NUMBER and not header.has(Part.NUMBER) and at >= header.anchor:
         return Step(Part.NUMBER)
     return None
+
+
+def titled_number(header: Header, at: int) -> Step | None:
+    """`NGHỊ QUYẾT SỐ 297 NQ/UBTVQH9 NGÀY 24-02-1996` over `CỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI`: the title block of a collection."""
+    if header.kind(at) is not HeaderKind.NUMBER or header.has(Part.NUMBER) or header.has(Part.MOTTO):
+        return None
+    label = label_of(header.folded(at))
+    if label is None or label.type_end == label.type_start or not header.is_upper(at):
+        return None
+    below = next(iter(header.below(at, 1)), None)
+    issued = below is not None and header.folded(below).startswith("của ") and header.is_upper(below)
+    if not issued or header.motto_comes(at):
+        return None
+    header.parts.pop(Part.AGENCIES, None)  # the name of the collection
+    return Step(Part.TYPE_LINE, Stage.TITLE)
 
 
 def place_and_date(header: Header, at: int) -> Step | None:
@@ -260,6 +277,7 @@ HEAD = ordered(
     drawn_line,
     foreign_twin,
     arrival_stamp,
+    titled_number,
     motto,
     motto_cut_off,
     youth_motto,
@@ -276,6 +294,7 @@ HEAD = ordered(
     notation_cut_off,
     letter_subject,
     letter_subject_by_its_word,
+    letter_subject_under_its_number,
     type_line,
     body_begins,
     signature_stamp,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind
+from vnadmin.genre.header_line import HeaderKind, is_labelled
 from vnadmin.layout.page import Column
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header, Part, Step
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase
-from vnadmin.zones.preface.type_line import more_header_comes
+from vnadmin.zones.preface.type_line import is_type_line, more_header_comes
 
 _NARROW = 60  # characters of a line of the left column
+_ADDRESS_WITHIN = 14  # lines from a letter's subject to `Kính gửi`
+_PARTY_LETTER = pattern(r"- *+cv *+/")  # "Số 153-CV/TU", "Số:     -CV/ĐU"
 
 
 def date_of_a_letter_subject(header: Header, at: int) -> Step | None:
@@ -72,7 +75,36 @@ def letter_subject_by_its_word(header: Header, at: int) -> Step | None:
     folded = header.folded(at).lstrip("\"'(*_ ")
     if not folded.startswith(("về ", "về:")) or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
         return None
-    return Step(Part.LETTER_SUBJECT) if header.address_comes(at, 14) else None
+    return Step(Part.LETTER_SUBJECT) if header.address_comes(at, _ADDRESS_WITHIN) else None
+
+
+def letter_subject_under_its_number(header: Header, at: int) -> Step | None:
+    """`Tham mưu tổ chức hội nghị` between `Số 12-CV/HU` and the motto: the Party's letters print it without `V/v`."""
+    number = header.last(Part.NUMBER)
+    if number is None or header.current is not Part.NUMBER or header.has(Part.LETTER_SUBJECT):
+        return None
+    line, shown = header.lines[at], header.shown(at)
+    if line.column is not number.column or header.is_upper(at) or not shown[0].isupper() or " " not in shown:
+        return None
+    if header.kind(at) is not HeaderKind.OTHER or is_labelled(header.folded(at), "contact") or shown[-1] in ":;":
+        return None
+    if not _is_letter(header, at):
+        return None
+    party = _PARTY_LETTER.search(header.document.folded_of(number)) is not None
+    return Step(Part.LETTER_SUBJECT, doubt=None if party else Part.LETTER_SUBJECT)
+
+
+def _is_letter(header: Header, at: int) -> bool:
+    """`Kính gửi` comes, and no type line before it."""
+    for below in header.below(at, _ADDRESS_WITHIN):
+        kind = header.kind(below)
+        if kind is HeaderKind.ADDRESS:
+            return True
+        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED):
+            return False
+        if is_type_line(header.document, header.lines[below], kind, bare_head=True):
+            return False
+    return False
 
 
 def letter_subject_by_its_place(header: Header, at: int) -> Step | None:

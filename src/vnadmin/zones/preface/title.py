@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.layout.page import Line
 from vnadmin.zones.preface.authority import is_authority
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
@@ -42,6 +42,13 @@ def foreign_twin_of_the_title(header: Header, at: int) -> Step | None:
 def address_under_the_title(header: Header, at: int) -> Step | None:
     """`Kính gửi: Ủy ban nhân dân tỉnh` of a tờ trình."""
     return Step(Part.ADDRESS, Stage.ADDRESS) if header.kind(at) is HeaderKind.ADDRESS else None
+
+
+def type_again(header: Header, at: int) -> Step | None:
+    """`THÔNG TƯ` under `Thông tư`, which a site wrote over the text: the block is read from the second one."""
+    if header.has(Part.TITLE) or squeeze(header.shown(at)) != squeeze(header.shown(at - 1)):
+        return None
+    return Step(Part.TYPE_LINE, Stage.TITLE) if header.lines[at - 1] is header.last(Part.TYPE_LINE) else None
 
 
 def head_of_a_gazette_block(header: Header, at: int) -> Step | None:
@@ -256,6 +263,7 @@ def title_ends(header: Header, at: int) -> Step | None:
 
 TITLE = ordered(
     drawn_line_under_the_title,
+    type_again,
     head_of_a_gazette_block,
     motto_beside_the_title,
     mark_under_the_type,
