@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 from vnadmin.config import Config
@@ -15,7 +14,8 @@ def fateful(job: Job, config: Config) -> Answer:
     if job.kind == "read":
         name = Path(job.locations[0]).name
         if name.startswith("treo"):
-            time.sleep(3600)
+            while True:
+                pass
         if name.startswith("an-bo-nho"):
             hoard = []
             while True:

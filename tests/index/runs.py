@@ -79,6 +79,7 @@ def run(
     older_than: str = "",
     retry: bool = False,
     pages: str = "all",
+    patience: float = 900.0,
 ) -> Tally:
     """One run in this process."""
     options = Options(
@@ -89,7 +90,7 @@ def run(
         retry=retry,
         pages=pages,  # type: ignore[arg-type]
     )
-    writer = Writer(open_catalog(catalog), patience=5)
+    writer = Writer(open_catalog(catalog), patience=patience)
     try:
         with writer.alone():
             policy = policy_for(writer, options)

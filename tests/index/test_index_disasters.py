@@ -33,12 +33,12 @@ needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk
 def test_files_that_hang_eat_memory_or_kill_are_reported_each_on_its_own(tmp_path: Path, archive: Path) -> None:
     """Real workers with limits: every bad file fails with its code, every good one is done, and the run ends.
 
-    Takes twenty seconds: the hanging worker gets its time, which a good file on a busy machine must not need.
+    What hangs is ended by its processor time, which a good file does not need, however busy the machine is.
     """
     for i, name in enumerate(("treo", "an-bo-nho", "chet", "loi", "kho-mo")):
         (archive / f"{name}.txt").write_text(letter(300 + i), "utf-8")
     heard = Heard()
-    engine = LocalEngine(2, Config(), Limits(seconds=15, memory_bytes=1_500_000_000), fateful)
+    engine = LocalEngine(2, Config(), Limits(seconds=900, memory_bytes=1_500_000_000, cpu_seconds=8), fateful)
     writer = Writer(open_catalog(str(tmp_path / "catalog.db")))
     try:
         indexer = Indexer(writer, engine, heard, version="1.0.0", policy=Policy())
@@ -156,7 +156,7 @@ def test_a_server_that_stays_away_ends_the_run_and_the_next_goes_on(
 
     try:
         with pytest.raises(CatalogUnavailable):
-            run(catalog, archive, engine=Inline(before=stop))
+            run(catalog, archive, engine=Inline(before=stop), patience=5)
     finally:
         postgres.control("start")
     run(catalog, archive)
@@ -176,7 +176,7 @@ def test_ctrl_c_ends_a_run_in_order(tmp_path: Path) -> None:
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(2)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=900)
     assert process.returncode == 130, errors
     assert "start the same command again" in errors
     states = asking(str(catalog), lambda c: set(c.scalars(select(Content.state).distinct())))

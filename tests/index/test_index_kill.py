@@ -67,8 +67,8 @@ def test_killed_three_times_the_catalogue_is_that_of_an_undisturbed_run(tmp_path
         in_flight += (running := len(tries(catalog, "running")))
         assert running <= AHEAD * JOBS
         settled |= tries(catalog, "done")
-    assert start(top, catalog).wait(timeout=200) == 0
-    assert start(top, tmp_path / "undisturbed.db").wait(timeout=200) == 0
+    assert start(top, catalog).wait(timeout=900) == 0
+    assert start(top, tmp_path / "undisturbed.db").wait(timeout=900) == 0
     assert lines(str(catalog)) == lines(str(tmp_path / "undisturbed.db"))
     after = tries(catalog, "done")
     assert {sha256: after[sha256] for sha256 in settled} == settled

@@ -37,7 +37,7 @@ def test_a_node_that_is_killed_loses_nothing(tmp_path: Path) -> None:
             while process.poll() is None and len(out.read_text("utf-8").splitlines()) < 15:
                 time.sleep(0.1)
             cluster.remove_node(node, allow_graceful=False)
-            assert process.wait(timeout=300) == 0
+            assert process.wait(timeout=900) == 0
         told = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
         assert [line["event"] for line in told].count("done") == FILES
     finally:

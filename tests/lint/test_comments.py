@@ -155,7 +155,7 @@ def test_libreoffice_shows_the_comments(letter: Path, tmp_path: Path) -> None:
     RUN.invoke(app, ["lint", str(letter), "--lang", "en", "--comments", str(out)])
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path), str(out)]
-    subprocess.run(command, check=True, capture_output=True, timeout=110)
+    subprocess.run(command, check=True, capture_output=True, timeout=900)
     with zipfile.ZipFile(tmp_path / "out.odt") as saved:
         content = saved.read("content.xml").decode("utf-8")
     assert len(re.findall("<office:annotation ", content)) == len(lint(vnadmin.parse(letter)))

@@ -25,7 +25,7 @@ with Workers(2) as workers:
 """
 NOTEBOOK = """import nbclient, nbformat, sys
 book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(sys.stdin.read())])
-nbclient.NotebookClient(book, timeout=200, kernel_name="python3").execute()
+nbclient.NotebookClient(book, timeout=900, kernel_name="python3").execute()
 print("".join(output.text for output in book.cells[0].outputs if output.output_type == "stream"), end="")
 """
 ENDS = pytest.mark.timeout(300)  # a kernel that starts, and ten pages by the best engine: some 10 s on an idle machine
@@ -36,7 +36,7 @@ def printed(folder: Path, code: str, *arguments: str) -> str:
     environment = {**os.environ, "HOME": str(folder), "IPYTHONDIR": str(folder), "JUPYTER_PLATFORM_DIRS": "1"}
     done = subprocess.run(
         [sys.executable, *arguments],
-        cwd=folder, env=environment, input=code, capture_output=True, text=True, timeout=250,
+        cwd=folder, env=environment, input=code, capture_output=True, text=True, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout

@@ -70,7 +70,7 @@ def test_an_engine_that_hangs_or_crashes_costs_the_document(
     three_pages: bytes, make: MakeFake, error: type[Exception]
 ) -> None:
     """In a worker; the next scan is read."""
-    with Workers(1, limits=Limits(seconds=15.0)) as workers:
+    with Workers(1, limits=Limits(seconds=900.0, cpu_seconds=15.0)) as workers:
         with pytest.raises(error):
             result(workers.run(read_in_worker, three_pages, make))
         assert workers.run(read_in_worker, three_pages, ocr_fakes.make_broken).result() == 2
@@ -85,7 +85,7 @@ def test_each_page_is_reported_as_it_is_done(three_pages: bytes) -> None:
 
 def test_pages_are_read_side_by_side_and_come_in_order(three_pages: bytes) -> None:
     """Two engines at work at the same time: each waits for the other before it answers."""
-    together = threading.Barrier(2, timeout=20)
+    together = threading.Barrier(2, timeout=900)
 
     class Waiting(Fake):
         def read(self, picture: object, seconds: float | None = None) -> ocr.PageReading:

@@ -12,6 +12,9 @@ pytest.importorskip("fastapi", reason="needs the extra [service]")
 
 from tests.service.serving import Served, start  # noqa: E402  after the skips
 
+for _what in ("connect", "read", "write", "pool"):  # httpx gives up after five seconds, which a busy machine may need
+    setattr(httpx._config.DEFAULT_TIMEOUT_CONFIG, _what, 900.0)
+
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -39,7 +42,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 @pytest.fixture(scope="session")
 def http(served: Served) -> Iterator[httpx.Client]:
     """A client of that service."""
-    with httpx.Client(base_url=served.url, timeout=60) as client:
+    with httpx.Client(base_url=served.url, timeout=900) as client:
         yield client
 
 

@@ -32,7 +32,7 @@ class Served:
     def stop(self, how: int = signal.SIGTERM) -> int:
         """Stop it and wait."""
         self.process.send_signal(how)
-        return self.process.wait(100)
+        return self.process.wait(900)
 
     def megabytes(self) -> float:
         """Memory of its own process, without the workers', that is resident now."""
@@ -68,12 +68,12 @@ class Served:
 
     def until_parsing(self, documents: int = 1) -> None:
         """Wait until so many requests have their document with a process."""
-        while f"vnadmin_parsing {documents}.0" not in httpx.get(f"{self.url}/metrics", timeout=30).text:
+        while f"vnadmin_parsing {documents}.0" not in httpx.get(f"{self.url}/metrics", timeout=900).text:
             time.sleep(0.02)
 
     def until_running(self, job: str) -> None:
         """Wait until a job has begun."""
-        while httpx.get(self.url + job, timeout=30).json()["status"] == "waiting":
+        while httpx.get(self.url + job, timeout=900).json()["status"] == "waiting":
             time.sleep(0.05)
 
 
@@ -96,7 +96,7 @@ def start(folder: Path, **settings: object) -> Served:
     with log.open("ab") as out:
         process = subprocess.Popen([sys.executable, "-m", "vnadmin_service"], env=environment, stderr=out)
     served = Served(f"http://127.0.0.1:{port}", process, log)
-    deadline = time.monotonic() + 100  # a machine that has much else to do
+    deadline = time.monotonic() + 900  # a machine that has much else to do
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if httpx.get(f"{served.url}/livez", timeout=5).status_code == 200:

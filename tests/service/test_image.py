@@ -169,7 +169,7 @@ def test_serve_on_a_terminal_speaks_to_people(tmp_path: Path) -> None:
         while b"Ctrl-C" not in said:
             said += os.read(ours, 4096)
         process.terminate()
-        process.wait(60)
+        process.wait(900)
         os.close(ours)
     text = said.decode()
     assert f"http://127.0.0.1:{port}" in text

@@ -29,7 +29,7 @@ def ended(url: str, seconds: float = 100.0) -> dict[str, object]:
     """The job once it has ended."""
     deadline = time.monotonic() + seconds  # what never ends is given up
     while time.monotonic() < deadline:
-        job = httpx.get(url, params={"include": "evidence,text"}, timeout=30).raise_for_status().json()
+        job = httpx.get(url, params={"include": "evidence,text"}, timeout=900).raise_for_status().json()
         if job["status"] not in ("waiting", "running"):
             return job
         time.sleep(0.2)
@@ -40,7 +40,7 @@ def ready(service: Served) -> Served:
     """A service with one process for jobs, once it has started and done one: it starts with the first."""
     ended(
         service.url
-        + httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=60).headers["location"]
+        + httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=900).headers["location"]
     )
     return service
 
@@ -84,7 +84,7 @@ def test_text_in_json_can_be_a_job(http: httpx.Client, served: Served) -> None:
 
 def test_the_upload_is_gone_once_the_job_has_ended(http: httpx.Client, served: Served) -> None:
     """Only the answer is kept, and only for its time."""
-    where = http.post("/v1/parse", content=LETTER, headers=ASYNC, timeout=60).headers["location"]
+    where = http.post("/v1/parse", content=LETTER, headers=ASYNC, timeout=900).headers["location"]
     ended(served.url + where)
     database = sqlite3.connect(served.log.parent / "data/jobs.sqlite")
     row = database.execute("select upload, document from vnadmin_jobs where id = ?", [where.rsplit("/", 1)[1]])
@@ -99,11 +99,11 @@ def test_a_running_job_is_stopped(serve: Callable[..., Served]) -> None:
     service = ready(serve(workers=1))
     with service.frozen():
         first, second = (
-            httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=60).headers["location"]
+            httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=900).headers["location"]
             for _ in range(2)
         )
         service.until_running(first)
-        assert httpx.delete(service.url + first, timeout=30).status_code == 204
+        assert httpx.delete(service.url + first, timeout=900).status_code == 204
     assert httpx.get(service.url + first).json()["status"] == "cancelled"
     assert ended(service.url + second)["status"] == "done"
     assert httpx.get(service.url + first).json()["document"] is None
@@ -142,7 +142,7 @@ def test_jobs_survive_kill_9_and_each_is_finished_once(tmp_path: Path) -> None:
     service = ready(start(tmp_path, workers=1))
     bodies = [LETTER, LETTER, SAMPLES["to-trinh.docx"], SAMPLES["thong-bao.pdf"], b"\x00" * 50]
     with service.frozen():
-        answers = [httpx.post(f"{service.url}/v1/parse", content=body, headers=ASYNC, timeout=30) for body in bodies]
+        answers = [httpx.post(f"{service.url}/v1/parse", content=body, headers=ASYNC, timeout=900) for body in bodies]
         where = [answer.headers["location"] for answer in answers]
         service.until_running(where[0])
         children = service.descendants()
@@ -167,7 +167,7 @@ def test_a_stop_in_good_order_gives_running_jobs_back(serve: Callable[..., Serve
     """SIGTERM in mid-job: the service stops without it, and the next one does the job."""
     service = ready(serve(workers=1))
     with service.frozen():
-        where = httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=30).headers["location"]
+        where = httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=900).headers["location"]
         service.until_running(where)
         service.stop()
     assert f'"job": "{where.rsplit("/", 1)[1]}", "status"' not in service.lines
@@ -178,7 +178,7 @@ def test_too_many_jobs_are_turned_away(serve: Callable[..., Served]) -> None:
     """503 with Retry-After past VNADMIN_JOB_WAITING; those that were taken are done."""
     service = ready(serve(workers=1, job_waiting=2))
     with service.frozen():
-        answers = [httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=60) for _ in range(3)]
+        answers = [httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=900) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [202, 202, 503]
     assert answers[2].json()["code"] == "busy"
     assert {ended(service.url + answer.headers["location"])["status"] for answer in answers[:2]} == {"done"}
@@ -187,7 +187,7 @@ def test_too_many_jobs_are_turned_away(serve: Callable[..., Served]) -> None:
 def test_a_job_that_takes_too_long_is_ended(serve: Callable[..., Served], slow_text: bytes) -> None:
     """With the documented error, after VNADMIN_JOB_SECONDS."""
     service = serve(workers=1, job_seconds=1.0)
-    where = httpx.post(f"{service.url}/v1/parse", content=slow_text * 3, headers=ASYNC, timeout=60).headers["location"]
+    where = httpx.post(f"{service.url}/v1/parse", content=slow_text * 3, headers=ASYNC, timeout=900).headers["location"]
     job = ended(service.url + where)
     assert (job["status"], job["problem"]["code"]) == ("failed", "parse_timeout")
 
@@ -205,14 +205,15 @@ def test_jobs_outlive_a_full_disk(serve: Callable[..., Served], tmp_path: Path, 
         service = serve(data_dir=disk / "data", min_free_mb=0, workers=1)
         url = f"{service.url}/v1/parse"
         first, second = (
-            httpx.post(url, content=body, headers=ASYNC, timeout=60).headers["location"] for body in (slow_text, LETTER)
+            httpx.post(url, content=body, headers=ASYNC, timeout=900).headers["location"]
+            for body in (slow_text, LETTER)
         )
-        while httpx.get(service.url + first, timeout=60).json()["status"] != "running":
+        while httpx.get(service.url + first, timeout=900).json()["status"] != "running":
             time.sleep(0.05)
         with (disk / "ballast").open("wb", buffering=0) as ballast, suppress(OSError):
             while ballast.write(bytes(65536)):  # without a buffer, which would fail again when it is closed
                 pass
-        refused = httpx.post(url, content=LETTER, headers=ASYNC, timeout=60)
+        refused = httpx.post(url, content=LETTER, headers=ASYNC, timeout=900)
         while '"jobs\' database"' not in service.lines:  # the first is read, and its answer cannot be kept
             time.sleep(0.1)
         (disk / "ballast").unlink()
@@ -229,7 +230,7 @@ def test_a_job_whose_workflow_broke_off_is_begun_again(serve: Callable[..., Serv
     jobs = [httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC).headers["location"] for _ in range(3)]
     for job in jobs:
         ended(service.url + job)
-    with sqlite3.connect(tmp_path / "data" / "jobs.sqlite", timeout=30) as database:
+    with sqlite3.connect(tmp_path / "data" / "jobs.sqlite", timeout=900) as database:
         for job, status in zip(jobs, ("ERROR", "PENDING", None), strict=True):
             key = job.rpartition("/")[2]
             if status is None:

@@ -31,12 +31,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def post(service: Served, path: str, key: str, content: bytes = LETTER, **headers: str) -> httpx.Response:
     """As this key."""
-    return httpx.post(service.url + path, content=content, headers={"x-api-key": key, **headers}, timeout=60)
+    return httpx.post(service.url + path, content=content, headers={"x-api-key": key, **headers}, timeout=900)
 
 
 def begun(service: Served, path: str, kind: str = "") -> socket.socket:
     """A body of which the first byte was sent."""
-    connection = socket.create_connection(("127.0.0.1", int(service.url.rpartition(":")[2])), timeout=60)
+    connection = socket.create_connection(("127.0.0.1", int(service.url.rpartition(":")[2])), timeout=900)
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {MINE}\r\n{kind}Content-Length: 99\r\n\r\n"
     connection.sendall(head.encode() + b"-")
     return connection

@@ -38,7 +38,7 @@ def test_a_command_prints_what_the_page_says(
     command = ["bash", "-euo", "pipefail", "-c", code] if language == "sh" else [sys.executable, "-c", code]
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     ran = subprocess.run(
-        command, capture_output=True, cwd=folder, env={**os.environ, "PATH": path, "PYTHONUTF8": "1"}, timeout=60
+        command, capture_output=True, cwd=folder, env={**os.environ, "PATH": path, "PYTHONUTF8": "1"}, timeout=900
     )
     output = ran.stdout.decode("utf-8", "replace")
     pattern = re.escape(printed).replace("…", ".*")

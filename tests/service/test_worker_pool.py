@@ -86,7 +86,7 @@ def speak_out_of_turn(content: object) -> None:
 
 @asynccontextmanager
 async def started(
-    count: int = 1, seconds: float = 30.0, waiting: int = 20, wait_seconds: float = 30.0, keys: int = 0
+    count: int = 1, seconds: float = 900.0, waiting: int = 20, wait_seconds: float = 900.0, keys: int = 0
 ) -> AsyncIterator[WorkerPool]:
     """A pool that is closed afterwards."""
     pool = WorkerPool(count, Limits(seconds=seconds), waiting=waiting, wait_seconds=wait_seconds, keys=keys)
@@ -176,7 +176,7 @@ def test_a_hang_is_cut_off() -> None:
     """By the clock; the process is replaced."""
 
     async def act() -> None:
-        async with started(seconds=3.0) as pool:
+        async with started(seconds=10.0) as pool:
             with pytest.raises(errors.ParseTimeout):
                 await pool.run(*HANG)
             await works(pool)

@@ -42,11 +42,11 @@ def keyed(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
 def test_without_a_key_no_version_and_no_path_is_told(keyed: Served, path: str) -> None:
     """Whether it works, and what does not; with a key the rest."""
-    bare = httpx.get(keyed.url + path, timeout=60)
+    bare = httpx.get(keyed.url + path, timeout=900)
     assert bare.status_code == 200
     assert __version__ not in bare.text
     assert not re.search(r"[/\\]|\d+\.\d", bare.text)
-    full = httpx.get(f"{keyed.url}/readyz", headers={"x-api-key": KEY}, timeout=60).json()
+    full = httpx.get(f"{keyed.url}/readyz", headers={"x-api-key": KEY}, timeout=900).json()
     assert full["status"] == "ready"
     assert all(check["found"] for check in full["checks"] if check["ok"])
 
@@ -54,7 +54,7 @@ def test_without_a_key_no_version_and_no_path_is_told(keyed: Served, path: str) 
 def test_no_redirect_leads_to_what_the_host_header_says(keyed: Served) -> None:
     """`/archive/` is no address; every redirect is a path of our own."""
     for path in ("/archive/", "/v1/parse/", "//evil.example/archive/", "/review/"):
-        answer = httpx.get(keyed.url + path, headers={"host": "evil.example", "x-api-key": KEY}, timeout=60)
+        answer = httpx.get(keyed.url + path, headers={"host": "evil.example", "x-api-key": KEY}, timeout=900)
         assert answer.status_code == 404
         assert "location" not in answer.headers
 
@@ -65,7 +65,7 @@ def test_no_redirect_leads_to_what_the_host_header_says(keyed: Served) -> None:
 def test_numbers_of_any_size_are_no_fault(keyed: Served, archive: Archive, number: str) -> None:
     """In every place where an address holds a number."""
     sha256 = "0" * 64
-    with httpx.Client(base_url=keyed.url, headers={"x-api-key": KEY}, timeout=60) as client:
+    with httpx.Client(base_url=keyed.url, headers={"x-api-key": KEY}, timeout=900) as client:
         sheet = client.post("/review", files={"file": ("a.txt", LETTER)}).headers["location"]
         hit = client.get("/archive").text.partition("/archive/documents/")[2][:64]
         for method, path in (

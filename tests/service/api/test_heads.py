@@ -28,7 +28,7 @@ def talk(service: Served, first: bytes, more: bytes, times: int) -> tuple[bytes,
     host, port = service.url.removeprefix("http://").split(":")
     sent = 0
     answer = b""
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
+    with socket.create_connection((host, int(port)), timeout=900) as connection:
         with suppress(ConnectionError):
             connection.sendall(first)
             for _ in range(times):

@@ -43,7 +43,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def asked(service: Served, key: str, **parameters: Any) -> dict[str, Any]:
     """A page of the list of jobs."""
-    answer = httpx.get(f"{service.url}/v1/jobs", params=parameters, headers={"x-api-key": key}, timeout=60)
+    answer = httpx.get(f"{service.url}/v1/jobs", params=parameters, headers={"x-api-key": key}, timeout=900)
     return answer.raise_for_status().json()
 
 
@@ -52,7 +52,7 @@ def test_jobs_are_listed_for_their_own_key_newest_first_in_pages(keyed: Served) 
     made = []
     for _ in range(5):
         headers = {**ASYNC, "x-api-key": MINE}
-        made.append(httpx.post(f"{keyed.url}/v1/parse", content=LETTER, headers=headers, timeout=60).json()["id"])
+        made.append(httpx.post(f"{keyed.url}/v1/parse", content=LETTER, headers=headers, timeout=900).json()["id"])
     theirs = httpx.post(f"{keyed.url}/v1/parse", content=LETTER, headers={**ASYNC, "x-api-key": YOURS}).json()["id"]
     seen, after = [], None
     while True:
@@ -71,8 +71,8 @@ def test_jobs_are_listed_by_their_status(keyed: Served) -> None:
     """As who asks what has failed does."""
     headers = {**ASYNC, "x-api-key": YOURS}
     wrong = b"\x00\x01\x02\x03" * 500
-    bad = httpx.post(f"{keyed.url}/v1/parse", content=wrong, headers=headers, timeout=60).json()["id"]
-    with httpx.Client(headers={"x-api-key": YOURS}, timeout=60) as client:
+    bad = httpx.post(f"{keyed.url}/v1/parse", content=wrong, headers=headers, timeout=900).json()["id"]
+    with httpx.Client(headers={"x-api-key": YOURS}, timeout=900) as client:
         while client.get(f"{keyed.url}/v1/jobs/{bad}").json()["status"] in ("waiting", "running"):
             time.sleep(0.2)
     (failed,) = asked(keyed, YOURS, status="failed")["jobs"]
@@ -99,7 +99,7 @@ def test_eight_clients_on_two_processes_wait_instead_of_being_refused(http: http
     until = time.monotonic() + 4
 
     def ask() -> None:
-        with httpx.Client(base_url=served.url, timeout=60) as client:
+        with httpx.Client(base_url=served.url, timeout=900) as client:
             while time.monotonic() < until:
                 statuses[client.post("/v1/parse", content=LETTER).status_code] += 1
 

@@ -31,6 +31,7 @@ def test_schemathesis_finds_nothing(served: Served, tmp_path: Path) -> None:
     command = [
         str(SCHEMATHESIS), "run", f"{served.url}/openapi.json", "--max-examples", "5", "--seed", "1", "--no-color",
         "--phases", "examples,coverage,fuzzing", "--exclude-checks", LEFT_OUT,
+        "--request-timeout", "900", "--suppress-health-check", "too_slow",
     ]  # fmt: skip
     ran = subprocess.run(command, capture_output=True, cwd=tmp_path, text=True)
     assert ran.returncode == 0, ran.stdout[-4000:]

@@ -152,7 +152,7 @@ def test_a_file_over_the_limit_of_the_parser(http: httpx.Client) -> None:
 def test_a_body_that_does_not_arrive(narrow: str) -> None:
     """408 after the time for bodies, and its place is free again."""
     host, port = narrow.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=900) as connection:
         connection.sendall(b"POST /v1/parse HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc")
         answer = ""
         while "body_timeout" not in answer and (
@@ -229,10 +229,10 @@ def test_busy_is_said_at_once_with_a_time_to_come_back(narrow: str, slow_text: b
 
     url = narrow
     with concurrent.futures.ThreadPoolExecutor(2) as threads:
-        first = threads.submit(httpx.post, f"{url}/v1/parse", content=slow_text, timeout=60)
+        first = threads.submit(httpx.post, f"{url}/v1/parse", content=slow_text, timeout=900)
         while "vnadmin_parsing 1.0" not in httpx.get(f"{url}/metrics").text:
             assert not first.done()
-        refused = httpx.post(f"{url}/v1/parse", content=LETTER, timeout=60)
+        refused = httpx.post(f"{url}/v1/parse", content=LETTER, timeout=900)
         problem(refused, 503, "busy")
         assert refused.headers["retry-after"] == "1"
         assert first.result().status_code == 200

@@ -33,7 +33,7 @@ def test_dropped_files_are_read_into_the_archive(
         "#file", [{"name": n, "mimeType": "application/octet-stream", "buffer": b} for n, b in files.items()]
     )
     page.click("#upload button.main")
-    expect(page.locator("[role=status]")).to_contain_text("Đã xong 4 mục", timeout=90_000)
+    expect(page.locator("[role=status]")).to_contain_text("Đã xong 4 mục", timeout=900_000)
     lines = page.locator(".arrived li").all_inner_texts()
     assert len(lines) == 4
     assert any("thu.eml!/hai.txt" in line and f"Công văn {101 + width}/SNV-VP" in line for line in lines), lines

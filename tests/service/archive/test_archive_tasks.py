@@ -75,20 +75,20 @@ def test_the_files(shown: Served) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     at = f"{shown.url}/archive/tasks/nhiem-vu"
     asked = {"day": "2023-08-31", "when": "ahead", "who": "phong to chuc"}
-    data = httpx.get(f"{at}.ics", params=asked, timeout=60).content
+    data = httpx.get(f"{at}.ics", params=asked, timeout=900).content
     entries = icalendar.Calendar.from_ical(data).walk("VEVENT")
     days = [entry["DTSTART"].dt for entry in entries]
     assert days == sorted(days)
     assert days[0] >= dt.date(2023, 8, 31)
     assert len({entry["UID"] for entry in entries}) == len(entries)
     assert "Giao Phòng Tổ chức lập danh sách cán bộ" in str(entries[0]["SUMMARY"])
-    again = icalendar.Calendar.from_ical(httpx.get(f"{at}.ics", params=asked, timeout=60).content).walk("VEVENT")
+    again = icalendar.Calendar.from_ical(httpx.get(f"{at}.ics", params=asked, timeout=900).content).walk("VEVENT")
     assert [entry["UID"] for entry in again] == [entry["UID"] for entry in entries], "the same task is the same entry"
-    sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=60).content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=900).content)).active
     head, *rows = list(sheet.values)
     assert head[:4] == ("Nội dung nhiệm vụ", "Giao cho", "Thời hạn", "Ngày đến hạn")
     assert [row[3].date() for row in rows] == days
-    text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=60).content.decode("utf-8-sig")
+    text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=900).content.decode("utf-8-sig")
     assert text.startswith("Nhiệm vụ được giao, tính đến ngày 31/8/2023:")
     assert re.search(r"Phòng Tổ chức.*:\n1\. .*Hạn: \d+/\d+/\d{4} \(quá hạn \d+ ngày\)", text)
 
