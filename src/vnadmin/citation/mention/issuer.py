@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from vnadmin.citation.mention.words import issuers, title_words, triggers, types_folded
+from vnadmin.citation.mention.words import issuers, long_verbs, title_words, triggers, types_folded
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -12,8 +12,8 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _LONGEST = 140
-# "của Bộ Tài chính", ", của Thủ tướng Chính phủ", "do Bộ trưởng Bộ Y tế ban hành"
-_OF = pattern(r"\s*+[,-]?\s*+của\s++(?:của\s++)?")
+# "của Bộ Tài chính", ", của Thủ tướng Chính phủ", "củaBộ Tài chính" (pages lose blanks), "do Bộ trưởng Bộ Y tế ban hành"
+_OF = pattern(r"\s*+[,-]?\s*+của\s*+(?:của\s++)?")
 _BY = pattern(r"\s*+,?\s*+do\s++")
 # A place, or a parenthesis that tells which of two bodies, after a full name: "tỉnh Bình Thuận", "(trước sắp xếp)"
 # "ủy ban nhân dân (UBND) tỉnh Nghệ An"
@@ -32,6 +32,7 @@ def _offices() -> str:
 _OFFICES = pattern(_offices)
 # "Bộ trưởng Bộ Tài chính", "Giám đốc Sở Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh" (the last by _OPENS)
 _FULL = pattern(lambda: rf"(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
+_KNOWN = pattern(lambda: rf"(?<!\w)(?:{_offices()}\s+)?(?:{issuers('full')})(?!\w)")
 _BARE = pattern(lambda: rf"(?:{issuers('bare')})(?:\s+(?:{issuers('level')}))*")
 _COMPOUND = pattern(lambda: rf"\s*(?:{issuers('compound')})(?!\w)")
 _OPENS = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')})(?!\w)")
@@ -39,7 +40,7 @@ _ENDS = pattern(
     lambda: (
         rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)"
         rf"|và\s+(?:các\s+)?(?:{types_folded('act', 'law', 'letter', 'paper')}|{issuers('end_and')}"
-        rf"|{triggers('amend')}|{triggers('repeal')})|(?P<title>{title_words('title')}|{title_words('speech')}))(?!\w)"
+        rf"|{triggers('amend')}|{triggers('repeal')})|(?P<title>{title_words('title')}|{title_words('speech')}|{long_verbs()}))(?!\w)"
     )
 )
 _JOINT = pattern(
@@ -59,15 +60,27 @@ _INNER = pattern(lambda: rf",\s+(?:khoá\s+[ivx\d]|{issuers('inner')})")
 def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> tuple[Span, int] | None:
     """The issuer after `của`, and where reading may go on; `joint` for instruments of several bodies."""
     of = _OF.match(document.folded, start, min(end, start + 20))
-    if of is None:
+    if of is None or not (of[0][-1].isspace() or document.text[of.end() : of.end() + 1].isupper()):
         return None
     stop = issuer_end(document, of.end(), end, joint=joint)
     if stop is None:
         return None
+    stop = _with_parent(document, stop, end)
     now = _NOW.match(document.folded, stop, min(end, stop + 90))
     return Span(of.end(), stop), now.end() if now else stop
 
 
+def _with_parent(document: SourceDocument, stop: int, end: int) -> int:
+    """With the body over it, where the title follows: `Trường Đại học Y, Đại học Quốc gia Hà Nội về việc ...`."""
+    comma = _COMMA_BODY.match(document.folded, stop, end)
+    if comma is None or not document.text[comma.end()].isupper():
+        return stop
+    further = issuer_end(document, comma.end(), end)
+    return further if further and _ABOUT_NEXT.match(document.folded, further, end) else stop
+
+
+_COMMA_BODY = pattern(lambda: rf",\s+(?=(?:{issuers('full')}|{issuers('head')})(?!\w))")
+_ABOUT_NEXT = pattern(r"\s+(?:về|v/v)(?!\w)")
 # "Ban Tổ chức Cán bộ Chính phủ (nay là Bộ Nội vụ) hướng dẫn ...": what it is called today is not what was printed
 _NOW = pattern(r"\s*\((?:nay|bây\s+giờ)\s[^()]*\)")
 
@@ -95,6 +108,11 @@ def issuer_grade(document: SourceDocument, issuer: Span, end: int) -> Grade:
     return Grade.CERTAIN if issuer.end >= end or _HARD_END.match(document.folded, issuer.end, end) else Grade.LIKELY
 
 
+def known_names(document: SourceDocument, start: int, end: int) -> list[int]:
+    """Where names that the list holds open with a capital: `Sau khi [Bộ Tài chính] ban hành`."""
+    return [m.start() for m in _KNOWN.finditer(document.folded, start, end) if document.text[m.start()].isupper()]
+
+
 def is_office(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a name opens with an office: `Cục trưởng Cục ...`."""
     return _OFFICES.match(document.folded, start, end) is not None
@@ -111,7 +129,7 @@ _HARD_END = pattern(lambda: rf"\s*(?:[,;.:()\"\[\]]|(?:{title_words('name_stop')
 def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = False) -> int | None:
     """Where the name of a body that opens at `start` ends; None if no name of a body opens there."""
     end = min(end, start + _LONGEST)
-    if _TITLE_OPENS.match(document.folded, start, end):
+    if _NO_BODY.match(document.folded, start, end):
         return None
     several = _JOINT_BODY.match(document.folded, start, end)
     if several and ":" in several[0]:
@@ -132,8 +150,9 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
     return _joined(document, stop, end, joint) if stop else None
 
 
-# "ngày 30 tháng 01 năm 2024 Về việc thành lập ...": what an act is about, with a capital
-_TITLE_OPENS = pattern(r"(?:về|v/v)(?!\w)")
+# "ngày 30 tháng 01 năm 2024 Về việc thành lập ...", "NGÀY 12 THÁNG 6 NĂM 2025 QUY ĐỊNH VỀ ...": what an act is about, with
+# capitals; "biểu số 06/KTTS/N của Phụ lục II": a part of an act
+_NO_BODY = pattern(lambda: rf"(?:{title_words('strong')}|phụ\s+lục|điều|khoản|chương|mục)(?!\w)")
 
 
 def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:

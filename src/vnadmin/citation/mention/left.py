@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin.citation.mention.dates import CitedDate
-from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end
+from vnadmin.citation.mention.issuer import is_known, is_office, issuer_end, known_names
 from vnadmin.citation.mention.mention import Issuer
 from vnadmin.citation.mention.words import instrument_kinds, title_words, types_pattern, words_before
 from vnadmin.layout.page import SourceDocument, Span
@@ -59,7 +59,9 @@ def read_head(document: SourceDocument, start: int, number: int) -> Head:
         elif match["loose"]:
             at = match.start("loose") + 1
             joint = match["type"].startswith("thong tu lien")
-            stop = issuer_end(document, at, match.end("loose"), joint=joint)
+            # "Luật Công nghiệp công nghệ số 71/2025/QH15": what stands between is the name of the law
+            named = kind_of(document, Span(*match.span("type"))) == "law"
+            stop = None if named else issuer_end(document, at, match.end("loose"), joint=joint)
             if stop and not document.bare[stop : match.end("loose")].strip():
                 issuer = Span(at, stop)
             else:
@@ -133,7 +135,7 @@ def kind_of(document: SourceDocument, span: Span) -> str:
 # "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "chỉ đạo của Thủ tướng Chính phủ thông báo tại [công văn]"
 _AT = pattern(
     lambda: (
-        rf"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{{3,110}}?)(?:\s+(?:{words_before('tells')}))?\s+(?:tại|theo)(?:\s+các)?\s*"
+        rf"(?r)(?<!\w)của\s+(?P<issuer>[^;:\"]{{3,110}}?)(?P<verb>\s+(?:{words_before('tells')}))?\s+(?:tại|theo)(?:\s+các)?\s*"
     )
 )
 # "Cục trưởng Cục Giám định nhà nước [về chất lượng công trình]": what a body is for ends its name
@@ -173,9 +175,12 @@ _CLAUSE = pattern(r"[,;]\s*|[.:]\s+|\s(?:và|do|mà|được|tham\s+mưu(?:\s+ch
 def issuer_before(document: SourceDocument, start: int, mention: int, *, after_list: bool = False) -> Issuer | None:
     """An issuer named before its reference; `của ... tại` names it for a whole list, `ban hành` does not."""
     low = max(start, mention - _WINDOW)
-    at = _AT.match(document.folded, low, mention) or _BY_AT.match(document.folded, low, mention)
+    tells = _AT.match(document.folded, low, mention)
+    at = tells or _BY_AT.match(document.folded, low, mention)
     if at:
         start_at, end_at = at.span("issuer")
+        if tells and tells["verb"] and is_known(document, Span(start_at, at.end("verb"))):
+            end_at = at.end("verb")  # "của Bộ trưởng Bộ Ngoại giao tại [Tờ trình]"
         stop = issuer_end(document, start_at, end_at)
         if stop and not document.folded[stop:end_at].strip(" ,"):
             return Issuer(Span(start_at, stop), "before", holds=True)
@@ -203,9 +208,10 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
 
 
 def _starts(document: SourceDocument, low: int, high: int) -> list[int]:
-    """Where an issuer may open: the window, after a comma, after a date, after `và`."""
+    """Where an issuer may open: the window, a known name, after a comma, after a date, after `và`."""
     starts = [match.end() for match in _CLAUSE.finditer(document.folded, low, high)]
     starts += [match.end + 1 for match in find_dates(document.folded, low, high)]
+    starts += known_names(document, low, high)
     starts.append(low)
     return sorted({s for s in starts if s < high}, reverse=True)
 

@@ -8,6 +8,8 @@ from functools import cache
 
 import regex
 
+from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.left import kind_of
 from vnadmin.citation.mention.main_clause import opens_clause
 from vnadmin.citation.mention.mention import Sighting
 from vnadmin.citation.mention.words import title_words, triggers, words_before
@@ -39,7 +41,9 @@ def _changed() -> str:
 
 
 _BOUNDARY = pattern(
-    lambda: rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
+    lambda: (
+        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)\s|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
+    )
 )
 
 
@@ -137,6 +141,10 @@ class TitleReader:
                 if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
                     continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
                 return opens
+            if match["sent"]:
+                if self._is_sent(sighting, at, limit):
+                    return opens
+                continue
             if match["and"]:
                 if self._stops_at_and(sighting, match, start):
                     return opens
@@ -197,6 +205,12 @@ class TitleReader:
     def _is_announced(self, at: int) -> bool:
         """Whether words of change tell what is announced: `thủ tục hành chính mới ban hành và bị bãi bỏ`."""
         return self._announces and _ANNOUNCED.match(self._document.folded, at) is not None
+
+    def _is_sent(self, sighting: Sighting, at: int, limit: int) -> bool:
+        """Whether a body follows to whom the letter went: `Công văn số 8 về việc miễn thuế [gửi] Sở Y tế`."""
+        document = self._document
+        letter = sighting.type is not None and kind_of(document, sighting.type) == "letter"
+        return letter and document.text[at].isupper() and issuer_end(document, at, limit) is not None
 
     def _stops_at_colon(self, sighting: Sighting, at: int, limit: int) -> bool:
         folded, text = self._document.folded, self._document.text

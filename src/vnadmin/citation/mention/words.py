@@ -95,3 +95,9 @@ def trigger_words(kind: str) -> tuple[str, ...]:
 def triggers(kind: str) -> str:
     """Words that tell a relation, for folded text."""
     return alternation(trigger_words(kind))
+
+
+@cache
+def long_verbs() -> str:
+    """Verbs of a main clause of two syllables and more, for folded text; one syllable ends nouns too: `công trình`."""
+    return alternation(fold(word) for word in words_where("citation_words", "list", "verb") if " " in word)
