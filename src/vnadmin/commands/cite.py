@@ -5,25 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vnadmin.commands.report import fail
-from vnadmin.errors import VnadminError
+from vnadmin.commands.report import told
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
     from vnadmin.citation import Citation, CitedText
 
 
-class Show(StrEnum):
-    """How `cite` prints."""
-
-    TABLE = "table"
-    JSON = "json"
-    TEXT = "text"
-    HTML = "html"
+Show = Literal["table", "json", "text", "html"]  # how `cite` prints
 
 
 def cite(
@@ -46,15 +38,12 @@ def cite(
     """
     from vnadmin.commands.alone import Alone, bytes_or_path
 
-    try:
-        with Alone() as alone:
-            cited = alone.cite(bytes_or_path(file))
-    except VnadminError as error:
-        fail(str(file), error)
-    chosen = output or (Show.TABLE if sys.stdout.isatty() else Show.JSON)
-    if chosen is Show.JSON:
+    with told(file), Alone() as alone:
+        cited = alone.cite(bytes_or_path(file))
+    chosen = output or ("table" if sys.stdout.isatty() else "json")
+    if chosen == "json":
         print(json.dumps(as_json(cited), ensure_ascii=False, indent=2))
-    elif chosen is Show.TABLE:
+    elif chosen == "table":
         _print_table(cited)
     else:
         print(_marked(cited, chosen, base, before, after))
@@ -92,7 +81,7 @@ def _marked(cited: CitedText, chosen: Show, base: str, before: str, after: str) 
 
     from vnadmin.citation import annotate, html_links
 
-    if chosen is Show.HTML:
+    if chosen == "html":
         body = annotate(_on_one_line(cited), html_links(base), escape=html.escape)
         paragraphs = "".join(f"<p>{line}</p>\n" for line in body.splitlines() if line.strip())
         return f'<!doctype html>\n<html lang="vi">\n<meta charset="utf-8">\n<title>vnadmin cite</title>\n{paragraphs}</html>'

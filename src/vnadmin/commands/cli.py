@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,9 +20,9 @@ from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.mcp import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
-from vnadmin.commands.report import fail, report
+from vnadmin.commands.report import report, told
 from vnadmin.config import Config
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.errors import VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.held import files_in
 from vnadmin.model import AdminDocument
@@ -37,31 +36,9 @@ app = typer.Typer(
 )
 
 
-class Engine(StrEnum):
-    """The OCR engine of `parse`."""
-
-    AUTO = "auto"
-    FAST = "fast"
-    HYBRID = "hybrid"
-    OFF = "off"
-
-
-class PagesOf(StrEnum):
-    """Which pages of a scan `parse` reads."""
-
-    ALL = "all"
-    METADATA = "metadata"
-
-
-class Format(StrEnum):
-    """How `parse` prints."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
+Engine = Literal["auto", "fast", "hybrid", "off"]  # the OCR engine of `parse`
+PagesOf = Literal["all", "metadata"]  # which pages of a scan `parse` reads
+Format = Literal["table", "json", "jsonl", "csv"]  # how `parse` prints
 app.command("index")(index_command.index)
 app.command("ledger")(index_command.ledger)
 app.command("search")(search_command.search)
@@ -104,10 +81,10 @@ def parse(
     ] = None,
     pages: Annotated[
         PagesOf, typer.Option("--pages", help="Of scans: all, or the first and those up to Nơi nhận from the end.")
-    ] = PagesOf.ALL,
+    ] = "all",
     ocr: Annotated[
         Engine, typer.Option("--ocr", help="Engine for scans; auto takes the best installed, off refuses scans.")
-    ] = Engine.AUTO,
+    ] = "auto",
     comments: Comments = None,
 ) -> None:
     """Read documents and print their fields.
@@ -121,23 +98,23 @@ def parse(
     if comments is not None:
         check_output(comments, sources)
     several = len(files) > 1 or any(Path(s).is_dir() for s in sources)
-    chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
+    chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
     failures: list[VnadminError] = []
     if server is not None:
         documents = _parsed_there(files, failures, server, evidence)
     elif several:
-        config = Config(pages=pages.value, ocr=ocr.value, ocr_threads=1)  # the files are read side by side
+        config = Config(pages=pages, ocr=ocr, ocr_threads=1)  # the files are read side by side
         documents = _parsed(files, failures, jobs, seconds, config)
     else:
-        read = _parsed_alone(files[0], failures, Config(pages=pages.value, ocr=ocr.value), comments)
+        read = _parsed_alone(files[0], failures, Config(pages=pages, ocr=ocr), comments)
         several = len(read) + len(failures) > 1  # a mail or a zip
-        chosen = output or (Format.TABLE if sys.stdout.isatty() else Format.JSONL if several else Format.JSON)
+        chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
         documents = iter(read)
-    if chosen is Format.TABLE:
+    if chosen == "table":
         _print_tables(documents, several)
-    elif chosen is Format.CSV:
+    elif chosen == "csv":
         _print_csv(documents)
-    elif chosen is Format.JSON:
+    elif chosen == "json":
         _print_json(documents, evidence, several)
     else:
         for name, document in documents:
@@ -199,10 +176,8 @@ def serve(
     ] = None,
 ) -> None:
     """Serve over HTTP: the API under /v1 and the review page on /. Settings come from VNADMIN_* variables."""
-    try:
+    with told("serve", needs="service"):
         from vnadmin_service.serve import from_command_line
-    except ImportError:
-        fail("serve", MissingExtra("Serving needs more packages: pip install 'vnadmin[service]'", ""))
     from_command_line(host, port, workers, new_key, webhook_secret=webhook_secret, setup=setup)
 
 
@@ -249,10 +224,8 @@ def _parsed_there(
     """Each document as a service reads it."""
     import os
 
-    try:
+    with told(server):
         from vnadmin.client import Client
-    except MissingExtra as error:
-        fail(server, error)
     with Client(server, api_key=os.environ.get("VNADMIN_API_KEY")) as client:
         for file in files:
             try:

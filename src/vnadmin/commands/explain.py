@@ -9,8 +9,7 @@ from typing import Annotated, NamedTuple, cast
 import typer
 
 from vnadmin.commands.alone import Alone, bytes_or_path
-from vnadmin.commands.report import fail
-from vnadmin.errors import VnadminError
+from vnadmin.commands.report import told
 from vnadmin.process.boundary import document_boundary
 
 
@@ -31,11 +30,8 @@ def explain(
     if output is None and not lines:
         raise typer.BadParameter("give --output, or --lines", param_hint="--output")
     title = Path(file).name if file != "-" else "stdin"
-    try:
-        with Alone() as alone:
-            found = cast(Explained, alone.run(explained, bytes_or_path(file), title, dpi if output else 0))
-    except VnadminError as error:
-        fail(str(file), error)
+    with told(file), Alone() as alone:
+        found = cast(Explained, alone.run(explained, bytes_or_path(file), title, dpi if output else 0))
     if lines:
         width = max((len(rule) for rule, _ in found.lines), default=0)
         for rule, text in found.lines:

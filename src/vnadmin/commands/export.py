@@ -7,55 +7,30 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from vnadmin.commands.alone import Alone
-from vnadmin.commands.report import report
+from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.errors import VnadminError
 from vnadmin.export.refusal import ExportRefused
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
-    from vnadmin.export.registry import Output
+    from vnadmin.export.profile import AgencyProfile
+    from vnadmin.export.registry import Choices, Item, Output
 
 
-class To(StrEnum):
-    """The forms of `registry.EXPORTS`, and json, which reads edXML."""
-
-    EDXML = "edxml"
-    EAD = "ead"
-    EAD_JSON = "ead-json"
-    EAD_FILE = "ead-file"
-    SIP = "sip"
-    AKN = "akn"
-    DC = "dc"
-    DC_JSON = "dc-json"
-    CSV = "csv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-    JSON = "json"
-
-
-class Dialect(StrEnum):
-    """Order of elements in edXML."""
-
-    VPCP = "vpcp"
-    VNPT = "vnpt"
-
-
-class TableName(StrEnum):
-    """The tables of csv and parquet."""
-
-    DOCUMENTS = "documents"
-    DIRECTIVES = "directives"
-    ASSIGNMENTS = "assignments"
-    RECIPIENTS = "recipients"
-    REFERENCES = "references"
+# The forms of `registry.EXPORTS`, and json, which reads edXML
+To = Literal[
+    "edxml", "ead", "ead-json", "ead-file", "sip", "akn", "dc", "dc-json", "csv", "xlsx", "parquet", "json"
+]  # fmt: skip
+Dialect = Literal["vpcp", "vnpt"]  # order of elements in edXML
+# The tables of csv and parquet
+TableName = Literal["documents", "directives", "assignments", "recipients", "references"]
 
 
 def export(
@@ -85,14 +60,14 @@ def export(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="One value of the profile, such as archive.mode=01."),
     ] = None,
-    table: Annotated[TableName, typer.Option("--table", help="Table of csv and parquet.")] = TableName.DOCUMENTS,
+    table: Annotated[TableName, typer.Option("--table", help="Table of csv and parquet.")] = "documents",
     as_sample: Annotated[
         bool, typer.Option("--as-sample", help="EAD and SIP as the official sample package, not as the circular.")
     ] = False,
     schemas: Annotated[
         Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
     ] = None,
-    dialect: Annotated[Dialect, typer.Option("--dialect", help="Order of the elements of edXML.")] = Dialect.VPCP,
+    dialect: Annotated[Dialect, typer.Option("--dialect", help="Order of the elements of edXML.")] = "vpcp",
     lengths: Annotated[
         bool, typer.Option("--lengths/--no-lengths", help="Check the lengths of edXML, which no text of the law shows.")
     ] = True,
@@ -105,44 +80,61 @@ def export(
     archived = catalog is not None or query is not None
     if archived == bool(files):
         raise typer.BadParameter("name files, or --catalog with --query", param_hint="FILE")
-    if to is To.JSON:
+    if to == "json":
         _show_messages(files or ())
         return
-    from vnadmin.commands.export_sources import from_catalog, from_files
-    from vnadmin.export.profile import AgencyProfile
-    from vnadmin.export.qcvn102.envelope import Options
-    from vnadmin.export.registry import EXPORTS, Choices, Item, distinct
+    held = (catalog or os.environ.get("VNADMIN_CATALOG") or "catalog.db", query or "", limit) if archived else None
+    with told():
+        from vnadmin.export.profile import AgencyProfile
+        from vnadmin.export.qcvn102.envelope import Options
+        from vnadmin.export.registry import Choices
 
-    try:
-        told = AgencyProfile.read(profile) if profile else AgencyProfile()
-        told = told.with_values(_pairs(values or []))
-        held = catalog or os.environ.get("VNADMIN_CATALOG") or "catalog.db"
-        if archived and to in (To.CSV, To.XLSX, To.PARQUET) and table is TableName.DOCUMENTS:
-            _tables(held, query or "", limit, to, output)
+        if held and to in ("csv", "xlsx", "parquet") and table == "documents":
+            _tables(*held, to, output)
             return
-        items, worst = list[Item](), None
-        with Alone() as alone:
-            if archived:
-                items = from_catalog(alone, held, query or "", limit, told, with_files=EXPORTS[to.value].files)
-            for found in from_files(alone, files or (), told):
-                if isinstance(found, Item):
-                    items.append(found)
-                    continue
-                if not any(file.is_dir() for file in files or ()):
-                    _fail(*found)
-                worst = found[1]
-                _report(*found)
+        given = (AgencyProfile.read(profile) if profile else AgencyProfile()).with_values(_pairs(values or []))
+        items, unread = _items(held, files or (), to, given)
         choices = Choices(
-            edxml=Options(dialect="vnpt" if dialect is Dialect.VNPT else "vpcp", lengths=lengths),
+            edxml=Options(dialect=dialect, lengths=lengths),
             form="as_sample" if as_sample else "circular",
-            table=table.value,
+            table=table,
             schemas=_schemas(schemas),
         )
-    except ImportError as error:
-        _fail(None, MissingExtra(f"The catalogue needs {error.name}.", "pip install 'vnadmin[index]'"))
-    except VnadminError as error:
-        _fail(None, error)
-    form, used = EXPORTS[to.value], Counter[str]()
+    worst = _write(items, to, choices, output) or unread
+    if worst is not None:
+        raise typer.Exit(worst.exit_code)
+
+
+def _items(
+    held: tuple[str, str, int | None] | None, files: Sequence[Path], to: To, profile: AgencyProfile
+) -> tuple[list[Item], VnadminError | None]:
+    """What is exported, of a catalogue (its name, query, limit) or of files; and the last error of a file in a folder.
+
+    A file that was named and cannot be read ends the command.
+    """
+    from vnadmin.commands.export_sources import from_catalog, from_files
+    from vnadmin.export.registry import EXPORTS, Item
+
+    items, unread = list[Item](), None
+    with Alone() as alone:
+        if held:
+            return from_catalog(alone, *held, profile, with_files=EXPORTS[to].files), None
+        for found in from_files(alone, files, profile):
+            if isinstance(found, Item):
+                items.append(found)
+                continue
+            name, unread = found
+            if not any(file.is_dir() for file in files):
+                fail(name, unread)
+            report(name, unread)
+    return items, unread
+
+
+def _write(items: list[Item], to: To, choices: Choices, output: Path | None) -> VnadminError | None:
+    """Write the items, each or together as the form has it; the last error is given back."""
+    from vnadmin.export.registry import EXPORTS, distinct
+
+    form, used, worst = EXPORTS[to], Counter[str](), None
     groups = [items] if form.together and items else [[item] for item in items]
     if len(groups) > 1 and (output is None or not output.is_dir()):
         raise typer.BadParameter("name a folder that exists: each document gives a file", param_hint="--output")
@@ -152,9 +144,8 @@ def export(
             _put(replace(made, name=distinct(made.name, used)), output)
         except VnadminError as error:
             worst = error
-            _report(None if form.together else group[0].name, error)
-    if worst is not None:
-        raise typer.Exit(worst.exit_code)
+            _report("" if form.together else group[0].name, error)
+    return worst
 
 
 def _tables(catalog: str, query: str, limit: int | None, form: To, output: Path | None) -> None:
@@ -162,14 +153,14 @@ def _tables(catalog: str, query: str, limit: int | None, form: To, output: Path 
     from vnadmin.index.export.registry import ExportFormat, export, export_file
     from vnadmin.index.search.connect import reading
 
-    kind = ExportFormat(form.value)
+    kind = ExportFormat(form)
     with reading(catalog) as connection:
         if output is None:
-            if form is not To.CSV:
+            if form != "csv":
                 raise typer.BadParameter("it is no text: name a file", param_hint="--output")
             export(connection, query, sys.stdout.buffer, kind, limit=limit)
             return
-        path = output / f"vnadmin.{form.value}" if output.is_dir() else output
+        path = output / f"vnadmin.{form}" if output.is_dir() else output
         count = export_file(connection, query, path, kind, limit=limit)
     print(f"{path}: {count} văn bản. {count} document{'' if count == 1 else 's'}.", file=sys.stderr)
 
@@ -220,21 +211,19 @@ def _show_messages(files: Sequence[Path]) -> None:
     from vnadmin.held import read_bytes
 
     for file in files:
-        try:
+        with told(file.name):
             message = read_edxml(read_bytes(file, DEFAULT))
-        except VnadminError as error:
-            _fail(file.name, error)
-        told = [
+        sizes = [
             replaced.model_copy(update={"data": None, "description": f"{len(replaced.data or b'')} bytes"})
             for replaced in message.attachments
         ]
-        print(message.model_copy(update={"attachments": told}).model_dump_json(indent=2, exclude_defaults=True))
+        print(message.model_copy(update={"attachments": sizes}).model_dump_json(indent=2, exclude_defaults=True))
 
 
-def _report(file: str | None, error: VnadminError) -> None:
+def _report(file: str, error: VnadminError) -> None:
     """A refusal as a list in both languages, any other error as one line."""
     if not isinstance(error, ExportRefused):
-        report(file or "", error)
+        report(file, error)
         return
     head = f"vnadmin: {printable(file)}: " if file else "vnadmin: "
     print(f"{head}không xuất được, còn thiếu hoặc chưa đúng · cannot export, missing or not fitting:", file=sys.stderr)
@@ -245,8 +234,3 @@ def _report(file: str | None, error: VnadminError) -> None:
             told = f"{told.partition(' (from: ')[0]} → {problem.remedy}"
         print(f"  {problem.element}: {words} · {told}", file=sys.stderr)
     print(f"vnadmin: {error.hint} [{error.code}]", file=sys.stderr)
-
-
-def _fail(file: str | None, error: VnadminError) -> NoReturn:
-    _report(file, error)
-    raise typer.Exit(error.exit_code)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnadmin import __version__
-from vnadmin.commands.report import fail
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.commands.report import told
 from vnadmin.process.scratch import scratch
 from vnadmin.text.printable import printable
 
@@ -71,7 +70,7 @@ def index(
         raise typer.BadParameter("failed, or older-than VERSION", param_hint="--only")
     if pages not in ("all", "first-last"):
         raise typer.BadParameter("all, or first-last", param_hint="--pages")
-    try:
+    with told():
         from vnadmin.index.run.launch import Options
 
         options = Options(
@@ -88,10 +87,6 @@ def index(
         )
         with scratch():
             status = _run(options, watch=watch, poll=poll, as_json=as_json)
-    except ImportError as error:
-        fail("", MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
-    except VnadminError as error:
-        fail("", error)
     raise typer.Exit(status)
 
 
@@ -103,7 +98,7 @@ def ledger(
     as_json: Annotated[bool, typer.Option("--json", help="Lines of JSON.")] = False,
 ) -> None:
     """List every file that was ever seen: its state, error, tries and the version that read it."""
-    try:
+    with told():
         from vnadmin.index.catalog.connect import reading
         from vnadmin.index.run.ledger_list import entries
 
@@ -116,10 +111,6 @@ def ledger(
                         f"{entry['state']:<8}{entry['tries'] or 0:>3} {entry['version'] or '-':<10} "
                         f"{entry['error_code'] or '-':<20} {printable(entry['path'])}"
                     )
-    except ImportError as error:
-        fail("", MissingExtra(f"The index needs {error.name}.", "pip install 'vnadmin[index]'"))
-    except VnadminError as error:
-        fail("", error)
 
 
 def _older_than(only: str | None, sources: list[str]) -> tuple[list[str], str]:

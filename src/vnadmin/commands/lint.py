@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from vnadmin.commands.comments import Comments, check_output, write_comments
-from vnadmin.commands.report import fail
 from vnadmin.commands.report import report as report_error
+from vnadmin.commands.report import told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 from vnadmin.text.printable import printable
@@ -22,20 +21,8 @@ if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
     from vnadmin.lint.report import Checked
 
 
-class Report(StrEnum):
-    """How `lint` prints."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-
-
-class Language(StrEnum):
-    """The language of the messages."""
-
-    VI = "vi"
-    EN = "en"
+Report = Literal["text", "json", "sarif", "github"]  # how `lint` prints
+Language = Literal["vi", "en"]  # the language of the messages
 
 
 def lint(
@@ -43,8 +30,8 @@ def lint(
         list[str] | None,
         typer.Argument(metavar="FILE...", help="Documents, JSON of `vnadmin parse --evidence`, or - for stdin."),
     ] = None,
-    report: Annotated[Report, typer.Option("--format", "-f", help="How to print.")] = Report.TEXT,
-    language: Annotated[Language, typer.Option("--lang", help="Language of the messages.")] = Language.VI,
+    report: Annotated[Report, typer.Option("--format", "-f", help="How to print.")] = "text",
+    language: Annotated[Language, typer.Option("--lang", help="Language of the messages.")] = "vi",
     config: Annotated[Path | None, typer.Option("--config", help="TOML file: off, only, all_times.")] = None,
     off: Annotated[list[str] | None, typer.Option("--off", metavar="CODE", help="Switch a code off.")] = None,
     only: Annotated[list[str] | None, typer.Option("--only", metavar="CODE", help="Check this code alone.")] = None,
@@ -68,10 +55,8 @@ def lint(
         raise typer.BadParameter("name a file, or - for stdin", param_hint="FILE")
     if comments is not None:
         check_output(comments, files)
-    try:
+    with told("lint"):
         settings = _settings(config, off or [], only or [], all_times)
-    except VnadminError as error:
-        fail("lint", error)
     failures: list[VnadminError] = []
     everything = list(_checked(files, settings, failures, comments, language))
     _print(everything, report, language)
@@ -114,7 +99,7 @@ def _checked(
                     document = alone.parse(bytes_or_path(file))
                 findings = check(document, settings)
                 if comments is not None:
-                    remarks = remarks_of_findings(findings, language.value)
+                    remarks = remarks_of_findings(findings, language)
                     write_comments(alone, file, comments, document.text, remarks)
             except ValidationError:
                 failures.append(DamagedInput("It is no JSON of `vnadmin parse --evidence`."))
@@ -129,16 +114,16 @@ def _checked(
 def _print(everything: list[Checked], report: Report, language: Language) -> None:
     from vnadmin.lint.report import as_github, as_json, as_text
 
-    if report is Report.JSON:
+    if report == "json":
         print(json.dumps(as_json(everything), ensure_ascii=False, indent=2))
-    elif report is Report.SARIF:
+    elif report == "sarif":
         from vnadmin.lint.sarif import as_sarif
 
-        print(json.dumps(as_sarif(everything, language.value), ensure_ascii=False, indent=2))
+        print(json.dumps(as_sarif(everything, language), ensure_ascii=False, indent=2))
     else:
-        write = as_github if report is Report.GITHUB else as_text
+        write = as_github if report == "github" else as_text
         for checked in everything:
-            for line in write(checked, language.value):
+            for line in write(checked, language):
                 print(line)
 
 
@@ -147,5 +132,5 @@ def _print_codes(language: Language) -> None:
 
     width = max(len(name) for name in codes())
     for name, code in codes().items():
-        words = code.vi if language is Language.VI else code.en
+        words = code.vi if language == "vi" else code.en
         print(f"{name:<{width}}  {code.severity.value:<7}  {words} [{code.clause}]")

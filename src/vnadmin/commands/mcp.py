@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vnadmin.commands.report import fail
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.commands.report import told
 
 
 def mcp(
@@ -22,17 +21,11 @@ def mcp(
 
     Only what lies in the named folders is read, each document in a worker process; nothing is written or sent.
     """
-    try:
-        from vnadmin.commands.mcp_server import make_server
-    except ImportError as error:
-        if error.name is not None and error.name.partition(".")[0] == "vnadmin":
-            raise
-        fail("mcp", MissingExtra("The server needs the MCP SDK: pip install 'vnadmin[mcp]'", ""))
     from vnadmin.commands.alone import Alone
     from vnadmin.commands.mcp_folders import Folders
 
-    try:
+    with told("mcp", needs="mcp"):
+        from vnadmin.commands.mcp_server import make_server
+
         with Alone(seconds=seconds) as alone:
             make_server(Folders(folders), alone, catalog).run("stdio")
-    except VnadminError as error:
-        fail("mcp", error)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 
-from vnadmin.errors import VnadminError
+from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.text.printable import printable
 
 
@@ -15,6 +17,19 @@ def report(file: str, error: VnadminError) -> None:
     """What is wrong with a file; its name may hold anything."""
     head = f"{printable(file)}: " if file else ""
     print(f"vnadmin: {head}{printable(str(error))} [{error.code}]", file=sys.stderr)
+
+
+@contextmanager
+def told(file: str = "", needs: str = "index") -> Iterator[None]:
+    """Ends the command with one line where something goes wrong: an error of ours, or a package of the extra `needs` is missing."""
+    try:
+        yield
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] == "vnadmin":
+            raise
+        fail(file, MissingExtra(f"This needs {error.name}.", f"pip install 'vnadmin[{needs}]'"))
+    except VnadminError as error:
+        fail(file, error)
 
 
 def fail(file: str, error: VnadminError) -> NoReturn:

@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
 from vnadmin.commands.index import DEFAULT_CATALOG, Catalog
-from vnadmin.commands.report import fail
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.commands.report import told
 from vnadmin.gazetteer import rows
 
 if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
     from vnadmin.index.search.search import Answer
 
 
-class Form(StrEnum):
-    """How the answer is printed or written."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-
-
-class Sorting(StrEnum):
-    """How answers are sorted."""
-
-    BEST = "best"
-    NEWEST = "newest"
-    OLDEST = "oldest"
+Form = Literal["text", "json", "jsonl", "csv", "xlsx", "parquet"]  # how the answer is printed or written
+Sorting = Literal["best", "newest", "oldest"]  # how answers are sorted
 
 
 def search(
@@ -49,7 +32,7 @@ def search(
     ] = None,
     offset: Annotated[int, typer.Option("--offset", min=0, help="Documents to pass over: the next page.")] = 0,
     sort: Annotated[Sorting, typer.Option("--sort", help="best: by where the words stand, then newest first.")] = (
-        Sorting.BEST
+        "best"
     ),
     form: Annotated[
         Form | None, typer.Option("--format", "-f", help="text; json: a page; jsonl, csv, xlsx, parquet: an export.")
@@ -70,31 +53,27 @@ def search(
         return
     chosen = form or _by_ending(output)
     text = " ".join(query or ())
-    try:
-        if chosen in (Form.TEXT, Form.JSON):
+    with told():
+        if chosen in ("text", "json"):
             if output is not None:
                 raise typer.BadParameter("name a format for it: jsonl, csv, xlsx or parquet", param_hint="--output")
             found = _show(catalog, text, limit or 20, offset, sort, chosen)
         else:
             found = _export(catalog, text, limit, sort, chosen, output)
-    except ImportError as error:
-        fail("", MissingExtra(f"Searching needs {error.name}.", "pip install 'vnadmin[index]'"))
-    except VnadminError as error:
-        fail("", error)
     if not found:
         raise typer.Exit(1)
 
 
 def _by_ending(output: Path | None) -> Form:
     if output is None:
-        return Form.TEXT
+        return "text"
     ending = output.suffix.lower().lstrip(".")
     if ending in ("jsonl", "csv", "xlsx", "parquet"):
-        return Form(ending)
+        return cast("Form", ending)
     raise typer.BadParameter("end it with .jsonl, .csv, .xlsx or .parquet, or say --format", param_hint="--output")
 
 
-def found(catalog: str, query: str, limit: int, offset: int, sort: Sorting = Sorting.BEST) -> dict[str, Any]:
+def found(catalog: str, query: str, limit: int, offset: int, sort: Sorting = "best") -> dict[str, Any]:
     """A page of answers as plain values.
 
     Raises:
@@ -120,7 +99,7 @@ def _answer(catalog: str, query: str, limit: int, offset: int, sort: Sorting) ->
     from vnadmin.index.search.search import Order, search
 
     with reading(catalog) as connection:
-        return search(connection, query, limit=limit, offset=offset, order=Order(sort.value))
+        return search(connection, query, limit=limit, offset=offset, order=Order(sort))
 
 
 def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form: Form) -> int:
@@ -129,7 +108,7 @@ def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form
     from vnadmin.commands.search_console import show
 
     answer = _answer(catalog, query, limit, offset, sort)
-    if form is Form.JSON:
+    if form == "json":
         print(json.dumps(as_page(answer), ensure_ascii=False, indent=2))
     else:
         show(Console(highlight=False), answer, offset)
@@ -141,8 +120,8 @@ def _export(catalog: str, query: str, limit: int | None, sort: Sorting, form: Fo
     from vnadmin.index.search.connect import reading
     from vnadmin.index.search.search import Order
 
-    order, kind = Order(sort.value), ExportFormat(form.value)
-    if output is None and form in (Form.XLSX, Form.PARQUET):
+    order, kind = Order(sort), ExportFormat(form)
+    if output is None and form in ("xlsx", "parquet"):
         raise typer.BadParameter(f"a {form} file needs a name", param_hint="--output")
     with reading(catalog) as connection:
         if output is None:
