@@ -18,7 +18,7 @@ from vnadmin.zones.zone import Zones
 # Matched on the text without white space.
 _WHOLE = pattern(
     r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[.…_]*+"
-    r"(?P<tail>(?:(?<=\d)[A-ZĐƯ&]{2,12})?(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])*)[.;,…]*+"
+    r"(?P<tail>(?:(?<=[\da-zđ])[A-ZĐƯ&]{2,12})?(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])*)[.;,…]*+"
 )
 # A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
 _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")

@@ -21,8 +21,10 @@ from vnadmin.zones.zone import BlockHead
 _REACH = 6  # lines that type, issuer, number and date fill
 _AND = pattern(r" *+(?:và|&) *+")
 _JOINT = pattern(r"[ :*_]*+liên (?:tịch|bộ)(?!\w)")
+_CODE = r"[a-zđư&]{2,12}(?= ?[/-]| *,? *ngày(?!\w)| *$)"
+# "SỐ 12/2008/TT-BTC", "SỐ 45 TC/TCT", "SỐ 45TC/TCT" (before 1998)
 _NUMBER = pattern(
-    r"[ ,.:*_(]*+số(?!\w) ?:?+ *+(?P<number>\d{1,6}(?:\.\d{1,3})?[a-zđ]?(?!\w)(?: *+[a-zđư&]{2,12}(?= ?[/-]| *,? *ngày(?!\w)| *$))?"
+    rf"[ ,.:*_(]*+số(?!\w) ?:?+ *+(?P<number>\d{{1,6}}(?:\.\d{{1,3}})?(?:[a-zđ]?(?!\w)(?: *+{_CODE})?|{_CODE})"
     r"(?: ?[/-] ?[a-zđư0-9][\wđư&@+.]*+)*+)"
 )
 _DATE = pattern(rf"[ ,.:*_(]*+(?P<date>{FULL_DATE})[ ,.:*_)]*+")
