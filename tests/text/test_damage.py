@@ -30,6 +30,8 @@ def test_letters_come_back() -> None:
     [
         (HORNLESS, True),
         ("Nhà trườngthông báo cụthểnhư sau: cáctrường phổthông gửi báocáo đúngthời hạn quyđịnh", True),
+        ("Chỉ thị củaBộ trưởng về nhânlực của Trung ươngbáo cáo theo từng giai đoạn", True),
+        ("Học tập LêNin, học nữa; LêNin toàn tập; quảng trường LêNin", False),
         ("Ủy ban nhân dân tỉnh yêu cầu các Sở, ban, ngành khẩn trương thực hiện; nghịđịnh này", False),
         ("The Ministry of Planning announces procurement documentation requirements nationwide", False),
         ("Hồ Đức Phớc ký thay Thủ tướng", False),

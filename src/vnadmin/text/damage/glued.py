@@ -11,8 +11,8 @@ from vnadmin.text.syllable import is_syllable
 _FEWEST = 3  # places of one kind of damage; fewer are misprints
 _SHARE = 1000  # characters of a text to one such place at most
 _SHORTEST_PAIR = 4  # letters of two syllables in one word
-_LEAST_RUN = 8
-_RUN = pattern(rf"[^\W\d_]{{{_LEAST_RUN},}}")  # "cụthểnhư"
+_SHORTEST_RUN = 5  # letters of a word that counts as a place of damage: "củaBộ"
+_LEAST_RUN = 8  # letters that no syllable has: "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
 # "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
 _DROPPED_END = pattern(
@@ -28,8 +28,8 @@ def is_all_over(text: str, places: int) -> bool:
 
 def has_glued_words(text: str) -> bool:
     """Whether words ran together all over a text, where its line ends were dropped or a reader of PDF took no blank."""
-    wide = [word for word in text.split() if len(word) >= _LEAST_RUN and not word.isascii()]
-    return is_all_over(text, sum(not run.isascii() for word in wide for run in _RUN.findall(word)))
+    words = {word for word in _WORD.findall(text) if len(word) >= _SHORTEST_RUN and not word.isascii()}
+    return is_all_over(text, sum(len(word) >= _LEAST_RUN or _parted(word) != word for word in words))
 
 
 def with_blanks(text: str) -> str:
