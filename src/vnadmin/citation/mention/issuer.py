@@ -66,8 +66,12 @@ def read_issuer(document: SourceDocument, start: int, end: int, *, joint: bool =
     if stop is None:
         return None
     stop = _with_parent(document, stop, end)
-    now = _NOW.match(document.folded, stop, min(end, stop + 90))
+    now = _NOW.match(document.folded, stop, min(end, stop + 90)) or _SHORT_NAME.match(document.text, stop, end)
     return Span(of.end(), stop), now.end() if now else stop
+
+
+# "của Bộ trưởng Bộ Giáo dục và Đào tạo (GDĐT) về ..."
+_SHORT_NAME = pattern(r"\s*\(\p{Lu}[\p{Lu}&-]{1,11}\)(?=\s)")
 
 
 def _with_parent(document: SourceDocument, stop: int, end: int) -> int:
