@@ -30,6 +30,11 @@ _DUTY_OF = pattern(
 )
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")
+# "1. Cơ quan thực hiện" over who that is
+_LABEL_OF = pattern(
+    r"(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|người|đối tượng) (?:[^\W\d_]++ ){0,2}(?:thực hiện|chủ trì|phối hợp|dự thi|áp dụng)$"
+    r"|.{3,60} do .{3,60} thành lập$"
+)
 _NAMES: Final = 200
 _COLON = pattern(r"[^:;.]{3,120}+:")
 _TOWARDS: Final = fold("đối với ")
@@ -52,6 +57,7 @@ class Setting:
     scope: bool = False  # its own title says so: what its paragraphs lay on somebody is a duty all the same
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
+    issuer: str = ""  # the header's agencies, folded: their promises and introductions are no tasks
 
 
 def read_assignees(
@@ -60,14 +66,19 @@ def read_assignees(
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines and not setting.scope:
         return ()
-    reader = _Reader(document, setting, ordering, SubjectReader(document, setting.proposes))
+    reader = _Reader(document, setting, ordering, SubjectReader(document, setting.proposes, setting.issuer))
     found: list[tuple[Span, str]] = []
-    for index, paragraph in enumerate(_joined(document, paragraphs)):
+    topic: Span | None = None
+    joined = _joined(document, paragraphs)
+    for index, paragraph in enumerate(joined):
         start = paragraph.start
-        if is_roster(document, start, paragraph.end):
+        if index and not setting.titled and _FEEDBACK.match(document.folded, start, paragraph.end):
+            continue
+        roster = _roster_end(document, paragraph)
+        if roster:
             if index == 0 and len(paragraphs) == 1 and setting.tasks():
                 found.append((paragraph, "assignees.heading"))  # "1. Ông Lê Văn Tám - Trưởng phòng" over his tasks
-            continue
+            start = roster
         if index == 0:
             if _INSTRUMENT.match(document.folded, start, paragraph.end) and not starts_body(
                 document, start, paragraph.end
@@ -77,6 +88,8 @@ def read_assignees(
             if headed is not None:
                 found.append((headed, "assignees.heading"))
                 start = headed.end
+                if len(joined) > 1 and not setting.heads_list and not _acts(document, joined[1]):
+                    topic = headed
         weak = (
             index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in _ENDS
         )
@@ -88,7 +101,28 @@ def read_assignees(
                     keep = not (weak and rule == "assignees.verb")
                 if keep:
                     found.append((name, rule))
+    if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
+        found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."
     return tuple(_names(document, found))
+
+
+# "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về ...": to all, and of no item (GUIDE) but an Điều
+_FEEDBACK = pattern(r"(?:trong )?quá trình [^,.;]{2,80}, ?(?:nếu|trường hợp) [^.;]{0,60}(?:vướng mắc|khó khăn)")
+
+
+def _acts(document: SourceDocument, paragraph: Span) -> bool:
+    """Whether a paragraph opens with what somebody is to do."""
+    text = document.folded[paragraph.start : paragraph.end].lstrip(_LEADING)
+    return starts_action(text)
+
+
+def _roster_end(document: SourceDocument, paragraph: Span) -> int:
+    """Where the sentence ends that only lists who sits where, 0 where a paragraph opens with none."""
+    start, end = paragraph.start, paragraph.end
+    if is_roster(document, start, end):
+        return end
+    first = next(_sentences(document, start, end), (start, end))[1]
+    return first if first < end and is_roster(document, start, first) else 0
 
 
 def _joined(document: SourceDocument, paragraphs: Sequence[Span]) -> list[Span]:
@@ -166,7 +200,7 @@ class _Reader:
         ends = (";",) if self.setting.heads_list else (";", ".")
         if stop is None and (". " in text or text.rstrip().endswith(ends) or (self.setting.titled and not duty)):
             return None
-        if len(text.split()) > _HEADING_WORDS:
+        if len(text.split()) > _HEADING_WORDS or _LABEL_OF.match(text.strip(" .:").lower()):
             return None
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
             return self._labelled(stop, start, end)
@@ -196,9 +230,11 @@ class _Reader:
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
             return
-        yield from self.subjects.obliged(start, end, subject)
+        obliged = list(self.subjects.obliged(start, end, subject))
+        yield from obliged
         if orders := self.ordering.orders.within(start, end):
-            yield from ((span, "assignees.order") for span in ordered(document, start, end, orders))
+            bearer = obliged[0][0] if obliged else None
+            yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
         if hits := self.ordering.partners.within(start, end):
             yield from ((span, "assignees.partner") for span in partners(document, start, end, hits))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))

@@ -12,6 +12,7 @@ from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
 _PERSON: Final = fold("người")
+_MANKIND: Final = " con "  # "quyền con người"
 # "người nộp thuế", "bên cho vay": nouns that are nothing without the clause after them
 CLAUSED: Final = frozenset([_PERSON, fold("bên")])
 
@@ -49,6 +50,8 @@ def starts_body(
         single = " " not in noun and noun not in CLAUSED
         if single or (not loose and (noun in words.capital or (noun in words.subject and not as_object))):
             return None
+    if noun == _PERSON and folded.endswith(_MANKIND, 0, position):
+        return None
     barred = words.unless.get(noun)
     if barred:
         following = folded[hit.end : hit.end + 12]
@@ -150,7 +153,7 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
 
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
 _SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
-_TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|(?<!trật )tự)$")
+_TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$")
 # "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
 _BY_LAW = pattern(r" theo quy định (?:tại|của) ")
 _WORDS = pattern(r"\w++")
@@ -182,7 +185,7 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
     end = _without_setting(document, start, end)
     law = _BY_LAW.search(document.folded, start, end)
     end = law.start() if law else end
-    trailing = _TRAILING.search(document.folded, max(start, end - 8), end)
+    trailing = _TRAILING.search(document.folded, max(start, end - 12), end)
     if trailing:
         end = trailing.start()
     if start < end:

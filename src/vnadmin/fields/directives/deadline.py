@@ -53,7 +53,7 @@ def read_deadline(
         aside: Limit | None = None
         for limit in read_limits(document, paragraph.start, paragraph.end, places):
             found = bond(document, limit, paragraph.start, paragraph.end)
-            if found is Bond.NONE:
+            if found is Bond.NONE or _is_past(document, limit, issued):
                 continue
             if aside is not None and _parted(document.folded, aside.end, limit.start):
                 break
@@ -63,6 +63,17 @@ def read_deadline(
         if aside is not None:
             return _deadline(document, aside, issued)
     return None
+
+
+def _is_past(document: SourceDocument, limit: Limit, issued: PartialDate | None) -> bool:
+    """Whether a limit ended more than a year before the issue: it tells of past work, or whom a rule is about."""
+    first, last = limit.last or (limit.start, limit.end)
+    day = None
+    for date in find_dates(document.folded, first, last):
+        day = date.value
+    if issued is None or day is None or limit.kind in _COUNTED:
+        return False
+    return (day.year + 1, day.month or 12) < (issued.year, issued.month or 1)
 
 
 def _parted(folded: str, start: int, end: int) -> bool:

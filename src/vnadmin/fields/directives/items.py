@@ -49,6 +49,7 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         kind == "proposes",
         OrderWords(document, start, end),
         limit_places(document, start, end),
+        " ".join(document.folded[line.start : line.end] for line in zones.preface.agencies),
     )
     for item in items:
         yield reader.directive(item, False)
@@ -84,6 +85,7 @@ class _Reader:
     proposes: bool
     ordering: OrderWords
     places: Sequence[tuple[int, str]]
+    issuer: str
 
     def directive(self, item: Item, defines: bool) -> FoundDirective:
         """One item with its children; `defines`: an item above it lists who or what is meant."""
@@ -108,13 +110,14 @@ class _Reader:
             scope=heads and not defines,
             defines=defines or heads or seats,
             proposes=self.proposes,
+            issuer=self.issuer,
         )
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
             tuple(quote(document, span, rule) for span in further),
             () if tells else read_assignees(document, paragraphs, setting, self.ordering),
-            None if tells else read_deadline(document, paragraphs, self.issued, self.places),
+            None if tells or setting.defines else read_deadline(document, paragraphs, self.issued, self.places),
             tuple(self.directive(child, setting.defines) for child in item.children),
         )
 

@@ -35,7 +35,7 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 
 # "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma or "thì" ends it
-_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trước )khi|mà|nào) (?:(?! thì )[^,;:.])*+$")
+_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trước )(?<!sau )khi|mà|nào) (?:(?! thì )[^,;:.])*+$")
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
@@ -43,7 +43,9 @@ _DESCRIBES = pattern(
     r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
-_DONE = pattern(r"(?<!\w)(?:đã|vừa|mới|từng) (?:(?! phải | thì )[^,;:.]){0,60}$")
+_DONE = pattern(
+    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì )[^,;:.]){0,60}|mới (?:(?! phải | thì )[^,;:.]){3,60})$"
+)  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026"
 # "có Văn bản số 16/CGC.BT ngày 19/8/2024 kiến nghị kéo dài thời gian đến quý I/2025": what another asked for
 _TOLD = pattern(r"(?<!\w)có (?:\w++ ){1,3}số \d")
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
@@ -67,6 +69,15 @@ _SPANS = pattern(
 # "Thời gian nhận tác phẩm dự thi: từ ngày ...", "Thời gian thực hiện:"
 _FOR = pattern(r"thời gian (?:thực hiện|nộp|nhận|tiếp nhận|đăng ký|gửi|thu|chấm)[^;.:]{0,60}: ?$")
 _DUTY = pattern(r"(?<!\w)(?:phải|có trách nhiệm|có nghĩa vụ|đề nghị|yêu cầu|giao|chủ trì|hoàn thành|hoàn tất|xong) ")
+# "học phí", "tiền lương", "phụ cấp" right before the period; "nộp học phí từ ngày ..." must be done in it
+_OF_MONEY = pattern(
+    r"(?<!\w)(?:lương|phụ cấp|trợ cấp|học phí|bảo hiểm|lãi suất|lãi|chi phí|đơn giá|tiền|mức (?:thu|phí|giá|lương|hưởng)|truy lĩnh|truy thu|hưởng)"
+    r"(?: [^\W\d_]++){0,4} (?:tính )?$"
+)
+_PAYS = pattern(r"(?<!\w)(?:nộp|đóng|thu|đăng ký|hoàn thành) [^,;:.]{0,40}$")
+_RIGHT = pattern(
+    r"(?<!phải )(?<!\w)được (?:xét|tặng|hưởng|cấp|công nhận|miễn|giảm|tính|nhận|khen thưởng) [^,;:.]{0,60}$"
+)
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _DIGIT = pattern(r"\d")
@@ -164,6 +175,8 @@ def _period(place: _Place) -> Bond:
         return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
     if place.before.endswith("("):
         return Bond.NONE  # "trong mùa cao điểm (từ tháng 5 đến tháng 8)"
+    if _OF_MONEY.search(place.before) and not _PAYS.search(place.before):
+        return Bond.NONE  # "tiền thuê từ ngày 01/01 đến ngày 30/6": what the money is for
     around = place.before[-80:] + " | " + place.after[:30]
     if _words("event").search(around) or _lives(place.before):
         return Bond.NONE
@@ -186,8 +199,10 @@ def _event(place: _Place) -> Bond:
         or place.before.endswith(("và ", "những ", "các ", "như "))
     ):
         return Bond.NONE
-    if place.opens:
-        return Bond.FIRM
+    if place.text.startswith("trước ") and _RIGHT.search(place.before):
+        return Bond.NONE  # "được xét tặng trước thời điểm nghỉ hưu"
+    if place.opens:  # "Trước khi họp, ... phải báo trước 03 ngày": the days bind
+        return Bond.ASIDE if place.text.startswith("trước ") else Bond.FIRM
     beside = place.text.startswith("ngay sau ") and _PLACED.search(place.before)
     return Bond.NONE if beside else Bond.ASIDE
 
@@ -223,6 +238,11 @@ def _point(place: _Place) -> Bond:
     return Bond.ASIDE if _PRESENT.search(place.before) else Bond.NONE
 
 
+def _opening(place: _Place) -> Bond:
+    """`Cuối tháng giáo viên chủ nhiệm nộp sổ`: only where it opens its sentence."""
+    return Bond.ASIDE if place.opens else Bond.NONE
+
+
 def _session(place: _Place) -> Bond:
     return Bond.ASIDE if _BROUGHT.search(place.before) else Bond.NONE
 
@@ -239,6 +259,7 @@ _KINDS: Final = {
     "until": _until,
     "in": _in,
     "point": _point,
+    "opening": _opening,
     "session": _session,
     "recurs": _recurs,
 }

@@ -31,13 +31,15 @@ _DAY_OF = (
     r"(?:cùng ngày|(?:ngày )?hôm sau|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
     r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?))"
 )
+# "ngày    /    /2024", "ngày .../.../20...": left blank, to be filled in
+_BLANK_DAY = r"(?:ngày )?[.…_ ]{0,10}/[.…_ ]{0,10}/ ?(?:(?:19|20)\d\d|20[.…_]{1,6})"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
 DAY: Final = (
     rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và) ){{0,3}}\d{{1,2}}"
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
-    rf"|\d{{1,2}}/\d{{1,2}}{NO_MORE}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
+    rf"|\d{{1,2}}/\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
-_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}))(?: {EVERY})?"
+_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
 _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
@@ -48,10 +50,12 @@ _NUMBER = rf"(?:\d{{1,3}}(?:[/,.]\d)?|{_NUMERAL}(?: {_NUMERAL}){{0,4}})"
 # "05 ngày làm việc", "02 (hai) ngày", "tám (8) giờ làm việc", "sáu mươi ngày (60 ngày)", "1/2 ngày"
 _UNIT = r"(?:ngày làm việc|ngày đêm|ngày|tháng|giờ làm việc|giờ|phút|tuần lễ|tuần)"
 COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{1,20}}\))?"
+# "trả lời trong 01 ngày làm việc đối với ...": working days are counted for nothing but a limit
+_WORKING = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|giờ) làm việc(?!\w)"
 _YEARS = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? năm(?! \d)"
 # What a limit hangs on, up to the end of its clause
 _CLAUSE = (
-    r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | và (?:hoàn thành|gửi|báo cáo|trình|nộp) )"
+    r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | và (?:hoàn thành|gửi|báo cáo|trình|nộp|phải|chịu) )"
     r"[^,;:.()]){2,220}"
 )
 # ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra", "sau phiên họp", "trước ngày họp"
@@ -65,7 +69,7 @@ _BY = (
 _BY_WORDS: Final = ("chậm nhất", "muộn nhất", "trễ nhất", "hạn chót", "hạn cuối", "không muộn", "không chậm")
 # The first day of a period: "16", "10/10", "15/01/2026", "ngày 08", "tháng 3", "ngày ra Thông báo", "khi Kế hoạch được ban hành"
 _FIRST = (
-    rf"(?:{CLOCK}(?!\d),? ?)?{_WEEKDAY}?(?:{FULL_DATE}|(?:ngày )?\d{{1,2}}(?:(?: ?[/.] ?| tháng )\d{{1,2}}(?!\d)|-\d{{1,2}}(?= đến| tới))?"
+    rf"(?:{CLOCK}(?!\d),? ?)?{_WEEKDAY}?(?:{FULL_DATE}|{_BLANK_DAY}|(?:ngày )?\d{{1,2}}(?:(?: ?[/.] ?| tháng )\d{{1,2}}(?!\d)|-\d{{1,2}}(?= đến| tới))?"
     rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
 )
 _LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|khi {_CLAUSE})"
@@ -115,7 +119,7 @@ _FORMS: Final = (
         "within",
         ("trong ",),
         rf"trong (?:thời hạn|vòng|thời gian|khoảng thời gian)(?: là| tối đa| không quá| chậm nhất| tối thiểu){{0,2}}"
-        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong {COUNT}{_ANCHOR}",
+        rf" (?:{COUNT}{_ANCHOR}?|{_YEARS}{_ANCHOR})|trong (?:{COUNT}{_ANCHOR}|{_WORKING})",
     ),
     # "không quá 15 ngày làm việc", "tối đa 30 ngày kể từ ngày ..."
     _form("most", ("không quá ", "tối đa "), rf"(?:tối đa )?(?:không quá )?(?:là )?{COUNT}{_ANCHOR}?"),
@@ -157,12 +161,20 @@ _FORMS: Final = (
         ("trong ",),
         rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới))",
     ),
+    # "quán triệt trong sinh hoạt chi bộ định kỳ tháng 6/2026"
+    _form(
+        "in",
+        ("trong ",),
+        rf"trong (?:kỳ|đợt|buổi|phiên|cuộc|sinh hoạt)(?: (?!và |các |những |từ )[^\W\d_]++){{1,7}}? {_TIME}",
+    ),
     # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
     _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
     # "trả tiền thuê vào ngày 05 hằng tháng"
     _form("recurs", ("vào ",), rf"vào ngày \d{{1,2}} (?:của )?{EVERY}"),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III"
     _form("point", ("cuối ",), rf"(?<=vào |điểm )cuối (?:{_TIME}|{_YEAR})"),
+    # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
+    _form("opening", ("cuối ",), r"cuối (?:mỗi )?(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?"),
     # "trình Quốc hội tại Kỳ họp thứ 10"
     _form(
         "session",

@@ -25,6 +25,9 @@ _RELATIVE: Final = frozenset({"relative"})
 _ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 _TAIL: Final = frozenset({"tail"})
 _HAS: Final = fold("có")
+_LEADS: Final = frozenset(
+    map(fold, ("chủ trì", "có trách nhiệm", "chịu trách nhiệm"))
+)  # never in a name: "Sở Tư pháp Chủ trì"
 _NEVER: Final = frozenset({"never"})
 _ASKS: Final = frozenset({"order", "relative"})
 _WITHIN: Final = "trong"
@@ -44,9 +47,12 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     first: Stop | None = None  # a verb that may belong to the name
     clause = ""
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
+    whole = _WHOLE.search(folded, position, limit)
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
             continue
+        if whole is not None and first is None and hit.start > whole.end():
+            break
         if hit.phrase == ":":
             if _lists(document, hit.start, limit):
                 continue
@@ -56,14 +62,27 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             position = close + 1 if hit.phrase == "(" and close >= 0 else position
             continue
         kinds = words.kinds[hit.phrase]
+        if hit.phrase == _LAID_DOWN and (laid := _PROVISION.match(folded, hit.end, limit)):
+            position = laid.end()  # "cơ quan quy định tại khoản 1 Điều này" + "thông báo"
+            first = None
+            continue
         if hit.phrase == _POWER and _names_holder(document, start, hit.start):
             return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
-        if text[hit.start].isupper() or "inner" in kinds:
+        if (text[hit.start].isupper() and hit.phrase not in _LEADS) or "inner" in kinds:
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
         if _follows_name(document, hit, limit) or folded.startswith(_IS, hit.end):
             continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
-        if first is None and hit.phrase == _HAS and hit.start == position + 1 and _is_eligible(document, hit, limit):
+        if first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
+        if hit.phrase in _WISHES and _generic(folded, start, hit.start):
+            wishing = strong_ahead(folded, hit.end, limit, False)
+            if wishing is not None:
+                return wishing  # "Tổ chức có nhu cầu tham khảo dữ liệu" + "phải nộp đơn"
+        given = hit.phrase in _GIVEN_BY and text[hit.end : hit.end + 1] == " "
+        if given and _BY_ANOTHER.search(folded, position, hit.start):
+            continue  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
+        if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
+            continue  # "Cục Quản lý, giám sát bảo hiểm"
         if kinds == _RELATIVE:
             if first is None and hit.phrase == _HAS and text[position : hit.start].strip()[:1].isupper():
                 return Stop(hit.start, hit.end, _NEVER)  # "Ban Quản lý có tư cách pháp nhân"
@@ -110,9 +129,32 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if not clause:
             return Stop(hit.start, hit.end, kinds)
         first = Stop(hit.start, hit.end, kinds)
+    if first is None and whole is not None:
+        return Stop(whole.end(), whole.end(), _VERB)
     if first is not None and clause == "one":
         return Stop(first.start, first.end, _CLAUSE)
     return first
+
+
+# Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
+_WHOLE = pattern(
+    r"[^,;:.()]{0,160}?(?<!\w)(?:liên quan|cấp (?:xã|huyện|tỉnh|trung ương)) "
+    r"(?=[^\W\d_])(?!(?:đến|tới|và|hoặc|với|về|trong|ngoài|thuộc|ở|tại|của|trên|cho|khác|cấp|trực|nơi|có|là|các|những|sở|theo|để|kèm|như|thì"
+    r"|biên|ven|vùng|hình|trước|sau|giáp|cùng|hiện|mới|cũ|đã|chưa|không|được|bị|phù|đạt|từ|hay|chủ|gồm|đặt|ban|mà|nếu|khi|trừ|tương|giai|ngay|thông|do|từng)(?!\w))"
+)
+
+
+_LAID_DOWN: Final = fold("quy định tại")
+_PROVISION = pattern(
+    r" (?:(?:các|tiết|điểm|khoản|điều|mục|phần|chương|phụ lục|và|hoặc|đến|[a-zđ]|\d++[a-zđ]?|[ivx]++|này|trên|nghị định|thông tư|quyết định"
+    r"|nghị quyết|quy chế|bộ luật|luật|quy định|kế hoạch)(?:, ?+| |(?=[.;:]|$)))++"
+)
+_WISHES: Final = frozenset(map(fold, ("có nhu cầu", "có yêu cầu")))
+_GIVEN_BY: Final = frozenset(
+    map(fold, ("quản lý", "trực tiếp", "giao", "giao nhiệm vụ", "phân công", "ủy quyền", "chỉ định", "cử"))
+)
+_BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
+_NAMING_PAIR = pattern(r"(?:Quản lý|Thanh tra|Kiểm tra|Giám sát|Kiểm soát|Phòng|Nghiên cứu|Đào tạo|Tư vấn), $")
 
 
 def _is_eligible(document: SourceDocument, hit: Hit, limit: int) -> bool:
@@ -154,7 +196,10 @@ def _names_holder(document: SourceDocument, start: int, end: int) -> bool:
     name = document.folded[start:end].split()
     if not document.text[start + 1 : end].islower():
         return True
-    return name[0] in words.posts or " ".join(name[:2]) in words.posts
+    return any(noun in words.posts or noun in _HOLDERS for noun in (name[0], " ".join(name[:2]), " ".join(name[:4])))
+
+
+_HOLDERS: Final = frozenset(map(fold, ("ủy ban nhân dân", "ubnd")))
 
 
 def _names_committee(document: SourceDocument, start: int, end: int, before: list[str]) -> bool:
@@ -292,5 +337,11 @@ def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
         return False
     if noun in words.posts or pair in words.posts:
         return True
+    if (
+        noun not in words.listed
+        and starts_body(document, after, limit) is None
+        and starts_action(document.folded[after:limit])
+    ):
+        return False  # "Đề nghị UBND các xã, phường: Tổ chức rà soát ..."
     plural = "các" in before[-4:-1] or "những" in before[-4:-1]
     return plural and (noun in words.known or pair in words.known)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vnadmin.fields.directives.bodies import Head, starts_body
+from vnadmin.fields.directives.bodies import CLAUSED, Head, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop, starts_action
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
@@ -26,7 +28,14 @@ _TOLD = pattern(r"(?<!\w)(?:có (?:\w++ ){1,3}số \d|đã )")
 _QUOTED = pattern(r"\"[^\"]*+$")
 _MARKS: Final = ",;:.(-*_"
 # "chỉ đạo Thanh tra Sở phối hợp với B"; "sau khi đã thống nhất với B"
-_ASIDE = pattern(r"(?:(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc) (?:(?!chủ trì)[^,;:.])*+(?:chủ trì, )?|sau khi (?:đã )?)$")
+_ASIDE = pattern(
+    r"(?:(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc) (?:(?!chủ trì)(?:[^,;:.]|, (?=(?:thành phố|thị xã|quận|huyện|phường|xã|thị trấn|ban|ngành|đơn vị|cá nhân)(?!\w))))*+"
+    r"(?:chủ trì, )?|sau khi (?:đã )?)$"
+)
+# A name of two parts in capitals: only somebody is a partner, whatever the noun
+_NAMED = pattern(rf"[{CAPITALS}][^\W\d_]+ (?:[^\W\d_]++ ){{0,2}}?[{CAPITALS}][^\W\d_]*")
+_ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
+_SAME = pattern(r"[^;.:]*+$")
 _DO: Final = "do "
 _WORK: Final = "công tác "
 _BEARS: Final = ("chịu trách nhiệm", "có trách nhiệm")
@@ -53,17 +62,26 @@ class OrderWords:
         self.partners = PhraseHits(words.partners, document.folded, start, end)
 
 
-def ordered(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]) -> Iterator[Span]:
-    """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5)."""
+def ordered(
+    document: SourceDocument, start: int, end: int, hits: Sequence[Hit], bearer: Span | None = None
+) -> Iterator[Span]:
+    """Objects of an order: `Giao A ...`, `Đề nghị A`, `yêu cầu A` (D1, D2, D5); `bearer` is the subject of its sentence."""
     folded = document.folded
     for hit in hits:
         if not _is_order(document, start, hit, end):
             continue
+        if (
+            bearer is not None
+            and hit.phrase in _ASKS
+            and bearer.end <= hit.start
+            and _SAME.match(folded, bearer.end, hit.start)
+        ):
+            continue  # "Đơn vị lập kế hoạch, đề nghị bệnh viện thành lập Hội đồng": what its bearer asks for
         gap = _AFTER_ORDER.match(folded, hit.end, end)
         head = starts_body(document, gap.end(), end, as_object=True) if gap else None
         if gap is None or head is None:
             continue
-        if is_somebody(document, head):
+        if is_somebody(document, head) or (hit.phrase in _ASKS and hit.start == start and head.noun in CLAUSED):
             span = _whole(document, gap.end(), head.end, end)
             if not _asks_upward(document, start, hit.start, span.end, end):
                 yield span
@@ -108,7 +126,7 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
         if document.folded.startswith(_WORK, start) and hit.start == start + len(_WORK):
             continue  # "Công tác phối hợp với các cơ quan": a title
         aside = _ASIDE.search(document.folded, max(start, hit.start - _BEFORE), hit.start)
-        if aside is not None and document.text[aside.start()].islower():  # no "Ban Chỉ đạo"
+        if aside is not None and (aside.start() == start or document.text[aside.start()].islower()):  # no "Ban Chỉ đạo"
             continue
         for gap in _AFTER_PARTNER.finditer(document.folded, hit.end, end):
             if gap.start() != hit.end:
@@ -116,6 +134,10 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
             head = starts_body(document, gap.end(), end, as_object=True)
             if head is not None:
                 yield _whole(document, gap.end(), head.end, end)
+                continue
+            named = _NAMED.match(document.text, gap.end(), end)  # "phối hợp với Viễn thông Đắk Nông công khai ..."
+            if named is not None and not in_capitals(document.text[hit.start : gap.end()]):
+                yield _whole(document, gap.end(), named.end(), end)
 
 
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:

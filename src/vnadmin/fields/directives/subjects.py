@@ -23,10 +23,30 @@ from vnadmin.text.places import find_all
 _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
 # "..., nhưng phải báo cáo", "và có trách nhiệm", "còn phải thực hiện"
 _AND_MUST = pattern(
-    r"(?:,| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm) "
+    r"(?:,| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:(?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm)(?!\w)"
+    r"|thực hiện chức năng )"
 )
 # "Cục Thuế trả lời để Công ty biết": the letter's own closing
 _TO_KNOW = pattern(r"(?:trả lời|thông báo|thông tin|có ý kiến) [^.;]{0,100}để [^.;]{0,80}biết")
+# "Bộ Tài chính hướng dẫn một số nội dung như sau:": the issuer's own words over what follows
+_INTRODUCES = pattern(
+    r"(?:hướng dẫn|quy định|quyết định|thông báo|kết luận|đề nghị|yêu cầu|có ý kiến|trả lời|báo cáo)(?!\w)[^;.]{0,300}(?<!\w)sau(?: đây)?:?$"
+)
+_THING_LISTED = pattern(r", (?:việc|mức|thời gian|thời hạn|hồ sơ|kinh phí) ")
+_CONTACTS: Final = ("địa chỉ", "liên hệ", "điện thoại", "email", "thư điện tử", "địa điểm", "nơi nhận")
+_ABOUT: Final = " về "
+_TELLS: Final = frozenset({"modal", "verb", "never", "order"})
+# "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt": who is rewarded or punished
+_CRITERION = pattern(
+    r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu)|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích)(?!\w)"
+)
+_WILL: Final = "sẽ "
+_TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
+# "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia"
+_WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn) (?:có thể|được|có quyền)(?!\w)")
+_SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
+_FULL_NAME: Final = "ủy ban hội đồng nhân dân"
+_POST_WORDS: Final = frozenset(["chủ", "tịch", "bộ", "trưởng", "giám", "đốc", "hiệu", "lãnh", "đạo", "thủ"])
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
@@ -82,6 +102,7 @@ class SubjectReader:
 
     document: SourceDocument
     proposes: bool  # a tờ trình: what its writer does is no duty
+    issuer: str = ""  # the header's agencies, folded
     stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
 
     def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
@@ -100,7 +121,8 @@ class SubjectReader:
                 if self._told_of(answer, position, following, end):
                     yield Span(position, following.start()), "assignees.case"
                 answer = None  # "Đoàn kiểm tra theo yêu cầu của doanh nghiệp thành lập thì ..."
-            if answer is not None and self._obliges(answer.stop, end):
+            aside = position > start and answer is not None and not answer.stop.kinds & _TELLS
+            if answer is not None and not aside and self._obliges(answer, end):
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
             if following is None:
                 return
@@ -151,6 +173,8 @@ class SubjectReader:
         if set_up and "modal" not in stop.kinds and starts_body(self.document, set_up.end(), end, loose=True):
             duty = _AND_DUTY.match(self.document.folded, stop.start, end)
             return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
+        if _THING_LISTED.search(self.document.folded, head.end, stop.start):
+            return None  # "Khi có yêu cầu của Văn phòng Quốc hội, Văn phòng Chính phủ, việc khai thác ..."
         if loose and (stop.start - head.end > _NEAR or not stop.kinds & {"modal", "verb"}):
             return None
         return Subject(Span(position, stop.start), stop)
@@ -215,7 +239,7 @@ class SubjectReader:
         if answer is not None:
             return answer
         colon = _COLON.search(folded, position, min(end, position + _REACH))
-        if colon is None or colon.end() >= end:
+        if colon is None or colon.end() >= end or folded.endswith(_CONTACTS, position, colon.start()):
             return None
         time = _TIME.match(folded, colon.end(), end)
         answer = self.first(time.end(), end, loose=True) if time else self.first(colon.end(), end)
@@ -241,7 +265,8 @@ class SubjectReader:
             for match in commas:
                 if match not in listed:
                     answer = self.first(match.end(), end, loose=loose)
-                    if answer is not None:
+                    about = imperative and answer is not None and _ABOUT in folded[answer.span.start : answer.span.end]
+                    if answer is not None and not about:  # "Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ..."
                         return answer
         if imperative:
             return None
@@ -291,9 +316,24 @@ class SubjectReader:
             return answer
         return None
 
-    def _obliges(self, stop: Stop, end: int) -> bool:
+    def _is_issuer(self, span: Span) -> bool:
+        """Whether a name is the issuer's own, its post left out: `Chủ tịch UBND tỉnh` of a letter of that office."""
+        names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[span.start : span.end]).split()) - _POST_WORDS
+        return bool(names) and names <= set(self.issuer.replace("trường", "nhà trường").split())
+
+    def _obliges(self, subject: Subject, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
-        folded = self.document.folded
+        folded, stop = self.document.folded, subject.stop
+        tells = _INTRODUCES.match(folded, stop.start, end) or (
+            folded.startswith(_WILL, stop.start) and not _TIMED.search(folded, stop.end, end)
+        )
+        if tells and self._is_issuer(subject.span):
+            return False
+        name = self.document.text[subject.span.start + 1 : subject.span.end]
+        if "modal" not in stop.kinds and name.islower() and _CRITERION.match(folded, stop.start, end):
+            return False
+        if _WILL_BE_SAID.match(folded, stop.start, end):
+            return False
         if _TO_KNOW.match(folded, stop.start, end):
             return False
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
