@@ -288,7 +288,7 @@ def laid(*items: tuple[str, float, float], page: int = 1, right: float | None = 
         if right and right - words[-1].x1 < 60:
             words = justified(text, x, right, y)
         part = segment_of(words)
-        made.append(LaidLine(words, page, part.x0, part.y0, part.x1, part.y1))
+        made.append(LaidLine(words, part.x0, part.y0, part.x1, part.y1, page))
     return made
 
 

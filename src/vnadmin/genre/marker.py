@@ -345,7 +345,8 @@ def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, e
 
 def _starts_title(text: str, content: int, end: int, mark: str) -> bool:
     """Whether text set right after its marker can be an item: `a)Có`, `I.Mục đích`."""
-    if mark in "-–—" and not is_syllable(_WORD.match(text, content, end)[0]):
+    word = _WORD.match(text, content, end) if mark in "-–—" else None
+    if word and not is_syllable(word[0]):
         return False
     if mark == ")":
         return text[content].isalpha() or text[content] in '“"('

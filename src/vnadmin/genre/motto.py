@@ -145,7 +145,7 @@ def printed_motto(text: str) -> MottoPlace | None:
     """
     if "CỘNG" in text or "CÔNG" in text or "CONG" in text:
         match = _CAPITALS.search(text)
-        if match:
+        if match and match.lastgroup:
             return MottoPlace(Motto(match.lastgroup), match.start())
     if any(map(text.__contains__, _LIBERTY_HINTS)) and ("ộc" in text or "ỘC" in text or "ôc" in text or "ÔC" in text):
         match = _LIBERTY.search(text)

@@ -266,7 +266,7 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
             heading = True
             text = _CLOSED.sub("", text[opened.end() :])
     if "**" in text and (turn := _TURN.fullmatch(text)) and in_capitals(turn["bold"]):
-        pieces = (turn["head"], turn["mark"] + turn["bold"] + turn["mark"])
+        pieces = [turn["head"], turn["mark"] + turn["bold"] + turn["mark"]]
         return [own for piece in pieces for own in _plain_lines(line._replace(text=piece))]
     if "<" not in text:
         plain, style = unmark(text)

@@ -35,10 +35,10 @@ def _compiled(source: str, flags: int) -> Any:
         return regex.compile(source, flags)
 
 
-def pattern(source: str | Callable[[], str], flags: int = 0) -> regex.Pattern[str]:
+def pattern(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
     """What `regex.compile` gives, compiled on first use; a defect in `source` shows then, and in the tests.
 
     A pattern that holds words of a table takes a function, so that the table is read on first use too.
     Where both know the syntax it is a pattern of `re`: use `regex.compile` for `overlapped=`, `timeout=` and captures.
     """
-    return cast("regex.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[str]", _Lazy(source, flags))

@@ -23,7 +23,7 @@ def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:
     if end > at:
         return False
     gap = _SEPARATORS.match(document.folded, end, at)
-    return bool(gap) and gap.end() == at and bool(document.folded[end:at].strip(" "))
+    return gap is not None and gap.end() == at and bool(document.folded[end:at].strip(" "))
 
 
 def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[Titled]) -> list[Parts]:
@@ -72,7 +72,7 @@ def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> 
     pinpoint = following.pinpoint
     opens = pinpoint.start if pinpoint and pinpoint.start >= end else following.start
     gap = _SEPARATORS.match(document.folded, end, opens)
-    return bool(gap) and gap.end() == opens
+    return gap is not None and gap.end() == opens
 
 
 def _shared(own: Parts, following: Parts, *, alike: bool, bare: bool) -> Parts:

@@ -166,7 +166,7 @@ def leads_to(document: SourceDocument, chain: Stretch, mention_start: int) -> bo
     if chain.end > mention_start or mention_start - chain.end > 80:
         return False
     link = _LINK.match(document.folded, chain.end, mention_start)
-    return bool(link) and link.end() == mention_start
+    return link is not None and link.end() == mention_start
 
 
 def read_pins(document: SourceDocument, chain: Span) -> tuple[Pin, ...]:

@@ -75,8 +75,8 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
     """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`; `word` stands first in it."""
     if document.folded.startswith(_FORMING, position + len(word)):
         found = _FORMED.match(document.folded, position, end)
-        noun = found is not None and (small or document.text[position].isupper())
-        if noun and lexicon().stops.at(document.folded, position, end) is None:
+        noun = small or document.text[position].isupper()
+        if found and noun and lexicon().stops.at(document.folded, position, end) is None:
             return Head(position, found.end(), _PERSON, False)
     short = abbreviated(document, position, end)
     return Head(position, short, _PERSON, False) if short else None

@@ -163,7 +163,8 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     for at in find_all(folded, _IS, start, end):
         duty = _DUTY_OF.match(folded, at, end)
         if duty is not None and starts_body(document, duty.end(), end, as_object=True, loose=True):
-            yield Span(duty.end(), _CLAUSE_END.search(folded, duty.end(), end).start())
+            clause_end = _CLAUSE_END.search(folded, duty.end(), end)
+            yield Span(duty.end(), clause_end.start() if clause_end else end)
 
 
 def _whole(document: SourceDocument, start: int, position: int, end: int) -> Span:

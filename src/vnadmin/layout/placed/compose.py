@@ -82,7 +82,7 @@ def _page_lines(
 
 def laid(segment: Segment, page: int, column: Column = Column.FULL) -> LaidLine:
     """A line made of one segment."""
-    return LaidLine(segment.words, page, segment.x0, segment.y0, segment.x1, segment.y1, column)
+    return LaidLine(segment.words, segment.x0, segment.y0, segment.x1, segment.y1, page, column)
 
 
 def _part_notes(lines: list[LaidLine], page: PlacedPage) -> tuple[list[LaidLine], list[LaidLine]]:

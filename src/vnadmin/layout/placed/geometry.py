@@ -36,10 +36,10 @@ def _bare_word(word: str) -> str:
     return _known_word(word) if len(word) <= _USUAL else bare(word[:_BEGINNING])
 
 
+@dataclass(slots=True)
 class _Run:
     """Words beside each other on a page, and the box around them."""
 
-    __slots__ = ()
     words: list[PlacedWord]
     x0: float
     y0: float
@@ -63,11 +63,6 @@ class _Run:
 class Segment(_Run):
     """Words on one baseline, left to right, with no gap among them that could part two columns."""
 
-    words: list[PlacedWord]
-    x0: float
-    y0: float
-    x1: float
-    y1: float
     _bare: str | None = None
 
     @property
@@ -120,12 +115,7 @@ class PlacedPage:
 class LaidLine(_Run):
     """A printed line in its place: what a source hands to the DocumentBuilder."""
 
-    words: list[PlacedWord]
     page: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
     column: Column = Column.FULL
     cell: Cell | None = None
     starts_paragraph: bool = True

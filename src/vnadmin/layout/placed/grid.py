@@ -132,11 +132,11 @@ class TableReader:
                     lines.append(
                         LaidLine(
                             part.words,
-                            page,
                             part.x0,
                             part.y0,
                             part.x1,
                             part.y1,
+                            page,
                             Column.FULL,
                             Cell(number, place, column, *spans[row, column]),
                         )

@@ -11,6 +11,8 @@ from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, o
 from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
+_BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
+_NO_TITLE = (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY)
 _POINTS = 1.1  # by which two sizes of one title may differ
 
 
@@ -142,7 +144,7 @@ def small_letter_goes_on(header: Header, at: int) -> Step | None:
 
 def preamble_or_body(header: Header, at: int) -> Step | None:
     """`Căn cứ ...`, `Điều 1.`, `I. ...`, `Mẫu số 01`."""
-    return END if header.kind(at) in (*_BODY, HeaderKind.ATTACHED) else None
+    return END if header.kind(at) in _BODY_OR_ATTACHED else None
 
 
 def authority(header: Header, at: int) -> Step | None:
@@ -333,7 +335,7 @@ def _ends_soon(header: Header, at: int) -> bool:
     """After this line, and a few like it at most, comes what only stands after a title."""
     for below in header.below(at, 4):
         kind, shown = header.kind(below), header.shown(below)
-        if kind in (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY) or len(shown) > WRAP:
+        if kind in _NO_TITLE or len(shown) > WRAP:
             return True
         folded = header.folded(below)
         if starts_with(folded, "opener") or (in_capitals(shown) and starts_with(folded, "post")):

@@ -104,13 +104,13 @@ def find_numbers(text: str, start: int, end: int, places: Iterable[int] | None =
         for digit in _DIGITS.finditer(text, max(at, where - _REACH), where):
             first = digit.start()
             match = scan.match(text, first, min(end, first + 160))
-            if match and match.end() > where:
+            if match and match.lastgroup and match.end() > where:
                 at = match.end()
                 yield NumberToken(first, at, table[int(match.lastgroup[1:])])
                 break
         else:
             if lead := _BLANK_LEAD.search(text, max(at, where - _BLANK_REACH), where + 1):
                 match = scan.match(text, lead.end(), min(end, lead.end() + 220))
-                if match and match.end() > where:
+                if match and match.lastgroup and match.end() > where:
                     yield NumberToken(match.start(), match.end(), table[int(match.lastgroup[1:])])
                     at = match.end()
