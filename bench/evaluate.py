@@ -1,6 +1,6 @@
 """Writes the figures of docs/evaluation.md: per field and format with n, and the precision of each grade.
 
-    python bench/evaluate.py [digital] [partial] [forms] [scan] [scan-fast]
+    python bench/evaluate.py [digital] [partial] [forms] [scan] [scan-fast] [tools=FOLDER]
 
 Needs ../shared/gold and ../shared/tools. `scan` reads with the best engine installed, `scan-fast` with the fast one;
 `forms` reads all of them, some minutes; `partial` are the documents of which a portal or the national database states a few values.
@@ -84,19 +84,28 @@ def measure_forms() -> str:
     """One row for each group of forms, one column for each kind of value."""
     import score_forms
 
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[Path]] = {name: [] for name in score_forms.GROUPS}
     for form in sorted(path for path in (GOLD.parent / "forms").iterdir() if path.is_dir()):
-        group = next(name for name, sign in score_forms.GROUPS.items() if re.match(sign, form.name))
-        groups.setdefault(group, []).extend(score_forms.read(form, GOLD, None))
+        groups[next(name for name, sign in score_forms.GROUPS.items() if re.match(sign, form.name))].append(form)
+    return _forms_table({name: forms for name, forms in groups.items() if forms})
+
+
+def measure_tools(folder: Path) -> str:
+    """One row for each form that bench/other_tools.py made."""
+    return _forms_table({form.name: [form] for form in sorted(folder.iterdir()) if form.is_dir()})
+
+
+def _forms_table(groups: dict[str, list[Path]]) -> str:
+    import score_forms
+
     rows = []
     everything: Counter[bool] = Counter()
-    for group in score_forms.GROUPS:
-        if group in groups:
-            found = groups[group]
-            sure = sum((row["certain"] for row in found), Counter())
-            everything += sure
-            cells = [number(score_forms.figure(found, fields)) for fields in score_forms.COLUMNS.values()]
-            rows.append([group, str(len(found)), *cells, f"{sure[True] / max(1, sure.total()):.3f}"])
+    for group, forms in groups.items():
+        found: list[dict[str, Any]] = [row for form in forms for row in score_forms.read(form, GOLD, None)]
+        sure = sum((row["certain"] for row in found), Counter())
+        everything += sure
+        cells = [number(score_forms.figure(found, fields)) for fields in score_forms.COLUMNS.values()]
+        rows.append([group, str(len(found)), *cells, f"{sure[True] / max(1, sure.total()):.3f} ({sure.total()})"])
     total = f"Of {everything.total()} values graded certain {everything[True] / everything.total():.4f} are right ({dt.date.today().isoformat()})."
     return table(["form", "n", *score_forms.COLUMNS, "certain right"], rows) + "\n\n" + total
 
@@ -113,12 +122,15 @@ def replace(page: str, name: str, text: str) -> str:
 def main() -> None:
     parts = sys.argv[1:] or ["digital"]
     page = PAGE.read_text("utf-8")
-    for part in parts:
+    for argument in parts:
+        part, _, folder = argument.partition("=")
         if part in ("partial", "forms"):
             page = replace(page, f"{part} figures", measure_partial() if part == "partial" else measure_forms())
-            continue
-        figures, grades = measure(part)
-        page = replace(replace(page, f"{part} figures", figures), f"{part} grades", grades)
+        elif part == "tools":
+            page = replace(page, "tools figures", measure_tools(Path(folder)))
+        else:
+            figures, grades = measure(part)
+            page = replace(replace(page, f"{part} figures", figures), f"{part} grades", grades)
     PAGE.write_text(page, "utf-8")
 
 
