@@ -261,7 +261,7 @@ def test_nested_mention_is_marked() -> None:
     assert [m.is_nested for m in found] == [False, True, False]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -18,7 +18,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join))
 def test_citations_are_slices_in_order_and_nothing_is_lost(text: str) -> None:
     """For any text, however odd."""
@@ -34,7 +34,7 @@ def test_citations_are_slices_in_order_and_nothing_is_lost(text: str) -> None:
     assert annotate(cited, lambda _: ("", "")) == cited.text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text())
 def test_any_text_can_be_searched(text: str) -> None:
     """No input makes the finder raise."""

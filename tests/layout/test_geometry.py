@@ -157,7 +157,7 @@ def test_whole_letter() -> None:
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_rough_boxes_read_the_same(seed: int) -> None:
     """Boxes that are off by a point each way, as an OCR engine gives them, change nothing."""
     chance = random.Random(seed)
@@ -188,7 +188,7 @@ def test_rough_boxes_read_the_same(seed: int) -> None:
         max_size=40,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_word_is_lost(items: list[tuple[str, float, float, float, float]]) -> None:
     """Whatever stands where, each word comes out once: in a line or as furniture."""
     words = [PlacedWord(text, x, y, x + wide, y + tall, key) for key, (text, x, y, wide, tall) in enumerate(items)]

@@ -17,7 +17,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LINES, min_size=1, max_size=14), st.sampled_from(["\n", "\n\n", " \n "]))
 def test_any_lines_are_read(lines: list[str], end: str) -> None:
     """Odd content gives a document with issues, or a refusal; never another exception."""

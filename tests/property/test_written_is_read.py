@@ -13,7 +13,7 @@ from tests.makers import letter_forms
 from tests.makers.leaves import leaves
 from tests.makers.letter_grammar import Letter, letters, party_letters
 
-PLAIN = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+PLAIN = settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
 # What each letter says plainly, and must be read whatever the grade.
 WHOLE = ("document_type", "parent_agency", "issuing_agency", "number", "place", "issued_on", "subject", "addressees")
 WHOLE += ("recipients", "filing", "signatories")

@@ -246,7 +246,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(list(Column))), max_size=14))
 def test_zones_lie_in_the_document(rows: list[tuple[str, Column]]) -> None:
     """Whatever the lines, the end lies between start and the last line, and every piece inside it."""
@@ -258,7 +258,7 @@ def test_zones_lie_in_the_document(rows: list[tuple[str, Column]]) -> None:
         assert whole.start <= line.start < line.end <= whole.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60))
 def test_any_line_has_a_role(text: str) -> None:
     """No text of a line raises."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated, Any, Literal
 
@@ -32,24 +33,33 @@ Told = dict[str, Any]  # the answer of a tool: JSON
 def make_server(folders: Folders, alone: Alone, catalog: str | None) -> MCPServer[Any]:
     """A server over these folders, and with a catalogue also over what was indexed."""
     server: MCPServer[Any] = MCPServer("vnadmin", instructions=_ABOUT, version=__version__, log_level="WARNING")
-    tools = [*_reading(folders, alone), *([_searching(catalog)] if catalog else [])]
-    for tool in tools:
+    reading = _Reading(folders, alone)
+    tools: list[Callable[..., Told]] = [reading.files, reading.parse, reading.cite, reading.lint]
+    for tool in [*tools, _searching(catalog)] if catalog else tools:
         server.add_tool(tool, annotations=_READ_ONLY)
     return server
 
 
-def _reading(folders: Folders, alone: Alone) -> list[Callable[..., Told]]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The tools that read one file, each in a worker process."""
+
+    folders: Folders
+    alone: Alone
+
     def files(
+        self,
         pattern: Annotated[
             str, Field(description="Which: a name or a path with * and ?, such as `*.pdf` or `2026/*`.")
         ] = "*",
         offset: Annotated[int, Field(ge=0, description="Files to pass over: the next page.")] = 0,
     ) -> Told:
         """List the files that can be read. Liệt kê các tệp có thể đọc."""
-        found = list(islice(folders.files(pattern), offset, offset + _MOST_FILES + 1))
+        found = list(islice(self.folders.files(pattern), offset, offset + _MOST_FILES + 1))
         return {"files": found[:_MOST_FILES], "more": len(found) > _MOST_FILES}
 
     def parse(
+        self,
         path: FilePath,
         evidence: Annotated[
             bool, Field(description="Add the text, and where each value stands in it, by which rule and how sure.")
@@ -60,7 +70,7 @@ def _reading(folders: Folders, alone: Alone) -> list[Callable[..., Told]]:
         Đọc văn bản thành các trường: số, ngày, cơ quan, trích yếu, nơi nhận, nhiệm vụ và thời hạn, căn cứ, người ký.
         """
         with _told():
-            read = alone.parse_each("", folders.find(path))
+            read = self.alone.parse_each("", self.folders.find(path))
             if len(read) == 1 and isinstance(read[0][1], VnadminError):
                 raise read[0][1]
             left_out = set() if evidence else {"evidence", "text"}
@@ -76,7 +86,7 @@ def _reading(folders: Folders, alone: Alone) -> list[Callable[..., Told]]:
                 ]
             }
 
-    def cite(path: FilePath) -> Told:
+    def cite(self, path: FilePath) -> Told:
         """List what a document cites: each instrument with its identifier, each place with article, clause and point.
 
         Văn bản này viện dẫn những văn bản, điều, khoản, điểm nào.
@@ -84,9 +94,10 @@ def _reading(folders: Folders, alone: Alone) -> list[Callable[..., Told]]:
         from vnadmin.commands.cite import as_json
 
         with _told():
-            return as_json(alone.cite(folders.find(path)))
+            return as_json(self.alone.cite(self.folders.find(path)))
 
     def lint(
+        self,
         path: FilePath,
         language: Annotated[Literal["vi", "en"], Field(description="Language of the messages.")] = "vi",
     ) -> Told:
@@ -98,15 +109,13 @@ def _reading(folders: Folders, alone: Alone) -> list[Callable[..., Told]]:
         from vnadmin.lint.report import Checked, as_json
 
         with _told():
-            document = alone.parse(folders.find(path))
+            document = self.alone.parse(self.folders.find(path))
         found = as_json([Checked(path, document, check(document))])
         other = "en" if language == "vi" else "vi"
         for one in found:
             one["message"] = one.pop(language)
             del one[other]
         return {"findings": found}
-
-    return [files, parse, cite, lint]
 
 
 def _searching(catalog: str) -> Callable[..., Told]:

@@ -147,7 +147,7 @@ _PIECES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=st.one_of(_TYPED, _PIECES))
 def test_nothing_that_can_be_typed_breaks_a_search(connections: list[Connection], typed: str) -> None:
     """Either the query is refused as bad, or both databases answer, and answer alike."""

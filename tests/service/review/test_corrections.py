@@ -48,7 +48,7 @@ def _some_step(draw: st.DataObject, document: AdminDocument, state: State) -> St
         return None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(draw=st.data(), name=st.sampled_from(sorted(DOCUMENTS)))
 def test_any_corrections(draw: st.DataObject, name: str) -> None:
     """Whatever is done, the patch makes the same of the machine's JSON, and each quote is a slice of the text."""

@@ -104,13 +104,30 @@ def read_edxml(data: bytes) -> Message:
     if header is None:
         raise NotEdxml("There is no MessageHeader in it.")
     fields = _Node(header)
-    code, promulgation, kind = fields.first("Code"), fields.first("PromulgationInfo"), fields.first("DocumentType")
-    signer, other = fields.first("SignerInfo"), fields.first("OtherInfo")
-    # The older dialect has these at other places or under other names.
-    values = {
-        "sender": _organ(fields.first("From")),
-        "receivers": [_organ(node) for node in fields.all("To")],
-        "document_id": fields.value("DocumentId"),
+    values = _values(fields)
+    unread = list(fields.untaken())
+    trace = _descend(root, "TraceHeaderList")
+    if trace is not None:
+        node = _Node(trace, "/TraceHeaderList")
+        values["traces"] = [
+            Trace(organ_id=one.value("OrganId"), timestamp=one.value("Timestamp")) for one in node.all("TraceHeader")
+        ]
+        parts = node.all("Bussiness") or node.all("Business")
+        values["business"] = _business(parts[0]) if parts else None
+        unread += node.untaken()
+    values["attachments"] = _attachments(root, unread)
+    values["signed"] = any(len(node) for name in ("Signature", "DigitalSignature") for node in _every(root, name))
+    return Message.model_validate({**values, "unread": unread})
+
+
+def _values(header: _Node) -> dict[str, object]:
+    """What the header says; the older dialect has it at other places or under other names."""
+    code, promulgation, kind = header.first("Code"), header.first("PromulgationInfo"), header.first("DocumentType")
+    signer, other = header.first("SignerInfo"), header.first("OtherInfo")
+    return {
+        "sender": _organ(header.first("From")),
+        "receivers": [_organ(node) for node in header.all("To")],
+        "document_id": header.value("DocumentId"),
         "code_number": code.value("CodeNumber"),
         "code_notation": code.value("CodeNotation"),
         "place": promulgation.value("Place"),
@@ -118,13 +135,13 @@ def read_edxml(data: bytes) -> Message:
         "type": kind.value("Type"),
         "type_detail": kind.value("TypeDetail"),
         "type_name": kind.value("TypeName"),
-        "subject": fields.value("Subject"),
-        "content": fields.value("Content"),
+        "subject": header.value("Subject"),
+        "content": header.value("Content"),
         "competence": signer.value("Competence"),
         "position": signer.value("Position", "Function"),
         "full_name": signer.value("FullName"),
-        "due_date": fields.date("DueDate"),
-        "to_places": _texts(fields.first("ToPlaces"), "Place"),
+        "due_date": header.date("DueDate"),
+        "to_places": _texts(header.first("ToPlaces"), "Place"),
         "priority": other.integer("Priority"),
         "sphere": other.value("SphereOfPromulgation"),
         "typer_notation": other.value("TyperNotation"),
@@ -132,32 +149,10 @@ def read_edxml(data: bytes) -> Message:
         "page_amount": other.integer("PageAmount"),
         "direction": other.value("Direction"),
         "appendixes": _texts(other.first("Appendixes"), "Appendix"),
-        "responses": [_response(node) for node in fields.all("ResponseFor")],
-        "steering_type": fields.integer("SteeringType"),
-        "task_codes": _texts(fields.first("ResponseForTask"), "TaskCode"),
+        "responses": [_response(node) for node in header.all("ResponseFor")],
+        "steering_type": header.integer("SteeringType"),
+        "task_codes": _texts(header.first("ResponseForTask"), "TaskCode"),
     }
-    unread = list(fields.untaken())
-    trace = _descend(root, "TraceHeaderList")
-    business = None
-    traces: list[Trace] = []
-    if trace is not None:
-        node = _Node(trace, "/TraceHeaderList")
-        traces = [
-            Trace(organ_id=one.value("OrganId"), timestamp=one.value("Timestamp")) for one in node.all("TraceHeader")
-        ]
-        parts = node.all("Bussiness") or node.all("Business")
-        business = _business(parts[0]) if parts else None
-        unread += node.untaken()
-    return Message.model_validate(
-        {
-            **values,
-            "traces": traces,
-            "business": business,
-            "attachments": _attachments(root, unread),
-            "signed": any(len(node) for name in ("Signature", "DigitalSignature") for node in _every(root, name)),
-            "unread": unread,
-        }
-    )
 
 
 def read_status(data: bytes) -> Status:

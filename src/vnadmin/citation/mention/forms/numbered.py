@@ -11,7 +11,7 @@ from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.forms.tokens import NumberToken
 from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.issuer import issuer_end, issuer_grade, read_issuer, read_issuing_clause
-from vnadmin.citation.mention.left import kind_of, read_head, type_by_code, type_of_list, unknown_type
+from vnadmin.citation.mention.left import Head, kind_of, read_head, type_by_code, type_of_list, unknown_type
 from vnadmin.citation.mention.lists import goes_on
 from vnadmin.citation.mention.mention import Issuer, Number, Sighting
 from vnadmin.citation.mention.title_start import title_start
@@ -87,48 +87,11 @@ def _sighting(
 ) -> Sighting | None:
     """A citation by number, or None where nothing beside the number says that it is one."""
     number = number_of(document, token)
-    names = _types_of_code(number.value)
-    head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
-    kind, listed = head.type, False
-    if kind is None and previous is not None and previous.type is not None:
-        listed = goes_on(document, previous, head.start)
-        kind = previous.type if listed else None
-    if kind is None:
-        kind = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
-    introduced = None
-    if kind is None:
-        introduced = read_inline(document, segment.start, head.start)
-        if introduced is None and head.start <= _text_start(document, segment.words) + 3:
-            introduced = read_over(document, segment.scope)
-        kind = introduced.type if introduced else None
-    printed = None
-    if kind is None and not names and read_date(document.folded, token.end, segment.end):
-        kind = printed = unknown_type(document, segment.start, head)
-        head = head if printed is None else replace(head, start=printed.start)
-    if kind is None:
-        if token.form.needs == "type" or not (token.form.name == "assembly" or names):
-            return None
-        if segment.cell is not None:
-            kind = segment.row_type  # a table of documents: | Quyết định | 15/QĐ-UBND | ... |
-            if kind is None and head.cue:
-                return None
-        elif head.start <= _text_start(document, segment.start) + 3:
-            return None  # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
-    elif kind == head.type and kind_of(document, kind) == "standard":
+    named = _named(document, segment, token, number, previous)
+    if named is None:
         return None
-    rule = f"reference.number.{token.form.name}"
-    if listed:
-        rule += ".listed"
-    elif introduced:
-        rule += ".introduced"
-    elif kind is not None and kind == segment.row_type:
-        rule += ".row"
-    unsure = (
-        kind is None
-        or introduced is not None
-        or printed is not None
-        or token.form.name in ("dashed", "glued", "blank", "misprinted-year")
-    )
+    kind, head, how, sure = named
+    sure = sure and token.form.name not in ("dashed", "glued", "blank", "misprinted-year")
     before = Issuer(head.issuer, "before") if head.issuer else None
     letter = kind is not None and kind_of(document, kind) == "letter"
     issued = _ISSUED.match(document.folded, max(segment.start, head.start - 30), head.start) is not None
@@ -137,8 +100,8 @@ def _sighting(
         start=head.start,
         end=after.end,
         kind="number",
-        rule=rule,
-        grade=Grade.LIKELY if unsure else Grade.CERTAIN,
+        rule=f"reference.number.{token.form.name}{how}",
+        grade=Grade.CERTAIN if sure else Grade.LIKELY,
         type=kind,
         number=number,
         date=after.date,
@@ -146,6 +109,48 @@ def _sighting(
         name=head.title,
         title_start=after.title_start,
     )
+
+
+class _Named(NamedTuple):
+    """What type of instrument a number is of, where the citation opens, how that was found (for the rule's name)."""
+
+    type: Span | None
+    head: Head
+    how: str = ""
+    sure: bool = True
+
+
+def _named(
+    document: SourceDocument, segment: Segment, token: NumberToken, number: Number, previous: Sighting | None
+) -> _Named | None:
+    """The type beside a number, or what stands for one; None where nothing says that the number is an instrument's."""
+    names = _types_of_code(number.value)
+    head = type_by_code(document, segment.start, read_head(document, segment.start, token.start), names)
+    if head.type is not None:
+        return None if kind_of(document, head.type) == "standard" else _Named(head.type, head)
+    if previous is not None and previous.type is not None and goes_on(document, previous, head.start):
+        return _Named(previous.type, head, ".listed")
+    listed = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
+    if listed is not None:
+        return _Named(listed, head)
+    introduced = read_inline(document, segment.start, head.start)
+    if introduced is None and head.start <= _text_start(document, segment.words) + 3:
+        introduced = read_over(document, segment.scope)
+    if introduced is not None:
+        return _Named(introduced.type, head, ".introduced", sure=False)
+    if not names and read_date(document.folded, token.end, segment.end):
+        printed = unknown_type(document, segment.start, head)
+        if printed is not None:
+            return _Named(printed, replace(head, start=printed.start), sure=False)
+    if token.form.needs == "type" or not (token.form.name == "assembly" or names):
+        return None
+    if segment.row_type is not None and segment.cell is not None:
+        return _Named(segment.row_type, head, ".row")  # a table of documents: | Quyết định | 15/QĐ-UBND | ... |
+    if segment.cell is not None:
+        return None if head.cue else _Named(None, head, sure=False)
+    # "Số: 15/QĐ-UBND" alone on its line: a letterhead given as an example, or the document's own
+    alone = head.start <= _text_start(document, segment.start) + 3
+    return None if alone else _Named(None, head, sure=False)
 
 
 def _text_start(document: SourceDocument, at: int) -> int:

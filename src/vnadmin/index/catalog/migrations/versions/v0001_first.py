@@ -39,16 +39,8 @@ def upgrade() -> None:
         sa.Column("started_at", sa.String(length=32), nullable=False),
         sa.Column("ended_at", sa.String(length=32), nullable=True),
         sa.Column("version", sa.String(length=40), nullable=False),
-        sa.Column(
-            "sources",
-            JSON,
-            nullable=False,
-        ),
-        sa.Column(
-            "summary",
-            JSON,
-            nullable=True,
-        ),
+        sa.Column("sources", JSON, nullable=False),
+        sa.Column("summary", JSON, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
     )
     op.create_table(
@@ -57,16 +49,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("pointer", sa.Text(), nullable=False),
         sa.Column("action", sa.String(length=8), nullable=False),
-        sa.Column(
-            "value",
-            JSON,
-            nullable=True,
-        ),
-        sa.Column(
-            "parsed",
-            JSON,
-            nullable=True,
-        ),
+        sa.Column("value", JSON, nullable=True),
+        sa.Column("parsed", JSON, nullable=True),
         sa.Column("person", sa.String(length=120), nullable=False),
         sa.Column("made_at", sa.String(length=32), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
@@ -137,16 +121,8 @@ def upgrade() -> None:
         sa.Column("pointer", sa.Text(), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column(
-            "parsed",
-            JSON,
-            nullable=True,
-        ),
-        sa.Column(
-            "corrected",
-            JSON,
-            nullable=True,
-        ),
+        sa.Column("parsed", JSON, nullable=True),
+        sa.Column("corrected", JSON, nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("closed_by", sa.String(length=120), nullable=True),
         sa.Column("closed_at", sa.String(length=32), nullable=True),
@@ -211,11 +187,7 @@ def upgrade() -> None:
         sa.Column("page", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column(
-            "boxes",
-            JSON,
-            nullable=True,
-        ),
+        sa.Column("boxes", JSON, nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_fields_document_id"), ondelete="CASCADE"
         ),
@@ -269,37 +241,3 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_tasks_deadline"), "tasks", ["deadline"], unique=False)
-
-
-def downgrade() -> None:
-    op.drop_index(op.f("ix_tasks_deadline"), table_name="tasks")
-    op.drop_table("tasks")
-    op.drop_index("ix_parties_role_name_key", table_name="parties")
-    op.drop_table("parties")
-    op.drop_index(op.f("ix_issues_code"), table_name="issues")
-    op.drop_table("issues")
-    op.drop_table("fields")
-    op.drop_index(op.f("ix_citations_number_key"), table_name="citations")
-    op.drop_table("citations")
-    op.drop_table("bodies")
-    op.drop_index(op.f("ix_assignees_name_key"), table_name="assignees")
-    op.drop_table("assignees")
-    op.drop_index("ix_reviews_state_rank", table_name="reviews")
-    op.drop_table("reviews")
-    op.drop_index(op.f("ix_files_state"), table_name="files")
-    op.drop_index(op.f("ix_files_sha256"), table_name="files")
-    op.drop_index(op.f("ix_files_seen_run"), table_name="files")
-    op.drop_table("files")
-    op.drop_index(op.f("ix_documents_year"), table_name="documents")
-    op.drop_index(op.f("ix_documents_type_code"), table_name="documents")
-    op.drop_index(op.f("ix_documents_signer_key"), table_name="documents")
-    op.drop_index(op.f("ix_documents_number_key"), table_name="documents")
-    op.drop_index(op.f("ix_documents_issuer_key"), table_name="documents")
-    op.drop_index(op.f("ix_documents_issued_on"), table_name="documents")
-    op.drop_index(op.f("ix_documents_dispatch_key"), table_name="documents")
-    op.drop_table("documents")
-    op.drop_index("ix_corrections_sha256_pointer", table_name="corrections")
-    op.drop_table("corrections")
-    op.drop_table("runs")
-    op.drop_index(op.f("ix_contents_state"), table_name="contents")
-    op.drop_table("contents")
