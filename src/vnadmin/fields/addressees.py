@@ -27,6 +27,8 @@ _ADDRESS_SIGN = pattern(
     r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)"
 )  # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
 _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế. Đồng kính gửi:" on the line of the last item
+# "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
+_NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -91,6 +93,8 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
         return
     runs: list[list[Span]] = [[]]
     first = pieces[0].start
+    # "Kính gửi: - Thủ trưởng các đơn vị - Tổ trưởng các tổ" on one line may be two
+    dashed = len(pieces) == 1 and " - " in document.text[first - 2 : pieces[0].end] and document.text[first - 2] == "-"
     for piece in pieces:
         start = piece.start
         for stop, following in entries_within(document.text, piece.start, piece.end):
@@ -99,6 +103,10 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
             runs[-1].append(Span(start, stop))
             runs.append([])
             start = following
+        if again := _NEXT_LABEL.search(document.folded, start, piece.end):
+            runs[-1].append(Span(start, again.start()))
+            runs.append([])
+            start = again.end()
         runs[-1].append(Span(start, piece.end))
     for run in runs:
         spans = [span for span in (trimmed(document, s.start, s.end, "*_") for s in run) if span.end > span.start]
@@ -106,7 +114,7 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
             spans[-1] = _trim(document, spans[-1])
             found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
             whole = is_spelled(found.value) and len(found.value) <= _LONGEST
-            if not whole or is_sentence_like(fold(found.value)) or _may_be_two(document, spans):
+            if not whole or dashed or is_sentence_like(fold(found.value)) or _may_be_two(document, spans):
                 found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
             if sum(map(str.isalnum, found.value)) >= _FEWEST:
                 yield found

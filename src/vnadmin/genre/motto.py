@@ -115,15 +115,15 @@ _SMALL_OPENS = frozenset("cCvV")
 _YOUTH_RIGHT = pattern(r"(?<=\S)(?P<gap> ++)(?P<youth>ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH)\s*+$")
 _NAMES_THE_UNION = pattern(r"ĐOÀN(?: |$)")
 # "Độc lập - Tự do - Hạnh phúc", "Độc Lập – Tự Do – Hạnh Phúc", "Ðộc lập", also without hyphens
-_LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
+_LIBERTY = pattern(r"[đĐÐ][ộỘôÔ][cC]\s+[lL][ậẬâÂ][pP]\s*+(?:[-–—_.]{1,2}\s*+)?[tT][ựỰưƯ]\s+[dD][oO]\b")
 # Both to their ends, where more of a header follows on the line: "CỘNG HÒA ... VIỆT NAM", "CHỦNGHĨA" (PDF)
 WHOLE_MOTTO = pattern(
     r"(?<!(?<!NHÀ )NƯỚC )\bC[ỘÔO]NG\s++H(?:[ÒOÓÔ]A|O[ÀA]|Ồ)\s++X[ÃA]\s++H[ỘÔO]I\s++CH[ỦU]\s*+NGH[ĨI]A\s++VI[ỆÊE]T\s++NAM\b"
     r"|\b[ĐÐD][ẢA]NG\s++C[ỘÔO]NG\s++S[ẢA]N\s++VI[ỆÊE]T\s++NAM\b"
 )
-# "Độc lập - Tự do - Hạnh phúc", "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"
+# "Độc lập - Tự do - Hạnh phúc", "Độc lập -- Tự do -- Hạnh phúc" (pandoc), "Độc lập-Tựdo-Hạnh phúc", "Độc lập - Tự do - anHạnh phúc"
 WHOLE_LIBERTY = pattern(
-    r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]?\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]?\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
+    r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]{0,2}+\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]{0,2}+\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
 )
 
 

@@ -20,6 +20,7 @@ from vnadmin.layout.page import SourceDocument
 from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
 from vnadmin.source.decoding import decode
 from vnadmin.source.markdown import is_marked, read_markdown
+from vnadmin.source.org import without_org
 from vnadmin.source.sight import Unseen
 from vnadmin.source.veiled import without_veiled
 from vnadmin.text import legacy
@@ -57,7 +58,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()
     text = without_veiled(normal(_in_unicode(unescaped(text.replace("\x00", "")))), unseen)
-    text = _SPREAD.sub("", text)
+    text = without_org(_SPREAD.sub("", text))
     if "\t" in text:  # as a page's source has them
         text = with_hung_letters(text)
     remarks = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.flattened.address import addressees, is_address
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, paragraphs
 from vnadmin.layout.flow.raw import RawLine
@@ -31,10 +33,23 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     for index, line in enumerate(lines):
         pieces = parts.get(index, [])
         if len(pieces) > 1 and (lost or _was_several(line.text)):
-            result += [line._replace(text=piece, rebuilt=True) for piece in pieces]
+            result += [line._replace(text=piece, rebuilt=True) for piece in _with_addressees(pieces)]
         else:
             result.append(line)
     return _before_grounds(result)
+
+
+def _with_addressees(pieces: Sequence[str]) -> Iterator[str]:
+    """The pieces, those of the addressees parted from the body that goes on behind the last of them."""
+    open_list = False
+    for piece in pieces:
+        if is_address(piece) or (open_list and bullet_end(piece)):
+            parts = addressees(piece)
+            open_list = len(parts) == 1 or is_address(parts[-1])
+            yield from parts
+        else:
+            open_list = False
+            yield piece
 
 
 def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
