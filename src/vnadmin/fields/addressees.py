@@ -16,7 +16,7 @@ from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
-from vnadmin.zones.preface.phrase import is_sentence_like
+from vnadmin.zones.preface.phrase import is_sentence_like, must_go_on
 from vnadmin.zones.zone import Zones
 
 # "1. Phòng Tham mưu;"; other markers stand in no list of bodies, and a bullet is told more freely
@@ -28,6 +28,7 @@ _ADDRESS_SIGN = pattern(
 )  # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
 _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế. Đồng kính gửi:" on the line of the last item
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
+_DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
 _NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
@@ -50,6 +51,9 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
         width = bullet_end(document.text[start : line.end])
         if numbered := marker_of(document.line_text(Span(start, line.end)), _NUMBERED):
             width = numbered.content
+        above_piece = document.folded[slice(*pieces[-1])] if pieces else ""
+        if width and must_go_on(above_piece) and above_piece[-1].isalpha():
+            start, width = start + width, 0  # "- Chủ tịch UBND các tỉnh, thành phố trực thuộc" / "- Trung ương;"
         begun = width > 0 or (above is not None and _is_another(document, above, line))
         above = line
         start += width
@@ -68,7 +72,11 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
         if not label and _ABODE.match(document.folded, start, line.end):
             continue
         pieces.append(Span(start, line.end))
-    yield from _items(document, pieces)
+    # "Kính gửi: - Thủ trưởng các đơn vị - Tổ trưởng các tổ": the bullet of a list that came as one line
+    lines = zones.preface.address
+    label = address_label_end(document.folded_of(lines[0])) if lines else 0
+    dashed = len(lines) == 1 and bullet_end(document.text[lines[0].start + label : lines[0].end]) > 0
+    yield from _items(document, pieces, dashed=dashed)
 
 
 def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
@@ -87,14 +95,12 @@ def _ended(document: SourceDocument, span: Span) -> bool:
     return document.text[span.start : span.end].rstrip().endswith((";", ".", "; và"))
 
 
-def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]:
+def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False) -> Iterator[Found[str]]:
     """One item over its wrapped lines; several on one line are set apart by `;`."""
     if not pieces:
         return
     runs: list[list[Span]] = [[]]
     first = pieces[0].start
-    # "Kính gửi: - Thủ trưởng các đơn vị - Tổ trưởng các tổ" on one line may be two
-    dashed = len(pieces) == 1 and " - " in document.text[first - 2 : pieces[0].end] and document.text[first - 2] == "-"
     for piece in pieces:
         start = piece.start
         for stop, following in entries_within(document.text, piece.start, piece.end):
@@ -103,6 +109,12 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
             runs[-1].append(Span(start, stop))
             runs.append([])
             start = following
+        if dashed and ";" not in document.text[first : piece.end]:
+            for dash in _DASH.finditer(document.text, start, piece.end):
+                if starts_with(document.folded[dash.end() : piece.end], "head"):
+                    runs[-1].append(Span(start, dash.start()))
+                    runs.append([])
+                    start = dash.end()
         if again := _NEXT_LABEL.search(document.folded, start, piece.end):
             runs[-1].append(Span(start, again.start()))
             runs.append([])
@@ -114,7 +126,12 @@ def _items(document: SourceDocument, pieces: list[Span]) -> Iterator[Found[str]]
             spans[-1] = _trim(document, spans[-1])
             found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
             whole = is_spelled(found.value) and len(found.value) <= _LONGEST
-            if not whole or dashed or is_sentence_like(fold(found.value)) or _may_be_two(document, spans):
+            if (
+                not whole
+                or (dashed and len(runs) > 1)
+                or is_sentence_like(fold(found.value))
+                or _may_be_two(document, spans)
+            ):
                 found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
             if sum(map(str.isalnum, found.value)) >= _FEWEST:
                 yield found

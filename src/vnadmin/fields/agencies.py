@@ -79,7 +79,7 @@ def _is_joint(zones: Zones) -> bool:
 
 
 def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Found[str]:
-    spans = [trimmed(zones.document, line.start, line.end, "*_#") for line in lines]
+    spans = [trimmed(zones.document, line.start, line.end, "*_#•") for line in lines]
     spans[-1] = trimmed(zones.document, spans[-1].start, spans[-1].end, "-–.:;")
     grade = zones.preface.grade_of("agencies")
     return quote(zones.document, spans, rule, grade if sure else Grade.LIKELY)

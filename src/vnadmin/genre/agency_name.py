@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
 from vnadmin.gazetteer import words_where
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -17,25 +13,19 @@ _PARENT = 2  # words of a parent's name at least
 _PARTY = "đảng bộ "  # over it every committee of the Party is an office: "ĐẢNG BỘ TỈNH HẢI VÂN | HUYỆN ỦY BÌNH AN"
 
 
-@cache
-def _offices() -> regex.Pattern[str]:
-    # "BỘ Y TẾ | CỤC Y TẾ DỰ PHÒNG", "UBND TỈNH BÌNH THUẬN | SỞ TƯ PHÁP", "SỞ GDĐT TỈNH ĐỒNG THÁP | TRƯỜNG THPT ..."
-    names, party = (
-        alternation(map(fold, words_where("header_words", "kind", kind))) for kind in ("office", "party_office")
-    )
-    return pattern(rf"(?<=[^\W\d_] )(?:(?P<party>{party})|{names})(?!\w)")
+# "BỘ Y TẾ | CỤC Y TẾ DỰ PHÒNG", "UBND TỈNH BÌNH THUẬN | SỞ TƯ PHÁP", "SỞ GDĐT TỈNH ĐỒNG THÁP | TRƯỜNG THPT ..."
+_OFFICES = pattern(lambda: rf"(?<=[^\W\d_] )(?:(?P<party>{_listed('party_office')})|{_listed('office')})(?!\w)")
+_HEADS = pattern(lambda: rf"(?<=\w )(?:{_listed('head', ' ')})(?!\w)")
 
 
-@cache
-def _heads() -> regex.Pattern[str]:
-    heads = (fold(word) for word in words_where("header_words", "kind", "head"))
-    return pattern(rf"(?<=\w )(?:{alternation(word for word in heads if ' ' in word)})(?!\w)")
+def _listed(kind: str, holding: str = "") -> str:
+    return alternation(word for word in map(fold, words_where("header_words", "kind", kind)) if holding in word)
 
 
 def cut_agencies(text: str) -> list[str]:
     """The names on a line in capitals: `BỘ Y TẾ CỤC Y TẾ DỰ PHÒNG` holds two; most hold one."""
     folded = fold(text)
-    for office in _offices().finditer(folded):
+    for office in _OFFICES.finditer(folded):
         parent = folded[: office.start()].rstrip()
         if parent.count(" ") + 1 < _PARENT:
             continue
@@ -49,5 +39,5 @@ def may_be_two(text: str) -> bool:
     folded = fold(text)
     return any(
         folded[: head.start()].count(" ") >= _PARENT and not _JOINED.search(folded[: head.start()].rstrip())
-        for head in _heads().finditer(folded)
+        for head in _HEADS.finditer(folded)
     )

@@ -26,11 +26,11 @@ class NumberLabel(NamedTuple):
 
 
 # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
-# "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"
+# "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"; not a site's "Số/Ký hiệu 84/2004/TT-BTC"
 _NUMBER_LABEL = pattern(
     lambda: (
         rf"[*_# ]*+(?:(?P<type>{alternation(map(fold, words('document_types', 'name')))})\s)?+"
-        r"s ?ố(?!\w)(?: ?/ ?no)?+[ .:;*_]*+"
+        r"s ?ố(?!\w)(?! ?/ ?ký hiệu)(?: ?/ ?no)?+[ .:;*_]*+"
     )
 )
 

@@ -25,4 +25,4 @@ def without_org(text: str) -> str:
     drawn = ":PROPERTIES:" in text
     if not drawn and ("\\\\" not in text or len(_HARD_END.findall(text)) < _FEWEST):
         return text
-    return _ITALICS.sub("", _HARD_END.sub("", _DRAWER.sub("", text)))
+    return str(_ITALICS.sub("", _HARD_END.sub("", _DRAWER.sub("", text))))

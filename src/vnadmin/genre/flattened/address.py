@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-
-import regex
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -17,36 +14,34 @@ from vnadmin.text.pattern import pattern
 
 _REACH = 600  # characters in which a body begins
 _SHORTEST_BODY = 40
+_HEAD = 80  # characters that tell what opens there
 _BEFORE_VERB = 80  # characters of the name of who writes
 # "... trực thuộc Sở GDĐT. Nhằm thiết thực ...", not "TP. Hồ Chí Minh", "Th.S. Trần"
-_STOP = pattern(r"(?<=[\p{Ll}\p{Lu})]{2})(?<!\b(?:TP|Tp|TX|TT|Q|P|H|Đ/c))\. ++(?=\p{Lu}\p{Ll}*+ )")
+_STOP = pattern(r"(?<=[\p{Ll}\p{Lu})]{2})(?<!\b(?:TP|Tp|TX|TT|Q|P|H|Đ/c))[.;] ++(?=\p{Lu}\p{Ll}*+ )")
 _DASH = pattern(r"(?<=\w) ++[-–] ++(?=\p{Lu})")
 # "Đồng kính gửi: - Ban Tuyên giáo Trung ương"
 _LABEL = pattern(r"(?<=[.;]) ++(?=Đồng [kK]ính [gG]ửi)")
 
 
-@cache
-def _writer() -> regex.Pattern[str]:
-    # "Bộ Xây dựng nhận được ...", "Ủy ban nhân dân tỉnh đề nghị ...", behind the last addressee's name
-    heads = alternation(fold(word) for word in words_where("header_words", "kind", "head"))
-    return pattern(rf"(?<=\w[.]? )(?:{heads})(?!\w)")
+# "Bộ Xây dựng nhận được ...", "Ủy ban nhân dân tỉnh đề nghị ...", behind the last addressee's name
+_WRITER = pattern(lambda: rf"(?<=\w[.]? )(?:{_listed('head')})(?!\w)")
+_VERB = pattern(lambda: rf"(?<!\w)(?:{_listed('sentence')})(?!\w)")
 
 
-@cache
-def _verb() -> regex.Pattern[str]:
-    return pattern(rf"(?<!\w)(?:{alternation(map(fold, words_where('header_words', 'kind', 'sentence')))})(?!\w)")
+def _listed(kind: str) -> str:
+    return alternation(map(fold, words_where("header_words", "kind", kind)))
 
 
 def is_address(text: str) -> bool:
     """Whether a line opens with the label of addressees."""
-    return text[:1].isupper() and address_label_end(fold(text[:80])) > 0
+    return text[:1].isupper() and address_label_end(fold(text[:_HEAD])) > 0
 
 
 def addressees(text: str) -> list[str]:
     """The lines of a block of addressees that came as one, its label first, and the body behind them."""
     at = body_start(text)
     block, body = text[:at].rstrip(), text[at:]
-    cuts = [0, *(match.end() for match in _cuts(block)), len(block)]
+    cuts = [0, *(match.end() for match in _LABEL.finditer(block)), len(block)]
     lines = [block[start:end].strip(" ") for start, end in pairwise(cuts)]
     bulleted = bullet_end(block[address_label_end(fold(block)) :]) > 0 and len(cuts) == 2 and ";" not in block
     if bulleted:  # "Kính gửi: - Thủ trưởng các đơn vị - Tổ trưởng các tổ"
@@ -55,23 +50,21 @@ def addressees(text: str) -> list[str]:
     return [*filter(None, lines), *([body] if body else [])]
 
 
-def _cuts(block: str) -> Iterator[regex.Match[str]]:
-    return _LABEL.finditer(block)
-
-
 def body_start(text: str) -> int:
     """Where the body begins on a line of addressees: after a stop, or with the writer's name before a verb; its length without one."""
     folded = fold(text[:_REACH])
     label = address_label_end(folded)
     for stop in _STOP.finditer(text, label, len(folded)):
-        following = text[stop.end() :]
-        if len(following) >= _SHORTEST_BODY and not address_label_end(fold(following[:80])):
-            return stop.end()
-    verb = _verb().search(folded, label)
+        following = fold(text[stop.end() : stop.end() + _HEAD])
+        if len(text) - stop.end() < _SHORTEST_BODY or address_label_end(following):
+            continue
+        if stop[0][0] == "." or starts_with(following, "opener"):  # "...; Theo thông tin từ cơ quan báo chí"
+            return int(stop.end())
+    verb = _VERB.search(folded, label)
     if verb is None:
         return len(text)
     start = 0
-    for head in _writer().finditer(folded, label + 1, verb.start()):
+    for head in _WRITER.finditer(folded, label + 1, verb.start()):
         before = folded[label : head.start()].split()
         names = text[head.start()].isupper() and verb.start() - head.start() <= _BEFORE_VERB
         if names and before and before[-1] not in words_where("header_words", "kind", "before_name"):

@@ -26,16 +26,22 @@ _TAIL = 8  # characters at the end of a line that ends in capitals
 _ENDS = (".", ";", ":", "!", "?", "…")
 _CLOSING = '*_)”"’'
 # "... năm 2025 Căn cứ Luật Tổ chức ...", "V/v góp ý dự thảo Kính gửi: Sở Y tế"
-_INNER_OPENING = pattern(r"(?<=[^\W_] )(?=(?P<ground>Căn cứ )|Kính )")
+# "... đối với trẻ em THỦ TƯỚNG CHÍNH PHỦ điện:" of a telegram
+_INNER_OPENING = pattern(
+    r"(?<=[^\W_] )(?=(?P<ground>Căn cứ )|Kính )|(?<=\p{Ll} )(?=(?P<wires>(?:\p{Lu}{2,}+ ){2,8}+điện ?:))"
+)
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}
 
 
 def holds_opening(text: str) -> bool:
     """Whether grounds or the label of addressees stand inside a line with no end before them, as no sentence has them."""
-    if "Căn cứ" not in text and "Kính " not in text:
+    if "Căn cứ" not in text and "Kính " not in text and " điện" not in text:
         return False
-    return any(at["ground"] is not None or _is_labelled(text[at.start() :]) for at in _INNER_OPENING.finditer(text))
+    return any(
+        at["ground"] is not None or at["wires"] is not None or _is_labelled(text[at.start() :])
+        for at in _INNER_OPENING.finditer(text)
+    )
 
 
 def _is_labelled(rest: str) -> bool:
@@ -122,12 +128,15 @@ def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) ->
 def _opens_part(rest: str, ended: bool, capitals: bool) -> bool:
     """Whether a label, a ground, an authority, a type or an attachment's heading stands here as a line prints it."""
     line = line_text(rest)
-    if address_label_end(line.folded) or label_end(line) >= 0 or starts_with(line.folded, "preamble"):
+    label = address_label_end(line.folded)
+    if label and line.folded[:label].rstrip(" :*_").endswith(" điện"):
+        return not capitals and in_capitals(rest.split(" điện", 1)[0])
+    if label or label_end(line) >= 0 or starts_with(line.folded, "preamble"):
         return True
     if authority_end(line.text, line.bare) and in_capitals(rest[:12]):
         return True
     found = match_type(line.folded, 0, len(rest))
     if found and in_capitals(rest[: found.end]):
         return not capitals or rest[found.end :].lstrip().startswith(":")
-    label = attachment_label(line)
-    return label is not None and (ended or (not capitals and in_capitals(rest[: label.end])))
+    attached = attachment_label(line)
+    return attached is not None and (ended or (not capitals and in_capitals(rest[: attached.end])))

@@ -18,6 +18,7 @@ from vnadmin.zones.preface.letter_subject import (
     letter_subject_by_its_word,
     letter_subject_goes_on,
     letter_subject_under_its_number,
+    subject_without_its_type,
 )  # fmt: skip
 from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more_header_comes
 
@@ -304,6 +305,7 @@ HEAD = ordered(
     above_the_header,
     unexplained_in_a_column,
     unlisted_type,
+    subject_without_its_type,
     letter_subject_by_its_place,
     unexplained_in_the_header,
     header_ends,

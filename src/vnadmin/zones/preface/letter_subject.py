@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.header_line import HeaderKind, is_labelled
+from vnadmin.genre.header_line import HeaderKind, is_labelled, starts_with
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header, Part, Step
@@ -105,6 +105,26 @@ def _is_letter(header: Header, at: int) -> bool:
         if is_type_line(header.document, header.lines[below], kind, bare_head=True):
             return False
     return False
+
+
+def subject_without_its_type(header: Header, at: int) -> Step | None:
+    """`Phê duyệt Điều lệ hội` over `CHỦ TỊCH ỦY BAN NHÂN DÂN ...`: a site dropped the heading `QUYẾT ĐỊNH` above it."""
+    shown = header.shown(at)
+    if not header.is_complete or not header.has(Part.NUMBER) or header.has(Part.LETTER_SUBJECT):
+        return None
+    if header.lines[at].column is not Column.FULL or len(shown) > 250 or shown[-1] in ".:;" or not shown[0].isupper():
+        return None
+    if header.kind(at) is not HeaderKind.OTHER or header.is_upper(at):
+        return None
+    for below in header.below(at, 3):
+        if header.kind(below) is HeaderKind.PREAMBLE:
+            return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
+        folded = header.folded(below)
+        if header.is_upper(below) and (starts_with(folded, "post") or starts_with(folded, "head")):
+            return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
+        if header.kind(below) is not HeaderKind.OTHER or not header.shown(below)[0].islower():
+            return None
+    return None
 
 
 def letter_subject_by_its_place(header: Header, at: int) -> Step | None:

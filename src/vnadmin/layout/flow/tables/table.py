@@ -208,7 +208,9 @@ def _dissolved(table: Table, counter: Iterator[int]) -> list[RawLine]:
     for row in table.rows:
         filled = [cell for cell in row if _filled(cell)]
         for cell in filled:
-            across = len(filled) == 1 and cell.column < (boundary or 0) < cell.column + cell.span
+            # a cell over both columns, or the only one that the row has: "| QUYẾT ĐỊNH Về việc ... |"
+            wide = cell.column + cell.span > (boundary or 0) or len(row) == 1
+            across = len(filled) == 1 and cell.column < (boundary or 0) and wide
             if boundary is None or across or _any(filled[:1], _is_address_label, 1):
                 lines += _side_by_side(sides)
                 sides = {}
