@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.agency_name import cut_agencies
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import equals, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
-from vnadmin.layout.page import Line, SourceDocument, Span
+from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -88,7 +90,8 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
 def _names(zones: Zones) -> list[_Name]:
     """The lines of the header's left column, grouped to names."""
     document, folded = zones.document, zones.document.folded
-    lines = [line for line in zones.preface.agencies if not _TERM.match(folded, line.start, line.end)]
+    printed = [line for line in zones.preface.agencies if not _TERM.match(folded, line.start, line.end)]
+    lines = [part for line in printed for part in _cut(document, line)]
     signed = _signed(zones, lines)
     names: list[_Name] = []
     for index, line in enumerate(lines):
@@ -106,6 +109,18 @@ def _names(zones: Zones) -> list[_Name]:
         else:
             names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
     return names
+
+
+def _cut(document: SourceDocument, line: Line) -> list[Line]:
+    """`BỘ TƯ PHÁP VĂN PHÒNG`: both names in the one heading that a converter made of them."""
+    names = cut_agencies(document.of(line)) if line.column is Column.FULL and in_capitals(document.of(line)) else [""]
+    if len(names) == 1:
+        return [line]
+    parent, office = names
+    return [
+        replace(line, end=line.start + len(parent), words=()),
+        replace(line, start=line.end - len(office), words=()),
+    ]
 
 
 def _signed(zones: Zones, lines: Sequence[Line]) -> Initials | None:

@@ -11,7 +11,7 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.damage.value import has_run_together
+from vnadmin.text.damage.value import has_damaged_word, has_run_together
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject
@@ -93,7 +93,9 @@ def _joined(
     if end == start:
         return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
-    whole = all(not has_run_together(document.text, *piece) for piece in pieces) and opens == closes
+    whole = opens == closes and not any(
+        has_run_together(document.text, *piece) or has_damaged_word(document.text, *piece) for piece in pieces
+    )
     whole = (
         whole
         and not must_go_on(document.folded[start:end])

@@ -10,6 +10,8 @@ from vnadmin.text.pattern import pattern
 # What stands before an office goes on with it: "VÀ TRUNG TÂM", "TỔNG CÔNG TY", "CÔNG ĐOÀN SỞ", "CHI BỘ SỞ"
 _JOINED = pattern(r"(?:\b(?:và|của|thuộc|học|vụ|[ủu][ỷy]|tỉnh|tổng|đoàn|(?:chi|đảng) bộ|hội|kiểm tra)|[-–&,])$")
 _PARENT = 2  # words of a parent's name at least
+# "VĂN PHÒNG SỞ TƯ PHÁP", "THANH TRA SỞ", "BAN QUẢN LÝ DỰ ÁN SỞ Y TẾ": a unit names whose it is
+_UNIT = pattern(r"(?:văn phòng|thanh tra|ban quản lý|công đoàn|chi bộ|đoàn|trung tâm|phòng)(?!\w)")
 _PARTY = "đảng bộ "  # over it every committee of the Party is an office: "ĐẢNG BỘ TỈNH HẢI VÂN | HUYỆN ỦY BÌNH AN"
 
 
@@ -27,7 +29,7 @@ def cut_agencies(text: str) -> list[str]:
     folded = fold(text)
     for office in _OFFICES.finditer(folded):
         parent = folded[: office.start()].rstrip()
-        if parent.count(" ") + 1 < _PARENT:
+        if parent.count(" ") + 1 < _PARENT or (office[0] == "sở" and _UNIT.match(folded)):
             continue
         if (parent + " ").startswith(_PARTY) if office["party"] else not _JOINED.search(parent):
             return [text[: len(parent)], text[office.start() :]]

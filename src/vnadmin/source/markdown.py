@@ -28,7 +28,7 @@ _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
 _BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
 _LISTED = pattern(r"\s*+(?:\\?[*+•-][ \t]++)?")  # a bullet before emphasis, its escape included
-_ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/])")  # "1\.", "\-", "\*"
+_ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/&])")  # "1\.", "\-", "\*"
 _BOLD = pattern(
     r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?:(?<=\S)__(?![\w_])|(?<= )__(?=\w))"  # "__Điều 1\\. __Ban hành"
 )

@@ -32,6 +32,11 @@ def is_damaged(value: str) -> bool:
     return any(map(_is_damaged_word, _WORD.findall(value)))
 
 
+def has_damaged_word(text: str, start: int, end: int) -> bool:
+    """Whether a word of a slice is two that ran together: `hộiNước`."""
+    return any(_is_damaged_word(match[0]) for match in _WORD.finditer(text, start, end))
+
+
 @lru_cache(maxsize=4096)
 def _is_damaged_word(word: str) -> bool:
     """Capitals among small letters, or two syllables in one word, each of them with a vowel of its own."""
