@@ -11,17 +11,18 @@ import hashlib
 import itertools
 import random
 import tomllib
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
-from vnadmin.index.catalog.rows import Rows, packed
-from vnadmin.index.catalog.schema import Content, File, key
+from vnadmin.index.catalog.rows import Rows, rows_of
+from vnadmin.index.catalog.schema import Content, File
 from vnadmin.index.catalog.write import write_documents
+from vnadmin.model import AdminDocument
 
 BATCH = 500
+DOUBTFUL = 0.02  # of the values that the queue asks about
 WORDS = tomllib.loads((Path(__file__).parent / "search_words.toml").read_text("utf-8"))
 TYPES, SECTORS, TOPICS, ACTS = WORDS["types"], WORDS["sectors"], WORDS["topics"], WORDS["acts"]
 SURNAMES, MIDDLE, GIVEN = WORDS["surnames"], WORDS["middle_names"], WORDS["given_names"]
@@ -68,56 +69,53 @@ def _dispatch(chance: random.Random, index: int, vocabulary: list[str], totals: 
     signer = f"{chance.choice(SURNAMES)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
     laws = sorted({LAWS[min(int(chance.expovariate(0.02)), len(LAWS) - 1)] for _ in range(chance.randint(1, 5))})
     tasks = []
-    for item in range(chance.randint(0, 6)):
+    for _ in range(chance.randint(0, 6)):
         who = chance.choice(SECTORS)[0]
         due = issued + dt.timedelta(days=chance.randint(5, 200))
-        tasks.append(
-            (f"/directives/{item}", f"Sở {who}", f"Giao Sở {who} {chance.choice(ACTS)} {chance.choice(TOPICS)}", due)
-        )
+        tasks.append((f"Sở {who}", f"Giao Sở {who} {chance.choice(ACTS)} {chance.choice(TOPICS)}", due))
     text = _text(chance, vocabulary, totals, issuer, number, place, issued, name, subject, laws, tasks, signer)
     sha256 = hashlib.sha256(f"{index}".encode()).hexdigest()
-    document = {
-        "sha256": sha256, "media_type": "text/plain", "page_count": 1 + len(text) // 2500, "method": "markup",
-        "type_code": code, "type_name": name, "number": number, "number_key": key(number),
-        "sequence": number.split("/")[0], "notation": number.split("/", 1)[1], "issued_on": issued.isoformat(),
-        "year": issued.year, "parent_agency": None, "issuing_agency": issuer, "issuer_key": key(issuer),
-        "place": place, "subject": subject, "signer": signer, "signer_key": key(signer), "urgency": None,
-        "secrecy": None, "circulation": None, "dispatch_key": None, "lowest_grade": 2,
-    }  # fmt: skip
-    receiver = f"Sở {chance.choice(SECTORS)[0]}"
-    people = {"position": None, "authority": None, "purpose": None}
-    children = {
-        "parties": [
-            {"role": "addressee", "ordinal": 0, "name": receiver, "name_key": key(receiver), **people},
-            {"role": "signatory", "ordinal": 0, "name": signer, "name_key": key(signer), **people},
-        ],
-        "citations": [
-            {"pointer": f"/legal_references/{i}", "type": "Nghị định", "number": law, "number_key": key(law),
-             "issued_on": None, "issuer": None, "title": None, "title_key": None, "relation": "basis"}
-            for i, law in enumerate(laws)
-        ],
-        "tasks": [
-            {"pointer": pointer, "marker": "-", "text": told, "deadline_text": f"trước ngày {due:%d/%m/%Y}",
-             "deadline": due.isoformat()}
-            for pointer, _, told, due in tasks
-        ],
-        "assignees": [
-            {"pointer": pointer, "ordinal": 0, "role": "lead", "name": who, "name_key": key(who)}
-            for pointer, who, _, _ in tasks
-        ],
-    }  # fmt: skip
-    return sha256, packed(document, text, zlib.compress(b"{}"), children)
+    document = AdminDocument.model_validate(
+        {
+            "document_type": {"code": code, "name": name},
+            "issuing_agency": issuer,
+            "number": {"text": number, **dict(zip(("sequence", "notation"), number.split("/", 1), strict=True))},
+            "place": place,
+            "issued_on": issued.isoformat(),
+            "subject": subject,
+            "addressees": [f"Sở {chance.choice(SECTORS)[0]}"],
+            "signatories": [{"name": signer}],
+            "legal_references": [{"type": "Nghị định", "number": law, "relation": "basis"} for law in laws],
+            "directives": [
+                {"marker": "-", "text": told, "assignees": [who],
+                 "deadline": {"text": f"trước ngày {due:%d/%m/%Y}", "date": due.isoformat()}}
+                for who, told, due in tasks
+            ],
+            "evidence": {
+                pointer: [_place(text, value, "likely" if chance.random() < DOUBTFUL else "certain")]
+                for pointer, value in {"/number/text": number, "/place": place, "/subject": subject}.items()
+            },
+            "text": text,
+            "source": {"sha256": sha256, "media_type": "text/plain", "pages": [{"number": 1, "method": "markup"}]},
+        }
+    )  # fmt: skip
+    return sha256, rows_of(document)
+
+
+def _place(text: str, value: str, grade: str) -> dict[str, object]:
+    start = text.index(value)
+    return {"start": start, "end": start + len(value), "quote": value, "page": 1, "rule": "generated", "grade": grade}
 
 
 def _text(
     chance: random.Random, vocabulary: list[str], totals: list[float], issuer: str, number: str, place: str,
-    issued: dt.date, name: str, subject: str, laws: list[str], tasks: list[tuple[str, str, str, dt.date]], signer: str,
+    issued: dt.date, name: str, subject: str, laws: list[str], tasks: list[tuple[str, str, dt.date]], signer: str,
 ) -> str:  # fmt: skip
     size = min(int(chance.lognormvariate(6.0, 0.9)), 12_000)  # words: half of the documents have less than 400
     rare = chance.choices(vocabulary, cum_weights=totals, k=size)
     words = [chance.choice(COMMON) if chance.random() < 0.45 else word for word in rare]
     paragraphs = [" ".join(words[start : start + 60]).capitalize() + "." for start in range(0, size, 60)]
-    duties = [f"- {told} trước ngày {due:%d/%m/%Y}." for _, _, told, due in tasks]
+    duties = [f"- {told} trước ngày {due:%d/%m/%Y}." for _, told, due in tasks]
     return "\n".join(
         (
             f"{issuer.upper()}\nSố: {number}",

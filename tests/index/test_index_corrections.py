@@ -12,7 +12,7 @@ from tests.index.letters import letter
 from tests.index.runs import Inline, asking, run
 from vnadmin.index.catalog.corrections import BadCorrection, correct, read_document, withdraw
 from vnadmin.index.catalog.rows import rows_of
-from vnadmin.index.catalog.schema import Citation, Correction, Document, FieldRow, Party, Review
+from vnadmin.index.catalog.schema import Citation, Correction, Document, Review
 from vnadmin.index.run.engine import Answer, Job
 from vnadmin.index.run.worker import Reading
 from vnadmin.pipeline import parse
@@ -61,34 +61,30 @@ class Newer(Inline):
     def _newer(self, answer: Answer) -> Answer:
         if not isinstance(answer, Reading) or answer.rows is None:
             return answer
-        text = answer.rows.text
         import dataclasses
 
-        from vnadmin.index.catalog.record import unpack_record
+        from vnadmin.index.catalog.record import unpack
 
-        read = unpack_record(answer.rows.record, text, answer.rows.children["fields"])
+        read = unpack(answer.rows.record)
         changed = read.model_copy(update={"subject": self.subject})
         return dataclasses.replace(answer, rows=rows_of(changed))
 
 
 def test_a_correction_changes_what_is_in_force_and_not_what_was_read(catalog: str, archive: Path) -> None:
-    """Columns and parties show the person's value; the parser's value and evidence stay."""
+    """Columns and the document show the person's values; the parser's values and evidence stay."""
     run(catalog, archive)
     sha256 = first(catalog)
     change(catalog, sha256, "/subject", "kiểm tra công tác lưu trữ")
     change(catalog, sha256, "/signatories/0/name", "Phạm Thị Sửa")
     row = document(catalog, sha256)
     assert (row.subject, row.signer, row.signer_key) == ("kiểm tra công tác lưu trữ", "Phạm Thị Sửa", "pham thi sua")
-    ask = select(FieldRow.value).where(FieldRow.document_id == row.id, FieldRow.pointer == "/subject")
-    assert asking(catalog, lambda c: c.scalar(ask)) == "kiểm tra công tác văn thư đợt 3"
-    names = select(Party.name).where(Party.document_id == row.id, Party.role == "signatory")
-    assert asking(catalog, lambda c: c.scalars(names).all()) == ["Phạm Thị Sửa"]
     corrected = asking(catalog, lambda c: read_document(c, sha256))
     parsed = asking(catalog, lambda c: read_document(c, sha256, corrected=False))
     assert corrected is not None
     assert parsed is not None
-    assert corrected.subject == "kiểm tra công tác lưu trữ"
+    assert (corrected.subject, corrected.signatories[0].name) == ("kiểm tra công tác lưu trữ", "Phạm Thị Sửa")
     assert parsed.subject == "kiểm tra công tác văn thư đợt 3"
+    assert [entry.quote for entry in parsed.evidence["/subject"]][:1] == [parsed.subject]
 
 
 def test_a_correction_survives_a_newer_version_and_the_queue_shows_the_disagreement(

@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, delete, select, text
+from sqlalchemy import Connection, Engine, delete, text
 
 from tests.index.search.archive import documents, sha256_of, write
-from vnadmin.index.catalog.connect import MIGRATIONS, open_catalog
+from vnadmin.index.catalog import write as write_module
+from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.corrections import correct, withdraw
 from vnadmin.index.catalog.rows import rows_of
 from vnadmin.index.catalog.schema import Document
-from vnadmin.index.catalog.write import write_documents
+from vnadmin.index.catalog.write import rebuild, write_documents
 from vnadmin.index.search import index as search_index
-from vnadmin.index.search.index import rebuild, refresh
 from vnadmin.index.search.search import Order, found_ids, search
 
 ONE = sha256_of("duong-bo")
@@ -64,8 +62,6 @@ def test_a_document_that_is_gone_is_not_found(engine: Engine) -> None:
         connection.execute(delete(Document).where(Document.sha256 == ONE))
         assert found(connection, "đường") == [sha256 for sha256 in before if sha256 != ONE]
         assert found(connection, '"ven biển"') == []
-        refresh(connection, [1, 2, 99])
-        assert found(connection, '"ven biển"') == []
 
 
 def test_reading_again_changes_nothing(engine: Engine) -> None:
@@ -82,23 +78,10 @@ def test_reading_again_changes_nothing(engine: Engine) -> None:
 def test_contents_whose_positions_collide_are_both_found(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The place in the order comes from a hash: two documents of one day may get the same."""
     monkeypatch.setattr(search_index, "position", lambda issued_on, sha256: 7)
+    monkeypatch.setattr(write_module, "AT_ONCE", 2)
     with engine.begin() as connection:
-        ids = connection.scalars(select(Document.id)).all()
-        refresh(connection, ids[:2])
-        refresh(connection, ids[2:])
-        assert len(found(connection, "")) == len(ids)
-
-
-def test_a_catalogue_from_before_the_search_is_indexed_when_it_is_opened(engine: Engine, catalog: str) -> None:
-    """The migration indexes what is there."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
-    open_catalog(catalog).dispose()
-    with engine.connect() as connection:
-        assert ONE in found(connection, "đường")
+        rebuild(connection)
+        assert len(found(connection, "")) == len(documents())
 
 
 def test_pages_follow_each_other(engine: Engine) -> None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from vnadmin.fields.number import number_of
-from vnadmin.gazetteer import rows
+from vnadmin.gazetteer import rows as table_rows
 from vnadmin.index.catalog.doubts import WHOLE, asked_at
 from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.insert import insert_rows
-from vnadmin.index.catalog.record import FIELD_COLUMNS, unpack_record
-from vnadmin.index.catalog.rows import Row, child_rows, document_row, value_at, values_of
-from vnadmin.index.catalog.schema import Base, Body, Correction, Document, FieldRow, Review
+from vnadmin.index.catalog.record import unpack
+from vnadmin.index.catalog.rows import Row, child_rows, document_row, parties_of, value_at, values_of
+from vnadmin.index.catalog.schema import Base, Body, Correction, Document, Review
 from vnadmin.index.catalog.task_marks import carry
-from vnadmin.index.search.index import refresh
+from vnadmin.index.search.entry import entry_of
+from vnadmin.index.search.index import add, folders, placed, remove
 from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
 
@@ -31,19 +32,25 @@ _SAID: Final = (
 
 def read_document(connection: Connection, sha256: str, *, corrected: bool = True) -> AdminDocument | None:
     """The document of a content, with people's corrections or as the parser read it; None where it was not read."""
-    found = connection.execute(
-        select(Body.document_id, Body.record, Body.text)
-        .join(Document, Document.id == Body.document_id)
-        .where(Document.sha256 == sha256)
-    ).first()
-    if found is None:
+    record = connection.scalar(
+        select(Body.record).join(Document, Document.id == Body.document_id).where(Document.sha256 == sha256)
+    )
+    if record is None:
         return None
-    columns = [FieldRow.__table__.c[name] for name in FIELD_COLUMNS]
-    fields = connection.execute(select(*columns).where(FieldRow.document_id == found.document_id))
-    document = unpack_record(found.record, found.text, map(tuple, fields))
-    if not corrected:
-        return document
-    return apply(document, in_force(connection, [sha256]).get(sha256, {}))
+    document = unpack(record)
+    return apply(document, in_force(connection, [sha256]).get(sha256, {})) if corrected else document
+
+
+def documents_in_force(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, str, AdminDocument]]:
+    """Row number, SHA-256 and document of each, without evidence, with people's corrections."""
+    found = connection.execute(
+        select(Document.id, Document.sha256, Body.record)
+        .join(Body, Body.document_id == Document.id)
+        .where(Document.id.in_(ids))
+    ).all()
+    corrections = in_force(connection, [row.sha256 for row in found])
+    for row in found:
+        yield row.id, row.sha256, apply(unpack(row.record, evidence=False), corrections.get(row.sha256, {}))
 
 
 def in_force(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -127,22 +134,26 @@ def _record(
             )
             .values(state="closed", closed_by=person, closed_at=at)
         )
+    values = in_force(connection, [sha256]).get(sha256, {})
+    write_effective(connection, sha256, apply(parsed, values))
+    carry(connection, [sha256])
+
+
+def write_effective(connection: Connection, sha256: str, document: AdminDocument) -> None:
+    """Bring all that holds values in force to those of this document, the search index with it."""
+    row, children = document_row(document), child_rows(document)
     document_id = connection.scalar(select(Document.id).where(Document.sha256 == sha256))
-    if document_id is not None:
-        values = in_force(connection, [sha256]).get(sha256, {})
-        write_effective(connection, document_id, apply(parsed, values))
-        carry(connection, [sha256])
-        refresh(connection, [document_id])
-
-
-def write_effective(connection: Connection, document_id: int, document: AdminDocument) -> None:
-    """Bring the columns and tables that hold values in force to those of this document."""
-    columns = {name: value for name, value in document_row(document).items() if name != "sha256"}
+    if document_id is None:
+        return
+    columns = {name: value for name, value in row.items() if name != "sha256"}
     connection.execute(update(Document).where(Document.id == document_id).values(**columns))
-    for name, children in child_rows(document).items():
+    for name, rows in children.items():
         table = Base.metadata.tables[name]
         connection.execute(delete(table).where(table.c.document_id == document_id))
-        insert_rows(connection, name, [(document_id, *values) for values in values_of(name, children)])
+        insert_rows(connection, name, [(document_id, *values) for values in values_of(name, rows)])
+    remove(connection, [document_id])
+    entry = entry_of(row, document.text, parties_of(document), **children)
+    add(connection, [placed(document_id, row, sha256, entry, folders(connection, [sha256]).get(sha256, ""))])
 
 
 def _companions(pointer: str, value: Any) -> Row:
@@ -152,7 +163,7 @@ def _companions(pointer: str, value: Any) -> Row:
         parts = number.model_dump(mode="json") if number else {}
         return {name: parts.get(name) for name in ("sequence", "year", "notation")}
     if pointer == "/document_type/name":
-        codes = {fold(row["name"]): row["code"] for row in rows("document_types")}
+        codes = {fold(row["name"]): row["code"] for row in table_rows("document_types")}
         return {"code": codes.get(fold(value)) if isinstance(value, str) else None}
     return {}
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
-from vnadmin.index.catalog.corrections import apply, in_force, read_document, write_effective
+from vnadmin.index.catalog.corrections import read_document, write_effective
 from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review, TaskMark
-from vnadmin.index.search.index import refresh, remove
+from vnadmin.index.search.index import remove
 
 
 def hand_over(connection: Connection, container: str, inside: Collection[str]) -> list[str]:
@@ -41,14 +41,6 @@ def hand_over(connection: Connection, container: str, inside: Collection[str]) -
     connection.execute(update(File).where(File.path.in_(copies)).values(state="found"))
     connection.execute(update(File).where(File.sha256 == container).values(sha256=None))
     connection.execute(delete(Content).where(Content.sha256 == container))
-    _lay_over(connection, heir)
+    if (document := read_document(connection, heir)) is not None:  # it was read before they came
+        write_effective(connection, heir, document)
     return list(copies)
-
-
-def _lay_over(connection: Connection, sha256: str) -> None:
-    """The corrections over a document that was read before they came."""
-    document_id = connection.scalar(select(Document.id).where(Document.sha256 == sha256))
-    document = read_document(connection, sha256, corrected=False)
-    if document_id is not None and document is not None:
-        write_effective(connection, document_id, apply(document, in_force(connection, [sha256]).get(sha256, {})))
-        refresh(connection, [document_id])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -13,12 +12,13 @@ from pydantic_core import to_jsonable_python
 
 from vnadmin.index.catalog.doubts import GRADES, Doubt, doubts_of, is_header
 from vnadmin.index.catalog.insert import Values, columns_of
+from vnadmin.index.catalog.record import pack, storable
 from vnadmin.index.catalog.schema import key
 from vnadmin.index.search.entry import Entry, entry_of
 from vnadmin.model import AdminDocument, Directive, LegalReference
 
 Row = dict[str, Any]
-CHILDREN: Final = ("parties", "citations", "tasks", "assignees")  # the tables that a correction changes too
+TABLES: Final = ("citations", "tasks", "assignees")  # what has rows of its own; a correction changes them too
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,13 @@ class Rows:
 
     Attributes:
         document: the columns of `documents`.
-        text, record: the columns of `bodies`.
+        record: the column of `bodies`.
         children: rows of the other tables, in the order of their columns.
         doubts: what the queue gets if no person has said anything.
         entry: what the search index gets, as long as no correction is in force.
     """
 
     document: Row
-    text: str
     record: bytes
     children: Mapping[str, Sequence[Values]]
     doubts: Sequence[Doubt]
@@ -43,41 +42,13 @@ class Rows:
 
 def rows_of(document: AdminDocument) -> Rows:
     """What is written for a document that no person has corrected."""
-    issues = [
-        (i, issue.code, str(issue.severity), issue.pointer, storable(issue.message))
-        for i, issue in enumerate(document.issues)
-    ]
-    return packed(
-        document_row(document),
-        storable(document.text),
-        zlib.compress(document.model_dump_json(exclude={"text", "evidence"}).encode(), 1),
-        child_rows(document),
-        list(_fields(document)),
-        issues,
-    )
-
-
-def packed(
-    document: Row,
-    text: str,
-    record: bytes,
-    children: Mapping[str, Sequence[Row]],
-    fields: Sequence[Values] = (),
-    issues: Sequence[Values] = (),
-) -> Rows:
-    """The rows as the writer takes them, with what follows from them: so the writer only writes."""
-    first = [(row[0], row[3], row[2]) for row in fields if row[1] == 0]
+    row, children = document_row(document), child_rows(document)
     return Rows(
-        document=document,
-        text=text,
-        record=record,
-        children={
-            "fields": fields,
-            "issues": issues,
-            **{name: values_of(name, rows) for name, rows in children.items()},
-        },
-        doubts=doubts_of(first, ((row[3], row[1], row[2]) for row in issues)),
-        entry=entry_of(document, text, **{name: children[name] for name in CHILDREN}),
+        document=row,
+        record=pack(document),
+        children={name: values_of(name, rows) for name, rows in children.items()},
+        doubts=_doubts(document),
+        entry=entry_of(row, storable(document.text), parties_of(document), **children),
     )
 
 
@@ -88,19 +59,13 @@ def values_of(table: str, rows: Sequence[Row]) -> list[Values]:
 
 
 def child_rows(document: AdminDocument) -> dict[str, list[Row]]:
-    """The tables that a correction changes too."""
+    """Rows of each of `TABLES`."""
     tasks, assignees = _tasks(document)
     return {
-        "parties": list(_parties(document)),
         "citations": list(_citations(document)),
         "tasks": tasks,
         "assignees": assignees,
     }
-
-
-def storable(text: str) -> str:
-    """Text that both databases take: PostgreSQL has no NUL; the length stays, so offsets stay."""
-    return text.replace("\x00", "\ufffd") if "\x00" in text else text
 
 
 def document_row(document: AdminDocument) -> Row:
@@ -164,28 +129,20 @@ def value_at(dumped: Any, pointer: str) -> Any:
     return dumped
 
 
-def _fields(document: AdminDocument) -> Iterator[Values]:
-    """Rows of `fields`: pointer, ordinal, value, grade, confidence, rule, page, start, end, boxes."""
-    places: dict[str, Any] = {"": document}
-    for pointer, entries in document.evidence.items():
-        # Long texts stand in `bodies`.
-        long = pointer.startswith("/directives/") and pointer.endswith("/text") and "/deadline/" not in pointer
-        value = None if long or "/paragraphs/" in pointer else _stored(_below(places, pointer))
-        for ordinal, entry in enumerate(entries):
-            boxes = json.dumps([[round(x, 1) for x in box] for box in entry.boxes]) if entry.boxes else None
-            yield (
-                pointer, ordinal, value, GRADES[entry.grade], entry.confidence, entry.rule, entry.page, entry.start,
-                entry.end, boxes,
-            )  # fmt: skip
+def _doubts(document: AdminDocument) -> list[Doubt]:
+    read = [
+        (pointer, GRADES[entries[0].grade], _stored(_at(document, pointer)))
+        for pointer, entries in document.evidence.items()
+        if is_header(pointer)
+    ]
+    return doubts_of(read, ((issue.pointer, issue.code, str(issue.severity)) for issue in document.issues))
 
 
-def _below(places: dict[str, Any], pointer: str) -> Any:
-    """What stands at a pointer of the model; `places` remembers what it is part of, for its parts come one after the other."""
-    above, _, name = pointer.rpartition("/")
-    place = places.get(above)
-    if place is None:
-        place = places[above] = _below(places, above)
-    return place[int(name)] if isinstance(place, list) else getattr(place, name)
+def _at(place: Any, pointer: str) -> Any:
+    """What stands at a pointer of the model."""
+    for name in pointer.split("/")[1:]:
+        place = place[int(name)] if isinstance(place, list) else getattr(place, name)
+    return place
 
 
 def _stored(value: Any) -> str | None:
@@ -197,27 +154,11 @@ def _stored(value: Any) -> str | None:
     return storable(value if isinstance(value, str) else json.dumps(value))
 
 
-def _parties(document: AdminDocument) -> Iterator[Row]:
-    for i, name in enumerate(document.addressees):
-        yield _party("addressee", i, name)
-    for i, recipient in enumerate(document.recipients):
-        yield _party("recipient", i, recipient.name, purpose=recipient.purpose)
-    for i, signed in enumerate(document.signatories):
-        authority = " / ".join(signed.authority) or None
-        yield _party("signatory", i, signed.name, position=signed.position, authority=authority)
-
-
-def _party(
-    role: str,
-    ordinal: int,
-    name: str | None,
-    *,
-    position: str | None = None,
-    authority: str | None = None,
-    purpose: str | None = None,
-) -> Row:
-    told = {"position": position, "authority": authority, "purpose": purpose}
-    return {"role": role, "ordinal": ordinal, "name": name, "name_key": key(name), **told}
+def parties_of(document: AdminDocument) -> Iterator[tuple[str, str]]:
+    """Whom a document names as whom: field of the search and name."""
+    yield from (("addressee", name) for name in document.addressees)
+    yield from (("recipient", recipient.name) for recipient in document.recipients if recipient.name is not None)
+    yield from (("signer", signed.name) for signed in document.signatories if signed.name is not None)
 
 
 def _citations(document: AdminDocument) -> Iterator[Row]:
@@ -233,7 +174,6 @@ def _citations(document: AdminDocument) -> Iterator[Row]:
                 "issued_on": str(reference.issued_on) if reference.issued_on else None,
                 "issuer": reference.issuer,
                 "title": reference.title,
-                "title_key": key(reference.title),
                 "relation": reference.relation,
             }
 

@@ -2,7 +2,8 @@
 
 Identity is the content's SHA-256: `files` are the places where a content was seen, `contents` is the ledger of what was
 read, `documents` hold what was found. Row numbers (`id`) are the catalogue's own and mean nothing outside it: two
-catalogues of one archive are compared by `sha256`, `path` and `pointer`.
+catalogues of one archive are compared by `sha256`, `path` and `pointer`. A document is kept whole in `bodies`; of what
+is in it only that has rows which search, queue, facets, tasks or the graph ask for.
 
 Times are text, ISO 8601 in UTC (`2026-11-25T10:20:55Z`), and dates of documents are `PartialDate`s (`2021-09`): both
 sort as text, on SQLite and PostgreSQL alike. A `*_key` is `key(text)`: folded, without marks, single spaces.
@@ -151,53 +152,12 @@ class Document(Base):
 
 
 class Body(Base):
-    """The text of a document, and the AdminDocument but for its text and its evidence as compressed JSON."""
+    """What the parser read of a document, whole, with its text and evidence: never touched by a correction."""
 
     __tablename__ = "bodies"
 
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    record: Mapped[bytes] = mapped_column(
-        LargeBinary
-    )  # catalog_corrections.read_document() gives the AdminDocument back
-
-
-class FieldRow(Base):
-    """What the parser read at one JSON Pointer, and where it stands: never touched by a correction."""
-
-    __tablename__ = "fields"
-    __table_args__ = CLUSTERED
-
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-    pointer: Mapped[str] = mapped_column(Text, primary_key=True)  # `/number/text`, `/directives/3/text`
-    ordinal: Mapped[int] = mapped_column(primary_key=True, default=0)  # a value in two places has two rows
-    value: Mapped[str | None] = mapped_column(Text)  # null for texts of directives: they stand in `bodies`
-    grade: Mapped[int]  # 0 guess, 1 likely, 2 certain
-    confidence: Mapped[float | None] = mapped_column(Double)
-    rule: Mapped[str] = mapped_column(String(120))
-    page: Mapped[int]
-    start: Mapped[int]  # of bodies.text
-    end: Mapped[int]
-    boxes: Mapped[list[list[float]] | None] = mapped_column(Json)
-
-
-class Party(Base):
-    """A person or body that a document names.
-
-    role: `addressee` (Kính gửi), `recipient` (Nơi nhận), `signatory`.
-    """
-
-    __tablename__ = "parties"
-    __table_args__ = (Index("ix_parties_role_name_key", "role", "name_key"), CLUSTERED)
-
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(10), primary_key=True)
-    ordinal: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str | None] = mapped_column(Text)
-    name_key: Mapped[str | None] = mapped_column(Text)
-    position: Mapped[str | None] = mapped_column(Text)  # of signatories
-    authority: Mapped[str | None] = mapped_column(Text)  # of signatories: lines joined by ` / `
-    purpose: Mapped[str | None] = mapped_column(Text)  # of recipients
+    record: Mapped[bytes] = mapped_column(LargeBinary)  # `catalog/record.py` packs and unpacks it
 
 
 class Citation(Base):
@@ -218,7 +178,6 @@ class Citation(Base):
     issued_on: Mapped[str | None] = mapped_column(PartialDateText)
     issuer: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str | None] = mapped_column(Text)
-    title_key: Mapped[str | None] = mapped_column(Text)
     relation: Mapped[str] = mapped_column(String(12))
 
 
@@ -250,21 +209,7 @@ class Assignee(Base):
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     role: Mapped[str] = mapped_column(String(8))
     name: Mapped[str] = mapped_column(Text)
-    name_key: Mapped[str | None] = mapped_column(Text, index=True)
-
-
-class IssueRow(Base):
-    """An issue of a document (docs/errors.md lists the codes)."""
-
-    __tablename__ = "issues"
-    __table_args__ = CLUSTERED
-
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
-    ordinal: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(60), index=True)
-    severity: Mapped[str] = mapped_column(String(8))
-    pointer: Mapped[str | None] = mapped_column(Text)
-    message: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str | None] = mapped_column(Text)
 
 
 class Correction(Base):

@@ -7,18 +7,19 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from vnadmin.index.catalog.corrections import apply, in_force, parsed_value, write_effective
+from vnadmin.index.catalog.corrections import apply, documents_in_force, in_force, parsed_value, write_effective
 from vnadmin.index.catalog.doubts import Doubt, disagreements
 from vnadmin.index.catalog.insert import columns_of, insert_rows
-from vnadmin.index.catalog.record import unpack_record
+from vnadmin.index.catalog.record import unpack
 from vnadmin.index.catalog.reviews import confirmed, enqueue
-from vnadmin.index.catalog.rows import Rows
+from vnadmin.index.catalog.rows import TABLES, Rows, child_rows, document_row, parties_of
 from vnadmin.index.catalog.schema import Base, Document
 from vnadmin.index.catalog.task_marks import carry
-from vnadmin.index.search.index import add, folders, placed, refresh, remove
+from vnadmin.index.search.entry import entry_of
+from vnadmin.index.search.index import add, folders, placed, remove
+from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 
-TABLES: Final = ("fields", "parties", "citations", "tasks", "assignees", "issues")
-
+AT_ONCE: Final = 100  # documents that are in memory at once
 _IDS: Final = select(Document.sha256, Document.id).where(Document.sha256.in_(bindparam("hashes", expanding=True)))
 
 
@@ -37,12 +38,9 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     _insert_children(connection, batch, known)
     corrections = in_force(connection, list(batch))
     for sha256, values in corrections.items():
-        rows = batch[sha256]
-        document = unpack_record(rows.record, rows.text, rows.children["fields"])
-        write_effective(connection, known[sha256], apply(document, values))
+        write_effective(connection, sha256, apply(unpack(batch[sha256].record), values))
     carry(connection, list(batch))
     enqueue(connection, {sha256: _doubts(rows, corrections.get(sha256, {})) for sha256, rows in batch.items()})
-    refresh(connection, [known[sha256] for sha256 in corrections])
     plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in corrections}
     where = folders(connection, list(plain))
     add(connection, [placed(known[h], rows.document, h, rows.entry, where.get(h, "")) for h, rows in plain.items()])
@@ -77,7 +75,7 @@ def _replace(connection: Connection, batch: Mapping[str, Rows], known: Mapping[s
 
 
 def _insert_children(connection: Connection, batch: Mapping[str, Rows], known: Mapping[str, int]) -> None:
-    insert_rows(connection, "bodies", [(known[h], rows.text, rows.record) for h, rows in batch.items()])
+    insert_rows(connection, "bodies", [(known[h], rows.record) for h, rows in batch.items()])
     for name in TABLES:
         insert_rows(connection, name, [(known[h], *row) for h, rows in batch.items() for row in rows.children[name]])
 
@@ -85,7 +83,25 @@ def _insert_children(connection: Connection, batch: Mapping[str, Rows], known: M
 def _doubts(rows: Rows, corrections: Mapping[str, Any]) -> Sequence[Doubt]:
     if not corrections:
         return rows.doubts
-    document = unpack_record(rows.record, rows.text, rows.children["fields"])
+    document = unpack(rows.record)
     parsed = {pointer: parsed_value(document, pointer) for pointer in corrections}
     undecided = [doubt for doubt in rows.doubts if not confirmed(corrections, doubt.pointer)]
     return [*disagreements(parsed, corrections), *undecided]
+
+
+def rebuild(connection: Connection) -> None:
+    """Index all documents again for the search: after a change of what the index holds."""
+    connection.execute(delete(SEARCH_DOCUMENTS))
+    last = 0
+    while ids := connection.scalars(
+        select(Document.id).where(Document.id > last).order_by(Document.id).limit(AT_ONCE)
+    ).all():
+        documents = list(documents_in_force(connection, ids))
+        where = folders(connection, [sha256 for _, sha256, _ in documents])
+        entries = []
+        for document_id, sha256, document in documents:
+            row = document_row(document)
+            entry = entry_of(row, document.text, parties_of(document), **child_rows(document))
+            entries.append(placed(document_id, row, sha256, entry, where.get(sha256, "")))
+        add(connection, entries)
+        last = ids[-1]

@@ -9,7 +9,8 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import Connection, Row, select
 
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, IssueRow, Party, Task
+from vnadmin.index.catalog.corrections import documents_in_force
+from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, Task
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
 AT_ONCE: Final = 500  # documents in memory at once, however many are exported
@@ -40,7 +41,7 @@ def _row(document: Row[*tuple[Any, ...]], lists: Mapping[str, Mapping[int | str,
     values: ExportRow = dict(document._mapping)
     values["lowest_grade"] = GRADES[document.lowest_grade]
     values["paths"] = lists["paths"].get(document.sha256, [])
-    values["position"] = next(iter(lists["positions"].get(document.id, [])), None)
+    values["position"] = next(iter(lists["positions"].get(document.id, [])), "") or None
     values["tasks"] = len(lists["tasks"].get(document.id, ()))
     for name in ("addressees", "recipients", "legal_references", "assigned", "deadlines", "issues"):
         values[name] = lists[name].get(document.id, [])
@@ -57,15 +58,11 @@ def _lists(
     ):
         if file.state == "done":  # not asked of the database: it would start at the index of states
             found["paths"][file.sha256].append(file.path)
-    for party in connection.execute(
-        select(Party.document_id, Party.role, Party.name, Party.position)
-        .where(Party.document_id.in_(ids))
-        .order_by(Party.document_id, Party.role, Party.ordinal)
-    ):
-        if party.role == "signatory":
-            found["positions"][party.document_id].append(party.position)
-        elif party.name:
-            found[f"{party.role}s"][party.document_id].append(party.name)
+    for document_id, _, document in documents_in_force(connection, ids):
+        found["positions"][document_id] = [signed.position or "" for signed in document.signatories]
+        found["addressees"][document_id] = [name for name in document.addressees if name]
+        found["recipients"][document_id] = [named.name for named in document.recipients if named.name]
+        found["issues"][document_id] = list(dict.fromkeys(issue.code for issue in document.issues))
     for cited in connection.execute(
         select(Citation.document_id, Citation.type, Citation.number, Citation.title)
         .where(Citation.document_id.in_(ids), Citation.pointer.like("/legal_references/%"))
@@ -91,11 +88,4 @@ def _lists(
         found["assigned"][task.document_id].append(f"{head}{task.text}{tail}")
         if task.deadline and task.deadline not in found["deadlines"][task.document_id]:
             found["deadlines"][task.document_id].append(task.deadline)
-    for issue in connection.execute(
-        select(IssueRow.document_id, IssueRow.code)
-        .where(IssueRow.document_id.in_(ids))
-        .order_by(IssueRow.document_id, IssueRow.ordinal)
-    ):
-        if issue.code not in found["issues"][issue.document_id]:
-            found["issues"][issue.document_id].append(issue.code)
     return found

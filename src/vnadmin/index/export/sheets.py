@@ -10,7 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, select
 
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog.schema import Assignee, Citation, Document, Party, Task
+from vnadmin.index.catalog.corrections import documents_in_force
+from vnadmin.index.catalog.schema import Assignee, Citation, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.export.rows import ExportRow
 from vnadmin.index.search.tasks import in_order, upwards
@@ -105,19 +106,15 @@ def _references(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[in
 
 
 def _recipients(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ExportRow]]:
-    for row in connection.execute(
-        select(Party.document_id, Party.role, Party.ordinal, Party.name, Party.purpose)
-        .where(Party.document_id.in_(ids), Party.role.in_(("addressee", "recipient")))
-        .order_by(Party.document_id, Party.role, Party.ordinal)
-    ):
-        place = f"/{row.role}s/{row.ordinal}"
-        values: ExportRow = {
-            "role": _word("role", row.role),
-            "name": row.name,
-            "purpose": row.purpose,
-            "pointer": place,
-        }
-        yield row.document_id, values
+    for document_id, _, document in documents_in_force(connection, ids):
+        for i, name in enumerate(document.addressees):
+            yield document_id, _named("addressee", i, name, None)
+        for i, recipient in enumerate(document.recipients):
+            yield document_id, _named("recipient", i, recipient.name, recipient.purpose)
+
+
+def _named(role: str, ordinal: int, name: str | None, purpose: str | None) -> ExportRow:
+    return {"role": _word("role", role), "name": name, "purpose": purpose, "pointer": f"/{role}s/{ordinal}"}
 
 
 def _word(kind: str, value: str) -> str:

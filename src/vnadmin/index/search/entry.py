@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from vnadmin.index.search.terms import HEAD, LETTERS, TITLE, index_line
 
-_PARTY_FIELDS: Final = {"addressee": "addressee", "recipient": "recipient", "signatory": "signer"}
 _Row = Mapping[str, Any]
 
 
@@ -22,14 +21,19 @@ class Entry(NamedTuple):
 def entry_of(
     document: _Row,
     text: str,
+    parties: Iterable[tuple[str, str]],
     *,
-    parties: Sequence[_Row],
     citations: Sequence[_Row],
     tasks: Sequence[_Row],
     assignees: Sequence[_Row],
 ) -> Entry:
-    """The entry of a document, of its row in `documents`, its text and its rows in the other tables."""
-    values = _header(document) + list(dict.fromkeys(_values(parties, citations, assignees)))
+    """The entry of a document, of its row in `documents`, its text, whom it names and its rows in the other tables.
+
+    Args:
+        parties: field and name of each.
+    """
+    named = [(LETTERS[field], name) for field, name in parties]
+    values = _header(document) + list(dict.fromkeys([*named, *_values(citations, assignees)]))
     due = [task["deadline"] for task in tasks if task["deadline"]]
     return Entry(min(due, default=None), max(due, default=None), index_line(text, values))
 
@@ -52,14 +56,11 @@ def _header(row: _Row) -> list[tuple[str, str]]:
     return values + [(letter, value) for letter, texts in ((TITLE, title), (HEAD, head)) for value in texts if value]
 
 
-def _values(parties: Sequence[_Row], citations: Sequence[_Row], assignees: Sequence[_Row]) -> Iterator[tuple[str, str]]:
-    """The values of the other tables, in an order that does not depend on the database."""
-    for party in sorted(parties, key=lambda row: (row["role"], row["ordinal"])):
-        if party["name"] is not None:
-            yield LETTERS[_PARTY_FIELDS[party["role"]]], party["name"]
-    for cited in sorted(citations, key=lambda row: str(row["pointer"])):
+def _values(citations: Sequence[_Row], assignees: Sequence[_Row]) -> Iterator[tuple[str, str]]:
+    """The values of the other tables, in the order of the document."""
+    for cited in citations:
         named = " ".join(filter(None, (cited["type"], cited["number"], cited["title"])))
         for value in filter(None, (cited["number"], named)):
             yield LETTERS["cites"], value
-    for told in sorted(assignees, key=lambda row: (row["pointer"], row["ordinal"])):
+    for told in assignees:
         yield LETTERS["assignee"], told["name"]

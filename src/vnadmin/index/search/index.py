@@ -1,4 +1,4 @@
-"""The search index beside the catalogue's tables: `refresh` is called in the transaction that writes documents.
+"""The search index beside the catalogue's tables, written in the transaction that writes documents.
 
 SQLite: an FTS5 table whose row number is the place in the order newest first; a trigger takes a document that
 is gone out of it. PostgreSQL: a `tsvector` with a GIN index, in a table of that order. Both hold the same terms
@@ -7,19 +7,17 @@ is gone out of it. PostgreSQL: a `tsvector` with a GIN index, in a table of that
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from vnadmin.index.catalog.schema import Assignee, Base, Body, Citation, Document, File, Party, Task
-from vnadmin.index.search.entry import Entry, entry_of
+from vnadmin.index.catalog.schema import Document, File
+from vnadmin.index.search.entry import Entry
 from vnadmin.index.search.facets import folder_of, line_of
 from vnadmin.index.search.order import position
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 
-AT_ONCE: Final = 100  # documents whose texts are in memory at once
 _LEXEMES: Final = 1_000_000  # bytes of different terms that a tsvector can hold (PostgreSQL: 1 MB)
 _AT_ONCE_MOVED: Final = 500
 _PLACES: Final = (
@@ -27,7 +25,6 @@ _PLACES: Final = (
     .where(File.sha256.in_(bindparam("hashes", expanding=True)))
     .order_by(File.path)
 )
-_TABLES: Final = {"parties": Party, "citations": Citation, "tasks": Task, "assignees": Assignee}
 
 
 class Placed(NamedTuple):
@@ -69,34 +66,6 @@ def replace_folders(connection: Connection, hashes: Sequence[str]) -> None:
             )
 
 
-def refresh(connection: Connection, document_ids: Sequence[int]) -> None:
-    """Bring the search index up to date for these rows of `documents` (new, re-read, corrected, or gone)."""
-    for start in range(0, len(document_ids), AT_ONCE):
-        ids = list(document_ids[start : start + AT_ONCE])
-        remove(connection, ids)
-        children = {name: _children(connection, table, ids) for name, table in _TABLES.items()}
-        found = connection.execute(
-            select(Document, Body.text.label("body"))
-            .join(Body, Body.document_id == Document.id)
-            .where(Document.id.in_(ids))
-        )
-        rows = found.all()
-        where = folders(connection, [row.sha256 for row in rows])
-        add(
-            connection,
-            [
-                placed(
-                    row.id,
-                    row._asdict(),
-                    row.sha256,
-                    entry_of(row._asdict(), row.body, **{name: rows[row.id] for name, rows in children.items()}),
-                    where.get(row.sha256, ""),
-                )
-                for row in rows
-            ],
-        )
-
-
 def remove(connection: Connection, document_ids: Sequence[int]) -> None:
     """Take documents out of the index."""
     connection.execute(delete(SEARCH_DOCUMENTS).where(SEARCH_DOCUMENTS.c.document_id.in_(document_ids)))
@@ -106,26 +75,6 @@ def add(connection: Connection, entries: Sequence[Placed]) -> None:
     """Put documents into the index that are not in it."""
     if entries:
         _insert(connection, _free(connection, entries))
-
-
-def rebuild(connection: Connection) -> None:
-    """Index all documents again: after a change of what the index holds."""
-    connection.execute(delete(SEARCH_DOCUMENTS))
-    last = 0
-    while ids := connection.scalars(
-        select(Document.id).where(Document.id > last).order_by(Document.id).limit(AT_ONCE)
-    ).all():
-        refresh(connection, ids)
-        last = ids[-1]
-
-
-def _children(connection: Connection, table: type[Base], ids: Sequence[int]) -> dict[int, list[Mapping[str, Any]]]:
-    """The rows of a table, by document."""
-    found: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
-    column = table.__table__.c.document_id
-    for row in connection.execute(select(table.__table__).where(column.in_(ids))):
-        found[row.document_id].append(row._asdict())
-    return found
 
 
 def _free(connection: Connection, entries: Sequence[Placed]) -> list[Placed]:

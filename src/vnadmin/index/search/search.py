@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select
 
+from vnadmin.index.catalog.record import text_of
 from vnadmin.index.catalog.schema import Body, Document, File
 from vnadmin.index.search.marks import Pattern, Piece, best_part, mark, patterns
 from vnadmin.index.search.plan import Place, Tier, plan, wider
@@ -21,7 +22,7 @@ COUNTED: Final = 1000  # documents are counted up to here: a person who reads "m
 _IN_TEXT: Final = ("cites", "addressee", "recipient")  # fields whose values are shown where they stand
 _SHOWN: Final = (
     Document.id, Document.sha256, Document.type_code, Document.type_name, Document.issued_on, Document.number,
-    Document.issuing_agency, Document.subject, Document.signer, Body.text,
+    Document.issuing_agency, Document.subject, Document.signer, Body.record,
 )  # fmt: skip
 
 
@@ -193,7 +194,7 @@ def _hit(
         issuer=marker.mark(row.issuing_agency, "issuer"),
         subject=marker.mark(row.subject, "subject"),
         signer=marker.mark(row.signer, "signer"),
-        part=best_part(row.text, marker.patterns(*_IN_TEXT)),
+        part=best_part(text_of(row.record), marker.patterns(*_IN_TEXT)),
         tasks=tuple(
             FoundTask(
                 marker.mark(task.text, "assignee"),

@@ -1,4 +1,4 @@
-"""The search index: FTS5 in SQLite, tsvector with GIN in PostgreSQL; documents that are there already are indexed."""
+"""The search index: FTS5 in SQLite, tsvector with GIN in PostgreSQL; `0006` fills it with documents that are there already."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import sqlite3
 
 import sqlalchemy as sa
 from alembic import op
-
-from vnadmin.index.search.index import rebuild
 
 revision = "0002"
 down_revision = "0001"
@@ -22,7 +20,6 @@ def upgrade() -> None:
         _sqlite()
     else:
         _postgres()
-    rebuild(op.get_bind())
 
 
 def _sqlite() -> None:

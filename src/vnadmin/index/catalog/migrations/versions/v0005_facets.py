@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from vnadmin.index.search.index import rebuild
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -17,7 +15,6 @@ def upgrade() -> None:
     connection = op.get_bind()
     if "facets" not in {column["name"] for column in sa.inspect(connection).get_columns("search_documents")}:
         op.add_column("search_documents", sa.Column("facets", sa.Text()))
-    rebuild(connection)
 
 
 def downgrade() -> None:

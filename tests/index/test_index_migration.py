@@ -1,0 +1,135 @@
+"""A catalogue that an earlier vnadmin wrote answers as before when it is opened: nothing that a person said is lost.
+
+`catalogues/revision-0005.json` was made with vnadmin of revision 0005 (commit 689dc58) from an invented letter and two
+samples of the package, with corrections, a mark and a question: its tables, and what that vnadmin answered.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from tests.index.runs import asking
+from vnadmin.index.catalog.connect import MIGRATIONS, catalog_url, open_catalog
+from vnadmin.index.catalog.corrections import correct, read_document
+from vnadmin.index.catalog.schema import Base, Correction, Review, TaskMark
+from vnadmin.index.catalog.task_marks import MARKS
+from vnadmin.index.search.search import search
+
+OLD: dict[str, Any] = json.loads((Path(__file__).parent / "catalogues" / "revision-0005.json").read_text("utf-8"))
+LATER = {"0001": {"task_marks"}, "0005": set[str]()}  # tables that a revision did not have yet
+
+
+@pytest.fixture(params=sorted(LATER))
+def old(request: pytest.FixtureRequest, catalog: str) -> str:
+    """The catalogue at a revision of before, brought up by being opened."""
+    engine = sa.create_engine(catalog_url(catalog))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, request.param)
+        meta = sa.MetaData()
+        meta.reflect(connection, resolve_fks=False)
+        for name, (columns, *rows) in OLD["tables"].items():
+            if name not in LATER[request.param]:
+                _fill(connection, meta.tables[name], [dict(zip(columns, row, strict=True)) for row in rows])
+    engine.dispose()
+    open_catalog(catalog).dispose()
+    return catalog
+
+
+def _fill(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    known = [{name: _value(table.c[name], value) for name, value in row.items() if name in table.c} for row in rows]
+    for row in known:
+        connection.execute(sa.insert(table).values(row))
+    if connection.dialect.name == "postgresql" and "id" in table.c:
+        next_id = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), {max(row['id'] for row in known)})"
+        connection.execute(sa.text(next_id))
+
+
+def _value(column: sa.Column[Any], value: Any) -> Any:
+    """A value of the file as the column takes it."""
+    if value is None:
+        return sa.null()
+    if isinstance(value, dict):
+        return base64.b64decode(value["base64"])
+    if isinstance(column.type, sa.JSON):
+        return json.loads(value)
+    return bool(value) if isinstance(column.type, sa.Boolean) else value
+
+
+@pytest.mark.parametrize("sha256", OLD["documents"])
+def test_every_document_is_as_it_was(old: str, sha256: str) -> None:
+    """Its values as read and as corrected, and each piece of evidence with its quote."""
+    told = OLD["documents"][sha256]
+    parsed = asking(old, partial(read_document, sha256=sha256, corrected=False))
+    now = asking(old, partial(read_document, sha256=sha256))
+    assert parsed is not None
+    assert now is not None
+    assert parsed.model_dump(mode="json", exclude={"text", "evidence"}) == told["parsed"]
+    assert now.model_dump(mode="json", exclude={"text", "evidence"}) == {**told["parsed"], **told["corrected"]}
+    kept = {
+        pointer: [[e.start, e.end, e.page, e.rule, e.grade, e.confidence, list(map(list, e.boxes))] for e in entries]
+        for pointer, entries in parsed.evidence.items()
+    }
+    assert kept == told["evidence"]
+    assert list(kept) == list(told["evidence"])
+    assert all(e.quote == parsed.text[e.start : e.end] for entries in parsed.evidence.values() for e in entries)
+
+
+def test_what_people_said_and_what_they_are_asked_is_as_it_was(old: str) -> None:
+    """Corrections with who, when and why; the queue; marks of tasks."""
+    columns, *rows = OLD["tables"]["corrections"]
+    said = asking(old, lambda c: c.execute(sa.select(Correction.__table__).order_by(Correction.id)).all())
+    wanted = [dict(zip(columns, row, strict=True)) for row in rows]
+    for row in wanted:
+        row |= {name: row[name] and json.loads(row[name]) for name in ("value", "parsed")}
+    assert [row._asdict() for row in said] == wanted
+    order = (Review.sha256, Review.pointer, Review.reason)
+    asked = sa.select(*order, Review.rank, Review.parsed, Review.corrected, Review.state).order_by(*order)
+    assert asking(old, lambda c: [list(row) for row in c.execute(asked)]) == OLD["queue"]
+    if asking(old, lambda c: c.scalar(sa.select(sa.func.count(TaskMark.id)))):
+        marked = asking(old, lambda c: c.execute(sa.select(MARKS.c.pointer, MARKS.c.done, MARKS.c.person)).all())
+        assert marked == [("/directives/2/children/0", True, "an")]
+
+
+def test_every_search_finds_what_it_found(old: str) -> None:
+    """By text, signer as corrected, citation and assignee, in the same order."""
+    for query, hashes in OLD["searches"].items():
+        assert asking(old, lambda c, q=query: [hit.sha256 for hit in search(c, q).hits]) == hashes, query
+
+
+def test_people_go_on_correcting(old: str) -> None:
+    """A correction after the migration is laid over the others."""
+    sha256 = next(h for h, told in OLD["documents"].items() if "signatories" in told["corrected"])
+    engine = open_catalog(old)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        correct(connection, sha256, "/place", "Huế", person="an", at="2026-11-27T10:00:00Z")
+    engine.dispose()
+    now = asking(old, partial(read_document, sha256=sha256))
+    assert now is not None
+    assert (now.place, now.signatories[0].name) == ("Huế", "Phạm Thị Sửa")
+    assert asking(old, lambda c: [hit.sha256 for hit in search(c, "dia-danh:Huế").hits]) == [sha256]
+
+
+def test_the_tables_are_those_of_the_schema(old: str) -> None:
+    """Nothing that the code does not know is left behind, and nothing is missing."""
+    asking(old, _compare)
+
+
+def _compare(connection: sa.Connection) -> None:
+    there = sa.inspect(connection)
+    for table in Base.metadata.sorted_tables:
+        assert {c["name"] for c in there.get_columns(table.name)} == set(table.columns.keys()), table.name
+        assert {i["name"] for i in there.get_indexes(table.name)} >= {i.name for i in table.indexes}, table.name
+    names = {name for name in there.get_table_names() if not name.startswith("search_")}
+    assert names == {table.name for table in Base.metadata.sorted_tables} | {"alembic_version"}
