@@ -7,14 +7,15 @@ from typing import Final
 
 from vnadmin.index.search.query_dates import Period
 
-_HASH_BITS: Final = 41
+_HASH_BITS: Final = 24  # the index holds a position for each word of a document, as a difference: with 41 it takes a fifth more
 _LAST_DAY: Final = (1 << 22) - 1  # more than that of the year 9999
 
 
 def position(issued_on: str | None, sha256: str) -> int:
     """Smaller is newer; documents of one day follow each other by their content, undated ones come last.
 
-    The same for a document in every catalogue, whenever it was indexed. 63 bits: a row number for both databases.
+    The same for a document in every catalogue, whenever it was indexed, but where two of one day have the same tail. 46
+    bits: a row number for both databases.
     """
     tail = int.from_bytes(hashlib.blake2b(sha256.encode(), digest_size=8).digest()) >> (64 - _HASH_BITS)
     return (_LAST_DAY - _day(issued_on) << _HASH_BITS) | tail
