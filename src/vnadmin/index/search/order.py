@@ -7,7 +7,8 @@ from typing import Final
 
 from vnadmin.index.search.query_dates import Period
 
-_HASH_BITS: Final = 24  # the index holds a position for each word of a document, as a difference: with 41 it takes a fifth more
+# The index holds for each word of a document how far its position is from the one before: 41 bits take a fifth more.
+_HASH_BITS: Final = 24
 _LAST_DAY: Final = (1 << 22) - 1  # more than that of the year 9999
 
 
