@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test check lint types layers docs screenshots site licenses wheel bare bench gate gate-scan lock audit sbom siege clean
+.PHONY: demo test ray check lint types layers docs screenshots site licenses wheel bare bench gate gate-scan lock audit sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -29,11 +29,21 @@ $(SITE)/.ready: requirements/site.txt
 	@$(SITE)/bin/python $(PIP) install $(LOCKED) -r requirements/site.txt
 	@touch $@
 
+RAY := .ray
+$(RAY)/.ready: pyproject.toml requirements/ray.txt
+	@test -x $(RAY)/bin/python || $(PYTHON) -m venv $(RAY)
+	@$(RAY)/bin/python $(PIP) install $(LOCKED) -r requirements/ray.txt
+	@$(RAY)/bin/python $(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
 demo: $(BIN)/.ready  ## parse the bundled samples of every format, print a table, write the JSON to demo-out/
 	@$(BIN)/python -m vnadmin.samples --out demo-out
 
 test: $(BIN)/.ready
 	$(BIN)/python -m pytest
+
+ray: $(RAY)/.ready  ## a real cluster of two nodes, one killed in mid-run, into PostgreSQL: a minute beside the 500 MB of Ray
+	$(RAY)/bin/python -m pytest -p no:cacheprovider tests/index/test_index_ray.py
 
 lint: $(BIN)/.ready
 	$(BIN)/ruff check .
@@ -64,7 +74,7 @@ bare: $(BIN)/.ready  ## the wheel alone, in a fresh environment, reads text, .do
 wheel: $(BIN)/.ready  ## dist/vnadmin-*.whl, for pip install on machines without the repository
 	@$(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls dist/vnadmin-*.whl
 
-check: lint types layers site licenses bare test gate
+check: lint types layers site licenses bare test ray gate
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
 	$(BIN)/python bench/gate.py
@@ -99,4 +109,4 @@ siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by cove
 	nice -n 19 $(BIN)/python -m siege --minutes $(SIEGE_MINUTES) $(SIEGE)
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(SITE) site .cache .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS) $(SITE) $(RAY) site .cache .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

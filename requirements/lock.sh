@@ -9,6 +9,7 @@ lock() {
 
 lock pyproject.toml requirements/build.in --extra all --group dev -o requirements/ci.txt
 lock pyproject.toml --extra all -c requirements/ci.txt -o requirements/runtime.txt
+lock pyproject.toml requirements/ray.in requirements/build.in --extra ray -c requirements/ci.txt -o requirements/ray.txt
 lock --no-deps requirements/unbound.in -o requirements/unbound.txt
 lock requirements/siege.in -o requirements/siege.txt
 lock requirements/tools.in -o requirements/tools.txt
