@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -194,6 +195,27 @@ def vietnamese() -> Mapping[str, Words]:
     return {code: Words(**words) for code, words in table.items()}
 
 
+@cache
+def _details() -> tuple[Mapping[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """Details word for word, and those with something put in, the longest first."""
+    table = tomllib.loads(resources.files(__package__).joinpath("details_vi.toml").read_text("utf-8"))
+    open_ended = sorted((en for en in table if "{}" in en), key=len, reverse=True)
+    patterns = ((re.compile("(.{0,400}?)".join(map(re.escape, en.split("{}")))), table[en]) for en in open_ended)
+    return table, tuple(patterns)
+
+
+def in_vietnamese(detail: str) -> str:
+    """A detail or advice in Vietnamese; names, numbers and codes stay as they are, and so does what is not in the table."""
+    whole, patterns = _details()
+    if detail in whole:
+        return whole[detail]
+    matched = next(((match, vi) for pattern, vi in patterns if (match := pattern.fullmatch(detail))), None)
+    if matched:
+        return matched[1].format(*matched[0].groups())
+    first, more, rest = detail.removesuffix(".").partition("; ")  # what an export misses
+    return f"{in_vietnamese(first)}; {in_vietnamese(rest)}." if more else detail
+
+
 @lru_cache(maxsize=256)
 def language_in(accept_language: str) -> Language:
     """Which of our two languages the header prefers; English where it names neither."""
@@ -211,12 +233,13 @@ def language_in(accept_language: str) -> Language:
 
 
 def problem(error: VnadminError, request_id: str = "", language: Language = "en") -> Problem:
-    """The answer for an error. Its detail stays as it was raised; advice that was given for this one error too."""
+    """The answer for an error."""
     title, advice = (type(error).__doc__ or "").splitlines()[0], error.hint
     detail = "" if error.detail == title else error.detail
     words = vietnamese().get(error.code) if language == "vi" else None
     if words is not None:
-        title, advice = words.title, words.advice if error.hint == type(error).advice else error.hint
+        title, detail = words.title, in_vietnamese(detail)
+        advice = words.advice if error.hint == type(error).advice else in_vietnamese(error.hint)
     return Problem(
         type=f"urn:vnadmin:problem:{error.code}",
         title=title,

@@ -9,14 +9,15 @@ import base64
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any
 
 from vnadmin.gazetteer import resource, rows
-from vnadmin.model import AdminDocument, Evidence, PlacedLine
+from vnadmin.model import AdminDocument, Evidence, PartialDate, PlacedLine
 from vnadmin.model.pictures import PagePicture
+from vnadmin.model.sheet import Band
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
@@ -26,6 +27,7 @@ def explain(
     pictures: Mapping[int, PagePicture] | None = None,
     title: str = "vnadmin",
     lines: Sequence[PlacedLine] = (),
+    bands: Sequence[Band] = (),
 ) -> str:
     """The page as one string of HTML; nothing in it is loaded from elsewhere.
 
@@ -34,11 +36,17 @@ def explain(
         pictures: page number to picture; pages without one are shown as text.
         title: shown on top, such as the file's name.
         lines: which rule placed each line, from `pipeline.parse_with_zones`; listed below the view where given.
+        bands: how the lines stand side by side (`layout.sheet.bands_of`), for a document whose values have no boxes.
     """
-    data = document.model_dump(mode="json", exclude={"evidence", "text"})
+    data = document.model_dump(exclude={"evidence", "text"})
     page = resource("explain.html")
     pictures = pictures or {}
-    view = _pictures(document, pictures) if pictures else _text(document)
+    boxed = any(entry.boxes for entries in document.evidence.values() for entry in entries)
+    view = _pictures(document, pictures)
+    if not (pictures and boxed):  # pages that LibreOffice drew tell nothing of where a value stands
+        view = (
+            _sheet(document, bands) if bands else f'<pre class="text">{"".join(_marked(document).values())}</pre>'
+        ) + view
     filled = {
         "title": escape(title),
         "css": resource("explain.css"),
@@ -62,31 +70,49 @@ def _tip(pointer: str, entry: Evidence) -> str:
     return f"{pointer}\n{entry.rule} · {entry.grade}"
 
 
-def _text(document: AdminDocument) -> str:
-    """The canonical text, cut at every edge of a span; each piece names the values that cover it, shortest first."""
+def _sheet(document: AdminDocument, bands: Sequence[Band]) -> str:
+    """The lines as they stand beside one another."""
+    cuts = [edge for band in bands for column in band.columns for line in column for edge in (line.start, line.end)]
+    at = _marked(document, cuts)
+    parts = ['<div class="laid">']
+    for band in bands:
+        kind = " row" if band.is_row else " two" if len(band.columns) > 1 else ""
+        parts.append(f'<div class="band{kind}">')
+        for column in band.columns:
+            parts.append("<div>")
+            for line in column:
+                set_as = " ".join(name for name in ("bold", "italic", "centred") if getattr(line, name))
+                inner = "".join(at.get(start, "") for start in range(line.start, line.end))
+                parts.append(f'<p class="{set_as}">{inner}</p>')
+            parts.append("</div>")
+        parts.append("</div>")
+    return "".join([*parts, "</div>"])
+
+
+def _marked(document: AdminDocument, cuts: Iterable[int] = ()) -> dict[int, str]:
+    """The canonical text by its pieces, cut at every edge of a span; each names the values that cover it, shortest first."""
     spans = [(entry, pointer) for pointer, entries in document.evidence.items() for entry in entries]
-    edges = sorted({0, len(document.text), *(e.start for e, _ in spans), *(e.end for e, _ in spans)})
+    edges = sorted({0, len(document.text), *(e.start for e, _ in spans), *(e.end for e, _ in spans), *cuts})
     opening: dict[int, list[tuple[Evidence, str]]] = defaultdict(list)
     for entry, pointer in spans:
         opening[entry.start].append((entry, pointer))
-    parts: list[str] = ['<pre class="text">']
+    parts: dict[int, str] = {}
     live: list[tuple[Evidence, str]] = []
     for start, end in pairwise(edges):
         live = [item for item in live if item[0].end > start] + opening.get(start, [])
         piece = escape(document.text[start:end])
         if not live:
-            parts.append(piece)
+            parts[start] = piece
             continue
         live.sort(key=lambda item: item[0].end - item[0].start)
         pointers = json.dumps([pointer for _, pointer in live])
         tip = "\n".join(_tip(pointer, entry) for entry, pointer in live[:4])
         field = _field_of(live[0][1])
-        parts.append(
+        parts[start] = (
             f'<span class="mark f-{field} g-{live[0][0].grade}" tabindex="0" data-p="{escape(pointers)}" '
             f'title="{escape(tip)}">{piece}</span>'
         )
-    parts.append("</pre>")
-    return "".join(parts)
+    return parts
 
 
 def _pictures(document: AdminDocument, pictures: Mapping[int, PagePicture]) -> str:
@@ -174,8 +200,15 @@ def _value(document: AdminDocument, pointer: str, value: object, name: str = "")
     tip = "\n".join(_tip(pointer, entry) for entry in entries[:1]) or pointer
     return (
         f'{_key(name)}<span class="leaf g-{grade}" tabindex="0" data-p="{escape(json.dumps([pointer]))}" '
-        f'title="{escape(tip)}">{escape(str(value))}</span>'
+        f'title="{escape(tip)}">{_shown(value)}</span>'
     )
+
+
+def _shown(value: object) -> str:
+    """A leaf's value; a date as documents write it, in English as it is."""
+    if isinstance(value, PartialDate):
+        return f'<span lang="vi">{value.printed}</span><span lang="en">{value}</span>'
+    return escape(str(value))
 
 
 def _key(name: str) -> str:

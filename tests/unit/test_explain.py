@@ -8,8 +8,10 @@ from html import escape
 import pytest
 
 import vnadmin
-from tests.makers.docx_maker import make_docx, paragraph
+from tests.makers.docx_maker import make_docx, paragraph, table
 from vnadmin.explain import explain
+from vnadmin.layout.sheet import bands_of
+from vnadmin.model.pictures import PagePicture
 from vnadmin.pipeline import parse_with_zones
 from vnadmin.samples import samples
 
@@ -62,3 +64,37 @@ def test_each_line_is_listed_with_the_rule_that_placed_it() -> None:
     placed = {line.rule: document.text[line.start : line.end] for line in rules}
     assert placed["title.authority"].isupper()
     assert all(line.rule != "none" for line in rules)
+
+
+def test_lines_stand_side_by_side() -> None:
+    """Header and signature in two columns, with the marks of the text; rows of a table as rows; every line once."""
+    html = samples()[[item.name for item in samples()].index("quyet-dinh.html")].read_bytes()
+    document, zones = parse_with_zones(html)
+    bands = bands_of(zones.document)
+    two = [band for band in bands if len(band.columns) == 2]
+    left, right = ([document.text[line.start : line.end] for line in column] for column in two[0].columns)
+    assert left[-1].startswith("Số:")
+    assert right[1] == "Độc lập - Tự do - Hạnh phúc"
+    assert len(two) == 2
+    shown = sorted(line.start for band in bands for column in band.columns for line in column)
+    assert shown == [line.start for line in (*zones.document.lines, *zones.document.furniture)]
+    page = explain(document, bands=bands)
+    assert page.count('class="band two"') == 2
+    assert '<p class="bold centred"><span class="mark f-issuing_agency' in page
+
+
+def test_pages_without_boxes_stand_below_the_text() -> None:
+    """Pictures of a Word document say nothing of where a value stands: its lines are shown with their marks as well."""
+    document = vnadmin.parse(next(item for item in samples() if item.name.endswith(".docx")))
+    page = explain(document, {1: PagePicture(b"x", "image/jpeg", 595, 842)})
+    assert page.index('<pre class="text">') < page.index('<figure class="page">')
+
+
+def test_a_row_of_a_table_is_a_row() -> None:
+    """The cells of a row stand beside one another."""
+    data = make_docx(
+        paragraph("Danh sách")
+        + table(["TT", "Nội dung", "Đơn vị"], ["1", "Rà soát", "Phòng A"], ["2", "Báo cáo", "Phòng B"])
+    )
+    rows = [band for band in bands_of(parse_with_zones(data)[1].document) if band.is_row]
+    assert [len(band.columns) for band in rows] == [3, 3, 3]

@@ -15,10 +15,12 @@ from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.search.connect import reading
 from vnadmin.model.pictures import PagePicture
+from vnadmin.source.pictures import Drawn
 
 T = TypeVar("T")
 _PATIENCE = 5.0  # seconds that a person waits for a database that restarts
 _PICTURES_KEPT = 64  # about 150 kB each
+_DRAWN_KEPT = 8  # of at most 16 MB each (vnadmin.source.pictures)
 NOBODY = "local"  # who corrects where no key says who it is
 
 
@@ -30,6 +32,7 @@ class CatalogAccess:
         self._writer: Writer | None = None
         self._lock = threading.Lock()
         self._pictures: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
+        self._drawn: OrderedDict[str, Drawn] = OrderedDict()
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees the catalogue of one moment.
@@ -69,6 +72,18 @@ class CatalogAccess:
             self._pictures[sha256, number] = picture
             while len(self._pictures) > _PICTURES_KEPT:
                 self._pictures.popitem(last=False)
+
+    def drawn(self, sha256: str) -> Drawn | None:
+        """The pages of a document without pages of its own, which were laid out not long ago."""
+        with self._lock:
+            return self._drawn.get(sha256)
+
+    def keep_drawn(self, sha256: str, drawn: Drawn) -> None:
+        """Keep laid out pages, and of all only the last ones."""
+        with self._lock:
+            self._drawn[sha256] = drawn
+            while len(self._drawn) > _DRAWN_KEPT:
+                self._drawn.popitem(last=False)
 
 
 def stamp() -> str:

@@ -15,6 +15,7 @@ from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.run.walk_open import file_of
+from vnadmin.source.pictures import Drawn
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
@@ -23,16 +24,16 @@ from vnadmin_service.archive.pages import ArchiveWords, CatalogOf, PageRoute, Ro
 from vnadmin_service.archive.record import Record, record_of
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.problems import NotFound
+from vnadmin_service.review import work as review
 from vnadmin_service.review.downloads import attachment
 from vnadmin_service.review.language import language_of
-from vnadmin_service.review.panel import document_values, editor_values, label_of, targets
+from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, text_of, whole
 from vnadmin_service.state import ServiceOf, note
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 Pointer = Annotated[str, Form(max_length=400)]
-_WITHOUT_PICTURES = ("text/", "application/msword", "application/rtf", "application/vnd")
 
 
 @router.get("/archive/documents/{sha256}")
@@ -79,8 +80,8 @@ def document_page(
     note(request, {"source_type": record.document.source.media_type, "pages": len(record.document.source.pages)})
     shown = _shown(record, language)
     there = work.may_be_there(record.paths)
-    drawable = not record.document.source.media_type.startswith(_WITHOUT_PICTURES)
-    if not (there and drawable):
+    drawable = bool(shown["pages"])
+    if not there:
         shown["pages"] = []
     return page(
         request,
@@ -91,8 +92,8 @@ def document_page(
         targets=targets(language),
         forms=[form.value for form in Standard],
         there=there,
-        drawable=drawable,
-        tab=tab if tab and (tab != "pages" or shown["pages"]) else "pages" if shown["pages"] else "text",
+        can_lay_out=there and not drawable,
+        tab=tab if tab and (tab != "pages" or there) else "pages" if shown["pages"] else "text",
         go=asked.pointer if asked else go,
         asked=asked,
         ended=ended,
@@ -111,11 +112,27 @@ async def picture(catalog: CatalogOf, service: ServiceOf, sha256: Sha256, number
     if found is None:
         media_type, paths = await run_in_threadpool(_source, catalog, sha256)
         limit, dpi = service.settings.max_bytes, ReviewSettings().dpi
-        found = await service.pool.run_in_turn(work.draw, paths, sha256, media_type, number, dpi, limit)
+        if (drawn := catalog.drawn(sha256)) is not None and drawn.pdf:
+            found = await service.pool.run_in_turn(review.draw, drawn.pdf, "application/pdf", number, dpi)
+        else:
+            found = await service.pool.run_in_turn(work.draw, paths, sha256, media_type, number, dpi, limit)
         if found is None:
             raise NotFound
         catalog.keep_picture(sha256, number, found)
     return Response(found.data, media_type=found.media_type)
+
+
+@router.get("/archive/documents/{sha256}/laid")
+async def laid(request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
+    """The pane of pages of a document that has none: printed by LibreOffice, else its lines side by side."""
+    drawn = catalog.drawn(sha256)
+    if drawn is None:
+        media_type, paths = await run_in_threadpool(_source, catalog, sha256)
+        drawn = await service.pool.run_in_turn(work.lay_out, paths, sha256, media_type, service.config)
+        if drawn is None:
+            raise NotFound
+        catalog.keep_drawn(sha256, drawn)
+    return await run_in_threadpool(_laid, request, catalog, sha256, drawn)
 
 
 @router.get("/archive/documents/{sha256}/file")
@@ -244,6 +261,13 @@ def _source(catalog: CatalogAccess, sha256: str) -> tuple[str, list[str]]:
     if media_type is None or not paths:
         raise NotFound
     return media_type, paths
+
+
+def _laid(request: Request, catalog: CatalogAccess, sha256: str, drawn: Drawn) -> Response:
+    with catalog.reading() as connection:
+        record = _record(connection, sha256)
+    values = {"here": _here(sha256), **laid_values(record.document, record.state, drawn)}
+    return Response(render(language_of(request), "laid.html", values), media_type="text/html")
 
 
 def _here(sha256: str) -> str:

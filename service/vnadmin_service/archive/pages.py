@@ -23,8 +23,8 @@ from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
 from vnadmin_service.problems import InvalidParameter
 from vnadmin_service.review import pages as review
-from vnadmin_service.review.language import LANGUAGES, Words, language_of
-from vnadmin_service.review.panel import label_of
+from vnadmin_service.review.language import LANGUAGES, Words, day, language_of
+from vnadmin_service.review.panel import is_date, label_of
 from vnadmin_service.state import note, owner, service_of
 
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
@@ -73,6 +73,7 @@ def environment() -> Environment:
     made.globals["static"] = static
     made.globals["url"] = url
     made.globals["moment"] = moment
+    made.globals["is_date"] = is_date
     return made
 
 
@@ -80,15 +81,6 @@ def url(path: str, **values: object) -> str:
     """An address with those of its parameters that say something."""
     given = {name: value for name, value in values.items() if value not in ("", None)}
     return f"{path}?{urlencode(given)}" if given else path
-
-
-def day(date: str | None, language: str) -> str:
-    """A date as documents write it (NĐ 30/2020, Phụ lục I, II.4b): `05/5/2026`, `14/02/2022`, `9/2021`; in English as it is."""
-    if not date or language != "vi":
-        return date or ""
-    year, *rest = date.split("-")
-    month = [rest[0] if rest[0] < "03" else rest[0].lstrip("0")] if rest else []  # 0 before 1 and 2 only
-    return "/".join([*rest[1:], *month, year])
 
 
 def moment(stamp: str) -> str:

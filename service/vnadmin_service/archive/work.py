@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from vnadmin import Config
 from vnadmin.errors import SourceNotFound
 from vnadmin.index.run.walk_open import file_of, is_url, path_of, split_members
 from vnadmin.model.pictures import PagePicture
+from vnadmin.process.boundary import document_boundary
+from vnadmin.source.pictures import Drawn
 
 
 def may_be_there(locations: Sequence[str]) -> bool:
@@ -26,3 +29,15 @@ def draw(
     except SourceNotFound:
         return None
     return draw_pages(data, media_type, (number,), dpi).get(number)
+
+
+def lay_out(locations: Sequence[str], sha256: str, media_type: str, config: Config) -> Drawn | None:
+    """A document without pages of its own as pages, or as its lines side by side; None where the file has gone."""
+    from vnadmin.source import pictures
+
+    try:
+        data = file_of(locations, sha256, config.max_bytes)
+    except SourceNotFound:
+        return None
+    with document_boundary():
+        return pictures.lay_out(data, media_type, config)

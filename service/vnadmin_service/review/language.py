@@ -9,6 +9,8 @@ from importlib import resources
 
 from fastapi import Request
 
+from vnadmin.model import PartialDate
+
 LANGUAGES = ("vi", "en")
 COOKIE = "vnadmin_language"
 
@@ -40,3 +42,8 @@ def language_of(request: Request) -> str:
     """The language that was just chosen, else the one chosen before, else Vietnamese."""
     chosen = request.query_params.get("lang") or request.cookies.get(COOKIE) or ""
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def day(date: str | None, language: str) -> str:
+    """A date as documents write it, `05/5/2026`; in English as it is."""
+    return PartialDate(date).printed if date and language == "vi" else date or ""

@@ -14,6 +14,7 @@ from typing import Literal, cast
 from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.model.pictures import PagePicture
 from vnadmin.process.pool import ENDED, Limits, Workers, why
+from vnadmin.source.pictures import Drawn
 from vnadmin_service.problems import Busy
 from vnadmin_service.review import corrections, work
 from vnadmin_service.review.corrections import State, Step
@@ -39,6 +40,7 @@ class OpenDocument:
         self.touched = time.monotonic()
         self.begun = time.monotonic()
         self.pictures: dict[int, PagePicture] = {}
+        self.drawn: Drawn | None = None
         self._reading: work.Reading | None = None
         self._lock = threading.Lock()
         self._steps: list[Step] = []
@@ -53,9 +55,10 @@ class OpenDocument:
 
     @property
     def size(self) -> int:
-        """Bytes held of it: the file, what was read of it, pictures of its pages."""
+        """Bytes held of it: the file, what was read of it, its pages and their pictures."""
         read = self._reading.document if self._reading else self.data
-        return len(self.data) + len(read) + sum(len(picture.data) for picture in list(self.pictures.values()))
+        pages = sum(len(picture.data) for picture in list(self.pictures.values()))
+        return len(self.data) + len(read) + pages + (len(self.drawn.pdf) + len(self.drawn.text) if self.drawn else 0)
 
     @cached_property
     def document(self) -> AdminDocument:

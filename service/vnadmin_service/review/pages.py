@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from vnadmin.gazetteer import resource
 from vnadmin_service.assets import Asset, asset, static_files
-from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, language_of
+from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, day, language_of
 from vnadmin_service.review.panel import label_of
 
 
@@ -56,7 +56,10 @@ def kept(request: Request, body: str, status: int) -> Response:
 
 def render(language: str, template: str, values: Mapping[str, object]) -> str:
     """A template with the words and names of a language."""
-    t = Words(language)
-    return (
-        environment().get_template(template).render({**values, "t": t, "label": partial(label_of, language=language)})
-    )
+    given = {
+        **values,
+        "t": Words(language),
+        "label": partial(label_of, language=language),
+        "day": partial(day, language=language),
+    }
+    return environment().get_template(template).render(given)

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument, Issue
+from vnadmin.source.pictures import Drawn, has_pictures
 from vnadmin_service.review.corrections import PERSON, State, leaves
-from vnadmin_service.review.values import Kind, Slot, slot_at, text_of, whole
-from vnadmin_service.review.view import grade_of, page_views, pieces
+from vnadmin_service.review.values import BadPointer, Kind, Slot, slot_at, text_of, whole
+from vnadmin_service.review.view import grade_of, page_views, pieces, sheet_bands
 
 
 class Node(NamedTuple):
@@ -25,6 +26,7 @@ class Node(NamedTuple):
     missing: tuple[tuple[str, str], ...] = ()  # pointer and label of members without a value
     item: bool = False  # of a list, so it can be taken out
     choice: bool = False  # a code of the model's own, shown by its name
+    date: bool = False
     children: tuple[Node, ...] = ()
 
 
@@ -100,6 +102,14 @@ def label_of(pointer: str, language: str) -> str:
     return label
 
 
+def is_date(pointer: str) -> bool:
+    """Whether a date stands at a pointer, which is shown as documents write it."""
+    try:
+        return slot_at(pointer).kind is Kind.DATE
+    except BadPointer:
+        return False
+
+
 def targets(language: str) -> list[tuple[str, str, bool]]:
     """What selected text can be set as: pointer, name, whether it adds to a list."""
     found = []
@@ -129,7 +139,8 @@ def _node(
             else:
                 members.append(_node(state, where, part, inner, names[name], names))
         return Node("object", pointer, label, missing=tuple(missing), item=item, children=tuple(members))
-    return _leaf(state, pointer, value, label, item)._replace(choice=slot.kind is Kind.CHOICE)
+    leaf = _leaf(state, pointer, value, label, item)
+    return leaf._replace(choice=slot.kind is Kind.CHOICE, date=slot.kind is Kind.DATE)
 
 
 def _leaf(state: State, pointer: str, value: Any, label: str, item: bool) -> Node:
@@ -162,7 +173,20 @@ def document_values(document: AdminDocument, state: State, language: str) -> dic
         "issues": issue_list(state, document.issues, language),
         "doubtful": doubtful(state),
         "pieces": pieces(document.text, state.evidence),
-        "pages": page_views(document, state.evidence),
+        "pages": page_views(document, state.evidence) if has_pictures(document.source.media_type) else [],
+    }
+
+
+def laid_values(document: AdminDocument, state: State, drawn: Drawn) -> dict[str, Any]:
+    """What the pane of pages shows of a document without pages of its own: the printed ones, or its lines side by side.
+
+    Where another version reads other text in the file than was catalogued, it is shown without marks.
+    """
+    same = drawn.text == document.text
+    return {
+        "sizes": drawn.sizes,
+        "same": same,
+        "bands": sheet_bands(drawn.text, state.evidence if same else {}, drawn.bands),
     }
 
 

@@ -21,7 +21,7 @@ from vnadmin_service.review.downloads import DOWNLOADS, attachment
 from vnadmin_service.review.language import Words, language_of
 from vnadmin_service.review.open_documents import OpenDocument, OpenDocuments
 from vnadmin_service.review.pages import assets, page, render
-from vnadmin_service.review.panel import document_values, editor_values, label_of, targets
+from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue
 from vnadmin_service.review.view import selected, words
@@ -138,12 +138,24 @@ async def picture(opened: ReadDocument, service: ServiceOf, documents: OpenDocum
     """The picture of a page."""
     found = opened.pictures.get(number)
     if found is None:
-        media_type = opened.document.source.media_type
-        found = await service.pool.run_in_turn(work.draw, opened.data, media_type, number, documents.settings.dpi)
+        data, media_type = opened.data, opened.document.source.media_type
+        if opened.drawn is not None and opened.drawn.pdf:
+            data, media_type = opened.drawn.pdf, "application/pdf"
+        found = await service.pool.run_in_turn(work.draw, data, media_type, number, documents.settings.dpi)
         if found is None:
             raise NotFound
         opened.keep_picture(number, found)
     return Response(found.data, media_type=found.media_type)
+
+
+@router.get("/review/{document_id}/laid")
+async def laid(request: Request, opened: ReadDocument, service: ServiceOf) -> Response:
+    """The pane of pages of a document that has none: printed by LibreOffice, else its lines side by side."""
+    if opened.drawn is None:
+        media_type = opened.document.source.media_type
+        opened.drawn = await service.pool.run_in_turn(work.lay_out, opened.data, media_type, service.config)
+    values = {"here": _here(opened), **laid_values(opened.document, opened.state, opened.drawn)}
+    return Response(render(language_of(request), "laid.html", values), media_type="text/html")
 
 
 @router.get("/review/{document_id}/pages/{number}/words")

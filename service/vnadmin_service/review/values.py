@@ -49,6 +49,8 @@ _WHOLE: Mapping[str, str] = {
     "/document_type/code": "/document_type",
 }
 
+_MONTH = re.compile(r"(\d{1,2})/(\d{4})")  # "9/2021", as a date without a day is shown
+
 
 class BadPointer(ValueError):
     """No value of a document that a person may set stands at this pointer."""
@@ -191,10 +193,13 @@ def value_of(slot: Slot, text: str) -> Any:
 
 
 def date_of(text: str) -> str:
-    """ISO of a date as typed (`2021-09-25`, `25/9/2021`) or as printed (`ngày 25 tháng 9 năm 2021`)."""
+    """ISO of a date as typed (`2021-09-25`, `25/9/2021`, `9/2021`) or as printed (`ngày 25 tháng 9 năm 2021`)."""
+    month = _MONTH.fullmatch(text)
     try:
-        return PartialDate(text)
+        return PartialDate.of(int(month[2]), int(month[1])) if month else PartialDate(text)
     except ValueError:
+        if month:
+            raise BadValue("bad_date") from None
         found = next(find_dates(fold(text), years=True), None)
     if found is None or found.value is None:
         raise BadValue("bad_date")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from vnadmin.model import AdminDocument, Evidence, Grade
+from vnadmin.model.sheet import Band, SheetLine
 from vnadmin_service.review.corrections import PERSON
 from vnadmin_service.review.values import BadValue
 from vnadmin_service.review.work import LineAt
@@ -69,10 +70,10 @@ def grade_of(entry: Evidence) -> str:
     return PERSON if entry.rule == PERSON else str(entry.grade)
 
 
-def pieces(text: str, evidence: Mapping[str, Sequence[Evidence]]) -> list[Piece]:
-    """The text, cut at every edge of a span."""
+def pieces(text: str, evidence: Mapping[str, Sequence[Evidence]], cuts: Iterable[int] = ()) -> list[Piece]:
+    """The text, cut at every edge of a span, and where else it is told to be."""
     spans = [(entry, pointer) for pointer, entries in evidence.items() for entry in entries]
-    edges = sorted({0, len(text), *(e.start for e, _ in spans), *(e.end for e, _ in spans)})
+    edges = sorted({0, len(text), *(e.start for e, _ in spans), *(e.end for e, _ in spans), *cuts})
     opening: dict[int, list[tuple[Evidence, str]]] = defaultdict(list)
     for entry, pointer in spans:
         opening[entry.start].append((entry, pointer))
@@ -85,6 +86,20 @@ def pieces(text: str, evidence: Mapping[str, Sequence[Evidence]]) -> list[Piece]
         field, grade = (field_of(pointers[0]), grade_of(live[0][0])) if live else ("", "")
         found.append(Piece(start, text[start:end], pointers, field, grade))
     return found
+
+
+def sheet_bands(
+    text: str, evidence: Mapping[str, Sequence[Evidence]], bands: Sequence[Band]
+) -> list[tuple[bool, list[list[tuple[SheetLine, list[Piece]]]]]]:
+    """Each band as its columns of lines, a line as its pieces; and whether it is a row of a table."""
+    cuts = {edge for band in bands for column in band.columns for line in column for edge in (line.start, line.end)}
+    cut = pieces(text, evidence, cuts)
+
+    def within(line: SheetLine) -> list[Piece]:
+        first = bisect_left(cut, line.start, key=lambda piece: piece.start)
+        return cut[first : bisect_left(cut, line.end, key=lambda piece: piece.start)]
+
+    return [(band.is_row, [[(line, within(line)) for line in column] for column in band.columns]) for band in bands]
 
 
 def page_views(document: AdminDocument, evidence: Mapping[str, Sequence[Evidence]]) -> list[PageView]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from vnadmin import Config
 from vnadmin.model.pictures import PagePicture
 from vnadmin.process.boundary import document_boundary
+from vnadmin.source.pictures import Drawn
 
 
 class WordAt(NamedTuple):
@@ -63,3 +64,11 @@ def draw(data: bytes, media_type: str, number: int, dpi: int) -> PagePicture | N
     from vnadmin.source.pictures import draw_pages
 
     return draw_pages(data, media_type, (number,), dpi).get(number)
+
+
+def lay_out(data: bytes, media_type: str, config: Config) -> Drawn:
+    """A document without pages of its own as pages, or as its lines side by side."""
+    from vnadmin.source import pictures
+
+    with document_boundary():
+        return pictures.lay_out(data, media_type, config)

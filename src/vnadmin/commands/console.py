@@ -9,7 +9,7 @@ from rich.text import Text
 
 from vnadmin.export.tables.flat_row import count, row
 from vnadmin.gazetteer import rows
-from vnadmin.model import AdminDocument, Directive
+from vnadmin.model import AdminDocument, Directive, PartialDate
 from vnadmin.text.printable import printable
 
 _COLOURS = {"certain": "green", "likely": "yellow", "guess": "red"}
@@ -29,7 +29,7 @@ def overview_table(documents: Iterable[tuple[str, AdminDocument]]) -> Table:
             for text, style in (
                 (flat["type"], "bold"),
                 (flat["number"], "cyan"),
-                (flat["issued_on"], ""),
+                (document.issued_on.printed if document.issued_on else "", ""),
                 (flat["issues"].replace(" ", "\n"), "yellow"),
             )
             if text
@@ -112,7 +112,12 @@ def _lines(document: AdminDocument, field: str) -> list[Text]:
                 " ".join(
                     filter(
                         None,
-                        [r.type, r.number or r.title, f"({r.issued_on})" if r.issued_on else None, f"· {r.relation}"],
+                        [
+                            r.type,
+                            r.number or r.title,
+                            f"({r.issued_on.printed})" if r.issued_on else None,
+                            f"· {r.relation}",
+                        ],
                     )
                 ),
             )
@@ -126,7 +131,7 @@ def _lines(document: AdminDocument, field: str) -> list[Text]:
         return [Text(" ".join(filter(None, [a.label, a.title]))) for a in value]
     if isinstance(value, list):
         return [_leaf(document, f"/{field}/{i}", item) for i, item in enumerate(value)]
-    return [_leaf(document, f"/{field}", value)]
+    return [_leaf(document, f"/{field}", value.printed if isinstance(value, PartialDate) else value)]
 
 
 def _directives(document: AdminDocument, items: list[Directive]) -> list[Text]:

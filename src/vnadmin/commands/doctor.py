@@ -59,7 +59,7 @@ def examine() -> list[Check]:
             checks.append(Check(distribution, metadata.version(distribution), purpose))
     if find_spec("tesserocr") is not None:
         checks.append(_vietnamese_data())
-    return checks
+    return [*checks, _office()]
 
 
 def _vietnamese_data() -> Check:
@@ -70,3 +70,13 @@ def _vietnamese_data() -> Check:
         return Check("vie.traineddata", find_tessdata(), "scans")
     except OcrUnavailable as error:
         return Check("vie.traineddata", "missing", "scans", error.hint or str(error))
+
+
+def _office() -> Check:
+    """LibreOffice, which no Python package brings."""
+    from vnadmin.process.office import find_office
+
+    found, purpose = find_office(), "page pictures of Word documents"
+    if found is None:
+        return Check("LibreOffice", "missing", purpose, "apt-get install libreoffice-writer-nogui")
+    return Check("LibreOffice", str(found.parent), purpose)

@@ -46,6 +46,7 @@ def explained(source: str | bytes, title: str, dpi: int) -> Explained:
     from vnadmin.config import DEFAULT
     from vnadmin.explain import explain as render
     from vnadmin.held import read_bytes
+    from vnadmin.layout.sheet import bands_of
     from vnadmin.pipeline import parse_with_zones
     from vnadmin.source.pictures import page_pictures
 
@@ -53,5 +54,8 @@ def explained(source: str | bytes, title: str, dpi: int) -> Explained:
         data = read_bytes(source, DEFAULT)
         document, zones = parse_with_zones(data)
         rules = zones.rules()
-        page = render(document, page_pictures(data, document, dpi), title=title, lines=rules) if dpi else ""
+        page = ""
+        if dpi:
+            pictures = page_pictures(data, document, dpi)
+            page = render(document, pictures, title=title, lines=rules, bands=bands_of(zones.document))
         return Explained(page, tuple((rule, document.text[start:end]) for start, end, rule in rules))

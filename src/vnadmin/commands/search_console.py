@@ -11,6 +11,7 @@ from rich.text import Text
 
 from vnadmin.index.search.marks import Piece
 from vnadmin.index.search.search import Answer, Hit
+from vnadmin.model import PartialDate
 from vnadmin.text.printable import printable
 
 MARK: Final = "bold black on yellow"
@@ -50,7 +51,7 @@ def summary(answer: Answer, offset: int) -> str:
 def _hit(hit: Hit, place: int) -> Iterator[Line]:
     head = Text.assemble((f"{place:>3}. ", "dim"), (hit.type_name or "–", "bold"), " ", pieces(hit.number, "bold cyan"))
     if hit.issued_on:
-        head.append(f"  {hit.issued_on}")
+        head.append(f"  {PartialDate(hit.issued_on).printed}")
     if hit.issuer:
         head.append("  ").append_text(pieces(hit.issuer))
     yield 0, head
@@ -61,7 +62,7 @@ def _hit(hit: Hit, place: int) -> Iterator[Line]:
     for task in hit.tasks:
         told = Text.assemble("→ ", pieces(task.text))
         names = Text("; ").join(pieces(name, "magenta") for name in task.assignees)
-        due = Text(task.deadline, "red") if task.deadline else Text()
+        due = Text(PartialDate(task.deadline).printed, "red") if task.deadline else Text()
         yield INDENT, Text(" · ").join(part for part in (told, names, due) if part)
     if any(piece.marked for piece in hit.part):
         yield INDENT, pieces(hit.part, "dim")

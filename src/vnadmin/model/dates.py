@@ -47,6 +47,13 @@ class PartialDate(str):
         return super().__new__(cls, value)
 
     @property
+    def printed(self) -> str:
+        """As documents write it (NĐ 30/2020, Phụ lục I, II.4b: a 0 before days under 10, and before months 1 and 2 only): `05/5/2026`, `9/2021`."""
+        year, *rest = self.split("-")
+        month = [rest[0] if rest[0] < "03" else rest[0].lstrip("0")] if rest else []
+        return "/".join([*rest[1:], *month, year])
+
+    @property
     def year(self) -> int:
         return int(self[:4])
 

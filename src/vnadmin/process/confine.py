@@ -27,14 +27,14 @@ class Limits:
         memory_bytes: address space (RLIMIT_AS, where the system has it); past it `WorkerLost`. 0 is no limit.
         cpu_seconds: processor time of all its threads (RLIMIT_CPU), which holds when nobody is left to watch the
             clock; past it `ParseTimeout`. None is the wall clock's limit on each core.
-        file_bytes: size of any file that it writes (RLIMIT_FSIZE). Reading a document writes none.
+        file_bytes: size of any file that it writes (RLIMIT_FSIZE). Reading a document writes none; LibreOffice is given one, and writes a PDF, where page pictures of Word documents are asked for.
         network: whether it may open sockets (Linux on x86-64 and ARM64; elsewhere nothing keeps it from that).
     """
 
     seconds: float = 120.0
     memory_bytes: int = 4 * 1024**3
     cpu_seconds: float | None = None
-    file_bytes: int = 1024**2
+    file_bytes: int = 64 * 1024**2
     network: bool = False
 
     @property

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.config import DEFAULT, Config
+from vnadmin.layout.sheet import bands_of
 from vnadmin.model import AdminDocument
 from vnadmin.model.pictures import PagePicture
+from vnadmin.model.sheet import Band
+from vnadmin.process.office import print_pdf
+from vnadmin.source import read_source
 from vnadmin.source.container import own_bytes
 
 if TYPE_CHECKING:
@@ -17,14 +21,72 @@ if TYPE_CHECKING:
     from vnadmin.source.scan.pictures import Scan
 
 _ANY_LENGTH = Config(max_pages=1_000_000)  # it was read, whatever limit held
+_WORD = {  # what LibreOffice prints, with the ending by which it tells the format
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/msword": ".doc",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+}
+_MOST_PRINTED = 16 * 1024**2  # bytes of a PDF that is kept while somebody looks at it
 _MAX_SHOWN = 200  # pages of one explain page; each is about 100 kB
 _LONGEST = 4000  # pixels of one side
 
 
 def page_pictures(data: bytes, document: AdminDocument, dpi: int, config: Config = DEFAULT) -> dict[int, PagePicture]:
-    """Page number to picture, of a document or of that in a mail or a zip which was read; empty for formats without pages."""
-    own = own_bytes(data, document.source.sha256, config)
-    return draw_pages(own, document.source.media_type, range(1, len(document.source.pages) + 1)[:_MAX_SHOWN], dpi)
+    """Page number to picture, of a document or of that in a mail or a zip which was read; empty for formats without pages.
+
+    A Word document is printed by LibreOffice, where it is installed.
+    """
+    own, media_type = own_bytes(data, document.source.sha256, config), document.source.media_type
+    if media_type in _WORD:
+        drawn = print_pages(own, media_type)
+        return dict(_of_pdf(drawn.pdf, range(1, len(drawn.sizes) + 1), dpi)) if drawn.pdf else {}
+    return draw_pages(own, media_type, range(1, len(document.source.pages) + 1)[:_MAX_SHOWN], dpi)
+
+
+class Drawn(NamedTuple):
+    """A document without pages of its own as pages.
+
+    Attributes:
+        pdf: what LibreOffice printed, empty where it did not.
+        sizes: of each page, in points.
+        text: of a document that was not printed.
+        bands: how its lines stand side by side.
+    """
+
+    pdf: bytes = b""
+    sizes: tuple[tuple[float, float], ...] = ()
+    text: str = ""
+    bands: tuple[Band, ...] = ()
+
+
+def print_pages(data: bytes, media_type: str) -> Drawn:
+    """The pages of a Word document, where LibreOffice is installed; it is slow (a second), so its result is kept."""
+    ending = _WORD.get(media_type)
+    printed = print_pdf(data, ending) if ending else None
+    if printed is None or len(printed) > _MOST_PRINTED:
+        return Drawn()
+    from vnadmin.source.pdf.open import open_pdf
+
+    pdf = open_pdf(printed)
+    try:
+        return Drawn(printed, tuple(pdf.get_page_size(index) for index in range(min(len(pdf), _MAX_SHOWN))))
+    finally:
+        pdf.close()
+
+
+def lay_out(data: bytes, media_type: str, config: Config = DEFAULT) -> Drawn:
+    """A document of a format without pages as people look at it: printed, else its text in bands across the page."""
+    drawn = print_pages(data, media_type)
+    if drawn.pdf:
+        return drawn
+    document = read_source(data, config)
+    return Drawn(text=document.text, bands=bands_of(document))
+
+
+def has_pictures(media_type: str) -> bool:
+    """Whether `draw_pages` draws pages of this format."""
+    return media_type == "application/pdf" or media_type.startswith("image/")
 
 
 def draw_pages(data: bytes, media_type: str, numbers: Iterable[int], dpi: int) -> dict[int, PagePicture]:

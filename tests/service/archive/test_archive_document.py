@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.service.archive.holdings import Archive
 from tests.service.browsing import Watched
 from tests.service.serving import Served
+from vnadmin.process.office import find_office
 from vnadmin_service.guard import new_key
 
 HERE = "/archive/documents/"
@@ -255,3 +256,21 @@ def test_nothing_of_a_document_is_logged(page: Page, written: tuple[Served, Arch
     page.goto("/archive?q=Nơi+Bí+Mật")
     for word in ("Nơi Bí Mật", "N%C6%A1i", "cong-van-16", sha256):
         assert word not in written[0].lines
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_pages_of_documents_without_pages(watched: Watched, made: Archive, width: int) -> None:
+    """A letter in text stands in its two columns, with marks; a Word document as LibreOffice prints it."""
+    page = watched.page(width, 844)
+    for name in ("cong-van-00.txt", "to-trinh.docx"):
+        visit(page, made, name)
+        expect(page.locator("#text")).to_be_visible()
+        page.locator("[data-show=pages]").click()
+        if name.endswith(".docx") and find_office():
+            picture = page.locator("#pages img").first
+            expect(picture).to_be_visible(timeout=30_000)
+            picture.evaluate("image => image.decode()")
+            assert picture.evaluate("image => image.naturalWidth") > 800
+        else:
+            expect(page.locator("#pages .laid .mark[data-p*='/issued_on']").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnadmin
-from vnadmin.model import AdminDocument, Evidence
+from vnadmin.model import AdminDocument, Evidence, PartialDate
 from vnadmin.samples import samples
 from vnadmin_service.review import corrections
 from vnadmin_service.review.corrections import State, Step, leaves
 from vnadmin_service.review.gold import gold_style
 from vnadmin_service.review.language import all_words
-from vnadmin_service.review.values import FIELDS, BadPointer, BadValue, Kind, slot_at, value_of
+from vnadmin_service.review.values import FIELDS, BadPointer, BadValue, Kind, date_of, slot_at, value_of
 from vnadmin_service.review.view import pieces, selected
 
 DOCUMENTS = {item.name: vnadmin.parse(item.read_bytes()) for item in samples()}
@@ -161,6 +161,7 @@ def test_values(pointer: str, text: str, value: object) -> None:
     [
         ("/issued_on", "31/2/2021", "bad_date"),
         ("/issued_on", "hôm qua", "bad_date"),
+        ("/issued_on", "13/2021", "bad_date"),
         ("/filing/copies", "hai", "bad_integer"),
         ("/legal_references/0/relation", "loves", "bad_choice"),
         ("/addressees/0", " ", "bad_empty"),
@@ -217,3 +218,9 @@ def test_gold_style_has_the_shape_of_the_labels(gold) -> None:  # type: ignore[n
     for key, members in shape(ours).items():
         assert members <= theirs[key] | {"remarks"}, key
     assert json.dumps(ours, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("iso", ["2026-05-05", "2022-02-14", "2021-01-02", "2021-09", "2021-12", "2021"])
+def test_a_date_is_typed_as_it_is_shown(iso: str) -> None:
+    """Saving a date unchanged confirms it: `05/5/2026`, `14/02/2022`, `9/2021` as documents write them."""
+    assert date_of(PartialDate(iso).printed) == iso

@@ -11,6 +11,7 @@ import vnadmin
 from tests.makers.docx_maker import make_docx, paragraph
 from tests.makers.ocr_fakes import real_engine
 from tests.service.review.pages import SAMPLES, edit, leaf, open_sample, places, ready, saved, text_of, upload
+from vnadmin.model import PartialDate
 from vnadmin_service.review.corrections import leaves
 from vnadmin_service.review.language import all_words
 
@@ -25,7 +26,9 @@ def shown_leaves(page: Page) -> dict[str, str]:
 
 
 def _shown(pointer: str, value: object) -> str:
-    """A value as it is shown: the codes of relations by name."""
+    """A value as it is shown: the codes of relations by name, dates as documents write them."""
+    if pointer.endswith(("issued_on", "/date")):
+        return PartialDate(str(value)).printed
     return all_words()[f"relation_{value}"]["vi"] if pointer.endswith("/relation") else str(value)
 
 

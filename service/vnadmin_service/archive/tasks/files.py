@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
-from vnadmin_service.archive.pages import day, moment
+from vnadmin_service.archive.pages import moment
 from vnadmin_service.archive.tasks.deadlines import Due
+from vnadmin_service.review.language import day
 
 _HEADS = (
     ("Nội dung nhiệm vụ", 60), ("Giao cho", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),

@@ -39,6 +39,7 @@ async function change(url, body) {
     document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
   }
   [view.scrollTop, fields.scrollTop] = top;
+  if (laid?.dataset.done) { delete laid.dataset.done; if (!laid.hidden) layOut(); }
   oneStop();
   const changes = answer.getElementById("changes");
   said.textContent = changes.dataset.said;
@@ -180,7 +181,26 @@ function show(name) {
     button.setAttribute("aria-pressed", String(button.dataset.show === name));
     document.getElementById(button.dataset.show).hidden = button.dataset.show !== name;
   }
+  if (laid && !laid.hidden) layOut();
   if (editor) bringUp(editor.opener, view);
+}
+
+// A document without pages of its own: they are laid out when somebody looks at them.
+const laid = view.querySelector("[data-laid]");
+
+async function layOut() {
+  if (laid.dataset.done) return;
+  laid.dataset.done = "yes";
+  const answer = await send(laid.dataset.laid);
+  if (!answer) {
+    delete laid.dataset.done;
+    laid.querySelector("[role=status]")?.replaceChildren(said.textContent);
+    return;
+  }
+  const top = view.scrollTop;
+  laid.replaceChildren(document.adoptNode(answer.body.firstElementChild));
+  view.scrollTop = top;
+  oneStop();
 }
 
 function zoom() {
@@ -205,6 +225,7 @@ const observer = new IntersectionObserver((entries) => {
 }, { root: view, rootMargin: "100%" });
 view.querySelectorAll("svg[data-words]").forEach((svg) => observer.observe(svg));
 
+if (laid && !laid.hidden) layOut();
 oneStop();
 light(null);
 main.dataset.ready = "yes";
