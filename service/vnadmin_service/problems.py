@@ -206,14 +206,19 @@ def _details() -> tuple[Mapping[str, str], tuple[tuple[re.Pattern[str], str], ..
 
 def in_vietnamese(detail: str) -> str:
     """A detail or advice in Vietnamese; names, numbers and codes stay as they are, and so does what is not in the table."""
+    if (told := _one_in_vietnamese(detail)) is not None:
+        return told
+    parts = detail.removesuffix(".").split("; ")  # what an export misses
+    found = [_one_in_vietnamese(part) or part for part in parts]
+    return "; ".join(found) + "." if found != parts else detail
+
+
+def _one_in_vietnamese(detail: str) -> str | None:
     whole, patterns = _details()
     if detail in whole:
         return whole[detail]
     matched = next(((match, vi) for pattern, vi in patterns if (match := pattern.fullmatch(detail))), None)
-    if matched:
-        return matched[1].format(*matched[0].groups())
-    first, more, rest = detail.removesuffix(".").partition("; ")  # what an export misses
-    return f"{in_vietnamese(first)}; {in_vietnamese(rest)}." if more else detail
+    return matched[1].format(*matched[0].groups()) if matched else None
 
 
 @lru_cache(maxsize=256)
