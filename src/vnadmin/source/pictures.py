@@ -39,7 +39,8 @@ def page_pictures(data: bytes, document: AdminDocument, dpi: int, config: Config
     """
     own, media_type = own_bytes(data, document.source.sha256, config), document.source.media_type
     if media_type in _WORD:
-        drawn = print_pages(own, media_type)
+        read_in_pictures = any(page.width for page in document.source.pages)  # its boxes are of those, not of a print
+        drawn = Drawn() if read_in_pictures else print_pages(own, media_type)
         return dict(_of_pdf(drawn.pdf, range(1, len(drawn.sizes) + 1), dpi)) if drawn.pdf else {}
     return draw_pages(own, media_type, range(1, len(document.source.pages) + 1)[:_MAX_SHOWN], dpi)
 
