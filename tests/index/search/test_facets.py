@@ -80,16 +80,6 @@ def test_secrecy_urgency_and_place_can_be_asked_for(engine: Engine, query: str) 
         assert (answer.total, answer.query.notes) == (1, ())
 
 
-@pytest.mark.parametrize("word", ["OR", "hoặc", "HOẶC"])
-def test_or_is_no_operator_and_says_so(word: str) -> None:
-    """It is left out, and the note says why; between quotes it is a word."""
-    query = read_query(f"đất {word} đai")
-    assert [part.text for part in query.words] == ["đất", "đai"]
-    assert "không phải là phép chọn" in query.notes[0]
-    assert "is no operator" in query.notes[0]
-    assert read_query(f'"đất {word} đai"').notes == ()
-
-
 def test_the_folder_of_a_file_that_was_moved(catalog: str, tmp_path: Path) -> None:
     """The next run brings it up to date, without reading the file again."""
     (tmp_path / "a").mkdir()

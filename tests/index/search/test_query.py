@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from tests.index.search.archive import documents, write
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.connect import open_catalog
-from vnadmin.index.search.query import BadQuery, Due, Query, Value, Words, read_query
+from vnadmin.index.search.query import BadQuery, Choice, Due, Query, Value, Words, read_query
 from vnadmin.index.search.query_dates import Period, read_period
 from vnadmin.index.search.query_fields import field_named
 from vnadmin.index.search.search import search
@@ -22,22 +22,33 @@ if TYPE_CHECKING:
     from tests.index.conftest import Postgres
 
 
+def found(*words: Words) -> Query:
+    """All of these words."""
+    return Query((Choice(words),))
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("quy hoạch", Query(words=(Words("quy"), Words("hoạch")))),
-        ('"quy hoạch"', Query(words=(Words("quy hoạch", phrase=True),))),
-        ("“quy hoạch”", Query(words=(Words("quy hoạch", phrase=True),))),
-        ('"quy hoạch', Query(words=(Words("quy hoạch", phrase=True),))),  # the quote is not closed yet
-        ("-đất", Query(words=(Words("đất", negative=True),))),
-        ('-"đất đai"', Query(words=(Words("đất đai", phrase=True, negative=True),))),
-        ("a - b", Query(words=(Words("a"), Words("b")))),  # a dash between words excludes nothing
-        ("UBND-VX", Query(words=(Words("UBND-VX", phrase=True),))),
-        ("so:123/UBND-VX", Query(values=(Value("number", "123/UBND-VX"),))),
-        ("Số: 123/UBND-VX", Query(values=(Value("number", "123/UBND-VX"),))),
-        ('-co-quan:"Sở Y tế"', Query(values=(Value("issuer", "Sở Y tế", negative=True),))),
-        ("V/v: họp", Query(words=(Words("V/v:", phrase=True), Words("họp")))),
-        ("15:30", Query(words=(Words("15:30", phrase=True),))),
+        ("quy hoạch", found(Words("quy"), Words("hoạch"))),
+        ('"quy hoạch"', found(Words("quy hoạch", phrase=True))),
+        ("“quy hoạch”", found(Words("quy hoạch", phrase=True))),
+        ('"quy hoạch', found(Words("quy hoạch", phrase=True))),  # the quote is not closed yet
+        ("-đất", Query(excluded=Choice((Words("đất"),)))),
+        ('-"đất đai"', Query(excluded=Choice((Words("đất đai", phrase=True),)))),
+        ("a - b", found(Words("a"), Words("b"))),  # a dash between words excludes nothing
+        ("UBND-VX", found(Words("UBND-VX", phrase=True))),
+        ("so:123/UBND-VX", Query((Choice(values=(Value("number", "123/UBND-VX"),)),))),
+        ("Số: 123/UBND-VX", Query((Choice(values=(Value("number", "123/UBND-VX"),)),))),
+        ('-co-quan:"Sở Y tế"', Query(excluded=Choice(values=(Value("issuer", "Sở Y tế"),)))),
+        ("V/v: họp", found(Words("V/v:", phrase=True), Words("họp"))),
+        ("15:30", found(Words("15:30", phrase=True))),
+        ("đất OR nhà", Query((Choice((Words("đất"),)), Choice((Words("nhà"),))))),
+        (
+            "OR đất || | nhà OR",
+            Query((Choice((Words("đất"),)), Choice((Words("nhà"),)))),
+        ),  # signs too many part nothing
+        ("tu:2019 OR đất", Query((Choice((Words("đất"),)),), issued=(Period("2019", None),))),  # dates hold for all
         ("tu:2019 den:2021", Query(issued=(Period("2019", None), Period(None, "2022")))),
         ("han:<2022-06-30", Query(due=(Due(Period(None, "2022-06-30")),))),
         ("-han:2022", Query(due=(Due(Period("2022", "2023"), negative=True),))),
@@ -50,19 +61,27 @@ def test_a_query_means(typed: str, meant: Query) -> None:
     assert read_query(typed) == meant
 
 
+@pytest.mark.parametrize("word", ["OR", "hoặc", "HOẶC", "or", "|"])
+def test_or_parts_a_query(word: str) -> None:
+    """In small letters it may be a word of a title: the note says how it was read. Between quotes it is one."""
+    query = read_query(f"đất {word} đai")
+    assert [choice.words for choice in query.choices] == [(Words("đất"),), (Words("đai"),)]
+    assert [("phép chọn" in note, "operator" in note) for note in query.notes] == [(True, True)] * word.islower()
+    assert read_query(f'"đất {word} đai"').notes == ()
+
+
 @pytest.mark.parametrize("typed", ["so:", 'so:""', "so:/", "tu:", "han:<"])
 def test_an_empty_field_is_left_out_and_said_so(typed: str) -> None:
     """While somebody types, the search goes on."""
     query = read_query(f"họp {typed}")
-    assert query.words == (Words("họp"),)
-    assert not query.values
+    assert query.choices == (Choice((Words("họp"),)),)
     assert len(query.notes) == 1
 
 
 def test_a_field_that_is_none_is_words_with_a_hint() -> None:
     """`co-qan:x` is looked for as words, and the name that was meant is said."""
     query = read_query("co-qan:Huế")
-    assert query.words == (Words("co-qan Huế", phrase=True),)
+    assert query.choices[0].words == (Words("co-qan Huế", phrase=True),)
     assert "co-quan:" in query.notes[0]
 
 
@@ -109,13 +128,13 @@ def test_every_name_of_a_field_means_that_field_alone() -> None:
             assert seen.setdefault(name, row["field"]) == row["field"]
         example = read_query(row["example"])
         assert row["example"].startswith(f"{row['name']}:")
-        assert example.values or example.issued or example.due
+        assert example.choices[0].values or example.issued or example.due
 
 
 def test_a_long_query_is_cut_and_said_so() -> None:
     """A page pasted into the search box does not become a thousand conditions."""
     query = read_query("công văn " * 500)
-    assert len(query.words) == 40
+    assert len(query.choices[0].words) == 40
     assert len(query.notes) == 2
 
 

@@ -104,9 +104,9 @@ def _given(connection: Connection, asked: Asked, kind: Kind) -> Select[Any]:
     if asked.query is not None:
         found = matching(connection, asked.query, among=asked.among)
         conditions.append(Task.document_id.in_(select(found.order_by(None).subquery().c.document_id)))
-        conditions += [
-            _given_to(tokens(v.text)) for v in asked.query.values if v.field == "assignee" and not v.negative
-        ]
+        if all(asked.query.names):
+            parts = [and_(*(_given_to(tokens(name)) for name in names)) for names in asked.query.names]
+            conditions.append(or_(*parts))
     source: FromClause = Task.__table__.join(Document.__table__, Document.id == Task.document_id)
     here = and_(MARKS.c.sha256 == Document.sha256, MARKS.c.pointer == Task.pointer, MARKS.c.text == Task.text)
     source = source.join(MARKS, and_(here, MARKS.c.done), isouter=kind is not Kind.DONE)

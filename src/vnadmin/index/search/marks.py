@@ -47,19 +47,19 @@ def patterns(query: Query, *, accents: bool, fields: Iterable[str] = ()) -> list
 
     accents: the document was found as typed, accents included.
     """
-    wanted = [item for item in query.words if not item.negative]
-    marked = accents and any(has_marks(item.text) for item in wanted)
     found: list[Pattern] = []
-    if wanted:
-        runs = [tokens(item.text, marks=marked) for item in wanted]
-        in_a_row = [_run([word for run in runs for word in run])] if len(runs) > 1 else []
-        each = re.compile("|".join(_run(run).pattern for run in sorted(runs, key=len, reverse=True)))
-        found.append(Pattern((*in_a_row, each), marked))
-    for value in query.values:
-        if value.field in fields and not value.negative:
-            marks = accents and has_marks(value.text)
-            numbered = LETTERS[value.field] in NUMBERED
-            found.append(Pattern((_run(tokens(value.text, marks=marks), zeros=numbered),), marks))
+    for choice in query.choices:
+        marked = accents and any(has_marks(item.text) for item in choice.words)
+        if choice.words:
+            runs = [tokens(item.text, marks=marked) for item in choice.words]
+            in_a_row = [_run([word for run in runs for word in run])] if len(runs) > 1 else []
+            each = re.compile("|".join(_run(run).pattern for run in sorted(runs, key=len, reverse=True)))
+            found.append(Pattern((*in_a_row, each), marked))
+        for value in choice.values:
+            if value.field in fields:
+                marks = accents and has_marks(value.text)
+                numbered = LETTERS[value.field] in NUMBERED
+                found.append(Pattern((_run(tokens(value.text, marks=marks), zeros=numbered),), marks))
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from vnadmin.index.search.query import Query, Value, Words
+from vnadmin.index.search.query import Choice, Query, Value, Words
 from vnadmin.index.search.terms import BODY, HEAD, LETTERS, TITLE, edges, has_marks, terms, tokens
 
 Place = Literal["title_phrase", "title", "head_phrase", "head", "text_phrase", "text", "whole_value", "value"]
@@ -40,34 +40,42 @@ class Tier:
     """What the documents of a tier fulfil; a phrase is terms in a row, separated by blanks.
 
     accents: found as typed, accents included; false: only without them.
+    any_of: phrases that must all be there, for each part of the query; one part is enough.
     """
 
     place: Place
     accents: bool
-    all_of: tuple[str, ...]
+    any_of: tuple[tuple[str, ...], ...]
     none_of: tuple[str, ...]
 
 
 def plan(query: Query) -> list[Tier]:
     """The tiers of a query, best first; all documents of a tier but the last are in the last one too."""
-    wanted = [item for item in query.words if not item.negative]
-    values = [value for value in query.values if not value.negative]
-    words_marked = any(has_marks(item.text) for item in wanted)
-    marked = words_marked or any(has_marks(value.text) for value in values)
-    none_of = tuple(_excluded(query))
-    found: dict[tuple[str, ...], Tier] = {}
-    for accents in (True, False) if marked else (False,):
-        fields = [_value(value, accents, whole=False) for value in values]
-        if wanted:
-            for place, phrases in _places(wanted, words_marked and accents):
-                tier = Tier(place, accents, (*phrases, *fields), none_of)
-                found.setdefault(tier.all_of, tier)
-        else:
-            if not query.due:  # a search for tasks is about the tasks, not about how their bodies are named
-                whole = tuple(_value(value, accents, whole=True) for value in values)
-                found.setdefault(whole, Tier("whole_value", accents, whole, none_of))
-            found.setdefault(tuple(fields), Tier("value", accents, tuple(fields), none_of))
+    none_of = tuple(_excluded(query.excluded))
+    found: dict[tuple[tuple[str, ...], ...], Tier] = {}
+    for accents in (True, False) if any(map(_is_marked, query.choices)) else (False,):
+        placed = [dict(_placed(choice, accents)) for choice in query.choices]
+        for place, substitute in _order(query):
+            any_of = tuple(dict.fromkeys(at.get(place) or at.get(substitute) or at["value"] for at in placed))
+            found.setdefault(any_of, Tier(place, accents, any_of, none_of))
     return list(found.values())
+
+
+def _is_marked(choice: Choice) -> bool:
+    texts = [*(item.text for item in choice.words), *(value.text for value in choice.values)]
+    return any(map(has_marks, texts))
+
+
+def _order(query: Query) -> Iterator[tuple[Place, Place]]:
+    """The places of the tiers, each with the wider one for a part of the query that has it not."""
+    if any(choice.words for choice in query.choices):
+        in_a_row = any(choice.words and _may_be_in_a_row(choice.words) for choice in query.choices)
+        for _, row, each in _PLACES:
+            yield from ((row, each), (each, each)) if in_a_row else ((each, each),)
+        return
+    if not query.due:  # a search for tasks is about the tasks, not about how their bodies are named
+        yield "whole_value", "value"
+    yield "value", "value"
 
 
 def wider(tier: Tier, tiers: Sequence[Tier]) -> Tier | None:
@@ -80,13 +88,25 @@ def wider(tier: Tier, tiers: Sequence[Tier]) -> Tier | None:
     return tiers[-1] if tier.accents and len(same) > 1 and tiers[-1] != tier else None
 
 
-def _places(wanted: Sequence[Words], marks: bool) -> Iterator[tuple[Place, list[str]]]:
-    everything = " ".join(item.text for item in wanted)
-    quoted = sum(item.phrase for item in wanted) > 1  # who names several phrases does not mean them in a row
+def _placed(choice: Choice, accents: bool) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """The phrases of a part of the query by the place where its words stand."""
+    fields = [_value(value, accents, whole=False) for value in choice.values]
+    if not choice.words:
+        yield "whole_value", tuple(_value(value, accents, whole=True) for value in choice.values)
+        yield "value", tuple(fields)
+        return
+    marks = accents and any(has_marks(item.text) for item in choice.words)
+    everything = " ".join(item.text for item in choice.words)
     for letter, in_a_row, each in _PLACES:
-        if not quoted:
-            yield in_a_row, [" ".join(terms(letter, everything, marks=marks))]
-        yield each, list(dict.fromkeys(" ".join(terms(letter, item.text, marks=marks)) for item in wanted))
+        if _may_be_in_a_row(choice.words):
+            yield in_a_row, (" ".join(terms(letter, everything, marks=marks)), *fields)
+        phrases = dict.fromkeys(" ".join(terms(letter, item.text, marks=marks)) for item in choice.words)
+        yield each, (*phrases, *fields)
+
+
+def _may_be_in_a_row(wanted: Sequence[Words]) -> bool:
+    """Who names several phrases does not mean them in a row."""
+    return sum(item.phrase for item in wanted) <= 1
 
 
 def _value(value: Value, accents: bool, *, whole: bool) -> str:
@@ -96,11 +116,10 @@ def _value(value: Value, accents: bool, *, whole: bool) -> str:
     return " ".join(edges(letter, run, marks=marks) if whole else run)
 
 
-def _excluded(query: Query) -> Iterator[str]:
+def _excluded(choice: Choice) -> Iterator[str]:
     """A minus takes away what was typed: with accents only what has them, without accents all that folds to it."""
-    for item in query.words:
-        if item.negative and tokens(item.text):
+    for item in choice.words:
+        if tokens(item.text):
             yield " ".join(terms(BODY, item.text, marks=has_marks(item.text)))
-    for value in query.values:
-        if value.negative:
-            yield " ".join(terms(LETTERS[value.field], value.text, marks=has_marks(value.text)))
+    for value in choice.values:
+        yield " ".join(terms(LETTERS[value.field], value.text, marks=has_marks(value.text)))

@@ -1,7 +1,7 @@
 """What a person typed into the search box, as data: words, phrases, fields, dates, and what must not be there.
 
 `quy hoạch "đất đai" -thu hồi co-quan:"Sở Y tế" tu:2019`: words and values stand together with AND; a leading minus
-excludes. A word with signs inside (`123/UBND-VX`) is a phrase. What is no field (`15:30`, `V/v:`) is words.
+excludes. `OR` and `hoặc` part the query: what fulfils one part is found; dates and exclusions hold for all parts. A word with signs inside (`123/UBND-VX`) is a phrase. What is no field (`15:30`, `V/v:`) is words.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ LONGEST: Final = 1000  # characters of a query that are read
 MOST: Final = 40  # words and values of a query that are read
 _TYPED: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
 _OR: Final = frozenset({"or", "hoặc", "||", "|"})
-_NO_OR: Final = (
-    "{0} không phải là phép chọn: mọi từ đều phải có, vì kết quả xếp theo chỗ đứng của tất cả các từ. Hãy tìm từng phần, hoặc lọc ở cột bên; "
-    'cần chính chữ này thì đặt trong ngoặc kép. "{0}" is no operator: all words must occur. Search for each part, or use the '
-    "facets; in quotes it is a word."
+_READ_AS_OR: Final = (
+    "{0} được hiểu là phép chọn: tìm văn bản khớp phần trước hoặc phần sau; cần chính chữ này thì đặt trong ngoặc kép. "
+    '"{0}" was read as an operator: what matches either side is found; in quotes it is a word.'
 )
 _PART = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\s-]))?
@@ -45,20 +44,18 @@ class BadQuery(VnadminError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that must (or must not) stand in the document; a phrase: next to each other."""
+    """Words that stand in the document; a phrase: next to each other."""
 
     text: str
     phrase: bool = False
-    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A text that must (or must not) stand in a field: `co-quan:"Sở Y tế"`."""
+    """A text that stands in a field: `co-quan:"Sở Y tế"`."""
 
     field: str
     text: str
-    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +67,27 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A search. `notes` tell the person what was not understood as they may have meant it."""
+class Choice:
+    """What must all be there, in one of the parts that `OR` parts a query into."""
 
     words: tuple[Words, ...] = ()
     values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search. `choices` are its parts, one at least; `notes` tell the person what was not understood as they may have meant it."""
+
+    choices: tuple[Choice, ...] = (Choice(),)
+    excluded: Choice = Choice()  # none of it may be there
     issued: tuple[Period, ...] = ()
     due: tuple[Due, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[list[str]]:
+        """To whom a task must be given, of each part."""
+        return [[value.text for value in choice.values if value.field == "assignee"] for choice in self.choices]
 
 
 def read_query(text: str) -> Query:
@@ -86,8 +96,8 @@ def read_query(text: str) -> Query:
     Raises:
         BadQuery: a date that is none, a minus before a date of issue.
     """
-    words: list[Words] = []
-    values: list[Value] = []
+    parts: list[tuple[list[Words], list[Value]]] = [([], [])]
+    excluded: tuple[list[Words], list[Value]] = ([], [])
     issued: list[Period] = []
     due: list[Due] = []
     notes: list[str] = []
@@ -98,15 +108,19 @@ def read_query(text: str) -> Query:
             notes.append(f"Chỉ đọc {MOST} từ đầu. Only the first {MOST} words were read.")
             break
         negative = part["minus"] is not None
+        words, values = excluded if negative else parts[-1]
         name, value = part["name"], part["quoted"] or part["plain"] or ""
         field = field_named(name) if name else None
         if field is None:
             if name and (meant := nearest(name)):
                 notes.append(f"Không có trường {name}:, có phải {meant}: không? No field {name}:, was it {meant}:?")
             if name is None and part["quoted"] is None and value.lower() in _OR:
-                notes.append(_NO_OR.format(value))
+                if any(parts[-1]):
+                    parts.append(([], []))
+                if value.islower():
+                    notes.append(_READ_AS_OR.format(value))
                 continue
-            words += _words(f"{name} {value}" if name else value, negative)
+            words += _words(f"{name} {value}" if name else value)
         elif not tokens(value):
             notes.append(f"{name}: trống, được bỏ qua. {name}: is empty and was left out.")
         elif field in ("from", "to", "on", "deadline"):
@@ -121,10 +135,17 @@ def read_query(text: str) -> Query:
             else:
                 issued.append(period)
         else:
-            values.append(Value(field, value, negative))
-    return Query(tuple(words), tuple(values), tuple(issued), tuple(due), tuple(notes))
+            values.append(Value(field, value))
+    choices = tuple(Choice(tuple(words), tuple(values)) for words, values in parts if words or values)
+    return Query(
+        choices or (Choice(),),
+        Choice(tuple(excluded[0]), tuple(excluded[1])),
+        tuple(issued),
+        tuple(due),
+        tuple(dict.fromkeys(notes)),
+    )
 
 
-def _words(text: str, negative: bool) -> list[Words]:
+def _words(text: str) -> list[Words]:
     count = len(tokens(text))
-    return [Words(text, count > 1, negative)] if count else []
+    return [Words(text, count > 1)] if count else []

@@ -100,12 +100,13 @@ class Selector:
 
 
 def _has_words(tier: Tier) -> bool:
-    return bool(tier.all_of or tier.none_of)
+    return any(tier.any_of) or bool(tier.none_of)
 
 
 def _fts5(tier: Tier) -> str:
-    """FTS5's own query language: quoted phrases with AND and NOT."""
-    wanted = " AND ".join(map(_quoted, tier.all_of)) or _quoted(ANY)
+    """FTS5's own query language: quoted phrases with AND, OR and NOT."""
+    parts = [" AND ".join(map(_quoted, part)) or _quoted(ANY) for part in tier.any_of]
+    wanted = " OR ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
     return f"({wanted}) NOT ({' OR '.join(map(_quoted, tier.none_of))})" if tier.none_of else wanted
 
 
@@ -122,12 +123,12 @@ def _postgres(
     would lose phrases in long documents. The inner query is not merged into the outer one (OFFSET 0), and orders by a sum,
     for which no index helps: PostgreSQL takes the reading of large columns for free, and would read all of them in order.
     """
-    words = " & ".join(
-        [
-            *dict.fromkeys(f"'{term}'" for phrase in tier.all_of or (ANY,) for term in phrase.split()),
-            *(f"!'{term}'" for term in tier.none_of if " " not in term),
-        ]
-    )
+    parts = [
+        " & ".join(dict.fromkeys(f"'{term}'" for phrase in part or (ANY,) for term in phrase.split()))
+        for part in tier.any_of
+    ]
+    wanted = " | ".join(f"({part})" for part in parts)
+    words = " & ".join([f"({wanted})", *(f"!'{term}'" for term in tier.none_of if " " not in term)])
     place = SEARCH_DOCUMENTS.c.position + literal(0, BigInteger)
     inner = (
         select(
@@ -145,7 +146,10 @@ def _postgres(
     one = SEARCH_DOCUMENTS.alias()
     line = select(column("line", Text, _selectable=one)).where(one.c.position == inner.c.place).scalar_subquery()
     rows: list[Condition] = [row(inner.c) for row in of_rows]
-    rows += [func.strpos(line, f" {phrase} ") > 0 for phrase in tier.all_of if " " in phrase]
+    if len(tier.any_of) == 1:
+        rows += [func.strpos(line, f" {phrase} ") > 0 for phrase in tier.any_of[0] if " " in phrase]
+    elif any(" " in phrase for part in tier.any_of for phrase in part):  # the words are there, of some part or another
+        rows.append(or_(*(and_(*(func.strpos(line, f" {phrase} ") > 0 for phrase in part)) for part in tier.any_of)))
     rows += [func.strpos(line, f" {phrase} ") == 0 for phrase in tier.none_of if " " in phrase]
     return select(inner.c.document_id).where(and_(true(), *rows)), inner.c.place
 
@@ -167,7 +171,8 @@ def _due(connection: Connection, due: Due, query: Query) -> OfDocument:
     Few documents are named one by one; where many have such a deadline, each one that comes up is asked for its own.
     """
     wanted = [_inside(due.period)]
-    wanted += [_given_to(v.text) for v in query.values if v.field == "assignee" and not v.negative]
+    if all(query.names):
+        wanted.append(or_(*(and_(*map(_given_to, names)) for names in query.names)))
     few = connection.scalars(select(Task.document_id).where(wanted[0]).limit(FEW + 1)).all()
     named = None
     if len(few) <= FEW:

@@ -28,9 +28,9 @@ class GivenTask:
 
 def tasks_for(connection: Connection, query: Query, ids: Sequence[int]) -> dict[int, list[GivenTask]]:
     """By document, the first tasks that fulfil what the query says of tasks; nothing where it says nothing of them."""
-    names = [value.text for value in query.values if value.field == "assignee" and not value.negative]
+    names = query.names if all(query.names) else [[]]
     periods = [due.period for due in query.due if not due.negative]
-    if not names and not periods:
+    if not any(query.names) and not periods:
         return {}
     given: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(
@@ -55,7 +55,7 @@ def tasks_for(connection: Connection, query: Query, ids: Sequence[int]) -> dict[
 def _fulfilling(
     tasks: Mapping[str, Row[*tuple[Any, ...]]],
     given: Mapping[str, Sequence[str]],
-    names: Sequence[str],
+    names: Sequence[Sequence[str]],
     periods: Sequence[Period],
 ) -> Iterator[GivenTask]:
     """What an item says counts for those below it."""
@@ -63,9 +63,8 @@ def _fulfilling(
         above = list(upwards(pointer))
         assignees = [name for place in above for name in given.get(place, ())]
         dated = [tasks[place] for place in above if place in tasks and tasks[place].deadline]
-        if all(any(_holds(name, wanted) for name in assignees) for wanted in names) and all(
-            any(_inside(row.deadline, period) for row in dated) for period in periods
-        ):
+        is_given = any(all(any(_holds(name, one) for name in assignees) for one in wanted) for wanted in names)
+        if is_given and all(any(_inside(row.deadline, period) for row in dated) for period in periods):
             until = next((tasks[p].deadline_text for p in above if p in tasks and tasks[p].deadline_text), None)
             yield GivenTask(tasks[pointer].text, tuple(dict.fromkeys(assignees)), until)
 
