@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import warnings
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,6 +22,7 @@ from vnadmin.process.pool import Workers
 
 COUNT = 2000
 _AT_ONCE = 50  # files of one batch
+_PEOPLE = 3  # at the review page
 
 
 def main() -> None:
@@ -83,14 +85,23 @@ def _batches(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
 
 
 def _review(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
-    with httpx.Client(base_url=siege.service.url, timeout=120) as client:
-        for name, data in files.items():
-            opened = client.post("/review", files={"file": (name, data)})
-            shown = client.get(opened.headers["location"]) if opened.status_code == 303 else opened
-            held = shown.status_code < 500 or shown.status_code == 503
-            siege.check("review page: shown or refused", f"{name}: {opened.status_code} {shown.status_code}", held)
-            if opened.status_code == 303:
-                client.post(f"{opened.headers['location']}/close")
+    def work(part: list[str]) -> None:
+        with httpx.Client(base_url=siege.service.url, timeout=120) as client:
+            for name in part:
+                opened = client.post("/review", files={"file": (name, files[name])})
+                shown = client.get(opened.headers["location"]) if opened.status_code == 303 else opened
+                held = shown.status_code < 500 or shown.status_code == 503
+                siege.check("review page: shown or refused", f"{name}: {opened.status_code} {shown.status_code}", held)
+                if opened.status_code == 303:
+                    laid = client.get(f"{opened.headers['location']}/laid")  # 404 where it could not be read
+                    held = laid.status_code in (200, 404, 503) or (
+                        laid.status_code < 500 and b"urn:vnadmin" in laid.content
+                    )
+                    siege.check("review page: laid out or refused", f"{name}: {laid.status_code}", held)
+                    client.post(f"{opened.headers['location']}/close")
+
+    names = list(files)
+    siege.all_at_once(*(partial(work, names[start::_PEOPLE]) for start in range(_PEOPLE)))
 
 
 def _index(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:

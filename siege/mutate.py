@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from lxml import etree, html
@@ -21,6 +21,12 @@ _NUMBERS = (
     "-2147483648", "99999999999999999999", "1e9", "0.5", "NaN", "", "abc", "٣", "²", "true", "off",
 )  # fmt: skip
 _RAW = 0.04  # share of mutations by bytes alone: several follow each other, and the first that breaks a file ends it
+_MAIL = (
+    b"Content-Type: multipart/mixed; boundary=x", b"Content-Type: message/rfc822", b"Content-Transfer-Encoding: base64",
+    b"Content-Transfer-Encoding: x-uuencode", b"Content-Type: text/plain; charset=utf-7", b"Content-Type: text/plain; charset=none",
+    b"Content-Disposition: attachment; filename*=utf-8''%00%ff", b"Content-Disposition: attachment; filename=../../x.txt",
+    b"Content-Type: application/octet-stream; name==?utf-8?b?////?=", b"--x", b"--x--", b"Subject: =?iso-8859-1?q?=80=?=", b"", b"====",
+)  # fmt: skip
 _INTEGERS = (0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF, 512, 4096)
 # What a letter is made of, and what does not belong in one.
 TOKENS = (
@@ -40,6 +46,11 @@ _TAGS = (
     "altChunk", "sectPr", "cols", "headerReference", "footerReference", "footnoteReference", "sym", "vanish", "caps", "jc",
     "ind", "framePr", "lastRenderedPageBreak", "moveFrom", "moveTo", "style", "basedOn", "lvl", "lvlText", "numFmt", "start",
     "abstractNum", "num", "lvlOverride", "startOverride", "noBreakHyphen", "object", "drawing", "body",
+)  # fmt: skip
+_ODF_TAGS = (
+    "p", "h", "span", "s", "tab", "line-break", "list", "list-item", "list-header", "table", "table-row", "table-cell", "table-column",
+    "covered-table-cell", "frame", "text-box", "note", "note-body", "tracked-changes", "change-start", "change-end", "deletion", "style",
+    "text-properties", "paragraph-properties", "list-style", "list-level-style-number", "list-level-style-bullet", "section", "body", "text",
 )  # fmt: skip
 _HTML_TAGS = (
     "p", "div", "table", "tr", "td", "th", "thead", "ol", "ul", "li", "br", "pre", "span", "b", "i", "center", "font", "nav", "h1",
@@ -204,12 +215,51 @@ def docx(data: bytes, most: int, chance: random.Random, plain: Bytes) -> bytes:
         changed[name] = chance.choice(list(changed.values()))
     else:
         changed[name] = xml_part(changed[name], most, chance, plain)
+    made = _zipped(changed)
+    return made if len(made) <= most else data
+
+
+def odf(data: bytes, most: int, chance: random.Random, plain: Bytes) -> bytes:
+    """OpenDocument, flat or by one of the parts of its zip."""
+    parts = _parts(data)
+    if not parts:
+        return xml_part(data, most, chance, plain, _ODF_TAGS)
+    if chance.random() < _RAW:
+        return plain(data, most)
+    changed = dict(parts)
+    name = chance.choice([name for name in changed for _ in range(8 if name == "content.xml" else 1)])
+    changed[name] = xml_part(changed[name], most, chance, plain, _ODF_TAGS)
+    made = _zipped(changed)
+    return made if len(made) <= most else data
+
+
+def mail(data: bytes, most: int, chance: random.Random, plain: Bytes) -> bytes:
+    """A mail by its lines, or by the lines of its heads and boundaries; a zip by its bytes."""
+    if data.startswith(b"PK") or chance.random() < _RAW:
+        return plain(data, most)
+    found = data.split(b"\n")
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        marks = [at for at, line in enumerate(found) if b":" in line or line.startswith(b"--")] or [0]
+        at = chance.choice(marks)
+        kind = chance.random()
+        if kind < 0.2:
+            del found[at]
+        elif kind < 0.4:
+            found.insert(at, found[chance.choice(marks)])
+        elif kind < 0.7:
+            found[at] = chance.choice(_MAIL)
+        else:
+            found[at] = plain(found[at], 400)
+        found = found or [b""]
+    return b"\n".join(found)[:most]
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for key, content in changed.items():
+        for key, content in parts.items():
             archive.writestr(zipfile.ZipInfo(key), content)
-    made = buffer.getvalue()
-    return made if len(made) <= most else data
+    return buffer.getvalue()
 
 
 def _integers(data: bytearray, chance: random.Random, first: int, last: int) -> None:

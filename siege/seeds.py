@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 
 from lxml import etree
@@ -103,6 +105,74 @@ def docx() -> list[bytes]:
         ),
     ]
     return [*map(_lighter, filter(_is_zip, _read(".docx"))), *small]
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+_ODF_NAMES = (
+    " ".join(f'xmlns:{prefix}="{_ODF}{prefix}:1.0"' for prefix in ("office", "style", "text", "table", "draw"))
+    + f' xmlns:fo="{_ODF}xsl-fo-compatible:1.0"'
+)
+
+
+def odf() -> list[bytes]:
+    """OpenDocument, flat and in its zip: styles, a list, a table, a frame, a tracked change."""
+    lines = "".join(
+        f'<text:p text:style-name="C">{escape(line)}</text:p>' for line in _LETTER.split("\n") if line.strip()
+    )
+    head = "".join(
+        f"<table:table-cell table:number-columns-spanned='1'><text:p>{cell}<text:s text:c='3'/><text:tab/>x</text:p></table:table-cell>"
+        for cell in ("UBND TỈNH SƠN HẢI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    )
+    body = (
+        f"<table:table><table:table-column table:number-columns-repeated='2'/><table:table-row>{head}</table:table-row></table:table>{lines}"
+        "<text:list text:style-name='L' text:continue-numbering='true'><text:list-item text:start-value='3'><text:p>Một</text:p>"
+        "<text:list><text:list-item><text:p>Hai</text:p></text:list-item></text:list></text:list-item></text:list>"
+        "<text:p><draw:frame><draw:text-box><text:p>Khung</text:p></draw:text-box></draw:frame><text:span text:style-name='W'>ẩn</text:span></text:p>"
+        "<text:p><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Chú</text:p></text:note-body></text:note></text:p>"
+    )
+    styles = (
+        "<style:style style:name='C' style:family='paragraph'><style:paragraph-properties fo:text-align='center' fo:break-before='page'/></style:style>"
+        "<style:style style:name='W' style:family='text'><style:text-properties fo:color='#ffffff' fo:font-size='1pt' text:display='none'/></style:style>"
+        "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='a' style:num-suffix=')' text:start-value='2'/>"
+        "<text:list-level-style-bullet text:level='2' text:bullet-char='-'/></text:list-style>"
+    )
+    content = f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+    kind = "application/vnd.oasis.opendocument.text"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", f"<office:document-content {_ODF_NAMES}>{content}</office:document-content>")
+        archive.writestr(
+            "styles.xml",
+            f"<office:document-styles {_ODF_NAMES}><office:styles>{styles}</office:styles></office:document-styles>",
+        )
+    return [
+        f'<office:document {_ODF_NAMES} office:mimetype="{kind}">{content}</office:document>'.encode(),
+        buffer.getvalue(),
+    ]
+
+
+def mails() -> list[bytes]:
+    """Mails: a letter attached in base64 and quoted-printable, a mail in a mail, a zip, HTML beside text."""
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "Công văn số 12", "van-thu@example.vn"
+    letter.set_content("Kính gửi anh, công văn gửi kèm.\n")
+    letter.add_alternative("<p>Kính gửi anh</p>", subtype="html")
+    letter.add_attachment(_LETTER.encode(), maintype="text", subtype="plain", filename="công văn.txt")
+    letter.add_attachment(docx()[-3], maintype="application", subtype="octet-stream", filename="công văn.docx")
+    plain = EmailMessage()
+    plain["Subject"], plain["From"] = "Văn bản", "van-thu@example.vn"
+    plain.set_content(_LETTER, cte="quoted-printable")
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("a/1.txt", _LETTER)
+        archive.writestr("a/1.txt ", _EXTRA_TEXTS[0])
+    outer = EmailMessage()
+    outer["Subject"], outer["From"] = "Fwd: hồ sơ", "mot-cua@example.vn"
+    outer.set_content("Chuyển tiếp.\n")
+    outer.add_attachment(plain)
+    outer.add_attachment(zipped.getvalue(), maintype="application", subtype="zip", filename="hồ sơ.zip")
+    return [item.as_bytes() for item in (letter, plain, outer)] + [zipped.getvalue()]
 
 
 def doc() -> list[bytes]:

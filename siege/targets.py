@@ -11,9 +11,11 @@ from typing import Any
 from siege import mutate, seeds
 from siege.engine import make_odd
 from vnadmin.config import Config
-from vnadmin.errors import NoTextLayer
+from vnadmin.errors import NoTextLayer, VnadminError
 from vnadmin.layout.page import SourceDocument
-from vnadmin.pipeline import parse
+from vnadmin.pipeline import parse, parse_each
+from vnadmin.source.container.archive import sniff_zip
+from vnadmin.source.container.mail import sniff_mail
 from vnadmin.source.registry import SOURCES
 from vnadmin.source.scan.reader import read_scan
 
@@ -73,6 +75,16 @@ def _text(data: bytes) -> bool:
         sound_document(parse(data, config=CONFIG))
     except NoTextLayer:  # bytes that a picture begins with
         return False
+    return True
+
+
+def _documents(data: bytes) -> bool:
+    """A file that holds documents: each is sound, or has its documented error."""
+    if not (sniff_mail(data) or sniff_zip(data)):
+        return False
+    for _, outcome in parse_each(data, config=CONFIG):
+        if not isinstance(outcome, VnadminError):
+            sound_document(outcome)
     return True
 
 
@@ -138,6 +150,8 @@ TARGETS: tuple[Target, ...] = (
     Target(
         "text", partial(_source, "text"), _made("text", lambda: seeds.texts() + seeds.markdown()), mutate.lines, 20_000
     ),
+    Target("odf", partial(_source, "odf"), _made("odf", seeds.odf), mutate.odf),
+    Target("mail", _documents, _made("mail", seeds.mails), mutate.mail),
     Target("hocr", partial(_source, "hocr"), _made("hocr", lambda: seeds.ocr_files()[0]), mutate.page, 30_000),
     Target("alto", partial(_source, "alto"), _made("alto", lambda: seeds.ocr_files()[1]), mutate.xml_part, 30_000),
 )
