@@ -27,6 +27,9 @@ class Config:
             processor, four at most.
         pages: `all` pages of a scan, or those that `metadata` stands on: the first, then from the end backwards until
             Nơi nhận is found.
+        compare_pictures: of every PDF number, date and signer are read on the picture of the page too (some 0.5 s), since the
+            letters of its text may not be those that are drawn; a value that differs is a guess, with the issue
+            `picture_differs`. Of pages whose text is a layer over a scan this is always done where an engine is installed.
         isolated: `vnadmin.parse` reads each document in a worker process of its own, which bounds time and memory
             whatever the file does; about 0.5 s more. In the caller's process no limit holds inside a native library.
     """
@@ -42,6 +45,7 @@ class Config:
     ocr_page_seconds: float = 120.0
     ocr_threads: int | None = None
     pages: Literal["all", "metadata"] = "all"
+    compare_pictures: bool = False
     isolated: bool = False
 
 

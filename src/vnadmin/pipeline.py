@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from vnadmin.assemble import assemble
 from vnadmin.assemble.issue import issue
+from vnadmin.assemble.pictured import compared, printed_values
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.config import DEFAULT, Config
-from vnadmin.errors import VnadminError
+from vnadmin.errors import OcrUnavailable, VnadminError
 from vnadmin.fields import FIELDS
 from vnadmin.held import Source, is_pdf_page, read_bytes
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
+from vnadmin.ocr.engine import may_read
 from vnadmin.source import PagesRead, read_source
 from vnadmin.source.container import Contained, documents_in
 from vnadmin.zones import Zones, find_zones
@@ -79,7 +81,26 @@ def parse_with_zones(
     hints = find_hints(document)
     references, attached = tuple(read_references(zones, hints)), read_appendix_references(zones, hints)
     admin = assemble(data, zones, answers, references, attached)
-    return admin, zones
+    return _seen(data, admin, document, config), zones
+
+
+def _seen(data: bytes, admin: AdminDocument, document: SourceDocument, config: Config) -> AdminDocument:
+    """The document after a look at the picture of pages whose text is a layer over it; of every page where Config asks."""
+    pages = document.layered
+    if config.compare_pictures and document.media_type == "application/pdf":
+        pages = frozenset(page.number for page in document.pages if page.method == "text_layer")
+    values = printed_values(admin, pages) if pages and may_read(config) else []
+    if not values:
+        return admin
+    from vnadmin.source.pdf.second_look import read_boxes
+
+    try:
+        read = read_boxes(data, [(value.page, value.box) for value in values], config)
+    except OcrUnavailable:
+        if config.ocr != "auto":
+            raise
+        return admin
+    return compared(admin, values, read)
 
 
 def _first_readable(

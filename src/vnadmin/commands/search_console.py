@@ -62,7 +62,7 @@ def _hit(hit: Hit, place: int) -> Iterator[Line]:
     for task in hit.tasks:
         told = Text.assemble("→ ", pieces(task.text))
         names = Text("; ").join(pieces(name, "magenta") for name in task.assignees)
-        due = Text(PartialDate(task.deadline).printed, "red") if task.deadline else Text()
+        due = Text(task.deadline, "red") if task.deadline else Text()
         yield INDENT, Text(" · ").join(part for part in (told, names, due) if part)
     if any(piece.marked for piece in hit.part):
         yield INDENT, pieces(hit.part, "dim")

@@ -64,7 +64,7 @@ def _directive(marker: str, text: str, assignee: str, due: str, below: list[list
         "marker": marker,
         "text": text,
         "assignees": [assignee] if assignee else [],
-        "deadline": {"text": due, "date": due} if due else None,
+        "deadline": {"text": f"trước ngày {due}", "date": due} if due else None,
         "children": [_directive(letter, *item) for letter, item in zip("abc", below or [], strict=False)],
     }
 
