@@ -2,18 +2,18 @@
 
     python bench/index/writer.py /tmp/tree-1000 [--files 1000] [--catalog /tmp/writer.db | postgresql://…]
 
-Files of the tree (`bench/index/tree.py`) are read here first, as workers do, and packed as they come through the pipe.
-Then they are unpacked and written in transactions as large as those of a run: processor time of this process alone, so
-that a busy machine hardly changes it (PostgreSQL's own is not seen). An empty catalogue is needed.
+Files of the tree (`bench/index/tree.py`) are read here first, as workers do, and packed as they go through the pipe; then
+a run of the indexer gets them from an engine that has them all. What is given is processor time of this process, so that
+a busy machine hardly changes it (PostgreSQL's own is not seen). The catalogue must be empty.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
+import sys
 import time
-from collections.abc import Iterator
+from collections import deque
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -21,11 +21,11 @@ from sqlalchemy import Connection, text
 from vnadmin.config import Config
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.transact import Writer
-from vnadmin.index.run.ledger import Ledger, Policy, Read
-from vnadmin.index.run.run import BATCH, GATHER, stamp
+from vnadmin.index.run.engine import Answer, Job
+from vnadmin.index.run.ledger import Policy
+from vnadmin.index.run.run import GATHER, Indexer, Tally, batched
 from vnadmin.index.run.walk import Seen, Walk
-from vnadmin.index.run.walk_open import open_location
-from vnadmin.index.run.worker import Fingerprint, Reading, read
+from vnadmin.index.run.worker import Fingerprint, Reading, fingerprint, read
 from vnadmin.process.wire import Inbox, pack, unpack
 
 SIZES = {
@@ -36,51 +36,57 @@ SIZES = {
 WORKERS = 2
 
 
-class Clock:
-    """Adds up the processor time of stages, in ms."""
+class Replay:
+    """An `Engine` of workers that have read everything before."""
 
-    def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
+    slots = WORKERS
 
-    def add(self, stage: str, since: float) -> None:
-        self.spent[stage] = self.spent.get(stage, 0.0) + 1000 * (time.process_time() - since)
+    def __init__(self, seen: list[Seen], config: Config) -> None:
+        self._asked: deque[Job] = deque()
+        self._prints: dict[str, Fingerprint] = {}
+        self._messages: dict[str, bytes] = {}
+        for one in fingerprint(tuple(one.location for one in seen), config):
+            self._prints[one.location] = one
+            for content in one.inside or (one,):
+                if content.sha256 and content.sha256 not in self._messages:
+                    reading = read(content.location, content.sha256, config)
+                    self._messages[content.sha256] = bytes(pack((True, reading, "")))
+        self.unpacking = 0.0
 
+    @property
+    def bytes(self) -> int:
+        """What went through the pipe."""
+        return sum(map(len, self._messages.values()))
 
-def readings(seen: list[Seen], config: Config) -> Iterator[bytes]:
-    """What a worker sends for each file."""
-    for one in seen:
-        data = open_location(one.location, config.max_bytes)
-        answer = read(one.location, hashlib.sha256(data).hexdigest(), config)
-        yield bytes(pack((True, answer, "")))
+    def submit(self, job: Job) -> None:
+        self._asked.append(job)
 
+    def finished(self, seconds: float, at_least: int) -> list[tuple[Job, Answer]]:
+        jobs = [self._asked.popleft() for _ in range(min(GATHER * WORKERS, len(self._asked)))]
+        return [(job, self._answer(job)) for job in jobs]
 
-def write(writer: Writer, seen: list[Seen], messages: list[bytes], clock: Clock) -> tuple[int, int]:
-    """(documents, characters of text) written."""
-    ledger = Ledger(1, "bench", Policy(), stamp())
-    documents = size = 0
-    batch = GATHER * WORKERS
-    for start in range(0, len(messages), batch):
+    def _answer(self, job: Job) -> Answer:
+        if job.kind == "fingerprint":
+            return [self._prints[location] for location in job.locations]
         began = time.process_time()
-        whole = [Inbox().feed(message) for message in messages[start : start + batch]]
-        answers = [unpack(message).get() for message in whole if message is not None]
-        found = [answer for answer in answers if isinstance(answer, Reading)]
-        clock.add("taken from the pipe", began)
-        began = time.process_time()
-        places = seen[start : start + batch]
-        for first in range(0, len(places), BATCH):
-            part, prints = places[first : first + BATCH], found[first : first + BATCH]
-            marks = [Fingerprint(r.location, r.sha256, 1) for r in prints]
-            writer.transact(lambda c, part=part: ledger.see(c, part))  # type: ignore[misc]
-            writer.transact(lambda c, marks=marks: ledger.fingerprinted(c, marks))  # type: ignore[misc]
-        unique = list({one.sha256: one for one in found}.values())
-        writer.transact(lambda c, u=unique: ledger.start(c, [Read(r.sha256, r.location) for r in u]))  # type: ignore[misc]
-        clock.add("the ledger", began)
-        began = time.process_time()
-        writer.transact(lambda c, u=unique: ledger.settle(c, u, stamp()))  # type: ignore[misc]
-        clock.add("documents and search index", began)
-        documents += sum(one.rows is not None for one in unique)
-        size += sum(len(message) for message in messages[start : start + batch])
-    return documents, size
+        message = Inbox().feed(self._messages[job.sha256])
+        answer = unpack(message).get() if message is not None else None
+        self.unpacking += time.process_time() - began
+        assert isinstance(answer, Reading)
+        return answer
+
+    def close(self, *, kill: bool) -> None:
+        self._asked.clear()
+
+
+class Silent:
+    """Is told what happens, and tells nobody."""
+
+    def settled(self, reading: Reading) -> None: ...
+
+    def refused(self, location: str, code: str, detail: str) -> None: ...
+
+    def turn(self, tally: Tally) -> None: ...
 
 
 def sizes(connection: Connection, documents: int) -> None:
@@ -97,20 +103,29 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--catalog", default="/tmp/vnadmin-writer.db")
     options = parser.parse_args()
-    config = Config(ocr_threads=1)
-    seen = list(itertools.islice((one for one in Walk((str(options.tree),)) if not one.error), options.files))
+    seen = [one for one in itertools.islice(Walk((str(options.tree),)), options.files) if not one.error]
     began = time.process_time()
-    messages = list(readings(seen, config))
-    worker = 1000 * (time.process_time() - began) / len(seen)
-    engine, clock = open_catalog(options.catalog), Clock()
-    documents, size = write(Writer(engine), seen, messages, clock)
-    print(f"{len(seen)} files, {documents} documents, {size / documents / 1000:.1f} kB through the pipe for each\n")
-    print(f"| stage | ms of CPU a document |\n|---|---|\n| a worker: read, rows, line of terms | {worker:.2f} |")
-    for stage, spent in clock.spent.items():
-        print(f"| {stage} | {spent / documents:.2f} |")
-    print(f"| the writer in all | {sum(clock.spent.values()) / documents:.2f} |")
+    workers = Replay(seen, Config(ocr_threads=1))
+    reading = time.process_time() - began
+    engine = open_catalog(options.catalog)
+    indexer = Indexer(Writer(engine), workers, Silent(), version="bench", policy=Policy())
+    began = time.process_time()
+    tally = indexer.run([str(options.tree)], batched(iter(seen)), [])
+    spent = time.process_time() - began
+    if not tally.done:
+        sys.exit("nothing was read: is the catalogue empty?")
     with engine.connect() as connection:
-        sizes(connection, documents)
+        print(
+            f"{tally.seen} files, {tally.done} documents, {workers.bytes / tally.done / 1000:.1f} kB through the pipe for each\n"
+        )
+        print("| stage | ms of CPU a document |\n|---|---|")
+        print(f"| a worker: fingerprint, parse, rows, line of terms | {1000 * reading / tally.done:.2f} |")
+        print(f"| the writer: taken from the pipe | {1000 * workers.unpacking / tally.done:.2f} |")
+        print(
+            f"| the writer: ledger, documents, search index | {1000 * (spent - workers.unpacking) / tally.done:.2f} |"
+        )
+        print(f"| the writer in all | {1000 * spent / tally.done:.2f} |")
+        sizes(connection, tally.done)
     engine.dispose()
 
 
