@@ -67,6 +67,7 @@ def starts_body(
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
 _FORMING: Final = (" trưởng", " viên")
+_NEAR: Final = 2000  # characters from an abbreviation on that say whether all is set in capitals; an item may be a book
 # "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
 _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPITALS}]{{2,8}})?(?![\w/-])")
 
@@ -90,7 +91,7 @@ def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     ):  # nearly everywhere
         return 0
     found = _ABBREVIATED.match(document.text, position, end)
-    if found is None or found[0] in lexicon().no_bodies or in_capitals(document.text[position:end]):
+    if found is None or found[0] in lexicon().no_bodies or in_capitals(text[position : min(end, position + _NEAR)]):
         return 0
     letters = found[0].replace("&", "")
     return found.end() if any(letters.startswith(known) for known in lexicon().initials) else 0
