@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from vnadmin.genre.misread import mended_end, mended_formula
 from vnadmin.layout.page import (
     PLAIN,
     Box,
@@ -106,6 +107,15 @@ class DocumentBuilder:
                 self._turned.append(Span(self._length, self._length + len(text)))
         if not text:
             return
+        if page in self._layered or any(read is not None for _, _, read in words):
+            above = self._parts[-1] if self._lines and self._lines[-1].column is column else ""
+            mended = mended_end(above, mended_formula(text))
+            rebuilt = mended != text
+            if rebuilt:
+                words = [(own, box, read) for own, (_, box, read) in zip(mended.split(" "), words, strict=True)]
+                text = mended
+        else:
+            rebuilt = False
         placed: list[Word] = []
         start = self._length
         for word, box, confidence in words:
@@ -116,7 +126,7 @@ class DocumentBuilder:
                 self._is_read = True
         line_box = Box.around([word[1] for word in words])
         kind = Furniture.FOOTNOTE if is_note else None
-        self._append(text, tuple(placed), starts_paragraph, column, style, cell, line_box, page, kind)
+        self._append(text, tuple(placed), starts_paragraph, column, style, cell, line_box, page, kind, rebuilt)
 
     def furniture(self, text: str, kind: Furniture, *, page: int | None = None, box: Box | None = None) -> None:
         """Set aside a line that is not the document's own text; it stands at the end of the canonical text."""

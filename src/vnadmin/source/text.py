@@ -8,6 +8,7 @@ from typing import Final
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
+from vnadmin.genre.misread import mended_formula
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.nodes import join_nodes
 from vnadmin.layout.flow.raw import RawLine, normal, write
@@ -44,6 +45,7 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
     (has_lost_horns, with_horns, "The text had lost its letters ư; those that are sure were put back."),
     (has_glued_words, with_blanks, "Words of the text had run together; those that are sure were parted."),
 )
+_MISREAD: Final = 2  # formulas of a text that a machine read
 _FOREIGN = "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
 
 
@@ -76,6 +78,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     own, furniture = set_aside(join_nodes(without_line_numbers(lines)), of_nodes=True)
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
     own = in_reading_order(flatten(headed_tables(blocks)))
+    own = _with_formulas(own)
     width = margin(own)
     own = join_wrapped(with_centring(own, width), width)
     builder = DocumentBuilder(
@@ -90,6 +93,17 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         builder.furniture(item.text, item.kind, page=item.page)
     unseen.write(builder)
     return builder.build()
+
+
+def _with_formulas(lines: list[RawLine]) -> list[RawLine]:
+    """The lines, their formulas put right where several were misread: one alone may be its writer's."""
+    mended = [mended_formula(line.text) if line.text else "" for line in lines]
+    hurt = {index for index, (line, text) in enumerate(zip(lines, mended, strict=True)) if line.text != text}
+    if len(hurt) < _MISREAD:
+        return lines
+    return [
+        line._replace(text=mended[index], rebuilt=True) if index in hurt else line for index, line in enumerate(lines)
+    ]
 
 
 def _in_unicode(text: str) -> str:

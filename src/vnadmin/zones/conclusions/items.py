@@ -59,6 +59,10 @@ def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> 
     # items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."; the bullet of the next one belongs to neither
     for stop, following in (*bullets_within(document.text, start, end), (end, end)):
         width = bullet_end(document.text[begin:stop])
+        if width and document.text.startswith(("- ", "– ", "+ ", "• "), begin + width):
+            width += bullet_end(
+                document.text[begin + width : stop]
+            )  # "- - Như trên;": a reader's before the printed one
         found.append((begin + width, stop, bool(width) or begin > start))
         begin = following
     if inline and len(found) == 1 and not found[0][2]:

@@ -1,0 +1,54 @@
+"""Lines that a machine misread by a mark alone, where they are a formula of the genre: `PHO CHỦ TỊCH`, `VĂN PHONG`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vnadmin.gazetteer import words_where
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
+
+_LONGEST = 60
+_LONGEST_END = 12
+# "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "**PHÓ GIÁM ĐỐC**"
+_SIGN = pattern(r"[*_ ]*+(?:(?:KT|TM|TL|TUQ|K/T|T/M|T/L)[ .]++)?+")
+
+
+@cache
+def _formulas() -> dict[str, tuple[str, ...]]:
+    """Posts, whole names and the words that open names, of two words at least: their letters to their spellings."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table, kinds in (("positions", ("post",)), ("header_words", ("name", "head"))):
+        for kind in kinds:
+            listed = words_where(table, "kind", kind)
+            for word in (*listed, *(f"phó {post}" for post in listed if kind == "post")):
+                known = found.get(bare(word), ())
+                if " " in word and fold(word) not in map(fold, known):
+                    found[bare(word)] = (*known, word)
+    return found
+
+
+def mended_end(above: str, text: str) -> str:
+    """The last line of a formula that a narrow column cut: `VĂN PHÒNG CHÍNH` / `PHÙ`."""
+    if len(text) > _LONGEST_END or not above:
+        return text
+    whole = mended_formula(f"{above} {text}")
+    return whole[len(above) + 1 :] if whole.startswith(f"{above} ") else text
+
+
+def mended_formula(text: str) -> str:
+    """A line in capitals with the marks of the formula that its letters are, and as it is where it is none.
+
+    The length is kept. One word at least stands there as it should: `VÂN PHONG` is a bay, and no `VĂN PHÒNG`.
+    """
+    if len(text) > _LONGEST or text.isascii() or not in_capitals(text):
+        return text
+    sign = _SIGN.match(text)
+    start = sign.end() if sign else 0
+    rest = text[start:].rstrip("*_ ")
+    spellings = _formulas().get(bare(rest), ())
+    if len(spellings) != 1 or len(spellings[0]) != len(rest) or fold(rest) == fold(spellings[0]):
+        return text
+    alike = any(fold(one) == fold(other) for one, other in zip(rest.split(), spellings[0].split(), strict=True))
+    return text[:start] + spellings[0].upper() + text[start + len(rest) :] if alike else text
