@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end, mark_end, may_hold_label
 from vnadmin.genre.line_text import line_text
@@ -28,6 +29,7 @@ _WORD = pattern(r"\S++")
 _DOUBLE_BULLET = pattern(
     r"^[-–+•]\s++(?=[-–+•]\s)"
 )  # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
+_LABEL_REACH = 60  # characters of an attachment's label
 _NAME_WORDS = 6
 _BRACKETS = frozenset("([")
 _MARK, _MARK_OPENS = 160, frozenset("*_([/dDđĐÐ")  # "(Đã ký)": letters at most, and with what one opens
@@ -156,6 +158,10 @@ def _split_posts(text: str) -> list[str]:
 def _name(text: str) -> str:
     """The longest name that opens a text, its rank before it; empty where none does."""
     words = list(islice(_WORD.finditer(text), _NAME_WORDS + 3))
+    for number, word in enumerate(words[2:], 2):
+        if attachment_label(line_text(text[word.start() : word.start() + _LABEL_REACH])):
+            del words[number:]  # "Nguyễn Văn Tùng Phụ lục DANH MỤC ..."
+            break
     for count in range(len(words), 1, -1):
         head = text[: words[count - 1].end()]
         if name_likeness(head) is NameLikeness.FULL and len(head[without_rank(head) :].split()) <= _NAME_WORDS:

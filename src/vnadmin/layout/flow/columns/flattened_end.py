@@ -115,7 +115,8 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
             columns[True].append(line._replace(text=text, column=Column.RIGHT))
     end = index
     above: list[RawLine] = []
-    open_item = filed = broken = False
+    below: list[RawLine] = []
+    open_item = filed = broken = named = False
     for position in range(index, min(len(lines), index + _LINES)):
         line = lines[position]
         if not line.text or is_rule(line.text):
@@ -134,6 +135,9 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
         broken = broken or len({piece.right for piece in pieces}) > 1
         end = position + 1
         for piece in pieces:
+            if below or (named and filed and not piece.right and not bullet_end(piece.text)):
+                below.append(line._replace(text=piece.text, rebuilt=True))  # "Phụ lục ..." behind the name
+                continue
             made = line._replace(
                 text=piece.text,
                 column=Column.RIGHT if piece.right else Column.LEFT,
@@ -141,15 +145,18 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
                 rebuilt=not piece.whole and not piece.right,
             )
             columns[piece.right].append(made)
+            named = named or (piece.right and role(line_text(piece.text)) is Role.NAME)
             if piece.right:
                 open_item = open_item and not filed
             else:
                 filed = role(line_text(piece.text)) is Role.FILING
                 open_item = filed or (not piece.text.endswith((";", ".", ":")) and len(piece.text) < _OPEN_ITEM)
+        if below:
+            break
     signed = {role(line_text(line.text)) for line in columns[True]}
     if not broken or not signed & _SIGNED or Role.NAME not in signed:
         return index, []
-    return end, [*above, BLANK, *columns[False], *columns[True], BLANK]
+    return end, [*above, BLANK, *columns[False], *columns[True], BLANK, *below]
 
 
 def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
