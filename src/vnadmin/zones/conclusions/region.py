@@ -188,7 +188,7 @@ class _Reader:
             return self._item(line, what)
         if is_tail and whole.column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
             self.from_list.append(Signed(line, what, place))
-            self.unsigned = self.cut_authority = True
+            self.unsigned, self.cut_authority = True, what is Role.AUTHORITY
             return True
         if self._signature(index, line, what, place, is_tail=is_tail):
             return True
@@ -298,7 +298,9 @@ class _Reader:
             if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
                 return False
             self.unsigned = True
-            self.cut_authority = is_tail
+            # "KT/ bộ trưởng" in small letters, over "- Văn phòng TW Đảng Thứ trưởng"
+            small = self.listing and not in_capitals(self.document.of(line))
+            self.cut_authority = what is Role.AUTHORITY and (is_tail or small)
         elif what in (Role.MARK, Role.DOTS, Role.RANK):
             if not signatures or (what is Role.DOTS and not self.unsigned):
                 return False
