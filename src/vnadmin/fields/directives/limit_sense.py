@@ -74,6 +74,7 @@ _OF_MONEY = pattern(
     r"(?<!\w)(?:lương|phụ cấp|trợ cấp|học phí|bảo hiểm|lãi suất|lãi|chi phí|đơn giá|tiền|mức (?:thu|phí|giá|lương|hưởng)|truy lĩnh|truy thu|hưởng)"
     r"(?: [^\W\d_]++){0,4} (?:tính )?$"
 )
+_REST = pattern(r"(?<!\w)nghỉ [^,;:.]{0,40}$")
 _PAYS = pattern(r"(?<!\w)(?:nộp|đóng|thu|đăng ký|hoàn thành) [^,;:.]{0,40}$")
 _RIGHT = pattern(
     r"(?<!phải )(?<!\w)được (?:xét|tặng|hưởng|cấp|công nhận|miễn|giảm|tính|nhận|khen thưởng) [^,;:.]{0,60}$"
@@ -152,7 +153,7 @@ def _most(place: _Place) -> Bond:
     """`không quá 15 ngày` is a limit of a time that is named, or counted from an event."""
     if _lives(place.before):
         return Bond.NONE
-    anchored = " từ " in place.text
+    anchored = any(word in place.text for word in (" từ ", " sau ", " trước "))
     return Bond.FIRM if anchored or _COUNTS_FOR.search(place.before) else Bond.NONE
 
 
@@ -175,6 +176,8 @@ def _period(place: _Place) -> Bond:
         return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
     if place.before.endswith("("):
         return Bond.NONE  # "trong mùa cao điểm (từ tháng 5 đến tháng 8)"
+    if _REST.search(place.before):
+        return Bond.NONE  # "nghỉ Tết từ ngày 05/02 đến hết ngày 18/02"
     if _OF_MONEY.search(place.before) and not _PAYS.search(place.before):
         return Bond.NONE  # "tiền thuê từ ngày 01/01 đến ngày 30/6": what the money is for
     around = place.before[-80:] + " | " + place.after[:30]

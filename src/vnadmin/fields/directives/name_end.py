@@ -24,6 +24,8 @@ _CLAUSE: Final = frozenset({"clause"})
 _RELATIVE: Final = frozenset({"relative"})
 _ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 _TAIL: Final = frozenset({"tail"})
+_PREDICATE: Final = frozenset({"verb", "modal"})
+_AROUND: Final = frozenset({"tail", "adverbial"})
 _HAS: Final = fold("có")
 _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "có trách nhiệm", "chịu trách nhiệm"))
@@ -64,7 +66,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         kinds = words.kinds[hit.phrase]
         if hit.phrase == _LAID_DOWN and (laid := _PROVISION.match(folded, hit.end, limit)):
             position = laid.end()  # "cơ quan quy định tại khoản 1 Điều này" + "thông báo"
-            first = None
+            follows = words.stops.at(folded, position, limit)
+            if follows is not None and words.kinds.get(follows.phrase, _COLON) & _PREDICATE:
+                first = None
             continue
         if hit.phrase == _POWER and _names_holder(document, start, hit.start):
             return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
@@ -95,6 +99,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
                 return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
             if "short" in kinds and gap.strip():
                 continue  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
+            if clause == "many" and kinds <= _AROUND:
+                return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
             if "verb" not in kinds or (clause != "many" and _objects(gap, hit.phrase)):
                 return Stop(hit.start, hit.end, kinds)
             continue
@@ -293,9 +299,14 @@ def _generic(folded: str, start: int, end: int) -> bool:
 _GENERIC_WORDS: Final = 4
 
 
+_IN_CHARGE: Final = "phụ trách "  # a task after a colon; elsewhere it tells which teacher is meant
+
+
 def starts_action(folded: str) -> bool:
     """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
     words = lexicon()
+    if folded.startswith(_IN_CHARGE):
+        return True
     hit = words.stops.at(folded, 0, len(folded))
     return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
 

@@ -35,6 +35,8 @@ _INTRODUCES = pattern(
 _THING_LISTED = pattern(r", (?:việc|mức|thời gian|thời hạn|hồ sơ|kinh phí) ")
 _CONTACTS: Final = ("địa chỉ", "liên hệ", "điện thoại", "email", "thư điện tử", "địa điểm", "nơi nhận")
 _ABOUT: Final = " về "
+_TELLS_ON: Final = "thông báo "
+_GIVES: Final = ("giao ", "phân công ")
 _TELLS: Final = frozenset({"modal", "verb", "never", "order"})
 # "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt": who is rewarded or punished
 _CRITERION = pattern(
@@ -108,9 +110,11 @@ class SubjectReader:
     def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
         """The subjects of one sentence on which it lays a duty, clause by clause (D4, D6, D7); `opening` is what opens it."""
         folded = self.document.folded
-        position = start
+        position, told = start, False
         for _ in range(_CLAUSES):
+            # "Tổ văn phòng chuẩn bị âm thanh; kế toán dự trù kinh phí": the clauses are alike
             answer = (opening if position == start else self.first(position, end)) or self._of_clause(position, end)
+            answer = answer or (self.first(position, end, loose=True) if told else None)
             after = position if answer is None else answer.stop.end
             # most sentences are one clause
             plain = all(folded.find(mark, after, end) < 0 for mark in (";", _THEN, ", đồng thời"))
@@ -122,7 +126,8 @@ class SubjectReader:
                     yield Span(position, following.start()), "assignees.case"
                 answer = None  # "Đoàn kiểm tra theo yêu cầu của doanh nghiệp thành lập thì ..."
             aside = position > start and answer is not None and not answer.stop.kinds & _TELLS
-            if answer is not None and not aside and self._obliges(answer, end):
+            told = answer is not None and not aside and self._obliges(answer, end)
+            if answer is not None and told:
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
             if following is None:
                 return
@@ -321,6 +326,13 @@ class SubjectReader:
         names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[span.start : span.end]).split()) - _POST_WORDS
         return bool(names) and names <= set(self.issuer.replace("trường", "nhà trường").split())
 
+    def _is_third(self, span: Span) -> bool:
+        """Whether a giver of tasks is neither the issuer nor a post or a body of the issuer's own kind, which speaks for it."""
+        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
+        if noun is None or not self.issuer or noun.phrase in lexicon().posts or self._is_issuer(span):
+            return False
+        return _SHORT_NAMES.sub("ủy ban nhân dân", noun.phrase) not in self.issuer
+
     def _obliges(self, subject: Subject, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
         folded, stop = self.document.folded, subject.stop
@@ -334,10 +346,14 @@ class SubjectReader:
             return False
         if _WILL_BE_SAID.match(folded, stop.start, end):
             return False
-        if _TO_KNOW.match(folded, stop.start, end):
-            return False
+        if _TO_KNOW.match(folded, stop.start, end) and not (
+            folded.startswith(_TELLS_ON, stop.start) and self.issuer and not self._is_issuer(subject.span)
+        ):
+            return False  # but "Trưởng thôn thông báo để nhân dân biết"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
+        if folded.startswith(_GIVES, stop.start) and self._is_third(subject.span):
+            return True  # "UBND tỉnh giao cơ quan công tác dân tộc ..." of a ministry: giver and taker are told to act
         if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):
             return False
         if "order" not in stop.kinds:
