@@ -79,13 +79,19 @@ _PAYS = pattern(r"(?<!\w)(?:nộp|đóng|thu|đăng ký|hoàn thành) [^,;:.]{0,
 _RIGHT = pattern(
     r"(?<!phải )(?<!\w)được (?:xét|tặng|hưởng|cấp|công nhận|miễn|giảm|tính|nhận|khen thưởng) [^,;:.]{0,60}$"
 )
+_BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
+_ANSWERS = pattern(
+    r"(?<!\w)(?:trả lời|thẩm định|thông báo|báo cáo|giải quyết|xử lý|gửi|nộp|hoàn thành|hoàn tất|xong) (?:[^,;:.]{0,60} )?$"
+)
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _DIGIT = pattern(r"\d")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) [^,;:.]*+$")
 # "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
 _AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|trên|dưới|từ đủ|đủ|hơn|mỗi|cứ)(?: là)? $")
-_PRESENT = pattern(r"(?:có mặt|tập trung|trình diện|điểm danh|tập hợp|đến trường|đến cơ quan) [^,;.]{0,80}$")
+_PRESENT = pattern(
+    r"(?:có mặt|xuất phát|khởi hành|tập trung|trình diện|điểm danh|tập hợp|đến trường|đến cơ quan) (?:[^,;.]{0,80} )?$"
+)
 _BROUGHT = pattern(r"(?:trình|báo cáo) [^;.]{0,120}$")
 
 
@@ -140,6 +146,8 @@ def _lives(before: str) -> bool:
 def _within(place: _Place) -> Bond:
     if _lives(place.before) or _ATTRIBUTE.search(place.before) or _MAY.search(place.before):
         return Bond.NONE
+    if _BARE_DAYS.match(place.text):  # "thẩm định trong 03 ngày." binds, "nghỉ trong 03 ngày." does not
+        return Bond.ASIDE if _ANSWERS.search(place.before) else Bond.NONE
     return Bond.FIRM
 
 

@@ -56,7 +56,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if whole is not None and first is None and hit.start > whole.end():
             break
         if hit.phrase == ":":
-            if _lists(document, hit.start, limit):
+            if _lists(document, hit.start, limit) or _lists_names(document, start, hit.end, limit):
                 continue
             return first or Stop(hit.start, hit.end, _COLON)
         if hit.phrase in MARKS:
@@ -99,7 +99,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
                 return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
             if "short" in kinds and gap.strip():
                 continue  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
-            if clause == "many" and kinds <= _AROUND:
+            if clause == "many" and kinds <= _AROUND and not _duty_follows(document, hit.end, limit):
                 return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
             if "verb" not in kinds or (clause != "many" and _objects(gap, hit.phrase)):
                 return Stop(hit.start, hit.end, kinds)
@@ -161,6 +161,12 @@ _GIVEN_BY: Final = frozenset(
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
 _NAMING_PAIR = pattern(r"(?:Quản lý|Thanh tra|Kiểm tra|Giám sát|Kiểm soát|Phòng|Nghiên cứu|Đào tạo|Tư vấn), $")
+
+
+def _duty_follows(document: SourceDocument, position: int, limit: int) -> bool:
+    """Whether a strong predicate stands later in the sentence: `các đơn vị tham gia TABMIS trong phạm vi ... có trách nhiệm`."""
+    ends = DUTY_REACH.search(document.folded, position, limit)
+    return next(lexicon().strong.find(document.folded, position, ends.start() if ends else limit), None) is not None
 
 
 def _is_eligible(document: SourceDocument, hit: Hit, limit: int) -> bool:
@@ -332,6 +338,15 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
     if not ahead.endswith(",") and ahead not in words.plural:
         return "one"
     return "many" if "relative" in kinds else ""
+
+
+def _lists_names(document: SourceDocument, start: int, colon: int, limit: int) -> bool:
+    """Whether names in capitals follow the colon of a plural: `Các doanh nghiệp viễn thông: Viettel, VNPT bảo đảm ...`."""
+    return document.folded.startswith(_PLURAL, start) and _PROPER_LIST.match(document.text, colon, limit) is not None
+
+
+_PLURAL: Final = ("các ", "những ")
+_PROPER_LIST = pattern(r" (?:[A-Z]\w*+(?: [A-Z]\w*+)*+(?:, (?:và )?| và )){1,9}[A-Z]\w+ (?=[^\W\d_A-Z])")
 
 
 def _lists(document: SourceDocument, colon: int, limit: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from vnadmin.fields.directives.bodies import CLAUSED, Head, starts_body
+from vnadmin.fields.directives.bodies import Head, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop, starts_action
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
@@ -35,6 +35,7 @@ _ASIDE = pattern(
 # A name of two parts in capitals: only somebody is a partner, whatever the noun
 _NAMED = pattern(rf"[{CAPITALS}][^\W\d_]+ (?:[^\W\d_]++ ){{0,2}}?[{CAPITALS}][^\W\d_]*")
 _ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
+_IMPERSONAL: Final = frozenset({fold("doanh nghiệp")})  # "Yêu cầu doanh nghiệp báo cáo khi cần": a power of an office
 _SAME = pattern(r"[^;.:]*+$")
 _DO: Final = "do "
 _WORK: Final = "công tác "
@@ -81,7 +82,12 @@ def ordered(
         head = starts_body(document, gap.end(), end, as_object=True) if gap else None
         if gap is None or head is None:
             continue
-        if is_somebody(document, head) or (hit.phrase in _ASKS and hit.start == start and head.noun in CLAUSED):
+        asked = (
+            hit.phrase in _ASKS
+            and hit.start == start
+            and head.noun in lexicon().anybody - _IMPERSONAL - lexicon().clause
+        )
+        if is_somebody(document, head) or asked:
             span = _whole(document, gap.end(), head.end, end)
             if not _asks_upward(document, start, hit.start, span.end, end):
                 yield span

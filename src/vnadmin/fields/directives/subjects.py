@@ -35,12 +35,14 @@ _INTRODUCES = pattern(
 _THING_LISTED = pattern(r", (?:việc|mức|thời gian|thời hạn|hồ sơ|kinh phí) ")
 _CONTACTS: Final = ("địa chỉ", "liên hệ", "điện thoại", "email", "thư điện tử", "địa điểm", "nơi nhận")
 _ABOUT: Final = " về "
+_ALIKE: Final = 24
 _TELLS_ON: Final = "thông báo "
 _GIVES: Final = ("giao ", "phân công ")
 _TELLS: Final = frozenset({"modal", "verb", "never", "order"})
 # "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt": who is rewarded or punished
 _CRITERION = pattern(
-    r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu)|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích)(?!\w)"
+    r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu))(?!\w)"
+    r"|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích(?!\w)"
 )
 _WILL: Final = "sẽ "
 _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
@@ -114,7 +116,7 @@ class SubjectReader:
         for _ in range(_CLAUSES):
             # "Tổ văn phòng chuẩn bị âm thanh; kế toán dự trù kinh phí": the clauses are alike
             answer = (opening if position == start else self.first(position, end)) or self._of_clause(position, end)
-            answer = answer or (self.first(position, end, loose=True) if told else None)
+            answer = answer or (self._alike(position, end) if told else None)
             after = position if answer is None else answer.stop.end
             # most sentences are one clause
             plain = all(folded.find(mark, after, end) < 0 for mark in (";", _THEN, ", đồng thời"))
@@ -138,6 +140,13 @@ class SubjectReader:
                 if case is not None:
                     yield case, "assignees.case"
             position = following.end()
+
+    def _alike(self, position: int, end: int) -> Subject | None:
+        """The subject of a clause after one that told a task; in small letters a plain verb must follow its noun."""
+        answer = self.first(position, end, loose=True)
+        if answer is None or "relative" in answer.stop.kinds or answer.span.end - position > _ALIKE:
+            return None
+        return answer
 
     def _told_of(self, subject: Subject, position: int, then: regex.Match[str], end: int) -> bool:
         """Whether what a subject is or was leads to its task: `sinh viên đã được miễn học phí thì kê khai trực tuyến`."""
@@ -326,6 +335,13 @@ class SubjectReader:
         names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[span.start : span.end]).split()) - _POST_WORDS
         return bool(names) and names <= set(self.issuer.replace("trường", "nhà trường").split())
 
+    def _is_anybody(self, span: Span) -> bool:
+        """Whether a name is in small letters, or opens with a generic noun: `Người nào vi phạm Quyết định này`."""
+        if self.document.text[span.start + 1 : span.end].islower():
+            return True
+        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
+        return noun is not None and noun.phrase in lexicon().anybody
+
     def _is_third(self, span: Span) -> bool:
         """Whether a giver of tasks is neither the issuer nor a post or a body of the issuer's own kind, which speaks for it."""
         noun = lexicon().alone.at(self.document.folded, span.start, span.end)
@@ -341,8 +357,7 @@ class SubjectReader:
         )
         if tells and self._is_issuer(subject.span):
             return False
-        name = self.document.text[subject.span.start + 1 : subject.span.end]
-        if "modal" not in stop.kinds and name.islower() and _CRITERION.match(folded, stop.start, end):
+        if "modal" not in stop.kinds and self._is_anybody(subject.span) and _CRITERION.match(folded, stop.start, end):
             return False
         if _WILL_BE_SAID.match(folded, stop.start, end):
             return False
