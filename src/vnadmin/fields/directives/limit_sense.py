@@ -74,11 +74,12 @@ _OF_MONEY = pattern(
     r"(?<!\w)(?:lương|phụ cấp|trợ cấp|học phí|bảo hiểm|lãi suất|lãi|chi phí|đơn giá|tiền|mức (?:thu|phí|giá|lương|hưởng)|truy lĩnh|truy thu|hưởng)"
     r"(?: [^\W\d_]++){0,4} (?:tính )?$"
 )
-_REST = pattern(r"(?<!\w)nghỉ [^,;:.]{0,40}$")
+_REST = pattern(r"(?<!\w)nghỉ (?:tết|lễ|hè|phép|x++)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
 _PAYS = pattern(r"(?<!\w)(?:nộp|đóng|thu|đăng ký|hoàn thành) [^,;:.]{0,40}$")
 _RIGHT = pattern(
     r"(?<!phải )(?<!\w)được (?:xét|tặng|hưởng|cấp|công nhận|miễn|giảm|tính|nhận|khen thưởng) [^,;:.]{0,60}$"
 )
+_WAS = pattern(r",[^,;:.]{1,48} đã (?!được giao|đăng ký|nộp)")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _ANSWERS = pattern(
     r"(?<!\w)(?:trả lời|thẩm định|thông báo|báo cáo|giải quyết|xử lý|gửi|nộp|hoàn thành|hoàn tất|xong) (?:[^,;:.]{0,60} )?$"
@@ -128,6 +129,8 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int) -> Bond:
         return Bond.NONE
     if any(says.search(before) for says in (_CONDITION, _DONE, _BAN, _TOLD)):
         return Bond.NONE
+    if place.opens and _WAS.match(after):
+        return Bond.NONE  # "Trong tháng 5/2023, Sở đã tiếp nhận 120 hồ sơ"
     return _KINDS[limit.kind](place)
 
 

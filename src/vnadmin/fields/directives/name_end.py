@@ -7,7 +7,16 @@ from typing import Final
 from vnadmin.fields.directives.bodies import CLAUSED, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit
-from vnadmin.fields.directives.predicate import DUTY_REACH, GIVEN, MODAL, Stop, duty_ahead, strong_ahead
+from vnadmin.fields.directives.predicate import (
+    DUTY_REACH,
+    GIVEN,
+    MODAL,
+    Stop,
+    applies,
+    duty_ahead,
+    duty_follows,
+    strong_ahead,
+)
 from vnadmin.layout.page import SourceDocument
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -50,6 +59,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     clause = ""
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
     whole = _WHOLE.search(folded, position, limit)
+    skipped: Stop | None = None  # a verb of one syllable that may be part of a noun: "nhập"
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
             continue
@@ -78,8 +88,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
         if first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
-        if hit.phrase in _WISHES and _generic(folded, start, hit.start):
-            wishing = strong_ahead(folded, hit.end, limit, False)
+        if hit.phrase in _WISHES and len(folded[start : hit.start].split()) <= 2 * _GENERIC_WORDS:
+            wishing = strong_ahead(folded, hit.end, limit, False) or applies(folded, hit.end, limit)
             if wishing is not None:
                 return wishing  # "Tổ chức có nhu cầu tham khảo dữ liệu" + "phải nộp đơn"
         given = hit.phrase in _GIVEN_BY and text[hit.end : hit.end + 1] == " "
@@ -99,7 +109,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
                 return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
             if "short" in kinds and gap.strip():
                 continue  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
-            if clause == "many" and kinds <= _AROUND and not _duty_follows(document, hit.end, limit):
+            if clause == "many" and kinds <= _AROUND and not duty_follows(document, hit.end, limit):
                 return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
             if "verb" not in kinds or (clause != "many" and _objects(gap, hit.phrase)):
                 return Stop(hit.start, hit.end, kinds)
@@ -113,7 +123,15 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
             continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
         if "short" in kinds and not _completes(document, start, hit.start):
+            if before and before[-1] not in _NO_PREDICATE:
+                skipped = skipped or Stop(hit.start, hit.end, kinds)
             continue  # "việc làm", "thu nhập"
+        if (
+            skipped is not None
+            and first is None
+            and (kinds <= _AROUND or _CLOCKED.match(folded, skipped.end, hit.start))
+        ):
+            return skipped  # "Giáo viên bộ môn nhập điểm trước 17 giờ": the verb of the sentence
         if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
             return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
         if "passive" in kinds and _LIST_GOES_ON.match(folded, hit.end, limit):
@@ -137,6 +155,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         first = Stop(hit.start, hit.end, kinds)
     if first is None and whole is not None:
         return Stop(whole.end(), whole.end(), _VERB)
+    if first is None and skipped is not None and _CLOCKED.match(folded, skipped.end, limit):
+        return skipped
     if first is not None and clause == "one":
         return Stop(first.start, first.end, _CLAUSE)
     return first
@@ -161,12 +181,6 @@ _GIVEN_BY: Final = frozenset(
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
 _NAMING_PAIR = pattern(r"(?:Quản lý|Thanh tra|Kiểm tra|Giám sát|Kiểm soát|Phòng|Nghiên cứu|Đào tạo|Tư vấn), $")
-
-
-def _duty_follows(document: SourceDocument, position: int, limit: int) -> bool:
-    """Whether a strong predicate stands later in the sentence: `các đơn vị tham gia TABMIS trong phạm vi ... có trách nhiệm`."""
-    ends = DUTY_REACH.search(document.folded, position, limit)
-    return next(lexicon().strong.find(document.folded, position, ends.start() if ends else limit), None) is not None
 
 
 def _is_eligible(document: SourceDocument, hit: Hit, limit: int) -> bool:
@@ -232,6 +246,8 @@ def _completes(document: SourceDocument, start: int, end: int) -> bool:
         return False
     if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
         return True
+    if len(words) > 2 and words[0][0].isupper() and words[-1] in _LEVELS:
+        return True  # "Đài Truyền thanh huyện" + "mở"
     if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
         return len(words) > 2 and _repeated(document, start, end)
     if words[0].lower() in lexicon().committees:
@@ -240,6 +256,9 @@ def _completes(document: SourceDocument, start: int, end: int) -> bool:
     return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
 
 
+_NO_PREDICATE: Final = frozenset(["có", "được", "không", "phải", "đã", "để", "việc", "các", "và", "bị", "thu"])
+_CLOCKED = pattern(r"[^;.]*?(?:\d ?(?:h|giờ|/)|ngày \d)")
+_LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thôn"])
 _SHORT_NAME: Final = 4
 _NAME_WINDOW: Final = 20_000  # characters around a name in which it is looked for again
 
