@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test ray check lint types layers docs screenshots site licenses wheel bare bench gate gate-scan lock audit sbom siege clean
+.PHONY: demo test test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -74,6 +74,18 @@ bare: $(BIN)/.ready  ## the wheel alone, in a fresh environment, reads text, .do
 wheel: $(BIN)/.ready  ## dist/vnadmin-*.whl, for pip install on machines without the repository
 	@$(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls dist/vnadmin-*.whl
 
+wheel-compiled: $(BIN)/.ready  ## the same with the rooms that read documents compiled by mypyc; needs gcc and Python's headers
+	@rm -f dist/vnadmin-*-cp*.whl
+	@HATCH_BUILD_HOOK_ENABLE_CUSTOM=true $(BIN)/python $(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . && ls dist/vnadmin-*-cp*.whl
+
+COMPILED := .compiled
+COMPILED_ROOMS := $(addprefix tests/,text genre layout source zones fields citation assemble golden property hostile)
+test-compiled: wheel-compiled  ## the rooms whose code is compiled, goldens and the gate, on that wheel
+	@rm -rf $(COMPILED) && $(BIN)/python $(PIP) install --quiet --no-deps --target $(COMPILED) dist/vnadmin-*-cp*.whl
+	PYTHONPATH=$(COMPILED) $(BIN)/vnadmin doctor | grep "compiled by mypyc"
+	PYTHONPATH=$(COMPILED) $(BIN)/python -m pytest $(COMPILED_ROOMS)
+	PYTHONPATH=$(COMPILED) $(BIN)/python bench/gate.py
+
 check: lint types layers site licenses bare test ray gate
 
 gate: $(BIN)/.ready  ## the accuracy floors on ../shared/gold/dev, where that folder exists
@@ -109,4 +121,4 @@ siege: $(BIN)/.ready  ## fuzz every source and the parse of text, guided by cove
 	nice -n 19 $(BIN)/python -m siege --minutes $(SIEGE_MINUTES) $(SIEGE)
 
 clean:
-	rm -rf $(VENV) $(TOOLS) $(SITE) $(RAY) site .cache .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(TOOLS) $(SITE) $(RAY) $(COMPILED) site .cache .bench demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

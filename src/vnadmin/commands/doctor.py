@@ -49,6 +49,7 @@ def examine() -> list[Check]:
     """Look at this installation without importing the heavy packages."""
     checks = [
         Check("vnadmin", __version__, "this library"),
+        Check("build", "compiled by mypyc" if is_compiled() else "pure Python", "speed; the answers are the same"),
         Check("Python", platform.python_version(), "3.11 or later"),
     ]
     for distribution, module, purpose, extra in _PACKAGES:
@@ -60,6 +61,12 @@ def examine() -> list[Check]:
     if find_spec("tesserocr") is not None:
         checks.append(_vietnamese_data())
     return [*checks, _office()]
+
+
+def is_compiled() -> bool:
+    """Whether this installation came from a wheel of `make wheel-compiled`: its modules stand as extensions beside their sources."""
+    module = find_spec("vnadmin.text.fold")
+    return module is not None and module.origin is not None and not module.origin.endswith(".py")
 
 
 def _vietnamese_data() -> Check:
