@@ -26,13 +26,14 @@ from typing import Any
 
 os.environ.update(OMP_THREAD_LIMIT="1", OMP_NUM_THREADS="1")  # before Tesseract is loaded: one processor a process
 
-from beside import files, formats, growth, report, scans
+from beside import cold, files, formats, growth, report, scans, served
 from beside.compare import compare
 from beside.corpus import Corpus
 from beside.peers import ENVIRONMENTS, PEERS, ROOT, install
+from beside.plots import write_plots
 from beside.rounds import processors
 
-SECTIONS = ("start", "formats", "median", "language", "growth", "scans", "files")
+SECTIONS = ("start", "cold", "formats", "median", "language", "growth", "scans", "files", "service", "pages")
 
 
 def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int, out: Path) -> dict[str, Any]:
@@ -47,12 +48,15 @@ def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int, o
         few = min(rounds, 2)
         steps: dict[str, Callable[[], Any]] = {
             "start": lambda: growth.start_up(rounds),
+            "cold": lambda: cold.cold(corpus, rounds),
             "formats": lambda: formats.by_format(corpus, rounds),
             "median": lambda: formats.median_length(corpus, rounds),
             "language": lambda: formats.language_tools(corpus, rounds, work),
             "growth": lambda: growth.growth(corpus, work, few, quick),
             "scans": lambda: scans.scans(corpus, 3 if quick else 5, few),
             "files": lambda: files.files(largest),
+            "service": lambda: served.service(1.0 if quick else 3.0, few),
+            "pages": lambda: served.pages(1000 if quick else 10_000, rounds),
         }
         for name, step in steps.items():
             if name in only:
@@ -62,6 +66,17 @@ def measure(only: set[str], quick: bool, rounds: int, each: int, largest: int, o
                 result["seconds"] = time.monotonic() - started
                 out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
     return result
+
+
+def publish(first: dict[str, Any], second: dict[str, Any], out: Path) -> None:
+    """The page with its plots, the figures of both runs beside them, and the README's lines."""
+    folder = out.parent / "assets" / "bench"
+    write_plots(first, folder)
+    for name, result in (("first", first), ("second", second)):
+        (folder / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    out.write_text(report.page(first), "utf-8")
+    readme = ROOT / "README.md"
+    readme.write_text(report.with_figures(readme.read_text("utf-8"), first), "utf-8")
 
 
 def machine() -> dict[str, Any]:
@@ -92,7 +107,7 @@ def main() -> int:
         first, second = (json.loads(path.read_text("utf-8")) for path in args.compare)
         first["again"] = compare(first, second)
         if args.out:
-            args.out.write_text(report.page(first), "utf-8")
+            publish(first, second, args.out)
         return 1 if first["again"]["over"] else 0
     only = set(args.only.split(","))
     for peer in PEERS:

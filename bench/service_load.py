@@ -165,6 +165,7 @@ def one_round(
         "p95_at_4x_over_unloaded": centile(over.accepted, 0.95) / centile(idle.accepted, 0.95),
         "p95_at_4x_over_unloaded_as_the_service_sees_it": centile(over_log, 0.95) / centile(idle_log, 0.95),
         "accepted_at_4x_per_s": over.rate,
+        "refused_at_4x": len(over.refused) / max(1, len(over.refused) + len(over.accepted)),
         "refused_p95_ms": 1000 * centile(over.refused, 0.95),
         "broken": float(idle.broken + full.broken + over.broken),
     }
@@ -176,6 +177,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="where the medians are written")
     parser.add_argument("--documents", help="a folder with .txt files, instead of the bundled samples")
     arguments = parser.parse_args()
     workers = arguments.workers
@@ -196,6 +198,8 @@ def main() -> None:
     report = {name: statistics.median(found[name] for found in rounds) for name in rounds[0]}
     print("medians of the rounds:")
     print(json.dumps({name: round(value, 2) for name, value in report.items()}))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(report), "utf-8")
 
 
 if __name__ == "__main__":

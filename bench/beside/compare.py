@@ -32,6 +32,13 @@ def ratios_of(result: dict[str, Any]) -> Iterator[tuple[str, float]]:
         stages = found["stages"]
         if stages["source"]:
             yield f"{name}/parse over source", (sum(stages.values()) - stages["source"]) / stages["source"]
+    for name, measured in result.get("cold", {}).items():
+        for driver, row in measured.items():
+            if driver != "vnadmin":
+                yield f"cold/{name}/{driver}/time", row["ratio"]
+                yield f"cold/{name}/{driver}/peak", measured["vnadmin"]["peak"] / row["peak"]
+    if "service" in result:
+        yield "service/over library", result["service"]["ratio_by_processor_time"]
     for peer, row in result.get("language", {}).items():
         yield f"language/{peer}", row["ratio"]
     for what, row in result.get("growth", {}).items():

@@ -19,7 +19,8 @@ SOURCE = "vnadmin-source"
 
 def contestants_of(name: str) -> list[str]:
     """The drivers that read a format, vnadmin first."""
-    return [peer.name for peer in PEERS if name in peer.formats]
+    readers = [peer.name for peer in PEERS if name in peer.formats]
+    return readers + [driver for peer in PEERS for kind, driver in peer.further if kind == name]
 
 
 def by_format(corpus: Corpus, rounds: int) -> dict[str, Any]:

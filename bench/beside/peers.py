@@ -1,6 +1,7 @@
 """The contestants and their environments: one venv each under `.bench/`, installed from a list with hashes.
 
-A venv is made once for each content of its list; vnadmin's own gets the wheel of this checkout anew in every run.
+A venv is made once for each content of its list; vnadmin's own two get the wheel of this checkout whenever its sources
+changed: one with the modules that mypyc compiles, where there is a compiler, and one without.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 LISTS = ROOT / "bench" / "peers"
 ENVIRONMENTS = ROOT / ".bench"
 OWN = "vnadmin"
+PURE = "vnadmin-pure"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Peer:
         module: what a user imports.
         command: what is started for the start-up figures, where there is a console command: the least that it can do.
         formats: what it reads; a peer that reads no files (NER, citations) has none.
+        further: (format, driver) of what else is measured in its environment.
     """
 
     name: str
@@ -37,17 +40,20 @@ class Peer:
     module: str
     command: tuple[str, ...] | None
     formats: tuple[str, ...]
+    further: tuple[tuple[str, str], ...] = ()
 
 
 FORMATS = ("text", "html", "docx", "doc", "rtf", "pdf")
 PEERS = (
-    Peer(OWN, "vnadmin", "vnadmin", ("vnadmin", "--version"), FORMATS),
+    # python-docx is one of vnadmin's requirements, so its environment is at hand
+    Peer(OWN, "vnadmin", "vnadmin", ("vnadmin", "--version"), FORMATS, (("docx", "python-docx-regexes"),)),
+    Peer(PURE, "vnadmin", "vnadmin", ("vnadmin", "--version"), FORMATS),
     Peer("kreuzberg", "kreuzberg", "kreuzberg", None, FORMATS),  # its command is a separate download
     # viparse hands .doc to LibreOffice: a matter of seconds and of another program
     Peer("viparse", "viparse", "viparse", ("viparse", "--help"), ("docx", "rtf", "pdf")),
     Peer("markitdown", "markitdown", "markitdown", ("markitdown", "--version"), ("text", "html", "docx", "pdf")),
-    Peer("pdfplumber", "pdfplumber", "pdfplumber", None, ("pdf",)),
-    Peer("pypdfium2", "pypdfium2", "pypdfium2", ("pypdfium2", "--version"), ("pdf",)),
+    Peer("pdfplumber", "pdfplumber", "pdfplumber", None, ("pdf",), (("pdf", "pdfplumber-regexes"),)),
+    Peer("pypdfium2", "pypdfium2", "pypdfium2", ("pypdfium2", "--version"), ("pdf",), (("pdf", "pypdfium2-boxes"),)),
     Peer("underthesea", "underthesea", "underthesea", ("underthesea", "--help"), ()),
     Peer("eyecite", "eyecite", "eyecite", None, ()),
 )
@@ -65,9 +71,15 @@ def python_of(name: str) -> Path:
     return ENVIRONMENTS / name / "bin" / "python"
 
 
+def environment_of(driver: str) -> str:
+    """The environment in which a driver of child.py runs."""
+    further = {name: peer.name for peer in PEERS for _, name in peer.further}
+    return further.get(driver) or (PURE if driver == PURE else driver.split("-")[0])
+
+
 def install(peer: Peer, log: bool = True) -> None:
     """Make the environment of a contestant unless it is there already, as its list says."""
-    requirements = LISTS / f"{peer.name}.txt"
+    requirements = LISTS / f"{peer.package}.txt"
     wanted = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
     folder = ENVIRONMENTS / peer.name
     stamp = folder / ".installed"
@@ -79,19 +91,37 @@ def install(peer: Peer, log: bool = True) -> None:
         # --no-deps: the list is complete, and a resolver that finds more to install has found a list out of date
         _pip(peer.name, "--require-hashes", "--no-deps", "--only-binary=:all:", "-r", str(requirements))
         stamp.write_text(wanted)
-    if peer.name == OWN:
-        with tempfile.TemporaryDirectory() as wheels:
-            _run(["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, str(ROOT)])
-            wheel = next(Path(wheels).glob("*.whl"))
-            _pip(peer.name, "--no-deps", "--force-reinstall", str(wheel))
+    if peer.name in (OWN, PURE):
+        _install_own(peer.name, folder / ".sources", log)
+
+
+def _install_own(name: str, stamp: Path, log: bool) -> None:
+    """The wheel of this checkout, unless the one of the same sources is there."""
+    compiled = name == OWN and shutil.which("cc") is not None
+    files = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", *sorted((ROOT / "src").rglob("*.*"))]
+    digest = hashlib.sha256(b"compiled" if compiled else b"pure")
+    for path in files:
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.read_bytes())
+    if stamp.is_file() and stamp.read_text() == digest.hexdigest():
+        return
+    if log:
+        print(f"building the {'compiled' if compiled else 'pure'} wheel for {name}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as wheels:
+        environment = {**os.environ, "HATCH_BUILD_HOOK_ENABLE_CUSTOM": "true" if compiled else "false"}
+        command = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, str(ROOT)]
+        _run(command, environment)
+        _pip(name, "--no-deps", "--force-reinstall", str(next(Path(wheels).glob("*.whl"))))
+    stamp.write_text(digest.hexdigest())
 
 
 def _pip(name: str, *arguments: str) -> None:
     _run(["--python", str(python_of(name)), "install", "--quiet", "--compile", *arguments])
 
 
-def _run(arguments: list[str]) -> None:
-    subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments], check=True)
+def _run(arguments: list[str], environment: dict[str, str] | None = None) -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
+    subprocess.run(command, check=True, env=environment)
 
 
 def version(peer: Peer) -> str:

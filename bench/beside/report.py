@@ -12,12 +12,28 @@ _MARK = {True: "reached", False: "**short**", None: "not measured"}
 INTRODUCTION = (
     "Written by `make bench` (`bench/run.py`). Quote ratios, not absolute times: every contestant runs in an environment of its "
     "own (`bench/peers/`, pinned with hashes) as a child process on one processor, they take turns round by round, and the best "
-    "round of each file stands for it. `spread` is how far the median round lies over the best one. The peers extract bare text; "
-    "vnadmin parses all fields.\n\n"
+    "round of each file stands for it. Seconds are those of the processor, all threads of a process together, so that other programs "
+    "on the machine count little. `spread` is how far the median round lies over the best one. The peers extract bare text, those with "
+    "regexes also the seven fields that a short script finds; vnadmin parses all fields. `vnadmin` is the wheel of `make wheel-compiled`, "
+    "`vnadmin-pure` the one that needs no compiler.\n\n"
     "Again, and beside a second run: `python bench/run.py --json a.json`, the same with `b.json`, then "
-    "`python bench/run.py --compare a.json b.json --out docs/benchmarks.md`.\n"
+    "`python bench/run.py --compare a.json b.json --out docs/benchmarks.md`: it writes this page, its plots and the README's figures, "
+    "and keeps both runs in `docs/assets/bench/`.\n"
 )
-_NAMES = {"vnadmin": "**vnadmin**, all fields", "vnadmin-source": "vnadmin, the source alone"}
+_NAMES = {
+    "vnadmin": "**vnadmin**, all fields",
+    "vnadmin-pure": "vnadmin without compiled modules, all fields",
+    "vnadmin-source": "vnadmin, the source alone",
+    "pdfplumber-regexes": "pdfplumber and regexes, seven fields",
+    "python-docx-regexes": "python-docx and regexes, seven fields",
+    "pypdfium2-boxes": "pypdfium2, text and the box of each word",
+}
+PLOTS = {
+    "ratios.svg": "vnadmin's time over the contestant's, by format: the median over the files and the range",
+    "growth.svg": "Seconds and memory over the size of a document, on logarithms, with the exponents",
+    "stages.svg": "Where the time of a parse goes, by format",
+    "cold.svg": "A whole process from a cold start: processor time and memory",
+}
 
 
 def page(result: dict[str, Any]) -> str:
@@ -28,19 +44,37 @@ def page(result: dict[str, Any]) -> str:
         _machine(result),
     ]
     parts += ["\n## What it must show\n", *_table(("what", "asked for", "measured", ""), _targets(result))]
+    if result.get("again"):
+        parts += ["\n## Plots", *(f"\n![{words}](assets/bench/{name})" for name, words in PLOTS.items())]
     for title, lines in (
         ("By format", _formats(result)),
+        ("From a cold start", _cold(result)),
         ("Where the time goes", _stages(result)),
         ("Tools for text", _language(result)),
         ("Scans", _scans(result)),
         ("Growth", _growth(result)),
         ("Files", _files(result)),
+        ("The service", _service(result)),
+        ("Search pages", _pages(result)),
         ("Start-up and installation", _start(result)),
     ):
         found = list(lines)
         if found:
             parts += [f"\n## {title}\n", *found]
     return "\n".join(parts) + "\n"
+
+
+README = ("<!-- benchmarks: written by bench/run.py -->", "<!-- /benchmarks -->")
+
+
+def with_figures(text: str, result: dict[str, Any]) -> str:
+    """A text with the targets of one run between the marks of the README."""
+    before, opening, rest = text.partition(README[0])
+    _, closing, after = rest.partition(README[1])
+    if not opening or not closing:
+        raise ValueError(f"no {README[0]} ... {README[1]}")
+    lines = [f"- {found.what}: {found.measured}" for found in targets(result)[:11] if found.reached is not None]
+    return "\n".join([before + opening, *lines, closing + after])
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
@@ -127,6 +161,63 @@ def _formats(result: dict[str, Any]) -> Iterator[str]:
             f"\nTexts of the median length ({median['characters']:,} characters, the {median['n']} nearest): "
             f"{_ms(median['p50'])} ms each, {median['rate']:,.0f} a second on one core (spread {median['spread']:.0%})."
         )
+
+
+def _cold(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("cold", {})
+    if not found:
+        return
+    yield (
+        "A fresh process that imports, reads the file of the middle size and ends; `parse` and `FILE` are the console commands, the other "
+        "rows the library's call. `ratio` is vnadmin's call over this one, pair by pair.\n"
+    )
+    rows = [
+        (
+            name,
+            driver,
+            f"{row['seconds']:.2f}",
+            _mb(row["peak"]),
+            _times(row["ratio"]),
+            f"{_times(row['ratio_least'])}–{_times(row['ratio_most'])}",
+        )
+        for name, measured in found.items()
+        for driver, row in measured.items()
+    ]
+    yield from _table(("format", "process", "seconds", "peak MB", "ratio", "range"), rows)
+
+
+def _service(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("service")
+    if not found:
+        return
+    yield (
+        "`bench/service_load.py` with one worker, the service of the checkout (pure), beside one process of the library that parses and "
+        "writes JSON; medians of the rounds. At four times the load requests come so often whether others were answered or not.\n"
+    )
+    yield from _table(
+        ("what", "figure"),
+        [
+            ("library, ms of processor a document", f"{found['library_cpu_ms']:.2f}"),
+            ("service, ms of processor a document", f"{found['service_cpu_ms']:.2f}"),
+            ("service over library by processor time", f"{found['ratio_by_processor_time']:.2f}"),
+            ("p95 unloaded, ms", f"{found['unloaded_p95_ms']:.1f}"),
+            ("p95 of the accepted at four times the load, over unloaded", f"{found['p95_at_4x_over_unloaded']:.2f}"),
+            ("refused at four times the load", f"{found['refused_at_4x']:.0%}"),
+            ("broken off", f"{found['broken']:.0f}"),
+        ],
+    )
+
+
+def _pages(result: dict[str, Any]) -> Iterator[str]:
+    found = result.get("pages")
+    if not found:
+        return
+    yield (
+        f"The page of a search with its facets, from a service over a generated archive of {found['documents']:,} documents (SQLite); "
+        f"{found['rounds']} times each.\n"
+    )
+    rows = [(title, f"{row['cpu_ms']:.0f}", f"{row['wall_ms']:.0f}") for title, row in found["pages"].items()]
+    yield from _table(("search", "ms of processor", "ms by the clock, median"), rows)
 
 
 def _rate(value: float | None) -> str:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from beside.peers import ENVIRONMENTS, clean_environment, python_of
+from beside.peers import ENVIRONMENTS, clean_environment, environment_of, python_of
 
 PATIENCE = 150.0  # seconds for one answer: a contestant that hangs must not hold up the others
 CHILD = Path(__file__).parent / "child.py"
@@ -44,7 +44,7 @@ class Contestant:
 
     def __init__(self, driver: str, cpu: int, environment: str | None = None) -> None:
         self.driver = driver
-        python = python_of(environment or driver.split("-")[0])
+        python = python_of(environment or environment_of(driver))
         self._process = subprocess.Popen(
             [python, CHILD, driver],
             stdin=subprocess.PIPE,
