@@ -7,16 +7,13 @@ The catalogue is that of `bench/search.py`, made once and kept. The time of the 
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import time
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from search_catalog import SECTORS, TOPICS, fill
-from vnadmin.index.catalog.connect import open_catalog
-from vnadmin.index.catalog.schema import Document
+from search_catalog import SECTORS, TOPICS, filled, options_for
 from vnadmin.index.search.query import read_query
 from vnadmin_service.archive.facets import Filters, count_facets
 
@@ -37,16 +34,8 @@ def asked(connection: Connection) -> dict[str, tuple[str, Filters]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--catalog", default="/tmp/vnadmin-facets.db")
-    parser.add_argument("--rounds", type=int, default=12)
-    options = parser.parse_args()
-    engine = open_catalog(options.catalog)
-    with engine.connect() as connection:
-        there = connection.scalar(select(func.count()).select_from(Document)) or 0
-    if there < options.documents:
-        fill(engine, options.documents)
+    options = options_for(__doc__, catalog="/tmp/vnadmin-facets.db", rounds=12)
+    engine = filled(options.catalog, options.documents)
     kept = True
     print("| search | processor p50 | wall clock p50 | slowest |\n|---|---|---|---|")
     with engine.connect() as connection:

@@ -9,7 +9,6 @@ other work at the same time, only the first belongs to the search (PostgreSQL's 
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
 import sys
@@ -17,11 +16,21 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import func, select
-
-from search_catalog import ACTS, COMMON, GIVEN, LAWS, MIDDLE, PLACES, SECTORS, SURNAMES, TOPICS, fill, syllables
+from search_catalog import (
+    ACTS,
+    COMMON,
+    GIVEN,
+    LAWS,
+    MIDDLE,
+    PLACES,
+    SECTORS,
+    SURNAMES,
+    TOPICS,
+    filled,
+    options_for,
+    syllables,
+)
 from vnadmin.index.catalog.connect import open_catalog
-from vnadmin.index.catalog.schema import Document
 from vnadmin.index.search.search import search
 from vnadmin.text.fold import strip_marks
 
@@ -93,25 +102,12 @@ def quantile(values: list[float], share: float) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=100_000)
-    parser.add_argument("--catalog", default="/tmp/vnadmin-search.db")
-    parser.add_argument("--rounds", type=int, default=20)
-    options = parser.parse_args()
-    engine = open_catalog(options.catalog)
-    with engine.connect() as connection:
-        there = connection.scalar(select(func.count()).select_from(Document)) or 0
-    if there < options.documents:
-        if there:
-            sys.exit(f"{options.catalog} holds {there} documents, not {options.documents}: name another one")
-        start = time.perf_counter()
-        fill(engine, options.documents)
-        print(f"made {options.documents} documents in {time.perf_counter() - start:.0f} s")
-    engine.dispose()
+    options = options_for(__doc__, catalog="/tmp/vnadmin-search.db", rounds=20)
+    filled(options.catalog, options.documents).dispose()
     times = measure(options.catalog, options.rounds)
     everything = [spent for group in times.values() for spent in group]
     size = f"{Path(options.catalog).stat().st_size / 1e9:.2f} GB" if "://" not in options.catalog else "PostgreSQL"
-    print(f"{there or options.documents} documents, {size}, {len(everything)} searches, ms (processor | wall clock)\n")
+    print(f"{options.documents} documents, {size}, {len(everything)} searches, ms (processor | wall clock)\n")
     print(f"| {'kind of query':<34} | p50 | p95 | slowest | p50 | p95 | slowest | slowest query |")
     print("|---|---|---|---|---|---|---|---|")
     for kind, group in [*times.items(), ("all", everything)]:

@@ -6,18 +6,22 @@ fewer; the rest is syllables by Zipf's law. The same number gives the same catal
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 import hashlib
 import itertools
 import random
+import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, func, insert, select
 
+from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.rows import Rows, rows_of
-from vnadmin.index.catalog.schema import Content, File
+from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.catalog.write import write_documents
 from vnadmin.model import AdminDocument
 
@@ -130,7 +134,30 @@ def _text(
     )
 
 
-def fill(engine: Engine, count: int) -> None:
+def options_for(about: str | None, *, catalog: str, rounds: int) -> argparse.Namespace:
+    """What a measurement in a generated catalogue is told: its documents, the catalogue, the rounds."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--catalog", default=catalog)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    return parser.parse_args()
+
+
+def filled(catalog: str, count: int) -> Engine:
+    """The catalogue with so many documents, made where it is empty."""
+    engine = open_catalog(catalog)
+    with engine.connect() as connection:
+        there = connection.scalar(select(func.count()).select_from(Document)) or 0
+    if there not in (0, count):
+        sys.exit(f"{catalog} holds {there} documents, not {count}: name another one")
+    if not there:
+        start = time.perf_counter()
+        _fill(engine, count)
+        print(f"made {count} documents in {time.perf_counter() - start:.0f} s")
+    return engine
+
+
+def _fill(engine: Engine, count: int) -> None:
     """Write so many dispatches into an empty catalogue."""
     for group in _batched(count):
         batch = dict(group)

@@ -296,23 +296,3 @@ def _line_end(text: str, position: int) -> int:
 def _trim(text: str, start: int, end: int) -> Block:
     piece = text[start:end]
     return Block(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
-
-
-def blocks_of(zones: Zones) -> Iterator[Block]:
-    """Every block, in the order of the zones: what a test compares with the text."""
-    yield from zones.preface
-    yield from zones.preamble.before
-    yield from zones.preamble.grounds
-    if zones.preamble.formula:
-        yield zones.preamble.formula
-    todo: list[Block | Node] = list(reversed(zones.body))
-    while todo:
-        piece = todo.pop()
-        if isinstance(piece, Block):
-            yield piece
-        else:
-            yield piece.number
-            todo.extend(reversed(piece.inside))
-    yield from zones.conclusions
-    for _, blocks in zones.attachments:
-        yield from blocks

@@ -66,25 +66,18 @@ def read_fib(word: bytes) -> Fib:
     if flags & _ENCRYPTED:
         raise EncryptedInput(advice=ENCRYPTED_ADVICE)
     if magic == WORD6 or u16(word, 2) < 105:
-
-        def old(at: int) -> Part:
-            return Part(u32(word, at), u32(word, at + 4))
-
         return Fib(
             word97=False,
             complex=bool(flags & _COMPLEX),
             table_stream="WordDocument",
             text_start=u32(word, 0x18),
             stories=tuple(max(i32(word, 0x34 + 4 * k), 0) for k in range(8)),
-            styles=old(0x60),
-            fonts=old(0xD0),
-            characters=old(0xB8),
-            paragraphs=old(0xC0),
-            pieces=old(0x160),
+            styles=_part(word, 0x60),
+            fonts=_part(word, 0xD0),
+            characters=_part(word, 0xB8),
+            paragraphs=_part(word, 0xC0),
+            pieces=_part(word, 0x160),
         )
-
-    def part(index: int) -> Part:
-        return Part(u32(word, 0x9A + 8 * index), u32(word, 0x9E + 8 * index))
 
     return Fib(
         word97=True,
@@ -92,14 +85,18 @@ def read_fib(word: bytes) -> Fib:
         table_stream="1Table" if flags & _TABLE1 else "0Table",
         text_start=u32(word, 0x18),
         stories=tuple(max(i32(word, 0x4C + 4 * k), 0) for k in range(8)),
-        styles=part(1),
-        characters=part(12),
-        paragraphs=part(13),
-        fonts=part(15),
-        pieces=part(33),
-        anchors=part(40),
-        drawings=part(50),
-        boxes=part(56),
-        lists=part(73),
-        overrides=part(74),
+        styles=_part(word, 0x9A + 8 * 1),
+        characters=_part(word, 0x9A + 8 * 12),
+        paragraphs=_part(word, 0x9A + 8 * 13),
+        fonts=_part(word, 0x9A + 8 * 15),
+        pieces=_part(word, 0x9A + 8 * 33),
+        anchors=_part(word, 0x9A + 8 * 40),
+        drawings=_part(word, 0x9A + 8 * 50),
+        boxes=_part(word, 0x9A + 8 * 56),
+        lists=_part(word, 0x9A + 8 * 73),
+        overrides=_part(word, 0x9A + 8 * 74),
     )
+
+
+def _part(word: bytes, at: int) -> Part:
+    return Part(u32(word, at), u32(word, at + 4))
