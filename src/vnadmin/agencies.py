@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import rows, words_where
-from vnadmin.model import AdminDocument, Directive
+from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
 
 _SPACED_DASH = re.compile(r"\s*-\s*")
@@ -173,12 +173,9 @@ def _names(document: AdminDocument) -> Iterator[tuple[str, str, str | None]]:
     for place, reference in enumerate(document.legal_references):
         if reference.issuer:
             yield f"/legal_references/{place}/issuer", reference.issuer, reference.issued_on
-    todo: list[tuple[str, Directive]] = [(f"/directives/{n}", item) for n, item in enumerate(document.directives)]
-    while todo:
-        pointer, item = todo.pop()
+    for pointer, item in document.walk():
         for place, name in enumerate(item.assignees):
             yield f"{pointer}/assignees/{place}", name, None
-        todo.extend((f"{pointer}/children/{n}", child) for n, child in enumerate(item.children))
 
 
 @cache

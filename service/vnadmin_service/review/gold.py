@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from vnadmin.model import AdminDocument, Directive
+from vnadmin.model import AdminDocument
 from vnadmin.text.fold import bare
 
 _WORDS = 10  # of a directive's text
@@ -27,7 +27,7 @@ def gold_style(document: AdminDocument, name: str) -> dict[str, Any]:
         "addressees": document.addressees,
         "recipients": [r.model_dump(mode="json") for r in document.recipients],
         "signatories": [s.model_dump(mode="json") for s in document.signatories],
-        "directives": list(_flat(document.directives, 1)),
+        "directives": list(_flat(document)),
         "directives_complete": True,
         "legal_references": [
             reference.model_dump(mode="json", exclude={"provisions", "mentions"})
@@ -40,16 +40,15 @@ def gold_style(document: AdminDocument, name: str) -> dict[str, Any]:
     }
 
 
-def _flat(items: Sequence[Directive], level: int) -> Iterator[dict[str, Any]]:
-    for item in items:
+def _flat(document: AdminDocument) -> Iterator[dict[str, Any]]:
+    for pointer, item in document.walk():
         yield {
-            "level": level,
+            "level": pointer.count("/children/") + 1,
             "marker": item.marker,
             "text": " ".join(item.text.split()[:_WORDS]),
             "assignees": item.assignees,
             "deadline": item.deadline.text if item.deadline else None,
         }
-        yield from _flat(item.children, level + 1)
 
 
 def slug(name: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from vnadmin.config import DEFAULT, Config
@@ -40,9 +39,7 @@ class Alone:
     def __enter__(self) -> Alone:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._workers.close(wait=False)
 
     def parse(self, source: str | bytes) -> AdminDocument:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from rich.table import Table
 from rich.text import Text
 
-from vnadmin.export.tables.flat_row import count, row
+from vnadmin.export.tables.flat_row import row
 from vnadmin.gazetteer import rows
-from vnadmin.model import AdminDocument, Directive, PartialDate
+from vnadmin.model import AdminDocument, PartialDate
 from vnadmin.text.printable import printable
 
 _COLOURS = {"certain": "green", "likely": "yellow", "guess": "red"}
@@ -53,7 +53,7 @@ def _counts(document: AdminDocument) -> str:
     sizes = (
         ("kính gửi", len(document.addressees)),
         ("nơi nhận", len(document.recipients)),
-        ("chỉ đạo", count(document.directives)),
+        ("chỉ đạo", len([*document.walk()])),
         ("phân công", len(document.assignments)),
         ("viện dẫn", len(document.legal_references)),
         ("phụ lục", len(document.appendices)),
@@ -124,7 +124,7 @@ def _lines(document: AdminDocument, field: str) -> list[Text]:
             for i, r in enumerate(value)
         ]
     if field == "directives":
-        return _directives(document, value)
+        return _directives(document)
     if field == "assignments":
         return [Text(f"{a.task} — {a.lead or '–'}" + (f" · {a.deadline.text}" if a.deadline else "")) for a in value]
     if field == "appendices":
@@ -134,20 +134,18 @@ def _lines(document: AdminDocument, field: str) -> list[Text]:
     return [_leaf(document, f"/{field}", value.printed if isinstance(value, PartialDate) else value)]
 
 
-def _directives(document: AdminDocument, items: list[Directive]) -> list[Text]:
+def _directives(document: AdminDocument) -> list[Text]:
+    items = list(document.walk())
     lines: list[Text] = []
-    stack = [(item, f"/directives/{i}", 0) for i, item in reversed(list(enumerate(items)))]
-    while stack and len(lines) < _SHOWN:
-        item, pointer, depth = stack.pop()
+    for pointer, item in items[:_SHOWN]:
         text = item.text if len(item.text) <= 90 else item.text[:89] + "…"
-        line = Text("  " * depth) + _leaf(document, f"{pointer}/marker", item.marker) + Text(f" {text}")
+        indent = "  " * pointer.count("/children/")
+        line = Text(indent) + _leaf(document, f"{pointer}/marker", item.marker) + Text(f" {text}")
         if item.assignees:
             line += Text(f"  → {'; '.join(item.assignees)}", "cyan")
         if item.deadline:
             line += Text(f"  ⏱ {item.deadline.text}", "magenta")
         lines.append(line)
-        stack.extend((c, f"{pointer}/children/{i}", depth + 1) for i, c in reversed(list(enumerate(item.children))))
-    total = count(items)
-    if total > len(lines):
-        lines.append(Text(f"… {total - len(lines)} more", "dim"))
+    if len(items) > len(lines):
+        lines.append(Text(f"… {len(items) - len(lines)} more", "dim"))
     return lines

@@ -26,7 +26,7 @@ _BLANK: Final = re.compile(
 def numbering(view: View) -> Iterator[Finding]:
     """Siblings with the number of the one before, or past one that is not there; a new list may open with its first."""
     yield from _siblings(view, view.document.directives, "/directives")
-    for pointer, item in view.directives():
+    for pointer, item in view.document.walk():
         yield from _siblings(view, item.children, f"{pointer}/children")
 
 
@@ -62,7 +62,7 @@ def blank_left(view: View) -> Iterator[Finding]:
         return  # a draft
     if view.number_year:
         return  # normative acts show how forms are to be filled in
-    for pointer, item in view.directives():
+    for pointer, item in view.document.walk():
         for place in [f"{pointer}/text", *(f"{pointer}/paragraphs/{i}" for i in range(len(item.paragraphs)))]:
             start, end = view.span(place)
             match = _BLANK.search(fold(document.text[start:end]))

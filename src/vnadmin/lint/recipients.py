@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from vnadmin.agencies import Outcome, resolve
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.closing_line import is_filing
 from vnadmin.lint.finding import Finding
-from vnadmin.lint.view import View, words_of
+from vnadmin.lint.view import View
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 
 _TASKED: Final = re.compile(r"(?:giám đốc\s+)?(?P<body>sở [^,;:()]{3,60})$")
 
 
-@cache
-def _takes_in_all() -> re.Pattern[str]:
-    return words_of("all")
+_TAKES_IN_ALL: Final = pattern(
+    lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('lint_words', 'kind', 'all')))})(?!\w)"
+)
 
 
 def recipients_missing(view: View) -> Iterator[Finding]:
@@ -60,10 +62,10 @@ def tasked_not_recipient(view: View) -> Iterator[Finding]:
     """`Giao Sở Y tế` where neither Kính gửi nor Nơi nhận names Sở Y tế or all sở; the first one."""
     document = view.document
     told = [fold(name) for name in (*document.addressees, *(one.name for one in document.recipients))]
-    if not document.recipients or any(_takes_in_all().search(name) for name in told if not name.startswith("như trên")):
+    if not document.recipients or any(_TAKES_IN_ALL.search(name) for name in told if not name.startswith("như trên")):
         return
     own = fold(document.issuing_agency or "")
-    for pointer, item in view.directives():
+    for pointer, item in view.document.walk():
         for place, name in enumerate(item.assignees):
             match = _TASKED.fullmatch(fold(name))
             if not match:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.post_and_authority import is_deputy, mark_of_authority
 from vnadmin.lint.finding import Finding
-from vnadmin.lint.view import View, words_of
+from vnadmin.lint.view import View
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 _LETTERS: Final = re.compile(r"[^A-Z]")  # what is left out of "T/M", "K. T.", "KT"
 _SIGNED: Final = re.compile(r"(?:thời gian ký|ngày ký)\s*:?\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 
 
-@cache
-def _may_print_ranks() -> re.Pattern[str]:
-    return words_of("ranks")
+_MAY_PRINT_RANKS: Final = pattern(
+    lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('lint_words', 'kind', 'ranks')))})(?!\w)"
+)
 
 
 def authority_needs_deputy(view: View) -> Iterator[Finding]:
@@ -50,19 +51,16 @@ def authority_mark(view: View) -> Iterator[Finding]:
                 yield view.found("authority_mark", f"/signatories/{index}/authority/{place}", " ".join(line.split()))
 
 
-@cache
-def _degrees() -> re.Pattern[str]:
-    words = sorted((fold(word) for word in words_where("ranks", "kind", "degree")), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\.|\s|,)")
+_DEGREES: Final = pattern(lambda: rf"(?:{alternation(map(fold, words_where('ranks', 'kind', 'degree')))})(?:\.|\s|,)")
 
 
 def signer_degree(view: View) -> Iterator[Finding]:
     """`TS. Nguyễn Văn An` of an office that is neither of science nor of health."""
     issuer = fold(" ".join(filter(None, (view.document.parent_agency, view.document.issuing_agency))))
-    if not issuer or _may_print_ranks().search(issuer):
+    if not issuer or _MAY_PRINT_RANKS.search(issuer):
         return
     for index, signer in enumerate(view.document.signatories):
-        if signer.name and _degrees().match(fold(signer.name)):
+        if signer.name and _DEGREES.match(fold(signer.name)):
             yield view.found("signer_degree", f"/signatories/{index}/name", signer.name)
 
 

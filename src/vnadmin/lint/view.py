@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Final
 
-from vnadmin.gazetteer import rows, words_where
+from vnadmin.gazetteer import rows
 from vnadmin.genre.motto import Motto, motto_of
 from vnadmin.lint.finding import Finding
-from vnadmin.model import AdminDocument, Directive
-from vnadmin.text.fold import bare, fold
+from vnadmin.model import AdminDocument
+from vnadmin.text.fold import bare
 
 _PARTY_NUMBER: Final = re.compile(r"\d+[a-zđ]?-[^\W\d]+/[^\W\d]+")  # 36-HD/VPTW
 _YEAR: Final = re.compile(r"/((?:19|20)\d\d)/")
@@ -26,12 +25,6 @@ def _decree_types() -> frozenset[str]:
 def _is_party_motto(line: str) -> bool:
     motto = motto_of(bare(line))
     return motto is not None and motto.kind is Motto.PARTY
-
-
-def words_of(kind: str) -> re.Pattern[str]:
-    """The words of a kind in `data/lint_words.tsv`, for folded text."""
-    listed = "|".join(re.escape(fold(word)) for word in words_where("lint_words", "kind", kind))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
 class View:
@@ -95,14 +88,3 @@ class View:
         """A finding at the place of a value."""
         start, end = self.span(pointer) if pointer else (0, 0)
         return Finding(code, pointer, start, end, detail)
-
-    def directives(self) -> Iterator[tuple[str, Directive]]:
-        """All items with their pointers, depth first."""
-        yield from _walk(self.document.directives, "/directives")
-
-
-def _walk(items: Sequence[Directive], parent: str) -> Iterator[tuple[str, Directive]]:
-    for index, item in enumerate(items):
-        pointer = f"{parent}/{index}"
-        yield pointer, item
-        yield from _walk(item.children, f"{pointer}/children")

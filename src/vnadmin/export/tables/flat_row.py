@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vnadmin.model import AdminDocument, Directive
+from vnadmin.model import AdminDocument
 
 COLUMNS = (
     "file", "type", "number", "issued_on", "place", "parent_agency", "issuing_agency", "subject", "addressees",
@@ -32,20 +32,10 @@ def row(document: AdminDocument, file: str) -> Mapping[str, str]:
         "legal_references": "; ".join(
             " ".join(part for part in (r.type, r.number or r.title) if part) for r in document.legal_references
         ),
-        "directives": str(count(document.directives)),
+        "directives": str(len([*document.walk()])),
         "assignments": str(len(document.assignments)),
         "appendices": "; ".join(a.label or a.title or "" for a in document.appendices),
         "urgency": document.urgency or "",
         "secrecy": document.secrecy or "",
         "issues": " ".join(dict.fromkeys(issue.code for issue in document.issues)),
     }
-
-
-def count(directives: list[Directive]) -> int:
-    """Items of a directives tree, children included."""
-    total, stack = 0, list(directives)
-    while stack:
-        item = stack.pop()
-        total += 1
-        stack.extend(item.children)
-    return total

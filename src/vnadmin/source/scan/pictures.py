@@ -20,8 +20,6 @@ from vnadmin.source.scan.image import is_heif
 from vnadmin.source.scan.typed import Typed, typed_on
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     import pypdfium2
     from PIL import Image
 
@@ -80,9 +78,7 @@ class Scan(ABC):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
