@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from vnadmin.commands.cli import app
 from vnadmin.commands.export import To
-from vnadmin.export.elements import PROFILE, STANDARDS, codes, elements
+from vnadmin.export.elements import PROFILE, codes, elements
 from vnadmin.export.profile import AgencyProfile, BadProfile
 from vnadmin.export.qcvn102.envelope import read_edxml
 from vnadmin.export.registry import EXPORTS
@@ -176,7 +176,7 @@ def test_a_profile_refuses_what_it_does_not_know(tmp_path: Path) -> None:
         AgencyProfile.read(path)
 
 
-@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize("standard", ["edxml", "ead", "akn", "dc"])
 def test_every_element_of_a_standard_is_sound(standard: str) -> None:
     """Fields lead to the model or the profile, code lists exist, each row says how sure it is and how it is filled."""
     from vnadmin.model import AdminDocument

@@ -14,8 +14,6 @@ from vnadmin_service.review.corrections import PERSON
 from vnadmin_service.review.values import BadValue
 from vnadmin_service.review.work import LineAt
 
-_DESCENT = 0.22  # of a line's height, below the baseline that SVG text stands on
-
 
 class Piece(NamedTuple):
     """A stretch of the text under the same values, innermost first."""

@@ -12,7 +12,6 @@ from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument
 
 PROFILE: Final = ("agency", "edxml", "archive", "document")  # sections of the agency profile
-STANDARDS: Final = ("edxml", "ead", "akn", "dc")
 _FORMS: Final = {
     "yyyy/mm/dd": re.compile(r"\d{4}/\d\d/\d\d"),
     "dd/mm/yyyy": re.compile(r"\d\d/\d\d/\d{4}"),

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels
 
 _HEIGHT = 32  # the network's input height
-_STEP = 4  # pixels at that height for one step of its output
 _WIDEST = 20  # width / height of a strip: it fails on strips wider than 1024 pixels
 
 
