@@ -165,14 +165,14 @@ def _fill(engine: Engine, count: int) -> None:
             connection.execute(
                 insert(Content),
                 [
-                    {"sha256": h, "size": len(r.text), "state": "done", "tries": 1, "interrupted": 0}
+                    {"sha256": h, "size": len(r.record), "state": "done", "tries": 1, "interrupted": 0}
                     for h, r in batch.items()
                 ],
             )
             connection.execute(
                 insert(File),
                 [
-                    {"path": f"/kho/{h[:2]}/{h[:12]}.txt", "size": len(r.text), "modified": "0", "sha256": h,
+                    {"path": f"/kho/{h[:2]}/{h[:12]}.txt", "size": len(r.record), "modified": "0", "sha256": h,
                      "state": "done", "found_at": "2026-11-25T00:00:00Z", "seen_run": 1}
                     for h, r in batch.items()
                 ],
