@@ -229,8 +229,8 @@ def ocr_files() -> tuple[list[bytes], list[bytes]]:
 
     from siege.engine import Odd
     from vnadmin.ocr.image.prepare import PagePicture
-    from vnadmin.source.alto import write_alto
-    from vnadmin.source.hocr import write_hocr
+    from vnadmin.source.ocr_file.alto import write_alto
+    from vnadmin.source.ocr_file.hocr import write_hocr
 
     sheets = [PagePicture(np.full((1754, 1240), 200 + shade, np.uint8), 150.0) for shade in (1, 2, 7, 9)]
     readings = [[Odd().read(sheet)] for sheet in sheets]

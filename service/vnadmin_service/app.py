@@ -21,6 +21,7 @@ from vnadmin.errors import MissingExtra
 from vnadmin_service import examples
 from vnadmin_service.body import BodyLimits
 from vnadmin_service.guard import FORM_BYTES, Guard
+from vnadmin_service.http.request_context import RequestContextMiddleware
 from vnadmin_service.logs import configure, greet, log
 from vnadmin_service.problems import (
     BadRequest,
@@ -34,7 +35,6 @@ from vnadmin_service.problems import (
     ServiceError,
     problem_response,
 )
-from vnadmin_service.request_context import RequestContextMiddleware
 from vnadmin_service.routes import about, batch, docs, jobs, parse
 from vnadmin_service.settings import Settings
 from vnadmin_service.state import Service, note, request_id, service_of

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from vnadmin.process.scratch import scratch
 from vnadmin_service.app import create_app
-from vnadmin_service.connection import bounded
 from vnadmin_service.guard import new_key as make_key
+from vnadmin_service.http.connection import bounded
 from vnadmin_service.settings import Settings
 from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of

@@ -18,8 +18,8 @@ from vnadmin.errors import DamagedInput, LimitExceeded, OcrFailed
 from vnadmin.layout.page import Box, Column, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.source.alto import read_alto, write_alto
-from vnadmin.source.hocr import read_hocr, write_hocr
+from vnadmin.source.ocr_file.alto import read_alto, write_alto
+from vnadmin.source.ocr_file.hocr import read_hocr, write_hocr
 from vnadmin.source.sniff import sniff_alto, sniff_hocr
 
 LINES = (

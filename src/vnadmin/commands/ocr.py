@@ -67,10 +67,10 @@ def _written(data: bytes, config: Config, form: Literal["pdf", "hocr", "alto"]) 
             return make_searchable(data, config, progress=done)
         readings = _readings(data, config, count, done)
     if form == "hocr":
-        from vnadmin.source.hocr import write_hocr
+        from vnadmin.source.ocr_file.hocr import write_hocr
 
         return write_hocr(readings).encode()
-    from vnadmin.source.alto import write_alto
+    from vnadmin.source.ocr_file.alto import write_alto
 
     return write_alto(readings).encode()
 

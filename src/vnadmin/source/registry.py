@@ -68,13 +68,13 @@ def _read_rtf(data: bytes, config: Config) -> SourceDocument:
 
 
 def _read_hocr(data: bytes, config: Config) -> SourceDocument:
-    from vnadmin.source.hocr import read_hocr
+    from vnadmin.source.ocr_file.hocr import read_hocr
 
     return read_hocr(data, config)
 
 
 def _read_alto(data: bytes, config: Config) -> SourceDocument:
-    from vnadmin.source.alto import read_alto
+    from vnadmin.source.ocr_file.alto import read_alto
 
     return read_alto(data, config)
 

@@ -14,7 +14,7 @@ from vnadmin.errors import DamagedInput
 from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi, points
-from vnadmin.source.ocr_file import read_pages
+from vnadmin.source.ocr_file.pages import read_pages
 from vnadmin.text.clean import clean
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What another OCR program wrote: hOCR and ALTO."""
