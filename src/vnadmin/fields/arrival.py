@@ -31,28 +31,30 @@ class FoundArrival:
 def read_arrival(zones: Zones) -> Iterator[FoundArrival]:
     """Number and day of the first arrival stamp in which one of them is legible.
 
-    Both are mostly written by hand, in a stamp: what is read of a scan is likely at best.
+    Both are mostly written by hand, in a stamp: what is read of a scan is a guess, and likely what a page has as text.
     """
     document = zones.document
     number: Found[str] | None = None
     date: Found[PartialDate] | None = None
     for line in document.furniture:
         if line.furniture is Furniture.ARRIVAL_STAMP:
-            number = number or _number(document, line)
-            date = date or _date(document, line)
+            read = document.pages[line.page - 1].method == "ocr"
+            grade = Grade.GUESS if read else Grade.LIKELY
+            number = number or _number(document, line, grade)
+            date = date or _date(document, line, grade)
     if number or date:
         yield FoundArrival(number, date)
 
 
-def _number(document: SourceDocument, line: Line) -> Found[str] | None:
+def _number(document: SourceDocument, line: Line, grade: Grade) -> Found[str] | None:
     match = _NUMBER.search(document.bare, line.start, line.end)
     if match is None:
         return None
     span = Span(*match.span("number"))
-    return Found(document.text[span.start : span.end], (span,), "arrival.stamp-number", Grade.LIKELY)
+    return Found(document.text[span.start : span.end], (span,), "arrival.stamp-number", grade)
 
 
-def _date(document: SourceDocument, line: Line) -> Found[PartialDate] | None:
+def _date(document: SourceDocument, line: Line, grade: Grade) -> Found[PartialDate] | None:
     match = _DAY.search(document.bare, line.start, line.end)
     if match is None:
         return None
@@ -60,4 +62,4 @@ def _date(document: SourceDocument, line: Line) -> Found[PartialDate] | None:
         day = PartialDate.of(whole_year(int(match["year"])), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
-    return Found(day, (Span(match.start("day"), match.end("year")),), "arrival.stamp-day", Grade.LIKELY)
+    return Found(day, (Span(match.start("day"), match.end("year")),), "arrival.stamp-day", grade)

@@ -14,6 +14,8 @@ from vnadmin.text.fold import bare
 # "ĐẾN", "CÔNG VĂN ĐẾN", "ĐẾN Số: 345", also with scraps of its frame: 'ĐẾN "', "ĐêN\".." (NĐ 30/2020, Phụ lục IV)
 _HEAD = regex.compile(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
 _PART = regex.compile(r"\W*(?:s[o0a6]|ngay|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
+_DESK = regex.compile(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
+_OTHER = regex.compile(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = regex.compile(r"[\W\d]*\p{L}{0,3}[\W\d]*")
 _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
 _BELOW = 75.0  # points under the head that may belong to it
@@ -26,12 +28,33 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
     found: set[int] = set()
     for index, line in enumerate(lines):
         box = line.box
-        if box.y1 > 0.6 * height or box.x1 - box.x0 > _WIDEST or not _is_head(line):
+        if box.y1 > 0.6 * height or box.x1 - box.x0 > _WIDEST:
+            continue
+        if _DESK.fullmatch(bare(line.text)):
+            found.add(index)
+        if not _is_head(line):
             continue
         found.add(index)
         found.update(_parts(lines, box))
         found.update(_name_above(lines, box))
     return frozenset(found)
+
+
+def day_line(lines: Sequence[ReadLine], stamp: frozenset[int]) -> int | None:
+    """Of a stamp's lines the one that holds its day: beside the lower half of the head, whatever was read of its label."""
+    head = next((lines[index].box for index in sorted(stamp) if _is_head(lines[index])), None)
+    if head is None:
+        return None
+    middle = (head.y0 + head.y1) / 2
+    beside = [
+        index
+        for index in sorted(stamp)
+        if lines[index].box is not head
+        and lines[index].box.x0 > head.x0 + 8
+        and middle < (lines[index].box.y0 + lines[index].box.y1) / 2 < head.y1 + 12
+        and not _OTHER.match(bare(lines[index].text))
+    ]
+    return min(beside, key=lambda index: lines[index].box.x0, default=None)
 
 
 def _is_head(line: ReadLine) -> bool:

@@ -16,7 +16,8 @@ from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.source.scan.beneath import StripReader, read_beneath
 from vnadmin.source.scan.dashes import with_dashes
 from vnadmin.source.scan.filled_in.known import read_known
-from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks, DigitReader, InkMark, read_filled
+from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks, DigitReader, HandReader, InkMark, read_filled
+from vnadmin.source.scan.filled_in.stamped_day import read_stamped_day
 from vnadmin.source.scan.pictures import Scan, open_scan
 from vnadmin.source.scan.typed import Typed
 
@@ -189,5 +190,7 @@ def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
             reading, marks = read_known(upright, reading, page.blanks.known, digits)
         else:
             reading, marks = read_filled(upright, reading, digits, page.blanks.share)
+            if digits is not None and isinstance(digits, HandReader):
+                reading = read_stamped_day(upright, reading, digits)
     rules = find_rules(upright, reading.skew) if reading.lines else ()
     return PageResult(page.number, reading.width, reading.height, reading, marks, rules, page.typed)

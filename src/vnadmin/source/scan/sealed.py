@@ -12,6 +12,7 @@ from vnadmin.ocr.engine import ReadLine
 
 _WITHIN = 1.05  # of the radius: the corners of what is a seal's own
 _SHORT = 0.45  # of the seal's width: a scrap of the writing along its ring, whose corner may stand out
+_BENT = 0.7  # confidence of words that are bent along the ring, however wide
 _POSTS = frozenset({Role.AUTHORITY, Role.POST})
 
 
@@ -24,13 +25,14 @@ def seals_own(lines: Sequence[ReadLine], seals: Sequence[Box]) -> frozenset[int]
     return frozenset(
         index
         for index, line in enumerate(lines)
-        if any(_is_own(line.box, seal) for seal in seals) and not _is_signers(line.text)
+        if any(_is_own(line, seal) for seal in seals) and not _is_signers(line.text)
     )
 
 
-def _is_own(box: Box, seal: Box) -> bool:
+def _is_own(line: ReadLine, seal: Box) -> bool:
+    box = line.box
     x, y, across, down = _middle(seal)
-    if box.x1 - box.x0 <= 2 * _SHORT * across:
+    if box.x1 - box.x0 <= 2 * _SHORT * across or all(word.confidence < _BENT for word in line.words):
         return _share((box.x0 + box.x1) / 2 - x, (box.y0 + box.y1) / 2 - y, across, down) <= 1
     corners = ((a, b) for a in (box.x0, box.x1) for b in (box.y0, box.y1))
     return all(_share(a - x, b - y, across, down) <= _WITHIN * _WITHIN for a, b in corners)

@@ -1,0 +1,108 @@
+"""Stamps on a scan: the day that a hand wrote into one of arrival, and words of a seal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.makers.ocr_fakes import Fake, line
+from tests.makers.scan_maker import encoded
+from vnadmin.config import Config
+from vnadmin.fields.arrival import read_arrival
+from vnadmin.layout.page import Box
+from vnadmin.model import Grade
+from vnadmin.ocr.engine import PageReading
+from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.source.scan.arrival import arrival_lines
+from vnadmin.source.scan.filled_in.stamped_day import read_stamped_day
+from vnadmin.source.scan.reader import read_scan
+from vnadmin.source.scan.sealed import seals_own
+from vnadmin.zones import find_zones
+
+PICTURE = PagePicture(np.full((1684, 1190), 255, np.uint8), 144.0)
+ISSUED = line("Sơn Hải, ngày 15 tháng 10 năm 2012", 320, 90)
+STAMP = (line("SỞ NÔNG LÂM", 60, 180), line("ĐẾN", 60, 205, size=26), line("Số:...", 115, 200))
+
+
+class Figures(Fake):
+    """Reads every strip as the same figures."""
+
+    def __init__(self, *figures: tuple[str, float]) -> None:
+        super().__init__()
+        self.figures = list(figures)
+
+    def digits(self, grey: np.ndarray[tuple[int, int], np.dtype[np.uint8]]) -> list[tuple[str, float]]:
+        """See `DigitReader`."""
+        return self.figures
+
+    by_hand = digits
+
+
+def read(day: str, *figures: tuple[str, float], issued: bool = True, confidence: float = 0.3) -> str:
+    """What stands in the stamp's line of the day after figures were read in it."""
+    lines = (*([ISSUED] if issued else []), *STAMP, line(day, 115, 222, confidence=confidence))
+    reading = PageReading(595.0, 842.0, 0, 0.0, 144.0, "fake", lines)
+    return read_stamped_day(PICTURE, reading, Figures(*figures)).lines[-1].text
+
+
+@pytest.mark.parametrize("figures", ["16/10/12", "16110112", "161012", "161102012", "16110712"])
+def test_strokes_between_figures(figures: str) -> None:
+    """They are read as ones, as sevens or not at all."""
+    assert read("Ngày(ẤloẪ(ê", (figures, 0.4)) == "Ngày: 16/10/2012"
+
+
+def test_a_document_arrives_after_it_was_issued() -> None:
+    """Of two readings the likelier is a day of another year, or of the month before."""
+    assert read("Ngày:...", ("1611019", 0.6), ("1619112", 0.5), ("1711012", 0.2)) == "Ngày: 17/10/2012"
+
+
+def test_what_is_no_day_stays_as_it_was_read() -> None:
+    """So does the line where nothing is read in it, and where the header tells no month."""
+    assert read("Ngày(bUẪU", ("88", 0.9)) == "Ngày(bUẪU"
+    assert read("Ngày(bUẪU") == "Ngày(bUẪU"
+    assert read("Ngày(bUẪU", ("161012", 0.9), issued=False) == "Ngày(bUẪU"
+
+
+def test_printed_day_is_kept() -> None:
+    """A dater's day that the engine is sure of."""
+    assert read("Ngày: 17/10/2012", ("161012", 0.9), confidence=0.95) == "Ngày: 17/10/2012"
+
+
+def test_desk_and_hour_are_no_day() -> None:
+    """Only the line beside the lower half of ĐẾN is looked at, and not the one that says who gets the letter."""
+    assert read("Chuyển: P. TH", ("161012", 0.9)) == "Chuyển: P. TH"
+
+
+def test_day_is_a_guess() -> None:
+    """The value has the grade of a guess, and is not the document's own day."""
+
+    class Given(Figures):
+        def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+            """See `OcrEngine`."""
+            day = line("Ngày(ẤloẪ(ê", 115, 222, confidence=0.3)
+            return self.reading(picture, line("Số: 245/SNL-KH", 95, 90), ISSUED, *STAMP, day)
+
+    data = encoded(Image.fromarray(PICTURE.pixels), "PNG", dpi=(144, 144))
+    zones = find_zones(read_scan(data, Config(ocr_threads=1), make_engine=lambda _: Given(("16110112", 0.5))))
+    (found,) = read_arrival(zones)
+    assert found.number is None
+    assert found.date is not None
+    assert (str(found.date.value), found.date.grade) == ("2012-10-16", Grade.GUESS)
+
+
+def test_desk_of_a_stamp_whose_head_was_lost() -> None:
+    """`Kính chuyển:......` alone is the registry's: it opens no list of addressees."""
+    lines = [ISSUED, line("CỘNG VĂN ĐẾNhuộc thành phố Sơn Hải", 60, 205), line("Kính chuyển:......", 60, 230)]
+    assert arrival_lines(lines, 842.0) == {2}
+    assert not arrival_lines([ISSUED, line("Kính chuyển: Phòng Nội vụ", 60, 230)], 842.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "own"),
+    [("CÔNG THƯƠNG", 0.6, True), ("CÔNG THƯƠNG", 0.96, False), ("PHÓ GIÁM ĐỐC", 0.6, False)],
+)
+def test_faint_words_along_a_ring_are_the_seals(text: str, confidence: float, own: bool) -> None:
+    """They are wider than scraps and stand out of it at a corner; a post, or words that were read well, are the document's."""
+    seal = Box(292, 561, 404, 672)
+    assert bool(seals_own([line(text, 330, 566, confidence=confidence)], [seal])) is own
