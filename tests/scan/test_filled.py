@@ -113,6 +113,34 @@ def test_handwritten_number_is_marked(how: dict[str, object]) -> None:
     assert line.words[mark.word].text == "123"
 
 
+def test_letter_of_a_code_read_twice() -> None:
+    """`45/QĐĐ-UBND`: no type has that code."""
+    canvas = Canvas().print("Số:", 85).print("45/QĐĐ-UBND", 105)
+    assert canvas.read()[0] == "Số: 45/QĐ-UBND"
+
+
+def test_label_read_with_another_vowel() -> None:
+    """`Sé: 4125/ĐHTĐ` has a blank as `Số:` has."""
+    canvas = Canvas().print("Sé:", 85).write("4125", 110).print("/UBND-VX", 160)
+    text, _, _ = canvas.read(Figures(("1135", 0.8)))
+    assert text == "Sé: 1135 /UBND-VX"
+
+
+def test_month_that_is_none_is_read_again() -> None:
+    """The calendar has no month 22, however sure the engine is."""
+    canvas = Canvas().print("Hà Thanh, ngày 19 tháng", 85).print("22", 240, confidence=0.99).print("năm 2025", 262)
+    text, marks, _ = canvas.read(Figures(("02", 0.8)))
+    assert text == "Hà Thanh, ngày 19 tháng 02 năm 2025"
+    assert len(marks) == 1
+
+
+def test_slash_read_with_the_figure_before_it() -> None:
+    """`298/STTTT-CNTT` was read as `27%STTTT-CNTT`: an agency's initials are no type's code, and none is cut out of them."""
+    canvas = Canvas().print("Số:", 85).print("27%STTTT-CNTT", 105, confidence=0.6)
+    text, _, _ = canvas.read(Figures(("298", 0.8)))
+    assert text == "Số: 298 /STTTT-CNTT"
+
+
 def test_confident_reading_by_hand_is_still_marked() -> None:
     """Engines misread handwriting with high confidence."""
     _, marks, _ = number("124", confidence=0.99).read()

@@ -24,8 +24,8 @@ _CORE = regex.compile(
 )
 _SIGN = regex.compile(r"[\p{L}\d]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:"
 _COMMITTEE = "Ủy ban nhân dân "
-# The label of the number: "Sá:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
-_NUMBER_LABEL = regex.compile(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäéèêe06][:.;]{0,2}")
+# The label of the number: "Sá:", "Sắ:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
+_NUMBER_LABEL = regex.compile(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäăắằẳẵéèêe06][:.;]{0,2}")
 _SUBJECT_LABEL = regex.compile(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word

@@ -25,23 +25,26 @@ if TYPE_CHECKING:
 _MOST_LETTERS = 90  # of a line with number or date; the fast engine joins both to one
 
 # Matched on bare text. What is filled in is the group `blank`.
-# "Số: 07 /CT-UBND", "Số 07-KH/BTC", "số: 513 /SYT-NVD", "Luật số: ..."; the label also as "S6", "SỐ", "Sá:"
+# "Số: 07 /CT-UBND", "Số 07-KH/BTC", "số: 513 /SYT-NVD", "Luật số: ..."; the label also as "S6", "SỐ", "Sá:", "Sé:"
 _NUMBER = regex.compile(
-    r"[^\p{L}\d]{0,3}(?:luat )?s[o0a6]\s?[:;.]?"
+    r"[^\p{L}\d]{0,3}(?:luat )?s[o0a6e]\s?[:;.]?"
     r"(?:(?P<blank>[^\p{L}]{0,10}?)\s*-\s?|(?P<blank>.{0,10}?)\s*/\s?)(?:(?:19|20)\d\d\s?[/\-]\s?)?\p{L}{2}"
 )
 # "Số: fJKH-VP", "Số: 9307Cđ-Bct": what was filled in ran over the slash, and the symbol begins with a type's code
-_SLASHLESS = r"[^\p{L}\d]{0,3}s[o0a6]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
+_SLASHLESS = r"[^\p{L}\d]{0,3}s[o0a6e]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
 # "số 4 /SXD-QLN": a line of its own in the header, whose colon the figures ran over
-_COLONLESS = regex.compile(r"[^\p{L}\d]{0,3}s[o0a6] ?[^:]{0,10}?/ ?[\p{L}\d&./\-]+")
+_COLONLESS = regex.compile(r"[^\p{L}\d]{0,3}s[o0a6e] ?[^:]{0,10}?/ ?[\p{L}\d&./\-]+")
 _TOP = 0.25  # of the page: below it such a line goes on a sentence
-_LABEL = regex.compile(r"s[o0a6]\s?[:;.]?.{0,8}")
+_LABEL = regex.compile(r"s[o0a6e]\s?[:;.]?.{0,8}")
+_PERCENT = regex.compile(r"\d{0,5}%\p{Lu}{2}")  # an eight and the slash after it
 # "ngày 04tháng 02 năm 2025", "ngàyIKthángl0năm", "ngày {‡tháng 6 năm 2022"
 _DAY = regex.compile(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
 _MONTH = regex.compile(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
 _FIGURES = regex.compile(r"\d{1,6}")
 # What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (domain.md 2.5)
 _CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
+# How far a number must differ from its line where the day was filled in, which is done at one sitting.
+_WITH_A_DAY = 1.2
 _ODD = regex.compile(r"[^\d\s.,;:]")
 _EDGES = " .,;:_…'\"`|"
 _LEAST_CHANCE = 1e-4  # of a reading as figures: below it the ink is no figure
@@ -156,6 +159,7 @@ def read_filled(
     lines = [_slashed(line) for line in _labels_joined(reading.lines)]
     marks: list[InkMark] = []
     wanted = list(KINDS)
+    printed: tuple[int, list[_Slot]] | None = None  # the line of a number that looks printed
     for index, line in enumerate(lines):
         box = line.box
         if (box.y0 + box.y1) / 2 > share * reading.height or len(line.text) > _MOST_LETTERS:
@@ -168,6 +172,13 @@ def read_filled(
             wanted = [k for k in wanted if k.name not in found_kinds and not (dated and k.name in ("day", "month"))]
             lines[index], found = _refill(picture, reading.skew, line, slots, digits)
             marks += (mark._replace(line=index) for mark in found)
+            if not found and "number" in found_kinds:
+                printed = index, slots
+    if printed is not None and marks:
+        index, slots = printed
+        # What the engine took for print stays as it read it, but no longer counts as print.
+        lines[index], found = _refill(picture, reading.skew, lines[index], slots, None, _WITH_A_DAY)
+        marks += (mark._replace(line=index) for mark in found)
     return replace(reading, lines=tuple(lines)), tuple(marks)
 
 
@@ -179,7 +190,7 @@ def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
         if (
             before is not None
             and line.text[:1] in "/-"
-            and regex.fullmatch(r"s[o0a6]\s?[:;.]?.{0,8}", bare(before.text))
+            and regex.fullmatch(r"s[o0a6e]\s?[:;.]?.{0,8}", bare(before.text))
         ):
             left, right = before.box, line.box
             height = left.y1 - left.y0
@@ -192,11 +203,17 @@ def _labels_joined(lines: Sequence[ReadLine]) -> list[ReadLine]:
 
 
 def _slashed(line: ReadLine) -> ReadLine:
-    """A number whose slash was read as a letter: "Số: 79 JGM-UBND"."""
+    """A number whose slash was read as a letter, or with the figure before it: "Số: 79 JGM-UBND", "Số: 27%STTTT-CNTT"."""
     if not _LABEL.match(bare(line.text)):
         return line
     words = list(line.words)
     for index, word in enumerate(words[1:], 1):
+        if "QĐĐ-" in word.text:  # "8/QĐĐ-UBND" of Tesseract: one letter, read twice
+            words[index] = word._replace(text=word.text.replace("QĐĐ-", "QĐ-"), confidence=min(word.confidence, 0.89))
+            return replace(line, words=tuple(words))
+        if _PERCENT.match(word.text):
+            words[index] = word._replace(text=word.text.replace("%", "%/", 1), confidence=min(word.confidence, 0.6))
+            return replace(line, words=tuple(words))
         if word.text[0] in "JIl|" and _symbol().match(bare(word.text[1:])) is not None:
             words[index] = word._replace(text=f"/{word.text[1:]}", confidence=min(word.confidence, 0.6))
             return replace(line, words=tuple(words))
@@ -234,7 +251,12 @@ def _slots(line: ReadLine, kinds: Sequence[Kind], *, at_top: bool) -> Iterator[_
 
 
 def _refill(
-    picture: PagePicture, skew: float, line: ReadLine, slots: Sequence[_Slot], digits: DigitReader | None
+    picture: PagePicture,
+    skew: float,
+    line: ReadLine,
+    slots: Sequence[_Slot],
+    digits: DigitReader | None,
+    enough: float = ENOUGH,
 ) -> tuple[ReadLine, list[InkMark]]:
     ink = LineInk(picture, line, skew)
     if ink.strip is None:
@@ -247,7 +269,8 @@ def _refill(
         confidence = _confidence(line, slot)
         odd = bool(_ODD.search(read)) or len(read) > slot.kind.figures
         score = ink.score(slot.x0, slot.x1, Reading(confidence, odd) if read else None, printed)
-        if score < ENOUGH and not slot.sure:
+        impossible = bool(_FIGURES.fullmatch(read)) and not _may_be(read, slot.kind)  # "tháng 22"
+        if score < enough and not slot.sure and not impossible:
             continue
         figures, chance = read, confidence
         if digits is not None:
