@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -348,6 +349,22 @@ def test_centred_title_over_two_lines() -> None:
     )  # fmt: skip
     mark_paragraphs(lines)
     assert [item.starts_paragraph for item in lines[:4]] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("centred", [True, False])
+def test_title_that_begins_where_paragraphs_do(centred: bool) -> None:
+    """A line in the middle, under a centred one of the same middle, is centred though paragraphs begin near its edge."""
+    above, title = "Về việc trồng rừng", "Về việc phê duyệt quy hoạch trồng rừng và đất"
+    indent, other = (310 - (line(text, 0, 0)[-1].x1) / 2 for text in (title, above))
+    lines = laid(
+        (above, other, 100),
+        (title, indent if centred else 110, 116),
+        *((BODY[0], indent - 4, 170 + 16 * i) for i in range(4)),
+        *((BODY[1], 80, 240 + 16 * i) for i in range(2)),
+        right=540,
+    )
+    mark_paragraphs(lines)
+    assert [item.centred for item in lines[:2]] == [True, centred]
 
 
 def test_cells_of_a_grid() -> None:

@@ -118,10 +118,11 @@ def test_junk_is_set_aside() -> None:
         line("|", 50, 400, confidence=0.9),
         line("4n", 390, 290, confidence=0.5),
         line("ÙÌ ;.", 390, 300, confidence=0.3),
+        line("n", 500, 310, confidence=0.72),
     )
     found = document(*LINES[:9], line("II.", 85, 220), *LINES[9:], *junk)
     noise = {found.of(each) for each in found.furniture if each.furniture is Furniture.NOISE}
-    assert noise == {"|", "4n", "ÙÌ ;."}
+    assert noise == {"|", "4n", "ÙÌ ;.", "n"}
     assert "II." in found.text
 
 

@@ -53,7 +53,7 @@ def mark_paragraphs(lines: Sequence[LaidLine]) -> None:
         line.centred = (
             plain
             and not opening[index]
-            and _centred(line, measure)
+            and (_centred(line, measure) or _shares_middle(before, line, measure))
             and not _aligned(line, before)
             and not _aligned(line, lines[index + 1] if index + 1 < len(lines) else None)
         )
@@ -129,12 +129,25 @@ def _near(counts: Counter[int], value: int) -> int:
 def _centred(line: LaidLine, measure: _Measure) -> bool:
     width = measure.right - measure.left
     margin = line.x0 - measure.left
-    if width <= 0 or margin < 0.03 * width:
-        return False
-    if abs((line.x0 + line.x1) / 2 - (measure.left + measure.right) / 2) > 0.03 * width:
+    if not _in_the_middle(line, measure):
         return False
     # A line with the paragraphs' own indent that happens to end as far from the right edge is not centred.
     return margin > 0.3 * width or all(abs(line.x0 - indent) > 0.6 * line.height for indent in measure.indents)
+
+
+def _shares_middle(before: LaidLine | None, line: LaidLine, measure: _Measure) -> bool:
+    """Whether a line stands in the middle, close under a centred one: the indent of the paragraphs below is chance."""
+    if before is None or not before.centred or before.page != line.page or not _in_the_middle(line, measure):
+        return False
+    apart = abs(line.x0 + line.x1 - before.x0 - before.x1) / 2
+    return apart < 0.01 * (measure.right - measure.left) and line.y0 - before.y1 < 0.6 * line.height
+
+
+def _in_the_middle(line: LaidLine, measure: _Measure) -> bool:
+    width = measure.right - measure.left
+    if width <= 0 or line.x0 - measure.left < 0.03 * width:
+        return False
+    return abs((line.x0 + line.x1) / 2 - (measure.left + measure.right) / 2) <= 0.03 * width
 
 
 def _aligned(line: LaidLine, other: LaidLine | None) -> bool:

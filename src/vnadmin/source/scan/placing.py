@@ -10,6 +10,7 @@ from functools import lru_cache
 from statistics import median
 
 from vnadmin.genre.bullet import bullets
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import is_label
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of
@@ -216,7 +217,8 @@ def _is_noise(line: ReadLine) -> bool:
     if confidence < _JUNK:
         return True
     core = text.strip(".-/() ")
-    if letters <= 3 and not core.isdigit() and not is_label(core):
+    marked = is_label(core) and (core != text or in_capitals(core))  # "a)", "II"; "n" alone is a stroke of a pen
+    if letters <= 3 and not core.isdigit() and not marked:
         return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
     return confidence < _DOUBTED and not any(map(str.isdigit, text)) and all(misspelt(w.text) for w in line.words)
 
