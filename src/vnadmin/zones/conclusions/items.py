@@ -97,8 +97,8 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
         del items[0]
     return tuple(
         Item(tuple(item.spans), labelled, not item.doubtful, item.is_run, item.filing)
-        for item in items
-        if not _is_heading(document, item, items)
+        for at, item in enumerate(items)
+        if not _is_heading(document, at, items)
     )
 
 
@@ -117,11 +117,22 @@ def _opens_item(document: SourceDocument, last: _Open, start: int, with_bullets:
     if document.text[start : start + 1].islower() or before.count("(") > before.count(")"):
         return False  # "Văn phòng Chính phủ (Phòng Công báo;" goes on
     if with_bullets:
-        return before.endswith(";") and not last.filing  # a bullet that the source lost
+        return before.endswith((";", "):")) and not last.filing  # a bullet that the source lost
     return closed or not separated
 
 
-def _is_heading(document: SourceDocument, item: _Open, items: Sequence[_Open]) -> bool:
-    """An item without bullet that only announces the next ones: "Gửi bản giấy:"."""
-    text = document.text[item.spans[0].start : item.spans[-1].end].rstrip(" *_")
-    return not item.bulleted and not item.filing and text.endswith(":") and item is not items[-1] and len(text) < 50
+def _is_heading(document: SourceDocument, at: int, items: Sequence[_Open]) -> bool:
+    """An item without bullet that only announces the next ones: "Gửi bản giấy:".
+
+    "BGH (để báo cáo):" over "Các khoa:" are items whose `;` a reader took for `:`.
+    """
+    item = items[at]
+    text = _shown(document, item)
+    if item.bulleted or item.filing or item is items[-1] or len(text) >= 50 or not text.endswith(":"):
+        return False
+    beside = [*items[max(0, at - 1) : at], items[at + 1]]
+    return not text.endswith("):") and not any(_shown(document, other).endswith(":") for other in beside)
+
+
+def _shown(document: SourceDocument, item: _Open) -> str:
+    return document.text[item.spans[0].start : item.spans[-1].end].rstrip(" *_")
