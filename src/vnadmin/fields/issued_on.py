@@ -79,6 +79,7 @@ def _first(zones: Zones, lines: Sequence[Line | Span], rule: str, grade: Grade) 
             if date.value:
                 # a day may be stamped where the text has a blank
                 sure = Grade.LIKELY if date.blank and grade is Grade.CERTAIN else grade
+                sure = Grade.GUESS if date.reduced else sure
                 stamped = _STAMPED.match(zones.document.folded, date.end, line.end) if date.blank else None
                 found = Found(date.value, (Span(date.start, date.end),), rule, sure)
                 return _with_day(found, int(stamped[1]), Span(*stamped.span(1))) if stamped else found

@@ -83,6 +83,7 @@ class DateMatch(NamedTuple):
     value: PartialDate | None
     blank: bool  # `ngày` is printed and the day or the month after it was left blank
     worded: bool  # opened by `ngày` or `tháng` (or `năm`), not naked digits
+    reduced: bool  # a day or a month is printed that the calendar does not have: `tháng 22`
 
 
 def find_dates(folded: str, start: int = 0, end: int | None = None, *, years: bool = False) -> Iterator[DateMatch]:
@@ -106,16 +107,18 @@ def _read(match: regex.Match[str]) -> DateMatch:
     month = match["m" + form] if form < _YEARLY_FORM else None
     year = match[last]
     printed = match[0]
+    value = _value(
+        whole_year(int(year)) if last[0] == "s" else int(year.replace(" ", "")),
+        _MONTHS.get(month) or int(month) if month else None,
+        int(day) if day else None,
+    )
     return DateMatch(
         match.start(),
         match.end(),
-        _value(
-            whole_year(int(year)) if last[0] == "s" else int(year.replace(" ", "")),
-            _MONTHS.get(month) or int(month) if month else None,
-            int(day) if day else None,
-        ),
+        value,
         printed.startswith("ngày") and not (day and month),
         not printed[0].isdigit(),
+        value is not None and bool(month and (value.month is None or (day and value.day is None))),
     )
 
 
