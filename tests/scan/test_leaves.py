@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -13,6 +14,7 @@ from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.ocr.engine import PageReading
 from vnadmin.ocr.image.prepare import PagePicture
+from vnadmin.searchable import make_searchable
 from vnadmin.source.pictures import draw_pages
 from vnadmin.source.scan.leaves import open_leaves
 from vnadmin.source.scan.reader import read_scan
@@ -146,12 +148,7 @@ def test_pages_of_a_pdf() -> None:
 
 def test_pages_of_a_pdf_with_text() -> None:
     """A page of a PDF with a text layer is never parted: what that says of its place holds for the whole page."""
-    import img2pdf
-    import pikepdf
-
-    from vnadmin.searchable import make_searchable
-
-    data = img2pdf.convert(encoded(open_book(), "PNG", dpi=(70, 70)))
+    data = encoded(open_book(), "PNG", dpi=(70, 70))
     searchable = make_searchable(data, Config(ocr_threads=1), make_engine=lambda config: Counting())
     with pikepdf.open(io.BytesIO(searchable)) as pdf:
         assert len(pdf.pages) == 1
