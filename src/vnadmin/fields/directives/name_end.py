@@ -58,7 +58,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     first: Stop | None = None  # a verb that may belong to the name
     clause = ""
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
-    whole = _WHOLE.search(folded, position, limit)
+    closes = any(folded.find(word, position, limit) >= 0 for word in _CLOSING)
+    whole = _WHOLE.search(folded, position, limit) if closes else None
     skipped: Stop | None = None  # a verb of one syllable that may be part of a noun: "nhập"
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
@@ -163,8 +164,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
 
 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
+_CLOSING: Final = ("liên quan ", "cấp ")
 _WHOLE = pattern(
-    r"[^,;:.()]{0,160}?(?<!\w)(?:liên quan|cấp (?:xã|huyện|tỉnh|trung ương)) "
+    r"(?<!\w)(?:liên quan|cấp (?:xã|huyện|tỉnh|trung ương)) "
     r"(?=[^\W\d_])(?!(?:đến|tới|và|hoặc|với|về|trong|ngoài|thuộc|ở|tại|của|trên|cho|khác|cấp|trực|nơi|có|là|các|những|sở|theo|để|kèm|như|thì"
     r"|biên|ven|vùng|hình|trước|sau|giáp|cùng|hiện|mới|cũ|đã|chưa|không|được|bị|phù|đạt|từ|hay|chủ|gồm|đặt|ban|mà|nếu|khi|trừ|tương|giai|ngay|thông|do|từng)(?!\w))"
 )
