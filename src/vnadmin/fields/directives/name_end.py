@@ -96,6 +96,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         given = hit.phrase in _GIVEN_BY and text[hit.end : hit.end + 1] == " "
         if given and _BY_ANOTHER.search(folded, position, hit.start):
             continue  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
+        if not kinds & _ALWAYS and folded.endswith(_IN_TRADE, start, hit.start):
+            continue  # "cán bộ chuyên trách bảo vệ an ninh", "người làm công tác phân tích"
         if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
             continue  # "Cục Quản lý, giám sát bảo hiểm"
         if kinds == _RELATIVE:
@@ -182,6 +184,7 @@ _GIVEN_BY: Final = frozenset(
     map(fold, ("quản lý", "trực tiếp", "giao", "giao nhiệm vụ", "phân công", "ủy quyền", "chỉ định", "cử"))
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
+_IN_TRADE: Final = ("chuyên trách ", "làm công tác ")
 _NAMING_PAIR = pattern(r"(?:Quản lý|Thanh tra|Kiểm tra|Giám sát|Kiểm soát|Phòng|Nghiên cứu|Đào tạo|Tư vấn), $")
 
 
