@@ -32,6 +32,7 @@ class FoundRecipient:
 _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/^'`°~"  # and strokes of a pen: "Như Điều 3; ^ '"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
+_PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
@@ -90,4 +91,5 @@ def _is_whole(name: str) -> bool:
         is_spelled(name, names=len(name) < _SHORT)
         and not has_run_together(name, initials=True)
         and _NOTE.search(name) is None
+        and _PIECE.match(name) is None
     )

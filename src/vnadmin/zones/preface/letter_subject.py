@@ -88,8 +88,8 @@ def letter_subject_under_its_number(header: Header, at: int) -> Step | None:
         return None
     if header.kind(at) is not HeaderKind.OTHER or is_labelled(header.folded(at), "contact") or shown[-1] in ":;":
         return None
-    if not _is_letter(header, at):
-        return None
+    if is_type_line(header.document, line, header.kind(at), bare_head=True) or not _is_letter(header, at):
+        return None  # "TỜ TRÌNH Về việc tổ chức đại hội"
     party = _PARTY_LETTER.search(header.document.folded_of(number)) is not None
     return Step(Part.LETTER_SUBJECT, doubt=None if party else Part.LETTER_SUBJECT)
 
