@@ -12,10 +12,13 @@ from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, matc
 from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
 from vnadmin.zones.zone import BlockHead, Zones
 
 _GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")  # `re` finds no matches that overlap
+# "Số: 18-BYT/TT", "808-BYT/QĐ" (to the 1990s): the issuer, then the type
+_OLD_GROUP = pattern(r"\d *+- *+[^\W\d]++ *+/ *+(?P<group>[^\W\d]++)\W*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +112,7 @@ def _notation(zones: Zones) -> Iterator[FoundType]:
             word = code_of_notation(match["group"])
             if word:
                 yield _known(word, Span(*match.span("group")), "document_type.notation", Grade.LIKELY)
+        old = _OLD_GROUP.search(document.folded, line.start, line.end)
+        word = code_of_notation(old["group"]) if old else None
+        if old and word:
+            yield _known(word, Span(*old.span("group")), "document_type.notation", Grade.LIKELY)
