@@ -28,6 +28,7 @@ _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 # The stamp of a digital signature on one line: "TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00"
 _WHOLE_STAMP = pattern(rf"[^@]{{0,120}}@\S++ {MOMENT}:\d\d \+\d\d:?\d\d\s*+")
 _STAMP_LINES = 14
+_OFFICE_LINES, _NARROW = 3, 40
 _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
 _APART = 10  # written lines from one page number to the next at least; rows of a table stand closer
 
@@ -80,6 +81,9 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
                 if kind is None:
                     if "@" in text and _WHOLE_STAMP.fullmatch(text):
                         kind = Furniture.SIGNATURE_STAMP
+                        if "@" in text.split(maxsplit=1)[0] and _are_of_office(kept):
+                            furniture += [SetAside(own.text, kind, page) for own in kept if own.text]
+                            kept.clear()
                 elif kind is Furniture.SIGNATURE_STAMP:
                     stamp_until = _stamp_end(lines, index)
                     kind = kind if stamp_until else None
@@ -93,6 +97,12 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
             if kept and kept[-1] == BLANK and index + 1 < len(lines) and not lines[index + 1].text:
                 kept.pop()
     return kept, furniture
+
+
+def _are_of_office(lines: Sequence[RawLine]) -> bool:
+    """Whether all above a stamp that opens with an address is the office that signed: `TRUNG TÂM CÔNG` / `BÁO VÀ TIN HỌC`."""
+    written = [line.text.strip() for line in lines if line.text]
+    return 0 < len(written) <= _OFFICE_LINES and all(len(text) < _NARROW and in_capitals(text) for text in written)
 
 
 def _kind(text: str) -> Furniture | None:

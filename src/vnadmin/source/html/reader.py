@@ -17,6 +17,7 @@ from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
+from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Furniture, SourceDocument
 from vnadmin.source.decoding import decode, decode_lines
 from vnadmin.source.html.body import Reader
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ABOVE = 30  # lines above a header that may be the site's, and lines of a header that are searched for its motto
+_SIGNED_AT = regex.compile(rf"{MOMENT}(?::\d\d)?(?: \+\d\d:?\d\d)?")
 _CHARSET = regex.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", regex.IGNORECASE)
 _XML_CHARSET = regex.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
 
@@ -114,6 +116,8 @@ def _before_header(lines: list[RawLine]) -> tuple[list[str], list[RawLine]]:
     header = lines[start : start + _ABOVE]
     if not start or not any(printed_motto(line.text) for line in header):
         return [], lines
+    if any(_SIGNED_AT.fullmatch(line.text.strip()) for line in lines[:start]):
+        return [], lines  # a portal's stamp: the header knows it with the office that it names
     site = [line for line in lines[:start] if line.text and line.cell is None and not in_capitals(line.text)]
     taken = set(map(id, site))
     return [line.text for line in site], [line for line in lines if id(line) not in taken]

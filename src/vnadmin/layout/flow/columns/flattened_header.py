@@ -131,6 +131,7 @@ def _is_agency(text: str) -> bool:
     folded = fold(text)
     return (
         len(text) <= _AGENCY
+        and any(map(str.isalpha, text))  # "24.01.2025 20:01:14" of a stamp
         and in_capitals(text)
         and kind is HeaderKind.OTHER
         and match_type(folded, 0, len(folded)) is None
