@@ -26,6 +26,7 @@ from vnadmin.samples import samples
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are Linux's")
 
 MEMORY = 600 * 1024**2
+NETWORK = ("tcp", "udp", "unix", "child")
 SPINNING = 60  # hundredths of a second: a worker uses half of them to start
 LETTER = next(item for item in samples() if item.name == "cong-van.txt").read_bytes()
 
@@ -33,7 +34,7 @@ LETTER = next(item for item in samples() if item.name == "cong-van.txt").read_by
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
     """One worker with narrow limits."""
-    with Workers(1, limits=Limits(seconds=900.0, memory_bytes=MEMORY, cpu_seconds=7.0)) as pool:
+    with Workers(1, limits=Limits(seconds=900.0, memory_bytes=MEMORY, cpu_seconds=7.0, file_bytes=1024**2)) as pool:
         yield pool
 
 
@@ -164,7 +165,8 @@ def test_a_worker_may_be_given_the_network() -> None:
         tried = pool.run(acts.reach_out, server.getsockname()[1]).result()
         server.accept()[0].close()
     assert isinstance(tried, dict)
-    assert {tried[way] for way in ("tcp", "udp", "unix", "memory of another", "child")} == {"done"}
+    # whether it may look into another process, the system decides by its user and its settings
+    assert {way: tried[way] for way in NETWORK} == dict.fromkeys(NETWORK, "done")
 
 
 @pytest.mark.parametrize("name", sorted(item.name for item in samples()))

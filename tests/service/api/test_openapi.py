@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,12 @@ def document(http: httpx.Client) -> dict[str, Any]:
     return http.get("/openapi.json").raise_for_status().json()
 
 
-def test_schemathesis_finds_nothing(served: Served, tmp_path: Path) -> None:
-    """Examples, coverage of parameters and fuzzing: no 5xx, no answer outside the schema, nothing undocumented."""
+def test_schemathesis_finds_nothing(serve: Callable[..., Served], tmp_path: Path) -> None:
+    """Examples, coverage of parameters and fuzzing: no 5xx, no answer outside the schema, nothing undocumented.
+
+    Without OCR: where its data is missing a picture gives 501, which is documented, and a 5xx all the same.
+    """
+    served = serve(max_bytes=3_000_000, ocr="off")
     command = [
         str(SCHEMATHESIS), "run", f"{served.url}/openapi.json", "--max-examples", "5", "--seed", "1", "--no-color",
         "--phases", "examples,coverage,fuzzing", "--exclude-checks", LEFT_OUT,
