@@ -28,10 +28,13 @@ class Bond(IntEnum):
     FIRM = 2
 
 
+def _listed(kind: str) -> str:
+    return alternation(map(fold, words_where("limit_words", "kind", kind)))
+
+
 @cache
 def _words(kind: str) -> regex.Pattern[str]:
-    listed = alternation(fold(word) for word in words_where("limit_words", "kind", kind))
-    return pattern(rf"(?<!\w)(?:{listed})(?!\w)")
+    return pattern(rf"(?<!\w)(?:{_listed(kind)})(?!\w)")
 
 
 # "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma or "thì" ends it
@@ -59,7 +62,7 @@ _BRACKETS = pattern(r"\([^()]*+\)")
 _QUOTED = pattern(r"\"[^\"]*+$")
 _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 # "gia hạn thời gian tổ chức đại hội đến ngày 31/12/2024", "Thời hạn nộp: đến ngày 30/9"
-_EXTENDS = pattern(r"hạn|kéo dài|lùi|hoàn thành|thời gian|nộp|hiệu lực|thực hiện|nhận")
+_EXTENDS = pattern(lambda: _listed("extends"))
 _FROM = pattern(r"(?<!\w)từ [^,;.]*+$")
 _COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn) [^;.]*+$")
 # "05 năm liên tục trước thời điểm đề nghị", "trong giai đoạn trước khi hoàn thành", "tháng tiếp theo ngay sau chu kỳ": a span
@@ -68,7 +71,7 @@ _SPANS = pattern(
 )
 # "Thời gian nhận tác phẩm dự thi: từ ngày ...", "Thời gian thực hiện:"
 _FOR = pattern(r"thời gian (?:thực hiện|nộp|nhận|tiếp nhận|đăng ký|gửi|thu|chấm)[^;.:]{0,60}: ?$")
-_DUTY = pattern(r"(?<!\w)(?:phải|có trách nhiệm|có nghĩa vụ|đề nghị|yêu cầu|giao|chủ trì|hoàn thành|hoàn tất|xong) ")
+_DUTY = pattern(lambda: rf"(?<!\w)(?:{_listed('duty')}) ")
 # "học phí", "tiền lương", "phụ cấp" right before the period; "nộp học phí từ ngày ..." must be done in it
 _OF_MONEY = pattern(
     r"(?<!\w)(?:lương|phụ cấp|trợ cấp|học phí|bảo hiểm|lãi suất|lãi|chi phí|đơn giá|tiền|mức (?:thu|phí|giá|lương|hưởng)|truy lĩnh|truy thu|hưởng)"
@@ -89,10 +92,8 @@ _SHORTER = pattern(r"ngày|tháng|quý|/")
 _DIGIT = pattern(r"\d")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) [^,;:.]*+$")
 # "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
-_AT_LEAST = pattern(r"(?:ít nhất|tối thiểu|trên|dưới|từ đủ|đủ|hơn|mỗi|cứ)(?: là)? $")
-_PRESENT = pattern(
-    r"(?:có mặt|xuất phát|khởi hành|tập trung|trình diện|điểm danh|tập hợp|đến trường|đến cơ quan) (?:[^,;.]{0,80} )?$"
-)
+_AT_LEAST = pattern(lambda: rf"(?:{_listed('no upper bound')})(?: là)? $")
+_PRESENT = pattern(lambda: rf"(?:{_listed('presence')}) (?:[^,;.]{{0,80}} )?$")
 _BROUGHT = pattern(r"(?:trình|báo cáo) [^;.]{0,120}$")
 
 
