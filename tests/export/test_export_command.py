@@ -209,3 +209,17 @@ def test_a_refusal_names_the_option_that_gives_the_value(files: Path) -> None:
     _, _, told = run(files / "quyet-dinh.html", "--to", "ead", "--set", "archive.maintenance=99")
     assert "doc/docId: chưa có giá trị · has no value → --set document.doc_id=…" in told
     assert "(maintenance: 01, 02, 03, 04, 05, 06, 07) → --set archive.maintenance=…" in told
+
+
+def test_documents_that_lack_a_value_are_left_out_when_asked(files: Path) -> None:
+    """An archive of which some documents lack a value: nothing is written, or with --leave-out the others; each is listed once."""
+    arguments = [files / "to-trinh.docx", files / "cong-van.txt", "-t", "ead", "-p", files / "profile.toml"]
+    code, out, errors = run(*arguments)
+    assert (code, out) == (15, "")
+    assert "  cong-van.txt: doc/issuedDate: chỉ biết một phần · is known only in part" in errors
+    code, out, errors = run(*arguments, "--leave-out")
+    assert code == 15
+    assert len(out.splitlines()) == 2
+    assert "ban hành Quy chế phối hợp" in out
+    assert "1 / 2 văn bản để lại" in errors
+    assert "  doc/issuedDate: chỉ biết một phần · is known only in part" in errors

@@ -68,6 +68,10 @@ def export(
         Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
     ] = None,
     dialect: Annotated[Dialect, typer.Option("--dialect", help="Order of the elements of edXML.")] = "vpcp",
+    leave_out: Annotated[
+        bool,
+        typer.Option("--leave-out", help="Write the documents that lack nothing; the others are listed. Status 15."),
+    ] = False,
     lengths: Annotated[
         bool, typer.Option("--lengths/--no-lengths", help="Check the lengths of edXML, which no text of the law shows.")
     ] = True,
@@ -100,7 +104,9 @@ def export(
             table=table,
             schemas=_schemas(schemas),
         )
-    worst = _write(items, to, choices, output) or unread
+    whole = _whole(items, to, choices) if leave_out else items
+    left_out = ExportRefused(()) if len(whole) < len(items) else None
+    worst = (_write(whole, to, choices, output) if whole or not items else None) or left_out or unread
     if worst is not None:
         raise typer.Exit(worst.exit_code)
 
@@ -128,6 +134,25 @@ def _items(
                 fail(name, unread)
             report(name, unread)
     return items, unread
+
+
+def _whole(items: list[Item], to: To, choices: Choices) -> list[Item]:
+    """The documents that can be written; of the others what they lack is listed. A form of its own each is written or not anyway."""
+    from vnadmin.export.registry import EXPORTS
+
+    form = EXPORTS[to]
+    found: list[Item] = []
+    if not form.together or len(items) < 2:
+        return items
+    for item in items:
+        try:
+            form.write([item], choices)
+            found.append(item)
+        except ExportRefused as refused:
+            _report(item.name, refused)
+    if len(found) < len(items):
+        print(f"vnadmin: {len(items) - len(found)} / {len(items)} văn bản để lại. Left out.", file=sys.stderr)
+    return found
 
 
 def _write(items: list[Item], to: To, choices: Choices, output: Path | None) -> VnadminError | None:
@@ -228,8 +253,8 @@ def _report(file: str, error: VnadminError) -> None:
     head = f"vnadmin: {printable(file)}: " if file else "vnadmin: "
     print(f"{head}không xuất được, còn thiếu hoặc chưa đúng · cannot export, missing or not fitting:", file=sys.stderr)
     for problem in error.problems:
-        words = problem.vi.partition(": ")[2].partition(" (")[0]
-        told = problem.en.partition(": ")[2]
+        words = problem.vi.removeprefix(f"{problem.element}: ").partition(" (")[0]
+        told = problem.en.removeprefix(f"{problem.element}: ")
         if problem.remedy:  # it names what the value comes from
             told = f"{told.partition(' (from: ')[0]} → {problem.remedy}"
         print(f"  {problem.element}: {words} · {told}", file=sys.stderr)
