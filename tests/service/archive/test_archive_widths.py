@@ -1,0 +1,88 @@
+"""The queue, the pictures and a page that is not there, on a desk and on a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.service.archive.holdings import Archive, serve_copy
+from tests.service.archive.test_archive_document import HERE, ready, sha256_of
+from tests.service.browsing import Watched
+from tests.service.serving import Served
+
+SIZES = [(1440, 900), (390, 844)]
+
+
+@pytest.fixture(scope="module")
+def asked(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Archive]]:
+    """A catalogue of this module's own."""
+    yield from serve_copy(made, tmp_path_factory.mktemp("widths"))
+
+
+def nothing_beside(page: Page) -> bool:
+    """Nothing runs off the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_queue(
+    watch: Callable[[str], Watched], asked: tuple[Served, Archive], width: int, height: int, tmp_path: Path
+) -> None:
+    """A question is in sight with its value, Enter answers it, and the next one comes."""
+    page: Page = watch(asked[0].url).page(width, height)
+    page.goto("/archive/queue")
+    ready(page)
+    first = page.url
+    expect(page.locator("#asked")).to_be_in_viewport()
+    expect(page.locator("#accept")).to_be_focused()
+    assert nothing_beside(page)
+    page.screenshot(path=tmp_path / "queue.png")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != first)
+    ready(page)
+    expect(page.locator("#done")).to_be_visible()
+    assert nothing_beside(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_pictures(watched: Watched, made: Archive, width: int, height: int) -> None:
+    """The page of a PDF has ink where a certain value stands, and the telephone shows it first."""
+    page = watched.page(width, height)
+    page.goto(HERE + sha256_of(made, "thong-bao.pdf"))
+    ready(page)
+    picture = page.locator("#page-1 img")
+    expect(picture).to_be_in_viewport()
+    box = page.locator("#page-1 rect.g-certain[data-p*='/number/text']").first
+    share = picture.evaluate(
+        """async (image, box) => {
+            await image.decode();
+            const canvas = Object.assign(document.createElement("canvas"), {width: image.naturalWidth, height: image.naturalHeight});
+            const context = canvas.getContext("2d");
+            context.drawImage(image, 0, 0);
+            const scale = image.naturalWidth / box.page;
+            const {data} = context.getImageData(box.x * scale, box.y * scale, box.width * scale, box.height * scale);
+            let dark = 0;
+            for (let at = 0; at < data.length; at += 4) dark += data[at] < 128;
+            return dark / (data.length / 4);
+        }""",
+        {
+            **{name: float(box.get_attribute(name) or 0) for name in ("x", "y", "width", "height")},
+            "page": float((page.locator("#page-1 svg").get_attribute("viewBox") or "0 0 1 1").split()[2]),
+        },
+    )
+    assert share > 0.03
+    assert nothing_beside(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_document_that_is_not_there(watched: Watched, width: int, height: int) -> None:
+    """The page says so in words and leads back."""
+    watched.expected.append("status of 404")
+    page = watched.page(width, height)
+    page.goto(HERE + 64 * "0")
+    expect(page.get_by_role("alert")).to_contain_text("Không tìm thấy văn bản này trong kho")
+    expect(page.locator("main a").first).to_be_visible()
+    assert nothing_beside(page)
