@@ -13,6 +13,7 @@ import jsonpatch
 from sqlalchemy import Connection, update
 
 from vnadmin.index.catalog.corrections import correct, withdraw
+from vnadmin.index.catalog.reviews import IS_OPEN
 from vnadmin.index.catalog.schema import Review
 from vnadmin_service.archive.record import Record
 from vnadmin_service.review.values import BadValue, Kind, list_of, slot_at, value_of
@@ -84,7 +85,7 @@ def put(connection: Connection, sha256: str, change: Change, person: str, at: st
     correct(connection, sha256, change.pointer, change.value, person=person, at=at, note=note)
     connection.execute(
         update(Review)
-        .where(Review.sha256 == sha256, Review.state == "open", Review.pointer.startswith(f"{change.pointer}/", autoescape=True))
+        .where(Review.sha256 == sha256, IS_OPEN, Review.pointer.startswith(f"{change.pointer}/", autoescape=True))
         .values(state="closed", closed_by=person, closed_at=at)
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, false, func, not_, or_, select
 
+from vnadmin.index.catalog.reviews import IS_OPEN
 from vnadmin.index.catalog.schema import Correction, Document, Review
 from vnadmin.index.search.facets import LETTERS, SHA256, Value, counted, part_of
 from vnadmin.index.search.query import Query
@@ -47,7 +48,7 @@ class Filters:
         return select(Document.id).where(*conditions) if conditions else None
 
 
-_OPEN = exists().where(Review.sha256 == Document.sha256, Review.state == "open")
+_OPEN = exists().where(Review.sha256 == Document.sha256, IS_OPEN)
 _CORRECTED = Document.sha256.in_(select(Correction.sha256))
 STATUS: Final[Mapping[str, ColumnElement[bool]]] = {"doubtful": _OPEN, "clear": not_(_OPEN), "corrected": _CORRECTED}
 
@@ -76,7 +77,7 @@ def count_facets(connection: Connection, query: Query, filters: Filters) -> tupl
     rows = connection.execute(
         select(
             SEARCH_DOCUMENTS.c.facets,
-            exists().where(Review.sha256 == content, Review.state == "open"),
+            exists().where(Review.sha256 == content, IS_OPEN),
             content.in_(select(Correction.sha256)),
         )
         .select_from(found)

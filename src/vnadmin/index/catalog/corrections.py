@@ -15,6 +15,7 @@ from vnadmin.index.catalog.doubts import WHOLE, asked_at
 from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.insert import insert_rows
 from vnadmin.index.catalog.record import unpack
+from vnadmin.index.catalog.reviews import IS_OPEN
 from vnadmin.index.catalog.rows import Row, child_rows, document_row, parties_of, value_at, values_of
 from vnadmin.index.catalog.schema import Base, Body, Correction, Document, Review
 from vnadmin.index.catalog.task_marks import carry
@@ -121,7 +122,7 @@ def _record(
     )
     connection.execute(
         update(Review)
-        .where(Review.sha256 == sha256, Review.pointer == pointer, Review.state == "open")
+        .where(Review.sha256 == sha256, Review.pointer == pointer, IS_OPEN)
         .values(state="closed", closed_by=person, closed_at=at, parsed=said)
     )
     if asked_at(pointer) != pointer or pointer in WHOLE.values():  # its members are no questions of their own
@@ -129,7 +130,7 @@ def _record(
             update(Review)
             .where(
                 Review.sha256 == sha256,
-                Review.state == "open",
+                IS_OPEN,
                 Review.pointer.startswith(f"/{pointer.split('/')[1]}/", autoescape=True),
             )
             .values(state="closed", closed_by=person, closed_at=at)
