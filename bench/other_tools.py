@@ -92,13 +92,10 @@ def kreuzberg(kind: str) -> Callable[[Path], str]:
     return read
 
 
-def viparse(kind: str) -> Callable[[Path], str]:
-    def read(path: Path) -> str:
-        import viparse as program
+def viparse(path: Path) -> str:
+    import viparse as program
 
-        return str(getattr(program.load(str(path)), f"to_{kind}")())
-
-    return read
+    return "\n".join(part.text for part in program.load(str(path)))
 
 
 def lines(change: Callable[[list[str]], list[str]]) -> Callable[[Path], str]:
@@ -153,10 +150,8 @@ MAKERS: dict[str, tuple[Callable[[], Iterator[tuple[str, Path]]], Callable[[Path
     "kreuzberg-pdf-md": (lambda: sources("pdf"), kreuzberg("markdown"), "md"),
     "kreuzberg-docx": (lambda: sources("docx"), kreuzberg("plain"), "txt"),
     "kreuzberg-docx-md": (lambda: sources("docx"), kreuzberg("markdown"), "md"),
-    "viparse-pdf": (lambda: sources("pdf"), viparse("text"), "txt"),
-    "viparse-pdf-md": (lambda: sources("pdf"), viparse("markdown"), "md"),
-    "viparse-docx": (lambda: sources("docx"), viparse("text"), "txt"),
-    "viparse-docx-md": (lambda: sources("docx"), viparse("markdown"), "md"),
+    "viparse-pdf-md": (lambda: sources("pdf"), viparse, "md"),
+    "viparse-docx-md": (lambda: sources("docx"), viparse, "md"),
     **{
         f"pandoc-{kind}": (
             lambda: sources("docx"),
