@@ -67,7 +67,9 @@ def issuer_start(title: str, following: str) -> int:
         if any(map(str.islower, word[0])) or any(map(str.isdigit, word[0])):
             break
         start = word.start()
-    return start if start and len(title[start:].split()) >= _TITLE_WORDS else 0
+    issuer = fold(title[start:])
+    names = starts_with(issuer, "head") or starts_with(issuer, "post")  # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
+    return start if start and names and len(issuer.split()) >= _TITLE_WORDS else 0
 
 
 def _starts(text: str) -> Iterator[int]:

@@ -32,7 +32,7 @@ _RULE = pattern(r"[\W_]*+(?:o0o[\W_]*+)?")
 _COPY_LINE = pattern(r"(?:sao y|sao luc|trich sao)\b.{0,120}\d{1,2}[:.h]\d{2}")
 # The registry's stamp: "CÔNG VĂN ĐẾN", "ĐẾN Số: 345 Ngày: 12/3" (NĐ 30/2020, Phụ lục IV)
 _ARRIVAL = pattern(r"(?:cong van|van ban)? ?den(?: so ?:.*)?|so den ?:.*|ngay den ?:.*|den ngay ?:.*")
-_ARRIVAL_PART = pattern(r"(?:so|ngay|gio|chuyen|kinh chuyen|luu ho so(?: so)?)\b ?[:.…]")
+_ARRIVAL_PART = pattern(r"(?:so|ngay|gio|chuyen|kinh chuyen|luu ho so(?: so)?|so va ky hieu hs)\b ?[:.…]")
 # "www.luatvietnam.vn", "https://thuvienphapluat.vn/..."
 _SITE = pattern(r"(?:https?://|www\.)\S+|\S+\.(?:vn|com|net|org)(?:/\S*)?")
 # "*1234567*", "Mã xác thực: ...", "Mã định danh văn bản: ...", "d:\2011\CV\T4\cv 12.doc"

@@ -18,9 +18,9 @@ _REACH = 40  # a document whose first sign of a header stands later has none
 _CORE = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 _TOGETHER = 12  # lines within which two signs of a header stand
 _ISSUER_LINES = 3  # from an issuer's name to the next sign of its header
-# "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12"
+# "Số: 7781", "Ngày: 22/10/2024", "Giờ: 8h00", "Chuyển: Đ/c Hà", "Lưu hồ sơ số: 12", "Số và ký hiệu HS: ..." (NĐ 30/2020, PL IV)
 _STAMP = pattern(
-    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số"
+    r"số(?: đến)? ?[:.…]* ?\d{1,6}\W*$|ngày(?: đến)? ?[:.…]* ?\d{1,2} ?[/.-]|giờ ?[:.…\d]|chuyển ?:|lưu hồ sơ số|số và ký hiệu hs"
 )
 _STAMP_LINES = 6
 
