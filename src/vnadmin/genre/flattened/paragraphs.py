@@ -68,7 +68,9 @@ def issuer_start(title: str, following: str) -> int:
             break
         start = word.start()
     issuer = fold(title[start:])
-    names = starts_with(issuer, "head") or starts_with(issuer, "post")  # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
+    names = starts_with(issuer, "head") or starts_with(
+        issuer, "post"
+    )  # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
     return start if start and names and len(issuer.split()) >= _TITLE_WORDS else 0
 
 
