@@ -43,13 +43,14 @@ class Letter:
 
 days = st.integers(1, 28)
 months = st.integers(1, 12)
-years = st.integers(1990, 2027)
+LAST_YEAR = 2027
+years = st.integers(1990, LAST_YEAR)
 
 
 @st.composite
-def dates(draw: st.DrawFn) -> tuple[str, str]:
-    """A date in a sentence: (as printed after "ngày ", as ISO)."""
-    day, month, year = draw(days), draw(months), draw(years)
+def dates(draw: st.DrawFn, since: int = 1990) -> tuple[str, str]:
+    """A date in a sentence, of the year `since` or later: (as printed after "ngày ", as ISO)."""
+    day, month, year = draw(days), draw(months), draw(st.integers(since, LAST_YEAR))
     iso = f"{year:04d}-{month:02d}-{day:02d}"
     shape = draw(
         st.sampled_from(
@@ -210,9 +211,9 @@ def normative(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 
 @st.composite
-def deadlines(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
-    """A deadline that ends a sentence."""
-    printed, iso = draw(dates())
+def deadlines(draw: st.DrawFn, since: int) -> tuple[str, dict[str, Any]]:
+    """A deadline that ends a sentence; the year of the letter is the first that it may lie in."""
+    printed, iso = draw(dates(since))
     year, month = iso[:4], int(iso[5:7])
     quarter = draw(st.integers(1, 4))
     return draw(
@@ -231,8 +232,8 @@ def deadlines(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 
 @st.composite
-def directives(draw: st.DrawFn, after: str, timed: bool) -> tuple[list[str], list[dict[str, Any]]]:
-    """Numbered items, some with lettered or bulleted items below: (lines, the tree)."""
+def directives(draw: st.DrawFn, after: str, since: int | None) -> tuple[list[str], list[dict[str, Any]]]:
+    """Numbered items, some with lettered or bulleted items below: (lines, the tree); no deadlines without `since`."""
     lines: list[str] = []
     tree: list[dict[str, Any]] = []
     below = draw(st.sampled_from(("letters", "bullets", "decimals", "plus")))
@@ -246,10 +247,10 @@ def directives(draw: st.DrawFn, after: str, timed: bool) -> tuple[list[str], lis
             )
             for mark in marks[: draw(st.integers(2, 4))]:
                 action = draw(st.sampled_from(ACTIONS))
-                children.append({"marker": mark, **_sentence(draw, action[0].upper() + action[1:], timed)})
+                children.append({"marker": mark, **_sentence(draw, action[0].upper() + action[1:], since)})
         else:
             text = ""
-        item = {"text": text} if text else _sentence(draw, f"Giao {body} {draw(st.sampled_from(ACTIONS))}", timed)
+        item = {"text": text} if text else _sentence(draw, f"Giao {body} {draw(st.sampled_from(ACTIONS))}", since)
         tree.append({"marker": str(number), **item, "children": children})
         lines.append(f"{number}{after}{item['text']}")
         shape = {"letters": "{}) {}", "decimals": "{}. {}"}.get(below, "{} {}")
@@ -257,9 +258,9 @@ def directives(draw: st.DrawFn, after: str, timed: bool) -> tuple[list[str], lis
     return lines, tree
 
 
-def _sentence(draw: st.DrawFn, text: str, timed: bool) -> dict[str, Any]:
-    if timed and draw(st.booleans()):
-        printed, deadline = draw(deadlines())
+def _sentence(draw: st.DrawFn, text: str, since: int | None) -> dict[str, Any]:
+    if since is not None and draw(st.booleans()):
+        printed, deadline = draw(deadlines(since))
         return {"text": f"{text}, hoàn thành {printed}.", "deadline": deadline}
     return {"text": f"{text}."}
 
@@ -373,7 +374,7 @@ def _address(draw: st.DrawFn, letter: Letter, label: str) -> None:
 
 def _items(draw: st.DrawFn, letter: Letter, after: str, timed: bool) -> None:
     """The numbered items, and the mark that ends the text."""
-    lines, tree = draw(directives(after, timed))
+    lines, tree = draw(directives(after, int(letter.meant["issued_on"][:4]) if timed else None))
     end = draw(st.sampled_from(ENDS))
     lines[-1] = lines[-1].removesuffix(".") + end
     last = tree[-1]["children"][-1] if tree[-1]["children"] else tree[-1]
