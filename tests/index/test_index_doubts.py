@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.dialects import sqlite
 
 from tests.index.letters import letter
 from tests.index.runs import asking, run
 from vnadmin.index.catalog.corrections import correct, read_document
 from vnadmin.index.catalog.doubts import RANKS, Doubt, doubts_of
-from vnadmin.index.catalog.schema import Document, Review
+from vnadmin.index.catalog.reviews import IS_OPEN
+from vnadmin.index.catalog.schema import Base, Document, Review
 from vnadmin_service.archive import queue
 
 GUESS, LIKELY, CERTAIN = 0, 1, 2
@@ -59,3 +61,15 @@ def test_enter_on_a_question_of_an_old_catalogue_keeps_the_corrected_number(cata
         return (number.text, number.sequence), queue.item(connection, asked).open
 
     assert asking(catalog, work) == (("99/SNV-VP", "99"), False)
+
+
+def test_questions_of_a_content_are_found_by_the_content() -> None:
+    """Seen: SQLite took the index of states, and went through every open question of the archive (9 s for facets)."""
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    asked = select(Review.id).where(Review.sha256.in_(["a", "b"]), IS_OPEN)
+    printed = asked.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    with engine.connect() as connection:
+        plan = [row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {printed}"))]
+    assert len(plan) == 1
+    assert "sha256=?" in plan[0]
