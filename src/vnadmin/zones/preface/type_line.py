@@ -63,8 +63,8 @@ def is_type_line(
 def is_unlisted_type(header: Header, position: int) -> bool:
     """A line in capitals where the type line stands, of a type outside the table: `GIẤY BÁO DỰ HỌP`."""
     shown = header.shown(position)
-    if len(shown) > 120 or not in_capitals(shown):
-        return False
+    if len(shown) > 120 or not in_capitals(shown) or shown.startswith("("):
+        return False  # "(AAC)" is the end of a subject
     if _UNKNOWN.match(header.folded(position)):
         return True
     if any(kind is HeaderKind.ATTACHED for kind in header.kinds.after(position, 5)):

@@ -8,7 +8,9 @@ from itertools import count
 from typing import TypeAlias
 
 from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import Role, label_end, role
+from vnadmin.genre.document_type import match_type
 from vnadmin.genre.landmarks import (
     address_label_end,
     holds_date,
@@ -139,6 +141,11 @@ def _is_address_label(text: str) -> bool:
     return address_label_end(fold(text.strip())) > 0
 
 
+def _is_type(text: str) -> bool:
+    found = match_type(fold(text), 0, len(text))
+    return found is not None and in_capitals(text[: found.end])
+
+
 def _opens_list(text: str) -> bool:
     return label_end(line_text(text.strip())) >= 0
 
@@ -208,8 +215,9 @@ def _dissolved(table: Table, counter: Iterator[int]) -> list[RawLine]:
     for row in table.rows:
         filled = [cell for cell in row if _filled(cell)]
         for cell in filled:
-            # a cell over both columns, or the only one that the row has: "| QUYẾT ĐỊNH Về việc ... |"
-            wide = cell.column + cell.span > (boundary or 0) or len(row) == 1
+            # a cell over both columns, or the only one that the row has: "| QUYẾT ĐỊNH Về việc ... |"; not "| (AAC) |", the
+            # end of a subject in a table drawn with lines
+            wide = cell.column + cell.span > (boundary or 0) or (len(row) == 1 and _any([cell], _is_type, 1))
             across = len(filled) == 1 and cell.column < (boundary or 0) and wide
             if boundary is None or across or _any(filled[:1], _is_address_label, 1):
                 lines += _side_by_side(sides)
