@@ -95,13 +95,13 @@ def letter_subject_under_its_number(header: Header, at: int) -> Step | None:
 
 
 def _is_letter(header: Header, at: int) -> bool:
-    """`Kính gửi` comes, and no type line before it."""
+    """`Kính gửi` comes, and neither a type line nor a labelled subject before it."""
     for below in header.below(at, _ADDRESS_WITHIN):
         kind = header.kind(below)
         if kind is HeaderKind.ADDRESS:
             return True
-        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED):
-            return False
+        if kind in (HeaderKind.PREAMBLE, HeaderKind.BODY, HeaderKind.ATTACHED, HeaderKind.LETTER_SUBJECT):
+            return False  # "Hải Minh, ngày" cut from its date, over "V/v góp ý dự thảo"
         if is_type_line(header.document, header.lines[below], kind, bare_head=True):
             return False
     return False
