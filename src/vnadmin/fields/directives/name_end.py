@@ -89,11 +89,11 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
         if first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
-        if hit.phrase in _WISHES and len(folded[start : hit.start].split()) <= 2 * _GENERIC_WORDS:
+        if hit.phrase in link_words("wishes") and len(folded[start : hit.start].split()) <= 2 * _GENERIC_WORDS:
             wishing = strong_ahead(folded, hit.end, limit, False) or applies(folded, hit.end, limit)
             if wishing is not None:
                 return wishing  # "Tổ chức có nhu cầu tham khảo dữ liệu" + "phải nộp đơn"
-        given = hit.phrase in _GIVEN_BY and text[hit.end : hit.end + 1] == " "
+        given = hit.phrase in link_words("is given by another") and text[hit.end : hit.end + 1] == " "
         if given and _BY_ANOTHER.search(folded, position, hit.start):
             continue  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
         if not kinds & _ALWAYS and folded.endswith(_IN_TRADE, start, hit.start):
@@ -168,9 +168,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
 _CLOSING: Final = ("liên quan ", "cấp ")
 _WHOLE = pattern(
-    r"(?<!\w)(?:liên quan|cấp (?:xã|huyện|tỉnh|trung ương)) "
-    r"(?=[^\W\d_])(?!(?:đến|tới|và|hoặc|với|về|trong|ngoài|thuộc|ở|tại|của|trên|cho|khác|cấp|trực|nơi|có|là|các|những|sở|theo|để|kèm|như|thì"
-    r"|biên|ven|vùng|hình|trước|sau|giáp|cùng|hiện|mới|cũ|đã|chưa|không|được|bị|phù|đạt|từ|hay|chủ|gồm|đặt|ban|mà|nếu|khi|trừ|tương|giai|ngay|thông|do|từng)(?!\w))"
+    lambda: (
+        r"(?<!\w)(?:liên quan|cấp (?:xã|huyện|tỉnh|trung ương)) "
+        rf"(?=[^\W\d_])(?!(?:{alternation(link_words('goes on behind a closed name'))})(?!\w))"
+    )
 )
 
 
@@ -178,10 +179,6 @@ _LAID_DOWN: Final = fold("quy định tại")
 _PROVISION = pattern(
     r" (?:(?:các|tiết|điểm|khoản|điều|mục|phần|chương|phụ lục|và|hoặc|đến|[a-zđ]|\d++[a-zđ]?|[ivx]++|này|trên|nghị định|thông tư|quyết định"
     r"|nghị quyết|quy chế|bộ luật|luật|quy định|kế hoạch)(?:, ?+| |(?=[.;:]|$)))++"
-)
-_WISHES: Final = frozenset(map(fold, ("có nhu cầu", "có yêu cầu")))
-_GIVEN_BY: Final = frozenset(
-    map(fold, ("quản lý", "trực tiếp", "giao", "giao nhiệm vụ", "phân công", "ủy quyền", "chỉ định", "cử"))
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
 _IN_TRADE: Final = ("chuyên trách ", "làm công tác ")

@@ -33,7 +33,6 @@ _INTRODUCES = pattern(
     r"(?:hướng dẫn|quy định|quyết định|thông báo|kết luận|đề nghị|yêu cầu|có ý kiến|trả lời|báo cáo)(?!\w)[^;.]{0,300}(?<!\w)sau(?: đây)?:?$"
 )
 _THING_LISTED = pattern(r", (?:việc|mức|thời gian|thời hạn|hồ sơ|kinh phí) ")
-_CONTACTS: Final = ("địa chỉ", "liên hệ", "điện thoại", "email", "thư điện tử", "địa điểm", "nơi nhận")
 _ABOUT: Final = " về "
 _ALIKE: Final = 24
 _TELLS_ON: Final = "thông báo "
@@ -253,7 +252,11 @@ class SubjectReader:
         if answer is not None:
             return answer
         colon = _COLON.search(folded, position, min(end, position + _REACH))
-        if colon is None or colon.end() >= end or folded.endswith(_CONTACTS, position, colon.start()):
+        if (
+            colon is None
+            or colon.end() >= end
+            or folded.endswith(tuple(link_words("labels a contact")), position, colon.start())
+        ):
             return None
         time = _TIME.match(folded, colon.end(), end)
         answer = self.first(time.end(), end, loose=True) if time else self.first(colon.end(), end)
