@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from beside.peers import ROOT
-from search_catalog import SECTORS, TOPICS, fill
+from search_catalog import SECTORS, TOPICS, filled
 from service_load import cpu_seconds, start_service
 
 PAGES = {
@@ -41,13 +41,9 @@ def service(seconds: float, rounds: int) -> dict[str, Any]:
 
 def pages(documents: int, rounds: int) -> dict[str, Any]:
     """Milliseconds of the service's processor for each search page of a generated archive, and by the clock."""
-    from vnadmin.index.catalog.connect import open_catalog
-
     with tempfile.TemporaryDirectory() as folder:
         catalog = Path(folder, "catalog.db")
-        engine = open_catalog(str(catalog))
-        fill(engine, documents)
-        engine.dispose()
+        filled(str(catalog), documents).dispose()
         rows = {}
         with _shown(folder, catalog) as (pid, port):
             for title, asked in PAGES.items():
