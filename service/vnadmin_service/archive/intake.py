@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, false, or_, select
 
 from vnadmin.index.catalog.errors import CatalogBusy
 from vnadmin.index.catalog.schema import Content, Document, File
@@ -111,11 +111,12 @@ def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
         .join(Document, Document.sha256 == File.sha256, isouter=True)
         .order_by(File.path)
     )  # fmt: skip
+    folders = {file.rpartition("/")[0] + "/" for file in files}  # one: SQLite goes through all paths for each
+    below = or_(false(), *(File.path.startswith(folder, autoescape=True) for folder in folders))
+    places = connection.execute(statement.where(below, File.state != "unpacked")).all()
     found = []
     for file in files:
-        inside = File.path.startswith(f"{file}!/", autoescape=True)
-        places = connection.execute(statement.where(or_(File.path == file, inside)))
-        rows = [row for row in places if row.state != "unpacked"]
+        rows = [row for row in places if row.path == file or row.path.startswith(f"{file}!/")]
         if not rows:
             found.append(Arrived(file.rpartition("/")[2], "waiting"))
         for row in rows:

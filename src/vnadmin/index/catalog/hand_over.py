@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, delete, select, tuple_, update
 
 from vnadmin.index.catalog.corrections import read_document, write_effective
+from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review, TaskMark
 from vnadmin.index.search.index import remove
 
@@ -37,7 +38,7 @@ def hand_over(connection: Connection, container: str, inside: Collection[str]) -
     gone = connection.scalars(select(Document.id).where(Document.sha256 == container)).all()
     remove(connection, gone)
     connection.execute(delete(Document).where(Document.id.in_(gone)))
-    copies = connection.scalars(select(File.path).where(File.sha256 == container, File.state == "done")).all()
+    copies = connection.scalars(select(File.path).where(File.sha256 == container, IS_PLACED)).all()
     connection.execute(update(File).where(File.path.in_(copies)).values(state="found"))
     connection.execute(update(File).where(File.sha256 == container).values(sha256=None))
     connection.execute(delete(Content).where(Content.sha256 == container))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import documents_in_force
+from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, Task
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
@@ -54,10 +55,9 @@ def _lists(
     """What hangs on the documents, by column and document."""
     found: defaultdict[str, defaultdict[int | str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in connection.execute(
-        select(File.sha256, File.path, File.state).where(File.sha256.in_(hashes)).order_by(File.path)
+        select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.path)
     ):
-        if file.state == "done":  # not asked of the database: it would start at the index of states
-            found["paths"][file.sha256].append(file.path)
+        found["paths"][file.sha256].append(file.path)
     for document_id, _, document in documents_in_force(connection, ids):
         found["positions"][document_id] = [signed.position or "" for signed in document.signatories]
         found["addressees"][document_id] = [name for name in document.addressees if name]

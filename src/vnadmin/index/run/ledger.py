@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, and_, case, exists, or_, select, update
 from vnadmin.errors import SourceNotFound, WorkerLost
 from vnadmin.index.catalog.errors import UnsafePath
 from vnadmin.index.catalog.hand_over import hand_over
+from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.catalog.write import write_documents
 from vnadmin.index.run.ledger_statements import (
@@ -233,7 +234,7 @@ class Ledger:
         if changed:
             plan.fingerprints.append(reading.location)
         other = connection.scalar(
-            select(File.path).where(File.sha256 == reading.sha256, File.state == "done").order_by(File.path).limit(1)
+            select(File.path).where(File.sha256 == reading.sha256, IS_PLACED).order_by(File.path).limit(1)
         )
         if other is not None:
             plan.reads.append(Read(reading.sha256, other))
@@ -300,7 +301,7 @@ def contents_to_repeat(
     which = [Content.state == "failed"] if failed else []
     if versions:
         which.append(and_(Content.state.in_(("done", "failed")), Content.version.in_(sorted(versions))))
-    place = select(File.path).where(File.sha256 == Content.sha256, File.state == "done")
+    place = select(File.path).where(File.sha256 == Content.sha256, IS_PLACED)
     if roots:
         place = place.where(or_(*(_below(root) for root in roots)))
     first = place.order_by(File.path).limit(1).correlate(Content).scalar_subquery()

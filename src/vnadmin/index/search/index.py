@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Document, File
 from vnadmin.index.search.entry import Entry
 from vnadmin.index.search.facets import folder_of, line_of
@@ -21,8 +22,8 @@ from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 _LEXEMES: Final = 1_000_000  # bytes of different terms that a tsvector can hold (PostgreSQL: 1 MB)
 _AT_ONCE_MOVED: Final = 500
 _PLACES: Final = (
-    select(File.sha256, File.path, File.state)
-    .where(File.sha256.in_(bindparam("hashes", expanding=True)))
+    select(File.sha256, File.path)
+    .where(File.sha256.in_(bindparam("hashes", expanding=True)), IS_PLACED)
     .order_by(File.path)
 )
 
@@ -48,8 +49,7 @@ def folders(connection: Connection, hashes: Sequence[str]) -> dict[str, str]:
     """Where files of these contents are: of several places the first."""
     found: dict[str, str] = {}
     for row in connection.execute(_PLACES, {"hashes": list(hashes)}):
-        if row.state == "done" and row.sha256 not in found:
-            found[row.sha256] = folder_of(row.path)
+        found.setdefault(row.sha256, folder_of(row.path))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select
 
+from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.record import text_of
 from vnadmin.index.catalog.schema import Body, Document, File
 from vnadmin.index.search.marks import Pattern, Piece, best_part, mark, patterns
@@ -115,6 +116,11 @@ def matching(connection: Connection, query: Query, *, among: Select[int] | None 
     return Selector(connection, query, among).in_order(plan(query)[-1])
 
 
+def matching_facets(connection: Connection, query: Query, *, among: Select[int] | None = None) -> Select[str]:
+    """Selects the lines of facets (`facets.py`) of all documents that match, newest first."""
+    return Selector(connection, query, among).facets(plan(query)[-1])
+
+
 def _ranked(selector: Selector, tiers: Sequence[Tier], wanted: int | None, order: Order) -> dict[int, Tier]:
     """Documents with the tier that found them, as many as are wanted."""
     if order is not Order.BEST:
@@ -212,10 +218,7 @@ def _hit(
 def _paths(connection: Connection, hashes: Sequence[str]) -> defaultdict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in connection.execute(
-        select(File.sha256, File.path, File.state).where(File.sha256.in_(hashes)).order_by(File.path)
+        select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.path)
     ):
-        if (
-            row.state == "done"
-        ):  # not asked of the database: it would start at the index of states, which holds all files
-            found[row.sha256 or ""].append(row.path)
+        found[row.sha256 or ""].append(row.path)
     return found

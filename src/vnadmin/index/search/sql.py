@@ -78,6 +78,13 @@ class Selector:
         statement, place = self._statement(tier)
         return statement.order_by(place)
 
+    def facets(self, tier: Tier) -> Select[str]:
+        """Selects the lines of facets of a tier's documents, newest first."""
+        statement, place = self._statement(tier)
+        if _has_words(tier) and not self._sqlite:
+            statement = statement.join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.position == place)
+        return statement.with_only_columns(SEARCH_DOCUMENTS.c.facets).order_by(place)
+
     def matching(self, tier: Tier) -> Select[int]:
         """Selects the `document_id` of all documents of a tier."""
         return self._statement(tier)[0]
