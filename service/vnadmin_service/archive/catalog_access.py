@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.errors import CatalogUnavailable
 from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.search.connect import reading
 from vnadmin.model.pictures import PagePicture
@@ -30,17 +31,29 @@ class CatalogAccess:
     def __init__(self, url: str) -> None:
         self.url = url
         self._writer: Writer | None = None
+        self._reader: Engine | None = None
         self._lock = threading.Lock()
         self._pictures: OrderedDict[tuple[str, int], PagePicture] = OrderedDict()
         self._drawn: OrderedDict[str, Drawn] = OrderedDict()
 
-    def reading(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
         """A connection that sees the catalogue of one moment.
 
         Raises:
             CatalogUnavailable: there is none, or it cannot be reached.
         """
-        return reading(self.url)
+        with self._lock:
+            if self._reader is None or "immutable" in self._reader.url.query:  # of a disk that may be writable by now
+                self._reader = open_catalog(self.url, read_only=True)
+            engine = self._reader
+        try:
+            with reading(engine) as connection:
+                yield connection
+        except CatalogUnavailable:  # the next page opens it anew, and says what there is instead
+            with self._lock:
+                self._reader = None
+            raise
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction; the schema is brought up to date by `vnadmin index`, never from here.
@@ -57,6 +70,8 @@ class CatalogAccess:
         """Let go of the database."""
         if self._writer is not None:
             self._writer.engine.dispose()
+        if self._reader is not None:
+            self._reader.dispose()
 
     def picture(self, sha256: str, number: int) -> PagePicture | None:
         """A page that was drawn not long ago."""

@@ -13,7 +13,7 @@ from vnadmin.index.catalog.schema import Correction, Document, Review
 from vnadmin.index.search.facets import LETTERS, SHA256, Value, counted, part_of
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
-from vnadmin.index.search.search import matching
+from vnadmin.index.search.search import matching_facets
 
 COUNTED: Final = 10_000  # the newest documents found that are counted: a page must not wait for a whole archive
 SHOWN: Final = 6  # values of a facet that are shown at once; the others behind `thêm`
@@ -72,19 +72,17 @@ def _holds(facet: str, value: str) -> Iterator[ColumnElement[bool]]:
 
 def count_facets(connection: Connection, query: Query, filters: Filters) -> tuple[Mapping[str, list[Value]], bool]:
     """The values of each facet, the most frequent first, and whether only the newest documents were counted."""
-    found = matching(connection, query, among=filters.among()).limit(COUNTED).cte("found")
-    content = func.substr(SEARCH_DOCUMENTS.c.facets, 1, SHA256)  # no look at the row in `documents`, which is wide
-    rows = connection.execute(
+    found = matching_facets(connection, query, among=filters.among()).limit(COUNTED).subquery()
+    content = func.substr(found.c.facets, 1, SHA256)  # no look at the row in `documents`, which is wide
+    lines, number, doubtful, corrected = connection.execute(
         select(
-            SEARCH_DOCUMENTS.c.facets,
-            exists().where(Review.sha256 == content, IS_OPEN),
-            content.in_(select(Correction.sha256)),
+            func.aggregate_strings(func.substr(found.c.facets, SHA256 + 1), ""),
+            func.count(),
+            func.count().filter(exists().where(Review.sha256 == content, IS_OPEN)),
+            func.count().filter(content.in_(select(Correction.sha256))),
         )
-        .select_from(found)
-        .join(SEARCH_DOCUMENTS, SEARCH_DOCUMENTS.c.document_id == found.c.document_id)
-    ).all()
-    facets = counted(line for line, _, _ in rows if line)
-    doubtful, corrected = sum(doubt for _, doubt, _ in rows), sum(said for _, _, said in rows)
-    numbers = {"doubtful": doubtful, "clear": len(rows) - doubtful, "corrected": corrected}
-    facets["status"] = [Value(kind, kind, number) for kind, number in numbers.items() if number]
-    return facets, len(rows) == COUNTED
+    ).one()
+    facets = counted(lines or "")
+    numbers = {"doubtful": doubtful, "clear": number - doubtful, "corrected": corrected}
+    facets["status"] = [Value(kind, kind, many) for kind, many in numbers.items() if many]
+    return facets, number == COUNTED

@@ -36,7 +36,7 @@ def open_catalog(url: str, *, create: bool = True, read_only: bool = False) -> E
         engine = _sqlite(address, read_only=read_only, create=create and not read_only)
     else:
         try:
-            engine = create_engine(address, pool_pre_ping=True)
+            engine = create_engine(address, pool_pre_ping=True, max_overflow=-1)
             by_copy(engine)
         except (NoSuchModuleError, ModuleNotFoundError) as error:
             raise CatalogUnavailable(f"No driver for this catalogue: {error}.") from error
@@ -49,13 +49,16 @@ def open_catalog(url: str, *, create: bool = True, read_only: bool = False) -> E
 
 
 @contextmanager
-def reading(url: str) -> Iterator[Connection]:
+def reading(catalog: str | Engine) -> Iterator[Connection]:
     """A connection that only reads: all its queries see the catalogue of one moment, while a run goes on writing.
+
+    Args:
+        catalog: its address, or what `open_catalog` gave to a caller who asks often: an engine compiles a statement once.
 
     Raises:
         CatalogUnavailable: there is no catalogue, it cannot be reached, or it is damaged.
     """
-    engine = open_catalog(url, read_only=True)
+    engine = open_catalog(catalog, read_only=True) if isinstance(catalog, str) else catalog
     view = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     try:
         with engine.connect().execution_options(**view) as connection, connection.begin():
@@ -65,7 +68,8 @@ def reading(url: str) -> Iterator[Connection]:
     except json.JSONDecodeError as error:
         raise CatalogUnavailable("The catalogue is damaged: a value in it is no JSON.") from error
     finally:
-        engine.dispose()
+        if isinstance(catalog, str):
+            engine.dispose()
 
 
 def catalog_url(text: str) -> URL:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from vnadmin.index.catalog import connect
 from vnadmin.index.catalog.errors import CatalogUnavailable
 
 
 @contextmanager
-def reading(catalog: str) -> Iterator[Connection]:
+def reading(catalog: str | Engine) -> Iterator[Connection]:
     """As `vnadmin.index.catalog.connect.reading`.
 
     Raises:

@@ -7,7 +7,7 @@ differently (`SỞ Y TẾ`, `Sở Y tế`) have one key; bodies of one name unde
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -63,11 +63,13 @@ def part_of(facet: str, value: str) -> str:
     return f"{BEFORE}{LETTERS[facet]}{_plain(value)}{BETWEEN}"
 
 
-def counted(lines: Iterable[str]) -> dict[str, list[Value]]:
-    """The values of each facet, the most frequent first; years the newest first."""
-    numbers: Counter[str] = Counter()
-    for line in lines:
-        numbers.update(line[SHA256:].split(BEFORE))
+def counted(lines: str) -> dict[str, list[Value]]:
+    """The values of each facet, the most frequent first; years the newest first.
+
+    Args:
+        lines: of documents, one behind the other, each without its SHA-256.
+    """
+    numbers = Counter(lines.split(BEFORE))
     sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     labels: dict[tuple[str, str], str] = {}
     for part, number in numbers.most_common():
