@@ -15,6 +15,7 @@ from vnadmin import Config
 from vnadmin.process.confine import Limits
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_PRINTED = 64 * 1024**2  # bytes of a Word document as a PDF
 _KEY = r"[A-Za-z0-9_.-]{1,40}:[0-9a-f]{64}"
 
 
@@ -212,7 +213,7 @@ class Settings(BaseSettings):
 
     def limits(self, seconds: float) -> Limits:
         """What a worker process may use for a document that may take so long."""
-        return Limits(seconds, self.memory_mb * 1024**2, network=self.worker_network)
+        return Limits(seconds, self.memory_mb * 1024**2, printed_bytes=_PRINTED, network=self.worker_network)
 
     def config(self) -> Config:
         """The limits of one parse. `ocr_threads=1`: the processes are the parallelism."""

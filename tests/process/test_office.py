@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
+import random
+import resource
 import signal
 import threading
 import time
+import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -37,10 +41,23 @@ def running() -> set[int]:
 @pytest.mark.parametrize("item", WORD, ids=lambda item: item.name)
 def test_a_sample_is_printed_in_a_worker(item: Path) -> None:
     """Without network, within address space, time and size of files."""
-    with Workers(1, limits=Limits(60, 2 * 1024**3)) as workers:
+    with Workers(1, limits=Limits(60, 2 * 1024**3, printed_bytes=64 * 1024**2)) as workers:
         printed = workers.run(office.print_pdf, item.read_bytes(), Path(item.name).suffix).result()
     assert isinstance(printed, bytes)
     assert printed.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("printed_bytes", "is_printed"), [(64 * 1024**2, True), (0, False)])
+def test_who_reads_may_write_less_than_who_prints(printed_bytes: int, is_printed: bool) -> None:
+    """A document that is larger than the reading process may write."""
+    held = io.BytesIO(make_docx(paragraph("Chữ")))
+    with zipfile.ZipFile(held, "a") as parts:
+        parts.writestr("word/media/unused.bin", random.Random(1).randbytes(3 * 1024**2))
+    with Workers(1, limits=Limits(60, printed_bytes=printed_bytes)) as workers:
+        soft, _ = workers.run(resource.getrlimit, resource.RLIMIT_FSIZE).result()  # type: ignore[misc]
+        printed = workers.run(office.print_pdf, held.getvalue(), ".docx").result()
+    assert soft == 1024**2
+    assert (printed is not None) is is_printed
 
 
 def test_what_it_cannot_open_is_not_printed() -> None:

@@ -10,6 +10,7 @@ from concurrent.futures import wait as wait_for
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from vnadmin.commands.report import progress_bar
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import VnadminError
 from vnadmin.model import AdminDocument
@@ -101,11 +102,10 @@ def _parse_each(source: str | bytes, config: Config, note: str) -> tuple[tuple[s
 
 def _show(future: Future[object], note: Path) -> None:
     """A bar with the time left, once it is known that there are several pages to read."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     pages = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*pages, console=Console(stderr=True), transient=True) as progress:
+    with progress_bar(*pages) as progress:
         task = progress.add_task("trang", total=None, visible=False)
         while not wait_for([future], timeout=_LOOK_SECONDS).done:
             done, total = read_progress(note)

@@ -20,12 +20,13 @@ from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.mcp import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
-from vnadmin.commands.report import report, told
+from vnadmin.commands.report import progress_bar, report, told
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.held import files_in
 from vnadmin.model import AdminDocument
+from vnadmin.text.printable import printable, printable_json
 
 app = typer.Typer(
     name="vnadmin",
@@ -104,7 +105,8 @@ def parse(
         documents = _parsed_there(files, failures, server, evidence)
     elif several:
         config = Config(pages=pages, ocr=ocr, ocr_threads=1)  # the files are read side by side
-        documents = _parsed(files, failures, jobs, seconds, config)
+        bar = not (sys.stdout.isatty() and chosen in ("csv", "jsonl"))  # there the lines show how far it is
+        documents = _parsed(files, failures, jobs, seconds, config, bar)
     else:
         read = _parsed_alone(files[0], failures, Config(pages=pages, ocr=ocr), comments)
         several = len(read) + len(failures) > 1  # a mail or a zip
@@ -118,7 +120,7 @@ def parse(
         _print_json(documents, evidence, several)
     else:
         for name, document in documents:
-            print(json.dumps({"file": name, **_dump(document, evidence)}, ensure_ascii=False), flush=True)
+            print(_json({"file": name, **_dump(document, evidence)}), flush=True)
     if failures:
         raise typer.Exit(1 if several else failures[0].exit_code)
 
@@ -236,19 +238,15 @@ def _parsed_there(
 
 
 def _parsed(
-    files: list[str], failures: list[VnadminError], jobs: int, seconds: float, config: Config
+    files: list[str], failures: list[VnadminError], jobs: int, seconds: float, config: Config, bar: bool
 ) -> Iterator[tuple[str, AdminDocument]]:
     """Each document that could be read; the others are named on stderr and kept in `failures`."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from vnadmin.process.pool import Limits, Workers
     from vnadmin.process.scratch import scratch
 
-    console = Console(stderr=True)
     with (
         scratch(),
-        Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
+        progress_bar(shown=bar) as progress,
         Workers(jobs, config=config, limits=Limits(seconds=seconds)) as workers,
     ):
         task = progress.add_task("vnadmin", total=len(files))
@@ -269,10 +267,16 @@ def _print_json(documents: Iterator[tuple[str, AdminDocument]], evidence: bool, 
     """One object for one file, an array for several."""
     if several:
         everything = [{"file": name, **_dump(document, evidence)} for name, document in documents]
-        print(json.dumps(everything, ensure_ascii=False, indent=2))
+        print(_json(everything, indent=2))
         return
     for _, document in documents:
-        print(json.dumps(_dump(document, evidence), ensure_ascii=False, indent=2))
+        print(_json(_dump(document, evidence), indent=2))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """JSON; on a terminal with escapes, which are JSON too, for what would act there."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return printable_json(text) if sys.stdout.isatty() else text
 
 
 def _print_csv(documents: Iterator[tuple[str, AdminDocument]]) -> None:
@@ -280,7 +284,8 @@ def _print_csv(documents: Iterator[tuple[str, AdminDocument]]) -> None:
     from vnadmin.export.tables.flat_row import COLUMNS, row
 
     sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]  # the writer ends its lines itself
-    write_csv(sys.stdout, COLUMNS, (list(row(document, name).values()) for name, document in documents))
+    shown = printable if sys.stdout.isatty() else str
+    write_csv(sys.stdout, COLUMNS, (list(map(shown, row(document, name).values())) for name, document in documents))
 
 
 def _print_tables(documents: Iterator[tuple[str, AdminDocument]], several: bool) -> None:

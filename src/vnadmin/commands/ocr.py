@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from vnadmin.commands.report import told
+from vnadmin.commands.report import progress_bar, told
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import OcrFailed
 
@@ -45,15 +45,11 @@ def ocr(
 
 
 def _written(data: bytes, config: Config, form: Literal["pdf", "hocr", "alto"]) -> bytes:
-    from rich.console import Console
-    from rich.progress import Progress
-
     from vnadmin.source.scan.pictures import open_scan
 
     with open_scan(data, config) as scan:
         count = len(scan)
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with progress_bar() as progress:
         task = progress.add_task("vnadmin ocr", total=count)
 
         def done(result: PageResult) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.text.printable import printable
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn
 
 
 def report(file: str, error: VnadminError) -> None:
@@ -36,3 +39,13 @@ def fail(file: str, error: VnadminError) -> NoReturn:
     """Report, and end with the error's exit status."""
     report(file, error)
     raise typer.Exit(error.exit_code) from error
+
+
+def progress_bar(*columns: ProgressColumn, shown: bool = True) -> Progress:
+    """A bar on stderr, where that is a terminal; what is written to stdout meanwhile goes where it was sent."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    hidden = not (shown and console.is_terminal)
+    return Progress(*columns, console=console, transient=True, redirect_stdout=False, disable=hidden)

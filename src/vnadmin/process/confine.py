@@ -27,14 +27,17 @@ class Limits:
         memory_bytes: address space (RLIMIT_AS, where the system has it); past it `WorkerLost`. 0 is no limit.
         cpu_seconds: processor time of all its threads (RLIMIT_CPU), which holds when nobody is left to watch the
             clock; past it `ParseTimeout`. None is the wall clock's limit on each core.
-        file_bytes: size of any file that it writes (RLIMIT_FSIZE). Reading a document writes none; LibreOffice is given one, and writes a PDF, where page pictures of Word documents are asked for.
+        file_bytes: size of any file that it writes (RLIMIT_FSIZE); reading a document writes none but how far it is.
+        printed_bytes: size of the PDF that LibreOffice writes, where it is asked for page pictures of Word documents; it
+            is a process of its own, started by this one. 0: it may write no more than this one.
         network: whether it may open sockets (Linux on x86-64 and ARM64; elsewhere nothing keeps it from that).
     """
 
     seconds: float = 120.0
     memory_bytes: int = 4 * 1024**3
     cpu_seconds: float | None = None
-    file_bytes: int = 64 * 1024**2
+    file_bytes: int = 1024**2
+    printed_bytes: int = 0
     network: bool = False
 
     @property
@@ -53,8 +56,18 @@ def confine(limits: Limits) -> None:
         return
     if limits.memory_bytes:
         _lower(resource.RLIMIT_AS, limits.memory_bytes)
-    _lower(resource.RLIMIT_FSIZE, limits.file_bytes)
+    _lower(resource.RLIMIT_FSIZE, limits.file_bytes, max(limits.file_bytes, limits.printed_bytes))
     _lower(resource.RLIMIT_CORE, 0)
+
+
+def allow_printing() -> None:
+    """Let this process, which prints what another one reads, write as much as `Limits.printed_bytes`."""
+    try:
+        import resource
+    except ImportError:
+        return
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
 
 def allow_processor(seconds: float) -> None:
@@ -87,10 +100,11 @@ def end_with(program: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _lower(kind: int, value: int) -> None:
-    """Set a limit for good, unless it is lower already."""
+def _lower(kind: int, value: int, most: int | None = None) -> None:
+    """Set a limit, unless it is lower already: for good, or so that it can be raised to `most`."""
     import resource
 
     hard = resource.getrlimit(kind)[1]
-    limit = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(kind, (limit, limit))
+    ceiling = value if most is None else most
+    ceiling = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
+    resource.setrlimit(kind, (min(value, ceiling), ceiling))

@@ -15,7 +15,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from vnadmin.process.confine import end_with
+from vnadmin.process.confine import allow_printing, end_with
 from vnadmin.process.program import environment
 
 SECONDS = 30.0  # a page takes one, 100 pages some five
@@ -51,13 +51,12 @@ def print_pdf(data: bytes, ending: str, seconds: float = SECONDS) -> bytes | Non
     if library is None:
         return None
     with tempfile.TemporaryDirectory(prefix="vnadmin-office-") as folder:
-        source = Path(folder) / f"document{ending}"
-        source.write_bytes(data)
+        source = Path(folder) / f"document{ending}"  # written by LibreOffice's process, as this one may not
         command = [sys.executable, "-P", "-m", "vnadmin.process.office", str(os.getpid()), str(library), str(source)]
         quiet = subprocess.DEVNULL
         try:
             subprocess.run(  # noqa: S603  ourselves
-                command, env=environment(), stdin=quiet, stdout=quiet, stderr=quiet, timeout=seconds, check=True
+                command, env=environment(), input=data, stdout=quiet, stderr=quiet, timeout=seconds, check=True
             )
             return (Path(folder) / _OUTPUT).read_bytes() or None
         except (OSError, subprocess.SubprocessError):
@@ -68,6 +67,8 @@ def main() -> None:
     """Print one document, and end at once: LibreOffice's own end takes longer than its work."""
     program, library, source = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
     end_with(program)
+    allow_printing()
+    source.write_bytes(sys.stdin.buffer.read())
     profile = source.parent / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_NO_MACROS, "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from typing import Final
 
@@ -14,6 +15,13 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_escape(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+def printable_json(text: str) -> str:
+    """JSON that means the same, with what is not seen of it as JSON's own escapes; its lines stay."""
+    if text.isprintable():
+        return text
+    return "".join(json.dumps(c)[1:-1] if c != "\n" and unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def _escape(character: str) -> str:
