@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
-from vnadmin.fields.directives.name_end import starts_action
 from vnadmin.fields.directives.orders import OrderWords, agents, ordered, partners
-from vnadmin.fields.directives.predicate import Stop
+from vnadmin.fields.directives.predicate import Stop, starts_action
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
@@ -101,6 +100,7 @@ def read_assignees(
                     keep = not (weak and rule == "assignees.verb")
                 if keep:
                     found.append((name, rule))
+    found = [pair for pair in found if not _is_quoted(document, joined, pair[0].start)]
     if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
         found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."
     return tuple(_names(document, found))
@@ -108,6 +108,16 @@ def read_assignees(
 
 # "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về ...": to all, and of no item (GUIDE) but an Điều
 _FEEDBACK = pattern(r"(?:trong )?quá trình [^,.;]{2,80}, ?(?:nếu|trường hợp) [^.;]{0,60}(?:vướng mắc|khó khăn)")
+
+
+def _is_quoted(document: SourceDocument, paragraphs: Sequence[Span], position: int) -> bool:
+    """Whether a place stands in a quotation that its item opens: what an amended or cited provision says (GUIDE)."""
+    text = document.text
+    opened = text.rfind("“", paragraphs[0].start, position)
+    if opened >= 0:
+        return text.find("”", opened, position) < 0
+    start = max(paragraph.start for paragraph in paragraphs if paragraph.start <= position)
+    return text.count('"', start, position) % 2 == 1
 
 
 def _acts(document: SourceDocument, paragraph: Span) -> bool:

@@ -60,10 +60,16 @@ def starts_body(
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         if rest and not capital and rest[0].strip(",.;:()") in barred:
-            return None  # "bộ máy", "tổ chức", "phòng ngừa"
+            named = _ORGANIZATION.match(folded, position, end) if loose or text[position].isupper() else None
+            return Head(position, named.end(), _ORGANIZATION_NOUN, False) if named else None  # "bộ máy", "phòng ngừa"
     return Head(position, hit.end, noun, quantified)
 
 
+# "Tổ chức được giao quản lý di sản chịu trách nhiệm ..."; "Tổ chức có hiệu quả", "Tổ chức lựa chọn" are tasks
+_ORGANIZATION_NOUN: Final = fold("tổ chức")
+_ORGANIZATION = pattern(
+    r"tổ chức(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) )"
+)
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
 _FORMING: Final = (" trưởng", " viên")
@@ -135,7 +141,7 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         if match.start() < first:
             continue
         if match[0][0] == "(":
-            if match[0] == "(bà)":
+            if match[0] == "(bà)" or _names_part(document, match.start() + 1, match.end() - 1):
                 continue
             _add(document, spans, first, match.start())
             first = match.end()
@@ -144,7 +150,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
         if following is None:
             continue
         named = text[match.end()].isupper() or text[following.end + 1 : min(following.end + 2, end)].isupper()
-        if not (following.quantified or named or following.noun in posts):
+        singled = match[0].endswith(_SINGLES)
+        if not (singled or following.quantified or named or following.noun in posts):
             continue  # "các sở, ban, ngành", "cơ quan, tổ chức, cá nhân"
         _add(document, spans, first, match.start())
         first = match.end()
@@ -152,8 +159,16 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
     return spans
 
 
+def _names_part(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a parenthesis says which part of a body is meant: `Văn phòng Ủy ban nhân dân tỉnh (Trung tâm Hành chính công)`."""
+    return document.text[start].isupper() and starts_body(document, start, end) is not None
+
+
 # ", ", "; ", " và ", " hoặc ", " cùng "; a parenthesis "(cơ quan thường trực)" is left out
-_SEPARATOR = pattern(r"\([^()]*+\)|[,;] (?:và |hoặc |cùng )?| (?:và|hoặc|cùng|cùng với|với) ")
+_SEPARATOR = pattern(
+    r"\([^()]*+\)|[,;] (?:và |hoặc |cùng |(?:trước hết|nhất|đặc biệt) là )?| (?:và|hoặc|cùng|cùng với|với) "
+)
+_SINGLES: Final = " là "  # "cấp ủy, trước hết là người đứng đầu"
 _TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$")
 # "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
 _BY_LAW = pattern(r" theo quy định (?:tại|của) ")

@@ -9,8 +9,8 @@ from functools import cache, partial
 from vnadmin.fields.directives.assignees import Setting, read_assignees
 from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.limits import limit_places
-from vnadmin.fields.directives.name_end import starts_action
 from vnadmin.fields.directives.orders import OrderWords
+from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.marker import MarkerKind
@@ -70,6 +70,10 @@ def _kind(zones: Zones) -> str:
 _REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
 
 
+# "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
+_OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
+
+
 @cache
 def _words(table: str, kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words_where(table, "kind", kind))
@@ -100,7 +104,8 @@ class _Reader:
         titled = marker.kind in (MarkerKind.HEADING, MarkerKind.ROMAN)
         heads = titled and opens.startswith(_words("outline_marks", "define"))
         seats = bool(item.children) and (
-            opens.startswith(_words("roster_words", "heading")) or opens.strip(" :.") in _words("roster_words", "role")
+            (opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens))
+            or opens.strip(" :.") in _words("roster_words", "role")
         )
         setting = Setting(
             heads_list=bool(item.children),

@@ -6,6 +6,8 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import CLAUSED, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
+from vnadmin.fields.directives.name_elsewhere import named_elsewhere, repeated
+from vnadmin.fields.directives.name_lists import lists_bodies, lists_names
 from vnadmin.fields.directives.phrases import Hit
 from vnadmin.fields.directives.predicate import (
     DUTY_REACH,
@@ -67,7 +69,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if whole is not None and first is None and hit.start > whole.end():
             break
         if hit.phrase == ":":
-            if _lists(document, hit.start, limit) or _lists_names(document, start, hit.end, limit):
+            if lists_bodies(document, hit.start, limit) or lists_names(document, start, hit.end, limit):
                 continue
             return first or Stop(hit.start, hit.end, _COLON)
         if hit.phrase in MARKS:
@@ -75,7 +77,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             position = close + 1 if hit.phrase == "(" and close >= 0 else position
             continue
         kinds = words.kinds[hit.phrase]
-        if hit.phrase == _LAID_DOWN and (laid := _PROVISION.match(folded, hit.end, limit)):
+        laid_down = hit.phrase == _LAID_DOWN or (
+            hit.phrase == _BY + _LAID_DOWN and len(folded[start : hit.start].split()) <= _LAID_WORDS
+        )
+        if laid_down and (laid := _PROVISION.match(folded, hit.end, limit)):
             position = laid.end()  # "cơ quan quy định tại khoản 1 Điều này" + "thông báo"
             follows = words.stops.at(folded, position, limit)
             if follows is not None and words.kinds.get(follows.phrase, _COLON) & _PREDICATE:
@@ -93,6 +98,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             wishing = strong_ahead(folded, hit.end, limit, False) or applies(folded, hit.end, limit)
             if wishing is not None:
                 return wishing  # "Tổ chức có nhu cầu tham khảo dữ liệu" + "phải nộp đơn"
+        if not kinds & _ALWAYS and folded.endswith(_TOLD_OF, position, hit.start):
+            continue  # "cơ quan quản lý trực tiếp đối tượng tham gia bảo hiểm" + "xác định"
+        if folded.endswith(_WHERE, start, hit.start):
+            continue  # "Ủy ban nhân dân cấp tỉnh nơi tổ chức đặt trụ sở chính" + "tiếp nhận hồ sơ"
         given = hit.phrase in link_words("is given by another") and text[hit.end : hit.end + 1] == " "
         if given and _BY_ANOTHER.search(folded, position, hit.start):
             continue  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
@@ -149,7 +158,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             if duty is not None:
                 return duty
         clausal = kinds & _CLAUSAL and not kinds & MODAL
-        if clausal and (hit.start == named or _named_elsewhere(document, hit, before)):
+        if clausal and (hit.start == named or named_elsewhere(document, hit, before)):
             named = hit.end + 1
             continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
         clause = _on_noun(before, kinds)
@@ -175,12 +184,16 @@ _WHOLE = pattern(
 )
 
 
+_BY: Final = "được "
+_LAID_WORDS: Final = 12  # a longer "name" before "được quy định tại Điều 2" holds the verb of its sentence
 _LAID_DOWN: Final = fold("quy định tại")
 _PROVISION = pattern(
     r" (?:(?:các|tiết|điểm|khoản|điều|mục|phần|chương|phụ lục|và|hoặc|đến|[a-zđ]|\d++[a-zđ]?|[ivx]++|này|trên|nghị định|thông tư|quyết định"
     r"|nghị quyết|quy chế|bộ luật|luật|quy định|kế hoạch)(?:, ?+| |(?=[.;:]|$)))++"
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
+_TOLD_OF: Final = " đối tượng "
+_WHERE: Final = " nơi "
 _IN_TRADE: Final = ("chuyên trách ", "làm công tác ")
 _NAMING_PAIR = pattern(r"(?:Quản lý|Thanh tra|Kiểm tra|Giám sát|Kiểm soát|Phòng|Nghiên cứu|Đào tạo|Tư vấn), $")
 
@@ -251,7 +264,7 @@ def _completes(document: SourceDocument, start: int, end: int) -> bool:
     if len(words) > 2 and words[0][0].isupper() and words[-1] in _LEVELS:
         return True  # "Đài Truyền thanh huyện" + "mở"
     if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
-        return len(words) > 2 and _repeated(document, start, end)
+        return len(words) > 2 and repeated(document, start, end)
     if words[0].lower() in lexicon().committees:
         return True
     known = lexicon().known
@@ -262,17 +275,6 @@ _NO_PREDICATE: Final = frozenset(["có", "được", "không", "phải", "đã",
 _CLOCKED = pattern(r"[^;.]*?(?:\d ?(?:h|giờ|/)|ngày \d)")
 _LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thôn"])
 _SHORT_NAME: Final = 4
-_NAME_WINDOW: Final = 20_000  # characters around a name in which it is looked for again
-
-
-def _repeated(document: SourceDocument, start: int, end: int) -> bool:
-    """Whether the words of a name stand near by too with another word after them, and so are a whole name."""
-    folded = document.folded
-    name, verb = folded[start:end], folded[end : end + 12].split(" ")[0]
-    at, limit = folded.find(name, max(0, start - _NAME_WINDOW), start), start + _NAME_WINDOW
-    if at < 0:
-        at = folded.find(name, end, limit)
-    return at >= 0 and not folded.startswith(verb, at + len(name))
 
 
 def _objects(gap: str, phrase: str) -> bool:
@@ -283,33 +285,6 @@ def _objects(gap: str, phrase: str) -> bool:
 
 
 _NEW_OBJECT = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
-
-
-def _named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bool:
-    """Whether the document has a noun and the verb after it as a name elsewhere: `của Hội đồng xét tặng cấp Bộ`.
-
-    A committee is written with a capital there; of others only `với` tells: `với doanh nghiệp quản lý tài sản`, for
-    `của Chính phủ quy định` stands before each title.
-    """
-    words, folded = lexicon(), document.folded
-    nouns = words.committees | words.known
-    noun = next((known for n in (2, 1) if (known := " ".join(before[-n:])) in nouns), "")
-    start = hit.start - 1 - len(noun)
-    following = _NEXT_WORD.match(folded, hit.end)
-    if not noun or following is None or (noun in words.committees and not document.text[start].isupper()):
-        return False
-    low, high = max(0, start - _NAME_WINDOW), start + _NAME_WINDOW
-    name = folded[start : following.end()]
-    for word in link_words("before a committee" if noun in words.committees else "before a partner"):
-        at = folded.find(f" {word} {name}", low, high)
-        if at >= 0 and at + len(word) + 2 == start:
-            at = folded.find(f" {word} {name}", start, high)
-        if at >= 0:
-            return True
-    return False
-
-
-_NEXT_WORD = pattern(r" \w++")
 
 
 # A passive clause of a few words inside a list of bodies, which a duty ends
@@ -324,18 +299,6 @@ def _generic(folded: str, start: int, end: int) -> bool:
 
 
 _GENERIC_WORDS: Final = 4
-
-
-_IN_CHARGE: Final = "phụ trách "  # a task after a colon; elsewhere it tells which teacher is meant
-
-
-def starts_action(folded: str) -> bool:
-    """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
-    words = lexicon()
-    if folded.startswith(_IN_CHARGE):
-        return True
-    hit = words.stops.at(folded, 0, len(folded))
-    return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})
 
 
 def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
@@ -359,36 +322,3 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
     if not ahead.endswith(",") and ahead not in words.plural:
         return "one"
     return "many" if "relative" in kinds else ""
-
-
-def _lists_names(document: SourceDocument, start: int, colon: int, limit: int) -> bool:
-    """Whether names in capitals follow the colon of a plural: `Các doanh nghiệp viễn thông: Viettel, VNPT bảo đảm ...`."""
-    return document.folded.startswith(_PLURAL, start) and _PROPER_LIST.match(document.text, colon, limit) is not None
-
-
-_PLURAL: Final = ("các ", "những ")
-_PROPER_LIST = pattern(r" (?:[A-Z]\w*+(?: [A-Z]\w*+)*+(?:, (?:và )?| và )){1,9}[A-Z]\w+ (?=[^\W\d_A-Z])")
-
-
-def _lists(document: SourceDocument, colon: int, limit: int) -> bool:
-    """Whether a colon stands inside a list of names: `Giám đốc các Sở: Tài chính, Nội vụ`, `các hội: Hội Nghề cá`."""
-    words = lexicon()
-    before = document.folded[max(0, colon - 30) : colon].split()
-    if len(before) < 2:
-        return False
-    noun, pair = before[-1], " ".join(before[-2:])
-    after = colon + 1
-    while after < limit and document.folded[after] == " ":
-        after += 1
-    if not document.text[after : after + 1].isupper():
-        return False
-    if noun in words.posts or pair in words.posts:
-        return True
-    if (
-        noun not in words.listed
-        and starts_body(document, after, limit) is None
-        and starts_action(document.folded[after:limit])
-    ):
-        return False  # "Đề nghị UBND các xã, phường: Tổ chức rà soát ..."
-    plural = "các" in before[-4:-1] or "những" in before[-4:-1]
-    return plural and (noun in words.known or pair in words.known)

@@ -7,8 +7,9 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import Head, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
-from vnadmin.fields.directives.name_end import find_stop, starts_action
+from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
+from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS, fold
@@ -46,10 +47,10 @@ _IS: Final = "là "
 _CLAUSE_END = pattern(r"[.;]|$")
 # "sẽ do A tổ chức", "việc kê khai do A tự thực hiện"; what `do A ban hành` describes is no duty of A
 _DONE_BY = pattern(
-    r"(?:(?:sẽ|phải|đều|cũng) |(?:^|[,;:.(] ?)(?:việc|chi phí|kinh phí|lịch|\w++ này) ?[^,;:.()]{0,120})$"
+    r"(?:(?:sẽ|phải|đều|cũng) |(?:^|[,;:.(] ?)(?:việc|chi phí|kinh phí|lịch|hình thức|mức giá|\w++ này) ?[^,;:.()]{0,120})$"
 )
 # "Việc thông báo tuyển chọn được Sở Khoa học và Công nghệ thực hiện"
-_TASK_BY = pattern(r"(?:^|[,;:.] ?)(?:hàng năm, |hằng năm, )?việc [^,;:.()]{0,120}(?<!đã )$")
+_TASK_BY = pattern(r"(?:^|[;:.] ?)(?:hàng năm, |hằng năm, )?việc [^;:.()]{0,120}(?<!đã )$")
 
 
 class OrderWords:

@@ -150,3 +150,15 @@ def duty_follows(document: SourceDocument, position: int, limit: int) -> bool:
     """Whether a strong predicate stands later in the sentence: `các đơn vị tham gia TABMIS trong phạm vi ... có trách nhiệm`."""
     ends = DUTY_REACH.search(document.folded, position, limit)
     return next(lexicon().strong.find(document.folded, position, ends.start() if ends else limit), None) is not None
+
+
+_IN_CHARGE: Final = "phụ trách "  # a task after a colon; elsewhere it tells which teacher is meant
+
+
+def starts_action(folded: str) -> bool:
+    """Whether folded text opens with what a body is to do: `Tham mưu ...`, `chủ trì ...`."""
+    words = lexicon()
+    if folded.startswith(_IN_CHARGE):
+        return True
+    hit = words.stops.at(folded, 0, len(folded))
+    return hit is not None and bool(words.kinds.get(hit.phrase, frozenset()) & {"modal", "verb", "adverbial"})

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.bodies import starts_body
-from vnadmin.fields.directives.name_end import starts_action
+from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import SourceDocument

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Final
 
 import regex
 
@@ -14,6 +15,7 @@ from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import is_somebody
 from vnadmin.fields.directives.predicate import Stop
+from vnadmin.fields.directives.unnamed import Subject, unnamed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS
 from vnadmin.text.pattern import pattern
@@ -23,7 +25,7 @@ from vnadmin.text.places import find_all
 _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
 # "..., nhưng phải báo cáo", "và có trách nhiệm", "còn phải thực hiện"
 _AND_MUST = pattern(
-    r"(?:,| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:(?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm)(?!\w)"
+    r"(?:[,;]| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:(?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm)(?!\w)"
     r"|thực hiện chức năng )"
 )
 # "Cục Thuế trả lời để Công ty biết": the letter's own closing
@@ -54,12 +56,12 @@ _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
 _NOT: Final = " không "
-_CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? | thì ")
+# "là nhà nhập khẩu, đồng thời là nhà phân phối thì ..." is one clause
+_CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? (?!là )| thì ")
 # "Hội đồng cấp Bộ do Bộ trưởng thành lập, có nhiệm vụ ..."; without a duty of its own it is but set up
-_SET_UP_BY = pattern(r" do (?=[^,;]{3,90}+$)")
+_SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
 _MODAL: Final = frozenset({"modal"})
-_ACTS: Final = frozenset({"modal", "verb", "order", "adverbial", "tail", "never"})
 _THEN: Final = " thì "
 _ANY: Final = " nào "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
@@ -79,24 +81,14 @@ _CAPITAL = pattern(rf"(?<!\w)[{CAPITALS}]")
 _REACH: Final = 1500
 _TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
-# "Nhà nghỉ dưỡng có trách nhiệm mở sổ", "Các điểm truy nhập Internet công cộng có nghĩa vụ": only somebody bears a duty
-_BEARS = pattern(
-    r"(?P<name>(?:(?! (?:của|cho|về|với|để|là|thì|mà|khi|nếu|được|bị|không|phải|người|cần|và có|và chịu|do) )[^;:.()\d]){4,110})"
-    r"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
-)
-_BEARER_WORDS: Final = 12
-_UNNAMED_REACH: Final = 60
-_UNNAMED_WORDS: Final = 8
-_BROKEN = pattern(r"[,;:.()\d]|(?<!\w)(?:và|các|những|mọi|cho|để|với|không|được|bị)(?!\w)")
 _BACK_WORDS: Final = 10
 _NEAR: Final = 60
 
 
-class Subject(NamedTuple):
-    """A subject and the word that ends it."""
-
-    span: Span
-    stop: Stop
+@cache
+def _managed() -> tuple[str, ...]:
+    """What closes a clause on a name: `doanh nghiệp do Bộ quản lý` + `quy định cụ thể`."""
+    return tuple(f" {word} " for word in link_words("is given by another"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +175,13 @@ class SubjectReader:
         if stop is None or "colon" in stop.kinds:
             return None
         set_up = _SET_UP_BY.search(self.document.folded, head.end, stop.start)
-        if set_up and "modal" not in stop.kinds and starts_body(self.document, set_up.end(), end, loose=True):
+        managed = self.document.folded.endswith(_managed(), head.end, stop.start)
+        if (
+            set_up
+            and not managed
+            and "modal" not in stop.kinds
+            and starts_body(self.document, set_up.end(), end, loose=True)
+        ):
             duty = _AND_DUTY.match(self.document.folded, stop.start, end)
             return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
         if _THING_LISTED.search(self.document.folded, head.end, stop.start):
@@ -191,43 +189,6 @@ class SubjectReader:
         if loose and (stop.start - head.end > _NEAR or not stop.kinds & {"modal", "verb"}):
             return None
         return Subject(Span(position, stop.start), stop)
-
-    def _unnamed(self, position: int, end: int) -> Subject | None:
-        """A subject that no list knows, by what only somebody does: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
-        words, folded = lexicon(), self.document.folded
-        quantifier = words.quantifiers.at(folded, position, end)
-        noun = quantifier.end + 1 if quantifier else position
-        opens = words.stops.at(folded, noun, end)
-        if words.no_subject.at(folded, noun, end) or (opens and words.kinds.get(opens.phrase, _MODAL) & _ACTS):
-            return None
-        bears = _BEARS.match(folded, position, end)
-        if bears is not None and self._is_list(position, bears.end("name")):
-            return Subject(Span(position, bears.end("name")), Stop(bears.end("name") + 1, bears.end(), _MODAL))
-        if opens:
-            return None
-        reach = min(end, position + _UNNAMED_REACH)
-        verb = next(
-            (
-                hit
-                for hit in words.stops.find(folded, position, reach)
-                if "inner" not in words.kinds.get(hit.phrase, ())
-            ),
-            None,
-        )
-        if verb is None or verb.start - 1 <= position or not words.agents.at(folded, verb.start, end):
-            return None
-        name = folded[position : verb.start].strip()
-        if _BROKEN.search(name) or len(name.split()) > _UNNAMED_WORDS:
-            return None
-        return Subject(Span(position, verb.start), Stop(verb.start, verb.end, words.kinds[verb.phrase]))
-
-    def _is_list(self, start: int, end: int) -> bool:
-        """Whether a short slice is one name or a list of names: `Khối trưởng, Cụm trưởng`."""
-        text = self.document.text
-        names = text[start:end].split(", ")
-        return len(text[start:end].split()) <= _BEARER_WORDS and (
-            len(names) == 1 or all(n[:1].isupper() for n in names)
-        )
 
     def stop(self, head: Head, end: int) -> Stop | None:
         """What ends a name; a paragraph of one sentence asks twice, as a heading and as a sentence."""
@@ -239,7 +200,7 @@ class SubjectReader:
     def _of_clause(self, position: int, end: int) -> Subject | None:
         """The subject of a clause that no known body opens: after a time, after what opens it, after a label and its colon."""
         folded = self.document.folded
-        answer = self._unnamed(position, end)
+        answer = unnamed(self.document, position, end)
         if answer is not None:
             return answer
         if lexicon().openers.at(folded, position, end):
@@ -280,18 +241,31 @@ class SubjectReader:
         imperative = lexicon().imperatives.at(folded, start, end) is not None
         for loose in (False,) if imperative else (False, True):
             for match in commas:
-                if match not in listed:
+                if match not in listed and not self._is_agent(start, match.start()):
                     answer = self.first(match.end(), end, loose=loose)
                     about = imperative and answer is not None and _ABOUT in folded[answer.span.start : answer.span.end]
                     if answer is not None and not about:  # "Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ..."
                         return answer
         if imperative:
             return None
-        for match in listed:  # "trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ..."
-            answer = self.first(match.end(), end)
+        heads = [match.end() for match in listed if not self._is_agent(start, match.start())]
+        for place in sorted(heads, key=self._is_small):  # "của Công an các đơn vị, địa phương, Thủ trưởng Công an ..."
+            answer = self.first(place, end)
             if answer is not None and _CAPITAL.search(document.text, answer.span.start, answer.span.end):
-                return answer
+                return answer  # "trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ..."
         return self._before_strong(start, reach, end)
+
+    def _is_small(self, position: int) -> bool:
+        """Whether a noun in small letters stands here without `các`."""
+        return self.document.text[position].islower() and not lexicon().quantifiers.at(
+            self.document.folded, position, len(self.document.folded)
+        )
+
+    def _is_agent(self, start: int, comma: int) -> bool:
+        """Whether nothing but a body stands between `do` and a comma, so that another follows: `do Bộ Y tế, Bộ Nội vụ ban hành`."""
+        agent = self.document.folded.rfind(" do ", start, comma) + len(" do ")
+        head = starts_body(self.document, agent, comma, loose=True) if agent > start + len(" do ") else None
+        return head is not None and self.stop(head, comma) is None
 
     def _towards(self, start: int, end: int) -> Subject | None:
         """`Đối với doanh nghiệp không dùng hóa đơn điện tử phải đăng ký ...`: whom the sentence speaks of is obliged."""
