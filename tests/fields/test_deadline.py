@@ -21,7 +21,7 @@ def read(text: str, issued: PartialDate | None = ISSUED) -> FoundDeadline | None
     builder.line(text)
     document = builder.build()
     end = len(document.text) - 1
-    return read_deadline(document, [Span(0, end)], issued, limit_places(document, 0, end))
+    return read_deadline(document, [Span(0, end)], issued, limit_places(document, 0, end), True)
 
 
 @pytest.mark.parametrize(

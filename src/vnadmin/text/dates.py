@@ -62,8 +62,8 @@ def _captures(number: int, template: str) -> str:
     return str(regex.sub(r"\(@([dmys])", rf"(?P<\g<1>{number}>", template))
 
 
-HOUR: Final = r"\d{1,2} ?(?:(?:giờ|h|g(?=\d|,? ngày))(?![^\W\d]) ?(?:\d{2}(?: ?phút)?|\d ?phút)?|:\d{2})"
-"""`7h30`, `08 giờ 00`, `15 giờ 30 phút`, `13:30`, `7g30`; no `5 g`."""
+HOUR: Final = r"\d{1,2} ?(?:(?:giờ|h|g(?=\d|,? ngày))(?![^\W\d]) ?(?:\d{2}(?: ?phút|['’′])?|\d ?phút)?|:\d{2})"
+"""`7h30`, `08 giờ 00`, `15 giờ 30 phút`, `13:30`, `7g30`, `08h00’`; no `5 g`."""
 FULL_DATE: Final = "(?:" + "|".join(_plain(t) for t in (_WORDED, _SLASHED, _MIXED, _NAKED)) + ")"
 """A date with day, month and year, where day and month may have been left blank after the word `ngày`."""
 MONTH: Final = f"(?:{_plain(_MONTHLY)})"

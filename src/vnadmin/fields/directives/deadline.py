@@ -40,6 +40,7 @@ def read_deadline(
     paragraphs: Sequence[Span],
     issued: PartialDate | None,
     places: Sequence[tuple[int, str]],
+    obliges: bool,
 ) -> FoundDeadline | None:
     """The time limit in the slices of an item that binds its main action: the first of those that bind firmly.
 
@@ -48,11 +49,12 @@ def read_deadline(
         paragraphs: the slices.
         issued: what settles a year that is not printed.
         places: what `limit_places` says of the document.
+        obliges: whether the item tells somebody to act.
     """
     for paragraph in paragraphs:
         aside: Limit | None = None
         for limit in read_limits(document, paragraph.start, paragraph.end, places):
-            found = bond(document, limit, paragraph.start, paragraph.end)
+            found = bond(document, limit, paragraph.start, paragraph.end, obliges)
             if found is Bond.NONE or _is_past(document, limit, issued):
                 continue
             if aside is not None and _parted(document.folded, aside.end, limit.start):

@@ -117,12 +117,16 @@ class _Reader:
             proposes=self.proposes,
             issuer=self.issuer,
         )
+        assignees = () if tells else read_assignees(document, paragraphs, setting, self.ordering)
+        obliges = bool(assignees) or starts_action(opens)
         return FoundDirective(
             quote(document, Span(marker.start, marker.end), rule),
             text,
             tuple(quote(document, span, rule) for span in further),
-            () if tells else read_assignees(document, paragraphs, setting, self.ordering),
-            None if tells or setting.defines else read_deadline(document, paragraphs, self.issued, self.places),
+            assignees,
+            None
+            if tells or setting.defines
+            else read_deadline(document, paragraphs, self.issued, self.places, obliges),
             tuple(self.directive(child, setting.defines) for child in item.children),
         )
 

@@ -38,8 +38,18 @@ def _words(kind: str) -> regex.Pattern[str]:
 
 
 # "Nếu chấm dứt hoạt động trong thời hạn 6 tháng ...", "Quá thời hạn 10 ngày": a condition, when no comma or "thì" ends it
-_CONDITION = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ|quá|hết|(?<!trước )(?<!sau )khi|mà|nào) (?:(?! thì )[^,;:.])*+$")
+_CONDITION = pattern(
+    r"(?<!\w)(?:nếu|trường hợp|hễ|quá(?! trình)|hết(?! sức)|(?<!trước )(?<!sau )khi|mà|nào) (?:(?! thì )[^,;:.])*+$"
+)  # "vướng mắc trong quá trình kết nối" is none
+# "Trường hợp hồ sơ được giao, phê duyệt trước ngày 01/7/2025 mà chưa xong thì được chi tiếp": what stands before "thì"
+_SUPPOSES = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ) (?:(?! thì | phải )[^;.])*+$")
+_THEN = pattern(r"(?:(?! phải | nếu | thì )[^;.])*+ thì ")
+_SUPPOSED: Final = frozenset({"before", "until", "event", "period", "in", "point"})
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
+# "nơi cán bộ công tác trước khi nghỉ hưu", "đơn vị công tác của cán bộ trước khi nghỉ hưu"
+_STATE = pattern(
+    r"(?<!\w)(?:nơi|đơn vị|cơ quan) (?:\w++ ){0,4}(?:công tác|làm việc|cư trú|sinh sống|thường trú) (?:của (?:\w++ ){1,3})?$"
+)
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
 _DESCRIBES = pattern(
@@ -47,7 +57,7 @@ _DESCRIBES = pattern(
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
-    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì )[^,;:.]){0,60}|mới (?:(?! phải | thì )[^,;:.]){3,60})$"
+    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|mới (?:(?! phải | thì )[^,;:.]){3,60})$"
 )  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026"
 # "có Văn bản số 16/CGC.BT ngày 19/8/2024 kiến nghị kéo dài thời gian đến quý I/2025": what another asked for
 _TOLD = pattern(r"(?<!\w)có (?:\w++ ){1,3}số \d")
@@ -70,6 +80,10 @@ _SPANS = pattern(
     r"(?<!\w)(?:liên tục|liền kề|gần nhất|tiếp theo|giai đoạn|thời kỳ|thời gian|\d năm|cuối tháng \w++ \w++) $"
 )
 # "Thời gian nhận tác phẩm dự thi: từ ngày ...", "Thời gian thực hiện:"
+# "Thời gian tổ chức hội thi: từ ngày ...", "Thời gian thi: ngày ..."
+_HELD = pattern(
+    r"thời gian (?:tổ chức (?:hội|lễ|thi|kỳ|cuộc|đại hội|lớp|vòng)|diễn ra|thi|khai mạc|nghỉ|học)(?!\w)[^;.:]{0,60}: ?$"
+)
 _FOR = pattern(r"thời gian (?:thực hiện|nộp|nhận|tiếp nhận|đăng ký|gửi|thu|chấm)[^;.:]{0,60}: ?$")
 _DUTY = pattern(lambda: rf"(?<!\w)(?:{_listed('duty')}) ")
 # "học phí", "tiền lương", "phụ cấp" right before the period; "nộp học phí từ ngày ..." must be done in it
@@ -87,12 +101,16 @@ _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _ANSWERS = pattern(
     r"(?<!\w)(?:trả lời|thẩm định|thông báo|báo cáo|giải quyết|xử lý|gửi|nộp|hoàn thành|hoàn tất|xong) (?:[^,;:.]{0,60} )?$"
 )
-_DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}")
+# "nộp hồ sơ trước thời điểm kiểm tra", "được thực hiện vào dịp cuối năm hoặc trước khi hết nhiệm kỳ"
+_DELIVERS = pattern(r"(?<!\w)(?:gửi|nộp|trình|báo cáo|đăng ký|hoàn thành|hoàn tất|thực hiện) (?:[^,;:.]{0,60} )?$")
+_DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _DIGIT = pattern(r"\d")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) [^,;:.]*+$")
 # "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
 _AT_LEAST = pattern(lambda: rf"(?:{_listed('no upper bound')})(?: là)? $")
+# "thời hạn này có thể kéo dài, nhưng không quá 20 ngày": a second limit, after the one that binds
+_LONGER = pattern(r"có thể (?:được )?(?:kéo dài|gia hạn)[^;.]{0,40}$")
 _PRESENT = pattern(lambda: rf"(?:{_listed('presence')}) (?:[^,;.]{{0,80}} )?$")
 _BROUGHT = pattern(r"(?:trình|báo cáo) [^;.]{0,120}$")
 
@@ -104,6 +122,7 @@ class _Place:
     text: str
     before: str
     after: str
+    obliges: bool
 
     @property
     def opens(self) -> bool:
@@ -111,13 +130,14 @@ class _Place:
         return not self.before.strip(" -*_")
 
 
-def bond(document: SourceDocument, limit: Limit, start: int, end: int) -> Bond:
-    """What binds a limit has, given the slice of its paragraph."""
+def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: bool) -> Bond:
+    """What binds a limit has, given the slice of its paragraph; `obliges`: its item tells somebody to act."""
     folded = document.folded
     place = _Place(
         folded[limit.start : limit.end],
         _sentence_before(document, max(start, limit.start - _BACK), limit.start),
         folded[limit.end : min(end, limit.end + _AHEAD)],
+        obliges,
     )
     before, after = place.before, place.after
     if _words("expected").search(before[-40:]) or _QUOTED.search(before):
@@ -126,9 +146,11 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int) -> Bond:
         return Bond.NONE if _MAY.search(before) else Bond.FIRM
     if limit.kind == "label":
         return Bond.NONE if _words("life").search(before) or _DESCRIBES.match(after) else Bond.FIRM
-    if _words("effect").search(before) or _BREACH.match(before) or _DESCRIBES.match(after):
+    if _words("effect").search(before[before.rfind(" thì ") + 1 :]) or _BREACH.match(before) or _DESCRIBES.match(after):
         return Bond.NONE
     if any(says.search(before) for says in (_CONDITION, _DONE, _BAN, _TOLD)):
+        return Bond.NONE
+    if limit.kind in _SUPPOSED and _SUPPOSES.search(before) and _THEN.match(folded, limit.end, end):
         return Bond.NONE
     if place.opens and _WAS.match(after):
         return Bond.NONE  # "Trong tháng 5/2023, Sở đã tiếp nhận 120 hồ sơ"
@@ -156,14 +178,14 @@ def _within(place: _Place) -> Bond:
 
 
 def _count(place: _Place) -> Bond:
-    if _lives(place.before) or _AT_LEAST.search(place.before) or place.before.endswith("sau "):
+    if _lives(place.before) or _AT_LEAST.search(place.before) or place.before.endswith(("sau ", "định kỳ ")):
         return Bond.NONE
     return Bond.FIRM if _COUNTS_FOR.search(place.before) else Bond.ASIDE
 
 
 def _most(place: _Place) -> Bond:
     """`không quá 15 ngày` is a limit of a time that is named, or counted from an event."""
-    if _lives(place.before):
+    if _lives(place.before) or _LONGER.search(place.before):
         return Bond.NONE
     anchored = any(word in place.text for word in (" từ ", " sau ", " trước "))
     return Bond.FIRM if anchored or _COUNTS_FOR.search(place.before) else Bond.NONE
@@ -184,6 +206,8 @@ def _period(place: _Place) -> Bond:
     """A period binds where something must be done in it, not where it dates an event."""
     if _FOR.search(place.before):
         return Bond.FIRM
+    if _HELD.search(place.before):
+        return Bond.NONE
     if not _DATED.search(place.text) and not (place.opens and _DIGIT.search(place.text)):
         return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
     if place.before.endswith("("):
@@ -214,8 +238,14 @@ def _event(place: _Place) -> Bond:
         or place.before.endswith(("và ", "những ", "các ", "như "))
     ):
         return Bond.NONE
-    if place.text.startswith("trước ") and _RIGHT.search(place.before):
-        return Bond.NONE  # "được xét tặng trước thời điểm nghỉ hưu"
+    if place.text.startswith("trước ") and (_RIGHT.search(place.before) or _STATE.search(place.before)):
+        return Bond.NONE  # "được xét tặng trước thời điểm nghỉ hưu", "nơi cán bộ công tác trước khi nghỉ hưu"
+    if not place.opens and not (
+        place.obliges
+        or place.before.endswith(": ")
+        or any(says.search(place.before) for says in (_DUTY, _DELIVERS, _COUNTS_FOR))
+    ):
+        return Bond.NONE  # "Phiếu khám sức khỏe trước khi bố trí làm việc": no one is told to act
     if place.opens:  # "Trước khi họp, ... phải báo trước 03 ngày": the days bind
         return Bond.ASIDE if place.text.startswith("trước ") else Bond.FIRM
     beside = place.text.startswith("ngay sau ") and _PLACED.search(place.before)
@@ -248,14 +278,19 @@ def _in(place: _Place) -> Bond:
 
 
 def _point(place: _Place) -> Bond:
-    if place.text.startswith("cuối"):
-        return Bond.ASIDE
+    if place.text.startswith(("đầu", "giữa", "cuối")):
+        return Bond.NONE if _words("event").search(place.before) else Bond.ASIDE
     return Bond.ASIDE if _PRESENT.search(place.before) else Bond.NONE
 
 
 def _opening(place: _Place) -> Bond:
     """`Cuối tháng giáo viên chủ nhiệm nộp sổ`: only where it opens its sentence."""
     return Bond.ASIDE if place.opens else Bond.NONE
+
+
+def _scheduled(place: _Place) -> Bond:
+    """`Tháng 11/2025: Ban Biên tập tổng hợp`; `Ngày 15/5/2024: khai mạc hội thi` dates an event."""
+    return Bond.NONE if _words("event").search(place.after) else Bond.FIRM
 
 
 def _session(place: _Place) -> Bond:
@@ -277,4 +312,5 @@ _KINDS: Final = {
     "opening": _opening,
     "session": _session,
     "recurs": _recurs,
+    "scheduled": _scheduled,
 }

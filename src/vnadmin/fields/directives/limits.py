@@ -24,8 +24,8 @@ _WEEKDAY = r"(?:(?:sáng |chiều )?(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]
 # "đầu giờ sáng", "cuối giờ chiều", "hết giờ làm việc", "cuối"
 _PART = r"(?:(?:đầu|cuối|hết) (?:giờ (?:làm việc |sáng |chiều )?)?(?:buổi (?:sáng |chiều ))?(?:của )?)?"
 EVERY: Final = r"(?:h[ằà]ng|mỗi) (?:năm|tháng|quý|tuần|ngày|kỳ)"
-# "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề"
-WHICH: Final = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ))?"
+# "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề", "ngày 30 tháng 6 năm sau liền kề"
+WHICH: Final = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ)(?: sau)?)?(?: liền kề)?"
 # "ngày làm việc tiếp theo", "ngày hôm sau", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
 _DAY_OF = (
     r"(?:cùng ngày|(?:ngày )?hôm sau|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
@@ -72,7 +72,7 @@ _FIRST = (
     rf"(?:{CLOCK}(?!\d),? ?)?{_WEEKDAY}?(?:{FULL_DATE}|{_BLANK_DAY}|(?:ngày )?\d{{1,2}}(?:(?: ?[/.] ?| tháng )\d{{1,2}}(?!\d)|-\d{{1,2}}(?= đến| tới))?"
     rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
 )
-_LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|khi {_CLAUSE})"
+_LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
 # "Kỳ họp thứ 10 (tháng 10/2025)", "Phiên họp tháng 9/2025"
 _SESSION = r"(?:kỳ|phiên) họp (?:thứ (?:\d{1,3}|\w{1,5}(?: \w{1,5})?)(?= ?[,;.()]|$| theo | đối )|tháng \d{1,2}(?:/\d{4})?)(?: \([^()]{1,20}\))?"
 # What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
@@ -104,15 +104,17 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
     return _Form(kind, openers, pattern(source))
 
 
+# "Tháng 11/2025: Ban Biên tập tổng hợp bản thảo", "Từ ngày 01/4 đến ngày 15/4: các lớp nộp bài": a step of a plan under its time
+_SCHEDULED = pattern(rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?!ngày \d++ ?:){_TIME}(?= ?:)")
 # In this order: of two that open at one word, the earlier stands.
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
     _form("bycount", _BY_WORDS, rf"{_BY} {COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR}?"),
-    # "chậm nhất là ngày 15 tháng 8", "Hạn chót: 11h00 ngày 15/7/2022", "chậm nhất thứ Tư, 09/10/2024"
+    # "chậm nhất là ngày 15 tháng 8", "Hạn chót: 11h00 ngày 15/7/2022", "chậm nhất thứ Tư, 09/10/2024", "chậm nhất là tại phiên họp tháng 5/2024"
     _form(
         "by",
         _BY_WORDS,
-        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}(?:{EVERY})?|{_WEEKDAY})",
+        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}(?:{EVERY})?|{_WEEKDAY}|tại {_SESSION})",
     ),
     # "trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", "Trong vòng 24 giờ sau khi ...", "trong 07 ngày kể từ ..."
     _form(
@@ -127,14 +129,20 @@ _FORMS: Final = (
     _form("after", ("sau ",), rf"sau {COUNT},? (?:kể |tính )?từ (?:khi|ngày|lúc|thời điểm) {_CLAUSE}"),
     # "từ ngày 15/01/2026 đến hết ngày 15/02/2026", "Từ 26/11 đến 20/12/2022", "từ ngày 25 đến 30 hàng tháng"
     _form("period", ("từ ",), rf"(?<!kể )(?<!tính )từ {_FIRST} ?(?:(?:- ?)?(?:cho )?(?:đến|tới)|-)(?: hết)? ?{_LAST}"),
-    # "xong trước ngày 05/5", "trước 16 giờ 30 ngày 07/10/2023", "trước 31-12-1995"
+    # "xong trước ngày 05/5", "trước 16 giờ 30 ngày 07/10/2023", "trước 31-12-1995", "trước 15h00 thứ Sáu hằng tuần"
     _form(
         "before",
         ("xong trước ", "trước "),
-        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}{EVERY}|{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
+        rf"(?:xong )?trước (?:khi hết )?{_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}{EVERY}|{_CLOCK_OF}?{_WEEKDAY}|{CLOCK}(?= ?[,;.)]|$))",
     ),
     # "thông báo trước 03 ngày làm việc", "trước ít nhất 30 ngày"
     _form("ahead", ("trước ",), rf"trước (?:ít nhất |tối thiểu )?(?:là )?{COUNT}(?! (?:\d|năm|đó|nay))"),
+    # "trước ngày họp ít nhất 03 ngày", "trước ngày hết hạn 30 ngày"
+    _form(
+        "ahead",
+        ("trước ngày ",),
+        rf"trước ngày (?:(?! trong | hoặc | và | sau )[^\d,;:.()]){{2,60}} (?:ít nhất |tối thiểu )?(?:là )?{COUNT}",
+    ),
     # "tối thiểu 03 ngày trước thời gian đi nghỉ", "ít nhất 15 ngày trước ngày khai mạc"
     _form(
         "ahead",
@@ -159,7 +167,7 @@ _FORMS: Final = (
     _form(
         "in",
         ("trong ",),
-        rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới))",
+        rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "quán triệt trong sinh hoạt chi bộ định kỳ tháng 6/2026"
     _form(
@@ -171,8 +179,8 @@ _FORMS: Final = (
     _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
     # "trả tiền thuê vào ngày 05 hằng tháng"
     _form("recurs", ("vào ",), rf"vào ngày \d{{1,2}} (?:của )?{EVERY}"),
-    # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III"
-    _form("point", ("cuối ",), rf"(?<=vào |điểm )cuối (?:{_TIME}|{_YEAR})"),
+    # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III", "trình vào đầu tháng 5/2024"
+    _form("point", ("cuối ", "đầu ", "giữa "), rf"(?<=vào |điểm )(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
     # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
     _form("opening", ("cuối ",), r"cuối (?:mỗi )?(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?"),
     # "trình Quốc hội tại Kỳ họp thứ 10"
@@ -185,8 +193,10 @@ _FORMS: Final = (
     _form(
         "label",
         ("hạn ", "thời gian", "thời điểm", "tiến độ"),
-        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIME}|{_SESSION})",
+        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIME}(?: ?- ?{_TIME})?|{_SESSION})",
     ),
+    # "Thời gian thực hiện: Năm 2025."
+    _form("label", ("thời hạn", "thời gian", "tiến độ"), rf"{_LABEL} ?: ?(?P<time>{_YEAR}(?= ?[.;,(]| ?$))"),
     # "Thời hạn giải quyết là mười lăm (15) ngày"
     _form(
         "label",
@@ -199,7 +209,8 @@ _OF_OPENER: Final = {
 }
 # "... là chín (9) tháng kể từ ngày ...": only what follows says that the count is a limit
 _COUNTED = pattern(rf"(?<!\w){COUNT},? ?\(?(?:bắt đầu )?$")
-_FROM_EVENT = pattern(rf"(?:(?:kể |tính |bắt đầu )?từ) (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}")
+# ... but "Báo cáo 6 tháng từ ngày 15 tháng 12 đến ngày 14 tháng 6" is a span of data
+_FROM_EVENT = pattern(rf"(?:(?:kể|tính|bắt đầu) từ|từ(?! ngày \d)) (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}")
 _COUNT_REACH: Final = 48
 _FROM_WORDS: Final = ("kể từ ", "tính từ ", "từ ngày ", "từ khi ")
 
@@ -220,6 +231,9 @@ def limit_places(document: SourceDocument, start: int, end: int) -> list[tuple[i
 def read_limits(document: SourceDocument, start: int, end: int, places: Sequence[tuple[int, str]]) -> Iterator[Limit]:
     """The limits printed in one paragraph, in order; they do not overlap."""
     free = start
+    if step := _SCHEDULED.match(document.folded, start, end):
+        free = step.end()
+        yield Limit(start, free, "scheduled")
     first, last = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
     for at, opener in places[first:last]:
         if at < free:

@@ -13,12 +13,14 @@ from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.reading_order import header_first
 from vnadmin.layout.flow.spacing import close_up
+from vnadmin.layout.flow.titles import part_titles
 
 STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     close_up,  # a blank line under every line: none parts a paragraph
     mend_cuts,  # "ngày 20" / "tháng 11 năm 2025"
     part_glued,  # "KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Nguyễn Đức Chi"
     part_paragraphs,  # "... Hạnh phúc Số: 12/QĐ-UBND ... QUYẾT ĐỊNH: Điều 1. ... Điều 2. ...", all of it one line
+    part_titles,  # "2. Về Đại lý hải quan 2.1. Điều kiện ...", 2.2 on a line of its own
     header_first,  # paragraphs, then the tables: the header stands under the body
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
     part_ends,  # "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An", a signature among the recipients
