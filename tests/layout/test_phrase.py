@@ -25,8 +25,21 @@ from vnadmin.layout.flow.raw import RawLine
         ("4.", "- Nhà trường xếp lớp", False),
         ("Nguyễn Văn Bình", "Trần Thị Cúc", False),
         ("LUẬT", "CỦA QUỐC HỘI NƯỚC CỘNG HÒA", False),
+        ("DANH MỤC", "THỦ", False),
+        ("ỦY", "BAN NHÂN DÂN", True),
     ],
 )
 def test_cut(before: str, after: str, expected: bool) -> None:
     """One line, or the two that they were."""
     assert (len(mend_cuts([RawLine(before), RawLine(after)])) == 1) is expected
+
+
+def test_syllable_that_ends_a_title() -> None:
+    """The issuer's line under it is no rest of its name; the same syllable goes on with a name in its column."""
+    title, rest, issuer = (
+        "BÃI BỎ QUY ĐỊNH QUẢN LÝ CÁN BỘ CHUYÊN TRÁCH TRONG CƠ QUAN CỦA TỈNH BẮC",
+        "HẢI",
+        "ỦY BAN NHÂN DÂN TỈNH NAM HẢI",
+    )
+    assert len(mend_cuts([*map(RawLine, (title, rest, issuer))])) == 3
+    assert len(mend_cuts([*map(RawLine, ("BỘ Y TẾ", "VĂN", "PHÒNG BỘ"))])) == 2

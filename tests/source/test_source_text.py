@@ -121,6 +121,15 @@ def test_limit() -> None:
         (r"d\2011", r"d\2011"),
         ("<center>KẾ HOẠCH</center>", "KẾ HOẠCH"),
         ("a < b và c > d", "a < b và c > d"),
+        ("*Hải Minh, ngày **21** tháng 11 năm 2025** *", "Hải Minh, ngày 21 tháng 11 năm 2025"),
+        (
+            "- Công ty A *(đ/c: nhà** xưởng** 5, t**ỉ**nh **H**ải Minh);*",
+            "- Công ty A (đ/c: nhà xưởng 5, tỉnh Hải Minh);",
+        ),
+        ("**T****L****. CỤC TRƯỞNG**", "TL. CỤC TRƯỞNG"),
+        ("TRƯ**Ở****NG BAN **", "TRƯỞNG BAN"),
+        ("**KT.****CHỦ TỊCH**", "KT. CHỦ TỊCH"),
+        ("2**3 = 8", "2**3 = 8"),
     ],
 )
 def test_marks_are_taken_off(marked: str, plain: str) -> None:
@@ -136,6 +145,12 @@ def test_emphasis_is_kept_as_style() -> None:
         (False, True),
         (False, False),
     ]
+
+
+def test_italic_that_begins_again_closes_on_its_own_line() -> None:
+    """A converter writes each run of italic by itself; the line ends inside the phrase, and no later line is drawn in."""
+    marked = "*Hải\nMinh, ngày 21 tháng 11 năm 2025** *\n- Công ty B *(Tầ**ng 3,\nđườ**n**g Bờ Hồ);*\n- Lưu: VT."
+    assert texts(marked) == ["Hải Minh, ngày 21 tháng 11 năm 2025", "- Công ty B (Tầng 3, đường Bờ Hồ);", "- Lưu: VT."]
 
 
 def test_rules_are_dropped_and_part_paragraphs() -> None:

@@ -52,6 +52,25 @@ def test_two_columns_give_list_and_signature() -> None:
     assert (found.start, found.end) == (1, 7)
 
 
+def test_list_in_the_right_column_of_a_site_goes_on() -> None:
+    """A site's table sets the body beside the list: wrapped items stand in the right column, over the signature."""
+    document = document_of(
+        ("Thông báo để Công ty biết và thực hiện./.", L),
+        ("Nơi nhận:", R),
+        ("- Công ty TNHH Công nghệ Sao Biển", R),
+        ("Việt Nam (Tầng 3, đường Bờ Hồ, tỉnh Hải Minh);", R),
+        ("- Lưu: VT, KTTH.", R),
+        ("TL. CỤC TRƯỞNG", R),
+        ("TRƯỞNG BAN", R),
+        ("Hoàng Thị Lan", R),
+    )
+    conclusions = find_conclusions(document, 0)
+    assert [document.text[item.spans[0].start : item.spans[-1].end] for item in conclusions.items] == [
+        "Công ty TNHH Công nghệ Sao Biển\nViệt Nam (Tầng 3, đường Bờ Hồ, tỉnh Hải Minh);",
+        "Lưu: VT, KTTH.",
+    ]
+
+
 def test_two_signers_in_two_columns() -> None:
     """Left and right column may both be signatures; each is a block of its own."""
     document = document_of(

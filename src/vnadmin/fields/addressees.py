@@ -42,6 +42,7 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
     document = zones.document
     pieces: list[Span] = []
     above: Line | None = None
+    bracket = False  # "(Địa chỉ: 33 Trần Phú, Phường Lê Lợi;" / "Số ĐT: 0900)": opened, not closed yet
     for line in zones.preface.address:
         label = address_label_end(document.folded_of(line))
         start = line.start + label
@@ -66,6 +67,9 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
             pieces = []
         if document.text[start] == "(" and not label and not pieces:
             continue  # "(Số 95, Lý Nam Đế, ...)": where the addressee lives
+        if bracket or (document.text[start] == "(" and _opens_abode(document, start, line.end)):
+            bracket = ")" not in document.text[start : line.end]
+            continue
         bracketed = document.text[start] == "(" and not label and document.text[line.end - 1] == ")"
         if bracketed and (_ADDRESS_SIGN.search(document.folded, start, line.end) or len(pieces) != 1):
             continue
@@ -88,7 +92,12 @@ def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
         return False
     folded, shown = document.folded_of(line), document.of(above).rstrip(" *_")
     opens = starts_with(folded, "head") or (line.style.centred is None and starts_with(folded, "post"))
-    return opens and document.of(line)[0].isupper() and not shown.endswith((",", "-", " và", " của"))
+    return opens and document.of(line)[0].isupper() and not must_go_on(fold(shown))
+
+
+def _opens_abode(document: SourceDocument, start: int, end: int) -> bool:
+    """`(Địa chỉ: 33 Trần Phú, Phường Lê Lợi;`: a bracket that a line below closes."""
+    return ")" not in document.text[start:end] and _ABODE.match(document.folded, start + 1, end) is not None
 
 
 def _ended(document: SourceDocument, span: Span) -> bool:

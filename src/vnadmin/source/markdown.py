@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -16,55 +14,22 @@ from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.drawn import drawn_tables
 from vnadmin.layout.flow.tables.table import Block
 from vnadmin.layout.page import PLAIN, Style
+from vnadmin.source.inline_marks import ITALIC, MARKS, SPECIAL, unmark
 from vnadmin.source.picture_text import without_scraps
 from vnadmin.text.pattern import pattern
-from vnadmin.text.syllable import is_syllable
 
-_MARKS = "*_#|\\`<>[&~"
-_SPECIAL = re.compile(f"[{re.escape(_MARKS)}]")  # `re` walks a plain class some twenty times as fast as `regex`
 _HEADING = pattern(r" {0,3}#{1,9}[ \t]++(?=\S)")  # "### Điều 1. ...", of Word's levels up to nine
 _CLOSED = pattern(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)[\w-]*+\s*+")
-_BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
 _LISTED = pattern(r"\s*+(?:\\?[*+•-][ \t]++)?")  # a bullet before emphasis, its escape included
-_ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/&])")  # "1\.", "\-", "\*"
-_BOLD = pattern(
-    r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?:(?<=\S)__(?![\w_])|(?<= )__(?=\w))"  # "__Điều 1\\. __Ban hành"
-)
-# "(*ban hành theo ...*)"; not "5*3", "(*)", "* mục"
-_ITALIC = pattern(
-    r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=[^\s(])\*(?![\w*])"
-    r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
-)
-# The name of a drawn object that stands for its picture: "[DrawObject3]", "[Straight Connector 2]"
-_OBJECT_NAME = (
-    r"\[(?:DrawObject|Shape|AutoShape|Straight(?: Arrow)? Connector|Line|Rectangle|Oval|Freeform|Picture|Image|Graphic"
-    r"|Text ?Box|Text Frame|Frame|Group|Object) ?\d{1,4}\](?!\()"
-)
-_OBJECT = pattern(rf"(?<!\])(?<!!){_OBJECT_NAME}")
-# Drawn rules that an office suite hangs on the first letter of a word: "T![Shape1](a.gif) ỈNH", "Đ[DrawObject2] ộc lập"
-_HUNG = pattern(
-    rf"(?<=(?<!\w)[A-ZĐ])(?:!\[[^\]\n]{{0,200}}+\]\([^)\n]{{0,2000}}+\)|{_OBJECT_NAME}|<img\b[^<>]{{0,600}}+>) ?(?=\w)"
-)
-# Bold that ends and begins again: "KT.****CHỦ TỊCH", "h****ó****a", "TRƯ****Ở****NG"
-_TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 # Bold that begins behind the first words of a line of capitals: "BỘ XÂY DỰNG **VĂN PHÒNG**", which were two lines
 _TURN = pattern(r"(?P<head>[^*_|<]*[^*_|<\s]) (?P<mark>\*\*|__)(?P<bold>\p{Lu}[^*_|<]*\s[^*_|<]*+)(?P=mark)\s*+")
-_STARS = pattern(r"\*{4,}")
 _EMPHASIS = pattern(r"(?<!\S)(\*\*[^*]++\*\*|\*[^*\s][^*]*+\*)(?!\S)")
 _DRAWN = pattern(r"(?<![-_=]) ?[-_=]{3,}+(?=\**+$)")  # a rule behind the words of a run: "PHÒNG NỘI VỤ -------**"
 _HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 # "| \*\*ỦY BAN NHÂN DÂN\*\* | \*Cần Thơ, ngày 21 tháng 01 năm 2010\* |": converters that escape what they marked in a cell
 _ESCAPED_STARS = pattern(r"(?<!\S)(?:\\\*){1,3}[^\\|]++(?:\\\*){1,3}(?!\w)")
-_PICTURE = pattern(r"!\[[^\]\n]{0,200}+\]\([^)\n]{0,2000}+\)")
-_LINK = pattern(r"\[(?P<inner>[^\]\[\n]{1,500}+)\]\((?:https?:|mailto:|www\.|/|#|\.)[^)\n]{0,2000}+\)")
-_TAG = pattern(
-    r"</?(?:a|b|i|u|s|p|em|strong|del|ins|mark|code|center|div|span|font|sup|sub|small|big|hr|img|details|summary|section"
-    r"|article|table|colgroup|col|caption|thead|tbody|tfoot|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|pre|blockquote|figure|input"
-    r"|label|picture|source|nav|header|footer|main|body|html)\b[^<>]{0,600}+>",
-    regex.IGNORECASE,
-)
 _OPEN_TAG = pattern(
     r"</?[a-z][a-z0-9]{0,11}+(?:\s[^<>]*+)?+$", regex.IGNORECASE
 )  # `<img src="a.gif"`, closed on a line below
@@ -73,7 +38,6 @@ _TABLE = pattern(r"\s*+(?:</?(?:div|center|body|html|p|br)\b[^<>]{0,200}+>\s*+)*
 _TABLE_TAG = pattern(r"<table\b", regex.IGNORECASE)
 _TABLE_CLOSE = pattern(r"</table\s*+>", regex.IGNORECASE)
 _BREAK = pattern(r"<br\s*+/?+>|</(?:p|div|li|tr|h[1-6])\s*+>(?=.)", regex.IGNORECASE)
-_COMMENT = pattern(r"<!--(?:[^-]|-(?!->)){0,500}+-->")
 # What opens or closes emphasis: pairs of stars; a star, not one of a list or of "(*)"; an underscore at the edge of a word
 _MARK_RUNS = {
     "**": pattern(r"\*\*"),
@@ -86,7 +50,7 @@ _HEAVY = Style(bold=True)
 
 def is_marked(text: str) -> bool:
     """Whether the text has any character that Markdown could give a meaning."""
-    return any(map(text.__contains__, _MARKS))
+    return any(map(text.__contains__, MARKS))
 
 
 def read_markdown(lines: Sequence[RawLine], config: Config) -> list[Block]:
@@ -172,7 +136,7 @@ def _unmarked(blocks: Sequence[Block]) -> list[Block]:
 def _unmarked_lines(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     for line in _whole_emphasis([*map(_blank_break, lines)]):
-        if not _SPECIAL.search(line.text):
+        if not SPECIAL.search(line.text):
             result.append(line)
         elif not _FENCE.fullmatch(line.text):
             result += _plain_lines(line)
@@ -193,14 +157,18 @@ def _whole_emphasis(lines: Sequence[RawLine]) -> Iterator[RawLine]:
 
 
 def _emphasis_end(lines: Sequence[RawLine], index: int) -> int:
-    """The position of the line on which all emphasis is closed that is open at the end of this one."""
+    """The position of the line on which all emphasis is closed that is open at the end of this one.
+
+    Italic that ends and begins again shows two stars, in any number: `*(Tầ**ng 33,` / `đườ**n**g Phạm Hùng);*`.
+    """
     opened = set(_open_marks(lines[index].text))
+    italic = "*" in opened
     for position in range(index + 1, min(len(lines), index + _EMPHASISED)) if opened else ():
         text = lines[position].text
         if not text or (opened == {"*"} and text.lstrip()[0] == lines[index].text.lstrip()[0] == "*"):
             break  # items of a list whose stars have no blank after them
         opened ^= set(_open_marks(text))
-        if not opened:
+        if not opened or (italic and opened == {"**"}):
             return position
     return index
 
@@ -231,6 +199,8 @@ def _open_marks(text: str) -> list[str]:
     """The marks of emphasis that a line opens and does not close, or closes and has not opened."""
     bullet = _LISTED.match(text)
     text = text[bullet.end() if bullet else 0 :]
+    if "*" in text and text.count("**") % 2:
+        text = ITALIC.sub("", text)  # "*Hà Nội, ngày 21 tháng 11 năm 2025** *": nothing is open
     return [
         mark
         for mark in ("**", "*", "_")
@@ -305,82 +275,3 @@ def _bold_together(text: str) -> str:
     for index in reversed(inner):
         outer[index - 1 : index + 2] = [f"{outer[index - 1].rstrip()} {outer[index + 1].lstrip()}"]
     return "**".join(part.strip() if number % 2 else part for number, part in enumerate(outer))
-
-
-def unmark(text: str) -> tuple[str, Style]:
-    """The text of one line without inline marks, and whether most of it was bold or italic."""
-    if not _SPECIAL.search(text):
-        return text, PLAIN
-    head = ""
-    if text.lstrip()[:1] in "*+-" and (bullet := _BULLET.match(text)):
-        head = bullet["mark"]
-        text = text[len(head) :]
-    escaped = "\\" in text
-    if escaped:
-        text = _ESCAPE.sub(lambda match: chr(0xF200 + ord(match[1])), text)
-    if "[" in text or "<img" in text:
-        text = _OBJECT.sub("", _HUNG.sub("", text))
-    if "<" in text:
-        text = _TAG.sub("", _COMMENT.sub("", text))
-    if "](" in text:
-        text = _LINK.sub(r"\g<inner>", _PICTURE.sub("", text))
-    if "****" in text:
-        text = _TWICE.sub(_between, text)
-    if "`" in text:
-        text = text.replace("`", "")
-    if "~~" in text:
-        text = text.replace("~~", "")
-    bold = italic = 0
-    if "_:_" in text:  # "Nơi nhận _:_"
-        text = text.replace("_:_", ":")
-    if "**" in text or "__" in text:
-        core = text[2:-2]
-        if text[:2] == text[-2:] == "**" and core.strip() == core and core and "*" not in core and "_" not in core:
-            text, bold = core, len(core)  # all of a cell
-        else:
-            text, bold = _strip(_BOLD, text)
-    if "*" in text or "_" in text:
-        text, italic = _strip(_ITALIC, text)
-        if "**" in text:
-            text = _loose(text)
-    if "&" in text:
-        text = html.unescape(text)
-    if escaped:
-        text = "".join(chr(ord(char) - 0xF200) if "\uf200" <= char <= "\uf27f" else char for char in text)
-    length = len(text.strip())
-    if not bold and not italic:
-        return head + text, PLAIN
-    return head + text, Style(bold=bold * 4 >= length * 3, italic=italic * 4 >= length * 3)
-
-
-def _between(match: regex.Match[str]) -> str:
-    """What stood where bold ended and began again: nothing inside a syllable, a blank between two words."""
-    pieces = _STARS.split(match[0])
-    text = pieces[0]
-    for number, piece in enumerate(pieces[1:], 2):
-        word = f"{text.rsplit(' ', 1)[-1]}{piece}"
-        more = f"{word}{pieces[number]}" if number < len(pieces) else word
-        text += piece if not piece or not text or is_syllable(word) or is_syllable(more) else f" {piece}"
-    return str(text)
-
-
-def _strip(marks: regex.Pattern[str], text: str) -> tuple[str, int]:
-    """Take paired marks off; also how many characters stood between them."""
-    inside = 0
-
-    def inner(match: regex.Match[str]) -> str:
-        nonlocal inside
-        inside += len(match["inner"])
-        return str(match["inner"])
-
-    return marks.sub(inner, text), inside
-
-
-def _loose(text: str) -> str:
-    """Bold that opens on one line and closes on another leaves its stars at the ends."""
-    core = text.strip()
-    if core.startswith("**") and "**" not in core[2:]:
-        return text.replace("**", "", 1)
-    if core.endswith("**") and "**" not in core[:-2]:
-        return text.replace("**", "", 1)
-    return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
+from vnadmin.gazetteer import words
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import is_filing
@@ -127,6 +128,11 @@ def _types() -> frozenset[str]:
     return frozenset(bare(name) for name in type_words())
 
 
+@cache
+def _headings() -> frozenset[str]:
+    return _types() | {_letters(word) for word in words("attachment_titles", "word")}  # "DANH MỤC" / "THỦ"
+
+
 def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
     """`VĂN` / `PHÒNG CHÍNH PHỦ`, `ỦY BAN NHÂN` / `DÂN`, `KT. TRƯỞNG BAN CHÍNH SÁCH,` / `THUẾ QUỐC TẾ`, `Lê Tấn` / `Cận`."""
     if capitals:
@@ -134,7 +140,7 @@ def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
             return False
         if before[-1] == ",":
             return not opens_signature(after)
-        if _letters(before) in _types():
+        if _letters(before) in _headings():
             return False
         return _is_syllable(before) or (_is_syllable(after) and fold(after) not in _OPENERS)
     if not before.replace(" ", "").isalpha():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.phrase import joint
+from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
@@ -15,6 +16,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
+_TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
 
 
@@ -44,6 +46,8 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
             between = joint(words, after)
             if between is None and ("  " in words or "\t" in words) and (pieces := _GAP.split(words))[1:]:
                 between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
+            if between is not None and between and _ends_title(mended, line):
+                between = None
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
                 mended[-1] = last = last._replace(text=f"{before}{between}{after}")
                 continue
@@ -52,6 +56,15 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
         mended.append(line)
         last = line
     return mended
+
+
+def _ends_title(mended: Sequence[RawLine], line: RawLine) -> bool:
+    """`... NHÀ NƯỚC TỈNH BẮC` / `GIANG` / `ỦY BAN NHÂN DÂN TỈNH BẮC NINH`: a syllable alone that ends a title in capitals."""
+    if len(mended) < 2 or " " in mended[-1].text.strip() or not in_capitals(line.text):
+        return False
+    above = mended[-2]
+    in_title = above.column is line.column and above.cell == line.cell and len(above.text) >= _TITLE_LINE
+    return in_title and in_capitals(above.text) and starts_with(fold(line.text), "head")
 
 
 def _parts(before: RawLine, line: RawLine) -> bool:

@@ -184,7 +184,7 @@ class _Reader:
             return self._item(line, what)
         if what in (Role.ITEM, Role.FILING):
             return False
-        if self.listing and line.column is not Column.RIGHT and not is_tail and self._continues_list(line, what):
+        if self.listing and self._beside_items(line) and not is_tail and self._continues_list(line, what):
             return self._item(line, what)
         if is_tail and whole.column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
             self.from_list.append(Signed(line, what, place))
@@ -193,6 +193,10 @@ class _Reader:
         if self._signature(index, line, what, place, is_tail=is_tail):
             return True
         return not is_tail and self._is_interruption(index, line)
+
+    def _beside_items(self, line: Line) -> bool:
+        """The list's column: the left one, or a right one that a site's table gave it, over the signature."""
+        return line.column is not Column.RIGHT or self.region.recipients[-1].column is Column.RIGHT
 
     def _without_dash(self, line: Line) -> tuple[Line, Role]:
         """`- PHÓ VĂN PHÒNG` beside the list: a post that the edge of a seal touches."""

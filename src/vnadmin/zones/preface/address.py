@@ -14,6 +14,8 @@ _LABELS = ("gửi", "gởi", "trình", "chuyển", "điện")
 _ENUMERATED = frozenset({MarkerKind.NUMBER})
 _LONGEST_ITEM = 160
 _LONGEST_SUBJECT = 160
+_LONGEST_CUT = 90  # characters of a line that ends an addressee's name
+_BROKEN_WITHIN = 4  # lines of the body among which one goes on in small letters
 _LONGEST_REST = 70  # characters of the last line of an item
 
 
@@ -120,6 +122,17 @@ def item_goes_on(header: Header, at: int) -> Step | None:
     return Step(Part.ADDRESS) if shown.endswith((";", ".")) and not is_sentence_like(header.folded(at)) else None
 
 
+def addressee_cut_by_a_margin(header: Header, at: int) -> Step | None:
+    """`Kính gửi: Công ty TNHH` / `Bao bì Sao Việt.` over a body whose lines are broken: a short line that ends the list."""
+    shown, above = header.shown(at), header.document.of(header.parts[Part.ADDRESS][-1])
+    if header.current is not Part.ADDRESS or above.endswith((".", ";", ":")) or len(shown) > _LONGEST_CUT:
+        return None
+    if not shown.endswith((".", ";")) or shown.endswith("./.") or is_sentence_like(header.folded(at)):
+        return None
+    broken = any(header.shown(below)[0].islower() for below in header.below(at, _BROKEN_WITHIN))
+    return Step(Part.ADDRESS) if broken else None
+
+
 def set_like_the_address(header: Header, at: int) -> Step | None:
     """`Phòng Công Thương huyện` in the middle of the page under `Kính gửi: UBND huyện`, over a body at the margin."""
     last, line = header.parts[Part.ADDRESS][-1], header.lines[at]
@@ -163,6 +176,7 @@ ADDRESS = ordered(
     sentence_below_the_address,
     addressee_goes_on,
     item_goes_on,
+    addressee_cut_by_a_margin,
     set_like_the_address,
     addressee_by_its_head,
     address_ends,
