@@ -46,6 +46,7 @@ EXCEPTIONS = {
             "tools/make_scan.py",
         )
     },
+    ("marker", "source/inline_marks.py"): "Markdown's own marks of lists and emphasis",
     ("marker", "source/markdown.py"): "Markdown's own marks of lists and emphasis",
     ("capitals", "text/syllable.py"): "abbreviations among words; the room lies below this one",
     ("capitals", "text/spacing.py"): "pieces of a damaged word; the room lies below this one",

@@ -20,6 +20,9 @@ _OFFICES = pattern(lambda: rf"(?<=[^\W\d_] )(?:(?P<party>{_listed('party_office'
 _HEADS = pattern(lambda: rf"(?<=\w )(?:{_listed('head', ' ')})(?!\w)")
 
 
+_BODIES = pattern(lambda: rf"(?<=\w )(?:{_listed('head')})(?!\w)")
+
+
 def _listed(kind: str, holding: str = "") -> str:
     return alternation(word for word in map(fold, words_where("header_words", "kind", kind)) if holding in word)
 
@@ -43,3 +46,8 @@ def may_be_two(text: str) -> bool:
         folded[: head.start()].count(" ") >= _PARENT and not _JOINED.search(folded[: head.start()].rstrip())
         for head in _HEADS.finditer(folded)
     )
+
+
+def names_within(folded: str) -> list[int]:
+    """Where the names of bodies may begin inside a folded text."""
+    return [head.start() for head in _BODIES.finditer(folded)]

@@ -7,6 +7,7 @@ import re
 
 import regex
 
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -104,7 +105,7 @@ def _between(match: regex.Match[str]) -> str:
         left = text.rsplit(" ", 1)[-1]
         word = f"{left}{piece}"
         more = f"{word}{pieces[number]}" if number < len(pieces) else word
-        torn = piece.lower() in _CODAS or (len(left) == len(piece) == 1 and word.isupper())  # "TRƯỞ" "NG", "T" "L"
+        torn = piece.lower() in _CODAS or (len(left) == len(piece) == 1 and in_capitals(word))  # "TRƯỞ" "NG", "T" "L"
         text += piece if not piece or not text or torn or is_syllable(word) or is_syllable(more) else f" {piece}"
     return str(text)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.agency_name import names_within
 from vnadmin.genre.attachment_line import attachment_label
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.document_type import match_type
-from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.header_line import holds, squeeze, starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
@@ -21,6 +22,8 @@ from vnadmin.text.pattern import pattern
 
 _REACH = 160  # characters after a place that tell whether a line begins there
 _WORD = pattern(r"\S++")
+_TITLE_REACH = 600  # characters of a title and the first sentence under it
+_SHORTEST_NAME = 8  # letters of an issuer's name that tell it
 _TITLE_WORDS = 3  # of a line in capitals at least
 _TAIL = 8  # characters at the end of a line that ends in capitals
 _ENDS = (".", ";", ":", "!", "?", "…")
@@ -62,16 +65,57 @@ def issuer_start(title: str, following: str) -> int:
     """
     if not title or not in_capitals(title[-_TAIL:]) or not starts_with(fold(following[:_REACH]), "preamble"):
         return 0
-    start = 0
-    for word in reversed([*_WORD.finditer(title)]):
-        if any(map(str.islower, word[0])) or any(map(str.isdigit, word[0])):
-            break
-        start = word.start()
+    start = _capitals_start(title)
     issuer = fold(title[start:])
     names = starts_with(issuer, "head") or starts_with(
         issuer, "post"
     )  # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
     return start if start and names and len(issuer.split()) >= _TITLE_WORDS else 0
+
+
+def named_start(text: str) -> int:
+    """Where a name in capitals begins that ends a text of other words: `... do Bộ Y tế ban hành. BỘ Y TẾ`; 0 where none does."""
+    start = _capitals_start(text)
+    return start if start and starts_with(fold(text[start:]), "head") and len(text) - start <= _REACH else 0
+
+
+def _capitals_start(text: str) -> int:
+    """Where the words in capitals begin with which a text ends."""
+    start = 0
+    for word in reversed([*_WORD.finditer(text)]):
+        if any(map(str.islower, word[0])) or any(map(str.isdigit, word[0])):
+            break
+        start = word.start()
+    return start
+
+
+def issuers_sentence(text: str, header: str) -> int:
+    """Where the body begins in a title, with the issuer's name of the header above it; 0 where it does not.
+
+    `THÔNG BÁO Về tổ chức thi đợt 1 năm 2019 Trường Đại học Sao Biển thông báo kế hoạch ...` under `... TRƯỜNG ĐẠI HỌC SAO BIỂN`.
+    """
+    folded, names = fold(text[:_TITLE_REACH]), squeeze(header)
+    for head in names_within(folded):
+        named, at = squeeze(folded[head : head + _REACH]), len(names) - _SHORTEST_NAME
+        while at >= 0 and not named.startswith(names[at:]):
+            at -= 1
+        if (
+            at < 0
+            or not text[head].isupper()
+            or folded[:head].split()[-1] in words_where("header_words", "kind", "before_name")
+        ):
+            continue
+        if holds(" ".join(_after(folded[head:].split(), len(names) - at)[:2]), "sentence"):
+            return head
+    return 0
+
+
+def _after(parts: list[str], letters: int) -> list[str]:
+    """The words after a name of so many letters."""
+    while parts and letters > 0:
+        letters -= len(squeeze(parts[0]))
+        parts = parts[1:]
+    return parts
 
 
 def _starts(text: str) -> Iterator[int]:

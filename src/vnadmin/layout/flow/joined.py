@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.address import addressees, is_address
 from vnadmin.genre.flattened.header import holds_header
-from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, paragraphs
+from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, issuers_sentence, named_start, paragraphs
+from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 from vnadmin.text.damage.glued import with_line_ends
 
+_DRAWN = " -–—_=*~"
 _LONG = 300  # characters of a line that may have been several
+_TITLE_WITHIN = 4  # pieces of a joined line
 _MANY = 3  # lines that a long line was, on the average, where line ends were lost
 _SHARE = 0.5  # of a text that stands in long lines then
 
@@ -33,10 +37,21 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     for index, line in enumerate(lines):
         pieces = parts.get(index, [])
         if len(pieces) > 1 and (lost or _was_several(line.text)):
-            result += [line._replace(text=piece, rebuilt=True) for piece in _with_addressees(pieces)]
+            result += [line._replace(text=piece, rebuilt=True) for piece in _with_addressees(_with_body(pieces))]
         else:
             result.append(line)
     return _before_grounds(result)
+
+
+def _with_body(pieces: Sequence[str]) -> Iterator[str]:
+    """The pieces, the one of a title parted from the body that the issuer's name opens."""
+    motto = WHOLE_MOTTO.search(pieces[0])
+    header = pieces[0][: motto.start()] if motto else ""
+    for number, piece in enumerate(pieces):
+        at = issuers_sentence(piece, header) if header and 0 < number < _TITLE_WITHIN else 0
+        if at:
+            yield piece[:at].rstrip()
+        yield piece[at:]
 
 
 def _with_addressees(pieces: Sequence[str]) -> Iterator[str]:
@@ -50,6 +65,30 @@ def _with_addressees(pieces: Sequence[str]) -> Iterator[str]:
         else:
             open_list = False
             yield piece
+
+
+def part_site_titles(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each title that a site set before a header parted from the issuer that follows it on its line.
+
+    `Công văn 384/BYT-KCB năm 2014 về cấp giấy phép do Bộ Y tế ban hành. BỘ Y TẾ -------`, over or before the motto.
+    """
+    result: list[RawLine] = []
+    for line, below in zip_longest(lines, lines[1:]):
+        free = line.cell is None and line.column is Column.FULL
+        at = _site_title_end(line.text, below.text if below else "") if free else 0
+        if at:
+            result.append(line._replace(text=line.text[:at].rstrip(), rebuilt=True))
+            line = line._replace(text=line.text[at:], rebuilt=True)
+        result.append(line)
+    return result
+
+
+def _site_title_end(text: str, below: str) -> int:
+    """Where the issuer begins behind a site's title, on the line of the motto or on the one above it."""
+    motto = WHOLE_MOTTO.search(text) if "NAM" in text else None
+    if motto is None and not ("NAM" in below and WHOLE_MOTTO.match(below.strip())):
+        return 0
+    return named_start((text[: motto.start()] if motto else text).rstrip(_DRAWN))
 
 
 def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:

@@ -18,7 +18,10 @@ def signature_blocks(lines: Sequence[Signed]) -> list[list[Signed]]:
 
 def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:
     """Lines of one column (or one cell of a table) one after the other."""
-    if any(a.line.index == b.line.index and a.place != b.place for a, b in pairwise(lines)):
+    rows = [(a.role, b.role) for a, b in pairwise(lines) if a.line.index == b.line.index and a.place != b.place]
+    if rows and all(post in _POSTS[:2] and name is Role.NAME for post, name in rows):
+        return [list(lines)]  # "CHỦ TỊCH          Hoàng Thị Lan": a post and its signer, wide blanks between them
+    if rows:
         # rows of several columns ("THƯ KÝ      CHỦ TỌA"): a line that stands alone is of the last column
         last = max(signed.place for signed in lines)
         columns: dict[int, list[Signed]] = {}
