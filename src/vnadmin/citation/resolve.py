@@ -83,6 +83,7 @@ class Resolver:
         self._by_name: dict[str, list[Instrument]] = defaultdict(list)
         self._by_type: dict[str, dict[int, Instrument]] = defaultdict(dict)  # the last named stands last
         self._aliases: dict[str, Instrument] = {}
+        self._last: Instrument | None = None  # that the text itself names, not another's history
 
     def add(self, mention: Mention) -> None:
         """Put a mention with the instrument that it names; the document's own number is no reference."""
@@ -173,8 +174,28 @@ class Resolver:
         latest = self._by_type[self._type(mention)]
         latest.pop(id(instrument), None)
         latest[id(instrument)] = instrument
+        told = mention.is_nested or mention.relation.rule == "relation.inner"
+        if not told:
+            self._last = instrument
         if mention.alias:
-            self._aliases.setdefault(mention.alias, instrument)
+            # "Luật A, được sửa đổi bởi Luật số 46/2014/QH13 (gọi là Luật X)": not the law that tells its history
+            named = self._last if told and self._last is not None else instrument
+            self._aliases.setdefault(mention.alias, named)
+            self._call(named, mention.alias)
+
+    def _call(self, instrument: Instrument, alias: str) -> None:
+        """A law's short name goes with it from now on, and what was cited by it alone before the words that declare it."""
+        kind, _, name = alias.partition(" ")
+        if kind not in ("luật", "bộ") or not name:
+            return
+        called = self._by_name[f"{bare(kind)} {name}"]
+        for earlier in [i for i in called if i is not instrument and not i.numbers and i.date is None]:
+            called.remove(earlier)
+            self._by_type[self._type(earlier.mentions[0])].pop(id(earlier), None)
+            instrument.mentions.extend(earlier.mentions)
+            self.instruments.remove(instrument)
+            self.instruments[self.instruments.index(earlier)] = instrument
+        _put(called, instrument)
 
     def _anaphora(self, mention: Mention) -> Instrument | None:
         """A short or anaphoric form goes with the last instrument of its type that fits, if one does."""

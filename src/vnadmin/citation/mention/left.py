@@ -98,11 +98,14 @@ def _without_type(document: SourceDocument, low: int, number: int) -> Head:
 
 
 # "Căn cứ Kết quả thẩm định [số 88/KQTĐ-SXD ngày ...]": a type that no list holds opens with a capital
-_UNKNOWN = pattern(r"(?r)(?:^|\n|[,;:(]\s*|\s(?:tại|theo|và|xét|cứ|vào)\s)(?P<type>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){1,4})\s+")
+# "Trên cơ sở Đơn đề nghị xác định mã số [số 02-25/SB ngày ...]"
+_UNKNOWN = pattern(
+    r"(?r)(?:^|\n|[,;:(]\s*|\s(?:tại|theo|và|xét|cứ|vào|sở)\s)(?P<type>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){1,6})\s+"
+)
 
 
 def unknown_type(document: SourceDocument, start: int, head: Head) -> Span | None:
-    """Two to five words with a capital right before `số`, at the head of a phrase."""
+    """Two to seven words with a capital right before `số`, at the head of a phrase."""
     low = max(start, head.start - 60)
     match = _UNKNOWN.match(document.text, low, head.start) if head.cue else None
     if match is None or _NO_TYPE.match(document.folded, match.start("type")):
@@ -150,6 +153,8 @@ _BY_AT = pattern(
 # "[Thủ tướng Chính phủ] ban hành [Quyết định]", "ngày 30/8/2024 Sở Nội vụ đã có [Công văn]"
 # "các Công văn của Sở Nội vụ: [Công văn] và [Công văn]"
 _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+đây|sau|gồm)?\s*:\s*")
+# "Xét báo cáo của Sở Nội vụ ([công văn])"
+_OF_BRACKET = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*(?:tại\s+)?")
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
 _AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _ISSUES = pattern(
@@ -186,11 +191,11 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
             return Issuer(Span(start_at, stop), "before", holds=True)
         if stop and _ABOUT_FIELD.match(document.folded, stop, end_at) and is_office(document, start_at, end_at):
             return Issuer(Span(start_at, end_at), "before", Grade.LIKELY, holds=True)
-    listed = _OF_LIST.match(document.folded, low, mention)
-    if listed:
-        stop = issuer_end(document, listed.start("issuer"), listed.end("issuer"))
-        if stop is not None and stop == listed.end("issuer"):
-            return Issuer(Span(listed.start("issuer"), stop), "before", holds=True)
+    for words, holds in ((_OF_LIST, True), (_OF_BRACKET, False)):
+        listed = words.match(document.folded, low, mention)
+        stop = issuer_end(document, listed.start("issuer"), listed.end("issuer")) if listed else None
+        if listed and stop is not None and stop == listed.end("issuer"):
+            return Issuer(Span(listed.start("issuer"), stop), "before", holds=holds)
     if after_list:
         further = _AND_AT.match(document.folded, low, mention)
         if further:

@@ -213,7 +213,8 @@ def _carries_out(context: Context, clause: str) -> bool:
     if patterns.OTHER_VERB.search(tail) or tail.lstrip().startswith(("tại ", "bởi ")):
         return False
     if patterns.ACCORDING.search(tail):
-        ordered = bool(patterns.CARRIED_OUT.match(context.kind)) and len(tail) < 110
+        # "Thực hiện quy định tại Điều 22 [Luật]" carries it out, "thực hiện theo [Luật]" follows it
+        ordered = bool(patterns.CARRIED_OUT.match(context.kind) or " theo " not in tail) and len(tail) < 110
         before = clause[: matches[-1].start()].strip()
         leads = not before or before.endswith((",", ";", "và"))
         return context.is_first and ordered and leads and bool(patterns.IMPLEMENT_FIRST.match(matches[-1][0]))

@@ -71,6 +71,10 @@ _UNKNOWN_END = pattern(
 )
 
 
+# "BHYT", "PCCC và CNCH": letters that stand for a name, with small letters after them
+_SHORT_NAME = pattern(r"\p{Lu}{2,}+(?:(?: và |, ?)\p{Lu}{2,}+(?!\p{Ll}))*+(?= \p{Ll})")
+
+
 @cache
 def _known(kind: str) -> regex.Pattern[str]:
     return pattern(rf"\s+(?:{law_names(kind)})(?!\w)")
@@ -181,6 +185,8 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     if stop_match is None and limit != end:
         return None
     stop = stop_match.start() if stop_match else limit
+    if short := _SHORT_NAME.match(text, at, stop):
+        stop = short.end()  # "Luật BHYT đối với các chi phí", "Luật BHYT và tại các bệnh viện"
     draft = _DRAFT.match(folded, stop, min(end, stop + 20))
     proof_at = draft.end() if draft else stop
     proven = _PROOF.match(folded, proof_at, min(end, proof_at + 40))
