@@ -109,10 +109,10 @@ def _is_clause(text: str) -> bool:
     return small > _SMALL_WORDS or match_type(fold(head), 0, len(head)) is not None
 
 
-# "Kính gửi:", "Kính gởi :", "Đồng kính gửi:", "Kính gửi/ To:", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Nơi gửi:"
+# "Kính gửi:", "Kính gởi :", "Kínhgửi:", "Đồng kính gửi:", "Kính gửi/ To:", "THỦ TƯỚNG CHÍNH PHỦ điện:", "Nơi gửi:"
 # "Kính trình HĐND tỉnh xem xét, quyết định./." is a sentence: only a colon or the line's end makes it a label.
 _ADDRESS = pattern(
-    r"[-*_ ]*+(?:(?:đồng +)?+k ?ính +(?:g ?[ửở]i(?!\w)(?: ?/ ?to)?+|(?:trình|chuyển)(?= *+:| *+$))"
+    r"[-*_ ]*+(?:(?:đồng +)?+k ?ính *+(?:g ?[ửở]i(?!\w)(?: ?/ ?to)?+|(?:trình|chuyển)(?= *+:| *+$))"
     r"|(?:nơi +)?g[ửở]i(?= ?:)|[^.;:]{3,70} điện(?= ?:))[ :*_]*+"
 )
 

@@ -61,6 +61,8 @@ _COMMA_STOP = pattern(lambda: rf"\s*(?:và\s+)?{_next('after_comma')}")
 _CHANGES = pattern(lambda: rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
 
 
+# "... dịp Tết và thực hiện chế độ báo cáo theo [công văn]"; "hướng dẫn xếp hạng và thực hiện chế độ phụ cấp" goes on
+_CARRIES_OUT = pattern(r"\s*thực\s+hiện\s[^.;,()]{0,120}?\stheo\s")
 _AND_STOP = pattern(lambda: rf"\s*{_next('after_and')}")
 
 
@@ -278,6 +280,9 @@ class TitleReader:
             return self._mention_within(ends.end(), ends.end() + 40) and not self._changes_too(
                 start, match.end(), ends.end()
             )
+        other = _CARRIES_OUT.match(self._document.folded, match.end(), self._segment.end)
+        if other and self._mention_within(other.end(), other.end() + 8):
+            return True
         stops = _AND_STOP.match(self._document.folded, match.end(), end)
         return stops is not None and not self._is_announced(match.end())
 

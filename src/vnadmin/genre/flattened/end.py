@@ -29,6 +29,8 @@ _WORD = pattern(r"\S++")
 _DOUBLE_BULLET = pattern(
     r"^[-–+•]\s++(?=[-–+•]\s)"
 )  # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
+# A body whose name holds a post: "TM. ĐOÀN" "CHỦ TỊCH", "TM. BAN" "BÍ THƯ TRUNG ƯƠNG ĐOÀN"
+_OPEN_BODY = pattern(r"\bt/?m[./]? ?(?:doan|ban)$")
 _LABEL_REACH = 60  # characters of an attachment's label
 _NAME_WORDS = 6
 _BRACKETS = frozenset("([")
@@ -151,7 +153,8 @@ def _is_capital_word(rest: str) -> bool:
 
 def _split_posts(text: str) -> list[str]:
     """`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was."""
-    cuts = [start for start in signs_and_posts(bare(text)) if start > 0]
+    plain = bare(text)
+    cuts = [start for start in signs_and_posts(plain) if start > 0 and not _OPEN_BODY.search(plain[:start].rstrip())]
     return [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 

@@ -45,7 +45,7 @@ _RULE = pattern(r"[-–—_=*~]{3,}+")
 # "Số: 76 /Ttr -MNTL"; not "V/v trả lời Công văn số 5/UBND"
 _NUMBER = pattern(
     r"(?:(?<!\p{Ll} )|(?<=[pP]húc ))(?:(?:Luật|Nghị quyết|Nghị định|Quyết định|Thông tư|Pháp lệnh) )?+\b[sS][ốỐ]\s*+[:.]?\s*+"
-    r"[\d.…_\s]*+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++| -\p{Lu}[\w&]*+)*+"
+    r"[\d.…_\s]*+(?:[-/]\s?+[\w&]++)(?:[-/.][\w&]++| -\p{Lu}[\w&]*+| - [\p{Lu}&]{2,}+(?!\p{Ll}))*+"
 )
 # "Hà Nội, ngày 14 tháng 01 năm 2010", "ngày        tháng 12 năm 2024", "ngày 05/4/2012"; the place comes before it
 _DATE = pattern(

@@ -76,7 +76,9 @@ def issuer_start(title: str, following: str) -> int:
 def named_start(text: str) -> int:
     """Where a name in capitals begins that ends a text of other words: `... do Bộ Y tế ban hành. BỘ Y TẾ`; 0 where none does."""
     start = _capitals_start(text)
-    return start if start and starts_with(fold(text[start:]), "head") and len(text) - start <= _REACH else 0
+    if not start or len(text) - start > _REACH or sum(map(str.islower, text[:start].split())) < _TITLE_WORDS:
+        return 0  # "Số: 67 /TTr - UBND"
+    return start if starts_with(fold(text[start:]), "head") else 0
 
 
 def _capitals_start(text: str) -> int:

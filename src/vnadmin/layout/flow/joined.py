@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
@@ -54,7 +54,7 @@ def _with_body(pieces: Sequence[str]) -> Iterator[str]:
         yield piece[at:]
 
 
-def _with_addressees(pieces: Sequence[str]) -> Iterator[str]:
+def _with_addressees(pieces: Iterable[str]) -> Iterator[str]:
     """The pieces, those of the addressees parted from the body that goes on behind the last of them."""
     open_list = False
     for piece in pieces:

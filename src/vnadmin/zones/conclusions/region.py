@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, mark_end, role
+from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, role
 from vnadmin.genre.document_type import is_numbered_instrument
-from vnadmin.genre.line_text import after_emphasis
-from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
 from vnadmin.genre.post_and_authority import is_role, is_unit
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.attachments import begins_attachment, is_title
+from vnadmin.zones.attachments import begins_attachment
+from vnadmin.zones.conclusions.ahead import is_signed_soon, is_stamp, line_may_continue
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
 from vnadmin.zones.conclusions.start import list_start, signature_start
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
-_LOOK_AHEAD = 8
 _LONG_ITEM = 420
-_SENTENCE_END = pattern(r"[.;:,?!]['\")]*+$")
-# Headings and references open a line of the body, whatever follows; other markers were turned away as items.
-_OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 _AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
 _BELOW_LIST = pattern(
     r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
 )
 _FIGURE = pattern(r"[\d:;/]")
-_STAMP_LINES, _STAMP_WIDTH = 12, 50
-# "thptsonhai@sonhai.edu.vn", "+07:00", "08.05.2024", "14:02:11"
-_OF_A_STAMP = pattern(r"@|\w\.\w+\.\w|\+\d\d:\d\d|\d\d:\d\d:\d\d")
 # "3", "- 2 -", "Trang 2/3" between two items
 _PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
 # The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark "KT12/VP3/2021/DTM -LH".
@@ -299,7 +291,7 @@ class _Reader:
         if line.cell is not None and what is Role.POST and not in_capitals(self.document.of(line)):
             return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
-            if signatures and not self.unsigned and not is_tail and not self._is_signed_soon(index):
+            if signatures and not self.unsigned and not is_tail and not is_signed_soon(self.roles, index):
                 return False
             self.unsigned = True
             # "KT/ bộ trưởng" in small letters, over "- Văn phòng TW Đảng Thứ trưởng"
@@ -319,9 +311,9 @@ class _Reader:
             what = Role.NAME
         elif not self.unsigned:
             return False
-        elif self._is_stamp(index, line):
+        elif self.region.has_filing and is_stamp(self.roles, index, line):
             what = Role.STAMP
-        elif not line_may_continue(self.document, line) or not self._is_signed_soon(index):
+        elif not line_may_continue(self.document, line) or not is_signed_soon(self.roles, index):
             return False
         signatures.append(Signed(line, what, place))
         return True
@@ -333,7 +325,7 @@ class _Reader:
         if index == self.region.start:
             return True  # `signature_start` has looked at what follows
         is_named = is_unit(self.document.of(line), self.document.folded_of(line))
-        return self.region.has_list and is_named and self._is_signed_soon(index)
+        return self.region.has_list and is_named and is_signed_soon(self.roles, index)
 
     def _is_signed_first(self, index: int, what: Role) -> bool:
         """A mark, or a name after it, that stands right above the posts of its signer."""
@@ -341,55 +333,11 @@ class _Reader:
             return False
         return self.region.has_filing and self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST)
 
-    def _is_stamp(self, index: int, line: Line) -> bool:
-        """Scraps of a digital signature's stamp, up to the name that stands under it and ends the column."""
-        lines = self.document.lines
-        if not self.region.has_filing or line.column is not Column.RIGHT:
-            return False
-        scraps = [line]
-        for later in range(index + 1, min(len(lines), index + _STAMP_LINES)):
-            below = lines[later]
-            if below.column is not Column.RIGHT or below.page != line.page or below.end - below.start > _STAMP_WIDTH:
-                return False
-            if self.roles.of(later) is Role.NAME and name_likeness(self.document.of(below)) is NameLikeness.FULL:
-                ends = later + 1 == len(lines) or lines[later + 1].column is not Column.RIGHT
-                return ends and any(_OF_A_STAMP.search(self.document.text, one.start, one.end) for one in scraps)
-            scraps.append(below)
-        return False
-
     def _another_name(self, line: Line) -> bool:
         """A second name right after the first, where two signers' posts stand above both."""
         posts = self.region.count(Role.POST, Role.AUTHORITY)
         names = self.region.count(Role.NAME)
         return 0 < names < posts and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
-
-    def _is_signed_soon(self, index: int) -> bool:
-        """Whether a name or a mark follows within a few lines."""
-        lines = self.document.lines
-        for later in range(index + 1, min(len(lines), index + _LOOK_AHEAD)):
-            line = lines[later]
-            if line.end - line.start > LONGEST or begins_attachment(self.document, later):
-                return False
-            what = self.roles.of(later)
-            if what is Role.OTHER and mark_end(self.document.bare_of(line)):
-                return True  # "Đã ký: Trần Văn An"
-            if what in (Role.OTHER, Role.CAPITALS) and not line_may_continue(self.document, line):
-                return False
-            if (
-                what is Role.NAME and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
-            ) or what is Role.MARK:
-                return True
-            if what in (Role.ITEM, Role.FILING, Role.LABEL):
-                return False
-        return False
-
-
-def line_may_continue(document: SourceDocument, line: Line) -> bool:
-    """Whether a line that is neither post nor name may stand inside a signature: words, no figure, no sentence."""
-    text = document.of(line)
-    if text[0].isdigit() or text[0] == "(" or _SENTENCE_END.search(text) or not any(c.isalpha() for c in text):
-        return False
-    return not is_title(document, line) and marker_of(after_emphasis(document.line_text(line)), _OF_A_BODY) is None
 
 
 def _stripped(document: SourceDocument, start: int, end: int) -> int:

@@ -106,6 +106,9 @@ def addressee_goes_on(header: Header, at: int) -> Step | None:
         return END
     if line.paragraph == last.paragraph and not ended:
         return Step(Part.ADDRESS)
+    bulleted = any(bullet_end(header.document.of(item)) for item in header.parts[Part.ADDRESS])
+    if bulleted and above.endswith((";", ".")) and len(header.shown(at)) > _LONGEST_SUBJECT:
+        return END  # "- Các phòng, ban;" over the body, which has no bullet
     if _is_label_alone(header, last) or above.endswith((";", ",", ":")):
         return Step(Part.ADDRESS)
     if not ended and header.shown(at)[0].islower() and len(header.shown(at)) < 160:

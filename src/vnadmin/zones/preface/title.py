@@ -13,6 +13,7 @@ from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_se
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
 _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
 _NO_TITLE = (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY)
+_PARAGRAPH = 12  # lines of the body's first paragraph
 _POINTS = 1.1  # by which two sizes of one title may differ
 
 
@@ -253,6 +254,8 @@ def capitals_under_capitals(header: Header, at: int) -> Step | None:
 
 def short_line_before_the_body(header: Header, at: int) -> Step | None:
     """A wrapped title in a text without styles: short lines without a stop, up to the preamble or the body."""
+    if _opens_paragraph(header, at):
+        return END
     if fits(header.shown(at)) and not starts_with(header.folded(at), "opener") and _ends_soon(header, at):
         return Step(Part.TITLE)
     return None
@@ -329,6 +332,18 @@ def _is_lead(header: Header, at: int, above: str) -> bool:
     if not above.endswith(":") or not fits(header.shown(at)):
         return False
     return header.has(Part.TITLE) and _ends_soon(header, at)
+
+
+def _opens_paragraph(header: Header, at: int) -> bool:
+    """`Hội nghị lần thứ bảy ... họp` / `ngày 26/4/2022 ... và kết luận:`: lines in small letters that end with a stop."""
+    last = at
+    for below in header.below(at, _PARAGRAPH):
+        if header.kind(below) in _NO_TITLE or not (
+            header.shown(below)[0].islower() or header.shown(below)[0].isdigit()
+        ):
+            break
+        last = below
+    return last > at and header.shown(last).endswith((":", ".", ";"))
 
 
 def _ends_soon(header: Header, at: int) -> bool:
