@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vnadmin.citation.mention.forms.anaphora import read_alias
+from vnadmin.citation.mention.issuer_behind import issuer_behind
 from vnadmin.citation.mention.mention import Sighting, Titled
 from vnadmin.citation.mention.title import TitleReader
 from vnadmin.citation.provision.chains import find_chains, leads_to
@@ -31,6 +32,10 @@ def read_titled(document: SourceDocument, segment: Segment, sightings: Sequence[
             title = reader.read(sighting, sighting.title_start, min([segment.end, *open_ends]))
             if title:
                 open_ends.append(title.end)
+            if title and sighting.number and sighting.issuer is None:
+                behind = issuer_behind(document, title, sighting.number.value)
+                if behind:
+                    title, sighting = behind[0], replace(sighting, issuer=behind[1])
         outer = [span for span in outer if span.end > sighting.start]
         nested = sighting.is_inner or any(span.start <= sighting.start for span in outer)
         if title:

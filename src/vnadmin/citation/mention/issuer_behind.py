@@ -1,0 +1,49 @@
+"""The issuer that stands behind a title: `Thông tư số 22/2021/TT-BGDĐT về đánh giá học sinh của Bộ trưởng Bộ Giáo dục và Đào tạo`.
+
+Any body may close a title (`về nhiệm vụ của Bộ Y tế`): it is the issuer where the letters of the number stand for it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vnadmin.citation.mention.issuer import issuer_end
+from vnadmin.citation.mention.mention import Issuer
+from vnadmin.citation.mention.words import words_before
+from vnadmin.genre.initials import codes_of, find_initials
+from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
+
+_OF = pattern(r"(?<=\w)\s+của\s+(?=\w)")
+_OWN_AFFAIR = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('own_affair')})")
+_ASIDE = pattern(r"\s*\([^()]{2,30}\)$")  # "(GDĐT)"
+_SHORT: Final = {"ttg": "ttcp"}  # the Prime Minister's letters are no initials
+_PRICE: Final = 2  # letters passed over: "Bộ trưởng" before "Bộ Giáo dục và Đào tạo"
+_SHORTEST: Final = 8  # characters of a title
+
+
+def issuer_behind(document: SourceDocument, title: Span, number: str) -> tuple[Span, Issuer] | None:
+    """The title without the issuer at its end, and the issuer; None where none stands there."""
+    folded = document.folded
+    aside = _ASIDE.search(folded, title.start, title.end)
+    close = aside.start() if aside else title.end
+    *_, last = [None, *_OF.finditer(folded, title.start, close)]
+    if last is None or last.start() - title.start < _SHORTEST or not document.text[last.end()].isupper():
+        return None
+    if _OWN_AFFAIR.match(folded, title.start, last.start()):
+        return None  # "Quy chế làm việc của Chính phủ"
+    if issuer_end(document, last.end(), close) != close:
+        return None
+    name = document.text[last.end() : close]
+    if not any(_stands_for(_SHORT.get(code, code), name) for code in codes_of(number)):
+        return None
+    return Span(title.start, last.start()), Issuer(Span(last.end(), close), "after", Grade.LIKELY)
+
+
+def _stands_for(code: str, name: str) -> bool:
+    found = find_initials(code, [" ".join(name.split())])
+    if found is None:
+        return False
+    whole = found.length >= sum(map(str.isalpha, (word[0] for word in name.split())))
+    return (whole and not found.price) or (found.length > 2 and found.price <= _PRICE)
