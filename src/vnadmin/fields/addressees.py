@@ -30,7 +30,7 @@ _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
 _NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
-_GLUED = pattern(r"(?=\p{L}*+[à-ỹđ])\p{L}{9,}")  # "Cácsởgiáodục": no syllable is so long
+_GLUED = pattern(r"(?=[A-Za-z]{0,20}+[^\W\d_A-Za-z])\p{L}{9,}")  # "Cácsởgiáodục": no syllable is so long
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 

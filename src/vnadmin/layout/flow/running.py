@@ -27,6 +27,8 @@ _BREAK = pattern(r"\s*+(?:#{1,6}|[-=*]{2,}|\[|<!--)\s*+(?:page|trang)\s++\d{1,4}
 _PATH = pattern(r"\s*+(?:[a-zA-Z]:\\|\\\\\w)(?:[^\n ]| {1,2}(?! )|\s++$)*+")
 # The stamp of a digital signature on one line: "TRUNG TÂM TIN HỌC tth@haivan.gov.vn 24.01.2025 20:01:14 +07:00"
 _WHOLE_STAMP = pattern(rf"[^@]{{0,120}}@\S++ {MOMENT}:\d\d \+\d\d:?\d\d\s*+")
+_GLUED_MARK = pattern(r"Trang \d{1,3}(?=\p{Lu}{2})")  # "Trang 1UBND XÃ HẢI MINH" of a site that shows documents
+_TEASED, _TEASER = 200, 40  # lines of a document in which a site's teaser is looked for, and letters of it
 _STAMP_LINES = 14
 _OFFICE_LINES, _NARROW = 3, 40
 _UNDER_TITLE = 10  # blank lines: those of the page's head, whose nodes hold nothing else
@@ -58,6 +60,7 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
     """
     furniture: list[SetAside] = []
     kept: list[RawLine] = []
+    lines, teaser = _page_marks(lines)
     numbers = _page_numbers(lines)
     title = _page_title(lines) if of_nodes else -1
     stamp_until = shift = 0
@@ -65,12 +68,12 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
         text = line.text
         page = (line.page or 1) + shift
         kind: Furniture | None = None
-        if line.cell is None and len(text) <= _LONGEST:
+        if line.cell is None and (len(text) <= _LONGEST or index == teaser):
             if index < stamp_until:
                 kind = Furniture.SIGNATURE_STAMP
             elif index in numbers:
                 kind = Furniture.PAGE_NUMBER
-            elif index == title:
+            elif index in (title, teaser):
                 kind = Furniture.SITE
             elif (
                 text and not kept and "ính " in text and _GREETING.fullmatch(text) and _has_own_head(lines[index + 1 :])
@@ -97,6 +100,30 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
             if kept and kept[-1] == BLANK and index + 1 < len(lines) and not lines[index + 1].text:
                 kept.pop()
     return kept, furniture
+
+
+def _page_marks(lines: Sequence[RawLine]) -> tuple[Sequence[RawLine], int]:
+    """The lines, each number of a page parted from the text that a site glued to it, and the position of the site's teaser.
+
+    `Trang 1UBND XÃ HẢI MINH`; over the first page may stand one line of what comes again in the document (-1: none).
+    """
+    first = next((at for at, line in enumerate(lines[:_TEASED]) if _GLUED_MARK.match(line.text)), None)
+    if first is None or not lines[first].text.startswith("Trang 1") or lines[first].text[7].isdigit():
+        return lines, -1
+    parted: list[RawLine] = []
+    for line in lines:
+        mark = _GLUED_MARK.match(line.text)
+        parted += [line._replace(text=mark[0]), line._replace(text=line.text[mark.end() :])] if mark else [line]
+    above = [at for at in range(first) if lines[at].text]
+    if len(above) != 1:
+        return parted, -1
+    teased = _letters(lines[above[0]].text)[:_TEASER]
+    again = len(teased) == _TEASER and teased in "".join(_letters(line.text) for line in lines[first : first + _TEASED])
+    return parted, above[0] if again else -1
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _are_of_office(lines: Sequence[RawLine]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import HeaderKind, is_labelled, starts_with
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
@@ -10,6 +11,8 @@ from vnadmin.zones.preface.header import Header, Part, Step
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase
 from vnadmin.zones.preface.type_line import is_type_line, more_header_comes
 
+_GROUPS = pattern(r"[^\W\d_]{2,6}+")
+_TITLE_BLANKS = 3  # between the words of a title at least
 _NARROW = 60  # characters of a line of the left column
 _ADDRESS_WITHIN = 14  # lines from a letter's subject to `Kính gửi`
 _PARTY_LETTER = pattern(r"- *+cv *+/")  # "Số 153-CV/TU", "Số:     -CV/ĐU"
@@ -114,8 +117,10 @@ def subject_without_its_type(header: Header, at: int) -> Step | None:
         return None
     if header.lines[at].column is not Column.FULL or len(shown) > 250 or shown[-1] in ".:;" or not shown[0].isupper():
         return None
-    if header.kind(at) is not HeaderKind.OTHER or header.is_upper(at):
+    if header.kind(at) is not HeaderKind.OTHER:
         return None
+    if header.is_upper(at):
+        return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT) if _is_title_in_capitals(header, at) else None
     for below in header.below(at, 3):
         if header.kind(below) is HeaderKind.PREAMBLE:
             return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT)
@@ -125,6 +130,16 @@ def subject_without_its_type(header: Header, at: int) -> Step | None:
         if header.kind(below) is not HeaderKind.OTHER or not header.shown(below)[0].islower():
             return None
     return None
+
+
+def _is_title_in_capitals(header: Header, at: int) -> bool:
+    """`CÔNG TÁC TỔ CHỨC PHIÊN TÒA RÚT KINH NGHIỆM` over the first sentence, where the number is a type's: `136/HD-TANDTC`."""
+    folded, below = header.folded(at), next(iter(header.below(at, 1)), None)
+    if folded.count(" ") < _TITLE_BLANKS or below is None or starts_with(folded, "post") or starts_with(folded, "head"):
+        return False
+    number = header.document.of(header.parts[Part.NUMBER][0])
+    typed = any(code_of_notation(group) for group in _GROUPS.findall(number))
+    return typed and not (header.is_upper(below) and header.kind(below) is HeaderKind.OTHER)
 
 
 def letter_subject_by_its_place(header: Header, at: int) -> Step | None:

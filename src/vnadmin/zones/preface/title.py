@@ -220,7 +220,11 @@ def first_line(header: Header, at: int) -> Step | None:
     """What stands right under the type line, unless it is a sentence of the body."""
     if header.has(Part.TITLE):
         return None
-    return END if is_sentence(header, at) else Step(Part.TITLE)
+    if is_sentence(header, at):
+        return END
+    shown = header.shown(at)
+    # "(Sửa đổi, bổ sung ngày 24 tháng 4 năm 2018)" alone may say what the document is, or only of when it is
+    return Step(Part.TITLE, doubt=Part.TITLE if shown[0] == "(" and shown[-1] == ")" else None)
 
 
 def other_setting(header: Header, at: int) -> Step | None:
