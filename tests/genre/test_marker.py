@@ -14,7 +14,7 @@ from vnadmin.outline import tree
 from vnadmin.source.html import body as html_body
 from vnadmin.text.fold import fold
 from vnadmin.zones import attachments, body
-from vnadmin.zones.conclusions import end, region
+from vnadmin.zones.conclusions import ahead, end
 
 K = MarkerKind
 ALL = frozenset(K)
@@ -145,7 +145,7 @@ ROOMS = {
     ),
     "preamble, before Căn cứ": (body._LEADS, {K.BULLET, K.NUMBER}, "Party papers and old decrees count their grounds"),
     "end of the preamble": (body._OF_A_BODY, {K.HEADING, K.PROVISION}, "bullets and numbers may lead a ground"),
-    "signature": (region._OF_A_BODY, {K.HEADING, K.PROVISION}, "items were turned away before"),
+    "signature": (ahead._OF_A_BODY, {K.HEADING, K.PROVISION}, "items were turned away before"),
     "sample inside a manual": (
         end._GOES_ON,
         {K.NUMBER, K.DOTTED, K.LETTER, K.ROMAN, K.HEADING, K.PROVISION},

@@ -16,7 +16,7 @@ _AMONG = rf"(?:[\s,;]|và|hoặc|các|tại|của|{HOLE})*"
 
 def _repeal() -> str:
     """`thay thế Quyết định` repeals, `thay thế cụm từ` amends."""
-    return rf"(?:{triggers('repeal')})(?!\s+(?:một\s+số\s+)?cụm\s+từ)"
+    return rf"(?:{triggers('repeal')})(?!\s+(?:một\s+số\s+)?cụm\s+từ(?!,))"
 
 
 def _acts() -> str:
