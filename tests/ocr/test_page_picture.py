@@ -24,6 +24,7 @@ from vnadmin.ocr.image.prepare import (
     without_specks,
 )
 from vnadmin.ocr.image.rings import find_rings
+from vnadmin.ocr.image.streaks import without_streaks
 
 DPI = 150
 MM = DPI / 25.4
@@ -245,3 +246,26 @@ def test_ring_of_another_size_is_no_seal() -> None:
     draw.ellipse((200, 200, 200 + 15 * MM, 200 + 15 * MM), outline="black", width=4)
     draw.ellipse((400, 600, 400 + 70 * MM, 600 + 70 * MM), outline="black", width=4)
     assert find_rings(to_grey(np.asarray(image)), DPI) == ()
+
+
+def test_streaks_of_a_scanner_are_taken_off() -> None:
+    """Two lines from top to foot, one beside the other, cut a sentence; what was printed on both sides of one stays."""
+    image, draw = drawn()
+    draw.rectangle((300, 400, 900, 420), fill="black")
+    clean = to_grey(np.asarray(image))
+    for x0, x1 in ((600, 605), (608, 610)):
+        draw.line((x0, 0, x0, 1754), fill="black", width=x1 - x0)
+    streaked = to_grey(np.asarray(image))
+    assert np.array_equal(without_streaks(PagePicture(streaked, DPI)).pixels, clean)
+
+
+def test_rules_of_a_table_and_shadows_are_no_streaks() -> None:
+    """A frame ends before the page does, the shadow of an edge is wide; the strip of a line is no page."""
+    image, draw = drawn()
+    draw.rectangle((200, 150, 1000, 1600), outline="black", width=4)
+    draw.rectangle((0, 0, 30, 1754), fill="black")
+    draw.rectangle((1100, 0, 1130, 1754), fill="black")
+    picture = PagePicture(to_grey(np.asarray(image)), DPI)
+    assert without_streaks(picture) is picture
+    low = PagePicture(np.tile(np.where(np.arange(60) % 20 < 4, 0, 255).astype(np.uint8), (40, 1)), DPI)
+    assert without_streaks(low) is low

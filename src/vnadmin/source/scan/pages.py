@@ -13,6 +13,7 @@ from vnadmin.config import MOST_THREADS, Config
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
+from vnadmin.ocr.image.streaks import without_streaks
 from vnadmin.source.scan.beneath import StripReader, read_beneath
 from vnadmin.source.scan.dashes import with_dashes
 from vnadmin.source.scan.filled_in.known import read_known
@@ -127,7 +128,7 @@ class Pages:
         width = height = 0.0
         try:
             width, height = self._scan.size(number)
-            picture = self._scan.picture(number)
+            picture = without_streaks(self._scan.picture(number))
             return _Drawn(number, width, height, picture, self._scan.blanks(number), self._scan.typed(number))
         except (PageNotRead, MemoryError) as error:
             return _not_read(number, width, height, error)
