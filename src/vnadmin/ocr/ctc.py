@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+_LEAST = -9  # log probability of a figure that is followed at a step
+
 
 def figures_along(steps: list[list[float]], keep: int = 8) -> list[tuple[str, float]]:
     """The likeliest figures and their probability, likeliest first.
@@ -13,17 +15,17 @@ def figures_along(steps: list[list[float]], keep: int = 8) -> list[tuple[str, fl
         keep: readings that are followed side by side.
     """
     low = -1e9
-    beams = {"": (0.0, low)}  # reading -> log probability of ending in a blank, in its last figure
+    beams = [("", 0.0, low, 0.0)]  # reading, log probability of ending in a blank, in its last figure, in either
     for step in steps:
+        likely = [(str(value), chance) for value, chance in enumerate(step[1:]) if chance >= _LEAST]
+        if not likely:  # most steps: paper
+            beams = [(text, either + step[0], low, either + step[0]) for text, _, _, either in beams]
+            continue
         grown: dict[str, tuple[float, float]] = {}
-        for text, (blank, figure) in beams.items():
-            either = _plus(blank, figure)
+        for text, blank, figure, either in beams:
             old = grown.get(text, (low, low))
             grown[text] = (_plus(old[0], either + step[0]), old[1])
-            for value, chance in enumerate(step[1:]):
-                if chance < -9:
-                    continue
-                char = str(value)
+            for char, chance in likely:
                 longer = grown.get(text + char, (low, low))
                 if text.endswith(char):
                     same = grown[text]
@@ -31,12 +33,13 @@ def figures_along(steps: list[list[float]], keep: int = 8) -> list[tuple[str, fl
                     grown[text + char] = (longer[0], _plus(longer[1], blank + chance))
                 else:
                     grown[text + char] = (longer[0], _plus(longer[1], either + chance))
-        ranked = sorted(grown.items(), key=lambda item: -_plus(*item[1]))
-        beams = dict(ranked[:keep])
-    return [(text, math.exp(max(_plus(*ends), -700.0))) for text, ends in beams.items()]
+        ranked = ((text, *ends, _plus(*ends)) for text, ends in grown.items())
+        beams = sorted(ranked, key=lambda beam: -beam[3])[:keep]
+    return [(text, math.exp(max(either, -700.0))) for text, _, _, either in beams]
 
 
 def _plus(a: float, b: float) -> float:
     """log(exp(a) + exp(b))."""
-    high, low = (a, b) if a > b else (b, a)
-    return high + math.log1p(math.exp(low - high)) if low - high > -40 else high
+    if a < b:
+        a, b = b, a
+    return a + math.log1p(math.exp(b - a)) if b - a > -40 else a

@@ -88,13 +88,13 @@ def _toned(word: str) -> bool:
     return "\u0301" in marks or "\u0323" in marks
 
 
-def stretches(doubts: Sequence[bool]) -> list[Stretch]:
-    """What to read again: each doubtful word with a neighbour on either side, stretches that touch joined."""
+def stretches(doubts: Sequence[bool], around: int = 1) -> list[Stretch]:
+    """What to read again: each doubtful word with so many neighbours on either side, stretches that touch joined."""
     out: list[Stretch] = []
     for place, doubt in enumerate(doubts):
         if not doubt:
             continue
-        first, last = max(0, place - 1), min(len(doubts), place + 2)
+        first, last = max(0, place - around), min(len(doubts), place + around + 1)
         if out and first <= out[-1].last:
             out[-1] = Stretch(out[-1].first, last)
         else:
