@@ -72,6 +72,7 @@ class _Reader:
         self.document = roles.document
         self.region = region
         self.listing = False  # the list has begun and may go on
+        self.filing = False  # the filing entry was taken, and no heading of a further list after it
         self.filed = 0  # lines taken since the filing entry
         self.unsigned = False  # an authority or a post waits for its name
         self.right_seen = False  # lines of a right column: a left one after it opens another part of the page
@@ -218,7 +219,7 @@ class _Reader:
         rest = self.document.bare_of(line)[label_end(self.document.line_text(line)) :]
         if rest:
             self.region.items += 1
-            self.region.has_filing = "luu" in rest
+            self.region.has_filing = self.filing = "luu" in rest
         return True
 
     def _accepts_item(self, line: Line, what: Role) -> bool:
@@ -241,13 +242,15 @@ class _Reader:
         self.listing = True
         region.recipients.append(line)
         if what is Role.FILING:
-            region.has_filing = True
+            region.has_filing = self.filing = True
+        elif self.filing and is_list_heading(self.document.bare_of(line)):
+            self.filing, self.filed = False, 0  # "Bản điện tử:" below "Lưu: VT"
         if what in (Role.ITEM, Role.FILING):
             region.items += 1
             if not region.as_above:
                 plain = self.document.bare_of(line)[bullet_end(self.document.of(line)) :]
                 region.as_above = _AS_ABOVE.match(plain) is not None
-        elif region.has_filing:
+        elif self.filing:
             self.filed += 1
         else:
             region.items += not region.items or self.document.of(line).endswith(";")
@@ -257,25 +260,25 @@ class _Reader:
         """Whether a line without bullet is the rest of an item, or an item of a list without bullets."""
         region, document = self.region, self.document
         text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
-        closed = text.endswith(";") and not region.has_filing
+        closed = text.endswith(";") and not self.filing
         if len(text) > (_LONG_ITEM if closed else _LONG_ITEM // 2) or _BELOW_LIST.match(plain):
             return False
         if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
             return False
         if closed or is_list_heading(plain):
             return True
-        if region.has_filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
+        if self.filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
             return True
-        if self.right_seen and line.column is not Column.RIGHT and (region.has_filing or in_capitals(text)):
+        if self.right_seen and line.column is not Column.RIGHT and (self.filing or in_capitals(text)):
             return False
         if what is Role.POST:
             return line.column is Column.LEFT and not in_capitals(text) and text.rstrip().endswith((";", ","))
-        if what is Role.CAPITALS and not (region.has_filing and self.filed < 1 and "," in text):
+        if what is Role.CAPITALS and not (self.filing and self.filed < 1 and "," in text):
             last = document.of(region.recipients[-1]).rstrip()
             return line.column is Column.LEFT and not last.endswith((";", ".", ":")) and len(text) < 40
         if what is Role.NAME:
-            return line.column is Column.LEFT and not region.has_filing
-        if region.has_filing:
+            return line.column is Column.LEFT and not self.filing
+        if self.filing:
             # "Lưu: VP (HC, TH)" / "TCT (HC, NV3)": at most two lines go on after the filing entry
             before = document.of(region.recipients[-1]).rstrip()
             return self.filed < 2 and not before.endswith(".") and len(text) < 60 and not plain[:1].isdigit()
