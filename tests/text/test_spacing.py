@@ -32,6 +32,7 @@ def mended(text: str) -> str:
         ("đặc khuthuộc tỉnh", "đặc khu thuộc tỉnh"),
         ("chức năng,nhiệm vụ", "chức năng, nhiệm vụ"),
         ("số 43/2025/TT-BYTngày 15", "số 43/2025/TT-BYT ngày 15"),
+        ("số 43/QĐ-TTgngày 15", "số 43/QĐ-TTg ngày 15"),
     ],
 )
 def test_damage_is_mended(damaged: str, right: str) -> None:

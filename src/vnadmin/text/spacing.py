@@ -151,8 +151,8 @@ def _letter_spaced(tokens: Sequence[str]) -> set[int]:
     return found
 
 
-# "43/2025/TT-BYTngày": a number and the word after it
-_CODE_AND_WORD = regex.compile(r"(\d[\p{Lu}\d/&.-]*+)(?<=/[\p{Lu}\d&-]{2,20})(\p{Ll}{3,7}+)")
+# "43/2025/TT-BYTngày", "579/QĐ-TTgngày": a number and the word after it
+_CODE_AND_WORD = regex.compile(r"(\d[\p{Lu}\d/&.-]*+(?:(?<=TT)g)?+)(?<=/[\p{Lu}\d&-]{2,20}g?)(\p{Ll}{3,7}+)")
 
 
 # "chức năng,nhiệm vụ"
