@@ -7,7 +7,7 @@ from tests.scan.test_scan_document import LINES, document
 from vnadmin.assemble import assemble
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.fields import FIELDS
-from vnadmin.model import AdminDocument
+from vnadmin.model import AdminDocument, Grade
 from vnadmin.ocr.engine import ReadLine
 from vnadmin.zones import find_zones
 
@@ -86,3 +86,42 @@ def test_label_of_the_address_under_a_stamp_of_arrival() -> None:
     )
     assert found.addressees == ["Các Sở thuộc tỉnh", "UBND các huyện"]
     assert found.issuing_agency == "SỞ XÂY DỰNG"
+
+
+def _subject_grade(*body: str) -> Grade:
+    """The grade of a letter's subject, `đối chiều bằng tốt nghiệp`, over these lines."""
+    subject = line("V/v đối chiều bằng tốt nghiệp", 85, 120, 11)
+    found = parsed(
+        *LINES[:5], subject, *LINES[5:7], *(line(text, 114, 180 + 16 * n) for n, text in enumerate(body)), *END
+    )
+    assert found.subject == "đối chiều bằng tốt nghiệp"
+    return found.evidence["/subject"][0].grade
+
+
+def test_subject_that_the_body_spells_otherwise_is_never_certain() -> None:
+    """`đối chiều` is two syllables, but the body has `đối chiếu`: one of the two was misread."""
+    assert _subject_grade("Sở Xây dựng đề nghị các huyện thu hồ sơ.") is Grade.CERTAIN
+    assert _subject_grade("Sở Xây dựng đề nghị các huyện đối chiếu hồ sơ.") is Grade.LIKELY
+
+
+def test_subject_that_the_body_spells_alike_stays_certain() -> None:
+    """One other spelling, where two are as in the subject, is the body's own misreading."""
+    body = "Sở Xây dựng đề nghị đối chiều hồ sơ và đối chiều bản sao.", "Hồ sơ đã đối chiếu trả lại."
+    assert _subject_grade(*body) is Grade.CERTAIN
+
+
+def test_number_whose_label_lost_its_letters() -> None:
+    """A speck before the label; nothing left of the label but its colon."""
+    for read in (". Số: 57/TB-SXD", "S: 57/TB-SXD", ": 57 /TB-SXD"):
+        lines = [each if not each.text.startswith("Số") else line(read, each.box.x0, each.box.y0) for each in LINES]
+        number = parsed(*lines).number
+        assert number is not None
+        assert number.text == "57/TB-SXD"
+
+
+def test_filing_entry_whose_dash_was_misread() -> None:
+    """It is an item of its own, and so is what the misread dash before it says of the line above."""
+    lines = [
+        each if "Lưu" not in each.text else line("* Lưu: VT, TCCB.", each.box.x0, each.box.y0, 11) for each in LINES
+    ]
+    assert [item.name for item in parsed(*lines).recipients][-1] == "Lưu: VT, TCCB"

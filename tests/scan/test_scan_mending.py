@@ -45,6 +45,9 @@ def test_deputy_below_an_authority() -> None:
     """Who signs for another is a deputy: the seal's ring took the first letters."""
     assert post("LÓ CHỦ NHIỆM", above="KT. CHỦ NHIỆM") == "PHÓ CHỦ NHIỆM"
     assert post("TỨ TRƯỞNG", above="KT. BỘ TRƯỞNG") == "THỨ TRƯỞNG"
+    assert post("TRƯỞNG", above="KT. BỘ TRƯỞNG") == "THỨ TRƯỞNG"
+    assert post("GIÁM ĐỐC", above="KT. GIÁM ĐỐC") == "PHÓ GIÁM ĐỐC"
+    assert post("CHỦ NHIỆM", above="KT. BỘ TRƯỞNG, CHỦ NHIỆM") == "PHÓ CHỦ NHIỆM"
 
 
 @pytest.mark.parametrize("read", ["TRƯỜNG KHOA HỌC", "QUYẾT ĐỊNH", "TỨ TRƯỞNG", "Giám đóc", "TM. ỦY BAN NHÂN DÂN"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,9 @@ from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
 from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.zone import Zones
 
 # Values of closed lists or of a grammar of their own: a word that OCR damaged would not have matched. Free text
@@ -18,6 +21,9 @@ from vnadmin.zones.zone import Zones
 _CHECKED = ("/document_type", "/urgency", "/secrecy", "/circulation")
 # That no title was read makes a letter of what is addressed: the title may have been lost.
 _BY_ABSENCE = ("document_type.address", "document_type.closing-box", "document_type.letter-subject")
+# Free text whose words are compared with the rest of the document.
+_SPELT = ("/subject", "/addressees", "/recipients", "/issuing_agency", "/parent_agency")
+_WORDS = pattern(r"[\p{L}\p{M}]++")
 _SURE = 0.90  # mean of the words of a slice
 _DOUBTED = 0.75  # of one word: it was mended, or a second reader did not agree
 _HANDWRITTEN = {"/number": "number_handwritten", "/issued_on": "day_handwritten"}
@@ -52,6 +58,7 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
     for pointer, entries in evidence.entries.items():
         if pointer.startswith("/arrival") and any(entry["page"] in read for entry in entries):
             lower(entries, Grade.GUESS)  # written by hand into a stamp
+    _regrade_spelt_otherwise(document, evidence)
     for pointer, code in _HANDWRITTEN.items():
         if values[pointer[1:]] is None:
             # What stands there could not be read at all: worth a look all the more.
@@ -65,6 +72,40 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
                 lower(evidence.entries[name], Grade.GUESS)
             yield issue(code, pointer)
     yield from _sealed(values, zones, evidence)
+
+
+def _regrade_spelt_otherwise(document: SourceDocument, evidence: EvidenceWriter) -> None:
+    """Text of which two words stand elsewhere in the document with other marks, and no less often, is likely at best.
+
+    `đối chiều` is spelt right and means nothing; where the body has `đối chiếu`, one of the two was misread.
+    """
+    wanted = [entries for pointer, entries in evidence.entries.items() if pointer.startswith(_SPELT)]
+    if not any(entry["grade"] is Grade.CERTAIN for entries in wanted for entry in entries):
+        return
+    forms: dict[str, Counter[str]] = {}
+    for pair in _pairs(document.folded):
+        forms.setdefault(bare(pair), Counter())[pair] += 1
+    for entries in wanted:
+        for entry in entries:
+            own = Counter(_pairs(document.folded[entry["start"] : entry["end"]]))
+            if any(_is_outdone(pair, count, forms.get(bare(pair), Counter())) for pair, count in own.items()):
+                lower(entries, Grade.LIKELY)
+                break
+
+
+def _pairs(folded: str) -> Iterator[str]:
+    """Each two words that follow each other, both syllables."""
+    before = ""
+    for match in _WORDS.finditer(folded):
+        word = match[0] if is_syllable(match[0]) else ""
+        if before and word:
+            yield f"{before} {word}"
+        before = word
+
+
+def _is_outdone(pair: str, count: int, forms: Counter[str]) -> bool:
+    """Whether a pair stands with other marks as often as with these outside the slice in which it stands so often."""
+    return any(number >= max(forms[pair] - count, 1) for form, number in forms.items() if form != pair)
 
 
 def _narrow_notation(values: Mapping[str, Any], document: SourceDocument, evidence: EvidenceWriter) -> None:

@@ -44,22 +44,28 @@ def mend_list(lines: Sequence[ReadLine]) -> dict[int, ReadLine]:
         for index, line in enumerate(lines)
         if index != label and 0 < line.box.y0 - top.y0 < _DEEP and abs(line.box.x0 - top.x0) < _ASIDE
     ]
-    dashed = [lines[index] for index in below if lines[index].words[0].text in _DASH and len(lines[index].words) > 1]
-    if len(dashed) < _LEAST:
-        return {}
-    edge = median(line.box.x0 for line in dashed)
-    text = median(line.words[1].box.x0 for line in dashed)
+    dashed = [lines[index] for index in below if _is_dashed(lines[index])]
+    has_dashes = len(dashed) >= _LEAST
+    edge = median(line.box.x0 for line in dashed) if has_dashes else 0.0
+    text = median(line.words[1].box.x0 for line in dashed) if has_dashes else 0.0
     changed: dict[int, ReadLine] = {}
     above = ""
     for index in sorted(below, key=lambda each: lines[each].box.y0):
         line = lines[index]
-        words = _purpose_mended(_dashed(line.words, edge, text, above))
+        words = _purpose_mended(_dashed(line.words, edge, text, above) if has_dashes else line.words)
         above = line.text
         if words != line.words:
             changed[index] = replace(line, words=words)
         if is_filing(bare(" ".join(word.text for word in words).lstrip("-–— "))):
             break
     return changed
+
+
+def _is_dashed(line: ReadLine) -> bool:
+    """An item with its dash, or the filing entry, which has one whatever it was read as: "* Lưu: VT"."""
+    first, *rest = line.words
+    text = " ".join(word.text for word in rest)
+    return bool(rest) and (first.text in _DASH or (bool(_MISREAD.fullmatch(first.text)) and is_filing(bare(text))))
 
 
 def _dashed(words: tuple[ReadWord, ...], edge: float, text: float, above: str) -> tuple[ReadWord, ...]:

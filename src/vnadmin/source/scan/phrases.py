@@ -155,9 +155,14 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         if deputy and _match(cores, at + 1, strict):
             out[at] = "PHÓ"
             at += 1
-    found = _match(cores, at, strict, expected="thứ trưởng" if "bo truong" in bare(above) else "")
+    ministers = "bo truong" in bare(above)
+    found = _match(cores, at, strict, expected="thứ trưởng" if ministers else "")
+    if found is None and ministers and cores[at] == "TRƯỞNG":  # a seal covers the first word
+        found = _Phrase(("thứ", "trưởng"), 9), 1
     if found is None:
         return None
+    if at == opened and _is_of_chief(found[0], above):
+        found = _Phrase(("phó", *found[0].words), found[0].letters + 3), found[1]
     while found is not None:
         phrase, used = found
         _write(words, out, at, phrase, used)
@@ -167,6 +172,13 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         out[index] = out[index] or words[index]
     _drop_scraps(words, out, at)
     return _mended(read, out)
+
+
+def _is_of_chief(phrase: _Phrase, above: str) -> bool:
+    """Whether a post is the very one for which the line above is signed: `KT. GIÁM ĐỐC` over what is left of its deputy's."""
+    signed = fold(above).replace(".", ". ").replace(":", ": ").split(maxsplit=1)
+    post = " ".join(phrase.words)
+    return len(signed) == 2 and signed[1].rpartition(", ")[2] == post and post != "bộ trưởng"
 
 
 def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -> int:
@@ -210,11 +222,14 @@ def _match(cores: Sequence[str], at: int, strict: bool, expected: str = "") -> t
     """
     scored: list[tuple[float, int, _Phrase, int]] = []
     for phrase in _posts():
-        for used in {len(phrase.words), 1}:
+        whole = len(phrase.words)
+        for used in {whole, max(whole - 1, 1), 1}:
             read = cores[at : at + used]
             if len(read) < used or not all(read):
                 continue
-            meant = phrase.words if used > 1 or len(phrase.words) == 1 else ("".join(phrase.words),)
+            meant = phrase.words
+            if used < whole:  # "CHỦTỊCH", "PHOHỦ TƯỚNG"
+                read, meant = ["".join(read)], ("".join(phrase.words),)
             if abs(sum(map(len, read)) - phrase.letters) > 1:
                 continue
             pairs = list(zip(read, meant, strict=True))
@@ -239,8 +254,9 @@ def _match(cores: Sequence[str], at: int, strict: bool, expected: str = "") -> t
 
 def _write(words: Sequence[str], out: list[str | None], at: int, phrase: _Phrase, used: int) -> None:
     """Put the list's spelling in the place of what was read, commas kept."""
-    if used == 1 and len(phrase.words) > 1:
+    if used < len(phrase.words):
         out[at] = _respelt(words[at], " ".join(phrase.words))
+        out[at + 1 : at + used] = [None] * (used - 1)
         return
     for offset, meant in enumerate(phrase.words):
         out[at + offset] = _respelt(words[at + offset], meant)

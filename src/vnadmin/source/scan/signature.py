@@ -29,15 +29,16 @@ _SCRAP = 8  # letters of a scrap at most
 _AUTHORITY = regex.compile(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
 _DEPUTY = regex.compile(r"PHÓ (?P<post>.+)")
 _LOST_SIGN = regex.compile(
-    r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]"
-)  # "V:", "1,": a hand wrote or crossed "KT."
+    r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?"
+)  # "V:", "1,", "KỊ": a hand wrote or crossed "KT."
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
 _BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
 # "Nới nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
-_RECEIVING = regex.compile(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i nh[aâậăặấầạà]n[^\p{L}]{0,6}")
+_RECEIVING = regex.compile(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i? nh[aâậăặấầạà]n[^\p{L}]{0,6}")
 # "Kính gửi:" alone on its line, or what a stamp of arrival leaves of it: ". Kính gửi:", "gửi:"
 _ADDRESSING = regex.compile(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
+_LOST_LABEL = regex.compile(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 
@@ -140,10 +141,13 @@ def _labelled(line: ReadLine) -> ReadLine:
     if _ADDRESSING.fullmatch(line.text):
         whole = first._replace(box=line.box)
         return replace(line, words=tuple(_split(whole, ("Kính", "gửi:"), MENDED)))
-    text = mend_label(first.text)
-    words = [first if text == first.text else first._replace(text=text), *line.words[1:]]
+    rest = list(line.words[1:])
+    if len(rest) > 1 and not any(map(str.isalnum, first.text)) and mend_label(rest[0].text) in ("Số:", "Số"):
+        first, *rest = rest  # ". Số: 21 /TB-STC"
+    text = "Số:" if _LOST_LABEL.match(line.text) else mend_label(first.text)
+    words = [first if text == first.text else first._replace(text=text), *rest]
     slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
-    return line if slashes == list(line.words) else replace(line, words=tuple(slashes))
+    return line if tuple(slashes) == line.words else replace(line, words=tuple(slashes))
 
 
 def _columns(line: ReadLine) -> list[tuple[int, int]]:
