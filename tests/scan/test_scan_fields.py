@@ -110,6 +110,12 @@ def test_subject_that_the_body_spells_alike_stays_certain() -> None:
     assert _subject_grade(*body) is Grade.CERTAIN
 
 
+def test_speck_before_the_address() -> None:
+    """A quotation mark that nobody printed."""
+    lines = [each if "Kính" not in each.text else line(f"“{each.text}", each.box.x0, each.box.y0) for each in LINES]
+    assert parsed(*lines).addressees == ["Ủy ban nhân dân các huyện"]
+
+
 def test_number_whose_label_lost_its_letters() -> None:
     """A speck before the label; nothing left of the label but its colon."""
     for read in (". Số: 57/TB-SXD", "S: 57/TB-SXD", ": 57 /TB-SXD"):

@@ -39,6 +39,7 @@ _RECEIVING = regex.compile(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ
 # "Kính gửi:" alone on its line, or what a stamp of arrival leaves of it: ". Kính gửi:", "gửi:"
 _ADDRESSING = regex.compile(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
 _LOST_LABEL = regex.compile(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
+_QUOTES = "“”\"'‘’.,*"  # what specks before a label are read as
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 
@@ -144,8 +145,10 @@ def _labelled(line: ReadLine) -> ReadLine:
     rest = list(line.words[1:])
     if len(rest) > 1 and not any(map(str.isalnum, first.text)) and mend_label(rest[0].text) in ("Số:", "Số"):
         first, *rest = rest  # ". Số: 21 /TB-STC"
+    if first.text.lstrip(_QUOTES) == "Kính" and rest:
+        first = first._replace(text="Kính")  # "“Kính gửi: - Các đồng chí ..."
     text = "Số:" if _LOST_LABEL.match(line.text) else mend_label(first.text)
-    words = [first if text == first.text else first._replace(text=text), *rest]
+    words = [first._replace(text=text), *rest]
     slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
     return line if tuple(slashes) == line.words else replace(line, words=tuple(slashes))
 
