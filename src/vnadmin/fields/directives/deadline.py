@@ -68,13 +68,18 @@ def read_deadline(
 
 
 def _is_past(document: SourceDocument, limit: Limit, issued: PartialDate | None) -> bool:
-    """Whether a limit ended more than a year before the issue: it tells of past work, or whom a rule is about."""
+    """Whether a limit ended before the issue: it tells of past work, or whom a rule is about.
+
+    Of a day alone (`thường trú trước ngày 01/01/2024`) that is so the day after, of a period or a quarter a year after.
+    """
     first, last = limit.last or (limit.start, limit.end)
     day = None
     for date in find_dates(document.folded, first, last):
         day = date.value
     if issued is None or day is None or limit.kind in _COUNTED:
-        return False
+        return limit.kind == "on"
+    if limit.kind in ("on", "before"):
+        return (day.year, day.month or 12, day.day or 31) < (issued.year, issued.month or 1, issued.day or 1)
     return (day.year + 1, day.month or 12) < (issued.year, issued.month or 1)
 
 

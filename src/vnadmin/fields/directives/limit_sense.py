@@ -103,6 +103,8 @@ _ANSWERS = pattern(
 )
 # "nộp hồ sơ trước thời điểm kiểm tra", "được thực hiện vào dịp cuối năm hoặc trước khi hết nhiệm kỳ"
 _DELIVERS = pattern(r"(?<!\w)(?:gửi|nộp|trình|báo cáo|đăng ký|hoàn thành|hoàn tất|thực hiện) (?:[^,;:.]{0,60} )?$")
+_HANDS = pattern(r"(?<!\w)(?:nộp|gửi|hoàn thành|hoàn tất|trình|nhận|có mặt|tập trung) [^,;:.]{0,80}$")
+_OF_ANOTHER = pattern(r"số \S*\d|(?<!\w)(?:họp|(?<!dự )thi|lễ|làm việc) (?:\S++ ){0,4}$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _DIGIT = pattern(r"\d")
@@ -210,7 +212,7 @@ def _period(place: _Place) -> Bond:
         return Bond.NONE
     if not _DATED.search(place.text) and not (place.opens and _DIGIT.search(place.text)):
         return Bond.NONE  # "có độ dài bằng từ 1/3 đến 1/2", "Từ ngày ký đến khi hoàn thành nhiệm vụ"
-    if place.before.endswith("("):
+    if place.before.endswith("(") and not place.after.startswith("):"):
         return Bond.NONE  # "trong mùa cao điểm (từ tháng 5 đến tháng 8)"
     if _REST.search(place.before):
         return Bond.NONE  # "nghỉ Tết từ ngày 05/02 đến hết ngày 18/02"
@@ -220,6 +222,20 @@ def _period(place: _Place) -> Bond:
     if _words("event").search(around) or _lives(place.before):
         return Bond.NONE
     return Bond.FIRM
+
+
+def _months(place: _Place) -> Bond:
+    """Months to come bind those who are told to act; the first months of a year are mostly past."""
+    done = "tháng đầu" not in place.text or _DELIVERS.search(place.before)
+    return Bond.ASIDE if place.obliges and done else Bond.NONE
+
+
+def _on(place: _Place) -> Bond:
+    """`nộp bài tại phòng Đội ngày 15/3/2024`; `gửi Công văn số 12 ngày ...`, `tài liệu họp ngày ...` date another thing."""
+    handed = _HANDS.search(place.before)
+    if handed is None or not place.obliges or _OF_ANOTHER.search(handed[0]) or _words("event").search(handed[0]):
+        return Bond.NONE
+    return Bond.ASIDE
 
 
 def _before(place: _Place) -> Bond:
@@ -313,4 +329,6 @@ _KINDS: Final = {
     "session": _session,
     "recurs": _recurs,
     "scheduled": _scheduled,
+    "months": _months,
+    "on": _on,
 }

@@ -73,8 +73,8 @@ _FIRST = (
     rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
 )
 _LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
-# "Kỳ họp thứ 10 (tháng 10/2025)", "Phiên họp tháng 9/2025"
-_SESSION = r"(?:kỳ|phiên) họp (?:thứ (?:\d{1,3}|\w{1,5}(?: \w{1,5})?)(?= ?[,;.()]|$| theo | đối )|tháng \d{1,2}(?:/\d{4})?)(?: \([^()]{1,20}\))?"
+# "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024", "Phiên họp tháng 9/2025"
+_SESSION = r"(?:kỳ|phiên) họp (?:(?:thường lệ )?(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|thứ (?:\d{1,3}|\w{1,5}(?: \w{1,5})?)(?= ?[,;.()]|$| theo | đối )|tháng \d{1,2}(?:/\d{4})?)(?: \([^()]{1,20}\))?"
 # What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
 _LABEL = r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
 _SAID = r" ?(?::|,)?(?: (?:là|vào)){0,2} ?"
@@ -105,7 +105,7 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
 
 
 # "Tháng 11/2025: Ban Biên tập tổng hợp bản thảo", "Từ ngày 01/4 đến ngày 15/4: các lớp nộp bài": a step of a plan under its time
-_SCHEDULED = pattern(rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?!ngày \d++ ?:){_TIME}(?= ?:)")
+_SCHEDULED = pattern(rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}(?= ?:)")
 # In this order: of two that open at one word, the earlier stands.
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
@@ -169,6 +169,12 @@ _FORMS: Final = (
         ("trong ",),
         rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
+    # "hoàn thành trong 6 tháng đầu năm 2024", "bình ổn giá trong những tháng cuối năm"
+    _form(
+        "months",
+        ("trong ",),
+        r"trong (?:\d{1,2}|những|các) tháng (?:đầu|cuối|còn lại)(?: của)? năm(?: (?:19|20)\d\d)?(?: và đầu năm (?:19|20)\d\d)?",
+    ),
     # "quán triệt trong sinh hoạt chi bộ định kỳ tháng 6/2026"
     _form(
         "in",
@@ -177,6 +183,10 @@ _FORMS: Final = (
     ),
     # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
     _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
+    # "nộp sản phẩm dự thi tại phòng Đội vào ngày 15/3/2024."
+    _form(
+        "on", ("vào ngày ", "ngày "), rf"(?:vào )?(?:{FULL_DATE}|ngày \d{{1,2}} ?/ ?\d{{1,2}}{NO_MORE})(?= ?[.;(]| ?$)"
+    ),
     # "trả tiền thuê vào ngày 05 hằng tháng"
     _form("recurs", ("vào ",), rf"vào ngày \d{{1,2}} (?:của )?{EVERY}"),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III", "trình vào đầu tháng 5/2024"
