@@ -91,6 +91,22 @@ DOCX = {
         f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/>'
         "</w14:srgbClr></w14:solidFill></w14:textFill>"
     ),
+    "white body": set_as(
+        f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>'
+    ),
+    "body of the ground's colour by theme": set_as(
+        f'<w14:textFill {W14}><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>'
+    ),
+    "struck out": set_as("<w:strike/>"),
+    "struck out twice": set_as("<w:dstrike/>"),
+    "pressed together": set_as('<w:spacing w:val="-400"/>'),
+    "below its line": set_as('<w:position w:val="-3000"/>'),
+    "fitted into nothing": set_as('<w:fitText w:val="1"/>'),
+    "narrow frame off the page": placed('<w:framePr w:w="3000" w:hAnchor="page" w:x="-9000" w:y="500"/>'),
+    "in the code of a field": lambda text: paragraph(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + run(text) + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ),
     "row of no height": in_row('<w:trHeight w:val="1" w:hRule="exact"/>'),
     "hidden row": in_row("<w:hidden/>"),
     "lines of no height": placed('<w:spacing w:line="1" w:lineRule="exact"/>'),
@@ -125,6 +141,8 @@ def opened(tag: str) -> Any:
 SHEET = """
 .none { display: none } #ghost { visibility: hidden } div.box > p.in { opacity: 0 } .pale { color: #fefefe }
 @media screen { .screen { display: none } } .sure { display: none !important }
+/* { */ .remark { display: none } .\\65 scaped { display: none } .next + span { display: none } .before ~ b { display: none }
+.box * { display: none } x-y { display: none } span { &.nested { display: none } } .named { --pale: white; color: var(--pale) }
 """
 HTML = {
     "not displayed": styled("display:none"),
@@ -154,7 +172,46 @@ HTML = {
     "shrunk": styled("display:inline-block;transform:scale(0)"),
     "cut": styled("position:absolute;clip:rect(0,0,0,0)"),
     "no height": styled("height:0;overflow:hidden", "div"),
+    **{
+        css: styled(css)
+        for css in (
+            "--c: white; color: var(--c)",
+            "color: hwb(0 100% 0)",
+            "color: lab(100% 0 0)",
+            "color: oklch(1 0 0)",
+            "color: color-mix(in srgb, white, white)",
+            "color: color(srgb 1 1 1)",
+            "color: Canvas",
+            "font-size: calc(0px)",
+            "font-size: min(0px, 10px)",
+            "font-size: clamp(0px, 0px, 0px)",
+            "scale: 0",
+            "translate: -9999px",
+            "transform: matrix(0,0,0,0,0,0)",
+            "position: absolute; left: calc(-100vw - 999px)",
+            "position: fixed; inset: -999px auto auto -999px",
+            "position: fixed; top: 200vh",
+            "mask: linear-gradient(transparent, transparent)",
+            "mix-blend-mode: screen",
+            "filter: brightness(100)",
+            "letter-spacing: -1em",
+            "line-height: 0; overflow: hidden; display: block",
+            "-webkit-text-security: disc",
+            "background: linear-gradient(#000, #000); color: #000",
+        )
+    },
+    "not displayed after a remark": opened('span class="remark"'),
+    "not displayed by an escaped name": opened('span class="escaped"'),
+    "not displayed beside": lambda text: f'<p><i class="next"></i><span>{text}</span></p>',
+    "not displayed behind": lambda text: f'<p><i class="before"></i><i></i><b>{text}</b></p>',
+    "not displayed as anything": lambda text: f'<div class="box"><p>{text}</p></div>',
+    "not displayed as a tag of its own": lambda text: f"<x-y>{text}</x-y>",
+    "not displayed by a rule within a rule": opened('span class="nested"'),
+    "pale by a name for a colour": opened('span class="named"'),
+    "popover": opened("span popover"),
     "hidden": opened("span hidden"),
+    "struck out": opened("s"),
+    "struck out by style": styled("text-decoration: line-through"),
     "hidden row": lambda text: f'<table><tr style="display:none"><td>{text}</td></tr></table>',
 }
 MARKDOWN = {
@@ -202,6 +259,9 @@ RTF = {
     "lines of no height": rtf(r"\sl-1\slmult0"),
     "off the page": rtf(r"\li-20000"),
     "frame off the page": rtf(r"\posx-30000\posy100"),
+    "struck out": rtf(r"\strike"),
+    "pressed together": rtf(r"\expndtw-400"),
+    "below its line": rtf(r"\dn6000"),
 }
 # LibreOffice wrote these of the RTF above: its name is the way and the kind.
 DOC = sorted((Path(__file__).parents[1] / "fixtures" / "word" / "hidden").glob("*.doc"))
@@ -225,6 +285,45 @@ PDF = {
 }
 
 
+ODF_STYLES: list[str] = []
+
+
+def odf(properties: str, kind: str = "text") -> Any:
+    """A paragraph whose style says this of its letters, or of itself."""
+    name = f"H{len(ODF_STYLES)}"
+    ODF_STYLES.append(
+        f'<style:style style:name="{name}" style:family="paragraph"><style:{kind}-properties {properties}/></style:style>'
+    )
+    return lambda text: f'<text:p text:style-name="{name}">{text}</text:p>'
+
+
+ODF = {
+    "white": odf('fo:color="#ffffff"'),
+    "one point": odf('fo:font-size="1pt"'),
+    "twentieth of a size": odf('fo:font-size="5%"'),
+    "fifth of a millimetre": odf('fo:font-size="0.02cm"'),
+    "not displayed": odf('text:display="none"'),
+    "displayed on a condition": odf('text:display="condition" text:condition="none"'),
+    "one per cent wide": odf('style:text-scale="1%"'),
+    "clear": odf('fo:color="#000000" loext:opacity="0%"'),
+    "colour of its ground": odf('fo:color="#000000" fo:background-color="#000000"'),
+    "pressed together": odf('fo:letter-spacing="-0.5in"'),
+    "below its line": odf('style:text-position="-100% 1%"'),
+    "struck out": odf('style:text-line-through-style="solid" style:text-line-through-type="single"'),
+    "indent off the page": odf('fo:margin-left="-50in"', "paragraph"),
+    "lines of no height": odf('fo:line-height="0.01cm"', "paragraph"),
+    "hidden paragraph": lambda text: f'<text:p><text:hidden-paragraph text:is-hidden="true"/>{text}</text:p>',
+    "hidden text": lambda text: f'<text:p><text:hidden-text text:is-hidden="true">{text}</text:hidden-text></text:p>',
+    "row that is not shown": lambda text: (
+        f'<table:table><table:table-row table:visibility="collapse"><table:table-cell><text:p>{text}</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    ),
+    "frame off the page": lambda text: (
+        f'<text:p><draw:frame svg:x="-50cm" svg:y="0cm"><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame></text:p>'
+    ),
+}
+
+
 def variants(**formats: dict[str, Any]) -> list[Any]:
     """Every way of every format, each with the next of the things that may be planted."""
     ways = [(name, way, cloak) for name, own_ways in formats.items() for way, cloak in own_ways.items()]
@@ -240,6 +339,8 @@ def made(name: str, plant: Plant, cloak: Any) -> bytes:
         return hidden_letter.as_docx(plant, cloak, STYLES)
     if name == "html":
         return hidden_letter.as_html(plant, cloak, SHEET)
+    if name == "odf":
+        return hidden_letter.as_fodt(plant, cloak, "".join(ODF_STYLES))
     if name == "rtf":
         return hidden_letter.as_rtf(plant, cloak)
     if name == "pdf":
@@ -248,9 +349,10 @@ def made(name: str, plant: Plant, cloak: Any) -> bytes:
     return hidden_letter.as_markdown(plant, cloak)
 
 
-@pytest.mark.parametrize(
-    ("name", "plant", "cloak"), variants(docx=DOCX, html=HTML, markdown=MARKDOWN, rtf=RTF, pdf=PDF)
-)
+WAYS = variants(docx=DOCX, html=HTML, markdown=MARKDOWN, rtf=RTF, pdf=PDF, odf=ODF)
+
+
+@pytest.mark.parametrize(("name", "plant", "cloak"), WAYS)
 def test_what_nobody_sees_is_no_value(name: str, plant: Plant, cloak: Any) -> None:
     """The letter's own values are read, the planted one stands in the record alone, and an issue says that it is there."""
     holds(made(name, plant, cloak), plant)
@@ -331,6 +433,24 @@ def test_letters_set_from_right_to_left_are_read_as_they_are_seen() -> None:
     page.text(x + 3 * 6.24, 106, "/SNL-KH")
     found = vnadmin.parse(make_pdf(page))
     assert found.number is None or found.number.text == "245/SNL-KH"
+
+
+@pytest.mark.parametrize(("seen", "said"), [("Số: 245/SNL-KH", "Số: 987/QĐ-GMD"), ("245", "987")])
+def test_what_a_pdf_says_in_place_of_its_letters_is_not_read(seen: str, said: str) -> None:
+    """Seen: `/Span <</ActualText …>>` around a number, certain; no viewer shows it."""
+    page = PdfPage()
+    for name, x in (("left", 60), ("right", 300)):
+        for line, text in enumerate(hidden_letter.LEFT if name == "left" else hidden_letter.RIGHT):
+            before, found, after = text.partition(seen)
+            page.text(x, 70 + 18 * line, before)
+            if found:
+                page.parts.append(f"/Span <</ActualText <FEFF{said.encode('utf-16-be').hex()}>>> BDC")
+                page.text(x + 24 * bool(before), 70 + 18 * line, found)
+                page.parts.append("EMC")
+                page.text(x + 50, 70 + 18 * line, after)
+    found = vnadmin.parse(make_pdf(page), config=Config(ocr="off"))
+    assert found.number is not None
+    assert found.number.text == "245/SNL-KH"
 
 
 def test_a_layer_over_the_picture_of_a_page_is_read_and_never_certain() -> None:

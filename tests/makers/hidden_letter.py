@@ -72,6 +72,35 @@ def as_html(plant: Plant, cloak: Cloak, sheet: str = "") -> bytes:
     return f"<html><head><style>{sheet}</style></head><body>{head}{part['middle']}{end}</body></html>".encode()
 
 
+def as_fodt(plant: Plant, cloak: Cloak, styles: str = "") -> bytes:
+    """The same as a flat OpenDocument text; `styles` are its automatic ones."""
+    part = {name: "".join(lines) for name, lines in parts(plant, cloak(plant.text), _odf_line).items()}
+    names = {
+        "office": "office", "text": "text", "table": "table", "style": "style", "fo": "xsl-fo-compatible", "draw": "drawing",
+        "svg": "svg-compatible",
+    }  # fmt: skip
+    spaces = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in names.items()
+    )
+    head, end = _odf_row(part["left"], part["right"]), _odf_row(part["recipients"], part["signature"])
+    return (
+        f'<?xml version="1.0"?><office:document {spaces} '
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" '
+        'office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>"
+        f"{head}{part['middle']}{end}</office:text></office:body></office:document>"
+    ).encode()
+
+
+def _odf_line(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+def _odf_row(left: str, right: str) -> str:
+    cells = "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in (left, right))
+    return f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+
+
 def _html_line(text: str) -> str:
     return f"<p>{text}</p>"
 

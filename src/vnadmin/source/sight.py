@@ -72,4 +72,7 @@ class Unseen:
             if box is not None:
                 where += f" at {', '.join(f'{edge:.0f}' for edge in box)}"
             more = " and elsewhere" if len(self.pieces) > 1 else ""
-            builder.issue("hidden_text", f"Text that nobody sees stands on {where}{more}; it is no part of any value.")
+            builder.issue(
+                "hidden_text",
+                f"Text that nobody sees, or that is struck out, stands on {where}{more}; it is no part of any value.",
+            )

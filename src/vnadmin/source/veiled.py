@@ -7,12 +7,12 @@ import html
 import regex
 
 from vnadmin.source.html.sight import is_gone
-from vnadmin.source.html.tags import BLOCKS, DROPPED, Look, attributed, read_style, with_style
+from vnadmin.source.html.tags import BLOCKS, DROPPED, STRUCK, Look, attributed, read_style, with_style
 from vnadmin.source.sight import Unseen
 
 # What a page may hide text with; a text without any is not looked at.
 _SUSPECT = regex.compile(
-    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|color|bgcolor)\b|<!--|<(?:script|style|template|title)\b|^\[[^\]\n]{1,60}\]: ?[#<]",
+    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]",
     regex.IGNORECASE | regex.MULTILINE,
 )
 _PIECE = regex.compile(
@@ -81,7 +81,7 @@ def without_veiled(text: str, unseen: Unseen) -> str:
 
 def _look(tag: str, attributes: str, look: Look | None) -> Look | None:
     """How the content of an element is set; None if it is hidden with all that it holds."""
-    if look is None or tag in DROPPED:
+    if look is None or tag in DROPPED or tag in STRUCK:
         return None
     if not attributes:
         return look
@@ -89,7 +89,7 @@ def _look(tag: str, attributes: str, look: Look | None) -> Look | None:
     declared = [attributed(tag, said.get)]
     if style := said.get("style"):
         declared.append(read_style(html.unescape(style)))
-    if "hidden" in said or is_gone([each.sight for each in declared]):
+    if "hidden" in said or "popover" in said or is_gone([each.sight for each in declared]):
         return None
     for each in declared:
         look = with_style(look, each)

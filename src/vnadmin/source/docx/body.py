@@ -9,6 +9,7 @@ from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
+from vnadmin.source.docx.fields import FIELD, Fields
 from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, first, leading, val
 from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
@@ -32,13 +33,8 @@ _RENDERED = W + "lastRenderedPageBreak"
 _ALTERNATE = COMPATIBILITY + "AlternateContent"
 _SHAPES = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATE})
 # Wrappers whose content stands in their place: tags, links, fields, controls, what a reviewer put in.
-_OPEN = frozenset(
-    W + name
-    for name in (
-        *("smartTag", "hyperlink", "fldSimple", "ins", "moveTo", "sdt", "sdtContent"),
-        *("customXml", "bdo", "dir", "ruby", "rubyBase"),
-    )
-)
+_WRAPPERS = "smartTag hyperlink fldSimple ins moveTo sdt sdtContent customXml bdo dir ruby rubyBase"
+_OPEN = frozenset(W + name for name in _WRAPPERS.split())
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -192,7 +188,7 @@ class _Paragraph:
 
     __slots__ = (
         *("_name", "_pending", "base", "base_unseen", "boxes", "depth", "ground", "lines", "maker", "style", "unseen"),
-        "walker",
+        *("_fields", "walker"),
     )
 
     def __init__(self, walker: Walker, style: str, centred: bool, depth: int, ground: Colour | None = None) -> None:
@@ -206,6 +202,7 @@ class _Paragraph:
         self.ground = ground or walker.ground
         self.base_unseen = is_unseen(self.base, self.ground)
         self.unseen: list[str] = []
+        self._fields = Fields()
         self._pending: list[tuple[str, Font]] = []
         self._name = ""  # the font of what is pending
 
@@ -250,13 +247,15 @@ class _Paragraph:
             tag = item.tag
             if tag == _T:
                 text = _text(item) if len(item) else item.text
-                if text and not unseen:
+                if text and not unseen and not self._fields.codes:
                     self._add(text, font)
                 elif text:
                     self._hide(text, font)
             elif tag == _RPR:  # always the first
                 font = self.walker.styles.font(self.style, item)
                 unseen = is_unseen(font, self.ground)
+            elif tag == FIELD:
+                self._fields.take(item)
             elif font.hidden:
                 continue
             elif tag in _CHARACTERS:

@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 DRAWN_FILL = _W14 + "textFill"
-_OUTLINE, _NO_FILL, _SOLID = _W14 + "textOutline", _W14 + "noFill", _W14 + "solidFill"
+_OUTLINE, _NO_FILL = _W14 + "textOutline", _W14 + "noFill"
+_FILL_VALUE, _FILL_RGB, _FILL_THEME = _W14 + "val", _W14 + "srgbClr", _W14 + "schemeClr"
+_FILL_NAMES = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK}
 _THEMED = W + "themeColor"
 _THEME = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
+BLOTTED: Colour = (
+    0,
+    0,
+    1,
+)  # a black highlight, which blots letters out: automatic ones turn white on a black shade only
 _HIGHLIGHTS = {
-    "black": BLACK, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
+    "black": BLOTTED, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128), "darkCyan": (0, 128, 128),
     "darkGreen": (0, 128, 0), "darkMagenta": (128, 0, 128), "darkRed": (128, 0, 0), "darkYellow": (128, 128, 0),
     "darkGray": (128, 128, 128), "lightGray": (192, 192, 192),
@@ -33,6 +40,9 @@ _FAR_LEFT = -9000  # of a table or a frame, which has a width
 _FAR = 16000  # beyond the right edge of a sheet that lies across (16,838 wide, its margin off)
 _SHEET = 11200  # of one that stands (11,906)
 _DEEP = 23800  # below the largest sheet
+_WIDE = 9000  # of a frame that says none
+_TIGHT = -80  # between letters, which then lie on one another
+_RAISED = 200  # half points above or below the line
 # "-40pt", "-5.5in": lengths of strict files
 _MEASURE = re.compile(r"\s*(-?\d{1,6})(?:\.\d*)?\s*(pt|in|cm|mm|pc|pi)")
 _TWIPS = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
@@ -85,6 +95,23 @@ def is_clear_fill(item: _Element) -> bool:
     return alpha is not None and is_clear(1 - whole_number(alpha.get(_W14 + "val")) / 100_000)
 
 
+def drawn_ink(item: _Element) -> Colour | None:
+    """The colour of the body of letters that a `w14:textFill` names."""
+    for said in item.iter(_FILL_RGB, _FILL_THEME):
+        value = said.get(_FILL_VALUE, "")
+        return _FILL_NAMES.get(value) if said.tag == _FILL_THEME else hex_colour(value)
+    return None
+
+
+def is_displaced(item: _Element) -> bool:
+    """Whether letters are pressed into one another, into a box of no width, or raised or lowered off their line."""
+    if item.tag == W + "spacing":
+        return whole_number(item.get(VAL)) < _TIGHT
+    if item.tag == W + "fitText":
+        return 0 < whole_number(item.get(VAL)) < _FLAT
+    return abs(whole_number(item.get(VAL))) > _RAISED
+
+
 def is_unseen(font: Font, ground: Colour | None) -> bool:
     """Whether letters set so on this ground are not seen."""
     _, _, _, hidden, size, _, ink, own_ground = font
@@ -93,8 +120,8 @@ def is_unseen(font: Font, ground: Colour | None) -> bool:
     if ink is own_ground is None:  # most letters
         return False
     behind = own_ground or ground or WHITE
-    # Automatic letters turn white on a dark shade; under a black highlight, which blots them out, they stay black.
-    return (ink is not None or own_ground == BLACK) and is_alike(ink or BLACK, behind)
+    # Automatic letters turn white on a dark shade; under a black highlight they stay black.
+    return (ink is not None or own_ground == BLOTTED) and is_alike(ink or BLACK, behind)
 
 
 def is_cut_off(item: _Element) -> bool:
@@ -111,7 +138,9 @@ def is_cut_off(item: _Element) -> bool:
         return left + _length(item, "firstLine") < _LEFT or left >= _far(item)
     across, down = _length(item, "x"), _length(item, "y")
     flat = item.get(W + "hRule") == "exact" and _length(item, "h", default=_FLAT) < _FLAT
-    return flat or across < _FAR_LEFT or across >= _far(item) or not -_DEEP < down < _DEEP
+    return (
+        flat or across + _length(item, "w", default=_WIDE) < _LEFT or across >= _far(item) or not -_DEEP < down < _DEEP
+    )
 
 
 def _length(item: _Element, *names: str, default: int = 0) -> int:

@@ -6,7 +6,17 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.docx.names import VAL, W, first, is_on, val
-from vnadmin.source.docx.sight import DRAWN_FILL, PLACED, colour_of, fill_of, highlight_of, is_clear_fill, is_cut_off
+from vnadmin.source.docx.sight import (
+    DRAWN_FILL,
+    PLACED,
+    colour_of,
+    drawn_ink,
+    fill_of,
+    highlight_of,
+    is_clear_fill,
+    is_cut_off,
+    is_displaced,
+)  # fmt: skip
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import is_symbol_font
 from vnadmin.source.sight import NARROWEST, Colour
@@ -117,8 +127,14 @@ def read_font(properties: _Element | None) -> tuple[Font, str]:
                 ground = ground or fill_of(item)
             elif tag == _HIGHLIGHT:
                 ground = highlight_of(item) or ground
+            elif tag in _STRUCK:
+                hidden = is_on(item) or hidden
+            elif tag in _DISPLACED:
+                hidden = is_displaced(item) or hidden
             elif is_clear_fill(item) if tag == DRAWN_FILL else whole_number(item.get(VAL), 100) < NARROWEST:
                 hidden = True
+            elif tag == DRAWN_FILL:
+                ink = drawn_ink(item) or ink
         elif tag == _CHARACTER:
             style = item.get(VAL, "")
     return _new_font((bold, italic, caps, hidden, size, name, ink, ground)), style
@@ -248,6 +264,8 @@ _STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", 
 _PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
 _CHARACTER = W + "rStyle"
 _COLOUR, _SHADE, _HIGHLIGHT = W + "color", W + "shd", W + "highlight"
-_SIGHT = frozenset({_COLOUR, _SHADE, _HIGHLIGHT, DRAWN_FILL, W + "w"})
+_STRUCK = frozenset({W + "strike", W + "dstrike"})
+_DISPLACED = frozenset({W + "spacing", W + "position", W + "fitText"})
+_SIGHT = frozenset({_COLOUR, _SHADE, _HIGHLIGHT, DRAWN_FILL, W + "w"}) | _STRUCK | _DISPLACED
 _OF_A_FONT = _SIGHT | {_FONTS, _SIZE, _BOLD, _ITALIC, _CAPS, _VANISH, _CHARACTER}
 _GONE = frozenset({W + "del", W + "moveFrom"})

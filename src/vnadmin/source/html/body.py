@@ -23,6 +23,7 @@ from vnadmin.source.html.tags import (
     HEADINGS,
     ITALIC,
     NOTHING,
+    STRUCK,
     Look,
     attributed,
     is_furniture,
@@ -79,8 +80,9 @@ class Reader:
         """Keep the text of an element that nobody sees, unless it is the site's, too."""
         names = f"{element.get('class', '')} {element.get('id', '')}".strip()
         if not is_furniture(element.tag, names, element.get("role", "")):
-            texts = ((item.text, item.tail) for item in element.iter() if item.tag not in DROPPED)
-            self.unseen.add([" ".join(text for pair in texts for text in pair if text)[:_KEPT]])
+            inside = (item for item in element.iter() if item.tag not in DROPPED)
+            texts = (text for item in inside for text in (item.text, item.tail if item is not element else None))
+            self.unseen.add([" ".join(filter(None, texts))[:_KEPT]])
 
 
 class _Flow:
@@ -228,7 +230,11 @@ class _Flow:
         bare = attributed(tag, element.get)
         if bare is not NOTHING:
             said.insert(0, bare)
-        gone = element.get("hidden") is not None or (said and is_gone([each.sight for each in said]))
+        gone = (
+            tag in STRUCK
+            or any(element.get(name) is not None for name in ("hidden", "popover"))
+            or (said and is_gone([each.sight for each in said]))
+        )
         if gone and tag not in ("html", "body"):  # a whole page shows itself when it is loaded
             return None
         for each in said:

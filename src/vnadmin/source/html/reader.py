@@ -21,6 +21,7 @@ from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Furniture, SourceDocument
 from vnadmin.source.decoding import decode, decode_lines
 from vnadmin.source.html.body import Reader
+from vnadmin.source.html.sheet import with_variables
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.sniff import HTML_HEAD, is_mhtml
 
@@ -76,7 +77,7 @@ def blocks_of(text: str, config: Config) -> tuple[list[Block], Reader]:
         LimitExceeded: elements nested beyond what libxml2 reads.
         DamagedInput: nothing in it can be read as HTML.
     """
-    reader = Reader(_tree(text), config.max_nesting)
+    reader = Reader(_tree(with_variables(text)), config.max_nesting)
     return reader.blocks(), reader
 
 

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 import regex
 
+from vnadmin.source.html.colours import colour
 from vnadmin.source.html.sight import NOTHING as UNSAID
-from vnadmin.source.html.sight import Sight, colour, font_size, is_unseen, plain_css, read_sight
+from vnadmin.source.html.sight import Sight, font_size, is_unseen, plain_css, read_sight
 from vnadmin.source.sight import SMALLEST, Colour
 
 # Never text: code, controls, pictures.
 DROPPED = frozenset({
     "script", "style", "head", "title", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video",
-    "audio", "select", "option", "button", "input", "textarea", "map", "datalist", "dialog", "progress", "meter",
+    "noembed", "noframes", "annotation", "annotation-xml", "audio", "select", "option", "button", "input", "textarea", "map", "datalist", "dialog", "progress", "meter",
 })  # fmt: skip
 # A site's own furniture by its element (HTML 5).
 SITE = frozenset({"nav", "aside", "footer", "menu"})
@@ -28,6 +29,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+STRUCK = frozenset({"s", "strike", "del"})
 ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 # class or id of navigation, comments, advertising, tool bars around a document on a portal
 _FURNITURE = regex.compile(

@@ -11,8 +11,8 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, Numbering, typed_sign
-from vnadmin.source.odf.names import DRAW, TABLE, TEXT, XML_ID
-from vnadmin.source.odf.styles import Look, Styles
+from vnadmin.source.odf.names import DRAW, SVG, TABLE, TEXT, XML_ID
+from vnadmin.source.odf.styles import Look, Styles, length
 from vnadmin.source.sight import Colour, Unseen
 from vnadmin.text import legacy
 
@@ -28,6 +28,7 @@ _OPEN = frozenset(
 _SKIPPED = frozenset(TEXT + name for name in ("tracked-changes", "ruby-text", "sequence-decls"))
 _WIDEST, _TALLEST = 1000, 10_000  # columns and rows that one cell may cover
 _MOST_BLANKS = 500
+_BESIDE = -700.0  # points: a frame has a width and a height
 
 
 class Walker:
@@ -110,6 +111,9 @@ class Walker:
     # --- paragraphs ---
 
     def _paragraph(self, element: _Element, marker: str, depth: int) -> list[Block]:
+        if any(said.get(TEXT + "is-hidden") == "true" for said in element.iterchildren(TEXT + "hidden-paragraph")):
+            self.unseen.add(map(str, element.itertext()))
+            return []
         look = self.styles.look("paragraph", element.get(TEXT + "style-name"))
         line = _Line(self, look)
         if marker:
@@ -123,6 +127,9 @@ class Walker:
         table = Table(bordered=self._is_bordered(element))
         outer, shade = self.ground, self.styles.ground("table", element.get(TABLE + "style-name"))
         for row in _rows(element, 0):
+            if row.get(TABLE + "visibility", "visible") != "visible":
+                self.unseen.add(map(str, row.itertext()))
+                continue
             column, cells = 0, []
             lane = self.styles.ground("table-row", row.get(TABLE + "style-name")) or shade or outer
             for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
@@ -186,6 +193,10 @@ class _Line:
             self.walker.notes.append(" ".join(" ".join(map(str, child.itertext())).split()))
         elif tag in _SKIPPED:
             return
+        elif tag == TEXT + "hidden-text" and child.get(TEXT + "is-hidden") == "true":
+            self.walker.unseen.add([str(child.text or child.get(TEXT + "string-value", ""))])
+        elif tag in _OPEN and _is_off_page(child):
+            self.walker.unseen.add(map(str, child.itertext()))
         elif tag in _OPEN:
             self._framed += self.walker.blocks(child, depth + 1)
         elif tag == TEXT + "span":
@@ -212,6 +223,11 @@ class _Line:
     def _end(self) -> None:
         self.maker.centred = self._centred
         self._lines.append(self.maker.end(starts_paragraph=not self._lines))
+
+
+def _is_off_page(frame: _Element) -> bool:
+    """Whether a frame stands to the left of the page or above it."""
+    return any((length(frame.get(SVG + edge, "")) or 0.0) < _BESIDE for edge in ("x", "y"))
 
 
 def _rows(element: _Element, depth: int) -> Iterator[_Element]:

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, PLACES, Level
-from vnadmin.source.odf.names import FO, OFFICE, STYLE, SVG, TEXT
-from vnadmin.source.sight import SMALLEST, WHITE, Colour, hex_colour, is_alike
+from vnadmin.source.odf.names import FO, LOEXT, OFFICE, STYLE, SVG, TEXT
+from vnadmin.source.sight import NARROWEST, SMALLEST, WHITE, Colour, hex_colour, is_alike, is_clear
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DEEPEST = 20  # parents of a style
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "": "none"}
-_POINTS = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)pt")
+_LENGTH = re.compile(r"(-?[0-9]{1,5}(?:\.[0-9]{1,4})?)(pt|cm|mm|in|pc|px|%)")
+_UNITS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0, "px": 0.75}
+_USUAL = 12.0  # points of a letter
+_TIGHT = -4.0  # points between letters, which then lie on one another
+_AWAY = -120.0  # points of an indent that takes a paragraph off the sheet
+_RAISED = 60  # per cent of its height that a letter stands above or below its line; official ones 33 or 58
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 
 
@@ -126,22 +131,53 @@ class Styles:
             weight, slope = run.get(FO + "font-weight"), run.get(FO + "font-style")
             bold = weight in _BOLD if weight else None
             italic = slope in ("italic", "oblique") if slope else None
-            points = _POINTS.fullmatch(run.get(FO + "font-size", ""))
-            size = float(points[1]) if points else None
+            size = length(run.get(FO + "font-size", ""))
             named = run.get(STYLE + "font-name") or run.get(FO + "font-family")
             font = self._fonts.get(named, named) if named else None
             case = run.get(FO + "text-transform")
             upper = case == "uppercase" if case else None
             ink, ground = hex_colour(run.get(FO + "color", "")), hex_colour(run.get(FO + "background-color", ""))
             shown = run.get(TEXT + "display")
-            hidden = shown == "none" if shown else None
+            hidden = shown != "true" if shown else None
+            hidden = _is_displaced(run) or hidden
         paragraph = item.find(STYLE + "paragraph-properties")
         align = None if paragraph is None else paragraph.get(FO + "text-align")
         if align:
             centred = align == "center"
+        if paragraph is not None and _is_cut_off(paragraph):
+            hidden = True
         if paragraph is not None and ground is None:
             ground = hex_colour(paragraph.get(FO + "background-color", ""))
         return Look(bold, italic, size, font, upper, centred, hidden, ink, ground)
+
+
+def length(text: str) -> float | None:
+    """A length in points; a share is one of a usual letter. None for any other word."""
+    match = _LENGTH.fullmatch(text)
+    if match is None:
+        return None
+    return float(match[1]) * (_USUAL / 100 if match[2] == "%" else _UNITS[match[2]])
+
+
+def _is_displaced(run: _Element) -> bool:
+    """Whether letters are struck out, clear, squeezed, pressed into one another or off their line."""
+    if run.get(STYLE + "text-line-through-style", "none") != "none":
+        return True
+    if run.get(STYLE + "text-line-through-type", "none") != "none":
+        return True
+    opacity, scale = run.get(LOEXT + "opacity", "").rstrip("%"), run.get(STYLE + "text-scale", "").rstrip("%")
+    if (opacity and is_clear(whole_number(opacity, 100) / 100)) or (scale and whole_number(scale, 100) < NARROWEST):
+        return True
+    spaced = length(run.get(FO + "letter-spacing", ""))
+    raised = run.get(STYLE + "text-position", "").partition("%")[0]
+    return (spaced is not None and spaced < _TIGHT) or abs(whole_number(raised)) > _RAISED
+
+
+def _is_cut_off(paragraph: _Element) -> bool:
+    """Whether an indent or a height of lines takes a paragraph off the page."""
+    left, high = length(paragraph.get(FO + "margin-left", "")), paragraph.get(FO + "line-height", "")
+    flat = None if high.endswith("%") else length(high)
+    return (left is not None and left < _AWAY) or (flat is not None and flat < SMALLEST)
 
 
 def levels_of(style: _Element) -> dict[int, Level]:

@@ -11,6 +11,9 @@ import pypdfium2.raw as pdfium
 from vnadmin.source.pdf.annotations import Annotation, own_length, shown_annotations
 from vnadmin.source.pdf.text import Sheet, page_text, sheet_of
 
+_REPLACEMENT = b"ActualText"
+_MOST_OBJECTS, _DEEPEST = 20_000, 3
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedPage:
@@ -50,6 +53,7 @@ def loaded_page(document: object, index: int, *, only_annotated: bool = False) -
             # Only a page that is loaded again has the annotations' appearances in its text, after its own.
             pdfium.FPDF_ClosePage(page)
             page = pdfium.FPDF_LoadPage(document, index)
+        _speak_for_themselves(page, 0)
         text_page = pdfium.FPDFText_LoadPage(page)
         text = page_text(text_page)
         own = own_length(page, text_page, text, objects) if flattened else len(text)
@@ -59,3 +63,20 @@ def loaded_page(document: object, index: int, *, only_annotated: bool = False) -
             pdfium.FPDFText_ClosePage(text_page)
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def _speak_for_themselves(holder: object, depth: int) -> None:
+    """Take away what a file says stands in place of its letters (`/Span <</ActualText …>>`): no reader of the page sees that."""
+    count, get = (
+        (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+        if depth
+        else (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+    )
+    for index in range(min(count(holder), _MOST_OBJECTS)):
+        item = get(holder, index)
+        for place in reversed(range(pdfium.FPDFPageObj_CountMarks(item))):
+            mark = pdfium.FPDFPageObj_GetMark(item, place)
+            if pdfium.FPDFPageObjMark_GetParamValueType(mark, _REPLACEMENT) == pdfium.FPDF_OBJECT_STRING:
+                pdfium.FPDFPageObj_RemoveMark(item, mark)
+        if depth < _DEEPEST and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            _speak_for_themselves(item, depth + 1)

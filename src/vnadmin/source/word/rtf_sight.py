@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Colour, is_alike
-from vnadmin.source.word.rtf_state import Row, State
+from vnadmin.source.word.rtf_state import RAISED, TIGHT, Row, State
 
 _MOST = 4096
 
@@ -30,6 +30,8 @@ class Colours:
     def are_unseen(self, state: State, row: Row | None) -> bool:
         """Whether letters set so are not seen; `row` is that of the table that they stand in."""
         if state.size < 2 * SMALLEST or state.scale < NARROWEST or state.cut or (row is not None and row.flat):
+            return True
+        if state.struck or state.spaced < TIGHT or abs(state.raised) > RAISED:
             return True
         if not state.ink and not state.ground:
             return False
@@ -60,6 +62,10 @@ def sight_words(
         "cbpat": say("shade"),
         "clcbpat": lambda number: row().shades.append(number or 0),
         "charscalex": say("scale", 100),
+        **dict.fromkeys(("strike", "striked"), say("struck", 1)),
+        "up": say("raised", 6),
+        "dn": say("raised", 6),
+        "expndtw": say("spaced"),
         **dict.fromkeys(("li", "lin"), lambda number: state().indent(number or 0)),
         "sl": lambda number: state().lines(number or 0),
         **dict.fromkeys(("posx", "posy", "posnegx", "posnegy"), lambda number: state().place(number or 0)),

@@ -33,7 +33,8 @@ BODY, MARKER, FONTS, COLOURS, SKIP = "body", "marker", "fonts", "colours", "skip
 WRITTEN = frozenset({BODY, MARKER})
 _MOST_CELLS = 500
 # Twips: lines and rows that are not seen, and places off the page.
-FLAT, OFF_LEFT, OFF_RIGHT, FAR = 40, -2400, 16000, 23800
+FLAT, OFF_LEFT, OFF_RIGHT, FAR, FAR_LEFT = 40, -2400, 16000, 23800, -12000
+TIGHT, RAISED = -80, 200
 
 
 @dataclass(slots=True)
@@ -57,6 +58,9 @@ class State:
     ground: int = 0  # highlight or shade of the letters
     shade: int = 0  # of the paragraph
     scale: int = 100  # per cent of its width
+    struck: int = 0
+    raised: int = 0  # half points above or below its line
+    spaced: int = 0  # twips between letters
     cut: bool = False  # the paragraph is off the page, or its lines have no height
     branch: bool = False  # the group opened a flow of its own: a page header, a note, a text box
 
@@ -65,7 +69,7 @@ class State:
         return State(
             self.target, self.outer, self.font, self.size, self.bold, self.italic, self.caps, self.hidden, self.deleted,
             self.skip_after_unicode, self.align, self.in_table, self.depth,
-            self.ink, self.ground, self.shade, self.scale, self.cut,
+            self.ink, self.ground, self.shade, self.scale, self.struck, self.raised, self.spaced, self.cut,
         )  # fmt: skip
 
     @property
@@ -83,6 +87,7 @@ class State:
         self.font, self.size = None, 24
         self.bold = self.italic = self.caps = self.hidden = self.deleted = False
         self.ink, self.ground, self.scale = 0, 0, 100
+        self.struck = self.raised = self.spaced = 0
 
     def indent(self, twips: int) -> None:
         """\\li: far to the left it takes the paragraph off the page."""
@@ -94,7 +99,7 @@ class State:
 
     def place(self, twips: int) -> None:
         """\\posx, \\posy: where a frame stands."""
-        self.cut = self.cut or not -FAR < twips < FAR
+        self.cut = self.cut or not FAR_LEFT < twips < FAR
 
 
 @dataclass(slots=True)
