@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
@@ -12,6 +12,7 @@ from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
 _PERSON: Final = fold("người")
+_BASIS: Final = fold("cơ sở")  # "Cơ sở lập:"
 _MANKIND: Final = " con "  # "quyền con người"
 # "người nộp thuế", "bên cho vay": nouns that are nothing without the clause after them
 CLAUSED: Final = frozenset([_PERSON, fold("bên")])
@@ -60,7 +61,7 @@ def starts_body(
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         if rest and not capital and rest[0].strip(",.;:()") in barred:
-            named = _ORGANIZATION.match(folded, position, end) if loose or text[position].isupper() else None
+            named = _ORGANIZATION.match(folded, position, end) if as_object or loose or text[position].isupper() else None
             return Head(position, named.end(), _ORGANIZATION_NOUN, False) if named else None  # "bộ máy", "phòng ngừa"
     return Head(position, hit.end, noun, quantified)
 
@@ -68,7 +69,8 @@ def starts_body(
 # "Tổ chức được giao quản lý di sản chịu trách nhiệm ..."; "Tổ chức có hiệu quả", "Tổ chức lựa chọn" are tasks
 _ORGANIZATION_NOUN: Final = fold("tổ chức")
 _ORGANIZATION = pattern(
-    r"tổ chức(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) )"
+    r"tổ chức(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) "
+    r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w))"
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
@@ -123,13 +125,18 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
     words = document.folded[max(start, end - 30) : end].split()
     nouns = lexicon().listed
-    return bool(words) and (words[-1] in nouns or " ".join(words[-2:]) in nouns)
+    if not words or (words[-1] not in nouns and " ".join(words[-2:]) not in nouns):
+        return False
+    if len(words) < 2 or " ".join(words[-2:]) in nouns or document.text[end - len(words[-1])].isupper():
+        return True
+    ahead = words[-2]
+    return ahead.endswith((",", ";")) or ahead in lexicon().plural or ahead in link_words("governs")  # no noun: "môi trường,", "nhiệm vụ,"
 
 
 def is_bare(document: SourceDocument, span: Span) -> bool:
     """Whether a slice is nothing but a noun for one body: `đơn vị`, `cơ quan`; it names nobody."""
     folded = document.folded[span.start : span.end].strip(" ,;:.").removeprefix("những ")
-    return folded in lexicon().clause or folded == _PERSON
+    return folded in lexicon().clause or folded in (_PERSON, _BASIS)
 
 
 def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:

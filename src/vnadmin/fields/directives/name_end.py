@@ -39,13 +39,16 @@ _PREDICATE: Final = frozenset({"verb", "modal"})
 _AROUND: Final = frozenset({"tail", "adverbial"})
 _HAS: Final = fold("có")
 _LEADS: Final = frozenset(
-    map(fold, ("chủ trì", "có trách nhiệm", "chịu trách nhiệm"))
+    map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
 )  # never in a name: "Sở Tư pháp Chủ trì"
+_LEADING: Final = " chủ trì"
+_THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
 _ASKS: Final = frozenset({"order", "relative"})
 _WITHIN: Final = "trong"
 _NAMING: Final = frozenset({"naming"})
 _DOES: Final = frozenset({"verb", "relative", "modal"})
+_DOES_OR_TAIL: Final = _DOES | _TAIL
 _CLAUSAL: Final = frozenset({"verb", "relative"})
 
 
@@ -88,6 +91,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue
         if hit.phrase == _POWER and _names_holder(document, start, hit.start):
             return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
+        if "inner" in kinds and hit.phrase.endswith(_LEADING) and folded.startswith(_THEN_JOINED, hit.end):
+            return Stop(hit.end - len(_LEADING) + 1, hit.end, MODAL)  # "các đơn vị chủ trì, phối hợp với ..."
         if (text[hit.start].isupper() and hit.phrase not in _LEADS) or "inner" in kinds:
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
         if _follows_name(document, hit, limit) or folded.startswith(_IS, hit.end):
@@ -153,7 +158,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             strong = strong_ahead(folded, hit.end, limit, "passive" in kinds)
             if strong is not None:
                 return strong
-        if (kinds & _DOES or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):
+        if (kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):
             duty = duty_ahead(document, hit.start, limit)
             if duty is not None:
                 return duty

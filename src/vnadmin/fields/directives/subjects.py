@@ -32,7 +32,7 @@ _AND_MUST = pattern(
 _TO_KNOW = pattern(r"(?:trả lời|thông báo|thông tin|có ý kiến) [^.;]{0,100}để [^.;]{0,80}biết")
 # "Bộ Tài chính hướng dẫn một số nội dung như sau:": the issuer's own words over what follows
 _INTRODUCES = pattern(
-    r"(?:hướng dẫn|quy định|quyết định|thông báo|kết luận|đề nghị|yêu cầu|có ý kiến|trả lời|báo cáo)(?!\w)[^;.]{0,300}(?<!\w)sau(?: đây)?:?$"
+    r"(?:hướng dẫn|quy định|quyết định|thông báo|kết luận|đề nghị|yêu cầu|có ý kiến|trả lời|báo cáo|gửi)(?!\w)[^;.]{0,300}(?<!\w)(?:sau(?: đây)?:?|gồm:)$"
 )
 _THING_LISTED = pattern(r", (?:việc|mức|thời gian|thời hạn|hồ sơ|kinh phí) ")
 _ABOUT: Final = " về "

@@ -18,7 +18,7 @@ _BEARS = pattern(
 _BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
 _UNNAMED_WORDS: Final = 8
-_BROKEN = pattern(r"[,;:.()\d]|(?<!\w)(?:và|các|những|mọi|cho|để|với|không|được|bị)(?!\w)")
+_BROKEN = pattern(r"[,;:.()\d]|(?<!\w)(?:và|hoặc|các|những|mọi|cho|để|với|không|được|bị)(?!\w)")
 
 
 class Subject(NamedTuple):
