@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
-from vnadmin.fields.directives.orders import OrderWords, agents, ordered, partners
+from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
 from vnadmin.fields.directives.predicate import Stop, starts_action
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
@@ -55,6 +55,7 @@ class Setting:
     titled: bool = False  # a Điều or Chương, whose title is no order
     scope: bool = False  # its own title says so: what its paragraphs lay on somebody is a duty all the same
     defines: bool = False  # it lists who or what is meant: Đối tượng áp dụng, Giải thích từ ngữ
+    empowers: bool = False  # it stands under the powers of an office: what that may ask for is no task
     proposes: bool = False  # a tờ trình or phiếu trình: what its writer does is no duty
     issuer: str = ""  # the header's agencies, folded: their promises and introductions are no tasks
 
@@ -242,7 +243,8 @@ class _Reader:
             return
         obliged = list(self.subjects.obliged(start, end, subject))
         yield from obliged
-        if orders := self.ordering.orders.within(start, end):
+        orders = self.ordering.orders.within(start, end)
+        if orders and not (self.setting.empowers and asks(orders[0], start)):
             bearer = obliged[0][0] if obliged else None
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
         if hits := self.ordering.partners.within(start, end):

@@ -52,7 +52,7 @@ def read_directives(zones: Zones) -> Iterator[FoundDirective]:
         " ".join(document.folded[line.start : line.end] for line in zones.preface.agencies),
     )
     for item in items:
-        yield reader.directive(item, False)
+        yield reader.directive(item)
 
 
 def _kind(zones: Zones) -> str:
@@ -70,6 +70,8 @@ def _kind(zones: Zones) -> str:
 _REQUESTS = pattern(r"(?:kính )?(?:đề nghị|kiến nghị|yêu cầu) ")
 
 
+# "Nhiệm vụ, quyền hạn của Ban Chỉ đạo", "có quyền:": of what stands below, "Yêu cầu các bộ ..." is a power
+_POWERS = pattern(r"quyền hạn|(?<!\w)có quyền(?:[^.;]{0,40}:)?$|quyền của ")
 # "Đại biểu Hội đồng nhân dân giám sát ..." is a title of duties, "Đại biểu tham dự" a list of who attends
 _OF_BODY = pattern(r"đại biểu (?:hội đồng|hđnd|quốc hội)(?!\w)")
 
@@ -91,8 +93,8 @@ class _Reader:
     places: Sequence[tuple[int, str]]
     issuer: str
 
-    def directive(self, item: Item, defines: bool) -> FoundDirective:
-        """One item with its children; `defines`: an item above it lists who or what is meant."""
+    def directive(self, item: Item, defines: bool = False, empowers: bool = False) -> FoundDirective:
+        """One item with its children; an item above it lists who or what is meant (`defines`), or powers of an office."""
         document, marker = self.document, item.marker
         rule = f"directives.{marker.kind}"
         spans, further = text_spans(item)
@@ -107,6 +109,7 @@ class _Reader:
             (opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens))
             or opens.strip(" :.") in _words("roster_words", "role")
         )
+        empowers = empowers or _POWERS.search(opens) is not None
         setting = Setting(
             heads_list=bool(item.children),
             tasks=partial(self._tells_tasks, item),
@@ -115,6 +118,7 @@ class _Reader:
             scope=heads and not defines,
             defines=defines or heads or seats,
             proposes=self.proposes,
+            empowers=empowers,
             issuer=self.issuer,
         )
         assignees = () if tells else read_assignees(document, paragraphs, setting, self.ordering)
@@ -127,7 +131,7 @@ class _Reader:
             None
             if tells or setting.defines
             else read_deadline(document, paragraphs, self.issued, self.places, obliges),
-            tuple(self.directive(child, setting.defines) for child in item.children),
+            tuple(self.directive(child, setting.defines, empowers) for child in item.children),
         )
 
     def _tells_tasks(self, item: Item) -> bool:

@@ -94,6 +94,11 @@ def ordered(
                 yield span
 
 
+def asks(order: Hit, start: int) -> bool:
+    """Whether a sentence opens with what its writer asks of others: `Yêu cầu các bộ cung cấp tài liệu`."""
+    return order.start == start and (order.phrase in _ASKS or order.phrase in lexicon().invites)
+
+
 def _asks_upward(document: SourceDocument, start: int, order: int, close: int, end: int) -> bool:
     """Whether an item of tasks asks for a decision: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng`."""
     folded = document.folded

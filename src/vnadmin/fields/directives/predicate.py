@@ -126,7 +126,9 @@ GIVEN = pattern(r" (?:đến|tới|cho|từ|với) (?:cơ quan|đơn vị|ngư�
 DUTY_REACH = pattern(r"[.;:]")
 _WORD_GAP = pattern(r" ")
 # "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
-_ADVERBIAL = pattern(r" (?:khi|trước khi|sau khi|theo|trong quá trình) ")
+_ADVERBIAL = pattern(
+    r" (?:khi|trước khi|sau khi|theo (?:quy định|chức năng|thẩm quyền|nhiệm vụ|phân công|sự|yêu cầu|đề nghị)|trong quá trình) "
+)
 
 
 # "các xã được bổ sung kinh phí, chịu trách nhiệm quản lý"

@@ -298,7 +298,7 @@ class SubjectReader:
             places.append(at + 1)
         for place in reversed(places):
             answer = self.first(place, end, loose=True)
-            if answer is None or answer.stop.start != strong.start:
+            if answer is None or answer.stop.start != strong.start or self._is_part(place, end):
                 continue
             name = folded[place : strong.start].split()
             governed = folded[start:place].split()[-1:]
@@ -306,6 +306,11 @@ class SubjectReader:
                 return None  # "thông báo của cơ quan Hải quan về số thuế phải nộp"
             return answer
         return None
+
+    def _is_part(self, position: int, end: int) -> bool:
+        """Whether a noun that is a body only in capitals stands here in small letters: `làm thủ tục hải quan phải nộp`."""
+        noun = lexicon().alone.at(self.document.folded, position, end)
+        return noun is not None and noun.phrase in lexicon().capital and self.document.text[position].islower()
 
     def _is_issuer(self, span: Span) -> bool:
         """Whether a name is the issuer's own, its post left out: `Chủ tịch UBND tỉnh` of a letter of that office."""
