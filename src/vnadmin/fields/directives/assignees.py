@@ -14,7 +14,7 @@ from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
 # Where a sentence may end inside a paragraph; "TP. Hồ Chí Minh", "ThS. Lê" do not end one.
@@ -151,6 +151,8 @@ def _goes_on(document: SourceDocument, last: Span, following: Span) -> bool:
     """Whether a paragraph is cut inside a phrase: after a comma before a body, after `Giám đốc`, `phối hợp với`."""
     if document.text[last.end - 1] in ";,":
         return starts_body(document, following.start, following.end) is not None
+    if last.end - last.start <= _CUT_NAME and _REST_OF_NAME.match(document.text, following.start, following.end):
+        return starts_body(document, last.start, last.end) is not None and document.text[last.end - 1] not in _ENDS
     return _UNFINISHED.search(document.folded, max(last.start, last.end - _TAIL), last.end) is not None
 
 
@@ -159,6 +161,9 @@ _UNFINISHED = pattern(
     r"(?<!\w)(?:chánh|giám đốc|chủ tịch|thủ trưởng|bộ trưởng|trưởng ban|trưởng phòng|sở|của|và|với|cho|giao|các|tại|theo|về)$"
 )
 _TAIL: Final = 16
+# "2. Thống đốc Ngân hàng Nhà nước" + "Việt Nam, các Bộ trưởng chịu trách nhiệm ..."
+_REST_OF_NAME = pattern(rf"[{CAPITALS}][^\W\d_]*+(?: [{CAPITALS}][^\W\d_]*+){{0,3}}, ")
+_CUT_NAME: Final = 60
 
 
 def _sentences(document: SourceDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -241,13 +246,16 @@ class _Reader:
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
             return
+        orders = self.ordering.orders.within(start, end)
+        if orders and self.setting.empowers and asks(orders[0], start):
+            return
         obliged = list(self.subjects.obliged(start, end, subject))
         yield from obliged
-        orders = self.ordering.orders.within(start, end)
-        if orders and not (self.setting.empowers and asks(orders[0], start)):
+        if orders:
             bearer = obliged[0][0] if obliged else None
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
-        if hits := self.ordering.partners.within(start, end):
+        promised = subject is not None and self.subjects.promises(subject, end)
+        if not promised and (hits := self.ordering.partners.within(start, end)):
             yield from ((span, "assignees.partner") for span in partners(document, start, end, hits))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))
 

@@ -61,15 +61,16 @@ def starts_body(
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         if rest and not capital and rest[0].strip(",.;:()") in barred:
-            named = _ORGANIZATION.match(folded, position, end) if as_object or loose or text[position].isupper() else None
-            return Head(position, named.end(), _ORGANIZATION_NOUN, False) if named else None  # "bộ máy", "phòng ngừa"
+            named = (
+                _ORGANIZATION.match(folded, position, end) if as_object or loose or text[position].isupper() else None
+            )
+            return Head(position, named.end(), named[0], False) if named else None  # "bộ máy", "phòng ngừa"
     return Head(position, hit.end, noun, quantified)
 
 
 # "Tổ chức được giao quản lý di sản chịu trách nhiệm ..."; "Tổ chức có hiệu quả", "Tổ chức lựa chọn" are tasks
-_ORGANIZATION_NOUN: Final = fold("tổ chức")
 _ORGANIZATION = pattern(
-    r"tổ chức(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) "
+    r"tổ chức(?:(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) )"
     r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w))"
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
@@ -125,12 +126,16 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
     words = document.folded[max(start, end - 30) : end].split()
     nouns = lexicon().listed
-    if not words or (words[-1] not in nouns and " ".join(words[-2:]) not in nouns):
+    if any(" ".join(words[-count:]) in nouns for count in (2, 3, 4)):
+        return True
+    if not words or words[-1] not in nouns:
         return False
-    if len(words) < 2 or " ".join(words[-2:]) in nouns or document.text[end - len(words[-1])].isupper():
+    if len(words) < 2 or document.text[end - len(words[-1])].isupper():
         return True
     ahead = words[-2]
-    return ahead.endswith((",", ";")) or ahead in lexicon().plural or ahead in link_words("governs")  # no noun: "môi trường,", "nhiệm vụ,"
+    return (
+        ahead.endswith((",", ";")) or ahead in lexicon().plural or ahead in link_words("governs")
+    )  # no noun: "môi trường,", "nhiệm vụ,"
 
 
 def is_bare(document: SourceDocument, span: Span) -> bool:

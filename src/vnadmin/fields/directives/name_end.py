@@ -41,6 +41,7 @@ _HAS: Final = fold("có")
 _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
 )  # never in a name: "Sở Tư pháp Chủ trì"
+_THEN: Final = " thì "
 _LEADING: Final = " chủ trì"
 _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
@@ -60,6 +61,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     """
     words, folded, text = lexicon(), document.folded, document.text
     limit = min(end, position + _REACH)
+    then = folded.find(_THEN, position, limit)
+    limit = then if then >= 0 else limit
     first: Stop | None = None  # a verb that may belong to the name
     clause = ""
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
@@ -151,11 +154,12 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             return skipped  # "Giáo viên bộ môn nhập điểm trước 17 giờ": the verb of the sentence
         if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
             return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
-        if "passive" in kinds and _LIST_GOES_ON.match(folded, hit.end, limit):
+        if "passive" in kinds and hit.phrase != _DONE and _LIST_GOES_ON.match(folded, hit.end, limit):
             position = folded.find(",", hit.end)
             continue  # "Cơ quan được phân cấp, Trưởng ban Tôn giáo và các đơn vị có trách nhiệm ..."
-        if "passive" in kinds or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
-            strong = strong_ahead(folded, hit.end, limit, "passive" in kinds)
+        passive = "passive" in kinds and (hit.phrase != _DONE or _is_anybody(document, start, hit.start))
+        if passive or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
+            strong = strong_ahead(folded, hit.end, limit, passive and hit.phrase != _DONE)
             if strong is not None:
                 return strong
         if (kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):
@@ -304,6 +308,16 @@ def _generic(folded: str, start: int, end: int) -> bool:
 
 
 _GENERIC_WORDS: Final = 4
+_ORGANIZATION: Final = fold("tổ chức")
+_DONE: Final = "đã"  # "Tổ chức đã nộp hồ sơ phải bổ sung"; "Ủy ban nhân dân tỉnh đã giao ..." reports
+
+
+def _is_anybody(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a name opens with a generic noun, or with a quantifier and holds no capital."""
+    noun = lexicon().alone.at(document.folded, start, end)
+    if noun is None:
+        return document.text[start + 1 : end].islower()
+    return noun.phrase in lexicon().anybody or noun.phrase.startswith(_ORGANIZATION)
 
 
 def _on_noun(before: list[str], kinds: frozenset[str]) -> str:

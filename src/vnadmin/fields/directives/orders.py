@@ -53,6 +53,12 @@ _DONE_BY = pattern(
 _TASK_BY = pattern(r"(?:^|[;:.] ?)(?:hàng năm, |hằng năm, )?việc [^;:.()]{0,120}(?<!đã )$")
 
 
+# "Người có uy tín được cấp ủy nơi cư trú phổ biến ..."; who is named, sent or approved by a body tells of himself
+_SERVED_BY = pattern(
+    r"(?:^|, )(?:người|đối tượng|hộ) (?:(?!là |gồm |đã |phải |không |chỉ |khi |nếu |để )[^\s;:.()]++ ){1,24}$"
+)
+
+
 class OrderWords:
     """The words of a body that order (`giao`, `yêu cầu`) and that name partners (`phối hợp với`), each found once."""
 
@@ -155,7 +161,7 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
     folded, words = document.folded, lexicon()
-    for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY)):
+    for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY), (_BY, _SERVED_BY)):
         for at in find_all(folded, word, start, end):
             done = before.search(folded[start:at]) is not None
             if not done and (word != _DO or folded.find(_BEARS[0][5:], at, min(end, at + _BEFORE)) < 0):
@@ -166,11 +172,15 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
                 _BEARS, stop.start
             )  # "do Phòng Hậu cần chịu trách nhiệm mua"
             if (
-                stop is not None
-                and (done or bears)
-                and not stop.kinds & {"never", "colon"}
-                and not words.decides.at(folded, stop.start, end)
+                stop is None
+                or not (done or bears)
+                or "never" in stop.kinds
+                or words.decides.at(folded, stop.start, end)
             ):
+                continue
+            if before is _SERVED_BY and folded.startswith(tuple(link_words("appoints")), stop.start):
+                continue
+            if "colon" not in stop.kinds or before is _SERVED_BY:
                 yield Span(at + len(word), stop.start)
     for at in find_all(folded, _IS, start, end):
         duty = _DUTY_OF.match(folded, at, end)

@@ -331,13 +331,18 @@ class SubjectReader:
             return False
         return _SHORT_NAMES.sub("ủy ban nhân dân", noun.phrase) not in self.issuer
 
+    def promises(self, subject: Subject, end: int) -> bool:
+        """Whether the issuer says what it will do itself, without a time: `Bộ Y tế sẽ phối hợp với ... kiểm tra`."""
+        folded, stop = self.document.folded, subject.stop
+        will = folded.startswith(_WILL, stop.start) and not _TIMED.search(folded, stop.end, end)
+        return will and self._is_issuer(subject.span)
+
     def _obliges(self, subject: Subject, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
         folded, stop = self.document.folded, subject.stop
-        tells = _INTRODUCES.match(folded, stop.start, end) or (
-            folded.startswith(_WILL, stop.start) and not _TIMED.search(folded, stop.end, end)
-        )
-        if tells and self._is_issuer(subject.span):
+        if self.promises(subject, end):
+            return False
+        if _INTRODUCES.match(folded, stop.start, end) and self._is_issuer(subject.span):
             return False
         if "modal" not in stop.kinds and self._is_anybody(subject.span) and _CRITERION.match(folded, stop.start, end):
             return False
