@@ -46,6 +46,9 @@ def starts_body(
         if hit is None:
             return _formed(document, position, end, word, as_object or loose)
     noun, place, follow = hit.phrase, hit.start, hit.end + 1
+    named = _ORGANIZATION.match(folded, position, end) if word == _TO and not quantified else None
+    if named is not None and (as_object or loose or text[position].isupper()):
+        return Head(position, named.end(), named[0], False)
     if not quantified and not text[place].isupper() and not text[follow : min(follow + 1, end)].isupper():
         # "sở", "thanh tra" in small letters are bodies only after "các" or before a name: "phòng CNTT"
         single = " " not in noun and noun not in CLAUSED
@@ -61,14 +64,12 @@ def starts_body(
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
         if rest and not capital and rest[0].strip(",.;:()") in barred:
-            named = (
-                _ORGANIZATION.match(folded, position, end) if as_object or loose or text[position].isupper() else None
-            )
-            return Head(position, named.end(), named[0], False) if named else None  # "bộ máy", "phòng ngừa"
+            return None  # "bộ máy", "phòng ngừa"
     return Head(position, hit.end, noun, quantified)
 
 
 # "Tổ chức được giao quản lý di sản chịu trách nhiệm ..."; "Tổ chức có hiệu quả", "Tổ chức lựa chọn" are tasks
+_TO: Final = fold("tổ")
 _ORGANIZATION = pattern(
     r"tổ chức(?:(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) )"
     r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w))"
