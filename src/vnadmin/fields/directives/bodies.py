@@ -59,7 +59,7 @@ def starts_body(
     barred = words.unless.get(noun)
     if barred:
         following = folded[hit.end : hit.end + 12]
-        if "," in barred and following.startswith(","):
+        if "," in barred and following.startswith(",") and not (as_object and text[place].isupper()):
             return None
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()

@@ -15,6 +15,7 @@ from vnadmin.fields.directives.predicate import (
     MODAL,
     Stop,
     applies,
+    before_adverbial,
     duty_ahead,
     duty_follows,
     strong_ahead,
@@ -106,6 +107,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             wishing = strong_ahead(folded, hit.end, limit, False) or applies(folded, hit.end, limit)
             if wishing is not None:
                 return wishing  # "Tổ chức có nhu cầu tham khảo dữ liệu" + "phải nộp đơn"
+        if kinds & _CLAUSAL and _IN_TITLE.search(folded, start, hit.start):
+            position = max(position, folded.find(_IS, hit.end, limit))
+            continue  # "quy định tại Nghị định số 136/2020/NĐ-CP của Chính phủ quy định chi tiết ..."
         if not kinds & _ALWAYS and folded.endswith(_TOLD_OF, position, hit.start):
             continue  # "cơ quan quản lý trực tiếp đối tượng tham gia bảo hiểm" + "xác định"
         if folded.endswith(_WHERE, start, hit.start):
@@ -161,7 +165,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if passive or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
             strong = strong_ahead(folded, hit.end, limit, passive and hit.phrase != _DONE)
             if strong is not None:
-                return strong
+                return Stop(before_adverbial(folded, position, strong.start), strong.end, strong.kinds)
         if (kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):
             duty = duty_ahead(document, hit.start, limit)
             if duty is not None:
@@ -200,7 +204,8 @@ _PROVISION = pattern(
     r" (?:(?:các|tiết|điểm|khoản|điều|mục|phần|chương|phụ lục|và|hoặc|đến|[a-zđ]|\d++[a-zđ]?|[ivx]++|này|trên|nghị định|thông tư|quyết định"
     r"|nghị quyết|quy chế|bộ luật|luật|quy định|kế hoạch)(?:, ?+| |(?=[.;:]|$)))++"
 )
-_BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,8}$")
+_BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,12}$")
+_IN_TITLE = pattern(r"(?:nghị định|thông tư|quyết định|nghị quyết|thông tư liên tịch) số \d[^,;:]{0,80} của [^,;:]{3,60}$")
 _TOLD_OF: Final = " đối tượng "
 _WHERE: Final = " nơi "
 _IN_TRADE: Final = ("chuyên trách ", "làm công tác ")

@@ -61,7 +61,7 @@ def strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop 
     if who:
         return None  # "tổng hợp bản kê khai của người có nghĩa vụ kê khai"
     whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
-    end = _before_adverbial(folded, position, strong.start)
+    end = before_adverbial(folded, position, strong.start)
     return Stop(end, whole.end, words.kinds.get(whole.phrase, MODAL))
 
 
@@ -91,10 +91,10 @@ def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
         _opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
     ):
         return None
-    return Stop(_before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
+    return Stop(before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
 
 
-def _before_adverbial(folded: str, start: int, end: int) -> int:
+def before_adverbial(folded: str, start: int, end: int) -> int:
     """Where a name ends before an adverbial of its predicate: `cán bộ bảo vệ rừng` + `khi đi tuần có trách nhiệm`."""
     found = _ADVERBIAL.search(folded, start, end)
     if found is None or folded.count("(", start, found.start()) != folded.count(")", start, found.start()):
@@ -127,7 +127,7 @@ DUTY_REACH = pattern(r"[.;:]")
 _WORD_GAP = pattern(r" ")
 # "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
 _ADVERBIAL = pattern(
-    r" (?:khi|trước khi|sau khi|theo (?:quy định|chức năng|thẩm quyền|nhiệm vụ|phân công|sự|yêu cầu|đề nghị)|trong quá trình) "
+    r" (?:khi|mỗi khi|mỗi lần|trước khi|sau khi|theo (?:quy định|chức năng|thẩm quyền|nhiệm vụ|phân công|sự|yêu cầu|đề nghị)|trong quá trình) "
 )
 
 
