@@ -205,7 +205,9 @@ _PROVISION = pattern(
     r"|nghị quyết|quy chế|bộ luật|luật|quy định|kế hoạch)(?:, ?+| |(?=[.;:]|$)))++"
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,12}$")
-_IN_TITLE = pattern(r"(?:nghị định|thông tư|quyết định|nghị quyết|thông tư liên tịch) số \d[^,;:]{0,80} của [^,;:]{3,60}$")
+_IN_TITLE = pattern(
+    r"(?:nghị định|thông tư|quyết định|nghị quyết|thông tư liên tịch) số \d[^,;:]{0,80} của [^,;:]{3,60}$"
+)
 _TOLD_OF: Final = " đối tượng "
 _WHERE: Final = " nơi "
 _IN_TRADE: Final = ("chuyên trách ", "làm công tác ")
