@@ -102,6 +102,17 @@ def test_a_correction_survives_a_newer_version_and_the_queue_shows_the_disagreem
     assert asking(catalog, lambda c: c.scalars(others).all()) == [Newer.subject]
 
 
+def test_a_reading_that_a_person_overruled_is_not_asked_again(catalog: str, archive: Path) -> None:
+    """The same version, or a newer one that reads what it read before: there is nothing new to decide."""
+    run(catalog, archive)
+    sha256 = first(catalog)
+    for pointer, value in (("/subject", "một"), ("/subject", "hai"), ("/number/text", "125/GM-SNV"), ("/place", None)):
+        change(catalog, sha256, pointer, value)
+    run(catalog, version="2.0.0", only="older-than")
+    assert document(catalog, sha256).subject == "hai"
+    assert all(reason != "disagreement" for _, reason, _, _ in queue(catalog, sha256))
+
+
 def test_a_disagreement_that_a_person_decided_comes_back_only_with_another_value(catalog: str, archive: Path) -> None:
     """Deciding again closes it; the same answer of a third version does not open it, another one does."""
     run(catalog, archive)

@@ -25,7 +25,7 @@ from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
 
 _SAID: Final = (
-    select(Correction.sha256, Correction.pointer, Correction.action, Correction.value)
+    select(Correction.sha256, Correction.pointer, Correction.action, Correction.value, Correction.parsed)
     .where(Correction.sha256.in_(bindparam("hashes", expanding=True)))
     .order_by(Correction.id)
 )
@@ -64,6 +64,14 @@ def in_force(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[st
         if row.action == "set":
             values[row.pointer] = row.value
     return {sha256: values for sha256, values in found.items() if values}
+
+
+def overruled(connection: Connection, hashes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What the parser had read when the person decided, by content and pointer."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in connection.execute(_SAID, {"hashes": list(hashes)}):
+        found.setdefault(row.sha256, {})[row.pointer] = row.parsed
+    return found
 
 
 def apply(document: AdminDocument, values: Mapping[str, Any]) -> AdminDocument:

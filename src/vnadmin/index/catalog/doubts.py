@@ -73,8 +73,10 @@ def doubts_of(
     return [*found.values(), *alone]
 
 
-def disagreements(parsed: Mapping[str, Any], corrections: Mapping[str, Any]) -> Iterator[Doubt]:
-    """Values about which the parser and a person differ."""
+def disagreements(
+    parsed: Mapping[str, Any], corrections: Mapping[str, Any], overruled: Mapping[str, Any]
+) -> Iterator[Doubt]:
+    """Values about which the parser and a person differ, but for what the person saw and overruled."""
     for pointer, value in corrections.items():
-        if parsed.get(pointer) != value:
+        if parsed.get(pointer) not in (value, overruled.get(pointer)):
             yield Doubt(pointer, "disagreement", RANKS["disagreement"], parsed.get(pointer), value)

@@ -7,7 +7,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from vnadmin.index.catalog.corrections import apply, documents_in_force, in_force, parsed_value, write_effective
+from vnadmin.index.catalog.corrections import (
+    apply,
+    documents_in_force,
+    in_force,
+    overruled,
+    parsed_value,
+    write_effective,
+)
 from vnadmin.index.catalog.doubts import Doubt, disagreements
 from vnadmin.index.catalog.insert import columns_of, insert_rows
 from vnadmin.index.catalog.record import unpack
@@ -40,7 +47,8 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     for sha256, values in corrections.items():
         write_effective(connection, sha256, apply(unpack(batch[sha256].record), values))
     carry(connection, list(batch))
-    enqueue(connection, {sha256: _doubts(rows, corrections.get(sha256, {})) for sha256, rows in batch.items()})
+    seen = overruled(connection, corrections)
+    enqueue(connection, {h: _doubts(rows, corrections.get(h, {}), seen.get(h, {})) for h, rows in batch.items()})
     plain = {sha256: rows for sha256, rows in batch.items() if sha256 not in corrections}
     where = folders(connection, list(plain))
     add(connection, [placed(known[h], rows.document, h, rows.entry, where.get(h, "")) for h, rows in plain.items()])
@@ -80,13 +88,13 @@ def _insert_children(connection: Connection, batch: Mapping[str, Rows], known: M
         insert_rows(connection, name, [(known[h], *row) for h, rows in batch.items() for row in rows.children[name]])
 
 
-def _doubts(rows: Rows, corrections: Mapping[str, Any]) -> Sequence[Doubt]:
+def _doubts(rows: Rows, corrections: Mapping[str, Any], seen: Mapping[str, Any]) -> Sequence[Doubt]:
     if not corrections:
         return rows.doubts
     document = unpack(rows.record)
     parsed = {pointer: parsed_value(document, pointer) for pointer in corrections}
     undecided = [doubt for doubt in rows.doubts if not confirmed(corrections, doubt.pointer)]
-    return [*disagreements(parsed, corrections), *undecided]
+    return [*disagreements(parsed, corrections, seen), *undecided]
 
 
 def rebuild(connection: Connection) -> None:
