@@ -11,9 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from vnadmin.errors import SourceNotFound
+from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Document
+from vnadmin.index.catalog.told import MOST_PAGES, PAGES, tell_pages
 from vnadmin.index.run.walk_open import file_of
 from vnadmin.source.pictures import Drawn
 from vnadmin_service.archive import graph, queue, work
@@ -78,7 +80,7 @@ def document_page(
     if asked is not None and asked.sha256 != sha256:
         raise NotFound
     note(request, {"source_type": record.document.source.media_type, "pages": len(record.document.source.pages)})
-    shown = _shown(record, language)
+    shown = _shown(catalog, record, language)
     there = work.may_be_there(record.paths)
     drawable = bool(shown["pages"])
     if not there:
@@ -195,6 +197,24 @@ def remove(request: Request, catalog: CatalogOf, sha256: Sha256, pointer: Pointe
     return _change(request, catalog, sha256, lambda record: removal(record, pointer), "said_removed")
 
 
+@router.post("/archive/documents/{sha256}/page-count")
+def set_page_count(
+    request: Request, catalog: CatalogOf, sha256: Sha256, value: Annotated[str, Form(max_length=12)] = ""
+) -> Response:
+    """Say how many pages a document has whose file does not tell; empty takes it back."""
+    language, at, who = language_of(request), stamp(), person(request)
+    count = int(value) if value.isdecimal() else None
+    if value.strip() and (count is None or not 1 <= count <= MOST_PAGES):
+        return _refused(language, "bad_page_count")
+
+    def work_on(connection: Connection) -> Record:
+        _record(connection, sha256)
+        tell_pages(connection, sha256, count, person=who, at=at)
+        return _record(connection, sha256)
+
+    return _changes(catalog, catalog.write(work_on), language, "said_page_count", "")
+
+
 def _change(
     request: Request, catalog: CatalogAccess, sha256: str, make: Callable[[Record], Change], said: str
 ) -> Response:
@@ -216,7 +236,7 @@ def _change(
         return _refused(language, str(error))
     except BadCorrection:
         return _refused(language, "bad_correction")
-    return _changes(record, language, "said_confirmed" if same else said, change.pointer)
+    return _changes(catalog, record, language, "said_confirmed" if same else said, change.pointer)
 
 
 def _withdrawn(request: Request, catalog: CatalogAccess, sha256: str, pointer: str) -> Response:
@@ -228,7 +248,7 @@ def _withdrawn(request: Request, catalog: CatalogAccess, sha256: str, pointer: s
             take_back(connection, sha256, place, who, at)
         return _record(connection, sha256)
 
-    return _changes(catalog.write(work_on), language, "said_withdrawn", pointer)
+    return _changes(catalog, catalog.write(work_on), language, "said_withdrawn", pointer)
 
 
 def _is(record: Record, change: Change) -> bool:
@@ -274,10 +294,14 @@ def _here(sha256: str) -> str:
     return f"/archive/documents/{sha256}"
 
 
-def _shown(record: Record, language: str) -> dict[str, Any]:
+def _shown(catalog: CatalogAccess, record: Record, language: str) -> dict[str, Any]:
     """What the page shows, and after a correction shows anew."""
+    drawn = catalog.drawn(record.sha256)
     return {
         "record": record,
+        "has_pages": pages(record.document) is not None,
+        "told_pages": record.corrections.get(PAGES),
+        "printed": len(drawn.sizes) if drawn is not None and drawn.pdf else 0,
         "here": _here(record.sha256),
         **document_values(record.document, record.state, language),
     }
@@ -293,10 +317,12 @@ def _asking(record: Record, asked: queue.Item) -> dict[str, Any]:
     return {"slot": None if slot.kind in (Kind.LIST, Kind.OBJECT) else slot, "value": value}
 
 
-def _changes(record: Record, language: str, said: str, pointer: str) -> Response:
+def _changes(catalog: CatalogAccess, record: Record, language: str, said: str, pointer: str) -> Response:
     told = ArchiveWords(language)(said, n=label_of(pointer, language))
-    values = {**_shown(record, language), "said": told, "focus": pointer}
-    return Response(render(language, "changes.html", values), media_type="text/html")
+    with catalog.reading() as connection:
+        left = queue.left(connection)
+    values = {**_shown(catalog, record, language), "said": told, "focus": pointer, "left": left}
+    return Response(render(language, "archive_changes.html", values), media_type="text/html")
 
 
 def _refused(language: str, key: str) -> Response:

@@ -19,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 from vnadmin import VnadminError
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.refusal import ExportRefused
-from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct
+from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct, parted
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.export.registry import ExportFormat, export
 from vnadmin.index.export.standards import Held, held, items
@@ -27,7 +27,7 @@ from vnadmin.index.run.walk_open import file_of
 from vnadmin.index.search.search import Order, found_ids
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.filters import FiltersOf, Text
-from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page
+from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, url
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
 from vnadmin_service.state import Service, ServiceOf, note
@@ -35,6 +35,7 @@ from vnadmin_service.state import Service, ServiceOf, note
 MOST: Final = 500  # documents that leave as files of their own at once; `vnadmin export` has no such limit
 _PART: Final = 64 * 1024
 _IN_MEMORY: Final = 8 * 1024**2  # of an export; larger ones pass through a temporary file
+_OF_ALL: Final = ("file/", "package/")  # elements that are of the documents together
 _REFUSED: Final = "chua-xuat-duoc.txt"  # of a zip: what could not be written, and why
 _MEDIA_TYPES: Final = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
@@ -90,9 +91,11 @@ async def take_standard(
             return list(held(connection, ids)) if len(ids) <= MOST else None
 
     found = await run_in_threadpool(find)
+    back = url("/archive", q=q, **dict(filters.chosen()))
     if found is None:
-        return _problem(request, [], many=True)
-    return await _written(request, service, form, found)
+        note(request, {"code": ExportRefused.code})
+        return page(request, "refused.html", 422, many=MOST, left=0, back=back)
+    return await _written(request, service, form, found, back)
 
 
 @router.get("/archive/documents/{sha256}/export/{form}")
@@ -100,7 +103,8 @@ async def take_document(
     request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256, form: Standard
 ) -> Response:
     """One document in a form, corrections in."""
-    return await _written(request, service, form, await run_in_threadpool(_one, catalog, sha256))
+    found = await run_in_threadpool(_one, catalog, sha256)
+    return await _written(request, service, form, found, f"/archive/documents/{sha256}")
 
 
 def _one(catalog: CatalogAccess, sha256: str) -> list[Held]:
@@ -109,14 +113,27 @@ def _one(catalog: CatalogAccess, sha256: str) -> list[Held]:
         return list(held(connection, ids))
 
 
+class _Lack(NamedTuple):
+    """What keeps a document from being written; of all of them together where it has no name. `go`: its value on its page."""
+
+    name: str
+    sha256: str
+    words: str
+    go: str = ""
+
+    @property
+    def line(self) -> str:
+        return f"{self.name}: {self.words}" if self.name else self.words
+
+
 class _Made(NamedTuple):
-    """What was written, and what was not: names of documents with the words for it."""
+    """What was written, and what was not."""
 
     outputs: list[Output]
-    refused: list[str]
+    refused: list[_Lack]
 
 
-async def _written(request: Request, service: Service, form: Standard, found: list[Held]) -> Response:
+async def _written(request: Request, service: Service, form: Standard, found: list[Held], back: str) -> Response:
     if not found:
         raise NotFound
     chosen, files = EXPORTS[form.value], dict[str, bytes]()
@@ -129,7 +146,8 @@ async def _written(request: Request, service: Service, form: Standard, found: li
     given = items(found, profile, (lambda one: files[one.sha256]) if chosen.files else None)
     made = await run_in_threadpool(_write, chosen, given)
     if not made.outputs:
-        return _problem(request, made.refused)
+        note(request, {"code": ExportRefused.code})
+        return page(request, "refused.html", 422, refused=made.refused, many=0, left=0, back=back)
     note(request, {"documents": len(found)})
     if len(made.outputs) == 1 and not made.refused:
         (output,) = made.outputs
@@ -140,18 +158,39 @@ async def _written(request: Request, service: Service, form: Standard, found: li
 
 
 def _write(form: Export, given: list[Item]) -> _Made:
+    """Each document, or together those that lack nothing."""
     made = _Made([], [])
     for group in [given] if form.together else [[item] for item in given]:
         try:
-            made.outputs.append(form.write(group, Choices()))
-        except ExportRefused as refused:
-            whose = "" if form.together else f"{group[0].name}: "
-            made.refused.extend(
-                f"{whose}{one.vi.partition(' (')[0]} · {one.en.partition(': ')[2]}" for one in refused.problems
-            )
+            _write_group(form, group, made)
         except VnadminError as error:
-            made.refused.append(f"{group[0].name}: {error.detail}")
+            made.refused.append(_Lack(group[0].name, _content(group[0]), error.detail))
     return made
+
+
+def _write_group(form: Export, group: list[Item], made: _Made) -> None:
+    try:
+        made.outputs.append(form.write(group, Choices()))
+    except ExportRefused as error:
+        kept, refused = parted(form, group, Choices())
+        found = [lack for item, one in refused for lack in _lacks(item, one)] or list(_lacks(None, error))
+        made.refused.extend(dict.fromkeys(found))
+        if kept and refused:
+            _write_group(form, kept, made)
+
+
+def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
+    for one in refused.problems:
+        words = f"{one.vi.partition(' (')[0]} · {one.en.partition(': ')[2]}"
+        if item is None or one.element.startswith(_OF_ALL):
+            yield _Lack("", "", words)
+        else:
+            field = one.detail.removeprefix("from: ").partition(",")[0].replace(".", "/")
+            yield _Lack(item.name, _content(item), words, f"/{field}" if one.detail.startswith("from: ") else "")
+
+
+def _content(item: Item) -> str:
+    return item.document.source.sha256 if item.document.source else ""
 
 
 def _zipped(made: _Made) -> bytes:
@@ -160,13 +199,10 @@ def _zipped(made: _Made) -> bytes:
         for output in made.outputs:
             archive.writestr(zipfile.ZipInfo(distinct(output.name, used)), output.data, zipfile.ZIP_DEFLATED)
         if made.refused:
-            archive.writestr(zipfile.ZipInfo(_REFUSED), "\r\n".join(made.refused).encode("utf-8-sig"))
+            archive.writestr(
+                zipfile.ZipInfo(_REFUSED), "\r\n".join(lack.line for lack in made.refused).encode("utf-8-sig")
+            )
     return out.getvalue()
-
-
-def _problem(request: Request, refused: list[str], *, many: bool = False) -> Response:
-    note(request, {"code": ExportRefused.code})
-    return page(request, "refused.html", 422, refused=refused, many=MOST if many else 0, left=0)
 
 
 def _parts(out: BinaryIO) -> Iterator[bytes]:

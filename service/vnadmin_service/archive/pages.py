@@ -18,6 +18,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from vnadmin import VnadminError
+from vnadmin.index.catalog.told import PAGES
 from vnadmin_service.archive.catalog_access import NOBODY, CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
@@ -109,7 +110,9 @@ def render(language: str, template: str, values: Mapping[str, object]) -> str:
 
 
 def _label(pointer: str, language: str) -> str:
-    return label_of(pointer, language) if pointer else ArchiveWords(language)("whole_document")
+    if pointer in ("", PAGES):
+        return ArchiveWords(language)("page_count" if pointer else "whole_document")
+    return label_of(pointer, language)
 
 
 class PageRoute(APIRoute):

@@ -138,21 +138,17 @@ def _items(
 
 def _whole(items: list[Item], to: To, choices: Choices) -> list[Item]:
     """The documents that can be written; of the others what they lack is listed. A form of its own each is written or not anyway."""
-    from vnadmin.export.registry import EXPORTS
+    from vnadmin.export.registry import EXPORTS, parted
 
     form = EXPORTS[to]
-    found: list[Item] = []
     if not form.together or len(items) < 2:
         return items
-    for item in items:
-        try:
-            form.write([item], choices)
-            found.append(item)
-        except ExportRefused as refused:
-            _report(item.name, refused)
-    if len(found) < len(items):
-        print(f"vnadmin: {len(items) - len(found)} / {len(items)} văn bản để lại. Left out.", file=sys.stderr)
-    return found
+    kept, refused = parted(form, items, choices)
+    for item, error in refused:
+        _report(item.name, error)
+    if refused:
+        print(f"vnadmin: {len(refused)} / {len(items)} văn bản để lại. Left out.", file=sys.stderr)
+    return kept
 
 
 def _write(items: list[Item], to: To, choices: Choices, output: Path | None) -> VnadminError | None:

@@ -134,6 +134,15 @@ class AgencyProfile(Frozen):
         first = self.document.sequence or 1
         return self.model_copy(update={"document": self.document.model_copy(update={"sequence": first + number - 1})})
 
+    def with_pages(self, count: int | None) -> AgencyProfile:
+        """For a document of which a person told how many pages it has."""
+        if count is None:
+            return self
+        edxml = self.edxml.model_copy(update={"page_amount": count})
+        return self.model_copy(
+            update={"document": self.document.model_copy(update={"number_of_page": count}), "edxml": edxml}
+        )
+
     @classmethod
     def _checked(cls, values: Mapping[str, object]) -> AgencyProfile:
         try:

@@ -135,6 +135,20 @@ def _named(item: Item, ending: str) -> str:
     return f"{PurePath(item.name).stem}{ending}"
 
 
+def parted(
+    form: Export, items: Sequence[Item], choices: Choices
+) -> tuple[list[Item], list[tuple[Item, ExportRefused]]]:
+    """The documents that a form can be written of, and the others with what each lacks."""
+    kept, refused = list[Item](), list[tuple[Item, ExportRefused]]()
+    for item in items:
+        try:
+            form.write([item], choices)
+            kept.append(item)
+        except ExportRefused as error:
+            refused.append((item, error))
+    return kept, refused
+
+
 def distinct(name: str, used: Counter[str]) -> str:
     """The name of a file among others: `a.edxml`, and a second one `a-2.edxml`."""
     used[name.lower()] += 1

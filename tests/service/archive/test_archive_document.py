@@ -283,3 +283,21 @@ def test_pages_of_documents_without_pages(watched: Watched, made: Archive, width
         else:
             expect(page.locator("#pages .laid .mark[data-p*='/issued_on']").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_told_beside_the_fields_follows_a_correction(
+    written: tuple[Served, Archive], watch: Callable[[str], Watched]
+) -> None:
+    """The corrections on record and the count of what is to be checked, without the page being loaded again."""
+    service, archive = written
+    page = watch(service.url).page()
+    visit(page, archive, "cong-van.txt")
+    left = page.locator("#queue-left")
+    before = int(left.inner_text())
+    for place, text in (("/place", "Huế"), ("/subject", "về việc thử")):
+        edit(page, place, text)
+    edit(page, "/issued_on", "5/6/2024")
+    page.get_by_role("button", name="Liên quan").click()
+    expect(page.locator("#history li")).to_have_count(3)
+    expect(page.locator("#history li").first).to_contain_text("05/6/2024")
+    assert int(left.inner_text()) < before

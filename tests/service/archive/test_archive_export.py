@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import shutil
 import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
+import pytest
+from playwright.sync_api import Page, expect
 
 from tests.service.archive.holdings import Archive
-from tests.service.serving import Served
+from tests.service.browsing import Watched
+from tests.service.serving import Served, start
+
+SIZES = [(1440, 900), (390, 844)]
+PROFILE = """
+[archive]
+file_code = "H99.1.2022.7"
+file_title = "Văn thư năm 2022"
+maintenance = "01"
+mode = "01"
+language = "01"
+"""
 
 
 def found(service: Served, query: str) -> str:
@@ -58,3 +75,89 @@ def test_what_the_standard_asks_for_is_listed_on_a_page(written: tuple[Served, A
     assert "Hệ thống không tự điền giá trị thay thế" in answer.text
     assert "chưa có giá trị" in answer.text
     assert httpx.get(f"{service.url}/archive/standard/ead", params={"q": "khongcogi"}, timeout=900).status_code == 404
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_refused_export_is_explained_in_the_browser(watched: Watched, width: int, height: int) -> None:
+    """The page that lists what is missing comes up; no download fails unseen. It leads back to the search."""
+    watched.expected.append("status of 422")
+    page: Page = watched.page(width, height)
+    page.on("download", lambda one: watched.trouble.append(f"download of {one.url}"))
+    page.goto("/archive?q=so:100/SNV-VP")
+    page.get_by_text("Xuất kết quả").click()
+    page.get_by_role("link", name="EAD của tài liệu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Hệ thống không tự điền giá trị thay thế")
+    page.get_by_role("link", name="Quay lại").click()
+    page.wait_for_url("**/archive?q=so*")
+    page.locator(".hit h2 a").first.click()
+    page.get_by_text("Tải về").click()
+    page.get_by_role("link", name="SIP").click()
+    expect(page.get_by_role("alert")).to_contain_text("bắt buộc")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_export_that_lacks_nothing_is_downloaded(watched: Watched) -> None:
+    """Tables and forms come as files under their names, and the page stays."""
+    page: Page = watched.page()
+    page.goto("/archive?q=so:100/SNV-VP")
+    page.get_by_text("Xuất kết quả").click()
+    for name, file in (("Excel", "van-ban.xlsx"), ("Akoma Ntoso", "cong-van-00.akn.xml")):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=name).click()
+        assert taken.value.suggested_filename == file
+    assert page.locator(".hit").count() == 1
+
+
+@pytest.fixture(scope="module")
+def profiled(made: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that knows the agency's profile."""
+    folder: Path = tmp_path_factory.mktemp("profile")
+    (folder / "profile.toml").write_text(PROFILE, "utf-8")
+    shutil.copy(made.catalog, folder / "catalog.db")
+    settings = {"catalog": folder / "catalog.db", "profile": folder / "profile.toml"}
+    service = start(folder, workers=1, review_workers=1, **settings)
+    yield service
+    service.stop()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_pages_that_a_file_does_not_tell_are_told_by_a_person(
+    profiled: Served, watch: Callable[[str], Watched], width: int, height: int
+) -> None:
+    """From the explanation to the document; the count is kept with who and when, and the export lets the document out."""
+    watched = watch(profiled.url)
+    watched.expected.append("status of 422")
+    page: Page = watched.page(width, height)
+    number = "102/SNV-VP" if width == 390 else "104/SNV-VP"
+    page.goto(f"/archive/standard/ead?q=so:{number}")
+    line = page.locator("main li", has_text="numberOfPage")
+    line.get_by_role("link").click()
+    page.wait_for_selector("main[data-ready]")
+    box = page.get_by_label("Số trang của văn bản")
+    expect(box).to_be_visible()
+    box.fill("3")
+    page.locator("#page-count button").click()
+    expect(page.locator("#history")).to_contain_text("Người dùng máy này sửa thành: 3")
+    expect(page.locator("#said")).to_have_text("Đã lưu số trang.")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    answer = httpx.get(f"{profiled.url}/archive/standard/ead", params={"q": f"so:{number}"}, timeout=900)
+    assert answer.status_code == 200, answer.text
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert row["numberOfPage"] == "3"
+
+
+def test_together_those_that_lack_nothing_are_written(profiled: Served) -> None:
+    """EAD of several documents: a row for each that can be, and the others in the list of the zip, by name."""
+    sha256 = found(profiled, "so:106/SNV-VP")
+    told = httpx.post(f"{profiled.url}/archive/documents/{sha256}/page-count", data={"value": "2"}, timeout=900)
+    assert told.status_code == 200
+    bad = httpx.post(f"{profiled.url}/archive/documents/{sha256}/page-count", data={"value": "0"}, timeout=900)
+    assert bad.status_code == 422
+    query = {"q": "so:106/SNV-VP OR so:108/SNV-VP OR so:110/SNV-VP"}
+    answer = httpx.get(f"{profiled.url}/archive/standard/ead", params=query, timeout=900)
+    assert answer.status_code == 200, answer.text
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert len(archive.read("EAD_doc.csv").decode("utf-8-sig").splitlines()) == 2
+        lines = archive.read("chua-xuat-duoc.txt").decode("utf-8-sig").splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["cong-van-08.txt", "cong-van-10.txt"]
+    assert all("doc/numberOfPage" in line for line in lines)

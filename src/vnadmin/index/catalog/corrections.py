@@ -30,6 +30,8 @@ _SAID: Final = (
     .order_by(Correction.id)
 )
 
+_NO_VALUES: Final = frozenset({"evidence", "issues", "text", "source", "schema_version", "told"})
+
 
 def read_document(connection: Connection, sha256: str, *, corrected: bool = True) -> AdminDocument | None:
     """The document of a content, with people's corrections or as the parser read it; None where it was not read."""
@@ -191,10 +193,10 @@ def _with(document: AdminDocument, pointer: str, value: Any) -> AdminDocument:
     Raises:
         BadCorrection: there is no such place, or the value does not fit it.
     """
-    dumped = document.model_dump(mode="json")
     parts = pointer.split("/")
-    if len(parts) < 2 or parts[0] or parts[1] in ("evidence", "issues", "text", "source", "schema_version"):
+    if len(parts) < 2 or parts[0] or parts[1] in _NO_VALUES:
         raise BadCorrection(f"There is no value at {pointer!r}.")
+    dumped = document.model_dump(mode="json")
     place: Any = dumped
     try:
         for part in parts[1:-1]:

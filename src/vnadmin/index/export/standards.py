@@ -12,6 +12,7 @@ from vnadmin.export.registry import Item
 from vnadmin.index.catalog.corrections import read_document
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.schema import Document
+from vnadmin.index.catalog.told import told_pages
 from vnadmin.model import AdminDocument
 
 
@@ -21,6 +22,7 @@ class Held(NamedTuple):
     sha256: str
     document: AdminDocument
     paths: tuple[str, ...]
+    pages: int | None  # as a person told, where the file does not hold them
 
     @property
     def name(self) -> str:
@@ -34,7 +36,8 @@ def held(connection: Connection, ids: Sequence[int]) -> Iterator[Held]:
         sha256 = connection.scalar(select(Document.sha256).where(Document.id == one))
         document = read_document(connection, sha256) if sha256 else None
         if sha256 and document is not None:
-            yield Held(sha256, document, tuple(paths_of(connection, sha256)))
+            pages = told_pages(connection, [sha256]).get(sha256)
+            yield Held(sha256, document, tuple(paths_of(connection, sha256)), pages)
 
 
 def items(found: Sequence[Held], profile: AgencyProfile, file: Callable[[Held], bytes] | None = None) -> list[Item]:
@@ -44,6 +47,6 @@ def items(found: Sequence[Held], profile: AgencyProfile, file: Callable[[Held], 
         file: gives the file of each, for forms that carry it.
     """
     return [
-        Item(one.document, one.name, file(one) if file else None, profile.numbered(number))
+        Item(one.document, one.name, file(one) if file else None, profile.numbered(number).with_pages(one.pages))
         for number, one in enumerate(found, 1)
     ]
