@@ -18,6 +18,7 @@ from vnadmin.export.qcvn102.envelope import read_edxml
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.corrections import correct
 from vnadmin.index.catalog.schema import File
+from vnadmin.index.catalog.told import tell_pages
 from vnadmin.index.catalog.transact import Writer
 
 PROFILE = """
@@ -137,3 +138,35 @@ def test_the_package_of_a_search_holds_the_files(kho: Path, tmp_path: Path) -> N
     assert code == 15
     assert "package/schemas/METS.xsd" in told
     assert not list(tmp_path.glob("*.zip"))
+
+
+def test_excel_shows_what_was_corrected_as_corrected(kho: Path) -> None:
+    """Issues about a value that a person set are settled, its grade counts no more; words, no codes; a column names what was set."""
+    openpyxl = pytest.importorskip("openpyxl")
+    path = kho / "kho" / "trong.txt"
+    path.write_text(
+        letter(7).replace("Số: 107/SNV-VP", "Số:     /SNV-VP").replace("ngày ", "ngày    tháng    ", 1), "utf-8"
+    )
+    catalog = str(kho / "catalog.db")
+    run(catalog, path)
+    sha256 = str(asking(catalog, lambda c: c.scalar(select(File.sha256).where(File.path == str(path)))))
+
+    def row() -> dict[str, object]:
+        code, _, told = vnadmin("--catalog", catalog, "--to", "xlsx", "--output", kho / "out" / "kho.xlsx")
+        assert code == 0, told
+        head, *lines = openpyxl.load_workbook(kho / "out" / "kho.xlsx")["Văn bản"].values
+        return next(found for line in lines if (found := dict(zip(head, line, strict=True)))["SHA-256"] == sha256)
+
+    before = row()
+    assert str(before["Điểm cần lưu ý"]) == "Số văn bản để trống; Không tìm thấy ngày ban hành"
+    assert before["Giá trị đã sửa tay"] is None
+    writer = Writer(open_catalog(catalog), patience=5)
+    for pointer, value in (("/number/text", "107/SNV-VP"), ("/issued_on", "2022-04-08")):
+        writer.transact(lambda c, p=pointer, v=value: correct(c, sha256, p, v, person="lan", at="2026-01-02T00:00:00Z"))
+    writer.transact(lambda c: tell_pages(c, sha256, 2, person="lan", at="2026-01-02T00:00:00Z"))
+    writer.engine.dispose()
+    after = row()
+    assert after["Giá trị đã sửa tay"] == "Số, ký hiệu; Ngày ban hành; Số trang"
+    assert after["Điểm cần lưu ý"] is None
+    assert after["Độ tin cậy thấp nhất của phần đầu và chữ ký"] == "chắc chắn"
+    assert after["Số trang"] == 2

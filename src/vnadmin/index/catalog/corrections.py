@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from pydantic import ValidationError
@@ -146,13 +146,13 @@ def _record(
             .values(state="closed", closed_by=person, closed_at=at)
         )
     values = in_force(connection, [sha256]).get(sha256, {})
-    write_effective(connection, sha256, apply(parsed, values))
+    write_effective(connection, sha256, apply(parsed, values), values)
     carry(connection, [sha256])
 
 
-def write_effective(connection: Connection, sha256: str, document: AdminDocument) -> None:
+def write_effective(connection: Connection, sha256: str, document: AdminDocument, corrected: Collection[str]) -> None:
     """Bring all that holds values in force to those of this document, the search index with it."""
-    row, children = document_row(document), child_rows(document)
+    row, children = document_row(document, corrected), child_rows(document)
     document_id = connection.scalar(select(Document.id).where(Document.sha256 == sha256))
     if document_id is None:
         return

@@ -43,6 +43,18 @@ def asked_at(pointer: str) -> str:
     return WHOLE.get(pointer.split("/", 2)[1], pointer) if pointer else ""
 
 
+def is_settled(pointer: str, corrected: Collection[str]) -> bool:
+    """Whether a person set the value that stands at a pointer, or what it stands in or is made of.
+
+    >>> is_settled("/number/sequence", {"/number/text"}), is_settled("/subject", {"/number/text"})
+    (True, False)
+    """
+    place = asked_at(pointer)
+    return bool(pointer) and any(
+        f"{place}/".startswith(f"{one}/") or f"{one}/".startswith(f"{pointer}/") for one in corrected
+    )
+
+
 def doubts_of(
     fields: Collection[tuple[str, int, str | None]], issues: Iterable[tuple[str | None, str, str]]
 ) -> list[Doubt]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
-from vnadmin.index.catalog.corrections import read_document, write_effective
+from vnadmin.index.catalog.corrections import in_force, read_document, write_effective
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Correction, Document, File, Review, TaskMark
 from vnadmin.index.search.index import remove
@@ -43,5 +43,5 @@ def hand_over(connection: Connection, container: str, inside: Collection[str]) -
     connection.execute(update(File).where(File.sha256 == container).values(sha256=None))
     connection.execute(delete(Content).where(Content.sha256 == container))
     if (document := read_document(connection, heir)) is not None:  # it was read before they came
-        write_effective(connection, heir, document)
+        write_effective(connection, heir, document, in_force(connection, [heir]).get(heir, {}))
     return list(copies)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
 from pydantic_core import to_jsonable_python
 
-from vnadmin.index.catalog.doubts import GRADES, Doubt, doubts_of, is_header
+from vnadmin.index.catalog.doubts import GRADES, Doubt, doubts_of, is_header, is_settled
 from vnadmin.index.catalog.insert import Values, columns_of
 from vnadmin.index.catalog.record import pack, storable
 from vnadmin.index.catalog.schema import key
@@ -68,8 +68,12 @@ def child_rows(document: AdminDocument) -> dict[str, list[Row]]:
     }
 
 
-def document_row(document: AdminDocument) -> Row:
-    """The columns of `documents`."""
+def document_row(document: AdminDocument, corrected: Collection[str] = ()) -> Row:
+    """The columns of `documents`.
+
+    Args:
+        corrected: pointers that people set: what was read there is doubtful no more.
+    """
     number = document.number
     signer = next((s.name for s in document.signatories if s.name), None)
     methods = {page.method for page in document.source.pages} if document.source else set()
@@ -99,7 +103,11 @@ def document_row(document: AdminDocument) -> Row:
         "circulation": document.circulation,
         "dispatch_key": _dispatch_key(document),
         "lowest_grade": min(
-            (GRADES[e.grade] for p, entries in document.evidence.items() if is_header(p) for e in entries[:1]),
+            (
+                GRADES[entries[0].grade]
+                for pointer, entries in document.evidence.items()
+                if entries and is_header(pointer) and not is_settled(pointer, corrected)
+            ),
             default=GRADES["certain"],
         ),
     }

@@ -45,7 +45,7 @@ def write_documents(connection: Connection, batch: Mapping[str, Rows]) -> None:
     _insert_children(connection, batch, known)
     corrections = in_force(connection, list(batch))
     for sha256, values in corrections.items():
-        write_effective(connection, sha256, apply(unpack(batch[sha256].record), values))
+        write_effective(connection, sha256, apply(unpack(batch[sha256].record), values), values)
     carry(connection, list(batch))
     seen = overruled(connection, corrections)
     enqueue(connection, {h: _doubts(rows, corrections.get(h, {}), seen.get(h, {})) for h, rows in batch.items()})

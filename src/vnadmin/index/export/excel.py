@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
 from vnadmin.gazetteer import rows
-from vnadmin.index.export.rows import ExportRow, batches
+from vnadmin.index.export.rows import ExportRow, batches, for_people
 from vnadmin.index.export.sheets import SHEETS, sheet_columns, sheet_rows
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROWS: Final = 1_048_576  # of a sheet, its head included: more rows go on another sheet
 _WIDE: Final = {"subject": 60, "text": 60, "assigned": 60, "title": 50, "issuing_agency": 36, "recipients": 40,
-                "legal_references": 40, "paths": 40, "lead": 36, "name": 40}  # fmt: skip
+                "legal_references": 40, "paths": 40, "lead": 36, "name": 40, "issues": 40}  # fmt: skip
 
 
 def write_excel(connection: Connection, ids: Sequence[int], output: BinaryIO) -> None:
@@ -33,7 +33,7 @@ def write_excel(connection: Connection, ids: Sequence[int], output: BinaryIO) ->
     sheets |= {name: _Sheet(book, title, sheet_columns(name)) for name, title in SHEETS.items()}
     for batch in batches(connection, ids):
         for row in batch:
-            sheets["documents"].add(row)
+            sheets["documents"].add(for_people(row))
         for name in SHEETS:
             for row in sheet_rows(connection, name, batch):
                 sheets[name].add(row)

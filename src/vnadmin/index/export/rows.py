@@ -8,10 +8,13 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Row, select
 
+from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.gazetteer import rows
-from vnadmin.index.catalog.corrections import documents_in_force
+from vnadmin.index.catalog.corrections import documents_in_force, in_force
+from vnadmin.index.catalog.doubts import is_settled
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, Task
+from vnadmin.index.catalog.told import PAGES
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
 AT_ONCE: Final = 500  # documents in memory at once, however many are exported
@@ -38,13 +41,37 @@ def batches(connection: Connection, ids: Sequence[int]) -> Iterator[list[ExportR
         yield [_row(found[document], lists) for document in part if document in found]
 
 
+def for_people(row: ExportRow) -> ExportRow:
+    """A row whose codes and pointers are words, as the pages have them."""
+    told, issues = words("grade"), {one["code"]: one["vi"].rstrip(".") for one in rows("issues")}
+    fields = {one["field"]: one["vi"] for one in rows("field_names")} | words("told")
+    named = [pointer.split("/")[1] for pointer in _texts(row["corrected"])]
+    return {
+        **row,
+        "lowest_grade": told[str(row["lowest_grade"])],
+        "method": words("method").get(str(row["method"])),
+        "issues": [issues.get(code, code) for code in _texts(row["issues"])],
+        "corrected": list(dict.fromkeys(fields.get(name, name) for name in named)),
+    }
+
+
+def words(kind: str) -> dict[str, str]:
+    """Values of a kind as people write them."""
+    return {one["value"]: one["vi"] for one in rows("export_words") if one["kind"] == kind}
+
+
+def _texts(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
+
+
 def _row(document: Row[*tuple[Any, ...]], lists: Mapping[str, Mapping[int | str, list[str]]]) -> ExportRow:
     values: ExportRow = dict(document._mapping)
     values["lowest_grade"] = GRADES[document.lowest_grade]
     values["paths"] = lists["paths"].get(document.sha256, [])
     values["position"] = next(iter(lists["positions"].get(document.id, [])), "") or None
+    values["page_count"] = next(map(int, lists["pages"].get(document.id, [])), None)
     values["tasks"] = len(lists["tasks"].get(document.id, ()))
-    for name in ("addressees", "recipients", "legal_references", "assigned", "deadlines", "issues"):
+    for name in ("addressees", "recipients", "legal_references", "assigned", "deadlines", "issues", "corrected"):
         values[name] = lists[name].get(document.id, [])
     return {name: values[name] for name in columns()}
 
@@ -58,11 +85,16 @@ def _lists(
         select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.path)
     ):
         found["paths"][file.sha256].append(file.path)
-    for document_id, _, document in documents_in_force(connection, ids):
+    said = in_force(connection, hashes)
+    for document_id, sha256, document in documents_in_force(connection, ids):
+        corrected = said.get(sha256, {})
         found["positions"][document_id] = [signed.position or "" for signed in document.signatories]
         found["addressees"][document_id] = [name for name in document.addressees if name]
         found["recipients"][document_id] = [named.name for named in document.recipients if named.name]
-        found["issues"][document_id] = list(dict.fromkeys(issue.code for issue in document.issues))
+        found["corrected"][document_id] = list(corrected)
+        found["pages"][document_id] = [str(count) for count in (corrected.get(PAGES) or pages(document),) if count]
+        open_ = (issue.code for issue in document.issues if not is_settled(issue.pointer or "", corrected))
+        found["issues"][document_id] = list(dict.fromkeys(open_))
     for cited in connection.execute(
         select(Citation.document_id, Citation.type, Citation.number, Citation.title)
         .where(Citation.document_id.in_(ids), Citation.pointer.like("/legal_references/%"))

@@ -13,7 +13,7 @@ from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import documents_in_force
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
-from vnadmin.index.export.rows import ExportRow
+from vnadmin.index.export.rows import ExportRow, words
 from vnadmin.index.search.tasks import in_order, upwards
 
 SHEETS: Final[Mapping[str, str]] = MappingProxyType(
@@ -119,4 +119,4 @@ def _named(role: str, ordinal: int, name: str | None, purpose: str | None) -> Ex
 
 def _word(kind: str, value: str) -> str:
     """A value of the model as people write it."""
-    return next((row["vi"] for row in rows("export_words") if (row["kind"], row["value"]) == (kind, value)), value)
+    return words(kind).get(value, value)

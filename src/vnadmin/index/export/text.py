@@ -11,14 +11,16 @@ from sqlalchemy import Connection
 
 from vnadmin.export.tables import csv_text
 from vnadmin.gazetteer import rows
-from vnadmin.index.export.rows import batches
+from vnadmin.index.export.rows import batches, for_people
 
 
 def write_csv(connection: Connection, ids: Sequence[int], output: BinaryIO) -> None:
     """UTF-8 with the mark by which Excel knows it, heads in Vietnamese. JSON lines and Parquet are for programs."""
     text = io.TextIOWrapper(output, encoding="utf-8-sig", newline="")
     heads = [row["vi"] for row in rows("export_columns")]
-    csv_text.write_csv(text, heads, (list(row.values()) for batch in batches(connection, ids) for row in batch))
+    csv_text.write_csv(
+        text, heads, (list(for_people(row).values()) for batch in batches(connection, ids) for row in batch)
+    )
     text.flush()
     text.detach()
 
