@@ -12,12 +12,12 @@ from tests.index.runs import asking, run
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.corrections import correct, read_document
 from vnadmin.index.catalog.errors import BadCorrection
-from vnadmin.index.catalog.rows import rows_of
+from vnadmin.index.catalog.rows import child_rows, rows_of
 from vnadmin.index.catalog.schema import Document, Task, TaskMark
 from vnadmin.index.catalog.task_marks import MARKS, mark
 from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.catalog.write import write_documents
-from vnadmin.model import AdminDocument, Directive
+from vnadmin.model import AdminDocument, Deadline, Directive
 
 AT = "2026-01-02T00:00:00Z"
 ITEMS = ("Giao Phòng Tổ chức lập danh sách cán bộ", "Giao Phòng Tài vụ báo cáo kinh phí", "Giao Văn phòng tổng hợp")
@@ -104,3 +104,32 @@ def test_a_corrected_task_stays_done(kept: tuple[str, str, AdminDocument]) -> No
     text = "Giao Phòng Tài vụ báo cáo kinh phí năm 2022"
     said(catalog, lambda c: correct(c, sha256, "/directives/1/text", text, person="lan", at=AT))
     assert done(catalog) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_task"),
+    [
+        ("Nghị quyết này được thực hiện đến hết ngày 31/12/2030.", False),
+        ("Chương IV Nghị định này được thực hiện đến trước ngày 01/3/2027.", False),
+        ("Các quy định tại Điều 5 và Điều 6 của Thông tư này có hiệu lực đến hết năm 2027", False),
+        ("Việc rà soát theo Nghị định này hoàn thành trước ngày 01/3/2027.", True),
+        ("Báo cáo kết quả thực hiện Nghị quyết này trước ngày 31/12/2030.", True),
+        ("Các đơn vị thực hiện Kế hoạch này, báo cáo trước ngày 31/12/2030.", True),
+    ],
+)
+def test_how_long_a_document_holds_is_no_task(text: str, is_task: bool) -> None:
+    """A clause whose subject is the document itself, with no one who is told."""
+    deadline = Deadline(text="trước ngày 01/3/2027", date="2027-03-01")
+    item = Directive(marker="1", text=text, deadline=deadline)
+    document = AdminDocument.model_construct(directives=[item], assignments=[], legal_references=[], appendices=[])
+    assert [row["text"] for row in child_rows(document)["tasks"]] == ([text] if is_task else [])
+
+
+def test_a_task_that_is_none(kept: tuple[str, str, AdminDocument]) -> None:
+    """Neither done nor open; a later word counts more, and a later reading takes it along."""
+    catalog, sha256, document = kept
+    said(catalog, lambda c: mark(c, sha256, "/directives/1", done=False, no_task=True, person="lan", at=AT))
+    assert done(catalog) == []
+    written(catalog, sha256, document.model_copy(update={"directives": directives("Một mục mới", *ITEMS)}))
+    rows = asking(catalog, lambda c: c.execute(select(MARKS.c.pointer, MARKS.c.no_task)).all())
+    assert [tuple(row) for row in rows] == [("/directives/2", True)]

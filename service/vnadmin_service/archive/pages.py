@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from vnadmin import VnadminError
 from vnadmin.index.catalog.told import PAGES
-from vnadmin_service.archive.catalog_access import NOBODY, CatalogAccess
+from vnadmin_service.archive.catalog_access import NOBODY, VIETNAM, CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
 from vnadmin_service.problems import InvalidParameter
@@ -30,7 +30,6 @@ from vnadmin_service.state import note, owner, service_of
 
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 RowId = Annotated[int, Field(ge=0, lt=2**63)]  # what a database takes for one
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))  # one zone, without summer time, since 1975
 
 
 class ArchiveWords(Words):
@@ -84,9 +83,14 @@ def url(path: str, **values: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def here(stamp: str) -> dt.datetime:
+    """A time of the catalogue (UTC) as it was in Vietnam."""
+    return dt.datetime.fromisoformat(stamp).astimezone(VIETNAM)
+
+
 def moment(stamp: str) -> str:
     """A time of the catalogue (UTC) as it was in Vietnam: `08:04, 27/11/2026`."""
-    then = dt.datetime.fromisoformat(stamp).astimezone(_VIETNAM)
+    then = here(stamp)
     return f"{then:%H:%M}, {day(then.date().isoformat(), 'vi')}"
 
 

@@ -50,6 +50,38 @@ def test_a_task_is_done_and_not_done_after_all(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_what_is_no_task_leaves_every_list(
+    written: tuple[Served, Archive], watch: Callable[[str], Watched], width: int, height: int
+) -> None:
+    """One that is none is not said to be done; it stands in a list of its own and can be taken back."""
+    service, _ = written
+    page = watch(service.url).page(width, height)
+    page.goto("/archive/tasks?day=2023-08-31")
+    before = count(page, "Còn hạn")
+    text = page.locator(f"{ROWS} td:nth-child(2)").first.inner_text()
+    page.locator(ROWS).first.get_by_role("button", name="Không phải nhiệm vụ").click()
+    page.wait_for_url("**/archive/tasks?*when=ahead*")
+    assert (count(page, "Còn hạn"), count(page, "Đã hoàn thành"), count(page, "Không phải")) == (before - 1, 0, 1)
+    page.get_by_role("link", name="Không phải nhiệm vụ").click()
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(page.locator(ROWS)).to_contain_text(text)
+    expect(page.locator(ROWS)).to_contain_text("✕ Người dùng máy này")
+    page.get_by_role("button", name="Đưa lại vào danh sách").click()
+    page.wait_for_url("**/archive/tasks?*when=none*")
+    assert (count(page, "Còn hạn"), count(page, "Không phải")) == (before, 0)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_the_columns_have_room(watched: Watched) -> None:
+    """Who is told has a quarter of the table: six tasks stand on a screen."""
+    page = watched.page(1440, 900)
+    page.goto("/archive/tasks?day=2023-08-31")
+    assert page.locator(f"{ROWS} td:nth-child(3)").first.bounding_box()["width"] > 250
+    sixth = page.locator(ROWS).nth(5).bounding_box()
+    assert sixth["y"] + sixth["height"] < 900
+
+
 def test_it_opens_on_what_is_overdue_where_nothing_is_ahead(watched: Watched) -> None:
     """Marked by a sign and a word, not by a colour alone."""
     page = watched.page(1440, 900)
@@ -88,6 +120,7 @@ def test_the_files(shown: Served) -> None:
     head, *rows = list(sheet.values)
     assert head[:4] == ("Nội dung nhiệm vụ", "Giao cho", "Thời hạn", "Ngày đến hạn")
     assert [row[3].date() for row in rows] == days
+    assert head[6] == "Ngày hoàn thành"
     text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=900).content.decode("utf-8-sig")
     assert text.startswith("Nhiệm vụ được giao, tính đến ngày 31/8/2023:")
     assert re.search(r"Phòng Tổ chức.*:\n1\. .*Hạn: \d+/\d+/\d{4} \(quá hạn \d+ ngày\)", text)

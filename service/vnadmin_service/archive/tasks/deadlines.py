@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -34,15 +34,18 @@ from vnadmin_service.archive.graph import name_of
 
 PAGE: Final = 50
 COUNTED: Final = 1000  # tasks are counted up to here
+# `26/2023/NĐ-CP`, `59/2020/QH14`: normative documents have the year in their number (NĐ 30/2020 and Luật BHVBQPPL)
+_NORMATIVE: Final = or_(Document.number.like("%/20__/%"), Document.number.like("%/19__/%"))
 
 
 class Kind(StrEnum):
-    """What a list of tasks holds; the last three leave out what has no day or is done."""
+    """What a list of tasks holds; what is done or no task stands in a list of its own."""
 
     AHEAD = "ahead"
     PAST = "past"
     UNDATED = "undated"
     DONE = "done"
+    NO_TASK = "none"
 
 
 class Due(NamedTuple):
@@ -68,6 +71,7 @@ class Asked:
     who: str = ""
     query: Query | None = None
     among: Select[int] | None = None
+    laws: bool = False  # with the duties without a day of laws and other normative documents, which hold for ever
 
 
 def due(
@@ -91,6 +95,12 @@ def counts(connection: Connection, asked: Asked) -> dict[Kind, int]:
     return found
 
 
+def of_laws(connection: Connection, asked: Asked) -> bool:
+    """Whether duties of normative documents are left out of the list of tasks without a day."""
+    given = _given(connection, replace(asked, laws=True), Kind.UNDATED).where(_NORMATIVE)
+    return connection.scalar(given.with_only_columns(Task.document_id).limit(1)) is not None
+
+
 def opens_on(counted: dict[Kind, int]) -> Kind:
     """The list that a reader meets first: what is due; else what is overdue; else what has no day."""
     return next((kind for kind in (Kind.AHEAD, Kind.PAST, Kind.UNDATED) if counted[kind]), Kind.AHEAD)
@@ -99,6 +109,8 @@ def opens_on(counted: dict[Kind, int]) -> Kind:
 def _given(connection: Connection, asked: Asked, kind: Kind) -> Select[Any]:
     """The tasks of a kind, without columns yet."""
     conditions = [_is(kind, asked.day)]
+    if kind is Kind.UNDATED and not asked.laws:
+        conditions.append(or_(Document.number.is_(None), not_(_NORMATIVE)))
     if words := tokens(asked.who):
         conditions.append(_given_to(words))
     if asked.query is not None:
@@ -109,14 +121,17 @@ def _given(connection: Connection, asked: Asked, kind: Kind) -> Select[Any]:
             conditions.append(or_(*parts))
     source: FromClause = Task.__table__.join(Document.__table__, Document.id == Task.document_id)
     here = and_(MARKS.c.sha256 == Document.sha256, MARKS.c.pointer == Task.pointer, MARKS.c.text == Task.text)
-    source = source.join(MARKS, and_(here, MARKS.c.done), isouter=kind is not Kind.DONE)
+    said = {Kind.DONE: MARKS.c.done, Kind.NO_TASK: MARKS.c.no_task}
+    source = source.join(
+        MARKS, and_(here, said.get(kind, or_(MARKS.c.done, MARKS.c.no_task))), isouter=kind not in said
+    )
     return select(Task.document_id).select_from(source).where(*conditions)
 
 
 def _is(kind: Kind, day: str) -> ColumnElement[bool]:
     """A deadline of `2022-06` is ahead until the month has gone."""
     open_ = MARKS.c.sha256.is_(null())
-    if kind is Kind.DONE:
+    if kind in (Kind.DONE, Kind.NO_TASK):
         return true()
     if kind is Kind.UNDATED:
         return and_(open_, Task.deadline.is_(None))
@@ -133,6 +148,7 @@ def _order(kind: Kind) -> tuple[Any, ...]:
         Kind.PAST: (Task.deadline.desc(),),
         Kind.UNDATED: (Document.issued_on.is_(None), Document.issued_on.desc()),
         Kind.DONE: (MARKS.c.made_at.desc(),),
+        Kind.NO_TASK: (MARKS.c.made_at.desc(),),
     }[kind]
     return (*first, Task.document_id, Task.pointer)
 

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
-from vnadmin_service.archive.pages import moment
+from vnadmin_service.archive.pages import here
 from vnadmin_service.archive.tasks.deadlines import Due
 from vnadmin_service.review.language import day
 
 _HEADS = (
     ("Nội dung nhiệm vụ", 60), ("Giao cho", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
-    ("Hoàn thành bởi", 18), ("Hoàn thành lúc", 20), ("Văn bản", 28), ("Cơ quan ban hành", 36), ("Vị trí", 20),
+    ("Hoàn thành bởi", 18), ("Ngày hoàn thành", 14), ("Văn bản", 28), ("Cơ quan ban hành", 36), ("Vị trí", 20),
     ("SHA-256", 16),
 )  # fmt: skip
 
@@ -79,13 +79,13 @@ def as_excel(tasks: Sequence[Due], today: str) -> bytes:
         sheet.write_string(0, place, head, bold)
     for line, task in enumerate(tasks, 1):
         state = "Đã hoàn thành" if task.done_by else "Quá hạn" if is_overdue(task, today) else "Chưa hoàn thành"
-        done = moment(task.done_at) if task.done_at else None
+        done = here(task.done_at).date().isoformat() if task.done_at else None
         values = (
             task.text, list(task.assignees), task.deadline_text, task.deadline, state, _who(task), done, task.document,
             task.issuer, task.pointer, task.sha256,
         )  # fmt: skip
         for place, value in enumerate(values):
-            write_cell(sheet, line, place, value, "date" if place == 3 else "text", date)
+            write_cell(sheet, line, place, value, "date" if place in (3, 6) else "text", date)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(tasks)), len(_HEADS) - 1)
     book.close()

@@ -16,7 +16,7 @@ from vnadmin_service.archive.catalog_access import stamp, today
 from vnadmin_service.archive.facets import Filters
 from vnadmin_service.archive.filters import FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, url
-from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, opens_on
+from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, of_laws, opens_on
 from vnadmin_service.archive.tasks.files import as_calendar, as_excel, as_mail, is_overdue
 from vnadmin_service.body import SMALL_FORM
 
@@ -28,21 +28,23 @@ _TYPES: Final = {
     "txt": "text/plain; charset=utf-8",
 }
 Number = Annotated[int, Query(alias="page", ge=1, le=_LAST_PAGE)]
-When = Annotated[str, Query(pattern="^(ahead|past|undated|done)?$")]
+Laws = Annotated[bool, Query()]
+When = Annotated[str, Query(pattern="^(ahead|past|undated|done|none)?$")]
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 
 
 @router.get("/archive/tasks")
 def tasks(
     request: Request, catalog: CatalogOf, filters: FiltersOf, when: When = "", day: Text = "", who: Text = "",
-    q: Text = "", number: Number = 1,
+    q: Text = "", laws: Laws = False, number: Number = 1,
 ) -> Response:  # fmt: skip
     """A list of tasks, of all documents or of those of a search; it opens on what is due."""
-    asked = _asked(day, who, q, filters)
+    asked = _asked(day, who, q, filters, laws)
     with catalog.reading() as connection:
         counted = counts(connection, asked)
         kind = Kind(when) if when else opens_on(counted)
         found, more = due(connection, asked, kind, page=number)
+        more_laws = kind is Kind.UNDATED and not laws and of_laws(connection, asked)
         left = queue.left(connection)
     chosen = dict(filters.chosen())
     return page(
@@ -60,7 +62,9 @@ def tasks(
         q=q,
         chosen=list(filters.chosen()),
         number=number,
-        asked={"when": kind.value, "day": day, "who": who, "q": q, **chosen},
+        laws=laws,
+        more_laws=more_laws,
+        asked={"when": kind.value, "day": day, "who": who, "q": q, "laws": "1" if laws else "", **chosen},
         left=left,
     )
 
@@ -68,10 +72,10 @@ def tasks(
 @router.get("/archive/tasks/nhiem-vu.{form}")
 def take(
     catalog: CatalogOf, filters: FiltersOf, form: Annotated[str, Path(pattern="^(ics|xlsx|txt)$")], when: When = "",
-    day: Text = "", who: Text = "", q: Text = "",
+    day: Text = "", who: Text = "", q: Text = "", laws: Laws = False,
 ) -> Response:  # fmt: skip
     """The whole list as a file."""
-    asked = _asked(day, who, q, filters)
+    asked = _asked(day, who, q, filters, laws)
     with catalog.reading() as connection:
         kind = Kind(when) if when else opens_on(counts(connection, asked))
         found, _ = due(connection, asked, kind, size=_MOST)
@@ -90,20 +94,21 @@ def mark_task(
     catalog: CatalogOf,
     sha256: Annotated[str, Form(pattern="^[0-9a-f]{64}$")],
     pointer: Annotated[str, Form(max_length=400)],
-    done: Annotated[str, Form(pattern="^[01]$")],
+    said: Annotated[str, Form(pattern="^(done|none|open)$")],
     back: Annotated[str, Form(max_length=4000)] = "",
 ) -> Response:
-    """Say that a task is done, or that it is not; who and when is kept."""
+    """Say that a task is done, that it is none, or neither; who and when is kept."""
     who, at = person(request), stamp()
-    catalog.write(lambda connection: mark(connection, sha256, pointer, done=done == "1", person=who, at=at))
+    is_done, is_none = said == "done", said == "none"
+    catalog.write(lambda c: mark(c, sha256, pointer, done=is_done, no_task=is_none, person=who, at=at))
     return RedirectResponse(f"/archive/tasks?{quote(back, safe='=&%+')}" if back else url("/archive/tasks"), 303)
 
 
-def _asked(day: str, who: str, q: str, filters: Filters) -> Asked:
+def _asked(day: str, who: str, q: str, filters: Filters, laws: bool) -> Asked:
     try:
         since = dt.date.fromisoformat(day).isoformat()
     except ValueError:
         since = today()
     among = filters.among()
     narrowed = q.strip() or among is not None
-    return Asked(since, who, read_query(q) if narrowed else None, among)
+    return Asked(since, who, read_query(q) if narrowed else None, among, laws)

@@ -16,8 +16,16 @@ from vnadmin.index.catalog.record import pack, storable
 from vnadmin.index.catalog.schema import key
 from vnadmin.index.search.entry import Entry, entry_of
 from vnadmin.model import AdminDocument, Directive, LegalReference
+from vnadmin.text.pattern import pattern
 
 Row = dict[str, Any]
+# "Nghị quyết này được thực hiện đến hết ngày 31/12/2030", "Chương IV Nghị định này có hiệu lực từ": for how long a
+# document holds, which nobody has to do
+_VALIDITY: Final = pattern(
+    r"(?i)(?:(?:chương|mục|điều|khoản|điểm|các|những) [^.;:]{0,80}?)?\b(?:luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định"
+    r"|chỉ thị|quy định|quy chế|điều lệ|kế hoạch|đề án|chương trình|văn bản) này (?:được (?:thực hiện|áp dụng|thi hành)"
+    r"|có (?:hiệu lực|giá trị)|hết hiệu lực|thực hiện|áp dụng|thi hành)\b"
+)
 TABLES: Final = ("citations", "tasks", "assignees")  # what has rows of its own; a correction changes them too
 
 
@@ -192,7 +200,7 @@ def _tasks(document: AdminDocument) -> tuple[list[Row], list[Row]]:
     stack = [(item, f"/directives/{i}", False) for i, item in reversed(list(enumerate(document.directives)))]
     while stack:
         item, pointer, inherited = stack.pop()
-        told = inherited or bool(item.assignees) or item.deadline is not None
+        told = inherited or bool(item.assignees) or (item.deadline is not None and not _VALIDITY.match(item.text))
         if told:
             tasks.append(_task(pointer, item.marker, item.text, item))
             _assign(assignees, pointer, [("lead", name) for name in item.assignees])

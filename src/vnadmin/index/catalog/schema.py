@@ -24,6 +24,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -233,7 +234,7 @@ class Correction(Base):
 
 
 class TaskMark(Base):
-    """What a person said of a task: done, or not after all. Rows are only added; the last one of a task is in force.
+    """What a person said of a task: done, or no task, or neither after all. Rows are only added; the last one is in force.
 
     Kept by content, as corrections are; by `text` a task is found again that another version reads at another place.
     """
@@ -246,6 +247,7 @@ class TaskMark(Base):
     pointer: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     done: Mapped[bool]
+    no_task: Mapped[bool] = mapped_column(server_default=false())  # what was read is no task at all
     person: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[str] = mapped_column(Stamp)
 

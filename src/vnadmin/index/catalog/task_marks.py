@@ -1,4 +1,4 @@
-"""What people say of tasks: done, or not after all. Rows are only added, and no run of the indexer takes one away."""
+"""What people say of tasks: done, no task at all, or neither after all. Rows are only added, and no run of the indexer takes one away."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ LAST: Final = (
     .subquery("last_marks")
 )
 MARKS: Final = (
-    select(TaskMark.sha256, TaskMark.pointer, TaskMark.text, TaskMark.done, TaskMark.person, TaskMark.made_at)
+    select(TaskMark.sha256, TaskMark.pointer, TaskMark.text, TaskMark.done, TaskMark.no_task)
+    .add_columns(TaskMark.person, TaskMark.made_at)
     .join(LAST, LAST.c.id == TaskMark.id)
     .subquery("marks")
 )
 
 
-def mark(connection: Connection, sha256: str, pointer: str, *, done: bool, person: str, at: str) -> None:
-    """Say that a task is done, or that it is not, in the caller's transaction.
+def mark(
+    connection: Connection, sha256: str, pointer: str, *, done: bool, no_task: bool = False, person: str, at: str
+) -> None:
+    """Say that a task is done, or that it is no task, or neither, in the caller's transaction.
 
     Raises:
         BadCorrection: the document has no such task.
@@ -41,8 +44,8 @@ def mark(connection: Connection, sha256: str, pointer: str, *, done: bool, perso
     )
     if text is None:
         raise BadCorrection(f"There is no task at {pointer!r}.")
-    values = {"sha256": sha256, "pointer": pointer, "text": text, "done": done, "person": person, "made_at": at}
-    connection.execute(insert(TaskMark).values(values))
+    place = {"sha256": sha256, "pointer": pointer, "text": text}
+    connection.execute(insert(TaskMark).values(**place, done=done, no_task=no_task, person=person, made_at=at))
 
 
 def carry(connection: Connection, hashes: Collection[str]) -> None:

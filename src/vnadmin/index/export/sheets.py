@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import documents_in_force
@@ -58,18 +58,20 @@ def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Ex
     done = {
         (row.document_id, row.pointer): row
         for row in connection.execute(
-            select(Document.id.label("document_id"), MARKS.c.pointer, MARKS.c.person, MARKS.c.made_at)
+            select(Document.id.label("document_id"), MARKS.c.pointer, MARKS.c.person, MARKS.c.made_at, MARKS.c.no_task)
             .join(Task, Task.document_id == Document.id)
             .join(
                 MARKS,
                 and_(MARKS.c.sha256 == Document.sha256, MARKS.c.pointer == Task.pointer, MARKS.c.text == Task.text),
             )
-            .where(Document.id.in_(ids), MARKS.c.done)
+            .where(Document.id.in_(ids), or_(MARKS.c.done, MARKS.c.no_task))
         )
     }
     at = {(row.document_id, row.pointer): row for row in listed}
     for row in sorted(listed, key=lambda row: (row.document_id, in_order(row.pointer))):
         places = [(row.document_id, place) for place in upwards(row.pointer)]
+        if places[0] in done and done[places[0]].no_task:
+            continue
         told = next((given[place] for place in places if given[place]), [])
         due = next((at[place] for place in places if place in at and at[place].deadline_text), row)
         yield (
