@@ -7,30 +7,27 @@ the page drawn, small, and the places of its words looked at.
 from __future__ import annotations
 
 import ctypes
+import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
-import regex
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedWord
 from vnadmin.source.pdf.calls import CharBoxes, address, text_object
 from vnadmin.source.pdf.text import Sheet
 from vnadmin.source.sight import BLACK, SMALLEST, WHITE, Colour, is_alike, says
+from vnadmin.text.pattern import pattern
 
 ERASED = "\u200b"  # stands in a page's text for a character that is not seen; it is no blank, and none of a word
 _Bounds = tuple[float, float, float, float]
 _NO_INK = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _STROKED = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
 _ONE_INK = _STROKED | {pdfium.FPDF_TEXTRENDERMODE_FILL}
-_mode, _fill, _stroke = (
-    pdfium.FPDFTextObj_GetTextRenderMode,
-    pdfium.FPDFPageObj_GetFillColor,
-    pdfium.FPDFPageObj_GetStrokeColor,
-)
+_fill, _stroke = pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor
 _clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
 _THIN = 3.0  # points; a filled box that is not thicker covers nothing
 _MOST_COVERS = 200
@@ -39,7 +36,7 @@ _LOW = 1.1 * SMALLEST  # points of a line's height
 _NARROW = 0.06  # of its height: the width of a letter that is squeezed to a stroke ("Tz 1")
 _SCALE = 1.0  # pixels to a point
 _INK = 20  # of 255, between the lightest and the darkest spot of a word that is seen
-_OBJECT_STREAM = regex.compile(rb"/ObjStm\b")
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b")
 _MOST_STREAMS, _MOST_PACKED, _MOST_BYTES = 200, 200_000, 2_000_000
 
 
@@ -55,14 +52,13 @@ class Sights:
     covers: list[tuple[int, _Bounds, Colour | None]] = field(default_factory=list)  # place in the order, box, fill
     texts: int = 0
 
-    def look_at_text(self, item: object) -> None:
-        """Ask a text object how it is drawn."""
+    def look_at_text(self, item: object, mode: int) -> None:
+        """Ask a text object of this rendering mode how it is drawn."""
         self.texts += 1
-        mode = _mode(item)
         if mode in _NO_INK:
             self.bare.add(address(item) or 0)
             return
-        if (_stroke if mode in _STROKED else _fill)(item, *_CHANNELS):
+        if (_stroke if mode in _STROKED else _fill)(item, _RED, _GREEN, _BLUE, _OPACITY):
             red, alpha = _RED.value, _OPACITY.value
             if alpha < _ALPHA:
                 self.bare.add(address(item) or 0)
@@ -222,7 +218,7 @@ def erased(text_page: object, text: str, kept: str, place: object) -> Iterator[t
             yield piece, Box.around(placed)
 
 
-_ERASED = regex.compile(rf"{ERASED}(?:\s*+{ERASED})*+")
+_ERASED = pattern(rf"{ERASED}(?:\s*+{ERASED})*+")
 
 
 def dots(words: Iterable[PlacedWord]) -> list[PlacedWord]:

@@ -57,10 +57,11 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
 
 
 def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int) -> None:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        found.sights.look_at_text(item)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)  # of text alone, which nearly every object is
+    if mode != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN:
+        found.sights.look_at_text(item, mode)
         return
+    kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < 3:
             found.sights.grouped |= bool(pdfium.FPDFPageObj_HasTransparency(item))

@@ -23,9 +23,9 @@ from vnadmin.text.spacing import split_words
 _WORD = pattern(r"[^\s\ufffe\u00a0]+\ufffe?|\ufffe")
 _TONE_MARK = pattern("[\u0300-\u036f]")
 # Figures that stay with what they raise: "300m2". Other raised figures are the numbers of footnotes: "QH15¹".
-_UNIT = regex.compile(r"(?:m|km|cm|dm|mm|ha|M)$")
+_UNIT = pattern(r"(?:m|km|cm|dm|mm|ha|M)$")
 # A token that may lack a space: "CÔNGĐOÀN", "b)Điểm", "-Đối". Cheap, before spelling is asked.
-_TIGHT = regex.compile(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}")
+_TIGHT = pattern(r"[^\s\d]{7,}|\d[^\s/]*/[^\s]*\p{Lu}\p{Ll}{3,}")
 # Flags of a font descriptor (ISO 32000-1, table 123).
 _ITALIC = 1 << 6
 _FORCE_BOLD = 1 << 18
@@ -242,7 +242,8 @@ class _PageReader:
             last = end - 1
             if self.hyphens and self.text[last] == "\ufffe":  # it stands for a hyphen and has no box
                 last -= 1
-            yield start, end, box_of(start), box_of(last)
+            first = box_of(start)
+            yield start, end, first, first if last == start else box_of(last)
 
     def _in_sight(self, word: str, start: int) -> str:
         """A word whose letters were set from right to left, as it is seen."""
@@ -317,7 +318,7 @@ def font_of(text_page: object, index: int, fonts: Fonts) -> Font:
 
 _NO_FONT = Font("", None, None)
 # "CIDFont+F1", "FEF761F795D": names that a writer made up, which tell nothing of weight and slant.
-_NAMELESS = regex.compile(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?(?:F\d{1,3}|[0-9A-F]{8,12}|T\d_\d|)", regex.IGNORECASE)
+_NAMELESS = pattern(r"(?:[A-Z]{6}\+)?(?:CIDFont\+)?(?:F\d{1,3}|[0-9A-F]{8,12}|T\d_\d|)", regex.IGNORECASE)
 
 
 def _read_font(font: object) -> Font:
@@ -339,7 +340,7 @@ def font_by_name(name: str, weight: int = 0, flags: int = 0) -> Font:
 
 
 # ".VnTimeH,Bold", "VnTimeHBold" (the dot is lost on some ways to PDF), "ABCDEF+VNI-Times-Bold"
-_STYLE_SUFFIX = regex.compile(r"(?r)[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)++$", regex.IGNORECASE)
+_STYLE_SUFFIX = pattern(r"(?r)[,-]?(?:Bold|Italic|Oblique|Regular|MT|Normal)++$", regex.IGNORECASE)
 
 
 def _font_family(name: str) -> str:
