@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _WORD = pattern(r"[^\W_]+")
-_GROUP = regex.compile(r"[/.-]")
+_GROUP = pattern(r"[/.-]")
 _SMALL = frozenset({"va", "cua", "cac", "nuoc"})  # words that initials may leave out
 _LEADING = 2  # words before the first initial: "TRƯỜNG | ĐẠI HỌC TÂY ĐÔ" is ĐHTĐ
 _LEADING_PRICE = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from vnadmin.genre.line_text import LineText
@@ -207,7 +208,7 @@ class SourceDocument:
     @property
     def is_wordless(self) -> bool:
         """Whether it holds next to no text: a page number, a name in a text box; its pictures may be pages of a scan."""
-        return sum(map(str.isalnum, self.text)) <= _FEW
+        return next(islice(filter(str.isalnum, self.text), _FEW, None), None) is None
 
     def of(self, piece: Line | Paragraph | Word | Span) -> str:
         """The text of a piece, as printed."""

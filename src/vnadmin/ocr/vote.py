@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.genre.capitals import capital_share
 from vnadmin.ocr.asternet import Letter
 from vnadmin.ocr.tesseract import RawWord
+from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 # Word confidence below which the first reading is doubted: re-reads a fifth of a page's width and mends nearly all
@@ -25,7 +24,7 @@ _CAPITALS = frozenset("ÁÀẢÃÓÒỎÕÉÈẺẼ")
 _SURE = 0.97  # least letter probability at which the second reading is taken whatever the first's confidence
 _NEW = 0.8  # a word that only the second reading has
 _EDGES = ".,;:!/)\"'’”“(-"
-_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
+_LETTERS = pattern(r"[\p{L}\p{M}]+")
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word: names, units, codes
 _STOPPED = ("c", "ch", "p", "t")
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.gazetteer import rows
+from vnadmin.text.pattern import pattern
 
 LEVELS = 9  # of a list
 PLACES = "".join(map(chr, range(LEVELS)))  # the characters that stand for the numbers of the levels in `Level.text`
@@ -21,7 +20,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _LARGEST_ROMAN = 3999
 _LARGEST_LETTER = 780  # thirty times the alphabet; Word goes on in figures
 _LONGEST = 100  # characters of a marker; a longer one, drawn before every item, makes a small file a huge text
-_PRIVATE = regex.compile(r"[\uf000-\uf0ff]")  # "\uf0b7": a character of a symbol font, which is its code plus 0xF000
+_PRIVATE = pattern(r"[\uf000-\uf0ff]")  # "\uf0b7": a character of a symbol font, which is its code plus 0xF000
 _OTHER = -1  # the code of all the signs of a font that have no row of their own
 _DOT = "•"
 

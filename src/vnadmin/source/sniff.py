@@ -22,9 +22,9 @@ _FIRST_TAG = regex.compile(
 )
 _WHOLE = (b"html", b"head", b"body", b"meta", b"title")
 _HTML_SAMPLE, _TEXT_SAMPLE = 20_000, 1 << 16
-_PARTING = regex.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", regex.IGNORECASE)
-_MHTML = regex.compile(rb"(?:^|\n)MIME-Version:", regex.IGNORECASE)
-_MULTIPART = regex.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", regex.IGNORECASE)
+_PARTING = re.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", re.IGNORECASE)
+_MHTML = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
+_MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", re.IGNORECASE)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
 _LEAST_RUN = 60  # characters of a line of base64
 _BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")

@@ -9,19 +9,20 @@ import regex
 from vnadmin.source.html.sight import is_gone
 from vnadmin.source.html.tags import BLOCKS, DROPPED, STRUCK, Look, attributed, read_style, with_style
 from vnadmin.source.sight import Unseen
+from vnadmin.text.pattern import pattern
 
 # What a page may hide text with; a text without any is not looked at.
-_SUSPECT = regex.compile(
+_SUSPECT = pattern(
     r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]",
     regex.IGNORECASE | regex.MULTILINE,
 )
-_PIECE = regex.compile(
+_PIECE = pattern(
     r"(?P<comment><!--)|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]{0,11})(?P<said>(?:\s[^<>]{0,2000}+)?+)>"
     r"|(?P<link>^\[[^\]\n]{1,60}\]: ?(?:#|<>)(?P<note>[^\n]*+)$)"
     r"|(?P<blank>\n[ \t]*+\n)",
     regex.IGNORECASE | regex.MULTILINE,
 )
-_ATTRIBUTE = regex.compile(r"([a-z-]{2,20})(?:\s?=\s?(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?", regex.IGNORECASE)
+_ATTRIBUTE = pattern(r"([a-z-]{2,20})(?:\s?=\s?(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?", regex.IGNORECASE)
 _VOID = frozenset({"br", "img", "hr", "input", "col", "source", "meta", "link", "wbr"})
 _RUN_ON = BLOCKS - {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt"}  # what a blank line does not end
 _NOTE = 400  # characters; a shorter comment on one line is a converter's, and no text: "<!-- image -->"

@@ -14,16 +14,17 @@ from itertools import pairwise
 import regex
 
 from vnadmin.gazetteer import words
+from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 # In shares of the line's height. Real spaces measured from 0.09 in squeezed lines, mostly 0.25.
 _NO_GAP = 0.06
 _NARROW = 0.20
 # Groups of consonants that begin or end a syllable and are no word: "PH Ủ", "thà nh", "tr ường".
-_CLUSTER = regex.compile(r"(?:ngh|ng|nh|ph|th|tr|ch|kh|gh|qu)", regex.IGNORECASE)
+_CLUSTER = pattern(r"(?:ngh|ng|nh|ph|th|tr|ch|kh|gh|qu)", regex.IGNORECASE)
 # Pieces of one letter: "S ố", "N ội", "QUYẾT ĐỊN H". The labels of points ("điểm c", "nhóm B") are such letters too.
-_LONE = regex.compile(r"[bcdđghklmnpqrstvx]", regex.IGNORECASE)
-_LEADING = regex.compile(r"[\p{L}\p{M}]+")
+_LONE = pattern(r"[bcdđghklmnpqrstvx]", regex.IGNORECASE)
+_LEADING = pattern(r"[\p{L}\p{M}]+")
 
 
 # Words that begin with a vowel and do follow a lone letter: "khoản b ở", "điểm c ông".
@@ -152,11 +153,11 @@ def _letter_spaced(tokens: Sequence[str]) -> set[int]:
 
 
 # "43/2025/TT-BYTngày", "579/QĐ-TTgngày": a number and the word after it
-_CODE_AND_WORD = regex.compile(r"(\d[\p{Lu}\d/&.-]*+(?:(?<=TT)g)?+)(?<=/[\p{Lu}\d&-]{2,20}g?)(\p{Ll}{3,7}+)")
+_CODE_AND_WORD = pattern(r"(\d[\p{Lu}\d/&.-]*+(?:(?<=TT)g)?+)(?<=/[\p{Lu}\d&-]{2,20}g?)(\p{Ll}{3,7}+)")
 
 
 # "chức năng,nhiệm vụ"
-_COMMA = regex.compile(r"(\p{L}*\p{Ll})([,;])(\p{L}{2,})[.,;:]?")
+_COMMA = pattern(r"(\p{L}*\p{Ll})([,;])(\p{L}{2,})[.,;:]?")
 
 
 @lru_cache(maxsize=4096)

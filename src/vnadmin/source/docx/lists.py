@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from vnadmin.source.docx.names import VAL, W, first, is_on, val
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PLACE = regex.compile(r"%([1-9])")  # "%1.%2)"
+_PLACE = pattern(r"%([1-9])")  # "%1.%2)"
 
 
 class _Instance(NamedTuple):

@@ -33,6 +33,7 @@ from vnadmin.source.html.tags import (
 from vnadmin.source.numbering import format_count
 from vnadmin.source.sight import Unseen
 from vnadmin.text import legacy
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _WHITE = re.compile(r"[ \t\r\n\f]{2,}|[\r\n\f]")  # a single blank or tab stays as it is
 # Markers that an entry of a list may bring along, so that none is drawn; a reference and a step are its text.
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.STEP}
-_CUT = regex.compile(r"(?:^|\s)\p{Lu}$")  # LibreOffice hangs a drawn rule on the first letter: "T<img ...>\n RƯỜNG"
+_CUT = pattern(r"(?:^|\s)\p{Lu}$")  # LibreOffice hangs a drawn rule on the first letter: "T<img ...>\n RƯỜNG"
 _LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CSS_KINDS = {
     "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
@@ -49,13 +50,13 @@ _CSS_KINDS = {
 _OVERRIDE, _OVERRIDE_END = "\u202e", "\u202c"
 _KEPT = 2000  # characters of what is hidden as a whole
 _GRID = 200  # columns of a table in which cells that go on downwards are followed; a hostile one has 1,000 more a row
-_BORDERLESS = regex.compile(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
+_BORDERLESS = pattern(r"border(?:-style)?\s?:\s?(?:none|hidden|0\b|0px)", regex.IGNORECASE)
 # "border: 1pt solid windowtext", "border-top:none;border-left:none;border-bottom:solid black 1.0pt": the rules of a cell
-_DRAWN = regex.compile(
+_DRAWN = pattern(
     r"border(?:-(?:top|right|bottom|left)(?:-style)?|-style)?\s?:[^;]{0,40}?\b(?:solid|double|inset|outset|dotted|dashed)\b",
     regex.IGNORECASE,
 )
-_LIST_STYLE = regex.compile(r"list-style(?:-type)?\s?:\s?([a-z-]{4,20})")
+_LIST_STYLE = pattern(r"list-style(?:-type)?\s?:\s?([a-z-]{4,20})")
 
 
 class Reader:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-
-import regex
 
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
@@ -24,14 +23,15 @@ from vnadmin.source.html.body import Reader
 from vnadmin.source.html.sheet import with_variables
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.sniff import HTML_HEAD, is_mhtml
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ABOVE = 30  # lines above a header that may be the site's, and lines of a header that are searched for its motto
-_SIGNED_AT = regex.compile(rf"{MOMENT}(?::\d\d)?(?: \+\d\d:?\d\d)?")
-_CHARSET = regex.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", regex.IGNORECASE)
-_XML_CHARSET = regex.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
+_SIGNED_AT = pattern(rf"{MOMENT}(?::\d\d)?(?: \+\d\d:?\d\d)?")
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*+=\s*+[\"']?+([A-Za-z0-9_-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_-]{2,40})")
 
 
 def read_html(data: bytes, config: Config) -> SourceDocument:

@@ -10,22 +10,23 @@ import regex
 
 from vnadmin.source.html.sight import plain_css
 from vnadmin.source.html.tags import NOTHING, Declaration, read_style
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SCREEN = regex.compile(r"@media (?:only )?(?:screen|all)\s?\{((?:[^{}]*+\{[^{}]*+\})*+[^{}]*+)\}")
-_MEDIA = regex.compile(r"@media[^{}]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
-_RULE = regex.compile(r"([^{}@;]{1,400}+)\{([^{}]{1,2000}+)\}")
+_SCREEN = pattern(r"@media (?:only )?(?:screen|all)\s?\{((?:[^{}]*+\{[^{}]*+\})*+[^{}]*+)\}")
+_MEDIA = pattern(r"@media[^{}]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_RULE = pattern(r"([^{}@;]{1,400}+)\{([^{}]{1,2000}+)\}")
 # "p", ".note", "p.note.small", "#top", "*"; what it knows no more of (":hover", "[lang]") makes a selector pass by
-_STEP = regex.compile(r"(\*|[a-z][a-z0-9-]{0,23})?((?:[.#][\w-]{1,60}){0,4})", regex.IGNORECASE)
-_SIGN = regex.compile(r"([+~])")
-_NAMES = regex.compile(r"[.#][\w-]{1,60}")
+_STEP = pattern(r"(\*|[a-z][a-z0-9-]{0,23})?((?:[.#][\w-]{1,60}){0,4})", regex.IGNORECASE)
+_SIGN = pattern(r"([+~])")
+_NAMES = pattern(r"[.#][\w-]{1,60}")
 _MOST_RULES = 400
 _MOST_STEPS = 5
 _MOST_BESIDE = 200  # elements before one that are looked at
-_PROPERTY = regex.compile(r"(--[\w-]{1,60})\s{0,9}:\s{0,9}([^;{}\"'<>]{1,40})(?=[;}\"'])")
-_VARIABLE = regex.compile(r"var\(\s{0,9}(--[\w-]{1,60})\s{0,9}(?:,([^()]{0,40}))?\)")
+_PROPERTY = pattern(r"(--[\w-]{1,60})\s{0,9}:\s{0,9}([^;{}\"'<>]{1,40})(?=[;}\"'])")
+_VARIABLE = pattern(r"var\(\s{0,9}(--[\w-]{1,60})\s{0,9}(?:,([^()]{0,40}))?\)")
 
 
 class _Step(NamedTuple):

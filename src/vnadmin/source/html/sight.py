@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.source.html.colours import CLEAR_INK, colour, ground_of
 from vnadmin.source.html.measures import points, share
 from vnadmin.source.sight import SMALLEST, WHITE, Colour, is_alike, is_clear
+from vnadmin.text.pattern import pattern
 
 _AWAY = 300.0  # points beyond an edge: "left:-9999px", "text-indent:-999em"; a hanging indent is 36
 _FAR_AWAY = 4000.0  # beyond the right or lower edge, where a page may scroll
 # "rect(0,0,0,0)", "rect(1px, 1px, 1px, 1px)"
-_CUT = regex.compile(r"rect\((?:[01](?:px|pt|em)?[\s,]{0,3}){4}\)")
-_CUT_PATH = regex.compile(
-    r"inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0(?![.\d])|polygon\(0(?:px|%)? 0(?:px|%)?,? ?\)"
-)
-_SHRUNK = regex.compile(
+_CUT = pattern(r"rect\((?:[01](?:px|pt|em)?[\s,]{0,3}){4}\)")
+_CUT_PATH = pattern(r"inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0(?![.\d])|polygon\(0(?:px|%)? 0(?:px|%)?,? ?\)")
+_SHRUNK = pattern(
     r"scale(?:3d|[xy])?\(0?(?:\.0\d{0,6})?[,)]|rotate[xy]\(-?(?:90|270)deg|matrix\((?:0(?:\.0\d{0,6})?, ?){3}0(?:\.0\d{0,6})?,"
 )
-_NOTHING_LEFT = regex.compile(r"0?(?:\.0\d{0,6})?%?(?:\s|$)")  # "scale: 0"
-_WASHED_OUT = regex.compile(r"(?:brightness|contrast|blur|invert)\(")
+_NOTHING_LEFT = pattern(r"0?(?:\.0\d{0,6})?%?(?:\s|$)")  # "scale: 0"
+_WASHED_OUT = pattern(r"(?:brightness|contrast|blur|invert)\(")
 _BLENDED = frozenset(
     {"screen", "lighten", "color-dodge", "plus-lighter", "difference", "exclusion"}
 )  # black with white
 _WINDOW = 590.0  # points: what is fixed below or beside it is never scrolled into sight
 _TIGHT = -4.0  # points between letters, which then lie on one another
-_MOVED = regex.compile(r"translate(?:3d|[xy])?\(([^)]{1,60})\)")
-_FONT_SIZE = regex.compile(r"(?:^|\s)(\d{0,4}(?:\.\d{0,4})?(?:px|pt|em|%|))(?:/|\s)")
-_ESCAPED = regex.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_MOVED = pattern(r"translate(?:3d|[xy])?\(([^)]{1,60})\)")
+_FONT_SIZE = pattern(r"(?:^|\s)(\d{0,4}(?:\.\d{0,4})?(?:px|pt|em|%|))(?:/|\s)")
+_ESCAPED = pattern(r"\\([0-9a-fA-F]{1,6})\s?")
 
 
 class Sight(NamedTuple):

@@ -12,6 +12,7 @@ from vnadmin.source.html.colours import colour
 from vnadmin.source.html.sight import NOTHING as UNSAID
 from vnadmin.source.html.sight import Sight, font_size, is_unseen, plain_css, read_sight
 from vnadmin.source.sight import SMALLEST, Colour
+from vnadmin.text.pattern import pattern
 
 # Never text: code, controls, pictures.
 DROPPED = frozenset({
@@ -32,13 +33,13 @@ BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 STRUCK = frozenset({"s", "strike", "del"})
 ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 # class or id of navigation, comments, advertising, tool bars around a document on a portal
-_FURNITURE = regex.compile(
+_FURNITURE = pattern(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|footer|site-?header|top-?bar|toolbar|banner|advert\w*|ads?|comments?"
     r"|share|social|related|search|login|cookie|popup|modal|pagination|rating|tags?|print-?button)(?:$|[\s_-])",
     regex.IGNORECASE,
 )
-_DECLARATION = regex.compile(r"([a-z-]{2,40})\s{0,9}:\s{0,9}([^;]{1,300})", regex.IGNORECASE)
-_SIZE = regex.compile(r"(\d{1,3}(?:\.\d{1,3})?)\s?(pt|px)")
+_DECLARATION = pattern(r"([a-z-]{2,40})\s{0,9}:\s{0,9}([^;]{1,300})", regex.IGNORECASE)
+_SIZE = pattern(r"(\d{1,3}(?:\.\d{1,3})?)\s?(pt|px)")
 
 
 class Look(NamedTuple):

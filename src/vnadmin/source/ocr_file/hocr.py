@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-import regex
-
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput
 from vnadmin.layout.page import Box, SourceDocument
@@ -16,14 +14,15 @@ from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi, points
 from vnadmin.source.ocr_file.pages import read_pages
 from vnadmin.text.clean import clean
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEDIA_TYPE = "text/vnd.hocr+html"
-_BBOX = regex.compile(r"\bbbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})(?!\d)")
-_SURE = regex.compile(r"\bx_wconf\s+(\d{1,3}(?:\.\d{1,9})?)")
-_RESOLUTION = regex.compile(r"\bscan_res\s+(\d{1,5})\s+(\d{1,5})(?!\d)")
+_BBOX = pattern(r"\bbbox\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})\s+(-?\d{1,7})(?!\d)")
+_SURE = pattern(r"\bx_wconf\s+(\d{1,3}(?:\.\d{1,9})?)")
+_RESOLUTION = pattern(r"\bscan_res\s+(\d{1,5})\s+(\d{1,5})(?!\d)")
 # Everything that the specification (1.2) lets hold words of one line.
 _LINES = ("ocr_line", "ocr_textfloat", "ocr_caption", "ocr_header", "ocr_footer", "ocrx_line")
 

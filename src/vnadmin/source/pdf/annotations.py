@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 import pypdfium2.raw as pdfium
-import regex
 
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedWord
 from vnadmin.source.pdf.calls import text_object
 from vnadmin.source.pdf.text import Sheet
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 _MOST = 300  # annotations of a page that are looked at
 _MOST_SET = 60  # words of annotations that are sought a place for
@@ -24,9 +24,9 @@ _HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
 _SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 
 # What a registry sets into the blanks of a header: "11", "482/CĐVNPT-CS", "08", "2025", "23/7/2025"
-_FIGURES = regex.compile(r"\d{1,6}\p{L}?(?:[/.-][\p{L}\d&.,/-]{1,40})?")
+_FIGURES = pattern(r"\d{1,6}\p{L}?(?:[/.-][\p{L}\d&.,/-]{1,40})?")
 # Marks that are stamped on as annotations: "HỎA TỐC", "KHẨN", "MẬT"
-_MARK = regex.compile(r"(?:thượng |thuợng )?khẩn|h(?:oả|ỏa) tốc.{0,12}|(?:tối |tuyệt )?mật")
+_MARK = pattern(r"(?:thượng |thuợng )?khẩn|h(?:oả|ỏa) tốc.{0,12}|(?:tối |tuyệt )?mật")
 
 
 class Use(StrEnum):

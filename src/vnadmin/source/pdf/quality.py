@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-import regex
-
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.motto import lost_letters_of_motto
 from vnadmin.layout.page import Box
@@ -15,7 +13,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _ODD = pattern(r"[\x00-\x1f\ue000-\uf8ff\ufffd]|\(cid:\d++\)")
-_LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}]+")
+_LETTERS = pattern(r"\p{L}[\p{L}\p{M}]+")
 _FEW = 25  # words: a stamp, a portal's mark, a page number (seen: 3 to 18 words on scanned pages)
 _HEADER = 60  # words: agencies and motto
 _SCAN = 0.55  # share of a page that a scan's picture covers

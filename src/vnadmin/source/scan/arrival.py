@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from vnadmin.genre.capitals import capital_share
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 # "ĐẾN", "CÔNG VĂN ĐẾN", "ĐẾN Số: 345", also with scraps of its frame: 'ĐẾN "', "ĐêN\".." (NĐ 30/2020, Phụ lục IV)
-_HEAD = regex.compile(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
-_PART = regex.compile(r"\W*(?:s[o0a6]|ngay|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
-_DESK = regex.compile(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
-_OTHER = regex.compile(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
-_SCRAP = regex.compile(r"[\W\d]*\p{L}{0,3}[\W\d]*")
+_HEAD = pattern(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
+_PART = pattern(r"\W*(?:s[o0a6]|ngay|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
+_DESK = pattern(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
+_OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
+_SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
 _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
 _BELOW = 75.0  # points under the head that may belong to it
 _CAPITALS = 0.6  # share of capitals in what is read of the registry's name under a frame

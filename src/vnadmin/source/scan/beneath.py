@@ -7,8 +7,6 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-import regex
-
 from vnadmin.genre.closing_line import Role, role
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
@@ -20,6 +18,7 @@ from vnadmin.source.scan.listed import MENDED
 from vnadmin.source.scan.phrases import mend_post
 from vnadmin.source.scan.sealed import seals_own
 from vnadmin.source.scan.signature import family_name_under_a_seal, mend_name
+from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ _MARGINS = ((2.0, 1.0), (8.0, 3.0))  # points left and right, above and below
 _RING = 1.2  # points: half the width of a ring's line
 _FILLED = 0.85  # share of a name's width that its letters must fill
 _POSTS = frozenset({Role.AUTHORITY, Role.POST})
-_EDGES = regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
-_NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
+_EDGES = pattern(r"^[^\p{L}]+|[^\p{L}]+$")
+_NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 
 
 @runtime_checkable

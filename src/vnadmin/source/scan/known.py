@@ -8,15 +8,14 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-import regex
-
 from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.listed import MENDED
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 
-_CORE = regex.compile(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
+_CORE = pattern(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
 
 @cache

@@ -8,12 +8,11 @@ from dataclasses import replace
 from functools import cache
 from statistics import median
 
-import regex
-
 from vnadmin.gazetteer import words as listed
 from vnadmin.genre.closing_line import is_filing, opens_list
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 
 MENDED = 0.6  # most that a mended word's confidence can be: likely, never certain
 _DEEP = 300.0  # points: the longest list beside a signature
@@ -22,9 +21,9 @@ _LEVEL = 3.0  # points: what stands on one edge
 _LEAST = 2  # items with a dash, from which the others had one
 _DASH = frozenset("-–—")
 # '" Lưu:', "/>Cổng", ".Như", "* Các": what a dash before an item is read as; brackets open words
-_MISREAD = regex.compile(r"[^\p{L}\p{N}()\[\]“]{1,2}(?P<rest>\p{L}.*)?")
+_MISREAD = pattern(r"[^\p{L}\p{N}()\[\]“]{1,2}(?P<rest>\p{L}.*)?")
 # "(đề b/c)", "tể b/c)", "(dễ biết)"
-_TO = regex.compile(r"(?P<open>\(?)[đdtf][êềểễếệ]")
+_TO = pattern(r"(?P<open>\(?)[đdtf][êềểễếệ]")
 
 
 @cache

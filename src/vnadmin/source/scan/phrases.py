@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import regex
-
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.genre.capitals import capital_share
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 
 _MARK_COST = 0.25  # a letter that lost or changed its mark, where another letter costs 1: GIÁM ĐÓC, BỘ TRƯỜNG
 _MOST_COST = 1.3  # of a phrase: one letter and one mark
@@ -19,17 +18,17 @@ _SHORTEST = 7  # letters of a phrase in which one may be wrong
 _MOST_WORDS = 14  # of a line that names a post
 _CAPITALS = 0.6  # share of capitals from which a line counts as printed in them
 # "Z55GIÁM", "(TRƯỞNG", "TRƯỞNG&": specks, strokes of a pen and edges of a seal that touch the print
-_CORE = regex.compile(
+_CORE = pattern(
     r"(?P<head>[^\p{L}]*+(?:\p{L}[^\p{L}\p{M}]{2,}|\p{L}\d[^\p{L}]*+)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)"
 )
-_SIGN = regex.compile(r"[\p{L}\d]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:"
+_SIGN = pattern(r"[\p{L}\d]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:"
 _COMMITTEE = "Ủy ban nhân dân "
 # The label of the number: "Sá:", "Sắ:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
-_NUMBER_LABEL = regex.compile(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäăắằẳẵéèêe06][:.;]{0,2}")
-_SUBJECT_LABEL = regex.compile(r"V[/⁄|]\W?[vVyY]?\W?")
+_NUMBER_LABEL = pattern(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäăắằẳẵéèêe06][:.;]{0,2}")
+_SUBJECT_LABEL = pattern(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word
-_DEPUTY = regex.compile(r"(?:p?h?|l|đ|f)[oóòỏõọôốồổỗộơ]")
+_DEPUTY = pattern(r"(?:p?h?|l|đ|f)[oóòỏõọôốồổỗộơ]")
 
 
 class Mended(NamedTuple):

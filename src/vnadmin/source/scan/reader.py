@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import regex
-
 from vnadmin.config import Config
 from vnadmin.errors import OcrFailed
 from vnadmin.layout.builder import DocumentBuilder
@@ -18,9 +16,10 @@ from vnadmin.source.scan.leaves import open_leaves
 from vnadmin.source.scan.pages import MakeEngine, Open, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.placing import PlacedScan, place
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 # "Nơi nhận:", also where OCR lost its marks or took n for m: the end of the main document is on this page.
-_RECIPIENTS = regex.compile(r"\b[nm][o0]i (?:nhan|nh.n)\b")
+_RECIPIENTS = pattern(r"\b[nm][o0]i (?:nhan|nh.n)\b")
 _ISSUES = {
     "page_timeout": Severity.ERROR,
     "page_broken": Severity.ERROR,

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
 
-import regex
-
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
@@ -18,6 +16,7 @@ from vnadmin.source.scan.listed import MENDED, mend_list
 from vnadmin.source.scan.phrases import Mended, distance, mend_agency, mend_label, mend_post, printed_in_capitals
 from vnadmin.source.scan.sealed import seals_own
 from vnadmin.text.fold import bare, fold
+from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _WIDE_GAP = 2.0  # of a line's height: what stands further apart is another column
@@ -26,19 +25,19 @@ _SPACE = 150.0  # points between post and name that a signature and a seal may f
 _ASIDE = 60.0  # points by which a name may stand out beside its post
 _EDGES = " .,:;-'\"/()*"
 _SCRAP = 8  # letters of a scrap at most
-_AUTHORITY = regex.compile(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
-_DEPUTY = regex.compile(r"PHÓ (?P<post>.+)")
-_LOST_SIGN = regex.compile(
+_AUTHORITY = pattern(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
+_DEPUTY = pattern(r"PHÓ (?P<post>.+)")
+_LOST_SIGN = pattern(
     r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?"
 )  # "V:", "1,", "KỊ": a hand wrote or crossed "KT."
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
-_BEFORE = regex.compile(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
-_NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]*")
+_BEFORE = pattern(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
+_NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 # "Nới nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
-_RECEIVING = regex.compile(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i? nh[aâậăặấầạà]n[^\p{L}]{0,6}")
+_RECEIVING = pattern(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i? nh[aâậăặấầạà]n[^\p{L}]{0,6}")
 # "Kính gửi:" alone on its line, or what a stamp of arrival leaves of it: ". Kính gửi:", "gửi:"
-_ADDRESSING = regex.compile(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
-_LOST_LABEL = regex.compile(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
+_ADDRESSING = pattern(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
+_LOST_LABEL = pattern(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
 _QUOTES = "“”\"'‘’.,*"  # what specks before a label are read as
 _FREQUENT = 16  # family names that most people have stand first in the table
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-import regex
-
 from vnadmin.layout.flow.tables.table import Block
 from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Unseen, is_alike
 from vnadmin.source.word.binary import numbers, u16, u32
@@ -20,17 +18,18 @@ from vnadmin.source.word.pieces import Piece, read_pieces, read_text
 from vnadmin.source.word.sprm import C_STYLE, Character, Para, apply_character, apply_paragraph, sprms
 from vnadmin.source.word.styles import NO_FONT, Font, Styles, read_fonts, read_styles
 from vnadmin.text.legacy import Encoding, font_encoding
+from vnadmin.text.pattern import pattern
 
 MAIN, FOOTNOTES, HEADERS, ENDNOTES, BOXES, HEADER_BOXES = 0, 1, 2, 5, 6, 7
-_END = regex.compile(r"[\r\x07\x0c]")
-_FIELD = regex.compile(r"[\x13\x14\x15]")
-_PICTURE = regex.compile(r"[\x01\x08]")  # set in the line, or the anchor of one that floats
-_ROW_MARK = regex.compile(r"[\x07\r]")
+_END = pattern(r"[\r\x07\x0c]")
+_FIELD = pattern(r"[\x13\x14\x15]")
+_PICTURE = pattern(r"[\x01\x08]")  # set in the line, or the anchor of one that floats
+_ROW_MARK = pattern(r"[\x07\r]")
 _MOST_CELLS = 300
 _VIETNAMESE = 163
 
 # Characters of the file that are signs to Word: line and column breaks, hard hyphen; pictures and marks of notes go.
-_SIGN = regex.compile(r"[\x00-\x08\x0b\x0e\x1e\x1f]")
+_SIGN = pattern(r"[\x00-\x08\x0b\x0e\x1e\x1f]")
 _SIGNS = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", **dict.fromkeys((0, 1, 2, 3, 4, 5, 6, 8))}
 
 

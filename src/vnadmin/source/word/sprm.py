@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from vnadmin.source.sight import Colour
 from vnadmin.source.word.binary import i16, u16, u32
@@ -86,8 +87,7 @@ def sprms(grpprl: bytes, word97: bool) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """Character properties that matter: fonts by number, how it is set, whether it shows at all."""
 
     font: int = -1
@@ -116,8 +116,7 @@ class TableRow:
     ruled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """Paragraph properties that matter."""
 
     style: int = 0
@@ -173,7 +172,7 @@ _TOGGLES = {C_BOLD: "bold", C_ITALIC: "italic", C_CAPS: "caps", C_HIDDEN: "hidde
 
 def apply_character(base: Character, grpprl: bytes, word97: bool, style: Character, plain: Character) -> Character:
     """`base` changed by the modifiers; `style` is what the values 0x80 and 0x81 of a toggle refer to."""
-    change: dict[str, object] = {}
+    change: dict[str, Any] = {}
     for code, operand in sprms(grpprl, word97):
         if not operand:
             if code == C_PLAIN:
@@ -207,17 +206,17 @@ def apply_character(base: Character, grpprl: bytes, word97: bool, style: Charact
             change["ink" if code in (C_ICO, C_COLOUR) else "ground"] = colour_of(code, operand)
         elif code == C_PLAIN:
             base, change = plain, {}
-    return replace(base, **change) if change else base  # type: ignore[arg-type]
+    return base._replace(**change) if change else base
 
 
 def apply_paragraph(base: Para, grpprl: bytes, word97: bool, data: bytes = b"") -> Para:
     """`base` changed by the modifiers; `data` is the stream that holds what was too long (sprmPHugePapx)."""
-    change: dict[str, object] = {}
+    change: dict[str, Any] = {}
     for code, operand in sprms(grpprl, word97):
         if code in (P_HUGE, P_HUGE_OLD) and len(operand) == 4 and data:
             at = u32(operand, 0)
             inner = data[at + 2 : at + 2 + u16(data, at)]
-            base = replace(base, **change) if change else base  # type: ignore[arg-type]
+            base = base._replace(**change) if change else base
             base, change = apply_paragraph(base, inner, word97), {}
         elif not operand:
             continue
@@ -254,7 +253,7 @@ def apply_paragraph(base: Para, grpprl: bytes, word97: bool, data: bytes = b"") 
             change["row"] = _row(operand, word97)
         elif code in (T_BORDERS, T_BORDERS80):
             change["ruled"] = _borders(operand, code, word97)
-    return replace(base, **change) if change else base  # type: ignore[arg-type]
+    return base._replace(**change) if change else base
 
 
 def _row(operand: bytes, word97: bool) -> TableRow | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from vnadmin.source.word.binary import u16
 from vnadmin.source.word.fib import Fib
@@ -67,7 +67,7 @@ class Styles:
         if style is None or depth > _DEEPEST:
             return Para(style=number)
         base = self.paragraph(style.base, depth + 1)
-        made = apply_paragraph(replace(base, style=number), style.paragraph, self.word97)
+        made = apply_paragraph(base._replace(style=number), style.paragraph, self.word97)
         self._paragraphs[number] = made
         return made
 

@@ -29,7 +29,7 @@ def is_all_over(text: str, places: int) -> bool:
 def has_glued_words(text: str) -> bool:
     """Whether words ran together all over a text, where its line ends were dropped or a reader of PDF took no blank."""
     wide = [word for word in set(text.split()) if len(word) >= _SHORTEST_RUN and not word.isascii()]
-    words = {run for word in wide for run in _WORD.findall(word) if len(run) >= _SHORTEST_RUN and not run.isascii()}
+    words = {run for run in _WORD.findall(" ".join(wide)) if len(run) >= _SHORTEST_RUN and not run.isascii()}
     return is_all_over(text, sum(len(word) >= _LEAST_RUN or _parted(word) != word for word in words))
 
 

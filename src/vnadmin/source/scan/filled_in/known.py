@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import regex
-
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.pictures import Gap
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
 from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.source.scan.filled_in.slots import DigitReader, InkMark
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels
@@ -25,7 +24,7 @@ _DOUBTED = 0.6  # the same where only one reader gave it, or they do not agree
 _AGREED = 0.5  # of each reader, to count
 # Of one that the other does not agree with: clear type ("37") was read as "3" with 0.51 and as "376" with 0.65.
 _SURE, _AHEAD = 0.9, 0.3
-_FIGURES = regex.compile(r"\d{1,7}")
+_FIGURES = pattern(r"\d{1,7}")
 _LIMITS = {"number": 999_999, "day": 31, "month": 12, "year": 2100}
 
 

@@ -18,6 +18,7 @@ from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels
@@ -26,26 +27,26 @@ _MOST_LETTERS = 90  # of a line with number or date; the fast engine joins both 
 
 # Matched on bare text. What is filled in is the group `blank`.
 # "Số: 07 /CT-UBND", "Số 07-KH/BTC", "số: 513 /SYT-NVD", "Luật số: ..."; the label also as "S6", "SỐ", "Sá:", "Sé:"
-_NUMBER = regex.compile(
+_NUMBER = pattern(
     r"[^\p{L}\d]{0,3}(?:luat )?s[o0a6e]\s?[:;.]?"
     r"(?:(?P<blank>[^\p{L}]{0,10}?)\s*-\s?|(?P<blank>.{0,10}?)\s*/\s?)(?:(?:19|20)\d\d\s?[/\-]\s?)?\p{L}{2}"
 )
 # "Số: fJKH-VP", "Số: 9307Cđ-Bct": what was filled in ran over the slash, and the symbol begins with a type's code
 _SLASHLESS = r"[^\p{L}\d]{0,3}s[o0a6e]\s?[:;.](?P<blank>\s?\S{1,6}?\s?)(?:%s)-\p{L}{2}"  # the codes of the table
 # "số 4 /SXD-QLN": a line of its own in the header, whose colon the figures ran over
-_COLONLESS = regex.compile(r"[^\p{L}\d]{0,3}s[o0a6e] ?[^:]{0,10}?/ ?[\p{L}\d&./\-]+")
+_COLONLESS = pattern(r"[^\p{L}\d]{0,3}s[o0a6e] ?[^:]{0,10}?/ ?[\p{L}\d&./\-]+")
 _TOP = 0.25  # of the page: below it such a line goes on a sentence
-_LABEL = regex.compile(r"s[o0a6e]\s?[:;.]?.{0,8}")
-_PERCENT = regex.compile(r"\d{0,5}%\p{Lu}{2}")  # an eight and the slash after it
+_LABEL = pattern(r"s[o0a6e]\s?[:;.]?.{0,8}")
+_PERCENT = pattern(r"\d{0,5}%\p{Lu}{2}")  # an eight and the slash after it
 # "ngày 04tháng 02 năm 2025", "ngàyIKthángl0năm", "ngày {‡tháng 6 năm 2022"
-_DAY = regex.compile(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
-_MONTH = regex.compile(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
-_FIGURES = regex.compile(r"\d{1,6}")
+_DAY = pattern(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
+_MONTH = pattern(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
+_FIGURES = pattern(r"\d{1,6}")
 # What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (domain.md 2.5)
 _CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
 # How far a number must differ from its line where the day was filled in, which is done at one sitting.
 _WITH_A_DAY = 1.2
-_ODD = regex.compile(r"[^\d\s.,;:]")
+_ODD = pattern(r"[^\d\s.,;:]")
 _EDGES = " .,;:_…'\"`|"
 _LEAST_CHANCE = 1e-4  # of a reading as figures: below it the ink is no figure
 # How much three readers of figures weigh: of a network for all letters the logarithm of its probability 1, of the one

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
-import regex
-
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
 from vnadmin.source.scan.arrival import arrival_lines, day_line
 from vnadmin.source.scan.filled_in.slots import DigitReader, HandReader
 from vnadmin.text.fold import bare
+from vnadmin.text.pattern import pattern
 
 # "ngày 18 tháng 4 năm 2012" in the header: a document arrives in its month or soon after
-_ISSUED = regex.compile(r"thang ?(?P<month>\d{1,2}) ?nam ?(?P<year>(?:19|20)\d\d)")
-_PRINTED = regex.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\W*$")  # "Ngày: 12/3/2021", set by a dater
+_ISSUED = pattern(r"thang ?(?P<month>\d{1,2}) ?nam ?(?P<year>(?:19|20)\d\d)")
+_PRINTED = pattern(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\W*$")  # "Ngày: 12/3/2021", set by a dater
 _SURE = 0.8
 _HEADER = 0.4  # of the page, from its top
 _SOON = 75  # days from the first of that month
