@@ -173,7 +173,7 @@ def is_deputy(folded: str) -> bool:
 # "KT. CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "KT BỘ TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
 _PARTS = pattern(
     lambda: (
-        rf"(?<![a-z.])(?:(?P<sign>(?:{_listed('sign')})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) |(?<=^kt|^tm|^tl|^tuq) )|"
+        rf"(?<![a-z.])(?:(?P<sign>(?:{_listed('sign')})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) |(?<=^(?:kt|tm|tl)) |(?<=^tuq) )|"
         rf"(?:{_listed('words')}) )"
         rf"|(?P<post>(?:[pq]\. *+|pho |nguyen ){{0,3}}+(?:{alternation(listed_posts())})(?![a-z])))"
     )

@@ -101,5 +101,8 @@ def sniff_text(data: bytes) -> bool:
 
 def _is_encoded(sample: bytes) -> bool:
     """Whether most of it is a file written in base64: long runs of its letters, without a blank."""
-    long = [word for word in sample.split() if len(word) >= _LEAST_RUN]  # hardly any in prose
+    words = sample.split()
+    if max(map(len, words), default=0) < _LEAST_RUN:  # nearly all prose
+        return False
+    long = [word for word in words if len(word) >= _LEAST_RUN]
     return 2 * sum(len(run) for word in long for run in _BASE64.findall(word)) > len(sample)

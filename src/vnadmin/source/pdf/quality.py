@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -87,9 +88,12 @@ def _core(word: str) -> str:
 
 def is_spelled(words: Sequence[str]) -> bool:
     """Whether enough of the words with letters are syllables of Vietnamese, abbreviations or words of plain ASCII."""
-    cores = [core for word in words if (core := _core(word))]
-    good = sum(core.isascii() or is_syllable(core) for core in cores)
-    return bool(cores) and good >= _SPELLED * len(cores)
+    total = good = 0
+    for word, count in Counter(words).items():  # half of a page is said twice
+        if core := _core(word):
+            total += count
+            good += count * (core.isascii() or is_syllable(core))
+    return total > 0 and good >= _SPELLED * total
 
 
 def _broken(words: Sequence[str]) -> bool:
