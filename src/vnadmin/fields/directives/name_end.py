@@ -201,8 +201,9 @@ _BY: Final = "được "
 _LAID_WORDS: Final = 12  # a longer "name" before "được quy định tại Điều 2" holds the verb of its sentence
 _LAID_DOWN: Final = fold("quy định tại")
 _PROVISION = pattern(
-    r" (?:(?:các|tiết|điểm|khoản|điều|mục|phần|chương|phụ lục|và|hoặc|đến|[a-zđ]|\d++[a-zđ]?|[ivx]++|này|trên|nghị định|thông tư|quyết định"
-    r"|nghị quyết|quy chế|bộ luật|luật|quy định|kế hoạch)(?:, ?+| |(?=[.;:]|$)))++"
+    lambda: (
+        rf" (?:(?:{alternation(link_words('stands in a citation'))}|[a-zđ]|\d++[a-zđ]?|[ivx]++)(?:, ?+| |(?=[.;:]|$)))++"
+    )
 )
 _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,12}$")
 _IN_TITLE = pattern(

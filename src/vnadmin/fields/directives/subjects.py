@@ -17,6 +17,7 @@ from vnadmin.fields.directives.orders import is_somebody
 from vnadmin.fields.directives.predicate import Stop
 from vnadmin.fields.directives.unnamed import Subject, unnamed
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
@@ -32,13 +33,13 @@ _AND_MUST = pattern(
 _TO_KNOW = pattern(r"(?:trả lời|thông báo|thông tin|có ý kiến) [^.;]{0,100}để [^.;]{0,80}biết")
 # "Bộ Tài chính hướng dẫn một số nội dung như sau:": the issuer's own words over what follows
 _INTRODUCES = pattern(
-    r"(?:hướng dẫn|quy định|quyết định|thông báo|kết luận|đề nghị|yêu cầu|có ý kiến|trả lời|báo cáo|gửi)(?!\w)[^;.]{0,300}(?<!\w)(?:sau(?: đây)?:?|gồm:)$"
+    lambda: rf"(?:{alternation(link_words('introduces'))})(?!\w)[^;.]{{0,300}}(?<!\w)(?:sau(?: đây)?:?|gồm:)$"
 )
-_THING_LISTED = pattern(r", (?:việc|mức|thời gian|thời hạn|hồ sơ|kinh phí) ")
+_THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
 _ALIKE: Final = 24
 _TELLS_ON: Final = "thông báo "
-_GIVES: Final = ("giao ", "phân công ")
+_GIVES = pattern(lambda: rf"(?:{alternation(link_words('gives'))}) ")
 _TELLS: Final = frozenset({"modal", "verb", "never", "order"})
 # "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt": who is rewarded or punished
 _CRITERION = pattern(
@@ -354,7 +355,7 @@ class SubjectReader:
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
-        if folded.startswith(_GIVES, stop.start) and self._is_third(subject.span):
+        if _GIVES.match(folded, stop.start) and self._is_third(subject.span):
             return True  # "UBND tỉnh giao cơ quan công tác dân tộc ..." of a ministry: giver and taker are told to act
         if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):
             return False
