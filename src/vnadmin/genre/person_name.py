@@ -71,7 +71,10 @@ def without_rank(text: str) -> int:
 def name_likeness(text: str) -> NameLikeness:
     """How much one stretch of text looks like a name; rank and degree may stand before it."""
     text = text.strip(_EDGE)
-    return _likeness(text) if text and len(text) <= 60 else NameLikeness.NONE
+    last = text.rsplit(None, 1)[-1:]
+    if not last or not last[0][0].isupper() or len(text) > 60:  # nearly all prose
+        return NameLikeness.NONE
+    return _likeness(text)
 
 
 @lru_cache(maxsize=256)  # the layout asks, and the zones and fields after it
