@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
 from vnadmin.source.html.measures import number, share
 from vnadmin.source.sight import BLACK, UNKNOWN, WHITE, Colour, hex_colour, is_alike, is_clear
+from vnadmin.text.pattern import pattern
 
 CLEAR_INK: Colour = (-1, -1, -1)
 _NAMES: dict[str, Colour] = {
@@ -23,11 +22,11 @@ _NAMES: dict[str, Colour] = {
 # What a system draws pages and their controls with, where nobody chose other colours.
 _NAMES |= dict.fromkeys(("canvas", "field", "buttonface", "window", "background"), WHITE)
 _NAMES |= dict.fromkeys(("canvastext", "fieldtext", "buttontext", "windowtext"), BLACK)
-_FUNCTION = regex.compile(r"(rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\((?:from [#\w]{1,20} )?([^()]{1,80})\)")
-_MIXED = regex.compile(r"(?:color-mix|light-dark)\((.{1,200})\)")
+_FUNCTION = pattern(r"(rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\((?:from [#\w]{1,20} )?([^()]{1,80})\)")
+_MIXED = pattern(r"(?:color-mix|light-dark)\((.{1,200})\)")
 _MOST_GREY = 0.1  # of the saturation of a colour
-_PARTS = regex.compile(r"[\d.]{1,12}%?")
-_WORDS = regex.compile(r"(?:rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\([^()]{1,80}\)|[#\w-]{3,24}")
+_PARTS = pattern(r"[\d.]{1,12}%?")
+_WORDS = pattern(r"(?:rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\([^()]{1,80}\)|[#\w-]{3,24}")
 
 
 @lru_cache(maxsize=512)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-import regex
+from vnadmin.text.pattern import pattern
 
-_FIGURE = regex.compile(r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")
-_LENGTH = regex.compile(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.])")
+_FIGURE = pattern(r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")
+_LENGTH = pattern(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.])")
 _POINTS = {
     "px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "ex": 6.0, "ch": 6.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0,
     "vw": 8.0, "vh": 6.0, "%": 6.0, "": 1.0,
 }  # fmt: skip
-_CALL = regex.compile(r"(min|max|clamp|calc|(?<![\w-]))\(([^()]{1,120})\)")  # the innermost
-_TERM = regex.compile(
+_CALL = pattern(r"(min|max|clamp|calc|(?<![\w-]))\(([^()]{1,120})\)")  # the innermost
+_TERM = pattern(
     r"([+-]\s)?\s?(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.]))"
 )
 _DEEPEST = 4
