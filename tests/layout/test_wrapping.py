@@ -142,3 +142,19 @@ def test_a_short_letter_whose_header_is_wider_than_its_margin() -> None:
     lines = [RawLine(text) for text in [*header, *body, *body]]
     assert margin(lines) == 50
     assert goes_on(RawLine(" " * 20 + "Kính gửi: Trung tâm Văn hóa huyện"), RawLine("An Lạc"), 50)
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("- Căn cứ quy định tại khoản", "1, khoản 2 Điều 50 Nghị định số 12/2024/NĐ-CP của Chính phủ."),
+        ("Điều 1. Công bố kèm theo", "Quyết định này danh mục 02 thủ tục hành chính."),
+        ("- Hội nghị 6 gồm: Thành phố Hồ", "Chí Minh, Đồng Nai, Tây Ninh."),
+    ],
+)
+def test_short_line_of_an_item_ends_inside_a_phrase(before: str, text: str) -> None:
+    assert goes_on(RawLine(before), RawLine(text))
+
+
+def test_short_line_of_a_header_does_not() -> None:
+    assert not goes_on(RawLine("Số 12 phố Bộ"), RawLine("Sở Nội vụ tỉnh"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import regex
 
@@ -10,14 +11,22 @@ from vnadmin.config import Config
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, header_kind
 from vnadmin.genre.line_text import line_text
+from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.drawn import drawn_tables
 from vnadmin.layout.flow.tables.table import Block
+from vnadmin.layout.flow.wrapping import ends_sentence
 from vnadmin.layout.page import PLAIN, Style
 from vnadmin.source.inline_marks import ITALIC, MARKS, SPECIAL, unmark
 from vnadmin.source.picture_text import without_scraps
 from vnadmin.text.pattern import pattern
 
+_KINDS: Final = frozenset(MarkerKind)
+# "*- *Căn cứ khoản 1 Điều 3 ...", "-** Điểm cầu Bộ Tài chính: **Đại diện"
+_BEHIND = pattern(r"(?P<mark>\*{1,2})(?P<bullet>[-+•]) *+(?P=mark)(?=[^\s*])")
+_BEFORE = pattern(r"(?P<bullet>[-+•])\*\* ++(?=[^\s*-][^*]*+\*\*)")
+# "**Điều 1. **Công bố kèm theo" / "Quyết định này danh mục ...": the marker alone is bold, so it heads no title
+_ARTICLE = pattern(r"\*\*Điều \d{1,3}\.? ?(?:\*\*\*\* ?)?\*\* ?(?=\p{L})")
 _HEADING = pattern(r" {0,3}#{1,9}[ \t]++(?=\S)")  # "### Điều 1. ...", of Word's levels up to nine
 _CLOSED = pattern(r"(?<![ \t])[ \t]++#++[ \t]*+$")
 _QUOTE = pattern(r" {0,3}>(?:[ \t]|$)")
@@ -135,12 +144,26 @@ def _unmarked(blocks: Sequence[Block]) -> list[Block]:
 
 def _unmarked_lines(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
-    for line in _whole_emphasis([*map(_blank_break, lines)]):
+    for line in _whole_emphasis([*with_whole_markers(map(_blank_break, lines))]):
         if not SPECIAL.search(line.text):
             result.append(line)
         elif not _FENCE.fullmatch(line.text):
             result += _plain_lines(line)
     return result
+
+
+def with_whole_markers(lines: Iterable[RawLine]) -> Iterator[RawLine]:
+    """The lines, each bullet outside of its emphasis, and each paragraph that a marker in bold opens as one."""
+    cut = False
+    for line in lines:
+        if cut and line.text and marker_of_text(line.text.lstrip("*_ "), _KINDS) is None:
+            line = line._replace(starts_paragraph=False)
+        cut = _ARTICLE.match(line.text) is not None and not ends_sentence(line.text)
+        if behind := _BEHIND.match(line.text):
+            line = line._replace(text=f"{behind['bullet']} {line.text[behind.end() :]}")
+        elif before := _BEFORE.match(line.text):
+            line = line._replace(text=f"{before['bullet']} **{line.text[before.end() :]}")
+        yield line
 
 
 def _whole_emphasis(lines: Sequence[RawLine]) -> Iterator[RawLine]:

@@ -16,7 +16,7 @@ from vnadmin.text.pattern import pattern
 # Every marker opens a paragraph of its own. A line that begins with a reference goes on: "... theo quy định tại" /
 # "Điều 5 Nghị định số ...".
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
-_LAST_WORDS = 12  # characters of them
+_LAST_WORDS = 16  # characters of them
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
@@ -84,8 +84,10 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
-    if len(before) > _BODY_LINE and _UNFINISHED.search(before, len(before) - _LAST_WORDS) and not in_capitals(text):
-        return True
+    if _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) and not in_capitals(text):
+        # a header has short lines that end in such words, items have none: "- Căn cứ quy định tại khoản" / "1, khoản 2"
+        if len(before) > _BODY_LINE or marker_of_text(before, _MARKERS) is not None:
+            return True
     if not width or len(before) < width * 0.75 or indent > 2:
         return False
     ended = ends_sentence(before)

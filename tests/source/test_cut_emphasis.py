@@ -1,0 +1,35 @@
+"""Emphasis that a Markdown writer ended inside a marker, and paragraphs that it broke behind a marker in bold."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.source.markdown import with_whole_markers
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("*- *Căn cứ khoản 1 Điều 3 của Quy chế.", "- Căn cứ khoản 1 Điều 3 của Quy chế."),
+        ("-** Điểm cầu tại Sở: **Đại diện các phòng.", "- **Điểm cầu tại Sở: **Đại diện các phòng."),
+        ("**- Điểm cầu tại xã:** Công chức xã.", "**- Điểm cầu tại xã:** Công chức xã."),
+        ("* Ghi chú: *theo mẫu* số 2", "* Ghi chú: *theo mẫu* số 2"),
+    ],
+)
+def test_bullet(text: str, whole: str) -> None:
+    assert [line.text for line in with_whole_markers([RawLine(text)])] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "goes_on"),
+    [
+        ("**Điều 1. **Giao Chánh Văn phòng", "Ủy ban nhân dân tỉnh theo dõi.", True),
+        ("**Điều 1. Phạm vi điều chỉnh**", "Quy chế này quy định việc phối hợp.", False),
+        ("**Điều 2. **Tổ chức thực hiện", "1. Sở Y tế công khai nội dung.", False),
+        ("**Điều 3. **Quyết định này có hiệu lực từ ngày ký.", "Chánh Văn phòng chịu trách nhiệm.", False),
+    ],
+)
+def test_article(first: str, second: str, goes_on: bool) -> None:
+    lines = list(with_whole_markers([RawLine(first), RawLine(second)]))
+    assert lines[1].starts_paragraph is not goes_on
