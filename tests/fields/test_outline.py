@@ -235,3 +235,24 @@ def test_a_footnote_is_no_item() -> None:
     document = builder.build()
     items = read_outline(document, document.paragraphs)
     assert [document.of(line) for item in items for line in item.own] == ["1. Lập tổ.", "2. Họp tổ."]
+
+
+def test_doubled_single_marks_open_a_passage() -> None:
+    document = build(
+        "Điều 2. Sửa đổi Điều 7", "‘‘Điều 7. Hồ sơ", "1. Đơn đề nghị.", "2. Bản sao.’’", "Điều 3. Hiệu lực"
+    )
+    assert quoted_lines(document, document.lines) == {2, 3}
+
+
+@pytest.mark.parametrize(("celled", "shown"), [(True, ["Điều 1"]), (False, ["2", "-", "Điều 1"])])
+def test_long_cell_of_a_form_holds_no_items(celled: bool, shown: list[str]) -> None:
+    """`1. Hàng hóa đề nghị` stands in a cell, `2. Tóm tắt mô tả` was too long for one."""
+    builder = DocumentBuilder("text/plain")
+    builder.line("1. Hàng hóa đề nghị xác định", cell=Cell(0, 0, 0) if celled else None)
+    for line in ("2. Tóm tắt mô tả hàng hóa:", "- Cấu tạo: vỏ nhựa"):
+        builder.line(line)
+    builder.line("Công ty An", cell=Cell(1, 0, 0))
+    builder.line("Điều 1. Hiệu lực")
+    document = builder.build()
+    found = [document.text[i.marker.start : i.marker.end] for i in walk(read_outline(document, document.paragraphs))]
+    assert found[-len(shown) :] == shown

@@ -14,10 +14,12 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.places import find_all
 
-_OPEN: Final = "“„«"
-_CLOSE: Final = "”»"
-_ALL: Final = _OPEN + _CLOSE + '"'
-_MARKS: Final = pattern(rf"[{_ALL}]")
+_OPEN: Final = ("“", "„", "«", "‘‘")  # "‘‘Điều 7. Hồ sơ ...’’", typed as two single marks
+_CLOSE: Final = ("”", "»", "’’")
+_ALL: Final = (*_OPEN, *_CLOSE, '"')
+_MARKS: Final = pattern("|".join(_ALL))
+OPENING: Final = ("“", '"', "‘‘")
+"""Marks with which a line of a quoted amendment opens."""
 # A quoted amendment of one clause or article; beyond this the opening mark is held to be left unclosed.
 _MAX_LINES: Final = 400
 _WEAK_LINES: Final = 3

@@ -9,7 +9,8 @@ from typing import Final
 from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument, Span
-from vnadmin.outline.quoting import amending_words, quoted_lines
+from vnadmin.outline.form import Form
+from vnadmin.outline.quoting import OPENING, amending_words, quoted_lines
 from vnadmin.text.pattern import pattern
 
 # A reference that opens a line is running text, and the steps of a procedure are told within their item.
@@ -96,8 +97,9 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
     quoted = quoted_lines(document, lines)
     builder = _Outline(document)
     previous: Line | None = None
+    form = Form(document)
     for position, line in enumerate(lines):
-        if line.cell is not None or line.furniture is Furniture.FOOTNOTE:
+        if form.holds(line, bool(builder.stack)) or line.cell is not None or line.furniture is Furniture.FOOTNOTE:
             previous = None
             continue
         marker = None
@@ -113,7 +115,7 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
         if marker is not None:
             builder.open(marker, line)
         else:
-            builder.extend(line, position in quoted or document.text[line.start] in '“"')
+            builder.extend(line, position in quoted or document.text.startswith(OPENING, line.start))
         previous = line
     builder.close()
     return builder.roots

@@ -84,10 +84,10 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
     if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
-    if _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) and not in_capitals(text):
-        # a header has short lines that end in such words, items have none: "- Căn cứ quy định tại khoản" / "1, khoản 2"
-        if len(before) > _BODY_LINE or marker_of_text(before, _MARKERS) is not None:
-            return True
+    # a header has short lines that end in such words, items have none: "- Căn cứ quy định tại khoản" / "1, khoản 2"
+    unfinished = _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) is not None
+    if unfinished and not in_capitals(text) and (len(before) > _BODY_LINE or marker_of_text(before, _MARKERS)):
+        return True
     if not width or len(before) < width * 0.75 or indent > 2:
         return False
     ended = ends_sentence(before)
