@@ -70,7 +70,7 @@ def errors_page() -> str:
     from vnadmin.gazetteer import rows
 
     modules = ("errors", "index.catalog.errors", "index.catalog.corrections", "index.search.query")
-    modules += ("export.refusal", "export.profile", "lint.settings")
+    modules += ("export.refusal", "export.profile", "export.target", "lint.settings")
     classes = [
         c
         for name in modules

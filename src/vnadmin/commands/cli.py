@@ -20,7 +20,7 @@ from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.mcp import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
-from vnadmin.commands.report import progress_bar, report, told
+from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
 from vnadmin.gazetteer import rows
@@ -53,9 +53,8 @@ app.command("mcp")(mcp_command)
 
 def main() -> None:
     """Entry point of the `vnadmin` command."""
-    for stream in (sys.stdout, sys.stderr):  # names of files may hold bytes that are no text
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    app(prog_name="vnadmin")
+    with whole_command():
+        app(prog_name="vnadmin")
 
 
 @app.callback(invoke_without_command=True)

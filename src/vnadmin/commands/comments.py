@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from vnadmin.commands.report import told
 from vnadmin.config import Config
+from vnadmin.export.target import check_target, write
 from vnadmin.process.boundary import document_boundary
 
 if TYPE_CHECKING:
@@ -25,25 +27,25 @@ def check_output(output: Path, files: Sequence[str]) -> None:
     """One file that can be written beside.
 
     Raises:
-        BadParameter: there are several, or it would be written over.
+        BadParameter: there are several, or the name is no .docx.
     """
     if len(files) != 1 or files[0] == "-" or Path(files[0]).is_dir():
         raise typer.BadParameter("comments are written for one file", param_hint="--comments")
     if output.suffix.lower() != ".docx":
         raise typer.BadParameter("end it with .docx", param_hint="--comments")
-    if output.exists() and output.samefile(files[0]):
-        raise typer.BadParameter("that is the file itself; name another", param_hint="--comments")
+    with told():
+        check_target(output, files)
 
 
 def write_comments(alone: Alone, file: str, output: Path, text: str, remarks: Sequence[Remark]) -> None:
     """Made in the worker, as the document was read there.
 
     Raises:
-        VnadminError: the file is no .docx that can be written again.
+        VnadminError: the file is no .docx that can be written again, or the other cannot be written.
     """
     made = alone.run(_commented, file, text, tuple(remarks), alone.config)
     if isinstance(made, bytes):
-        output.write_bytes(made)
+        write(output, made, [file])
 
 
 def _commented(file: str, text: str, remarks: Sequence[Remark], config: Config) -> bytes:

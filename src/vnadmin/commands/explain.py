@@ -10,7 +10,9 @@ import typer
 
 from vnadmin.commands.alone import Alone, bytes_or_path
 from vnadmin.commands.report import told
+from vnadmin.export.target import check_target, write
 from vnadmin.process.boundary import document_boundary
+from vnadmin.text.printable import printable
 
 
 class Explained(NamedTuple):
@@ -30,15 +32,19 @@ def explain(
     if output is None and not lines:
         raise typer.BadParameter("give --output, or --lines", param_hint="--output")
     title = Path(file).name if file != "-" else "stdin"
+    with told():
+        if output:
+            check_target(output, [file])
     with told(file), Alone() as alone:
         found = cast(Explained, alone.run(explained, bytes_or_path(file), title, dpi if output else 0))
     if lines:
         width = max((len(rule) for rule, _ in found.lines), default=0)
         for rule, text in found.lines:
-            print(f"{rule:<{width}}  {text}")
+            print(f"{rule:<{width}}  {printable(text) if sys.stdout.isatty() else text}")
     if output:
-        output.write_text(found.page, "utf-8")
-        print(f"{output}", file=sys.stderr)
+        with told():
+            write(output, found.page.encode(), [file])
+        print(printable(str(output)), file=sys.stderr)
 
 
 def explained(source: str | bytes, title: str, dpi: int) -> Explained:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from vnadmin.commands.alone import Alone
+from vnadmin.commands.index import MOST
 from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 from vnadmin.export.refusal import ExportRefused
+from vnadmin.export.target import check_target, write
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
@@ -49,7 +51,9 @@ def export(
     query: Annotated[
         str | None, typer.Option("--query", "-q", help="What of the catalogue, as in `vnadmin search`; else all of it.")
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Documents of the catalogue.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Documents of the catalogue.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File or folder to write; a single file may go to stdout.")
     ] = None,
@@ -93,6 +97,8 @@ def export(
         from vnadmin.export.qcvn102.envelope import Options
         from vnadmin.export.registry import Choices
 
+        if output is not None and not output.is_dir():
+            check_target(output, files or ())
         if held and to in ("csv", "xlsx", "parquet") and table == "documents":
             _tables(*held, to, output)
             return
@@ -106,7 +112,7 @@ def export(
         )
     whole = _whole(items, to, choices) if leave_out else items
     left_out = ExportRefused(()) if len(whole) < len(items) else None
-    worst = (_write(whole, to, choices, output) if whole or not items else None) or left_out or unread
+    worst = (_write(whole, to, choices, output, files or ()) if whole or not items else None) or left_out or unread
     if worst is not None:
         raise typer.Exit(worst.exit_code)
 
@@ -151,7 +157,9 @@ def _whole(items: list[Item], to: To, choices: Choices) -> list[Item]:
     return kept
 
 
-def _write(items: list[Item], to: To, choices: Choices, output: Path | None) -> VnadminError | None:
+def _write(
+    items: list[Item], to: To, choices: Choices, output: Path | None, sources: Sequence[Path]
+) -> VnadminError | None:
     """Write the items, each or together as the form has it; the last error is given back."""
     from vnadmin.export.registry import EXPORTS, distinct
 
@@ -162,7 +170,7 @@ def _write(items: list[Item], to: To, choices: Choices, output: Path | None) -> 
     for group in groups:
         try:
             made = form.write(group, choices)
-            _put(replace(made, name=distinct(made.name, used)), output)
+            _put(replace(made, name=distinct(made.name, used)), output, sources)
         except VnadminError as error:
             worst = error
             _report("" if form.together else group[0].name, error)
@@ -183,7 +191,7 @@ def _tables(catalog: str, query: str, limit: int | None, form: To, output: Path 
             return
         path = output / f"vnadmin.{form}" if output.is_dir() else output
         count = export_file(connection, query, path, kind, limit=limit)
-    print(f"{path}: {count} văn bản. {count} document{'' if count == 1 else 's'}.", file=sys.stderr)
+    print(f"{printable(str(path))}: {count} văn bản. {count} document{'' if count == 1 else 's'}.", file=sys.stderr)
 
 
 def _pairs(values: Sequence[str]) -> dict[str, str]:
@@ -204,7 +212,7 @@ def _schemas(folder: Path | None) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xsd"))}
 
 
-def _put(output: Output, place: Path | None) -> None:
+def _put(output: Output, place: Path | None, sources: Sequence[Path]) -> None:
     """To the file or folder named, else to stdout; a package, whose name is part of it, to the current folder."""
     for note in output.notes:
         print(f"vnadmin: {output.name}: {note}", file=sys.stderr)
@@ -215,15 +223,8 @@ def _put(output: Output, place: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     path = (place / output.name if place.is_dir() else place) if place is not None else Path(output.name)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(output.data)
-        part.replace(path)
-    except OSError as error:
-        raise typer.BadParameter(f"cannot write {path}: {error.strerror}", param_hint="--output") from error
-    finally:
-        part.unlink(missing_ok=True)
-    print(path, file=sys.stderr)
+    write(path, output.data, sources)
+    print(printable(str(path)), file=sys.stderr)
 
 
 def _show_messages(files: Sequence[Path]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions t
     from vnadmin.index.run.watch import Watch
 
 DEFAULT_CATALOG = "catalog.db"
+MOST = 10**9  # documents that can be asked for at once; a database counts to 2**63
 STOPPED = 130  # what a shell gives for Ctrl-C
 
 Catalog = Annotated[

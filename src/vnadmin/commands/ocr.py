@@ -11,6 +11,8 @@ import typer
 from vnadmin.commands.report import progress_bar, told
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import OcrFailed
+from vnadmin.export.target import check_target, write
+from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +39,14 @@ def ocr(
     from vnadmin.held import read_bytes
 
     config = Config(ocr=engine)
+    with told():
+        check_target(output, [file])
     with told(file, needs="ocr"):
         data = sys.stdin.buffer.read(DEFAULT.max_bytes + 1) if file == "-" else read_bytes(file, config)
         made = _written(data, config, "hocr" if hocr else "alto" if alto else "pdf")
-    output.write_bytes(made)
-    print(f"{output}", file=sys.stderr)
+    with told():
+        write(output, made, [file])
+    print(printable(str(output)), file=sys.stderr)
 
 
 def _written(data: bytes, config: Config, form: Literal["pdf", "hocr", "alto"]) -> bytes:

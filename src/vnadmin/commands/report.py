@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from vnadmin.errors import MissingExtra, VnadminError
+from vnadmin.errors import MissingExtra, ParserFault, VnadminError
+from vnadmin.export.target import OutputUnwritable
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:
@@ -39,6 +42,54 @@ def fail(file: str, error: VnadminError) -> NoReturn:
     """Report, and end with the error's exit status."""
     report(file, error)
     raise typer.Exit(error.exit_code) from error
+
+
+@contextmanager
+def whole_command() -> Iterator[None]:
+    """Around a whole command: streams that take every name, and one sentence for what nobody foresaw.
+
+    What stands in an exception's message or in a frame may be of a document: a traceback is never shown.
+    """
+    _streams()
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever listened has gone
+        _end(None, 1)
+    except OSError as error:
+        refused = OutputUnwritable.of(Path(error.filename) if isinstance(error.filename, str) else None, error)
+        _end(refused, refused.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last boundary
+        _end(ParserFault.of(error), ParserFault.exit_code)
+
+
+def _end(error: VnadminError | None, status: int) -> NoReturn:
+    """What could not be written is let go, so that Python does not try again and complain."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error is not None:
+        report("", error)
+    raise SystemExit(status)
+
+
+def _streams() -> None:
+    """Names of files may hold bytes that are no text; a stream that is closed is not taken by the next file that is opened."""
+    for number, (name, mode) in enumerate((("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))):
+        if getattr(sys, name) is None:  # stdout on a file that is only read: the result would be lost without a word
+            setattr(sys, name, os.fdopen(_at(number, mode), "w" if number else "r", encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _at(number: int, mode: int) -> int:
+    """The null device under a number that is free."""
+    made = os.open(os.devnull, mode)
+    if made != number:
+        os.dup2(made, number)
+        os.close(made)
+    return number
 
 
 def progress_bar(*columns: ProgressColumn, shown: bool = True) -> Progress:

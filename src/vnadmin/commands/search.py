@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
-from vnadmin.commands.index import DEFAULT_CATALOG, Catalog
+from vnadmin.commands.index import DEFAULT_CATALOG, MOST, Catalog
 from vnadmin.commands.report import told
 from vnadmin.gazetteer import rows
+from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # what needs the extra [index] is imported by the functions that use it
     from vnadmin.index.search.search import Answer
@@ -28,9 +29,11 @@ def search(
     ] = None,
     catalog: Catalog = DEFAULT_CATALOG,
     limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, help="Documents shown (20) or exported (all).")
+        int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Documents shown (20) or exported (all).")
     ] = None,
-    offset: Annotated[int, typer.Option("--offset", min=0, help="Documents to pass over: the next page.")] = 0,
+    offset: Annotated[
+        int, typer.Option("--offset", min=0, max=MOST, help="Documents to pass over: the next page.")
+    ] = 0,
     sort: Annotated[Sorting, typer.Option("--sort", help="best: by where the words stand, then newest first.")] = (
         "best"
     ),
@@ -128,7 +131,7 @@ def _export(catalog: str, query: str, limit: int | None, sort: Sorting, form: Fo
             return export(connection, query, sys.stdout.buffer, kind, order=order, limit=limit)
         count = export_file(connection, query, output, kind, order=order, limit=limit)
     noun = "document" if count == 1 else "documents"
-    print(f"{output}: {count} văn bản. {count} {noun}.", file=sys.stderr)
+    print(f"{printable(str(output))}: {count} văn bản. {count} {noun}.", file=sys.stderr)
     return count
 
 

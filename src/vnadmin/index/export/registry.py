@@ -10,6 +10,7 @@ from typing import BinaryIO, Final, TypeAlias
 
 from sqlalchemy import Connection, Select
 
+from vnadmin.export.target import opened
 from vnadmin.index.export.excel import write_excel
 from vnadmin.index.export.parquet import write_parquet
 from vnadmin.index.export.text import write_csv, write_json_lines
@@ -69,12 +70,10 @@ def export_file(
     order: Order = Order.BEST,
     limit: int | None = None,
 ) -> int:
-    """As `export`, to a file that appears when it is complete."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as output:
-            count = export(connection, query, output, form, order=order, limit=limit)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return count
+    """As `export`, to a file that appears when it is complete.
+
+    Raises:
+        OutputUnwritable: the path is that of a catalogue, or nothing can be written there.
+    """
+    with opened(path) as output:
+        return export(connection, query, output, form, order=order, limit=limit)
