@@ -42,6 +42,7 @@ _ENDS: Final = ".;:,!?…"
 _LEADING: Final = " \n-–:*_;,."
 # "Bộ Y tế đã chỉ đạo ..." reports
 _PAST: Final = fold("đã ")
+_WILL: Final = " sẽ "  # "Định kỳ, Bộ Y tế sẽ phối hợp với ...": what nobody is told to do
 _THEN: Final = " thì "  # but "Sinh viên đã được miễn học phí thì kê khai lại" tells them to
 
 
@@ -72,7 +73,7 @@ def read_assignees(
     joined = _joined(document, paragraphs)
     for index, paragraph in enumerate(joined):
         start = paragraph.start
-        if index and not setting.titled and _FEEDBACK.match(document.folded, start, paragraph.end):
+        if index and not setting.titled and _to_all(document, paragraph):
             continue
         roster = _roster_end(document, paragraph)
         if roster:
@@ -111,6 +112,18 @@ def read_assignees(
 _FEEDBACK = pattern(r"(?:trong )?quá trình [^,.;]{2,80}, ?(?:nếu|trường hợp) [^.;]{0,60}(?:vướng mắc|khó khăn)")
 
 
+# "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở ... thực hiện nghiêm túc Chỉ thị này."
+_CARRIES_OUT = pattern(
+    r"(?:thực hiện|triển khai|chấp hành)[^,.;]{0,40} (?:chỉ thị|công văn|kế hoạch|công điện|thông báo) này(?!\w)"
+)
+
+
+def _to_all(document: SourceDocument, paragraph: Span) -> bool:
+    """Whether a paragraph closes its document and speaks to all: what hinders them, that they carry this letter out."""
+    folded, start, end = document.folded, paragraph.start, paragraph.end
+    return _FEEDBACK.match(folded, start, end) is not None or _CARRIES_OUT.search(folded, start, end) is not None
+
+
 def _is_quoted(document: SourceDocument, paragraphs: Sequence[Span], position: int) -> bool:
     """Whether a place stands in a quotation that its item opens: what an amended or cited provision says (GUIDE)."""
     text = document.text
@@ -130,10 +143,8 @@ def _acts(document: SourceDocument, paragraph: Span) -> bool:
 def _roster_end(document: SourceDocument, paragraph: Span) -> int:
     """Where the sentence ends that only lists who sits where, 0 where a paragraph opens with none."""
     start, end = paragraph.start, paragraph.end
-    if is_roster(document, start, end):
-        return end
     first = next(_sentences(document, start, end), (start, end))[1]
-    return first if first < end and is_roster(document, start, first) else 0
+    return first if is_roster(document, start, first) else 0
 
 
 def _joined(document: SourceDocument, paragraphs: Sequence[Span]) -> list[Span]:
@@ -256,7 +267,8 @@ class _Reader:
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
         promised = subject is not None and self.subjects.promises(subject, end)
         if not promised and (hits := self.ordering.partners.within(start, end)):
-            yield from ((span, "assignees.partner") for span in partners(document, start, end, hits))
+            told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
+            yield from ((span, "assignees.partner") for span in partners(document, start, end, told))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))
 
 

@@ -59,11 +59,10 @@ def starts_body(
     barred = words.unless.get(noun)
     if barred:
         following = folded[hit.end : hit.end + 12]
-        if "," in barred and following.startswith(",") and not (as_object and text[place].isupper()):
-            return None
         rest = following.split()
         capital = text[follow : follow + 1].isupper() and not text[place + 1 : place + 2].isupper()
-        if rest and not capital and rest[0].strip(",.;:()") in barred:
+        closed = following.startswith(",") and as_object and text[place].isupper()  # "phối hợp với Thanh tra, Công an"
+        if rest and not capital and not closed and rest[0].strip(",.;:()") in barred:
             return None  # "bộ máy", "phòng ngừa"
     return Head(position, hit.end, noun, quantified)
 
@@ -127,7 +126,9 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words before `end` are a body's noun: a comma after `cán bộ` stands in a list."""
     words = document.folded[max(start, end - 30) : end].split()
     nouns = lexicon().listed
-    if any(" ".join(words[-count:]) in nouns for count in (2, 3, 4)):
+    if " ".join(words[-2:]) in nouns or any(
+        (noun := " ".join(words[-count:])) in nouns and noun not in lexicon().anybody for count in (3, 4)
+    ):
         return True
     if not words or words[-1] not in nouns:
         return False
@@ -188,7 +189,7 @@ _BY_LAW = pattern(r" theo quy định (?:tại|của) ")
 _WORDS = pattern(r"\w++")
 # "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
 # trong tỉnh" are whole names
-_SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! và ngoài)) ")
+_SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! (?:và ngoài|hệ thống))) ")
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 

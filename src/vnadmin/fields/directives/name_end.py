@@ -8,7 +8,7 @@ from vnadmin.fields.directives.bodies import CLAUSED, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.name_elsewhere import named_elsewhere, repeated
 from vnadmin.fields.directives.name_lists import lists_bodies, lists_names
-from vnadmin.fields.directives.phrases import Hit
+from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.fields.directives.predicate import (
     DUTY_REACH,
     GIVEN,
@@ -43,6 +43,7 @@ _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
 )  # never in a name: "Sở Tư pháp Chủ trì"
 _THEN: Final = " thì "
+_JOINED: Final = (", ", " và ", " hoặc ")
 _LEADING: Final = " chủ trì"
 _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
@@ -69,6 +70,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
     closes = any(folded.find(word, position, limit) >= 0 for word in _CLOSING)
     whole = _WHOLE.search(folded, position, limit) if closes else None
+    later: Stop | None = (
+        None  # a verb after a list that the verb of a clause governs: "cấp giấy phép A, giấy phép B" + "tổ chức"
+    )
     skipped: Stop | None = None  # a verb of one syllable that may be part of a noun: "nhập"
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
@@ -137,6 +141,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
                 return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
             if "verb" not in kinds or (clause != "many" and _objects(gap, hit.phrase)):
                 return Stop(hit.start, hit.end, kinds)
+            joined = folded.endswith(_JOINED, first.end, hit.start)
+            listed = "," in gap and not joined and _NEW_OBJECT.search(gap) is None
+            if later is None and "verb" in kinds and listed:
+                later = Stop(hit.start, hit.end, kinds)
             continue
         before = folded[max(0, hit.start - 32) : hit.start].split()
         if before and before[-1] in words.links and not kinds & _ALWAYS:
@@ -183,7 +191,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     if first is None and skipped is not None and _CLOCKED.match(folded, skipped.end, limit):
         return skipped
     if first is not None and clause == "one":
-        return Stop(first.start, first.end, _CLAUSE)
+        body = word_at(folded, start, limit) not in CLAUSED  # "Người được bầu cử, suy cử làm ..." tells who is meant
+        return (body and later) or Stop(first.start, first.end, _CLAUSE)
     return first
 
 
