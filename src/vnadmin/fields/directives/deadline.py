@@ -32,6 +32,7 @@ _RECURS_BEFORE: Final = 24
 _HOURS = pattern(rf"(?:từ )?{HOUR}(?: ?(?:-|đến) ?{HOUR})? *$")
 _BEFORE_YEAR: Final = "trước năm "
 _UNTIL: Final = " đến ngày "
+_DATED: Final = frozenset({"on", "before", "in", "scheduled"})
 _COUNTED: Final = frozenset({"bycount", "ahead", "within", "most", "after", "count", "event"})
 
 
@@ -78,7 +79,7 @@ def _is_past(document: SourceDocument, limit: Limit, issued: PartialDate | None)
         day = date.value
     if issued is None or day is None or limit.kind in _COUNTED:
         return limit.kind == "on"
-    if limit.kind in ("on", "before"):
+    if limit.kind in _DATED:
         return (day.year, day.month or 12, day.day or 31) < (issued.year, issued.month or 1, issued.day or 1)
     return (day.year + 1, day.month or 12) < (issued.year, issued.month or 1)
 

@@ -53,7 +53,7 @@ _STATE = pattern(
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
 _DESCRIBES = pattern(
-    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
+    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|so với|coi như|xem như|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
@@ -91,8 +91,13 @@ _OF_MONEY = pattern(
     r"(?<!\w)(?:lương|phụ cấp|trợ cấp|học phí|bảo hiểm|lãi suất|lãi|chi phí|đơn giá|tiền|mức (?:thu|phí|giá|lương|hưởng)|truy lĩnh|truy thu|hưởng)"
     r"(?: [^\W\d_]++){0,4} (?:tính )?$"
 )
+# "nhận tác phẩm từ ngày ...", "được thực hiện từ ngày ..."
+_GOES_ON = pattern(
+    r"(?<!\w)(?:nộp|gửi|nhận|đăng ký|thu|đóng|thực hiện|tiến hành|triển khai|tổ chức|hoàn thành|phát động|niêm yết) (?:[^,;:.]{0,60} )?$"
+)
 _REST = pattern(r"(?<!\w)nghỉ (?:tết|lễ|hè|phép|x++)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
 _PAYS = pattern(r"(?<!\w)(?:nộp|đóng|thu|đăng ký|hoàn thành) [^,;:.]{0,40}$")
+_PAYS_BACK = pattern(r"(?<!\w)(?:trả|thanh toán) [^,;:.]{0,40}$")
 _RIGHT = pattern(
     r"(?<!phải )(?<!\w)được (?:xét|tặng|hưởng|cấp|công nhận|miễn|giảm|tính|nhận|khen thưởng) [^,;:.]{0,60}$"
 )
@@ -201,7 +206,13 @@ def _after(place: _Place) -> Bond:
 
 
 def _recurs(place: _Place) -> Bond:
-    return Bond.NONE if _words("event").search(place.before) or place.opens else Bond.ASIDE
+    if (
+        _words("event").search(place.before)
+        or place.opens
+        or not any(says.search(place.before) for says in (_DELIVERS, _PAYS, _PAYS_BACK))
+    ):
+        return Bond.NONE  # "tiếp công dân vào ngày 15 hằng tháng" is how often
+    return Bond.ASIDE
 
 
 def _period(place: _Place) -> Bond:
@@ -218,6 +229,9 @@ def _period(place: _Place) -> Bond:
         return Bond.NONE  # "nghỉ Tết từ ngày 05/02 đến hết ngày 18/02"
     if _OF_MONEY.search(place.before) and not _PAYS.search(place.before):
         return Bond.NONE  # "tiền thuê từ ngày 01/01 đến ngày 30/6": what the money is for
+    apart = place.opens or place.before.endswith((": ", "(", ", "))
+    if not (apart or place.obliges or any(says.search(place.before) for says in (_GOES_ON, _COUNTS_FOR))):
+        return Bond.NONE  # "Giá bán lẻ từ ngày 25/02 đến ngày 24/3/2024 như sau"
     around = place.before[-80:] + " | " + place.after[:30]
     if _words("event").search(around) or _lives(place.before):
         return Bond.NONE
@@ -259,7 +273,7 @@ def _event(place: _Place) -> Bond:
     if not place.opens and not (
         place.obliges
         or place.before.endswith(": ")
-        or any(says.search(place.before) for says in (_DUTY, _DELIVERS, _COUNTS_FOR))
+        or any(says.search(place.before) for says in (_DUTY, _DELIVERS, _COUNTS_FOR, _PRESENT))
     ):
         return Bond.NONE  # "Phiếu khám sức khỏe trước khi bố trí làm việc": no one is told to act
     if place.opens:  # "Trước khi họp, ... phải báo trước 03 ngày": the days bind
