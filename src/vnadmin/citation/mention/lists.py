@@ -8,12 +8,20 @@ from dataclasses import replace
 from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.left import date_before, issuer_before
 from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled
+from vnadmin.citation.mention.words import triggers
 from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 
 _SEPARATORS = pattern(r"\s*(?:[,;]?\s*(?:và|hoặc)?\s*|\s*-\s*)(?:các\s+)?")
+
+_HISTORY = 90  # characters
+_CHANGED_BY = pattern(
+    lambda: (
+        rf"\s*,?\s*\(?(?:đã\s+)?được\s+(?:{triggers('amend')}|{triggers('repeal')})[^.;:]*?\s(?:tại|bởi|theo|bằng)\s+"
+    )
+)
 
 
 def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:
@@ -41,6 +49,8 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             elif other.name is not None:  # "Biên bản họp giá số 12": before a number, of this one alone
                 following = replace(following, title=None)
             parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
+        elif issuer := _issuer_of_history(document, mentions[index], mentions[index + 1], parts[index + 1]):
+            parts[index] = replace(parts[index], issuer=issuer)
     previous: int | None = None
     for index, mention in enumerate(mentions):
         if mention.sighting.kind == "number":
@@ -49,6 +59,17 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             parts[index] = _with_before(document, mention.start, parts[index], low, held)
             previous = index
     return parts
+
+
+def _issuer_of_history(document: SourceDocument, mention: Titled, following: Titled, parts: Parts) -> Issuer | None:
+    """`Nghị định số A được sửa đổi, bổ sung tại Nghị định số B của Chính phủ`: both are of one body."""
+    one, other = mention.sighting, following.sighting
+    if one.kind != "number" or other.kind != "number" or one.issuer or mention.title or parts.issuer is None:
+        return None
+    changed = _CHANGED_BY.fullmatch(document.folded, one.end, other.start) if other.start - one.end < _HISTORY else None
+    if changed is None or parts.issuer.place != "after" or not _alike(document, one, other):
+        return None
+    return Issuer(parts.issuer.span, "later", Grade.LIKELY)
 
 
 def _names(later: Sequence[Titled], title: Span, one: Sighting) -> bool:

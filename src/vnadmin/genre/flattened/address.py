@@ -16,8 +16,9 @@ _REACH = 600  # characters in which a body begins
 _SHORTEST_BODY = 40
 _HEAD = 80  # characters that tell what opens there
 _BEFORE_VERB = 80  # characters of the name of who writes
+# "- Các chi bộ trực thuộc, Thực hiện Kế hoạch ..." as the Party prints its lists
 # "... trực thuộc Sở GDĐT. Nhằm thiết thực ...", not "TP. Hồ Chí Minh", "Th.S. Trần"
-_STOP = pattern(r"(?<=[\p{Ll}\p{Lu})]{2})(?<!\b(?:TP|Tp|TX|TT|Q|P|H|Đ/c))[.;] ++(?=\p{Lu}\p{Ll}*+ )")
+_STOP = pattern(r"(?<=[\p{Ll}\p{Lu})]{2})(?<!\b(?:TP|Tp|TX|TT|Q|P|H|Đ/c))[.;,] ++(?=\p{Lu}\p{Ll}*+ )")
 _DASH = pattern(r"(?<=\w) ++[-–] ++(?=\p{Lu})")
 # "Đồng kính gửi: - Ban Tuyên giáo Trung ương"
 _LABEL = pattern(r"(?<=[.;]) ++(?=Đồng [kK]ính [gG]ửi)")

@@ -76,7 +76,9 @@ def issuer_start(title: str, following: str) -> int:
 def named_start(text: str) -> int:
     """Where a name in capitals begins that ends a text of other words: `... do Bộ Y tế ban hành. BỘ Y TẾ`; 0 where none does."""
     start = _capitals_start(text)
-    if not start or len(text) - start > _REACH or sum(map(str.islower, text[:start].split())) < _TITLE_WORDS:
+    title = text[:start].rstrip()
+    ended = title.endswith(".") or sum(map(str.islower, title.split())) >= _TITLE_WORDS
+    if not start or not ended or len(text) - start > _REACH:
         return 0  # "Số: 67 /TTr - UBND"
     return start if starts_with(fold(text[start:]), "head") else 0
 

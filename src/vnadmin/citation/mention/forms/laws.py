@@ -177,7 +177,7 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
     if (
         at >= end
         or not text[at].isalpha()
-        or folded.startswith(("này", "số ", "số:", "định", "sư ", "gia ", "pháp", "về "), at)
+        or folded.startswith(("này", "năm ", "số ", "số:", "định", "sư ", "gia ", "pháp", "về "), at)
     ):
         return None
     limit = min(end, at + _LONGEST_NAME)
