@@ -41,4 +41,4 @@ def opens_sentence(text: str) -> bool:
     return _SENTENCE.match(text) is not None
 
 
-_SENTENCE = pattern(lambda: rf"(?:{alternation(words_where('link_words', 'kind', 'opens a sentence'))}|Ngày \d)\b")
+_SENTENCE = pattern(lambda: rf"(?:{alternation(words_where('link_words', 'kind', 'opens a sentence'))}|Ngày \d++)\b")

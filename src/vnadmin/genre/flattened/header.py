@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
+from vnadmin.gazetteer import rows
 from vnadmin.genre.agency_name import cut_agencies, may_be_two
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import address_label_end, subject_label
@@ -58,7 +60,9 @@ _GAP = pattern(r"\t| {3,}")
 _PLACE_WORD = pattern(r"(?:TP|Tp|T\.P|TX|[A-ZĐÀ-Ỹ]['’]?[a-zà-ỹđ]*+)(?:[-.][A-ZĐÀ-Ỹ]?[a-zà-ỹđ]*+)*+")
 _BLANKS = " \t|"
 _LONGEST_SUBJECT = 250
-_PLACE_WORDS = 5
+_PLACE_WORDS, _PROVINCE_WORDS = 5, 2
+_LEVELS = ("ủy ban nhân dân tỉnh ", "ủy ban nhân dân thành phố ")
+_CITY = frozenset(("TP", "Tp", "T.P"))
 _GLUED = 160  # characters of a line with a rule in it
 
 
@@ -166,9 +170,26 @@ def _place_start(text: str, date: int, low: int) -> int | None:
         return date if _GAP.search(text[low:date][len(head) :]) else None
     head = head.rstrip(", ")
     gap = max((match.end() for match in _GAP.finditer(head)), default=0)
-    start = None
+    start, starts = None, []
     for word in reversed([*_WORD.finditer(head, gap)][-_PLACE_WORDS:]):
         if not _PLACE_WORD.fullmatch(word[0]) and word[0] not in ("-", "–"):
             break
         start = word.start()
+        starts.append(start)
+    # "... huyện Nghĩa Đàn, tỉnh Nghệ An Hà Nội, ngày": a subject ends before the place
+    known = (at for at in starts[1:3] if fold(head[at:]) in _provinces())
+    if (
+        len(starts) > _PROVINCE_WORDS
+        and (at := next(known, None)) is not None
+        and head[start:at].strip(" .") not in _CITY
+    ):
+        start = at
     return None if start is None else low + start
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    names = (fold(row["name"]) for row in rows("agencies"))
+    return frozenset(
+        name.removeprefix(level) for name in names for level in map(fold, _LEVELS) if name.startswith(level)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from vnadmin.layout.flow.columns.flattened_end import part_ends
-from vnadmin.layout.flow.columns.flattened_header import part_headers
+from vnadmin.layout.flow.columns.flattened_header import part_headers, part_names
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.joined import part_glued, part_paragraphs, part_site_titles
 from vnadmin.layout.flow.phrase import mend_cuts
@@ -26,6 +26,7 @@ STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
     part_ends,  # "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An", a signature among the recipients
     arrange,  # two columns with blanks between them
+    part_names,  # "UBND TỈNH HẢI MINH SỞ NỘI VỤ", set beside the motto
 )
 
 

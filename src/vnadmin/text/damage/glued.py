@@ -14,9 +14,9 @@ _SHORTEST_PAIR = 4  # letters of two syllables in one word
 _SHORTEST_RUN = 5  # letters of a word that counts as a place of damage: "củaBộ"
 _LEAST_RUN = 8  # letters that no syllable has: "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
-# "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
+# "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", not "GDTrH", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
 _DROPPED_END = pattern(
-    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}|\((?:Đã|đã)|V/v )|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
+    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}++(?!\p{Lu})|\((?:Đã|đã)|V/v )|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
 )
 _LONG_CAPITALS = pattern(r"(?<!\w)\p{Lu}{4,14}(?!\w)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
+from vnadmin.genre.opening import opens_sentence
 from vnadmin.layout.page import Line
 from vnadmin.zones.preface.authority import is_authority
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
@@ -245,7 +246,9 @@ def sentence_or_stop(header: Header, at: int) -> Step | None:
 def phrase_goes_on(header: Header, at: int) -> Step | None:
     """A small letter or a figure at the start, or a phrase left open above."""
     shown = header.shown(at)
-    open_above = ends_inside_a_phrase(header.document.folded_of(_above(header)))
+    # "... trong thời gian đến" / "Ngày 03/01/2025, ..." opens the body
+    dated = shown[0].isupper() and opens_sentence(shown)
+    open_above = not dated and ends_inside_a_phrase(header.document.folded_of(_above(header)))
     return Step(Part.TITLE) if shown[0].islower() or shown[0].isdigit() or open_above else None
 
 

@@ -54,6 +54,19 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
     return result
 
 
+def part_names(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each of the left column that holds two agencies as two: `UBND TỈNH HẢI MINH SỞ NỘI VỤ` beside the motto."""
+    return [own for line in lines for own in (_two_names(line) if line.column is _LEFT else ()) or (line,)]
+
+
+def _two_names(line: RawLine) -> list[RawLine]:
+    text = line.text
+    if line.cell is not None or not _is_agency(text) or may_hold_parts(text, alone=True):
+        return []
+    names = list(agency_pieces(text))
+    return [line._replace(text=name.text, rebuilt=True) for name in names] if len(names) > 1 else []
+
+
 def _headers(lines: Sequence[RawLine]) -> dict[int, int]:
     """The first line of each header whose motto stands among other parts, and the line of the motto."""
     headers: dict[int, int] = {}
@@ -71,10 +84,8 @@ def _joined(line: RawLine) -> list[RawLine]:
     if line.cell is not None or len(text) > _LONGEST:
         return []
     column = line.column
-    if column is _LEFT and _is_agency(text) and not may_hold_parts(text, alone=True):
-        names = list(agency_pieces(text))
-        if len(names) > 1:
-            return [line._replace(text=name.text, rebuilt=True) for name in names]
+    if column is _LEFT and (names := _two_names(line)):
+        return names
     if not may_hold_parts(text, column is _FULL):
         return []
     if column is _FULL and "ạnh" in text and _joins_columns(text):
