@@ -12,11 +12,17 @@ _JOINED = pattern(r"(?:\b(?:và|của|thuộc|học|vụ|[ủu][ỷy]|tỉnh|t�
 _PARENT = 2  # words of a parent's name at least
 # "VĂN PHÒNG SỞ TƯ PHÁP", "THANH TRA SỞ", "BAN QUẢN LÝ DỰ ÁN SỞ Y TẾ": a unit names whose it is
 _UNIT = pattern(r"(?:văn phòng|thanh tra|ban quản lý|công đoàn|chi bộ|đoàn|trung tâm|phòng)(?!\w)")
+# "LIÊN ĐOÀN LAO ĐỘNG HUYỆN BÌNH AN | CÔNG ĐOÀN GIÁO DỤC"; "BAN CHẤP HÀNH CÔNG ĐOÀN" is one
+_UNIONS = ("liên đoàn lao động ", "tổng liên đoàn ", "công đoàn ")
 _PARTY = "đảng bộ "  # over it every committee of the Party is an office: "ĐẢNG BỘ TỈNH HẢI VÂN | HUYỆN ỦY BÌNH AN"
 
 
 # "BỘ Y TẾ | CỤC Y TẾ DỰ PHÒNG", "UBND TỈNH BÌNH THUẬN | SỞ TƯ PHÁP", "SỞ GDĐT TỈNH ĐỒNG THÁP | TRƯỜNG THPT ..."
-_OFFICES = pattern(lambda: rf"(?<=[^\W\d_] )(?:(?P<party>{_listed('party_office')})|{_listed('office')})(?!\w)")
+_OFFICES = pattern(
+    lambda: (
+        rf"(?<=[^\W\d_] )(?:(?P<party>{_listed('party_office')})|(?P<union>{_listed('union_office')})|{_listed('office')})(?!\w)"
+    )
+)
 _HEADS = pattern(lambda: rf"(?<=\w )(?:{_listed('head', ' ')})(?!\w)")
 
 
@@ -34,7 +40,8 @@ def cut_agencies(text: str) -> list[str]:
         parent = folded[: office.start()].rstrip()
         if parent.count(" ") + 1 < _PARENT or (office[0] == "sở" and _UNIT.match(folded)):
             continue
-        if (parent + " ").startswith(_PARTY) if office["party"] else not _JOINED.search(parent):
+        over = _UNIONS if office["union"] else _PARTY if office["party"] else ()
+        if (parent + " ").startswith(over) if over else not _JOINED.search(parent):
             return [text[: len(parent)], text[office.start() :]]
     return [text]
 

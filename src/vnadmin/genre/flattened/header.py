@@ -57,7 +57,8 @@ _DATE = pattern(
 _SUBJECT = pattern(r"(?<!\w)[vV]\s?/\s?[vV]\b")
 _WORD = pattern(r"\S++")
 _GAP = pattern(r"\t| {3,}")
-_PLACE_WORD = pattern(r"(?:TP|Tp|T\.P|TX|[A-ZĐÀ-Ỹ]['’]?[a-zà-ỹđ]*+)(?:[-.][A-ZĐÀ-Ỹ]?[a-zà-ỹđ]*+)*+")
+_PLACE_WORD = pattern(r"(?:TP|Tp|T\.P|TX|\p{Lu}['’]?\p{Ll}*+)(?:[-.]\p{Lu}?\p{Ll}*+)*+")
+_LEVEL_BEFORE = pattern(r"(?r)(?:Thành phố|Thị xã|Thị trấn) ")  # "Thành phố Hồ Chí Minh, ngày"
 _BLANKS = " \t|"
 _LONGEST_SUBJECT = 250
 _PLACE_WORDS, _PROVINCE_WORDS = 5, 2
@@ -184,6 +185,8 @@ def _place_start(text: str, date: int, low: int) -> int | None:
         and head[start:at].strip(" .") not in _CITY
     ):
         start = at
+    if start and (level := _LEVEL_BEFORE.match(head, gap, start)):
+        start = level.start()
     return None if start is None else low + start
 
 
