@@ -256,3 +256,16 @@ def test_long_cell_of_a_form_holds_no_items(celled: bool, shown: list[str]) -> N
     document = builder.build()
     found = [document.text[i.marker.start : i.marker.end] for i in walk(read_outline(document, document.paragraphs))]
     assert found[-len(shown) :] == shown
+
+
+def test_list_of_enclosures_is_none_of_the_last_item() -> None:
+    lines = [
+        "1. Phổ biến cẩm nang.",
+        "2. Chỉ đạo đầu mối phối hợp.",
+        "Sở Y tế gửi kèm tài liệu gồm:",
+        "- Cẩm nang;",
+        "- Video.",
+    ]
+    assert shape(*lines) == [(1, "1"), (1, "2"), (1, "-"), (1, "-")]
+    lines[2] = "Nội dung phối hợp gồm:"
+    assert shape(*lines) == [(1, "1"), (1, "2"), (2, "-"), (2, "-")]

@@ -22,7 +22,7 @@ _TITLE_WORDS: Final = 25
 _WRAPPED: Final = 3  # lines of an item with a further paragraph of two lines
 # "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
 _ISSUER_ORDERS = pattern(
-    r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|thông báo (?:để|đến|tới)) "
+    r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|gửi kèm|thông báo (?:để|đến|tới)) "
 )
 
 
@@ -345,6 +345,7 @@ class _Outline:
         """Set apart the paragraphs that close the document from the last item."""
         if not self.stack:
             return
+        self._part_enclosures()
         last = self.stack[-1]
         articled = any(item.marker.kind is MarkerKind.HEADING for item in self.stack)
         titled = articled or self._titles(last)
@@ -363,6 +364,18 @@ class _Outline:
                 last.tail = len(last.lines) - position
                 return
             started = True
+
+    def _part_enclosures(self) -> None:
+        """`3. ...` / `Bộ Tài chính gửi kèm bộ tài liệu gồm:` / `- Cẩm nang`: the issuer's list is none of the last item's."""
+        last = self.roots[-1]
+        if last.marker.kind is not MarkerKind.NUMBER or not last.children or not self._ends_colon(last):
+            return
+        own = [line for line in last.lines if line.paragraph == last.lines[-1].paragraph]
+        if len(own) == len(last.lines) or any(child.marker.kind is not MarkerKind.BULLET for child in last.children):
+            return
+        if _ISSUER_ORDERS.match(self.document.folded, own[0].start, own[-1].end):
+            self.roots += last.children
+            last.children, last.tail = [], len(own)
 
     def _titles(self, item: Item) -> bool:
         """Whether the item's own line is a title, so that the paragraph below it is its text."""
