@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 from pathlib import Path
@@ -275,6 +276,11 @@ PDF = {
     "layer that is off": drawn("/OC /Off BDC", "EMC"),
     "under a black box": drawn("", "0 g {x} {y} 300 16 re f"),
     "under a white box": drawn("", "1 g {x} {y} 300 16 re f 0 g"),
+    "under a thick line": drawn("", "q 1 0 0 1 {x} {y} cm 16 w 0 8 m 300 8 l S Q"),
+    "under a thick white line": drawn("", "q 1 0 0 1 {x} {y} cm 16 w 1 G 0 8 m 300 8 l S Q"),
+    "under boxes side by side": drawn(
+        "", "q 1 0 0 1 {x} {y} cm 1 g " + " ".join(f"0 {line} 300 1.1 re f" for line in range(16)) + " Q"
+    ),
     "under a picture": drawn("", "q 300 0 0 16 {x} {y} cm /Im Do Q"),
     "black on black": drawn("0 g {x} {y} 300 16 re f"),
     "white on white box": drawn("0.98 g {x} {y} 300 16 re f 1 g", "0 g"),
@@ -433,6 +439,28 @@ def test_letters_set_from_right_to_left_are_read_as_they_are_seen() -> None:
     page.text(x + 3 * 6.24, 106, "/SNL-KH")
     found = vnadmin.parse(make_pdf(page))
     assert found.number is None or found.number.text == "245/SNL-KH"
+
+
+@pytest.mark.parametrize("kind", ["Square", "Redact", "Stamp", "FreeText"])
+def test_what_an_annotation_covers_is_no_value(kind: str) -> None:
+    """Seen: a mark of a redaction that was not carried out, black over the number, which was certain."""
+    pikepdf = pytest.importorskip("pikepdf", reason="needs the extra [ocr]")
+    page = PdfPage()
+    for line, (left, right) in enumerate(itertools.zip_longest(hidden_letter.LEFT, hidden_letter.RIGHT)):
+        page.text(60, 70 + 18 * line, left)
+        page.text(300, 70 + 18 * line, right or "")
+    number = 70 + 18 * hidden_letter.LEFT.index("Số: 245/SNL-KH")
+    name, output = pikepdf.Name, io.BytesIO()
+    with pikepdf.open(io.BytesIO(make_pdf(page))) as pdf:
+        look = pdf.make_stream(b"0 g 0 0 200 18 re f", Type=name.XObject, Subtype=name.Form, BBox=[0, 0, 200, 18])
+        low = page.height - number - 6
+        lies = {"Rect": [55, low, 255, low + 18], "F": 4, "AP": pikepdf.Dictionary(N=look)}
+        black = pikepdf.Dictionary(Type=name.Annot, Subtype=name(f"/{kind}"), **lies)
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(black)])
+        pdf.save(output)
+    found = vnadmin.parse(output.getvalue(), config=Config(ocr="off"))
+    assert found.number is None
+    assert "hidden_text" in [issue.code for issue in found.issues]
 
 
 @pytest.mark.parametrize(("seen", "said"), [("Số: 245/SNL-KH", "Số: 987/QĐ-GMD"), ("245", "987")])

@@ -21,6 +21,11 @@ _MOST = 300  # annotations of a page that are looked at
 _MOST_SET = 60  # words of annotations that are sought a place for
 _DEEPEST = 6  # forms within forms of an appearance
 _HIDDEN = 1 << 1  # annotation flag (ISO 32000-1, table 165)
+_COVERING = frozenset({
+    pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_CIRCLE, pdfium.FPDF_ANNOT_POLYGON, pdfium.FPDF_ANNOT_LINE,
+    pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT,
+    pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
+})  # fmt: skip
 _SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
 
 # What a registry sets into the blanks of a header: "11", "482/CĐVNPT-CS", "08", "2025", "23/7/2025"
@@ -64,6 +69,24 @@ def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
                 found.append(Annotation(place, is_field))
         finally:
             pdfium.FPDFPage_CloseAnnot(item)
+    return found
+
+
+def covering_annotations(page: object) -> list[tuple[float, float, float, float]]:
+    """Where annotations lie that may cover text: filled squares, marks of a redaction, stamps, fields; in the page's own points."""
+    found = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
+        item = pdfium.FPDFPage_GetAnnot(page, index)
+        if not item:
+            continue
+        box = pdfium.FS_RECTF()
+        if (
+            pdfium.FPDFAnnot_GetSubtype(item) in _COVERING
+            and not pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN
+            and pdfium.FPDFAnnot_GetRect(item, box)
+        ):
+            found.append((box.left, box.bottom, box.right, box.top))
+        pdfium.FPDFPage_CloseAnnot(item)
     return found
 
 

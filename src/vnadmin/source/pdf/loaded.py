@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
 
-from vnadmin.source.pdf.annotations import Annotation, own_length, shown_annotations
+from vnadmin.source.pdf.annotations import Annotation, covering_annotations, own_length, shown_annotations
 from vnadmin.source.pdf.text import Sheet, page_text, sheet_of
 
 _REPLACEMENT = b"ActualText"
@@ -25,6 +25,7 @@ class LoadedPage:
     text: str
     own: int  # characters of the page itself; what follows is shown by annotations
     annotations: list[Annotation]
+    covers: list[tuple[float, float, float, float]]  # annotations that may cover text, in the page's own points
 
 
 @contextmanager
@@ -57,7 +58,8 @@ def loaded_page(document: object, index: int, *, only_annotated: bool = False) -
         text_page = pdfium.FPDFText_LoadPage(page)
         text = page_text(text_page)
         own = own_length(page, text_page, text, objects) if flattened else len(text)
-        yield LoadedPage(page, text_page, sheet, text, own, shown)
+        covers = [] if flattened else covering_annotations(page)  # else they are objects of the page by now
+        yield LoadedPage(page, text_page, sheet, text, own, shown, covers)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)

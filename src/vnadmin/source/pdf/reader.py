@@ -199,10 +199,12 @@ class _Reader:
         if ERASED in text:
             words = [word._replace(text=seen) for word in words if (seen := word.text.replace(ERASED, ""))]
         pale = of_objects(loaded.text_page, words, sights.pale)
+        veiled = of_objects(loaded.text_page, words, sights.veiled)
+        sights.covers += [(sights.texts, box, None) for box in loaded.covers]
         asked = words
         if not (self.layers or sights.grouped):
             hidden = covered(loaded.page, sights, loaded.sheet, words) if sights.covers else []
-            asked = [*hidden, *(word for word in words if word.key in pale)]
+            asked = [*hidden, *(word for word in words if word.key in pale or word.key in veiled)]
         if asked:
             aside += Drawing(loaded.page, loaded.sheet).unseen(asked, pale)
         if aside:

@@ -28,10 +28,12 @@ _NO_INK = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDE
 _STROKED = frozenset({pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP})
 _ONE_INK = _STROKED | {pdfium.FPDF_TEXTRENDERMODE_FILL}
 _fill, _stroke = pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor
+_blended = pdfium.FPDFPageObj_HasTransparency
 _clip, _clips = pdfium.FPDFPageObj_GetClipPath, pdfium.FPDFClipPath_CountPaths
 _THIN = 3.0  # points; a filled box that is not thicker covers nothing
+_GAP = 0.5  # points between boxes that cover text together
 _MOST_COVERS = 200
-_ALPHA = 26  # of 255
+_ALPHA = 32  # of 255: black so thin is E0E0E0
 _LOW = 1.1 * SMALLEST  # points of a line's height
 _NARROW = 0.06  # of its height: the width of a letter that is squeezed to a stroke ("Tz 1")
 _SCALE = 1.0  # pixels to a point
@@ -47,10 +49,14 @@ class Sights:
     bare: set[int] = field(default_factory=set)  # text objects that leave no ink, by address
     pale: set[int] = field(default_factory=set)  # those in white
     cut: set[int] = field(default_factory=set)  # those outside what clips them
+    veiled: set[int] = field(
+        default_factory=set
+    )  # those drawn through a mask, blended with what lies under, in a pattern
     grouped: bool = False  # text in a form that is drawn through
     inks: set[Colour] = field(default_factory=set)
     covers: list[tuple[int, _Bounds, Colour | None]] = field(default_factory=list)  # place in the order, box, fill
     texts: int = 0
+    _strip: _Bounds = (0.0, 0.0, 0.0, 0.0)  # thin boxes that lie on one another
 
     def look_at_text(self, item: object, mode: int) -> None:
         """Ask a text object of this rendering mode how it is drawn."""
@@ -58,7 +64,11 @@ class Sights:
         if mode in _NO_INK:
             self.bare.add(address(item) or 0)
             return
-        if (_stroke if mode in _STROKED else _fill)(item, _RED, _GREEN, _BLUE, _OPACITY):
+        if _blended(item):
+            self.veiled.add(address(item) or 0)
+        if not (_stroke if mode in _STROKED else _fill)(item, _RED, _GREEN, _BLUE, _OPACITY):
+            self.veiled.add(address(item) or 0)
+        else:
             red, alpha = _RED.value, _OPACITY.value
             if alpha < _ALPHA:
                 self.bare.add(address(item) or 0)
@@ -72,17 +82,37 @@ class Sights:
             self.cut.add(address(item) or 0)
 
     def look_at_cover(self, item: object, bounds: _Bounds) -> None:
-        """Keep what may lie over or under text: a filled path, a picture."""
+        """Keep what may lie over or under text: a filled path, a thick line, a picture, thin boxes on one another."""
         x0, low, x1, high = bounds
-        if min(x1 - x0, high - low) <= _THIN or len(self.covers) >= _MOST_COVERS:
+        if len(self.covers) >= _MOST_COVERS:
+            return
+        if min(x1 - x0, high - low) <= _THIN:
+            self._stack(bounds)
             return
         colour = None
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
-            if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE) or not _FILL.value:
+            if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE):
                 return
-            if pdfium.FPDFPageObj_GetFillColor(item, *_CHANNELS):
+            if _FILL.value:
+                painted = _fill(item, *_CHANNELS)
+            elif _STROKE.value and pdfium.FPDFPageObj_GetStrokeWidth(item, _X) and _X.value > _THIN:
+                painted = _stroke(item, *_CHANNELS)
+            else:
+                return
+            if painted:
                 colour = (_RED.value, _GREEN.value, _BLUE.value)
         self.covers.append((self.texts, bounds, colour))
+
+    def _stack(self, bounds: _Bounds) -> None:
+        """A thin box; with those that it touches, as wide or as high, it may cover text."""
+        x0, low, x1, high = bounds
+        left, bottom, right, top = self._strip
+        beside = abs(low - bottom) < 1 and abs(high - top) < 1 and left - _GAP <= x0 <= right + _GAP
+        upon = abs(x0 - left) < 1 and abs(x1 - right) < 1 and bottom - _GAP <= low <= top + _GAP
+        self._strip = (min(x0, left), min(low, bottom), max(x1, right), max(high, top)) if beside or upon else bounds
+        left, bottom, right, top = self._strip
+        if min(right - left, top - bottom) > _THIN:
+            self.covers.append((self.texts, self._strip, None))
 
 
 def is_layered(sights: Sights, width: float, height: float) -> bool:
@@ -241,7 +271,7 @@ class Drawing:
         bitmap = pdfium.FPDFBitmap_CreateEx(self._wide, self._high, pdfium.FPDFBitmap_Gray, None, 0)
         try:
             pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self._wide, self._high, 0xFFFFFFFF)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._wide, self._high, turn, 0)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self._wide, self._high, turn, pdfium.FPDF_ANNOT)
             self._stride = pdfium.FPDFBitmap_GetStride(bitmap)
             size = self._stride * self._high
             self._pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), size)

@@ -52,11 +52,13 @@ def drawn_on(page: object, sheet: Sheet) -> Drawn:
     if count <= _MAX_OBJECTS:
         bounds = [ctypes.c_float() for _ in range(4)]
         for index in range(count):
-            _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0)
+            _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0, _UNMOVED)
     return found
 
 
-def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int) -> None:
+def _add(
+    item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int, moved: tuple[float, ...]
+) -> None:
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)  # of text alone, which nearly every object is
     if mode != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN:
         found.sights.look_at_text(item, mode)
@@ -65,14 +67,18 @@ def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float],
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < 3:
             found.sights.grouped |= bool(pdfium.FPDFPageObj_HasTransparency(item))
+            inner = _moved_by(item, moved)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
-                _add(pdfium.FPDFFormObj_GetObject(item, index), found, sheet, bounds, depth + 1)
+                _add(pdfium.FPDFFormObj_GetObject(item, index), found, sheet, bounds, depth + 1, inner)
         return
     if not pdfium.FPDFPageObj_GetBounds(item, *bounds):
         return
     x0, low, x1, high = (value.value for value in bounds)
-    if min(x1 - x0, high - low) > _THIN:
-        found.sights.look_at_cover(item, (x0, low, x1, high))
+    where = x0, low, x1, high
+    if depth:
+        wide, tall, left, bottom = moved[0], moved[3], moved[4], moved[5]
+        where = wide * x0 + left, tall * low + bottom, wide * x1 + left, tall * high + bottom
+    found.sights.look_at_cover(item, where)
     if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found.pictures.append(Box(*sheet.place(x0, low, x1, high)))
         return
@@ -86,6 +92,20 @@ def _add(item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float],
             found.rules.append(sheet.place(x0, low, x1, high))
     elif depth == 0:
         found.rules += _outline(item, sheet)
+
+
+_UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _moved_by(form: object, outer: tuple[float, ...]) -> tuple[float, ...]:
+    """Where a form lies on the page, and how large; what is turned is left as it is."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(form, matrix) or matrix.a <= 0 or matrix.d <= 0:
+        return outer
+    return (
+        outer[0] * matrix.a, 0.0, 0.0, outer[3] * matrix.d,
+        outer[0] * matrix.e + outer[4], outer[3] * matrix.f + outer[5],
+    )  # fmt: skip
 
 
 def _outline(item: object, sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
