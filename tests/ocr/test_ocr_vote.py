@@ -6,7 +6,7 @@ import pytest
 
 from vnadmin.ocr.asternet import Letter
 from vnadmin.ocr.ctc import figures_along
-from vnadmin.ocr.tesseract import RawWord
+from vnadmin.ocr.tesseract import RawWord, printed
 from vnadmin.ocr.vote import doubtful, misspelt, second_words, stretches, vote
 
 
@@ -110,3 +110,12 @@ def test_figures_are_searched_by_their_whole_probability() -> None:
     assert figures_along([one, gap, one])[0][0] == "11"
     assert figures_along([one, one, one])[0][0] == "1"
     assert figures_along([gap])[0][0] == ""
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("1539/QÐĐ-HV", "1539/QĐ-HV"), ("29/QĐÐ-KCN", "29/QĐ-KCN"), ("Ðiều", "Điều"), ("nguŸên", "nguyên"), ("¬", "-"), ("HĐND", "HĐND")],
+)  # fmt: skip
+def test_signs_of_no_vietnamese_print(read: str, meant: str) -> None:
+    """Tesseract's data has letters of other languages, and reads a Đ as two."""
+    assert printed(read) == meant

@@ -153,12 +153,21 @@ def _collected(api: PyTessBaseAPI) -> Iterator[list[RawWord]]:
         except (RuntimeError, UnicodeDecodeError):  # no word here; bytes that are no UTF-8
             continue
         box = item.BoundingBox(RIL.WORD)
-        text = _BULLETS.get(text.strip(), text.strip()) if text else ""
+        text = printed(text.strip()) if text else ""
         if text and box is not None:
             x0, y0, x1, y1 = map(float, box)
             line.append(RawWord(text, x0, y0, x1, y1, float(item.Confidence(RIL.WORD)) / 100))
     if line:
         yield line
+
+
+def printed(word: str) -> str:
+    """A word without signs that Vietnamese print has not: "1539/QÐĐ-HV" is 1539/QĐ-HV, "nguŸên" is nguyên."""
+    if "Ð" in word:  # the one letter read as two, or as the Icelandic one
+        word = word.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ").replace("ÐÐ", "Đ").replace("Ð", "Đ")
+    if "Ÿ" in word and any(map(str.islower, word)):
+        word = word.replace("Ÿ", "y")
+    return _BULLETS.get(word, word)
 
 
 class TesseractEngine:
