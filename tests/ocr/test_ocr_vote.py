@@ -83,11 +83,13 @@ def test_agreement_raises_confidence() -> None:
 
 
 def test_stretches_take_neighbours_and_join() -> None:
-    """A doubtful word is read again with a neighbour on either side."""
-    doubts = [False] * 12
-    doubts[1] = doubts[3] = doubts[9] = True
-    assert [tuple(stretch) for stretch in stretches(doubts)] == [(0, 5), (8, 11)]
-    assert stretches([False] * 4) == []
+    """A doubtful word is read again with the neighbours to which it is joined."""
+    doubts, joined = [False] * 12, [False] * 12
+    doubts[1] = doubts[2] = doubts[9] = True
+    assert [tuple(stretch) for stretch in stretches(doubts, joined)] == [(1, 3), (9, 10)]
+    joined[9] = joined[3] = True
+    assert [tuple(stretch) for stretch in stretches(doubts, joined)] == [(1, 4), (8, 10)]
+    assert stretches([False] * 4, [False] * 4) == []
 
 
 @pytest.mark.parametrize("word", ["quôc", "Cuôc", "thnh", "đếợ", "hiêp."])

@@ -37,6 +37,7 @@ _SAMPLE = 8  # lines by which is judged whether a page stands on its head
 _UPRIGHT = 0.62  # mean confidence of the sample; text on its head reads at 0.3 to 0.5
 _OWN_LETTERS = 0.7  # share of coloured ink from which a line within a seal is the seal's own
 _IN_TEXT = 4.5  # inches: a longer line is running text, not one of a header, a list or a signature
+_NARROW = 0.16  # of a line's height: a gap between words in which a cut may take a letter's edge
 _TALL = 1.5  # a line this much taller than wide runs up or down the page
 
 
@@ -153,9 +154,9 @@ class HybridEngine:
     def _read_again(
         self, line: Pixels, first: Sequence[RawWord], clock: Clock, *, in_text: bool = False
     ) -> tuple[list[Reading], str]:
-        """Both readers on one line, the second where the first is in doubt; a word of running text is read without its neighbours.
+        """Both readers on one line, the second where the first is in doubt.
 
-        They are three quarters of what is read again there, and mend a word in 700 (decision 42).
+        It reads a doubtful word with its neighbours, but in running text where a gap parts it from them (decision 42).
         """
         height, width = line.shape
         if not first:
@@ -169,7 +170,11 @@ class HybridEngine:
         doubts = [doubtful(word) for word in first]
         out: list[Reading] = []
         done = 0
-        for stretch in stretches(doubts, around=0 if in_text else 1):
+        joined = [
+            not in_text or (place > 0 and word.x0 - first[place - 1].x1 < _NARROW * height)
+            for place, word in enumerate(first)
+        ]
+        for stretch in stretches(doubts, joined):
             out += (Reading(*word, False) for word in first[done : stretch.first])
             done = stretch.last
             # Cut in the middle of the gaps to the neighbours that are not read again.

@@ -87,13 +87,19 @@ def _toned(word: str) -> bool:
     return "\u0301" in marks or "\u0323" in marks
 
 
-def stretches(doubts: Sequence[bool], around: int = 1) -> list[Stretch]:
-    """What to read again: each doubtful word with so many neighbours on either side, stretches that touch joined."""
+def stretches(doubts: Sequence[bool], joined: Sequence[bool]) -> list[Stretch]:
+    """What to read again: each doubtful word, stretches that touch in one.
+
+    Args:
+        doubts: of each word, whether it is doubtful.
+        joined: of each word, whether it is read together with the one before where either is doubtful.
+    """
     out: list[Stretch] = []
     for place, doubt in enumerate(doubts):
         if not doubt:
             continue
-        first, last = max(0, place - around), min(len(doubts), place + around + 1)
+        first = place - 1 if place and joined[place] else place
+        last = place + 2 if place + 1 < len(doubts) and joined[place + 1] else place + 1
         if out and first <= out[-1].last:
             out[-1] = Stretch(out[-1].first, last)
         else:
