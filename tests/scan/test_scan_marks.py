@@ -53,6 +53,18 @@ def test_what_is_in_no_list_stays(read: str) -> None:
     assert mend_known([given]) == [given]
 
 
+def test_letters_of_a_decision() -> None:
+    """An O that was a Q; `/OĐ-` heads no number, and `O` in other words stays."""
+    assert known("Quyết định số 52/OĐ-BOP ngày") == ["Quyết định số 52/QĐ-BQP ngày"]
+    assert known("Quyết định số 52/0Đ-UBND của OĐ-1") == ["Quyết định số 52/QĐ-UBND của OĐ-1"]
+
+
+def test_words_of_every_amendment() -> None:
+    """In small letters; other words that begin alike stay."""
+    assert known("bổ sung một số điệu của Luật") == ["bổ sung một số điều của Luật"]
+    assert known("biểu diễn một số điệu múa") == ["biểu diễn một số điệu múa"]
+
+
 def test_what_is_respelt_is_doubtful() -> None:
     """A second spelling makes no value certain."""
     (mended,) = mend_known([line("của Chính phú", 85, 100)])

@@ -15,6 +15,9 @@ from vnadmin.source.scan.listed import MENDED
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
+# "5204/OĐ-BOP" for 5204/QĐ-BQP: no type has the letters OĐ, and no ministry an O
+_DECISION = pattern(r"(?P<head>.*\d/)[O0]Đ-(?P<rest>.*)")
+_AMENDED = "một số điều của"  # "sửa đổi, bổ sung một số điệu của Luật": in the title of each act that amends one
 _CORE = pattern(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
 
@@ -26,7 +29,7 @@ def _names() -> dict[str, tuple[tuple[str, ...], ...]]:
     """
     listed = [row["name"] for row in rows("law_names")]
     kinds = {row["name"]: row["kind"] for row in rows("law_names")}
-    phrases = [*words_where("issuer_words", "kind", "full"), *(f"{kinds[name]} {name}" for name in listed)]
+    phrases = [_AMENDED, *words_where("issuer_words", "kind", "full"), *(f"{kinds[name]} {name}" for name in listed)]
     spelled: dict[str, set[str]] = {}
     for phrase in map(fold, phrases):
         spelled.setdefault(bare(phrase), set()).add(phrase)
@@ -49,7 +52,7 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
 
     A name may go on from one line to the next. What is respelt is likely at best.
     """
-    out = [list(line.words) for line in lines]
+    out = [[_code_mended(word) for word in line.words] for line in lines]
     places = [(row, column) for row, words in enumerate(out) for column in range(len(words))]
     cores = [_core(out[row][column].text) for row, column in places]
     plain = [bare(core) for core in cores]
@@ -58,7 +61,7 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
     while position < len(places) - 1:
         group = names.get(f"{plain[position]} {plain[position + 1]}", ())
         name = next((name for name in group if _is_meant(plain, position, name)), None)
-        if name is None or not cores[position][:1].isupper():
+        if name is None or not (cores[position][:1].isupper() or " ".join(name) == _AMENDED):
             position += 1
             continue
         for (row, column), meant in zip(islice(places, position, None), name, strict=False):
@@ -73,6 +76,19 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
 
 def _is_meant(plain: Sequence[str], position: int, name: Sequence[str]) -> bool:
     return list(map(bare, name)) == list(plain[position : position + len(name)])
+
+
+def _code_mended(word: ReadWord) -> ReadWord:
+    """A decision's number with the Q that was read as an O."""
+    found = _DECISION.fullmatch(word.text)
+    if found is None:
+        return word
+    rest = "BQP" + found["rest"][3:] if found["rest"].startswith("BOP") else found["rest"]
+    return word._replace(text=f"{found['head']}QĐ-{rest}", confidence=_doubted(word))
+
+
+def _doubted(word: ReadWord) -> float:
+    return MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
 
 
 def _place_mended(line: ReadLine) -> ReadLine:
@@ -100,5 +116,4 @@ def _respelt(word: ReadWord, meant: str) -> ReadWord:
         return word
     read = found["core"]
     core = "".join(letter.upper() if read[at].isupper() else letter for at, letter in enumerate(meant))
-    sure = MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
-    return word._replace(text=f"{found['head']}{core}{found['tail']}", confidence=sure)
+    return word._replace(text=f"{found['head']}{core}{found['tail']}", confidence=_doubted(word))

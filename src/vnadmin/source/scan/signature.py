@@ -75,7 +75,7 @@ def mend_page(
     posts: list[tuple[int, Box]] = []
     for index in sorted(range(len(out)), key=lambda i: out[i].box.y0):
         in_header = first and out[index].box.y1 < _HEADER * height
-        before = out[index]
+        before = out[index] = _addressing(out[index]) if first else out[index]
         line = out[index] = _labelled(before) if in_header else _receiving(before)
         if line is not before and not in_header:
             kept.add(index)
@@ -135,6 +135,14 @@ def _receiving(line: ReadLine) -> ReadLine:
     return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), sure)))
 
 
+def _addressing(line: ReadLine) -> ReadLine:
+    """`Kính gửi` without the speck before it: "“Kính gửi: - Các đồng chí ..."."""
+    label, *rest = line.words
+    if label.text == "Kính" or label.text.lstrip(_QUOTES) != "Kính" or not rest or not rest[0].text.startswith("gửi"):
+        return line
+    return replace(line, words=(label._replace(text="Kính"), *rest))
+
+
 def _labelled(line: ReadLine) -> ReadLine:
     """A line of the header whose first word is a label, with the label as it is printed."""
     first = line.words[0]
@@ -144,8 +152,6 @@ def _labelled(line: ReadLine) -> ReadLine:
     rest = list(line.words[1:])
     if len(rest) > 1 and not any(map(str.isalnum, first.text)) and mend_label(rest[0].text) in ("Số:", "Số"):
         first, *rest = rest  # ". Số: 21 /TB-STC"
-    if first.text.lstrip(_QUOTES) == "Kính" and rest:
-        first = first._replace(text="Kính")  # "“Kính gửi: - Các đồng chí ..."
     text = "Số:" if _LOST_LABEL.match(line.text) else mend_label(first.text)
     words = [first._replace(text=text), *rest]
     slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
