@@ -38,6 +38,8 @@ _PACKAGES = (
     ("onnxruntime", "onnxruntime", "scans, the better engine", "ocr-hybrid"),
     ("asterocr", "asterocr", "scans, the better engine", "ocr-hybrid"),
     ("sqlalchemy", "sqlalchemy", "archive index", "index"),
+    ("xlsxwriter", "xlsxwriter", "Excel exports", "excel"),
+    ("pyarrow", "pyarrow", "Parquet exports", "parquet"),
     ("fastapi", "fastapi", "service", "service"),
     ("httpx", "httpx", "client of the service", "client"),
     ("mcp", "mcp", "server for assistants", "mcp"),

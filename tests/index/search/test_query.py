@@ -85,6 +85,14 @@ def test_a_field_that_is_none_is_words_with_a_hint() -> None:
     assert "co-quan:" in query.notes[0]
 
 
+@pytest.mark.parametrize("typed", ["xyz:abc", '-xyz:"abc"', "đất xyz:abc"])
+def test_a_field_that_nobody_knows_is_words_and_said_so(typed: str) -> None:
+    """Nothing is near it: without a word the person would look for what is wrong elsewhere."""
+    (note,) = read_query(typed).notes
+    assert note.startswith("xyz: không phải tên trường")
+    assert read_query("Kính gửi: Sở Y tế, 15:30").notes == ()
+
+
 @pytest.mark.parametrize("typed", ["tu:hôm-qua", "den:32/1/2020", "ngay:2021-02-29", 'tu:"a\nb"', "han:2022..mai"])
 def test_a_date_that_is_none_is_refused(typed: str) -> None:
     """A search for another time than the person wants would only mislead."""

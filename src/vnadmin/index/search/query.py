@@ -23,6 +23,10 @@ _READ_AS_OR: Final = (
     "{0} được hiểu là phép chọn: tìm văn bản khớp phần trước hoặc phần sau; cần chính chữ này thì đặt trong ngoặc kép. "
     '"{0}" was read as an operator: what matches either side is found; in quotes it is a word.'
 )
+_NO_FIELD: Final = (
+    "{0}: không phải tên trường, nên được tìm như từ ngữ; xem các trường ở Cách tìm. "
+    "{0}: is no field and was read as a word; `vnadmin search --help` lists the fields."
+)
 _PART = re.compile(
     r"""(?P<minus>(?<!\S)-(?=[^\s-]))?
         (?:(?P<name>[^\W\d_][\w-]*):\s*)?
@@ -114,6 +118,8 @@ def read_query(text: str) -> Query:
         if field is None:
             if name and (meant := nearest(name)):
                 notes.append(f"Không có trường {name}:, có phải {meant}: không? No field {name}:, was it {meant}:?")
+            elif name and not part.group()[part.end("name") - part.start() + 1 :][:1].isspace():  # "Kính gửi: Sở"
+                notes.append(_NO_FIELD.format(name))
             if name is None and part["quoted"] is None and value.lower() in _OR:
                 if any(parts[-1]):
                     parts.append(([], []))
