@@ -50,6 +50,14 @@ class Filters:
 
 _OPEN = exists().where(Review.sha256 == Document.sha256, IS_OPEN)
 _CORRECTED = Document.sha256.in_(select(Correction.sha256))
+NONE: Final = "-"  # chosen: the documents of which no value of a facet is known
+_LACKS: Final[Mapping[str, ColumnElement[bool]]] = {
+    "year": Document.year.is_(None),
+    "type": and_(Document.type_code.is_(None), Document.type_name.is_(None)),
+    "issuer": Document.issuing_agency.is_(None),
+    "signer": Document.signer_key.is_(None),
+    "place": Document.place.is_(None),
+}
 STATUS: Final[Mapping[str, ColumnElement[bool]]] = {"doubtful": _OPEN, "clear": not_(_OPEN), "corrected": _CORRECTED}
 
 
@@ -57,6 +65,8 @@ def _holds(facet: str, value: str) -> Iterator[ColumnElement[bool]]:
     """The conditions on a document; those by a column with an index come first, and leave few lines to look into."""
     if facet not in LETTERS:
         yield STATUS.get(value, false())
+    elif value == NONE:
+        yield _LACKS.get(facet, false())
     elif facet == "year":
         yield Document.year == int(value) if value.isdecimal() and len(value) < 6 else false()
     elif facet == "signer":
@@ -83,6 +93,9 @@ def count_facets(connection: Connection, query: Query, filters: Filters) -> tupl
         )
     ).one()
     facets = counted(lines or "")
+    for facet in _LACKS:
+        if lacking := number - sum(value.number for value in facets.get(facet, [])):
+            facets.setdefault(facet, []).append(Value(NONE, NONE, lacking))
     numbers = {"doubtful": doubtful, "clear": number - doubtful, "corrected": corrected}
     facets["status"] = [Value(kind, kind, many) for kind, many in numbers.items() if many]
     return facets, number == COUNTED

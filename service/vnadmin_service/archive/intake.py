@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, false, or_, select
+from sqlalchemy import Connection, and_, false, func, or_, select
 
 from vnadmin.index.catalog.errors import CatalogBusy
 from vnadmin.index.catalog.schema import Content, Document, File
@@ -127,6 +127,19 @@ def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
             else:
                 found.append(Arrived(name, "failed" if failed else "waiting", code=failed or ""))
     return found
+
+
+def failed_files(connection: Connection, most: int) -> list[Arrived]:
+    """Files of the archive that could not be opened or read, wherever they came from; at most so many."""
+    bad = select(Content.sha256).where(Content.state == "failed")
+    statement = (
+        select(File.path, func.coalesce(File.error_code, Content.error_code).label("why"))
+        .join(Content, Content.sha256 == File.sha256, isouter=True)
+        .where(or_(File.state == "failed", and_(File.state == "done", File.sha256.in_(bad))))
+        .order_by(File.path)
+        .limit(most)
+    )
+    return [Arrived(row.path, "failed", code=row.why or "") for row in connection.execute(statement)]
 
 
 def safe_name(name: str, number: int) -> str:

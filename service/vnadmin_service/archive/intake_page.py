@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from vnadmin.errors import EmptyInput
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.catalog_access import CatalogAccess
-from vnadmin_service.archive.intake import Arrived, arrived
+from vnadmin_service.archive.intake import Arrived, arrived, failed_files
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, intake_of, page
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import Busy, NotFound
@@ -19,6 +20,7 @@ from vnadmin_service.state import ServiceOf
 
 router = APIRouter(route_class=PageRoute)
 Day = Annotated[str, Path(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+MOST_FAILED: Final = 200  # files that could not be read and are listed
 Time = Annotated[str, Path(pattern=r"^\d{6}-[0-9a-f]{4}$")]
 
 
@@ -27,7 +29,8 @@ def ask(request: Request, catalog: CatalogOf, service: ServiceOf) -> Response:
     """Where files are dropped."""
     with catalog.reading() as connection:
         left = queue.left(connection)
-    return _page(request, service.settings.max_bytes, left, [], batch="")
+        failed = failed_files(connection, MOST_FAILED + 1)
+    return _page(request, service.settings.max_bytes, left, [], batch="", failed=failed)
 
 
 @router.post("/archive/intake")
@@ -58,7 +61,10 @@ def _arrived(catalog: CatalogAccess, files: list[str]) -> tuple[list[Arrived], i
         return arrived(connection, files), queue.left(connection)
 
 
-def _page(request: Request, most: int, left: int, found: list[Arrived], *, batch: str) -> Response:
+def _page(
+    request: Request, most: int, left: int, found: list[Arrived], *, batch: str, failed: Sequence[Arrived] = ()
+) -> Response:
     waiting = sum(one.state == "waiting" for one in found)
     limits = {"max_bytes": most, "max_mb": most // 1024**2}
-    return page(request, "intake.html", 200, arrived=found, waiting=waiting, batch=batch, left=left, **limits)
+    told = {"failed": failed[:MOST_FAILED], "more_failed": len(failed) > MOST_FAILED}
+    return page(request, "intake.html", 200, arrived=found, waiting=waiting, batch=batch, left=left, **limits, **told)

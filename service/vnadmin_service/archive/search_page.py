@@ -17,6 +17,8 @@ from vnadmin_service.archive.exports import OF_SEARCH
 from vnadmin_service.archive.facets import COUNTED as FACETED
 from vnadmin_service.archive.facets import MOST, SHOWN, count_facets
 from vnadmin_service.archive.filters import FiltersOf, Text
+from vnadmin_service.archive.intake import failed_files
+from vnadmin_service.archive.intake_page import MOST_FAILED
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person
 from vnadmin_service.archive.saved import saved_by
 from vnadmin_service.review.language import language_of
@@ -40,6 +42,7 @@ def show(
     answer, facets, cut, refused = None, dict[str, list[Value]](), False, False
     with catalog.reading() as connection:
         left = queue.left(connection)
+        failed = len(failed_files(connection, MOST_FAILED + 1))
         kept = saved_by(connection, person(request))
         try:
             query = read_query(q)
@@ -68,6 +71,8 @@ def show(
         "last": _last_page(answer) if answer else 1,
         "first": (number - 1) * HITS + 1,
         "refused": refused,
+        "failed": failed,
+        "most_failed": MOST_FAILED,
         "left": left,
         "saved": kept,
         "orders": [order.value for order in Order],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,9 +18,11 @@ from vnadmin.model import Grade, Issue
 from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns
 from vnadmin.text.damage.value import is_damaged
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
 
+_FIGURES = pattern(r"\d{1,4}")  # "ngày 32 tháng 12 năm 2024", "30/02/2024"
 _DAMAGED = "layout_damaged"
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/addressees", "/recipients", "/signatories")
@@ -31,7 +34,7 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
         yield issue("not_administrative")
         for entries in evidence.entries.values():
             lower(entries, Grade.LIKELY)
-    yield from _absences(values)
+    yield from _absences(values, evidence)
     yield from _marks(zones)
     yield from check_mentions(values, zones, evidence)
     yield from _date_against_references(values, evidence)
@@ -66,7 +69,7 @@ def _stands_on(entries: Sequence[Entry], lines: Sequence[Line]) -> bool:
     return any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in lines)
 
 
-def _absences(values: Mapping[str, Any]) -> Iterator[Issue]:
+def _absences(values: Mapping[str, Any], evidence: EvidenceWriter) -> Iterator[Issue]:
     number, date = values["number"], values["issued_on"]
     if values["document_type"] is None:
         yield issue("type_missing", "/document_type")
@@ -79,7 +82,8 @@ def _absences(values: Mapping[str, Any]) -> Iterator[Issue]:
     if date is None:
         yield issue("date_missing", "/issued_on")
     elif date.day is None:
-        yield issue("day_blank", "/issued_on")
+        printed = any(_is_no_day(entry["quote"]) for entry in evidence.entries.get("/issued_on", ()))
+        yield issue("day_impossible" if printed else "day_blank", "/issued_on")
     if values["subject"] is None:
         yield issue("subject_missing", "/subject")
     if not values["signatories"]:
@@ -87,6 +91,18 @@ def _absences(values: Mapping[str, Any]) -> Iterator[Issue]:
     for index, signatory in enumerate(values["signatories"]):
         if signatory["name"] is None:
             yield issue("signatory_name_missing", f"/signatories/{index}")
+
+
+def _is_no_day(quote: str) -> bool:
+    """Whether a date is printed whole and is none of the calendar."""
+    figures = [int(figure) for figure in _FIGURES.findall(quote)]
+    if len(figures) != 3:
+        return False
+    try:
+        dt.date(figures[2], figures[1], figures[0])
+    except ValueError:
+        return True
+    return False
 
 
 def _marks(zones: Zones) -> Iterator[Issue]:

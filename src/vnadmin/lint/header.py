@@ -14,8 +14,8 @@ from vnadmin.text.fold import bare, fold
 
 # What the parser itself says of a document and the clauses of the decree ask for, or forbid.
 _TOLD: Final = (
-    "number_missing", "number_blank", "date_missing", "day_blank", "subject_missing", "signatory_missing",
-    "signatory_name_missing", "hidden_text",
+    "number_missing", "number_blank", "date_missing", "day_blank", "day_impossible", "subject_missing",
+    "signatory_missing", "signatory_name_missing", "hidden_text",
 )  # fmt: skip
 _GROUPS: Final = re.compile(r"[-/]")
 _DATE: Final = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)")
