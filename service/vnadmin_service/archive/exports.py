@@ -36,6 +36,7 @@ MOST: Final = 500  # documents that leave as files of their own at once; `vnadmi
 _PART: Final = 64 * 1024
 _IN_MEMORY: Final = 8 * 1024**2  # of an export; larger ones pass through a temporary file
 _OF_ALL: Final = ("file/", "package/")  # elements that are of the documents together
+_OF_PROFILE: Final = ("archive.", "agency.", "edxml.", "document.doc_id", "document.sequence")  # told once for all
 _REFUSED: Final = "chua-xuat-duoc.txt"  # of a zip: what could not be written, and why
 _MEDIA_TYPES: Final = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
@@ -182,10 +183,11 @@ def _write_group(form: Export, group: list[Item], made: _Made) -> None:
 def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
     for one in refused.problems:
         words = f"{one.vi.partition(' (')[0]} · {one.en.partition(': ')[2]}"
-        if item is None or one.element.startswith(_OF_ALL):
+        source = one.detail.removeprefix("from: ").partition(",")[0]
+        if item is None or one.element.startswith(_OF_ALL) or source.startswith(_OF_PROFILE):
             yield _Lack("", "", words)
         else:
-            field = one.detail.removeprefix("from: ").partition(",")[0].replace(".", "/")
+            field = source.replace(".", "/")
             yield _Lack(item.name, _content(item), words, f"/{field}" if one.detail.startswith("from: ") else "")
 
 

@@ -19,6 +19,7 @@ function point(pointer) {
   if (empty) empty.scrollIntoView({ block: "center" });
 }
 
+if (asked && matchMedia("(max-width: 52rem)").matches) view.classList.add("zoom-2"); // what is asked about can be read
 if (main.dataset.go) point(main.dataset.go);
 for (const picture of view.querySelectorAll(".page img")) { // a picture that comes late moves what is below it
   picture.addEventListener("load", () => { if (main.dataset.go) point(main.dataset.go); }, { once: true });

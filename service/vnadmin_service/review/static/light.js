@@ -29,7 +29,7 @@ export function bringUp(pointer, pane) {
   if (!node) return;
   const outer = pane.getBoundingClientRect();
   const inner = node.getBoundingClientRect();
-  if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 60) {
+  if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 60 || inner.left < outer.left || inner.right > outer.right) {
     node.scrollIntoView({ block: "center", inline: "nearest" });
   }
 }
