@@ -144,7 +144,10 @@ def layered(drawn: str) -> bytes:
         ("/number/text", "/SNL-KH", False),
         ("/issued_on", "Sơn Hải, ngày 14 tháng 3 năm 2023", False),
         ("/issued_on", "ngày 14 tháng 8 năm 2023", True),
-        ("/number/text", "2455/SNL-KH", False),  # more figures than one: a slip of the reader is likelier
+        ("/number/text", "2455/SNL-KH", True),  # a figure more than the text
+        ("/number/text", "45/SNL-KH", True),  # a figure less
+        ("/number/text", "24555/SNL-KH", False),  # two of them: a slip of the reader is likelier
+        ("/number/text", "2855/SNL-KH", False),
         ("/signatories/0/name", "Tran Van Lam", False),
         ("/signatories/0/name", "Trần Văn Lân", False),  # a slip of the reader
         ("/signatories/0/name", "Phạm Giả Danh", True),

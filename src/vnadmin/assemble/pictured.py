@@ -65,9 +65,17 @@ def _guess(entry: Evidence) -> Evidence:
 
 
 def _figures_differ(quote: str, read: Sequence[str]) -> bool:
-    """All readings have the same figures, as many as the text and others; else the engine is not sure of them."""
+    """All readings have the same figures: as many as the text and others, or one more or less; else the engine is not sure."""
     own, *seen = ("".join(filter(str.isdecimal, text)) for text in (quote, *read))
-    return len(set(seen)) == 1 and seen[0] != own and len(seen[0]) == len(own)
+    if len(set(seen)) != 1 or seen[0] == own:
+        return False
+    shorter, longer = sorted((own, seen[0]), key=len)
+    return len(longer) == len(shorter) or (bool(shorter) and _is_one_more(longer, shorter))
+
+
+def _is_one_more(longer: str, shorter: str) -> bool:
+    """Whether a row of figures is another one with a figure put in."""
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _names_differ(quote: str, read: Sequence[str]) -> bool:
