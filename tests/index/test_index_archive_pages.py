@@ -15,7 +15,7 @@ from tests.index.runs import run
 
 pytest.importorskip("fastapi", reason="needs the extra [service]")
 
-from vnadmin.index.catalog.corrections import read_document
+from vnadmin.index.catalog.corrections import correct, read_document
 from vnadmin.index.catalog.schema import Citation, Correction, Document, Review, Task
 from vnadmin.index.search.query import read_query
 from vnadmin.index.search.search import search
@@ -23,7 +23,7 @@ from vnadmin_service.archive import changes, graph, queue
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.facets import Filters, count_facets
 from vnadmin_service.archive.record import Record, record_of
-from vnadmin_service.archive.tasks.deadlines import Asked, Kind, due
+from vnadmin_service.archive.tasks.deadlines import Asked, Kind, due, of_laws
 from vnadmin_service.review.values import BadPointer
 
 T = TypeVar("T")
@@ -148,6 +148,21 @@ def test_deadlines_ahead_and_past(access: CatalogAccess) -> None:
     assert past[0].deadline == "2022-07"
     assert {task.deadline for task in past[1:]} == {"2022-06-30"}
     assert ask(access, lambda c: due(c, Asked("2000-01-01", "phong ke toan"), Kind.AHEAD))[0] == []
+
+
+def test_standing_duties_of_laws_are_left_out_until_they_are_asked_for(access: CatalogAccess) -> None:
+    """A document whose number holds the year; what it gives until a day stays in."""
+    record = numbered(access, "104/SNV-VP")
+    before = len(ask(access, lambda c: due(c, Asked("2022-07-15"), Kind.UNDATED, size=None))[0])
+    assert not ask(access, lambda c: of_laws(c, Asked("2022-07-15")))
+    given = [{"marker": "9", "text": "Sở Y tế có trách nhiệm phối hợp", "assignees": ["Sở Y tế"]}]
+    for pointer, value in (("/directives", given), ("/number/text", "26/2022/NĐ-CP")):
+        access.write(lambda c, p=pointer, v=value: correct(c, record.sha256, p, v, person="lan", at=AT))  # type: ignore[misc]
+    listed, _ = ask(access, lambda c: due(c, Asked("2022-07-15"), Kind.UNDATED, size=None))
+    assert record.sha256 not in {task.sha256 for task in listed}
+    assert ask(access, lambda c: of_laws(c, Asked("2022-07-15")))
+    all_of, _ = ask(access, lambda c: due(c, Asked("2022-07-15", laws=True), Kind.UNDATED, size=None))
+    assert (len(listed), len(all_of)) == (before, before + 1)
 
 
 def test_the_queue_goes_both_ways(access: CatalogAccess) -> None:

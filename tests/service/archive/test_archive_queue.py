@@ -149,7 +149,7 @@ def test_accept_correct_next_by_keyboard(page: Page, queue: Queue) -> None:
     )
     press(page, "p")
     assert asked(page) == second
-    expect(page.locator("#asked")).to_contain_text("Đã quyết định (local)")
+    expect(page.locator("#asked")).to_contain_text("Đã quyết định (Người dùng máy này)")
     assert page.locator('#fields [data-edit="/place"] .value').inner_text() == "Lạc Sơn"
     begin(page)
     assert asked(page) not in (first, second)
