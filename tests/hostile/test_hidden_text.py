@@ -398,6 +398,13 @@ def test_what_is_seen_is_no_alarm() -> None:
     assert "hidden_text" not in [issue.code for issue in found.issues]
 
 
+def test_the_automatic_colour_of_an_office_suite_is_seen() -> None:
+    """LibreOffice writes `loext:opacity="0%"` beside the automatic colour in the default style of every file."""
+    seen = odf('style:use-window-font-color="true" loext:opacity="0%"')
+    found = vnadmin.parse(hidden_letter.as_fodt(next(iter(PLANTS.values())), seen, "".join(ODF_STYLES)))
+    assert "hidden_text" not in [issue.code for issue in found.issues]
+
+
 RLO, PDF_END = "\u202e", "\u202c"
 TURNED = {
     "day in text": ("text", f"ngày {RLO}41{PDF_END} tháng", "/issued_on"),

@@ -166,6 +166,8 @@ def _is_displaced(run: _Element) -> bool:
     if run.get(STYLE + "text-line-through-type", "none") != "none":
         return True
     opacity, scale = run.get(LOEXT + "opacity", "").rstrip("%"), run.get(STYLE + "text-scale", "").rstrip("%")
+    if run.get(STYLE + "use-window-font-color") == "true":
+        opacity = ""  # LibreOffice writes an opacity of 0 beside the automatic colour
     if (opacity and is_clear(whole_number(opacity, 100) / 100)) or (scale and whole_number(scale, 100) < NARROWEST):
         return True
     spaced = length(run.get(FO + "letter-spacing", ""))
