@@ -190,6 +190,8 @@ def test_a_value_can_be_set_where_nothing_was_read_and_taken_away(catalog: str, 
         ("/text", "x"),
         ("subject", "x"),
         ("/addressees/0", 5),
+        ("/subject", "a\x1b[2Jb"),
+        ("/addressees", ["a", "b\u202ec"]),
     ],
 )
 def test_what_does_not_fit_is_refused_and_changes_nothing(

@@ -25,6 +25,7 @@ from vnadmin.index.export.registry import ExportFormat, export
 from vnadmin.index.export.standards import Held, held, items
 from vnadmin.index.run.walk_open import file_of
 from vnadmin.index.search.search import Order, found_ids
+from vnadmin.text.printable import printable
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.filters import FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, url
@@ -201,9 +202,8 @@ def _zipped(made: _Made) -> bytes:
         for output in made.outputs:
             archive.writestr(zipfile.ZipInfo(distinct(output.name, used)), output.data, zipfile.ZIP_DEFLATED)
         if made.refused:
-            archive.writestr(
-                zipfile.ZipInfo(_REFUSED), "\r\n".join(lack.line for lack in made.refused).encode("utf-8-sig")
-            )
+            told = "\r\n".join(printable(lack.line) for lack in made.refused)
+            archive.writestr(zipfile.ZipInfo(_REFUSED), told.encode("utf-8-sig"))
     return out.getvalue()
 
 

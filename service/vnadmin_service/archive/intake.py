@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, false, func, or_, select
 from vnadmin.index.catalog.errors import CatalogBusy
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.walk_open import location_of
+from vnadmin.text.printable import file_name
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.work import Upload
 
@@ -144,8 +145,7 @@ def failed_files(connection: Connection, most: int) -> list[Arrived]:
 
 def safe_name(name: str, number: int) -> str:
     """The name of a file as it may stand in a folder: no path, nothing hidden, nothing that is not seen."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    plain = "".join(char if char.isprintable() else "_" for char in last).lstrip(". ~")
+    plain = file_name(name.replace("\\", "/").rpartition("/")[2]).lstrip(". ~")
     stem, dot, ending = plain.rpartition(".")
     short = f"{stem[:_LONGEST]}{dot}{ending[:12]}" if stem else plain[:_LONGEST]
     return short or f"tep-{number}"

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from vnadmin import AdminDocument
 from vnadmin.text.fold import bare
+from vnadmin.text.printable import file_name
 from vnadmin_service.review import corrections
 from vnadmin_service.review.gold import gold_style
 from vnadmin_service.review.open_documents import OpenDocument
@@ -65,5 +66,5 @@ def attachment(name: str, ending: str) -> Mapping[str, str]:
     """The header that names the file (RFC 6266): in full, and for old programs in ASCII."""
     stem = name.rpartition(".")[0] or name
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_ ") else "_" for c in bare(stem)) or "document"
-    full = quote(f"{stem}.{ending}", safe="")
+    full = quote(f"{file_name(stem) or 'document'}.{ending}", safe="")
     return {"content-disposition": f"attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''{full}"}

@@ -10,6 +10,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from vnadmin.gazetteer import resource
+from vnadmin.text.printable import printable_lines
 from vnadmin_service.assets import Asset, asset, static_files
 from vnadmin_service.review.language import COOKIE, LANGUAGES, Words, day, language_of
 from vnadmin_service.review.panel import label_of
@@ -28,7 +29,19 @@ def static(name: str) -> str:
 
 def templates(loader: BaseLoader) -> Environment:
     """An environment of templates. A name that is not given is an error, not a gap in the page."""
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+
+
+def _printable(value: object) -> object:
+    """A value of a page: what a browser would obey or hide of it is written out."""
+    return type(value)(printable_lines(value)) if isinstance(value, str) and not value.isprintable() else value
 
 
 @cache

@@ -29,8 +29,10 @@ from vnadmin.model import (
     Recipient,
     Signatory,
 )
+from vnadmin.text.clean import clean
 from vnadmin.text.dates import find_dates
 from vnadmin.text.fold import fold
+from vnadmin.text.printable import is_forged
 
 FIELDS = tuple(row["field"] for row in rows("field_names"))
 LONGEST = 20_000  # characters of one typed value
@@ -165,7 +167,9 @@ def value_of(slot: Slot, text: str) -> Any:
     """
     if len(text) > LONGEST:
         raise BadValue("bad_long")
-    text = " ".join(text.split())
+    if is_forged(text):
+        raise BadValue("bad_control")
+    text = clean(" ".join(text.split()))
     if not text:
         if slot.nullable:
             return None

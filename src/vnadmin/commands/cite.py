@@ -107,9 +107,10 @@ def _on_one_line(cited: CitedText) -> CitedText:
 
 
 def _print_table(cited: CitedText) -> None:
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
+
+    from vnadmin.commands.terminal import console
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     for head in ("trích dẫn · citation", "quan hệ · relation", "mã định danh · identifier"):
@@ -118,10 +119,10 @@ def _print_table(cited: CitedText) -> None:
         table.add_row(
             escape(_words(cited, one)), one.relation, "\n".join(one.targets) or f"[dim]{_why(cited, one)}[/dim]"
         )
-    console = Console(markup=True, highlight=False)
-    console.print(table)
+    shown = console(markup=True, highlight=False)
+    shown.print(table)
     known = sum(1 for one in cited.instruments if one.uri)
-    console.print(
+    shown.print(
         f"\n{len(cited.citations)} trích dẫn, {len(cited.instruments)} văn bản, {known} có mã định danh · "
         f"{len(cited.citations)} citations, {len(cited.instruments)} instruments, {known} with an identifier"
     )

@@ -127,15 +127,16 @@ def parse(
 @app.command()
 def fields() -> None:
     """List the fields: name, Vietnamese name, box (ô) of Decree 30, source."""
-    from rich.console import Console
     from rich.table import Table
+
+    from vnadmin.commands.terminal import console
 
     table = Table(box=None, header_style="bold")
     for head in ("field", "tên", "name", "ô", "source"):
         table.add_column(head)
     for row in rows("field_names"):
         table.add_row(row["field"], row["vi"], row["en"], row["box"], row["source"])
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    console(soft_wrap=not sys.stdout.isatty()).print(table)
 
 
 @app.command()
@@ -289,13 +290,12 @@ def _print_csv(documents: Iterator[tuple[str, AdminDocument]]) -> None:
 
 def _print_tables(documents: Iterator[tuple[str, AdminDocument]], several: bool) -> None:
     """Several files: a line each. One file: its fields below each other."""
-    from rich.console import Console
-
     from vnadmin.commands.console import document_table, overview_table
+    from vnadmin.commands.terminal import console
 
-    console = Console()
+    shown = console()
     if several:
-        console.print(overview_table(documents))
+        shown.print(overview_table(documents))
         return
     for name, document in documents:
-        console.print(document_table(document, name))
+        shown.print(document_table(document, name))

@@ -154,13 +154,12 @@ def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
 
 @contextmanager
 def _report(options: Options, *, as_json: bool) -> Iterator[Report]:
-    from rich.console import Console
-
+    from vnadmin.commands.terminal import console
     from vnadmin.index.run.launch import walk_for
     from vnadmin.index.run.live import JsonReport, LiveReport, PlainReport
 
-    console = Console(stderr=True)
-    if as_json or not console.is_terminal:
+    errors = console(stderr=True)
+    if as_json or not errors.is_terminal:
         yield JsonReport() if as_json else PlainReport()
         return
     total: list[int] = []
@@ -170,7 +169,7 @@ def _report(options: Options, *, as_json: bool) -> Iterator[Report]:
 
     if options.only is None and not any(source == "@-" for source in options.sources):
         threading.Thread(target=count, daemon=True).start()
-    with LiveReport(console, lambda: total[0] if total else None) as live:
+    with LiveReport(errors, lambda: total[0] if total else None) as live:
         yield live
 
 
@@ -194,11 +193,10 @@ def _stoppable(indexer: Indexer, watcher: Watch | None) -> Iterator[None]:
 
 
 def _summary(tally: Tally, found: dict[str, int], *, as_json: bool) -> None:
-    from rich.console import Console
-
+    from vnadmin.commands.terminal import console
     from vnadmin.index.run.live import summary_table
 
     if as_json:
         print(json.dumps({"event": "summary", **tally.as_dict(), "catalog": found}, ensure_ascii=False))
     else:
-        Console(stderr=True).print(summary_table(tally, found))
+        console(stderr=True).print(summary_table(tally, found))

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
 from vnadmin.errors import MissingExtra, ParserFault, VnadminError
 from vnadmin.export.target import OutputUnwritable
-from vnadmin.text.printable import printable
+from vnadmin.text.printable import printable, printable_lines
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
@@ -79,8 +79,25 @@ def _streams() -> None:
     for number, (name, mode) in enumerate((("stdin", os.O_RDONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))):
         if getattr(sys, name) is None:  # stdout on a file that is only read: the result would be lost without a word
             setattr(sys, name, os.fdopen(_at(number, mode), "w" if number else "r", encoding="utf-8"))
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        stream.reconfigure(errors="backslashreplace")
+        if stream.isatty():
+            setattr(sys, name, _Shown(stream))
+
+
+class _Shown:
+    """A terminal as a stream of text or of bytes: what would act there is written as escapes."""
+
+    def __init__(self, beneath: TextIO) -> None:
+        self.beneath, self.buffer = beneath, self
+
+    def write(self, text: str | bytes) -> int:
+        self.beneath.write(printable_lines(text if isinstance(text, str) else text.decode(errors="replace")))
+        return len(text)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.beneath, name)
 
 
 def _at(number: int, mode: int) -> int:
@@ -94,9 +111,10 @@ def _at(number: int, mode: int) -> int:
 
 def progress_bar(*columns: ProgressColumn, shown: bool = True) -> Progress:
     """A bar on stderr, where that is a terminal; what is written to stdout meanwhile goes where it was sent."""
-    from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
-    hidden = not (shown and console.is_terminal)
-    return Progress(*columns, console=console, transient=True, redirect_stdout=False, disable=hidden)
+    from vnadmin.commands.terminal import console
+
+    errors = console(stderr=True)
+    hidden = not (shown and errors.is_terminal)
+    return Progress(*columns, console=errors, transient=True, redirect_stdout=False, disable=hidden)

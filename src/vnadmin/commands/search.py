@@ -106,15 +106,14 @@ def _answer(catalog: str, query: str, limit: int, offset: int, sort: Sorting) ->
 
 
 def _show(catalog: str, query: str, limit: int, offset: int, sort: Sorting, form: Form) -> int:
-    from rich.console import Console
-
     from vnadmin.commands.search_console import show
+    from vnadmin.commands.terminal import console
 
     answer = _answer(catalog, query, limit, offset, sort)
     if form == "json":
         print(json.dumps(as_page(answer), ensure_ascii=False, indent=2))
     else:
-        show(Console(highlight=False), answer, offset)
+        show(console(highlight=False), answer, offset)
     return answer.total
 
 
@@ -136,8 +135,9 @@ def _export(catalog: str, query: str, limit: int | None, sort: Sorting, form: Fo
 
 
 def _print_fields() -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from vnadmin.commands.terminal import console
 
     table = Table(box=None, header_style="bold")
     for head in ("trường", "cũng viết (also)", "nghĩa (meaning)", "ví dụ (example)"):
@@ -149,4 +149,4 @@ def _print_fields() -> None:
             f"{row['vi']}\n{row['en']}",
             row["example"],
         )
-    Console(soft_wrap=not sys.stdout.isatty(), highlight=False).print(table)
+    console(soft_wrap=not sys.stdout.isatty(), highlight=False).print(table)

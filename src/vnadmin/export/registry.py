@@ -21,6 +21,7 @@ from vnadmin.export.refusal import ExportRefused, Problem
 from vnadmin.export.tables import files as tabular_files
 from vnadmin.export.tables.rows import TABLES, Row, Table, rows_of
 from vnadmin.model import AdminDocument
+from vnadmin.text.printable import file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _edxml(items: Sequence[Item], choices: Choices) -> Output:
     attached = []
     if item.data is not None:
         kind = mimetypes.guess_type(item.name)[0] or item.document.source.media_type
-        attached = [Attachment(name=item.name, content_type=kind, content_id="file1", data=item.data)]
+        attached = [Attachment(name=file_name(item.name), content_type=kind, content_id="file1", data=item.data)]
     message = message_of(item.document, item.profile, attached, choices.edxml)
     return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), notes(item.document))
 
@@ -105,7 +106,9 @@ def _ead_file(items: Sequence[Item], choices: Choices) -> Output:
 
 
 def _sip(items: Sequence[Item], choices: Choices) -> Output:
-    files = [File(ead_tt05.Entry(item.document, item.profile), item.name, item.data or b"") for item in items]
+    files = [
+        File(ead_tt05.Entry(item.document, item.profile), file_name(item.name), item.data or b"") for item in items
+    ]
     made = package(files, items[0].profile, choices.form, choices.schemas)
     return Output(made.name, made.data)
 
@@ -132,7 +135,7 @@ def _rows(items: Sequence[Item], table: Table) -> list[Row]:
 
 
 def _named(item: Item, ending: str) -> str:
-    return f"{PurePath(item.name).stem}{ending}"
+    return f"{file_name(PurePath(item.name).stem) or 'document'}{ending}"
 
 
 def parted(

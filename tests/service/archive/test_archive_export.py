@@ -54,6 +54,17 @@ def test_a_correction_is_in_every_form(written: tuple[Served, Archive]) -> None:
     assert "trích yếu sửa để xuất" in answer.text
 
 
+def test_controls_are_refused(written: tuple[Served, Archive]) -> None:
+    """Seen: stored, and raw in the CSV, the page and the terminal."""
+    service, _ = written
+    sha256 = found(service, "so:115/SYT-VP")
+    address = f"{service.url}/archive/documents/{sha256}/set"
+    for value in ("a\x1b[2Jb", "a\u202eb", "a\x00b"):
+        answer = httpx.post(address, data={"pointer": "/subject", "value": value}, timeout=900)
+        assert answer.status_code == 422, answer.text
+        assert value not in answer.text
+
+
 def test_many_documents_are_a_zip_that_says_what_is_not_in_it(written: tuple[Served, Archive]) -> None:
     """A file for each; one that lacks what the standard asks for is listed by name, in both languages."""
     service, _ = written

@@ -148,6 +148,7 @@ def test_nothing_there(pointer: str) -> None:
         ("/directives/0/deadline", "trước ngày 30/6/2022", {"text": "trước ngày 30/6/2022", "date": "2022-06-30"}),
         ("/directives/0/deadline", "30/6/2022", {"text": "30/6/2022", "date": "2022-06-30"}),
         ("/place", "  Hà \n Nội ", "Hà Nội"),
+        ("/place", "Hà\u00ad \u200bNội", "Hà Nội"),  # pasted from Word
         ("/place", "  ", None),
     ],
 )
@@ -166,6 +167,10 @@ def test_values(pointer: str, text: str, value: object) -> None:
         ("/legal_references/0/relation", "loves", "bad_choice"),
         ("/addressees/0", " ", "bad_empty"),
         ("/place", "x" * 30_000, "bad_long"),
+        ("/place", "Hà \x1b[2JNội", "bad_control"),
+        ("/place", "Hà \x00Nội", "bad_control"),
+        ("/signatories/0/name", "A \u202eB", "bad_control"),
+        ("/directives/-", "a\x9bb", "bad_control"),
     ],
 )
 def test_bad_values(pointer: str, text: str, why: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
+from vnadmin.text.printable import printable_lines
 from vnadmin_service.archive.pages import here
 from vnadmin_service.archive.tasks.deadlines import Due
 from vnadmin_service.review.language import day
@@ -107,7 +108,7 @@ def as_mail(tasks: Sequence[Due], today: str) -> str:
                 task.deadline and is_overdue(task, today)) else ""  # fmt: skip
             whose = f" [{' – '.join(filter(None, (task.document, task.issuer)))}]" if task.document else ""
             lines.append(f"{number}. {' '.join(task.text.split())}{whose}.{until}{late}")
-    return "\n".join(lines) + "\n"
+    return printable_lines("\n".join(lines) + "\n")
 
 
 def _described(task: Due) -> str:

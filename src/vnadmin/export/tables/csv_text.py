@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from typing import Final, TextIO
 
+from vnadmin.text.printable import printable_lines
+
 # What a spreadsheet takes for the beginning of a formula; in full width, too, where it is set to an East Asian language.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -16,7 +18,7 @@ def write_csv(output: TextIO, head: Sequence[str], rows: Iterable[Sequence[Value
     """The head and the rows (RFC 4180); lists are joined by `; `, what is missing is empty.
 
     Every cell is quoted, for many a spreadsheet takes `;` for the end of one. A text that would be a formula gets an
-    apostrophe in front.
+    apostrophe in front; controls and what turns a line around are written as escapes.
     """
     writer = csv.writer(output, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(head)
@@ -25,7 +27,9 @@ def write_csv(output: TextIO, head: Sequence[str], rows: Iterable[Sequence[Value
 
 def _cell(value: Value) -> str | int | None:
     plain = flat(value)
-    return f"'{plain}" if isinstance(plain, str) and plain.startswith(_FORMULA) else plain
+    if not isinstance(plain, str):
+        return plain
+    return ("'" if plain.startswith(_FORMULA) else "") + printable_lines(plain)
 
 
 def flat(value: Value) -> str | int | None:

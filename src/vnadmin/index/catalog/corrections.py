@@ -23,6 +23,7 @@ from vnadmin.index.search.entry import entry_of
 from vnadmin.index.search.index import add, folders, placed, remove
 from vnadmin.model import AdminDocument
 from vnadmin.text.fold import fold
+from vnadmin.text.printable import is_forged
 
 _SAID: Final = (
     select(Correction.sha256, Correction.pointer, Correction.action, Correction.value, Correction.parsed)
@@ -116,6 +117,8 @@ def _record(
     if parsed is None:
         raise BadCorrection("There is no document with this SHA-256 in the catalogue.")
     if action == "set":
+        if any(map(is_forged, _texts([value, note]))):
+            raise BadCorrection("The value holds control characters or signs that turn its order.")
         _with(parsed, pointer, value)
     said = parsed_value(parsed, pointer)
     connection.execute(
@@ -148,6 +151,15 @@ def _record(
     values = in_force(connection, [sha256]).get(sha256, {})
     write_effective(connection, sha256, apply(parsed, values), values)
     carry(connection, [sha256])
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def write_effective(connection: Connection, sha256: str, document: AdminDocument, corrected: Collection[str]) -> None:
