@@ -31,6 +31,7 @@ from vnadmin_service.settings import Settings
 
 FORM_BYTES = 64 * 1024  # room for what a form adds to its files
 OPEN_PATHS = frozenset({"/livez", "/readyz"})
+_TAKEN = ("/v1/", "/export/", "/standard/", "/nhiem-vu.", "/download/")  # what is taken along, not looked at
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -116,7 +117,7 @@ class Guard:
             raise BodyTooLarge(f"The limit is {self._max_bytes} bytes.")
         if self._hosts and name not in self._hosts:
             raise UnknownHost
-        if scope["method"] not in _SAFE and _from_elsewhere(headers, host):
+        if (_is_loaded if scope["method"] in _SAFE else _from_elsewhere)(headers, host, scope["path"]):
             raise Forbidden
         if self._needs_key:
             key = presented_key(Headers(scope=scope))
@@ -150,7 +151,18 @@ class Guard:
         return {}
 
 
-def _from_elsewhere(headers: Mapping[bytes, bytes], host: str) -> bool:
+def _is_loaded(headers: Mapping[bytes, bytes], host: str, path: str) -> bool:
+    """Whether a page of another site loads this: it could not read it, but begin exports without an end.
+
+    A link to a page, as a mail has it, is followed.
+    """
+    if headers.get(b"sec-fetch-site") != b"cross-site" or path in OPEN_PATHS:
+        return False
+    link = headers.get(b"sec-fetch-mode") == b"navigate" and headers.get(b"sec-fetch-dest") == b"document"
+    return not link or any(part in path for part in _TAKEN)
+
+
+def _from_elsewhere(headers: Mapping[bytes, bytes], host: str, path: str) -> bool:
     """Whether a browser says that a page of another origin sends this.
 
     Over plain http it sends `Sec-Fetch-Site` from loopback only, and `Origin` always (`null`: it will not say). Programs

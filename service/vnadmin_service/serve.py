@@ -6,13 +6,15 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import uvicorn
 from pydantic import ValidationError
 
+from vnadmin.export.target import OutputUnwritable
 from vnadmin.process.scratch import scratch
 from vnadmin_service.app import create_app
 from vnadmin_service.guard import new_key as make_key
@@ -20,6 +22,8 @@ from vnadmin_service.http.connection import bounded
 from vnadmin_service.settings import Settings
 from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
+
+_ROOM: Final = 1024 * 1024
 
 
 def serve(settings: Settings) -> None:
@@ -78,7 +82,21 @@ def from_command_line(
     if webhook_secret is not None:
         _print_webhook_secret(settings, webhook_secret)
         return
+    try:
+        _find_room(settings)
+    except OSError as error:
+        place = f"VNADMIN_DATA_DIR: {settings.data_dir}"
+        print(f"vnadmin serve: {place} cannot be written: {error.strerror}", file=sys.stderr)
+        raise SystemExit(OutputUnwritable.exit_code) from None
     serve(settings)
+
+
+def _find_room(settings: Settings) -> None:
+    """Before anything is begun: the jobs' database is made with some hundred kilobytes."""
+    if settings.database_url is None:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.data_dir) as trial:
+            trial.write(bytes(_ROOM))
 
 
 def _print_webhook_secret(settings: Settings, owner: str) -> None:

@@ -209,7 +209,12 @@ class Settings(BaseSettings):
     @property
     def jobs_url(self) -> str:
         """Where the jobs are kept."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'jobs.sqlite'}"
+        return self.database_url or f"sqlite:///{self.jobs_file}"
+
+    @property
+    def jobs_file(self) -> Path:
+        """The file of the jobs, where no database is named."""
+        return self.data_dir / "jobs.sqlite"
 
     def limits(self, seconds: float) -> Limits:
         """What a worker process may use for a document that may take so long."""

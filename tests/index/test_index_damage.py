@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from tests.index.runs import run
 from vnadmin.commands.cli import app
 from vnadmin.index.catalog.connect import open_catalog
-from vnadmin.index.catalog.errors import CatalogBusy
+from vnadmin.index.catalog.errors import CatalogBusy, CatalogUnavailable
 from vnadmin.index.catalog.transact import Writer
 
 COMMANDS = (
@@ -77,6 +77,20 @@ def test_every_command_says_it_in_one_sentence(damaged: dict[str, str], archive:
             assert told.count("\n") == 0, told
             assert "Traceback" not in told
             assert "secret" not in told
+
+
+def test_a_second_name_of_a_catalogue_is_refused(tmp_path: Path) -> None:
+    """Seen with a hard link: two writers with a journal each on one file."""
+    catalog, other = tmp_path / "catalog.db", tmp_path / "other.db"
+    open_catalog(str(catalog)).dispose()
+    writer = Writer(open_catalog(str(catalog)))
+    other.hardlink_to(catalog)
+    with pytest.raises(CatalogUnavailable, match="hard links"), writer.alone():
+        pass
+    other.unlink()
+    with writer.alone():
+        pass
+    writer.engine.dispose()
 
 
 def test_a_link_to_a_catalogue_is_the_same_catalogue(tmp_path: Path) -> None:

@@ -122,6 +122,9 @@ class Jobs:
         settings = self._settings
         if settings.database_url is None:
             settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for held in settings.jobs_file.parent.glob(f"{settings.jobs_file.name}*"):
+                held.chmod(0o600)  # of a version that left them to the umask
+            settings.jobs_file.touch(mode=0o600)  # SQLite gives the files beside it the same rights
         self._files = JobFiles(settings.jobs_url)
         DBOS(
             config={

@@ -20,6 +20,7 @@ from vnadmin.process.wire import READ_BYTES, Inbox, perform
 
 _ARGUMENT = "--vnadmin-worker"  # of a frozen executable
 _IDLE_MILLISECONDS = 1000
+_SECRETS = ("KEY", "SECRET", "TOKEN", "PASS", "DATABASE_URL", "RATE_STORAGE", "CATALOG")  # in the name of a variable
 
 
 def command() -> list[str]:
@@ -40,9 +41,10 @@ def command() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The caller's environment, with its module path: a worker finds the same modules."""
+    """The caller's environment without its secrets, with its module path: a worker finds the same modules."""
     path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path if isinstance(place, str))
-    return {**os.environ, "PYTHONPATH": path}
+    kept = {name: value for name, value in os.environ.items() if not any(part in name.upper() for part in _SECRETS)}
+    return {**kept, "PYTHONPATH": path}
 
 
 def run_frozen() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from vnadmin.index.catalog.errors import CatalogBusy, CatalogFull, CatalogReadOnly, from_database
+from vnadmin.index.catalog.errors import CatalogBusy, CatalogFull, CatalogReadOnly, CatalogUnavailable, from_database
 
 T = TypeVar("T")
 _LOCK_NUMBER: Final = 0x766E6164  # "vnad": the advisory lock of PostgreSQL that a run holds
@@ -41,7 +41,10 @@ class Writer:
         """
         if self.engine.dialect.name == "sqlite":
             # of the file itself: a link to it is the same catalogue
-            lock = FileLock(f"{Path(self.engine.url.database or '').resolve()}.lock", timeout=0, mode=0o600)
+            file = Path(self.engine.url.database or "").resolve()
+            if file.exists() and file.stat().st_nlink > 1:  # each name would have a journal of its own
+                raise CatalogUnavailable(f"The catalogue {file} has several names (hard links).", "Copy it instead.")
+            lock = FileLock(f"{file}.lock", timeout=0, mode=0o600)
             try:
                 lock.acquire()
             except Timeout:
