@@ -37,9 +37,22 @@ def read_bytes(source: Source, config: Config) -> bytes:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of those in it, sorted; hidden ones are left out."""
+    """The files of a folder and of those in it, sorted; hidden ones are left out, and what `odd_in` gives."""
+    for path in _seen(folder):
+        if path.is_file() and not path.is_symlink():
+            yield path
+
+
+def odd_in(folder: Path) -> Iterator[Path]:
+    """What of a folder is not read: links, which may lead out of it, pipes, devices."""
+    for path in _seen(folder):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield path
+
+
+def _seen(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
             yield path
 
 

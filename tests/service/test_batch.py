@@ -96,6 +96,15 @@ def bomb(unpacked: int, packing: int, declared: int | None = None) -> bytes:
     return bytes(data)
 
 
+def test_a_member_that_lies_stops_nothing(http: httpx.Client) -> None:
+    """Seen: one that says that it holds 2 GB, and the whole batch was 400."""
+    data = bytearray(zipped({"0.txt": b"x", "cong-van.txt": SAMPLES["cong-van.txt"]}))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = struct.pack("<I", 2_000_000_000)
+    answers = [json.loads(line) for line in http.post("/v1/parse/batch", content=bytes(data)).text.splitlines()]
+    assert {answer["file"]: answer["status"] for answer in answers} == {"0.txt": 413, "cong-van.txt": 200}
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import stat
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -12,8 +13,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from vnadmin import VnadminError
-from vnadmin.errors import DamagedInput, LimitExceeded
-from vnadmin.source.packed import BOUNDED, DAMAGED_ZIP
+from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat
+from vnadmin.source.packed import BOUNDED, DAMAGED_ZIP, LINK
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, Language, documented, problem
@@ -111,7 +112,8 @@ async def _members(service: Service, upload: Upload) -> list[Document]:
     found = await service.pool.run_in_turn(work.list_zip, upload.data, settings.batch_files)
     if isinstance(found, str):
         raise BadRequest(found)
-    if sum(found) > settings.batch_unpacked_bytes:
+    # what says that it is larger than a document may be is refused on its own line, and not unpacked
+    if sum(size for size in found if size <= settings.max_bytes) > settings.batch_unpacked_bytes:
         raise BadRequest(f"The zip unpacks to more than {settings.batch_unpacked_bytes} bytes.")
     if not found:
         return []
@@ -125,10 +127,13 @@ def unpack(archive: zipfile.ZipFile, item: zipfile.ZipInfo, most: int) -> bytes:
 
     Raises:
         LimitExceeded: that is more than a document may have.
+        UnsupportedFormat: it is a link.
         DamagedInput: it is damaged, or packed otherwise than by deflate, of which one block may hold gigabytes.
     """
     if item.file_size > most:
         raise LimitExceeded(f"The file is larger than {most} bytes.")
+    if stat.S_ISLNK(item.external_attr >> 16):
+        raise UnsupportedFormat(LINK, "Pack the file itself.")
     if item.compress_type not in BOUNDED:
         raise DamagedInput("The file is packed in the zip otherwise than by deflate.", "Pack it again, by deflate.")
     try:

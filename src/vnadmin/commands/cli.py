@@ -24,7 +24,7 @@ from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config
 from vnadmin.errors import VnadminError
 from vnadmin.gazetteer import rows
-from vnadmin.held import files_in
+from vnadmin.held import files_in, odd_in
 from vnadmin.model import AdminDocument
 from vnadmin.text.printable import printable, printable_json
 
@@ -188,6 +188,8 @@ def _files(sources: list[str]) -> Iterator[str]:
     for source in sources:
         path = Path(source)
         if source != "-" and path.is_dir():
+            for odd in odd_in(path):
+                print(f"vnadmin: {printable(str(odd))}: left out, a link or no file", file=sys.stderr)
             yield from map(str, files_in(path))
         else:
             yield source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
 from io import BytesIO
@@ -19,6 +20,7 @@ DAMAGED_ZIP = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, IndexError,
 )  # fmt: skip
 ADVICE = "Open the file with its password and save it again without one."
+LINK = "It is a link to a file, and no document."
 
 
 class Packed:
@@ -55,6 +57,8 @@ class Packed:
         """The bytes of an entry, which two entries of one name do not confuse; errors as of `read`."""
         if info.flag_bits & 1:
             raise EncryptedInput(advice=ADVICE)
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise UnsupportedFormat(LINK, "Pack the file itself.")
         if info.compress_type not in BOUNDED:
             raise UnsupportedFormat("A part of the file is packed by bzip2, LZMA or the like.", "Pack it by deflate.")
         chunks: list[bytes] = []
