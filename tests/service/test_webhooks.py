@@ -308,3 +308,15 @@ def test_the_signature_is_the_one_of_the_specification() -> None:
     body = b'{"test": 2432232314}'
     found = signed("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body)
     assert found["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+@pytest.mark.parametrize(
+    "host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0", "localhost", "a.localhost", "127.0.0.1%00.b.vn"]
+)
+def test_a_host_that_is_seen_to_be_wrong(host: str) -> None:
+    """Seen: taken, and tried ten times over eight hours."""
+    with pytest.raises(NotAllowed):
+        read_url(f"https://{host}/", ())
+    with pytest.raises(NotAllowed):
+        read_url("https://kho.vn:0/", ())
+    assert read_url("https://kho.vn:8443/", ()).port == 8443

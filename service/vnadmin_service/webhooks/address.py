@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -42,6 +43,8 @@ def read_url(url: str, allowed: Sequence[Network]) -> Target:
         port = parts.port
     except ValueError:
         raise NotAllowed("It is no URL.") from None
+    if port == 0:
+        raise NotAllowed("There is no port 0.")
     _plain(parts)
     host = str(parts.hostname).rstrip(".")
     tls = parts.scheme == "https"
@@ -49,7 +52,10 @@ def read_url(url: str, allowed: Sequence[Network]) -> Target:
     try:
         literal = ipaddress.ip_address(host)
     except ValueError:
-        return target
+        _plain_name(host)
+        if host != "localhost" and not host.endswith(".localhost"):
+            return target
+        literal = ipaddress.IPv4Address("127.0.0.1")
     _check(literal, target, allowed)
     return target
 
@@ -95,6 +101,15 @@ def _plain(parts: SplitResult) -> None:
         raise NotAllowed("It is no http or https URL with a host.")
     if parts.username is not None or parts.password is not None or parts.fragment:
         raise NotAllowed("It has a user, a password or a fragment.")
+
+
+def _plain_name(host: str) -> None:
+    """No name of a host, but an address as only C libraries read it: `2130706433`, `0x7f000001`, `127.1`."""
+    with suppress(OSError):
+        socket.inet_aton(host)
+        raise NotAllowed("Write the address as four numbers, or as a name.")
+    if "%" in host:
+        raise NotAllowed("A host has no percent sign.")
 
 
 def _path(parts: SplitResult) -> str:
