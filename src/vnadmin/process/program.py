@@ -20,7 +20,11 @@ from vnadmin.process.wire import READ_BYTES, Inbox, perform
 
 _ARGUMENT = "--vnadmin-worker"  # of a frozen executable
 _IDLE_MILLISECONDS = 1000
-_SECRETS = ("KEY", "SECRET", "TOKEN", "PASS", "DATABASE_URL", "RATE_STORAGE", "CATALOG")  # in the name of a variable
+# What the service and a catalogue's database are opened with. Those of a storage stay: `index s3://…` reads from it here.
+_SECRETS = frozenset(
+    {f"VNADMIN_{name}" for name in ("API_KEY", "API_KEYS", "WEBHOOK_SECRET", "DATABASE_URL", "RATE_STORAGE", "CATALOG")}
+    | {"PGPASSWORD", "PGPASSFILE"}
+)
 
 
 def command() -> list[str]:
@@ -43,7 +47,7 @@ def command() -> list[str]:
 def environment() -> dict[str, str]:
     """The caller's environment without its secrets, with its module path: a worker finds the same modules."""
     path = os.pathsep.join(place or str(Path.cwd()) for place in sys.path if isinstance(place, str))
-    kept = {name: value for name, value in os.environ.items() if not any(part in name.upper() for part in _SECRETS)}
+    kept = {name: value for name, value in os.environ.items() if name not in _SECRETS}
     return {**kept, "PYTHONPATH": path}
 
 
