@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vnadmin
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.page import Furniture, SourceDocument
@@ -323,3 +324,21 @@ def test_soft_hyphen_of_an_old_font() -> None:
     """In a page of TCVN3 whose fonts are lost it is the letter ư, which the lines are decoded with."""
     page = "<!DOCTYPE html><html><body><p>Bé tr\u00adëng Bé Tµi chÝnh</p><p>Thñ t\u00adíng ChÝnh phñ ®\u00adîc giao</p></body></html>"
     assert texts(page) == ["Bộ trưởng Bộ Tài chính", "Thủ tướng Chính phủ được giao"]
+
+
+LETTER = """<html><body><table><tr><td><p>SỞ TƯ PHÁP</p><p>Số: {number}/STP-VP</p></td>
+<td><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Độc lập - Tự do - Hạnh phúc</p><p>Sơn Hải, ngày {day} tháng 9 năm 2022</p></td></tr></table>
+<p>Kính gửi: Ủy ban nhân dân các huyện.</p><p>Sở Tư pháp đề nghị các huyện báo cáo kết quả.</p>
+<table><tr><td><p>Nơi nhận:</p><p>- Như trên;</p><p>- Lưu: VT.</p></td><td><p>GIÁM ĐỐC</p><p>Lê Văn Thuận</p></td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("between", ["</body></html>\n<html><body>", "<hr>"], ids=["two pages", "one page"])
+def test_two_letters_in_one_file_are_told(between: str) -> None:
+    """libxml2 leaves a second `<html>` out of the tree; the second header stands in cells."""
+    first, second = LETTER.format(number=204, day="05"), LETTER.format(number=219, day="12")
+    page = first.removesuffix("</body></html>") + between + second.removeprefix("<html><body>")
+    found = vnadmin.parse(page.encode())
+    assert "219/STP-VP" in found.text
+    assert found.number is not None
+    assert found.number.text == "204/STP-VP"
+    assert "other_document" in [issue.code for issue in found.issues]

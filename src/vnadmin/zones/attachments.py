@@ -98,7 +98,7 @@ def find_attachments(document: SourceDocument, start: int) -> tuple[Attachment, 
         return ()
     bounds = _bounds(document, start)
     found = [_attachment(document, a, b) for a, b in zip(bounds, [*bounds[1:], len(lines)], strict=True)]
-    kept = [a for a in found if a.is_copy_block or a.label or a.title]
+    kept = [a for a in found if a.is_copy_block or a.is_other_document or a.label or a.title]
     return tuple(sorted(without_parts(document, kept), key=lambda a: a.is_copy_block))
 
 
@@ -202,9 +202,12 @@ _LIST_CELLS = 120  # of a list of forms: `Mẫu số 01 | Mẫu đơn đề ngh�
 def header_start(document: SourceDocument, index: int, floor: int) -> int:
     """The first line of the head that a motto, a copy mark or `(Ban hành kèm theo ...)` belongs to."""
     lines = document.lines
-    begin = index
+    begin, cell = index, lines[index].cell
     while begin > floor and index - begin < 8:
         line = lines[begin - 1]
+        if cell is not None and _is_in(line, cell.table):
+            begin -= 1  # the agency and the number stand in the cell beside the motto
+            continue
         text = document.of(line).strip("*_#| ")
         if line.end - line.start > _LONGEST or text.endswith((".", ";")) or line.cell is not None:
             break

@@ -94,6 +94,8 @@ def _tree(text: str) -> _Element:
         raise DamagedInput("Nothing in the file can be read as HTML.")
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise LimitExceeded("The elements of the page are nested too deeply.")
+    for page in list(tree.itersiblings()):  # two pages saved into one file: libxml2 sets the second beside the first
+        tree.append(page)
     return tree
 
 
