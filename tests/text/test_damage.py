@@ -102,3 +102,24 @@ def test_text_that_was_read_twice_is_damaged() -> None:
     )
     assert (document.place, str(document.issued_on)) == ("Hải Phòng", "2024-03-05")
     assert "layout_damaged" in [issue.code for issue in document.issues]
+
+
+@pytest.mark.parametrize(
+    "motto",
+    [
+        "CỘNG ÒA XÃ ỘI C Ủ NG ĨA VIỆT NAM",  # a PDF whose font says nothing for its H
+        "CỘNG HÒ XÃ HỘI CHỦ NGHĨ VIỆT NM",
+    ],
+)
+def test_a_motto_that_lost_letters_makes_nothing_certain(motto: str) -> None:
+    """The other words of the document lost the same letters, `C N P Ủ` for CHÍNH PHỦ."""
+    letter = (
+        f"C N P Ủ\nSố: 47/2020/NĐ-CP\n{motto}\nĐộc lập - Tự do - Hạnh phúc\nHà Nội, ngày 09 tháng 4 năm 2020\n"
+        "NG Ị ĐỊN\nQuản lý dữ liệu số\nĐiều 1. Các bộ thi hành Nghị định này.\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nLê Văn Thuận\n"
+    )
+    document = vnadmin.parse_text(letter)
+    assert "layout_damaged" in [issue.code for issue in document.issues]
+    grades = {entry.grade for entries in document.evidence.values() for entry in entries}
+    assert Grade.CERTAIN not in grades
+    whole = vnadmin.parse_text(letter.replace(motto, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+    assert "layout_damaged" not in [issue.code for issue in whole.issues]

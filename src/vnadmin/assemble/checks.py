@@ -13,6 +13,7 @@ from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
 from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
 from vnadmin.genre.document_type import is_glued_notation
+from vnadmin.genre.motto import lost_letters_of_motto
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage.glued import has_glued_words
@@ -24,6 +25,7 @@ from vnadmin.zones.zone import Zones
 
 _FIGURES = pattern(r"\d{1,4}")  # "ngày 32 tháng 12 năm 2024", "30/02/2024"
 _DAMAGED = "layout_damaged"
+_HEADER = 1000  # characters in which the motto of the document stands
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/addressees", "/recipients", "/signatories")
 
@@ -52,6 +54,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     document = zones.document
     told = any(given.code == _DAMAGED for given in document.issues)
     everywhere = told or has_glued_words(document.text) or has_lost_horns(document.text)
+    everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER])
     rebuilt = [line for line in document.lines if line.rebuilt]
     if (everywhere or rebuilt) and not told:
         yield issue(_DAMAGED)

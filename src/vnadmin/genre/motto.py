@@ -55,8 +55,8 @@ def is_youth_motto(bare_text: str) -> bool:
     return _YOUTH.match(bare_text) is not None
 
 
-# "CỘNG HÒ XÃ HỘI CHỦ NGHĨ VIỆT NM": a font that lost its letter a
-_MOST_LOST = pattern(r"c[ong]{1,4}h[oa]{0,2}xa?h[oi]{0,2}chu?ngh[ia]{0,2}v[iet]{1,3}na?m")
+# "CỘNG HÒ XÃ HỘI CHỦ NGHĨ VIỆT NM": a font that lost its letter a; "CỘNG ÒA XÃ ỘI C Ủ NG ĨA VIỆT NAM": its letter H
+_MOST_LOST = pattern(r"c[ong]{1,4}h?[oa]{0,2}xa?h?[oi]{0,2}ch?u?ngh?[ia]{0,2}v[iet]{1,3}na?m")
 
 
 def lost_letters_of_motto(bare_text: str) -> bool:

@@ -65,6 +65,7 @@ class _Reader:
         self.broken: list[int] = []
         self.sheets: list[tuple[float | None, float | None, Method]] = []
         self.stamps: list[tuple[int, Segment]] = []
+        self.has_lost_letters = False  # those of a font that says no letters for some of its glyphs
         self.unseen = Unseen()
         self.layers = has_layers(data)
         self.scanned: ScannedPages | None = None
@@ -86,6 +87,8 @@ class _Reader:
         for number, line in self.stamps:
             self.builder.furniture(line.text, Furniture.SIGNATURE_STAMP, page=number, box=line.box)
         self._write(pages)
+        if self.has_lost_letters:
+            self.builder.issue("layout_damaged", "The text layer of the PDF lost letters of a font.")
         document = self.builder.build()
         if not document.lines:
             raise NoTextLayer
@@ -156,8 +159,10 @@ class _Reader:
             set_in, stamps = sort_words(added, loaded.annotations)
             words = insert(words, set_in)
         kind = judge([word.text for word in words], drawn.pictures, width, height, drawn.paths)
-        if kind is PageKind.TEXT and lost_letters([word.text for word in words]) and may_read(self.config):
-            kind = PageKind.SCAN
+        if kind is PageKind.TEXT and lost_letters([word.text for word in words]):
+            self.has_lost_letters = True
+            if may_read(self.config):
+                kind = PageKind.SCAN
         # What pdfium read bounds what pdfplumber will: a page without text objects may be a bomb, and is not asked for.
         if kind is PageKind.GARBLED or (not words and kind is not PageKind.SCAN and drawn.texts):
             page = self._by_second_reader(number, drawn)
