@@ -15,6 +15,7 @@ import os
 import random
 import re
 import shutil
+import textwrap
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "gold" / "dev"
 LARGEST = 160_000  # bytes of a gold document that is taken as a model: the tree is to fit a small disk
-FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+PAGE = 48  # lines of a printed page
 
 # Shares of the tree, as an office's folders have them, but for scans, which OCR would make a matter of hours.
 SHARES = {"txt": 24, "html": 14, "docx": 28, "doc": 22, "pdf": 8, "rtf": 3, "md": 1}
@@ -96,17 +97,24 @@ def as_rtf(model: bytes, dice: random.Random) -> bytes:
 
 
 def as_pdf(model: bytes, dice: random.Random) -> bytes:
-    """The text printed anew."""
-    import fpdf
+    """The text printed anew, its letters with a map to Unicode."""
+    import matplotlib
 
-    page = fpdf.FPDF(format="A4")
-    page.add_font("d", "", FONT)
-    page.set_font("d", size=11)
-    page.add_page()
-    for line in changed(model.decode(), dice).splitlines():
-        page.multi_cell(0, 5.5, line or " ", new_x="LMARGIN", new_y="NEXT")
-    page.cell(0, 6, f"Hồ sơ lưu số {dice.getrandbits(48)}")
-    return bytes(page.output())
+    matplotlib.use("agg")
+    matplotlib.rcParams["pdf.fonttype"] = 42  # letters of a font, not drawings of them
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    text = f"{changed(model.decode(), dice)}\nHồ sơ lưu số {dice.getrandbits(48)}"
+    lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 88) or [""]]
+    out = io.BytesIO()
+    with PdfPages(out) as pages:
+        for first in range(0, len(lines), PAGE):
+            sheet = Figure(figsize=(8.27, 11.69))
+            for number, line in enumerate(lines[first : first + PAGE]):
+                sheet.text(0.1, 0.95 - 0.019 * number, line, size=10, parse_math=False)
+            pages.savefig(sheet)
+    return out.getvalue()
 
 
 def as_scan(model: bytes, dice: random.Random) -> bytes:
