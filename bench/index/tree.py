@@ -16,6 +16,7 @@ import random
 import re
 import shutil
 import textwrap
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -96,6 +97,11 @@ def as_rtf(model: bytes, dice: random.Random) -> bytes:
     return (text[:end] + f"\\par {dice.getrandbits(48)}" + text[end:]).encode("latin-1")
 
 
+def _is_drawn(char: str) -> bool:
+    """Whether a letter has a glyph of its own: matplotlib draws no mark that stands apart."""
+    return char == "\n" or (char.isprintable() and not unicodedata.combining(char))
+
+
 def as_pdf(model: bytes, dice: random.Random) -> bytes:
     """The text printed anew, its letters with a map to Unicode."""
     import matplotlib
@@ -106,6 +112,7 @@ def as_pdf(model: bytes, dice: random.Random) -> bytes:
     from matplotlib.figure import Figure
 
     text = f"{changed(model.decode(), dice)}\nHồ sơ lưu số {dice.getrandbits(48)}"
+    text = "".join(filter(_is_drawn, unicodedata.normalize("NFC", text)))
     lines = [part for line in text.splitlines() for part in textwrap.wrap(line, 88) or [""]]
     out = io.BytesIO()
     with PdfPages(out) as pages:
