@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from enum import Enum
 from importlib import import_module
-from typing import Any, get_origin
+from typing import Any, ForwardRef, get_origin
 
 NOTE = "<!-- Written by docs/generate.py from the code. Do not edit. -->\n\n"
 # What programs may import; all else is the inside and may change with any release (tests/docs: README and the guides import no more).
@@ -154,6 +154,8 @@ def _annotation(annotation: Any) -> str:
     """As the source writes it, without the modules of resolved types."""
     if isinstance(annotation, str):
         return annotation
+    if isinstance(annotation, ForwardRef):  # of a named tuple
+        return annotation.__forward_arg__
     return (
         annotation.__name__
         if isinstance(annotation, type) and get_origin(annotation) is None
