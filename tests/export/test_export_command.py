@@ -110,6 +110,15 @@ def test_json_of_a_parse_is_exported_as_the_document(files: Path) -> None:
     assert run(files / "bad.json", "-t", "akn")[0] == 6
 
 
+def test_a_message_without_its_file_says_so(files: Path) -> None:
+    """An integrator would have sent empty messages made of JSON."""
+    parsed = CliRunner().invoke(app, ["parse", "--evidence", str(files / "to-trinh.docx")])
+    (files / "q.json").write_text(parsed.stdout, "utf-8")
+    code, _, errors = run(files / "q.json", "-t", "edxml", "-p", files / "profile.toml", "-o", files / "m.edxml")
+    assert code == 0, errors
+    assert "no file goes with the message" in errors
+
+
 def test_a_package_from_the_command_line(files: Path) -> None:
     """Numbers in the file follow the command line; the schemas come from a folder."""
     (files / "schemas").mkdir()

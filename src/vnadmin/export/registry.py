@@ -68,13 +68,15 @@ _Write: TypeAlias = Callable[[AdminDocument], bytes]
 
 
 def _edxml(items: Sequence[Item], choices: Choices) -> Output:
-    item = items[0]
+    item, said = items[0], list(notes(items[0].document))
     attached = []
-    if item.data is not None:
+    if item.data is None:
+        said.append("no file goes with the message: a JSON holds none; export the document's own file to send it along.")
+    else:
         kind = mimetypes.guess_type(item.name)[0] or item.document.source.media_type
         attached = [Attachment(name=file_name(item.name), content_type=kind, content_id="file1", data=item.data)]
     message = message_of(item.document, item.profile, attached, choices.edxml)
-    return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), notes(item.document))
+    return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), said)
 
 
 def _ead(items: Sequence[Item], choices: Choices) -> Output:
