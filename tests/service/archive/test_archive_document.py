@@ -89,9 +89,9 @@ def test_pictures_with_boxes(watched: Watched, made: Archive) -> None:
     """A PDF is shown as pictures from where it was catalogued; a value lights its box, and a box its value."""
     page = watched.page()
     visit(page, made, "thong-bao.pdf")
-    picture = page.locator("#page-1 img")
-    expect(picture).to_have_js_property("complete", True)
-    assert picture.evaluate("node => node.naturalWidth") > 800
+    page.wait_for_function(
+        "() => document.querySelector('#page-1 img')?.naturalWidth > 800"
+    )  # drawn by a worker that starts first
     page.locator('#fields [data-edit="/number/text"]').hover()
     box = page.locator("#page-1 rect.on").first
     expect(box).to_have_attribute("aria-label", re.compile("88/TB-VP"))
