@@ -50,7 +50,7 @@ years = st.integers(1990, LAST_YEAR)
 @st.composite
 def dates(draw: st.DrawFn, since: int = 1990) -> tuple[str, str]:
     """A date in a sentence, of the year `since` or later: (as printed after "ngày ", as ISO)."""
-    day, month, year = draw(days), draw(months), draw(st.integers(since, LAST_YEAR))
+    day, month, year = draw(days), draw(months), draw(st.integers(since, max(since, LAST_YEAR)))
     iso = f"{year:04d}-{month:02d}-{day:02d}"
     shape = draw(
         st.sampled_from(
@@ -212,8 +212,8 @@ def normative(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
 
 @st.composite
 def deadlines(draw: st.DrawFn, since: int) -> tuple[str, dict[str, Any]]:
-    """A deadline that ends a sentence; the year of the letter is the first that it may lie in."""
-    printed, iso = draw(dates(since))
+    """A deadline that ends a sentence, in a year after the letter's: a day before the letter binds nobody."""
+    printed, iso = draw(dates(since + 1))
     year, month = iso[:4], int(iso[5:7])
     quarter = draw(st.integers(1, 4))
     return draw(
