@@ -71,7 +71,9 @@ def _edxml(items: Sequence[Item], choices: Choices) -> Output:
     item, said = items[0], list(notes(items[0].document))
     attached = []
     if item.data is None:
-        said.append("no file goes with the message: a JSON holds none; export the document's own file to send it along.")
+        said.append(
+            "no file goes with the message: a JSON holds none; export the document's own file to send it along."
+        )
     else:
         kind = mimetypes.guess_type(item.name)[0] or item.document.source.media_type
         attached = [Attachment(name=file_name(item.name), content_type=kind, content_id="file1", data=item.data)]
