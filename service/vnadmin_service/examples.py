@@ -26,7 +26,7 @@ WEBHOOK = {
     "required": False,
     "schema": {"type": "string", "maxLength": 2000},
     "description": "Where to tell that the job has ended, signed by Standard Webhooks; with `Prefer: respond-async` only.",
-    "examples": {"an office's": {"value": "https://van-thu.example.gov.vn/vnadmin"}},
+    "examples": {"none": {"value": ""}, "an office's": {"value": "https://van-thu.example.gov.vn/vnadmin"}},
 }
 LINKS = {
     name: {"operationId": operation, "parameters": {"job_id": "$response.body#/id"}}

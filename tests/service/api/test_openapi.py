@@ -67,6 +67,21 @@ def test_examples_are_valid_by_their_schemas(document: dict[str, Any]) -> None:
     assert answer["document_type"]["code"] == "CV"
 
 
+def test_what_the_form_of_docs_fills_in_is_answered(document: dict[str, Any], http: httpx.Client) -> None:
+    """Swagger sends the first example of each header: a webhook's address without `Prefer` was refused."""
+    asked = document["paths"]["/v1/parse"]["post"]["parameters"]
+    first = {
+        one["name"]: next(iter(one["examples"].values()))["value"]
+        for one in asked
+        if "examples" in one and one["in"] == "header"
+    }
+    assert {"Prefer", "X-Webhook-Url"} <= set(first)
+    answer = http.post(
+        "/v1/parse", content="Số: 12/TB-UBND\nTHÔNG BÁO".encode(), headers={**first, "Content-Type": "text/plain"}
+    )
+    assert answer.status_code == 200, answer.text
+
+
 def test_no_address_is_served_that_loads_from_elsewhere(http: httpx.Client) -> None:
     """FastAPI's own pages, which fetch scripts from a CDN, are off; /docs is ours."""
     assert http.get("/redoc").status_code == 404
