@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import vnadmin
+from vnadmin.assemble import assemble
+from vnadmin.config import Config
+from vnadmin.fields import FIELDS
 from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.model import Grade
+from vnadmin.source.text import read_text
 from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns, with_horns
 from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.damage.value import is_damaged
+from vnadmin.zones import find_zones
 
 HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
 
@@ -123,3 +130,15 @@ def test_a_motto_that_lost_letters_makes_nothing_certain(motto: str) -> None:
     assert Grade.CERTAIN not in grades
     whole = vnadmin.parse_text(letter.replace(motto, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
     assert "layout_damaged" not in [issue.code for issue in whole.issues]
+
+
+def test_a_letter_that_ocr_missed_in_the_motto_is_no_broken_font() -> None:
+    """OCR misses a letter here and there: what it says of its other words stands."""
+    printed = read_text("SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NM\nSố: 1/TB-SYT\n".encode(), Config())
+    scanned = replace(printed, pages=tuple(replace(page, method="ocr") for page in printed.pages))
+    answers = {field.name: () for field in FIELDS}
+    issues = [
+        [issue.code for issue in assemble(b"", find_zones(document), answers, (), ()).issues]
+        for document in (printed, scanned)
+    ]
+    assert ["layout_damaged" in codes for codes in issues] == [True, False]
