@@ -15,8 +15,10 @@ from vnadmin.model import Grade
 from vnadmin.source.text import read_text
 from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns, with_horns
+from vnadmin.text.damage.misread import has_misread_marks
 from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.damage.value import is_damaged
+from vnadmin.text.fold import bare, fold
 from vnadmin.zones import find_zones
 
 HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
@@ -142,3 +144,33 @@ def test_a_letter_that_ocr_missed_in_the_motto_is_no_broken_font() -> None:
         for document in (printed, scanned)
     ]
     assert ["layout_damaged" in codes for codes in issues] == [True, False]
+
+
+LETTER = """SỞ THỦY LỢI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 45/STL-QL
+Hải Minh, ngày 12 tháng 4 năm 2018
+V/v báo cáo kết quả kiểm tra đê điều
+Kính gửi: Sở Nội vụ
+Sở Thủy lợi đề nghị Sở Nội vụ {first} cáo kết quả kiểm tra đê điều. Kết quả {second} tra gửi về Sở để {first} cáo.
+Đề nghị các đơn vị {third} hiện báo cáo kết quả, để kịp thời thực hiện việc kiểm tra và {first} cáo.
+Các xã Quảng Hòa, xã Quang Hòa, xã Hùng Sơn, xã Hưng Sơn, xã Diễn Lâm, xã Diên Lâm thực hiện.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+GIÁM ĐỐC
+Nguyễn Văn Bưởi
+"""
+
+
+def test_marks_misread_all_over_make_nothing_certain() -> None:
+    """The same words stand now with these marks, now with others; names of places that differ in a mark are no sign."""
+    clean = LETTER.format(first="báo", second="kiểm", third="thực")
+    misread = LETTER.format(first="bảo", second="kiêm", third="thưc")
+    assert not has_misread_marks(clean, bare(fold(clean)))
+    assert has_misread_marks(misread, bare(fold(misread)))
+    assert {entry.grade for entry in vnadmin.parse_text(clean).evidence["/recipients/0/name"]} == {Grade.CERTAIN}
+    document = vnadmin.parse_text(misread)
+    assert "layout_damaged" in [issue.code for issue in document.issues]
+    assert Grade.CERTAIN not in {entry.grade for entries in document.evidence.values() for entry in entries}

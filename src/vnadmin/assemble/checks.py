@@ -18,6 +18,7 @@ from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns
+from vnadmin.text.damage.misread import has_misread_marks
 from vnadmin.text.damage.value import is_damaged
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.kind import is_administrative
@@ -55,7 +56,11 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     told = any(given.code == _DAMAGED for given in document.issues)
     everywhere = told or has_glued_words(document.text) or has_lost_horns(document.text)
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
-        everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER])
+        everywhere = (
+            everywhere
+            or lost_letters_of_motto(document.bare[:_HEADER])
+            or has_misread_marks(document.text, document.bare)
+        )
     rebuilt = [line for line in document.lines if line.rebuilt]
     if (everywhere or rebuilt) and not told:
         yield issue(_DAMAGED)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vnadmin.found import Found
-from vnadmin.layout.page import Line, Span
+from vnadmin.genre.landmarks import MISREAD_DATE
+from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import FULL_DATE, find_dates, match_date
 from vnadmin.text.pattern import pattern
@@ -25,6 +26,10 @@ def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
     """Candidates, best first: place and date line, number line, title block, the end of the text, the day of a meeting, adoption."""
     preface = zones.preface
     block = (preface.block.date,) if preface.block and preface.block.date else ()
+    misread = _misread(zones.document, preface.place_date)
+    if misread is not None:
+        yield misread
+        return
     lines: Sequence[Line | Span]
     for lines, rule in (
         (place_and_date(zones), "issued_on.place-date-line"),
@@ -47,6 +52,20 @@ def read_issued_on(zones: Zones) -> Iterator[Found[PartialDate]]:
             return
     yield from _held(zones)
     yield from _adopted(zones)
+
+
+def _misread(document: SourceDocument, lines: Sequence[Line]) -> Found[PartialDate] | None:
+    """The month and year of a day that OCR took for letters: `ngày OL tháng 4 năm 2018`."""
+    for line in lines:
+        match = _MISREAD_DATE.search(document.folded, line.start, line.end)
+        if match:
+            month = int(match["month"] or 0)
+            value = PartialDate.of(int(match["year"]), month if 1 <= month <= 12 else None)
+            return Found(value, (Span(*match.span()),), "issued_on.misread-day", Grade.GUESS)
+    return None
+
+
+_MISREAD_DATE = pattern(MISREAD_DATE)
 
 
 def _held(zones: Zones) -> Iterator[Found[PartialDate]]:

@@ -22,6 +22,8 @@ _WHOLE = pattern(
 )
 # A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
 _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
+# "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH": figures by hand that OCR took for letters; the notation is sure
+_MISREAD = pattern(r"(?P<seq>\w{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 
 
@@ -86,6 +88,8 @@ def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grad
     span = trimmed(document, start, end, ".;,…*_")
     if match is None:
         match = _CHAIN.match(printed)
+        if match is None and (match := _MISREAD.match(printed)):
+            rule, grade = "number.misread", Grade.GUESS
         if match is None:
             return None
         span = trimmed(document, start, start + match.end(), ".;,…*_")

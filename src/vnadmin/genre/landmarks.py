@@ -7,7 +7,7 @@ on the line and capitals are part of the evidence.
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from vnadmin.gazetteer import words, words_where
 from vnadmin.genre.document_type import match_type
@@ -26,11 +26,11 @@ class NumberLabel(NamedTuple):
 
 
 # "Số: 12/UBND-VX", "Số 36-HD/VPTW", "S ố: 309/2025", "Luật số: 18/2003/QH11", "Bản án số: 19/2021/HS-ST",
-# "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"; not a site's "Số/Ký hiệu 84/2004/TT-BTC"
+# "Số/ No.: 4844", "Số.: 01/2024", "**Số:** 15/NQ-HĐND"; not a site's "Số/Ký hiệu 84/2004/TT-BTC"; "sé: 860/BHXH-BT" of OCR
 _NUMBER_LABEL = pattern(
     lambda: (
         rf"[*_# ]*+(?:(?P<type>{alternation(map(fold, words('document_types', 'name')))})\s)?+"
-        r"s ?ố(?!\w)(?! ?/ ?ký hiệu)(?: ?/ ?no)?+[ .:;*_]*+"
+        r"(?:s ?ố(?!\w)(?! ?/ ?ký hiệu)(?: ?/ ?no)?+|(?:s[éèêôóò]|\$6)(?= ?:))[ .:;*_]*+"
     )
 )
 
@@ -46,6 +46,8 @@ def number_label(folded: str) -> NumberLabel | None:
 
 # After the label: a sequence, dots or blanks, then "/" or "-" and a notation; or nothing at all.
 _NUMBER = pattern(r"$|[\d .…_]*+[a-zđ]{0,2}+[ .…_]*+[/-]|[\d .…_]++$")
+# "Số: Z32Ø/BTC-QLCS", "Số: đút /VPCP-KTTH": figures that OCR misread, before a notation in capitals
+_MISREAD_NUMBER = pattern(r"(?<=: ?)\w{1,6} ?/ ?(?:[A-ZĐƯ]{1,8} ?- ?)?[A-ZĐƯ]{2,8}(?!\w)")
 # "Số 60 TC/CĐKT", "Số 178 CP" (before 1998); printed in capitals, so that "Số 60 Trần Phú" is none
 _OLD_NUMBER = pattern(r"\d+ *+[A-ZĐƯ&]{2,12}(?:[/-][A-ZĐƯ0-9-]+)?$")
 # "Số 60 Trần Phú" and "Số điện thoại" fail above; "Số: 12 / Đường ..." is an address too.
@@ -57,7 +59,8 @@ def is_number_line(text: str, folded: str) -> bool:
     label = number_label(folded)
     if label is None or ("ngày" not in folded and _STREET.match(folded)):
         return False  # beside a date stands "Thành phố ..."
-    return bool(_NUMBER.match(folded, label.end) or _OLD_NUMBER.match(text, label.end))
+    at = label.end
+    return bool(_NUMBER.match(folded, at) or _OLD_NUMBER.match(text, at) or _MISREAD_NUMBER.match(text, at))
 
 
 # "hồi 09 giờ 00,", "15 giờ 30 phút" before the date of a telegram (công điện)
@@ -68,6 +71,9 @@ _PLACE_DATE = pattern(
     rf"[\"'(*_ ]*+(?:[^\d,;:()]{{2,45}}?(?: \d{{1,2}})?[^\d,;:()]{{0,20}}?(?:[,.;:]*+ *+(?=ngày)|, *+))??(?:{AT_HOUR},? *+)?"
     rf"{FULL_DATE}[ .;,)*_]*+(?:(?<=[ *_])\d{{1,2}}[ *_]*+)?$"
 )
+# "Hà Nội, ngày OF thang 2! năm 2018", "Bắc Ninh, ngày/WÍ tháng 07 năm 2018": a day by hand that OCR took for letters
+MISREAD_DATE: Final = r"ngày ?+(?!\d{1,2} )[^\s,;:()]{1,3} th[áa]ng ?(?:(?P<month>\d{1,2})(?!\S)|[^\s,;:()]{1,3}) ?năm (?P<year>(?:19|20)\d\d)(?!\d)"
+_MISREAD_DATE = pattern(rf"[^\d,;:()]{{2,45}}, ?{MISREAD_DATE}[ .;,)*_]*+$")
 _HOUR = pattern(AT_HOUR)
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
 _BLANK_DATE = pattern(
@@ -91,7 +97,7 @@ def is_place_date(text: str, folded: str) -> bool:
     """
     if "ngày" in folded:
         dated = folded.rstrip(" .;,)*_")[-1:].isdigit() and _PLACE_DATE.match(folded) is not None
-        found = dated or ("tháng" in folded and _BLANK_DATE.match(folded) is not None)
+        found = dated or bool(_BLANK_DATE.match(folded) or _MISREAD_DATE.match(folded))
     else:
         found = folded[-1:].isdigit() and folded[0] not in "-+" and _PLACE_DATE.match(folded) is not None
     return found and not _is_clause(text)
@@ -166,7 +172,7 @@ def closing_words(kind: Literal["closing", "formula"]) -> tuple[str, ...]:
 _DATE = pattern(r"\b[nN]gày(?:[\s.…_\d/]{0,40}[tT]háng|\s{0,9}\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d)")
 # The date line of a header to its end: "ngày 6 tháng 4 năm 2011", "ngày   tháng   năm 20..."
 _DATE_LINE = pattern(
-    r"\b[nN]gày(?:[\s.…_\d/]{0,40}+[tT]háng[\s.…_\d/]{0,40}+(?:[nN][ăaáâ]m[\s.…_\d/]{0,40}+)?+"
+    r"\b[nN]gày(?:(?:[\s.…_\d/]{0,40}+| ?[^\s,;:()]{1,3} )[tT]h[áa]ng[\s.…_\d/]{0,40}+(?:[^\snN] )?+(?:[nN][ăaáâ]m[\s.…_\d/]{0,40}+)?+"
     r"|\s{0,9}+\d{1,2}\s?+[/.-]\s?+\d{1,2}\s?+[/.-]\s?+(?:19|20)\d\d)[\s.,;)*]*+$"
 )
 

@@ -39,11 +39,15 @@ class Kinds:
         return kind
 
     def _is_cited(self, above: Line, line: Line) -> bool:
-        """`... MỘT SỐ NỘI DUNG CỦA NGHỊ ĐỊNH` / `SỐ 68/2017/NĐ-CP NGÀY 25 ...`: the number of what the line above ends with."""
+        """`... MỘT SỐ NỘI DUNG CỦA NGHỊ ĐỊNH` / `SỐ 68/2017/NĐ-CP NGÀY 25 ...`: the number of what the line above ends with.
+
+        So is `V/v triển khai Nghị định` / `số 17/2026/NĐ-CP của Chính phủ`: in small letters a number goes on with its line.
+        """
         words = self._document.folded_of(above).rstrip(" *_")
         if above.column is not line.column or above.cell != line.cell or ":" in self._document.of(line)[:8]:
             return False
-        return any(words.endswith(f" của {name}") for name in _type_names())
+        joint = " " if self._document.of(line).startswith("s") else " của "
+        return any(words.endswith(f"{joint}{name}") for name in _type_names())
 
     def after(self, position: int, count: int) -> Iterator[HeaderKind]:
         """The kinds of the lines after one, `count` of them at most."""
