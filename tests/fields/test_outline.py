@@ -123,6 +123,19 @@ def test_letter_of_another_alphabet_ends_no_series() -> None:
     ]
 
 
+def test_items_after_a_list_of_bodies_stand_beside_it() -> None:
+    """`- Sở A;` / `- Sở B:` / `a)`: what follows is for all of the list; under a single bullet it is that bullet's."""
+    bodies = shape("2. Các sở", "- Sở Công Thương;", "- Sở Xây dựng:", "a) Chủ trì;", "b) Hướng dẫn.", "3. Khác.")
+    assert bodies == [(1, "2"), (2, "-"), (2, "-"), (2, "a"), (2, "b"), (1, "3")]
+    assert shape("2. Các sở", "- Sở Công Thương:", "a) Chủ trì;", "b) Hướng dẫn.")[2:] == [(3, "a"), (3, "b")]
+
+
+def test_a_one_misread_as_a_roman_numeral() -> None:
+    """OCR reads `1.` as `I.`: a 2 after a whole sentence stands beside it; after a title it stands below."""
+    assert shape("I. Tuyên truyền đến mọi người dân;", "2. Rà soát văn bản.") == [(1, "I"), (1, "2")]
+    assert shape("I. MỤC ĐÍCH", "2. Rà soát văn bản.") == [(1, "I"), (2, "2")]
+
+
 def test_levels_by_class_and_stack() -> None:
     """A dash under a letter under a number; the next number closes both."""
     assert shape("1. A", "a) B", "- C", "+ D", "- E", "b) F", "2. G") == [

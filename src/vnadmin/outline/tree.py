@@ -1,15 +1,16 @@
-"""The outline of a body: its items in reading order as a tree, each with the slices of its own text."""
+"""The outline of a body: its items in reading order as a tree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
-from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument, Span
+from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument
 from vnadmin.outline.form import Form
+from vnadmin.outline.item import Item, text_spans
 from vnadmin.outline.quoting import OPENING, amending_words, quoted_lines
 from vnadmin.text.pattern import pattern
 
@@ -24,71 +25,6 @@ _WRAPPED: Final = 3  # lines of an item with a further paragraph of two lines
 _ISSUER_ORDERS = pattern(
     r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|gửi kèm|thông báo (?:để|đến|tới)) "
 )
-
-
-@dataclass(slots=True)
-class Item:
-    """One item while the outline is being read; `lines` are its own, without those of its children."""
-
-    marker: Marker
-    lines: list[Line]
-    quoted: set[int] = field(default_factory=set)  # indices of those of its lines that stand in a quoted amendment
-    children: list[Item] = field(default_factory=list)
-    tail: int = 0  # how many of its last lines close the whole document rather than this item
-
-    @property
-    def own(self) -> list[Line]:
-        """The lines of the item's own text, its marker line first."""
-        return self.lines[: len(self.lines) - self.tail]
-
-
-def walk(items: Sequence[Item]) -> Iterator[Item]:
-    """All items in reading order."""
-    for item in items:
-        yield item
-        yield from walk(item.children)
-
-
-def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """The slices of the paragraph that the marker opens, and of the unnumbered paragraphs that follow it.
-
-    Where the marker stands alone (`Chương II`), the first are those of the title below it.
-    """
-    spans = tuple(Span(group[0].start, group[-1].end) for group in _groups(item))
-    if spans and item.marker.content < item.lines[0].end:
-        return (Span(item.marker.content, spans[0].end),), spans[1:]
-    return spans, ()
-
-
-def _groups(item: Item) -> list[list[Line]]:
-    """The item's own lines by paragraph; a bold title is one of its own, though it may stand close above its text."""
-    groups: list[list[Line]] = []
-    for line in item.own:
-        if line is item.lines[0] and item.marker.content >= line.end:
-            continue
-        if groups:
-            last = groups[-1][-1]
-            if last.paragraph == line.paragraph and not (last.style.bold and line.style.bold is False):
-                groups[-1].append(line)
-                continue
-        groups.append([line])
-    return groups
-
-
-def own_paragraphs(item: Item) -> tuple[Span, ...]:
-    """The slices of an item's own text, one for each paragraph; quoted amendments order nobody and are left out."""
-    spans: list[Span] = []
-    previous: Line | None = None
-    for line in item.own:
-        if line.index in item.quoted:
-            continue
-        start = item.marker.content if previous is None else line.start
-        if previous is not None and line.paragraph == previous.paragraph and spans:
-            spans[-1] = Span(spans[-1].start, line.end)
-        elif start < line.end:
-            spans.append(Span(start, line.end))
-        previous = line
-    return tuple(spans)
 
 
 def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> list[Item]:
@@ -291,6 +227,8 @@ class _Outline:
 
     def _by_rank(self, marker: Marker) -> Item | None:
         """The innermost open item that may hold a class not yet open."""
+        if self.stack and self._misread_one(self.stack[-1], marker):
+            return self._above(self.stack[-1])
         for position in range(len(self.stack) - 1, -1, -1):
             item = self.stack[position]
             held = item.marker
@@ -300,7 +238,7 @@ class _Outline:
                     if marker.rank > held.rank or (top and (marker.rank == held.rank or self._ends_colon(item))):
                         return item
                     continue
-                if item is self.stack[-1] and self._ends_colon(item):
+                if item is self.stack[-1] and self._ends_colon(item) and not self._ends_list(position):
                     return item
                 continue
             if marker.kind is MarkerKind.BULLET or marker.rank > held.rank:
@@ -311,6 +249,18 @@ class _Outline:
             if item is self.stack[-1] and self._ends_colon(item):
                 return item
         return None
+
+    def _misread_one(self, item: Item, marker: Marker) -> bool:
+        """Whether `I. Tổ chức tuyên truyền ...;` before `2. Rà soát ...` is a 1 that OCR misread."""
+        one = item.marker.kind is MarkerKind.ROMAN and item.marker.value == (1,) and not self._leads(item)
+        return one and marker.kind is MarkerKind.NUMBER and marker.value == (2,)
+
+    def _ends_list(self, position: int) -> bool:
+        """Whether the bullet at `position` is the last of a list of bodies that the items below are for: `- Sở A;` / `- Sở B:`."""
+        siblings = self.stack[position - 1].children if position else self.roots
+        return len(siblings) > 1 and all(
+            not item.children and self.document.text[item.lines[-1].end - 1] in ";," for item in siblings[:-1]
+        )
 
     def _above(self, item: Item) -> Item | None:
         position = self.stack.index(item)

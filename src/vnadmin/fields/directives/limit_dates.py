@@ -39,7 +39,7 @@ def last_day(folded: str, issued: PartialDate | None) -> PartialDate | None:
         last = date.value
     if last is not None:
         return _end_of(last)
-    if quarter := _PRINTED_QUARTER.search(folded):
+    for quarter in reversed(list(_PRINTED_QUARTER.finditer(folded))):
         year = int(quarter["y"]) if quarter["y"] else (issued.year if issued else None)
         return _end_of(PartialDate.of(year, _QUARTER_OF[quarter["q"]] * 3)) if year else None
     if short := _SHORT_DAY.search(folded):

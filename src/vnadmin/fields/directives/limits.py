@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import regex
@@ -26,9 +27,9 @@ _PART = r"(?:(?:đầu|cuối|hết) (?:giờ (?:làm việc |sáng |chiều )?)
 EVERY: Final = r"(?:h[ằà]ng|mỗi) (?:năm|tháng|quý|tuần|ngày|kỳ)"
 # "ngày 20 của tháng cuối quý", "ngày 10 tháng sau", "ngày 05 tháng liền kề", "ngày 30 tháng 6 năm sau liền kề"
 WHICH: Final = r"(?:tháng|quý|năm) (?:cuối|đầu|sau|kế tiếp|tiếp theo|liền kề|cùng)(?: (?:của )?(?:quý|năm|kỳ)(?: sau)?)?(?: liền kề)?"
-# "ngày làm việc tiếp theo", "ngày hôm sau", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
+# "ngày làm việc tiếp theo", "ngày hôm sau", "sáng mai", "ngày cuối quý", "ngày làm việc cuối cùng của tháng"
 _DAY_OF = (
-    r"(?:cùng ngày|(?:ngày )?hôm sau|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
+    r"(?:cùng ngày|(?:ngày )?hôm sau|(?:ngày|sáng|chiều) mai|ngày (?:làm việc )?(?:tiếp theo|kế tiếp|liền sau|liền kề|hôm sau"
     r"|cuối (?:cùng )?(?:của )?(?:quý|tháng|năm|tuần)(?: báo cáo| đó| sau)?))"
 )
 # "ngày    /    /2024", "ngày .../.../20...": left blank, to be filled in
@@ -43,6 +44,8 @@ _MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
 _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
+# "tháng 4 và tháng 5/2023", "quý III - quý IV năm 2023"
+_TIMES = rf"{_TIME}(?: ?(?:-|,|và) ?{_TIME}){{0,2}}"
 _CLOCK_OF = rf"(?:{CLOCK}(?:,| của)? ?)"
 # "bảy", "mười lăm", "sáu mươi", "một trăm hai mươi"
 _NUMERAL = r"(?:một|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|trăm|linh)"
@@ -63,7 +66,7 @@ _ANCHOR = (
     rf"(?:,? ?\(?(?:kể |tính |bắt đầu )?(?:kể )?từ (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}|,? (?:sau|trước) {_CLAUSE})"
 )
 _BY = (
-    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối cùng|hạn cuối|không muộn hơn|không chậm hơn)"
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn chót|hạn cuối cùng|hạn cuối|không muộn hơn|không chậm hơn|không quá(?= ngày))"
     r"(?: ?:| là| vào| trước| đến| hết| trong| sau| không quá| cho đến| ngay| lúc){0,4}"
 )
 _BY_WORDS: Final = ("chậm nhất", "muộn nhất", "trễ nhất", "hạn chót", "hạn cuối", "không muộn", "không chậm")
@@ -74,10 +77,21 @@ _FIRST = (
 )
 _LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
 # "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024", "Phiên họp tháng 9/2025"
-_SESSION = r"(?:kỳ|phiên) họp (?:(?:thường lệ )?(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|thứ (?:\d{1,3}|\w{1,5}(?: \w{1,5})?)(?= ?[,;.()]|$| theo | đối )|tháng \d{1,2}(?:/\d{4})?)(?: \([^()]{1,20}\))?"
+_SESSION = r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối )))(?: \([^()]{1,20}\))?"
 # What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
 _LABEL = r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
 _SAID = r" ?(?::|,)?(?: (?:là|vào)){0,2} ?"
+
+
+def listed(*kinds: str) -> str:
+    """The words of `data/limit_words.tsv` of these kinds as one alternative."""
+    return alternation({fold(word) for kind in kinds for word in words_where("limit_words", "kind", kind)})
+
+
+@cache
+def limit_words(*kinds: str) -> regex.Pattern[str]:
+    """Any whole word of these kinds."""
+    return pattern(rf"(?<!\w)(?:{listed(*kinds)})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +124,13 @@ _SCHEDULED = pattern(rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?!ngày \d++ ?:)(?:tuần
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
     _form("bycount", _BY_WORDS, rf"{_BY} {COUNT}(?!,? (?:\d|ngày|thứ|sáng|chiều|trưa)){_ANCHOR}?"),
-    # "chậm nhất là ngày 15 tháng 8", "Hạn chót: 11h00 ngày 15/7/2022", "chậm nhất thứ Tư, 09/10/2024", "chậm nhất là tại phiên họp tháng 5/2024"
+    # "chậm nhất là ngày 15 tháng 8", "Hạn chót: 11h00 ngày 15/7/2022", "chậm nhất thứ Tư, 09/10/2024", "không quá ngày 30/4",
+    # "chậm nhất là tại phiên họp tháng 5/2024", "chậm nhất đến ngày hẹn trả kết quả"
     _form(
         "by",
-        _BY_WORDS,
-        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}(?:{EVERY})?|{_WEEKDAY}|tại {_SESSION})",
+        (*_BY_WORDS, "không quá ngày "),
+        rf"{_BY} {_PART}(?:{_CLOCK_OF}?{_WEEKDAY}?(?:{_TIME}|{_YEAR})|{_CLOCK_OF}(?:{EVERY})?|{_WEEKDAY}|tại {_SESSION}"
+        rf"|(?:ngày|khi|thời điểm) {_CLAUSE})",
     ),
     # "trong thời hạn 05 ngày làm việc kể từ ngày nhận đủ hồ sơ", "Trong vòng 24 giờ sau khi ...", "trong 07 ngày kể từ ..."
     _form(
@@ -167,7 +183,7 @@ _FORMS: Final = (
     _form(
         "in",
         ("trong ",),
-        rf"trong {_PART}(?:{_WEEKDAY}?{_TIME}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "hoàn thành trong 6 tháng đầu năm 2024", "bình ổn giá trong những tháng cuối năm"
     _form(
@@ -183,12 +199,14 @@ _FORMS: Final = (
     ),
     # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
     _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
-    # "nộp sản phẩm dự thi tại phòng Đội vào ngày 15/3/2024."
+    # "nộp sản phẩm dự thi tại phòng Đội vào ngày 15/3/2024.", "ra quân tổng vệ sinh sáng ngày 22/4/2023."
     _form(
-        "on", ("vào ngày ", "ngày "), rf"(?:vào )?(?:{FULL_DATE}|ngày \d{{1,2}} ?/ ?\d{{1,2}}{NO_MORE})(?= ?[.;(]| ?$)"
+        "on",
+        ("vào ngày ", "vào sáng ", "vào chiều ", "sáng ", "chiều ", "ngày "),
+        rf"(?:vào )?(?:(?:sáng|chiều) )?{_WEEKDAY}?(?:{FULL_DATE}|ngày \d{{1,2}} ?/ ?\d{{1,2}}{NO_MORE})(?= ?[.;(]| ?$)",
     ),
-    # "trả tiền thuê vào ngày 05 hằng tháng"
-    _form("recurs", ("vào ",), rf"vào ngày \d{{1,2}} (?:của )?{EVERY}"),
+    # "trả tiền thuê vào ngày 05 hằng tháng", "gửi báo cáo vào thứ Sáu hằng tuần"
+    _form("recurs", ("vào ",), rf"vào (?:ngày \d{{1,2}} (?:của )?|thứ \w{{1,3}} ){EVERY}"),
     # "khóa sổ ở thời điểm cuối ngày 31-12-1995", "sơ kết vào cuối quý III", "trình vào đầu tháng 5/2024"
     _form("point", ("cuối ", "đầu ", "giữa "), rf"(?<=vào |điểm )(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
     # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
@@ -203,7 +221,7 @@ _FORMS: Final = (
     _form(
         "label",
         ("hạn ", "thời gian", "thời điểm", "tiến độ"),
-        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIME}(?: ?- ?{_TIME})?|{_SESSION})",
+        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIMES}|{_SESSION})",
     ),
     # "Thời gian thực hiện: Năm 2025."
     _form("label", ("thời hạn", "thời gian", "tiến độ"), rf"{_LABEL} ?: ?(?P<time>{_YEAR}(?= ?[.;,(]| ?$))"),
@@ -223,6 +241,10 @@ _COUNTED = pattern(rf"(?<!\w){COUNT},? ?\(?(?:bắt đầu )?$")
 _FROM_EVENT = pattern(rf"(?:(?:kể|tính|bắt đầu) từ|từ(?! ngày \d)) (?:khi|ngày|lúc|sau|thời điểm) {_CLAUSE}")
 _COUNT_REACH: Final = 48
 _FROM_WORDS: Final = ("kể từ ", "tính từ ", "từ ngày ", "từ khi ")
+
+
+# "thứ Hai (15/5/2023)", "sáng mai (ngày 21/4)"
+_TOLD_AGAIN = pattern(rf" ?\((?:tức )?(?:là )?{DAY}\)")
 
 
 def limit_places(document: SourceDocument, start: int, end: int) -> list[tuple[int, str]]:
@@ -255,22 +277,19 @@ def read_limits(document: SourceDocument, start: int, end: int, places: Sequence
             yield limit
 
 
-_PURPOSES = pattern(
-    lambda: rf"(?<!\w)(?:{alternation(map(fold, words_where('limit_words', 'kind', 'purpose')))})(?!\w)"
-)
-
-
 def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:
     for form in _OF_OPENER.get(opener, ()):
         match = form.matches.match(folded, at, end)
         if match is None:
             continue
         if form.kind == "label":
-            if not _PURPOSES.search(match["of"]):
+            if not limit_words("act", "deliver").search(match["of"]):
                 continue
             counted = "count" in match.groupdict()
             return Limit(match.start("time"), match.end("time"), "label", counted=counted)
-        return Limit(at, match.end(), form.kind, match.span("last") if form.kind == "period" else None)
+        told = _TOLD_AGAIN.match(folded, match.end(), end)
+        last = match.span("last") if form.kind == "period" else None
+        return Limit(at, told.end() if told else match.end(), form.kind, last)
     return None
 
 

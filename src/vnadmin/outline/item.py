@@ -1,0 +1,74 @@
+"""One item of an outline, with the slices of its own text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from vnadmin.genre.marker import Marker
+from vnadmin.layout.page import Line, Span
+
+
+@dataclass(slots=True)
+class Item:
+    """One item while the outline is being read; `lines` are its own, without those of its children."""
+
+    marker: Marker
+    lines: list[Line]
+    quoted: set[int] = field(default_factory=set)  # indices of those of its lines that stand in a quoted amendment
+    children: list[Item] = field(default_factory=list)
+    tail: int = 0  # how many of its last lines close the whole document rather than this item
+
+    @property
+    def own(self) -> list[Line]:
+        """The lines of the item's own text, its marker line first."""
+        return self.lines[: len(self.lines) - self.tail]
+
+
+def walk(items: Sequence[Item]) -> Iterator[Item]:
+    """All items in reading order."""
+    for item in items:
+        yield item
+        yield from walk(item.children)
+
+
+def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The slices of the paragraph that the marker opens, and of the unnumbered paragraphs that follow it.
+
+    Where the marker stands alone (`Chương II`), the first are those of the title below it.
+    """
+    spans = tuple(Span(group[0].start, group[-1].end) for group in _groups(item))
+    if spans and item.marker.content < item.lines[0].end:
+        return (Span(item.marker.content, spans[0].end),), spans[1:]
+    return spans, ()
+
+
+def _groups(item: Item) -> list[list[Line]]:
+    """The item's own lines by paragraph; a bold title is one of its own, though it may stand close above its text."""
+    groups: list[list[Line]] = []
+    for line in item.own:
+        if line is item.lines[0] and item.marker.content >= line.end:
+            continue
+        if groups:
+            last = groups[-1][-1]
+            if last.paragraph == line.paragraph and not (last.style.bold and line.style.bold is False):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def own_paragraphs(item: Item) -> tuple[Span, ...]:
+    """The slices of an item's own text, one for each paragraph; quoted amendments order nobody and are left out."""
+    spans: list[Span] = []
+    previous: Line | None = None
+    for line in item.own:
+        if line.index in item.quoted:
+            continue
+        start = item.marker.content if previous is None else line.start
+        if previous is not None and line.paragraph == previous.paragraph and spans:
+            spans[-1] = Span(spans[-1].start, line.end)
+        elif start < line.end:
+            spans.append(Span(start, line.end))
+        previous = line
+    return tuple(spans)
