@@ -130,6 +130,12 @@ def test_items_after_a_list_of_bodies_stand_beside_it() -> None:
     assert shape("2. Các sở", "- Sở Công Thương:", "a) Chủ trì;", "b) Hướng dẫn.")[2:] == [(3, "a"), (3, "b")]
 
 
+def test_a_reference_cut_by_a_line_end_opens_no_item() -> None:
+    """`theo quy định tại Khoản` / `3 - Điều 61 ...` is one sentence; an account (`tài khoản`) is not cut."""
+    assert shape("2. Gửi ý kiến theo Khoản", "3 - Điều 61 Luật Thư viện.", "3. Hoàn thiện.") == [(1, "2"), (1, "3")]
+    assert shape("2. Mở tài khoản", "3. Hoàn thiện.") == [(1, "2"), (1, "3")]
+
+
 def test_a_one_misread_as_a_roman_numeral() -> None:
     """OCR reads `1.` as `I.`: a 2 after a whole sentence stands beside it; after a title it stands below."""
     assert shape("I. Tuyên truyền đến mọi người dân;", "2. Rà soát văn bản.") == [(1, "I"), (1, "2")]

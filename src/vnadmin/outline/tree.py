@@ -21,6 +21,8 @@ _MAX_DEPTH: Final = 12
 _GAP: Final = 3
 _TITLE_WORDS: Final = 25
 _WRAPPED: Final = 3  # lines of an item with a further paragraph of two lines
+# "theo quy định tại Khoản" / "3 - Điều 61 Luật Lâm nghiệp"
+_CUT_REFERENCE = pattern(r" (?<!tài )(?:khoản|điều)$")
 # "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
 _ISSUER_ORDERS = pattern(
     r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|gửi kèm|thông báo (?:để|đến|tới)) "
@@ -82,8 +84,12 @@ class _Outline:
         return None
 
     def goes_on(self, previous: Line | None) -> bool:
-        """Whether the line before ends with a comma in a wrapped unnumbered paragraph: "..., Ngân hàng Nhà nước," and a note."""
-        if previous is None or not self.stack or self.document.text[previous.end - 1] != ",":
+        """Whether the line before is cut in a reference, or ends with a comma in a wrapped unnumbered paragraph and a note follows."""
+        if previous is None or not self.stack:
+            return False
+        if _CUT_REFERENCE.search(self.document.folded, previous.start, previous.end):
+            return True
+        if self.document.text[previous.end - 1] != ",":
             return False
         top = self.stack[-1].lines
         if len(top) < _WRAPPED or top[-1] is not previous:

@@ -35,12 +35,14 @@ _CONDITION = pattern(
 # "Trường hợp hồ sơ được giao, phê duyệt trước ngày 01/7/2025 mà chưa xong thì được chi tiếp": what stands before "thì"
 _SUPPOSES = pattern(r"(?<!\w)(?:nếu|trường hợp|hễ) (?:(?! thì | phải )[^;.])*+$")
 _THEN = pattern(r"(?:(?! phải | nếu | thì )[^;.])*+ thì ")
-_TELLS: Final = frozenset({"before", "until", "event", "period", "in", "point"})  # kinds that also stand in a story
+_TELLS: Final = frozenset(
+    {"before", "until", "event", "period", "in", "point", "scheduled"}
+)  # kinds that also stand in a story
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
 _DESCRIBES = pattern(
-    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|coi như|xem như|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
+    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|coi như|xem như|tiếp tục|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
@@ -109,8 +111,10 @@ class _Place:
 
     @property
     def dates_event(self) -> bool:
-        """Whether the time is that of an event."""
-        return limit_words("event").search(self.before[-80:]) is not None
+        """Whether the time is that of an event; in "đăng ký tham gia hội thi từ ngày ..." it is not."""
+        tail = self.before[-80:]
+        event = limit_words("event").search(tail)
+        return event is not None and not tail.endswith(("tham gia ", "tham dự "), 0, event.start())
 
     @property
     def lives(self) -> bool:
@@ -262,7 +266,7 @@ def _in(place: _Place) -> Bond:
     if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause, or at its head
         ends = not place.after.strip() or place.after[0] in ";.,"
         return _if(place.orders or (ends and limit_words("duty").search(place.before) is not None))
-    return Bond.ASIDE
+    return Bond.FIRM if place.says("duty") else Bond.ASIDE
 
 
 def _point(place: _Place) -> Bond:
@@ -278,6 +282,8 @@ def _opening(place: _Place) -> Bond:
 
 def _scheduled(place: _Place) -> Bond:
     """`Tháng 11/2025: Ban Biên tập tổng hợp`; `Ngày 15/5/2024: khai mạc hội thi` dates an event."""
+    if place.after.lstrip().startswith(","):  # "Tháng 12 hằng năm, Văn phòng tổng hợp báo cáo"
+        return _if(place.orders and not place.dates_event)
     step = place.after.lstrip(" :")
     event = limit_words("event").search(step[:60])
     return _if(event is None or (event.start() > 0 and starts_action(step)), Bond.FIRM)

@@ -36,7 +36,7 @@ _DAY_OF = (
 _BLANK_DAY = r"(?:ngày )?[.…_ ]{0,10}/[.…_ ]{0,10}/ ?(?:(?:19|20)\d\d|20[.…_]{1,6})"
 # "ngày 30/6/2022", "ngày 15/4", "ngày 30 tháng 12", "ngày 05 hàng tháng", "ngày 26, 27/12/2011"
 DAY: Final = (
-    rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và) ){{0,3}}\d{{1,2}}"
+    rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
     rf"|\d{{1,2}}/\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
@@ -77,7 +77,7 @@ _FIRST = (
 )
 _LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
 # "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024", "Phiên họp tháng 9/2025"
-_SESSION = r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối )))(?: \([^()]{1,20}\))?"
+_SESSION = r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?|(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối )))(?: \([^()]{1,20}\))?"
 # What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
 _LABEL = r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
 _SAID = r" ?(?::|,)?(?: (?:là|vào)){0,2} ?"
@@ -119,7 +119,9 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
 
 
 # "Tháng 11/2025: Ban Biên tập tổng hợp bản thảo", "Từ ngày 01/4 đến ngày 15/4: các lớp nộp bài": a step of a plan under its time
-_SCHEDULED = pattern(rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}(?= ?:)")
+_SCHEDULED = pattern(
+    rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}(?: ?\([^()]{{1,20}}\))?(?= ?[:,])"
+)
 # In this order: of two that open at one word, the earlier stands.
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
@@ -183,7 +185,7 @@ _FORMS: Final = (
     _form(
         "in",
         ("trong ",),
-        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "hoàn thành trong 6 tháng đầu năm 2024", "bình ổn giá trong những tháng cuối năm"
     _form(
@@ -198,7 +200,11 @@ _FORMS: Final = (
         rf"trong (?:kỳ|đợt|buổi|phiên|cuộc|sinh hoạt)(?: (?!và |các |những |từ )[^\W\d_]++){{1,7}}? {_TIME}",
     ),
     # "có mặt tại sân trường lúc 6h45 ngày 20/5/2024"
-    _form("point", ("lúc ", "đúng "), rf"(?:vào )?(?:lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?"),
+    _form(
+        "point",
+        ("lúc ", "đúng ", "vào "),
+        rf"(?:vào (?:lúc )?|lúc |đúng ){CLOCK}(?:,? (?:sáng |chiều )?{_WEEKDAY}?{DAY})?",
+    ),
     # "nộp sản phẩm dự thi tại phòng Đội vào ngày 15/3/2024.", "ra quân tổng vệ sinh sáng ngày 22/4/2023."
     _form(
         "on",
@@ -221,7 +227,7 @@ _FORMS: Final = (
     _form(
         "label",
         ("hạn ", "thời gian", "thời điểm", "tiến độ"),
-        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIMES}|{_SESSION})",
+        rf"{_LABEL}{_SAID}(?P<time>{_PART}{_CLOCK_OF}?{_WEEKDAY}?{_TIMES}|{_CLOCK_OF}?{_WEEKDAY}|{_SESSION})",
     ),
     # "Thời gian thực hiện: Năm 2025."
     _form("label", ("thời hạn", "thời gian", "tiến độ"), rf"{_LABEL} ?: ?(?P<time>{_YEAR}(?= ?[.;,(]| ?$))"),
@@ -282,14 +288,14 @@ def _limit(folded: str, at: int, opener: str, end: int) -> Limit | None:
         match = form.matches.match(folded, at, end)
         if match is None:
             continue
+        first, last, counted = at, match.end(), False
         if form.kind == "label":
             if not limit_words("act", "deliver").search(match["of"]):
                 continue
-            counted = "count" in match.groupdict()
-            return Limit(match.start("time"), match.end("time"), "label", counted=counted)
-        told = _TOLD_AGAIN.match(folded, match.end(), end)
-        last = match.span("last") if form.kind == "period" else None
-        return Limit(at, told.end() if told else match.end(), form.kind, last)
+            first, last, counted = match.start("time"), match.end("time"), "count" in match.groupdict()
+        told = _TOLD_AGAIN.match(folded, last, end)
+        period = match.span("last") if form.kind == "period" else None
+        return Limit(first, told.end() if told else last, form.kind, period, counted)
     return None
 
 
