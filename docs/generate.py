@@ -88,10 +88,33 @@ def errors_page() -> str:
     for c in classes[1:]:
         meaning = (c.__doc__ or "").splitlines()[0]
         lines.append(f"| `{c.code}` | `{c.__name__}` | {c.http_status} | {c.exit_code} | {meaning} | {c.advice} |")
+    lines += [
+        "\n## Extras\n",
+        "What `missing_extra` asks for; several are joined, as `'.[legacy,ocr]'`.\n",
+        extras_table(),
+    ]
     lines += ["\n## Issues\n", "| code | severity | English | Vietnamese | source |\n|---|---|---|---|---|"]
     for row in rows("issues"):
         lines.append(f"| `{row['code']}` | {row['severity']} | {row['en']} | {row['vi']} | {row['source']} |")
     return "\n".join(lines) + "\n"
+
+
+def extras_table() -> str:
+    """What a person has, and what of vnadmin that needs."""
+    from vnadmin.gazetteer import rows
+
+    lines = ["| I have … | in a clone |", "|---|---|"]
+    for row in rows("extras"):
+        target = f".[{row['extra']}]" if row["extra"] else "."
+        lines.append(f"| {row['have']} | `pip install '{target}'` |")
+    return "\n".join(lines)
+
+
+def with_extras(name: str) -> str:
+    """A page that is written by hand, the table of extras in its place."""
+    before, mark, rest = (DOCS / name).read_text("utf-8").partition("<!-- extras: written by docs/generate.py -->\n")
+    _, end, after = rest.partition("<!-- /extras -->")
+    return f"{before}{mark}{extras_table()}\n{end}{after}"
 
 
 def cli_page() -> str:
@@ -195,6 +218,7 @@ def lint_page() -> str:
 
 
 PAGES = {
+    **{name: partial(with_extras, name) for name in ("../README.md", "tutorial.md")},
     "reference/lint.md": lint_page,
     "reference/model.md": model_page,
     "errors.md": errors_page,

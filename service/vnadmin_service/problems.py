@@ -177,6 +177,7 @@ class JobsUnavailable(ServiceError):
 _LIBRARY = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)]
 _ALL: list[type[VnadminError]] = [*_LIBRARY, BadBody, NotExportable, *ServiceError.__subclasses__()]
 PROBLEMS: Mapping[str, type[VnadminError]] = {c.code: c for c in _ALL if c not in (VnadminError, errors.SourceNotFound)}
+_TO_INSTALL = frozenset({"missing_extra", "ocr_unavailable", "no_text_layer"})  # by the operator, not by who asks
 _ID = "6f1c2d3e4b5a49788c9d0e1f2a3b4c5d"
 _REFERENCE = {"$ref": "#/components/schemas/Problem"}
 
@@ -245,6 +246,8 @@ def problem(error: VnadminError, request_id: str = "", language: Language = "en"
     if words is not None:
         title, detail = words.title, in_vietnamese(detail)
         advice = words.advice if error.hint == type(error).advice else in_vietnamese(error.hint)
+    if advice and error.code in _TO_INSTALL:
+        advice = f"{'Trên máy chủ' if language == 'vi' else 'On the server'}: {advice}"
     return Problem(
         type=f"urn:vnadmin:problem:{error.code}",
         title=title,

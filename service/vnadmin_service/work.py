@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.export.refusal import ExportRefused
+from vnadmin.issue_words import in_vietnamese
 from vnadmin.process import pool
 from vnadmin.process.boundary import document_boundary
 from vnadmin.source.container.archive import sniff_zip
@@ -32,10 +33,11 @@ class Upload(NamedTuple):
 
 
 class View(NamedTuple):
-    """How an answer is written: its media type, and which parts a JSON answer includes."""
+    """How an answer is written: its media type, which parts a JSON answer includes, and the language of its issues."""
 
     media_type: str = "application/json"
     include: frozenset[str] = frozenset()
+    language: Literal["vi", "en"] = "en"
 
 
 class Answer(NamedTuple):
@@ -82,11 +84,11 @@ def unwrap(upload: Upload) -> bytes:
 
 
 def parse(upload: Upload, config: Config, progress: Callable[[int, int], None] | None = None) -> AdminDocument:
-    """`vnadmin.parse`, where whatever goes wrong is an error of the document."""
-    import vnadmin
+    """The document, where whatever goes wrong is an error of the document."""
+    from vnadmin import pipeline
 
     with document_boundary():
-        return vnadmin.parse(unwrap(upload), config=config, progress=progress)
+        return pipeline.parse(unwrap(upload), config=config, progress=progress, name=upload.name)
 
 
 def answer(upload: Upload, config: Config, view: View) -> Answer:
@@ -99,7 +101,7 @@ def answers(upload: Upload, config: Config, view: View) -> tuple[tuple[str, Answ
     from vnadmin.pipeline import parse_each
 
     found: list[tuple[str, Answer | VnadminError]] = []
-    for inner, outcome in parse_each(unwrap(upload), config=config, boundary=document_boundary):
+    for inner, outcome in parse_each(unwrap(upload), config=config, boundary=document_boundary, name=upload.name):
         name = f"{upload.name}!/{inner}" if inner else upload.name
         found.append((name, outcome if isinstance(outcome, VnadminError) else write(outcome, view, name)))
     return tuple(found)
@@ -116,6 +118,8 @@ def write(document: AdminDocument, view: View, name: str) -> Answer:
     Raises:
         NotExportable: the form asks for a value that the document does not give.
     """
+    if view.language == "vi":
+        document = in_vietnamese(document)
     try:
         with document_boundary():
             body = WRITERS[view.media_type](document, view.include, name)

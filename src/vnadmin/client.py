@@ -24,7 +24,7 @@ try:
     import httpx
     from httpx_retries import Retry, RetryTransport
 except ImportError:
-    raise MissingExtra("Talking to a service needs httpx: pip install 'vnadmin[client]'", "") from None
+    raise MissingExtra("Talking to a service needs httpx.", "pip install 'vnadmin[client]'") from None
 
 _KNOWN = {c.code: c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, VnadminError)}
 _ASYNC = {"Prefer": "respond-async"}

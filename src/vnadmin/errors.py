@@ -88,7 +88,7 @@ class NoTextLayer(VnadminError):
 
     code = "no_text_layer"
     exit_code = 9
-    advice = "Reading scans needs an OCR engine: pip install 'vnadmin[ocr]'"
+    advice = "pip install 'vnadmin[ocr]' brings an OCR engine."
 
 
 class MissingExtra(VnadminError):
@@ -97,7 +97,7 @@ class MissingExtra(VnadminError):
     code = "missing_extra"
     http_status = 501
     exit_code = 10
-    advice = "Install the extra that the message names."
+    advice = "Install the package that is named."
 
 
 class OcrUnavailable(VnadminError):
@@ -124,7 +124,10 @@ class ParseTimeout(VnadminError):
     code = "parse_timeout"
     http_status = 503
     exit_code = 13
-    advice = "Raise the time limit if you trust the file."
+    advice = (
+        "If you trust the file, give it more time: `seconds=` of parse_many, `--seconds` of `vnadmin parse`, a job of "
+        "the service (`Prefer: respond-async`); or of a long scan read only the first and the last pages: `pages='metadata'`."
+    )
 
 
 class WorkerLost(VnadminError):

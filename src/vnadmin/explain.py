@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from vnadmin.gazetteer import resource, rows
+from vnadmin.issue_words import vietnamese
 from vnadmin.model import AdminDocument, Evidence, PartialDate, PlacedLine
 from vnadmin.model.pictures import PagePicture
 from vnadmin.model.sheet import Band
@@ -159,10 +160,9 @@ def _lines(document: AdminDocument, lines: Sequence[PlacedLine]) -> str:
 def _issues(document: AdminDocument) -> str:
     if not document.issues:
         return '<p class="none"><span lang="vi">Không có điểm cần lưu ý.</span><span lang="en">No issues.</span></p>'
-    vietnamese = {row["code"]: row["vi"] for row in rows("issues")}
     items = "".join(
         f'<li class="s-{issue.severity}"><code>{escape(issue.code)}</code> '
-        f'<span lang="vi">{escape(vietnamese.get(issue.code, issue.message))}</span>'
+        f'<span lang="vi">{escape(vietnamese(issue))}</span>'
         f'<span lang="en">{escape(issue.message)}</span></li>'
         for issue in document.issues
     )

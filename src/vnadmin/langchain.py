@@ -20,7 +20,7 @@ try:
     from langchain_core.document_loaders import BaseLoader
     from langchain_core.documents import Document
 except ImportError:
-    raise MissingExtra("The loader needs langchain-core: pip install 'vnadmin[langchain]'", "") from None
+    raise MissingExtra("The loader needs langchain-core.", "pip install 'vnadmin[langchain]'") from None
 
 PathLike = str | os.PathLike[str]
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Parsed(NamedTuple):
-    """What became of one path of `parse_many`: its document, or the error for which there is none."""
+    """What became of one path of `parse_many`: its document, or the error for which there is none.
+
+    `path` is a `str` also where a `Path` was given: `ho-so.zip!/quyet-dinh.pdf` is no path of the disk.
+    """
 
     path: str
     document: AdminDocument | None
@@ -94,7 +97,8 @@ def parse_many(
     Args:
         paths: the files; an iterator is read a little ahead.
         workers: processes; None is one for each processor.
-        seconds: time for one file; past it, its error is `ParseTimeout`.
+        seconds: time for one file; past it, its error is `ParseTimeout`. A scan takes some seconds a page: give long
+            ones more, or read their first and last pages by `Config(pages="metadata")`.
         config: limits and choices.
         progress: told after each file how many are done.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -19,12 +20,15 @@ from vnadmin.model import AdminDocument
 from vnadmin.ocr.engine import may_read
 from vnadmin.source import PagesRead, read_source
 from vnadmin.source.container import Contained, documents_in
+from vnadmin.source.sniff import is_misnamed
 from vnadmin.zones import Zones, find_zones
 
 
-def parse(source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None) -> AdminDocument:
-    """`vnadmin.parse` in this process."""
-    return parse_with_layout(source, config=config, progress=progress)[0]
+def parse(
+    source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None, name: str = ""
+) -> AdminDocument:
+    """`vnadmin.parse` in this process; `name` is that of the file, where the source is its bytes."""
+    return parse_with_zones(source, config=config, progress=progress, name=name)[0]
 
 
 def parse_each(
@@ -33,6 +37,7 @@ def parse_each(
     config: Config = DEFAULT,
     boundary: Callable[[], AbstractContextManager[None]] = nullcontext,
     progress: PagesRead | None = None,
+    name: str = "",
 ) -> Iterator[tuple[str, AdminDocument | VnadminError]]:
     """Each document of a file by its name in it, "" for a file that is itself one; or the error of this one.
 
@@ -43,19 +48,19 @@ def parse_each(
     """
     with boundary():
         found = documents_in(read_bytes(source, config), config)
-    for name, data, error in found:
+    for inner, data, error in found:
         if error is not None:
-            yield name, error
+            yield inner, error
             continue
         try:
             with boundary():
-                document = parse(data, config=config, progress=progress)
+                document = parse(data, config=config, progress=progress, name=inner or _name_of(source, name))
         except VnadminError as refused:
-            if not name:
+            if not inner:
                 raise
-            yield name, refused
+            yield inner, refused
         else:
-            yield name, document
+            yield inner, document
 
 
 def parse_with_layout(
@@ -67,7 +72,7 @@ def parse_with_layout(
 
 
 def parse_with_zones(
-    source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None
+    source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None, name: str = ""
 ) -> tuple[AdminDocument, Zones]:
     """`parse`, and the zones beside it: `zones.rules()` says of each line which rule placed it, for `explain`."""
     if is_pdf_page(source):
@@ -75,7 +80,8 @@ def parse_with_zones(
 
         data, document = read_bytes(source.pdf, config), read_held_page(source, config)
     else:
-        data, document = _first_readable(documents_in(read_bytes(source, config), config), config, progress)
+        found = documents_in(read_bytes(source, config), config)
+        data, document = _first_readable(found, _name_of(source, name), config, progress)
     zones = find_zones(document)
     answers = {field.name: tuple(field.read(zones)) for field in FIELDS}
     hints = find_hints(document)
@@ -103,8 +109,12 @@ def _seen(data: bytes, admin: AdminDocument, document: SourceDocument, config: C
     return compared(admin, values, read)
 
 
+def _name_of(source: Source, name: str) -> str:
+    return name or (os.fspath(source) if isinstance(source, str | os.PathLike) else "")
+
+
 def _first_readable(
-    found: tuple[Contained, ...], config: Config, progress: PagesRead | None
+    found: tuple[Contained, ...], name: str, config: Config, progress: PagesRead | None
 ) -> tuple[bytes, SourceDocument]:
     """The first document of a file that can be read; an Issue says that there are more.
 
@@ -112,7 +122,7 @@ def _first_readable(
         VnadminError: none can; the error of the first.
     """
     first: VnadminError | None = None
-    for _, data, error in found:
+    for inner, data, error in found:
         try:
             if error is not None:
                 raise error
@@ -120,6 +130,8 @@ def _first_readable(
         except VnadminError as refused:
             first = first or refused
             continue
+        if is_misnamed(inner or name, document.media_type):
+            document = replace(document, issues=(*document.issues, issue("name_of_another_format")))
         if len(found) > 1:
             detail = f"They are {len(found) - 1} more: vnadmin.parse_all gives each."
             document = replace(document, issues=(*document.issues, issue("more_documents", detail=detail)))

@@ -92,6 +92,14 @@ def test_every_issue_code_that_the_code_raises_is_in_the_table() -> None:
     assert {code for code in known if f'"{code}"' not in sources} == set()
 
 
+def test_the_table_of_extras_has_every_extra() -> None:
+    """What README, tutorial and errors show is what pyproject.toml has."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {row["extra"] for row in rows("extras")} == {"", *project["optional-dependencies"]}
+    for page in ("README.md", "docs/tutorial.md", "docs/errors.md"):
+        assert "| Word's old .doc | `pip install '.[legacy]'` |" in (ROOT / page).read_text("utf-8")
+
+
 @pytest.mark.parametrize("table", ["field_names", "leaf_names"])
 def test_every_field_and_leaf_has_a_name_in_both_languages(table: str) -> None:
     """The names that people see cover the model."""

@@ -22,7 +22,7 @@ from vnadmin.export.qcvn102.message import (
 )
 from vnadmin.export.qcvn102.write import Dialect
 from vnadmin.export.refusal import ExportRefused, Fault
-from vnadmin.model import AdminDocument, DocumentNumber, DocumentType, PartialDate
+from vnadmin.model import AdminDocument, DocumentNumber, DocumentType, PartialDate, Recipient
 
 SAMPLE = Path(__file__).parent / "message-of-a-national-sdk.edxml"
 NS = "{http://www.mic.gov.vn/TBT/QCVN_102_2016}"
@@ -334,11 +334,39 @@ def test_every_mark_of_urgency_has_a_code(letter: AdminDocument, profile: Agency
         message_of(letter.model_copy(update={"urgency": "Rất gấp"}), profile)
 
 
-def test_what_has_no_place_is_said(letter: AdminDocument) -> None:
-    """More signers and a mark of secrecy are told to the user."""
-    two = letter.model_copy(update={"signatories": letter.signatories * 2, "secrecy": "Mật"})
-    assert len(notes(two)) == 2
-    assert notes(letter) == []
+def test_what_has_no_place_is_said(letter: AdminDocument, profile: AgencyProfile) -> None:
+    """More signers, a mark of secrecy and who of Nơi nhận is not written to are told; whoever the caller names settles it."""
+    lone = letter.model_copy(update={"recipients": [Recipient(name="Như trên"), Recipient(name="Lưu: VT")]})
+    message = message_of(lone, profile)
+    assert notes(lone, message, profile) == []
+    two = lone.model_copy(update={"signatories": letter.signatories * 2, "secrecy": "Mật"})
+    assert len(notes(two, message, profile)) == 2
+    more = lone.model_copy(update={"recipients": [Recipient(name="Cục Kiểm soát thủ tục")]})
+    (told,) = notes(more, message, profile)
+    assert "Cục Kiểm soát thủ tục" in told and "edxml.receivers" in told
+    assert notes(more, message, profile.with_values({"edxml.receivers": "H1"})) == []
+
+
+@pytest.mark.parametrize(
+    "receivers", ["H1,H2", "H1, H2", ["H1", "H2"], [{"organ_id": "H1"}, "H2"], [{"organ_id": "H1"}, {"organ_id": "H2"}]]
+)
+def test_receivers_are_given_in_any_natural_shape(receivers: object) -> None:
+    """Identifiers in a list or joined by commas, or tables with more of each."""
+    given = AgencyProfile.model_validate({"edxml": {"receivers": receivers}})
+    assert [organ.organ_id for organ in given.edxml.receivers] == ["H1", "H2"]
+    if isinstance(receivers, str):
+        assert AgencyProfile().with_values({"edxml.receivers": receivers}) == given
+        assert given.with_values({"edxml.receivers": ""}) == AgencyProfile()
+
+
+def test_without_receivers_the_ways_to_give_them_are_told(letter: AdminDocument, profile: AgencyProfile) -> None:
+    """Neither Kính gửi nor Nơi nhận gives one: the list of what is missing names the directory and the option."""
+    bare = letter.model_copy(update={"addressees": [], "recipients": []})
+    with pytest.raises(ExportRefused) as refused:
+        message_of(bare, profile)
+    (problem,) = refused.value.problems
+    assert problem.element == "To"
+    assert "[directory]" in problem.remedy and "edxml.receivers" in problem.remedy
 
 
 def test_problems_are_said_in_both_languages(letter: AdminDocument, profile: AgencyProfile) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
@@ -13,11 +14,15 @@ import pytest
 
 import vnadmin
 from vnadmin import Config, errors
+from vnadmin.gazetteer import rows
+from vnadmin.issue_words import in_vietnamese, vietnamese
+from vnadmin.model import Issue
 from vnadmin.samples import samples
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
 TEXT = SAMPLES["cong-van.txt"]
 LETTER = vnadmin.parse(TEXT)
+TYPES_DISAGREE = next(row["en"] for row in rows("issues") if row["code"] == "type_disagrees")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +86,7 @@ def test_evidence_of_a_pointer_a_value_and_an_item() -> None:
     assert LETTER.evidence_of("/issued_on") == LETTER.evidence["/issued_on"]
     assert LETTER.evidence_of(LETTER.subject) == LETTER.evidence["/subject"]
     assert {e.rule for e in LETTER.evidence_of(LETTER.recipients[0])}
-    assert LETTER.evidence_of(LETTER.number) == [*LETTER.evidence["/number/text"], *LETTER.evidence["/number/notation"]]
+    assert LETTER.evidence_of(LETTER.number) == LETTER.evidence["/number/text"]  # its parts lie within it
     assert LETTER.evidence_of(None) == LETTER.evidence_of("/nothing") == LETTER.evidence_of("nothing") == []
 
 
@@ -106,6 +111,50 @@ def test_many_files_in_order_and_a_bad_one_is_an_item(tmp_path: Path) -> None:
     assert [item.error.code if item.error else None for item in found] == [None, "source_not_found", None, None]
     assert found[2].document == LETTER
     assert told == [1, 2, 3, 4]
+
+
+def test_a_text_that_is_named_otherwise_is_told(tmp_path: Path) -> None:
+    """An error page saved as `cong-van.pdf`, alone, among many and in a zip; a text under its own name is none."""
+    code = "name_of_another_format"
+    bad, good = tmp_path / "cong-van.pdf", tmp_path / "cong-van.txt"
+    bad.write_bytes(b"404 not found")
+    good.write_bytes(TEXT)
+    with zipfile.ZipFile(tmp_path / "ho-so.zip", "w") as packed:
+        packed.write(bad, "a/quyet-dinh.docx")
+        packed.write(good, "b.txt")
+    assert code in {issue.code for issue in vnadmin.parse(bad).issues}
+    assert code not in {issue.code for issue in vnadmin.parse(good).issues + vnadmin.parse(bad.read_bytes()).issues}
+    found = list(vnadmin.parse_many([bad, good, tmp_path / "ho-so.zip"], workers=1))
+    told = [code in {issue.code for issue in item.document.issues} for item in found if item.document]
+    assert told == [True, False, True, False]
+
+
+def test_a_limit_of_time_names_what_raises_it(tmp_path: Path) -> None:
+    """Who reads many files gives `seconds`; of a scan the pages that count may be enough."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT)
+    (item,) = vnadmin.parse_many([path], workers=1, seconds=0.0)
+    assert item.error is not None and item.error.code == "parse_timeout"
+    assert "`seconds=`" in str(item.error) and "pages='metadata'" in str(item.error)
+
+
+def test_boxes_are_told_to_a_hundredth_of_a_point() -> None:
+    """The readers of PDF give 32 bits as 17 figures."""
+    document = vnadmin.parse(SAMPLES["thong-bao.pdf"])
+    figures = [part for entries in document.evidence.values() for e in entries for box in e.boxes for part in box]
+    assert figures and all(part == round(part, 2) for part in figures)
+
+
+def test_issues_speak_vietnamese() -> None:
+    """The sentence of the table, with the values or the page that the English one names."""
+    told = {issue.code: issue.message for issue in in_vietnamese(LETTER).issues}
+    assert told["number_blank"] == "Số văn bản để trống."
+    page = Issue(code="page_blank", message="Page 3 is blank.")
+    values = Issue(code="type_disagrees", message=f"{TYPES_DISAGREE} QĐ and TB")
+    unknown = Issue(code="of_a_later_version", message="Something.")
+    assert vietnamese(page) == "Có trang trắng (trang 3)."
+    assert vietnamese(values).endswith("với nội dung. QĐ and TB")
+    assert vietnamese(unknown) == "Something."
 
 
 def test_an_isolated_document_is_the_same() -> None:

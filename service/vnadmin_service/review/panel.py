@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from vnadmin.gazetteer import rows
+from vnadmin.issue_words import vietnamese
 from vnadmin.model import AdminDocument, Issue
 from vnadmin.source.pictures import Drawn, has_pictures
 from vnadmin_service.review.corrections import PERSON, State, leaves
@@ -68,13 +69,12 @@ def field_rows(state: State, language: str) -> list[Row]:
 
 def issue_list(state: State, issues: Sequence[Issue], language: str) -> list[Shown]:
     """The machine's issues; those about a corrected value are settled."""
-    told = {row["code"]: row[language] for row in rows("issues")}
     changed = list(state.was)
     return [
         Shown(
             issue.code,
             str(issue.severity),
-            told.get(issue.code, issue.message),
+            vietnamese(issue) if language == "vi" else issue.message,
             issue.pointer or "",
             bool(issue.pointer) and any(p == issue.pointer or p.startswith(f"{issue.pointer}/") for p in changed),
         )

@@ -18,7 +18,7 @@ from vnadmin.source.packed import BOUNDED, DAMAGED_ZIP, LINK
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, Language, documented, problem
-from vnadmin_service.routes.negotiate import Include
+from vnadmin_service.routes.negotiate import Include, json_view
 from vnadmin_service.routes.parse import PARSE_PROBLEMS
 from vnadmin_service.state import Service, ServiceOf, language, request_id
 from vnadmin_service.work import Answer, Upload, View
@@ -58,10 +58,8 @@ async def batch(request: Request, service: ServiceOf, include: Include = "") -> 
     documents: list[Document] = [(upload.name, partial(bytes, upload.data)) for upload in uploads]
     if len(uploads) == 1 and uploads[0].data.startswith(_ZIP):
         documents = await _members(service, uploads[0]) or documents
-    view = View(include=frozenset(filter(None, include.split(","))))
-    return StreamingResponse(
-        _lines(service, documents, view, partial(_problem, request_id(request), language(request))), media_type=_LINES
-    )
+    told = partial(_problem, request_id(request), language(request))
+    return StreamingResponse(_lines(service, documents, json_view(request, include), told), media_type=_LINES)
 
 
 async def _lines(service: Service, documents: list[Document], view: View, told: Told) -> AsyncIterator[bytes]:

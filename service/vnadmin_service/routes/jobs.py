@@ -24,7 +24,7 @@ from vnadmin_service.problems import (
     documented,
     problem,
 )
-from vnadmin_service.routes.negotiate import Include, view_of
+from vnadmin_service.routes.negotiate import VARY, Include, json_view, view_of
 from vnadmin_service.state import Service, ServiceOf, language, owner
 from vnadmin_service.webhooks.address import NotAllowed, read_url
 from vnadmin_service.work import Upload, View
@@ -139,10 +139,9 @@ async def status(request: Request, service: ServiceOf, job_id: JobId, include: I
     job = await _job(service, owner(request), job_id)
     body = json.dumps(status_of(job, language(request)), ensure_ascii=False).encode()
     if job.status == "done":
-        view = View(include=frozenset(filter(None, include.split(","))))
-        document = await _document(service, job, view)
+        document = await _document(service, job, json_view(request, include))
         body = body.replace(b'"document": null', b'"document": ' + document, 1)
-    headers = {} if job.ended is not None else {"retry-after": "1"}
+    headers = VARY if job.ended is not None else {**VARY, "retry-after": "1"}
     return Response(body, headers=headers, media_type="application/json")
 
 
@@ -176,7 +175,7 @@ async def document(request: Request, service: ServiceOf, job_id: JobId, include:
     job = await _job(service, owner(request), job_id)
     if job.status != "done":
         raise NotDone(f"The job is {job.status}.")
-    return Response(await _document(service, job, view), media_type=view.media_type)
+    return Response(await _document(service, job, view), headers=VARY, media_type=view.media_type)
 
 
 @router.delete(

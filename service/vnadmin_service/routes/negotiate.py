@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Final
 
 import mimeparse
 from fastapi import Query, Request
 
 from vnadmin_service.problems import NotAcceptable
+from vnadmin_service.state import language
 from vnadmin_service.work import WRITERS, View
 
 Include = Annotated[
@@ -22,13 +23,17 @@ Include = Annotated[
 ]
 
 
+VARY: Final = {"vary": "accept, accept-language"}  # what an answer with a document depends on
+
+
 def view_of(request: Request, include: str) -> View:
     """How the answer is to be written.
 
     Raises:
         NotAcceptable: nothing in `Accept` can be written.
     """
-    return _view(",".join(request.headers.getlist("accept")) or "*/*", include)
+    view = _view(",".join(request.headers.getlist("accept")) or "*/*", include)
+    return view._replace(language=language(request))
 
 
 @lru_cache(maxsize=256)
@@ -42,6 +47,11 @@ def _view(accept: str, include: str) -> View:
     if not chosen:
         raise NotAcceptable(f"Can be written: {', '.join(WRITERS)}.")
     return View(chosen, frozenset(filter(None, include.split(","))))
+
+
+def json_view(request: Request, include: str) -> View:
+    """How a document within other JSON is to be written."""
+    return View("application/json", frozenset(filter(None, include.split(","))), language(request))
 
 
 def wants_job(request: Request) -> bool:

@@ -9,7 +9,7 @@ from vnadmin_service import examples, work
 from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted, webhook_of
-from vnadmin_service.routes.negotiate import Include, view_of, wants_job
+from vnadmin_service.routes.negotiate import VARY, Include, view_of, wants_job
 from vnadmin_service.state import ServiceOf, note, owner
 
 router = APIRouter(tags=["parse"])
@@ -67,4 +67,4 @@ async def parse(request: Request, service: ServiceOf, include: Include = "") -> 
     answer = await service.pool.run(work.answer, upload, service.config, view, owner=owner(request))
     service.metrics.documents.labels(answer.source_type).inc()
     note(request, {"source_type": answer.source_type, "pages": answer.pages, "issues": answer.issues})
-    return Response(answer.body, media_type=view.media_type)
+    return Response(answer.body, headers=VARY, media_type=view.media_type)

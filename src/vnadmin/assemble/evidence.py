@@ -82,7 +82,7 @@ class EvidenceWriter:
                         "end": end,
                         "quote": self._text[start:end],
                         "page": line.page,
-                        "boxes": [] if box is None else [box],
+                        "boxes": [] if box is None else [_rounded(box)],
                         "rule": rule,
                         "grade": grade,
                         "confidence": sum(scores) / len(scores) if scores else None,
@@ -115,7 +115,7 @@ class EvidenceWriter:
             entry["end"] = end
             box, found = _box(line, span)
             if box:
-                entry["boxes"].append(box)
+                entry["boxes"].append(_rounded(box))
             scores.extend(found)
         self._close(entry, scores)
 
@@ -143,6 +143,12 @@ def lower(entries: Sequence[Entry], grade: Grade) -> None:
     for entry in entries:
         if order.index(entry["grade"]) < order.index(grade):
             entry["grade"] = grade
+
+
+def _rounded(box: Box) -> Box:
+    """To a hundredth of a point: the readers of PDF give 32 bits as 17 figures."""
+    x0, y0, x1, y1 = box
+    return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
 def _box(line: Line, span: Span) -> tuple[Box | None, list[float]]:

@@ -17,14 +17,16 @@ from vnadmin.commands import index as index_command
 from vnadmin.commands import search as search_command
 from vnadmin.commands.cite import cite as cite_command
 from vnadmin.commands.comments import Comments, check_output, write_comments
+from vnadmin.commands.lint import Language
 from vnadmin.commands.lint import lint as lint_command
 from vnadmin.commands.mcp import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
 from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config
-from vnadmin.errors import VnadminError
+from vnadmin.errors import ParseTimeout, VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.held import files_in, odd_in
+from vnadmin.issue_words import in_vietnamese
 from vnadmin.model import AdminDocument
 from vnadmin.text.printable import printable, printable_json
 
@@ -85,6 +87,7 @@ def parse(
     ocr: Annotated[
         Engine, typer.Option("--ocr", help="Engine for scans; auto takes the best installed, off refuses scans.")
     ] = "auto",
+    language: Annotated[Language, typer.Option("--lang", help="Language of the issues' messages.")] = "en",
     comments: Comments = None,
 ) -> None:
     """Read documents and print their fields.
@@ -111,6 +114,8 @@ def parse(
         several = len(read) + len(failures) > 1  # a mail or a zip
         chosen = output or ("table" if sys.stdout.isatty() else "jsonl" if several else "json")
         documents = iter(read)
+    if language == "vi":
+        documents = ((name, in_vietnamese(document)) for name, document in documents)
     if chosen == "table":
         _print_tables(documents, several)
     elif chosen == "csv":
@@ -228,12 +233,18 @@ def _parsed_there(
     """Each document as a service reads it."""
     import os
 
+    from vnadmin.commands.alone import bytes_or_path
+
     with told(server):
         from vnadmin.client import Client
     with Client(server, api_key=os.environ.get("VNADMIN_API_KEY")) as client:
         for file in files:
             try:
-                yield file, client.parse(sys.stdin.buffer if file == "-" else file, evidence=evidence)
+                source = bytes_or_path(file)
+                try:
+                    yield file, client.parse(source, evidence=evidence)
+                except ParseTimeout:  # a long scan: a job has more time
+                    yield file, client.wait(client.submit(source).id)
             except VnadminError as error:
                 failures.append(error)
                 report(file, error)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from vnadmin.errors import SourceNotFound, VnadminError
 from vnadmin.model import PartialDate
@@ -18,7 +19,7 @@ class BadProfile(VnadminError):
 
     code = "bad_profile"
     exit_code = 17
-    advice = "See docs/how-to/export.md for a profile with every value."
+    advice = "See docs/reference/standards/profile.md for every value."
 
 
 class Organ(Frozen):
@@ -26,7 +27,9 @@ class Organ(Frozen):
 
     organ_id: str | None = Field(default=None, description="Identifier of QĐ 20/2020/QĐ-TTg, such as `H60.37`.")
     in_charge: str | None = Field(default=None, description="Cơ quan chủ quản.")
-    name: str | None = None
+    name: str | None = Field(
+        default=None, description="Of the sender only where the document prints no issuing agency."
+    )
     address: str | None = None
     email: str | None = None
     telephone: str | None = None
@@ -34,10 +37,22 @@ class Organ(Frozen):
     website: str | None = None
 
 
+def _organs(given: object) -> object:
+    """Receivers as people write them: identifiers, joined by commas or in a list, beside whole tables."""
+    parts = given.split(",") if isinstance(given, str) else given
+    if not isinstance(parts, list):
+        return [] if parts is None else parts
+    return [{"organ_id": part.strip()} if isinstance(part, str) else part for part in parts]
+
+
 class EdxmlValues(Frozen):
     """What edXML asks for beside the document."""
 
-    receivers: list[Organ] = Field(default_factory=list, description="To; empty: found from Kính gửi and Nơi nhận.")
+    receivers: Annotated[list[Organ], BeforeValidator(_organs)] = Field(
+        default_factory=list,
+        description='To, in place of what Kính gửi and Nơi nhận say: identifiers (`["H56.1", "H56.2"]`, `--set '
+        'edxml.receivers=H56.1,H56.2`), or tables with the names of [agency] (`[[edxml.receivers]]`, `organ_id = "H56.1"`).',
+    )
     content: str | None = None
     due_date: PartialDate | None = Field(default=None, description="ISO date.")
     sphere: str | None = Field(default=None, description="SphereOfPromulgation.")

@@ -68,8 +68,7 @@ _Write: TypeAlias = Callable[[AdminDocument], bytes]
 
 
 def _edxml(items: Sequence[Item], choices: Choices) -> Output:
-    item, said = items[0], list(notes(items[0].document))
-    attached = []
+    item, said, attached = items[0], list[str](), list[Attachment]()
     if item.data is None:
         said.append(
             "no file goes with the message: a JSON holds none; export the document's own file to send it along."
@@ -78,6 +77,7 @@ def _edxml(items: Sequence[Item], choices: Choices) -> Output:
         kind = mimetypes.guess_type(item.name)[0] or item.document.source.media_type
         attached = [Attachment(name=file_name(item.name), content_type=kind, content_id="file1", data=item.data)]
     message = message_of(item.document, item.profile, attached, choices.edxml)
+    said += notes(item.document, message, item.profile)
     return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), said)
 
 

@@ -183,7 +183,9 @@ class AdminDocument(Frozen):
             stack += [(f"{pointer}/children/{i}", child) for i, child in enumerate(item.children)][::-1]
 
     def evidence_of(self, value: object) -> list[Evidence]:
-        """Where a value stands: that of the pointer itself, else that of all its parts; empty where there is none.
+        """Where a value stands: that of the pointer itself, else that of its parts, each stretch of the text once.
+
+        Of a stretch within another one (the notation within the number) the longer is given. Empty where there is none.
 
         Args:
             value: a JSON Pointer such as `/issued_on`, or a value of this document: `document.subject`,
@@ -196,7 +198,12 @@ class AdminDocument(Frozen):
             return []
         if pointer in self.evidence:
             return list(self.evidence[pointer])
-        return [entry for key, entries in self.evidence.items() if key.startswith(f"{pointer}/") for entry in entries]
+        parts = [entry for key, entries in self.evidence.items() if key.startswith(f"{pointer}/") for entry in entries]
+        kept: list[Evidence] = []
+        for entry in sorted(parts, key=lambda entry: (entry.start, -entry.end)):
+            if not kept or entry.end > kept[-1].end:
+                kept.append(entry)
+        return kept
 
     def _pointer_of(self, value: object) -> str | None:
         """The pointer of a value of this document: the very same object, else the first that is equal."""

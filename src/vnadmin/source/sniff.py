@@ -1,4 +1,4 @@
-"""Tells the format of a file by its first bytes; its name is never asked, and no reader is loaded for it."""
+"""Tells the format of a file by its first bytes, not by its name, and no reader is loaded for it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import regex
 from vnadmin.source.decoding import decode, is_text
 from vnadmin.source.odf.names import MIME
 
+_NO_TEXT = (".pdf", ".docx", ".doc", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how a container of Office before 2007 begins
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a protected .docx inside an OLE file
 HTML_HEAD = 4096  # bytes in which a page shows what it is
@@ -28,6 +29,11 @@ _MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+t
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
 _LEAST_RUN = 60  # characters of a line of base64
 _BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
+
+
+def is_misnamed(name: str, media_type: str) -> bool:
+    """Whether a file that is a plain text is named as one that is none: an error page saved as `cong-van.pdf`."""
+    return media_type in ("text/plain", "text/markdown") and name.lower().endswith(_NO_TEXT)
 
 
 def sniff_odf(data: bytes) -> bool:

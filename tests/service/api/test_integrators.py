@@ -17,7 +17,7 @@ from tests.service.serving import Served, start
 from tests.service.test_jobs import ASYNC, LETTER, ended
 from vnadmin.client import AsyncClient, Client
 from vnadmin_service.guard import new_key
-from vnadmin_service.problems import PROBLEMS, language_in, vietnamese
+from vnadmin_service.problems import PROBLEMS, language_in, problem, vietnamese
 
 (MINE, MY_ENTRY), (YOURS, YOUR_ENTRY) = new_key("mine"), new_key("yours")
 OPERATIONS = {  # generated clients are called by these names: one that changes breaks them
@@ -158,6 +158,33 @@ def test_every_problem_has_its_words_in_vietnamese() -> None:
     """The title and the advice; a code without them is a defect."""
     assert set(vietnamese()) == set(PROBLEMS)
     assert all(words.title and words.advice for words in vietnamese().values())
+
+
+def test_issues_are_told_in_vietnamese_wherever_a_document_is(http: httpx.Client) -> None:
+    """In an answer, in the line of a batch, and in a job; English where nobody asks otherwise."""
+    blank = "Số văn bản để trống."
+    asked = {"accept-language": "vi"}
+
+    def said(document: dict[str, Any]) -> list[str]:
+        return [issue["message"] for issue in document["issues"] if issue["code"] == "number_blank"]
+
+    answer = http.post("/v1/parse", content=LETTER, headers=asked)
+    assert said(answer.json()) == [blank]
+    assert "accept-language" in answer.headers["vary"].lower()
+    assert said(http.post("/v1/parse", content=LETTER).json()) == ["The document number was left blank."]
+    line = http.post("/v1/parse/batch", files={"file": ("a.txt", LETTER)}, headers=asked).json()
+    assert said(line["document"]) == [blank]
+    place = http.post("/v1/parse", content=LETTER, headers=ASYNC).headers["location"]
+    job = ended(f"{str(http.base_url).rstrip('/')}{place}")
+    assert said(http.get(f"/v1/jobs/{job['id']}", headers=asked).json()["document"]) == [blank]
+    assert said(http.get(f"/v1/jobs/{job['id']}/document", headers=asked).json()) == [blank]
+
+
+def test_who_installs_what_is_missing_is_told() -> None:
+    """An answer of the service speaks of the server's machine, not of who asks."""
+    missing = PROBLEMS["missing_extra"]("Reading .doc needs olefile.", "pip install 'vnadmin[legacy]'")
+    assert problem(missing).advice == "On the server: pip install 'vnadmin[legacy]'"
+    assert problem(missing, language="vi").advice == "Trên máy chủ: pip install 'vnadmin[legacy]'"
 
 
 def test_problems_are_told_in_vietnamese_wherever_they_arise(http: httpx.Client, keyed: Served) -> None:

@@ -36,6 +36,8 @@ class Options:
 
 
 DEFAULT = Options()
+_TO_GIVE = "Give their identifiers in [directory] of the profile, or by --set edxml.receivers=ID,ID"
+_NO_RECEIVERS = ("như ", "lưu")  # "Như trên", "Lưu: VT"
 
 
 def message_of(
@@ -98,9 +100,14 @@ def message_of(
     return message
 
 
-def notes(document: AdminDocument) -> list[str]:
-    """What of the document edXML has no place for, said to the user rather than dropped in silence."""
+def notes(document: AdminDocument, message: Message, profile: AgencyProfile) -> list[str]:
+    """What of the document the message has no place for, said to the user rather than dropped in silence."""
     found = []
+    sent = {organ.name for organ in message.receivers}
+    left = [] if profile.edxml.receivers else [r.name for r in document.recipients if r.name not in sent]
+    left = [name for name in left if not name.casefold().startswith(_NO_RECEIVERS)]
+    if left:
+        found.append(f"not among the receivers (To), though Nơi nhận names them: {'; '.join(left)}. {_TO_GIVE}.")
     if len(document.signatories) > 1:
         found.append(f"edXML has one signer; {len(document.signatories) - 1} more stand in the document.")
     if document.secrecy:
@@ -143,11 +150,11 @@ def _receivers(document: AdminDocument, profile: AgencyProfile, problems: list[P
             for recipient in document.recipients
             for identifier in _identifiers(recipient.name, document, profile)
         ]
+    if not found:
+        problems.append(Problem("To", Fault.MISSING, "from: addressees, recipients", _TO_GIVE))
     for place, (organ, identifier) in enumerate(found, 1):
         if identifier is None:
-            problems.append(
-                Problem(f"To[{place}]/OrganId", Fault.MISSING, "from: addressees", "add it to the profile's directory")
-            )
+            problems.append(Problem(f"To[{place}]/OrganId", Fault.MISSING, "from: addressees", _TO_GIVE))
         elif identifier in seen:
             continue
         else:

@@ -119,7 +119,7 @@ def read(location: str, sha256: str, config: Config) -> Reading:
         with document_boundary():
             if inside(data, config):
                 return Reading(location, sha256, failure=Failure("changed", "It holds documents."), opened=False)
-            document = parse(data, config=config)
+            document = parse(data, config=config, name=location)
             rows = rows_of(document)
     except VnadminError as error:
         return Reading(location, sha256, failure=Failure.of(error), seconds=time.monotonic() - started)

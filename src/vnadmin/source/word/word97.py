@@ -97,7 +97,7 @@ def _streams(data: bytes) -> tuple[bytes, dict[str, bytes], bytes]:
     try:
         import olefile
     except ImportError as error:
-        raise MissingExtra("Reading .doc needs olefile: pip install 'vnadmin[legacy]'") from error
+        raise MissingExtra("Reading .doc needs olefile.", "pip install 'vnadmin[legacy]'") from error
     try:
         container = olefile.OleFileIO(io.BytesIO(data))
         names = {"/".join(path).casefold(): path for path in container.listdir()}
