@@ -94,7 +94,11 @@ def test_several_documents_go_to_a_folder(files: Path) -> None:
     code, _, errors = run(*(files / name for name in names), "-t", "akn", "-o", files / "out")
     assert code == 15
     assert "cong-van.txt" in errors
-    assert {path.name for path in (files / "out").iterdir()} == {"quyet-dinh.akn.xml", "thong-bao.akn.xml"}
+    assert {path.name for path in (files / "out").iterdir()} == {
+        "quyet-dinh.akn.xml",
+        "thong-bao.akn.xml",
+        "chua-xuat-duoc.txt",
+    }
     code, _, _ = run(*(files / name for name in names), "-t", "akn")
     assert code == 2
 
@@ -232,3 +236,16 @@ def test_documents_that_lack_a_value_are_left_out_when_asked(files: Path) -> Non
     assert "ban hành Quy chế phối hợp" in out
     assert "1 / 2 văn bản để lại" in errors
     assert "  doc/issuedDate: chỉ biết một phần · is known only in part" in errors
+
+
+@pytest.mark.parametrize("form", ["ead", "akn"])
+def test_what_was_left_out_is_listed_beside_what_was_written(files: Path, form: str) -> None:
+    """The same list as in the zip of the archive's page, for a form of all documents and for one of each."""
+    arguments = [files / "to-trinh.docx", files / "cong-van.txt", "-t", form, "-p", files / "profile.toml"]
+    code, _, errors = run(*arguments, "--leave-out", "-o", files / "out")
+    assert code == 15
+    told = (files / "out" / "chua-xuat-duoc.txt").read_text("utf-8-sig")
+    assert all(line.startswith("cong-van.txt: ") for line in told.splitlines())
+    assert "chỉ biết một phần · is known only in part" in told
+    assert "chua-xuat-duoc.txt" in errors
+    assert len(list((files / "out").iterdir())) == 2

@@ -21,7 +21,7 @@ from vnadmin.source.pictures import Drawn
 from vnadmin_service.archive import graph, queue, work
 from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
-from vnadmin_service.archive.exports import Standard
+from vnadmin_service.archive.exports import Standard, missing_extra
 from vnadmin_service.archive.pages import ArchiveWords, CatalogOf, PageRoute, RowId, Sha256, page, person, render
 from vnadmin_service.archive.record import Record, record_of
 from vnadmin_service.body import SMALL_FORM
@@ -92,6 +92,7 @@ def document_page(
         **shown,
         **links,
         targets=targets(language),
+        missing_extra=missing_extra,
         forms=[form.value for form in Standard],
         there=there,
         can_lay_out=there and not drawable,

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import Annotated, BinaryIO, Final, NamedTuple, cast
 
@@ -18,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 
 from vnadmin import VnadminError
 from vnadmin.export.profile import AgencyProfile
-from vnadmin.export.refusal import ExportRefused
+from vnadmin.export.refusal import LEFT_OUT, ExportRefused
 from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct, parted
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.export.registry import ExportFormat, export
@@ -38,7 +39,6 @@ _PART: Final = 64 * 1024
 _IN_MEMORY: Final = 8 * 1024**2  # of an export; larger ones pass through a temporary file
 _OF_ALL: Final = ("file/", "package/")  # elements that are of the documents together
 _OF_PROFILE: Final = ("archive.", "agency.", "edxml.", "document.doc_id", "document.sequence")  # told once for all
-_REFUSED: Final = "chua-xuat-duoc.txt"  # of a zip: what could not be written, and why
 _MEDIA_TYPES: Final = {
     ExportFormat.CSV: "text/csv; charset=utf-8",
     ExportFormat.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -59,6 +59,7 @@ class Standard(StrEnum):
     XLSX = "xlsx"
 
 
+_PACKAGES: Final = {"xlsx": ("xlsxwriter", "excel"), "parquet": ("pyarrow", "parquet")}
 OF_SEARCH: Final = tuple(form for form in Standard if form is not Standard.XLSX)  # which has its own table
 router = APIRouter(route_class=PageRoute)
 ExportName = Annotated[str, Path(pattern=r"^van-ban\.(csv|xlsx|parquet|jsonl)$")]
@@ -107,6 +108,12 @@ async def take_document(
     """One document in a form, corrections in."""
     found = await run_in_threadpool(_one, catalog, sha256)
     return await _written(request, service, form, found, f"/archive/documents/{sha256}")
+
+
+def missing_extra(form: str) -> str:
+    """The extra without which this server cannot write a form; empty where it can."""
+    package, extra = _PACKAGES.get(form, ("", ""))
+    return extra if package and find_spec(package) is None else ""
 
 
 def _one(catalog: CatalogAccess, sha256: str) -> list[Held]:
@@ -183,7 +190,7 @@ def _write_group(form: Export, group: list[Item], made: _Made) -> None:
 
 def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
     for one in refused.problems:
-        words = f"{one.vi.partition(' (')[0]} · {one.en.partition(': ')[2]}"
+        words = one.told
         source = one.detail.removeprefix("from: ").partition(",")[0]
         if item is None or one.element.startswith(_OF_ALL) or source.startswith(_OF_PROFILE):
             yield _Lack("", "", words)
@@ -203,7 +210,7 @@ def _zipped(made: _Made) -> bytes:
             archive.writestr(zipfile.ZipInfo(distinct(output.name, used)), output.data, zipfile.ZIP_DEFLATED)
         if made.refused:
             told = "\r\n".join(printable(lack.line) for lack in made.refused)
-            archive.writestr(zipfile.ZipInfo(_REFUSED), told.encode("utf-8-sig"))
+            archive.writestr(zipfile.ZipInfo(LEFT_OUT), told.encode("utf-8-sig"))
     return out.getvalue()
 
 

@@ -13,7 +13,7 @@ from vnadmin.index.search.facets import Value
 from vnadmin.index.search.query import BadQuery, read_query
 from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
-from vnadmin_service.archive.exports import OF_SEARCH
+from vnadmin_service.archive.exports import OF_SEARCH, missing_extra
 from vnadmin_service.archive.facets import COUNTED as FACETED
 from vnadmin_service.archive.facets import MOST, SHOWN, count_facets
 from vnadmin_service.archive.filters import FiltersOf, Text
@@ -76,6 +76,7 @@ def show(
         "left": left,
         "saved": kept,
         "orders": [order.value for order in Order],
+        "missing_extra": missing_extra,
         "formats": [form.value for form in ExportFormat],
         "standards": [form.value for form in OF_SEARCH],
         "fields": [(row["name"], row[language_of(request)], row["example"]) for row in rows("query_fields")],

@@ -17,7 +17,7 @@ from vnadmin.commands.index import MOST
 from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
-from vnadmin.export.refusal import ExportRefused
+from vnadmin.export.refusal import LEFT_OUT, ExportRefused
 from vnadmin.export.target import check_target, write
 from vnadmin.text.printable import printable
 
@@ -110,9 +110,17 @@ def export(
             table=table,
             schemas=_schemas(schemas),
         )
-    whole = _whole(items, to, choices) if leave_out else items
+    left = list[str]()
+    whole = _whole(items, to, choices, left) if leave_out else items
     left_out = ExportRefused(()) if len(whole) < len(items) else None
-    worst = (_write(whole, to, choices, output, files or ()) if whole or not items else None) or left_out or unread
+    worst = (
+        (_write(whole, to, choices, output, files or (), left) if whole or not items else None) or left_out or unread
+    )
+    if left and output is not None:
+        with told():
+            place = (output if output.is_dir() else output.parent) / LEFT_OUT
+            write(place, "\r\n".join(left).encode("utf-8-sig"), files or ())
+            print(printable(str(place)), file=sys.stderr)
     if worst is not None:
         raise typer.Exit(worst.exit_code)
 
@@ -142,7 +150,7 @@ def _items(
     return items, unread
 
 
-def _whole(items: list[Item], to: To, choices: Choices) -> list[Item]:
+def _whole(items: list[Item], to: To, choices: Choices, left: list[str]) -> list[Item]:
     """The documents that can be written; of the others what they lack is listed. A form of its own each is written or not anyway."""
     from vnadmin.export.registry import EXPORTS, parted
 
@@ -152,15 +160,16 @@ def _whole(items: list[Item], to: To, choices: Choices) -> list[Item]:
     kept, refused = parted(form, items, choices)
     for item, error in refused:
         _report(item.name, error)
+        left += _lines(item.name, error)
     if refused:
         print(f"vnadmin: {len(refused)} / {len(items)} văn bản để lại. Left out.", file=sys.stderr)
     return kept
 
 
 def _write(
-    items: list[Item], to: To, choices: Choices, output: Path | None, sources: Sequence[Path]
+    items: list[Item], to: To, choices: Choices, output: Path | None, sources: Sequence[Path], left: list[str]
 ) -> VnadminError | None:
-    """Write the items, each or together as the form has it; the last error is given back."""
+    """Write the items, each or together as the form has it; the last error is given back, `left` says what was left out."""
     from vnadmin.export.registry import EXPORTS, distinct
 
     form, used, worst = EXPORTS[to], Counter[str](), None
@@ -174,6 +183,8 @@ def _write(
         except VnadminError as error:
             worst = error
             _report("" if form.together else group[0].name, error)
+            if len(groups) > 1:
+                left += _lines(group[0].name, error)
     return worst
 
 
@@ -240,6 +251,12 @@ def _show_messages(files: Sequence[Path]) -> None:
             for replaced in message.attachments
         ]
         print(message.model_copy(update={"attachments": sizes}).model_dump_json(indent=2, exclude_defaults=True))
+
+
+def _lines(file: str, error: VnadminError) -> list[str]:
+    """What keeps a document from being written, for the list beside those that were."""
+    words = [one.told for one in error.problems] if isinstance(error, ExportRefused) else [error.detail]
+    return [printable(f"{file}: {one}") for one in words]
 
 
 def _report(file: str, error: VnadminError) -> None:

@@ -45,7 +45,9 @@ def summary(answer: Answer, offset: int) -> str:
     number = f"more than {answer.total}" if answer.more else str(answer.total)
     shown = f"{offset + 1}–{offset + len(answer.hits)}" if answer.hits else "–"
     noun = "document" if answer.total == 1 else "documents"
-    return f"{shown} / {total} văn bản. {number} {noun}."
+    typed, folded = answer.as_typed, answer.total - (answer.as_typed or 0)
+    of_them = f" ({typed} đúng dấu, {folded} khác dấu)" if typed is not None and folded else ""
+    return f"{shown} / {total} văn bản{of_them}. {number} {noun}."
 
 
 def _hit(hit: Hit, place: int) -> Iterator[Line]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from vnadmin.errors import VnadminError
+
+LEFT_OUT: Final = "chua-xuat-duoc.txt"  # beside what was written: what was not, and why
 
 
 class Fault(StrEnum):
@@ -53,6 +56,11 @@ class Problem:
     def vi(self) -> str:
         """One line for people, in Vietnamese."""
         return self._line(_VI[self.fault])
+
+    @property
+    def told(self) -> str:
+        """One line in both languages."""
+        return f"{self.vi.partition(' (')[0]} · {self.en.partition(': ')[2]}"
 
     def _line(self, words: str) -> str:
         return f"{self.element}: {words}" + (f" ({self.detail})" if self.detail else "")

@@ -40,6 +40,17 @@ def test_an_answer_for_people(kho: str) -> None:
     assert "1–3 / 3 văn bản. 3 documents." in out
 
 
+def test_how_many_have_the_accents_that_were_typed_is_told(kho: str) -> None:
+    """`đường` is counted apart from *dưỡng*; who types without accents asks for both, and is told one number."""
+    _, page, _ = run("-c", kho, "đường", "--format", "json", "--limit", "1")
+    typed, everything = json.loads(page)["as_typed"], json.loads(page)["total"]
+    assert 0 < typed < everything
+    _, out, _ = run("-c", kho, "đường")
+    assert f"/ {everything} văn bản ({typed} đúng dấu, {everything - typed} khác dấu)." in out
+    _, out, _ = run("-c", kho, "duong")
+    assert f"/ {everything} văn bản. {everything} documents." in out
+
+
 def test_a_task_is_shown_with_whom_and_until_when(kho: str) -> None:
     """A search for a deadline shows the task it belongs to."""
     _, out, _ = run("-c", kho, 'giao:"Sở Nội vụ" han:<=2022-06-30')

@@ -66,12 +66,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page of hits. `total` is exact unless `more` says that there are more than it."""
+    """A page of hits. `total` is exact unless `more` says that there are more than it.
+
+    as_typed: how many of them have the words with the accents that were typed; None where none was, or `more`.
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     total: int
     more: bool
+    as_typed: int | None = None
 
 
 def search(
@@ -100,7 +104,9 @@ def search(
         more = total > COUNTED
         total = max(len(found), COUNTED) if more else total
     page = list(found.items())[offset:]
-    return Answer(asked, tuple(_hits(connection, asked, page)), total, more)
+    typed = [tier for tier in tiers if tier.accents]
+    as_typed = selector.count(typed[-1], COUNTED) if typed and total and not more else None
+    return Answer(asked, tuple(_hits(connection, asked, page)), total, more, as_typed)
 
 
 def found_ids(
