@@ -42,6 +42,12 @@ def in_cell(fill: str, properties: str) -> Any:
     return lambda text: f"<w:tbl><w:tr><w:tc>{shade}{paragraph(run(text, properties))}</w:tc></w:tr></w:tbl>"
 
 
+def in_table(style: str) -> Any:
+    """The first row of a table of this style."""
+    name = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook w:val="04A0"/></w:tblPr>'
+    return lambda text: f"<w:tbl>{name}<w:tr><w:tc>{paragraph(text)}</w:tc></w:tr></w:tbl>"
+
+
 def in_box(anchor: str, name: str = "") -> Any:
     """A text box that hangs on this anchor."""
     return lambda text: paragraph(
@@ -70,6 +76,9 @@ W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="Ghost"><w:pPr><w:ind w:left="-20000"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Faint"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="table" w:styleId="Headed"><w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    "</w:tblStylePr></w:style>"
 )
 DOCX = {
     "white": set_as('<w:color w:val="FFFFFF"/>'),
@@ -100,6 +109,9 @@ DOCX = {
     ),
     "struck out": set_as("<w:strike/>"),
     "struck out twice": set_as("<w:dstrike/>"),
+    "letters of pictures": set_as('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'),
+    "white by the style of its table": in_table("Faint"),
+    "white in the first row by the style of its table": in_table("Headed"),
     "pressed together": set_as('<w:spacing w:val="-400"/>'),
     "below its line": set_as('<w:position w:val="-3000"/>'),
     "fitted into nothing": set_as('<w:fitText w:val="1"/>'),
@@ -144,6 +156,10 @@ SHEET = """
 @media screen { .screen { display: none } } .sure { display: none !important }
 /* { */ .remark { display: none } .\\65 scaped { display: none } .next + span { display: none } .before ~ b { display: none }
 .box * { display: none } x-y { display: none } span { &.nested { display: none } } .named { --pale: white; color: var(--pale) }
+.told::before { content: "}" } [data-x] { display: none } i[title~="b"] { display: none } b[lang|=vi][id^="g"] { display: none }
+em:first-of-type { display: none } .list > u:nth-child(2n) { display: none } cite:not(.seen) { display: none }
+:is(.one, .two) { display: none } @supports (display: block) { .held { display: none } } dfn:last-child { display: none }
+@layer base { .laid { display: none } } .apart:where(kbd, samp) { display: none } var:only-child { display: none }
 """
 HTML = {
     "not displayed": styled("display:none"),
@@ -209,6 +225,20 @@ HTML = {
     "not displayed as a tag of its own": lambda text: f"<x-y>{text}</x-y>",
     "not displayed by a rule within a rule": opened('span class="nested"'),
     "pale by a name for a colour": opened('span class="named"'),
+    "not displayed by an attribute": opened("span data-x"),
+    "not displayed by a word of an attribute": opened('i title="a b"'),
+    "not displayed by two attributes": opened('b lang="vi-VN" id="gh"'),
+    "not displayed as the first": opened("em"),
+    "not displayed as the second": lambda text: f'<p class="list"><u></u><u>{text}</u></p>',
+    "not displayed as the last": opened("dfn"),
+    "not displayed as the only one": opened("var"),
+    "not displayed as what it is not": opened('cite class="other"'),
+    "not displayed as one of several": opened('span class="two"'),
+    "not displayed as one of two tags": opened('kbd class="apart"'),
+    "not displayed under a condition": opened('span class="held"'),
+    "not displayed in a layer": opened('span class="laid"'),
+    "nearly white by name": styled("color: lightyellow"),
+    "letters of pictures": styled("font-family: Wingdings"),
     "popover": opened("span popover"),
     "hidden": opened("span hidden"),
     "struck out": opened("s"),
@@ -222,6 +252,7 @@ MARKDOWN = {
     "no size": styled("font-size:0px", "span"),
     "clear": styled("opacity:0", "b"),
     "hidden": lambda text: f"<p hidden>{text}</p>",
+    "struck out": lambda text: f"~~{text}~~",
     "comment over lines": lambda text: f"<!--\n{text} không ai thấy\n-->",
     "comment of a link": lambda text: f"[//]: # ({text} không ai thấy)",
     "in a table": lambda text: (
@@ -261,6 +292,8 @@ RTF = {
     "off the page": rtf(r"\li-20000"),
     "frame off the page": rtf(r"\posx-30000\posy100"),
     "struck out": rtf(r"\strike"),
+    "hidden as the mark of a paragraph": rtf(r"\spv"),
+    "letters of pictures": rtf(r"\f7"),
     "pressed together": rtf(r"\expndtw-400"),
     "below its line": rtf(r"\dn6000"),
 }
@@ -270,6 +303,7 @@ PDF = {
     "mode 3": drawn("3 Tr", "0 Tr"),
     "mode 7": drawn("q 7 Tr", "Q"),
     "alpha 0": drawn("q /Clear gs", "Q"),
+    "black blended with a white box": drawn("q 1 g {x} {y} 300 16 re f 0 g /Screen gs", "Q"),
     "white": drawn("1 1 1 rg", "0 0 0 rg"),
     "nearly white": drawn("0.97 g", "0 g"),
     "clipped away": drawn("q 0 0 5 5 re W n", "Q"),
@@ -305,6 +339,7 @@ def odf(properties: str, kind: str = "text") -> Any:
 
 ODF = {
     "white": odf('fo:color="#ffffff"'),
+    "letters of pictures": odf('style:font-name="Wingdings"'),
     "one point": odf('fo:font-size="1pt"'),
     "twentieth of a size": odf('fo:font-size="5%"'),
     "fifth of a millimetre": odf('fo:font-size="0.02cm"'),
@@ -448,7 +483,7 @@ def test_letters_set_from_right_to_left_are_read_as_they_are_seen() -> None:
     assert found.number is None or found.number.text == "245/SNL-KH"
 
 
-@pytest.mark.parametrize("kind", ["Square", "Redact", "Stamp", "FreeText"])
+@pytest.mark.parametrize("kind", ["Square", "Redact", "Stamp", "FreeText", "Widget"])
 def test_what_an_annotation_covers_is_no_value(kind: str) -> None:
     """Seen: a mark of a redaction that was not carried out, black over the number, which was certain."""
     pikepdf = pytest.importorskip("pikepdf", reason="needs the extra [ocr]")
@@ -462,8 +497,9 @@ def test_what_an_annotation_covers_is_no_value(kind: str) -> None:
         look = pdf.make_stream(b"0 g 0 0 200 18 re f", Type=name.XObject, Subtype=name.Form, BBox=[0, 0, 200, 18])
         low = page.height - number - 6
         lies = {"Rect": [55, low, 255, low + 18], "F": 4, "AP": pikepdf.Dictionary(N=look)}
-        black = pikepdf.Dictionary(Type=name.Annot, Subtype=name(f"/{kind}"), **lies)
+        black = pikepdf.Dictionary(Type=name.Annot, Subtype=name(f"/{kind}"), FT=name.Tx, **lies)
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(black)])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pdf.pages[0].Annots)
         pdf.save(output)
     found = vnadmin.parse(output.getvalue(), config=Config(ocr="off"))
     assert found.number is None

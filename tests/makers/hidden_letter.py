@@ -127,7 +127,7 @@ def as_rtf(plant: Plant, cloak: Cloak) -> bytes:
     colours = (
         r"{\colortbl;\red255\green255\blue255;\red250\green250\blue250;\red0\green0\blue0;\red255\green255\blue0;}"
     )
-    fonts = r"{\fonttbl{\f0 Times New Roman;}}"
+    fonts = r"{\fonttbl{\f0 Times New Roman;}{\f7\fcharset2 Wingdings;}}"
 
     def row(*cells: list[str]) -> str:
         inner = "".join("\\par\n".join(cell) + r"\cell" + "\n" for cell in cells)

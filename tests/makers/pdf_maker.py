@@ -137,7 +137,9 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     )
     layered = any("/OC" in part for page in pages for part in page.parts)
     layer = add(b"<< /Type /OCG /Name (off) >>") if layered else 0
-    states = "/ExtGState << /Clear << /ca 0 /CA 0 >> >>" + (f" /Properties << /Off {layer} 0 R >>" if layer else "")
+    states = "/ExtGState << /Clear << /ca 0 /CA 0 >> /Screen << /BM /Screen >> >>" + (
+        f" /Properties << /Off {layer} 0 R >>" if layer else ""
+    )
     kids = []
     for page in pages:
         content = stream("", "\n".join(page.parts).encode())

@@ -21,6 +21,7 @@ _LARGEST_ROMAN = 3999
 _LARGEST_LETTER = 780  # thirty times the alphabet; Word goes on in figures
 _LONGEST = 100  # characters of a marker; a longer one, drawn before every item, makes a small file a huge text
 _PRIVATE = pattern(r"[\uf000-\uf0ff]")  # "\uf0b7": a character of a symbol font, which is its code plus 0xF000
+_WORD = pattern(r"[A-Za-z0-9\uf030-\uf039\uf041-\uf05a\uf061-\uf07a]{2}")
 _OTHER = -1  # the code of all the signs of a font that have no row of their own
 _DOT = "•"
 
@@ -129,6 +130,14 @@ def bullet(text: str, font: str | None) -> str:
 def is_symbol_font(font: str | None) -> bool:
     """Whether the characters of a font are signs, not letters: `Wingdings 2`."""
     return _family(font) != ""
+
+
+def draws_signs(text: str, font: str | None) -> bool:
+    """Whether words or figures are set in a font of signs, so that a person sees telephones and arrows in their place.
+
+    A single letter is a bullet: `Ø` of Wingdings.
+    """
+    return is_symbol_font(font) and _WORD.search(text) is not None
 
 
 def typed_sign(sign: str, font: str | None, opens: bool) -> str:

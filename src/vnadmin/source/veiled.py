@@ -1,4 +1,4 @@
-"""Takes out of Markdown what its HTML hides: `<span style="display:none">`, comments over lines, comments set as links."""
+"""Takes out of Markdown what it strikes out and its HTML hides: `<span style="display:none">`, comments over lines or as links."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from vnadmin.text.pattern import pattern
 
 # What a page may hide text with; a text without any is not looked at.
 _SUSPECT = pattern(
-    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]",
+    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]|~~[^~\s]",
     regex.IGNORECASE | regex.MULTILINE,
 )
 _PIECE = pattern(
     r"(?P<comment><!--)|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]{0,11})(?P<said>(?:\s[^<>]{0,2000}+)?+)>"
+    r"|(?<!~)~~(?=[^\s~])(?P<struck>[^~\n]{1,400}+)~~(?!~)"
     r"|(?P<link>^\[[^\]\n]{1,60}\]: ?(?:#|<>)(?P<note>[^\n]*+)$)"
     r"|(?P<blank>\n[ \t]*+\n)",
     regex.IGNORECASE | regex.MULTILINE,
@@ -30,7 +31,7 @@ _NOTE = 400  # characters; a shorter comment on one line is a converter's, and n
 
 def without_veiled(text: str, unseen: Unseen) -> str:
     """The text without what HTML in it hides, which goes to `unseen`."""
-    if ("<" not in text and "]:" not in text) or not _SUSPECT.search(text):
+    if ("<" not in text and "]:" not in text and "~~" not in text) or not _SUSPECT.search(text):
         return text
     kept: list[str] = []
     aside: list[str] = []
@@ -55,6 +56,8 @@ def without_veiled(text: str, unseen: Unseen) -> str:
                 kept.append(whole)  # a marker of a page, the place of a picture
             else:
                 unseen.add([said])
+        elif piece["struck"]:
+            unseen.add([piece["struck"]])
         elif piece["blank"]:
             while open_tags and open_tags[-1][0] not in _RUN_ON:
                 open_tags.pop()

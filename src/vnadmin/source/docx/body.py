@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from vnadmin.layout.flow.raw import BLANK, RawLine
@@ -14,10 +14,11 @@ from vnadmin.source.docx.lists import Lists
 from vnadmin.source.docx.names import COMPATIBILITY, MATH, RELATION, VAL, W, first, leading, val
 from vnadmin.source.docx.shapes import branch_of, fill_behind, is_unseen_box, offset, text_boxes, untaken
 from vnadmin.source.docx.sight import fill_of, is_flat_row, is_off_page, is_unseen
-from vnadmin.source.docx.styles import Font, Setting, Styles, draws, read_setting
+from vnadmin.source.docx.styles import Font, Setting, Styles, read_setting
+from vnadmin.source.docx.tables import OPEN, TableLook, children, extent, is_bordered
 from vnadmin.source.figures import whole_number
-from vnadmin.source.numbering import is_symbol_font, typed_sign
-from vnadmin.source.sight import Colour, Unseen
+from vnadmin.source.numbering import draws_signs, is_symbol_font, typed_sign
+from vnadmin.source.sight import WHITE, Colour, Unseen, is_alike
 from vnadmin.text import legacy
 
 if TYPE_CHECKING:
@@ -26,15 +27,12 @@ if TYPE_CHECKING:
 _P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
 _OVERRIDE = W + "bdo"
 _CHUNK, _SYMBOL = W + "altChunk", W + "sym"
-_ROW, _CELL, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "tr", W + "tc", W + "trPr", W + "tcPr"
-_SPAN, _MERGED, _SHADE = W + "gridSpan", W + "vMerge", W + "shd"
+_ROW, _CELL, _ROW_PROPERTIES = W + "tr", W + "tc", W + "trPr"
+_COLOUR = W + "color"
 _BREAKS = frozenset({W + "br", W + "cr"})
 _RENDERED = W + "lastRenderedPageBreak"
 _ALTERNATE = COMPATIBILITY + "AlternateContent"
 _SHAPES = frozenset({W + "drawing", W + "pict", W + "object", _ALTERNATE})
-# Wrappers whose content stands in their place: tags, links, fields, controls, what a reviewer put in.
-_WRAPPERS = "smartTag hyperlink fldSimple ins moveTo sdt sdtContent customXml bdo dir ruby rubyBase"
-_OPEN = frozenset(W + name for name in _WRAPPERS.split())
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -58,6 +56,7 @@ class Walker:
         self.too_deep = False
         self.unseen = Unseen()
         self.ground: Colour | None = None  # the shade of the cell that is read
+        self.pale = False  # by its table's style letters without a colour of their own are not seen in it
         self._joined: list[RawLine] = []  # lines of a paragraph whose end mark a reviewer deleted
 
     def blocks(self, element: Iterable[_Element], depth: int = 0) -> list[Block]:
@@ -72,7 +71,7 @@ class Walker:
                 found += self._paragraph(child, depth)
             elif tag == _TBL:
                 found.append(self._table(child, depth))
-            elif tag in _OPEN:
+            elif tag in OPEN:
                 found += self.blocks(child, depth + 1)
             elif tag == _ALTERNATE:
                 branch = self.branch(child)
@@ -95,13 +94,14 @@ class Walker:
     # --- tables ---
 
     def _table(self, element: _Element, depth: int) -> Table:
-        table = Table(bordered=self._bordered(element))
+        table = Table(bordered=is_bordered(element, self.styles))
         if is_off_page(element):
             self.set_aside(element)
             return table
-        outer, shade = self.ground, fill_of(first(element, ("tblPr", "shd"))) or self.ground
+        outer, shade = (self.ground, self.pale), fill_of(first(element, ("tblPr", "shd"))) or self.ground
+        look = TableLook(element, self.styles)
         above: dict[int, TableCell] = {}  # by grid column, the cell that one which goes on belongs to
-        for row in _children(element, _ROW):
+        for number, row in enumerate(children(element, _ROW)):
             properties = leading(row, _ROW_PROPERTIES)
             if properties is not None and properties.find(W + "del") is not None:
                 continue
@@ -110,32 +110,20 @@ class Walker:
                 continue
             column = whole_number(val(first(properties, ("gridBefore",))))
             cells: list[TableCell] = []
-            for cell in _children(row, _CELL):
-                span, goes_on, fill = _extent(cell)
+            for cell in children(row, _CELL):
+                span, goes_on, fill = extent(cell)
                 if not goes_on:
-                    self.ground = fill or shade
+                    ink, ground = look.at(number, len(cells))
+                    self.ground = fill or ground or shade
+                    self.pale = ink is not None and is_alike(ink, self.ground or WHITE)
                     above[column] = TableCell(column, span, self.blocks(cell, depth + 1))
                     cells.append(above[column])
                 elif column in above:
                     above[column].height += 1
                 column += span
             table.rows.append(cells)
-        self.ground = outer
+        self.ground, self.pale = outer
         return table
-
-    def _bordered(self, element: _Element) -> bool:
-        borders = first(element, ("tblPr", "tblBorders"))
-        if borders is not None and draws(borders.find(W + "insideV")):
-            return True
-        if borders is None and self.styles.bordered(val(first(element, ("tblPr", "tblStyle")))):
-            cell = first(element, ("tr", "tc", "tcPr", "tcBorders"))
-            return cell is None or draws(cell.find(W + "right")) or cell.find(W + "right") is None
-        for row in element.iterchildren(W + "tr"):
-            cells = list(row.iterchildren(W + "tc"))
-            if len(cells) > 1:
-                sides = first(cells[0], ("tcPr", "tcBorders"))
-                return sides is not None and draws(sides.find(W + "right"))
-        return False
 
     # --- paragraphs ---
 
@@ -200,7 +188,7 @@ class _Paragraph:
         self.maker = LineMaker(centred=centred, page=walker.page)
         self.base = walker.styles.font_of(style)
         self.ground = ground or walker.ground
-        self.base_unseen = is_unseen(self.base, self.ground)
+        self.base_unseen = is_unseen(self.base, self.ground) or (walker.pale and self.base.ink is None)
         self.unseen: list[str] = []
         self._fields = Fields()
         self._pending: list[tuple[str, Font]] = []
@@ -215,7 +203,7 @@ class _Paragraph:
             tag = child.tag
             if tag == _R:
                 self._run(child)
-            elif tag in _OPEN:
+            elif tag in OPEN:
                 turned = tag == _OVERRIDE and child.get(VAL) == "rtl"
                 if turned:
                     self._add("\u202e", self.base)
@@ -253,7 +241,9 @@ class _Paragraph:
                     self._hide(text, font)
             elif tag == _RPR:  # always the first
                 font = self.walker.styles.font(self.style, item)
-                unseen = is_unseen(font, self.ground)
+                unseen = is_unseen(font, self.ground) or (
+                    self.walker.pale and font.ink is None and item.find(_COLOUR) is None
+                )
             elif tag == FIELD:
                 self._fields.take(item)
             elif font.hidden:
@@ -298,6 +288,9 @@ class _Paragraph:
             self._pending = [("".join(text for text, _ in self._pending), font)]
         for text, font in self._pending:
             sign = text.strip()
+            if draws_signs(text, self._name):
+                self.unseen.append(text)
+                continue
             if len(sign) == 1 and is_symbol_font(self._name):
                 text = text.replace(sign, typed_sign(sign, self._name, not self.maker.written))
             else:
@@ -352,42 +345,6 @@ def _text(element: _Element) -> str:
             break
         text += inner.tail or ""
     return text
-
-
-def _children(element: _Element, tag: str) -> Iterator[_Element]:
-    """Rows of a table or cells of a row, also those inside content controls and insertions."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _OPEN:
-            for inner in child.iterdescendants(tag, W + "tbl"):
-                if inner.tag == tag and _owner(inner, child):
-                    yield inner
-
-
-def _extent(cell: _Element) -> tuple[int, bool, Colour | None]:
-    """The grid columns that a cell covers, whether it only goes on with the one above it, and its shade."""
-    span, goes_on, fill = 1, False, None
-    properties = leading(cell, _CELL_PROPERTIES)
-    for item in () if properties is None else properties:
-        tag = item.tag
-        if tag == _SPAN:
-            span = max(whole_number(val(item), 1), 1)
-        elif tag == _MERGED:
-            goes_on = val(item) != "restart"
-        elif tag == _SHADE:
-            fill = fill_of(item)
-    return span, goes_on, fill
-
-
-def _owner(element: _Element, wrapper: _Element) -> bool:
-    """Whether only wrappers stand between an element and this one: a row of a nested table is not the outer table's."""
-    parent = element.getparent()
-    while parent is not None and parent is not wrapper:
-        if parent.tag not in _OPEN:
-            return False
-        parent = parent.getparent()
-    return True
 
 
 def _glued(first_lines: list[RawLine], lines: list[RawLine]) -> list[RawLine]:

@@ -203,7 +203,7 @@ class Styles:
         if found is None:
             found = self.defaults
             for name in (paragraph, character):
-                for style in self._chain(name) if name else ():
+                for style in self.chain(name) if name else ():
                     found = read_font(style.find(_MARK))[0].over(found)
             self._fonts[paragraph, character] = found
         return found
@@ -240,11 +240,11 @@ class Styles:
 
     def _resolve(self, name: str) -> Setting:
         setting = UNSET
-        for style in self._chain(name):
+        for style in self.chain(name):
             setting = read_setting(style.find(_PARAGRAPH)).over(setting)
         return setting
 
-    def _chain(self, name: str) -> list[_Element]:
+    def chain(self, name: str) -> list[_Element]:
         """A style and those it is based on, the deepest first."""
         chain: list[_Element] = []
         while (style := self._elements.get(name)) is not None and len(chain) < _DEEPEST:

@@ -30,7 +30,7 @@ from vnadmin.source.html.tags import (
     read_style,
     with_style,
 )
-from vnadmin.source.numbering import format_count
+from vnadmin.source.numbering import draws_signs, format_count
 from vnadmin.source.sight import Unseen
 from vnadmin.text import legacy
 from vnadmin.text.pattern import pattern
@@ -121,7 +121,7 @@ class _Flow:
             return
         if look.font and legacy.font_encoding(look.font):
             text = legacy.convert(text, look.font)
-        if look.unseen and text.strip():
+        if (look.unseen and text.strip()) or draws_signs(text, look.font):
             self.reader.unseen.add([text])
             text = "" if look.size == 0 or self._space else " "  # white letters leave a gap
             if not text:

@@ -12,7 +12,8 @@ CLEAR_INK: Colour = (-1, -1, -1)
 _NAMES: dict[str, Colour] = {
     "white": WHITE, "black": BLACK, "snow": (255, 250, 250), "ivory": (255, 255, 240), "ghostwhite": (248, 248, 255),
     "whitesmoke": (245, 245, 245), "floralwhite": (255, 250, 240), "mintcream": (245, 255, 250), "azure": (240, 255, 255),
-    "aliceblue": (240, 248, 255), "seashell": (255, 245, 238), "honeydew": (240, 255, 240), "red": (255, 0, 0),
+    "lightyellow": (255, 255, 224), "lightcyan": (224, 255, 255), "mistyrose": (255, 228, 225), "oldlace": (253, 245, 230),
+    "lavender": (230, 230, 250), "aliceblue": (240, 248, 255), "seashell": (255, 245, 238), "honeydew": (240, 255, 240), "red": (255, 0, 0),
     "lavenderblush": (255, 240, 245), "linen": (250, 240, 230), "yellow": (255, 255, 0), "lime": (0, 255, 0),
     "green": (0, 128, 0), "blue": (0, 0, 255), "navy": (0, 0, 128), "maroon": (128, 0, 0), "gray": (128, 128, 128),
     "grey": (128, 128, 128), "silver": (192, 192, 192), "cyan": (0, 255, 255), "aqua": (0, 255, 255),

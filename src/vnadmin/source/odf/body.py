@@ -10,7 +10,7 @@ from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.source.figures import whole_number
-from vnadmin.source.numbering import LEVELS, Numbering, typed_sign
+from vnadmin.source.numbering import LEVELS, Numbering, draws_signs, typed_sign
 from vnadmin.source.odf.names import DRAW, SVG, TABLE, TEXT, XML_ID
 from vnadmin.source.odf.styles import Look, Styles, length
 from vnadmin.source.sight import Colour, Unseen
@@ -208,7 +208,7 @@ class _Line:
     def _add(self, text: str | None, look: Look) -> None:
         if not text:
             return
-        if look.unseen(self.walker.ground):
+        if look.unseen(self.walker.ground) or draws_signs(text, look.font):
             self.walker.unseen.add([text])
             return
         if look.font:

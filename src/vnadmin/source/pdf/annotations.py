@@ -27,6 +27,8 @@ _COVERING = frozenset({
     pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
 })  # fmt: skip
 _SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
+_TEXTS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT})
+_OF_FIELDS = _TEXTS | {pdfium.FPDF_PAGEOBJ_PATH}  # a field that is filled lies over what stands there
 
 # What a registry sets into the blanks of a header: "11", "482/CĐVNPT-CS", "08", "2025", "23/7/2025"
 _FIGURES = pattern(r"\d{1,6}\p{L}?(?:[/.-][\p{L}\d&.,/-]{1,40})?")
@@ -50,7 +52,7 @@ class Annotation:
 
 
 def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
-    """Annotations of a page that may show text of their own; links and highlights do not."""
+    """Annotations of a page that may show text of their own, or a field over it; links and highlights do not."""
     found: list[Annotation] = []
     for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST)):
         item = pdfium.FPDFPage_GetAnnot(page, index)
@@ -61,11 +63,11 @@ def shown_annotations(page: object, sheet: Sheet) -> list[Annotation]:
             if subtype not in _SUBTYPES or pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN:
                 continue
             box = pdfium.FS_RECTF()
-            if not pdfium.FPDFAnnot_GetRect(item, box) or not _shows_text(item):
+            is_field = subtype == pdfium.FPDF_ANNOT_WIDGET and _text_of(item, b"FT") not in ("Sig", "")
+            if not pdfium.FPDFAnnot_GetRect(item, box) or not _shows(item, _OF_FIELDS if is_field else _TEXTS):
                 continue
             place = Box(*sheet.place(box.left, box.bottom, box.right, box.top))
             if place.x1 - place.x0 > 1 and place.y1 - place.y0 > 1:
-                is_field = subtype == pdfium.FPDF_ANNOT_WIDGET and _text_of(item, b"FT") not in ("Sig", "")
                 found.append(Annotation(place, is_field))
         finally:
             pdfium.FPDFPage_CloseAnnot(item)
@@ -90,22 +92,22 @@ def covering_annotations(page: object) -> list[tuple[float, float, float, float]
     return found
 
 
-def _shows_text(item: object) -> bool:
-    """Whether the appearance has text: that of most signatures is a picture only, and needs no second reading."""
+def _shows(item: object, kinds: frozenset[int]) -> bool:
+    """Whether the appearance has one of these: that of most signatures is a picture only, and needs no second reading."""
     return any(
-        _holds_text(pdfium.FPDFAnnot_GetObject(item, index), 0)
+        _holds(pdfium.FPDFAnnot_GetObject(item, index), kinds, 0)
         for index in range(min(pdfium.FPDFAnnot_GetObjectCount(item), _MOST))
     )
 
 
-def _holds_text(item: object, depth: int) -> bool:
+def _holds(item: object, kinds: frozenset[int], depth: int) -> bool:
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
         return any(
-            _holds_text(pdfium.FPDFFormObj_GetObject(item, index), depth + 1)
+            _holds(pdfium.FPDFFormObj_GetObject(item, index), kinds, depth + 1)
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST))
         )
-    return bool(kind == pdfium.FPDF_PAGEOBJ_TEXT)
+    return kind in kinds
 
 
 def _text_of(item: object, key: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from vnadmin.layout.flow.tables.table import Block
+from vnadmin.source.numbering import draws_signs
 from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Unseen, is_alike
 from vnadmin.source.word.binary import numbers, u16, u32
 from vnadmin.source.word.fib import Fib
@@ -225,6 +226,9 @@ class Reader:
             number, code = set_as.symbol
             font = self.fonts[number] if number < len(self.fonts) else NO_FONT
             text = chr(code) * len(text) if code else ""
+        elif draws_signs(text, font.name):
+            self._hidden.append(text)
+            return
         elif font_encoding(font.name):
             self.legacy_fonts = self.legacy_fonts or not text.isascii()
             text = text.replace("\x1f", "\xad").translate(_SIGNS)  # the soft hyphen is the letter ư of TCVN3

@@ -12,7 +12,7 @@ from vnadmin.layout.flow.raw import write
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.page import Furniture, SourceDocument
-from vnadmin.source.numbering import bullet
+from vnadmin.source.numbering import bullet, draws_signs
 from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
 from vnadmin.source.word.rtf_sight import Colours, sight_words
@@ -275,14 +275,16 @@ class _Reader:
 
     def _end_paragraph(self, depth: int) -> None:
         self._flush()
-        if self._hidden:
-            self.unseen.add(["".join(self._hidden)])
-            self._hidden.clear()
         flow = self._flows[-1]
         if flow.boxes:
             flow.builder.paragraph(flow.boxes, depth)
             flow.boxes = []
         runs, marker_runs = flow.take()
+        self._hidden += [run.text for run in runs if draws_signs(run.text, run.font)]
+        if self._hidden:
+            runs = [run for run in runs if not draws_signs(run.text, run.font)]
+            self.unseen.add(["".join(self._hidden)])
+            self._hidden.clear()
         marker = ""
         if marker_runs and (depth or any(run.text.strip() for run in runs)):
             marker = " ".join(line.text.strip() for line in paragraph_lines(marker_runs))
@@ -346,7 +348,9 @@ class _Reader:
             "b": toggle("bold"),
             "i": toggle("italic"),
             "caps": toggle("caps"),
-            "v": toggle("hidden"),
+            **dict.fromkeys(
+                ("v", "spv"), toggle("hidden")
+            ),  # `\\spv`: of the mark of a paragraph, and what is set so is not drawn
             "deleted": toggle("deleted"),
             "f": self._set_font,
             "fs": lambda number: setattr(self._state, "size", max(number or 24, 1)),

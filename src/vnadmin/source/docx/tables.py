@@ -1,0 +1,111 @@
+"""What a .docx says of a table: its rows and cells, its lines, and the colours that its style lays in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vnadmin.source.docx.names import W, first, leading, val
+from vnadmin.source.docx.sight import fill_of
+from vnadmin.source.docx.styles import Styles, draws, read_font
+from vnadmin.source.figures import whole_number
+from vnadmin.source.sight import Colour
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CELL_PROPERTIES, _PART = W + "tcPr", W + "tblStylePr"
+_SPAN, _MERGED, _SHADE = W + "gridSpan", W + "vMerge", W + "shd"
+# Wrappers whose content stands in their place: tags, links, fields, controls, what a reviewer put in.
+_WRAPPERS = "smartTag hyperlink fldSimple ins moveTo sdt sdtContent customXml bdo dir ruby rubyBase"
+OPEN = frozenset(W + name for name in _WRAPPERS.split())
+_SHOWN = {"firstRow": 0x20, "firstCol": 0x80}  # parts of a style that a table shows, by the bits of its `w:tblLook`
+
+
+class TableLook:
+    """The colours of letters and grounds that the style of a table lays in its cells."""
+
+    def __init__(self, element: _Element, styles: Styles) -> None:
+        self._parts: dict[str, tuple[Colour | None, Colour | None]] = {}
+        for style in styles.chain(val(first(element, ("tblPr", "tblStyle")))):
+            for part in (style, *style.iterchildren(_PART)):
+                kind = part.get(W + "type", "") if part is not style else ""
+                ink, ground = read_font(part.find(W + "rPr"))[0].ink, fill_of(first(part, ("tcPr", "shd")))
+                if ink or ground:
+                    old = self._parts.get(kind, (None, None))
+                    self._parts[kind] = ink or old[0], ground or old[1]
+        look = first(element, ("tblPr", "tblLook")) if self._parts else None
+        self._shown = {kind for kind, bit in _SHOWN.items() if look is not None and _is_shown(look, kind, bit)}
+
+    def at(self, row: int, cell: int) -> tuple[Colour | None, Colour | None]:
+        """Of the letters and of the ground of a cell; None where the style says nothing, or bands of rows may say it."""
+        if not self._parts:  # most
+            return None, None
+        found = self._parts.get("", (None, None))
+        for kind, place in (("firstCol", cell), ("firstRow", row)):
+            if place == 0 and kind in self._shown:
+                ink, ground = self._parts.get(kind, (None, None))
+                found = ink or found[0], ground or found[1]
+        return found
+
+
+def _is_shown(look: _Element, kind: str, bit: int) -> bool:
+    said = look.get(W + {"firstRow": "firstRow", "firstCol": "firstColumn"}[kind])
+    if said is not None:
+        return said in ("1", "true", "on")
+    try:
+        return bool(int(look.get(W + "val", "0"), 16) & bit)
+    except ValueError:
+        return False
+
+
+def children(element: _Element, tag: str) -> Iterator[_Element]:
+    """Rows of a table or cells of a row, also those inside content controls and insertions."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in OPEN:
+            for inner in child.iterdescendants(tag, W + "tbl"):
+                if inner.tag == tag and _owner(inner, child):
+                    yield inner
+
+
+def extent(cell: _Element) -> tuple[int, bool, Colour | None]:
+    """The grid columns that a cell covers, whether it only goes on with the one above it, and its shade."""
+    span, goes_on, fill = 1, False, None
+    properties = leading(cell, _CELL_PROPERTIES)
+    for item in () if properties is None else properties:
+        tag = item.tag
+        if tag == _SPAN:
+            span = max(whole_number(val(item), 1), 1)
+        elif tag == _MERGED:
+            goes_on = val(item) != "restart"
+        elif tag == _SHADE:
+            fill = fill_of(item)
+    return span, goes_on, fill
+
+
+def _owner(element: _Element, wrapper: _Element) -> bool:
+    """Whether only wrappers stand between an element and this one: a row of a nested table is not the outer table's."""
+    parent = element.getparent()
+    while parent is not None and parent is not wrapper:
+        if parent.tag not in OPEN:
+            return False
+        parent = parent.getparent()
+    return True
+
+
+def is_bordered(element: _Element, styles: Styles) -> bool:
+    """Whether a table draws lines between its columns, by itself, its style or its first cells."""
+    borders = first(element, ("tblPr", "tblBorders"))
+    if borders is not None and draws(borders.find(W + "insideV")):
+        return True
+    if borders is None and styles.bordered(val(first(element, ("tblPr", "tblStyle")))):
+        cell = first(element, ("tr", "tc", "tcPr", "tcBorders"))
+        return cell is None or draws(cell.find(W + "right")) or cell.find(W + "right") is None
+    for row in element.iterchildren(W + "tr"):
+        cells = list(row.iterchildren(W + "tc"))
+        if len(cells) > 1:
+            sides = first(cells[0], ("tcPr", "tcBorders"))
+            return sides is not None and draws(sides.find(W + "right"))
+    return False

@@ -1,0 +1,174 @@
+"""Selectors of CSS: which elements a rule holds for, by tags, names, attributes and places among siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import regex
+
+from vnadmin.text.pattern import pattern
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_COMMA = pattern(r",(?![^()\[\]]{0,200}+[)\]])")
+_PART = pattern(
+    r"(?P<gap>\s*+)(?:(?P<sign>[>+~&])|(?P<name>[.#][\w-]{1,60}+)|(?P<tag>\*|[a-z][a-z0-9-]{0,23}+)"
+    r"|\[\s{0,3}(?P<key>[\w-]{1,40})\s{0,3}(?:(?P<how>[~|^$*]?=)\s{0,3}(?P<value>\"[^\"]{0,80}\"|'[^']{0,80}'|[\w-]{1,60})\s{0,3}[is]?\s{0,3})?\]"
+    r"|:(?P<place>[a-z-]{2,24}+)(?:\((?P<inside>(?:[^()]++|\([^()]{0,40}+\)){0,8}+)\))?)",
+    regex.IGNORECASE,
+)
+_FORMULA = pattern(r"([+-]?\d{0,4})n(?:\s?([+-])\s?(\d{1,4}))?|([+-]?\d{1,5})")
+_FIRST = {"first": "nth", "last": "nth-last"}
+_MOST_STEPS, _MOST_PARTS, _DEEPEST = 5, 24, 3
+_MOST_BESIDE = 200  # elements beside one, or in it, that are looked at
+
+Test: TypeAlias = "Callable[[_Element], bool]"
+
+
+class Step(NamedTuple):
+    """One part of a selector: a tag, names of classes (`.a`) and of the element itself (`#a`), and what else is asked.
+
+    sign: how it follows the part before: `+` next to it, `~` somewhere behind it, else inside.
+    """
+
+    tag: str = ""
+    names: frozenset[str] = frozenset()
+    tests: tuple[Test, ...] = ()
+    sign: str = ""
+
+    def holds(self, element: _Element) -> bool:
+        """Whether an element is what this part asks for."""
+        return (
+            (not self.tag or self.tag == element.tag)
+            and (not self.names or self.names <= _names(element))
+            and all(test(element) for test in self.tests)
+        )
+
+
+def read_selectors(text: str, depth: int = 0) -> list[tuple[Step, ...]]:
+    """The selectors of a list, the element's own part last; those that hold for a moment (`:hover`) or a piece are left out."""
+    found = (_read(selector.strip(), depth) for selector in _COMMA.split(text))
+    return [steps for steps in found if steps]
+
+
+def holds(steps: tuple[Step, ...], element: _Element) -> bool:
+    """Whether an element and those around it are what a selector asks for."""
+    *outer, own = steps
+    if not own.holds(element):
+        return False
+    sign, at = own.sign, element
+    for step in reversed(outer):
+        others = at.itersiblings(preceding=True) if sign else at.iterancestors()
+        reached = next((other for other in islice(others, _REACH[sign]) if step.holds(other)), None)
+        if reached is None:
+            return False
+        sign, at = step.sign, reached
+    return True
+
+
+_REACH = {"": None, "~": _MOST_BESIDE, "+": 1}
+
+
+def _read(selector: str, depth: int) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    sign, at, begins = "", 0, True
+    for part in islice(_PART.finditer(selector), _MOST_PARTS):
+        if part.start() != at:
+            return ()
+        at = part.end()
+        if part["sign"]:
+            sign, begins = (part["sign"] if part["sign"] in "+~" else ""), True
+            continue
+        if begins or part["gap"]:
+            steps.append(Step(sign=sign))
+            sign, begins = "", False
+        step = steps[-1]
+        if part["tag"]:
+            steps[-1] = step._replace(tag=part["tag"].lower().strip("*"))
+        elif part["name"]:
+            steps[-1] = step._replace(names=step.names | {part["name"]})
+        else:
+            test = (
+                _attribute_test(part)
+                if part["key"]
+                else _place_test(part["place"].lower(), part["inside"] or "", depth)
+            )
+            if test is None:
+                return ()
+            steps[-1] = step._replace(tests=(*step.tests, test))
+    return tuple(steps) if at == len(selector) and len(steps) <= _MOST_STEPS else ()
+
+
+def _attribute_test(part: regex.Match[str]) -> Test:
+    return partial(_has, part["key"].lower(), part["how"] or "", (part["value"] or "").strip("\"'"))
+
+
+def _has(key: str, how: str, value: str, element: _Element) -> bool:
+    said = element.get(key)
+    if said is None or not how:
+        return said is not None
+    if how == "~=":
+        return value in said.split()
+    if how == "|=":
+        return said == value or said.startswith(f"{value}-")
+    if how == "=":
+        return said == value
+    return bool(value) and {"^=": said.startswith, "$=": said.endswith, "*=": said.__contains__}[how](value)
+
+
+def _place_test(name: str, inside: str, depth: int) -> Test | None:
+    if name in ("is", "where", "not", "has", "matches", "any", "-webkit-any"):
+        inner = read_selectors(inside, depth + 1) if depth < _DEEPEST else []
+        if not inner:
+            return None
+        return partial({"not": _is_none, "has": _has_inside}.get(name, _is_one), inner)
+    if name == "root":
+        return _is_root
+    which, _, kind = name.partition("-")
+    if which == "only" and kind in ("child", "of-type"):
+        first, last = (partial(_is_nth, 0, 1, kind == "of-type", end) for end in (False, True))
+        return lambda element: first(element) and last(element)
+    if which in _FIRST and kind in ("child", "of-type"):
+        name, inside = f"{_FIRST[which]}-{kind}", "1"
+    formula = _FORMULA.fullmatch({"odd": "2n+1", "even": "2n"}.get(inside.strip(), inside.strip()))
+    if name not in ("nth-child", "nth-last-child", "nth-of-type", "nth-last-of-type") or formula is None:
+        return None
+    if formula[4]:
+        each, start = 0, int(formula[4])
+    else:
+        each = int(formula[1]) if formula[1].strip("+-") else int(f"{formula[1]}1")
+        start = int(f"{formula[2]}{formula[3]}") if formula[3] else 0
+    return partial(_is_nth, each, start, name.endswith("of-type"), "last" in name)
+
+
+def _is_one(inner: list[tuple[Step, ...]], element: _Element) -> bool:
+    return any(holds(steps, element) for steps in inner)
+
+
+def _is_none(inner: list[tuple[Step, ...]], element: _Element) -> bool:
+    return not _is_one(inner, element)
+
+
+def _has_inside(inner: list[tuple[Step, ...]], element: _Element) -> bool:
+    return any(_is_one(inner, other) for other in islice(element.iterdescendants(), _MOST_BESIDE))
+
+
+def _is_root(element: _Element) -> bool:
+    return element.getparent() is None
+
+
+def _is_nth(each: int, start: int, of_type: bool, from_end: bool, element: _Element) -> bool:
+    beside = islice(element.itersiblings(preceding=not from_end), _MOST_BESIDE)
+    beyond = 1 + sum(1 for other in beside if not of_type or other.tag == element.tag) - start
+    return beyond == 0 if each == 0 else beyond % each == 0 and beyond // each >= 0
+
+
+def _names(element: _Element) -> set[str]:
+    names = {f".{name}" for name in element.get("class", "").split()}
+    if name := element.get("id"):
+        names.add(f"#{name}")
+    return names
