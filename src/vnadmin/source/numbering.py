@@ -140,6 +140,11 @@ def draws_signs(text: str, font: str | None) -> bool:
     return is_symbol_font(font) and _WORD.search(text) is not None
 
 
+def letters_of_signs(text: str) -> str:
+    """What was typed where a font of signs draws others."""
+    return str(_PRIVATE.sub(lambda sign: chr(ord(sign[0]) - 0xF000), text))
+
+
 def typed_sign(sign: str, font: str | None, opens: bool) -> str:
     """A sign of a symbol font that was typed: a bullet where it opens a line.
 

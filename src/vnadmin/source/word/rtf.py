@@ -12,7 +12,7 @@ from vnadmin.layout.flow.raw import write
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.page import Furniture, SourceDocument
-from vnadmin.source.numbering import bullet, draws_signs
+from vnadmin.source.numbering import bullet, draws_signs, letters_of_signs
 from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
 from vnadmin.source.word.rtf_sight import Colours, sight_words
@@ -280,7 +280,7 @@ class _Reader:
             flow.builder.paragraph(flow.boxes, depth)
             flow.boxes = []
         runs, marker_runs = flow.take()
-        self._hidden += [run.text for run in runs if draws_signs(run.text, run.font)]
+        self._hidden += [letters_of_signs(run.text) for run in runs if draws_signs(run.text, run.font)]
         if self._hidden:
             runs = [run for run in runs if not draws_signs(run.text, run.font)]
             self.unseen.add(["".join(self._hidden)])
