@@ -1,5 +1,6 @@
 SwaggerUIBundle({
-  url: "/openapi.json",
+  // Not relative: a page that was opened as http://user:key@host may not fetch from such an address.
+  url: new URL("/openapi.json", location.origin).href,
   dom_id: "#docs",
   deepLinking: true,
   displayRequestDuration: true,
