@@ -14,9 +14,9 @@ from vnadmin.text.pattern import pattern
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_COMMA = pattern(r",(?![^()\[\]]{0,200}+[)\]])")
+_ONE = pattern(r"(?:[^,()\[\]]++|\((?:[^()]++|\([^()]*+\))*+\)|\[[^\[\]]*+\])++")  # of a list, commas in brackets in it
 _PART = pattern(
-    r"(?P<gap>\s*+)(?:(?P<sign>[>+~&])|(?P<name>[.#][\w-]{1,60}+)|(?P<tag>\*|[a-z][a-z0-9-]{0,23}+)"
+    r"(?P<gap>\s{0,9}+)(?:(?P<sign>[>+~&])|(?P<name>[.#][\w-]{1,60}+)|(?P<tag>\*|[a-z][a-z0-9-]{0,23}+)"
     r"|\[\s{0,3}(?P<key>[\w-]{1,40})\s{0,3}(?:(?P<how>[~|^$*]?=)\s{0,3}(?P<value>\"[^\"]{0,80}\"|'[^']{0,80}'|[\w-]{1,60})\s{0,3}[is]?\s{0,3})?\]"
     r"|:(?P<place>[a-z-]{2,24}+)(?:\((?P<inside>(?:[^()]++|\([^()]{0,40}+\)){0,8}+)\))?)",
     regex.IGNORECASE,
@@ -51,7 +51,7 @@ class Step(NamedTuple):
 
 def read_selectors(text: str, depth: int = 0) -> list[tuple[Step, ...]]:
     """The selectors of a list, the element's own part last; those that hold for a moment (`:hover`) or a piece are left out."""
-    found = (_read(selector.strip(), depth) for selector in _COMMA.split(text))
+    found = (_read(selector.strip(), depth) for selector in _ONE.findall(text))
     return [steps for steps in found if steps]
 
 
