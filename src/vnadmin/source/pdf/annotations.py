@@ -26,7 +26,7 @@ _COVERING = frozenset({
     pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT,
     pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
 })  # fmt: skip
-_SUBTYPES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT)
+_SUBTYPES = _COVERING - {pdfium.FPDF_ANNOT_HIGHLIGHT, pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_LINE}
 _TEXTS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT})
 _OF_FIELDS = _TEXTS | {pdfium.FPDF_PAGEOBJ_PATH}  # a field that is filled lies over what stands there
 

@@ -195,7 +195,7 @@ class _Reader:
 
     def _take_unseen(self, loaded: LoadedPage, drawn: Drawn, found: PageText, text: str, number: int) -> None:
         """Take the words that are not seen out of those of a page."""
-        from vnadmin.source.pdf.sight import ERASED, Drawing, covered, dots, is_layered, of_objects
+        from vnadmin.source.pdf.sight import ERASED, Drawing, covered, dots, is_layered, of_objects, overwritten
 
         sights = drawn.sights
         if is_layered(sights, *loaded.sheet.size) and covers_page(drawn.pictures, *loaded.sheet.size):
@@ -209,6 +209,7 @@ class _Reader:
         asked = words
         if not (self.layers or sights.grouped):
             hidden = covered(loaded.page, sights, loaded.sheet, words) if sights.covers else []
+            aside += overwritten(hidden, [word for word in words if word.key >= loaded.own])
             asked = [*hidden, *(word for word in words if word.key in pale or word.key in veiled)]
         if asked:
             aside += Drawing(loaded.page, loaded.sheet).unseen(asked, pale)

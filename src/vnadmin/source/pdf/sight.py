@@ -191,6 +191,17 @@ def covered(page: object, sights: Sights, sheet: Sheet, words: Sequence[PlacedWo
     return found
 
 
+def overwritten(hidden: Sequence[PlacedWord], over: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """Covered words in whose place a field or another annotation writes its own: those are what leaves ink there."""
+    own = [(word.x0, word.y0, word.x1, word.y1) for word in over]
+    later = {word.key for word in over}
+    return [
+        word
+        for word in (hidden if own else ())
+        if word.key not in later and any(_meet((word.x0, word.y0, word.x1, word.y1), box, 0.3) for box in own)
+    ]
+
+
 def _within(middles: list[tuple[float, float, PlacedWord]], box: _Bounds) -> list[PlacedWord]:
     """The words whose middle, down and across, lies in a box."""
     left, top, right, low = box
