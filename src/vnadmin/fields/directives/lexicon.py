@@ -44,6 +44,7 @@ class Lexicon:
     committees: frozenset[str]  # ban, tổ, đoàn: named by a verb, Ban quản lý
     clause: frozenset[str]  # nouns that a clause may follow: cơ quan, đơn vị
     anybody: frozenset[str]  # persons and generic nouns: in the singular and small letters nobody in particular
+    persons: frozenset[str]  # học sinh, giáo viên
     no_subject: Phrases  # hồ sơ, việc, trong: what opens a phrase that names nobody
     initials: frozenset[str]  # of nouns of several syllables: GV, TT, BQL
     no_bodies: frozenset[str]  # abbreviations of things: CNTT, PCCC
@@ -93,6 +94,7 @@ def lexicon() -> Lexicon:
         committees=frozenset(body["committee"]),
         clause=frozenset(body["clause"]),
         anybody=frozenset(body["person"] | body["clause"] | {fold("doanh nghiệp")}),
+        persons=frozenset(body["person"]),
         no_subject=Phrases(body["no subject"]),
         initials=frozenset(
             letters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.bodies import CLAUSED, starts_body
@@ -126,7 +127,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
             continue  # "Cục Quản lý, giám sát bảo hiểm"
         if kinds == _RELATIVE:
-            if first is None and hit.phrase == _HAS and text[position : hit.start].strip()[:1].isupper():
+            last = text[max(position, *(text.rfind(mark, position, hit.start) + len(mark) for mark in _JOINED)) : hit.start]
+            if first is None and hit.phrase == _HAS and last.strip()[:1].isupper():
                 return Stop(hit.start, hit.end, _NEVER)  # "Ban Quản lý có tư cách pháp nhân"
             continue
         if first is not None:
@@ -182,6 +184,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if clausal and (hit.start == named or named_elsewhere(document, hit, before)):
             named = hit.end + 1
             continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
+        if kinds & _FUNCTIONS and not kinds & MODAL and _bears_clause(document, start, hit, kinds, before):
+            behind = _behind_clause(document, hit, limit)
+            if behind is not None:
+                return behind
         clause = _on_noun(before, kinds)
         if not clause:
             return Stop(hit.start, hit.end, kinds)
@@ -194,6 +200,57 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         body = word_at(folded, start, limit) not in CLAUSED  # "Người được bầu cử, suy cử làm ..." tells who is meant
         return (body and later) or Stop(first.start, first.end, _CLAUSE)
     return first
+
+
+
+def _bears_clause(document: SourceDocument, start: int, hit: Hit, kinds: frozenset[str], before: list[str]) -> bool:
+    """Whether a verb that tells a function follows a generic noun: `Doanh nghiệp quản lý`, `Tổ chức, cá nhân thực hiện`."""
+    words = lexicon()
+    count = next((n for n in (3, 2, 1) if " ".join(before[-n:]) in words.anybody), 0)
+    name = document.folded[start : hit.start].split()
+    if not count or name[0] in words.plural or not _is_anybody(document, start, hit.start):
+        return False
+    if len(name) > count and not (name[-count - 1].endswith(",") or name[-count - 1] in _LINKED):
+        return False
+    if "never" in kinds:
+        return hit.phrase == _ENTRUSTED
+    person = " ".join(before[-count:]) in words.persons
+    return "relative" in kinds or ("naming" in kinds and not person and hit.phrase != _ORGANIZATION)
+
+
+_FUNCTIONS: Final = frozenset({"relative", "naming"})
+_ENTRUSTED: Final = fold("được giao")
+_LINKED: Final = ("và", "hoặc")
+
+
+@cache
+def _takers() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in link_words("takes a verb"))
+
+
+def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | None:
+    """The predicate behind a clause on a generic noun: `Doanh nghiệp quản lý, vận hành đường sắt` + `lập hồ sơ`."""
+    words, folded, last = lexicon(), document.folded, clause.end
+    for hit in words.stops.find(folded, clause.end, limit):
+        kinds = words.kinds.get(hit.phrase, _COLON)
+        if hit.phrase == ":" or kinds & _AROUND:
+            return None
+        if hit.phrase == "(":
+            last = folded.find(")", hit.end, limit)
+        if last < 0:
+            return None
+        in_name = "inner" in kinds or document.text[hit.start].isupper() or kinds in (_RELATIVE, _NAMING)
+        if hit.start < last or in_name or hit.phrase in MARKS:
+            continue
+        joined = folded.endswith(_JOINED, last, hit.start)
+        if (joined and words.strong.at(folded, hit.start, limit)) or hit.phrase in words.serial:
+            return None
+        taken = joined or not folded[last : hit.start].strip() or folded.endswith(_takers(), last - 1, hit.start)
+        if "verb" in kinds and taken:
+            last = hit.end
+        elif "short" not in kinds:
+            return Stop(hit.start, hit.end, kinds)
+    return None
 
 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
@@ -332,9 +389,9 @@ _DONE: Final = "đã"  # "Tổ chức đã nộp hồ sơ phải bổ sung"; "�
 def _is_anybody(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a name opens with a generic noun, or with a quantifier and holds no capital."""
     noun = lexicon().alone.at(document.folded, start, end)
-    if noun is None:
-        return document.text[start + 1 : end].islower()
-    return noun.phrase in lexicon().anybody or noun.phrase.startswith(_ORGANIZATION)
+    if noun is None or document.folded.startswith(_ORGANIZATION, start):
+        return noun is not None or document.text[start + 1 : end].islower()
+    return noun.phrase in lexicon().anybody
 
 
 def _on_noun(before: list[str], kinds: frozenset[str]) -> str:

@@ -35,7 +35,7 @@ _ASIDE = pattern(
 )
 # A name of two parts in capitals: only somebody is a partner, whatever the noun
 _NAMED = pattern(rf"[{CAPITALS}][^\W\d_]+ (?:[^\W\d_]++ ){{0,2}}?[{CAPITALS}][^\W\d_]*")
-_ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
+ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu cầu")))
 _IMPERSONAL: Final = frozenset({fold("doanh nghiệp")})  # "Yêu cầu doanh nghiệp báo cáo khi cần": a power of an office
 _SAME = pattern(r"[^;.:]*+$")
 _DO: Final = "do "
@@ -80,7 +80,7 @@ def ordered(
             continue
         if (
             bearer is not None
-            and hit.phrase in _ASKS
+            and hit.phrase in ASKS
             and bearer.end <= hit.start
             and _SAME.match(folded, bearer.end, hit.start)
         ):
@@ -90,7 +90,7 @@ def ordered(
         if gap is None or head is None:
             continue
         asked = (
-            hit.phrase in _ASKS
+            hit.phrase in ASKS
             and hit.start == start
             and head.noun in lexicon().anybody - _IMPERSONAL - lexicon().clause
         )
@@ -102,15 +102,15 @@ def ordered(
 
 def asks(order: Hit, start: int) -> bool:
     """Whether a sentence opens with what its writer asks of others: `Yêu cầu các bộ cung cấp tài liệu`."""
-    return order.start == start and (order.phrase in _ASKS or order.phrase in lexicon().invites)
+    return order.start == start and (order.phrase in ASKS or order.phrase in lexicon().invites)
 
 
 def _asks_upward(document: SourceDocument, start: int, order: int, close: int, end: int) -> bool:
     """Whether an item of tasks asks for a decision: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng`."""
     folded = document.folded
-    if order == start or not starts_action(folded[start:order]):
-        return False
-    return lexicon().decides.at(folded, close, end) is not None
+    words = lexicon()
+    does = words.stops.at(folded, start, order)
+    return does is not None and bool(words.kinds.get(does.phrase, frozenset()) & {"verb", "modal"})
 
 
 def is_somebody(document: SourceDocument, head: Head) -> bool:

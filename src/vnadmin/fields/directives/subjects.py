@@ -13,7 +13,7 @@ from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
-from vnadmin.fields.directives.orders import is_somebody
+from vnadmin.fields.directives.orders import ASKS, is_somebody
 from vnadmin.fields.directives.predicate import Stop
 from vnadmin.fields.directives.unnamed import Subject, unnamed
 from vnadmin.layout.page import SourceDocument, Span
@@ -338,6 +338,11 @@ class SubjectReader:
         will = folded.startswith(_WILL, stop.start) and not _TIMED.search(folded, stop.end, end)
         return will and self._is_issuer(subject.span)
 
+    def _asks(self, stop: Stop, end: int) -> bool:
+        """Whether a subject asks somebody: `Chủ đầu tư đề nghị tổ chức đánh giá ...`."""
+        asked = self.document.folded[stop.start : stop.end] in ASKS
+        return asked and starts_body(self.document, stop.end + 1, end, as_object=True) is not None
+
     def _obliges(self, subject: Subject, end: int) -> bool:
         """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
         folded, stop = self.document.folded, subject.stop
@@ -355,7 +360,7 @@ class SubjectReader:
             return False  # but "Trưởng thôn thông báo để nhân dân biết"
         if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
             return _AND_MUST.search(folded, stop.end, end) is not None
-        if _GIVES.match(folded, stop.start) and self._is_third(subject.span):
+        if (_GIVES.match(folded, stop.start) or self._asks(stop, end)) and self._is_third(subject.span):
             return True  # "UBND tỉnh giao cơ quan công tác dân tộc ..." of a ministry: giver and taker are told to act
         if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):
             return False
