@@ -15,7 +15,6 @@ from vnadmin.fields.directives.predicate import (
     GIVEN,
     MODAL,
     Stop,
-    applies,
     before_adverbial,
     duty_ahead,
     duty_follows,
@@ -74,7 +73,6 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     later: Stop | None = (
         None  # a verb after a list that the verb of a clause governs: "cấp giấy phép A, giấy phép B" + "tổ chức"
     )
-    skipped: Stop | None = None  # a verb of one syllable that may be part of a noun: "nhập"
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
             continue
@@ -108,10 +106,6 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
         if first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
-        if hit.phrase in link_words("wishes") and len(folded[start : hit.start].split()) <= 2 * _GENERIC_WORDS:
-            wishing = strong_ahead(folded, hit.end, limit, False) or applies(folded, hit.end, limit)
-            if wishing is not None:
-                return wishing  # "Tổ chức có nhu cầu tham khảo dữ liệu" + "phải nộp đơn"
         if kinds & _CLAUSAL and _IN_TITLE.search(folded, start, hit.start):
             position = max(position, folded.find(_IS, hit.end, limit))
             continue  # "quy định tại Nghị định số 136/2020/NĐ-CP của Chính phủ quy định chi tiết ..."
@@ -127,7 +121,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
             continue  # "Cục Quản lý, giám sát bảo hiểm"
         if kinds == _RELATIVE:
-            last = text[max(position, *(text.rfind(mark, position, hit.start) + len(mark) for mark in _JOINED)) : hit.start]
+            last = text[
+                max(position, *(text.rfind(mark, position, hit.start) + len(mark) for mark in _JOINED)) : hit.start
+            ]
             if first is None and hit.phrase == _HAS and last.strip()[:1].isupper():
                 return Stop(hit.start, hit.end, _NEVER)  # "Ban Quản lý có tư cách pháp nhân"
             continue
@@ -151,26 +147,12 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         before = folded[max(0, hit.start - 32) : hit.start].split()
         if before and before[-1] in words.links and not kinds & _ALWAYS:
             continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
-        asks = kinds >= _ASKS and document.text[start + 1 : hit.start].islower()
-        if asks and starts_body(document, hit.end + 1, limit, as_object=True) is None:
-            continue  # "Tổ chức đề nghị công nhận giống mới nộp 01 bộ hồ sơ"
         if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
             continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
         if "short" in kinds and not _completes(document, start, hit.start):
-            if before and before[-1] not in _NO_PREDICATE:
-                skipped = skipped or Stop(hit.start, hit.end, kinds)
             continue  # "việc làm", "thu nhập"
-        if (
-            skipped is not None
-            and first is None
-            and (kinds <= _AROUND or _CLOCKED.match(folded, skipped.end, hit.start))
-        ):
-            return skipped  # "Giáo viên bộ môn nhập điểm trước 17 giờ": the verb of the sentence
         if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
             return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
-        if "passive" in kinds and hit.phrase != _DONE and _LIST_GOES_ON.match(folded, hit.end, limit):
-            position = folded.find(",", hit.end)
-            continue  # "Cơ quan được phân cấp, Trưởng ban Tôn giáo và các đơn vị có trách nhiệm ..."
         passive = "passive" in kinds and (hit.phrase != _DONE or _is_anybody(document, start, hit.start))
         if passive or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
             strong = strong_ahead(folded, hit.end, limit, passive and hit.phrase != _DONE)
@@ -184,23 +166,20 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if clausal and (hit.start == named or named_elsewhere(document, hit, before)):
             named = hit.end + 1
             continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
-        if kinds & _FUNCTIONS and not kinds & MODAL and _bears_clause(document, start, hit, kinds, before):
+        if not kinds & MODAL and _bears_clause(document, start, hit, kinds, before):
             behind = _behind_clause(document, hit, limit)
             if behind is not None:
                 return behind
-        clause = _on_noun(before, kinds)
+        clause = _on_noun(before, hit.phrase, kinds)
         if not clause:
             return Stop(hit.start, hit.end, kinds)
         first = Stop(hit.start, hit.end, kinds)
     if first is None and whole is not None:
         return Stop(whole.end(), whole.end(), _VERB)
-    if first is None and skipped is not None and _CLOCKED.match(folded, skipped.end, limit):
-        return skipped
     if first is not None and clause == "one":
         body = word_at(folded, start, limit) not in CLAUSED  # "Người được bầu cử, suy cử làm ..." tells who is meant
         return (body and later) or Stop(first.start, first.end, _CLAUSE)
     return first
-
 
 
 def _bears_clause(document: SourceDocument, start: int, hit: Hit, kinds: frozenset[str], before: list[str]) -> bool:
@@ -213,12 +192,11 @@ def _bears_clause(document: SourceDocument, start: int, hit: Hit, kinds: frozens
     if len(name) > count and not (name[-count - 1].endswith(",") or name[-count - 1] in _LINKED):
         return False
     if "never" in kinds:
-        return hit.phrase == _ENTRUSTED
+        return hit.phrase == _ENTRUSTED or hit.phrase in link_words("wishes")
     person = " ".join(before[-count:]) in words.persons
     return "relative" in kinds or ("naming" in kinds and not person and hit.phrase != _ORGANIZATION)
 
 
-_FUNCTIONS: Final = frozenset({"relative", "naming"})
 _ENTRUSTED: Final = fold("được giao")
 _LINKED: Final = ("và", "hoặc")
 
@@ -231,6 +209,7 @@ def _takers() -> tuple[str, ...]:
 def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | None:
     """The predicate behind a clause on a generic noun: `Doanh nghiệp quản lý, vận hành đường sắt` + `lập hồ sơ`."""
     words, folded, last = lexicon(), document.folded, clause.end
+    asks = "order" in words.kinds[clause.phrase] or clause.phrase in link_words("wishes")
     for hit in words.stops.find(folded, clause.end, limit):
         kinds = words.kinds.get(hit.phrase, _COLON)
         if hit.phrase == ":" or kinds & _AROUND:
@@ -243,11 +222,13 @@ def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | 
         if hit.start < last or in_name or hit.phrase in MARKS:
             continue
         joined = folded.endswith(_JOINED, last, hit.start)
-        if (joined and words.strong.at(folded, hit.start, limit)) or hit.phrase in words.serial:
+        if words.strong.at(folded, hit.start, limit) and (joined or GIVEN.search(folded, last, hit.start)):
             return None
         taken = joined or not folded[last : hit.start].strip() or folded.endswith(_takers(), last - 1, hit.start)
         if "verb" in kinds and taken:
             last = hit.end
+        elif hit.phrase in words.serial and not asks:
+            return None
         elif "short" not in kinds:
             return Stop(hit.start, hit.end, kinds)
     return None
@@ -354,8 +335,6 @@ def _completes(document: SourceDocument, start: int, end: int) -> bool:
     return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
 
 
-_NO_PREDICATE: Final = frozenset(["có", "được", "không", "phải", "đã", "để", "việc", "các", "và", "bị", "thu"])
-_CLOCKED = pattern(r"[^;.]*?(?:\d ?(?:h|giờ|/)|ngày \d)")
 _LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thôn"])
 _SHORT_NAME: Final = 4
 
@@ -368,12 +347,6 @@ def _objects(gap: str, phrase: str) -> bool:
 
 
 _NEW_OBJECT = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
-
-
-# A passive clause of a few words inside a list of bodies, which a duty ends
-_LIST_GOES_ON = pattern(
-    r"(?: \w++){1,3}, [^.;:]{3,400}? (?:và|hoặc) [^.;:,]{3,120}? (?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
-)
 
 
 def _generic(folded: str, start: int, end: int) -> bool:
@@ -394,7 +367,7 @@ def _is_anybody(document: SourceDocument, start: int, end: int) -> bool:
     return noun.phrase in lexicon().anybody
 
 
-def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
+def _on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
     """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
 
     `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence. After `có thẩm quyền`
@@ -407,7 +380,8 @@ def _on_noun(before: list[str], kinds: frozenset[str]) -> str:
         return ""
     if before[-1] in CLAUSED:
         return "one"
-    if " ".join(before[-2:]) not in words.clause:
+    noun = " ".join(before[-2:])
+    if noun not in words.clause or (noun in words.persons and verb in words.serial):
         return ""
     ahead = before[-3] if len(before) > 2 else ""
     if ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:

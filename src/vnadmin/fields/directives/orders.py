@@ -9,7 +9,6 @@ from vnadmin.fields.directives.bodies import Head, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
-from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.fold import CAPITALS, fold

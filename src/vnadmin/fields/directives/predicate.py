@@ -137,17 +137,6 @@ _CLAUSE_END = pattern(r"[.;:,]| thì | theo quy định ")
 _CLAUSE_REACH: Final = 200
 
 
-def applies(folded: str, position: int, limit: int) -> Stop | None:
-    """How whoever wishes for something asks for it: `Hộ nghèo có nhu cầu vay vốn` + `đăng ký tại ...`."""
-    found = _APPLIES.match(folded, position, limit)
-    return Stop(found.start("verb"), found.end("verb"), frozenset({"verb"})) if found else None
-
-
-_APPLIES = pattern(
-    r"(?: [^\W\d_]++){1,12}? (?P<verb>đăng ký|nộp|gửi|liên hệ|làm đơn|lập hồ sơ)(?= (?!kinh doanh|hồ sơ dự|dự))"
-)
-
-
 def duty_follows(document: SourceDocument, position: int, limit: int) -> bool:
     """Whether a strong predicate stands later in the sentence: `các đơn vị tham gia TABMIS trong phạm vi ... có trách nhiệm`."""
     ends = DUTY_REACH.search(document.folded, position, limit)
