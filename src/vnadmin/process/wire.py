@@ -7,9 +7,9 @@ import pickle
 import struct
 import traceback
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel
 
@@ -65,7 +65,7 @@ def pack(content: object) -> memoryview:
     """A message with this content, ready to be written to a pipe."""
     out = io.BytesIO(bytes(_HEAD.size))
     out.seek(_HEAD.size)
-    pickle.dump(content, out, pickle.HIGHEST_PROTOCOL)
+    _Packer(out, pickle.HIGHEST_PROTOCOL).dump(content)
     message = out.getbuffer()
     _HEAD.pack_into(message, 0, len(message) - _HEAD.size)
     return message
@@ -109,6 +109,16 @@ def unpack(answer: memoryview) -> Outcome:
     if trace:
         value.__cause__ = RemoteTrace(trace)
     return Outcome(error=value)
+
+
+class _Packer(pickle.Pickler):
+    """Packs a data class as the call that makes it: one that is frozen and compiled takes no attributes afterwards."""
+
+    def reducer_override(self, content: Any) -> Any:
+        """How to make a data class again; all else as ever."""
+        if not is_dataclass(content) or isinstance(content, type):
+            return NotImplemented
+        return type(content), tuple(getattr(content, field.name) for field in fields(content) if field.init)
 
 
 class _Answers(pickle.Unpickler):

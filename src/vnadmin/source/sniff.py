@@ -40,7 +40,7 @@ def sniff_odf(data: bytes) -> bool:
     """A zip whose first entry is the name of the format, as the standard asks; or the one XML file of .fodt."""
     head = data[:_HEAD]
     if head.startswith(b"PK\x03\x04"):
-        return head[30:38] == b"mimetype" and MIME in head[38:120]
+        return head.startswith(b"mimetype", 30) and head.find(MIME, 38, 120) >= 0
     return b"<office:document" in head and MIME in head
 
 

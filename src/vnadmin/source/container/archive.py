@@ -13,14 +13,15 @@ from vnadmin.source.sniff import sniff_docx
 
 _BESIDE = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db")  # what a system packs beside the files
 _MIMETYPE = b"mimetype"  # the first entry of .odt, and of .epub, .ods, .odp, which are no archives of documents
+_FIRST_NAME = 30  # where a zip has it
 _OFFICE = "[Content_Types].xml"  # in every file of Word, Excel, PowerPoint
 
 
 def sniff_zip(data: bytes) -> bool:
     """A zip that is no file of Office or OpenDocument, which are zips too."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or data[30:38] == _MIMETYPE:
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or data.startswith(_MIMETYPE, _FIRST_NAME):
         return False
-    if data[30 : 30 + len(_OFFICE)] == _OFFICE.encode():  # the first entry, as Word writes it
+    if data.startswith(_OFFICE.encode(), _FIRST_NAME):  # the first entry, as Word writes it
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -230,8 +230,8 @@ def has_layers(data: bytes) -> bool:
         if start < 0 or number >= _MOST_STREAMS:
             return True
         try:
-            begin = start + (8 if data[start + 6 : start + 8] == b"\r\n" else 7)
-            unpacked = zlib.decompressobj().decompress(data[begin : begin + _MOST_PACKED], _MOST_BYTES)
+            begin = start + (8 if data.startswith(b"\r\n", start + 6) else 7)
+            unpacked = zlib.decompressobj().decompress(memoryview(data)[begin : begin + _MOST_PACKED], _MOST_BYTES)
         except zlib.error:  # encrypted, or packed in another way
             return True
         if b"/OCProperties" in unpacked:

@@ -10,6 +10,14 @@ _U32 = struct.Struct("<I")
 _I32 = struct.Struct("<i")
 
 
+def cut(data: bytes, start: int, end: int | None = None) -> bytes:
+    """`data[start:end]`, empty where a damaged length puts the end before the start.
+
+    The slice that mypyc compiles for bytes asks C for a negative size there and fails (mypy 2.4).
+    """
+    return data[slice(start, end)]
+
+
 def u16(data: bytes, at: int) -> int:
     """Two bytes at a position, unsigned."""
     return int(_U16.unpack_from(data, at)[0]) if 0 <= at <= len(data) - 2 else 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
-from vnadmin.source.word.binary import i32, u16, u32
+from vnadmin.source.word.binary import cut, i32, u16, u32
 from vnadmin.source.word.fib import Fib
 from vnadmin.source.word.sprm import C_FONT, C_FONT_OTHER, Para, sprms
 from vnadmin.source.word.styles import Font
@@ -56,9 +56,9 @@ class Lists:
             return ""
         before, after = anld[1], anld[2]
         if len(anld) >= 20 + 2 * 32:
-            signs = anld[20:84].decode("utf-16-le", "replace")
+            signs = cut(anld, 20, 84).decode("utf-16-le", "replace")
         else:
-            signs = anld[20:52].decode("cp1252", "replace")
+            signs = cut(anld, 20, 52).decode("cp1252", "replace")
         number = u16(anld, 6)
         font = self.fonts[number].name if number < len(self.fonts) else ""
         if para.anld_level == 11:
@@ -77,7 +77,7 @@ def read_lists(fib: Fib, table: bytes, fonts: Sequence[Font]) -> Lists:
     definitions: dict[int, dict[int, Level]] = {}
     at = fib.lists.at
     count = min(u16(table, at), 4096)
-    records = [table[at + 2 + 28 * k : at + 30 + 28 * k] for k in range(count)]
+    records = [cut(table, at + 2 + 28 * k, at + 30 + 28 * k) for k in range(count)]
     at += 2 + 28 * count
     for record in records:
         key = i32(record, 0)
@@ -101,7 +101,7 @@ def _read_overrides(
 ) -> None:
     at = fib.overrides.at
     count = min(u32(table, at), 4096) if fib.overrides.size >= 4 else 0
-    heads = [table[at + 4 + 16 * k : at + 20 + 16 * k] for k in range(count)]
+    heads = [cut(table, at + 4 + 16 * k, at + 20 + 16 * k) for k in range(count)]
     at += 4 + 16 * count
     for head in heads:
         if len(head) < 16:
@@ -128,14 +128,14 @@ def _read_overrides(
 
 def _read_level(table: bytes, at: int, fonts: Sequence[Font]) -> tuple[Level | None, int]:
     """One LVL record at a position, and the position after it."""
-    head = table[at : at + 28]
+    head = cut(table, at, at + 28)
     if len(head) < 28:
         return None, at
     paragraph, character = head[25], head[24]
-    grpprl = table[at + 28 + paragraph : at + 28 + paragraph + character]
+    grpprl = cut(table, at + 28 + paragraph, at + 28 + paragraph + character)
     at += 28 + paragraph + character
     length = u16(table, at)
-    text = table[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
+    text = cut(table, at + 2, at + 2 + 2 * length).decode("utf-16-le", "replace")
     font = ""
     for code, operand in sprms(grpprl, True):
         if code in (C_FONT, C_FONT_OTHER) and len(operand) == 2 and u16(operand, 0) < len(fonts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from vnadmin.source.word.binary import numbers, u16
+from vnadmin.source.word.binary import cut, numbers, u16
 from vnadmin.source.word.fib import Part
 
 _PAGE = 512
@@ -25,7 +25,7 @@ class Exceptions:
 
 def read_exceptions(word: bytes, table: bytes, part: Part, word97: bool, paragraphs: bool) -> Exceptions:
     """All runs that a bin table lists. A paragraph's value begins with the two bytes of its style."""
-    plc = table[part.at : part.at + part.size]
+    plc = cut(table, part.at, part.at + part.size)
     number_size = 4 if word97 else 2
     count = max((len(plc) - 4) // (4 + number_size), 0)
     found: list[tuple[int, bytes]] = []
@@ -33,7 +33,7 @@ def read_exceptions(word: bytes, table: bytes, part: Part, word97: bool, paragra
     for k in range(count):
         at = 4 * (count + 1) + number_size * k
         number = (u16(plc, at) | (u16(plc, at + 2) & 0x3F) << 16) if word97 else u16(plc, at)
-        page = word[number * _PAGE : (number + 1) * _PAGE]
+        page = cut(word, number * _PAGE, (number + 1) * _PAGE)
         if len(page) == _PAGE and number not in seen:
             seen.add(number)
             found += _page_runs(page, word97, paragraphs)
@@ -61,9 +61,9 @@ def _page_runs(page: bytes, word97: bool, paragraphs: bool) -> list[tuple[int, b
 def _value(page: bytes, at: int, word97: bool, paragraphs: bool) -> bytes:
     size = page[at]
     if not paragraphs:
-        return page[at + 1 : at + 1 + size]
+        return cut(page, at + 1, at + 1 + size)
     if not word97:
-        return page[at + 1 : at + 1 + 2 * size]
+        return cut(page, at + 1, at + 1 + 2 * size)
     if size:
-        return page[at + 1 : at + 2 * size]
-    return page[at + 2 : at + 2 + 2 * page[at + 1]] if at + 1 < _PAGE else b""
+        return cut(page, at + 1, at + 2 * size)
+    return cut(page, at + 2, at + 2 + 2 * page[at + 1]) if at + 1 < _PAGE else b""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vnadmin.source.scan.page_files import PageFile
-from vnadmin.source.word.binary import i16, i32, numbers, u16, u32
+from vnadmin.source.word.binary import cut, i16, i32, numbers, u16, u32
 from vnadmin.source.word.reader import MAIN, Reader
 
 _TWIP = 20  # to a point
@@ -61,7 +61,7 @@ def _floating(reader: Reader) -> dict[int, PageFile]:
             for each in range(count):
                 if u16(table, place + 6 * each) & 0x3FFF == _PICTURE:
                     shown.setdefault(shape, u32(table, place + 6 * each + 2))
-    spots = table[fib.anchors.at : fib.anchors.at + fib.anchors.size]
+    spots = cut(table, fib.anchors.at, fib.anchors.at + fib.anchors.size)
     many = max((len(spots) - 4) // 30, 0)
     found: dict[int, PageFile] = {}
     for each, place in enumerate(numbers(spots, 0, many)):
@@ -98,4 +98,4 @@ def _bitmap(data: bytes, at: int) -> bytes:
     if kind not in _BITMAPS:
         return b""
     sums = 2 if u16(data, at) >> 4 & 1 else 1  # of 16 bytes each, then a byte; the instance says how many
-    return data[at + 8 + 16 * sums + 1 : at + 8 + u32(data, at + 4)]
+    return cut(data, at + 8 + 16 * sums + 1, at + 8 + u32(data, at + 4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from vnadmin.errors import DamagedInput
-from vnadmin.source.word.binary import numbers, u16, u32
+from vnadmin.source.word.binary import cut, numbers, u16, u32
 from vnadmin.source.word.fib import Fib
 
 
@@ -32,7 +32,7 @@ def read_pieces(fib: Fib, word: bytes, table: bytes) -> list[Piece]:
         DamagedInput: no text can be found.
     """
     total = sum(fib.stories)
-    clx = table[fib.pieces.at : fib.pieces.at + fib.pieces.size]
+    clx = cut(table, fib.pieces.at, fib.pieces.at + fib.pieces.size)
     pieces = _from_table(clx, fib.word97, len(word)) if clx and (fib.word97 or fib.complex) else []
     if not pieces and total and (not fib.word97 or not fib.complex):
         width = 1
@@ -48,12 +48,12 @@ def _from_table(clx: bytes, word97: bool, limit: int) -> list[Piece]:
     changes: list[bytes] = []
     while at < len(clx) and clx[at] == 1:
         size = u16(clx, at + 1)
-        changes.append(clx[at + 3 : at + 3 + size])
+        changes.append(cut(clx, at + 3, at + 3 + size))
         at += 3 + size
     if at >= len(clx) or clx[at] != 2:
         return []
     size = u32(clx, at + 1)
-    plc = clx[at + 5 : at + 5 + size]
+    plc = cut(clx, at + 5, at + 5 + size)
     count = max((len(plc) - 4) // 12, 0)
     starts = numbers(plc, 0, count + 1)
     pieces: list[Piece] = []
@@ -96,7 +96,7 @@ def read_text(pieces: list[Piece], word: bytes) -> str:
     """The text, one character for each character position: surrogate pairs stay two."""
     parts: list[str] = []
     for piece in pieces:
-        raw = word[piece.at : piece.at + (piece.end - piece.start) * piece.width]
+        raw = cut(word, piece.at, piece.at + (piece.end - piece.start) * piece.width)
         if piece.width == 1:
             parts.append(raw.decode("latin-1").translate(_CP1252))
             continue

@@ -10,7 +10,7 @@ from itertools import islice
 from vnadmin.layout.flow.tables.table import Block
 from vnadmin.source.numbering import draws_signs
 from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Unseen, is_alike
-from vnadmin.source.word.binary import numbers, u16, u32
+from vnadmin.source.word.binary import cut, numbers, u16, u32
 from vnadmin.source.word.fib import Fib
 from vnadmin.source.word.flow import FlowBuilder, RowEnd, Run, paragraph_lines
 from vnadmin.source.word.lists import Lists, read_lists
@@ -150,7 +150,7 @@ class Reader:
             style_size = 2
             style = u16(value, 0) if value else 0
             known = self._styles.paragraph(style)
-            known = apply_paragraph(known, value[style_size:], self.fib.word97, self.data)
+            known = apply_paragraph(known, cut(value, style_size), self.fib.word97, self.data)
             if changes:
                 known = apply_paragraph(known, changes, self.fib.word97)
             self._paras[key] = known
@@ -269,7 +269,7 @@ class Reader:
         fib = self.fib
         if not fib.boxes.size or not fib.stories[BOXES]:
             return
-        plc = self.table[fib.boxes.at : fib.boxes.at + fib.boxes.size]
+        plc = cut(self.table, fib.boxes.at, fib.boxes.at + fib.boxes.size)
         count = max((len(plc) - 4) // 26, 0)
         starts = numbers(plc, 0, count + 1)
         base, limit = self.story(BOXES)
@@ -279,7 +279,7 @@ class Reader:
             start, end = base + starts[k], min(base + starts[k + 1], limit)
             if shape and start < end:
                 shapes[shape] = (start, end)
-        spots = self.table[fib.anchors.at : fib.anchors.at + fib.anchors.size]
+        spots = cut(self.table, fib.anchors.at, fib.anchors.at + fib.anchors.size)
         count = max((len(spots) - 4) // 30, 0)
         places = numbers(spots, 0, count)
         free: list[int] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from vnadmin.source.sight import Colour
-from vnadmin.source.word.binary import i16, u16, u32
+from vnadmin.source.word.binary import cut, i16, u16, u32
 
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # operand size by the top three bits of the code; 6 is of variable size
 
@@ -65,7 +65,7 @@ def sprms(grpprl: bytes, word97: bool) -> Iterator[tuple[int, bytes]]:
                 size = max(u16(grpprl, at) - 1, 0)
                 at += 2
             if old in _OLD_CODES:
-                yield _OLD_CODES[old], grpprl[at : at + size]
+                yield _OLD_CODES[old], cut(grpprl, at, at + size)
             at += size
         return
     while at + 2 < end:
@@ -83,7 +83,7 @@ def sprms(grpprl: bytes, word97: bool) -> Iterator[tuple[int, bytes]]:
                     deleted = grpprl[at] if at < end else 0
                     added_at = at + 1 + 4 * deleted
                     size = 2 + 4 * deleted + 3 * (grpprl[added_at] if added_at < end else 0)
-        yield code, grpprl[at : at + size]
+        yield code, cut(grpprl, at, at + size)
         at += size
 
 
@@ -154,7 +154,7 @@ def colour_of(code: int, operand: bytes) -> Colour | None:
         number = shade & 31 if shade >> 10 == 1 else shade >> 5 & 31  # pattern 1 is solid: the fore colour
         return _COLOURS[number] if number < len(_COLOURS) else None
     at = 0 if code == C_COLOUR or u16(operand, 8) == 1 else 4
-    channels = operand[at : at + 4]
+    channels = cut(operand, at, at + 4)
     return (channels[0], channels[1], channels[2]) if len(channels) == 4 and channels[3] != 0xFF else None
 
 
@@ -163,7 +163,7 @@ def shades(code: int, operand: bytes) -> bool:
     if code == T_SHADES80:
         return any(u16(operand, at) >> 5 & 31 not in (0, 8) for at in range(0, len(operand) - 1, 2))
     return any(
-        operand[at + 3] != 0xFF and operand[at : at + 3] != b"\xff\xff\xff" for at in range(4, len(operand) - 3, 10)
+        operand[at + 3] != 0xFF and cut(operand, at, at + 3) != b"\xff\xff\xff" for at in range(4, len(operand) - 3, 10)
     )
 
 
@@ -215,7 +215,7 @@ def apply_paragraph(base: Para, grpprl: bytes, word97: bool, data: bytes = b"") 
     for code, operand in sprms(grpprl, word97):
         if code in (P_HUGE, P_HUGE_OLD) and len(operand) == 4 and data:
             at = u32(operand, 0)
-            inner = data[at + 2 : at + 2 + u16(data, at)]
+            inner = cut(data, at + 2, at + 2 + u16(data, at))
             base = base._replace(**change) if change else base
             base, change = apply_paragraph(base, inner, word97), {}
         elif not operand:
@@ -265,7 +265,7 @@ def _row(operand: bytes, word97: bool) -> TableRow | None:
     at = 1 + 2 * (count + 1)
     step = 20 if word97 else 10
     flags = [u16(operand, at + step * k) for k in range(count)]
-    records = [operand[at + step * k : at + step * (k + 1)] for k in range(count)]
+    records = [cut(operand, at + step * k, at + step * (k + 1)) for k in range(count)]
     return TableRow(
         edges=edges,
         continues=tuple(bool(flag & 2) for flag in flags),
@@ -277,7 +277,7 @@ def _row(operand: bytes, word97: bool) -> TableRow | None:
 def _drawn(record: bytes, word97: bool) -> bool:
     """Whether any of the four borders of a cell is drawn."""
     if word97:
-        return any(record[at + 1 : at + 2] not in (b"", b"\x00", b"\xff") for at in range(4, 20, 4))
+        return any(cut(record, at + 1, at + 2) not in (b"", b"\x00", b"\xff") for at in range(4, 20, 4))
     return any(u16(record, at) & 0x18 for at in range(2, 10, 2))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vnadmin.source.word.binary import u16
+from vnadmin.source.word.binary import cut, u16
 from vnadmin.source.word.fib import Fib
 from vnadmin.source.word.sprm import Character, Para, apply_character, apply_paragraph
 
@@ -24,16 +24,16 @@ NO_FONT = Font("")
 
 def read_fonts(fib: Fib, table: bytes) -> list[Font]:
     """The font table (SttbfFfn)."""
-    data = table[fib.fonts.at : fib.fonts.at + fib.fonts.size]
+    data = cut(table, fib.fonts.at, fib.fonts.at + fib.fonts.size)
     at = 4 if fib.word97 else 2
     fonts: list[Font] = []
     while at + 6 < len(data):
         end = at + 1 + data[at]
         charset = data[at + 4]
         if fib.word97:
-            name = data[at + 40 : end].decode("utf-16-le", "replace").split("\x00")[0]
+            name = cut(data, at + 40, end).decode("utf-16-le", "replace").split("\x00")[0]
         else:
-            name = data[at + 6 : end].split(b"\x00")[0].decode("cp1252", "replace")
+            name = cut(data, at + 6, end).split(b"\x00")[0].decode("cp1252", "replace")
         fonts.append(Font(name, charset))
         at = end
     return fonts
@@ -98,7 +98,7 @@ class Styles:
 
 def read_styles(fib: Fib, table: bytes) -> Styles:
     """The style sheet (STSH)."""
-    data = table[fib.styles.at : fib.styles.at + fib.styles.size]
+    data = cut(table, fib.styles.at, fib.styles.at + fib.styles.size)
     head = u16(data, 0)
     count = u16(data, 2) if head else 0
     base_size = u16(data, 4) or 10
@@ -110,7 +110,7 @@ def read_styles(fib: Fib, table: bytes) -> Styles:
         if at + 2 > len(data):
             break
         size = u16(data, at)
-        styles._styles.append(_read_style(data[at + 2 : at + 2 + size], base_size, fib.word97) if size else None)
+        styles._styles.append(_read_style(cut(data, at + 2, at + 2 + size), base_size, fib.word97) if size else None)
         at += 2 + size + (size & 1)
     return styles
 
@@ -122,20 +122,20 @@ def _read_style(record: bytes, base_size: int, word97: bool) -> _Style | None:
     at = base_size
     if word97:
         length = u16(record, at)
-        name = record[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
+        name = cut(record, at + 2, at + 2 + 2 * length).decode("utf-16-le", "replace")
         at += 2 + 2 * length + 2
     else:
         length = record[at] if at < len(record) else 0
-        name = record[at + 1 : at + 1 + length].decode("cp1252", "replace")
+        name = cut(record, at + 1, at + 1 + length).decode("cp1252", "replace")
         at += 1 + length + 1
     parts: list[bytes] = []
     for _ in range(u16(record, 4) & 0xF):
         at += at & 1
         size = u16(record, at)
-        parts.append(record[at + 2 : at + 2 + size])
+        parts.append(cut(record, at + 2, at + 2 + size))
         at += 2 + size
     if kind == 1:
-        paragraph = parts[0][2:] if parts else b""
+        paragraph = cut(parts[0], 2) if parts else b""
         return _Style(1, base, name, paragraph, parts[1] if len(parts) > 1 else b"")
     if kind == 2:
         return _Style(2, base, name, b"", parts[0] if parts else b"")
