@@ -89,6 +89,14 @@ def test_copy_block_stands_last() -> None:
     assert [a.is_copy_block for a in found] == [False, True]
 
 
+def test_a_copy_mark_beside_the_office_that_copied() -> None:
+    """Two columns that became one line; in small letters it is a paper of a list."""
+    flattened = document_of("LIÊN ĐOÀN LAO ĐỘNG TỈNH SƠN HẢI SAO LỤC", "Số: 17/SL-LĐLĐ", "Nơi nhận:")
+    assert [a.is_copy_block for a in find_attachments(flattened, 0)] == [True]
+    listed = document_of("PHỤ LỤC", "DANH MỤC HỒ SƠ", "Giấy chứng nhận sao y")
+    assert [a.is_copy_block for a in find_attachments(listed, 0)] == [False]
+
+
 def test_stray_lines_are_no_attachment() -> None:
     """What has neither label nor title nor head is left out."""
     assert find_attachments(document_of("5", "(Trang cuối)"), 0) == ()

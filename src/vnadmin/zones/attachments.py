@@ -27,7 +27,8 @@ _LONGEST = 160
 _HEADING_MOTTOES = frozenset({Motto.STATE, Motto.PARTY})
 _ISSUED_WITH = pattern(_OPENING + rf"\(? *+{ISSUED_WITH}")
 _BRACKET = 8  # characters of a line among which the bracket before it stands
-_COPY = pattern(_OPENING + r"(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
+# "SAO Y BẢN CHÍNH", "LIÊN ĐOÀN LAO ĐỘNG TỈNH SAO LỤC" where two columns became one line
+_COPY = pattern(_OPENING + r"(?P<beside>.{4,70} )?(?:sao y(?: ban chinh)?|sao luc|trich sao)[ .:*_]*+$")
 
 
 def begins_attachment(document: SourceDocument, index: int) -> bool:
@@ -42,9 +43,13 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
         return _is_header(document, index)
     if line.cell is not None and line.cell.row > 0:
         return False
-    return attachment_label(document.line_text(line)) is not None or (
-        line.cell is None and _COPY.match(document.bare, line.start, line.end) is not None
-    )
+    return attachment_label(document.line_text(line)) is not None or (line.cell is None and _heads_copy(document, line))
+
+
+def _heads_copy(document: SourceDocument, line: Line) -> bool:
+    """Whether a line marks a copy, alone or beside the office that made it."""
+    match = _COPY.match(document.bare, line.start, line.end)
+    return match is not None and (match["beside"] is None or in_capitals(document.of(line)))
 
 
 def issued_with(document: SourceDocument, index: int) -> int | None:
@@ -174,7 +179,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
         return None
     if is_motto(document, line):
         return _Kind.MOTTO
-    if line.cell is None and _COPY.match(document.bare, line.start, line.end):
+    if line.cell is None and _heads_copy(document, line):
         return _Kind.COPY
     if _may_label(document, index) and attachment_label(document.line_text(line)):
         return _Kind.LABEL
@@ -235,7 +240,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     lines = document.lines[start:end]
     label: list[Line] = []
     title: list[Line] = []
-    if any(line.cell is None and _COPY.match(document.bare, line.start, line.end) for line in lines[:_COPY_HEAD]):
+    if any(line.cell is None and _heads_copy(document, line) for line in lines[:_COPY_HEAD]):
         return Attachment(lines=lines, is_copy_block=True)
     headed = _after_header(document, lines[:_HEAD_LINES])
     # a title stands above "(Ban hành kèm theo ...)"
