@@ -53,7 +53,6 @@ _WAS = pattern(r",(?:(?! phải )[^;:.]){1,80} đã (?!được giao|đăng ký|
 _ATTRIBUTE = pattern(r"(?<!phải )(?<!cần )được [^\W\d_]++(?: [^\W\d_]++)? $")
 _NAME = pattern(rf"(?<=[^\W_] )[{CAPITALS}]\w*|(?<=, )[{CAPITALS}]\w*")
 _BRACKETS = pattern(r"\([^()]*+\)")
-_QUOTED = pattern(r"\"[^\"]*+$")
 _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 # "05 năm liên tục trước thời điểm đề nghị", "tháng tiếp theo ngay sau chu kỳ"
 _SPANS = pattern(
@@ -96,6 +95,14 @@ class _Place:
         return limit_words(*kinds).search(self.clause) is not None
 
     @property
+    def is_past(self) -> bool:
+        """Whether the words before the limit tell what was done, and not what was done with the thing of a duty."""
+        done = _DONE.search(self.before)
+        return done is not None and not (
+            self.kind not in _TELLS and limit_words("duty").search(self.before, 0, done.start())
+        )
+
+    @property
     def orders(self) -> bool:
         """Whether a limit that opens its sentence stands before what somebody must do."""
         return self.opens and limit_words("duty", "deliver", "act").search(self.after) is not None
@@ -124,7 +131,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         obliges,
     )
     before, after = place.before, place.after
-    if limit_words("expected").search(before[-40:]) or _QUOTED.search(before):
+    if limit_words("expected").search(before[-40:]) or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
         held = place.text.startswith("không quá") and place.lives  # "được áp dụng thuế suất ... không quá ngày 01/3"
@@ -138,11 +145,16 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         or _DESCRIBES.match(after)
     ):
         return Bond.NONE
-    if any(says.search(before) for says in (_CONDITION, _DONE, _BAN)):
+    if any(says.search(before) for says in (_CONDITION, _BAN)) or place.is_past:
         return Bond.NONE
     if place.opens and limit.kind in _TELLS and _WAS.match(after):
         return Bond.NONE
     return _KINDS[limit.kind](place)
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether quotation marks are open at the end of a text."""
+    return text.rfind("“") > text.rfind("”") or text.count('"') % 2 == 1
 
 
 def _sentence_before(document: SourceDocument, start: int, end: int) -> str:
@@ -169,7 +181,8 @@ def _counted(place: _Place) -> Bond:
         return _if(named or any(word in place.text for word in (" từ ", " sau ", " trước ")), Bond.FIRM)
     if place.kind == "after":
         return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
-    if _ATTRIBUTE.search(before) or _MAY.search(before):
+    normal = "làm việc" in place.text or " từ " in place.text  # "Biên bản được lập trong thời hạn 03 ngày làm việc"
+    if (_ATTRIBUTE.search(before) and not normal) or _MAY.search(before):
         return Bond.NONE
     if _BARE_DAYS.match(place.text):
         often = before.endswith("lần ")  # "kê đơn hai lần trong 10 ngày"; but "thẩm định trong 03 ngày."
@@ -224,7 +237,8 @@ def _event(place: _Place) -> Bond:
         ("hiệu lực" in place.text and not place.text.startswith("ngay sau khi"))
         or limit_words("state").search(place.text)
         or any(says.search(before) for says in (_SPANS, _ASIDE_OPEN))
-        or before.endswith(("và ", "những ", "các ", "như "))
+        or before.endswith(("những ", "các ", "như "))
+        or (place.text.startswith("trước ") and before.endswith("và "))
     ):
         return Bond.NONE
     if place.opens:  # "Trước khi họp, ... phải báo trước 03 ngày": the days bind

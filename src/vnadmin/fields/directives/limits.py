@@ -38,7 +38,7 @@ _BLANK_DAY = r"(?:ngày )?[.…_ ]{0,10}/[.…_ ]{0,10}/ ?(?:(?:19|20)\d\d|20[.�
 DAY: Final = (
     rf"(?:{FULL_DATE}|ngày (?:thứ )?(?:\d{{1,2}}(?:,| và|-(?=\d{{1,2}} ?/)) ?){{0,3}}\d{{1,2}}"
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
-    rf"|\d{{1,2}}/\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
+    rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
 _MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
@@ -122,6 +122,8 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
 _SCHEDULED = pattern(
     rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}(?: ?\([^()]{{1,20}}\))?(?= ?[:,])"
 )
+# "a) 10 ngày làm việc đối với trường hợp cấp mới;" under "... giải quyết trong thời hạn sau:"
+_DAYS_FIRST = pattern(rf"(?:không quá |tối đa )?{_WORKING}(?= đối với |[;.])")
 # In this order: of two that open at one word, the earlier stands.
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
@@ -269,9 +271,10 @@ def limit_places(document: SourceDocument, start: int, end: int) -> list[tuple[i
 def read_limits(document: SourceDocument, start: int, end: int, places: Sequence[tuple[int, str]]) -> Iterator[Limit]:
     """The limits printed in one paragraph, in order; they do not overlap."""
     free = start
-    if step := _SCHEDULED.match(document.folded, start, end):
-        free = step.end()
-        yield Limit(start, free, "scheduled")
+    for opens, kind in ((_SCHEDULED, "scheduled"), (_DAYS_FIRST, "within")):
+        if step := opens.match(document.folded, start, end):
+            free = step.end()
+            yield Limit(start, free, kind)
     first, last = bisect_left(places, (start, "")), bisect_left(places, (end, ""))
     for at, opener in places[first:last]:
         if at < free:
