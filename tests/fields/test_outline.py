@@ -136,10 +136,12 @@ def test_a_reference_cut_by_a_line_end_opens_no_item() -> None:
     assert shape("2. Mở tài khoản", "3. Hoàn thiện.") == [(1, "2"), (1, "3")]
 
 
-def test_a_one_misread_as_a_roman_numeral() -> None:
-    """OCR reads `1.` as `I.`: a 2 after a whole sentence stands beside it; after a title it stands below."""
+def test_a_one_misread_as_another_marker() -> None:
+    """OCR reads `1.` as `I.`: a 2 after a whole sentence stands beside it, after a title below it; `l)` is read as `1)`."""
     assert shape("I. Tuyên truyền đến mọi người dân;", "2. Rà soát văn bản.") == [(1, "I"), (1, "2")]
     assert shape("I. MỤC ĐÍCH", "2. Rà soát văn bản.") == [(1, "I"), (2, "2")]
+    letters = shape("1. Nhiệm vụ:", "i) Lập hồ sơ;", "k) Cấp giấy;", "1) Thông báo;", "m) Trả lãi.", "2. Khác.")
+    assert letters == [(1, "1"), (2, "i"), (2, "k"), (2, "1"), (2, "m"), (1, "2")]
 
 
 def test_levels_by_class_and_stack() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vnadmin.genre.landmarks import closing_words
-from vnadmin.genre.marker import Marker, MarkerKind, read_markers
+from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument
 from vnadmin.outline.form import Form
 from vnadmin.outline.item import Item, text_spans
@@ -17,6 +17,7 @@ from vnadmin.text.pattern import pattern
 # A reference that opens a line is running text, and the steps of a procedure are told within their item.
 _ACCEPTED: Final = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.STEP}
 _MAX_DEPTH: Final = 12
+_K: Final = ALPHABET.index("k") + 1
 # How far a series may jump ahead and still be one: a number left out, a letter order without đ.
 _GAP: Final = 3
 _TITLE_WORDS: Final = 25
@@ -75,6 +76,7 @@ class _Outline:
 
     def choose(self, readings: tuple[Marker, ...], clean: bool) -> Marker | None:
         """The reading that fits where the outline stands, or None where the line is plain text."""
+        readings = tuple(map(self._mended, readings))
         for reading in readings:
             if self._follows(reading) is not None:
                 return reading
@@ -255,6 +257,13 @@ class _Outline:
             if item is self.stack[-1] and self._ends_colon(item):
                 return item
         return None
+
+    def _mended(self, marker: Marker) -> Marker:
+        """`1) Thông báo` after `k) Cấp`: an l that OCR misread."""
+        held = self.stack[-1].marker if self.stack else marker
+        if (marker.series, marker.value) == ("1)", (1,)) and (held.series, held.value) == ("a)", (_K,)):
+            return replace(marker, kind=held.kind, series=held.series, value=(_K + 1,), rank=held.rank)
+        return marker
 
     def _misread_one(self, item: Item, marker: Marker) -> bool:
         """Whether `I. Tổ chức tuyên truyền ...;` before `2. Rà soát ...` is a 1 that OCR misread."""
