@@ -32,6 +32,7 @@ class Bond(IntEnum):
 _CONDITION = pattern(
     r"(?<!\w)(?:nếu|trường hợp|hễ|quá(?! trình)|hết(?! sức)|(?<!trước )(?<!sau )khi|mà|nào) (?:(?! thì )[^,;:.])*+$"
 )  # "vướng mắc trong quá trình kết nối" is none
+_JOINS: Final = ("tham gia ", "tham dự ")
 _TELLS: Final = frozenset(
     {"before", "until", "event", "period", "in", "point", "scheduled"}
 )  # kinds that also stand in a story
@@ -112,7 +113,8 @@ class _Place:
         """Whether the time is that of an event; in "đăng ký tham gia hội thi từ ngày ..." it is not."""
         tail = self.before[-80:]
         event = limit_words("event").search(tail)
-        return event is not None and not tail.endswith(("tham gia ", "tham dự "), 0, event.start())
+        applies = self.says("collects") and event is not None and tail.endswith(_JOINS, 0, event.start())
+        return event is not None and not applies
 
     @property
     def lives(self) -> bool:
@@ -180,6 +182,8 @@ def _counted(place: _Place) -> Bond:
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
         return _if(named or any(word in place.text for word in (" từ ", " sau ", " trước ")), Bond.FIRM)
     if place.kind == "after":
+        if place.after.startswith((", nếu ", ", mà ")):
+            return Bond.NONE  # "Sau 15 ngày kể từ ngày thông báo, nếu không có ai đến nhận thì ..."
         return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
     normal = "làm việc" in place.text or " từ " in place.text  # "Biên bản được lập trong thời hạn 03 ngày làm việc"
     if (_ATTRIBUTE.search(before) and not normal) or _MAY.search(before):
@@ -264,6 +268,8 @@ def _until(place: _Place) -> Bond:
 def _in(place: _Place) -> Bond:
     if place.before.endswith(("đã ", "được ")) or _ATTRIBUTE.search(place.before):
         return Bond.NONE
+    if place.text.startswith("vào"):  # "được tổ chức vào tháng 9" dates an event
+        return _if(place.obliges and not place.dates_event)
     if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause, or at its head
         ends = not place.after.strip() or place.after[0] in ";.,"
         return _if(place.orders or (ends and limit_words("duty").search(place.before) is not None))

@@ -41,7 +41,7 @@ DAY: Final = (
     rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
 _MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
-_QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))"
+_QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
 _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
 # "tháng 4 và tháng 5/2023", "quý III - quý IV năm 2023"
@@ -187,8 +187,10 @@ _FORMS: Final = (
     _form(
         "in",
         ("trong ",),
-        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
+    # "sơ kết vào tháng 7/2023", "tổ chức vào quý III"
+    _form("in", ("vào ",), rf"vào (?!đầu|giữa|cuối)(?:{_MONTHS}|{_QUARTER})"),
     # "hoàn thành trong 6 tháng đầu năm 2024", "bình ổn giá trong những tháng cuối năm"
     _form(
         "months",
@@ -211,7 +213,7 @@ _FORMS: Final = (
     _form(
         "on",
         ("vào ngày ", "vào sáng ", "vào chiều ", "sáng ", "chiều ", "ngày "),
-        rf"(?:vào )?(?:(?:sáng|chiều) )?{_WEEKDAY}?(?:{FULL_DATE}|ngày \d{{1,2}} ?/ ?\d{{1,2}}{NO_MORE})(?= ?[.;(]| ?$)",
+        rf"(?<!từ )(?:vào )?(?:(?:sáng|chiều) )?{_WEEKDAY}?(?:{FULL_DATE}|ngày \d{{1,2}} ?/ ?\d{{1,2}}{NO_MORE})(?= ?[.;(]| ?$)",
     ),
     # "trả tiền thuê vào ngày 05 hằng tháng", "gửi báo cáo vào thứ Sáu hằng tuần"
     _form("recurs", ("vào ",), rf"vào (?:ngày \d{{1,2}} (?:của )?|thứ \w{{1,3}} ){EVERY}"),
