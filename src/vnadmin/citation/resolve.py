@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from vnadmin.citation.mention.mention import Mention
+from vnadmin.citation.mention.mention import Mention, number_year
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import PartialDate
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 _NOT_ALNUM = pattern(r"[^\p{L}\d]+")
-_YEAR = pattern(r"[/:-]((?:19|20)\d\d)(?=/|$)")
 _LAW_NUMBER = pattern(r"\s*số\s*:?\s*\d+/\d{4}/qh\d+")
 _LAW_TYPES = frozenset(("luat", "bo luat", "phap lenh"))
 _LONG_TYPES = {
@@ -34,12 +33,6 @@ def number_key(value: str) -> str:
     if not slash:
         sequence, rest = value, ""
     return f"{bare(sequence).lstrip('0')}|{_NOT_ALNUM.sub('', bare(rest))}"
-
-
-def number_year(value: str) -> str | None:
-    """The year inside a number: `15/2020/NĐ-CP`, `6909:2001`."""
-    match = _YEAR.search(value)
-    return str(match[1]) if match else None
 
 
 @dataclass(slots=True, eq=False)

@@ -14,6 +14,7 @@ from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
+from vnadmin.zones.preface.headline import headline
 from vnadmin.zones.zone import BlockHead, Zones
 
 _GROUP = regex.compile(r"[/-] *+(?P<group>[^\W\d]+)(?= *+[/-])")  # `re` finds no matches that overlap
@@ -95,6 +96,10 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
     closing = closing_letter_subject(zones)
     if closing and not preface.number:
         yield _known(letter, Span(closing[0].start, closing[0].end), "document_type.closing-box", Grade.GUESS)
+        return
+    if printed := headline(zones):
+        span = Span(printed[0].start, printed[1].end)
+        yield _known(printed[1].word, span, "document_type.headline", Grade.GUESS)
         return
     if preface.address and not preface.number:
         line = preface.address[0]  # a letter of which a site gives the text without its header

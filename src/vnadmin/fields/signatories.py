@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vnadmin.fields.signatories_other import inline_signers, marked_signers, name_beside_a_mark, stamped_signer
+from vnadmin.fields.signatories_other import (
+    inline_signers,
+    marked_signers,
+    name_beside_a_mark,
+    stamped_signer,
+    unit_alone,
+)
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.person_name import NameLikeness, name_likeness
@@ -48,6 +54,8 @@ def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
         signers = [FoundSignatory(name, None, ()) for name in marked_signers(zones)]
     if not signers:
         signers = [FoundSignatory(name, None, ()) for name in stamped_signer(zones)]
+    if not signers:
+        signers = [FoundSignatory(None, position, ()) for position in unit_alone(zones)]
     yield from signers
 
 

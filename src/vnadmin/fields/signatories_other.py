@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_likeness
 from vnadmin.layout.furniture_line import signer_label
 from vnadmin.layout.page import Furniture, Span
@@ -83,6 +85,17 @@ def name_beside_a_mark(zones: Zones) -> Found[str] | None:
         if name_likeness(document.of(span)) is NameLikeness.FULL:
             return quote(document, span, "signatory.signed-mark", Grade.LIKELY)
     return None
+
+
+def unit_alone(zones: Zones) -> Iterator[Found[str]]:
+    """`BAN QUẢN TRỊ KÝ TÚC XÁ` as the last line of all, under the body's last sentence: the unit signs, and no person."""
+    document = zones.document
+    lines = [line for paragraph in zones.body[-_LAST:] for line in paragraph.lines][-2:]
+    if len(lines) < 2 or lines[1] is not document.lines[-1] or not document.of(lines[0]).endswith((".", "./")):
+        return
+    span = trimmed(document, lines[1].start, lines[1].end, "*_.,;|")
+    if in_capitals(document.of(span)) and starts_with(document.folded_of(span), "head"):
+        yield quote(document, span, "signatory.unit-alone", Grade.LIKELY)
 
 
 def stamped_signer(zones: Zones) -> Iterator[Found[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from vnadmin.found import Found, quote
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
@@ -15,6 +16,7 @@ from vnadmin.text.damage.value import has_damaged_word, has_run_together
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject
+from vnadmin.zones.preface.headline import headline
 from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
@@ -25,6 +27,8 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     """Candidates, best first: the title under the type line, else `V/v ...` under the number."""
     document, preface = zones.document, zones.preface
     title, grade = list(preface.title), preface.grade_of("title")
+    if preface.block and not match_type(document.folded, *preface.block.kind) and grade is Grade.CERTAIN:
+        grade = Grade.LIKELY  # what was taken for the type may be the first line of the title
     if title and preface.agencies:
         whole = title[-1]
         title[-1] = _without_issuer(document, whole, preface.agencies)
@@ -36,6 +40,8 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     if found is None:
         lines = [Span(line.start, line.end) for line in closing_letter_subject(zones)]
         found = _joined(document, lines, "subject.closing-box", Grade.GUESS)
+    if found is None and (printed := headline(zones)):
+        found = _joined(document, [Span(printed[1].end, printed[0].end)], "subject.headline", Grade.GUESS)
     if found and any(map(str.isalpha, found.value)):  # "………(2)………" is a blank of a form
         yield found
 

@@ -43,6 +43,9 @@ _ACCEPTED = frozenset(MarkerKind) - {MarkerKind.BULLET, MarkerKind.UPPER}
 # "(Ban hành kèm theo Quyết định số ...)", "Mẫu số 01", "MẪU ĐƠN", "Biểu mẫu 2", "Phụ lục I"
 _ATTACHED = pattern(rf"[(*_]*+(?:{ISSUED_WITH}|mau (?:so|don|bieu|phieu)\b|bieu (?:mau|so)\b|phu luc\b)")
 
+# "- Văn phòng Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam;" of a list
+_NAMES_THE_STATE = pattern(r"^[-+•].*\b[Nn]ước C[ộô]ng")
+
 
 def header_kind(line: LineText) -> HeaderKind:
     """What one line of a header is. Lines too long for any part of one cost one comparison of lengths."""
@@ -57,7 +60,7 @@ def _short_kind(line: LineText) -> HeaderKind:
     length = len(folded)
     if length < 60 and _RULE.fullmatch(folded):
         return HeaderKind.RULE
-    if length < 90 and motto_of(bare_text):
+    if length < 90 and motto_of(bare_text) and not _NAMES_THE_STATE.search(text):
         # "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;" is none
         return HeaderKind.PREAMBLE if starts_with(folded, "preamble") else HeaderKind.MOTTO
     if length < 160 and is_number_line(text, folded):

@@ -35,7 +35,7 @@ _COUNTED = r"(?:nam|hoc|lop|thu|lan|khoa|quy)\s+\d{1,4}(?:\s*[-–]\s*\d{4})?"
 # "Thông báo kết luận số", "Công điện hỏa tốc số"; read from right to left, on text without marks
 _BEFORE = pattern(
     lambda: (
-        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?:{_COUNTED}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
+        rf"(?r)(?<!\w)(?P<type>{types_pattern()})(?:\s*[,:]?|\s*,?\s+cua\s+(?P<of>[^,;.:()\d\"]{{3,90}}?)\s*,?|(?P<loose>(?:\s+(?!tai\s)(?:{_COUNTED}|[^\W\d]+(?:\s*[-&]\s*[^\W\d]+)?)){{1,12}}?(?=\s*so\b)))"
         r"\s*(?P<cue>so(?:\s+hieu)?\s*[:.,]{0,2})?\s*\"?"
     )
 )

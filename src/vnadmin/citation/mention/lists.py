@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.citation.mention.introduction import read_inline, read_over
 from vnadmin.citation.mention.left import date_before, issuer_before
-from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled
+from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled, number_year
 from vnadmin.citation.mention.words import triggers
 from vnadmin.citation.scope import Segment
 from vnadmin.layout.page import SourceDocument, Span
@@ -22,6 +23,8 @@ _CHANGED_BY = pattern(
         rf"\s*,?\s*\(?(?:đã\s+)?được\s+(?:{triggers('amend')}|{triggers('repeal')})[^.;:]*?\s(?:tại|bởi|theo|bằng)\s+"
     )
 )
+# "tại Quyết định số A [và Quy trình nội bộ có số thứ tự 03 phần I tại] Quyết định số B của Chủ tịch"
+_PART_OF = pattern(r"\s+(?:và|,)\s+[^.:§]{3,170}\s(?:tại|của)\s+")
 
 
 def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:
@@ -42,6 +45,8 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             one, other = mentions[index].sighting, mentions[index + 1].sighting
             bare = other.rule.endswith(".listed")
             following = parts[index + 1]
+            if following.date and _of_another_year(one, following.date):
+                following = replace(following, date=None)
             if not bare and ";" in document.folded[mentions[index].issuer_end : other.start]:
                 following = replace(following, date=None, title=None)  # members that stand apart
             elif following.title and _names(mentions[index + 2 :], following.title, one):
@@ -49,7 +54,7 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
             elif other.name is not None:  # "Biên bản họp giá số 12": before a number, of this one alone
                 following = replace(following, title=None)
             parts[index] = _shared(parts[index], following, alike=_alike(document, one, other), bare=bare)
-        elif issuer := _issuer_of_history(document, mentions[index], mentions[index + 1], parts[index + 1]):
+        elif issuer := _issuer_of_both(document, mentions[index], mentions[index + 1], parts[index + 1]):
             parts[index] = replace(parts[index], issuer=issuer)
     previous: int | None = None
     for index, mention in enumerate(mentions):
@@ -61,12 +66,21 @@ def share_parts(document: SourceDocument, segment: Segment, mentions: Sequence[T
     return parts
 
 
-def _issuer_of_history(document: SourceDocument, mention: Titled, following: Titled, parts: Parts) -> Issuer | None:
-    """`Nghị định số A được sửa đổi, bổ sung tại Nghị định số B của Chính phủ`: both are of one body."""
+def _of_another_year(one: Sighting, date: CitedDate) -> bool:
+    """Whether a number has its own year: `Nghị định số 8/2021/NĐ-CP, Nghị định số 9/2025/NĐ-CP ngày 30/6/2025`."""
+    year = number_year(one.number.value) if one.number else None
+    return year is not None and not date.value.startswith(year)
+
+
+def _issuer_of_both(document: SourceDocument, mention: Titled, following: Titled, parts: Parts) -> Issuer | None:
+    """Both are of one body: `Nghị định số A được sửa đổi, bổ sung tại Nghị định số B của Chính phủ`."""
     one, other = mention.sighting, following.sighting
     if one.kind != "number" or other.kind != "number" or one.issuer or mention.title or parts.issuer is None:
         return None
-    changed = _CHANGED_BY.fullmatch(document.folded, one.end, other.start) if other.start - one.end < _HISTORY else None
+    stretch = (document.folded, one.end, other.start)
+    if not 0 < other.start - one.end < 2 * _HISTORY:
+        return None
+    changed = (other.start - one.end < _HISTORY and _CHANGED_BY.fullmatch(*stretch)) or _PART_OF.fullmatch(*stretch)
     if changed is None or parts.issuer.place != "after" or not _alike(document, one, other):
         return None
     return Issuer(parts.issuer.span, "later", Grade.LIKELY)

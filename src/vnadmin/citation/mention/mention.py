@@ -8,8 +8,18 @@ from typing import Literal
 from vnadmin.citation.mention.dates import CitedDate
 from vnadmin.layout.page import Span
 from vnadmin.model import Grade, PartialDate
+from vnadmin.text.pattern import pattern
 
 Kind = Literal["number", "law", "constitution", "standard", "dated", "anaphora"]
+
+
+_YEAR = pattern(r"[/:-]((?:19|20)\d\d)(?=/|$)")
+
+
+def number_year(value: str) -> str | None:
+    """The year inside a number: `15/2020/NĐ-CP`, `6909:2001`."""
+    match = _YEAR.search(value)
+    return str(match[1]) if match else None
 
 
 @dataclass(frozen=True, slots=True)

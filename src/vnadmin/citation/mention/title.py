@@ -11,7 +11,7 @@ import regex
 from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.left import kind_of
 from vnadmin.citation.mention.main_clause import opens_clause
-from vnadmin.citation.mention.mention import Sighting
+from vnadmin.citation.mention.mention import Sighting, number_year
 from vnadmin.citation.mention.words import title_words, triggers, words_before
 from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import SourceDocument, Span
@@ -225,7 +225,7 @@ class TitleReader:
 
     def _is_line(self, sighting: Sighting) -> bool:
         """Whether the whole paragraph is one citation: a line of the preamble, an item of a list of instruments."""
-        if self._segment.place is Place.PREAMBLE:
+        if self._segment.place is not Place.BODY:
             return True
         before = self._document.text[self._segment.words : sighting.start]
         return self._segment.is_item and not any(map(str.isalnum, before))
@@ -318,8 +318,8 @@ class TitleReader:
         if _is_law(candidate):
             return any(map(_is_law, inners)) and not _is_law(outer)
         numbered = [m for m in inners if not _is_law(m)]
-        if not numbered:
-            return False
+        if not numbered:  # a circular guides "một số điều của Luật Giá và Nghị định số 85/2024/NĐ-CP"
+            return (self._type(outer), self._type(candidate)) == _GUIDES and _year(candidate) in _up_to(_year(outer))
         if self._type(candidate) != self._type(outer):
             return True
         if all(self._type(m) != self._type(candidate) for m in numbered):
@@ -331,15 +331,19 @@ class TitleReader:
         return self._document.bare_of(sighting.type) if sighting.type else ""
 
 
+_GUIDES = ("thong tu", "nghi dinh")
+
+
+def _up_to(year: int | None) -> range:
+    return range(1945, (year or 0) + 1)
+
+
 def _is_law(sighting: Sighting) -> bool:
     return sighting.kind in ("law", "constitution")
-
-
-_NUMBER_YEAR = pattern(r"/((?:19|20)\d\d)/")
 
 
 def _year(sighting: Sighting) -> int | None:
     if sighting.date:
         return sighting.date.value.year
-    match = _NUMBER_YEAR.search(sighting.number.value) if sighting.number else None
-    return int(match[1]) if match else None
+    year = number_year(sighting.number.value) if sighting.number else None
+    return int(year) if year else None

@@ -21,7 +21,8 @@ _ALL = pattern(r"(?:các|những|quý|toàn|thủ\s+trưởng)\s")
 _OPENS = pattern(lambda: rf"\s*+(?:{title_words('speech')}|{title_words('title')})(?!\w)")
 
 
-_NEVER = pattern(lambda: rf"\s*+(?:{title_words('not_title')})(?!\w)")
+# what ends a title opens none: "Thông tư số 5/2013/TT-BTC của Bộ Tài chính kể từ ngày Thông tư này có hiệu lực"
+_NEVER = pattern(lambda: rf"\s*+(?:{title_words('not_title')}|{title_words('end')})(?!\w)")
 
 
 def title_start(document: SourceDocument, at: int, end: int, *, after_issuer: bool, letter: bool = False) -> int | None:

@@ -39,6 +39,12 @@ def is_address(text: str) -> bool:
     return text[:1].isupper() and address_label_end(fold(text[:_HEAD])) > 0
 
 
+def runs_into_body(text: str) -> bool:
+    """Whether the body's first sentence goes on behind the addressee: `Kính gửi: Sở Y tế. Thực hiện Kế hoạch số 12 ...`."""
+    body = text[body_start(text) :]
+    return bool(body) and starts_with(fold(body[:_HEAD]), "opener")
+
+
 def addressees(text: str) -> list[str]:
     """The lines of a block of addressees that came as one, its label first, and the body behind them."""
     at = body_start(text)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.flattened.address import addressees, is_address
+from vnadmin.genre.flattened.address import addressees, is_address, runs_into_body
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, issuers_sentence, named_start, paragraphs
 from vnadmin.genre.motto import WHOLE_MOTTO
@@ -38,6 +38,8 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
         pieces = parts.get(index, [])
         if len(pieces) > 1 and (lost or _was_several(line.text)):
             result += [line._replace(text=piece, rebuilt=True) for piece in _with_addressees(_with_body(pieces))]
+        elif is_address(line.text) and runs_into_body(line.text):
+            result += [line._replace(text=piece, rebuilt=True) for piece in addressees(line.text)]
         else:
             result.append(line)
     return _before_grounds(result)

@@ -22,6 +22,7 @@ _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
 _WIDEST = 135  # characters; a margin further right is none, such lines are whole paragraphs
 _UP_TO_MARGIN = (0.95, 0.85)  # of the lines; of a short letter the two columns of its header are longer
+_SHORT_LINE = 30  # of a header or a list
 _BODY_LINE = 40  # shorter lines say nothing about the margin
 
 
@@ -82,7 +83,7 @@ def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:
     first = text[0]
     if (first.islower() and not in_capitals(before)) or first in ",;)":
         return (width > 0 and len(before) >= width * 0.8) or not ends_sentence(before)
-    if first.isdigit() and len(before) > _BODY_LINE and before[-1].islower() and not ends_sentence(before):
+    if first.isdigit() and len(before) > _SHORT_LINE and before[-1].islower() and not ends_sentence(before):
         return True  # "... kể từ ngày 01/07/2024 đến" / "30/06/2025), chi tiết như sau:"
     # a header has short lines that end in such words, items have none: "- Căn cứ quy định tại khoản" / "1, khoản 2"
     unfinished = _UNFINISHED.search(before, max(0, len(before) - _LAST_WORDS)) is not None

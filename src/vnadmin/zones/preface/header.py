@@ -50,7 +50,7 @@ class Step(NamedTuple):
     doubt: Part | None = None  # the component of which this line makes the reading less than certain
 
 
-_TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ|lần thứ)(?!\w)")
+_TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ|lần thứ|năm học)(?!\w)")
 # "CHỦ TỊCH NƯỚC CỘNG HÒA ..."; "NGÂN HÀNG NHÀ NƯỚC CỘNG HÒA ..." is of two cells
 _NAMES_THE_STATE = pattern(r"(?<!nhà )nước cộng")
 _FIRST = 40  # lines among which a left column would stand
@@ -126,9 +126,13 @@ class Header:
     def following(self, position: int) -> HeaderKind | None:
         """What the next line is that is not a drawn one nor `KHÓA XI, KỲ HỌP THỨ 7`, within six."""
         for below in self.below(position, 6):
-            if self.kind(below) is not HeaderKind.RULE and not _TERM.match(self.folded(below)):
+            if self.kind(below) is not HeaderKind.RULE and not self.is_term(below):
                 return self.kind(below)
         return None
+
+    def is_term(self, position: int) -> bool:
+        """Whether a line opens with a term: `KHÓA XI, KỲ HỌP THỨ 7`, `Nhiệm kỳ 2022 - 2025`."""
+        return _TERM.match(self.folded(position)) is not None
 
     def is_motto(self, position: int) -> bool:
         """Whether a line is the motto, and no `CHỦ TỊCH NƯỚC CỘNG HÒA ...` or `CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19`."""

@@ -50,7 +50,6 @@ _PINPOINT_BEFORE = pattern(
 )
 # "Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân và ...": a name that goes on after a known one
 _GOES_ON = pattern(r"\s+của\s+[^;:.()\"\d]{3,80}?(?=\s+(?:ngày|số|năm)\s)")
-_PROVISION_BEFORE = pattern(r"(?r)(?:điều|chương)\s+[\divxl]+\s*,?\s*(?:của\s+)?")
 _ENACTS = pattern(r"(?r)(?<!\w)(?<!đã\s)ban\s+hành\s+")
 _LONGEST_NAME = 160
 _DEEPEST = 3  # a law that amends a law that amends a law
@@ -148,9 +147,9 @@ def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: 
             return LawName(printed, name, "reference.constitution", Grade.CERTAIN)
         if _YEAR_AFTER.match(folded, type_end, near):
             return LawName(printed, None, "reference.constitution", Grade.CERTAIN)
-        if capital and _PROVISION_BEFORE.match(folded, max(low, start - 40), start):
-            return LawName(printed, None, "reference.constitution.bare", Grade.LIKELY)  # "Điều 4 của Hiến pháp"
-        return None
+        # "Điều 4 của Hiến pháp", "phù hợp với Hiến pháp"; "HIẾN PHÁP" in a heading and "môn hiến pháp" name none
+        bare = capital and text[start + 1].islower()
+        return LawName(printed, None, "reference.constitution.bare", Grade.LIKELY) if bare else None
     amending = _AMENDING.match(folded, type_end, near)
     if amending:
         return _amending_law(document, printed, amending, end, depth) if depth < _DEEPEST else None

@@ -29,6 +29,8 @@ _TERM = pattern(
 )
 # "Công an tỉnh ra [Quyết định số 31/QĐ-CSĐT] khởi tố vụ án": what follows is what the instrument does
 _ISSUED = pattern(r"(?r)(?<!\w)(?:ban\s+hành|ra|ký)(?:\s+các)?\s+")
+# "ngày 5/9/2025 (nhận ngày 15/9/2025) của Công ty ...", "của Chính phủ (sửa đổi, bổ sung Điều 4 Nghị định ...) quy định về ..."
+_ASIDE = pattern(r"\s*\((?:nhận|sửa\s+đổi|bổ\s+sung)(?!\w)[^()]{3,240}\)(?=\s+(?:của|về|quy\s+định|hướng\s+dẫn)\s)")
 _JOINT = pattern(r"TTL[TB]|NQLT|(?:^|[/-])LT(?:[/-]|$)")
 # Look-alike letters and dashes of a printed number, as they are recorded.
 _MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")})
@@ -188,6 +190,8 @@ def _read_after(
     issuer = before
     after_issuer = False
     for _ in range(2):
+        aside = _ASIDE.match(folded, at, end)
+        at = aside.end() if aside else at
         if date is None:
             date = read_date(folded, at, end, int(year[1]) if year else None)
             if date:
@@ -209,6 +213,8 @@ def _read_after(
         stop = issuer_end(document, at + 1, end) if document.text[at : at + 1] == " " else None
         if stop and document.text[at + 1].isupper() and title_start(document, stop, end, after_issuer=False):
             issuer, at = Issuer(Span(at + 1, stop), "after"), stop
+    aside = _ASIDE.match(folded, at, end)
+    at = aside.end() if aside else at
     return _After(
         core, date, issuer, title_start(document, at, end, after_issuer=after_issuer or issued, letter=letter)
     )

@@ -16,7 +16,8 @@ STANDARD_CODES: Final = ("CVN", "QCĐP", "TCXD")
 _STANDARD = pattern(
     r"(?<!\w)(?P<type>TCVN|QCVN|QCĐP|TCXDVN|TCXD)\s*(?:số\s*)?(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
 )
-_TITLE = pattern(r"\s+(?:về\s+việc|về)\s+")
+# "về phương tiện chữa cháy", "- Công trình cấp nước", "Quy chuẩn kỹ thuật quốc gia về ..."
+_TITLE = pattern(r"\s+(?:(?:về\s+việc|về)\s+|[-–]\s(?=\p{Lu})|(?=(?:Quy|Tiêu) chuẩn ))")
 
 
 def find_standards(document: SourceDocument, start: int, end: int) -> Iterator[Sighting]:
@@ -24,7 +25,7 @@ def find_standards(document: SourceDocument, start: int, end: int) -> Iterator[S
     if all(document.text.find(code, start, end) < 0 for code in STANDARD_CODES):
         return
     for match in _STANDARD.finditer(document.text, start, end):
-        about = _TITLE.match(document.folded, match.end(), min(end, match.end() + 20))
+        about = _TITLE.match(document.text, match.end(), min(end, match.end() + 20))
         yield Sighting(
             start=match.start(),
             end=match.end(),

@@ -1,0 +1,30 @@
+"""The headline of a page that gives a document without its header: `Thông báo về việc tổng vệ sinh` of a school's site."""
+
+from __future__ import annotations
+
+from vnadmin.genre.document_type import TypeMatch, match_type
+from vnadmin.layout.page import Column, Line
+from vnadmin.zones.zone import Zones
+
+_TOP = 5  # lines among which the headline stands
+_LONGEST = 250  # characters
+_WORDS = 3  # of a subject at least
+
+
+def headline(zones: Zones) -> tuple[Line, TypeMatch] | None:
+    """The line and the type that it opens with, where nothing of a header was read and the text closes as documents do."""
+    document, preface = zones.document, zones.preface
+    if preface.number or preface.motto or preface.type_line or preface.letter_subject or preface.agencies:
+        return None
+    if "./." not in document.text:
+        return None
+    for line in document.lines[:_TOP]:
+        match = match_type(document.folded, line.start, line.end)
+        rest = document.text[match.end : line.end] if match else ""
+        if match is None or not match.word.code or line.column is not Column.FULL or line.cell is not None:
+            continue
+        if line.end - line.start > _LONGEST or not document.text[line.start].isupper() or rest.endswith((":", ";")):
+            continue
+        if rest.lstrip()[:1].islower() and len(rest.split()) >= _WORDS:
+            return line, match
+    return None
