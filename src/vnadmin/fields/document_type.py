@@ -87,7 +87,9 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
         return
     if preface.letter_subject and (preface.number or preface.motto or preface.address):
         line = preface.letter_subject[0]
-        yield _known(letter, Span(line.start, line.end), "document_type.letter-subject")
+        other = notation is not None and notation.name.value != letter.name  # "Số: 215/KH-CĐGD" over "Kính gửi"
+        grade = Grade.LIKELY if other else Grade.CERTAIN
+        yield _known(letter, Span(line.start, line.end), "document_type.letter-subject", grade)
         return
     if preface.address and (preface.number or preface.motto):
         line = preface.address[0]
