@@ -89,6 +89,8 @@ _BRACKETED = r"\((?:(?P<bn>\d{1,2})|(?P<br>[ivx]{1,5})|(?P<bl>[a-zđ]))\)"
 _FOLDED = pattern(f"{_HEADING}|{_DOTTED}|{_NUMBER}")
 _PRINTED = pattern(f"{_ROMAN}|{_UPPER}|{_LETTERED}|{_LOWER_ROMAN}|{_LETTER}|{_BRACKETED}")
 _WORD = pattern(r"[^\W\d_]*+")
+# A sign that was pasted between a marker and its text: "1. @Sở Y tế", "2. → Giao", "a) ✔ Rà soát"
+_PASTED = pattern(r"[^\w\s“\"'(*\[….,;:/)\]}%]{1,3}+ ?(?=\p{Lu})")
 _ROMAN_SHAPE = pattern(r"(?=.)(?:c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})")
 _ROMAN_VALUE: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # Two letters with which a line may open: those of a heading's word, of a roman numeral.
@@ -193,6 +195,13 @@ def _content(text: str, position: int, end: int) -> int:
     return position
 
 
+def _item(text: str, position: int, end: int) -> int:
+    """Where the text of an item begins, behind a sign that was pasted before it."""
+    content = _content(text, position, end)
+    pasted = _PASTED.match(text, content, end)
+    return pasted.end() if pasted else content
+
+
 def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
     """A bullet: one bullet character before text; rules (`-----`, `* * *`) and `-o0o-` are none."""
     position = start + 1
@@ -243,7 +252,7 @@ def _from_folded(match: regex.Match[str], text: str, end: int) -> Marker | None:
             _RANK[MarkerKind.DOTTED],
             naked,
         )
-    content = _content(text, match.end(), end)
+    content = _item(text, match.end(), end)
     punctuation = match["np"].strip()
     if content < end:
         following = text[content]
@@ -304,7 +313,7 @@ def _heading(match: regex.Match[str], text: str, end: int) -> Marker | None:
 
 
 def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, end: int) -> tuple[Marker, ...]:
-    content = _content(text, match.end(), end)
+    content = _item(text, match.end(), end)
     glued = content == match.end()
     if content < end and not (text[content].isalnum() or text[content] in "“\"'(*[…."):
         return ()
