@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
+from vnadmin.fields.directives.lexicon import lexicon
 from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
-from vnadmin.fields.directives.predicate import Stop, starts_action
+from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
@@ -35,6 +36,12 @@ _LABEL_OF = pattern(
     r"|.{3,60} do .{3,60} thành lập$"
 )
 _NAMES: Final = 200
+# A clause on a name: "được giao quản lý", "cung cấp máy tính"; what follows these is a task
+_CLAUSES: Final = frozenset({"relative", "passive"})
+_PREDICATES: Final = frozenset({"modal", "adverbial", "tail", "order"})
+_CARRIES: Final = fold("thực hiện")
+_FOLLOWS: Final = ("sau", fold("sau đây"))
+_CLAUSED_NAME: Final = 160
 _COLON = pattern(r"[^:;.]{3,120}+:")
 _TOWARDS: Final = fold("đối với ")
 _HEADING_WORDS: Final = 80
@@ -213,13 +220,18 @@ class _Reader:
                 return labelled
             introduces = self.setting.tasks()
         head = starts_body(document, start, end)
+        if head is None and duty and self.setting.titled and not lexicon().no_subject.at(document.folded, start, end):
+            # "Điều 5. Trách nhiệm của đối tượng thanh tra"
+            return Span(start, before_adverbial(document.folded, start, end))
         if head is None or (not introduces and document.folded.find(":", head.end, end) < 0):
             return None
         stop = self.subjects.stop(head, end)
+        if stop is not None and "colon" not in stop.kinds:
+            if duty and introduces:
+                return Span(start, stop.start) if "never" not in stop.kinds else None
+            return self._claused(stop, start, end)
         if not introduces:
             return self._labelled(stop, start, end)
-        if stop is not None and "colon" not in stop.kinds:
-            return Span(start, stop.start) if duty and "never" not in stop.kinds else None
         if self.setting.proposes:
             return None
         close = stop.start if stop else end
@@ -240,6 +252,27 @@ class _Reader:
         if colon is None or starts_body(self.document, start, end, loose=True) is None:
             return None
         return Span(start, colon.end() - 1) if starts_action(folded[colon.end() : end].lstrip(" *_-\n")) else None
+
+    def _claused(self, stop: Stop, start: int, end: int) -> Span | None:
+        """`Các doanh nghiệp cung cấp máy tính: Cài đặt ...`: a name with a clause as a label, or over tasks."""
+        folded = self.document.folded
+        colon = folded.find(":", stop.end, end)
+        close = colon if colon >= 0 else end
+        rest = folded[close + 1 : end].lstrip(_LEADING)
+        if (
+            not stop.kinds & _CLAUSES
+            or folded.startswith(_CARRIES, stop.start)
+            or folded.endswith(_FOLLOWS, start, close)
+        ):
+            return None
+        if close - start > _CLAUSED_NAME or (self.document.text[end - 1] in ".;" and not rest):
+            return None
+        words = lexicon()
+        kinds = {kind for hit in words.stops.find(folded, stop.end, close) for kind in words.kinds.get(hit.phrase, ())}
+        if kinds & _PREDICATES:
+            return None
+        acts = starts_action(rest) if rest else self.setting.tasks()
+        return Span(start, close) if acts else None
 
     def _labelled(self, stop: Stop | None, start: int, end: int) -> Span | None:
         """`Tổng cục Thuế: Chỉ đạo ...`: a name, a colon and what it is to do."""

@@ -71,7 +71,7 @@ def starts_body(
 _TO: Final = fold("tổ")
 _ORGANIZATION = pattern(
     r"tổ chức(?:(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) )"
-    r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w))"
+    r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w)|(?= (?!chủ trì)(?:(?! các | những |, (?:có|chịu) )[^.;:]){3,200}? (?:có|chịu) trách nhiệm))"
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")

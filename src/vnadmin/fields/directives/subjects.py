@@ -252,7 +252,8 @@ class SubjectReader:
         heads = [match.end() for match in listed if not self._is_agent(start, match.start())]
         for place in sorted(heads, key=self._is_small):  # "của Công an các đơn vị, địa phương, Thủ trưởng Công an ..."
             answer = self.first(place, end)
-            if answer is not None and _CAPITAL.search(document.text, answer.span.start, answer.span.end):
+            named = answer is not None and _CAPITAL.search(document.text, answer.span.start, answer.span.end)
+            if answer is not None and (named or (answer.stop.kinds & _MODAL and folded.find(":", start, place) < 0)):
                 return answer  # "trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ..."
         return self._before_strong(start, reach, end)
 
