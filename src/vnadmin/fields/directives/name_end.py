@@ -102,7 +102,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             return Stop(hit.end - len(_LEADING) + 1, hit.end, MODAL)  # "các đơn vị chủ trì, phối hợp với ..."
         if (text[hit.start].isupper() and hit.phrase not in _LEADS) or "inner" in kinds:
             continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
-        if _follows_name(document, hit, limit) or folded.startswith(_IS, hit.end):
+        noun = not kinds & _ALWAYS and folded.startswith(_OF, hit.end)  # "Các đơn vị truyền thông thuộc Bộ"
+        if noun or _follows_name(document, hit, limit) or _DEFINED.match(folded, hit.end, limit):
             continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
         if first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
@@ -290,6 +291,8 @@ def _follows_name(document: SourceDocument, hit: Hit, limit: int) -> bool:
 
 _AND: Final = " và "
 _IS: Final = " là "
+_OF: Final = (" thuộc ", " trực thuộc ")
+_DEFINED = pattern(r"(?: (?!mà |không |phải )[^\W\d_]++){0,2}? là ")
 _TWO_WORDS: Final = 16
 # "Giám đốc Sở có thẩm quyền cấp thẻ" names who does it; "có thẩm quyền:" and "có thẩm quyền theo quy định" tell of powers
 _TO_ACT = pattern(r" (?!(?:theo|của|trong|tại|và|hoặc|để|thì|quy định)(?!\w))\w")
@@ -376,7 +379,7 @@ def _on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
     words = lexicon()
     if before[-2:] == _COMPETENT and not kinds & _ALWAYS:
         return "competent"
-    if not before or (kinds & {"modal", "never"} and before[-1] not in CLAUSED):
+    if not before or (kinds & {"modal", "never", "adverbial"} and before[-1] not in CLAUSED):
         return ""
     if before[-1] in CLAUSED:
         return "one"

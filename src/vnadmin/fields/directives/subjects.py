@@ -37,6 +37,9 @@ _INTRODUCES = pattern(
 )
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
+_ABOUT_MATTERS = pattern(
+    r" về (?:tình hình|kết quả|việc|nội dung) "
+)  # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
 _ALIKE: Final = 24
 _TELLS_ON: Final = "thông báo "
 _GIVES = pattern(lambda: rf"(?:{alternation(link_words('gives'))}) ")
@@ -244,7 +247,8 @@ class SubjectReader:
             for match in commas:
                 if match not in listed and not self._is_agent(start, match.start()):
                     answer = self.first(match.end(), end, loose=loose)
-                    about = imperative and answer is not None and _ABOUT in folded[answer.span.start : answer.span.end]
+                    name = folded[answer.span.start : answer.span.end] if answer is not None else ""
+                    about = _ABOUT in name if imperative else _ABOUT_MATTERS.search(name) is not None
                     if answer is not None and not about:  # "Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ..."
                         return answer
         if imperative:
