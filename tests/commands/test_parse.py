@@ -1,0 +1,69 @@
+"""`vnadmin parse`: the language of issues, and long scans that a service is given as jobs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import vnadmin
+from tests.commands.test_spoken_names import LETTER
+from vnadmin.commands.cli import app
+from vnadmin.errors import ParseTimeout
+
+
+class Hasty:
+    """A service that has no time for a document while somebody waits, and for jobs it has."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.jobs: list[object] = []
+
+    def __enter__(self) -> Hasty:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def parse(self, source: object, **_: object) -> None:
+        raise ParseTimeout
+
+    def submit(self, source: object) -> SimpleNamespace:
+        self.jobs.append(source)
+        return SimpleNamespace(id="7")
+
+    def wait(self, job: str) -> vnadmin.AdminDocument:
+        assert job == "7"
+        return vnadmin.parse(self.jobs[0])
+
+
+def parsed(*words: str) -> dict[str, Any]:
+    """What the command prints of one file."""
+    ran = CliRunner().invoke(app, ["parse", *words, "--format", "json"])
+    assert ran.exit_code == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+def test_issues_are_told_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    """English where nobody asks, as in the JSON of the library."""
+    path = tmp_path / "a.txt"
+    path.write_text("Kính gửi: Sở Y tế\nĐề nghị Sở Y tế báo cáo.\n", "utf-8")
+    told = {
+        lang: {i["code"]: i["message"] for i in parsed(str(path), "--lang", lang)["issues"]} for lang in ("vi", "en")
+    }
+    assert told["vi"]["number_missing"] == "Không tìm thấy số, ký hiệu văn bản."
+    assert told["en"]["number_missing"] == "No document number was found."
+    assert parsed(str(path))["issues"] == parsed(str(path), "--lang", "en")["issues"]
+
+
+def test_what_takes_a_service_too_long_is_sent_as_a_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: a scan of 20 pages was `parse_timeout`, with an advice that who asks cannot follow."""
+    monkeypatch.setattr("vnadmin.client.Client", Hasty)
+    path = tmp_path / "a.txt"
+    path.write_text(LETTER, "utf-8")
+    expected = vnadmin.parse(path).number
+    assert expected is not None
+    assert parsed(str(path), "--server", "http://127.0.0.1:1")["number"]["text"] == expected.text
