@@ -96,6 +96,7 @@ DOCX = {
     "colour of the cell": in_cell("C00000", '<w:color w:val="C00000"/>'),
     "solid pattern": set_as('<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>'),
     "vanish": set_as("<w:vanish/>"),
+    "hidden as the mark of a paragraph": set_as("<w:specVanish/>"),
     "letters without a body": set_as(f"<w14:textFill {W14}><w14:noFill/></w14:textFill>"),
     "clear letters": set_as(
         f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/>'
@@ -156,6 +157,7 @@ SHEET = """
 @media screen { .screen { display: none } } .sure { display: none !important }
 /* { */ .remark { display: none } .\\65 scaped { display: none } .next + span { display: none } .before ~ b { display: none }
 .box * { display: none } x-y { display: none } span { &.nested { display: none } } .named { --pale: white; color: var(--pale) }
+@media only screen and (min-width: 300px) { .wide { display: none } } @media (max-width: 600px) { td { display: none } }
 .told::before { content: "}" } [data-x] { display: none } i[title~="b"] { display: none } b[lang|=vi][id^="g"] { display: none }
 em:first-of-type { display: none } .list > u:nth-child(2n) { display: none } cite:not(.seen) { display: none }
 :is(.one, .two) { display: none } @supports (display: block) { .held { display: none } } dfn:last-child { display: none }
@@ -237,8 +239,14 @@ HTML = {
     "not displayed as one of two tags": opened('kbd class="apart"'),
     "not displayed under a condition": opened('span class="held"'),
     "not displayed in a layer": opened('span class="laid"'),
+    "not displayed on a screen that is not narrow": opened('span class="wide"'),
     "nearly white by name": styled("color: lightyellow"),
     "letters of pictures": styled("font-family: Wingdings"),
+    "letters of pictures by a short word": styled("font: bold 12pt/14pt Wingdings, serif"),
+    "invisible as what holds it": lambda text: (
+        f'<div style="visibility:hidden"><p style="visibility:inherit">{text}</p></div>'
+    ),
+    "folded": lambda text: f"<details><summary>Chi tiết</summary><p>{text}</p></details>",
     "popover": opened("span popover"),
     "hidden": opened("span hidden"),
     "struck out": opened("s"),
@@ -253,6 +261,8 @@ MARKDOWN = {
     "clear": styled("opacity:0", "b"),
     "hidden": lambda text: f"<p hidden>{text}</p>",
     "struck out": lambda text: f"~~{text}~~",
+    "struck out, over lines": lambda text: f"~~Bản cũ\n{text}~~",
+    "letters of pictures": styled("font-family: Wingdings", "span"),
     "comment over lines": lambda text: f"<!--\n{text} không ai thấy\n-->",
     "comment of a link": lambda text: f"[//]: # ({text} không ai thấy)",
     "in a table": lambda text: (

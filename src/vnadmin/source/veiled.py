@@ -8,17 +8,18 @@ import regex
 
 from vnadmin.source.html.sight import is_gone
 from vnadmin.source.html.tags import BLOCKS, DROPPED, STRUCK, Look, attributed, read_style, with_style
+from vnadmin.source.numbering import draws_signs
 from vnadmin.source.sight import Unseen
 from vnadmin.text.pattern import pattern
 
 # What a page may hide text with; a text without any is not looked at.
 _SUSPECT = pattern(
-    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]|~~[^~\s]",
+    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor|face)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]|~~[^~\s]",
     regex.IGNORECASE | regex.MULTILINE,
 )
 _PIECE = pattern(
     r"(?P<comment><!--)|<(?P<close>/?)(?P<tag>[a-z][a-z0-9]{0,11})(?P<said>(?:\s[^<>]{0,2000}+)?+)>"
-    r"|(?<!~)~~(?=[^\s~])(?P<struck>[^~\n]{1,400}+)~~(?!~)"
+    r"|(?<!~)~~(?=[^\s~])(?P<struck>[^~\n]{1,400}+(?:\n[^~\n]{1,400}+){0,3}+)~~(?!~)"
     r"|(?P<link>^\[[^\]\n]{1,60}\]: ?(?:#|<>)(?P<note>[^\n]*+)$)"
     r"|(?P<blank>\n[ \t]*+\n)",
     regex.IGNORECASE | regex.MULTILINE,
@@ -42,7 +43,7 @@ def without_veiled(text: str, unseen: Unseen) -> str:
         look = open_tags[-1][1] if open_tags else Look()
         between = text[at : piece.start()]
         at = piece.end()
-        hidden = look is None or look.unseen
+        hidden = look is None or look.unseen or draws_signs(between, look.font)
         (aside if hidden else kept).append(between)
         note, tag = piece["note"], (piece["tag"] or "").lower()
         if piece["comment"] and at > closing:

@@ -118,7 +118,7 @@ def read_font(properties: _Element | None) -> tuple[Font, str]:
             italic = is_on(item)
         elif tag == _CAPS:
             caps = is_on(item)
-        elif tag == _VANISH:
+        elif tag in _VANISH:
             hidden = is_on(item)
         elif tag in _SIGHT:
             if tag == _COLOUR:
@@ -258,7 +258,8 @@ def draws(border: _Element | None) -> bool:
     return border is not None and val(border, "none") not in ("none", "nil")
 
 
-_BOLD, _ITALIC, _CAPS, _VANISH = W + "b", W + "i", W + "caps", W + "vanish"
+_BOLD, _ITALIC, _CAPS = W + "b", W + "i", W + "caps"
+_VANISH = frozenset({W + "vanish", W + "specVanish"})
 _SIZE, _FONTS, _ASCII, _HIGH = W + "sz", W + "rFonts", W + "ascii", W + "hAnsi"
 _STYLE, _ALIGN, _NUMBERED, _LEVEL, _LIST = W + "pStyle", W + "jc", W + "numPr", W + "ilvl", W + "numId"
 _PAGE, _MARK, _PARAGRAPH, _BASED = W + "pageBreakBefore", W + "rPr", W + "pPr", W + "basedOn"
@@ -267,5 +268,5 @@ _COLOUR, _SHADE, _HIGHLIGHT = W + "color", W + "shd", W + "highlight"
 _STRUCK = frozenset({W + "strike", W + "dstrike"})
 _DISPLACED = frozenset({W + "spacing", W + "position", W + "fitText"})
 _SIGHT = frozenset({_COLOUR, _SHADE, _HIGHLIGHT, DRAWN_FILL, W + "w"}) | _STRUCK | _DISPLACED
-_OF_A_FONT = _SIGHT | {_FONTS, _SIZE, _BOLD, _ITALIC, _CAPS, _VANISH, _CHARACTER}
+_OF_A_FONT = _SIGHT | _VANISH | {_FONTS, _SIZE, _BOLD, _ITALIC, _CAPS, _CHARACTER}
 _GONE = frozenset({W + "del", W + "moveFrom"})

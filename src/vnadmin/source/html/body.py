@@ -67,6 +67,11 @@ class Reader:
         self.deepest = deepest
         self.too_deep = False
         self.site = Site(tree)
+        for fold in tree.iter("details"):  # what a page shows only to those who open it
+            if fold.get("open") is None:
+                for inner in fold:
+                    if inner.tag != "summary":
+                        inner.set("hidden", "")
         self.sheet = Sheet("".join(style.text or "" for style in tree.iter("style")))
         self.unseen = Unseen()
 

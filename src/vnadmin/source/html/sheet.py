@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from vnadmin.source.html.measures import points
 from vnadmin.source.html.selector import Step, holds, read_selectors
 from vnadmin.source.html.sight import plain_css
 from vnadmin.source.html.tags import NOTHING, Declaration, read_style
@@ -15,8 +16,12 @@ from vnadmin.text.pattern import pattern
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SCREEN = pattern(r"@media (?:only )?(?:screen|all)\s?\{((?:[^{}]*+\{[^{}]*+\})*+[^{}]*+)\}")
-_MEDIA = pattern(r"@media[^{}]{0,200}+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_MEDIA = pattern(r"@media([^{}]{0,200}+)\{((?:[^{}]*+\{[^{}]*+\})*+[^{}]*+)\}")
+_SCREEN = pattern(
+    r"\s{0,3}(?:only\s)?\s{0,3}(?:screen|all)?\s{0,3}((?:(?:and)?\s{0,3}\((?:min|max)-width\s?:[^()]{1,20}\)\s{0,3}){0,3})"
+)
+_WIDTH = pattern(r"(min|max)-width\s?:([^()]{1,20})")
+_WINDOW = 900.0  # points: of a screen, on which rules for a telephone do not hold
 _RULE = pattern(r"([^{}@;]{1,400}+)\{([^{}]{1,2000}+)\}")
 _QUOTED = pattern(r"([\"'])[^\"'\n]{0,200}+\1")
 _MOST_RULES = 400
@@ -40,7 +45,7 @@ class Sheet:
     def __init__(self, css: str) -> None:
         self._rules: dict[str, list[_Rule]] = {}
         css = _QUOTED.sub(_without_braces, plain_css(css).replace("<!--", " ").replace("-->", " "))
-        css = _MEDIA.sub("", _SCREEN.sub(r"\1", css)) if "@media" in css else css
+        css = _MEDIA.sub(_on_screen, css) if "@media" in css else css
         for place, (selectors, body) in enumerate(_RULE.findall(css)[:_MOST_RULES]):
             said = read_style(body)
             if said != NOTHING:
@@ -79,6 +84,14 @@ class Sheet:
 
 
 _weight = itemgetter(0)
+
+
+def _on_screen(media: regex.Match[str]) -> str:
+    """The rules for a kind of device, where they hold on a screen of a common width."""
+    asked = _SCREEN.fullmatch(media[1])
+    widths = [(kind, points(said) or 0.0) for kind, said in _WIDTH.findall(asked[1])] if asked else []
+    holds_there = asked and all(size <= _WINDOW if kind == "min" else size >= _WINDOW for kind, size in widths)
+    return str(media[2]) if holds_there else ""
 
 
 def _without_braces(quoted: regex.Match[str]) -> str:

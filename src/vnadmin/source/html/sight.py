@@ -17,6 +17,7 @@ _CUT_PATH = pattern(r"inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0(?![.\d])|pol
 _SHRUNK = pattern(
     r"scale(?:3d|[xy])?\(0?(?:\.0\d{0,6})?[,)]|rotate[xy]\(-?(?:90|270)deg|matrix\((?:0(?:\.0\d{0,6})?, ?){3}0(?:\.0\d{0,6})?,"
 )
+_KEPT = ("inherit", "unset")  # what holds around it
 _NOTHING_LEFT = pattern(r"0?(?:\.0\d{0,6})?%?(?:\s|$)")  # "scale: 0"
 _WASHED_OUT = pattern(r"(?:brightness|contrast|blur|invert)\(")
 _BLENDED = frozenset(
@@ -73,7 +74,9 @@ def read_sight(said: dict[str, str]) -> Sight:
     if said.get("-webkit-text-security", "none") != "none":
         gone = True
     visibility = said.get("visibility", "")
-    invisible = visibility.startswith(("hidden", "collapse")) if visibility else None
+    invisible = (
+        None if not visibility or visibility.startswith(_KEPT) else visibility.startswith(("hidden", "collapse"))
+    )
     ink = colour(said.get("-webkit-text-fill-color") or said.get("color", ""))
     ground = ground_of(said.get("background-color"), said.get("background"), said.get("background-image"))
     found = Sight(gone, forced, clear, _away(said), invisible, ink, ground)

@@ -39,6 +39,7 @@ _FURNITURE = pattern(
     regex.IGNORECASE,
 )
 _DECLARATION = pattern(r"([a-z-]{2,40})\s{0,9}:\s{0,9}([^;]{1,300})", regex.IGNORECASE)
+_FACE = pattern(r"\d[\w.%]{0,9}(?:/[\w.%]{1,9})?\s{1,9}[\"']?([^,\"']{1,60})")  # "bold 12pt/14pt Wingdings, serif"
 _SIZE = pattern(r"(\d{1,3}(?:\.\d{1,3})?)\s?(pt|px)")
 
 
@@ -110,6 +111,8 @@ def read_style(style: str) -> Declaration:
             size = _size(low)
         elif name == "font-family":
             font = value.split(",")[0].strip("\"' ")
+        elif name == "font" and (written := _FACE.search(value)):
+            font = written[1]
         elif name == "white-space":
             preformatted = low.startswith("pre")
     dot = font_size(all_said)
