@@ -62,13 +62,13 @@ _SPANS = pattern(
 _COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn) [^;.]*+$")
 # "gửi Công văn số 12 ngày ..." dates another thing
 _NUMBERED = pattern(r"số \S*\d\S* $")
-_REST = pattern(r"(?<!\w)nghỉ x++(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
+_REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
 _MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải )[^,;:.])*+$")
 # "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
-_AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau|định kỳ) $")
+_AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau(?: thời hạn)?|định kỳ) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,9 @@ class _Place:
 
     @property
     def clause(self) -> str:
-        """The words before the limit in its own clause."""
-        return self.before[max(self.before.rfind(mark) for mark in (", ", "; ", ": ")) + 1 :]
+        """The words before the limit in its own clause, or its label: `Thời gian thu: từ ngày ...`."""
+        bare = self.before.removesuffix(": ")
+        return bare[max(bare.rfind(mark) for mark in (", ", "; ", ": ")) + 1 :]
 
     def says(self, *kinds: str) -> bool:
         """Whether the clause before the limit holds a word of these kinds."""
@@ -182,7 +183,7 @@ def _counted(place: _Place) -> Bond:
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
         return _if(named or any(word in place.text for word in (" từ ", " sau ", " trước ")), Bond.FIRM)
     if place.kind == "after":
-        if place.after.startswith((", nếu ", ", mà ")):
+        if place.after.startswith((", nếu ", ", mà ")) or " mà " in place.text:
             return Bond.NONE  # "Sau 15 ngày kể từ ngày thông báo, nếu không có ai đến nhận thì ..."
         return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
     normal = "làm việc" in place.text or " từ " in place.text  # "Biên bản được lập trong thời hạn 03 ngày làm việc"
@@ -222,7 +223,7 @@ def _months(place: _Place) -> Bond:
 
 def _on(place: _Place) -> Bond:
     """`nộp bài tại phòng Đội ngày 15/3/2024`; `gửi Công văn số 12 ngày ...`, `tài liệu họp ngày ...` date another thing."""
-    labelled = place.before.endswith(": ") and limit_words("act", "deliver").match(place.before)
+    labelled = place.before.endswith(": ") and place.says("act")
     handed = labelled or place.says("deliver", "presence") or not place.text.startswith("ngày")
     return _if(place.obliges and handed and not place.dates_event and not _NUMBERED.search(place.before))
 
@@ -266,8 +267,8 @@ def _until(place: _Place) -> Bond:
 
 
 def _in(place: _Place) -> Bond:
-    if place.before.endswith(("đã ", "được ")) or _ATTRIBUTE.search(place.before):
-        return Bond.NONE
+    if place.before.endswith(("đã ", "được ", "giờ ", "lần ")) or _ATTRIBUTE.search(place.before):
+        return Bond.NONE  # "phục vụ 24 giờ trong ngày"
     if place.text.startswith("vào"):  # "được tổ chức vào tháng 9" dates an event
         return _if(place.obliges and not place.dates_event)
     if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause, or at its head
