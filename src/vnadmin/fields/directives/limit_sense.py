@@ -33,9 +33,8 @@ _CONDITION = pattern(
     r"(?<!\w)(?:nếu|trường hợp|hễ|quá(?! trình)|hết(?! sức)|(?<!trước )(?<!sau )khi|mà|nào) (?:(?! thì )[^,;:.])*+$"
 )  # "vướng mắc trong quá trình kết nối" is none
 _JOINS: Final = ("tham gia ", "tham dự ")
-_TELLS: Final = frozenset(
-    {"before", "until", "event", "period", "in", "point", "scheduled"}
-)  # kinds that also stand in a story
+# Kinds that also stand where something is told
+_TELLS: Final = frozenset({"before", "until", "event", "period", "in", "point", "scheduled"})
 # "Không gửi báo cáo trong thời hạn 6 tháng kể từ ...": a breach, one of a list
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
