@@ -43,6 +43,8 @@ DAY: Final = (
 _MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
+# "hai năm 2014 và 2015"
+_YEARS_OF = r"(?:các|hai|ba|\d{1,2}) năm (?:19|20)\d\d(?: ?(?:,|và|-) ?(?:19|20)\d\d){1,3}(?!\d)"
 _TIME = rf"(?:{DAY}|{_MONTHS}|{_QUARTER})"
 # "tháng 4 và tháng 5/2023", "quý III - quý IV năm 2023"
 _TIMES = rf"{_TIME}(?: ?(?:-|,|và) ?{_TIME}){{0,2}}"
@@ -187,7 +189,7 @@ _FORMS: Final = (
     _form(
         "in",
         ("trong ",),
-        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|{_YEARS_OF}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "sơ kết vào tháng 7/2023", "tổ chức vào quý III"
     _form("in", ("vào ",), rf"vào (?!đầu|giữa|cuối)(?:{_MONTHS}|{_QUARTER})"),
