@@ -11,11 +11,12 @@ _I32 = struct.Struct("<i")
 
 
 def cut(data: bytes, start: int, end: int | None = None) -> bytes:
-    """`data[start:end]`, empty where a damaged length puts the end before the start.
+    """`data[start:end]`, empty where a damaged length puts the end before the start, or the start before the data.
 
-    The slice that mypyc compiles for bytes asks C for a negative size there and fails (mypy 2.4).
+    The slice that mypyc (mypy 2.4) compiles for bytes asks C for a negative size there and fails.
     """
-    return data[slice(start, end)]
+    stop = len(data) if end is None else min(end, len(data))
+    return data[start:stop] if 0 <= start < stop else b""
 
 
 def u16(data: bytes, at: int) -> int:
