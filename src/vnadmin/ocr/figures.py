@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vnadmin.ocr.ctc import figures_along
-from vnadmin.ocr.models import Model, session
+from vnadmin.ocr.models import Model, model_bytes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,21 +21,21 @@ _FAINTEST = 25.0  # from paper to ink, of 255: less is noise
 
 
 class FigureNet:
-    """The network: a strip of a line, with some of the print beside the blank, to the figures alone."""
+    """The network: a strip of a line, with some of the print beside the blank, to the figures alone.
+
+    OpenCV runs it, so that it needs no package beyond those of the fast engine. Not shared between threads.
+    """
 
     def __init__(self) -> None:
-        self._session = session(FIGURES)
+        import cv2
+        import numpy as np
+
+        self._net = cv2.dnn.readNetFromONNX(np.frombuffer(model_bytes(FIGURES), np.uint8))
 
     def read(self, grey: Pixels) -> list[tuple[str, float]]:
         """The likeliest figures on a strip two line heights tall, with their probability, likeliest first."""
-        (steps,) = self._session.run(None, {"strip": _ink(grey)[None]})
-        return figures_along(steps[0].tolist())
-
-
-@lru_cache(maxsize=1)
-def figure_net() -> FigureNet:
-    """The network of this process, loaded once; it keeps nothing of what it reads, and threads may share it."""
-    return FigureNet()
+        self._net.setInput(_ink(grey)[None], "strip")
+        return figures_along(self._net.forward()[0].tolist())
 
 
 def _ink(grey: Pixels) -> npt.NDArray[np.float32]:

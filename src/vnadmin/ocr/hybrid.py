@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vnadmin.ocr.asternet import asternet
 from vnadmin.ocr.detector import LineDetector, Placing, cut, line_height, line_width
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
-from vnadmin.ocr.figures import figure_net
+from vnadmin.ocr.figures import FigureNet
 from vnadmin.ocr.image.components import shade
 from vnadmin.ocr.image.prepare import (
     PagePicture,
@@ -50,7 +50,7 @@ class HybridEngine:
         self._tesseract = Tesseract(find_tessdata(tessdata), mode=7)
         self._detector = LineDetector()
         self._asternet = asternet()
-        self._by_hand = figure_net()
+        self._by_hand = FigureNet()
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""

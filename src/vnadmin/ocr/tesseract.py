@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.errors import OcrUnavailable
 from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine, ReadWord
+from vnadmin.ocr.figures import FigureNet
 from vnadmin.ocr.image.prepare import (
     PagePicture,
     drop_colour_but_text,
     estimate_skew,
     find_seals,
     points,
+    reduced_to,
     turned,
     without_specks,
 )
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from vnadmin.ocr.image.prepare import Pixels
 
+# On six pages of 300 dpi Tesseract reads .963 of the words at 300, .967 at 250 for a tenth less time, .966 at 200.
+_PAGE_DPI = 250.0
 _TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
 _TURN_WORDS = 8  # fewer words say nothing about how a page stands
 
@@ -180,6 +184,11 @@ class TesseractEngine:
         self._tesseract = Tesseract(folder, mode=4)
         self._line = Tesseract(folder, mode=7)
         self._block = Tesseract(folder, mode=6)
+        self._by_hand = FigureNet()
+
+    def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
+        """See `filled_in.HandReader`."""
+        return self._by_hand.read(grey)
 
     def digits(self, grey: Pixels) -> list[tuple[str, float]]:
         """See `filled.DigitReader`. At two sizes; where Tesseract is sure of neither, two cuts that agree count."""
@@ -199,6 +208,7 @@ class TesseractEngine:
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
         clock = Clock(seconds)
+        picture = reduced_to(picture, _PAGE_DPI)
         seals = find_seals(picture.pixels, picture.dpi)
         plain = drop_colour_but_text(picture.pixels, picture.dpi, seals)
         page_skew = estimate_skew(plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -114,7 +114,7 @@ def reduced_to(picture: PagePicture, dpi: float = MAX_DPI) -> PagePicture:
     least = 1 / min(picture.pixels.shape[:2])  # a picture of one line at 2,000 dpi stays a line
     scale = max(dpi / picture.dpi, least)
     small = cv2.resize(picture.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return PagePicture(_pixels(small), max(dpi, picture.dpi * least))
+    return replace(picture, pixels=_pixels(small), dpi=max(dpi, picture.dpi * least))
 
 
 def to_grey(pixels: Pixels) -> Pixels:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 _DPI = 75.0  # rings are looked for on a picture reduced to this
-_DARK = (0.25, 0.2)  # from paper to black: what is darker is ink; the second where the first shows no ring
+# From paper to black: what is darker is ink; the next where one shows no ring. The last shows the teeth of a frame like a stamp's.
+_DARK = (0.25, 0.2, 0.12)
 _LEAST, _LARGEST = 13, 22  # millimetres: the radius of a seal
 _APART = 15  # millimetres between the middles of two
 _MOST = 30  # rings that are looked at

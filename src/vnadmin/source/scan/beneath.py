@@ -15,7 +15,7 @@ from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour
 from vnadmin.ocr.vote import Reading
 from vnadmin.source.scan.listed import MENDED
-from vnadmin.source.scan.phrases import mend_post
+from vnadmin.source.scan.phrases import mend_post, printed_in_capitals
 from vnadmin.source.scan.sealed import seals_own
 from vnadmin.source.scan.signature import family_name_under_a_seal, mend_name
 from vnadmin.text.pattern import pattern
@@ -30,6 +30,7 @@ _UNREAD = 0.55  # mean confidence of a line that says nothing
 _TALL = 1.8  # of the usual height of a line: two lines printed into one another
 _MARGINS = ((2.0, 1.0), (8.0, 3.0))  # points left and right, above and below
 _RING = 1.2  # points: half the width of a ring's line
+_ASIDE = 12.0  # points: so far a name's middle stands from that of the posts above it
 _FILLED = 0.85  # share of a name's width that its letters must fill
 _POSTS = frozenset({Role.AUTHORITY, Role.POST})
 _EDGES = pattern(r"^[^\p{L}]+|[^\p{L}]+$")
@@ -60,7 +61,7 @@ def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader
         own = seals_own(lines, [seal])
         for index in [i for i, line in enumerate(lines) if i not in own and _touches(line.box, seal)]:
             line = lines[index]
-            if line.box.y0 < (seal.y0 + seal.y1) / 2 and not _is_posts(line) and _confidence(line) < _UNREAD:
+            if line.box.y0 < (seal.y0 + seal.y1) / 2 and not _is_posts(line) and not _reads_well(line):
                 posts = list(_posts(line, usual, strips))
                 if posts:
                     lines[index] = posts[0]
@@ -113,6 +114,12 @@ def _is_posts(line: ReadLine) -> bool:
     return role(line_text(text)) in _POSTS or mend_post(text.split(), strict=False) is not None
 
 
+def _reads_well(line: ReadLine) -> bool:
+    """Whether a line is words of some confidence; of capitals each must be one: "M$CHÍNH PHỦ" over "PÙNTƯỚNG"."""
+    cores = [core for word in line.words if (core := _EDGES.sub("", word.text))]
+    return _confidence(line) >= _UNREAD and (not printed_in_capitals(cores) or all(map(is_syllable, cores)))
+
+
 def _confidence(line: ReadLine) -> float:
     return sum(word.confidence * len(word.text) for word in line.words) / sum(len(word.text) for word in line.words)
 
@@ -152,8 +159,10 @@ def _name_line(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> tupl
     index = max(below, key=lambda i: lines[i].box.y0)
     box = lines[index].box
     known = mend_name(lines[index])
+    # A name is centred under its post: "Văn Diệu" to its right has lost a word, though both are family names.
+    whole = len(lines[index].words) > 2 or (box.x0 + box.x1) / 2 - axis < _ASIDE
     if (
-        (known is not None and name_likeness(known.text) is NameLikeness.FULL)
+        (whole and known is not None and name_likeness(known.text) is NameLikeness.FULL)
         or box.x1 <= axis
         or box.x0 - seal.x1 > 12
     ):
@@ -182,6 +191,8 @@ def _named(words: Sequence[ReadWord]) -> list[ReadWord]:
         if not all(_NAME_WORD.fullmatch(core) and is_syllable(core) for core in rest):
             continue
         family = family_name_under_a_seal(cores[start])
+        if len(rest) < 2 and (family != cores[start] or start):
+            continue  # ": ấn Phượng" is no An Phượng, nor "Nguễ Văn Diệu" Văn Diệu: a word is lost
         if family is not None and name_likeness(" ".join((family, *rest))) is NameLikeness.FULL:
             kept = [word._replace(text=text) for word, text in zip(words[start:], (family, *rest), strict=True)]
             if _fills(kept):

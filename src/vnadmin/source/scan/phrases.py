@@ -62,7 +62,12 @@ def _agencies() -> dict[str, str]:
         *(row["name"] for row in rows("document_types")),
         *(row["mark"] for row in rows("marks") if row["field"] in ("secrecy", "urgency")),
     ]
-    committees = [name.removeprefix(_COMMITTEE) for name in names if name.startswith(_COMMITTEE)]
+    committees = [
+        short + name.removeprefix(_COMMITTEE)
+        for name in names
+        if name.startswith(_COMMITTEE)
+        for short in ("", "UBND ")  # "UBND TỈNH BÁC GIANG"
+    ]
     for name in [*names, *committees]:
         key = bare(name).replace(" ", "")
         if key not in found:

@@ -131,8 +131,7 @@ def _receiving(line: ReadLine) -> ReadLine:
     if len(line.words) > 3 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
         return line
     first = line.words[0]
-    sure = MENDED if math.isnan(first.confidence) else min(first.confidence, MENDED)
-    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), sure)))
+    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), _unsure(first))))
 
 
 def _addressing(line: ReadLine) -> ReadLine:
@@ -219,9 +218,13 @@ def _applied(run: Sequence[ReadWord], mended: Mended) -> tuple[list[ReadWord], l
         elif index not in mended.changed:
             words.append(word)
         else:
-            sure = MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
-            words += _split(word, text.split(" "), sure)
+            words += _split(word, text.split(" "), _unsure(word))
     return words, scraps
+
+
+def _unsure(word: ReadWord) -> float:
+    """The confidence of a word that was mended."""
+    return MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
 
 
 def _split(word: ReadWord, texts: Sequence[str], confidence: float) -> list[ReadWord]:
@@ -297,6 +300,10 @@ def mend_name(line: ReadLine) -> ReadLine | None:
         return None
     first = 0
     head, _, core = words[0].text.rpartition(".")
+    degrees = _ranks().get(bare(core))
+    if len(words) > 2 and degrees:  # "PGSTS Võ ..."
+        words[0] = words[0]._replace(text=degrees.upper().removesuffix("."), confidence=_unsure(words[0]))
+        core = ""
     if not core and len(words) > 2:  # "TS. Nguyễn ..."
         first, head, core = 1, "", words[1].text
     parts = [core, *(word.text.strip(" .,'") for word in words[first + 1 :])]
@@ -309,9 +316,7 @@ def mend_name(line: ReadLine) -> ReadLine | None:
         head = ranks.upper().removesuffix(".") if ranks and "." not in head else head
     text = f"{head}.{right}" if head else right
     if text != words[first].text:
-        sure = words[first].confidence
-        sure = MENDED if math.isnan(sure) else min(sure, MENDED)
-        words[first] = words[first]._replace(text=text, confidence=sure)
+        words[first] = words[first]._replace(text=text, confidence=_unsure(words[first]))
     return replace(line, words=tuple(words))
 
 
@@ -334,12 +339,17 @@ def _family_name(read: str) -> str:
 def family_name_under_a_seal(read: str) -> str | None:
     """The family name that a word of a few wrong letters can be ("QNgyyễn"), None where several are as near.
 
-    The most frequent one, that of two persons of five, may be a letter further than another.
+    A rare one must be all but read: "Điệm" was Phạm, not Diêm. The most frequent one, that of two persons of five, may
+    be a letter further than another.
     """
     low = read.lower()
     if len(low) < 2:
         return None
-    names = _family_names()
-    scored = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(names))
-    (cost, name), (second, _) = scored[:2]
-    return name.title() if cost <= 0.25 * len(name) and (cost < 0.2 or second - cost >= 0.4) else None
+    costs = sorted((distance(low, name), name) for name in _family_names())
+    cost, name = costs[0]
+    if cost <= 0.1 * len(name) and (cost < 0.2 or costs[1][0] - cost >= 0.4):
+        return name.title()
+    frequent = _family_names()[:_FREQUENT]
+    near = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(frequent))
+    (cost, name), (second, _) = near[:2]
+    return name.title() if cost <= 0.25 * len(name) and second - cost >= 0.4 else None
