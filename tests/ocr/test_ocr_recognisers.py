@@ -65,13 +65,12 @@ def test_folders_are_kept_apart(folder: str, tmp_path: Path) -> None:
 
 
 def test_answer_does_not_depend_on_what_was_read_before(folder: str, page: Image.Image) -> None:
-    """A page, figures alone, the page again, in another mode between: the same words and confidences."""
+    """A page, a line, the page again, on its head between: the same words and confidences."""
     grey = np.asarray(page.convert("L"))
     whole, line = Tesseract(folder, 4), Tesseract(folder, 7)
     before = whole.lines(grey, 150)
     strip = grey[:60]
     of_strip = line.lines(strip, 300)
-    line.figures(strip, 300)
     whole.lines(grey[::-1, ::-1], 150)
     assert whole.lines(grey, 150) == before
     assert line.lines(strip, 300) == of_strip

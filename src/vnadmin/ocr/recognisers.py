@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LANGUAGE = "vie"
 _KEPT = 4  # idle ones: 12 MB each, 50 ms to load; where more threads than that read at once, some load theirs anew
-_LETTERS = "tessedit_char_whitelist"
 
 
 class Recognisers:
@@ -33,13 +32,12 @@ class Recognisers:
         self._lock = threading.Lock()
 
     @contextmanager
-    def lent(self, tessdata: str, mode: int, letters: str = "") -> Iterator[PyTessBaseAPI]:
+    def lent(self, tessdata: str, mode: int) -> Iterator[PyTessBaseAPI]:
         """A recogniser in this page segmentation mode, for one reading.
 
         Args:
             tessdata: folder with the Vietnamese data.
             mode: how Tesseract looks for lines.
-            letters: the only ones that it may read; empty for all.
 
         Raises:
             OcrUnavailable: it cannot be loaded.
@@ -52,7 +50,6 @@ class Recognisers:
         well = False
         try:
             api.SetPageSegMode(mode)
-            api.SetVariable(_LETTERS, letters)
             yield api
             well = True
         finally:

@@ -36,10 +36,6 @@ _PAGE_DPI = 250.0
 _TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
 _TURN_WORDS = 8  # fewer words say nothing about how a page stands
 
-_FIGURE_HEIGHTS = (40, 60)  # pixels at which Tesseract reads a few figures best, now the one and now the other
-# Figures alone often come with a confidence of 0, right or wrong: a reading of one size and one cut falls short of
-# what `filled` takes for a day or a month, two that agree do not.
-_ONE_OF_FOUR = 3e-4
 _BULLETS = {"~": "-", "¬": "-"}  # what a faint dash before an item is read as; neither sign is ever meant
 
 # Where Debian, Fedora, Homebrew (Apple silicon, Intel) and the Windows installer put the data.
@@ -114,30 +110,21 @@ class Tesseract:
         with RECOGNISERS.lent(tessdata, mode):  # data that cannot be loaded is told of now, not page by page
             pass
 
-    def lines(self, grey: Pixels, dpi: float, seconds: float | None = None, letters: str = "") -> list[list[RawWord]]:
-        """Read a grey picture: the words of each line, of these letters alone if any are given.
+    def lines(self, grey: Pixels, dpi: float, seconds: float | None = None) -> list[list[RawWord]]:
+        """Read a grey picture: the words of each line.
 
         Raises:
             PageNotRead: out of time, or Tesseract gave up.
         """
         height, width = grey.shape
         try:
-            with RECOGNISERS.lent(self._tessdata, self._mode, letters) as api:
+            with RECOGNISERS.lent(self._tessdata, self._mode) as api:
                 api.SetImageBytes(grey.tobytes(), width, height, 1, width)
                 api.SetSourceResolution(round(dpi))
                 done = api.Recognize(0 if seconds is None else max(1, int(seconds * 1000)))
                 return list(_collected(api)) if done else []
         except RuntimeError as error:
             raise PageNotRead("page_broken", "Tesseract failed on this page.") from error
-
-    def figures(self, grey: Pixels, dpi: float) -> list[tuple[str, float]]:
-        """Read a short picture as figures alone: the reading with its confidence, none where there is none."""
-        try:
-            words = [word for line in self.lines(grey, dpi, letters="0123456789") for word in line]
-        except PageNotRead:
-            return []
-        text = "".join(word.text for word in words)
-        return [(text, min(word.confidence for word in words))] if text.isdecimal() else []
 
 
 def _collected(api: PyTessBaseAPI) -> Iterator[list[RawWord]]:
@@ -189,21 +176,6 @@ class TesseractEngine:
     def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
         """See `filled_in.HandReader`."""
         return self._by_hand.read(grey)
-
-    def digits(self, grey: Pixels) -> list[tuple[str, float]]:
-        """See `filled.DigitReader`. At two sizes; where Tesseract is sure of neither, two cuts that agree count."""
-        import cv2
-        import numpy as np
-
-        found: dict[str, float] = {}
-        scales = [max(1.0, height / grey.shape[0]) for height in _FIGURE_HEIGHTS]
-        for scale in dict.fromkeys(scales):  # a large picture is read once and counts for both
-            weight = scales.count(scale) / len(scales)
-            large = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-            edge = cv2.copyMakeBorder(large, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=[255.0])
-            for text, sure in self._line.figures(np.asarray(edge, np.uint8), 300):
-                found[text] = found.get(text, 0.0) + max(sure, _ONE_OF_FOUR) * weight
-        return sorted(found.items(), key=lambda item: -item[1])
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""

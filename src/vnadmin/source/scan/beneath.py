@@ -29,6 +29,7 @@ _BESIDE = 95.0  # points to its right
 _UNREAD = 0.55  # mean confidence of a line that says nothing
 _TALL = 1.8  # of the usual height of a line: two lines printed into one another
 _MARGINS = ((2.0, 1.0), (8.0, 3.0))  # points left and right, above and below
+_SIGN = 3  # letters of "KT", "TUQ" at most
 _RING = 1.2  # points: half the width of a ring's line
 _ASIDE = 12.0  # points: so far a name's middle stands from that of the posts above it
 _FILLED = 0.85  # share of a name's width that its letters must fill
@@ -115,8 +116,8 @@ def _is_posts(line: ReadLine) -> bool:
 
 
 def _reads_well(line: ReadLine) -> bool:
-    """Whether a line is words of some confidence; of capitals each must be one: "M$CHÍNH PHỦ" over "PÙNTƯỚNG"."""
-    cores = [core for word in line.words if (core := _EDGES.sub("", word.text))]
+    """Whether a line is words of some confidence; in capitals all must be words but signs like KT.: "PHỘ:THỦ TƯỚNG"."""
+    cores = [core for word in line.words if len(core := _EDGES.sub("", word.text)) > _SIGN]
     return _confidence(line) >= _UNREAD and (not printed_in_capitals(cores) or all(map(is_syllable, cores)))
 
 
@@ -152,7 +153,12 @@ def _name_line(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> tupl
     below = [
         i
         for i, line in enumerate(lines)
-        if i not in own and _touches(line.box, seal) and line.box.y0 > foot + 12 and not _is_posts(line)
+        if i not in own
+        and _touches(line.box, seal)
+        and line.box.y0 > foot + 12
+        and line.box.x1 > axis
+        and line.box.x0 - seal.x1 <= 12
+        and not _is_posts(line)
     ]
     if not below:
         return None
@@ -161,11 +167,7 @@ def _name_line(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> tupl
     known = mend_name(lines[index])
     # A name is centred under its post: "Văn Diệu" to its right has lost a word, though both are family names.
     whole = len(lines[index].words) > 2 or (box.x0 + box.x1) / 2 - axis < _ASIDE
-    if (
-        (whole and known is not None and name_likeness(known.text) is NameLikeness.FULL)
-        or box.x1 <= axis
-        or box.x0 - seal.x1 > 12
-    ):
+    if whole and known is not None and name_likeness(known.text) is NameLikeness.FULL:
         return None
     return index, axis
 

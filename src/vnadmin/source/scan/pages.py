@@ -186,12 +186,13 @@ def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
     reading = with_dashes(upright, reading)
     marks: tuple[InkMark, ...] = ()
     if page.blanks != NO_BLANKS:
-        digits = engine if isinstance(engine, DigitReader) else None
         if page.blanks.known:
+            digits = engine if isinstance(engine, DigitReader) else None
             reading, marks = read_known(upright, reading, page.blanks.known, digits)
         else:
-            reading, marks = read_filled(upright, reading, digits, page.blanks.share)
-            if digits is not None and isinstance(digits, HandReader):
-                reading = read_stamped_day(upright, reading, digits)
+            figures = engine if isinstance(engine, DigitReader | HandReader) else None
+            reading, marks = read_filled(upright, reading, figures, page.blanks.share)
+            if isinstance(engine, HandReader):
+                reading = read_stamped_day(upright, reading, engine)
     rules = find_rules(upright, reading.skew) if reading.lines else ()
     return PageResult(page.number, reading.width, reading.height, reading, marks, rules, page.typed)

@@ -28,6 +28,7 @@ _NUMBER_LABEL = pattern(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäăắ
 _SUBJECT_LABEL = pattern(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word
+_GLUED = pattern(r"ph[oóòỏõọ](?=\p{L}{2})")
 _DEPUTY = pattern(r"(?:p?h?|l|đ|f)[oóòỏõọôốồổỗộơ]")
 
 
@@ -159,19 +160,28 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         if deputy and _match(cores, at + 1, strict):
             out[at] = "PHÓ"
             at += 1
+    glued = at == opened and at < len(cores) and _GLUED.match(cores[at].lower())
+    if glued:  # "PHÓTHỦ TƯỚNG"
+        rest = [*cores[:at], cores[at][glued.end() :], *cores[at + 1 :]]
+        if _match(rest, at, strict) is None:
+            glued = None
+        else:
+            cores = rest
     ministers = "bo truong" in bare(above)
     found = _match(cores, at, strict, expected="thứ trưởng" if ministers else "")
     if found is None and ministers and cores[at] == "TRƯỞNG":  # a seal covers the first word
         found = _Phrase(("thứ", "trưởng"), 9), 1
     if found is None:
         return None
-    if at == opened and _is_of_chief(found[0], above):
+    if at == opened and not glued and _is_of_chief(found[0], above):
         found = _Phrase(("phó", *found[0].words), found[0].letters + 3), found[1]
     while found is not None:
         phrase, used = found
         _write(words, out, at, phrase, used)
         at += used
         found = _match(cores, at, strict) if at < len(cores) else None
+    if glued:
+        out[opened] = f"PHÓ {out[opened]}"
     for index in range(opened):
         out[index] = out[index] or words[index]
     _drop_scraps(words, out, at)

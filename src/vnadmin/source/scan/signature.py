@@ -293,7 +293,8 @@ def mend_name(line: ReadLine) -> ReadLine | None:
     while len(words) > 2 and not words[0].text[-1].isalpha() and len(words[0].text) < 4 and "." not in words[0].text:
         words.pop(0)
     if len(words) > 2 and words[0].confidence < _UNREAD and not _NAME_WORD.fullmatch(words[0].text):
-        words.pop(0)
+        words.pop(0)  # a stroke, or a word of the name that a pen crosses: "zưấn Văn Khoa"
+        words[0] = words[0]._replace(confidence=_unsure(words[0]))
     if words:
         words[0] = words[0]._replace(text=_BEFORE.sub("", words[0].text))
     if not 2 <= len(words) <= 7:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 import regex
 
@@ -48,7 +48,6 @@ _CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "
 _WITH_A_DAY = 1.2
 _ODD = pattern(r"[^\d\s.,;:]")
 _EDGES = " .,;:_…'\"`|"
-_LEAST_CHANCE = 1e-4  # of a reading as figures: below it the ink is no figure
 # How much three readers of figures weigh: of a network for all letters the logarithm of its probability 1, of the one
 # for figures by hand this, of the engine's reading with its line its confidence so many times. Tried on 128 blanks.
 _BY_HAND, _READ = 0.5, 2.0
@@ -74,6 +73,9 @@ class HandReader(Protocol):
     def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
         """Readings of a strip two line heights tall, with their probability, likeliest first."""
         ...
+
+
+FigureReader: TypeAlias = DigitReader | HandReader  # an engine is one of them, or both
 
 
 class InkMark(NamedTuple):
@@ -144,7 +146,7 @@ def _symbol() -> regex.Pattern[str]:
 
 
 def read_filled(
-    picture: PagePicture, reading: PageReading, digits: DigitReader | None = None, share: float = HEADER.share
+    picture: PagePicture, reading: PageReading, digits: FigureReader | None = None, share: float = HEADER.share
 ) -> tuple[PageReading, tuple[InkMark, ...]]:
     """Find what was filled in on the upper part of a page, and set it apart from the print.
 
@@ -256,7 +258,7 @@ def _refill(
     skew: float,
     line: ReadLine,
     slots: Sequence[_Slot],
-    digits: DigitReader | None,
+    digits: FigureReader | None,
     enough: float = ENOUGH,
 ) -> tuple[ReadLine, list[InkMark]]:
     ink = LineInk(picture, line, skew)
@@ -299,25 +301,21 @@ def _confidence(line: ReadLine, slot: _Slot) -> float:
     return min(inside, default=0.0)
 
 
-def _figures(ink: LineInk, slot: _Slot, digits: DigitReader, read: str, confidence: float) -> tuple[str, float]:
+def _figures(ink: LineInk, slot: _Slot, reader: FigureReader, read: str, confidence: float) -> tuple[str, float]:
     """The likeliest figures in a blank that can be its value, from several cuts of the ink."""
     margin = 0.08 * (ink.height * 72 / 300)
-    cuts = [ink.crop(slot.x0 - margin, slot.x1 + margin, room) for room in _ROOMS]
-    alone = _mean([digits.digits(cut) for cut in cuts if cut is not None], slot.kind)
+    x0, x1 = slot.x0 - margin, slot.x1 + margin
+    alone: dict[str, float] = {}
+    by_hand: dict[str, float] = {}
+    if isinstance(reader, DigitReader):
+        cuts = [ink.crop(x0, x1, room) for room in _ROOMS]
+        alone = _mean([reader.digits(cut) for cut in cuts if cut is not None], slot.kind)
+    if isinstance(reader, HandReader):
+        beside = [step * ink.size for step in _BESIDE]
+        cuts = [ink.crop(x0 - wider, x1 + wider, room) for wider in beside for room in _AROUND]
+        by_hand = _mean([reader.by_hand(cut) for cut in cuts if cut is not None], slot.kind)
     meant = read.translate(_CONFUSED).replace(" ", "")
-    if isinstance(digits, HandReader):
-        strips = [
-            ink.crop(slot.x0 - margin - beside * ink.size, slot.x1 + margin + beside * ink.size, room)
-            for beside in _BESIDE
-            for room in _AROUND
-        ]
-        by_hand = _mean([digits.by_hand(strip) for strip in strips if strip is not None], slot.kind)
-        return _voted(alone, by_hand, {meant: confidence} if _may_be(meant, slot.kind) else {})
-    best = max(alone, key=lambda text: alone[text], default="")
-    # Month and year beside a day say much without it; of a number there is nothing else.
-    if not best or alone[best] < (_LEAST_CHANCE / 2 if slot.kind.name == "number" else _LEAST_CHANCE):
-        return (meant, confidence) if _FIGURES.fullmatch(meant) else ("", 0.0)
-    return best, alone[best]
+    return _voted(alone, by_hand, {meant: confidence} if _may_be(meant, slot.kind) else {})
 
 
 def _may_be(text: str, kind: Kind) -> bool:

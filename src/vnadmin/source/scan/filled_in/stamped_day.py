@@ -11,7 +11,7 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
 from vnadmin.source.scan.arrival import arrival_lines, day_line
-from vnadmin.source.scan.filled_in.slots import DigitReader, HandReader
+from vnadmin.source.scan.filled_in.slots import DigitReader, FigureReader, HandReader
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
@@ -31,7 +31,7 @@ _FAINTEST = 0.002  # mean probability of a day that was read
 _CONFIDENCE = 0.5  # a guess
 
 
-def read_stamped_day(picture: PagePicture, reading: PageReading, digits: DigitReader) -> PageReading:
+def read_stamped_day(picture: PagePicture, reading: PageReading, digits: FigureReader) -> PageReading:
     """The reading with the likeliest day in place of what was read after the stamp's label.
 
     Only days soon after the document's own month are asked for, so nothing is read where the header does not tell it.
@@ -75,7 +75,7 @@ def _days(reading: PageReading) -> Iterator[dt.date]:
         return
 
 
-def _read(picture: PagePicture, label: Box, right: float, digits: DigitReader) -> Iterator[Mapping[str, float]]:
+def _read(picture: PagePicture, label: Box, right: float, digits: FigureReader) -> Iterator[Mapping[str, float]]:
     """What each reader sees in each cut."""
     import numpy as np
 
@@ -90,7 +90,8 @@ def _read(picture: PagePicture, label: Box, right: float, digits: DigitReader) -
             cut = np.ascontiguousarray(grey[top:foot, x0:x1])
             if min(cut.shape) < 8:
                 continue
-            yield dict(digits.digits(cut))
+            if isinstance(digits, DigitReader):
+                yield dict(digits.digits(cut))
             if isinstance(digits, HandReader):
                 yield dict(digits.by_hand(cut))
 
