@@ -62,15 +62,28 @@ def test_name_whose_first_letters_a_seal_covers(again: str) -> None:
     assert read(Strips(again), POST, line("nh Bình", 400, 345)) == ["GIÁM ĐỐC", "Nguyễn Thanh Bình"]
 
 
-@pytest.mark.parametrize("again", ["ke TY ẨNA", "Kx Thanh Bình", "An Vi Znh Bình", "Ngghiễu Bình"])
+@pytest.mark.parametrize(
+    "again",
+    ["ke TY ẨNA", "Kx Thanh Bình", "An Vi Znh Bình", "Ngghiễu Bình", "Điệm Thanh Bình", ": ấn Bình", "Lêz Văn Bình"],
+)
 def test_what_is_no_better_the_second_time_stays(again: str) -> None:
-    """No name, no family that the letters can be, no syllables."""
+    """No name, no family that the letters can be, a rare one that they hardly are, no syllables, a word lost before it."""
     assert read(Strips(again), POST, line("nh Bình", 400, 345)) == ["GIÁM ĐỐC", "nh Bình"]
 
 
 def test_name_that_stands_about_the_middle_is_not_read_again() -> None:
     """A whole name needs no second reading."""
     assert read(Strips("Lê Văn Tám"), POST, line("Trần Văn Bảo", 350, 345)) == ["GIÁM ĐỐC", "Trần Văn Bảo"]
+
+
+def test_name_beside_its_middle_has_lost_a_word() -> None:
+    """Văn is a family name too; but the name stands to the right of its post, where the seal ends."""
+    assert read(Strips("Nguễn Văn Bình"), POST, line("Văn Bình", 400, 345))[1] == "Nguyễn Văn Bình"
+
+
+def test_capitals_that_are_no_words() -> None:
+    """The engine is sure of letters that a ring joined."""
+    assert read(Strips("PHÓ GIÁM ĐỐC"), line("PHỘ:GIÁM ĐỐC", 340, 240))[0] == "PHÓ GIÁM ĐỐC"
 
 
 def test_post_that_says_nothing() -> None:

@@ -26,6 +26,7 @@ def post(text: str, above: str = "", *, strict: bool = False) -> str | None:
         ("HIỆU TRƯỞNG&", "HIỆU TRƯỞNG"),
         ("HIỆU TRƯỞNGZ", "HIỆU TRƯỞNG"),
         ("CHỦTICH", "CHỦ TỊCH"),
+        ("PHÓTHỦ TƯỚNG", "PHÓ THỦ TƯỚNG"),
         ("ẾT: GIÁM ĐÓC", "KT. GIÁM ĐỐC"),
         ("4T: GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
         ("KT, CHỦ TICH", "KT. CHỦ TỊCH"),
@@ -62,7 +63,7 @@ def test_headers_mend_marks_only() -> None:
     assert post("GIÁM ĐÓC", strict=True) == "GIÁM ĐỐC"
 
 
-@pytest.mark.parametrize(("read", "printed"), [("SỞ Y TÉ", "SỞ Y TẾ"), ("QUYÉT ĐỊN H", "QUYẾT ĐỊNH"), ("SỞ Y FẾ", "SỞ Y TẾ"), ("HỎA TỐC J", "HỎA TỐC")])  # fmt: skip
+@pytest.mark.parametrize(("read", "printed"), [("SỞ Y TÉ", "SỞ Y TẾ"), ("QUYÉT ĐỊN H", "QUYẾT ĐỊNH"), ("UBND TỈNH BÁC GIANG", "UBND TỈNH BẮC GIANG"), ("SỞ Y FẾ", "SỞ Y TẾ"), ("HỎA TỐC J", "HỎA TỐC")])  # fmt: skip
 def test_agencies_types_and_marks(read: str, printed: str) -> None:
     """Whole stretches of a header that are one entry of a list but for their marks."""
     found = mend_agency(read.split())

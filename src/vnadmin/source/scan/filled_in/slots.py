@@ -340,7 +340,8 @@ def _voted(alone: dict[str, float], by_hand: dict[str, float], read: dict[str, f
         for text in (*alone, *by_hand, *read)
     }
     best = max(scores, key=lambda text: scores[text], default="")
-    return best, max(reader.get(best, 0.0) for reader in (alone, by_hand, read))
+    chance = max(reader.get(best, 0.0) for reader in (alone, by_hand, read))
+    return (best, chance) if chance > _UNHEARD else ("", 0.0)
 
 
 def _rewritten(
