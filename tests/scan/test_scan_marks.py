@@ -27,12 +27,15 @@ def known(*texts: str) -> list[str]:
         ("của Chính phú;", "của Chính phủ;"),
         ("Căn cứ Luật Giáo đục năm 2019;", "Căn cứ Luật Giáo dục năm 2019;"),
         ("VĂN PHÒNG CHÍNH PHÙ", "VĂN PHÒNG CHÍNH PHỦ"),
+        ("UBND TỈNH BÁC GIANG", "UBND TỈNH BẮC GIANG"),
+        ("TRƯỜNG CAO ĐẲNG Y TẾ TP. HÒ CHÍ MINH", "TRƯỜNG CAO ĐẲNG Y TẾ TP. HỒ CHÍ MINH"),
+        ("Chi nhánh tính Quảng Ngãi", "Chi nhánh tỉnh Quảng Ngãi"),
         ("Cân Thơ, ngày 4 tháng 5 năm 2021", "Cần Thơ, ngày 4 tháng 5 năm 2021"),
         ("Cân Thơ. ngày 4 tháng 5 năm 2021", "Cần Thơ. ngày 4 tháng 5 năm 2021"),
     ],
 )
 def test_names_of_closed_lists(read: str, printed: str) -> None:
-    """Laws, the highest bodies, the province before a date: what differs by marks alone is respelt."""
+    """Laws, the highest bodies, a province after its word or before a date: what differs by marks alone is respelt."""
     assert known(read) == [printed]
 
 
@@ -45,10 +48,10 @@ def test_name_over_two_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "read", ["là tổ chức chính phú", "đến Cân Thơ dự họp", "Sơn Hái, ngày 4 tháng 5 năm 2021", "Chính phủ"]
+    "read", ["là tổ chức chính phú", "đến Cân Thơ dự họp", "tính toán theo quý", "thành phố Hà Tiên", "Sơn Hái, ngày 4 tháng 5 năm 2021", "Chính phủ"]
 )
 def test_what_is_in_no_list_stays(read: str) -> None:
-    """No capital, no date behind the place, no province; and what is right keeps its confidence."""
+    """No capital, neither word nor date beside the place, no province; and what is right keeps its confidence."""
     given = line(read, 85, 100)
     assert mend_known([given]) == [given]
 

@@ -17,6 +17,7 @@ from vnadmin.text.pattern import pattern
 
 # "5204/OĐ-BOP" for 5204/QĐ-BQP: no type has the letters OĐ, and no ministry an O
 _DECISION = pattern(r"(?P<head>.*\d/)[O0]Đ-(?P<rest>.*)")
+_PROVINCE = ("tính", "tinh", "tĩnh")  # "tính Quảng Ngãi"
 _AMENDED = "một số điều của"  # "sửa đổi, bổ sung một số điệu của Luật": in the title of each act that amends one
 _CORE = pattern(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
@@ -67,11 +68,27 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
         for (row, column), meant in zip(islice(places, position, None), name, strict=False):
             out[row][column] = _respelt(out[row][column], meant)
         position += len(name)
+    for position, (row, column) in enumerate(places):
+        province = _province_after(plain, position)
+        if not province:
+            continue
+        if fold(cores[position]) in _PROVINCE:
+            out[row][column] = _respelt(out[row][column], "tỉnh")
+        for (row, column), meant in zip(islice(places, position + 1, None), province, strict=False):
+            out[row][column] = _respelt(out[row][column], meant)
     mended = [
         line if words == list(line.words) else replace(line, words=tuple(words))
         for line, words in zip(lines, out, strict=True)
     ]
     return [_place_mended(line) for line in mended]
+
+
+def _province_after(plain: Sequence[str], position: int) -> list[str]:
+    """The province named after `tỉnh`, `TP.` or `thành phố`: "UBND TỈNH BÁC GIANG", "TP. HÒ CHÍ MINH"."""
+    if plain[position] not in ("tinh", "tp") and tuple(plain[max(0, position - 1) : position + 1]) != ("thanh", "pho"):
+        return []
+    spans = (plain[position + 1 : position + 1 + count] for count in (3, 2))
+    return next((found.split() for span in spans if (found := _provinces().get(" ".join(span)))), [])
 
 
 def _is_meant(plain: Sequence[str], position: int, name: Sequence[str]) -> bool:

@@ -63,12 +63,7 @@ def _agencies() -> dict[str, str]:
         *(row["name"] for row in rows("document_types")),
         *(row["mark"] for row in rows("marks") if row["field"] in ("secrecy", "urgency")),
     ]
-    committees = [
-        short + name.removeprefix(_COMMITTEE)
-        for name in names
-        if name.startswith(_COMMITTEE)
-        for short in ("", "UBND ")  # "UBND TỈNH BÁC GIANG"
-    ]
+    committees = [name.removeprefix(_COMMITTEE) for name in names if name.startswith(_COMMITTEE)]
     for name in [*names, *committees]:
         key = bare(name).replace(" ", "")
         if key not in found:
@@ -160,13 +155,13 @@ def mend_post(words: Sequence[str], *, strict: bool, above: str = "") -> Mended 
         if deputy and _match(cores, at + 1, strict):
             out[at] = "PHÓ"
             at += 1
-    glued = at == opened and at < len(cores) and _GLUED.match(cores[at].lower())
+    glued = _GLUED.match(cores[at].lower()) if at == opened and at < len(cores) else None
     if glued:  # "PHÓTHỦ TƯỚNG"
-        rest = [*cores[:at], cores[at][glued.end() :], *cores[at + 1 :]]
-        if _match(rest, at, strict) is None:
+        parted = [*cores[:at], cores[at][glued.end() :], *cores[at + 1 :]]
+        if _match(parted, at, strict) is None:
             glued = None
         else:
-            cores = rest
+            cores = parted
     ministers = "bo truong" in bare(above)
     found = _match(cores, at, strict, expected="thứ trưởng" if ministers else "")
     if found is None and ministers and cores[at] == "TRƯỞNG":  # a seal covers the first word

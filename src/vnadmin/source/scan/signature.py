@@ -39,6 +39,7 @@ _RECEIVING = pattern(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i? nh
 _ADDRESSING = pattern(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
 _LOST_LABEL = pattern(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
 _QUOTES = "“”\"'‘’.,*"  # what specks before a label are read as
+_SPECKS = ".,·…_"  # "..V/v. bàn giao tài sản": of a dotted line above
 _FREQUENT = 16  # family names that most people have stand first in the table
 
 
@@ -151,7 +152,7 @@ def _labelled(line: ReadLine) -> ReadLine:
     rest = list(line.words[1:])
     if len(rest) > 1 and not any(map(str.isalnum, first.text)) and mend_label(rest[0].text) in ("Số:", "Số"):
         first, *rest = rest  # ". Số: 21 /TB-STC"
-    text = "Số:" if _LOST_LABEL.match(line.text) else mend_label(first.text)
+    text = "Số:" if _LOST_LABEL.match(line.text) else mend_label(first.text.lstrip(_SPECKS) or first.text)
     words = [first._replace(text=text), *rest]
     slashes = [word._replace(text=word.text.replace("⁄", "/")) if "⁄" in word.text else word for word in words]
     return line if tuple(slashes) == line.words else replace(line, words=tuple(slashes))
