@@ -48,7 +48,15 @@ def test_name_over_two_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "read", ["là tổ chức chính phú", "đến Cân Thơ dự họp", "tính toán theo quý", "thành phố Hà Tiên", "Sơn Hái, ngày 4 tháng 5 năm 2021", "Chính phủ"]
+    "read",
+    [
+        "là tổ chức chính phú",
+        "đến Cân Thơ dự họp",
+        "tính toán theo quý",
+        "thành phố Hà Tiên",
+        "Sơn Hái, ngày 4 tháng 5 năm 2021",
+        "Chính phủ",
+    ],
 )
 def test_what_is_in_no_list_stays(read: str) -> None:
     """No capital, neither word nor date beside the place, no province; and what is right keeps its confidence."""

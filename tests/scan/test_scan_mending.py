@@ -89,6 +89,20 @@ def test_specks_before_a_label() -> None:
     assert mended.lines[0].text == "V/v bàn giao tài sản"
 
 
+def test_pen_beside_the_label_of_the_list() -> None:
+    """A short word that the engine doubts is the drafter's mark; a longer one, or one that it is sure of, is print."""
+    label = ReadLine((*line("Nơi nhận:", 85, 656).words, *line("Ly", 160, 656, confidence=0.5).words))
+    sure = ReadLine((*line("Nơi nhận:", 85, 656).words, *line("Ly", 160, 656, confidence=0.9).words))
+    assert [page(each).lines[0].text for each in (label, sure)] == ["Nơi nhận:", "Nơi nhận: Ly"]
+
+
+def test_item_under_a_pen_is_no_noise() -> None:
+    """Its words are syllables, however little the engine is sure of them."""
+    label, item = line("Nơi nhận:", 85, 656), line("- Như trên?", 85, 670, confidence=0.1)
+    assert page(label, item).kept == {1}
+    assert not page(label, line("- Nhz trxn?", 85, 670, confidence=0.1)).kept
+
+
 def page(*lines: ReadLine) -> MendedPage:
     """A second page after mending."""
     return mend_page(lines, 842, first=False, untouched=frozenset())

@@ -11,6 +11,7 @@ from statistics import median
 from vnadmin.gazetteer import words as listed
 from vnadmin.genre.closing_line import is_filing, opens_list
 from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.vote import misspelt
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -33,7 +34,7 @@ def _purposes() -> frozenset[str]:
 
 
 def mend_list(lines: Sequence[ReadLine]) -> dict[int, ReadLine]:
-    """The lines of a list of recipients that change, by their indices."""
+    """The lines of a list of recipients that change or that a pen made doubtful, by their indices."""
     label = next((index for index, line in enumerate(lines) if opens_list(bare(line.text))), -1)
     if label < 0:
         return {}
@@ -53,7 +54,7 @@ def mend_list(lines: Sequence[ReadLine]) -> dict[int, ReadLine]:
         line = lines[index]
         words = _purpose_mended(_dashed(line.words, edge, text, above) if has_dashes else line.words)
         above = line.text
-        if words != line.words:
+        if words != line.words or _is_item(words):
             changed[index] = replace(line, words=words)
         if is_filing(bare(" ".join(word.text for word in words).lstrip("-–— "))):
             break
@@ -65,6 +66,11 @@ def _is_dashed(line: ReadLine) -> bool:
     first, *rest = line.words
     text = " ".join(word.text for word in rest)
     return bool(rest) and (first.text in _DASH or (bool(_MISREAD.fullmatch(first.text)) and is_filing(bare(text))))
+
+
+def _is_item(words: Sequence[ReadWord]) -> bool:
+    """Whether a dash and words stand there, however sure the engine is of them: "- Như trên?" under a pen."""
+    return words[0].text in _DASH and len(words) > 2 and not any(misspelt(word.text) for word in words[1:])
 
 
 def _dashed(words: tuple[ReadWord, ...], edge: float, text: float, above: str) -> tuple[ReadWord, ...]:

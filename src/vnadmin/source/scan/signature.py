@@ -39,6 +39,7 @@ _RECEIVING = pattern(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i? nh
 _ADDRESSING = pattern(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
 _LOST_LABEL = pattern(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
 _QUOTES = "“”\"'‘’.,*"  # what specks before a label are read as
+_PEN = 4  # letters: a stroke of the pen is taken for fewer
 _SPECKS = ".,·…_"  # "..V/v. bàn giao tài sản": of a dotted line above
 _FREQUENT = 16  # family names that most people have stand first in the table
 
@@ -128,7 +129,11 @@ def _parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) ->
 
 
 def _receiving(line: ReadLine) -> ReadLine:
-    """The label over the recipients, in italics, with the letters that are printed."""
+    """The label over the recipients, in italics, with the letters that are printed and without a pen's beside it."""
+    *label, last = line.words
+    beside = " ".join(word.text for word in label)
+    if _RECEIVING.fullmatch(beside) and last.confidence < MENDED and sum(map(str.isalpha, last.text)) < _PEN:
+        line = replace(line, words=tuple(label))  # "Nơi nhận: Ly"
     if len(line.words) > 3 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
         return line
     first = line.words[0]
