@@ -9,10 +9,8 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 
 from vnadmin.source.pdf.annotations import Annotation, covering_annotations, own_length, shown_annotations
+from vnadmin.source.pdf.tables import Drawn, drawn_on
 from vnadmin.source.pdf.text import Sheet, page_text, sheet_of
-
-_REPLACEMENT = b"ActualText"
-_MOST_OBJECTS, _DEEPEST = 20_000, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,7 @@ class LoadedPage:
     own: int  # characters of the page itself; what follows is shown by annotations
     annotations: list[Annotation]
     covers: list[tuple[float, float, float, float]]  # annotations that may cover text, in the page's own points
+    drawn: Drawn
 
 
 @contextmanager
@@ -54,31 +53,14 @@ def loaded_page(document: object, index: int, *, only_annotated: bool = False) -
             # Only a page that is loaded again has the annotations' appearances in its text, after its own.
             pdfium.FPDF_ClosePage(page)
             page = pdfium.FPDF_LoadPage(document, index)
-        _speak_for_themselves(page, 0)
+        drawn = drawn_on(page, sheet)  # before its text: what stands in place of letters is taken away
         text_page = pdfium.FPDFText_LoadPage(page)
         text = page_text(text_page)
         own = own_length(page, text_page, text, objects) if flattened else len(text)
         covers = [] if flattened else covering_annotations(page)  # else they are objects of the page by now
-        yield LoadedPage(page, text_page, sheet, text, own, shown, covers)
+        yield LoadedPage(page, text_page, sheet, text, own, shown, covers, drawn)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         if page:
             pdfium.FPDF_ClosePage(page)
-
-
-def _speak_for_themselves(holder: object, depth: int) -> None:
-    """Take away what a file says stands in place of its letters (`/Span <</ActualText …>>`): no reader of the page sees that."""
-    count, get = (
-        (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
-        if depth
-        else (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
-    )
-    for index in range(min(count(holder), _MOST_OBJECTS)):
-        item = get(holder, index)
-        for place in reversed(range(pdfium.FPDFPageObj_CountMarks(item))):
-            mark = pdfium.FPDFPageObj_GetMark(item, place)
-            if pdfium.FPDFPageObjMark_GetParamValueType(mark, _REPLACEMENT) == pdfium.FPDF_OBJECT_STRING:
-                pdfium.FPDFPageObj_RemoveMark(item, mark)
-        if depth < _DEEPEST and pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:
-            _speak_for_themselves(item, depth + 1)

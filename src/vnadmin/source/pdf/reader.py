@@ -141,12 +141,12 @@ class _Reader:
 
     def _placed(self, loaded: LoadedPage, number: int) -> PlacedPage | None:
         from vnadmin.source.pdf.annotations import insert, sort_words
-        from vnadmin.source.pdf.tables import drawn_on, grids
+        from vnadmin.source.pdf.tables import grids
         from vnadmin.source.pdf.text import read_words
 
         sheet, text, own = loaded.sheet, loaded.text, loaded.own
         self._count(len(text))
-        drawn = drawn_on(loaded.page, sheet)
+        drawn = loaded.drawn
         text = self._with_ink(loaded, drawn, number)
         found = read_words(loaded.text_page, text, sheet, number, self.fonts)
         self._take_unseen(loaded, drawn, found, text, number)

@@ -26,6 +26,7 @@ _MAX_OBJECTS = 20_000  # a map or a drawing, no table
 _MAX_RULES = 3_000
 _MAX_SHAPES = 2_000
 _LEAST_LETTER, _LETTER = 4.0, 24.0  # points of height
+_REPLACEMENT = b"ActualText"
 _FIGURES = 90.0  # points of width: all figures of a number may be one path
 
 
@@ -46,21 +47,26 @@ class Drawn:
 
 
 def drawn_on(page: object, sheet: Sheet) -> Drawn:
-    """Rules and pictures of a page, those within forms too (one level)."""
+    """Rules and pictures of a page, those within forms too (one level).
+
+    On the way what a file says stands in place of its letters (`/Span <</ActualText …>>`) is taken away: no reader of the page sees that.
+    """
     found = Drawn([], [], 0, [])
-    count = pdfium.FPDFPage_CountObjects(page)
-    if count <= _MAX_OBJECTS:
-        bounds = [ctypes.c_float() for _ in range(4)]
-        for index in range(count):
-            _add(pdfium.FPDFPage_GetObject(page, index), found, sheet, bounds, 0, _UNMOVED)
-    return found
+    count, get = pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(count, _MAX_OBJECTS)):
+        _add(get(page, index), found, sheet, bounds, 0, _UNMOVED)
+    return found if count <= _MAX_OBJECTS else Drawn([], [], 0, [])
 
 
 def _add(
     item: object, found: Drawn, sheet: Sheet, bounds: list[ctypes.c_float], depth: int, moved: tuple[float, ...]
 ) -> None:
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)  # of text alone, which nearly every object is
-    if mode != pdfium.FPDF_TEXTRENDERMODE_UNKNOWN:
+    marks = _count_marks(item)
+    if marks:
+        _unmark(item, marks)
+    mode = _text_mode(item)  # of text alone, which nearly every object is
+    if mode != _NO_TEXT:
         found.sights.look_at_text(item, mode)
         return
     kind = pdfium.FPDFPageObj_GetType(item)
@@ -95,6 +101,19 @@ def _add(
 
 
 _UNMOVED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_count_marks, _text_mode, _NO_TEXT = (
+    pdfium.FPDFPageObj_CountMarks,
+    pdfium.FPDFTextObj_GetTextRenderMode,
+    pdfium.FPDF_TEXTRENDERMODE_UNKNOWN,
+)
+_mark, _kind_of = pdfium.FPDFPageObj_GetMark, pdfium.FPDFPageObjMark_GetParamValueType
+
+
+def _unmark(item: object, marks: int) -> None:
+    for place in reversed(range(marks)):
+        mark = _mark(item, place)
+        if _kind_of(mark, _REPLACEMENT) == pdfium.FPDF_OBJECT_STRING:
+            pdfium.FPDFPageObj_RemoveMark(item, mark)
 
 
 def _moved_by(form: object, outer: tuple[float, ...]) -> tuple[float, ...]:
