@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from vnadmin.assemble import assemble
 from vnadmin.assemble.issue import issue
-from vnadmin.assemble.pictured import compared, printed_values
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import OcrUnavailable, VnadminError
@@ -95,11 +94,14 @@ def _seen(data: bytes, admin: AdminDocument, document: SourceDocument, config: C
     pages = document.layered
     if config.compare_pictures and document.media_type == "application/pdf":
         pages = frozenset(page.number for page in document.pages if page.method == "text_layer")
-    values = printed_values(admin, pages) if pages and may_read(config) else []
-    if not values:
+    if not pages or not may_read(config):
         return admin
+    from vnadmin.assemble.pictured import compared, printed_values
     from vnadmin.source.pdf.second_look import read_boxes
 
+    values = printed_values(admin, pages)
+    if not values:
+        return admin
     try:
         read = read_boxes(data, [(value.page, value.box) for value in values], config)
     except OcrUnavailable:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from vnadmin.config import Config
 from vnadmin.errors import OcrUnavailable
 from vnadmin.layout.page import Box
-from vnadmin.ocr.image.prepare import PagePicture
+
+if TYPE_CHECKING:
+    from vnadmin.ocr.image.prepare import PagePicture
 
 EngineName = Literal["fast", "hybrid"]
 EngineChoice = Literal["auto", "fast", "hybrid"]

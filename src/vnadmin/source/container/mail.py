@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from typing import TypeAlias
@@ -46,7 +46,7 @@ def mail_files(data: bytes, config: Config) -> Files:
         DamagedInput: its parts are nested or broken beyond what the standard library takes apart.
     """
     try:
-        message = message_from_bytes(data, policy=policy.compat32)
+        message = message_from_bytes(data)
         yield from _attached(message)
         body = own_text(message)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:

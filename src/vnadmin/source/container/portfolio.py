@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from contextlib import closing
 from typing import Any
 
@@ -70,6 +69,8 @@ def _is_cover(document: Any) -> bool:
 
 
 def _name(item: Any) -> str:
+    import ctypes
+
     import pypdfium2.raw as pdfium
 
     size = pdfium.FPDFAttachment_GetName(item, None, 0)
@@ -81,6 +82,8 @@ def _name(item: Any) -> str:
 
 
 def _content(item: Any, limit: int) -> bytes:
+    import ctypes
+
     import pypdfium2.raw as pdfium
 
     size = ctypes.c_ulong()
