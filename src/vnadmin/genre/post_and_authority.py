@@ -89,7 +89,7 @@ def may_be_signature(text: str, bare_text: str) -> bool:
         _AUTHORITIES.match(bare_text) is not None
         or _POSTS.match(bare_text) is not None
         or _HEAD.match(text) is not None
-        or _DEPUTIES.match(bare_text) is not None
+        or (bare_text.startswith("pho ") and _DEPUTIES.match(bare_text) is not None)
     )
 
 

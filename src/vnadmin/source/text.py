@@ -32,7 +32,7 @@ from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.pattern import pattern
 
 # "63/2010/NĐ           -CP": a reader of PDF set the gap of a justified line inside a number
-_SPREAD = pattern(r" (?:(?<=/[A-ZĐ]{2} )|(?<=/[A-ZĐ]{5} )) *+(?=-[A-ZĐ]{2})")
+_SPREAD = pattern(r"(/(?:[A-ZĐ]{2}|[A-ZĐ]{5})) ++(?=-[A-ZĐ]{2})")
 
 _OLD_LETTERS = re.compile("[®µ¶¸¹»¼½¾]")  # of TCVN3, as Latin-1 shows them: đ, à, ả, á, ạ and more
 # What tells a kind of damage, what mends it, and what the reader is told; in this order.
@@ -60,7 +60,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()
     text = without_veiled(normal(_in_unicode(unescaped(text.replace("\x00", "")))), unseen)
-    text = without_org(_SPREAD.sub("", text))
+    text = without_org(_SPREAD.sub(r"\1", text))
     if "\t" in text:  # as a page's source has them
         text = with_hung_letters(text)
     remarks = []

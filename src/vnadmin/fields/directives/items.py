@@ -109,7 +109,7 @@ class _Reader:
             (opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens))
             or opens.strip(" :.") in _words("roster_words", "role")
         )
-        empowers = empowers or _POWERS.search(opens) is not None
+        empowers = empowers or ("quyền" in opens and _POWERS.search(opens) is not None)
         setting = Setting(
             heads_list=bool(item.children),
             tasks=partial(self._tells_tasks, item),

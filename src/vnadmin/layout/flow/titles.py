@@ -8,6 +8,7 @@ from typing import Final
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
+from vnadmin.text.fold import CAPITALS
 from vnadmin.text.pattern import pattern
 
 _TITLED: Final = frozenset({MarkerKind.HEADING, MarkerKind.UPPER, MarkerKind.ROMAN, MarkerKind.NUMBER})
@@ -15,7 +16,7 @@ _LISTED: Final = frozenset({MarkerKind.NUMBER, MarkerKind.DOTTED, MarkerKind.LET
 _REACH: Final = 240  # characters of a title
 _AHEAD: Final = 12  # lines in which the second item follows the first
 # "2. Về Đại lý hải quan 2.1. Điều kiện ...", "Điều 3. Nguyên tắc 1. Công khai ...", "4. Hồ sơ gồm: a) Đơn ..."
-_INNER = pattern(r"(?<=[\p{L})”\":;] )(?=(?:\d{1,2}\.1\.?|1[.)]|a[.)]) \p{Lu})")
+_INNER = pattern(rf" (?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
 # "theo quy định tại điểm a) Khoản 2" names a provision
 _NAMES = pattern(r"(?i)(?<!\w)(?:điểm|tiết|khoản|mục|điều|phần|chương|phụ lục|mẫu|bảng|biểu|số|tại|và|,) $")
 
@@ -37,9 +38,9 @@ def _first_item(lines: Sequence[RawLine], index: int) -> int:
     text = lines[index].text
     inner = _INNER.search(text, 0, _REACH)
     title = marker_of_text(text, _TITLED) if inner is not None else None
-    if inner is None or title is None or inner.start() <= title.content or _NAMES.search(text, 0, inner.start()):
+    if inner is None or title is None or inner.end() <= title.content or _NAMES.search(text, 0, inner.end()):
         return 0
-    first = marker_of_text(text[inner.start() :], _LISTED)
+    first = marker_of_text(text[inner.end() :], _LISTED)
     if first is None or not _may_hold(title, first):
         return 0
     for line in lines[index + 1 : index + 1 + _AHEAD]:
@@ -47,7 +48,7 @@ def _first_item(lines: Sequence[RawLine], index: int) -> int:
         if marker is None:
             continue
         if marker.series == first.series and marker.value == (*first.value[:-1], 2):
-            return inner.start()
+            return inner.end()
         if marker.rank <= title.rank and marker.kind is not MarkerKind.DOTTED:
             return 0
     return 0
