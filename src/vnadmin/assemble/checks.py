@@ -26,6 +26,7 @@ from vnadmin.zones.zone import Zones
 
 _FIGURES = pattern(r"\d{1,4}")  # "ngày 32 tháng 12 năm 2024", "30/02/2024"
 _DAMAGED = "layout_damaged"
+_ASKED = frozenset({"text/plain", "text/markdown"})  # their reader mends these damages, and tells
 _HEADER = 1000  # characters in which the motto of the document stands
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/addressees", "/recipients", "/signatories")
@@ -54,13 +55,11 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     """What was read where the source had lost lines, columns, blanks or letters is not certain."""
     document = zones.document
     told = any(given.code == _DAMAGED for given in document.issues)
-    everywhere = told or has_glued_words(document.text) or has_lost_horns(document.text)
+    everywhere = told
+    if document.media_type not in _ASKED:
+        everywhere = everywhere or has_glued_words(document.text) or has_lost_horns(document.text)
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
-        everywhere = (
-            everywhere
-            or lost_letters_of_motto(document.bare[:_HEADER])
-            or has_misread_marks(document.text, document.bare)
-        )
+        everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER]) or has_misread_marks(document.text)
     rebuilt = [line for line in document.lines if line.rebuilt]
     if (everywhere or rebuilt) and not told:
         yield issue(_DAMAGED)

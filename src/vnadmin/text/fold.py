@@ -39,6 +39,8 @@ _PIECE = 16384  # characters folded at once: what fits the processor's cache is 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 CAPITALS = "A-ZĐÐƉА-Я" + _LETTERS.upper()
 """The capitals of Vietnamese, and those that look alike, for a class of a pattern: `re` knows no `\\p{Lu}`."""
+SMALL = "a-z" + _LETTERS
+"""The small letters of Vietnamese, likewise."""
 _OTHER = re.compile(rf"[^\x00-\x7f{_LETTERS}{_LETTERS.upper()}]")  # neither a letter of Vietnamese nor ASCII
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import chain, pairwise
 
+from vnadmin.text.fold import SMALL, strip_marks
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -12,25 +14,24 @@ _READ = (
 )
 _FEWEST = 5  # pairs that differ; fewer are misprints
 _SHARE = 60  # of 720 texts that people typed the worst has one pair in 66, of eleven that OCR read nine have one in 57 or more
-# Two words in small letters: names differ in nothing but their marks (`xã Quảng`, `xã Quang`)
-_PAIR = pattern(r"(?<!\w)(\p{Ll}++) (?=(\p{Ll}++)(?!\w))")
+# Words in small letters: names differ in nothing but their marks (`xã Quảng`, `xã Quang`)
+_WORDS = pattern(rf"(?<!\w)[{SMALL}]++(?!\w)(?: [{SMALL}]++(?!\w))++")
 
 
-def has_misread_marks(text: str, bare: str) -> bool:
+def has_misread_marks(text: str) -> bool:
     """Whether a text spells the same two words now with these marks, now with others, again and again.
 
     Each spelling may be right by itself (`dé` is a syllable); that both stand for one phrase tells that no person wrote it.
-    `bare` is the same text without its marks, letter by letter.
     """
-    spellings: dict[str, Counter[tuple[str, str]]] = {}
-    for match in _PAIR.finditer(text, 0, _READ):
-        pair = match[1], match[2]
-        if not (pair[0].isascii() and pair[1].isascii()):
-            spellings.setdefault(bare[match.start() : match.end(2)], Counter())[pair] += 1
-    pairs = misread = 0
-    for found in spellings.values():
-        pairs += found.total()
-        if len(found) > 1:
-            right = [count for pair, count in found.items() if all(map(is_syllable, pair))]
+    runs = _WORDS.findall(text, 0, _READ)
+    counts = Counter(chain.from_iterable(pairwise(run.split(" ")) for run in runs))
+    marked = {pair: count for pair, count in counts.items() if not "".join(pair).isascii()}
+    spellings = defaultdict(list)
+    for bare, pair in zip(strip_marks("\n".join(map(" ".join, marked))).split("\n"), marked, strict=False):
+        spellings[bare].append(pair)
+    misread = 0
+    for pairs in spellings.values():
+        if len(pairs) > 1:
+            right = [marked[pair] for pair in pairs if all(map(is_syllable, pair))]
             misread += sum(right) - max(right, default=0)
-    return misread >= _FEWEST and misread * _SHARE >= pairs
+    return misread >= _FEWEST and misread * _SHARE >= sum(marked.values())
