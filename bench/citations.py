@@ -124,7 +124,9 @@ def main() -> int:
         print(f"{GOLD} is not there", file=sys.stderr)
         return 1
     zones = gold_zones()
-    itself = Itself()
+    sizes = [len(z.document.text) for z in zones]
+    itself, plain = Itself(), AhocorasickTokenizer()
+    fast = HyperscanTokenizer(cache_dir=str(Path(tempfile.gettempdir()) / "eyecite-hyperscan"))
 
     def found_here() -> int:
         return sum(
@@ -136,13 +138,8 @@ def main() -> int:
     def cited_here() -> int:
         return sum(len(cite_zones(z, itself).citations) for z in zones)
 
-    sizes = [len(z.document.text) for z in zones]
-    if options.english:
-        texts = cut(options.english.read_text("utf-8"), sizes)
-    else:
-        texts = english(sizes, sum(sizes) // found_here())
-    plain = AhocorasickTokenizer()
-    fast = HyperscanTokenizer(cache_dir=str(Path(tempfile.gettempdir()) / "eyecite-hyperscan"))
+    real = options.english
+    texts = cut(real.read_text("utf-8"), sizes) if real else english(sizes, sum(sizes) // found_here())
     contestants: dict[str, Callable[[], int]] = {
         "vnadmin, find": found_here,
         "eyecite, find": lambda: sum(len(get_citations(t, tokenizer=plain)) for t in texts),
@@ -152,17 +149,7 @@ def main() -> int:
             len(c) for t in texts for c in resolve_citations(get_citations(t, tokenizer=fast)).values()
         ),
     }
-    size = sum(sizes)
-    lines = ["| contestant | citations | median ms | characters a second |", "|---|---|---|---|"]
-    for name, (seconds, found) in measure(contestants, options.rounds).items():
-        median = statistics.median(seconds)
-        lines.append(f"| {name} | {found} | {median * 1000:.0f} | {size / median / 1e6:.2f} million |")
-    kind = options.english.name if options.english else "composed English"
-    lines.append(
-        f"\n{len(zones)} texts of {size:,} characters in all, {kind} of the same sizes; {options.rounds} rounds in turn, "
-        f"one process, {dt.datetime.now(dt.UTC).date()}."
-    )
-    table = "\n".join(lines)
+    table = table_of(measure(contestants, options.rounds), sizes, real.name if real else "composed English")
     print(table)
     if options.write:
         page = PAGE.read_text("utf-8")
@@ -170,6 +157,20 @@ def main() -> int:
         _, _, after = rest.partition(END)
         PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", "utf-8")
     return 0
+
+
+def table_of(measured: dict[str, tuple[list[float], int]], sizes: list[int], kind: str) -> str:
+    """The page's table, and what was read under which circumstances."""
+    size, rounds = sum(sizes), max(len(seconds) for seconds, _ in measured.values())
+    lines = ["| contestant | citations | median ms | characters a second |", "|---|---|---|---|"]
+    for name, (seconds, found) in measured.items():
+        median = statistics.median(seconds)
+        lines.append(f"| {name} | {found} | {median * 1000:.0f} | {size / median / 1e6:.2f} million |")
+    lines.append(
+        f"\n{len(sizes)} texts of {size:,} characters in all, {kind} of the same sizes; {rounds} rounds in turn, "
+        f"one process, {dt.datetime.now(dt.UTC).date()}."
+    )
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

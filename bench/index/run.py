@@ -95,6 +95,69 @@ def _pss(entry: Path) -> int:
     return 0
 
 
+Figures = dict[str, float]
+
+
+def show(name: str, figures: Figures, digits: int = 2) -> None:
+    print(name, json.dumps({k: round(v, digits) for k, v in figures.items()}), flush=True)
+
+
+def indexed(work: Path, name: str, files: int, jobs: int) -> Figures:
+    """The figures of one run of the command over a tree of so many files."""
+    tree = work / f"tree-{files}"
+    if not tree.exists():
+        subprocess.run([sys.executable, str(HERE / "tree.py"), str(tree), "--files", str(files)], check=True)
+    catalog = work / f"{name}.db"
+    for old in work.glob(f"{name}.db*"):
+        old.unlink()
+    command = [sys.executable, "-m", "vnadmin", "index", str(tree), "-c", str(catalog), "--json"]
+    run = measured([*command, "-j", str(jobs)])
+    summary = json.loads(run.output.splitlines()[-1])
+    return {
+        "files": summary["seen"],
+        "read": summary["done"],
+        "failed": summary["failed"],
+        "known": summary["known"],
+        "seconds": run.wall,
+        "files_per_second": summary["seen"] / run.wall,
+        "cpu_seconds": run.cpu_seconds,
+        "cpu_ms_per_file": 1000 * run.cpu_seconds / summary["seen"],
+        "main_peak_mb": run.main_peak / 2**20,
+        "all_peak_mb": run.all_peak / 2**20,
+        "catalogue_mb": catalog.stat().st_size / 2**20,
+        "tree_mb": int(subprocess.check_output(["du", "-sb", str(tree)]).split()[0]) / 2**20,
+    }
+
+
+def parsed_alone(tree: Path) -> Figures:
+    """The figures of one process that parses a tree and writes nothing."""
+    base = measured([sys.executable, "-c", BASELINE, str(tree)])
+    read = int(base.output)
+    return {
+        "files": read,
+        "seconds": base.wall,
+        "files_per_second": read / base.wall,
+        "cpu_ms_per_file": 1000 * base.cpu_seconds / read,
+        "peak_mb": base.main_peak / 2**20,
+    }
+
+
+def ratios(results: dict[str, Figures], jobs: int) -> Figures:
+    small, large = results["small"], results["large"]
+    found = {
+        "memory_large_over_small": large["all_peak_mb"] / small["all_peak_mb"],
+        "throughput_large_over_small": large["files_per_second"] / small["files_per_second"],
+        "throughput_large_over_small_by_cpu": small["cpu_ms_per_file"] / large["cpu_ms_per_file"],
+    }
+    for name in ("small", "large"):
+        run, one = results[name], results[f"one_process_{name}"]
+        found |= {
+            f"{name}_of_cores_times_one_process": run["files_per_second"] / (jobs * one["files_per_second"]),
+            f"{name}_of_cores_times_one_process_by_cpu": one["cpu_ms_per_file"] / run["cpu_ms_per_file"],
+        }
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("/tmp/index-bench"))
@@ -104,60 +167,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="JSON of the figures")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    results: dict[str, dict[str, float]] = {}
-    for name, files in (("small", options.small), ("large", options.large)):
-        tree = options.work / f"tree-{files}"
-        if not tree.exists():
-            subprocess.run([sys.executable, str(HERE / "tree.py"), str(tree), "--files", str(files)], check=True)
-        catalog = options.work / f"{name}.db"
-        for old in options.work.glob(f"{name}.db*"):
-            old.unlink()
-        command = [sys.executable, "-m", "vnadmin", "index", str(tree), "-c", str(catalog), "--json"]
-        run = measured([*command, "-j", str(options.jobs)])
-        summary = json.loads(run.output.splitlines()[-1])
-        results[name] = {
-            "files": summary["seen"],
-            "read": summary["done"],
-            "failed": summary["failed"],
-            "known": summary["known"],
-            "seconds": run.wall,
-            "files_per_second": summary["seen"] / run.wall,
-            "cpu_seconds": run.cpu_seconds,
-            "cpu_ms_per_file": 1000 * run.cpu_seconds / summary["seen"],
-            "main_peak_mb": run.main_peak / 2**20,
-            "all_peak_mb": run.all_peak / 2**20,
-            "catalogue_mb": catalog.stat().st_size / 2**20,
-            "tree_mb": int(subprocess.check_output(["du", "-sb", str(tree)]).split()[0]) / 2**20,
-        }
-        print(name, json.dumps({k: round(v, 2) for k, v in results[name].items()}), flush=True)
-    for name, files in (("small", options.small), ("large", options.large)):
-        base = measured([sys.executable, "-c", BASELINE, str(options.work / f"tree-{files}")])
-        read = int(base.output)
-        results[f"one_process_{name}"] = {
-            "files": read,
-            "seconds": base.wall,
-            "files_per_second": read / base.wall,
-            "cpu_ms_per_file": 1000 * base.cpu_seconds / read,
-            "peak_mb": base.main_peak / 2**20,
-        }
-        print(
-            f"one process, {name}",
-            json.dumps({k: round(v, 2) for k, v in results[f"one_process_{name}"].items()}),
-            flush=True,
-        )
-    small, large = results["small"], results["large"]
-    results["ratios"] = {
-        "memory_large_over_small": large["all_peak_mb"] / small["all_peak_mb"],
-        "throughput_large_over_small": large["files_per_second"] / small["files_per_second"],
-        "throughput_large_over_small_by_cpu": small["cpu_ms_per_file"] / large["cpu_ms_per_file"],
-    }
-    for name in ("small", "large"):
-        run, one = results[name], results[f"one_process_{name}"]
-        results["ratios"] |= {
-            f"{name}_of_cores_times_one_process": run["files_per_second"] / (options.jobs * one["files_per_second"]),
-            f"{name}_of_cores_times_one_process_by_cpu": one["cpu_ms_per_file"] / run["cpu_ms_per_file"],
-        }
-    print(json.dumps({k: round(v, 3) for k, v in results["ratios"].items()}))
+    results: dict[str, Figures] = {}
+    sizes = (("small", options.small), ("large", options.large))
+    for name, files in sizes:
+        results[name] = indexed(options.work, name, files, options.jobs)
+        show(name, results[name])
+    for name, files in sizes:
+        results[f"one_process_{name}"] = parsed_alone(options.work / f"tree-{files}")
+        show(f"one process, {name}", results[f"one_process_{name}"])
+    results["ratios"] = ratios(results, options.jobs)
+    show("ratios", results["ratios"], 3)
     if options.out:
         options.out.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
 

@@ -93,23 +93,24 @@ class PdfPage:
         self.appearances.append(f"0 0 {x1 - x0} {y1 - y0}|{shown}")
 
 
-def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
-    """The file of these pages."""
-    objects: list[bytes] = []
+class _Objects(list[bytes]):
+    """The objects of a file; each is known by its number, from 1."""
 
-    def add(body: bytes) -> int:
-        objects.append(body)
-        return len(objects)
+    def add(self, body: str) -> int:
+        self.append(body.encode())
+        return len(self)
 
-    def stream(head: str, data: bytes) -> int:
+    def stream(self, head: str, data: bytes) -> int:
         packed = zlib.compress(data)
-        return add(
-            f"<< {head} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream"
-        )
+        start = f"<< {head} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
+        self.append(start.encode() + packed + b"\nendstream")
+        return len(self)
 
-    catalog, tree = add(b""), add(b"")
+
+def _add_fonts(objects: _Objects) -> str:
+    """The three fonts, and the dictionary that names them."""
     # A glyph's number is its code point, and the map to Unicode is the identity.
-    cmap = stream(
+    cmap = objects.stream(
         "",
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -119,44 +120,54 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     widths = " ".join(f"{code} [{_advance(chr(code))}]" for code in used)
     fonts = {}
     for key, name, flags in (("F1", "Times", 4), ("F2", "Times-Bold", 4), ("F3", "Times-Italic", 68)):
-        descriptor = add(
+        descriptor = objects.add(
             f"<< /Type /FontDescriptor /FontName /{name} /Flags {flags} /FontBBox [0 -216 1000 891] /ItalicAngle 0 "
-            "/Ascent 891 /Descent -216 /CapHeight 662 /StemV 80 >>".encode()
+            "/Ascent 891 /Descent -216 /CapHeight 662 /StemV 80 >>"
         )
-        child = add(
+        child = objects.add(
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDSystemInfo << /Registry (Adobe) /Ordering "
-            f"(Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /DW 480 /W [{widths}] >>".encode()
+            f"(Identity) /Supplement 0 >> /FontDescriptor {descriptor} 0 R /DW 480 /W [{widths}] >>"
         )
-        fonts[key] = add(
+        fonts[key] = objects.add(
             f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{child} 0 R] "
-            f"/ToUnicode {cmap} 0 R >>".encode()
+            f"/ToUnicode {cmap} 0 R >>"
         )
-    font_dictionary = "/Font << " + " ".join(f"/{key} {number} 0 R" for key, number in fonts.items()) + " >>"
-    image = stream(
+    return "/Font << " + " ".join(f"/{key} {number} 0 R" for key, number in fonts.items()) + " >>"
+
+
+def _add_annotations(objects: _Objects, page: PdfPage, fonts: str) -> str:
+    """The annotations of a page with their appearances, and the entry that names them."""
+    marks = []
+    for head, appearance in zip(page.annotations, page.appearances, strict=True):
+        box, _, shown = appearance.partition("|")
+        form = objects.stream(f"/Type /XObject /Subtype /Form /BBox [{box}] /Resources << {fonts} >>", shown.encode())
+        marks.append(objects.add(f"<< /Type /Annot {head} /AP << /N {form} 0 R >> >>"))
+    return f"/Annots [{' '.join(f'{mark} 0 R' for mark in marks)}] " if marks else ""
+
+
+def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
+    """The file of these pages."""
+    objects = _Objects()
+    catalog, tree = objects.add(""), objects.add("")
+    fonts = _add_fonts(objects)
+    image = objects.stream(
         "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\x80" * 4
     )
     layered = any("/OC" in part for page in pages for part in page.parts)
-    layer = add(b"<< /Type /OCG /Name (off) >>") if layered else 0
+    layer = objects.add("<< /Type /OCG /Name (off) >>") if layered else 0
     states = "/ExtGState << /Clear << /ca 0 /CA 0 >> /Screen << /BM /Screen >> >>" + (
         f" /Properties << /Off {layer} 0 R >>" if layer else ""
     )
     kids = []
     for page in pages:
-        content = stream("", "\n".join(page.parts).encode())
-        marks = []
-        for head, appearance in zip(page.annotations, page.appearances, strict=True):
-            box, _, shown = appearance.partition("|")
-            form = stream(
-                f"/Type /XObject /Subtype /Form /BBox [{box}] /Resources << {font_dictionary} >>", shown.encode()
-            )
-            marks.append(add(f"<< /Type /Annot {head} /AP << /N {form} 0 R >> >>".encode()))
+        content = objects.stream("", "\n".join(page.parts).encode())
+        annots = _add_annotations(objects, page, fonts)
         crop = f"/CropBox [{' '.join(map(str, page.crop))}] " if page.crop else ""
-        annots = f"/Annots [{' '.join(f'{mark} 0 R' for mark in marks)}] " if marks else ""
         kids.append(
-            add(
+            objects.add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.width} {page.height}] {crop}"
-                f"/Rotate {page.rotate} /Resources << {font_dictionary} /XObject << /Im {image} 0 R >> {states} >> {annots}"
-                f"/Contents {content} 0 R >>".encode()
+                f"/Rotate {page.rotate} /Resources << {fonts} /XObject << /Im {image} 0 R >> {states} >> {annots}"
+                f"/Contents {content} 0 R >>"
             )
         )
     off = f"/OCProperties << /OCGs [{layer} 0 R] /D << /OFF [{layer} 0 R] >> >> " if layer else ""
@@ -164,7 +175,7 @@ def make_pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     objects[tree - 1] = f"<< /Type /Pages /Kids [{' '.join(f'{k} 0 R' for k in kids)}] /Count {len(kids)} >>".encode()
     trailer = "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]"
     if encrypted:  # of a password that nobody has
-        lock = add(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"a1" * 32 + b"> /U <" + b"b2" * 32 + b"> >>")
+        lock = objects.add(f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'a1' * 32}> /U <{'b2' * 32}> >>")
         trailer += f" /Encrypt {lock} 0 R"
     return assembled(objects, root=catalog, trailer=trailer.encode())
 
