@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from vnadmin.genre.marker import MarkerKind, read_markers, roman
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Box, Cell, SourceDocument
-from vnadmin.outline import own_paragraphs, read_outline, text_spans, walk
+from vnadmin.outline import Item, own_paragraphs, read_outline, text_spans
 from vnadmin.outline.quoting import quoted_lines
 from vnadmin.text.fold import fold
 
@@ -22,18 +24,22 @@ def build(*lines: str, wrapped: frozenset[int] = frozenset()) -> SourceDocument:
     return builder.build()
 
 
+def walk(items: Sequence[Item], depth: int = 1) -> Iterator[tuple[int, Item]]:
+    """All items in reading order, each with its depth."""
+    for item in items:
+        yield depth, item
+        yield from walk(item.children, depth + 1)
+
+
+def items_of(document: SourceDocument) -> list[Item]:
+    return [item for _, item in walk(read_outline(document, document.paragraphs))]
+
+
 def shape(*lines: str, wrapped: frozenset[int] = frozenset()) -> list[tuple[int, str]]:
     """Depth and marker of each item."""
     document = build(*lines, wrapped=wrapped)
-    found: list[tuple[int, str]] = []
-
-    def visit(items: list, depth: int) -> None:  # type: ignore[type-arg]
-        for item in items:
-            found.append((depth, document.text[item.marker.start : item.marker.end]))
-            visit(item.children, depth + 1)
-
-    visit(read_outline(document, document.paragraphs), 1)
-    return found
+    items = walk(read_outline(document, document.paragraphs))
+    return [(depth, document.text[item.marker.start : item.marker.end]) for depth, item in items]
 
 
 @pytest.mark.parametrize(
@@ -182,14 +188,13 @@ def test_table_rows_are_no_items() -> None:
     builder.line("1. Gạo", cell=Cell(0, 1, 0))
     builder.line("2. Kinh phí")
     document = builder.build()
-    items = read_outline(document, document.paragraphs)
-    assert [document.text[i.marker.start : i.marker.end] for i in walk(items)] == ["1", "2"]
+    assert [document.text[i.marker.start : i.marker.end] for i in items_of(document)] == ["1", "2"]
 
 
 def test_own_text_is_slices() -> None:
     """An item's title, its further paragraphs and the slices that orders are read from."""
     document = build("Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "Quyết định này quy định mức thu.", "1. Mức thu")
-    chapter, article, clause = walk(read_outline(document, document.paragraphs))
+    chapter, article, clause = items_of(document)
     assert [document.of(s) for s in text_spans(chapter)[0]] == ["QUY ĐỊNH CHUNG"]
     assert [document.of(s) for s in text_spans(article)[0]] == ["Phạm vi"]
     assert [document.of(s) for s in text_spans(article)[1]] == ["Quyết định này quy định mức thu."]
@@ -226,7 +231,7 @@ def test_quotation_wrapped_over_a_line_does_not_close_a_passage() -> None:
 def test_any_lines_give_a_tree(lines: list[str]) -> None:
     """Whatever the lines, each item begins on a line of its own and no line is an item twice."""
     document = build(*lines)
-    items = list(walk(read_outline(document, document.paragraphs)))
+    items = items_of(document)
     starts = [item.marker.start for item in items]
     assert starts == sorted(set(starts))
     for item in items:
@@ -275,7 +280,7 @@ def test_long_cell_of_a_form_holds_no_items(celled: bool, shown: list[str]) -> N
     builder.line("Công ty An", cell=Cell(1, 0, 0))
     builder.line("Điều 1. Hiệu lực")
     document = builder.build()
-    found = [document.text[i.marker.start : i.marker.end] for i in walk(read_outline(document, document.paragraphs))]
+    found = [document.text[i.marker.start : i.marker.end] for i in items_of(document)]
     assert found[-len(shown) :] == shown
 
 

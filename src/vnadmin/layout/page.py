@@ -161,14 +161,6 @@ class Paragraph:
     def cell(self) -> Cell | None:
         return self.lines[0].cell
 
-    @property
-    def column(self) -> Column:
-        return self.lines[0].column
-
-    @property
-    def style(self) -> Style:
-        return self.lines[0].style
-
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vnadmin.genre.marker import Marker
@@ -23,13 +22,6 @@ class Item:
     def own(self) -> list[Line]:
         """The lines of the item's own text, its marker line first."""
         return self.lines[: len(self.lines) - self.tail]
-
-
-def walk(items: Sequence[Item]) -> Iterator[Item]:
-    """All items in reading order."""
-    for item in items:
-        yield item
-        yield from walk(item.children)
 
 
 def text_spans(item: Item) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
