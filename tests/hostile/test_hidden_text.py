@@ -304,6 +304,9 @@ RTF = {
     "struck out": rtf(r"\strike"),
     "hidden as the mark of a paragraph": rtf(r"\spv"),
     "letters of pictures": rtf(r"\f7"),
+    "drawn box off the page": lambda text: (
+        r"{\shp{\*\shpinst\shpleft-20000\shptop0\shpright-15000\shpbottom400{\shptxt \pard\plain " + text + r"\par}}}"
+    ),
     "pressed together": rtf(r"\expndtw-400"),
     "below its line": rtf(r"\dn6000"),
 }

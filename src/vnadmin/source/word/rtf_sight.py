@@ -29,7 +29,13 @@ class Colours:
 
     def are_unseen(self, state: State, row: Row | None) -> bool:
         """Whether letters set so are not seen; `row` is that of the table that they stand in."""
-        if state.size < 2 * SMALLEST or state.scale < NARROWEST or state.cut or (row is not None and row.flat):
+        if (
+            state.size < 2 * SMALLEST
+            or state.scale < NARROWEST
+            or state.cut
+            or state.beside
+            or (row is not None and row.flat)
+        ):
             return True
         if state.struck or state.spaced < TIGHT or abs(state.raised) > RAISED:
             return True
@@ -69,5 +75,7 @@ def sight_words(
         **dict.fromkeys(("li", "lin"), lambda number: state().indent(number or 0)),
         "sl": lambda number: state().lines(number or 0),
         **dict.fromkeys(("posx", "posy", "posnegx", "posnegy"), lambda number: state().place(number or 0)),
+        **dict.fromkeys(("shpright", "shpbottom"), lambda number: state().box(number or 0, far_edge=True)),
+        **dict.fromkeys(("shpleft", "shptop"), lambda number: state().box(number or 0, far_edge=False)),
         "trrh": lambda number: row().height(number or 0),
     }

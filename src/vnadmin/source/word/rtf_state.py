@@ -62,6 +62,7 @@ class State:
     raised: int = 0  # half points above or below its line
     spaced: int = 0  # twips between letters
     cut: bool = False  # the paragraph is off the page, or its lines have no height
+    beside: bool = False  # in a drawn box that stands off the page
     branch: bool = False  # the group opened a flow of its own: a page header, a note, a text box
 
     def copy(self) -> State:
@@ -69,7 +70,7 @@ class State:
         return State(
             self.target, self.outer, self.font, self.size, self.bold, self.italic, self.caps, self.hidden, self.deleted,
             self.skip_after_unicode, self.align, self.in_table, self.depth,
-            self.ink, self.ground, self.shade, self.scale, self.struck, self.raised, self.spaced, self.cut,
+            self.ink, self.ground, self.shade, self.scale, self.struck, self.raised, self.spaced, self.cut, self.beside,
         )  # fmt: skip
 
     @property
@@ -96,6 +97,10 @@ class State:
     def lines(self, twips: int) -> None:
         """\\sl: less than nothing is an exact height."""
         self.cut = self.cut or -FLAT < twips < 0
+
+    def box(self, twips: int, *, far_edge: bool) -> None:
+        """\\shpright, \\shpbottom, and \\shpleft, \\shptop: between which edges a drawn box stands."""
+        self.beside = self.beside or (twips < OFF_LEFT if far_edge else twips > FAR)
 
     def place(self, twips: int) -> None:
         """\\posx, \\posy: where a frame stands."""
