@@ -97,6 +97,15 @@ def test_a_copy_mark_beside_the_office_that_copied() -> None:
     assert [a.is_copy_block for a in find_attachments(listed, 0)] == [False]
 
 
+def test_a_bracket_over_two_lines_and_blanks_are_no_title() -> None:
+    """`(Kèm theo ...` goes on with the next line; a day left blank on a form is none either."""
+    lines = ("PHỤ LỤC I", "(Kèm theo Thông tư số 5/2025/TT-BCT", "của Bộ trưởng)", "DANH MỤC HỒ SƠ", "1. Đơn.")
+    document = document_of(*lines)
+    assert heads(document, find_attachments(document, 0)) == [("PHỤ LỤC I", "DANH MỤC HỒ SƠ")]
+    form = document_of("Mẫu số 01", "…..(4), ngày… tháng … năm …", "Kính gửi: …(5)")
+    assert heads(form, find_attachments(form, 0)) == [("Mẫu số 01", "")]
+
+
 def test_stray_lines_are_no_attachment() -> None:
     """What has neither label nor title nor head is left out."""
     assert find_attachments(document_of("5", "(Trang cuối)"), 0) == ()

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.genre.attachment_line import ISSUED_WITH
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.model import Grade
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
+
+# "KẾ HOẠCH NĂM 2023 (Kèm theo Quyết định số 25/QĐ-UBND ngày 17/02/2023)": no part of the title
+_ISSUED = pattern(rf"(?<=\w) ?\({ISSUED_WITH}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +35,9 @@ def read_appendices(zones: Zones) -> Iterator[FoundAppendix]:
 
 
 def _leaf(document: SourceDocument, lines: Sequence[Line], rule: str) -> Found[str] | None:
-    spans = [span for line in lines if (span := trimmed(document, line.start, line.end, "*_#|:.;")).end > span.start]
+    spans = []
+    for line in lines:
+        issued = _ISSUED.search(document.bare, line.start, line.end)
+        span = trimmed(document, line.start, issued.start() if issued else line.end, "*_#|:.;")
+        spans += [span] if span.end > span.start else []
     return quote(document, spans, rule, Grade.LIKELY) if spans else None

@@ -229,7 +229,7 @@ def _is_rule(text: str) -> bool:
 # Lines of a head that are no title, and what a form prints there: brackets, units, names to be filled in.
 _OF_A_HEAD = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE, HeaderKind.ADDRESS})
 _NO_TITLE = pattern(
-    _OPENING + r"(?:\(|(?:ban hanh )?kem theo|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))"
+    _OPENING + r"(?:\(|[.…]{2}|(?:ban hanh )?kem theo|dvt|don vi tinh|ten (?:co quan|don vi|doanh nghiep|to chuc))"
 )
 # What begins the text under a title: any marker, "Căn cứ", "TT | Họ tên".
 _MARKERS = frozenset(MarkerKind)
@@ -247,8 +247,14 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     issued = next(
         (n for n, line in enumerate(lines[:_HEAD_LINES]) if _ISSUED_WITH.match(document.bare, line.start, line.end)), -1
     )
+    bracket = False
     for number, line in enumerate(lines[:_HEAD_LINES]):
         text = document.text[line.start : line.end]
+        if bracket:  # "(Kèm theo Thông tư số 5/2025/TT-BCT" / "của Bộ trưởng Bộ Công Thương)"
+            bracket = ")" not in text
+            continue
+        opens = "(" in text[:_BRACKET] and ")" not in text
+        bracket = opens and _ISSUED_WITH.match(document.bare, line.start, line.end) is not None
         span = attachment_label(document.line_text(line)) if not title and len(text) <= _LONGEST else None
         if span and not label:
             label.append(replace(line, start=line.start + span.start, end=line.start + span.end))
