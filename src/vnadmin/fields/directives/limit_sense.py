@@ -109,6 +109,11 @@ class _Place:
         return self.opens and limit_words("duty", "deliver", "act").search(self.after) is not None
 
     @property
+    def supposes(self) -> bool:
+        """Whether what follows is what may not be done by then: `Sau 15 ngày ..., nếu không có ai đến nhận thì ...`."""
+        return self.after.startswith((", nếu ", ", mà "))
+
+    @property
     def dates_event(self) -> bool:
         """Whether the time is that of an event; in "đăng ký tham gia hội thi từ ngày ..." it is not."""
         tail = self.before[-80:]
@@ -182,8 +187,8 @@ def _counted(place: _Place) -> Bond:
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
         return _if(named or any(word in place.text for word in (" từ ", " sau ", " trước ")), Bond.FIRM)
     if place.kind == "after":
-        if place.after.startswith((", nếu ", ", mà ")) or " mà " in place.text:
-            return Bond.NONE  # "Sau 15 ngày kể từ ngày thông báo, nếu không có ai đến nhận thì ..."
+        if place.supposes or " mà " in place.text:
+            return Bond.NONE
         return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
     normal = "làm việc" in place.text or " từ " in place.text  # "Biên bản được lập trong thời hạn 03 ngày làm việc"
     if (_ATTRIBUTE.search(before) and not normal) or _MAY.search(before):
@@ -255,8 +260,10 @@ def _event(place: _Place) -> Bond:
 
 def _until(place: _Place) -> Bond:
     """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
-    if place.dates_event or place.says("life", "dated") or " từ " in place.clause or place.before.endswith("tính "):
+    if place.dates_event or place.supposes or " từ " in place.clause or place.before.endswith("tính "):
         return Bond.NONE
+    if place.says("life") or limit_words("dated").search(place.before[-60:]):
+        return Bond.NONE  # "kết quả thanh tra, kiểm tra đến hết ngày 31/3"
     if place.opens:  # "Đến năm 2015, hoàn thành chương trình"
         return _if((place.orders and place.after.startswith(",")) or not place.after.strip(" ."), Bond.FIRM)
     if "năm" in place.text and not _SHORTER.search(place.text):  # "Chiến lược phát triển đến năm 2020"
