@@ -6,6 +6,7 @@ an event, a right or a sum rather than to an act; and does somebody have to act 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -199,11 +200,6 @@ def _counted(place: _Place) -> Bond:
     return Bond.FIRM
 
 
-def _recurs(place: _Place) -> Bond:
-    """`gửi báo cáo vào ngày 15 hằng tháng`; "tiếp công dân vào ngày 15 hằng tháng" is how often."""
-    return _if(place.says("deliver") and not place.dates_event)
-
-
 def _period(place: _Place) -> Bond:
     """A period binds where something must be done in it, not where it dates an event or a sum."""
     if not _DATED.search(place.text) and not place.opens:
@@ -218,11 +214,6 @@ def _period(place: _Place) -> Bond:
         )  # "chi trả tiền thuê từ ngày 01/01 đến ngày 30/6"; "nộp học phí từ ngày ..." must be done in it
     apart = place.opens or place.before.endswith((": ", "(", ", "))
     return _if(apart or place.obliges or place.says("act", "deliver"), Bond.FIRM)
-
-
-def _months(place: _Place) -> Bond:
-    """Months to come bind those who are told to act; the first months of a year are mostly past."""
-    return _if(place.obliges and ("tháng đầu" not in place.text or place.says("deliver")))
 
 
 def _on(place: _Place) -> Bond:
@@ -289,11 +280,6 @@ def _point(place: _Place) -> Bond:
     return _if(not told and (place.obliges or place.says("act", "deliver", "presence", "duty")))
 
 
-def _opening(place: _Place) -> Bond:
-    """`Cuối tháng giáo viên chủ nhiệm nộp sổ`: only where it opens its sentence."""
-    return _if(place.opens)
-
-
 def _scheduled(place: _Place) -> Bond:
     """`Tháng 11/2025: Ban Biên tập tổng hợp`; `Ngày 15/5/2024: khai mạc hội thi` dates an event."""
     if place.after.lstrip().startswith(","):  # "Tháng 12 hằng năm, Văn phòng tổng hợp báo cáo"
@@ -303,26 +289,21 @@ def _scheduled(place: _Place) -> Bond:
     return _if(event is None or (event.start() > 0 and starts_action(step)), Bond.FIRM)
 
 
-def _session(place: _Place) -> Bond:
-    return _if(limit_words("deliver", "act").search(place.before) is not None)
-
-
-_KINDS: Final = {
-    "within": _counted,
-    "ahead": _counted,
-    "count": _counted,
-    "most": _counted,
-    "after": _counted,
+_KINDS: Final[dict[str, Callable[[_Place], Bond]]] = {
+    **dict.fromkeys(("within", "ahead", "count", "most", "after"), _counted),
     "period": _period,
     "before": _before,
     "event": _event,
     "until": _until,
     "in": _in,
     "point": _point,
-    "opening": _opening,
-    "session": _session,
-    "recurs": _recurs,
     "scheduled": _scheduled,
-    "months": _months,
     "on": _on,
+    # "Cuối tháng giáo viên chủ nhiệm nộp sổ": only where it opens its sentence
+    "opening": lambda place: _if(place.opens),
+    "session": lambda place: _if(limit_words("deliver", "act").search(place.before) is not None),
+    # "gửi báo cáo vào ngày 15 hằng tháng"; "tiếp công dân vào ngày 15 hằng tháng" is how often
+    "recurs": lambda place: _if(place.says("deliver") and not place.dates_event),
+    # Months to come bind those who are told to act; the first months of a year are mostly past
+    "months": lambda place: _if(place.obliges and ("tháng đầu" not in place.text or place.says("deliver"))),
 }
