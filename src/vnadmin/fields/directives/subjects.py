@@ -67,7 +67,6 @@ _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
-_ANY: Final = " nào "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
 # Words that open the case of a "thì", or part it from the subject before
 _NEW_CASE = pattern(r"[,:]|(?<!\w)(?:nếu|khi|trường hợp|hễ|mà|bao giờ)(?!\w)")
@@ -86,7 +85,6 @@ _REACH: Final = 1500
 _TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
 _BACK_WORDS: Final = 10
-_NEAR: Final = 60
 
 
 @cache
@@ -166,8 +164,6 @@ class SubjectReader:
             return None
         if not _MUST.match(folded, after, end) and _SUFFERS.match(folded, stop.start, after):
             return None  # "Trường hợp nhà đầu tư chưa nộp tiền thì thu hồi đất": another acts
-        if folded.endswith(_ANY, case.end(), stop.start):
-            return None  # "Nếu doanh nghiệp nào đăng ký ...": nobody in particular
         return Span(case.end(), stop.start)
 
     def first(self, position: int, end: int, *, loose: bool = False) -> Subject | None:
@@ -190,8 +186,6 @@ class SubjectReader:
             return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
         if _THING_LISTED.search(self.document.folded, head.end, stop.start):
             return None  # "Khi có yêu cầu của Văn phòng Quốc hội, Văn phòng Chính phủ, việc khai thác ..."
-        if loose and (stop.start - head.end > _NEAR or not stop.kinds & {"modal", "verb"}):
-            return None
         return Subject(Span(position, stop.start), stop)
 
     def stop(self, head: Head, end: int) -> Stop | None:
