@@ -109,6 +109,7 @@ class _Reader:
             (opens.startswith(_words("roster_words", "heading")) and not _OF_BODY.match(opens))
             or opens.strip(" :.") in _words("roster_words", "role")
         )
+        defines = defines and not titled  # a Điều says itself what it is about: under "Chương II. TIÊU CHÍ, NHIỆM VỤ"
         empowers = empowers or ("quyền" in opens and _POWERS.search(opens) is not None)
         setting = Setting(
             heads_list=bool(item.children),

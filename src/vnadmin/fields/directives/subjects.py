@@ -15,7 +15,7 @@ from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import ASKS, is_somebody
 from vnadmin.fields.directives.predicate import Stop
-from vnadmin.fields.directives.unnamed import Subject, unnamed
+from vnadmin.fields.directives.unnamed import Subject, bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS
@@ -57,6 +57,7 @@ _SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
 _FULL_NAME: Final = "ủy ban hội đồng nhân dân"
 _POST_WORDS: Final = frozenset(["chủ", "tịch", "bộ", "trưởng", "giám", "đốc", "hiệu", "lãnh", "đạo", "thủ"])
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
+_COMMA_MARK: Final = ", "
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
 _NOT: Final = " không "
@@ -85,6 +86,8 @@ _REACH: Final = 1500
 _TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
 _BACK_WORDS: Final = 10
+_NEAR: Final = 60
+_BEARER_WORDS: Final = 3
 
 
 @cache
@@ -186,6 +189,8 @@ class SubjectReader:
             return Subject(Span(position, set_up.start()), Stop(duty.end(), duty.end(), _MODAL)) if duty else None
         if _THING_LISTED.search(self.document.folded, head.end, stop.start):
             return None  # "Khi có yêu cầu của Văn phòng Quốc hội, Văn phòng Chính phủ, việc khai thác ..."
+        if loose and stop.start - head.end > _NEAR:
+            return None
         return Subject(Span(position, stop.start), stop)
 
     def stop(self, head: Head, end: int) -> Stop | None:
@@ -253,7 +258,14 @@ class SubjectReader:
             named = answer is not None and _CAPITAL.search(document.text, answer.span.start, answer.span.end)
             if answer is not None and (named or (answer.stop.kinds & _MODAL and folded.find(":", start, place) < 0)):
                 return answer  # "trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ..."
-        return self._before_strong(start, reach, end)
+        answer = self._before_strong(start, reach, end)
+        strong = next(lexicon().strong.find(folded, start, reach), None) if answer is None else None
+        last = folded.rfind(_COMMA_MARK, start, strong.start) + len(_COMMA_MARK) if strong else 0
+        if last > start and not lexicon().no_subject.at(folded, last, end) and not self._acts(last, end):
+            answer = bearer(document, last, end)  # "Hằng năm, hội thể thao quốc gia có trách nhiệm báo cáo"
+            if answer is not None and len(folded[last : answer.span.end].split()) < _BEARER_WORDS:
+                return None  # "khám bệnh, chữa bệnh có trách nhiệm": the rest of a list
+        return answer
 
     def _is_small(self, position: int) -> bool:
         """Whether a noun in small letters stands here without `các`."""

@@ -36,11 +36,9 @@ def unnamed(document: SourceDocument, position: int, end: int) -> Subject | None
     opens = words.stops.at(folded, noun, end)
     if words.no_subject.at(folded, noun, end) or (opens and words.kinds.get(opens.phrase, MODAL) & _ACTS):
         return None
-    bears = _BEARS.match(folded, position, end)
-    if bears is not None and _is_list(document, position, bears.end("name")):
-        return Subject(Span(position, bears.end("name")), Stop(bears.end("name") + 1, bears.end(), MODAL))
-    if opens:
-        return None
+    bears = bearer(document, position, end)
+    if bears is not None or opens:
+        return bears
     reach = min(end, position + _UNNAMED_REACH)
     verb = next(
         (hit for hit in words.stops.find(folded, position, reach) if "inner" not in words.kinds.get(hit.phrase, ())),
@@ -52,6 +50,14 @@ def unnamed(document: SourceDocument, position: int, end: int) -> Subject | None
     if _BROKEN.search(name) or len(name.split()) > _UNNAMED_WORDS:
         return None
     return Subject(Span(position, verb.start), Stop(verb.start, verb.end, words.kinds[verb.phrase]))
+
+
+def bearer(document: SourceDocument, position: int, end: int) -> Subject | None:
+    """Who bears a duty that follows the name at once, whatever the noun: `hội thể thao quốc gia có trách nhiệm`."""
+    bears = _BEARS.match(document.folded, position, end)
+    if bears is None or not _is_list(document, position, bears.end("name")):
+        return None
+    return Subject(Span(position, bears.end("name")), Stop(bears.end("name") + 1, bears.end(), MODAL))
 
 
 def _is_list(document: SourceDocument, start: int, end: int) -> bool:
