@@ -183,7 +183,9 @@ _SEPARATOR = pattern(
     r"\([^()]*+\)|[,;] (?:và |hoặc |cùng |(?:trước hết|nhất|đặc biệt) là )?| (?:và|hoặc|cùng|cùng với|với) "
 )
 _SINGLES: Final = " là "  # "cấp ủy, trước hết là người đứng đầu"
-_TRAILING = pattern(r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$")
+_TRAILING = pattern(
+    r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|trong|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"
+)
 # "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
 _BY_LAW = pattern(r" theo quy định (?:tại|của) ")
 _WORDS = pattern(r"\w++")

@@ -35,7 +35,6 @@ _VERB: Final = frozenset({"verb"})
 _CLAUSE: Final = frozenset({"clause"})
 _RELATIVE: Final = frozenset({"relative"})
 _ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
-_TAIL: Final = frozenset({"tail"})
 _PREDICATE: Final = frozenset({"verb", "modal"})
 _AROUND: Final = frozenset({"tail", "adverbial"})
 _HAS: Final = fold("có")
@@ -48,10 +47,9 @@ _LEADING: Final = " chủ trì"
 _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
 _ASKS: Final = frozenset({"order", "relative"})
-_WITHIN: Final = "trong"
 _NAMING: Final = frozenset({"naming"})
 _DOES: Final = frozenset({"verb", "relative", "modal"})
-_DOES_OR_TAIL: Final = _DOES | _TAIL
+_DOES_OR_TAIL: Final = _DOES | {"tail"}
 _CLAUSAL: Final = frozenset({"verb", "relative"})
 
 
@@ -110,23 +108,16 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
         if kinds & _CLAUSAL and _IN_TITLE.search(folded, start, hit.start):
             position = max(position, folded.find(_IS, hit.end, limit))
             continue  # "quy định tại Nghị định số 136/2020/NĐ-CP của Chính phủ quy định chi tiết ..."
-        if not kinds & _ALWAYS and folded.endswith(_TOLD_OF, position, hit.start):
-            continue  # "cơ quan quản lý trực tiếp đối tượng tham gia bảo hiểm" + "xác định"
         if folded.endswith(_WHERE, start, hit.start):
             continue  # "Ủy ban nhân dân cấp tỉnh nơi tổ chức đặt trụ sở chính" + "tiếp nhận hồ sơ"
         given = hit.phrase in link_words("is given by another") and text[hit.end : hit.end + 1] == " "
         if given and _BY_ANOTHER.search(folded, position, hit.start):
             continue  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
-        if not kinds & _ALWAYS and folded.endswith(_IN_TRADE, start, hit.start):
-            continue  # "cán bộ chuyên trách bảo vệ an ninh", "người làm công tác phân tích"
+        if not kinds & _ALWAYS and folded.endswith(_spaced("tells of a name"), position, hit.start):
+            continue  # "cán bộ chuyên trách bảo vệ an ninh", "cơ quan quản lý đối tượng tham gia bảo hiểm" + "xác định"
         if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
             continue  # "Cục Quản lý, giám sát bảo hiểm"
         if kinds == _RELATIVE:
-            last = text[
-                max(position, *(text.rfind(mark, position, hit.start) + len(mark) for mark in _JOINED)) : hit.start
-            ]
-            if first is None and hit.phrase == _HAS and last.strip()[:1].isupper():
-                return Stop(hit.start, hit.end, _NEVER)  # "Ban Quản lý có tư cách pháp nhân"
             continue
         if first is not None:
             gap = folded[first.end : hit.start]
@@ -152,8 +143,6 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
         if "short" in kinds and not _completes(document, start, hit.start):
             continue  # "việc làm", "thu nhập"
-        if before and before[-1] == _WITHIN and not kinds & _ALWAYS:  # "phối hợp với Sở Nội vụ trong chỉ đạo, tổ chức"
-            return Stop(hit.start - len(_WITHIN) - 1, hit.start, _TAIL)
         passive = "passive" in kinds and (hit.phrase != _DONE or _is_anybody(document, start, hit.start))
         if passive or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
             strong = strong_ahead(folded, hit.end, limit, passive and hit.phrase != _DONE)
@@ -203,8 +192,8 @@ _LINKED: Final = ("và", "hoặc")
 
 
 @cache
-def _takers() -> tuple[str, ...]:
-    return tuple(f" {word} " for word in link_words("takes a verb"))
+def _spaced(kind: str) -> tuple[str, ...]:
+    return tuple(f" {word} " for word in link_words(kind))
 
 
 def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | None:
@@ -225,7 +214,11 @@ def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | 
         joined = folded.endswith(_JOINED, last, hit.start)
         if words.strong.at(folded, hit.start, limit) and (joined or GIVEN.search(folded, last, hit.start)):
             return None
-        taken = joined or not folded[last : hit.start].strip() or folded.endswith(_takers(), last - 1, hit.start)
+        taken = (
+            joined
+            or not folded[last : hit.start].strip()
+            or folded.endswith(_spaced("takes a verb"), last - 1, hit.start)
+        )
         if "verb" in kinds and taken:
             last = hit.end
         elif hit.phrase in words.serial and not asks:
@@ -257,9 +250,7 @@ _BY_ANOTHER = pattern(r" do (?:[^\W\d_]++ ?){1,12}$")
 _IN_TITLE = pattern(
     r"(?:nghị định|thông tư|quyết định|nghị quyết|thông tư liên tịch) số \d[^,;:]{0,80} của [^,;:]{3,60}$"
 )
-_TOLD_OF: Final = " đối tượng "
 _WHERE: Final = " nơi "
-_IN_TRADE: Final = ("chuyên trách ", "làm công tác ")
 _NAMING_PAIR = pattern(r"(?:Quản lý|Thanh tra|Kiểm tra|Giám sát|Kiểm soát|Phòng|Nghiên cứu|Đào tạo|Tư vấn), $")
 
 
