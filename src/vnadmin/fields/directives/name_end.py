@@ -265,10 +265,7 @@ def _is_eligible(document: SourceDocument, hit: Hit, limit: int) -> bool:
     )
 
 
-_ELIGIBLE = pattern(
-    r" (?:(?:ít nhất|nhiều|đủ|tổng|quá trình|thời gian|thành tích|công lao|công trạng|hành động|đóng góp|trình độ|kinh nghiệm"
-    r"|năng lực|phẩm chất|uy tín|hộ khẩu|sức khỏe|tư cách|bằng|chứng chỉ|\d++)(?!\w))"
-)
+_ELIGIBLE = pattern(lambda: rf" (?:{alternation(link_words('makes eligible'))}|\d++)(?!\w)")
 
 
 def _follows_name(document: SourceDocument, hit: Hit, limit: int) -> bool:

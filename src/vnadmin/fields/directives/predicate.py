@@ -117,10 +117,7 @@ _HAS_DUTY = pattern(
     r"(?<=[^,] )(?<!(?<!\w)(?:người|là) )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
 )
 # "Bộ Y tế chỉ đạo các sở có trách nhiệm báo cáo": the duty is theirs; "Chi cục Thuế quản lý người nộp thuế có trách nhiệm" is not
-_DIRECTS = pattern(
-    r"(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|đề nghị|giao|phân công|thông báo|phối hợp|chủ trì|phổ biến|quán triệt"
-    r"|nhắc nhở|vận động|quy định|để|và|thì)(?!\w)"
-)
+_DIRECTS = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('directs'))})(?!\w)")
 # "chuyển đơn đến cơ quan có trách nhiệm giải quyết"
 GIVEN = pattern(r" (?:đến|tới|cho|từ|với) (?:cơ quan|đơn vị|người|bộ phận|tổ chức|cá nhân) $")
 DUTY_REACH = pattern(r"[.;:]")
