@@ -74,7 +74,7 @@ _ORGANIZATION = pattern(
     r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w)|(?= (?!chủ trì)(?:(?! các | những |, (?:có|chịu) )[^.;:]){3,200}? (?:có|chịu) trách nhiệm))"
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
-_FORMED = pattern(r"(?!(?:tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
+_FORMED = pattern(r"(?!(?:kiểm|tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
 _FORMING: Final = (" trưởng", " viên")
 _NEAR: Final = 2000  # characters from an abbreviation on that say whether all is set in capitals; an item may be a book
 # "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
@@ -184,7 +184,7 @@ _SEPARATOR = pattern(
 )
 _SINGLES: Final = " là "  # "cấp ủy, trước hết là người đứng đầu"
 _TRAILING = pattern(
-    r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|trong|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"
+    r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|trong|có|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"
 )
 # "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
 _BY_LAW = pattern(r" theo quy định (?:tại|của) ")
