@@ -156,7 +156,9 @@ _OF_LIST = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,\"]{3,90}?)\s*(?:sau\s+�
 # "Xét báo cáo của Sở Nội vụ ([công văn])"
 _OF_BRACKET = pattern(r"(?r)(?<!\w)của\s+(?P<issuer>[^;:,.()\"]{3,90}?)\s*\(\s*(?:tại\s+)?")
 # "... của Giám đốc Sở Nội vụ tại Tờ trình số 1 và Chủ tịch Hội X tại [Công văn]"
-_AND_AT = pattern(r"(?r)(?:(?<!\w)và|,)\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
+# "... tại Tờ trình số 1, Bộ Nông nghiệp và Môi trường tại [Công văn]": the comma opens a name that may hold `và`
+_COMMA_AT = pattern(r"(?r),\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
+_AND_AT = pattern(r"(?r)(?<!\w)và\s+(?P<issuer>[^;:,\"]{3,110}?)\s+tại\s*")
 _ISSUES = pattern(
     lambda: (
         r"(?r)(?P<clause>[^;:.\"]{3,110}?)\s*(?:\s(?:đã|tiếp\s+tục|cũng))*"
@@ -197,10 +199,10 @@ def issuer_before(document: SourceDocument, start: int, mention: int, *, after_l
         if listed and stop is not None and stop == listed.end("issuer"):
             return Issuer(Span(listed.start("issuer"), stop), "before", holds=holds)
     if after_list:
-        further = _AND_AT.match(document.folded, low, mention)
-        if further:
-            stop = issuer_end(document, further.start("issuer"), further.end("issuer"))
-            if stop is not None and stop == further.end("issuer"):
+        for words in (_COMMA_AT, _AND_AT):
+            further = words.match(document.folded, low, mention)
+            stop = issuer_end(document, further.start("issuer"), further.end("issuer")) if further else None
+            if further and stop is not None and stop == further.end("issuer"):
                 return Issuer(Span(further.start("issuer"), stop), "before", holds=True)
     issues = _ISSUES.match(document.folded, low, mention) or _SAID_AT.match(document.folded, low, mention)
     if issues is None:

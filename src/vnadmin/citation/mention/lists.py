@@ -23,6 +23,8 @@ _CHANGED_BY = pattern(
         rf"\s*,?\s*\(?(?:đã\s+)?được\s+(?:{triggers('amend')}|{triggers('repeal')})[^.;:]*?\s(?:tại|bởi|theo|bằng)\s+"
     )
 )
+# "ý kiến của Bộ Tài chính tại văn bản số A[, Bộ Tư pháp tại] văn bản số B về chủ trương ..."
+_EACH_AT = pattern(r"\s*,\s+(?:ý\s+kiến\s+của\s+)?[^;:.,()\"]{3,90}\s+tại\s+(?:các\s+)?")
 # "tại Quyết định số A [và Quy trình nội bộ có số thứ tự 03 phần I tại] Quyết định số B của Chủ tịch"
 _PART_OF = pattern(r"\s+(?:và|,)\s+[^.:§]{3,170}\s(?:tại|của)\s+")
 
@@ -93,7 +95,7 @@ def _names(later: Sequence[Titled], title: Span, one: Sighting) -> bool:
 
 
 def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> bool:
-    """Whether two numbers stand in one list: nothing but a comma, a dash or `và` between them."""
+    """Whether two numbers stand in one list: nothing but a comma, a dash, `và` or who says the next one between them."""
     if (
         mention.sighting.kind != "number"
         or following.sighting.kind != "number"
@@ -107,7 +109,7 @@ def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> 
     pinpoint = following.pinpoint
     opens = pinpoint.start if pinpoint and pinpoint.start >= end else following.start
     gap = _SEPARATORS.match(document.folded, end, opens)
-    return gap is not None and gap.end() == opens
+    return (gap is not None and gap.end() == opens) or _EACH_AT.fullmatch(document.folded, end, opens) is not None
 
 
 def _shared(own: Parts, following: Parts, *, alike: bool, bare: bool) -> Parts:

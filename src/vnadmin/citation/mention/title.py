@@ -42,7 +42,7 @@ def _changed() -> str:
 
 _BOUNDARY = pattern(
     lambda: (
-        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)\s|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
+        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)\s|(?<!việc)(?<!và)\s(?P<gives>giao)\s|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
     )
 )
 
@@ -131,7 +131,8 @@ class TitleReader:
         return Span(start, end)
 
     def _end(self, sighting: Sighting, start: int, limit: int) -> int:
-        folded, text = self._document.folded, self._document.text
+        document = self._document
+        folded, text = document.folded, document.text
         at = start
         boundary = _BOUNDARY
         self._announces = _ANNOUNCES.match(folded, start, limit) is not None
@@ -143,6 +144,11 @@ class TitleReader:
                 if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
                     continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
                 return opens
+            if match["gives"]:  # "Nghị định số 6 về giảm phát thải [giao] Bộ Tài chính chủ trì ..."
+                given = text[opens + 1].islower() and text[at].isupper()
+                if given and issuer_end(document, at, limit) is not None:
+                    return opens
+                continue
             if match["sent"]:
                 if self._is_sent(sighting, at, limit):
                     return opens

@@ -70,7 +70,10 @@ PROPOSAL = pattern(
 # between the members of such a list: "và Chủ tịch Hội Làm vườn tại"
 PROPOSAL_GAP = pattern(r"[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*")
 OPINION = pattern(r"(?<!\w)ý\s+kiến(?!\w)")
-OPINION_AT = pattern(rf"(?<!\w)ý\s+kiến(?:\s+\w+){{0,4}}?\s+của\s[^.;§]{{3,90}}\s(?:tại|theo)\s{_AMONG}$")
+# "ý kiến của Bộ Tài chính tại §, Bộ Tư pháp tại [Công văn]"
+OPINION_AT = pattern(
+    rf"(?<!\w)ý\s+kiến(?:\s+\w+){{0,4}}?\s+của\s(?:[^.;§]{{3,90}}\s(?:tại|theo)\s+{HOLE}\s*,\s){{0,8}}+[^.;§]{{3,90}}\s(?:tại|theo)\s{_AMONG}$"
+)
 # "Theo [Công văn], ...", "Qua xem xét [Tờ trình], ..." as the first words of a letter
 OPENING_FIRST = pattern(lambda: rf"(?:{triggers('opening_first')})(?!\w)")
 # the reach of `Căn cứ` ends where another such clause opens: "Căn cứ [A], thực hiện [B]"

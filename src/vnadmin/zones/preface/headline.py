@@ -16,7 +16,8 @@ def headline(zones: Zones) -> tuple[Line, TypeMatch] | None:
     document, preface = zones.document, zones.preface
     if preface.number or preface.motto or preface.type_line or preface.letter_subject or preface.agencies:
         return None
-    if "./." not in document.text:
+    end = zones.conclusions
+    if "./." not in document.text and not (end.recipients and end.signatures):
         return None
     for line in document.lines[:_TOP]:
         match = match_type(document.folded, line.start, line.end)

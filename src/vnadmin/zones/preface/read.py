@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from vnadmin.genre.header_line import mark_of
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.zones.preface.address import ADDRESS
 from vnadmin.zones.preface.anchor import find_anchor, find_arrival_stamp
@@ -83,6 +84,7 @@ def _title(header: Header) -> Iterator[Span]:
     """What of each line of the block comes after the type, the issuer, the number and the date."""
     lines = header.parts.get(Part.TYPE_LINE, [])[:1] + header.parts.get(Part.TITLE, [])
     for line in lines:
-        start = max(line.start, header.head_end)
-        if start < line.end:
-            yield Span(start, line.end)
+        rest = Span(max(line.start, header.head_end), line.end)
+        text = header.document.text[slice(*rest)]
+        if text.strip() and mark_of(text, header.document.folded[slice(*rest)]) is None:  # "THÔNG BÁO KHẨN"
+            yield rest
