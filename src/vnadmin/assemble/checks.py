@@ -27,6 +27,7 @@ from vnadmin.zones.zone import Zones
 _FIGURES = pattern(r"\d{1,4}")  # "ngày 32 tháng 12 năm 2024", "30/02/2024"
 _DAMAGED = "layout_damaged"
 _ASKED = frozenset({"text/plain", "text/markdown"})  # their reader mends these damages, and tells
+_MISREAD = "number.misread"  # "Số: Z32Ø/BTC-QLCS": another OCR read the text
 _HEADER = 1000  # characters in which the motto of the document stands
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/addressees", "/recipients", "/signatories")
@@ -60,6 +61,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
         everywhere = everywhere or has_glued_words(document.text) or has_lost_horns(document.text)
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
         everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER]) or has_misread_marks(document.text)
+        everywhere = everywhere or any(e["rule"] == _MISREAD for e in evidence.entries.get("/number/text", ()))
     rebuilt = [line for line in document.lines if line.rebuilt]
     if (everywhere or rebuilt) and not told:
         yield issue(_DAMAGED)

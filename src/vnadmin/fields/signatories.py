@@ -31,7 +31,7 @@ class FoundSignatory:
     authority: tuple[Found[str], ...]
 
 
-_EDGE = "*_|:-–"
+_EDGE = "*_|:,;-–"
 _KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")

@@ -10,7 +10,7 @@ from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likenes
 from vnadmin.genre.post_and_authority import is_role, is_unit
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.attachments import begins_attachment
+from vnadmin.zones.attachments import begins_attachment, is_motto
 from vnadmin.zones.conclusions.ahead import is_signed_soon, is_stamp, line_may_continue
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
@@ -19,6 +19,7 @@ from vnadmin.zones.conclusions.start import list_start, signature_start
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LONG_ITEM = 420
+_HEADER = 5  # lines from an issuer to its motto
 _AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
 _BELOW_LIST = pattern(
@@ -82,7 +83,14 @@ class _Reader:
 
     def take(self, index: int) -> bool:
         """Take a line, or say that it does not belong to the end."""
-        return self.take_line(index, self.document.lines[index])
+        return not self._opens_a_header(index) and self.take_line(index, self.document.lines[index])
+
+    def _opens_a_header(self, index: int) -> bool:
+        """`TRƯỜNG ĐẠI HỌC ...` under the filing entry, over another motto: the header of what is attached."""
+        if not self.region.has_filing or self.roles.of(index) is not Role.CAPITALS:
+            return False
+        below = self.document.lines[index + 1 : index + _HEADER]
+        return any(is_motto(self.document, line) for line in below)
 
     def take_line(self, index: int, line: Line) -> bool:
         """Take a line, or the part of it that belongs to the end."""
