@@ -69,7 +69,8 @@ def letter_subject(header: Header, at: int) -> Step | None:
     """`V/v trả lời kiến nghị`, `Về việc ...` under the number, without one under the agency, or below the place and date."""
     if header.kind(at) is not HeaderKind.LETTER_SUBJECT:
         return None
-    unnumbered = header.current is Part.AGENCIES and next(header.kinds.after(at, 1), None) is HeaderKind.MOTTO
+    reach = 4 if header.lines[at].column is Column.LEFT else 1  # its number may be unread, and the subject wrapped
+    unnumbered = header.current is Part.AGENCIES and HeaderKind.MOTTO in header.kinds.after(at, reach)
     return Step(Part.LETTER_SUBJECT) if header.has(Part.NUMBER) or at >= header.anchor or unnumbered else None
 
 
