@@ -49,7 +49,7 @@ _IN_WORDS = pattern(
 # "ngày 08/6/20210": a year of five digits; the number's own year settles it
 _LONG_YEAR = pattern(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{5})(?!\d)")
 # "Luật Đấu thầu 2023", "Luật Đất đai năm 2013"
-_YEAR = pattern(r"\s*+(?:năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
+_YEAR = pattern(r"\s*+(?:(?:các\s+)?năm\s*+)?((?:19|20)\d\d)(?![\d/-]|\.\d)")
 
 
 @dataclass(frozen=True, slots=True)

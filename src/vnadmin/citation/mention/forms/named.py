@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vnadmin.citation.mention.dates import CitedDate, read_date, read_year
 from vnadmin.citation.mention.forms.laws import LawName, find_laws
@@ -15,6 +16,9 @@ from vnadmin.text.pattern import pattern
 
 _LAW_NUMBER = pattern(r"\s*,?\s*\(?số\s*:?\s*")
 
+_YEAR = 4  # characters of a date that is a year alone
+_NEXT_YEAR = pattern(r"(?:,|\s+và)\s+(?=(?:19|20)\d\d(?![\d/-]|\.\d))")
+
 
 def find_named(
     document: SourceDocument, segment: Segment, places: Iterable[int], tokens: Iterable[NumberToken]
@@ -25,11 +29,24 @@ def find_named(
     """
     numbers = {digits_start(document, token): token for token in tokens}
     for law in find_laws(document, segment.start, segment.end, places):
-        yield _law(document, segment, law, numbers)
+        sighting, token = _law(document, segment, law, numbers)
+        yield sighting, token
+        yield from ((further, None) for further in _of_more_years(document, segment, sighting))
         many = len(law.inner) > 1
         for inner in law.inner:
             token = _number_after(document, inner.end, law.end, numbers) if many else None
             yield _sighting(document, inner, token.end if token else inner.end, token, inner=True), token
+
+
+def _of_more_years(document: SourceDocument, segment: Segment, sighting: Sighting) -> Iterator[Sighting]:
+    """`Luật Doanh nghiệp năm 2000, 2005, 2014`, `Luật Đất đai các năm 2003 và 2013`: laws of one name."""
+    at = sighting.end
+    while sighting.date and len(sighting.date.value) == _YEAR and (gap := _NEXT_YEAR.match(document.folded, at)):
+        date = read_year(document.folded, gap.end(), segment.end)
+        if date is None:
+            return
+        yield replace(sighting, start=date.span.start, end=date.end, date=date)
+        at = date.end
 
 
 def _law(
