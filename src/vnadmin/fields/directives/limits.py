@@ -78,8 +78,12 @@ _FIRST = (
     rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
 )
 _LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
-# "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024", "Phiên họp tháng 9/2025"
-_SESSION = r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?|(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối )))(?: \([^()]{1,20}\))?"
+# "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024 của HĐND tỉnh khóa XIII", "Phiên họp tháng 9/2025"
+_SESSION = (
+    r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?|(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối | quốc hội| hội đồng| hđnd)))"
+    r"(?:,? (?:của )?(?:quốc hội|hội đồng nhân dân|hđnd)(?: (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))? khoá [ivx\d]{1,6}"
+    r"(?:,? nhiệm kỳ \d{4} ?- ?\d{4})?)?(?: \([^()]{1,20}\))?"
+)
 # What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
 _LABEL = r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
 _SAID = r" ?(?::|,)?(?: (?:là|vào)){0,2} ?"
