@@ -46,7 +46,6 @@ _JOINED: Final = (", ", " và ", " hoặc ")
 _LEADING: Final = " chủ trì"
 _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
-_ASKS: Final = frozenset({"order", "relative"})
 _NAMING: Final = frozenset({"naming"})
 _DOES: Final = frozenset({"verb", "relative", "modal"})
 _DOES_OR_TAIL: Final = _DOES | {"tail"}
@@ -68,9 +67,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
     closes = any(folded.find(word, position, limit) >= 0 for word in _CLOSING)
     whole = _WHOLE.search(folded, position, limit) if closes else None
-    later: Stop | None = (
-        None  # a verb after a list that the verb of a clause governs: "cấp giấy phép A, giấy phép B" + "tổ chức"
-    )
+    # A verb after a list that the verb of a clause governs: "cấp giấy phép A, giấy phép B" + "tổ chức"
+    later: Stop | None = None
     for hit in words.stops.find(folded, start, limit):
         if hit.start < position:
             continue

@@ -29,7 +29,8 @@ _QUOTED = pattern(r"\"[^\"]*+$")
 _MARKS: Final = ",;:.(-*_"
 # "chỉ đạo Thanh tra Sở phối hợp với B"; "sau khi đã thống nhất với B"
 _ASIDE = pattern(
-    r"(?:(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc) (?:(?!chủ trì)(?:[^,;:.]|, (?=(?:thành phố|thị xã|quận|huyện|phường|xã|thị trấn|ban|ngành|đơn vị|cá nhân)(?!\w))))*+"
+    r"(?:(?<!\w)(?:chỉ đạo|hướng dẫn|đôn đốc) (?:(?!chủ trì)(?:[^,;:.]"
+    r"|, (?=(?:thành phố|thị xã|quận|huyện|phường|xã|thị trấn|ban|ngành|đơn vị|cá nhân)(?!\w))))*+"
     r"(?:chủ trì, )?|sau khi (?:đã )?)$"
 )
 # A name of two parts in capitals: only somebody is a partner, whatever the noun
@@ -95,7 +96,7 @@ def ordered(
         )
         if is_somebody(document, head) or asked:
             span = _whole(document, gap.end(), head.end, end)
-            if not _asks_upward(document, start, hit.start, span.end, end):
+            if not _asks_upward(document, start, hit.start):
                 yield span
 
 
@@ -104,11 +105,10 @@ def asks(order: Hit, start: int) -> bool:
     return order.start == start and (order.phrase in ASKS or order.phrase in lexicon().invites)
 
 
-def _asks_upward(document: SourceDocument, start: int, order: int, close: int, end: int) -> bool:
-    """Whether an item of tasks asks for a decision: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng`."""
-    folded = document.folded
+def _asks_upward(document: SourceDocument, start: int, order: int) -> bool:
+    """Whether a verb opens the sentence of an order: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng` asks for a decision."""
     words = lexicon()
-    does = words.stops.at(folded, start, order)
+    does = words.stops.at(document.folded, start, order)
     return does is not None and bool(words.kinds.get(does.phrase, frozenset()) & {"verb", "modal"})
 
 
