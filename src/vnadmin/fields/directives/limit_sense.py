@@ -40,7 +40,8 @@ _TELLS: Final = frozenset({"before", "until", "event", "period", "in", "point", 
 _BREACH = pattern(r"(?:không|chưa|chậm|vi phạm|việc không) ")
 # "trong vòng 3 ngày vừa qua", "trước ngày 01/5 thì giải quyết theo quy định cũ"
 _DESCRIBES = pattern(
-    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)| (?:thì|vẫn|mà|nhưng|được|phải được|coi như|xem như|tiếp tục|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
+    r",? (?:vừa )?qua(?!\w)| gần đây| trước đó| liền kề| trở (?:đi|lên|về)"
+    r"| (?:thì|vẫn|mà|nhưng|được|phải được|coi như|xem như|tiếp tục|là ngày|quy định tại|\(sau đây) |[^,;:.]{0,40} có hiệu lực"
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
@@ -208,10 +209,8 @@ def _period(place: _Place) -> Bond:
         return Bond.NONE  # "trong mùa cao điểm (từ tháng 5 đến tháng 8)"
     if place.lives or place.dates_event or limit_words("event").search(place.after[:30]) or _REST.search(place.before):
         return Bond.NONE
-    if place.says("dated") and not place.says("collects"):
-        return (
-            Bond.NONE
-        )  # "chi trả tiền thuê từ ngày 01/01 đến ngày 30/6"; "nộp học phí từ ngày ..." must be done in it
+    if place.says("dated") and not place.says("collects"):  # "nộp học phí từ ngày ..." must be done in it
+        return Bond.NONE  # "chi trả tiền thuê từ ngày 01/01 đến ngày 30/6"
     apart = place.opens or place.before.endswith((": ", "(", ", "))
     return _if(apart or place.obliges or place.says("act", "deliver"), Bond.FIRM)
 

@@ -77,15 +77,23 @@ _FIRST = (
     rf"(?:{CLOCK}(?!\d),? ?)?{_WEEKDAY}?(?:{FULL_DATE}|{_BLANK_DAY}|(?:ngày )?\d{{1,2}}(?:(?: ?[/.] ?| tháng )\d{{1,2}}(?!\d)|-\d{{1,2}}(?= đến| tới))?"
     rf"(?:/\d{{4}})?(?!\d)|{_MONTHS}|{_QUARTER}|(?:ngày|khi|nay) ?(?:(?! đến )[^,;:.()\d]){{0,60}})"
 )
-_LAST = rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
+_LAST = (
+    rf"(?:{CLOCK},? ?)?{_WEEKDAY}?(?P<last>{DAY}|\d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?\d{{4}})?{NO_MORE}|\d{{1,2}} {EVERY}"
+    rf"|\d{{1,2}} tháng \d{{1,2}}(?!\d)|{_MONTHS}|{_QUARTER}|(?<=hết ){_YEAR}|cuối năm(?: \d{{4}})?|khi {_CLAUSE})"
+)
 # "Kỳ họp thứ 10 (tháng 10/2025)", "kỳ họp thường lệ giữa năm 2024 của HĐND tỉnh khóa XIII", "Phiên họp tháng 9/2025"
 _SESSION = (
-    r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?|(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối | quốc hội| hội đồng| hđnd)))"
+    r"(?:kỳ|phiên) họp (?:(?:thường lệ |thường kỳ )?(?:(?:đầu tiên|gần nhất|tiếp theo|kế tiếp)(?: của năm(?: sau)?)?"
+    r"|(?:đầu|giữa|cuối) năm(?: (?:19|20)\d\d)?|tháng \d{1,2}(?:/\d{4})?)"
+    r"|thứ (?:\d{1,3}(?!\d)|\w{1,5}(?: \w{1,5})?(?= ?[,;.()]|$| theo | đối | quốc hội| hội đồng| hđnd)))"
     r"(?:,? (?:của )?(?:quốc hội|hội đồng nhân dân|hđnd)(?: (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))? khoá [ivx\d]{1,6}"
     r"(?:,? nhiệm kỳ \d{4} ?- ?\d{4})?)?(?: \([^()]{1,20}\))?"
 )
 # What a label says a time is for: "Thời hạn nộp hồ sơ:", "Thời gian kết thúc nhận bài dự thi", "Hạn đăng ký"
-_LABEL = r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
+_LABEL = (
+    r"(?<!tại )(?<!vào )(?<!trong )(?<!đến )(?<!theo )(?<!đúng )(?:thời hạn|hạn|thời gian|thời điểm|tiến độ)"
+    r"(?P<of>(?: (?!đến |tới |trước |từ |trong )[^\W\d_]++){0,9}?)"
+)
 _SAID = r" ?(?::|,)?(?: (?:là|vào)){0,2} ?"
 
 
@@ -126,7 +134,8 @@ def _form(kind: str, openers: tuple[str, ...], source: str) -> _Form:
 
 # "Tháng 11/2025: Ban Biên tập tổng hợp bản thảo", "Từ ngày 01/4 đến ngày 15/4: các lớp nộp bài": a step of a plan under its time
 _SCHEDULED = pattern(
-    rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}(?: ?\([^()]{{1,20}}\))?(?= ?[:,])"
+    rf"{_PART}{_CLOCK_OF}?{_WEEKDAY}?(?:(?:sáng|chiều) )?(?!ngày \d++ ?:)(?:tuần (?:thứ )?\d (?:của )?)?{_TIME}"
+    r"(?: ?\([^()]{1,20}\))?(?= ?[:,])"
 )
 # "a) 10 ngày làm việc đối với trường hợp cấp mới;" under "... giải quyết trong thời hạn sau:"
 _DAYS_FIRST = pattern(rf"(?:không quá |tối đa )?{_WORKING}(?= đối với |[;.])")
@@ -193,7 +202,9 @@ _FORMS: Final = (
     _form(
         "in",
         ("trong ",),
-        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|{_YEARS_OF}|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|{_YEARS_OF}"
+        rf"|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?"
+        rf"|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "sơ kết vào tháng 7/2023", "tổ chức vào quý III"
     _form("in", ("vào ",), rf"vào (?!đầu|giữa|cuối)(?:{_MONTHS}|{_QUARTER})"),

@@ -37,9 +37,8 @@ _INTRODUCES = pattern(
 )
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
-_ABOUT_MATTERS = pattern(
-    r" về (?:tình hình|kết quả|việc|nội dung) "
-)  # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
+# "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
+_ABOUT_MATTERS = pattern(r" về (?:tình hình|kết quả|việc|nội dung) ")
 _ALIKE: Final = 24
 _TELLS_ON: Final = "thông báo "
 _GIVES = pattern(lambda: rf"(?:{alternation(link_words('gives'))}) ")
