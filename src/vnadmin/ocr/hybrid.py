@@ -92,11 +92,11 @@ class HybridEngine:
         )
 
     def digits(self, grey: Pixels) -> list[tuple[str, float]]:
-        """See `filled.DigitReader`."""
+        """See `DigitReader`."""
         return self._asternet.digits(grey)
 
     def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
-        """See `filled_in.HandReader`."""
+        """See `HandReader`."""
         return self._by_hand.read(grey)
 
     def readings(self, grey: Pixels) -> Iterator[list[Reading]]:

@@ -174,7 +174,7 @@ class TesseractEngine:
         self._by_hand = FigureNet()
 
     def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
-        """See `filled_in.HandReader`."""
+        """See `HandReader`."""
         return self._by_hand.read(grey)
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:

@@ -146,7 +146,7 @@ def _symbol() -> regex.Pattern[str]:
 
 
 def read_filled(
-    picture: PagePicture, reading: PageReading, digits: FigureReader | None = None, share: float = HEADER.share
+    picture: PagePicture, reading: PageReading, reader: FigureReader | None = None, share: float = HEADER.share
 ) -> tuple[PageReading, tuple[InkMark, ...]]:
     """Find what was filled in on the upper part of a page, and set it apart from the print.
 
@@ -156,7 +156,7 @@ def read_filled(
     Args:
         picture: the page, upright.
         reading: what an engine read on it.
-        digits: reads figures by hand; without it only what the engine read as figures is kept.
+        reader: reads figures; without it only what the engine read as figures is kept.
         share: the part of the page, from the top, that is looked at.
     """
     lines = [_slashed(line) for line in _labels_joined(reading.lines)]
@@ -173,7 +173,7 @@ def read_filled(
             found_kinds = {slot.kind.name for slot in slots}
             dated = not found_kinds.isdisjoint(("day", "month"))
             wanted = [k for k in wanted if k.name not in found_kinds and not (dated and k.name in ("day", "month"))]
-            lines[index], found = _refill(picture, reading.skew, line, slots, digits)
+            lines[index], found = _refill(picture, reading.skew, line, slots, reader)
             marks += (mark._replace(line=index) for mark in found)
             if not found and "number" in found_kinds:
                 printed = index, slots
@@ -258,7 +258,7 @@ def _refill(
     skew: float,
     line: ReadLine,
     slots: Sequence[_Slot],
-    digits: FigureReader | None,
+    reader: FigureReader | None,
     enough: float = ENOUGH,
 ) -> tuple[ReadLine, list[InkMark]]:
     ink = LineInk(picture, line, skew)
@@ -276,8 +276,8 @@ def _refill(
         if score < enough and not slot.sure and not impossible:
             continue
         figures, chance = read, confidence
-        if digits is not None:
-            figures, chance = _figures(ink, slot, digits, read, confidence)
+        if reader is not None:
+            figures, chance = _figures(ink, slot, reader, read, confidence)
         if not _FIGURES.fullmatch(figures) or not 0 < int(figures) <= slot.kind.most:
             figures = ""
         filled.append((slot, figures, chance, score))

@@ -31,7 +31,7 @@ _FAINTEST = 0.002  # mean probability of a day that was read
 _CONFIDENCE = 0.5  # a guess
 
 
-def read_stamped_day(picture: PagePicture, reading: PageReading, digits: FigureReader) -> PageReading:
+def read_stamped_day(picture: PagePicture, reading: PageReading, reader: FigureReader) -> PageReading:
     """The reading with the likeliest day in place of what was read after the stamp's label.
 
     Only days soon after the document's own month are asked for, so nothing is read where the header does not tell it.
@@ -39,7 +39,7 @@ def read_stamped_day(picture: PagePicture, reading: PageReading, digits: FigureR
     Args:
         picture: the first page, upright.
         reading: what an engine read on it.
-        digits: reads figures.
+        reader: reads figures.
     """
     stamp = arrival_lines(reading.lines, reading.height)
     at = day_line(reading.lines, stamp)
@@ -50,7 +50,7 @@ def read_stamped_day(picture: PagePicture, reading: PageReading, digits: FigureR
     if _PRINTED.search(line.text) and min(word.confidence for word in line.words) >= _SURE:
         return reading
     right = max(reading.lines[index].box.x1 for index in stamp)
-    readings = list(_read(picture, line.box, right, digits))
+    readings = list(_read(picture, line.box, right, reader))
     scores = {day: _score(day, readings) for day in days}
     best = max(days, key=lambda day: scores[day])
     if scores[best] < _FAINTEST:
@@ -75,7 +75,7 @@ def _days(reading: PageReading) -> Iterator[dt.date]:
         return
 
 
-def _read(picture: PagePicture, label: Box, right: float, digits: FigureReader) -> Iterator[Mapping[str, float]]:
+def _read(picture: PagePicture, label: Box, right: float, reader: FigureReader) -> Iterator[Mapping[str, float]]:
     """What each reader sees in each cut."""
     import numpy as np
 
@@ -90,10 +90,10 @@ def _read(picture: PagePicture, label: Box, right: float, digits: FigureReader) 
             cut = np.ascontiguousarray(grey[top:foot, x0:x1])
             if min(cut.shape) < 8:
                 continue
-            if isinstance(digits, DigitReader):
-                yield dict(digits.digits(cut))
-            if isinstance(digits, HandReader):
-                yield dict(digits.by_hand(cut))
+            if isinstance(reader, DigitReader):
+                yield dict(reader.digits(cut))
+            if isinstance(reader, HandReader):
+                yield dict(reader.by_hand(cut))
 
 
 def _score(day: dt.date, readings: Sequence[Mapping[str, float]]) -> float:
