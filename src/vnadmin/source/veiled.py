@@ -14,7 +14,8 @@ from vnadmin.text.pattern import pattern
 
 # What a page may hide text with; a text without any is not looked at.
 _SUSPECT = pattern(
-    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor|face)\b|<!--|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]|~~[^~\s]",
+    r"<[a-z][a-z0-9]{0,11} [^<>]{0,600}?\b(?:style|hidden|popover|color|bgcolor|face)\b|<!--"
+    r"|<(?:script|style|template|title|s|strike|del)\b|^\[[^\]\n]{1,60}\]: ?[#<]|~~[^~\s]",
     regex.IGNORECASE | regex.MULTILINE,
 )
 _PIECE = pattern(

@@ -14,7 +14,8 @@ STANDARD_CODES: Final = ("CVN", "QCĐP", "TCXD")
 """A part of every code of a standard: TCVN, QCVN, QCĐP, TCXDVN."""
 # "TCVN 6909:2001", "QCVN 03:2023/BCA", "TCVN ISO 9001:2015", "QCVN 16-1:2025/BYT", "QCVN EdXML 102:2016/BTTTT"
 _STANDARD = pattern(
-    r"(?<!\w)(?P<type>TCVN|QCVN|QCĐP|TCXDVN|TCXD)\s*(?:số\s*)?(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
+    r"(?<!\w)(?P<type>TCVN|QCVN|QCĐP|TCXDVN|TCXD)\s*(?:số\s*)?"
+    r"(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
 )
 # "về phương tiện chữa cháy", "- Công trình cấp nước", "Quy chuẩn kỹ thuật quốc gia về ..."
 _TITLE = pattern(r"\s+(?:(?:về\s+việc|về)\s+|[-–]\s(?=\p{Lu})|(?=(?:Quy|Tiêu) chuẩn ))")
