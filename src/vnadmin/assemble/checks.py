@@ -26,7 +26,7 @@ from vnadmin.zones.zone import Zones
 
 _FIGURES = pattern(r"\d{1,4}")  # "ngày 32 tháng 12 năm 2024", "30/02/2024"
 _DAMAGED = "layout_damaged"
-_ASKED = frozenset({"text/plain", "text/markdown"})  # their reader mends these damages, and tells
+_TOLD_BY_READER = frozenset({"text/plain", "text/markdown"})  # their reader mends glued words and lost horns, and tells
 _MISREAD = "number.misread"  # "Số: Z32Ø/BTC-QLCS": another OCR read the text
 _HEADER = 1000  # characters in which the motto of the document stands
 # Values of free text, which no list and no grammar of their own checks.
@@ -57,7 +57,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     document = zones.document
     told = any(given.code == _DAMAGED for given in document.issues)
     everywhere = told
-    if document.media_type not in _ASKED:
+    if document.media_type not in _TOLD_BY_READER:
         everywhere = everywhere or has_glued_words(document.text) or has_lost_horns(document.text)
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
         everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER]) or has_misread_marks(document.text)

@@ -24,7 +24,7 @@ _WHOLE = pattern(
 _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
 # "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH": figures by hand that OCR took for letters; the notation is sure
 _MISREAD = pattern(r"(?P<seq>\w{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
-_SECOND = pattern(r"\s*+(?:[;,&+]|và\b)\s*+(?:[Ss]ố\s*+:?\s*+)?")  # "204/STP-VP; 205/STP-VP"
+_BETWEEN_NUMBERS = pattern(r"\s*+(?:[;,&+]|và\b)\s*+(?:[Ss]ố\s*+:?\s*+)?")  # "204/STP-VP; 205/STP-VP"
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 
 
@@ -51,7 +51,7 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
             found = _read(document, start, last.end, "number.header-line", Grade.CERTAIN)
         if found:
             yield found
-            yield from _seconds(document, found.text.spans[-1].end, last.end)
+            yield from _second_number(document, found.text.spans[-1].end, last.end)
         return
     if preface.block and preface.block.number:
         found = _read(document, *preface.block.number, "number.title-block", Grade.LIKELY)
@@ -69,9 +69,9 @@ def _read_cut(document: SourceDocument, label: Span, rest: Span) -> FoundNumber 
     return _leaves(match["seq"] or "", match["tail"] or "", spans, "number.cut-line", Grade.LIKELY)
 
 
-def _seconds(document: SourceDocument, start: int, end: int) -> Iterator[FoundNumber]:
-    """Whole numbers behind the first one on its line: which of them is meant is not said."""
-    between = _SECOND.match(document.text, start, end)
+def _second_number(document: SourceDocument, start: int, end: int) -> Iterator[FoundNumber]:
+    """A whole number behind the first one on its line: which of the two is meant is not said."""
+    between = _BETWEEN_NUMBERS.match(document.text, start, end)
     printed = mend_lookalikes(document.text[between.end() : end]).translate(_DASHES) if between else ""
     match = _CHAIN.match(printed)
     if between and match and match["seq"]:

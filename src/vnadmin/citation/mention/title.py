@@ -325,7 +325,8 @@ class TitleReader:
             return any(map(_is_law, inners)) and not _is_law(outer)
         numbered = [m for m in inners if not _is_law(m)]
         if not numbered:  # a circular guides "một số điều của Luật Giá và Nghị định số 85/2024/NĐ-CP"
-            return (self._type(outer), self._type(candidate)) == _GUIDES and _year(candidate) in _up_to(_year(outer))
+            guides = (self._type(outer), self._type(candidate)) == _GUIDES
+            return guides and 0 < (_year(candidate) or 0) <= (_year(outer) or 0)
         if self._type(candidate) != self._type(outer):
             return True
         if all(self._type(m) != self._type(candidate) for m in numbered):
@@ -337,11 +338,7 @@ class TitleReader:
         return self._document.bare_of(sighting.type) if sighting.type else ""
 
 
-_GUIDES = ("thong tu", "nghi dinh")
-
-
-def _up_to(year: int | None) -> range:
-    return range(1945, (year or 0) + 1)
+_GUIDES = ("thong tu", "nghi dinh")  # the first is issued to guide the second
 
 
 def _is_law(sighting: Sighting) -> bool:

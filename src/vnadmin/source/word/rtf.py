@@ -348,9 +348,8 @@ class _Reader:
             "b": toggle("bold"),
             "i": toggle("italic"),
             "caps": toggle("caps"),
-            **dict.fromkeys(
-                ("v", "spv"), toggle("hidden")
-            ),  # `\\spv`: of the mark of a paragraph, and what is set so is not drawn
+            "v": toggle("hidden"),
+            "spv": toggle("hidden"),  # of the mark of a paragraph; what is set so is not drawn
             "deleted": toggle("deleted"),
             "f": self._set_font,
             "fs": lambda number: setattr(self._state, "size", max(number or 24, 1)),

@@ -9,11 +9,11 @@ from vnadmin.text.fold import SMALL, strip_marks
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
-_READ = (
-    6000  # characters: the longer a text, the more pairs differ in their marks and are right (`quy định`, `quý định`)
-)
+# Characters: the longer a text, the more pairs differ in their marks and are right (`quy định`, `quý định`)
+_READ = 6000
 _FEWEST = 5  # pairs that differ; fewer are misprints
-_SHARE = 60  # of 720 texts that people typed the worst has one pair in 66, of eleven that OCR read nine have one in 57 or more
+# One pair in so many differs: of 720 typed texts at most one in 66, of nine of eleven texts by OCR at least one in 57
+_MISREAD_SHARE = 60
 # Words in small letters: names differ in nothing but their marks (`xã Quảng`, `xã Quang`)
 _WORDS = pattern(rf"(?<!\w)[{SMALL}]++(?!\w)(?: [{SMALL}]++(?!\w))++")
 
@@ -34,4 +34,4 @@ def has_misread_marks(text: str) -> bool:
         if len(pairs) > 1:
             right = [marked[pair] for pair in pairs if all(map(is_syllable, pair))]
             misread += sum(right) - max(right, default=0)
-    return misread >= _FEWEST and misread * _SHARE >= sum(marked.values())
+    return misread >= _FEWEST and misread * _MISREAD_SHARE >= sum(marked.values())
