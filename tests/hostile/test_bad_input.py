@@ -188,6 +188,20 @@ def test_tables_nested_200_deep_are_bounded() -> None:
         assert "Kính gửi" in vnadmin.parse(html).text
 
 
+@pytest.mark.parametrize(
+    ("rule", "body"),
+    [
+        ("p.a{} ~ p {{ display: none }}", "<p>chữ<b>x</b></p>" * 1500),
+        ("*:has(i.a{}) {{ display: none }}", f"{'<span>' * 100}chữ{'</span>' * 100}" * 10),
+    ],
+)
+def test_a_style_sheet_that_looks_at_everything_is_bounded(rule: str, body: str) -> None:
+    """400 rules that look around each element of a page, at some hundred others each."""
+    page = f"<html><head><style>{''.join(map(rule.format, range(400)))}</style></head><body>{body}</body></html>"
+    with pytest.raises(errors.LimitExceeded, match="style sheet"):
+        vnadmin.parse(page.encode())
+
+
 def test_xml_entities_are_not_expanded() -> None:
     """Neither a billion laughs nor a file from outside enters the text."""
     laughs = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import regex
 
+from vnadmin.errors import LimitExceeded
 from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -26,7 +27,28 @@ _FIRST = {"first": "nth", "last": "nth-last"}
 _MOST_STEPS, _MOST_PARTS, _DEEPEST = 5, 24, 3
 _MOST_BESIDE = 200  # elements beside one, or in it, that are looked at
 
+_MOST_LOOKS = 3_000_000  # some seconds; the largest page of the national database takes a tenth
+
 Test: TypeAlias = "Callable[[_Element], bool]"
+
+
+class Looks:
+    """How many more elements the rules of one sheet may look at, around those for which they are asked."""
+
+    def __init__(self, most: int = _MOST_LOOKS) -> None:
+        self._left = most
+
+    def over(self, elements: Iterable[_Element]) -> Iterator[_Element]:
+        """The elements, one look each.
+
+        Raises:
+            LimitExceeded: none is left, as in a sheet that was made to take long.
+        """
+        for element in elements:
+            self._left -= 1
+            if self._left < 0:
+                raise LimitExceeded("The rules of the page's style sheet look at too many elements.")
+            yield element
 
 
 class Step(NamedTuple):
@@ -49,13 +71,13 @@ class Step(NamedTuple):
         )
 
 
-def read_selectors(text: str, depth: int = 0) -> list[tuple[Step, ...]]:
+def read_selectors(text: str, looks: Looks, depth: int = 0) -> list[tuple[Step, ...]]:
     """The selectors of a list, the element's own part last; those that hold for a moment (`:hover`) or a piece are left out."""
-    found = (_read(selector.strip(), depth) for selector in _ONE.findall(text))
+    found = (_read(selector.strip(), looks, depth) for selector in _ONE.findall(text))
     return [steps for steps in found if steps]
 
 
-def holds(steps: tuple[Step, ...], element: _Element) -> bool:
+def holds(steps: tuple[Step, ...], element: _Element, looks: Looks) -> bool:
     """Whether an element and those around it are what a selector asks for."""
     *outer, own = steps
     if not own.holds(element):
@@ -63,7 +85,7 @@ def holds(steps: tuple[Step, ...], element: _Element) -> bool:
     sign, at = own.sign, element
     for step in reversed(outer):
         others = at.itersiblings(preceding=True) if sign else at.iterancestors()
-        reached = next((other for other in islice(others, _REACH[sign]) if step.holds(other)), None)
+        reached = next((other for other in looks.over(islice(others, _REACH[sign])) if step.holds(other)), None)
         if reached is None:
             return False
         sign, at = step.sign, reached
@@ -73,7 +95,7 @@ def holds(steps: tuple[Step, ...], element: _Element) -> bool:
 _REACH = {"": None, "~": _MOST_BESIDE, "+": 1}
 
 
-def _read(selector: str, depth: int) -> tuple[Step, ...]:
+def _read(selector: str, looks: Looks, depth: int) -> tuple[Step, ...]:
     steps: list[Step] = []
     sign, at, begins = "", 0, True
     for part in islice(_PART.finditer(selector), _MOST_PARTS):
@@ -95,7 +117,7 @@ def _read(selector: str, depth: int) -> tuple[Step, ...]:
             test = (
                 _attribute_test(part)
                 if part["key"]
-                else _place_test(part["place"].lower(), part["inside"] or "", depth)
+                else _place_test(part["place"].lower(), part["inside"] or "", looks, depth)
             )
             if test is None:
                 return ()
@@ -120,12 +142,12 @@ def _has(key: str, how: str, value: str, element: _Element) -> bool:
     return bool(value) and {"^=": said.startswith, "$=": said.endswith, "*=": said.__contains__}[how](value)
 
 
-def _place_test(name: str, inside: str, depth: int) -> Test | None:
+def _place_test(name: str, inside: str, looks: Looks, depth: int) -> Test | None:
     if name in ("is", "where", "not", "has", "matches", "any", "-webkit-any"):
-        inner = read_selectors(inside, depth + 1) if depth < _DEEPEST else []
+        inner = read_selectors(inside, looks, depth + 1) if depth < _DEEPEST else []
         if not inner:
             return None
-        return partial({"not": _is_none, "has": _has_inside}.get(name, _is_one), inner)
+        return partial({"not": _is_none, "has": _has_inside}.get(name, _is_one), inner, looks)
     if name == "root":
         return _is_root
     which, _, kind = name.partition("-")
@@ -145,16 +167,16 @@ def _place_test(name: str, inside: str, depth: int) -> Test | None:
     return partial(_is_nth, each, start, name.endswith("of-type"), "last" in name)
 
 
-def _is_one(inner: list[tuple[Step, ...]], element: _Element) -> bool:
-    return any(holds(steps, element) for steps in inner)
+def _is_one(inner: list[tuple[Step, ...]], looks: Looks, element: _Element) -> bool:
+    return any(holds(steps, element, looks) for steps in inner)
 
 
-def _is_none(inner: list[tuple[Step, ...]], element: _Element) -> bool:
-    return not _is_one(inner, element)
+def _is_none(inner: list[tuple[Step, ...]], looks: Looks, element: _Element) -> bool:
+    return not _is_one(inner, looks, element)
 
 
-def _has_inside(inner: list[tuple[Step, ...]], element: _Element) -> bool:
-    return any(_is_one(inner, other) for other in islice(element.iterdescendants(), _MOST_BESIDE))
+def _has_inside(inner: list[tuple[Step, ...]], looks: Looks, element: _Element) -> bool:
+    return any(_is_one(inner, looks, other) for other in looks.over(islice(element.iterdescendants(), _MOST_BESIDE)))
 
 
 def _is_root(element: _Element) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from vnadmin.source.html.measures import points
-from vnadmin.source.html.selector import Step, holds, read_selectors
+from vnadmin.source.html.selector import Looks, Step, holds, read_selectors
 from vnadmin.source.html.sight import plain_css
 from vnadmin.source.html.tags import NOTHING, Declaration, read_style
 from vnadmin.text.pattern import pattern
@@ -44,12 +44,13 @@ class Sheet:
 
     def __init__(self, css: str) -> None:
         self._rules: dict[str, list[_Rule]] = {}
+        self._looks = Looks()
         css = _QUOTED.sub(_without_braces, plain_css(css).replace("<!--", " ").replace("-->", " "))
         css = _MEDIA.sub(_on_screen, css) if "@media" in css else css
         for place, (selectors, body) in enumerate(_RULE.findall(css)[:_MOST_RULES]):
             said = read_style(body)
             if said != NOTHING:
-                for steps in read_selectors(selectors):
+                for steps in read_selectors(selectors, self._looks):
                     self._add(steps, said, place)
 
     def __bool__(self) -> bool:
@@ -67,7 +68,7 @@ class Sheet:
             found += rules.get(f"#{name}", ())
         if not found:
             return []
-        return [rule.said for rule in sorted(found, key=_weight) if holds(rule.steps, element)]
+        return [rule.said for rule in sorted(found, key=_weight) if holds(rule.steps, element, self._looks)]
 
     def _add(self, steps: tuple[Step, ...], said: Declaration, place: int) -> None:
         tag, names, tests, _ = steps[-1]
