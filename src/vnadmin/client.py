@@ -268,9 +268,9 @@ class Client:
         except httpx.HTTPError as error:
             raise ServiceUnreachable(f"{type(error).__name__}.") from error
 
-    def submit(self, source: Source, *, webhook: str | None = None) -> JobState:
+    def submit(self, source: Source, *, evidence: bool = True, webhook: str | None = None) -> JobState:
         """Queue a document, such as a scan of many pages; `webhook` is an address that is told of its end."""
-        return _job(self._send(_parse_call(source, evidence=True, queued=True, webhook=webhook)))
+        return _job(self._send(_parse_call(source, evidence=evidence, queued=True, webhook=webhook)))
 
     def jobs(self, status: str | None = None) -> Iterator[JobState]:
         """The jobs of this key, the newest first, without their documents; those in one state, if it is named."""
@@ -356,9 +356,9 @@ class AsyncClient:
         except httpx.HTTPError as error:
             raise ServiceUnreachable(f"{type(error).__name__}.") from error
 
-    async def submit(self, source: Source, *, webhook: str | None = None) -> JobState:
+    async def submit(self, source: Source, *, evidence: bool = True, webhook: str | None = None) -> JobState:
         """As `Client.submit`."""
-        return _job(await self._send(_parse_call(source, evidence=True, queued=True, webhook=webhook)))
+        return _job(await self._send(_parse_call(source, evidence=evidence, queued=True, webhook=webhook)))
 
     async def jobs(self, status: str | None = None) -> AsyncIterator[JobState]:
         """As `Client.jobs`."""

@@ -244,7 +244,7 @@ def _parsed_there(
                 try:
                     yield file, client.parse(source, evidence=evidence)
                 except ParseTimeout:  # a long scan: a job has more time
-                    yield file, client.wait(client.submit(source).id)
+                    yield file, client.wait(client.submit(source, evidence=evidence).id)
             except VnadminError as error:
                 failures.append(error)
                 report(file, error)
