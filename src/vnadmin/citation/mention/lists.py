@@ -26,7 +26,7 @@ _CHANGED_BY = pattern(
 # "ý kiến của Bộ Tài chính tại văn bản số A[, Bộ Tư pháp tại] văn bản số B về chủ trương ..."
 _EACH_AT = pattern(r"\s*,\s+(?:ý\s+kiến\s+của\s+)?[^;:.,()\"]{3,90}\s+tại\s+(?:các\s+)?")
 # "tại Quyết định số A [và Quy trình nội bộ có số thứ tự 03 phần I tại] Quyết định số B của Chủ tịch"
-_PART_OF = pattern(r"\s+(?:và|,)\s+[^.:§]{3,170}\s(?:tại|của)\s+")
+_PART_OF = pattern(r"(?:\s+và|,)\s+[^.:§]{3,170}\s(?:tại|của)\s+")
 
 
 def goes_on(document: SourceDocument, previous: Sighting, at: int) -> bool:

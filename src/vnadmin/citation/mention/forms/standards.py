@@ -18,7 +18,7 @@ _STANDARD = pattern(
     r"(?P<number>(?:(?:ISO|IEC|EdXML)(?:/IEC)?\s+)?\d{1,5}(?:-\d{1,3})?\s?[:-]\s?(?:19|20)\d\d(?:/\p{Lu}+)?)"
 )
 # "về phương tiện chữa cháy", "- Công trình cấp nước", "Quy chuẩn kỹ thuật quốc gia về ..."
-_TITLE = pattern(r"\s+(?:(?:về\s+việc|về)\s+|[-–]\s(?=\p{Lu})|(?=(?:Quy|Tiêu) chuẩn ))")
+_TITLE = pattern(r"\s+(?:(?:[Vv]ề\s+việc|[Vv]ề|VỀ)\s+|[-–]\s(?=\p{Lu})|(?=(?:Quy|Tiêu) chuẩn ))")
 
 
 def find_standards(document: SourceDocument, start: int, end: int) -> Iterator[Sighting]:
