@@ -9,9 +9,11 @@ import regex
 
 from vnadmin.found import Found, quote
 from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, match_type
+from vnadmin.genre.initials import find_initials
 from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_letter_subject
 from vnadmin.zones.preface.headline import headline
@@ -87,8 +89,7 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
         return
     if preface.letter_subject and (preface.number or preface.motto or preface.address):
         line = preface.letter_subject[0]
-        other = notation is not None and notation.name.value != letter.name  # "Số: 215/KH-CĐGD" over "Kính gửi"
-        grade = Grade.LIKELY if other else Grade.CERTAIN
+        grade = Grade.LIKELY if _names_another(zones, notation, letter) else Grade.CERTAIN
         yield _known(letter, Span(line.start, line.end), "document_type.letter-subject", grade)
         return
     if preface.address and (preface.number or preface.motto):
@@ -109,6 +110,14 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
         return
     if notation is not None:
         yield notation
+
+
+def _names_another(zones: Zones, notation: FoundType | None, letter: DocumentTypeWord) -> bool:
+    """Whether a letter's notation names another type: `Số: 215/KH-CĐGD`; the `CT` of a Cục Thuế is no Chỉ thị."""
+    if notation is None or notation.code is None or notation.name.value == letter.name:
+        return False
+    agencies = [zones.document.of(line) for line in zones.preface.agencies]
+    return find_initials(bare(fold(notation.code.value)), agencies) is None
 
 
 def _notation(zones: Zones) -> Iterator[FoundType]:
