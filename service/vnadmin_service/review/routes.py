@@ -161,6 +161,8 @@ async def laid(request: Request, opened: ReadDocument, service: ServiceOf) -> Re
 @router.get("/review/{document_id}/pages/{number}/words")
 def page_words(opened: ReadDocument, number: int) -> Response:
     """The words of a page as text that can be selected over its picture."""
+    if all(page.number != number for page in opened.document.source.pages):
+        raise NotFound
     shown = render("vi", "words.svg", {"words": words(opened.document.text, opened.lines, number)})
     return Response(shown, media_type="image/svg+xml")
 

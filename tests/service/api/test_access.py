@@ -86,6 +86,8 @@ def test_numbers_of_any_size_are_no_fault(keyed: Served, archive: Archive, numbe
         ):
             answer = client.request(method, path)
             assert answer.status_code < 500, (method, path[:80], answer.text[:200])
+        for path in (f"{sheet}/pages/{number}", f"{sheet}/pages/{number}/words"):
+            assert client.get(path).status_code in (404, 422)  # no page has such a number
         for field in ("start", "end"):
             data = {"pointer": "/place", "start": "1", "end": "2", field: number[:12]}
             assert client.post(f"{sheet}/set", data=data).status_code < 500
