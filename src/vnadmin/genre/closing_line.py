@@ -120,6 +120,15 @@ def is_filing(bare_text: str) -> bool:
     return _FILING.match(bare_text) is not None
 
 
+# "Như trên", "Như Điều 3", "Như kính gửi"
+_AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
+
+
+def points_above(bare_text: str) -> bool:
+    """Whether an item, its bullet taken off, names those who stand above it."""
+    return _AS_ABOVE.match(bare_text) is not None
+
+
 def is_list_heading(bare_text: str) -> bool:
     """Whether a line among the entries of a list heads those that follow and is none: `Bản điện tử:`."""
     return _LIST_HEADING.match(bare_text) is not None

@@ -13,7 +13,9 @@ from vnadmin.export.qcvn102.message import Attachment, Business, Message, Respon
 from vnadmin.export.qcvn102.read import read_edxml, read_status
 from vnadmin.export.qcvn102.write import Dialect, slashes, write_edxml, write_status
 from vnadmin.export.refusal import ExportRefused, Fault, Problem
+from vnadmin.genre.closing_line import is_filing, points_above
 from vnadmin.model import AdminDocument, LegalReference
+from vnadmin.text.fold import bare, fold
 
 __all__ = ["Options", "message_of", "read_edxml", "read_status", "write_edxml", "write_status"]
 
@@ -37,7 +39,6 @@ class Options:
 
 DEFAULT = Options()
 _TO_GIVE = "Give their identifiers in [directory] of the profile, or by --set edxml.receivers=ID,ID"
-_NO_RECEIVERS = ("như ", "lưu")  # "Như trên", "Lưu: VT"
 
 
 def message_of(
@@ -105,7 +106,7 @@ def notes(document: AdminDocument, message: Message, profile: AgencyProfile) -> 
     found = []
     sent = {organ.name for organ in message.receivers}
     left = [] if profile.edxml.receivers else [r.name for r in document.recipients if r.name not in sent]
-    left = [name for name in left if not name.casefold().startswith(_NO_RECEIVERS)]
+    left = [name for name in left if not (points_above(bare(fold(name))) or is_filing(bare(fold(name))))]
     if left:
         found.append(f"not among the receivers (To), though Nơi nhận names them: {'; '.join(left)}. {_TO_GIVE}.")
     if len(document.signatories) > 1:

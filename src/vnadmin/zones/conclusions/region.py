@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, role
+from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, points_above, role
 from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
 from vnadmin.genre.post_and_authority import is_role, is_unit
@@ -20,7 +20,6 @@ _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LONG_ITEM = 420
 _HEADER = 5  # lines from an issuer to its motto
-_AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
 _BELOW_LIST = pattern(
     r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
@@ -238,7 +237,7 @@ class _Reader:
         if self.region.has_label or (self.region.signatures and self.unsigned):
             return False
         plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
-        return what is Role.FILING or _AS_ABOVE.match(plain) is not None
+        return what is Role.FILING or points_above(plain)
 
     def _names_an_instrument(self, line: Line) -> bool:
         """`- 1 Công văn 5384/BHXH-BC về ...`: a site's list of other documents, below a signature."""
@@ -257,7 +256,7 @@ class _Reader:
             region.items += 1
             if not region.as_above:
                 plain = self.document.bare_of(line)[bullet_end(self.document.of(line)) :]
-                region.as_above = _AS_ABOVE.match(plain) is not None
+                region.as_above = points_above(plain)
         elif self.filing:
             self.filed += 1
         else:
