@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from operator import methodcaller
 from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel
@@ -61,11 +62,33 @@ class Inbox:
         return memoryview(whole)[_HEAD.size :]
 
 
+class _ByType(dict[type, Callable[[Any], Any]]):
+    """How an object of a type is packed, found out once for each type.
+
+    A data class is packed as the call that makes it: one that is frozen and compiled takes no attributes afterwards.
+    """
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if issubclass(kind, type):
+            raise KeyError(kind)  # classes go by name
+        self[kind] = _call if is_dataclass(kind) else methodcaller("__reduce_ex__", pickle.HIGHEST_PROTOCOL)
+        return self[kind]
+
+
+def _call(content: Any) -> tuple[type, tuple[object, ...]]:
+    return type(content), tuple(getattr(content, field.name) for field in fields(content) if field.init)
+
+
+_BY_TYPE = _ByType()
+
+
 def pack(content: object) -> memoryview:
     """A message with this content, ready to be written to a pipe."""
     out = io.BytesIO(bytes(_HEAD.size))
     out.seek(_HEAD.size)
-    _Packer(out, pickle.HIGHEST_PROTOCOL).dump(content)
+    packer = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    packer.dispatch_table = _BY_TYPE
+    packer.dump(content)
     message = out.getbuffer()
     _HEAD.pack_into(message, 0, len(message) - _HEAD.size)
     return message
@@ -109,16 +132,6 @@ def unpack(answer: memoryview) -> Outcome:
     if trace:
         value.__cause__ = RemoteTrace(trace)
     return Outcome(error=value)
-
-
-class _Packer(pickle.Pickler):
-    """Packs a data class as the call that makes it: one that is frozen and compiled takes no attributes afterwards."""
-
-    def reducer_override(self, content: Any) -> Any:
-        """How to make a data class again; all else as ever."""
-        if not is_dataclass(content) or isinstance(content, type):
-            return NotImplemented
-        return type(content), tuple(getattr(content, field.name) for field in fields(content) if field.init)
 
 
 class _Answers(pickle.Unpickler):
