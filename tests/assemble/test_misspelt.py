@@ -48,3 +48,22 @@ def test_spelled(place: str) -> None:
     assert document.place == place
     assert not any(issue.code == "name_misspelt" for issue in document.issues)
     assert document.evidence["/place"][0].grade is Grade.CERTAIN
+
+
+def test_a_header_without_number_and_date_makes_no_neighbour_certain() -> None:
+    """OCR wrote the number and the date line in letters: the date line ended the subject."""
+    text = (
+        "SỞ Y TẾ TỈNH HẢI SƠN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "§Ø/SYT-KH\nV/v rà soát danh mục thuốc\nHải Sơn, ngày AF tháng 4Ô\n\nKính gửi: Bệnh viện đa khoa tỉnh\n\n"
+        "Đề nghị Bệnh viện rà soát danh mục thuốc.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n\nTrần Văn Bình\n"
+    )
+    document = vnadmin.parse_text(text)
+    assert document.number is None
+    assert document.issued_on is None
+    free = [
+        pointer
+        for pointer in document.evidence
+        if pointer.startswith(("/subject", "/addressees", "/recipients", "/signatories"))
+    ]
+    assert "/addressees/0" in free
+    assert all(entry.grade is not Grade.CERTAIN for pointer in free for entry in document.evidence[pointer])

@@ -44,6 +44,8 @@ def check(values: Mapping[str, Any], zones: Zones, evidence: EvidenceWriter) -> 
     yield from check_mentions(values, zones, evidence)
     yield from _date_against_references(values, evidence)
     yield from _damaged(zones, evidence)
+    if values["number"] is None and values["issued_on"] is None:
+        _lower_unplaced(evidence)
     for pointer in misspelt(values):
         yield issue("name_misspelt", pointer)
         lower(evidence.entries.get(pointer, ()), Grade.LIKELY)
@@ -72,6 +74,16 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
             or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
             or (pointer.endswith("/number") and is_glued_notation(entries[0]["quote"]))
         ):
+            lower(entries, Grade.LIKELY)
+
+
+def _lower_unplaced(evidence: EvidenceWriter) -> None:
+    """Where neither number nor date was found the header was not read whole: its misread lines may stand in a neighbour.
+
+    Seen where OCR wrote `§Ø0/TCT-TTr` and `là Nội, ngày AF tháng 4Ô năm 2016`: the date line ended the subject.
+    """
+    for pointer, entries in evidence.entries.items():
+        if pointer.startswith(("/subject", *_FREE)):
             lower(entries, Grade.LIKELY)
 
 
