@@ -92,19 +92,26 @@ def _review(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
         with httpx.Client(base_url=siege.service.url, timeout=120) as client:
             for name in part:
                 opened = client.post("/review", files={"file": (name, files[name])})
-                shown = client.get(opened.headers["location"]) if opened.status_code == 303 else opened
-                held = shown.status_code < 500 or shown.status_code == 503
-                siege.check("review page: shown or refused", f"{name}: {opened.status_code} {shown.status_code}", held)
-                if opened.status_code == 303:
-                    laid = client.get(f"{opened.headers['location']}/laid")  # 404 where it could not be read
-                    held = laid.status_code in (200, 404, 503) or (
-                        laid.status_code < 500 and b"urn:vnadmin" in laid.content
-                    )
-                    siege.check("review page: laid out or refused", f"{name}: {laid.status_code}", held)
-                    client.post(f"{opened.headers['location']}/close")
+                if opened.status_code != 303:
+                    siege.check("review page: opened or refused", f"{name}: {opened.status_code}", _no_fault(opened))
+                    continue
+                address = opened.headers["location"]
+                ends = time.monotonic() + 60
+                while client.get(f"{address}/state").json()["status"] == "reading" and time.monotonic() < ends:
+                    time.sleep(0.02)
+                siege.check("review page: read or refused in a minute", name, time.monotonic() < ends)
+                for kind, place in (("shown", ""), ("laid out", "/laid"), ("drawn", "/pages/1")):
+                    answer = client.get(address + place)  # 404 where it could not be read or has no such page
+                    told = f"{name}: {answer.status_code}"
+                    siege.check(f"review page: {kind} or refused", told, _no_fault(answer))
+                client.post(f"{address}/close")
 
     names = list(files)
     siege.all_at_once(*(partial(work, names[start::_PEOPLE]) for start in range(_PEOPLE)))
+
+
+def _no_fault(answer: httpx.Response) -> bool:
+    return answer.status_code < 500 or answer.status_code == 503
 
 
 def _index(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:

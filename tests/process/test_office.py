@@ -65,6 +65,19 @@ def test_what_it_cannot_open_is_not_printed() -> None:
     assert office.print_pdf(b"PK\x03\x04 broken", ".docx") is None
 
 
+def test_what_it_would_ask_about_is_answered_at_once() -> None:
+    """A .docx whose end is gone and an .odt without its list of parts: it asks whether to repair them, and nobody is there to say."""
+    cut = make_docx(paragraph("Chữ"))[:-30]
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        parts.writestr("content.xml", "<a/>")
+    began = time.monotonic()
+    assert office.print_pdf(cut, ".docx") is None
+    assert office.print_pdf(held.getvalue(), ".odt") is None
+    assert time.monotonic() - began < office.SECONDS
+
+
 def test_without_libreoffice_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The caller shows the document's lines instead."""
     monkeypatch.setattr(office, "find_office", lambda: None)

@@ -22,6 +22,7 @@ from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.shares import Shares
 
 _SWEEP_SECONDS = 20.0
+_ENDS_BY_ITSELF = 3.0  # seconds that a reading goes on when nobody wants it: a new process takes as long to start
 _PICTURES_KEPT = 24  # of one document; about 150 kB each
 
 Status = Literal["reading", "ready", "failed", "cancelled"]
@@ -196,11 +197,11 @@ class OpenDocuments:
         return opened
 
     def close(self, opened: OpenDocument) -> None:
-        """Forget a document; if it is still being read, stop that."""
+        """Forget a document; if it is still being read, stop that, unless it ends soon by itself."""
         self._documents.pop(opened.id, None)
         running = self._running.pop(opened.id, None)
-        if running is not None:
-            self._workers.cancel(running[0])
+        if running is not None and not running[0].cancel():
+            asyncio.get_running_loop().call_later(_ENDS_BY_ITSELF, self._workers.cancel, running[0])
 
     async def _wait(self, opened: OpenDocument, future: Future[object]) -> None:
         try:

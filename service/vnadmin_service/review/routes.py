@@ -243,7 +243,7 @@ def download(opened: ReadDocument, what: str) -> Response:
 
 
 @router.post("/review/{document_id}/close")
-def close(opened: OpenDocumentOf, documents: OpenDocumentsOf) -> Response:
+async def close(opened: OpenDocumentOf, documents: OpenDocumentsOf) -> Response:
     """Forget the document now."""
     documents.close(opened)
     return RedirectResponse("/", 303)

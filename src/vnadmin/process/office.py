@@ -20,7 +20,8 @@ from vnadmin.process.program import environment
 
 SECONDS = 30.0  # a page takes one, 100 pages some five
 _LIBRARIES = ("libmergedlo.so", "libsofficeapp.so")  # as distributions build it, and as it is built by its own rules
-_LOAD, _SAVE = 2, 2  # places of documentLoad and saveAs (LibreOfficeKit/LibreOfficeKit.h; never moved since 4.3)
+_LOAD, _SAVE = 4, 2  # places of documentLoadWithOptions and saveAs (LibreOfficeKit/LibreOfficeKit.h; never moved)
+_ALONE = b"Batch=true"  # it would else ask, and wait for an answer: whether to repair a damaged file
 _OUTPUT = "printed.pdf"
 _NO_MACROS = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -77,7 +78,7 @@ def main() -> None:
     hook.restype, hook.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_char_p)
     office = hook(str(library.parent).encode(), profile.as_uri().encode())
     text = ctypes.c_char_p
-    document = office and _method(office, _LOAD, ctypes.c_void_p, text)(office, source.as_uri().encode())
+    document = office and _method(office, _LOAD, ctypes.c_void_p, text, text)(office, source.as_uri().encode(), _ALONE)
     if not document:
         os._exit(1)
     target = (source.parent / _OUTPUT).as_uri().encode()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -90,6 +92,30 @@ def test_a_long_reading_shows_itself_and_can_be_cancelled(
     expect(page.locator("#upload")).to_be_visible()
     page.goto(address)
     expect(page.get_by_role("alert")).to_contain_text("đã được đóng")
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(0.0, True), (4.0, False)])
+def test_closing_costs_a_process_only_where_it_would_not_end(
+    serve: Callable[..., Served], seconds: float, kept: bool
+) -> None:
+    """Who opens and closes again and again does not have others wait for new processes; one that stays at work is stopped."""
+    service = serve()
+    with httpx.Client(base_url=service.url, timeout=900) as client:
+
+        def opened() -> str:
+            return client.post("/review", files={"file": ("a.txt", "Kính gửi: Sở Nội vụ".encode())}).headers["location"]
+
+        def read() -> None:
+            address = opened()
+            while client.get(f"{address}/state").json()["status"] == "reading":
+                time.sleep(0.1)
+
+        read()
+        with service.frozen() as before:
+            client.post(f"{opened()}/close")
+            time.sleep(seconds)
+        read()
+    assert (service.workers() == before) == kept
 
 
 def test_it_opens_by_itself(serve: Callable[..., Served], watch: Callable[[str], object], slow_text: bytes) -> None:
