@@ -23,6 +23,7 @@ from vnadmin.source.html.body import Reader
 from vnadmin.source.html.sheet import with_variables
 from vnadmin.source.nesting import say_too_deep
 from vnadmin.source.sniff import HTML_HEAD, is_mhtml
+from vnadmin.source.xml import refuse_crowded
 from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def blocks_of(text: str, config: Config) -> tuple[list[Block], Reader]:
     """The blocks of HTML that was decoded; Markdown may hold a table of it.
 
     Raises:
-        LimitExceeded: elements nested beyond what libxml2 reads.
+        LimitExceeded: elements nested beyond what libxml2 reads, or with too many attributes.
         DamagedInput: nothing in it can be read as HTML.
     """
     reader = Reader(_tree(with_variables(text)), config.max_nesting)
@@ -84,10 +85,11 @@ def blocks_of(text: str, config: Config) -> tuple[list[Block], Reader]:
 def _tree(text: str) -> _Element:
     from lxml import etree
 
-    text = text.replace("\x00", "")
+    data = text.replace("\x00", "").encode("utf-8", "ignore")
+    refuse_crowded(data)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        tree = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+        tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise DamagedInput("Nothing in the file can be read as HTML.") from error
     if tree is None:

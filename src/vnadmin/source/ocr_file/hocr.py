@@ -13,6 +13,7 @@ from vnadmin.layout.page import Box, SourceDocument
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import likely_dpi, points
 from vnadmin.source.ocr_file.pages import read_pages
+from vnadmin.source.xml import refuse_crowded
 from vnadmin.text.clean import clean
 from vnadmin.text.pattern import pattern
 
@@ -39,11 +40,12 @@ def read_hocr(data: bytes, config: Config) -> SourceDocument:
 
     Raises:
         DamagedInput: it cannot be parsed, or has no page.
-        LimitExceeded: more pages or characters than Config allows.
+        LimitExceeded: more pages or characters than Config allows, or an element with too many attributes.
         OcrFailed: there is no text on any page.
     """
     from lxml import etree, html
 
+    refuse_crowded(data)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(data, parser=parser)
