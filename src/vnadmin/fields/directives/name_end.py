@@ -18,6 +18,7 @@ from vnadmin.fields.directives.predicate import (
     before_adverbial,
     duty_ahead,
     duty_follows,
+    own_duty,
     strong_ahead,
 )
 from vnadmin.layout.page import SourceDocument
@@ -62,6 +63,9 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
     limit = min(end, position + _REACH)
     then = folded.find(_THEN, position, limit)
     limit = then if then >= 0 else limit
+    own = own_duty(document, start, position, limit)
+    if own is not None:
+        return own
     first: Stop | None = None  # a verb that may belong to the name
     clause = ""
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"

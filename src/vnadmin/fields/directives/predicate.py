@@ -88,10 +88,39 @@ def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
     if GIVEN.search(folded, start, duty.start()):
         return None
     if directs and any(
-        _opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
+        opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
     ):
         return None
     return Stop(before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
+
+
+def own_duty(document: SourceDocument, start: int, position: int, limit: int) -> Stop | None:
+    """The duty of a generic noun, whatever clause stands on it: `Tổ chức nhận tiền phí, lệ phí ... có trách nhiệm`."""
+    folded, words = document.folded, lexicon()
+    noun = words.alone.at(folded, start, limit)
+    if noun is None or noun.phrase not in words.anybody or not document.text[start + 1 : position].islower():
+        return None
+    ends = DUTY_REACH.search(folded, position, limit)
+    limit = ends.start() if ends else limit
+    for duty in words.strong.find(folded, position, limit):
+        gap = _HELPS.sub(" ", folded[position : duty.start])
+        if _joined_to(gap, duty.phrase) or _GOES_ON.search(gap):
+            return None
+        if GIVEN.search(gap) or gap.endswith(_WHO) or not gap.strip():
+            continue  # "tổ chức thu tiền của người có nghĩa vụ nộp", "Người có nghĩa vụ kê khai" + "phải"
+        if any(opens_body(folded, hit.end(), limit) for hit in _DIRECTS_NEXT.finditer(folded, position, duty.start)):
+            return None
+        whole = words.stops.at(folded, duty.start, len(folded)) or duty
+        name = before_adverbial(folded, position, position + len(gap))
+        return Stop(name, whole.end, words.kinds.get(whole.phrase, MODAL))
+    return None
+
+
+# "sẽ", "đều" before the duty are of the predicate; "..., được miễn thuế nhưng phải kê khai" goes on after another
+_HELPS = pattern(r" (?:(?:sẽ|đều|cũng|cùng|còn|cần|hoàn toàn) )+$")
+_GOES_ON = pattern(r" (?:nhưng|song|còn|có thể|không được|sẽ) [^,;]*$| (?:thuế|tiền|phí|nợ) $")
+# "chỉ đạo các sở", "thông báo cho doanh nghiệp"; "theo quy định của", "được giao" direct nobody
+_DIRECTS_NEXT = pattern(lambda: rf"(?<!\w)(?<!theo )(?<!được )(?:{alternation(link_words('directs'))}) (?:cho )?")
 
 
 def before_adverbial(folded: str, start: int, end: int) -> int:
@@ -102,7 +131,7 @@ def before_adverbial(folded: str, start: int, end: int) -> int:
     return int(found.start())
 
 
-def _opens_body(folded: str, position: int, limit: int) -> bool:
+def opens_body(folded: str, position: int, limit: int) -> bool:
     """Whether a quantifier, a person or a body's noun of several syllables stands here; one of one syllable is in many words."""
     words = lexicon()
     if words.quantifiers.at(folded, position, limit) is not None:
