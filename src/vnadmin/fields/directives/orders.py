@@ -42,6 +42,7 @@ _DO: Final = "do "
 _WORK: Final = "công tác "
 _BEARS: Final = ("chịu trách nhiệm", "có trách nhiệm")
 _BY: Final = "được "
+_DONE: Final = " được "  # "Phí do tổ chức thực hiện được để lại"
 _DUTY_OF = pattern(r"là (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: (?:chung|riêng|thường xuyên))? của ")
 _IS: Final = "là "
 _CLAUSE_END = pattern(r"[.;]|$")
@@ -163,13 +164,15 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY), (_BY, _SERVED_BY)):
         for at in find_all(folded, word, start, end):
             done = before.search(folded[start:at]) is not None
-            if not done and (word != _DO or folded.find(_BEARS[0][5:], at, min(end, at + _BEFORE)) < 0):
+            made = not done and word == _DO and _made_by(document, start, at, end)
+            if not (done or made) and (word != _DO or folded.find(_BEARS[0][5:], at, min(end, at + _BEFORE)) < 0):
                 continue
             head = starts_body(document, at + len(word), end, as_object=True)
             stop = find_stop(document, head.start, head.end, end) if head else None
-            bears = stop is not None and folded.startswith(
-                _BEARS, stop.start
-            )  # "do Phòng Hậu cần chịu trách nhiệm mua"
+            # "do Phòng Hậu cần chịu trách nhiệm mua"; "Xe nghi lễ do lực lượng Cảnh sát đảm nhiệm"
+            does = (*_BEARS, *link_words("carries out")) if made else _BEARS
+            bears = stop is not None and folded.startswith(does, stop.start)
+            bears = bears and stop is not None and not folded.startswith(_DONE, stop.end)
             if (
                 stop is None
                 or not (done or bears)
@@ -186,6 +189,23 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
         if duty is not None and starts_body(document, duty.end(), end, as_object=True, loose=True):
             clause_end = _CLAUSE_END.search(folded, duty.end(), end)
             yield Span(duty.end(), clause_end.start() if clause_end else end)
+
+
+def _made_by(document: SourceDocument, start: int, at: int, end: int) -> bool:
+    """Whether `do X V` is the predicate of a thing: `Xe nghi lễ do đơn vị chủ trì đảm nhiệm.`"""
+    folded = document.folded
+    clause = max(folded.rfind(mark, start, at) + 1 for mark in (";", ":", ".")) or start
+    while clause < at and not folded[clause].isalnum():
+        clause += 1
+    if clause == at or _UNLIKE_THING.search(folded, clause, at) or starts_body(document, clause, at):
+        return False
+    words = lexicon()
+    opens = words.openers.at(folded, clause, at) or words.stops.at(folded, clause, at)
+    return opens is None and next(words.strong.find(folded, clause, end), None) is None
+
+
+# What is told of a thing in brackets, in a list or after "là" is no sentence with the thing as its subject
+_UNLIKE_THING = pattern(r"[(]| (?:là|gồm|theo|đã|được) ")
 
 
 def _whole(document: SourceDocument, start: int, position: int, end: int) -> Span:
