@@ -43,6 +43,7 @@ _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
 )  # never in a name: "Sở Tư pháp Chủ trì"
 _THEN: Final = " thì "
+_COUPLED: Final = (" và ", " hoặc ")
 _JOINED: Final = (", ", " và ", " hoặc ")
 _LEADING: Final = " chủ trì"
 _THEN_JOINED: Final = ", phối hợp"
@@ -53,11 +54,14 @@ _DOES_OR_TAIL: Final = _DOES | {"tail"}
 _CLAUSAL: Final = frozenset({"verb", "relative"})
 
 
-def find_stop(document: SourceDocument, start: int, position: int, end: int) -> Stop | None:
+def find_stop(
+    document: SourceDocument, start: int, position: int, end: int, *, governed: bool = False
+) -> Stop | None:
     """The first word after a body's name that is no part of it: its verb, or a colon.
 
     The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
-    thuế`, `học sinh tham gia dự thi`) is part of the name; then only a later predicate ends it (`phải`, `rà soát`).
+    thuế`, `học sinh tham gia dự thi`) is part of the name; then only a later predicate ends it (`phải`, `rà soát`). A verb stands before
+    the name (`governed`) that another may be joined to: `phối hợp với các đơn vị và tham khảo ...`.
     """
     words, folded, text = lexicon(), document.folded, document.text
     limit = min(end, position + _REACH)
@@ -121,6 +125,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int) -> 
             continue  # "Cục Quản lý, giám sát bảo hiểm"
         if kinds == _RELATIVE:
             continue
+        if first is None and not governed and not kinds & _ALWAYS and folded.endswith(_COUPLED, position, hit.start):
+            continue  # "khoa học, công nghệ và đổi mới sáng tạo": nothing stands before it that it could be joined to
         if first is not None:
             gap = folded[first.end : hit.start]
             if GIVEN.search(gap):

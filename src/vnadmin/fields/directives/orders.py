@@ -209,5 +209,5 @@ _UNLIKE_THING = pattern(r"[(]| (?:là|gồm|theo|đã|được) ")
 
 
 def _whole(document: SourceDocument, start: int, position: int, end: int) -> Span:
-    stop = find_stop(document, start, position, end)
+    stop = find_stop(document, start, position, end, governed=True)
     return Span(start, stop.start if stop else min(end, start + _REACH))
