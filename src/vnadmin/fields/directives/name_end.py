@@ -127,6 +127,8 @@ def find_stop(
             continue
         if first is None and not governed and not kinds & _ALWAYS and folded.endswith(_COUPLED, position, hit.start):
             continue  # "khoa học, công nghệ và đổi mới sáng tạo": nothing stands before it that it could be joined to
+        if not kinds & _ALWAYS and folded.endswith(_spaced("opens a noun of a verb"), position, hit.start):
+            continue
         if first is not None:
             gap = folded[first.end : hit.start]
             if GIVEN.search(gap):
