@@ -8,6 +8,7 @@ from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.page import SourceDocument, Span
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
@@ -70,8 +71,11 @@ def starts_body(
 # "Tổ chức được giao quản lý di sản chịu trách nhiệm ..."; "Tổ chức có hiệu quả", "Tổ chức lựa chọn" are tasks
 _TO: Final = fold("tổ")
 _ORGANIZATION = pattern(
-    r"tổ chức(?:(?= (?:được|phải|là|đã|khi|chịu trách nhiệm|có (?:trách nhiệm|nghĩa vụ|nhu cầu|yêu cầu|thẩm quyền|đủ điều kiện)) )"
-    r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w)|(?= (?!chủ trì)(?:(?! các | những |, (?:có|chịu) )[^.;:]){3,200}? (?:có|chịu) trách nhiệm))"
+    lambda: (
+        rf"tổ chức(?:(?= (?:{alternation(link_words('follows an organization'))}) )"
+        r"|, (?:doanh nghiệp|đơn vị|hộ|người)(?!\w)"
+        r"|(?= (?!chủ trì)(?:(?! các | những |, (?:có|chịu) )[^.;:]){3,200}? (?:có|chịu) trách nhiệm))"
+    )
 )
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:kiểm|tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
