@@ -43,6 +43,7 @@ _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
 )  # never in a name: "Sở Tư pháp Chủ trì"
 _THEN: Final = " thì "
+_BUT: Final = " nhưng "
 _COUPLED: Final = (" và ", " hoặc ")
 _JOINED: Final = (", ", " và ", " hoặc ")
 _LEADING: Final = " chủ trì"
@@ -54,9 +55,7 @@ _DOES_OR_TAIL: Final = _DOES | {"tail"}
 _CLAUSAL: Final = frozenset({"verb", "relative"})
 
 
-def find_stop(
-    document: SourceDocument, start: int, position: int, end: int, *, governed: bool = False
-) -> Stop | None:
+def find_stop(document: SourceDocument, start: int, position: int, end: int, *, governed: bool = False) -> Stop | None:
     """The first word after a body's name that is no part of it: its verb, or a colon.
 
     The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
@@ -133,6 +132,8 @@ def find_stop(
             gap = folded[first.end : hit.start]
             if GIVEN.search(gap):
                 continue
+            if gap.endswith(_BUT):
+                return first  # "được cấp có thẩm quyền phê duyệt nhưng phải điều chỉnh": another must
             if clause == "competent" and not kinds & {"verb", "modal"}:
                 return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
             if "short" in kinds and gap.strip():
@@ -155,7 +156,7 @@ def find_stop(
             continue  # "việc làm", "thu nhập"
         passive = "passive" in kinds and (hit.phrase != _DONE or _is_anybody(document, start, hit.start))
         if passive or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
-            strong = strong_ahead(folded, hit.end, limit, passive and hit.phrase != _DONE)
+            strong = strong_ahead(folded, hit.start, hit.end, limit, passive and hit.phrase != _DONE)
             if strong is not None:
                 return Stop(before_adverbial(folded, position, strong.start), strong.end, strong.kinds)
         if (kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):

@@ -42,8 +42,11 @@ _COORDINATED = pattern(
 _DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
 
 
-def strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop | None:
-    """The strong predicate of the same clause after a clause on the noun: `các tổ chức được cấp phép phải báo cáo`."""
+def strong_ahead(folded: str, verb: int, position: int, limit: int, passive: bool) -> Stop | None:
+    """The strong predicate of the same clause after a clause on the noun: `các tổ chức được cấp phép phải báo cáo`.
+
+    The verb of the clause on the noun stands from `verb` to `position`.
+    """
     words = lexicon()
     ends = (_SENTENCE_END if passive else _CLAUSE_END).search(folded, position, limit)
     limit = min(limit, position + _CLAUSE_REACH, ends.start() if ends else limit)
@@ -55,10 +58,8 @@ def strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop 
             strong = agent
     if strong is None or _joined_to(folded[position : strong.start], strong.phrase):
         return None
-    who = not passive and (
-        folded.endswith(_WHO, position, strong.start) or GIVEN.search(folded, position, strong.start)
-    )
-    if who:
+    who = folded.endswith(_WHO, position, strong.start) or GIVEN.search(folded, position, strong.start)
+    if not passive and (who or directs_another(folded, verb, strong.start, limit, verb=True)):
         return None  # "tổng hợp bản kê khai của người có nghĩa vụ kê khai"
     whole = words.stops.at(folded, strong.start, len(folded)) or strong  # "phải đáp ứng" lays no duty
     end = before_adverbial(folded, position, strong.start)
@@ -66,6 +67,7 @@ def strong_ahead(folded: str, position: int, limit: int, passive: bool) -> Stop 
 
 
 _WHO: Final = " người "
+_AND: Final = "và "
 
 
 def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
@@ -88,7 +90,7 @@ def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
     if GIVEN.search(folded, start, duty.start()):
         return None
     if directs and any(
-        opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
+        _opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
     ):
         return None
     return Stop(before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
@@ -109,7 +111,7 @@ def own_duty(document: SourceDocument, start: int, position: int, limit: int) ->
             return None
         if GIVEN.search(gap) or gap.endswith(_WHO) or not gap.strip():
             continue  # "tổ chức thu tiền của người có nghĩa vụ nộp", "Người có nghĩa vụ kê khai" + "phải"
-        if any(opens_body(folded, hit.end(), limit) for hit in _DIRECTS_NEXT.finditer(folded, position, duty.start)):
+        if directs_another(folded, position, duty.start, limit, verb=False):
             return None
         whole = words.stops.at(folded, duty.start, len(folded)) or duty
         name = before_adverbial(folded, position, position + len(gap))
@@ -117,9 +119,18 @@ def own_duty(document: SourceDocument, start: int, position: int, limit: int) ->
     return None
 
 
+def directs_another(folded: str, start: int, end: int, limit: int, *, verb: bool) -> bool:
+    """Whether a verb tells another what it must do: `thông báo cho người nộp thuế phải nộp`.
+
+    After one `verb` alone `và` joins names: `Giáo viên hướng dẫn và học sinh tham gia phải ...`.
+    """
+    told = _DIRECTS_NEXT.finditer(folded, start, end)
+    return any(_opens_body(folded, hit.end(), limit) for hit in told if not (verb and hit[0] == _AND))
+
+
 # "sẽ", "đều" before the duty are of the predicate; "..., được miễn thuế nhưng phải kê khai" goes on after another
-_HELPS = pattern(r" (?:(?:sẽ|đều|cũng|cùng|còn|cần|hoàn toàn) )+$")
-_GOES_ON = pattern(r" (?:nhưng|song|còn|có thể|không được|sẽ) [^,;]*$| (?:thuế|tiền|phí|nợ) $")
+_HELPS = pattern(r" (?:(?:sẽ|đều|cũng|cùng|còn|cần|hoàn toàn) ){1,3}$")
+_GOES_ON = pattern(r" (?:nhưng|song|còn|có thể|không được|sẽ) [^,;]{0,200}$| (?:thuế|tiền|phí|nợ) $")
 # "chỉ đạo các sở", "thông báo cho doanh nghiệp"; "theo quy định của", "được giao" direct nobody
 _DIRECTS_NEXT = pattern(lambda: rf"(?<!\w)(?<!theo )(?<!được )(?:{alternation(link_words('directs'))}) (?:cho )?")
 
@@ -132,7 +143,7 @@ def before_adverbial(folded: str, start: int, end: int) -> int:
     return int(found.start())
 
 
-def opens_body(folded: str, position: int, limit: int) -> bool:
+def _opens_body(folded: str, position: int, limit: int) -> bool:
     """Whether a quantifier, a person or a body's noun of several syllables stands here; one of one syllable is in many words."""
     words = lexicon()
     if words.quantifiers.at(folded, position, limit) is not None:
