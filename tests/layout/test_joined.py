@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import vnadmin
-from vnadmin.layout.flow.joined import part_glued, part_paragraphs
+from vnadmin import parse_text
+from vnadmin.layout.flow.joined import part_glued, part_paragraphs, part_rules
 from vnadmin.layout.flow.raw import RawLine
 
 LETTER = """UBND HUYỆN HÒA BÌNH TRUNG
@@ -127,3 +128,36 @@ def test_grounds_joined_to_a_title() -> None:
     ]
     sentence = RawLine("Chợ họp mỗi sáng. Căn cứ tình hình, xã có thể đổi giờ.")
     assert part_paragraphs([sentence]) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("---------------Thực hiện Kế hoạch số 4-KH/ĐTN", ["---------------", "Thực hiện Kế hoạch số 4-KH/ĐTN"]),
+        ("-----o0o----TỜ TRÌNH", ["-----o0o----", "TỜ TRÌNH"]),
+        ("- Sở Y tế", ["- Sở Y tế"]),
+        ("--- a và b", ["--- a và b"]),
+        ("_____ (ký tên)", ["_____ (ký tên)"]),
+    ],
+)
+def test_rule_before_words(text: str, pieces: list[str]) -> None:
+    """A rule that a reader of PDF set before the next line's words stands on a line of its own."""
+    assert [line.text for line in part_rules([RawLine(text)])] == pieces
+
+
+def test_number_of_a_cited_act_stays_in_its_title() -> None:
+    """Capitals before `SỐ` name the cited act's type: the title is not parted there."""
+    document = parse_text(
+        """ỦY BAN NHÂN DÂN
+TỈNH HẢI MINH
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 25/2024/QĐ-UBND Hải Minh, ngày 19 tháng 7 năm 2024
+QUYẾT ĐỊNH
+SỬA ĐỔI MỘT SỐ ĐIỀU CỦA QUY ĐỊNH VỀ QUẢN LÝ CHỢ BAN HÀNH KÈM THEO QUYẾT ĐỊNH SỐ 37/2019/QĐ-
+UBND NGÀY 20 THÁNG 12 NĂM 2019 CỦA ỦY BAN NHÂN DÂN TỈNH HẢI MINH
+Căn cứ Luật Giá ngày 19 tháng 6 năm 2023;
+"""
+    )
+    assert [reference.number for reference in document.legal_references][:1] == ["37/2019/QĐ-UBND"]
+    assert "37/2019/QĐ- UBND" in (document.subject or "") or "37/2019/QĐ-UBND" in (document.subject or "")

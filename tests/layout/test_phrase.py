@@ -27,11 +27,27 @@ from vnadmin.layout.flow.raw import RawLine
         ("LUẬT", "CỦA QUỐC HỘI NƯỚC CỘNG HÒA", False),
         ("DANH MỤC", "THỦ", False),
         ("ỦY", "BAN NHÂN DÂN", True),
+        ("Tp. Hồ Chí", "Minh, ngày 26 tháng 12 năm 2013", True),
+        ("Thành phố Hồ", "Chí Minh, ngày 24 tháng 10 năm 2016", True),
     ],
 )
 def test_cut(before: str, after: str, expected: bool) -> None:
     """One line, or the two that they were."""
     assert (len(mend_cuts([RawLine(before), RawLine(after)])) == 1) is expected
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (("Hải Minh, ngày", "", "tháng", "", "năm 2024"), 1),
+        (("Hải Minh, ngày", "", "23 tháng", "", "3 năm 2022"), 1),
+        (("Hải Minh, ngày", "", "Kính gửi: Sở Y tế"), 3),
+        (("Báo cáo trước ngày", "", "Các phòng, ban"), 3),
+    ],
+)
+def test_date_with_blank_lines_in_it(pieces: tuple[str, ...], expected: int) -> None:
+    """A reader of PDF parts a date where blanks were left for a hand; nothing but a date goes on."""
+    assert len(mend_cuts([*map(RawLine, pieces)])) == expected
 
 
 def test_syllable_that_ends_a_title() -> None:

@@ -362,3 +362,24 @@ def test_a_markup_that_is_not_read_is_told(table: str) -> None:
 def test_tables_of_markdown_are_no_foreign_markup() -> None:
     """Pipes and dashes alone say nothing."""
     assert not read("| Số | Nội dung |\n|---|---|\n| 1 | Mở chợ |").issues
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("__CHÍNH PHỦ __", "CHÍNH PHỦ"),
+        ("__Hạ Sơn, ngày 5__ __tháng 3 năm 2020__", "Hạ Sơn, ngày 5 tháng 3 năm 2020"),
+        ("*Xét đề nghị của Tổng Thanh tra, *", "Xét đề nghị của Tổng Thanh tra,"),
+        ("Họ và tên: __ Lớp: __", "Họ và tên: __ Lớp: __"),
+    ],
+)
+def test_bold_with_blanks_inside(marked: str, plain: str) -> None:
+    """Converters of Word keep the blanks of a run inside its marks."""
+    assert texts(marked) == [plain]
+
+
+def test_picture_written_into_markdown() -> None:
+    """A picture in base64 neither makes a text unreadable nor stands in it."""
+    data = f"![](data:image/png;base64,{'iVBORw0KGgoAAA' * 900}\\+AD=)\n\n{SAMPLE}".encode()
+    assert sniff_text(data)
+    assert texts(data) == SAMPLE.split("\n")

@@ -77,10 +77,12 @@ def read_appendix_references(zones: Zones, hints: Hints | None = None) -> tuple[
 def _own(zones: Zones) -> tuple[str | None, PartialDate | None]:
     """The document's own number and date as its header prints them, so that it does not cite itself."""
     document, number, date = zones.document, None, None
-    for line in zones.preface.number:
+    block = zones.preface.block
+    for line in zones.preface.number or ([block.number] if block and block.number else []):
         for token in find_numbers(document.text, line.start, line.end):
             number = number or "".join(document.text[token.start : token.end].split())
-    for line in zones.preface.place_date or zones.preface.number:
+    dated = zones.preface.place_date or zones.preface.number or ([block.date] if block and block.date else [])
+    for line in dated:
         for found in find_dates(document.folded, line.start, line.end):
             date = date or found.value
     return number, date

@@ -87,6 +87,8 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
 
 def _is_whole(name: str) -> bool:
     """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
+    if name[:1].islower() or "*" in name:  # the end of a line that columns were not cut from; a mark of Markdown
+        return False
     return (
         is_spelled(name, names=len(name) < _SHORT)
         and not has_run_together(name, initials=True)

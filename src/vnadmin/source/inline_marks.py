@@ -17,12 +17,12 @@ SPECIAL = re.compile(f"[{re.escape(MARKS)}]")  # `re` walks a plain class some t
 _BULLET = pattern(r"(?P<mark>\s*+[*+-][ \t]++)")
 _ESCAPE = pattern(r"\\([\\`*_{}\[\]()#+\-.!|>~<\"/&])")  # "1\.", "\-", "\*"
 _BOLD = pattern(
-    r"\*\*(?=\S)(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?:(?<=\S)__(?![\w_])|(?<= )__(?=\w))"  # "__Điều 1\\. __Ban hành"
+    r"\*\*(?=\S| [^\s*])(?P<inner>[^*]++(?:\*[^*]++\*)?+[^*]*+)\*\*|(?<![\w_])__(?=[^\s_])(?P<inner>[^_]++)(?:(?<=\S)__(?![\w_])|(?<= )__(?=\w))"  # "__Điều 1\\. __Ban hành"
 )
 # "(*ban hành theo ...*)"; not "5*3", "(*)", "* mục". Inside italic that ends and begins again two stars stand:
 # "*(đ/c: nhà** xưởng** số 5)*", "*Hà Nội, ngày 21 tháng 11 năm 2025** *"
 ITALIC = pattern(
-    r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++(?:\*\*[^*]++)*+)(?:(?<=[^\s(*])|(?<=\S\*\* ))\*(?![\w*])"
+    r"(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++(?:\*\*[^*]++)*+)(?:(?<=[^\s(*])|(?<=\S\*\* ))\*(?![\w*])|(?<![\w*])\*(?=[\w\"“'(\[.…])(?P<inner>[^*]++)(?<=\s)\*(?=\s*+$)"
     r"|(?<![\w_])_(?=[\w\"“'(\[.…])(?P<inner>[^_]++)(?<=[^\s_])_(?![\w_])"
 )
 # The name of a drawn object that stands for its picture: "[DrawObject3]", "[Straight Connector 2]"

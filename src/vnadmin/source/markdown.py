@@ -54,6 +54,10 @@ _MARK_RUNS = {
     "_": pattern(r"(?<![\w_\\])_(?=[\w\"“'(\[])|(?<=[^\s_\\])_(?![\w_])"),
 }
 _EMPHASISED = 40  # lines of one paragraph
+# "__ỦY BAN NHÂN DÂN" / "THÀNH PHỐ HÀ NỘI__": bold at an edge of the line; "Họ tên: ____" is none
+_UNDERSCORED = pattern(r"^__(?![_\W])|^__ [^_]++__|(?<=[^_\\\s])__$")
+_ENDS_AND_BEGINS = pattern(r"(?<![_\\])__(?P<blanks>[ \t]++)__(?!_)")
+_UNDERSCORES = pattern(r"(?<![_\\])__(?!_)")
 _HEAVY = Style(bold=True)
 
 
@@ -144,12 +148,20 @@ def _unmarked(blocks: Sequence[Block]) -> list[Block]:
 
 def _unmarked_lines(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
-    for line in _whole_emphasis([*with_whole_markers(map(_blank_break, lines))]):
+    for line in _whole_emphasis([*with_whole_markers(map(_starred, map(_blank_break, lines)))]):
         if not SPECIAL.search(line.text):
             result.append(line)
         elif not _FENCE.fullmatch(line.text):
             result += _plain_lines(line)
     return result
+
+
+def _starred(line: RawLine) -> RawLine:
+    """A line with stars for the underscores of its bold, also where a blank stands inside of them: `__CHÍNH PHỦ __`."""
+    if "__" not in line.text:
+        return line
+    text = _ENDS_AND_BEGINS.sub(r"\g<blanks>", line.text)
+    return line._replace(text=_UNDERSCORES.sub("**", text) if _UNDERSCORED.search(text.strip()) else text)
 
 
 def with_whole_markers(lines: Iterable[RawLine]) -> Iterator[RawLine]:

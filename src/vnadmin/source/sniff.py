@@ -24,10 +24,13 @@ _FIRST_TAG = regex.compile(
 _WHOLE = (b"html", b"head", b"body", b"meta", b"title")
 _HTML_SAMPLE, _TEXT_SAMPLE = 20_000, 1 << 16
 _PARTING = re.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", re.IGNORECASE)
+_CLOSING = re.compile(rb"</(?:p|div|td|th|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
+_WRAPPED, _FEWEST = 12, 5  # lines of a wrapped paragraph of HTML; tags of a piece that are all closed
 _MHTML = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", re.IGNORECASE)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
 _LEAST_RUN = 60  # characters of a line of base64
+_PICTURE = re.compile(rb"data:[\w/+.-]{1,60}+;base64,[A-Za-z0-9+/=\\]*+")
 _BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
 
 
@@ -97,12 +100,22 @@ def is_mhtml(head: bytes) -> bool:
 def _is_dense(sample: bytes) -> bool:
     """Whether tags part the lines of a piece without `<html>`: Markdown may open with `<div align="center">`, too."""
     tags = len(_PARTING.findall(sample))
-    return tags * 2 >= sum(1 for line in sample.split(b"\n") if line.strip())
+    lines = sum(1 for line in sample.split(b"\n") if line.strip())
+    return tags * 2 >= lines or (_WRAPPED * tags >= lines and tags == len(_CLOSING.findall(sample)) >= _FEWEST)
+
+
+def without_pictures(data: bytes) -> bytes:
+    """Text without the pictures that a converter wrote into it: `![](data:image/png;base64,iVBOR...)`."""
+    return _PICTURE.sub(b"", data) if b";base64," in data else data
 
 
 def sniff_text(data: bytes) -> bool:
     """Text in any encoding: hardly a control character, no beginning of a known binary format, no XML, no base64."""
-    return is_text(data) and not _MARKUP.match(data[:_TEXT_HEAD]) and not _is_encoded(data[:_TEXT_SAMPLE])
+    return (
+        is_text(data)
+        and not _MARKUP.match(data[:_TEXT_HEAD])
+        and not _is_encoded(without_pictures(data)[:_TEXT_SAMPLE])
+    )
 
 
 def _is_encoded(sample: bytes) -> bool:

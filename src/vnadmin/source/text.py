@@ -23,6 +23,7 @@ from vnadmin.source.decoding import decode
 from vnadmin.source.markdown import is_marked, read_markdown
 from vnadmin.source.org import without_org
 from vnadmin.source.sight import Unseen
+from vnadmin.source.sniff import without_pictures
 from vnadmin.source.veiled import without_veiled
 from vnadmin.text import legacy
 from vnadmin.text.damage.drawn import with_hung_letters
@@ -55,7 +56,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     Raises:
         LimitExceeded: more characters than `Config.max_characters`.
     """
-    text = decode(data)
+    text = decode(without_pictures(data))
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()

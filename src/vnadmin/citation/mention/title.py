@@ -331,18 +331,33 @@ class TitleReader:
             return True
         if all(self._type(m) != self._type(candidate) for m in numbered):
             return False
-        years = [_year(m) for m in (outer, candidate)]
-        return years[0] is not None and years[1] is not None and years[1] < years[0]
+        return _older(candidate, outer)
 
     def _type(self, sighting: Sighting) -> str:
         return self._document.bare_of(sighting.type) if sighting.type else ""
 
 
+_SEQUENCE = pattern(r"(\d{1,5})/(?:19|20)\d\d/")
 _GUIDES = ("thong tu", "nghi dinh")  # the first is issued to guide the second
 
 
 def _is_law(sighting: Sighting) -> bool:
     return sighting.kind in ("law", "constitution")
+
+
+def _older(one: Sighting, other: Sighting) -> bool:
+    """Whether the year or, in one year, the place in the series shows that one act came before another of its type."""
+    year, later = _year(one), _year(other)
+    if year is None or later is None or year != later:
+        return year is not None and later is not None and year < later
+    place, further = _sequence(one), _sequence(other)
+    return place is not None and further is not None and place < further
+
+
+def _sequence(sighting: Sighting) -> int | None:
+    """The place of an act in its issuer's series of the year: 78 of `78/2025/NĐ-CP`."""
+    match = _SEQUENCE.match(sighting.number.value) if sighting.number else None
+    return int(match[1]) if match else None
 
 
 def _year(sighting: Sighting) -> int | None:

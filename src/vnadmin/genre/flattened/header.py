@@ -10,6 +10,8 @@ from typing import NamedTuple
 from vnadmin.gazetteer import rows
 from vnadmin.genre.agency_name import cut_agencies, may_be_two
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import type_words
+from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end, subject_label
 from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
 from vnadmin.text.fold import fold
@@ -148,7 +150,7 @@ def _marks(text: str) -> list[tuple[int, int, HeaderPart]]:
     for mark, part in ((WHOLE_MOTTO, HeaderPart.MOTTO), (WHOLE_LIBERTY, HeaderPart.LIBERTY), (_RULE, HeaderPart.RULE)):
         found += [(match.start(), match.end(), part) for match in mark.finditer(text)]
     number = _NUMBER.search(text)
-    if number:
+    if number and not _is_cited(text[: number.start()]):
         found.append((number.start(), number.end(), HeaderPart.NUMBER))
     ends = [end for _, end, _ in found]
     for date in _DATE.finditer(text):
@@ -160,6 +162,14 @@ def _marks(text: str) -> list[tuple[int, int, HeaderPart]]:
     if subject and not any(start <= subject.start() < end for start, end, _ in found):
         found.append((subject.start(), subject.end(), HeaderPart.SUBJECT))
     return sorted(found)
+
+
+def _is_cited(before: str) -> bool:
+    """Whether a type stands before a number in a title: `... BAN HÀNH KÈM THEO QUYẾT ĐỊNH` before `SỐ 37/2019/QĐ-`."""
+    folded = fold(before)
+    squeezed = "".join(folded.split())
+    named = any(squeezed.endswith(name) and squeezed != name for name in type_words())
+    return named and not starts_with(folded, "head")
 
 
 def _place_start(text: str, date: int, low: int) -> int | None:

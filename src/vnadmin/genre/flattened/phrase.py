@@ -19,6 +19,7 @@ from vnadmin.text.pattern import pattern
 
 _TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
 _ENDS = frozenset("ygmYGMốỐ:0123456789.…_")  # the last letter of a line whose date or number goes on
+_DATE_OPEN = ("ngày", "tháng", "năm", *"0123456789.…_")
 _OPEN = ("ngày", "tháng", "năm", "số")  # its last word
 _LONGEST_MARKER = 6
 # What only goes on: before the line end, after it (folded).
@@ -30,6 +31,11 @@ _CUTS = (
     (pattern(r"\bnăm$"), pattern(r"(?:19|20)(?:\d\d|[.…_])")),  # "tháng 5 năm" / "2025"
     (pattern(r"(?:^|[ (])số ?:?$"), pattern(r"(?<![\d.…_])[\d.…_]*+[a-zđ]? ?[/-] ?\w")),  # "Số:" / "5665/CT-CS"
 )
+# "Hậu Giang, ngày" / "tháng" / "năm 2024" with blank lines between: a reader of PDF parts what blanks for a hand part
+_OPEN_DATE = pattern(r"[^\d;:()]{0,45}\bngày(?: ?[\d.…_]{1,4})?(?: tháng(?: ?[\d.…_]{1,4})?(?: năm)?)?")
+_DATE_REST = pattern(
+    r"(?:[\d.…_]{1,4} ?)?(?:tháng(?: ?[\d.…_]{1,4})?(?: năm(?: ?[\d.…_]{1,4})?)?|năm(?: ?[\d.…_]{1,4})?)|20\d\d"
+)
 # A notation that goes on: "Số: 12/" / "UBND-VX", "13/2010/QĐ-" / "UBND", "304/2025/NĐ" / "-CP"
 _NUMBER_OPEN = pattern(r"\d+/(?:[\w&]++[-/])*+")
 _NUMBER_DONE = pattern(r"\d+/[\w&/]*[^\W\d]")
@@ -37,7 +43,7 @@ _GROUP = pattern(r"[A-ZĐƯ][\w&]*+(?:-[\w&]++)*+(?![\w ]*+ [a-zđ])")
 _NEXT_GROUP = pattern(r"-[A-ZĐƯ]")
 # "Hà" / "Nội, ngày 12 tháng 9 năm 2012", "Phan" / "Rang ngày 12", "TP. Hồ Chí" / "Minh, ngày": a syllable alone is hardly
 # a place; two are one ("Hà Nội"), and go on with a syllable only ("Thừa" / "Thiên Huế"), which is no mark ("Khẩn")
-_PLACE = pattern(r"(?:T\.?P\.? ?)?+\p{Lu}\p{Ll}*+(?: ?[ –-] ?\p{Lu}\p{Ll}*+){0,2}+")
+_PLACE = pattern(r"(?:T\.?[Pp]\.? ?|(?:Thành phố|Thị xã) )?+(?P<name>\p{Lu}\p{Ll}*+(?: ?[ –-] ?\p{Lu}\p{Ll}*+){0,2}+)")
 _PLACE_REST = pattern(r"\p{Lu}\p{Ll}++(?P<more> \p{Lu}\p{Ll}++)?+,? *+ngày\b")
 # Alone on its line: "4." / "Các Bộ, ngành", "V/v", "KT." / "CHỦ TỊCH"
 _MARKER = pattern(r"\d{1,2}\.|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|[vV]/[vV]:?|(?:KT|TM|TL|TUQ)\.?")
@@ -81,6 +87,16 @@ def joint(before: str, after: str) -> str | None:
     return None
 
 
+def leaves_date_open(text: str) -> bool:
+    """Whether a line is one of place and date that has not come to its year: `Hậu Giang, ngày`."""
+    return text.rstrip().endswith(_DATE_OPEN) and _OPEN_DATE.fullmatch(fold(text.strip())) is not None
+
+
+def goes_on_with_date(text: str) -> bool:
+    """Whether a line is nothing but the rest of a date: `tháng`, `năm 2024`, `23 tháng`."""
+    return len(text) < _HEAD and _DATE_REST.fullmatch(fold(text.strip())) is not None
+
+
 def _may_be_open(before: str, first: str) -> bool:
     """Whether a line may end inside a date or a number, told from its last letters: nearly none does."""
     last = before[-1]
@@ -100,10 +116,10 @@ def _is_cut_number(before: str, after: str) -> bool:
 
 def _is_cut_place(before: str, after: str) -> bool:
     """`Sơn` / `La, ngày 11 tháng 3`."""
-    rest = _PLACE_REST.match(after)
-    if rest is None or _PLACE.fullmatch(before) is None:
+    rest, place = _PLACE_REST.match(after), _PLACE.fullmatch(before)
+    if rest is None or place is None:
         return False
-    return rest["more"] is None or (before.isalpha() and mark_of(before.upper(), fold(before)) is None)
+    return rest["more"] is None or (place["name"].isalpha() and mark_of(before.upper(), fold(before)) is None)
 
 
 def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:

@@ -14,7 +14,11 @@ from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 from vnadmin.text.damage.glued import with_line_ends
+from vnadmin.text.pattern import pattern
 
+# "-----------Thực hiện Kế hoạch số 4-KH/ĐTN ...", "-----o0o----TỜ TRÌNH"
+_RULE_BEFORE = pattern(r"\s*+(?:[-–—=~]{4,}+|_{4,}+)(?:[o0*]{1,5}[-–—=~_]{2,}+)?(?=\p{Lu})")
+_RULED = frozenset("-–—=~_")
 _DRAWN = " -–—_=*~"
 _LONG = 300  # characters of a line that may have been several
 _TITLE_WITHIN = 4  # pieces of a joined line
@@ -102,6 +106,18 @@ def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
             apart = with_line_ends(text)
             if apart != text:
                 line = line._replace(text=apart, rebuilt=True)
+        result.append(line)
+    return result
+
+
+def part_rules(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each rule that a reader of PDF drew before the next line's words on a line of its own."""
+    result: list[RawLine] = []
+    for line in lines:
+        rule = _RULE_BEFORE.match(line.text) if line.text.lstrip()[:1] in _RULED else None
+        if rule:
+            result.append(line._replace(text=rule[0]))
+            line = line._replace(text=line.text[rule.end() :], starts_paragraph=True)
         result.append(line)
     return result
 

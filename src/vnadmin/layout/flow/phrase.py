@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.flattened.phrase import joint
+from vnadmin.genre.flattened.phrase import goes_on_with_date, joint, leaves_date_open
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
 from vnadmin.genre.motto import printed_motto
@@ -17,6 +17,7 @@ from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
+_LONGEST_GAP = 2  # blank lines between the pieces of a date
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
 
 
@@ -39,7 +40,18 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
     """Lines joined where one ended inside a phrase: `ngày 20` / `tháng 11 năm 2025`, `Số:` / `295/BTC-KBNN`."""
     mended: list[RawLine] = []
     last = BLANK
+    gap = 0  # blank lines since the last one
     for line in lines:
+        if not line.text and last.text and gap < _LONGEST_GAP and leaves_date_open(last.text):
+            gap += 1
+            mended.append(line)
+            continue
+        if gap:
+            if line.text and goes_on_with_date(line.text):
+                del mended[-gap:]
+            else:
+                last = BLANK
+            gap = 0
         if line.text and last.text and line.column is last.column and line.cell == last.cell:
             before, after = last.text.rstrip(), line.text.lstrip()
             words = before.lstrip()

@@ -8,7 +8,7 @@ from typing import Final
 from vnadmin.layout.flow.columns.flattened_end import part_ends
 from vnadmin.layout.flow.columns.flattened_header import part_headers, part_names
 from vnadmin.layout.flow.columns.interleaved import arrange
-from vnadmin.layout.flow.joined import part_glued, part_paragraphs, part_site_titles
+from vnadmin.layout.flow.joined import part_glued, part_paragraphs, part_rules, part_site_titles
 from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.reading_order import header_first
@@ -17,6 +17,7 @@ from vnadmin.layout.flow.titles import part_titles
 
 STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     close_up,  # a blank line under every line: none parts a paragraph
+    part_rules,  # "-----------Thực hiện Kế hoạch số 4-KH/ĐTN ..."
     mend_cuts,  # "ngày 20" / "tháng 11 năm 2025"
     part_glued,  # "KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Nguyễn Đức Chi"
     part_site_titles,  # "Công văn 384/BYT-KCB về ... do Bộ Y tế ban hành. BỘ Y TẾ -------"

@@ -16,7 +16,7 @@ _LEAST_RUN = 8  # letters that no syllable has: "cụthểnhư"
 _WORD = pattern(r"[^\W\d_]+")
 # "VIỆT NAM|Độc lập", "TRƯỞNG|Phan", not "GDTrH", "TƯỚNG|(Đã ký)|Hồ", "Hạnh phúc|-----", "KHCN|V/v", "PHỦ|KT. THỦ TƯỚNG"
 _DROPPED_END = pattern(
-    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}++(?!\p{Lu})|\((?:Đã|đã)|V/v )|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
+    r"(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}++(?!\p{Lu})|\((?:Đã|đã)|V/v(?!\w))|(?<=ký\))(?=\p{Lu})|(?<=\p{L})(?=-{5}|(?:KT|TM|TL|TUQ)\. ?\p{Lu}{2})"
 )
 _LONG_CAPITALS = pattern(r"(?<!\w)\p{Lu}{4,14}(?!\w)")
 

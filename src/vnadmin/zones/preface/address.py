@@ -33,6 +33,13 @@ def motto_beside_the_address(header: Header, at: int) -> Step | None:
     return Step(Part.MOTTO, opens=False) if header.is_motto(at) else None
 
 
+def place_and_date_beside_the_address(header: Header, at: int) -> Step | None:
+    """`Hà Nội, ngày 16 tháng 7 năm 2010` of the right column, read after the label of the left one."""
+    if header.kind(at) is not HeaderKind.PLACE_DATE or header.has(Part.PLACE_DATE):
+        return None
+    return Step(Part.PLACE_DATE, opens=False) if _is_label_alone(header, header.parts[Part.ADDRESS][-1]) else None
+
+
 def numbered_addressee(header: Header, at: int) -> Step | None:
     """`1. Phòng Tham mưu;` under a label that stands alone, or under another one."""
     if header.kind(at) is not HeaderKind.BODY or not _is_enumerated(header.document, header.lines[at]):
@@ -70,8 +77,10 @@ def body_below_the_address(header: Header, at: int) -> Step | None:
         HeaderKind.LETTER_SUBJECT,
         HeaderKind.NUMBER,
     )
-    cells = header.parts[Part.ADDRESS][-1].cell, header.lines[at].cell
-    in_table = cells[1] is not None and cells[0] is None  # the label may stand in a cell beside the list
+    last, line = header.parts[Part.ADDRESS][-1], header.lines[at]
+    # the label may stand in a cell beside the list, or alone over a table of bullets
+    listed = _is_label_alone(header, last) and bullet_end(header.shown(at)) > 0
+    in_table = line.cell is not None and last.cell is None and not listed
     return END if header.kind(at) in ends or in_table else None
 
 
@@ -171,6 +180,7 @@ def address_ends(header: Header, at: int) -> Step | None:
 ADDRESS = ordered(
     label_again,
     motto_beside_the_address,
+    place_and_date_beside_the_address,
     numbered_addressee,
     letter_subject_below_the_address,
     body_below_the_address,

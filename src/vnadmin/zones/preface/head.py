@@ -98,9 +98,12 @@ def titled_number(header: Header, at: int) -> Step | None:
 
 def place_and_date(header: Header, at: int) -> Step | None:
     """`Hà Nội, ngày 05 tháng 3 năm 2020`."""
-    if header.kind(at) is HeaderKind.PLACE_DATE and not header.has(Part.PLACE_DATE) and at >= header.anchor:
-        return Step(Part.PLACE_DATE)
-    return None
+    if header.kind(at) is not HeaderKind.PLACE_DATE or at < header.anchor:
+        return None
+    if header.has(Part.PLACE_DATE) and not _is_of_a_form(header, at):
+        return None
+    header.parts.pop(Part.PLACE_DATE, None)
+    return Step(Part.PLACE_DATE)
 
 
 def place_and_date_cut(header: Header, at: int) -> Step | None:
@@ -310,6 +313,13 @@ HEAD = ordered(
     unexplained_in_the_header,
     header_ends,
 )
+
+
+def _is_of_a_form(header: Header, at: int) -> bool:
+    """Whether the date before is one of a form that the document is written on: `Ngày: 01/7/2022` over the motto."""
+    first, motto = header.parts[Part.PLACE_DATE][0], header.last(Part.MOTTO)
+    over = motto is not None and first.index < motto.index < header.lines[at].index
+    return over and header.document.folded_of(first).startswith("ngày") and not header.folded(at).startswith("ngày")
 
 
 def _agencies_may_come(header: Header, at: int) -> bool:
