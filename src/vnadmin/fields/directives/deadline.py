@@ -30,6 +30,8 @@ _RECURRING = pattern(EVERY)
 _RECURS_BEFORE: Final = 24
 # "7h00 - 7h15", "08 h 30", "13:30 - 14:00"
 _HOURS = pattern(rf"(?:từ )?{HOUR}(?: ?(?:-|đến) ?{HOUR})? *$")
+# "Thời hạn đánh giá:", a line of its own: what stands below tells when something must be done
+_HEADING = pattern(r"thời hạn [^:;.]*+:")
 _BEFORE_YEAR: Final = "trước năm "
 _UNTIL: Final = " đến ngày "
 _DATED: Final = frozenset({"on", "before", "in", "scheduled"})
@@ -52,6 +54,7 @@ def read_deadline(
         places: what `limit_places` says of the document.
         obliges: whether the item tells somebody to act.
     """
+    obliges = obliges or bool(paragraphs and _HEADING.fullmatch(document.folded, *paragraphs[0]))
     for paragraph in paragraphs:
         aside: Limit | None = None
         for limit in read_limits(document, paragraph.start, paragraph.end, places):

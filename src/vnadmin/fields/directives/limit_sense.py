@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from vnadmin.fields.directives.lexicon import lexicon
 from vnadmin.fields.directives.limits import Limit, limit_words, listed
 from vnadmin.fields.directives.predicate import starts_action
+from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
@@ -67,7 +70,9 @@ _REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # name
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
-_MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải )[^,;:.])*+$")
+_MAY = pattern(r"(?<!\w)(?:có thể|có quyền|được phép) (?:(?! phải | nhưng )[^,;:.])*+$")
+# "Nghị quyết này được thực hiện đến hết ngày ...": how long the document itself holds
+_OF_ACT = pattern(lambda: rf"(?:{alternation(map(fold, words_where('document_types', 'speaks', 'yes', 'name')))}) này ")
 # "ít nhất 05 ngày", "sau 15 ngày kể từ ...": no upper bound
 _AT_LEAST = pattern(lambda: rf"(?:(?:{listed('no upper bound')})(?: là)?|sau(?: thời hạn)?|định kỳ) $")
 
@@ -124,6 +129,15 @@ class _Place:
         return event is not None and not applies
 
     @property
+    def of_thing(self) -> bool:
+        """Whether its sentence says of a thing or a paper what is done with it, and tells nobody to act."""
+        words, before = lexicon(), self.before
+        opening = words.no_subject.at(before, 0, len(before))
+        thing = opening is not None and opening.phrase not in words.plural | words.listed
+        of_case = words.openers.at(before, 0, len(before)) is not None
+        return thing and not of_case and not self.obliges and _COUNTS_FOR.search(self.before) is None
+
+    @property
     def lives(self) -> bool:
         """Whether the time is the life of a right or a paper."""
         return limit_words("life").search(self.before) is not None
@@ -149,7 +163,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         none = place.lives or place.dates_event or _DESCRIBES.match(after) or _AT_LEAST.search(before)
         return _if(not none, Bond.FIRM)
     if (
-        limit_words("effect").search(before[before.rfind(" thì ") + 1 :])
+        limit_words("effect").search(before[max(before.rfind(" thì "), before.rfind(" phải ")) + 1 :])
         or _BREACH.match(before)
         or _DESCRIBES.match(after)
     ):
@@ -169,7 +183,7 @@ def _is_quoted(text: str) -> bool:
 def _sentence_before(document: SourceDocument, start: int, end: int) -> str:
     """The words of the sentence before a limit."""
     text = _NAME.sub(lambda found: "x" * len(found[0]), document.text[start:end])
-    text = str(_BRACKETS.sub(" ", fold(text)))
+    text = str(_BRACKETS.sub(" ", fold(text))).replace(":\n", ": ")
     cut = max(text.rfind(". "), text.rfind("; "), text.rfind("\n"))
     return text[cut + 1 :].lstrip() if cut >= 0 else text.lstrip()
 
@@ -184,17 +198,22 @@ def _counted(place: _Place) -> Bond:
     if place.lives:
         return Bond.NONE
     named = _COUNTS_FOR.search(before) is not None
+    # Somebody does something in it; a picture "chụp không quá 06 tháng trước ngày đăng ký" is only so old
+    told = place.obliges or place.opens or before.endswith((": ", ", ")) or place.says("act", "deliver", "duty")
+    from_event = any(word in place.text for word in (" từ ", " sau ", " trước "))
     if place.kind == "count":
         return Bond.NONE if _AT_LEAST.search(before) else Bond.FIRM if named else Bond.ASIDE
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
-        return _if(named or any(word in place.text for word in (" từ ", " sau ", " trước ")), Bond.FIRM)
+        return _if(named or (told and from_event), Bond.FIRM)
     if place.kind == "after":
         if place.supposes or " mà " in place.text:
             return Bond.NONE
         return Bond.FIRM if place.opens and place.after.startswith(",") else Bond.ASIDE
-    normal = "làm việc" in place.text or " từ " in place.text  # "Biên bản được lập trong thời hạn 03 ngày làm việc"
-    if (_ATTRIBUTE.search(before) and not normal) or _MAY.search(before):
+    if _MAY.search(before):
         return Bond.NONE
+    idle = not (named or told or from_event) or _ATTRIBUTE.search(before)
+    if idle and not any(word in place.text for word in ("làm việc", " từ ")):
+        return Bond.NONE  # but "Biên bản được lập trong thời hạn 03 ngày làm việc"
     if _BARE_DAYS.match(place.text):
         often = before.endswith("lần ")  # "kê đơn hai lần trong 10 ngày"; but "thẩm định trong 03 ngày."
         return _if(not often and place.says("act", "deliver"))
@@ -242,6 +261,11 @@ def _event(place: _Place) -> Bond:
         return Bond.NONE
     if place.opens:  # "Trước khi họp, ... phải báo trước 03 ngày": the days bind
         return Bond.ASIDE if place.text.startswith("trước ") else Bond.FIRM
+    passive = place.of_thing or (_ATTRIBUTE.search(before) and not place.obliges)
+    if place.text.startswith("trước ") and passive:
+        return Bond.NONE  # "Công trình phải được nghiệm thu trước khi đưa vào vận hành"
+    if not place.text.startswith(("trước ", "ngay sau khi ", "ngay khi ")):
+        return _if(place.obliges)  # "dấu ngoặc đơn ngay sau từ đó" is a place
     # "Phiếu khám sức khỏe trước khi bố trí làm việc": no one is told to act
     told = limit_words("duty", "deliver", "presence").search(before) or place.says("act")
     binds = place.obliges or before.endswith(": ") or told
@@ -252,7 +276,7 @@ def _until(place: _Place) -> Bond:
     """`đến ngày ...` is a limit after gia hạn, thời hạn, hoàn thành; by itself it tells a story."""
     if place.dates_event or place.supposes or " từ " in place.clause or place.before.endswith("tính "):
         return Bond.NONE
-    if place.says("life") or limit_words("dated").search(place.before[-60:]):
+    if place.says("life") or _OF_ACT.match(place.before) or limit_words("dated").search(place.before[-60:]):
         return Bond.NONE  # "kết quả thanh tra, kiểm tra đến hết ngày 31/3"
     if place.opens:  # "Đến năm 2015, hoàn thành chương trình"
         return _if((place.orders and place.after.startswith(",")) or not place.after.strip(" ."), Bond.FIRM)

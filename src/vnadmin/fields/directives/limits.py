@@ -60,7 +60,7 @@ _WORKING = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|giờ) làm việc(?!\
 _YEARS = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? năm(?! \d)"
 # What a limit hangs on, up to the end of its clause
 _CLAUSE = (
-    r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | và (?:hoàn thành|gửi|báo cáo|trình|nộp|phải|chịu) )"
+    r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | đối với (?:các |những )?(?:trường hợp|loại) | và (?:hoàn thành|gửi|báo cáo|trình|nộp|phải|chịu) )"
     r"[^,;:.()]){2,220}"
 )
 # ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra", "sau phiên họp", "trước ngày họp"
@@ -138,7 +138,7 @@ _SCHEDULED = pattern(
     r"(?: ?\([^()]{1,20}\))?(?= ?[:,])"
 )
 # "a) 10 ngày làm việc đối với trường hợp cấp mới;" under "... giải quyết trong thời hạn sau:"
-_DAYS_FIRST = pattern(rf"(?:không quá |tối đa )?{_WORKING}(?= đối với |[;.])")
+_DAYS_FIRST = pattern(rf"(?:tối đa )?(?:không quá )?{_WORKING}(?= đối với |[;.])")
 # In this order: of two that open at one word, the earlier stands.
 _FORMS: Final = (
     # "chậm nhất là 05 ngày, kể từ ngày ký", "muộn nhất 02 ngày sau phiên họp"
