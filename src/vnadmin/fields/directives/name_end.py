@@ -43,6 +43,7 @@ _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
 )  # never in a name: "Sở Tư pháp Chủ trì"
 _THEN: Final = " thì "
+_LED: Final = "chủ trì "
 _BUT: Final = " nhưng "
 _COUPLED: Final = (" và ", " hoặc ")
 _JOINED: Final = (", ", " và ", " hoặc ")
@@ -71,6 +72,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
         return own
     first: Stop | None = None  # a verb that may belong to the name
     clause = ""
+    opens = start if text[start].isupper() else 0  # small letters may end a list: "các địa phương, đơn vị báo cáo"
     named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
     closes = any(folded.find(word, position, limit) >= 0 for word in _CLOSING)
     whole = _WHOLE.search(folded, position, limit) if closes else None
@@ -122,7 +124,7 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
             continue  # "cán bộ chuyên trách bảo vệ an ninh", "cơ quan quản lý đối tượng tham gia bảo hiểm" + "xác định"
         if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
             continue  # "Cục Quản lý, giám sát bảo hiểm"
-        if kinds == _RELATIVE:
+        if kinds == _RELATIVE or (clause == "one" and kinds == _NAMING):
             continue
         if first is None and not governed and not kinds & _ALWAYS and folded.endswith(_COUPLED, position, hit.start):
             continue  # "khoa học, công nghệ và đổi mới sáng tạo": nothing stands before it that it could be joined to
@@ -147,7 +149,10 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
             if later is None and "verb" in kinds and listed:
                 later = Stop(hit.start, hit.end, kinds)
             continue
-        before = folded[max(0, hit.start - 32) : hit.start].split()
+        if first is None and "naming" in kinds and folded.endswith(_LED, start, hit.start):
+            first, clause = Stop(hit.start, hit.end, kinds), "led"
+            continue  # "Đơn vị chủ trì tổ chức lễ hội" + "phối hợp"
+        before = folded[max(opens, hit.start - 32) : hit.start].split()
         if before and before[-1] in words.links and not kinds & _ALWAYS:
             continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
         if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
