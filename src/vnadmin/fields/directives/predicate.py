@@ -67,6 +67,7 @@ def strong_ahead(folded: str, verb: int, position: int, limit: int, passive: boo
 
 
 _WHO: Final = " người "
+_NOT: Final = " không "
 _AND: Final = "và "
 
 
@@ -107,6 +108,8 @@ def own_duty(document: SourceDocument, start: int, position: int, limit: int) ->
     limit = ends.start() if ends else limit
     for duty in words.strong.find(folded, position, limit):
         gap = _HELPS.sub(" ", folded[position : duty.start])
+        if gap.endswith(_NOT):
+            continue  # "bên cho vay không phải là ngân hàng" + "phải mở tài khoản"
         if _joined_to(gap, duty.phrase) or _GOES_ON.search(gap):
             return None
         if GIVEN.search(gap) or gap.endswith(_WHO) or not gap.strip():
