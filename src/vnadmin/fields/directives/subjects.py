@@ -86,6 +86,7 @@ _TOPIC_WORDS: Final = 24
 _CLAUSES: Final = 40  # clauses of one sentence that are read
 _BACK_WORDS: Final = 10
 _NEAR: Final = 60
+_TIME_ALONE: Final = 12  # characters of "hằng năm", "định kỳ"
 _BEARER_WORDS: Final = 3
 
 
@@ -241,6 +242,9 @@ class SubjectReader:
             return answer
         listed = [match for match in commas if match[0][0] in ",;" and ends_body(document, start, match.start())]
         imperative = lexicon().imperatives.at(folded, start, end) is not None
+        soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
+        if self._acts(soon, end) and self.first(soon, end, loose=True) is None:
+            return None  # "Hằng năm, quyết định mức lương của Trưởng ban, Kiểm soát viên": its heading's body is told to
         for loose in (False,) if imperative else (False, True):
             for match in commas:
                 if match not in listed and not self._is_agent(start, match.start()):
