@@ -324,6 +324,7 @@ def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Itera
     """One value for each name, in reading order, none twice."""
     seen: list[Span] = []
     values: list[str] = []
+    printed: list[str] = []
     for span, rule in sorted(found, key=lambda pair: (pair[0].start, -pair[0].end)):
         if any(span.start < other.end and other.start < span.end for other in seen[-3:]):
             continue
@@ -332,8 +333,11 @@ def _names(document: SourceDocument, found: Sequence[tuple[Span, str]]) -> Itera
         seen.append(span)
         if len(values) > _NAMES:
             return
+        told = tuple(printed)  # "người có thẩm quyền ra quyết định", later but "người có thẩm quyền"
         for name in split_bodies(document, span.start, span.end):
-            key = _QUANTIFIERS.sub("", document.folded[name.start : name.end])
-            if key not in values:
+            words = document.folded[name.start : name.end]
+            key = _QUANTIFIERS.sub("", words)
+            if key not in values and not any(earlier.startswith(f"{words} ") for earlier in told):
                 values.append(key)
+                printed.append(words)
                 yield quote(document, name, rule, _GRADES[rule])
