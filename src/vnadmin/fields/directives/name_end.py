@@ -44,6 +44,7 @@ _LEADS: Final = frozenset(
 )  # never in a name: "Sở Tư pháp Chủ trì"
 _THEN: Final = " thì "
 _LED: Final = "chủ trì "
+_LISTS: Final = ", "
 _BUT: Final = " nhưng "
 _COUPLED: Final = (" và ", " hoặc ")
 _JOINED: Final = (", ", " và ", " hoặc ")
@@ -137,7 +138,8 @@ def find_stop(document: SourceDocument, start: int, position: int, end: int, *, 
             if gap.endswith(_BUT):
                 return first  # "được cấp có thẩm quyền phê duyệt nhưng phải điều chỉnh": another must
             if clause == "competent" and not kinds & {"verb", "modal"}:
-                return Stop(hit.start, hit.end, _VERB) if "order" in kinds else first
+                gives = "order" in kinds and not gap.endswith(_LISTS)
+                return Stop(hit.start, hit.end, _VERB) if gives else first
             if "short" in kinds and gap.strip():
                 continue  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
             if clause == "many" and kinds <= _AROUND and not duty_follows(document, hit.end, limit):
@@ -243,6 +245,8 @@ def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | 
             return Stop(hit.start, hit.end, kinds)
     return None
 
+
+_BELONGS: Final = ("của", "thuộc")
 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
 _CLOSING: Final = ("liên quan ", "cấp ")
@@ -391,7 +395,8 @@ def _on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
     if noun not in words.clause or (noun in words.persons and verb in words.serial):
         return ""
     ahead = before[-3] if len(before) > 2 else ""
-    if ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
+    belongs = ahead in _BELONGS and "relative" not in kinds  # "Bộ phận tuyển chọn của đơn vị" + "tổng hợp"
+    if belongs or ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
         return ""  # "Ban tổ chức nhận bài", "Văn thư cơ quan đóng dấu": the noun belongs to another
     if not ahead.endswith(",") and ahead not in words.plural:
         return "one"

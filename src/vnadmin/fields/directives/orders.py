@@ -39,6 +39,7 @@ ASKS: Final = frozenset(map(fold, ("đề nghị", "kính đề nghị", "yêu c
 _IMPERSONAL: Final = frozenset({fold("doanh nghiệp")})  # "Yêu cầu doanh nghiệp báo cáo khi cần": a power of an office
 _SAME = pattern(r"[^;.:]*+$")
 _DO: Final = "do "
+_THEN: Final = " thì"
 _WORK: Final = "công tác "
 _BEARS: Final = ("chịu trách nhiệm", "có trách nhiệm")
 _BY: Final = "được "
@@ -126,6 +127,8 @@ def _is_order(document: SourceDocument, start: int, hit: Hit, end: int) -> bool:
     before = folded[max(start, hit.start - _BEFORE) : hit.start].rstrip()
     if not before:
         return True
+    if before.endswith(_THEN) and hit.phrase in ASKS:
+        return False  # "Trường hợp có sai sót thì đề nghị Hội đồng sửa đổi": what its heading's body is to do
     if hit.phrase in lexicon().invites or _QUOTED.search(before) or _TOLD.search(before):
         return False
     if before[-1] in _MARKS or before.split()[-1] in link_words("stands before an order"):

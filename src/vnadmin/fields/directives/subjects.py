@@ -129,6 +129,8 @@ class SubjectReader:
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
             if following is None:
                 return
+            if following[0][0] == ";" and position == start and answer is None and not self._tells(start, following.start()):
+                return  # "Tên, địa chỉ của chi nhánh ở trong nước; chi nhánh ở nước ngoài chấm dứt hoạt động."
             if following[0].startswith(";") and _DEFINES.search(folded, position, following.start()):
                 return  # "Khen thưởng đối ngoại là khen thưởng cho cá nhân ...; cá nhân có thành tích ..."
             if then and answer is None:
@@ -136,6 +138,12 @@ class SubjectReader:
                 if case is not None:
                     yield case, "assignees.case"
             position = following.end()
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a clause holds a verb or opens as clauses do; if not, it lists things."""
+        words, folded = lexicon(), self.document.folded
+        hits = words.stops.find(folded, start, end)
+        return bool(words.openers.at(folded, start, end)) or any(words.kinds.get(x.phrase, _MODAL) & _TELLS for x in hits)
 
     def _alike(self, position: int, end: int) -> Subject | None:
         """The subject of a clause after one that told a task; in small letters a plain verb must follow its noun."""
