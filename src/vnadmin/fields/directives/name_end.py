@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
 from typing import Final
 
-from vnadmin.fields.directives.bodies import CLAUSED, starts_body
+import regex
+
+from vnadmin.fields.directives.bodies import CLAUSED, lists_bodies, lists_names, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.name_elsewhere import named_elsewhere, repeated
-from vnadmin.fields.directives.name_lists import lists_bodies, lists_names
+from vnadmin.fields.directives.noun_clause import (
+    ALWAYS,
+    AROUND,
+    JOINED,
+    NAMING,
+    NEW_OBJECT,
+    RELATIVE,
+    bears_clause,
+    behind_clause,
+    generic,
+    is_anybody,
+    objects,
+    on_noun,
+    spaced,
+)
 from vnadmin.fields.directives.phrases import Hit, word_at
 from vnadmin.fields.directives.predicate import (
     DUTY_REACH,
@@ -30,14 +46,10 @@ from vnadmin.text.pattern import pattern
 _REACH: Final = 900
 _PERSON: Final = fold("người")
 _POWER: Final = fold("có thẩm quyền")
-_COMPETENT: Final = fold("thẩm quyền").split()
 _COLON: Final = frozenset({"colon"})
 _VERB: Final = frozenset({"verb"})
 _CLAUSE: Final = frozenset({"clause"})
-_RELATIVE: Final = frozenset({"relative"})
-_ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
 _PREDICATE: Final = frozenset({"verb", "modal"})
-_AROUND: Final = frozenset({"tail", "adverbial"})
 _HAS: Final = fold("có")
 _LEADS: Final = frozenset(
     map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
@@ -47,206 +59,217 @@ _LED: Final = "chủ trì "
 _LISTS: Final = ", "
 _BUT: Final = " nhưng "
 _COUPLED: Final = (" và ", " hoặc ")
-_JOINED: Final = (", ", " và ", " hoặc ")
 _LEADING: Final = " chủ trì"
 _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
-_NAMING: Final = frozenset({"naming"})
-_DOES: Final = frozenset({"verb", "relative", "modal"})
-_DOES_OR_TAIL: Final = _DOES | {"tail"}
+_DOES_OR_TAIL: Final = frozenset({"verb", "relative", "modal", "tail"})
 _CLAUSAL: Final = frozenset({"verb", "relative"})
+_BEFORE: Final = 32  # characters that hold the noun before a verb and what stands before it
 
 
 def find_stop(document: SourceDocument, start: int, position: int, end: int, *, governed: bool = False) -> Stop | None:
     """The first word after a body's name that is no part of it: its verb, or a colon.
 
     The head of the name stands from `start` to `position`. A clause on the noun (`người nộp thuế`, `cơ quan quản lý
-    thuế`, `học sinh tham gia dự thi`) is part of the name; then only a later predicate ends it (`phải`, `rà soát`). A verb stands before
-    the name (`governed`) that another may be joined to: `phối hợp với các đơn vị và tham khảo ...`.
+    thuế`, `học sinh tham gia dự thi`) is part of the name; then only a later predicate ends it (`phải`, `rà soát`).
+    A verb stands before the name (`governed`) that another may be joined to: `phối hợp với các đơn vị và tham khảo`.
     """
-    words, folded, text = lexicon(), document.folded, document.text
+    folded = document.folded
     limit = min(end, position + _REACH)
     then = folded.find(_THEN, position, limit)
     limit = then if then >= 0 else limit
     own = own_duty(document, start, position, limit)
     if own is not None:
         return own
-    first: Stop | None = None  # a verb that may belong to the name
-    clause = ""
-    opens = start if text[start].isupper() else 0  # small letters may end a list: "các địa phương, đơn vị báo cáo"
-    named = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
     closes = any(folded.find(word, position, limit) >= 0 for word in _CLOSING)
     whole = _WHOLE.search(folded, position, limit) if closes else None
-    # A verb after a list that the verb of a clause governs: "cấp giấy phép A, giấy phép B" + "tổ chức"
-    later: Stop | None = None
-    for hit in words.stops.find(folded, start, limit):
-        if hit.start < position:
-            continue
-        if whole is not None and first is None and hit.start > whole.end():
-            break
-        if hit.phrase == ":":
-            if lists_bodies(document, hit.start, limit) or lists_names(document, start, hit.end, limit):
+    return _Name(document, start, position, limit, governed, whole).stop()
+
+
+@dataclass(slots=True)
+class _Name:
+    """A name that is read word by word, and what was seen of it so far."""
+
+    document: SourceDocument
+    start: int
+    position: int  # what stands before belongs to the name
+    limit: int
+    governed: bool
+    whole: regex.Match[str] | None  # where a closed name ends: "các đơn vị liên quan"
+    first: Stop | None = None  # a verb that may belong to the name
+    clause: str = ""  # how that verb hangs on the noun before it
+    later: Stop | None = None  # a verb after a list that the verb of a clause governs: "cấp giấy phép A, B" + "tổ chức"
+    named: int = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
+
+    def stop(self) -> Stop | None:
+        """The word that ends the name."""
+        whole = self.whole
+        for hit in lexicon().stops.find(self.document.folded, self.start, self.limit):
+            if hit.start < self.position:
                 continue
-            return first or Stop(hit.start, hit.end, _COLON)
-        if hit.phrase in MARKS:
-            close = folded.find(")", hit.end, limit)
-            position = close + 1 if hit.phrase == "(" and close >= 0 else position
-            continue
-        kinds = words.kinds[hit.phrase]
-        laid_down = hit.phrase == _LAID_DOWN or (
-            hit.phrase == _BY + _LAID_DOWN and len(folded[start : hit.start].split()) <= _LAID_WORDS
-        )
-        if laid_down and (laid := _PROVISION.match(folded, hit.end, limit)):
-            position = laid.end()  # "cơ quan quy định tại khoản 1 Điều này" + "thông báo"
-            follows = words.stops.at(folded, position, limit)
-            if follows is not None and words.kinds.get(follows.phrase, _COLON) & _PREDICATE:
-                first = None
-            continue
-        if hit.phrase == _POWER and _names_holder(document, start, hit.start):
+            if whole is not None and self.first is None and hit.start > whole.end():
+                break
+            answer = self._mark(hit) if hit.phrase in MARKS else self._word(hit)
+            if answer is not None:
+                return answer
+        if self.first is None:
+            return Stop(whole.end(), whole.end(), _VERB) if whole is not None else None
+        if self.clause == "one":
+            # "Người được bầu cử, suy cử làm ..." tells who is meant
+            body = word_at(self.document.folded, self.start, self.limit) not in CLAUSED
+            return (body and self.later) or Stop(self.first.start, self.first.end, _CLAUSE)
+        return self.first
+
+    def _mark(self, hit: Hit) -> Stop | None:
+        """A colon ends a name where it opens no list of names; a parenthesis is passed over."""
+        document, limit = self.document, self.limit
+        if hit.phrase == ":":
+            if lists_bodies(document, hit.start, limit) or lists_names(document, self.start, hit.end, limit):
+                return None
+            return self.first or Stop(hit.start, hit.end, _COLON)
+        close = document.folded.find(")", hit.end, limit)
+        self.position = close + 1 if hit.phrase == "(" and close >= 0 else self.position
+        return None
+
+    def _word(self, hit: Hit) -> Stop | None:
+        document, folded, limit = self.document, self.document.folded, self.limit
+        kinds = lexicon().kinds[hit.phrase]
+        if self._cites(hit):
+            return None
+        if hit.phrase == _POWER and _names_holder(document, self.start, hit.start):
             return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
         if "inner" in kinds and hit.phrase.endswith(_LEADING) and folded.startswith(_THEN_JOINED, hit.end):
             return Stop(hit.end - len(_LEADING) + 1, hit.end, MODAL)  # "các đơn vị chủ trì, phối hợp với ..."
-        if (text[hit.start].isupper() and hit.phrase not in _LEADS) or "inner" in kinds:
-            continue  # "Ban Chỉ đạo", "Cục Quản lý Dược": part of a name
-        noun = not kinds & _ALWAYS and folded.startswith(_OF, hit.end)  # "Các đơn vị truyền thông thuộc Bộ"
-        if noun or _follows_name(document, hit, limit) or _DEFINED.match(folded, hit.end, limit):
-            continue  # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Cục Chăn nuôi và Thú y", "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
-        if first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
+        if self._is_spelt_into(hit, kinds):
+            return None
+        if self.first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
-        if kinds & _CLAUSAL and _IN_TITLE.search(folded, start, hit.start):
-            position = max(position, folded.find(_IS, hit.end, limit))
-            continue  # "quy định tại Nghị định số 136/2020/NĐ-CP của Chính phủ quy định chi tiết ..."
-        if folded.endswith(_WHERE, start, hit.start):
-            continue  # "Ủy ban nhân dân cấp tỉnh nơi tổ chức đặt trụ sở chính" + "tiếp nhận hồ sơ"
+        if self._is_governed(hit, kinds):
+            return None
+        return self._only(hit, kinds) if self.first is None else self._behind(hit, kinds, self.first)
+
+    def _cites(self, hit: Hit) -> bool:
+        """Whether a provision is cited, which is passed over: `cơ quan quy định tại khoản 1 Điều này` + `thông báo`."""
+        folded, words = self.document.folded, lexicon()
+        if hit.phrase == _BY + _LAID_DOWN and len(folded[self.start : hit.start].split()) > _LAID_WORDS:
+            return False
+        laid = _PROVISION.match(folded, hit.end, self.limit) if hit.phrase.endswith(_LAID_DOWN) else None
+        if laid is None:
+            return False
+        self.position = laid.end()
+        follows = words.stops.at(folded, self.position, self.limit)
+        if follows is not None and words.kinds.get(follows.phrase, _COLON) & _PREDICATE:
+            self.first = None
+        return True
+
+    def _is_spelt_into(self, hit: Hit, kinds: frozenset[str]) -> bool:
+        """Whether a verb is a part of a name as it is written: `Ban Chỉ đạo`, `Cục Chăn nuôi và Thú y`."""
+        document, limit = self.document, self.limit
+        if (document.text[hit.start].isupper() and hit.phrase not in _LEADS) or "inner" in kinds:
+            return True
+        # "Các đơn vị truyền thông thuộc Bộ"
+        noun = not kinds & ALWAYS and document.folded.startswith(_OF, hit.end)
+        # "Trung tâm Kiểm định xây dựng là đơn vị sự nghiệp"; "Trung tâm Công nghệ quản lý và Kiểm định xây dựng"
+        return (
+            noun or _follows_name(document, hit, limit) or _DEFINED.match(document.folded, hit.end, limit) is not None
+        )
+
+    def _is_governed(self, hit: Hit, kinds: frozenset[str]) -> bool:
+        """Whether what stands before a verb makes it a part of the name, or of a title in it."""
+        folded, text, position = self.document.folded, self.document.text, self.position
+        if kinds & _CLAUSAL and _IN_TITLE.search(folded, self.start, hit.start):
+            # "quy định tại Nghị định số 136/2020/NĐ-CP của Chính phủ quy định chi tiết ..."
+            self.position = max(position, folded.find(_IS, hit.end, self.limit))
+            return True
+        if folded.endswith(_WHERE, self.start, hit.start):
+            return True  # "Ủy ban nhân dân cấp tỉnh nơi tổ chức đặt trụ sở chính" + "tiếp nhận hồ sơ"
         given = hit.phrase in link_words("is given by another") and text[hit.end : hit.end + 1] == " "
         if given and _BY_ANOTHER.search(folded, position, hit.start):
-            continue  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
-        if not kinds & _ALWAYS and folded.endswith(_spaced("tells of a name"), position, hit.start):
-            continue  # "cán bộ chuyên trách bảo vệ an ninh", "cơ quan quản lý đối tượng tham gia bảo hiểm" + "xác định"
-        if not kinds & _ALWAYS and _NAMING_PAIR.search(text, start, hit.start):
-            continue  # "Cục Quản lý, giám sát bảo hiểm"
-        if kinds == _RELATIVE or (clause == "one" and kinds == _NAMING):
-            continue
-        if first is None and not governed and not kinds & _ALWAYS and folded.endswith(_COUPLED, position, hit.start):
-            continue  # "khoa học, công nghệ và đổi mới sáng tạo": nothing stands before it that it could be joined to
-        if not kinds & _ALWAYS and folded.endswith(_spaced("opens a noun of a verb"), position, hit.start):
-            continue
-        if first is not None:
-            gap = folded[first.end : hit.start]
-            if GIVEN.search(gap):
-                continue
-            if gap.endswith(_BUT):
-                return first  # "được cấp có thẩm quyền phê duyệt nhưng phải điều chỉnh": another must
-            if clause == "competent" and not kinds & {"verb", "modal"}:
-                gives = "order" in kinds and not gap.endswith(_LISTS)
-                return Stop(hit.start, hit.end, _VERB) if gives else first
-            if "short" in kinds and gap.strip():
-                continue  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
-            if clause == "many" and kinds <= _AROUND and not duty_follows(document, hit.end, limit):
-                return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
-            if "verb" not in kinds or (clause != "many" and _objects(gap, hit.phrase)):
-                return Stop(hit.start, hit.end, kinds)
-            joined = folded.endswith(_JOINED, first.end, hit.start)
-            listed = "," in gap and not joined and _NEW_OBJECT.search(gap) is None
-            if later is None and "verb" in kinds and listed:
-                later = Stop(hit.start, hit.end, kinds)
-            continue
-        if first is None and "naming" in kinds and folded.endswith(_LED, start, hit.start):
-            first, clause = Stop(hit.start, hit.end, kinds), "led"
-            continue  # "Đơn vị chủ trì tổ chức lễ hội" + "phối hợp"
-        before = folded[max(opens, hit.start - 32) : hit.start].split()
-        if before and before[-1] in words.links and not kinds & _ALWAYS:
-            continue  # "Ban chỉ đạo về phòng, chống tham nhũng"
-        if kinds == _NAMING or ("naming" in kinds and _names_committee(document, start, hit.start, before)):
-            continue  # "Trưởng Ban quản lý các khu công nghiệp", "Đoàn kiểm tra lập biên bản"
-        if "short" in kinds and not _completes(document, start, hit.start):
-            continue  # "việc làm", "thu nhập"
-        passive = "passive" in kinds and (hit.phrase != _DONE or _is_anybody(document, start, hit.start))
-        if passive or (kinds & _CLAUSAL and _generic(folded, start, hit.start)):
-            strong = strong_ahead(folded, hit.start, hit.end, limit, passive and hit.phrase != _DONE)
-            if strong is not None:
-                return Stop(before_adverbial(folded, position, strong.start), strong.end, strong.kinds)
-        if (kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()) and not words.strong.at(folded, hit.start, limit):
-            duty = duty_ahead(document, hit.start, limit)
-            if duty is not None:
-                return duty
+            return True  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
+        if kinds == RELATIVE or (self.clause == "one" and kinds == NAMING):
+            return True
+        if kinds & ALWAYS:
+            return False
+        if folded.endswith(spaced("opens a noun of a verb"), position, hit.start):
+            return True  # "cán bộ chuyên trách bảo vệ an ninh", "ngày thành lập", "việc cho vay"
+        if _NAMING_PAIR.search(text, self.start, hit.start):
+            return True  # "Cục Quản lý, giám sát bảo hiểm"
+        # "khoa học, công nghệ và đổi mới sáng tạo": nothing stands before it that it could be joined to
+        return self.first is None and not self.governed and folded.endswith(_COUPLED, position, hit.start)
+
+    def _behind(self, hit: Hit, kinds: frozenset[str], first: Stop) -> Stop | None:
+        """What a word is after a verb that may belong to the name: the predicate, or an object's."""
+        folded, limit = self.document.folded, self.limit
+        gap = folded[first.end : hit.start]
+        if GIVEN.search(gap):
+            return None
+        if gap.endswith(_BUT):
+            return first  # "được cấp có thẩm quyền phê duyệt nhưng phải điều chỉnh": another must
+        if self.clause == "competent" and not kinds & _PREDICATE:
+            gives = "order" in kinds and not gap.endswith(_LISTS)
+            return Stop(hit.start, hit.end, _VERB) if gives else first
+        if "short" in kinds and gap.strip():
+            return None  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
+        if self.clause == "many" and kinds <= AROUND and not duty_follows(self.document, hit.end, limit):
+            return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
+        if "verb" not in kinds or (self.clause != "many" and objects(gap, hit.phrase)):
+            return Stop(hit.start, hit.end, kinds)
+        joined = folded.endswith(JOINED, first.end, hit.start)
+        if self.later is None and "," in gap and not joined and NEW_OBJECT.search(gap) is None:
+            self.later = Stop(hit.start, hit.end, kinds)
+        return None
+
+    def _only(self, hit: Hit, kinds: frozenset[str]) -> Stop | None:
+        """What the first word is that may end the name: its end, or the verb of a clause on its noun."""
+        document, folded, limit = self.document, self.document.folded, self.limit
+        found = Stop(hit.start, hit.end, kinds)
+        if "naming" in kinds and folded.endswith(_LED, self.start, hit.start):
+            self.first, self.clause = found, "led"
+            return None  # "Đơn vị chủ trì tổ chức lễ hội" + "phối hợp"
+        # small letters may end a list: "các địa phương, đơn vị báo cáo"
+        opens = self.start if document.text[self.start].isupper() else 0
+        before = folded[max(opens, hit.start - _BEFORE) : hit.start].split()
+        if self._is_named_by(hit, kinds, before):
+            return None
+        predicate = self._strong(hit, kinds)
+        if predicate is not None:
+            return predicate
         clausal = kinds & _CLAUSAL and not kinds & MODAL
-        if clausal and (hit.start == named or named_elsewhere(document, hit, before)):
-            named = hit.end + 1
-            continue  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
-        if not kinds & MODAL and _bears_clause(document, start, hit, kinds, before):
-            behind = _behind_clause(document, hit, limit)
+        if clausal and (hit.start == self.named or named_elsewhere(document, hit, before)):
+            self.named = hit.end + 1
+            return None  # "Hội đồng xét tặng cấp Bộ", where "thành viên Hội đồng xét tặng" stands in the document
+        if not kinds & MODAL and bears_clause(document, self.start, hit, kinds, before):
+            behind = behind_clause(document, hit, limit)
             if behind is not None:
                 return behind
-        clause = _on_noun(before, hit.phrase, kinds)
-        if not clause:
-            return Stop(hit.start, hit.end, kinds)
-        first = Stop(hit.start, hit.end, kinds)
-    if first is None and whole is not None:
-        return Stop(whole.end(), whole.end(), _VERB)
-    if first is not None and clause == "one":
-        body = word_at(folded, start, limit) not in CLAUSED  # "Người được bầu cử, suy cử làm ..." tells who is meant
-        return (body and later) or Stop(first.start, first.end, _CLAUSE)
-    return first
+        self.clause = on_noun(before, hit.phrase, kinds)
+        if not self.clause:
+            return found
+        self.first = found
+        return None
 
+    def _is_named_by(self, hit: Hit, kinds: frozenset[str], before: list[str]) -> bool:
+        """Whether a verb names the body before it: `Trưởng Ban quản lý`, `Đoàn kiểm tra`; `việc làm`, `thu nhập`."""
+        if before and before[-1] in lexicon().links and not kinds & ALWAYS:
+            return True  # "Ban chỉ đạo về phòng, chống tham nhũng"
+        if kinds == NAMING or ("naming" in kinds and _names_committee(self.document, self.start, hit.start, before)):
+            return True
+        return "short" in kinds and not _completes(self.document, self.start, hit.start)
 
-def _bears_clause(document: SourceDocument, start: int, hit: Hit, kinds: frozenset[str], before: list[str]) -> bool:
-    """Whether a verb that tells a function follows a generic noun: `Doanh nghiệp quản lý`, `Tổ chức, cá nhân thực hiện`."""
-    words = lexicon()
-    count = next((n for n in (3, 2, 1) if " ".join(before[-n:]) in words.anybody), 0)
-    name = document.folded[start : hit.start].split()
-    if not count or name[0] in words.plural or not _is_anybody(document, start, hit.start):
-        return False
-    if len(name) > count and not (name[-count - 1].endswith(",") or name[-count - 1] in _LINKED):
-        return False
-    if "never" in kinds:
-        return hit.phrase == _ENTRUSTED or hit.phrase in link_words("wishes")
-    person = " ".join(before[-count:]) in words.persons
-    return "relative" in kinds or ("naming" in kinds and not person and hit.phrase != _ORGANIZATION)
+    def _strong(self, hit: Hit, kinds: frozenset[str]) -> Stop | None:
+        """The strong predicate behind a verb of the name: `tổ chức được cấp phép` + `phải báo cáo`."""
+        document, folded, limit = self.document, self.document.folded, self.limit
+        passive = "passive" in kinds and (hit.phrase != _DONE or is_anybody(document, self.start, hit.start))
+        if passive or (kinds & _CLAUSAL and generic(folded, self.start, hit.start)):
+            strong = strong_ahead(folded, hit.start, hit.end, limit, passive and hit.phrase != _DONE)
+            if strong is not None:
+                return Stop(before_adverbial(folded, self.position, strong.start), strong.end, strong.kinds)
+        does = kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()
+        return duty_ahead(document, hit.start, limit) if does and not self._opens_duty(hit) else None
 
+    def _opens_duty(self, hit: Hit) -> bool:
+        return lexicon().strong.at(self.document.folded, hit.start, self.limit) is not None
 
-_ENTRUSTED: Final = fold("được giao")
-_LINKED: Final = ("và", "hoặc")
-
-
-@cache
-def _spaced(kind: str) -> tuple[str, ...]:
-    return tuple(f" {word} " for word in link_words(kind))
-
-
-def _behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | None:
-    """The predicate behind a clause on a generic noun: `Doanh nghiệp quản lý, vận hành đường sắt` + `lập hồ sơ`."""
-    words, folded, last = lexicon(), document.folded, clause.end
-    asks = "order" in words.kinds[clause.phrase] or clause.phrase in link_words("wishes")
-    for hit in words.stops.find(folded, clause.end, limit):
-        kinds = words.kinds.get(hit.phrase, _COLON)
-        if hit.phrase == ":" or kinds & _AROUND:
-            return None
-        if hit.phrase == "(":
-            last = folded.find(")", hit.end, limit)
-        if last < 0:
-            return None
-        in_name = "inner" in kinds or document.text[hit.start].isupper() or kinds in (_RELATIVE, _NAMING)
-        if hit.start < last or in_name or hit.phrase in MARKS:
-            continue
-        joined = folded.endswith(_JOINED, last, hit.start)
-        if words.strong.at(folded, hit.start, limit) and (joined or GIVEN.search(folded, last, hit.start)):
-            return None
-        taken = (
-            joined
-            or not folded[last : hit.start].strip()
-            or folded.endswith(_spaced("takes a verb"), last - 1, hit.start)
-        )
-        if "verb" in kinds and taken:
-            last = hit.end
-        elif hit.phrase in words.serial and not asks:
-            return None
-        elif "short" not in kinds:
-            return Stop(hit.start, hit.end, kinds)
-    return None
-
-
-_BELONGS: Final = ("của", "thuộc")
 
 # Nothing of a name stands after these but a link: "các đơn vị liên quan" + "đẩy nhanh", "UBND cấp xã" + "nắm chắc"
 _CLOSING: Final = ("liên quan ", "cấp ")
@@ -350,54 +373,4 @@ _LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "
 _SHORT_NAME: Final = 4
 
 
-def _objects(gap: str, phrase: str) -> bool:
-    """Whether the words between two verbs are the bare object of the first: `cơ quan tiếp nhận hồ sơ kiểm tra ...`."""
-    if phrase in lexicon().serial or "," in gap or not gap.strip():
-        return False
-    return _NEW_OBJECT.search(gap) is None
-
-
-_NEW_OBJECT = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
-
-
-def _generic(folded: str, start: int, end: int) -> bool:
-    """Whether a name is but a generic noun, of which a clause may tell more: `học sinh`, `các trường`."""
-    return len(folded[start:end].split()) <= _GENERIC_WORDS
-
-
-_GENERIC_WORDS: Final = 4
-_ORGANIZATION: Final = fold("tổ chức")
 _DONE: Final = "đã"  # "Tổ chức đã nộp hồ sơ phải bổ sung"; "Ủy ban nhân dân tỉnh đã giao ..." reports
-
-
-def _is_anybody(document: SourceDocument, start: int, end: int) -> bool:
-    """Whether a name opens with a generic noun, or with a quantifier and holds no capital."""
-    noun = lexicon().alone.at(document.folded, start, end)
-    if noun is None or document.folded.startswith(_ORGANIZATION, start):
-        return noun is not None or document.text[start + 1 : end].islower()
-    return noun.phrase in lexicon().anybody
-
-
-def _on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
-    """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
-
-    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence. After `có thẩm quyền`
-    a verb is of the clause where another follows: `người có thẩm quyền ra quyết định xác minh xem xét ...`.
-    """
-    words = lexicon()
-    if before[-2:] == _COMPETENT and not kinds & _ALWAYS:
-        return "competent"
-    if not before or (kinds & {"modal", "never", "adverbial"} and before[-1] not in CLAUSED):
-        return ""
-    if before[-1] in CLAUSED:
-        return "one"
-    noun = " ".join(before[-2:])
-    if noun not in words.clause or (noun in words.persons and verb in words.serial):
-        return ""
-    ahead = before[-3] if len(before) > 2 else ""
-    belongs = ahead in _BELONGS and "relative" not in kinds  # "Bộ phận tuyển chọn của đơn vị" + "tổng hợp"
-    if belongs or ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
-        return ""  # "Ban tổ chức nhận bài", "Văn thư cơ quan đóng dấu": the noun belongs to another
-    if not ahead.endswith(",") and ahead not in words.plural:
-        return "one"
-    return "many" if "relative" in kinds else ""

@@ -129,7 +129,12 @@ class SubjectReader:
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
             if following is None:
                 return
-            if following[0][0] == ";" and position == start and answer is None and not self._tells(start, following.start()):
+            if (
+                following[0][0] == ";"
+                and position == start
+                and answer is None
+                and not self._tells(start, following.start())
+            ):
                 return  # "Tên, địa chỉ của chi nhánh ở trong nước; chi nhánh ở nước ngoài chấm dứt hoạt động."
             if following[0].startswith(";") and _DEFINES.search(folded, position, following.start()):
                 return  # "Khen thưởng đối ngoại là khen thưởng cho cá nhân ...; cá nhân có thành tích ..."
@@ -143,7 +148,9 @@ class SubjectReader:
         """Whether a clause holds a verb or opens as clauses do; if not, it lists things."""
         words, folded = lexicon(), self.document.folded
         hits = words.stops.find(folded, start, end)
-        return bool(words.openers.at(folded, start, end)) or any(words.kinds.get(x.phrase, _MODAL) & _TELLS for x in hits)
+        return bool(words.openers.at(folded, start, end)) or any(
+            words.kinds.get(x.phrase, _MODAL) & _TELLS for x in hits
+        )
 
     def _alike(self, position: int, end: int) -> Subject | None:
         """The subject of a clause after one that told a task; in small letters a plain verb must follow its noun."""
@@ -252,7 +259,9 @@ class SubjectReader:
         imperative = lexicon().imperatives.at(folded, start, end) is not None
         soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
         if self._acts(soon, end) and self.first(soon, end, loose=True) is None:
-            return None  # "Hằng năm, quyết định mức lương của Trưởng ban, Kiểm soát viên": its heading's body is told to
+            return (
+                None  # "Hằng năm, quyết định mức lương của Trưởng ban, Kiểm soát viên": its heading's body is told to
+            )
         for loose in (False,) if imperative else (False, True):
             for match in commas:
                 if match not in listed and not self._is_agent(start, match.start()):

@@ -1,0 +1,128 @@
+"""Clauses on the noun of a name (`người nộp thuế`, `cơ quan quản lý thuế`) and the predicate behind them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from vnadmin.fields.directives.bodies import CLAUSED
+from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
+from vnadmin.fields.directives.phrases import Hit
+from vnadmin.fields.directives.predicate import GIVEN, Stop
+from vnadmin.layout.page import SourceDocument
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
+
+ALWAYS: Final = frozenset({"modal", "never", "tail", "adverbial"})  # no preposition makes these part of a name
+AROUND: Final = frozenset({"tail", "adverbial"})
+NAMING: Final = frozenset({"naming"})
+RELATIVE: Final = frozenset({"relative"})
+JOINED: Final = (", ", " và ", " hoặc ")
+_NOWHERE: Final[frozenset[str]] = frozenset()
+_COMPETENT: Final = fold("thẩm quyền").split()
+_ENTRUSTED: Final = fold("được giao")
+_LINKED: Final = ("và", "hoặc")
+_BELONGS: Final = ("của", "thuộc")
+_ORGANIZATION: Final = fold("tổ chức")
+_GENERIC_WORDS: Final = 4
+
+
+def on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
+    """Whether a verb may open a clause on the noun before it; "one" where only a strong word can then be the predicate.
+
+    `người nộp thuế`, `đơn vị tư vấn` speak of one such; `các đơn vị rà soát` is a sentence. After `có thẩm quyền`
+    a verb is of the clause where another follows: `người có thẩm quyền ra quyết định xác minh xem xét ...`.
+    """
+    words = lexicon()
+    if before[-2:] == _COMPETENT and not kinds & ALWAYS:
+        return "competent"
+    if not before or (kinds & {"modal", "never", "adverbial"} and before[-1] not in CLAUSED):
+        return ""
+    if before[-1] in CLAUSED:
+        return "one"
+    noun = " ".join(before[-2:])
+    if noun not in words.clause or (noun in words.persons and verb in words.serial):
+        return ""
+    ahead = before[-3] if len(before) > 2 else ""
+    belongs = ahead in _BELONGS and "relative" not in kinds  # "Bộ phận tuyển chọn của đơn vị" + "tổng hợp"
+    if belongs or ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
+        return ""  # "Ban tổ chức nhận bài", "Văn thư cơ quan đóng dấu": the noun belongs to another
+    if not ahead.endswith(",") and ahead not in words.plural:
+        return "one"
+    return "many" if "relative" in kinds else ""
+
+
+def bears_clause(document: SourceDocument, start: int, hit: Hit, kinds: frozenset[str], before: list[str]) -> bool:
+    """Whether a verb that tells a function follows a generic noun: `Doanh nghiệp quản lý`, `Tổ chức, cá nhân thực hiện`."""
+    words = lexicon()
+    count = next((n for n in (3, 2, 1) if " ".join(before[-n:]) in words.anybody), 0)
+    name = document.folded[start : hit.start].split()
+    if not count or name[0] in words.plural or not is_anybody(document, start, hit.start):
+        return False
+    if len(name) > count and not (name[-count - 1].endswith(",") or name[-count - 1] in _LINKED):
+        return False
+    if "never" in kinds:
+        return hit.phrase == _ENTRUSTED or hit.phrase in link_words("wishes")
+    person = " ".join(before[-count:]) in words.persons
+    return "relative" in kinds or ("naming" in kinds and not person and hit.phrase != _ORGANIZATION)
+
+
+def behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | None:
+    """The predicate behind a clause on a generic noun: `Doanh nghiệp quản lý, vận hành đường sắt` + `lập hồ sơ`."""
+    words, folded, last = lexicon(), document.folded, clause.end
+    asks = "order" in words.kinds[clause.phrase] or clause.phrase in link_words("wishes")
+    for hit in words.stops.find(folded, clause.end, limit):
+        kinds = words.kinds.get(hit.phrase, _NOWHERE)
+        if hit.phrase == ":" or kinds & AROUND:
+            return None
+        if hit.phrase == "(":
+            last = folded.find(")", hit.end, limit)
+        if last < 0:
+            return None
+        in_name = "inner" in kinds or document.text[hit.start].isupper() or kinds in (RELATIVE, NAMING)
+        if hit.start < last or in_name or hit.phrase in MARKS:
+            continue
+        joined = folded.endswith(JOINED, last, hit.start)
+        if words.strong.at(folded, hit.start, limit) and (joined or GIVEN.search(folded, last, hit.start)):
+            return None
+        taken = (
+            joined
+            or not folded[last : hit.start].strip()
+            or folded.endswith(spaced("takes a verb"), last - 1, hit.start)
+        )
+        if "verb" in kinds and taken:
+            last = hit.end
+        elif hit.phrase in words.serial and not asks:
+            return None
+        elif "short" not in kinds:
+            return Stop(hit.start, hit.end, kinds)
+    return None
+
+
+def objects(gap: str, phrase: str) -> bool:
+    """Whether the words between two verbs are the bare object of the first: `cơ quan tiếp nhận hồ sơ kiểm tra ...`."""
+    if phrase in lexicon().serial or "," in gap or not gap.strip():
+        return False
+    return NEW_OBJECT.search(gap) is None
+
+
+NEW_OBJECT = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('opens an object'))})(?!\w)")
+
+
+def generic(folded: str, start: int, end: int) -> bool:
+    """Whether a name is but a generic noun, of which a clause may tell more: `học sinh`, `các trường`."""
+    return len(folded[start:end].split()) <= _GENERIC_WORDS
+
+
+def is_anybody(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a name opens with a generic noun, or with a quantifier and holds no capital."""
+    noun = lexicon().alone.at(document.folded, start, end)
+    if noun is None or document.folded.startswith(_ORGANIZATION, start):
+        return noun is not None or document.text[start + 1 : end].islower()
+    return noun.phrase in lexicon().anybody
+
+
+@cache
+def spaced(kind: str) -> tuple[str, ...]:
+    return tuple(f" {word} " for word in link_words(kind))
