@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 GOLD := ../shared/gold/dev
 
-.PHONY: demo test test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit sbom siege clean
+.PHONY: demo test test-compiled ray check lint types layers docs screenshots site licenses wheel wheel-compiled bare bench gate gate-scan lock audit versions sbom siege clean
 
 # Everything from the lock, with hashes (docs/how-to/dependencies.md); `make lock` writes it anew.
 PIP := -m pip --disable-pip-version-check
@@ -106,6 +106,9 @@ audit: $(TOOLS)/.ready  ## known vulnerabilities of what is locked; fails also w
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/ci.txt
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/tools.txt
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/site.txt
+
+versions: $(BIN)/.ready $(TOOLS)/.ready  ## docs/versions.md: days of what is locked, faults looked up by hand; where no advisory service answers
+	UV=$(TOOLS)/bin/uv $(BIN)/python tools/versions.py
 
 sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with every extra, as it installs (CycloneDX)
 	@rm -rf .sbom dist/vnadmin-*.whl && $(PYTHON) -m venv --without-pip .sbom && mkdir -p dist

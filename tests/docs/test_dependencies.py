@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent.parent
 from licenses import Policy, locked, normal  # noqa: E402
@@ -28,6 +29,13 @@ def asked() -> list[Requirement]:
         else:
             found.append(requirement)
     return found
+
+
+def test_no_locked_version_is_older_than_the_one_that_mends_a_known_fault() -> None:
+    """What was looked up by hand (requirements/advisories.toml), where no advisory service answers."""
+    known = tomllib.loads((ROOT / "requirements" / "advisories.toml").read_text("utf-8"))["packages"]
+    versions = locked("runtime.txt")
+    assert not [name for name, fault in known.items() if Version(versions[name]) < Version(fault["mended"])]
 
 
 def test_the_lock_holds_all_that_is_asked_for() -> None:
