@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from starlette.requests import ClientDisconnect, Request
+
 from vnadmin.errors import WorkerLost
 from vnadmin.process.pool import ENDED, Limits, Workers, why
 from vnadmin_service.room import WaitingRoom
@@ -83,9 +85,15 @@ class WorkerPool:
         if self._working < self._count and self._room.let_in():
             self._working += 1
 
-    async def run_in_turn(self, function: Callable[..., T], *args: object) -> T:
-        """For work that can wait, such as the parts of a batch: it takes at most half of the processes."""
+    async def run_in_turn(self, function: Callable[..., T], *args: object, asked: Request | None = None) -> T:
+        """For work that can wait, such as the parts of a batch: it takes at most half of the processes.
+
+        Raises:
+            ClientDisconnect: who asked went away before the turn came; others wait behind.
+        """
         async with self.turn():
+            if asked is not None and await asked.is_disconnected():
+                raise ClientDisconnect
             return await self.run_now(function, *args)
 
     def turn(self) -> asyncio.Semaphore:

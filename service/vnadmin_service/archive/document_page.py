@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
@@ -109,16 +110,17 @@ def document_page(
 
 
 @router.get("/archive/documents/{sha256}/pages/{number}")
-async def picture(catalog: CatalogOf, service: ServiceOf, sha256: Sha256, number: RowId) -> Response:
+async def picture(request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256, number: RowId) -> Response:
     """The picture of a page, drawn in a worker process from the file where it was catalogued."""
     found = catalog.picture(sha256, number)
     if found is None:
         media_type, paths = await run_in_threadpool(_source, catalog, sha256)
-        limit, dpi = service.settings.max_bytes, ReviewSettings().dpi
+        run, dpi = partial(service.pool.run_in_turn, asked=request), ReviewSettings().dpi
         if (drawn := catalog.drawn(sha256)) is not None and drawn.pdf:
-            found = await service.pool.run_in_turn(review.draw, drawn.pdf, "application/pdf", number, dpi)
+            found = await run(review.draw, drawn.pdf, "application/pdf", number, dpi)
         else:
-            found = await service.pool.run_in_turn(work.draw, paths, sha256, media_type, number, dpi, limit)
+            limit = service.settings.max_bytes
+            found = await run(work.draw, paths, sha256, media_type, number, dpi, limit)
         if found is None:
             raise NotFound
         catalog.keep_picture(sha256, number, found)
@@ -131,7 +133,8 @@ async def laid(request: Request, catalog: CatalogOf, service: ServiceOf, sha256:
     drawn = catalog.drawn(sha256)
     if drawn is None:
         media_type, paths = await run_in_threadpool(_source, catalog, sha256)
-        drawn = await service.pool.run_in_turn(work.lay_out, paths, sha256, media_type, service.config)
+        config = service.config
+        drawn = await service.pool.run_in_turn(work.lay_out, paths, sha256, media_type, config, asked=request)
         if drawn is None:
             raise NotFound
         catalog.keep_drawn(sha256, drawn)

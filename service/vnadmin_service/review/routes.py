@@ -134,14 +134,17 @@ async def state(opened: OpenDocumentOf) -> Response:
 
 
 @router.get("/review/{document_id}/pages/{number}")
-async def picture(opened: ReadDocument, service: ServiceOf, documents: OpenDocumentsOf, number: int) -> Response:
+async def picture(
+    request: Request, opened: ReadDocument, service: ServiceOf, documents: OpenDocumentsOf, number: int
+) -> Response:
     """The picture of a page."""
     found = opened.pictures.get(number)
     if found is None:
         data, media_type = opened.data, opened.document.source.media_type
         if opened.drawn is not None and opened.drawn.pdf:
             data, media_type = opened.drawn.pdf, "application/pdf"
-        found = await service.pool.run_in_turn(work.draw, data, media_type, number, documents.settings.dpi)
+        dpi = documents.settings.dpi
+        found = await service.pool.run_in_turn(work.draw, data, media_type, number, dpi, asked=request)
         if found is None:
             raise NotFound
         opened.keep_picture(number, found)
@@ -153,7 +156,8 @@ async def laid(request: Request, opened: ReadDocument, service: ServiceOf) -> Re
     """The pane of pages of a document that has none: printed by LibreOffice, else its lines side by side."""
     if opened.drawn is None:
         media_type = opened.document.source.media_type
-        opened.drawn = await service.pool.run_in_turn(work.lay_out, opened.data, media_type, service.config)
+        given = (opened.data, media_type, service.config)
+        opened.drawn = await service.pool.run_in_turn(work.lay_out, *given, asked=request)
     values = {"here": _here(opened), **laid_values(opened.document, opened.state, opened.drawn)}
     return Response(render(language_of(request), "laid.html", values), media_type="text/html")
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import create_engine
 
 from tests.service.archive.holdings import Archive
 from tests.service.browsing import Watched
-from tests.service.serving import Served
+from tests.service.serving import Served, start
 from vnadmin.index.catalog.corrections import read_document
 from vnadmin.process.office import find_office
 from vnadmin_service.guard import new_key
@@ -99,6 +104,27 @@ def test_pictures_with_boxes(watched: Watched, made: Archive) -> None:
     box = page.locator("""#page-1 rect[data-p*='"/place"']""")
     box.hover(force=True)
     expect(page.locator('#fields [data-edit="/place"]')).to_have_class(re.compile(r"\bon\b"))
+
+
+def test_nobody_waits_for_pages_that_were_left(made: Archive, tmp_path: Path) -> None:
+    """Who leafs through Word documents leaves prints behind that take seconds each; a picture asked for after them came as the last."""
+    service = start(tmp_path, catalog=made.catalog, workers=1, review_workers=1)
+    place = urlsplit(service.url)
+    try:
+        with ExitStack() as open_ones, service.frozen():
+            for name in ("to-trinh.docx", "chi-thi.doc"):
+                asked = socket.create_connection((place.hostname, place.port))
+                head = f"GET {HERE}{sha256_of(made, name)}/laid HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n"
+                asked.sendall(head.encode())
+                time.sleep(0.5)  # the first has its turn
+                open_ones.callback(asked.close)
+            asked.close()
+        picture = f"{service.url}{HERE}{sha256_of(made, 'thong-bao.pdf')}/pages/1"
+        assert httpx.get(picture, timeout=900).status_code == 200
+        told = [json.loads(line) for line in service.lines.splitlines() if '"event": "request"' in line]
+        assert sorted(entry["status"] for entry in told if entry["route"].endswith("/laid")) == [200, 499]
+    finally:
+        service.stop()
 
 
 def test_a_citation_is_followed_both_ways(watched: Watched, made: Archive) -> None:
