@@ -25,7 +25,7 @@ def test_pages_of_word_are_drawn(watched: Watched, name: str, width: int, height
     page.locator("[data-show=pages]").click()
     picture = page.locator("#pages img").first
     expect(picture).to_be_visible(timeout=30_000)
-    expect(picture).to_have_js_property("complete", True)
+    expect(picture).to_have_js_property("complete", True, timeout=30_000)
     dark = picture.evaluate("""async image => {
         await image.decode();
         const canvas = Object.assign(document.createElement("canvas"), {width: image.naturalWidth, height: image.naturalHeight});
