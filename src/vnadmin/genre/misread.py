@@ -9,7 +9,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
-_LONGEST = 60
+LONGEST = 60  # characters of a line that is a formula
 _LONGEST_END = 12
 # "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "**PHÓ GIÁM ĐỐC**"
 _SIGN = pattern(r"[*_ ]*+(?:(?:KT|TM|TL|TUQ|K/T|T/M|T/L)[ .]++)?+")
@@ -42,7 +42,7 @@ def mended_formula(text: str) -> str:
 
     The length is kept. One word at least stands there as it should: `VÂN PHONG` is a bay, and no `VĂN PHÒNG`.
     """
-    if len(text) > _LONGEST or text.isascii() or not in_capitals(text):
+    if len(text) > LONGEST or text.isascii() or not in_capitals(text):
         return text
     sign = _SIGN.match(text)
     start = sign.end() if sign else 0

@@ -113,6 +113,14 @@ def _openings() -> frozenset[str]:
     return frozenset(word.split()[0] for word, (kind, _) in _known().items() if kind in ("number", "deadline"))
 
 
+_OPENING = pattern(lambda: rf"(?im)^[^\S\n]*+((?:{alternation(_openings())})(?!\w)[^\n]{{0,{_LONGEST}}})$")
+
+
+def may_hold_head(text: str) -> bool:
+    """Whether a line of a text may be the first cell of a head, or hold several cells: nearly no text has one."""
+    return "\t" in text or " | " in text or any(map(opens_head, _OPENING.findall(text)))
+
+
 def opens_head(text: str) -> bool:
     """Whether a line as printed may be the first cell of a head: it names a column of numbers or of times."""
     word = _TOKEN.match(text)

@@ -8,7 +8,7 @@ from typing import Final
 
 from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
-from vnadmin.genre.misread import mended_formula
+from vnadmin.genre.misread import LONGEST, mended_formula
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.nodes import join_nodes
 from vnadmin.layout.flow.raw import RawLine, normal, write
@@ -98,12 +98,12 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
 
 def _with_formulas(lines: list[RawLine]) -> list[RawLine]:
     """The lines, their formulas put right where several were misread: one alone may be its writer's."""
-    mended = [mended_formula(line.text) if line.text else "" for line in lines]
-    hurt = {index for index, (line, text) in enumerate(zip(lines, mended, strict=True)) if line.text != text}
-    if len(hurt) < _MISREAD:
+    short = [(index, line.text) for index, line in enumerate(lines) if 0 < len(line.text) <= LONGEST]
+    mended = {index: after for index, text in short if (after := mended_formula(text)) != text}
+    if len(mended) < _MISREAD:
         return lines
     return [
-        line._replace(text=mended[index], rebuilt=True) if index in hurt else line for index, line in enumerate(lines)
+        line._replace(text=mended[index], rebuilt=True) if index in mended else line for index, line in enumerate(lines)
     ]
 
 

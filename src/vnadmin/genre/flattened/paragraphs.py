@@ -58,6 +58,11 @@ def paragraphs(text: str) -> list[str]:
     return [text[start:end].strip() for start, end in pairwise(starts)]
 
 
+def may_end_title(text: str) -> bool:
+    """Whether a line may end with an issuer's name in capitals: nearly none does."""
+    return not text[-_TAIL:].islower()
+
+
 def issuer_start(title: str, following: str) -> int:
     """Where the issuer begins in capitals at the end of a title, before the grounds (`Căn cứ ...`) that follow it.
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
-from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.address import addressees, is_address, runs_into_body
 from vnadmin.genre.flattened.header import holds_header
-from vnadmin.genre.flattened.paragraphs import holds_opening, issuer_start, issuers_sentence, named_start, paragraphs
+from vnadmin.genre.flattened.paragraphs import (
+    holds_opening,
+    issuer_start,
+    issuers_sentence,
+    may_end_title,
+    named_start,
+    paragraphs,
+)
 from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
@@ -20,6 +25,7 @@ from vnadmin.text.pattern import pattern
 _RULE_BEFORE = pattern(r"\s*+(?:[-–—=~]{4,}+|_{4,}+)(?:[o0*]{1,5}[-–—=~_]{2,}+)?(?=\p{Lu})")
 _RULED = frozenset("-–—=~_")
 _DRAWN = " -–—_=*~"
+_MOTTO_ENDS = "NAM"  # the last word of both its forms
 _LONG = 300  # characters of a line that may have been several
 _TITLE_WITHIN = 4  # pieces of a joined line
 _MANY = 3  # lines that a long line was, on the average, where line ends were lost
@@ -33,13 +39,17 @@ def part_paragraphs(lines: Sequence[RawLine]) -> list[RawLine]:
     line ends where most of it stands in long lines, and these hold many openings each; one that has
     kept them is left as it is: an item may name what it holds on one line ("gồm: 1. ...; 2. ...").
     """
-    long = [(index, line.text) for index, line in enumerate(lines) if _may_be_joined(line)]
+    long = [
+        (index, line.text)
+        for index, line in enumerate(lines)
+        if (len(line.text) > _LONG or holds_opening(line.text)) and line.cell is None and line.column is Column.FULL
+    ]
     mostly = sum(len(text) for _, text in long) > _SHARE * sum(len(line.text) for line in lines)
     parts = {index: paragraphs(text) for index, text in long if mostly or _was_several(text)}
     lost = mostly and sum(map(len, parts.values())) >= _MANY * len(parts)
     result: list[RawLine] = []
     for index, line in enumerate(lines):
-        pieces = parts.get(index, [])
+        pieces = parts.get(index, ())
         if len(pieces) > 1 and (lost or _was_several(line.text)):
             result += [line._replace(text=piece, rebuilt=True) for piece in _with_addressees(_with_body(pieces))]
         elif is_address(line.text) and runs_into_body(line.text):
@@ -79,34 +89,38 @@ def part_site_titles(lines: Sequence[RawLine]) -> list[RawLine]:
     `Công văn 384/BYT-KCB năm 2014 về cấp giấy phép do Bộ Y tế ban hành. BỘ Y TẾ -------`, over or before the motto.
     """
     result: list[RawLine] = []
-    for line, below in zip_longest(lines, lines[1:]):
-        free = line.cell is None and line.column is Column.FULL
-        at = _site_title_end(line.text, below.text if below else "") if free else 0
+    done = 0
+    texts = [line.text for line in lines]
+    for index, (text, below) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+        if _MOTTO_ENDS not in text and _MOTTO_ENDS not in below:
+            continue
+        line = lines[index]
+        at = _site_title_end(text, below) if line.cell is None and line.column is Column.FULL else 0
         if at:
-            result.append(line._replace(text=line.text[:at].rstrip(), rebuilt=True))
-            line = line._replace(text=line.text[at:], rebuilt=True)
-        result.append(line)
-    return result
+            result += lines[done:index]
+            result.append(line._replace(text=text[:at].rstrip(), rebuilt=True))
+            result.append(line._replace(text=text[at:], rebuilt=True))
+            done = index + 1
+    return [*result, *lines[done:]]
 
 
 def _site_title_end(text: str, below: str) -> int:
     """Where the issuer begins behind a site's title, on the line of the motto or on the one above it."""
-    motto = WHOLE_MOTTO.search(text) if "NAM" in text else None
-    if motto is None and not ("NAM" in below and WHOLE_MOTTO.match(below.strip())):
+    motto = WHOLE_MOTTO.search(text)
+    if motto is None and not WHOLE_MOTTO.match(below.strip()):
         return 0
     return named_start((text[: motto.start()] if motto else text).rstrip(_DRAWN))
 
 
 def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each of a header or a signature whose line ends were dropped with blanks in their places."""
-    result: list[RawLine] = []
-    for line in lines:
+    result = list(lines)
+    for index, line in enumerate(lines):
         text = line.text
-        if in_capitals(text[:2]) or text.startswith("Số"):
+        if text[:2].isupper() or text.startswith("Số"):
             apart = with_line_ends(text)
             if apart != text:
-                line = line._replace(text=apart, rebuilt=True)
-        result.append(line)
+                result[index] = line._replace(text=apart, rebuilt=True)
     return result
 
 
@@ -127,7 +141,7 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     following = ""
     for line in reversed(lines):
-        at = issuer_start(line.text, following) if line.cell is None else 0
+        at = issuer_start(line.text, following) if line.cell is None and may_end_title(line.text) else 0
         if at:
             result.append(line._replace(text=line.text[at:], rebuilt=True))
             line = line._replace(text=line.text[:at].rstrip(), rebuilt=True)
@@ -138,9 +152,3 @@ def _before_grounds(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _was_several(text: str) -> bool:
     return holds_header(text) or holds_opening(text)
-
-
-def _may_be_joined(line: RawLine) -> bool:
-    if line.cell is not None or line.column is not Column.FULL:
-        return False
-    return len(line.text) > _LONG or holds_opening(line.text)

@@ -18,6 +18,7 @@ from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
+_OPENS = frozenset("CtTpP-–—#=*[<\\NKSD")  # the first signs of furniture, a figure beside them
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
@@ -107,7 +108,8 @@ def _page_marks(lines: Sequence[RawLine]) -> tuple[Sequence[RawLine], int]:
 
     `Trang 1UBND XÃ HẢI MINH`; over the first page may stand one line of what comes again in the document (-1: none).
     """
-    first = next((at for at, line in enumerate(lines[:_TEASED]) if _GLUED_MARK.match(line.text)), None)
+    marked = [at for at, line in enumerate(lines[:_TEASED]) if line.text.startswith("Trang ")]
+    first = next((at for at in marked if _GLUED_MARK.match(lines[at].text)), None)
     if first is None or not lines[first].text.startswith("Trang 1") or lines[first].text[7].isdigit():
         return lines, -1
     parted: list[RawLine] = []
@@ -134,7 +136,7 @@ def _are_of_office(lines: Sequence[RawLine]) -> bool:
 
 def _kind(text: str) -> Furniture | None:
     first = text.lstrip()[:1]
-    if not first:
+    if not first or not (first in _OPENS or first.isdigit() or ":\\" in text[:12]):  # nearly every line
         return None
     if first.isdigit() or first == "C":
         return Furniture.RUNNING_HEAD if "CÔNG BÁO" in text and is_gazette_head(bare(text)) else None
@@ -182,9 +184,10 @@ def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
     alone: list[tuple[int, int, int]] = []  # position, which of the written lines it is, number
     written = 0
     for index, line in enumerate(lines):
-        written += bool(line.text)
-        if 0 < len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text):
-            alone.append((index, written, int(line.text)))
+        if line.text:
+            written += 1
+            if len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text):
+                alone.append((index, written, int(line.text)))
     found: set[int] = set()
     last, last_number = -_APART, 0
     for position, (index, place, number) in enumerate(alone):

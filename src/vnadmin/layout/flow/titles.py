@@ -23,6 +23,8 @@ _NAMES = pattern(r"(?i)(?<!\w)(?:điểm|tiết|khoản|mục|điều|phần|ch�
 
 def part_titles(lines: Sequence[RawLine]) -> list[RawLine]:
     """The lines, each title parted from the first item of its list; the second item must open a line below it."""
+    if not _INNER.search("\n".join([line.text for line in lines])):  # nearly every text
+        return list(lines)
     result: list[RawLine] = []
     for index, line in enumerate(lines):
         at = _first_item(lines, index) if line.cell is None and line.column is Column.FULL else 0

@@ -31,16 +31,13 @@ _UNFINISHED = pattern(lambda: rf"\s(?:{alternation(words_where('link_words', 'ki
 
 def margin(lines: Sequence[RawLine]) -> int:
     """The width at which the lines of a text were broken; 0 where each line is a paragraph."""
+    texts = [line.text.rstrip() for line in lines if line.cell is None and line.text]
     lengths = sorted(len(line.text.rstrip()) for line in lines if line.cell is None and len(line.text) >= _BODY_LINE)
     if len(lengths) < 6:
         return 0
     for share in _UP_TO_MARGIN:
         width = lengths[int(len(lengths) * share)]
-        full = [
-            line.text.rstrip()
-            for line in lines
-            if line.cell is None and width * 0.8 <= len(line.text.rstrip()) <= width
-        ]
+        full = [text for text in texts if width * 0.8 <= len(text) <= width]
         cut = sum(1 for text in full if not text.endswith(_TERMINAL))
         if width <= _WIDEST and len(full) * 3 >= len(lengths) and cut * 2 >= len(full):
             return width

@@ -47,7 +47,11 @@ def part_headers(lines: Sequence[RawLine]) -> list[RawLine]:
             end, header = _header(lines, index, headers[index])
             result += [*lines[done:index], *header]
             done = end
-        elif parts := _joined(line):
+        elif (
+            line.cell is None
+            and (line.column is _LEFT or may_hold_parts(line.text, line.column is _FULL))
+            and (parts := _joined(line))
+        ):
             result += [*lines[done:index], *parts]
             done = index + 1
     result += lines[done:]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import Marker, MarkerKind, read_markers
 from vnadmin.genre.opening import opens_part
-from vnadmin.genre.table_head import ColumnKind, names_columns, opens_head, read_head_cell
+from vnadmin.genre.table_head import ColumnKind, may_hold_head, names_columns, opens_head, read_head_cell
 from vnadmin.genre.table_row import is_limit, is_time, numbers_row, row_number
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
@@ -30,6 +30,8 @@ _LEAST_LISTED: Final = 3  # columns of a table whose cells stand on lines of the
 
 def headed_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with tables in the place of lines that are one."""
+    if not may_hold_head("\n".join([block.text for block in blocks if isinstance(block, RawLine)])):
+        return list(blocks)
     found: list[Block] = []
     taken = 0
     for lines in _runs(blocks):
