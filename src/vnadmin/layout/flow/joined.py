@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
@@ -92,7 +93,7 @@ def part_site_titles(lines: Sequence[RawLine]) -> list[RawLine]:
     result: list[RawLine] = []
     done = 0
     texts = [line.text for line in lines]
-    for index, (text, below) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
+    for index, (text, below) in enumerate(zip_longest(texts, texts[1:], fillvalue="")):
         if _MOTTO_ENDS not in text and _MOTTO_ENDS not in below:
             continue
         line = lines[index]
