@@ -15,7 +15,8 @@ from vnadmin.config import Config
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.ocr.vote import Reading
+from vnadmin.ocr.image.rings import without_seal
+from vnadmin.ocr.tesseract import RawWord
 from vnadmin.source.scan.beneath import read_beneath
 from vnadmin.source.scan.listed import mend_list
 from vnadmin.source.scan.pages import Pages
@@ -35,14 +36,14 @@ class Strips:
         super().__init__()
         self.texts = texts
 
-    def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
+    def readings(self, grey: Pixels) -> Iterator[list[RawWord]]:
         """See `StripReader`."""
         height, width = grey.shape
         for text in self.texts:
             words, step, x = text.split(), width / len(text), 0.0
             out = []
             for word in words:
-                out.append(Reading(word, x, 0, x + step * len(word), height, 0.4, True))
+                out.append(RawWord(word, x, 0, x + step * len(word), height, 0.4))
                 x += step * (len(word) + 1)
             yield out
 
@@ -92,6 +93,55 @@ def test_post_that_says_nothing() -> None:
     others = (line("- Như trên;", 85, 250), line("- Lưu: VT.", 85, 270), line("Trân trọng cảm ơn./.", 85, 200))
     tall = line("F6GM88E", 330, 225, 40, confidence=0.1)
     assert read(Strips("PHÓ GIÁM ĐỐC"), *others, tall)[3:] == ["PHÓ GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]
+
+
+class Blocks(Strips):
+    """Reads a block as lines, each at a height of its picture."""
+
+    def __init__(self, **lines: str) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def block(self, grey: Pixels, dpi: float) -> list[list[RawWord]]:
+        """See `BlockReader`: keys are the points from the block's top, as `at40`."""
+        found = []
+        for place, text in self.lines.items():
+            y, x = float(place.removeprefix("at")) * dpi / 72, 100 * dpi / 72
+            words = []
+            for word in text.split():
+                words.append(RawWord(word, x, y, x + 30 * dpi / 72, y + 10 * dpi / 72, 0.9))
+                x += 34 * dpi / 72
+            found.append(words)
+        return found
+
+
+@pytest.mark.parametrize("name", ["Hà Văn Phúc", "Suuế “Hã Văn Phúc", "Zê Văn Phúc", "xNguyên Văn Phúc"])
+def test_block_of_a_signature_that_the_layout_lost(name: str) -> None:
+    """Post and name are read with the block about the seal; what is neither, and what was surely read, stays out."""
+    reader = Blocks(at20="thi hành Quyết định này.", at40="„ PHÓ GIÁM ĐỐC", at120=name)
+    body = line("thi hành Quyết định này.", 300, 222)
+    texts = read(reader, body, line("zr/u", 380, 244, confidence=0.1))
+    assert texts[0] == body.text and texts[-2] == "„ PHÓ GIÁM ĐỐC" and texts[-1].endswith("Văn Phúc")
+    assert "zr/u" not in texts
+
+
+def test_block_that_is_signed_is_not_read_again() -> None:
+    """A post and a name under it are there: what the block says is not asked."""
+    reader = Blocks(at40="CHỦ TỊCH", at120="Lê Văn Tám")
+    assert read(reader, POST, line("Trần Văn Bảo", 350, 345)) == ["GIÁM ĐỐC", "Trần Văn Bảo"]
+
+
+def test_seal_goes_and_a_stamped_name_stays() -> None:
+    """Red ink within the seal goes pale, red ink outside it stays dark; a ring in plain ink goes."""
+    colour = np.full((200, 200, 3), 255, np.uint8)
+    colour[95:105, 95:105] = colour[180:190, 95:105] = (220, 40, 50)
+    plain = without_seal(colour, (50.0, 50.0, 150.0, 150.0), 2, plainer=True)
+    assert plain[100, 100] == 255 and plain[185, 100] < 120
+    grey = np.full((200, 200), 255, np.uint8)
+    grey[98:103] = 0
+    plain = without_seal(grey, (50.0, 50.0, 150.0, 150.0), 2, plainer=False)
+    assert plain[100, 50] == plain[100, 150] == 255 and plain[100, 100] == plain[100, 20] == 0
+    assert without_seal(grey, (50.0, 50.0, 150.0, 150.0), 2, plainer=True)[100, 100] == 255
 
 
 def listed(*texts: tuple[str, float]) -> list[str]:

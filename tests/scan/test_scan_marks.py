@@ -10,7 +10,7 @@ from tests.makers.ocr_fakes import line
 from vnadmin.ocr.engine import PageReading
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan.dashes import with_dashes
-from vnadmin.source.scan.known import mend_known
+from vnadmin.source.scan.known import mend_known, mend_notation
 from vnadmin.source.scan.listed import MENDED
 
 DPI = 144.0
@@ -68,6 +68,28 @@ def test_letters_of_a_decision() -> None:
     """An O that was a Q; `/OĐ-` heads no number, and `O` in other words stays."""
     assert known("Quyết định số 52/OĐ-BOP ngày") == ["Quyết định số 52/QĐ-BQP ngày"]
     assert known("Quyết định số 52/0Đ-UBND của OĐ-1") == ["Quyết định số 52/QĐ-UBND của OĐ-1"]
+
+
+def symbol(number: str, *header: str) -> str:
+    """The number's line after mending, under these lines."""
+    lines = [line(text, 85, 60 + 20 * at) for at, text in enumerate((*header, number))]
+    mended = mend_notation(dict(enumerate(lines)), [each.words for each in lines])
+    return mended.get(len(header), lines[-1]).text
+
+
+@pytest.mark.parametrize(
+    ("number", "header", "printed"),
+    [
+        ("Số: 9307 /Cb.BXD", ("BỘ XÂY DỰNG", "CÔNG ĐIỆN"), "Số: 9307 /CĐ-BXD"),
+        ("Số: 26 /KH-DHHG", ("TRƯỜNG ĐẠI HỌC HÀ GIANG",), "Số: 26 /KH-ĐHHG"),
+        ("Số: 26 /QĐ-UBND", ("ỦY BAN NHÂN DÂN", "QUYẾT ĐỊNH"), "Số: 26 /QĐ-UBND"),
+        ("Số: 26 /TB-DCT", ("BỘ CÔNG THƯƠNG", "TRƯỜNG ĐẠI HỌC CÔNG NGHIỆP"), "Số: 26 /TB-DCT"),
+        ("Số: 26 /XD-KT", ("QUYẾT ĐỊNH",), "Số: 26 /XD-KT"),
+    ],
+)
+def test_symbol_of_a_number(number: str, header: tuple[str, ...], printed: str) -> None:
+    """The headline's code where the group is none, the agency's Đ; a group that is no initials of it stays."""
+    assert symbol(number, *header) == printed
 
 
 def test_words_of_every_amendment() -> None:

@@ -22,8 +22,8 @@ _WHOLE = pattern(
 )
 # A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
 _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
-# "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH": figures by hand that OCR took for letters; the notation is sure
-_MISREAD = pattern(r"(?P<seq>\w{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
+# "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH", "443! /BĐH": figures by hand that OCR took for letters; the notation is sure
+_MISREAD = pattern(r"(?P<seq>[\w!?]{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
 _BETWEEN_NUMBERS = pattern(r"\s*+(?:[;,&+]|và\b)\s*+(?:[Ss]ố\s*+:?\s*+)?")  # "204/STP-VP; 205/STP-VP"
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 

@@ -99,13 +99,13 @@ class HybridEngine:
         """See `HandReader`."""
         return self._by_hand.read(grey)
 
-    def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
+    def readings(self, grey: Pixels) -> Iterator[list[RawWord]]:
         """See `beneath.StripReader`: both readers together, and the second alone."""
         clock = Clock(None)
-        yield self._read_again(grey, self._first(grey, clock), clock)[0]
+        yield [RawWord(*word[:6]) for word in self._read_again(grey, self._first(grey, clock), clock)[0]]
         height = grey.shape[0]
         yield [
-            Reading(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
+            RawWord(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least)
             for word in second_words(self._asternet.read(grey).letters)
         ]
 

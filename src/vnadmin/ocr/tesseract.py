@@ -36,6 +36,8 @@ _PAGE_DPI = 250.0
 _TURN_BELOW = 0.62  # mean confidence below which a page may stand on its head: upright scans read at 0.75 to 0.96
 _TURN_WORDS = 8  # fewer words say nothing about how a page stands
 
+_BORDER = 20  # pixels of paper around a cut
+_STRIPS = (48.0, 72.0)  # pixels: the heights at which a strip of one line is read
 _BULLETS = {"~": "-", "¬": "-"}  # what a faint dash before an item is read as; neither sign is ever meant
 
 # Where Debian, Fedora, Homebrew (Apple silicon, Intel) and the Windows installer put the data.
@@ -153,11 +155,13 @@ def _collected(api: PyTessBaseAPI) -> Iterator[list[RawWord]]:
 
 
 def printed(word: str) -> str:
-    """A word without signs that Vietnamese print has not: "1539/QÐĐ-HV" is 1539/QĐ-HV, "nguŸên" is nguyên."""
+    """A word without signs that Vietnamese print has not: "1539/QÐĐ-HV" is 1539/QĐ-HV, "nguŸên" is nguyên, "Trun§" Trung."""
     if "Ð" in word:  # the one letter read as two, or as the Icelandic one
         word = word.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ").replace("ÐÐ", "Đ").replace("Ð", "Đ")
     if "Ÿ" in word and any(map(str.islower, word)):
         word = word.replace("Ÿ", "y")
+    if word.endswith("n§"):
+        word = f"{word[:-1]}g"
     return _BULLETS.get(word, word)
 
 
@@ -176,6 +180,23 @@ class TesseractEngine:
     def by_hand(self, grey: Pixels) -> list[tuple[str, float]]:
         """See `HandReader`."""
         return self._by_hand.read(grey)
+
+    def readings(self, grey: Pixels) -> Iterator[list[RawWord]]:
+        """See `beneath.StripReader`: the line as it is, and enlarged."""
+        import cv2
+        import numpy as np
+
+        for tall in _STRIPS:
+            scale = tall / grey.shape[0]
+            way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+            strip = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=way), np.uint8)
+            framed = _framed(strip)
+            for words in self._line.lines(framed, _PAGE_DPI):
+                yield [_unframed(word, scale) for word in words]
+
+    def block(self, grey: Pixels, dpi: float) -> list[list[RawWord]]:
+        """See `beneath.BlockReader`."""
+        return [[_unframed(word) for word in words] for words in self._block.lines(_framed(grey), dpi)]
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
@@ -219,6 +240,21 @@ class TesseractEngine:
                 lines.append(ReadLine(placed))
         clock.left()
         return PageReading(upright.width, upright.height, quarter, turn.degrees, upright.dpi, self.name, tuple(lines))
+
+
+def _framed(grey: Pixels) -> Pixels:
+    import cv2
+    import numpy as np
+
+    return np.asarray(
+        cv2.copyMakeBorder(grey, _BORDER, _BORDER, _BORDER, _BORDER, cv2.BORDER_CONSTANT, value=[255.0]), np.uint8
+    )
+
+
+def _unframed(word: RawWord, scale: float = 1.0) -> RawWord:
+    """A word of a framed cut that was shown at this scale, in pixels of the cut."""
+    x0, y0, x1, y1 = ((value - _BORDER) / scale for value in word[1:5])
+    return RawWord(word.text, x0, y0, x1, y1, word.confidence)
 
 
 class Clock:

@@ -1,4 +1,7 @@
-"""Finds round seals in plain ink: rings on pages in black and white, and red ones too pale to stand out as red."""
+"""Finds round seals in plain ink: rings on pages in black and white, and red ones too pale to stand out as red.
+
+Takes seals off the print that they lie on.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,10 @@ _SHOWN = 0.62
 _CLEARER = 0.37  # by which the ring shows more than a ring a little outside it
 _OUTSIDE = (1.3, 2.2)  # millimetres: there; a seal's frame may be two lines
 _AROUND = 120  # points of a ring that are looked at
+_RED = 40  # how much red stands out of green and blue in the ink of a stamp
+_INK, _PALE = 50, 105  # of coloured ink: its spread over the channels, and the brightest of them, at least
+_BEYOND = 1.03  # of a seal's radius: red ink there is a stamp's that sets a name or a post
+_OWN = 0.55  # of a seal's radius above and below its middle: what it says there is its own
 
 
 def find_rings(
@@ -99,3 +106,33 @@ def ring_share(ink: Pixels, x: float, y: float, radius: float, around: int = 90)
     height, width = ink.shape
     inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
     return float((ink[rows[inside], columns[inside]] > 0).sum()) / around
+
+
+def without_seal(pixels: Pixels, seal: Sequence[float], half: float, *, plainer: bool) -> Pixels:
+    """The grey of a picture without the ring and the colour of a seal; red ink outside the seal stays, as stamped names.
+
+    Args:
+        pixels: the picture, grey or in colour.
+        seal: the seal's box, in its pixels.
+        half: half the width of the ring's line.
+        plainer: what a seal in plain ink says in its middle goes too, and pale ink of any colour.
+    """
+    import cv2
+    import numpy as np
+
+    rows, columns = np.ogrid[: pixels.shape[0], : pixels.shape[1]]
+    down, across = rows - (seal[1] + seal[3]) / 2, columns - (seal[0] + seal[2]) / 2
+    away = np.hypot(across, down)
+    radius = (seal[2] - seal[0]) / 2
+    if pixels.ndim == 2:
+        gone = np.abs(away - radius) < half
+        if plainer:
+            gone |= (away < radius) & (np.abs(down) < _OWN * radius)
+        return np.where(gone, np.uint8(255), pixels)
+    red, green, blue = cv2.split(pixels)
+    bright = np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    low = cv2.min(cv2.min(red, green), blue)
+    stamped = (cv2.subtract(red, cv2.max(green, blue)) > _RED) & (away > _BEYOND * radius)
+    if plainer:
+        bright = np.where((cv2.subtract(bright, low) > _INK) & (bright > _PALE), np.uint8(255), bright)
+    return np.where(stamped, np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8), bright)

@@ -1,4 +1,7 @@
-"""Reads again what stands under a seal: posts that its ring or a second print crosses, names whose first letters it covers."""
+"""Reads again what stands under a seal: posts that its ring or a second print crosses, names whose first letters it covers.
+
+Where an engine's layout of the page lost post or name beside a seal, the whole block about it is read again.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,18 @@ from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
-from vnadmin.ocr.image.prepare import PagePicture, drop_colour
-from vnadmin.ocr.vote import Reading
+from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
+from vnadmin.ocr.image.rings import without_seal
 from vnadmin.source.scan.listed import MENDED
 from vnadmin.source.scan.phrases import mend_post, printed_in_capitals
 from vnadmin.source.scan.sealed import seals_own
-from vnadmin.source.scan.signature import family_name_under_a_seal, mend_name
+from vnadmin.source.scan.signature import family_name_under_a_seal, mend_name, parted
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.tesseract import RawWord
 
 _ABOVE, _BELOW = 40.0, 28.0  # points over and under a seal where posts and names that it touches stand
 _BESIDE = 95.0  # points to its right
@@ -34,6 +38,9 @@ _RING = 1.2  # points: half the width of a ring's line
 _ASIDE = 12.0  # points: so far a name's middle stands from that of the posts above it
 _FILLED = 0.85  # share of a name's width that its letters must fill
 _POSTS = frozenset({Role.AUTHORITY, Role.POST})
+_BLOCK = Box(40.0, 58.0, 135.0, 62.0)  # points left of a seal, above, right and below it: the block of a signature
+_BLOCK_DPI = ((250.0, False), (400.0, True))  # how a block is read, in turn; whether what a seal says goes before
+_READ = 0.8  # mean confidence of words that stay whatever a block says
 _EDGES = pattern(r"^[^\p{L}]+|[^\p{L}]+$")
 _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 
@@ -42,8 +49,17 @@ _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 class StripReader(Protocol):
     """Reads a short picture of one line in more than one way."""
 
-    def readings(self, grey: Pixels) -> Iterator[list[Reading]]:
+    def readings(self, grey: Pixels) -> Iterator[list[RawWord]]:
         """Readings of it, likeliest first; places are pixels of the picture."""
+        ...
+
+
+@runtime_checkable
+class BlockReader(Protocol):
+    """Reads a picture of a few lines that stand about one axis."""
+
+    def block(self, grey: Pixels, dpi: float) -> list[list[RawWord]]:
+        """The words of each line, in its pixels."""
         ...
 
 
@@ -59,6 +75,8 @@ def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader
     usual = median(line.box.y1 - line.box.y0 for line in lines)
     strips = _Strips(picture, reader)
     for seal in reading.seals:
+        if isinstance(reader, BlockReader):
+            lines = _block_again(lines, seal, picture, reading.skew, reader)
         own = seals_own(lines, [seal])
         for index in [i for i, line in enumerate(lines) if i not in own and _touches(line.box, seal)]:
             line = lines[index]
@@ -207,3 +225,86 @@ def _fills(words: Sequence[ReadWord]) -> bool:
     last = words[-1]
     letter = (last.box.x1 - last.box.x0) / len(last.text)
     return len(" ".join(word.text for word in words)) * letter >= _FILLED * (last.box.x1 - words[0].box.x0)
+
+
+def _block_again(
+    lines: list[ReadLine], seal: Box, picture: PagePicture, skew: float, reader: BlockReader
+) -> list[ReadLine]:
+    """The lines with posts and names of a seal's block that they lack, columns apart."""
+    area = Box(seal.x0 - _BLOCK.x0, seal.y0 - _BLOCK.y0, seal.x1 + _BLOCK.x1, seal.y1 + _BLOCK.y1)
+    lines = parted(lines, frozenset(i for i, line in enumerate(lines) if not _overlaps(line.box, area)), 0.0)
+    for dpi, plainer in _BLOCK_DPI:
+        if _is_signed([line for line in lines if _overlaps(line.box, area)]):
+            break
+        for found in _block(area, seal, picture, skew, reader, dpi, plainer=plainer):
+            lines = _with(lines, found)
+    return lines
+
+
+def _is_signed(lines: Sequence[ReadLine]) -> bool:
+    """Whether a post is read, and a name under it."""
+    posts = [line.box.y1 for line in lines if _is_posts(line)]
+    return bool(posts) and any(line.box.y0 >= min(posts) and _is_name(line) for line in lines)
+
+
+def _is_name(line: ReadLine) -> bool:
+    known = mend_name(line)
+    return known is not None and name_likeness(known.text) is NameLikeness.FULL
+
+
+def _block(
+    area: Box, seal: Box, picture: PagePicture, skew: float, reader: BlockReader, dpi: float, *, plainer: bool
+) -> Iterator[ReadLine]:
+    """The posts and names of a block."""
+    import cv2
+    import numpy as np
+
+    scale = picture.dpi / 72
+    x0, y0, x1, y1 = (max(0, round(value * scale)) for value in area)
+    ring = Box(*(value * scale - corner for value, corner in zip(seal, (x0, y0, x0, y0), strict=True)))
+    plain = without_seal(np.ascontiguousarray(picture.pixels[y0:y1, x0:x1]), ring, _RING * scale, plainer=plainer)
+    level, turn = turned(plain, skew)
+    zoom = dpi / picture.dpi
+    way = cv2.INTER_CUBIC if zoom > 1 else cv2.INTER_AREA
+    for words in reader.block(np.asarray(cv2.resize(level, None, fx=zoom, fy=zoom, interpolation=way), np.uint8), dpi):
+        line = ReadLine(
+            tuple(
+                ReadWord(word.text, Box(*((x0, y0)[i % 2] / scale + v / scale for i, v in enumerate(box))), MENDED)
+                for word in words
+                for box in [turn.back(*(value / zoom for value in word[1:5]))]
+            )
+        )
+        named = _named(line.words)
+        if not named and line.words and (_is_posts(line) or _is_name(line)):
+            yield line
+            continue
+        named = named or next((list(part) for part in _ends(line.words) if _is_name(ReadLine(part))), [])
+        if named:
+            yield replace(line, words=tuple(named))
+
+
+def _ends(words: tuple[ReadWord, ...]) -> Iterator[tuple[ReadWord, ...]]:
+    """Three words and more at the end of a line, after what a seal's edge is read as: "Suuế “Hã Văn Phúc"."""
+    return (words[start:] for start in range(1, len(words) - 2))
+
+
+def _with(lines: list[ReadLine], found: ReadLine) -> list[ReadLine]:
+    """The lines with one more in place of the words that stand where it does, unless these say as much."""
+    out = []
+    for line in lines:
+        there = tuple(word for word in line.words if _is_within(word.box, found.box))
+        if there and (_is_posts(line) or _is_name(line) or _confidence(replace(line, words=there)) >= _READ):
+            return lines
+        rest = tuple(word for word in line.words if word not in there)
+        if rest:
+            out.append(replace(line, words=rest))
+    return [*out, found]
+
+
+def _is_within(box: Box, outer: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
+
+
+def _overlaps(box: Box, area: Box) -> bool:
+    return box.x1 > area.x0 and box.x0 < area.x1 and box.y1 > area.y0 and box.y0 < area.y1

@@ -1,14 +1,17 @@
-"""Gives names of laws and of the highest bodies, and the province before a date, the marks that OCR lost."""
+"""Gives names of laws and of the highest bodies, provinces and a number's symbol the marks that OCR lost."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 
 from vnadmin.gazetteer import provinces, rows, words_where
+from vnadmin.genre.capitals import capital_share
+from vnadmin.genre.document_type import code_of_notation, type_words
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.listed import MENDED
@@ -17,7 +20,10 @@ from vnadmin.text.pattern import pattern
 
 # "5204/OĐ-BOP" for 5204/QĐ-BQP: no type has the letters OĐ, and no ministry an O
 _DECISION = pattern(r"(?P<head>.*\d/)[O0]Đ-(?P<rest>.*)")
+# "Số: 26 /KH-DHCN", "9307 /Cb.BCT": a notation of two groups, the first of them the type's
+_NOTATION = pattern(r"(?P<head>.*/)(?P<type>\p{L}{2,4})(?P<dash>[-.–—]+)(?P<body>[\p{L}&]{2,12})(?P<tail>\W*)")
 _PROVINCE = ("tính", "tinh", "tĩnh")  # "tính Quảng Ngãi"
+_CAPITALS = 0.8  # share of capitals in a line of an agency's name
 _AMENDED = "một số điều của"  # "sửa đổi, bổ sung một số điệu của Luật": in the title of each act that amends one
 _CORE = pattern(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
@@ -102,6 +108,61 @@ def _code_mended(word: ReadWord) -> ReadWord:
         return word
     rest = "BQP" + found["rest"][3:] if found["rest"].startswith("BOP") else found["rest"]
     return word._replace(text=f"{found['head']}QĐ-{rest}", confidence=_doubted(word))
+
+
+def mend_notation(header: Mapping[int, ReadLine], stretches: Sequence[Sequence[ReadWord]]) -> dict[int, ReadLine]:
+    """The lines of a header, by their index, whose number's symbol is mended as headline and agencies have it.
+
+    No type's code with all letters but one of the headline's is that one's: `Cb.BCT` over CÔNG ĐIỆN is CĐ-BCT. Initials
+    get their strokes from the agency: `KH-DHCN` under TRƯỜNG ĐẠI HỌC CÔNG NGHIỆP is KH-ĐHCN.
+
+    Args:
+        header: its lines.
+        stretches: words of the header that no wide gap parts.
+    """
+    texts = ["".join(word.text for word in words) for words in stretches]
+    codes = {found.code for text in texts if (found := type_words().get(fold(text))) and found.code}
+    initials = [
+        _initials(words) for words, text in zip(stretches, texts, strict=True) if capital_share(text) > _CAPITALS
+    ]
+    mended = {
+        index: replace(line, words=tuple(_symbol_mended(word, codes, initials) for word in line.words))
+        for index, line in header.items()
+    }
+    return {index: line for index, line in mended.items() if line != header[index]}
+
+
+def _symbol_mended(word: ReadWord, codes: AbstractSet[str], initials: Sequence[str]) -> ReadWord:
+    found = _NOTATION.fullmatch(word.text)
+    if found is None:
+        return word
+    group, body = found["type"], found["body"]
+    if code_of_notation(group) is None:
+        group = next((code for code in codes if _is_near(group, code)), group)
+    parts = {name[at : at + len(body)] for name in initials for at in range(len(name) - len(body) + 1)}
+    strokes = {part for part in parts if len(part) > 2 and bare(part) == bare(body)}
+    if body not in strokes and len(strokes) == 1:
+        body = strokes.pop()
+    dash = found["dash"]
+    if group != found["type"] or body != found["body"]:
+        dash = "-"
+    text = f"{found['head']}{group}{dash}{body}{found['tail']}"
+    return word if text == word.text else word._replace(text=text, confidence=_doubted(word))
+
+
+def _initials(words: Sequence[ReadWord]) -> str:
+    """The first letters of a name's words, without marks but a Đ's stroke: `BCT`, `TĐHCN`."""
+    letters = [core[0].upper() for word in words if (core := _core(word.text)) and fold(core) != "và"]
+    return "".join("Đ" if letter == "Đ" else bare(letter).upper() for letter in letters)
+
+
+def _is_near(read: str, meant: str) -> bool:
+    """Whether a group has as many letters, the first and all others but one."""
+    return (
+        len(read) == len(meant)
+        and read[0] == meant[0]
+        and sum(a != b for a, b in zip(bare(read), bare(meant), strict=True)) <= 1
+    )
 
 
 def _doubted(word: ReadWord) -> float:

@@ -29,7 +29,7 @@ _SUBJECT_LABEL = pattern(r"V[/⁄|]\W?[vVyY]?\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word
 _GLUED = pattern(r"ph[oóòỏõọ](?=\p{L}{2})")
-_DEPUTY = pattern(r"(?:p?h?|l|đ|f)[oóòỏõọôốồổỗộơ]")
+_DEPUTY = pattern(r"(?:p?h?|th|l|đ|f)[oóòỏõọôốồổỗộơ]")
 
 
 class Mended(NamedTuple):

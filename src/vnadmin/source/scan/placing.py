@@ -154,8 +154,11 @@ def _extent(level: Sequence[Box], texts: Sequence[str], usual: float) -> tuple[f
     """Top and foot of a line of type, from the baseline and the size that its words' letters tell.
 
     An engine's box hugs the letters ("01" is half as tall as "Quỹ"), or takes in specks and parts of the next line; a
-    text layer's reaches from ascender to descender of its font, and layout compares such boxes.
+    text layer's reaches from ascender to descender of its font, and layout compares such boxes. Figures tell nothing
+    beside letters: a hand wrote them as low as it liked.
     """
+    lettered = [i for i, text in enumerate(texts) if any(map(str.isalpha, text))] or range(len(texts))
+    level, texts = [level[i] for i in lettered], [texts[i] for i in lettered]
     sizes = sorted(_sizes(level, texts))
     size = min(sizes[len(sizes) // 4], _LARGEST * usual) if sizes else usual
     baselines = []

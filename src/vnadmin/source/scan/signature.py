@@ -11,7 +11,7 @@ from statistics import median
 from vnadmin.gazetteer import words as listed
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
-from vnadmin.source.scan.known import mend_known
+from vnadmin.source.scan.known import mend_known, mend_notation
 from vnadmin.source.scan.listed import MENDED, mend_list
 from vnadmin.source.scan.phrases import Mended, distance, mend_agency, mend_label, mend_post, printed_in_capitals
 from vnadmin.source.scan.sealed import seals_own
@@ -33,8 +33,8 @@ _LOST_SIGN = pattern(
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
 _BEFORE = pattern(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
-# "Nới nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
-_RECEIVING = pattern(r"[^\p{L}]{0,2}(?:[NWM]|\p{Ll})?[oơớờôóòởõ]i? nh[aâậăặấầạà]n[^\p{L}]{0,6}")
+# "Nới nhận:", "Với nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
+_RECEIVING = pattern(r"[^\p{L}]{0,2}(?:[NWMV]|\p{Ll})?[oơớờôóòởõ]i? nh[aâậăặấầạà]n[^\p{L}]{0,6}")
 # "Kính gửi:" alone on its line, or what a stamp of arrival leaves of it: ". Kính gửi:", "gửi:"
 _ADDRESSING = pattern(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
 _LOST_LABEL = pattern(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
@@ -69,7 +69,7 @@ def mend_page(
         untouched: indices of lines that are left as they are (with blanks filled in).
         seals: round seals on the page, whose own text is none of the document.
     """
-    out = _parted(mend_known(lines), untouched, _HEADER * height if first else 0.0)
+    out = parted(mend_known(lines), untouched, _HEADER * height if first else 0.0)
     own = seals_own(out, seals) - untouched
     untouched |= own
     kept: set[int] = set()
@@ -103,6 +103,10 @@ def mend_page(
             words += new
             dropped += [ReadLine((word,), line.reader) for word in scraps]
         out[index] = replace(line, words=tuple(words))
+    header = {i: line for i, line in enumerate(out) if first and line.box.y1 < _HEADER * height}
+    stretches = [line.words[start:end] for line in header.values() for start, end in _columns(line)]
+    for index, line in mend_notation(header, stretches).items():
+        out[index] = line
     for index, line in mend_list(out).items():
         if index not in untouched:
             out[index] = line
@@ -116,7 +120,7 @@ def mend_page(
     return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
 
 
-def _parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) -> list[ReadLine]:
+def parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) -> list[ReadLine]:
     """Lines below the header cut where columns part them, which an engine without a detector of lines does not see."""
     out = list(lines)
     for index, line in enumerate(lines):
@@ -313,6 +317,8 @@ def mend_name(line: ReadLine) -> ReadLine | None:
         core = ""
     if not core and len(words) > 2:  # "TS. Nguyễn ..."
         first, head, core = 1, "", words[1].text
+    if len(core) == 2 and not core[0].isalpha():
+        core = _with_ending(core[1]) or core  # "1ê Thiên Phú"
     parts = [core, *(word.text.strip(" .,'") for word in words[first + 1 :])]
     if not all(_NAME_WORD.fullmatch(part) for part in parts) or all(len(part) < 2 for part in parts):
         return None
@@ -335,6 +341,9 @@ def _family_name(read: str) -> str:
         return read
     scored = sorted((distance(low, name), index, name) for index, name in enumerate(names))
     cost, index, name = scored[0]
+    ending = _with_ending(low[1:])
+    if ending:
+        return ending
     other_letter = cost >= 1
     if other_letter and (len(name) < 4 or len(name) != len(low) or low[1:] != name[1:] or index >= _FREQUENT):
         return read
@@ -343,20 +352,30 @@ def _family_name(read: str) -> str:
     return name.title()
 
 
+@cache
+def _with_ending(letter: str) -> str | None:
+    """The frequent family name of two letters that alone ends in this one: "Xê Quân" is Lê, "8õ Thị Sáu" Võ."""
+    found = [name for name in _family_names() if len(name) == 2 and name[1:] == letter]
+    return found[0].title() if len(found) == 1 and found[0] in _family_names()[:_FREQUENT] else None
+
+
 def family_name_under_a_seal(read: str) -> str | None:
     """The family name that a word of a few wrong letters can be ("QNgyyễn"), None where several are as near.
 
-    A rare one must be all but read: "Điệm" was Phạm, not Diêm. The most frequent one, that of two persons of five, may
-    be a letter further than another.
+    A rare one must be all but read ("Hã Văn" is Hà): "Điệm" was Phạm, not Diêm. The most frequent one, that of two
+    persons of five, may be a letter further than another.
     """
     low = read.lower()
     if len(low) < 2:
         return None
     costs = sorted((distance(low, name), name) for name in _family_names())
     cost, name = costs[0]
-    if cost <= 0.1 * len(name) and (cost < 0.2 or costs[1][0] - cost >= 0.4):
+    if cost <= max(0.1 * len(name), 0.25) and (cost < 0.2 or costs[1][0] - cost >= 0.4):
         return name.title()
     frequent = _family_names()[:_FREQUENT]
+    ending = _with_ending(low[1:])
+    if ending:
+        return ending
     near = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(frequent))
     (cost, name), (second, _) = near[:2]
     return name.title() if cost <= 0.25 * len(name) and second - cost >= 0.4 else None

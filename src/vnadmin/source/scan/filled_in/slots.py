@@ -42,8 +42,8 @@ _PERCENT = pattern(r"\d{0,5}%\p{Lu}{2}")  # an eight and the slash after it
 _DAY = pattern(r"(?<=ngay)(?P<blank>.{0,10}?)(?=thang)")
 _MONTH = pattern(r"(?<=thang)(?P<blank>.{0,8}?)(?=nam)")
 _FIGURES = pattern(r"\d{1,6}")
-# What figures are read as among letters: "l1", "I0", "1]" were 11, 10 and 11 (domain.md 2.5)
-_CONFUSED = str.maketrans({**dict.fromkeys("lI|]", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
+# What figures are read as among letters: "l1", "I0", "1]", "443!" were 11, 10, 11 and 4431 (domain.md 2.5)
+_CONFUSED = str.maketrans({**dict.fromkeys("lI|]!", "1"), **dict.fromkeys("Oo", "0"), "S": "5", "Z": "2"})
 # How far a number must differ from its line where the day was filled in, which is done at one sitting.
 _WITH_A_DAY = 1.2
 _ODD = pattern(r"[^\d\s.,;:]")
