@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -25,10 +26,10 @@ from vnadmin.ocr import engine as ocr
 from vnadmin.ocr.engine import EngineName, OcrEngine, PageReading, ReadLine, ReadWord, choose_engine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan import pages
-from vnadmin.source.scan.filled_in.slots import DigitReader
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures" / "documents"
+FIGURES = ("digits", "by_hand")  # what engines are asked of blanks; see `slots`
 SAMPLES = ("vnadmin", "samples", "scans")  # in a checkout, or where a wheel put the package
 
 
@@ -44,21 +45,21 @@ class Recorder:
     def __init__(self, engine: OcrEngine) -> None:
         self.name = engine.name
         self.pages: list[PageReading] = []
-        self.figures: list[list[tuple[str, float]]] | None = None
+        self.answers: dict[str, list[list[tuple[str, float]]]] = {}
         self._engine = engine
-        if isinstance(engine, DigitReader):
-            self.figures = []
-            self.digits = partial(self._digits, engine)
+        for name in FIGURES:
+            if hasattr(engine, name):
+                self.answers[name] = []
+                setattr(self, name, partial(self._figures, name))
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
         self.pages.append(self._engine.read(picture, seconds))
         return self.pages[-1]
 
-    def _digits(self, engine: DigitReader, grey: Any) -> list[tuple[str, float]]:
-        answer = engine.digits(grey)
-        assert self.figures is not None
-        self.figures.append(answer)
+    def _figures(self, name: str, grey: Any) -> list[tuple[str, float]]:
+        answer: list[tuple[str, float]] = getattr(self._engine, name)(grey)
+        self.answers[name].append(answer)
         return answer
 
     def save(self, path: Path) -> None:
@@ -71,7 +72,7 @@ class Recorder:
             lines = ",\n".join(json.dumps(_described(line), ensure_ascii=False) for line in page.lines)
             written.append(f'{json.dumps(head)[:-1]}, "lines": [\n{lines}\n]}}')
         text = ",\n".join(written)
-        path.write_text(f'{{"pages": [\n{text}\n],\n"digits": {json.dumps(self.figures)}}}\n', "utf-8")
+        path.write_text(f'{{"pages": [\n{text}\n],\n{json.dumps(self.answers)[1:]}\n', "utf-8")
 
 
 def _corners(box: Box) -> list[float]:
@@ -94,13 +95,18 @@ class Recorded:
         data = json.loads(path.read_text("utf-8"))
         self._pages = iter([_page(page) for page in data["pages"]])
         self.name = data["pages"][0]["engine"]
-        if data["digits"] is not None:
-            answers = iter([[(text, chance) for text, chance in answer] for answer in data["digits"]])
-            self.digits = lambda _: next(answers)
+        for name in FIGURES:
+            if name in data:
+                answers = iter([[(text, chance) for text, chance in answer] for answer in data[name]])
+                setattr(self, name, partial(_next, answers))
 
     def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
         """See `OcrEngine`."""
         return next(self._pages)
+
+
+def _next(answers: Iterator[list[tuple[str, float]]], _: object) -> list[tuple[str, float]]:
+    return next(answers)
 
 
 def _page(data: dict[str, Any]) -> PageReading:
@@ -130,8 +136,9 @@ def _read_by(engine: Recorded | Recorder, monkeypatch: pytest.MonkeyPatch) -> No
 def main() -> None:
     """Write the recordings of the scans that are named, or of all that have one."""
     engines: tuple[EngineName, ...] = ("fast", "hybrid")
+    samples = Path(vnadmin.__file__).parent.parent.joinpath(*SAMPLES)
     named = [Path(name).resolve() for name in sys.argv[1:]]
-    for scan in named or [*SAMPLES.glob("*.png"), *(scan for scan in FIXTURES.iterdir() if recording(scan).exists())]:
+    for scan in named or [*samples.glob("*.png"), *(scan for scan in FIXTURES.iterdir() if recording(scan).exists())]:
         for engine in engines:
             recorder = Recorder(choose_engine(engine))
             with pytest.MonkeyPatch.context() as monkeypatch:

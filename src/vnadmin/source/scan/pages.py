@@ -186,11 +186,10 @@ def _result(page: _Drawn, engine: OcrEngine, seconds: float) -> PageResult:
     reading = with_dashes(upright, reading)
     marks: tuple[InkMark, ...] = ()
     if page.blanks != NO_BLANKS:
+        figures = engine if isinstance(engine, DigitReader | HandReader) else None
         if page.blanks.known:
-            digits = engine if isinstance(engine, DigitReader) else None
-            reading, marks = read_known(upright, reading, page.blanks.known, digits)
+            reading, marks = read_known(upright, reading, page.blanks.known, figures)
         else:
-            figures = engine if isinstance(engine, DigitReader | HandReader) else None
             reading, marks = read_filled(upright, reading, figures, page.blanks.share)
             if isinstance(engine, HandReader):
                 reading = read_stamped_day(upright, reading, engine)

@@ -12,7 +12,7 @@ from vnadmin.layout.placed.pictures import Gap
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
 from vnadmin.source.scan.filled_in.handwriting import ENOUGH, LineInk, Reading
-from vnadmin.source.scan.filled_in.slots import DigitReader, InkMark
+from vnadmin.source.scan.filled_in.slots import DigitReader, FigureReader, InkMark
 from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LIMITS = {"number": 999_999, "day": 31, "month": 12, "year": 2100}
 
 
 def read_known(
-    picture: PagePicture, reading: PageReading, known: Sequence[Gap], digits: DigitReader | None
+    picture: PagePicture, reading: PageReading, known: Sequence[Gap], reader: FigureReader | None
 ) -> tuple[PageReading, tuple[InkMark, ...]]:
     """The reading with the figures alone, a line for each blank that could be read, and marks of those set by hand.
 
@@ -37,13 +37,13 @@ def read_known(
         picture: the printed line with its figures.
         reading: what an engine read on it.
         known: the blanks.
-        digits: reads figures alone; without it there is only the line's reading.
+        reader: reads figures; without it there is only the line's reading.
     """
     grey = to_grey(picture.pixels)
     lines: list[ReadLine] = []
     marks: list[InkMark] = []
     for blank in known:
-        alone = _alone(grey, picture.dpi, blank, digits) if digits is not None else {}
+        alone = _alone(grey, picture.dpi, blank, reader) if reader is not None else {}
         beside = _in_line(reading, blank)
         text, confidence, agreed = _chosen(alone, beside)
         if not text:
@@ -59,17 +59,21 @@ def _is_value(text: str, kind: str) -> bool:
     return bool(_FIGURES.fullmatch(text)) and 0 < int(text) <= _LIMITS[kind] and (kind != "year" or int(text) > 1945)
 
 
-def _alone(grey: Pixels, dpi: float, blank: Gap, digits: DigitReader) -> dict[str, float]:
-    """Mean probability of each value that a reader of figures saw in the blank."""
+def _alone(grey: Pixels, dpi: float, blank: Gap, reader: FigureReader) -> dict[str, float]:
+    """Mean probability of each value that a reader of figures saw in the blank.
+
+    One of figures alone is shown them with little paper, one of figures by hand a strip two line heights tall.
+    """
     found: dict[str, float] = {}
     scale = dpi / 72
     left, top, right, foot = _inked(grey, *(max(0, round(side * scale)) for side in blank.box))
     for step in _ROOMS:
         room = round(step * scale)
-        part = grey[max(0, top - room) : foot + room, max(0, left - room) : right + room]
+        above = room if isinstance(reader, DigitReader) else (foot - top) // 2
+        part = grey[max(0, top - above) : foot + above, max(0, left - room) : right + room]
         if min(part.shape) < 4:
             continue
-        for text, chance in digits.digits(part.copy()):
+        for text, chance in reader.digits(part.copy()) if isinstance(reader, DigitReader) else reader.by_hand(part):
             if _is_value(text, blank.kind):
                 found[text] = found.get(text, 0.0) + chance / len(_ROOMS)
     return found
