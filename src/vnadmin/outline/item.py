@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vnadmin.genre.marker import Marker
-from vnadmin.layout.page import Line, Span
+from vnadmin.genre.marker import Marker, MarkerKind
+from vnadmin.layout.page import Line, SourceDocument, Span
 
 
 @dataclass(slots=True)
@@ -48,6 +48,22 @@ def _groups(item: Item) -> list[list[Line]]:
                 continue
         groups.append([line])
     return groups
+
+
+def hand_up(document: SourceDocument, items: list[Item]) -> None:
+    """Give what follows the last of several bullets to the item that they stand under: it speaks of all of them (GUIDE)."""
+    for item in items:
+        hand_up(document, item.children)
+        *others, last = item.children or [item]
+        bullets = {child.marker.kind for child in item.children} == {MarkerKind.BULLET}
+        if not (others and bullets) or last.children or any(len(_groups(child)) > 1 for child in others):
+            continue
+        groups = _groups(last)
+        if len(groups) > 1 and document.text[groups[0][-1].end - 1] in ".;":
+            handed = [line for group in groups[1:] for line in group]
+            item.lines += handed
+            item.quoted |= last.quoted
+            last.lines = [line for line in last.lines if line not in handed]
 
 
 def own_paragraphs(item: Item) -> tuple[Span, ...]:

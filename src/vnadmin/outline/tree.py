@@ -10,7 +10,7 @@ from vnadmin.genre.landmarks import closing_words
 from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind, read_markers
 from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument
 from vnadmin.outline.form import Form
-from vnadmin.outline.item import Item, text_spans
+from vnadmin.outline.item import Item, hand_up, text_spans
 from vnadmin.outline.quoting import OPENING, amending_words, quoted_lines
 from vnadmin.text.pattern import pattern
 
@@ -57,6 +57,7 @@ def read_outline(document: SourceDocument, paragraphs: Sequence[Paragraph]) -> l
             builder.extend(line, position in quoted or document.text.startswith(OPENING, line.start))
         previous = line
     builder.close()
+    hand_up(document, builder.roots)
     return builder.roots
 
 
