@@ -121,7 +121,7 @@ _FEEDBACK = pattern(r"(?:trong )?quá trình [^,.;]{2,80}, ?(?:nếu|trường h
 
 # "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu Thủ trưởng các sở ... thực hiện nghiêm túc Chỉ thị này."
 _CARRIES_OUT = pattern(
-    r"(?:thực hiện|triển khai|chấp hành)[^,.;]{0,40} (?:chỉ thị|công văn|kế hoạch|công điện|thông báo) này(?!\w)"
+    r"(?:thực hiện|triển khai|chấp hành)[^.;]{0,40} (?:chỉ thị|công văn|kế hoạch|công điện|thông báo) này(?!\w)"
 )
 
 
