@@ -56,7 +56,12 @@ def hand_up(document: SourceDocument, items: list[Item]) -> None:
         hand_up(document, item.children)
         *others, last = item.children or [item]
         bullets = {child.marker.kind for child in item.children} == {MarkerKind.BULLET}
-        if not (others and bullets) or last.children or any(len(_groups(child)) > 1 for child in others):
+        if (
+            item.marker.kind is MarkerKind.BULLET
+            or not (others and bullets)
+            or last.children
+            or any(len(_groups(child)) > 1 for child in others)
+        ):
             continue
         groups = _groups(last)
         if len(groups) > 1 and document.text[groups[0][-1].end - 1] in ".;":
