@@ -21,6 +21,7 @@ from vnadmin.fields.directives.noun_clause import (
     behind_clause,
     generic,
     is_anybody,
+    names_doer,
     objects,
     on_noun,
     spaced,
@@ -188,6 +189,9 @@ class _Name:
             return True  # "các cơ quan báo chí do Tổng Liên đoàn trực tiếp quản lý"
         if kinds == RELATIVE or (self.clause == "one" and kinds == NAMING):
             return True
+        who = hit.phrase == _IS.strip() and folded.startswith(_WHO, hit.end)
+        if who and _ONE_OF.search(folded, self.start, hit.start):
+            return True  # "Tổ chức, doanh nghiệp hoặc cá nhân là người Việt Nam" + "chứng minh"
         if kinds & ALWAYS:
             return False
         if folded.endswith(spaced("opens a noun of a verb"), position, hit.start):
@@ -208,6 +212,8 @@ class _Name:
         if self.clause == "competent" and not kinds & _PREDICATE:
             gives = "order" in kinds and not gap.endswith(_LISTS)
             return Stop(hit.start, hit.end, _VERB) if gives else first
+        if not gap.strip() and names_doer(first.kinds, hit.phrase):
+            return Stop(hit.start, hit.end, kinds)
         if "short" in kinds and gap.strip():
             return None  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
         if self.clause == "many" and kinds <= AROUND and not duty_follows(self.document, hit.end, limit):
@@ -320,6 +326,8 @@ def _follows_name(document: SourceDocument, hit: Hit, limit: int) -> bool:
     return any(word[0].isupper() for word in before[-2:]) and starts_body(document, following, limit) is None
 
 
+_WHO: Final = " người "
+_ONE_OF = pattern(r"(?:,| và| hoặc) (?:cá nhân|tổ chức|đơn vị|cơ quan|doanh nghiệp) $")
 _AND: Final = " và "
 _IS: Final = " là "
 _OF: Final = (" thuộc ", " trực thuộc ")

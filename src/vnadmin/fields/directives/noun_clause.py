@@ -91,13 +91,18 @@ def behind_clause(document: SourceDocument, clause: Hit, limit: int) -> Stop | N
             or not folded[last : hit.start].strip()
             or folded.endswith(spaced("takes a verb"), last - 1, hit.start)
         )
-        if "verb" in kinds and taken:
+        if "verb" in kinds and taken and not names_doer(words.kinds[clause.phrase], hit.phrase):
             last = hit.end
         elif hit.phrase in words.serial and not asks:
             return None
         elif "short" not in kinds:
             return Stop(hit.start, hit.end, kinds)
     return None
+
+
+def names_doer(clause: frozenset[str], verb: str) -> bool:
+    """Whether a verb carries out what the name before it is called by: `Cơ quan giám sát` + `tiến hành`."""
+    return clause >= NAMING and not clause >= RELATIVE and verb in link_words("carries out")
 
 
 def objects(gap: str, phrase: str) -> bool:
