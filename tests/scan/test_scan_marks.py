@@ -68,6 +68,7 @@ def test_letters_of_a_decision() -> None:
     """An O that was a Q; `/OĐ-` heads no number, and `O` in other words stays."""
     assert known("Quyết định số 52/OĐ-BOP ngày") == ["Quyết định số 52/QĐ-BQP ngày"]
     assert known("Quyết định số 52/0Đ-UBND của OĐ-1") == ["Quyết định số 52/QĐ-UBND của OĐ-1"]
+    assert known("Thông tư số 02/2007/T1-BXD") == ["Thông tư số 02/2007/TT-BXD"]
 
 
 def symbol(number: str, *header: str) -> str:

@@ -32,6 +32,7 @@ def post(text: str, above: str = "", *, strict: bool = False) -> str | None:
         ("KT, CHỦ TICH", "KT. CHỦ TỊCH"),
         ("KT BỘ TRƯỞNG, CHỦ NHIỆM", "KT. BỘ TRƯỞNG, CHỦ NHIỆM"),
         ("PHỔ CHỦ TICH", "PHÓ CHỦ TỊCH"),
+        ("THÓ GIÁM ĐÓC", "PHÓ GIÁM ĐỐC"),
         ("PHÓ CHỦ TỊCH ZLauL", "PHÓ CHỦ TỊCH"),
         ("KT. CHÁNH VĂN PHÒNG", "KT. CHÁNH VĂN PHÒNG"),
         ("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ"),
@@ -87,6 +88,21 @@ def test_specks_before_a_label() -> None:
     first = line("..V/v bàn giao tài sản", 92, 128)
     mended = mend_page([first], 842, first=True, untouched=frozenset())
     assert mended.lines[0].text == "V/v bàn giao tài sản"
+
+
+@pytest.mark.parametrize(
+    ("above", "read", "printed"),
+    [
+        ("QUYẾT ĐỊNH", "và việc ban hành quy chế", "Về việc ban hành quy chế"),
+        ("QUYẾT ĐỊNH", "Vẻ việc ban hành quy chế", "Về việc ban hành quy chế"),
+        ("QUYẾT ĐỊNH", "về vườn trồng rau sạch", "về vườn trồng rau sạch"),
+        ("Về việc giao đất", "và việc ban hành quy chế", "và việc ban hành quy chế"),
+    ],
+)
+def test_label_of_a_subject_under_its_headline(above: str, read: str, printed: str) -> None:
+    """Under a type's name a subject begins; under another line it may go on."""
+    lines = [line(above, 250, 140), line(read, 200, 158)]
+    assert mend_page(lines, 842, first=True, untouched=frozenset()).lines[1].text == printed
 
 
 def test_pen_beside_the_label_of_the_list() -> None:

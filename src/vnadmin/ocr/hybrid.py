@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vnadmin.ocr.asternet import asternet
@@ -202,7 +203,10 @@ class _Page:
         self.seals = find_seals(picture.pixels, picture.dpi)
         plain = drop_colour_but_text(picture.pixels, picture.dpi, self.seals)
         self.plain = without_specks(plain, picture.dpi)
-        self._grey = to_grey(picture.pixels) if picture.pixels.ndim == 3 else None
+
+    @cached_property
+    def _grey(self) -> Pixels:
+        return to_grey(self.picture.pixels)
 
     def quarter_turned(self, degrees: int) -> _Page:
         """The page turned clockwise."""
@@ -213,14 +217,13 @@ class _Page:
         line = cut(self.plain, quad)
         if line is None:
             return None
-        if self._grey is not None:
+        if self.picture.pixels.ndim == 3:
             if in_seal(float(quad[:, 0].mean()), float(quad[:, 1].mean()), self.seals):
                 coloured = cut(self.picture.pixels, quad)
                 if coloured is not None and coloured_share(coloured) > _OWN_LETTERS:
                     return None
-            grey = cut(self._grey, quad)
-            if grey is not None and coloured_text(line, grey):
-                line = grey
+            coloured = coloured_text(line, lambda: cut(self._grey, quad))
+            line = line if coloured is None else coloured
         return 255 - line if dark_paper(line) else line
 
 

@@ -325,9 +325,11 @@ def coloured_share(line: Pixels) -> float:
     return float((wide.max(2) - wide.min(2) > 40)[ink].mean())
 
 
-def coloured_text(plain: Pixels, grey: Pixels) -> bool:
-    """Whether dropping the colour of this line took away its text."""
-    return contrast(plain) < _LOST_CONTRAST * contrast(grey)
+def coloured_text(plain: Pixels, grey: Callable[[], Pixels | None]) -> Pixels | None:
+    """The line with its colour, where dropping that took away its text; not asked for where plain ink is dark enough."""
+    least = contrast(plain)
+    whole = grey() if least < _LOST_CONTRAST * 255 else None
+    return whole if whole is not None and least < _LOST_CONTRAST * contrast(whole) else None
 
 
 def dark_paper(grey: Pixels) -> bool:

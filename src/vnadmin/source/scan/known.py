@@ -20,6 +20,7 @@ from vnadmin.text.pattern import pattern
 
 # "5204/OĐ-BOP" for 5204/QĐ-BQP: no type has the letters OĐ, and no ministry an O
 _DECISION = pattern(r"(?P<head>.*\d/)[O0]Đ-(?P<rest>.*)")
+_CIRCULAR = pattern(r"(?P<head>.*\d/)(?:T[1Il]|[1Il]T)-(?P<rest>.*)")  # "02/2007/T1-BTM": no type has a figure in it
 # "Số: 26 /KH-DHCN", "9307 /Cb.BCT": a notation of two groups, the first of them the type's
 _NOTATION = pattern(r"(?P<head>.*/)(?P<type>\p{L}{2,4})(?P<dash>[-.–—]+)(?P<body>[\p{L}&]{2,12})(?P<tail>\W*)")
 _PROVINCE = ("tính", "tinh", "tĩnh")  # "tính Quảng Ngãi"
@@ -102,7 +103,10 @@ def _is_meant(plain: Sequence[str], position: int, name: Sequence[str]) -> bool:
 
 
 def _code_mended(word: ReadWord) -> ReadWord:
-    """A decision's number with the Q that was read as an O."""
+    """A decision's number with the Q that was read as an O, a circular's with the T that was read as a one."""
+    circular = _CIRCULAR.fullmatch(word.text)
+    if circular is not None:
+        return word._replace(text=f"{circular['head']}TT-{circular['rest']}", confidence=_doubted(word))
     found = _DECISION.fullmatch(word.text)
     if found is None:
         return word

@@ -9,6 +9,7 @@ from functools import cache
 from statistics import median
 
 from vnadmin.gazetteer import words as listed
+from vnadmin.genre.document_type import is_type_name
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.known import mend_known, mend_notation
@@ -21,6 +22,9 @@ from vnadmin.text.syllable import is_syllable
 
 _WIDE_GAP = 2.0  # of a line's height: what stands further apart is another column
 _HEADER = 0.30  # of the first page: agencies and marks stand above, posts below it
+_SUBJECT = 0.5  # of the first page: a headline and its subject stand above
+_NEAR = 2.6  # of a line's height: from a headline to the line under it
+_ABOUT = ("va", "ve")  # "và việc", "vẻ việc"
 _SPACE = 150.0  # points between post and name that a signature and a seal may fill
 _ASIDE = 60.0  # points by which a name may stand out beside its post
 _EDGES = " .,:;-'\"/()*"
@@ -103,6 +107,8 @@ def mend_page(
             words += new
             dropped += [ReadLine((word,), line.reader) for word in scraps]
         out[index] = replace(line, words=tuple(words))
+    if first:
+        _label_subject(out, height)
     header = {i: line for i, line in enumerate(out) if first and line.box.y1 < _HEADER * height}
     stretches = [line.words[start:end] for line in header.values() for start, end in _columns(line)]
     for index, line in mend_notation(header, stretches).items():
@@ -118,6 +124,26 @@ def mend_page(
         if not _post_between(posts, box):
             scraps_found |= _read_below(out, index, box, kept | untouched)
     return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
+
+
+def _label_subject(lines: list[ReadLine], height: float) -> None:
+    """`Về việc` in the line under the headline of a first page, where it lost its marks: "và việc ban hành ..."."""
+    for index, line in enumerate(lines):
+        if len(line.words) < 3 or line.box.y1 > _SUBJECT * height:
+            continue
+        first, second = line.words[:2]
+        if (
+            first.text == "Về"
+            or first.text[:1] not in "Vv"
+            or bare(first.text) not in _ABOUT
+            or bare(second.text) != "viec"
+        ):
+            continue
+        size = line.box.y1 - line.box.y0
+        above = (each for each in lines if 0 < line.box.y0 - each.box.y0 < _NEAR * size and each.box.x0 < line.box.x1)
+        if any(is_type_name(each.text) for each in above):
+            label = first._replace(text="Về", confidence=_unsure(first)), second._replace(text="việc")
+            lines[index] = replace(line, words=(*label, *line.words[2:]))
 
 
 def parted(lines: Sequence[ReadLine], untouched: frozenset[int], top: float) -> list[ReadLine]:

@@ -90,6 +90,8 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
             items.append(_Open([Span(start, end)], bulleted, filing, doubtful))
         else:
             gap = document.text[last.spans[-1].end : start]
+            if gap.strip() and _is_ended(document, last):
+                last.doubtful = True  # the title of what follows may stand under the signer
             last.is_run = last.is_run and not gap.strip()
             last.spans.append(Span(start, end))
             last.doubtful = last.doubtful or not with_bullets
@@ -100,6 +102,11 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
         for at, item in enumerate(items)
         if not _is_heading(document, at, items)
     )
+
+
+def _is_ended(document: SourceDocument, item: _Open) -> bool:
+    """Whether an item closes the list: `Nhà khách tỉnh (phục vụ).`"""
+    return document.text[item.spans[-1].start : item.spans[-1].end].rstrip(" *_").endswith(".")
 
 
 def _is_stroke(document: SourceDocument, item: _Open) -> bool:
