@@ -100,13 +100,11 @@ def _find_room(settings: Settings) -> None:
 
 
 def _print_webhook_secret(settings: Settings, owner: str) -> None:
-    """What the receiver of a key's webhooks checks their signatures with."""
+    """What the receiver of a key's webhooks checks their signatures with; alone, for `$(…)` in a script."""
     if settings.webhook_secret is None:
         print("vnadmin serve: VNADMIN_WEBHOOK_SECRET is not set", file=sys.stderr)
         raise SystemExit(2)
-    print(
-        f"secret, for the receiver of {owner}'s webhooks:  {secret_of(settings.webhook_secret.get_secret_value(), owner)}"
-    )
+    print(secret_of(settings.webhook_secret.get_secret_value(), owner))
 
 
 def _refuse(error: ValidationError) -> NoReturn:
