@@ -71,7 +71,10 @@ class ExportRefused(VnadminError):
 
     code = "export_refused"
     exit_code = 15
-    advice = "Give them in the agency profile or with --set, or correct the document; no value is ever made up."
+    advice = (
+        "Give them in the agency profile or with --set, or correct the document; no value is ever made up. "
+        "Of many documents --leave-out writes those that lack nothing."
+    )
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
