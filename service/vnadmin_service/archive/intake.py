@@ -136,7 +136,7 @@ def failed_files(connection: Connection, most: int) -> list[Arrived]:
     statement = (
         select(File.path, func.coalesce(File.error_code, Content.error_code).label("why"))
         .join(Content, Content.sha256 == File.sha256, isouter=True)
-        .where(or_(File.state == "failed", and_(File.state == "done", File.sha256.in_(bad))))
+        .where(or_(File.state == "failed", and_(File.state.not_in(("missing", "unpacked")), File.sha256.in_(bad))))
         .order_by(File.path)
         .limit(most)
     )
