@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import words_where
-from vnadmin.genre.marker import read_markers
+from vnadmin.genre.marker import MarkerKind, read_markers
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -23,6 +23,7 @@ OPENING: Final = ("“", '"', "‘‘")
 # A quoted amendment of one clause or article; beyond this the opening mark is held to be left unclosed.
 _MAX_LINES: Final = 400
 _WEAK_LINES: Final = 3
+_SLIP_LINES: Final = 40
 
 
 def quoted_lines(document: SourceDocument, lines: Sequence[Line]) -> frozenset[int]:
@@ -31,11 +32,13 @@ def quoted_lines(document: SourceDocument, lines: Sequence[Line]) -> frozenset[i
     Only an opening mark at the head of a line or right after a colon (`như sau: “a) ...`) opens a passage of several
     paragraphs; any other that its line does not close may run on for a line or two (a wrapped line), no further. A mark
     that is never closed opens nothing, but for one under an amending item: there the new wording ends where the next
-    such item begins.
+    such item begins. A closing mark without an opening one, where no article begins since the last passage, says that
+    the passage ends there: its first closing mark is a slip.
     """
     text = document.text
     inside: set[int] = set()
     stack: list[tuple[int, bool]] = []  # (position of the opening line, whether it opens a passage)
+    closed: int | None = None  # where the last passage ended
     for position in _marked(text, lines):
         line = lines[position]
         if line.cell is not None:
@@ -50,6 +53,11 @@ def quoted_lines(document: SourceDocument, lines: Sequence[Line]) -> frozenset[i
                 first, strong = stack.pop()
                 if strong and position - first <= _MAX_LINES:
                     inside.update(range(first + 1, position + 1))
+                    closed = position
+            elif closed is not None:
+                since = range(closed + 1, position + 1)
+                if len(since) <= _SLIP_LINES and not any(_heads_article(document, lines[at]) for at in since):
+                    inside.update(since)
     for first, strong in stack:
         if strong and any(_amends(document, line) for line in lines[max(0, first - 1) : first + 1]):
             later = range(first + 1, min(first + _MAX_LINES, len(lines)))
@@ -68,6 +76,12 @@ def _amends(document: SourceDocument, line: Line) -> bool:
     """Whether a line opens an amending item."""
     marker = next(iter(read_markers(document.text, document.folded, line.start, line.end)), None)
     return marker is not None and document.folded.startswith(amending_words(), marker.content, line.end)
+
+
+def _heads_article(document: SourceDocument, line: Line) -> bool:
+    """Whether a line opens an article or an amending item."""
+    marker = next(iter(read_markers(document.text, document.folded, line.start, line.end)), None)
+    return (marker is not None and marker.kind is MarkerKind.HEADING) or _amends(document, line)
 
 
 def _marked(text: str, lines: Sequence[Line]) -> Iterator[int]:
