@@ -58,10 +58,15 @@ COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{
 # "trả lời trong 01 ngày làm việc đối với ...": working days are counted for nothing but a limit
 _WORKING = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|giờ) làm việc(?!\w)"
 _YEARS = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? năm(?! \d)"
+# A comma inside what a limit hangs on: "nhận được đề nghị của tổ chức, cá nhân", "Bộ Văn hóa, Thể thao và Du lịch"
+_LISTED = (
+    r"(?:(?<=cơ quan)|(?<=đơn vị)|(?<=tổ chức)|(?<=cá nhân)|(?<=tập thể)|(?<=bộ)|(?<=văn hoá)), "
+    r"(?=(?:đơn vị|tổ chức|cá nhân|tập thể|hộ gia đình|ngành|thể thao)(?! (?:phải|có trách nhiệm|được|bị|nộp|gửi)))"
+)
 # What a limit hangs on, up to the end of its clause
 _CLAUSE = (
-    r"(?:(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | đối với (?:các |những )?(?:trường hợp|loại) | và (?:hoàn thành|gửi|báo cáo|trình|nộp|phải|chịu) )"
-    r"[^,;:.()]){2,220}"
+    rf"(?:{_LISTED}|(?! thì | để | nhằm | đồng thời | trước (?:ngày|\d)| chậm nhất | muộn nhất | có trách nhiệm | đối với (?:các |những )?(?:trường hợp|loại) "
+    r"| và (?:hoàn thành|gửi|báo cáo|trình|nộp|phải|chịu) )[^,;:.()]){2,220}"
 )
 # ", kể từ ngày nhận được hồ sơ hợp lệ", "sau khi các hoạt động đó diễn ra", "sau phiên họp", "trước ngày họp"
 _ANCHOR = (
