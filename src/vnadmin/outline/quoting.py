@@ -17,6 +17,7 @@ from vnadmin.text.places import find_all
 _OPEN: Final = ("“", "„", "«", "‘‘")  # "‘‘Điều 7. Hồ sơ ...’’", typed as two single marks
 _CLOSE: Final = ("”", "»", "’’")
 _ALL: Final = (*_OPEN, *_CLOSE, '"')
+_MARKER: Final = pattern(r"(?:\d{1,2}|[a-zđ])[.)]")
 _MARKS: Final = pattern("|".join(_ALL))
 OPENING: Final = ("“", '"', "‘‘")
 """Marks with which a line of a quoted amendment opens."""
@@ -121,6 +122,6 @@ def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
 
 
 def _heads_passage(text: str, start: int, position: int) -> bool:
-    """Whether an opening mark stands at the head of its line or right after a colon."""
-    before = text[start:position].rstrip(" *_-")
-    return not before or before.endswith(":")
+    """Whether an opening mark stands at the head of its line, right after its marker (`1. “3. Thương nhân ...`) or a colon."""
+    before = text[start:position].strip(" *_-")
+    return not before or before.endswith(":") or _MARKER.fullmatch(before) is not None
