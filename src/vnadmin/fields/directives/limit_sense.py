@@ -48,7 +48,7 @@ _DESCRIBES = pattern(
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
-    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|mới (?:(?! phải | thì )[^,;:.]){3,60})$"
+    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )mới (?:(?! phải | thì )[^,;:.]){3,60})$"
 )  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026"
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
 _BAN = pattern(r"(?<!\w)(?:không (?:được|để|nên)|chưa được|cấm) [^,;:.]*+$")
@@ -127,6 +127,11 @@ class _Place:
         event = limit_words("event").search(tail)
         applies = self.says("collects") and event is not None and tail.endswith(_JOINS, 0, event.start())
         return event is not None and not applies
+
+    @property
+    def moved(self) -> bool:
+        """Whether the words after the time put another in its place: `từ kỳ họp thứ 7 sang kỳ họp thứ 8`."""
+        return " sang " in self.after.partition(";")[0]
 
     @property
     def of_thing(self) -> bool:
@@ -292,8 +297,9 @@ def _in(place: _Place) -> Bond:
     if place.text.startswith("vào"):  # "được tổ chức vào tháng 9" dates an event
         return _if(place.obliges and not place.dates_event)
     if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause, or at its head
-        ends = not place.after.strip() or place.after[0] in ";.,"
-        return _if(place.orders or (ends and limit_words("duty").search(place.before) is not None))
+        ends = not place.after.strip() or place.after.startswith((";", ".", ",", " đối với "))
+        told = limit_words("duty").search(place.before) is not None or (place.obliges and place.says("deliver", "act"))
+        return _if(place.orders or (ends and told))
     return Bond.FIRM if place.says("duty") else Bond.ASIDE
 
 
@@ -324,7 +330,7 @@ _KINDS: Final[dict[str, Callable[[_Place], Bond]]] = {
     "on": _on,
     # "Cuối tháng giáo viên chủ nhiệm nộp sổ": only where it opens its sentence
     "opening": lambda place: _if(place.opens),
-    "session": lambda place: _if(limit_words("deliver", "act").search(place.before) is not None),
+    "session": lambda place: _if(limit_words("deliver", "act").search(place.before) is not None and not place.moved),
     # "gửi báo cáo vào ngày 15 hằng tháng"; "tiếp công dân vào ngày 15 hằng tháng" is how often
     "recurs": lambda place: _if(place.says("deliver") and not place.dates_event),
     # Months to come bind those who are told to act; the first months of a year are mostly past

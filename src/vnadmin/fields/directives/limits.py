@@ -243,12 +243,8 @@ _FORMS: Final = (
     _form("point", ("cuối ", "đầu ", "giữa "), rf"(?<=vào |điểm )(?:đầu|giữa|cuối) (?:{_TIME}|{_YEAR})"),
     # "Cuối tháng, các lớp nộp sổ", "Cuối học kỳ giáo viên chủ nhiệm xếp loại ..."
     _form("opening", ("cuối ",), r"cuối (?:mỗi )?(?:tháng|quý|tuần|học kỳ|năm học)(?!\w)(?: này| sau)?"),
-    # "trình Quốc hội tại Kỳ họp thứ 10"
-    _form(
-        "session",
-        ("tại kỳ họp", "tại phiên họp"),
-        rf"tại {_SESSION}",
-    ),
+    # "trình Quốc hội tại Kỳ họp thứ 10", "chuyển từ Kỳ họp thứ 9 sang Kỳ họp thứ 10"
+    _form("session", ("tại kỳ họp", "tại phiên họp", "kỳ họp"), rf"(?:tại |(?<=sang )){_SESSION}"),
     # "Thời hạn nộp: 15/6/2025", "Thời gian thực hiện: Ngày 26, 27/12/2011"
     _form(
         "label",
