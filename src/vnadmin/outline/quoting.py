@@ -17,7 +17,6 @@ from vnadmin.text.places import find_all
 _OPEN: Final = ("“", "„", "«", "‘‘")  # "‘‘Điều 7. Hồ sơ ...’’", typed as two single marks
 _CLOSE: Final = ("”", "»", "’’")
 _ALL: Final = (*_OPEN, *_CLOSE, '"')
-_MARKER: Final = pattern(r"(?:\d{1,2}|[a-zđ])[.)]")
 _MARKS: Final = pattern("|".join(_ALL))
 OPENING: Final = ("“", '"', "‘‘")
 """Marks with which a line of a quoted amendment opens."""
@@ -44,7 +43,7 @@ def quoted_lines(document: SourceDocument, lines: Sequence[Line]) -> frozenset[i
         line = lines[position]
         if line.cell is not None:
             continue
-        for passage, opens in _open_marks(text, line.start, line.end):
+        for passage, opens in _open_marks(document, line.start, line.end):
             if opens:
                 stack.append((position, passage))
                 continue
@@ -99,8 +98,9 @@ def _marked(text: str, lines: Sequence[Line]) -> Iterator[int]:
             last = position
 
 
-def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
+def _open_marks(document: SourceDocument, start: int, end: int) -> list[tuple[bool, bool]]:
     """What the quotation marks of one line leave open or close: pairs (opens a passage, opens)."""
+    text = document.text
     left: list[tuple[bool, bool]] = []
     pending: list[tuple[bool, bool]] = []
     for found in _MARKS.finditer(text, start, end):
@@ -113,7 +113,7 @@ def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
             before = text[position - 1] if position > start else " "
             opens = not (pending and pending[-1][1]) and before in " (:" and position + 1 < end
         if opens:
-            pending.append((position + 1 < end and _heads_passage(text, start, position), True))
+            pending.append((position + 1 < end and _heads_passage(document, start, position, end), True))
         elif pending:
             pending.pop()
         else:
@@ -121,7 +121,9 @@ def _open_marks(text: str, start: int, end: int) -> list[tuple[bool, bool]]:
     return left + pending
 
 
-def _heads_passage(text: str, start: int, position: int) -> bool:
+def _heads_passage(document: SourceDocument, start: int, position: int, end: int) -> bool:
     """Whether an opening mark stands at the head of its line, right after its marker (`1. “3. Thương nhân ...`) or a colon."""
-    before = text[start:position].strip(" *_-")
-    return not before or before.endswith(":") or _MARKER.fullmatch(before) is not None
+    before = document.text[start:position].rstrip(" *_-")
+    if not before or before.endswith(":"):
+        return True
+    return any(marker.content == position for marker in read_markers(document.text, document.folded, start, end))

@@ -48,7 +48,7 @@ _DESCRIBES = pattern(
 )
 # "cơ quan đã ra kết luận phải công khai trong thời hạn 5 ngày" tells of a duty
 _DONE = pattern(
-    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )mới (?:(?! phải | thì )[^,;:.]){3,60})$"
+    r"(?<!\w)(?:(?:đã|vừa|từng) (?:(?! phải | thì | (?:nộp|gửi) về )[^,;:.]){0,60}|(?<!đổi )mới (?!sáng tạo)(?:(?! phải | thì )[^,;:.]){3,60})$"
 )  # but "mô hình tổ chức mới" + "trước ngày 30/6/2026"
 # "không được để nghiên cứu sinh chuyển hồ sơ trước khi ...", "không nộp trong thời hạn 10 ngày"
 _BAN = pattern(r"(?<!\w)(?:không (?:được|để|nên)|chưa được|cấm) [^,;:.]*+$")
