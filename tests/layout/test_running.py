@@ -90,3 +90,34 @@ def test_a_mail_s_greeting_is_no_address() -> None:
     assert set_aside([greeting, *PROSE[:3]])[1] == []
     assert set_aside([*PROSE[:3], greeting])[1] == []
     assert set_aside([RawLine("Kính gửi: Các anh chị trưởng phòng"), *PROSE[:3]])[1] == []
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ("Tin liên quan", "Quyết định số 12/QĐ-TH về việc khen thưởng (10/04/2024)", "Các tin khác", "Nghỉ lễ 30/4"),
+        ("Tệp đính kèm:", "van-ban.pdf"),
+        ("Bình luận (0)", "Đang truy cập: 12"),
+        ("--", "Lê Thị Mai", "Văn thư", "ĐT: 0903 000 111"),
+        ("--", "Lê Thị Mai <mai@haiminh.vn>"),
+    ],
+)
+def test_foot_of_a_site_or_mail(foot: tuple[str, ...]) -> None:
+    """What a site or a sender sets under a document is none of it."""
+    own, aside = set_aside([*PROSE, *map(RawLine, foot)])
+    assert own == PROSE
+    assert [item.text for item in aside] == [*foot]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("Tệp đính kèm:", "Nơi nhận:", "- Như trên;"),
+        ("--", "GIÁM ĐỐC", "Lê Thị Mai"),
+        ("Văn bản liên quan được gửi kèm theo.", "Trân trọng."),
+    ],
+)
+def test_end_of_a_document_is_no_foot(end: tuple[str, ...]) -> None:
+    """A landmark of a document below it, or a name without an address, makes it none."""
+    own, _ = set_aside([*PROSE, *map(RawLine, end)])
+    assert [line.text for line in own[-len(end) :]] == [*end]

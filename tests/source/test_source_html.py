@@ -342,3 +342,15 @@ def test_two_letters_in_one_file_are_told(between: str) -> None:
     assert found.number is not None
     assert found.number.text == "204/STP-VP"
     assert "other_document" in [issue.code for issue in found.issues]
+
+
+def test_name_of_a_site_is_no_agency() -> None:
+    """The site's own head is set aside; that of an article, with its title, and that of the document stay."""
+    body = "<p>UBND XÃ HẠ SƠN</p><p>Số: 12/UBND</p><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>Đề nghị trực ban nghiêm túc.</p>"
+    site = "<header><div>PHÒNG GIÁO DỤC VÀ ĐÀO TẠO</div><ul><li><a href='/'>Trang chủ</a></li></ul></header>"
+    lines = texts(
+        f"<html><body>{site}<main><article><header><h1>Trực ban</h1></header>{body}</article></main></body></html>"
+    )
+    assert "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO" not in lines
+    assert "UBND XÃ HẠ SƠN" in lines
+    assert "UBND XÃ HẠ SƠN" in texts(f"<html><body><header>{body}</header><p>{'Nội dung. ' * 60}</p></body></html>")

@@ -24,6 +24,7 @@ _WHOLE = pattern(
 _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
 # "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH", "443! /BĐH": figures by hand that OCR took for letters; the notation is sure
 _MISREAD = pattern(r"(?P<seq>[\w!?]{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
+_GOES_ON = pattern(r" ?[/-] ?\p{L}{2}")  # "37/2007/nđ-cp" of a site's title, of which figures alone were read
 _BETWEEN_NUMBERS = pattern(r"\s*+(?:[;,&+]|và\b)\s*+(?:[Ss]ố\s*+:?\s*+)?")  # "204/STP-VP; 205/STP-VP"
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 
@@ -105,6 +106,8 @@ def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grad
             rule, grade = "number.misread", Grade.GUESS
         if match is None:
             return None
+        if _GOES_ON.match(printed, match.end()):
+            grade = Grade.GUESS
         span = trimmed(document, start, start + match.end(), ".;,…*_")
     tail = "".join((match["tail"] or "").split())
     return _leaves(match["seq"] or "", tail, (span,), rule, grade)

@@ -33,6 +33,7 @@ _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/^'`°~"  # and strokes of a pen: "Như Điều 3; ^ '"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
+_JOINED = pattern(r"; \p{Lu}")  # "UBND huyện; Ngày ký: 03-03-2020": what the other column held
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
@@ -87,7 +88,9 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
 
 def _is_whole(name: str) -> bool:
     """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
-    if name[:1].islower() or "*" in name:  # the end of a line that columns were not cut from; a mark of Markdown
+    if (
+        name[:1].islower() or "*" in name or _JOINED.search(name)
+    ):  # the end of a line that columns were not cut from; a mark of Markdown
         return False
     return (
         is_spelled(name, names=len(name) < _SHORT)

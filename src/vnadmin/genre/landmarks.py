@@ -81,6 +81,9 @@ _BLANK_DATE = pattern(
 )
 _CLAUSE = pattern(r"\b(?:hiệu lực|kể từ|từ|trước|đến|sau|theo|vào|hồi|quyết định|số|thời gian|hạn|căn cứ|cấp)\b")
 
+# "Thứ ba, 12/03/2024" of a site's page
+_WEEKDAY = pattern(r"(?:Thứ (?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|Chủ [Nn]hật)\b")
+
 _SMALL_WORDS = 2  # of a place's name: "Hà nội", "Hồ chí minh"; not "(Sửa đổi bổ sung ngày ...)"
 
 
@@ -106,6 +109,8 @@ def is_place_date(text: str, folded: str) -> bool:
 def _is_clause(text: str) -> bool:
     """`Quyết định này có hiệu lực từ ngày ...`, `Thông báo khẩn ngày ...`: words before the date that are no place."""
     head = text.lstrip("\"'(*_ ")
+    if _WEEKDAY.match(head):
+        return True
     before = _HOUR.sub("", fold(head).split("ngày")[0])
     if not before.strip(" ,.;:…_"):
         return False

@@ -58,6 +58,16 @@ def signer_label(text: str, start: int, end: int) -> int | None:
     return match.end() if match else None
 
 
+def opens_foot(text: str) -> bool:
+    """Whether a line opens what a site sets under a document: `Tin liên quan`, `Bình luận (0)`, `Tệp đính kèm:`."""
+    return text.strip(" :.|>»-()0123456789") in _foot_words()
+
+
+@cache
+def _foot_words() -> frozenset[str]:
+    return frozenset(bare(word) for word in words_where("stamp_words", "kind", "foot"))
+
+
 def opens_stamp(text: str) -> bool:
     """Whether a line opens the stamp of a digital signature: `Người ký`, `Signature Not Verified`."""
     return _OPENING.match(text) is not None

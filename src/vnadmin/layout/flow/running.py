@@ -9,16 +9,19 @@ import regex
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.landmarks import address_label_end
+from vnadmin.genre.landmarks import address_label_end, holds_landmark
 from vnadmin.genre.motto import printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine
-from vnadmin.layout.furniture_line import MOMENT, closes_stamp, is_gazette_head, is_page_number, opens_stamp
+from vnadmin.layout.furniture_line import MOMENT, closes_stamp, is_gazette_head, is_page_number, opens_foot, opens_stamp
 from vnadmin.layout.page import Furniture
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 _OPENS = frozenset("CtTpP-–—#=*[<\\NKSD")  # the first signs of furniture, a figure beside them
+_FOOT_LINES, _TOP = 80, 5  # lines from a foot to the end of the text, and lines over it at least
+_SENDER = frozenset({"--", "- -", "—"})  # over the name of who sent a mail (RFC 3676, 4.3)
+_CONTACT = pattern(r"@|(?<!\d)0\d{1,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)|Sent from ")
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
@@ -64,13 +67,16 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
     lines, teaser = _page_marks(lines)
     numbers = _page_numbers(lines)
     title = _page_title(lines) if of_nodes else -1
+    foot = _foot(lines)
     stamp_until = shift = 0
     for index, line in enumerate(lines):
         text = line.text
         page = (line.page or 1) + shift
         kind: Furniture | None = None
         if line.cell is None and (len(text) <= _LONGEST or index == teaser):
-            if index < stamp_until:
+            if index >= foot:
+                kind = Furniture.SITE if text else None
+            elif index < stamp_until:
                 kind = Furniture.SIGNATURE_STAMP
             elif index in numbers:
                 kind = Furniture.PAGE_NUMBER
@@ -101,6 +107,23 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
             if kept and kept[-1] == BLANK and index + 1 < len(lines) and not lines[index + 1].text:
                 kept.pop()
     return kept, furniture
+
+
+def _foot(lines: Sequence[RawLine]) -> int:
+    """The position of the first line under the document: a site's links and files, or who sent the mail.
+
+    Nothing of a document follows there: no title of an attachment, no item, no paragraph.
+    """
+    found = len(lines)
+    for index in range(len(lines) - 1, max(len(lines) - _FOOT_LINES, _TOP), -1):
+        text = lines[index].text.strip()
+        if len(text) > _LONGEST or printed_motto(text) or holds_landmark(text):
+            break
+        if text in _SENDER and _CONTACT.search("\n".join(line.text for line in lines[index:])):
+            return index
+        if text and len(text) < _PAGE_NUMBER and opens_foot(bare(text)):
+            found = index
+    return found
 
 
 def _page_marks(lines: Sequence[RawLine]) -> tuple[Sequence[RawLine], int]:

@@ -35,8 +35,12 @@ class Site:
 
     def takes(self, element: _Element, tag: str) -> bool:
         """Whether an element is the site's; if so, its text is kept apart."""
+        if tag == "header" and not _holds_title(element):
+            role = "banner"
+        else:
+            role = element.get("role", "")
         names = f"{element.get('class', '')} {element.get('id', '')}".strip()
-        if not is_furniture(tag, names, element.get("role", "")) and element not in self._lists:
+        if not is_furniture(tag, names, role) and element not in self._lists:
             return False
         if self._looks < 0:
             return False
@@ -54,6 +58,15 @@ class Site:
         if self._length is None:
             self._length = len(_text(self._tree))
         return len(text) > _SHARE * self._length
+
+
+def _holds_title(header: _Element) -> bool:
+    """Whether a `<header>` is that of an article or a document, with its title, and not the site's with its menu."""
+    if any(printed_motto(str(text)) for text in header.itertext()):
+        return True
+    return next(header.iter("h1", "h2"), None) is not None or any(
+        above.tag in ("article", "main") for above in header.iterancestors()
+    )
 
 
 def _taken_outline(tree: _Element) -> list[str]:

@@ -35,7 +35,7 @@ ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 # class or id of navigation, comments, advertising, tool bars around a document on a portal
 _FURNITURE = pattern(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|sidebar|footer|site-?header|top-?bar|toolbar|banner|advert\w*|ads?|comments?"
-    r"|share|social|related|search|login|cookie|popup|modal|pagination|rating|tags?|print-?button)(?:$|[\s_-])",
+    r"|share|social|related|search|login|cookie|popup|modal|pagination|rating|tags?|print-?button|logo|brand(?:ing)?|slogan|hotline|marquee)(?:$|[\s_-])",
     regex.IGNORECASE,
 )
 _DECLARATION = pattern(r"([a-z-]{2,40})\s{0,9}:\s{0,9}([^;]{1,300})", regex.IGNORECASE)

@@ -34,7 +34,9 @@ def find_anchor(document: SourceDocument, lines: Sequence[Line], kinds: Kinds, s
         if position in stamp:
             continue
         if kind in _CORE:
-            if _is_sites_title(document, line, kind) and _comes_again(kinds, position, kind):
+            if _is_sites_title(document, line, kind) and (
+                _comes_again(kinds, position, kind) or _is_small(probe, position)
+            ):
                 continue
             return position
         if kind is HeaderKind.ADDRESS:
@@ -75,6 +77,16 @@ def _is_sites_title(document: SourceDocument, line: Line, kind: HeaderKind) -> b
         return False
     label = number_label(document.folded_of(line))
     return kind is HeaderKind.PLACE_DATE or (label is not None and label.type_end > label.type_start)
+
+
+def _is_small(probe: Header, position: int) -> bool:
+    """A title all in small letters, as sites write addresses, over a type line in capitals."""
+    if not probe.shown(position).islower():
+        return False
+    return any(
+        probe.is_upper(below) and is_type_line(probe.document, probe.lines[below], probe.kind(below), bare_head=True)
+        for below in probe.below(position, _ISSUER_LINES)
+    )
 
 
 def _comes_again(kinds: Kinds, position: int, kind: HeaderKind) -> bool:

@@ -26,6 +26,7 @@ from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
 _CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
 _DATE_WORD = pattern(r"ngày|,$")
+_LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
 _SIGNED_AT = pattern(MOMENT)
@@ -208,6 +209,8 @@ def agency(header: Header, at: int) -> Step | None:
         return None
     if header.lines[at].column is Column.RIGHT and header.motto_comes(at):
         return None  # "TTĐT" written over the motto, the office of a portal's stamp
+    if header.shown(at)[0].islower() and len(header.shown(at)) > _LOST_CAPITALS:
+        return None  # "ban hành quy định về ...": a site's title in small letters
     if _NUMBERED.search(header.folded(at)):
         return None  # "Chỉ thị 13/CT-KTNN 2010-01-14 TỔ CHỨC ĐÓN TẾT": a site's own title
     if header.is_upper(at) or starts_with(header.folded(at), "head"):
