@@ -107,3 +107,11 @@ def test_other_texts_stay() -> None:
     """Lines that a typist broke, with a blank line under each paragraph."""
     text = "UBND XÃ HẠ SƠN\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc phê duyệt\n\nĐiều 1. Phê duyệt\nphương án.\n"
     assert joined(text) == [line for line in text.split("\n") if line]
+
+
+def test_page_without_its_blank_lines() -> None:
+    """`get_text("\\n", strip=True)`: what tabs open goes on with the word over it; a typist's right column does not."""
+    page = "UBND\n\t\t\tXÃ HẠ SƠN\nNơi\n\t\t\tnhận:\n- Văn\n\t\t\tphòng Chính phủ;\n-\n\t\t\tSở Tư pháp;\n- Lưu:\n\t\t\tVT."
+    assert joined(page) == ["UBND XÃ HẠ SƠN", "Nơi nhận:", "- Văn phòng Chính phủ;", "- Sở Tư pháp;", "- Lưu: VT."]
+    typed = "Số: 12/UBND\n\t\t\tHạ Sơn, ngày 5 tháng 3\nNơi nhận:\n\t\t\tCHỦ TỊCH\n- Như trên;\n\t\t\tLê Văn Hòa"
+    assert joined(typed) == typed.split("\n")

@@ -62,6 +62,11 @@ def test_damage_of_a_text(text: str, expected: bool) -> None:
         ("Lưu: VT, KGVXNV (02b)", False),
         ("Krông Ana", False),
         ("Ủy ban MTTQVN xã; PGDĐT", False),
+        ("B Ộ NỘI VỤ", True),
+        ("HỘI ĐỒNG T HI ĐUA", True),
+        ("V ề việc kiểm tra", True),
+        ("TRƯỜNG THPT B HẢI HẬU", False),
+        ("TT. HĐND, KHOA Y DƯỢC", False),
     ],
 )
 def test_damage_of_a_value(value: str, expected: bool) -> None:

@@ -17,6 +17,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.conclusions.items import Item
+from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
 
@@ -91,6 +92,8 @@ def _is_whole(name: str) -> bool:
     if (
         name[:1].islower() or "*" in name or _JOINED.search(name)
     ):  # the end of a line that columns were not cut from; a mark of Markdown
+        return False
+    if must_go_on(fold(name)):  # "CT và": the rest stands elsewhere
         return False
     return (
         is_spelled(name, names=len(name) < _SHORT)

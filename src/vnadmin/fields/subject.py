@@ -12,7 +12,7 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.damage.value import has_damaged_word, has_run_together
+from vnadmin.text.damage.value import has_damaged_word, has_run_together, is_torn
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject
@@ -69,6 +69,15 @@ def _without_issuer(document: SourceDocument, span: Span, agencies: Sequence[Lin
     return Span(span.start, span.start + len(before))
 
 
+def _turns(document: SourceDocument, pieces: Sequence[Span]) -> bool:
+    """Whether a line after the first is set otherwise and no part of a title: capitals over the first words of the body."""
+    loud = [in_capitals(document.text[slice(*piece)]) for piece in pieces]
+    return any(
+        before is not own and not subject_label(document.folded[slice(*piece)]) and document.text[piece.start].isupper()
+        for before, own, piece in zip(loud, loud[1:], pieces[1:], strict=False)
+    )
+
+
 def _joined(
     document: SourceDocument, spans: Sequence[Span], rule: str, grade: Grade = Grade.CERTAIN
 ) -> Found[str] | None:
@@ -105,6 +114,8 @@ def _joined(
     whole = (
         whole
         and not must_go_on(document.folded[start:end])
+        and not is_torn(" ".join(document.text[slice(*p)] for p in pieces))
+        and not _turns(document, pieces)
         and all(is_spelled(document.text[slice(*p)]) for p in pieces)
     )
     return quote(document, pieces, rule, grade if whole or grade is not Grade.CERTAIN else Grade.LIKELY)

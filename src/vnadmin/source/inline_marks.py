@@ -35,6 +35,11 @@ _OBJECT = pattern(rf"(?<!\])(?<!!){_OBJECT_NAME}")
 _HUNG = pattern(
     rf"(?<=(?<!\w)[A-ZĐ])(?:!\[[^\]\n]{{0,200}}+\]\([^)\n]{{0,2000}}+\)|{_OBJECT_NAME}|<img\b[^<>]{{0,600}}+>) ?(?=\w)"
 )
+# What a converter leaves of such a picture in a cell: its name, "TShape1 ỈNH", "VỤ DrawObject1 Số:"
+_NAME_LEFT = pattern(
+    r"(?<=(?<!\w)[A-ZĐ])(?:DrawObject|Shape|AutoShape|Line|Straight Connector) ?\d{1,4} ?(?=\p{Lu})"
+    r"|(?<!\w)(?:DrawObject|Shape|AutoShape ?|Straight(?: Arrow)? Connector )\d{1,4}(?!\w) ?"
+)
 # Bold that ends and begins again: "KT.****CHỦ TỊCH", "h****ó****a", "TRƯ****Ở****NG"
 _TWICE = pattern(r"[^\W\d_]{0,7}+[.,;:]?(?:\*{4,}[^\W\d_]{0,7}+)++")
 _STARS = pattern(r"\*{4,}")
@@ -64,6 +69,8 @@ def unmark(text: str) -> tuple[str, Style]:
         text = _ESCAPE.sub(lambda match: chr(0xF200 + ord(match[1])), text)
     if "[" in text or "<img" in text:
         text = _OBJECT.sub("", _HUNG.sub("", text))
+    if "Shape" in text or "DrawObject" in text or "Line " in text or "Connector " in text:
+        text = _NAME_LEFT.sub("", text)
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
     if "](" in text:

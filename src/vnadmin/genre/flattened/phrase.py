@@ -16,6 +16,7 @@ from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 _TAIL, _HEAD = 48, 24  # characters on either side of a cut that are looked at
 _ENDS = frozenset("ygmYGMốỐ:0123456789.…_")  # the last letter of a line whose date or number goes on
@@ -53,6 +54,7 @@ _MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanviet
 _LABELS = ("kinhgui", "noinhan", "veviec")
 _FORMULAS = " ".join((*_MOTTOS, *_LABELS))
 _OPENINGS = frozenset(formula[:2] for formula in (*_MOTTOS, *_LABELS))
+_VOWELS = "AĂÂEÊIOÔƠUƯY"
 _LONGEST_WORD = 8  # letters of a syllable
 _OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường", "phó"))
 
@@ -77,6 +79,8 @@ def joint(before: str, after: str) -> str | None:
         return ""
     if ("ưu" in before or "Ư" in before) and "ưu" in before[-_TAIL:].lower() and _is_of_filing(before, after):
         return " "
+    if len(before) == 1 and before.isupper() and before not in _VOWELS and is_syllable(before + after.split()[0]):
+        return ""  # "B" / "Ộ NỘI VỤ": a drawn object hangs on the first letter
     if len(before) < 40 and len(after) < 80:
         loud = in_capitals(before)
         capitals = loud and in_capitals(after)
@@ -182,7 +186,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_syllable(text: str) -> bool:
-    return " " not in text and text.isalpha() and len(text) < _LONGEST_WORD
+    return " " not in text and text.isalpha() and len(text) < _LONGEST_WORD and (len(text) > 1 or text in _VOWELS)
 
 
 def _letters(text: str) -> str:

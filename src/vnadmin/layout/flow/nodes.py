@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
@@ -16,6 +17,7 @@ _APART = 3  # blank lines that part two cells or blocks; two part paragraphs, on
 _TITLE = 10  # blank lines of a page's head, under its title
 _PIECE = 3  # letters of a piece of a word
 _SYLLABLE = 7
+_BULLET = "-–+•* \t"
 _TIGHT = ".,;:)/?!"
 _DASHES = ("-", "–", "+")
 
@@ -27,7 +29,7 @@ def join_nodes(lines: Sequence[RawLine]) -> list[RawLine]:
     text taken out of it keeps these line ends, and has a line end between two nodes. Blank lines tell paragraphs.
     """
     if not _is_page_source(lines):
-        return list(lines)
+        return _with_tabbed_rests(lines)
     joined: list[RawLine] = []
     blanks = 0
     for line in lines:
@@ -43,6 +45,28 @@ def join_nodes(lines: Sequence[RawLine]) -> list[RawLine]:
             joined += [BLANK] * (blanks if blanks >= _TITLE else blanks >= _APART)
             joined.append(line)
         blanks = 0
+    return joined
+
+
+def _with_tabbed_rests(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines of such a page without its blank ones, each that tabs open joined to the words over it.
+
+    `- Văn` / tabs and `phòng Chính phủ;`. Where tabs set the right column of a typist, hardly any stands under one word.
+    """
+    rests = [at for at, (above, line) in enumerate(pairwise(lines), 1) if above.text and line.text.startswith("\t\t")]
+    opened = sum(len(lines[at - 1].text.strip(_BULLET).split()) == 1 for at in rests)
+    if opened < _FEWEST or opened * 2 < len(rests):
+        return list(lines)
+    joined: list[RawLine] = []
+    for at, line in enumerate(lines):
+        if at and joined and joined[-1].text and line.text.startswith("\t\t"):
+            between = _between(joined[-1], line, 0)
+            text = line.text.strip()
+            joined[-1] = joined[-1]._replace(
+                text=f"{joined[-1].text.rstrip()}{' ' if between is None else between}{text}"
+            )
+        else:
+            joined.append(line)
     return joined
 
 

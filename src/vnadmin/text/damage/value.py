@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -11,6 +12,11 @@ _WORD = pattern(r"[^\W\d_]+")
 _TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d")  # "chức năng,nhiệm vụ", "Như Điều3"
 _TOGETHER_WITH_CODE = pattern(r"\p{Lu}{2}\p{Ll}{2}")  # "số 43/2025/TT-BYTngày"
 _MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
+# "B Ộ NỘI VỤ", "V ề việc", "gi ải pháp": a syllable that a drawn object or a change of font tore
+_TORN = pattern(
+    r"(?<![\w.&/-])(?:ngh?|[ckgtp]h|gi|qu|tr|nh|[bcdđghklmnpqrstvx]) (?=[ăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{Ll}{0,4}+(?!\w))"
+)
+_LETTER = pattern(r"(?<![\w.&/-])([bcdđghklmnpqrstvx]) (\p{Ll}{1,6}+)(?!\w)")  # "T HI ĐUA"; "THPT B HẢI HẬU" is whole
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -25,11 +31,17 @@ def has_run_together(text: str, start: int = 0, end: int | None = None, *, initi
     return not initials and _TOGETHER_WITH_CODE.search(text, start, end) is not None
 
 
+def is_torn(value: str) -> bool:
+    """Whether a syllable of a value was torn behind its first letters: `B Ộ NỘI VỤ`, `V ề việc`."""
+    folded = fold(value)
+    return _TORN.search(folded) is not None or any(is_syllable(one + rest) for one, rest in _LETTER.findall(folded))
+
+
 def is_damaged(value: str) -> bool:
     """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`), a bracket that nothing closes or a loose mark."""
     if "_" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
         return True
-    return any(map(_is_damaged_word, _WORD.findall(value)))
+    return is_torn(value) or any(map(_is_damaged_word, _WORD.findall(value)))
 
 
 def has_damaged_word(text: str, start: int, end: int) -> bool:
