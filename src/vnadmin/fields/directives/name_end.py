@@ -34,7 +34,6 @@ from vnadmin.fields.directives.predicate import (
     Stop,
     before_adverbial,
     duty_ahead,
-    duty_follows,
     own_duty,
     strong_ahead,
 )
@@ -203,7 +202,7 @@ class _Name:
 
     def _behind(self, hit: Hit, kinds: frozenset[str], first: Stop) -> Stop | None:
         """What a word is after a verb that may belong to the name: the predicate, or an object's."""
-        folded, limit = self.document.folded, self.limit
+        folded = self.document.folded
         gap = folded[first.end : hit.start]
         if GIVEN.search(gap):
             return None
@@ -216,7 +215,7 @@ class _Name:
             return Stop(hit.start, hit.end, kinds)
         if "short" in kinds and gap.strip():
             return None  # "cấp giấy chứng nhận": a verb of one syllable is in many nouns
-        if self.clause == "many" and kinds <= AROUND and not duty_follows(self.document, hit.end, limit):
+        if self.clause == "many" and kinds <= AROUND:
             return first  # "Các đơn vị thực hiện trước ngày 24/3": the verb of the sentence
         if "verb" not in kinds or (self.clause != "many" and objects(gap, hit.phrase)):
             return Stop(hit.start, hit.end, kinds)

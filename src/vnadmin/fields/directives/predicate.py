@@ -178,12 +178,6 @@ _CLAUSE_END = pattern(r"[.;:,]| thì | theo quy định ")
 _CLAUSE_REACH: Final = 200
 
 
-def duty_follows(document: SourceDocument, position: int, limit: int) -> bool:
-    """Whether a strong predicate stands later in the sentence: `các đơn vị tham gia TABMIS trong phạm vi ... có trách nhiệm`."""
-    ends = DUTY_REACH.search(document.folded, position, limit)
-    return next(lexicon().strong.find(document.folded, position, ends.start() if ends else limit), None) is not None
-
-
 _IN_CHARGE: Final = "phụ trách "  # a task after a colon; elsewhere it tells which teacher is meant
 
 
