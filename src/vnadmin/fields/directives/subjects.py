@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
 import regex
@@ -13,6 +12,7 @@ from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
+from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.orders import ASKS, is_somebody
 from vnadmin.fields.directives.predicate import Stop
 from vnadmin.fields.directives.unnamed import Subject, bearer, unnamed
@@ -88,12 +88,6 @@ _BACK_WORDS: Final = 10
 _NEAR: Final = 60
 _TIME_ALONE: Final = 12  # characters of "hằng năm", "định kỳ"
 _BEARER_WORDS: Final = 3
-
-
-@cache
-def _managed() -> tuple[str, ...]:
-    """What closes a clause on a name: `doanh nghiệp do Bộ quản lý` + `quy định cụ thể`."""
-    return tuple(f" {word} " for word in link_words("is given by another"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +187,8 @@ class SubjectReader:
         if stop is None or "colon" in stop.kinds:
             return None
         set_up = _SET_UP_BY.search(self.document.folded, head.end, stop.start)
-        managed = self.document.folded.endswith(_managed(), head.end, stop.start)
+        # "doanh nghiệp do Bộ quản lý" + "quy định cụ thể"
+        managed = self.document.folded.endswith(spaced("is given by another"), head.end, stop.start)
         if (
             set_up
             and not managed
