@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import vnadmin
-from vnadmin.genre.misread import mended_end, mended_formula
+from vnadmin.genre.marker import MarkerKind, marker_of_text
+from vnadmin.genre.misread import is_misread_one, marker_meant, mended_end, mended_formula
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,13 @@ def test_a_text_with_several_misread_formulas_is_mended() -> None:
     assert read.evidence["/issuing_agency"][0].grade != "certain"
     alone = vnadmin.parse_text(_LETTER.format(post="CHÁNH VĂN PHÒNG"))
     assert "VĂN PHONG" in alone.text
+
+
+def test_markers_that_what_stands_beside_them_tells() -> None:
+    """A 1 after k) is an l, and only there; a Roman one before a 2 is a 1, before a II it is none."""
+    k, one, two, roman, second = (
+        marker_of_text(text, set(MarkerKind)) for text in ("k) Cấp", "1) Tổ", "2. Rà", "I. Tổ", "II. Rà")
+    )
+    assert k and one and two and roman and second
+    assert marker_meant(k, one).series == k.series and marker_meant(roman, one) == one
+    assert is_misread_one(roman, two) and not is_misread_one(roman, second) and not is_misread_one(k, two)

@@ -1,16 +1,19 @@
-"""Lines that a machine misread by a mark alone, where they are a formula of the genre: `PHO CHỦ TỊCH`, `VĂN PHONG`."""
+"""What a machine misread by a mark or a stroke alone: formulas of the genre (`PHO CHỦ TỊCH`, `VĂN PHONG`) and markers of items."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
 LONGEST = 60  # characters of a line that is a formula
 _LONGEST_END = 12
+_K = ALPHABET.index("k") + 1
 # "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "**PHÓ GIÁM ĐỐC**"
 _SIGN = pattern(r"[*_ ]*+(?:(?:KT|TM|TL|TUQ|K/T|T/M|T/L)[ .]++)?+")
 
@@ -52,3 +55,16 @@ def mended_formula(text: str) -> str:
         return text
     alike = any(fold(one) == fold(other) for one, other in zip(rest.split(), spellings[0].split(), strict=True))
     return text[:start] + spellings[0].upper() + text[start + len(rest) :] if alike else text
+
+
+def marker_meant(before: Marker, read: Marker) -> Marker:
+    """A marker as the one before it tells: `1) Thông báo` after `k) Cấp` is the l."""
+    if (read.series, read.value) == ("1)", (1,)) and (before.series, before.value) == ("a)", (_K,)):
+        return replace(read, kind=before.kind, series=before.series, value=(_K + 1,), rank=before.rank)
+    return read
+
+
+def is_misread_one(marker: Marker, following: Marker) -> bool:
+    """Whether a Roman one is a 1, as what follows tells: `I. Tổ chức tuyên truyền ...;` before `2. Rà soát ...`."""
+    roman = marker.kind is MarkerKind.ROMAN and marker.value == (1,)
+    return roman and following.kind is MarkerKind.NUMBER and following.value == (2,)

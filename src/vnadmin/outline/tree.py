@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from vnadmin.genre.landmarks import closing_words
-from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind, read_markers
+from vnadmin.genre.marker import Marker, MarkerKind, read_markers
+from vnadmin.genre.misread import is_misread_one, marker_meant
 from vnadmin.layout.page import Furniture, Line, Paragraph, SourceDocument
 from vnadmin.outline.form import Form
 from vnadmin.outline.item import Item, hand_up, text_spans
@@ -17,7 +18,6 @@ from vnadmin.text.pattern import pattern
 # A reference that opens a line is running text, and the steps of a procedure are told within their item.
 _ACCEPTED: Final = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.STEP}
 _MAX_DEPTH: Final = 12
-_K: Final = ALPHABET.index("k") + 1
 # How far a series may jump ahead and still be one: a number left out, a letter order without đ.
 _GAP: Final = 3
 _TITLE_WORDS: Final = 25
@@ -77,7 +77,8 @@ class _Outline:
 
     def choose(self, readings: tuple[Marker, ...], clean: bool) -> Marker | None:
         """The reading that fits where the outline stands, or None where the line is plain text."""
-        readings = tuple(map(self._mended, readings))
+        if self.stack:
+            readings = tuple(marker_meant(self.stack[-1].marker, each) for each in readings)
         for reading in readings:
             if self._follows(reading) is not None:
                 return reading
@@ -236,8 +237,9 @@ class _Outline:
 
     def _by_rank(self, marker: Marker) -> Item | None:
         """The innermost open item that may hold a class not yet open."""
-        if self.stack and self._misread_one(self.stack[-1], marker):
-            return self._above(self.stack[-1])
+        last = self.stack[-1] if self.stack else None
+        if last is not None and is_misread_one(last.marker, marker) and not self._leads(last):
+            return self._above(last)
         for position in range(len(self.stack) - 1, -1, -1):
             item = self.stack[position]
             held = item.marker
@@ -258,18 +260,6 @@ class _Outline:
             if item is self.stack[-1] and self._ends_colon(item):
                 return item
         return None
-
-    def _mended(self, marker: Marker) -> Marker:
-        """`1) Thông báo` after `k) Cấp`: an l that OCR misread."""
-        held = self.stack[-1].marker if self.stack else marker
-        if (marker.series, marker.value) == ("1)", (1,)) and (held.series, held.value) == ("a)", (_K,)):
-            return replace(marker, kind=held.kind, series=held.series, value=(_K + 1,), rank=held.rank)
-        return marker
-
-    def _misread_one(self, item: Item, marker: Marker) -> bool:
-        """Whether `I. Tổ chức tuyên truyền ...;` before `2. Rà soát ...` is a 1 that OCR misread."""
-        one = item.marker.kind is MarkerKind.ROMAN and item.marker.value == (1,) and not self._leads(item)
-        return one and marker.kind is MarkerKind.NUMBER and marker.value == (2,)
 
     def _ends_list(self, position: int) -> bool:
         """Whether the bullet at `position` is the last of a list of bodies that the items below are for: `- Sở A;` / `- Sở B:`."""
