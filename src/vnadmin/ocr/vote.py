@@ -19,6 +19,8 @@ DOUBT = 0.92
 # Words that Tesseract's Vietnamese data prefers to their neighbours, with high confidence: chi tiết -> chỉ tiết (11 of
 # 82 on real scans), thành phố -> thành phó (6 of 41), đẩy mạnh -> đây mạnh (4 of 15).
 _PREFERRED = frozenset({"chỉ", "phó", "đây"})
+# Capitals that may have lost a circumflex, with high confidence: GIÁM ĐỐC -> GIÁM ĐÓC, TỔ CHỨC -> TỎ CHỨC.
+_CAPITALS = frozenset("ÁÀẢÃÓÒỎÕÉÈẺẼ")
 _SURE = 0.97  # least letter probability at which the second reading is taken whatever the first's confidence
 _NEW = 0.8  # a word that only the second reading has
 _EDGES = ".,;:!/)\"'’”“(-"
@@ -58,7 +60,9 @@ class Stretch(NamedTuple):
 def doubtful(word: RawWord) -> bool:
     """Whether a word of the first reading should be read again."""
     core = word.text.strip(_EDGES)
-    return word.confidence < DOUBT or core.lower() in _PREFERRED or misspelt(word.text)
+    if word.confidence < DOUBT or core.lower() in _PREFERRED or misspelt(word.text):
+        return True
+    return len(core) > 2 and capital_share(core) == 1 and not _CAPITALS.isdisjoint(core)
 
 
 def misspelt(word: str) -> bool:
