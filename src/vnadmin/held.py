@@ -16,7 +16,7 @@ from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Any
 
 _TEXT_NOT_PATH = "parse() takes a path, bytes or an open file; for a text call vnadmin.parse_text(text)."
-_LONGEST_PATH = 4096  # PATH_MAX of Linux; a text is longer, or has lines
+_LONGEST_NAME = 255  # bytes of a file's name; a text is longer, or has lines
 
 
 def read_bytes(source: Source, config: Config) -> bytes:
@@ -65,7 +65,8 @@ def _bytes(source: Source, config: Config) -> bytes:
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source)
     if isinstance(source, str):
-        if len(source) > _LONGEST_PATH or ("\n" in source and not Path(source).exists()):
+        longest = max((len(name.encode("utf-8", "replace")) for name in Path(source).parts), default=0)
+        if longest > _LONGEST_NAME or ("\n" in source and not Path(source).exists()):
             raise TypeError(_TEXT_NOT_PATH)
         return _file(source, config)
     if isinstance(source, os.PathLike):

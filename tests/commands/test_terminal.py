@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_spoken_names import LETTER
+from tests.lint.test_lint_command import LETTER as GOOD
 
 pty = pytest.importorskip("pty", reason="terminals of POSIX")
 
@@ -71,3 +72,9 @@ def test_no_name_in_csv_acts_on_a_terminal(folder: Path) -> None:
     assert "\u202e" not in shown
     names = [row["file"] for row in csv.DictReader(io.StringIO(shown.replace("\r\r\n", "\r\n"), newline=""))]
     assert names == ["\\x1b[31mdo\\u202efdp.txt", "a.txt"]
+
+
+def test_a_check_that_finds_nothing_says_so(folder: Path) -> None:
+    """Into a pipe it is silent; who sits there would wait for more."""
+    (folder / "a.txt").write_text(GOOD, "utf-8")
+    assert typed("lint", "a.txt", folder=folder, output=None) == ("Không phát hiện lỗi thể thức nào.\r\n", 0)

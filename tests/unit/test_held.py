@@ -65,6 +65,8 @@ def test_what_holds_no_document_is_told_what_to_do(tmp_path: Path) -> None:
     path.write_bytes(TEXT)
     with pytest.raises(TypeError, match=r"parse_text\(text\)"):
         vnadmin.parse(TEXT.decode())
+    with pytest.raises(TypeError, match=r"parse_text\(text\)"):
+        vnadmin.parse("một dòng chữ dài hơn mọi tên tệp " * 9)
     with pytest.raises(TypeError, match=r"await file.read\(\)"):
         vnadmin.parse(Upload())
     with path.open() as file, pytest.raises(TypeError, match="binary mode"):

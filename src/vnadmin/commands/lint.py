@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # `vnadmin --version` does not wait for the parser
 
 Report = Literal["text", "json", "sarif", "github"]  # how `lint` prints
 Language = Literal["vi", "en"]  # the language of the messages
+_NOTHING: dict[Language, str] = {"vi": "Không phát hiện lỗi thể thức nào.", "en": "Nothing found."}  # on a terminal
 
 
 def lint(
@@ -125,6 +127,8 @@ def _print(everything: list[Checked], report: Report, language: Language) -> Non
         for checked in everything:
             for line in write(checked, language):
                 print(line)
+        if everything and not any(checked.findings for checked in everything) and sys.stderr.isatty():
+            print(_NOTHING[language], file=sys.stderr)
 
 
 def _print_codes(language: Language) -> None:
