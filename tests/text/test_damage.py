@@ -62,6 +62,7 @@ def test_damage_of_a_text(text: str, expected: bool) -> None:
         ("Lưu: VT, KGVXNV (02b)", False),
         ("Krông Ana", False),
         ("Ủy ban MTTQVN xã; PGDĐT", False),
+        ("ĐOÀN XÃ HẠ SƠN |", True),
         ("B Ộ NỘI VỤ", True),
         ("HỘI ĐỒNG T HI ĐUA", True),
         ("V ề việc kiểm tra", True),

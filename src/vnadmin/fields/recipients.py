@@ -34,7 +34,8 @@ _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
 _EDGE = ";.,:*_|/^'`°~"  # and strokes of a pen: "Như Điều 3; ^ '"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
-_JOINED = pattern(r"; \p{Lu}")  # "UBND huyện; Ngày ký: 03-03-2020": what the other column held
+# "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
+_JOINED = pattern(r"; \p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}")
 _SHORT = 5  # letters of a name that no other word speaks for
 
 

@@ -108,8 +108,13 @@ def _joined(
     if end == start:
         return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
-    whole = opens == closes and not any(
-        has_run_together(document.text, *piece) or has_damaged_word(document.text, *piece) for piece in pieces
+    cut = document.text.startswith(",", end) or any("|" in document.text[slice(*piece)] for piece in pieces)
+    whole = (
+        opens == closes
+        and not cut
+        and not any(
+            has_run_together(document.text, *piece) or has_damaged_word(document.text, *piece) for piece in pieces
+        )
     )
     whole = (
         whole

@@ -39,7 +39,7 @@ def is_torn(value: str) -> bool:
 
 def is_damaged(value: str) -> bool:
     """Whether a value has words that ran together (`PHỔTHÔNG`, `LưuVT`), a bracket that nothing closes or a loose mark."""
-    if "_" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
+    if "_" in value or "|" in value or any(value.count(opens) != value.count(closes) for opens, closes in _PAIRS):
         return True
     return is_torn(value) or any(map(_is_damaged_word, _WORD.findall(value)))
 
