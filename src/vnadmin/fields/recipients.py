@@ -17,7 +17,6 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.conclusions.items import Item
-from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
 
@@ -94,7 +93,7 @@ def _is_whole(name: str) -> bool:
         name[:1].islower() or "*" in name or _JOINED.search(name)
     ):  # the end of a line that columns were not cut from; a mark of Markdown
         return False
-    if must_go_on(fold(name)):  # "CT và": the rest stands elsewhere
+    if name.endswith((" và", " các", " của")):  # "CT và": the rest stands elsewhere
         return False
     return (
         is_spelled(name, names=len(name) < _SHORT)
