@@ -107,7 +107,7 @@ audit: $(TOOLS)/.ready  ## known vulnerabilities of what is locked; fails also w
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/tools.txt
 	$(TOOLS)/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/site.txt
 
-versions: $(BIN)/.ready $(TOOLS)/.ready  ## docs/versions.md: days of what is locked, faults looked up by hand; where no advisory service answers
+versions: $(BIN)/.ready $(TOOLS)/.ready  ## docs/versions.md: days of what is locked, faults noted by hand; where no advisory service answers
 	UV=$(TOOLS)/bin/uv $(BIN)/python tools/versions.py
 
 sbom: $(BIN)/.ready $(TOOLS)/.ready  ## dist/vnadmin.cdx.json: vnadmin with every extra, as it installs (CycloneDX)

@@ -64,7 +64,8 @@ def page(packages: list[dict[str, Any]], known: dict[str, Any]) -> tuple[str, li
     return (
         "# Versions, when they were published, and known faults\n\n"
         "Written by `make versions` from `requirements/runtime.txt`, which a server with every extra installs. It is no audit: `make audit` is, where an advisory\n"
-        f"service answers ([dependencies](how-to/dependencies.md)). The last column was looked up by hand on {known['looked_at']}, for packages that read strangers'\n"
+        f"service answers ([dependencies](how-to/dependencies.md)). The last column was noted by hand (faults of 2026\n"
+        f"read in copies of advisories on {known['looked_at']}, older ones from memory), for packages that read strangers' "
         "bytes or answer the network; an empty one means that nobody looked.\n\n"
         "| package | version | published | last known fault |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
     ), faulty

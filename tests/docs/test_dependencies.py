@@ -32,7 +32,7 @@ def asked() -> list[Requirement]:
 
 
 def test_no_locked_version_is_older_than_the_one_that_mends_a_known_fault() -> None:
-    """What was looked up by hand (requirements/advisories.toml), where no advisory service answers."""
+    """What was noted by hand (requirements/advisories.toml), where no advisory service answers."""
     known = tomllib.loads((ROOT / "requirements" / "advisories.toml").read_text("utf-8"))["packages"]
     versions = locked("runtime.txt")
     assert not [name for name, fault in known.items() if Version(versions[name]) < Version(fault["mended"])]
