@@ -383,3 +383,18 @@ def test_picture_written_into_markdown() -> None:
     data = f"![](data:image/png;base64,{'iVBORw0KGgoAAA' * 900}\\+AD=)\n\n{SAMPLE}".encode()
     assert sniff_text(data)
     assert texts(data) == SAMPLE.split("\n")
+
+
+def test_tables_that_pandoc_leaves_as_html_in_markdown() -> None:
+    """The text between them is Markdown with bold and escapes; all tags of the piece are closed."""
+    cells = '<td style="text-align: center;"><strong>{}</strong></td>\n'
+    table = "<div>\n\n<table>\n<tbody>\n<tr>\n{}{}</tr>\n<tr>\n{}{}</tr>\n</tbody>\n</table>\n\n</div>\n\n".format(
+        cells.format("SỞ Y TẾ"),
+        cells.format("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        cells.format("Số: 12/QĐ-SYT"),
+        cells.format("Hải Sơn, ngày 05 tháng 3 năm 2025"),
+    )
+    body = "**QUYẾT\nĐỊNH**\n\n**Về việc ban hành Quy chế làm\nviệc của Sở**\n\n**Điều 1.** Ban hành kèm theo Quyết định này Quy chế\nlàm việc của Sở.\n\n**Điều 2.** Quyết định này có hiệu lực từ ngày ký.\n"
+    document = vnadmin.parse((table + body).encode())
+    assert document.subject == "ban hành Quy chế làm việc của Sở"
+    assert [item.marker for item in document.directives] == ["Điều 1", "Điều 2"]

@@ -26,6 +26,7 @@ _HTML_SAMPLE, _TEXT_SAMPLE = 20_000, 1 << 16
 _PARTING = re.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:p|div|td|th|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
 _WRAPPED, _FEWEST = 12, 5  # lines of a wrapped paragraph of HTML; tags of a piece that are all closed
+_EMPHASIS = re.compile(rb"\*\*|\\[.-]")  # "**NGHỊ QUYẾT**", "1\." between the tables that pandoc leaves as HTML
 _MHTML = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", re.IGNORECASE)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
@@ -101,7 +102,11 @@ def _is_dense(sample: bytes) -> bool:
     """Whether tags part the lines of a piece without `<html>`: Markdown may open with `<div align="center">`, too."""
     tags = len(_PARTING.findall(sample))
     lines = sum(1 for line in sample.split(b"\n") if line.strip())
-    return tags * 2 >= lines or (_WRAPPED * tags >= lines and tags == len(_CLOSING.findall(sample)) >= _FEWEST)
+    if tags * 2 >= lines:
+        return True
+    return (
+        _WRAPPED * tags >= lines and tags == len(_CLOSING.findall(sample)) >= _FEWEST and not _EMPHASIS.search(sample)
+    )
 
 
 def without_pictures(data: bytes) -> bytes:
