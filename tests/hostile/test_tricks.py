@@ -125,6 +125,13 @@ def test_five_thousand_lines_of_one_kind_are_read(line: str) -> None:
     assert is_linear(lambda count: partial(tried, (line + "\n").encode() * count), 1250)
 
 
+def test_paragraphs_behind_the_last_bullet_of_an_item_are_handed_up_in_linear_time() -> None:
+    """Each asked of all others whether it was handed up, and of all before it where it stands."""
+    head = "Điều 1. Giao các đơn vị:\n\n- Sở Y tế rà soát;\n\n- Sở Xây dựng rà soát.\n\n"
+    paragraph = "Các đơn vị báo cáo kết quả về Sở.\n\n"
+    assert is_linear(lambda count: partial(tried, (head + paragraph * count).encode()), 1000)
+
+
 def test_numbers_of_thousands_of_digits_are_read_or_left() -> None:
     """Python refuses to make a number of more than 4,300 digits: wherever a number may stand."""
     many = "1" * 5000

@@ -115,9 +115,11 @@ def test_foot_of_a_site_or_mail(foot: tuple[str, ...]) -> None:
         ("Tệp đính kèm:", "Nơi nhận:", "- Như trên;"),
         ("--", "GIÁM ĐỐC", "Lê Thị Mai"),
         ("Văn bản liên quan được gửi kèm theo.", "Trân trọng."),
+        ("Văn bản liên quan:", "2. Giao Văn phòng Sở theo dõi."),
+        ("Tệp đính kèm:", "- Danh sách.", "GIÁM ĐỐC", "Nguyễn Văn An"),
     ],
 )
 def test_end_of_a_document_is_no_foot(end: tuple[str, ...]) -> None:
-    """A landmark of a document below it, or a name without an address, makes it none."""
+    """A landmark, an item or a signature of a document below it, or a name without an address, makes it none."""
     own, _ = set_aside([*PROSE, *map(RawLine, end)])
     assert [line.text for line in own[-len(end) :]] == [*end]

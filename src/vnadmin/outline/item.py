@@ -65,10 +65,10 @@ def hand_up(document: SourceDocument, items: list[Item]) -> None:
             continue
         groups = _groups(last)
         if len(groups) > 1 and document.text[groups[0][-1].end - 1] in ".;":
-            handed = [line for group in groups[1:] for line in group]
-            item.lines += handed
+            handed = {line.index for group in groups[1:] for line in group}
+            item.lines += [line for line in last.lines if line.index in handed]
             item.quoted |= last.quoted
-            last.lines = [line for line in last.lines if line not in handed]
+            last.lines = [line for line in last.lines if line.index not in handed]
 
 
 def own_paragraphs(item: Item) -> tuple[Span, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
@@ -137,7 +139,7 @@ def _is_quoted(document: SourceDocument, paragraphs: Sequence[Span], position: i
     opened = text.rfind("“", paragraphs[0].start, position)
     if opened >= 0:
         return text.find("”", opened, position) < 0
-    start = max(paragraph.start for paragraph in paragraphs if paragraph.start <= position)
+    start = paragraphs[bisect_right(paragraphs, position, key=attrgetter("start")) - 1].start
     return text.count('"', start, position) % 2 == 1
 
 

@@ -10,7 +10,9 @@ import regex
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import address_label_end, holds_landmark
+from vnadmin.genre.marker import MarkerKind, read_markers
 from vnadmin.genre.motto import printed_motto
+from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.raw import BLANK, RawLine
 from vnadmin.layout.furniture_line import MOMENT, closes_stamp, is_gazette_head, is_page_number, opens_foot, opens_stamp
 from vnadmin.layout.page import Furniture
@@ -112,18 +114,28 @@ def set_aside(lines: Sequence[RawLine], *, of_nodes: bool = False) -> tuple[list
 def _foot(lines: Sequence[RawLine]) -> int:
     """The position of the first line under the document: a site's links and files, or who sent the mail.
 
-    Nothing of a document follows there: no title of an attachment, no item, no paragraph.
+    Nothing of a document follows there: no title of an attachment, no numbered item, no paragraph, no signature.
     """
     found = len(lines)
     for index in range(len(lines) - 1, max(len(lines) - _FOOT_LINES, _TOP), -1):
         text = lines[index].text.strip()
-        if len(text) > _LONGEST or printed_motto(text) or holds_landmark(text):
+        if (
+            len(text) > _LONGEST
+            or printed_motto(text)
+            or holds_landmark(text)
+            or opens_signature(text)
+            or _is_item(text)
+        ):
             break
         if text in _SENDER and _CONTACT.search("\n".join(line.text for line in lines[index:])):
             return index
         if text and len(text) < _PAGE_NUMBER and opens_foot(bare(text)):
             found = index
     return found
+
+
+def _is_item(text: str) -> bool:
+    return any(marker.kind is not MarkerKind.BULLET for marker in read_markers(text, fold(text), 0, len(text)))
 
 
 def _page_marks(lines: Sequence[RawLine]) -> tuple[Sequence[RawLine], int]:

@@ -14,7 +14,15 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.known import mend_known, mend_notation
 from vnadmin.source.scan.listed import MENDED, mend_list
-from vnadmin.source.scan.phrases import Mended, distance, mend_agency, mend_label, mend_post, printed_in_capitals
+from vnadmin.source.scan.phrases import (
+    Mended,
+    family_name,
+    family_name_of_two,
+    mend_agency,
+    mend_label,
+    mend_post,
+    printed_in_capitals,
+)
 from vnadmin.source.scan.sealed import seals_own
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -45,7 +53,6 @@ _LOST_LABEL = pattern(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S
 _QUOTES = "“”\"'‘’.,*"  # what specks before a label are read as
 _PEN = 4  # letters: a stroke of the pen is taken for fewer
 _SPECKS = ".,·…_"  # "..V/v. bàn giao tài sản": of a dotted line above
-_FREQUENT = 16  # family names that most people have stand first in the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +317,6 @@ def _is_scrap(line: ReadLine) -> bool:
 
 
 @cache
-def _family_names() -> tuple[str, ...]:
-    return tuple(name.lower() for name in listed("surnames"))
-
-
-@cache
 def _ranks() -> dict[str, str]:
     """Degrees without a blank, by their letters: "gsts" is two."""
     plain = {fold(word): word for word in listed("ranks") if " " not in word and word.isalpha() and len(word) <= 6}
@@ -344,11 +346,11 @@ def mend_name(line: ReadLine) -> ReadLine | None:
     if not core and len(words) > 2:  # "TS. Nguyễn ..."
         first, head, core = 1, "", words[1].text
     if len(core) == 2 and not core[0].isalpha():
-        core = _with_ending(core[1]) or core  # "1ê Thiên Phú"
+        core = family_name_of_two(core[1]) or core  # "1ê Thiên Phú"
     parts = [core, *(word.text.strip(" .,'") for word in words[first + 1 :])]
     if not all(_NAME_WORD.fullmatch(part) for part in parts) or all(len(part) < 2 for part in parts):
         return None
-    right = _family_name(core)
+    right = family_name(core)
     if head:
         key = bare(head).replace(".", "")
         ranks = _ranks().get(key)
@@ -357,51 +359,3 @@ def mend_name(line: ReadLine) -> ReadLine | None:
     if text != words[first].text:
         words[first] = words[first]._replace(text=text, confidence=_unsure(words[first]))
     return replace(line, words=tuple(words))
-
-
-def _family_name(read: str) -> str:
-    """The family name that was meant, where it is no known one and one alone is as near as that."""
-    low = read.lower()
-    names = _family_names()
-    if low in names or len(low) < 2:
-        return read
-    scored = sorted((distance(low, name), index, name) for index, name in enumerate(names))
-    cost, index, name = scored[0]
-    ending = _with_ending(low[1:])
-    if ending:
-        return ending
-    other_letter = cost >= 1
-    if other_letter and (len(name) < 4 or len(name) != len(low) or low[1:] != name[1:] or index >= _FREQUENT):
-        return read
-    if cost > 1 or (scored[1][0] - cost < 0.2 and scored[1][1] < _FREQUENT):
-        return read
-    return name.title()
-
-
-@cache
-def _with_ending(letter: str) -> str | None:
-    """The frequent family name of two letters that alone ends in this one: "Xê Quân" is Lê, "8õ Thị Sáu" Võ."""
-    found = [name for name in _family_names() if len(name) == 2 and name[1:] == letter]
-    return found[0].title() if len(found) == 1 and found[0] in _family_names()[:_FREQUENT] else None
-
-
-def family_name_under_a_seal(read: str) -> str | None:
-    """The family name that a word of a few wrong letters can be ("QNgyyễn"), None where several are as near.
-
-    A rare one must be all but read ("Hã Văn" is Hà): "Điệm" was Phạm, not Diêm. The most frequent one, that of two
-    persons of five, may be a letter further than another.
-    """
-    low = read.lower()
-    if len(low) < 2:
-        return None
-    costs = sorted((distance(low, name), name) for name in _family_names())
-    cost, name = costs[0]
-    if cost <= max(0.1 * len(name), 0.25) and (cost < 0.2 or costs[1][0] - cost >= 0.4):
-        return name.title()
-    frequent = _family_names()[:_FREQUENT]
-    ending = _with_ending(low[1:])
-    if ending:
-        return ending
-    near = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(frequent))
-    (cost, name), (second, _) = near[:2]
-    return name.title() if cost <= 0.25 * len(name) and second - cost >= 0.4 else None
