@@ -58,10 +58,10 @@ COUNT: Final = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?{_UNIT}(?!\w)(?: ?\([^()]{{
 # "trả lời trong 01 ngày làm việc đối với ...": working days are counted for nothing but a limit
 _WORKING = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? ?(?:ngày|giờ) làm việc(?!\w)"
 _YEARS = rf"{_NUMBER}(?: ?\([^()]{{1,20}}\))? năm(?! \d)"
-# A comma inside what a limit hangs on: "nhận được đề nghị của tổ chức, cá nhân", "Bộ Văn hóa, Thể thao và Du lịch"
+# A comma inside what a limit hangs on: "nhận được đề nghị của tổ chức, cá nhân", "... của bộ, ngành"
 _LISTED = (
-    r"(?:(?<=cơ quan)|(?<=đơn vị)|(?<=tổ chức)|(?<=cá nhân)|(?<=tập thể)|(?<=bộ)|(?<=văn hoá)), "
-    r"(?=(?:đơn vị|tổ chức|cá nhân|tập thể|hộ gia đình|ngành|thể thao)(?! (?:phải|có trách nhiệm|được|bị|nộp|gửi)))"
+    r"(?:(?<=cơ quan)|(?<=đơn vị)|(?<=tổ chức)|(?<=cá nhân)|(?<=tập thể)|(?<=bộ)), "
+    r"(?=(?:đơn vị|tổ chức|cá nhân|tập thể|hộ gia đình|ngành)(?! (?:phải|có trách nhiệm|được|bị|nộp|gửi)))"
 )
 # What a limit hangs on, up to the end of its clause
 _CLAUSE = (
