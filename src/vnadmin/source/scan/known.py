@@ -142,7 +142,8 @@ def _symbol_mended(word: ReadWord, codes: AbstractSet[str], initials: Sequence[s
         return word
     group, body = found["type"], found["body"]
     if code_of_notation(group) is None:
-        group = next((code for code in codes if _is_near(group, code)), group)
+        near = [code for code in codes if _is_near(group, code)]
+        group = near[0] if len(near) == 1 else group
     parts = {name[at : at + len(body)] for name in initials for at in range(len(name) - len(body) + 1)}
     strokes = {part for part in parts if len(part) > 2 and bare(part) == bare(body)}
     if body not in strokes and len(strokes) == 1:
