@@ -62,13 +62,13 @@ def listening_to_tesseract() -> Iterator[Heard]:
     heard = Heard()
     lines = Tesseract.lines
 
-    def listening(self: Tesseract, grey: Any, dpi: float, seconds: float | None = None, letters: str = "") -> Any:
+    def listening(self: Tesseract, grey: Any, dpi: float, seconds: float | None = None) -> Any:
         if grey.shape[0] > 10 * dpi / 2.54:  # over 10 cm high: a page, not a cut-out of one
             heard.pages.append((grey.copy(), dpi))
         heard.calls += 1
         start = time.perf_counter()
         try:
-            return lines(self, grey, dpi, seconds, letters)
+            return lines(self, grey, dpi, seconds)
         finally:
             heard.seconds += time.perf_counter() - start
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from beside.scans import listening_to_tesseract
 from tests.conftest import ROOT
+from vnadmin.ocr.tesseract import Tesseract
 
 
 def called_with_options(script: Path) -> bool:
@@ -28,3 +31,10 @@ def test_a_bench_script_says_how_it_is_called(script: Path) -> None:
     told = subprocess.run(asked, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr[-2000:]
     assert told.stdout.startswith("usage: ")
+
+
+def test_listening_to_tesseract_takes_what_it_takes() -> None:
+    # it took one argument more than the method that it stands for, and the benchmark ended there after eight minutes
+    own = inspect.signature(Tesseract.lines).parameters
+    with listening_to_tesseract():
+        assert list(inspect.signature(Tesseract.lines).parameters) == list(own)
