@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
+from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import lexicon
 from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
@@ -76,7 +77,9 @@ def read_assignees(
     """The bodies obliged by an item, given the slices of its own paragraphs."""
     if setting.defines and not setting.scope:
         return ()
-    reader = _Reader(document, setting, ordering, SubjectReader(document, setting.proposes, setting.issuer))
+    reader = _Reader(
+        document, setting, ordering, SubjectReader(document, Duty(document, setting.proposes, setting.issuer))
+    )
     found: list[tuple[Span, str]] = []
     topic: Span | None = None
     joined = _joined(document, paragraphs)
@@ -300,7 +303,7 @@ class _Reader:
         if orders:
             bearer = obliged[0][0] if obliged else None
             yield from ((span, "assignees.order") for span in ordered(document, start, end, orders, bearer))
-        promised = subject is not None and self.subjects.promises(subject, end)
+        promised = subject is not None and self.subjects.duty.promises(subject, end)
         if not promised and (hits := self.ordering.partners.within(start, end)):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
             yield from ((span, "assignees.partner") for span in partners(document, start, end, told))

@@ -9,11 +9,11 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
+from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
-from vnadmin.fields.directives.orders import ASKS, is_somebody
 from vnadmin.fields.directives.predicate import Stop
 from vnadmin.fields.directives.unnamed import Subject, bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
@@ -24,37 +24,12 @@ from vnadmin.text.places import find_all
 
 # "Đối với các trường ngoài công lập chủ động ..."
 _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
-# "..., nhưng phải báo cáo", "và có trách nhiệm", "còn phải thực hiện"
-_AND_MUST = pattern(
-    r"(?:[,;]| và| nhưng| còn)(?: (?:còn|cũng|đồng thời))? (?:(?:phải|có trách nhiệm|có nghĩa vụ|có nhiệm vụ|chịu trách nhiệm)(?!\w)"
-    r"|thực hiện chức năng )"
-)
-# "Cục Thuế trả lời để Công ty biết": the letter's own closing
-_TO_KNOW = pattern(r"(?:trả lời|thông báo|thông tin|có ý kiến) [^.;]{0,100}để [^.;]{0,80}biết")
-# "Bộ Tài chính hướng dẫn một số nội dung như sau:": the issuer's own words over what follows
-_INTRODUCES = pattern(
-    lambda: rf"(?:{alternation(link_words('introduces'))})(?!\w)[^;.]{{0,300}}(?<!\w)(?:sau(?: đây)?:?|gồm:)$"
-)
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
 # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
 _ABOUT_MATTERS = pattern(r" về (?:tình hình|kết quả|việc|nội dung) ")
 _ALIKE: Final = 24
-_TELLS_ON: Final = "thông báo "
-_GIVES = pattern(lambda: rf"(?:{alternation(link_words('gives'))}) ")
 _TELLS: Final = frozenset({"modal", "verb", "never", "order"})
-# "Tập thể có thành tích từ 3 năm trở lên", "Hộ kinh doanh vi phạm bị xử phạt": who is rewarded or punished
-_CRITERION = pattern(
-    r"[^;:.]{0,240}(?:trở lên|(?<!\w)bị (?:xử|phạt|thu hồi|đình chỉ|truy cứu))(?!\w)"
-    r"|(?:có|đạt|lập)(?: được)?(?: nhiều)? thành tích(?!\w)"
-)
-_WILL: Final = "sẽ "
-_TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))(?!\w)")
-# "đồng chí A, Bí thư Đảng ủy kết luận, chỉ đạo như sau"; "Tổ chức, cá nhân đều có thể tham gia"
-_WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn) (?:có thể|được|có quyền)(?!\w)")
-_SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
-_FULL_NAME: Final = "ủy ban hội đồng nhân dân"
-_POST_WORDS: Final = frozenset(["chủ", "tịch", "bộ", "trưởng", "giám", "đốc", "hiệu", "lãnh", "đạo", "thủ"])
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_MARK: Final = ", "
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
@@ -95,8 +70,7 @@ class SubjectReader:
     """Finds the subjects of the sentences of one item."""
 
     document: SourceDocument
-    proposes: bool  # a tờ trình: what its writer does is no duty
-    issuer: str = ""  # the header's agencies, folded
+    duty: Duty
     stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
 
     def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
@@ -118,7 +92,7 @@ class SubjectReader:
                     yield Span(position, following.start()), "assignees.case"
                 answer = None  # "Đoàn kiểm tra theo yêu cầu của doanh nghiệp thành lập thì ..."
             aside = position > start and answer is not None and not answer.stop.kinds & _TELLS
-            told = answer is not None and not aside and self._obliges(answer, end)
+            told = answer is not None and not aside and self.duty.obliges(answer, end)
             if answer is not None and told:
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
             if following is None:
@@ -338,62 +312,3 @@ class SubjectReader:
         """Whether a noun that is a body only in capitals stands here in small letters: `làm thủ tục hải quan phải nộp`."""
         noun = lexicon().alone.at(self.document.folded, position, end)
         return noun is not None and noun.phrase in lexicon().capital and self.document.text[position].islower()
-
-    def _is_issuer(self, span: Span) -> bool:
-        """Whether a name is the issuer's own, its post left out: `Chủ tịch UBND tỉnh` of a letter of that office."""
-        names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[span.start : span.end]).split()) - _POST_WORDS
-        return bool(names) and names <= set(self.issuer.replace("trường", "nhà trường").split())
-
-    def _is_anybody(self, span: Span) -> bool:
-        """Whether a name is in small letters, or opens with a generic noun: `Người nào vi phạm Quyết định này`."""
-        if self.document.text[span.start + 1 : span.end].islower():
-            return True
-        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
-        return noun is not None and noun.phrase in lexicon().anybody
-
-    def _is_third(self, span: Span) -> bool:
-        """Whether a giver of tasks is neither the issuer nor a post or a body of the issuer's own kind, which speaks for it."""
-        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
-        if noun is None or not self.issuer or noun.phrase in lexicon().posts or self._is_issuer(span):
-            return False
-        return _SHORT_NAMES.sub("ủy ban nhân dân", noun.phrase) not in self.issuer
-
-    def promises(self, subject: Subject, end: int) -> bool:
-        """Whether the issuer says what it will do itself, without a time: `Bộ Y tế sẽ phối hợp với ... kiểm tra`."""
-        folded, stop = self.document.folded, subject.stop
-        will = folded.startswith(_WILL, stop.start) and not _TIMED.search(folded, stop.end, end)
-        return will and self._is_issuer(subject.span)
-
-    def _asks(self, stop: Stop, end: int) -> bool:
-        """Whether a subject asks somebody: `Chủ đầu tư đề nghị tổ chức đánh giá ...`."""
-        asked = self.document.folded[stop.start : stop.end] in ASKS
-        return asked and starts_body(self.document, stop.end + 1, end, as_object=True) is not None
-
-    def _obliges(self, subject: Subject, end: int) -> bool:
-        """Whether the word after a subject makes a duty of it; the subject of an order (`A giao B`) only gives it."""
-        folded, stop = self.document.folded, subject.stop
-        if self.promises(subject, end):
-            return False
-        if _INTRODUCES.match(folded, stop.start, end) and self._is_issuer(subject.span):
-            return False
-        if "modal" not in stop.kinds and self._is_anybody(subject.span) and _CRITERION.match(folded, stop.start, end):
-            return False
-        if _WILL_BE_SAID.match(folded, stop.start, end):
-            return False
-        if _TO_KNOW.match(folded, stop.start, end) and not (
-            folded.startswith(_TELLS_ON, stop.start) and self.issuer and not self._is_issuer(subject.span)
-        ):
-            return False  # but "Trưởng thôn thông báo để nhân dân biết"
-        if "never" in stop.kinds:  # "được hưởng quyền lợi và phải chịu nghĩa vụ"
-            return _AND_MUST.search(folded, stop.end, end) is not None
-        if (_GIVES.match(folded, stop.start) or self._asks(stop, end)) and self._is_third(subject.span):
-            return True  # "UBND tỉnh giao cơ quan công tác dân tộc ..." of a ministry: giver and taker are told to act
-        if not stop.kinds & {"modal", "verb", "adverbial"} or (self.proposes and "statement" in stop.kinds):
-            return False
-        if "order" not in stop.kinds:
-            return True
-        after = stop.end
-        while after < end and folded[after] in " :":
-            after += 1
-        head = starts_body(self.document, after, end, as_object=True)
-        return head is None or not is_somebody(self.document, head)
