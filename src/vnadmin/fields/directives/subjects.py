@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
+from vnadmin.fields.directives.due import ACTIVE, due, limited
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
@@ -231,14 +232,19 @@ class SubjectReader:
             return (
                 None  # "Hằng năm, quyết định mức lương của Trưởng ban, Kiểm soát viên": its heading's body is told to
             )
+        idle: Subject | None = None
         for loose in (False,) if imperative else (False, True):
             for match in commas:
                 if match not in listed and not self._is_agent(start, match.start()):
                     answer = self.first(match.end(), end, loose=loose)
                     name = folded[answer.span.start : answer.span.end] if answer is not None else ""
                     about = _ABOUT in name if imperative else _ABOUT_MATTERS.search(name) is not None
-                    if answer is not None and not about:  # "Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ..."
+                    if answer is None or about:  # "Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ..."
+                        continue
+                    answer = due(document, answer, start, end) or answer
+                    if not limited(document, start, answer.span.start) or not self._is_idle(answer, end):
                         return answer
+                    idle = idle or answer  # "Trên cơ sở chỉ tiêu mà tập thể, cá nhân đạt được, các đơn vị bình xét"
         if imperative:
             return None
         heads = [match.end() for match in listed if not self._is_agent(start, match.start())]
@@ -254,7 +260,16 @@ class SubjectReader:
             answer = bearer(document, last, end)  # "Hằng năm, hội thể thao quốc gia có trách nhiệm báo cáo"
             if answer is not None and len(folded[last : answer.span.end].split()) < _BEARER_WORDS:
                 return None  # "khám bệnh, chữa bệnh có trách nhiệm": the rest of a list
-        return answer
+        return answer or idle
+
+    def _is_idle(self, subject: Subject, end: int) -> bool:
+        """Whether a clause ends without a task: `cá nhân đạt được, ...`, `tập thể có thành tích xuất sắc, ...`."""
+        folded, words = self.document.folded, lexicon()
+        comma = folded.find(_COMMA_MARK, subject.stop.end, end)
+        if subject.stop.kinds & ACTIVE or comma < 0 or self.duty.obliges(subject, end):
+            return False
+        hits = words.stops.find(folded, subject.stop.end, comma)
+        return not any(words.kinds.get(hit.phrase, _MODAL) & _TELLS for hit in hits)
 
     def _is_small(self, position: int) -> bool:
         """Whether a noun in small letters stands here without `các`."""
