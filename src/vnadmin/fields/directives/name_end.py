@@ -270,7 +270,8 @@ class _Name:
             if strong is not None:
                 return Stop(before_adverbial(folded, self.position, strong.start), strong.end, strong.kinds)
         does = kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()
-        return duty_ahead(document, hit.start, limit) if does and not self._opens_duty(hit) else None
+        ahead = does and not self.governed and not self._opens_duty(hit)
+        return duty_ahead(document, hit.start, limit) if ahead else None
 
     def _opens_duty(self, hit: Hit) -> bool:
         return lexicon().strong.at(self.document.folded, hit.start, self.limit) is not None

@@ -171,7 +171,7 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
             if not (done or made) and (word != _DO or folded.find(_BEARS[0][5:], at, min(end, at + _BEFORE)) < 0):
                 continue
             head = starts_body(document, at + len(word), end, as_object=True)
-            stop = find_stop(document, head.start, head.end, end) if head else None
+            stop = find_stop(document, head.start, head.end, end, governed=True) if head else None
             # "do Phòng Hậu cần chịu trách nhiệm mua"; "Xe nghi lễ do lực lượng Cảnh sát đảm nhiệm"
             does = (*_BEARS, *link_words("carries out")) if made else _BEARS
             bears = stop is not None and folded.startswith(does, stop.start)

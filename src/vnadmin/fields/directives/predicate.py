@@ -90,9 +90,7 @@ def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
     directs = _DIRECTS.search(folded, start, duty.start())
     if GIVEN.search(folded, start, duty.start()):
         return None
-    if directs and any(
-        _opens_body(folded, gap.end(), limit) for gap in _WORD_GAP.finditer(folded, start, duty.start())
-    ):
+    if directs and directs_another(folded, start, duty.start(), limit, verb=False):
         return None
     return Stop(before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
 
@@ -158,7 +156,7 @@ def _opens_body(folded: str, position: int, limit: int) -> bool:
 # "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
 _ENFORCES = pattern(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:triển khai )?thi hành(?!\w)")
 _HAS_DUTY = pattern(
-    r"(?<=[^,] )(?<!(?<!\w)(?:người|là) )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
+    r"(?<=[^,] )(?<!(?<!\w)(?:người|là|tự) )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
 )
 # "Bộ Y tế chỉ đạo các sở có trách nhiệm báo cáo": the duty is theirs; "Chi cục Thuế quản lý người nộp thuế có trách nhiệm" is not
 _DIRECTS = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('directs'))})(?!\w)")

@@ -12,7 +12,7 @@ from vnadmin.text.pattern import pattern
 _ACTS: Final = frozenset({"modal", "verb", "order", "adverbial", "tail", "never"})
 # "Nhà nghỉ dưỡng có trách nhiệm mở sổ", "Các điểm truy nhập Internet công cộng có nghĩa vụ": only somebody bears a duty
 _BEARS = pattern(
-    r"(?P<name>(?:(?! (?:của|cho|về|với|để|là|thì|mà|khi|nếu|được|bị|không|phải|người|cần|và có|và chịu|do) )[^;:.()\d]){4,110})"
+    r"(?P<name>(?:(?! (?:của|cho|về|với|để|là|thì|mà|khi|nếu|không|phải|người|cần|và có|và chịu|do) )[^;:.()\d]){4,110})"
     r"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
 )
 _BEARER_WORDS: Final = 12
