@@ -13,6 +13,7 @@ from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
 from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
 from vnadmin.genre.document_type import is_glued_notation
+from vnadmin.genre.misread import has_misread_formulas
 from vnadmin.genre.motto import lost_letters_of_motto
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
@@ -63,6 +64,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
         everywhere = everywhere or has_glued_words(document.text) or has_lost_horns(document.text)
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
         everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER]) or has_misread_marks(document.text)
+        everywhere = everywhere or has_misread_formulas(document.folded, document.bare)
         everywhere = everywhere or any(e["rule"] == _MISREAD for e in evidence.entries.get("/number/text", ()))
     rebuilt = [line for line in document.lines if line.rebuilt]
     if (everywhere or rebuilt) and not told:

@@ -25,6 +25,7 @@ _CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[
 # "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH", "443! /BĐH": figures by hand that OCR took for letters; the notation is sure
 _MISREAD = pattern(r"(?P<seq>[\w!?]{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
 _GOES_ON = pattern(r" ?[/-] ?\p{L}{2}")  # "37/2007/nđ-cp" of a site's title, of which figures alone were read
+_STRAY = pattern(r"(?<=\w) \p{Ll}{2}")  # "1432/STC-QLG men...": a stroke that OCR took for a word
 _BETWEEN_NUMBERS = pattern(r"\s*+(?:[;,&+]|và\b)\s*+(?:[Ss]ố\s*+:?\s*+)?")  # "204/STP-VP; 205/STP-VP"
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
 
@@ -98,7 +99,8 @@ def number_of(text: str) -> DocumentNumber | None:
 def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grade) -> FoundNumber | None:
     """The number in a slice. Leaves share the slice: a value made of damaged text has no smaller place of its own."""
     printed = mend_lookalikes(document.text[start:end]).translate(_DASHES)
-    match = _WHOLE.fullmatch("".join(printed.split()))
+    stray = _STRAY.search(printed)
+    match = None if stray else _WHOLE.fullmatch("".join(printed.split()))
     span = trimmed(document, start, end, ".;,…*_")
     if match is None:
         match = _CHAIN.match(printed)
@@ -108,6 +110,8 @@ def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grad
             return None
         if _GOES_ON.match(printed, match.end()):
             grade = Grade.GUESS
+        elif stray and stray.start() == match.end() and grade is Grade.CERTAIN:
+            grade = Grade.LIKELY
         span = trimmed(document, start, start + match.end(), ".;,…*_")
     tail = "".join((match["tail"] or "").split())
     return _leaves(match["seq"] or "", tail, (span,), rule, grade)

@@ -17,6 +17,36 @@ _K = ALPHABET.index("k") + 1
 # "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "**PHÓ GIÁM ĐỐC**"
 _SIGN = pattern(r"[*_ ]*+(?:(?:KT|TM|TL|TUQ|K/T|T/M|T/L)[ .]++)?+")
 
+# What every paper prints in the same words; the figures of a date are left out
+_PRINTED = pattern(
+    r"cong +hoa +xa +hoi +chu +nghia +viet +nam|tu +do *+[-–—]? *+hanh +phuc(?!\w)|(?<!\w)noi +nhan(?= *+:)"
+    r"|(?<!\w)kinh +gui(?!\w)|(?<!\w)ngay(?= \d)|(?<=\d )thang(?= \d{1,2} )|(?<=ngay \d{1,2} thang \d{1,2} )nam(?= \d{4})"
+)
+_RIGHT = frozenset(
+    fold(words)
+    for words in (
+        "cộng hòa xã hội chủ nghĩa việt nam",
+        "tự do hạnh phúc",
+        "nơi nhận",
+        "kính gửi",
+        "ngày",
+        "tháng",
+        "năm",
+    )
+)
+_BETWEEN = pattern(r"[^\w]++")
+_FEWEST = 2  # formulas misread: one alone is a misprint
+
+
+def has_misread_formulas(folded: str, bare_text: str) -> bool:
+    """Whether a text spells two formulas of the genre with other marks: `CONG HÒA XÃ HOI ...`, `ngày 22 thang 5`."""
+    misread = set()
+    for match in _PRINTED.finditer(bare_text):
+        words = _BETWEEN.sub(" ", folded[match.start() : match.end()])
+        if words not in _RIGHT:
+            misread.add(match[0].split()[0])
+    return len(misread) >= _FEWEST
+
 
 @cache
 def _formulas() -> dict[str, tuple[str, ...]]:
