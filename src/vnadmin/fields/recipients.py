@@ -30,7 +30,7 @@ class FoundRecipient:
 
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)", "Như trên “Để thực hiện”"
 _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
-_EDGE = ";.,:*_|/^'`°~"  # and strokes of a pen: "Như Điều 3; ^ '"
+_EDGE = ";.,:*_|/^'`°~‹›<>–—"  # and strokes of a pen: "Như Điều 3; ^ '", "Lưu: VT. ‹"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
 # "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
@@ -38,8 +38,8 @@ _JOINED = pattern(r"; \p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}")
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
-# "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none
-_PURPOSES = pattern(lambda: rf" *+(?:{alternation(map(fold, words('purposes')))})(?!\p{{L}})")
+# "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none. OCR reads "dé b/c".
+_PURPOSES = pattern(lambda: rf" *+(?:[dđ][eéèẻêềế] )?(?:{alternation(map(fold, words('purposes')))})(?!\p{{L}})")
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vnadmin.fields.signatories_other import (
     inline_signers,
     marked_signers,
+    name_below_the_list,
     name_beside_a_mark,
     stamped_signer,
     unit_alone,
@@ -51,7 +52,7 @@ def read_signatories(zones: Zones) -> Iterator[FoundSignatory]:
         return
     signers = [FoundSignatory(name, position, ()) for name, position in inline_signers(zones)]
     if not signers:
-        signers = [FoundSignatory(name, None, ()) for name in marked_signers(zones)]
+        signers = [FoundSignatory(name, None, ()) for name in (*marked_signers(zones), *name_below_the_list(zones))]
     if not signers:
         signers = [FoundSignatory(name, None, ()) for name in stamped_signer(zones)]
     if not signers:

@@ -87,6 +87,17 @@ def name_beside_a_mark(zones: Zones) -> Found[str] | None:
     return None
 
 
+def name_below_the_list(zones: Zones) -> Iterator[Found[str]]:
+    """`Trần Văn An` alone under the filing entry: OCR lost the authority and the post beside the list."""
+    document, end = zones.document, zones.conclusions
+    if not any(item.is_filing for item in end.items) or end.end >= len(document.lines):
+        return
+    line = document.lines[end.end]
+    span = trimmed(document, line.start, line.end, "*_.,;|")
+    if name_likeness(document.of(span)) is NameLikeness.FULL:
+        yield quote(document, span, "signatory.below-the-list", Grade.LIKELY)
+
+
 def unit_alone(zones: Zones) -> Iterator[Found[str]]:
     """`BAN QUẢN TRỊ KÝ TÚC XÁ` as the last line of all, under the body's last sentence: the unit signs, and no person."""
     document = zones.document

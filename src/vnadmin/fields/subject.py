@@ -102,7 +102,9 @@ def _joined(
     start, end = pieces[-1]
     opens = sum(document.text.count("(", *p) for p in pieces)
     closes = sum(document.text.count(")", *p) for p in pieces)
-    while end > start and (document.text[end - 1] in " .;:,/-" or (document.text[end - 1] == ")" and closes > opens)):
+    while end > start and (
+        document.text[end - 1] in " .;:,/-‹›<>~" or (document.text[end - 1] == ")" and closes > opens)
+    ):
         closes -= document.text[end - 1] == ")"
         end -= 1
     if end == start:

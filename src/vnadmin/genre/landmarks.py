@@ -154,7 +154,7 @@ class SubjectLabel(NamedTuple):
 # "V/v: ", "V/V", "V.v phân bổ", "V.v. ủng hộ", "VWv" of OCR, "(V/v mời giảng)", "V/vmời", "Vv:", "Về việc ", "Vê việc", "Về viêc" (a misread mark), "Về ",
 # "Trích yếu: "; "V/v" / ": Thực hiện ..." over two lines
 _SUBJECT = pattern(
-    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v\. ?v(?=[ :.])|v/ ?v|v[w1lí⁄|]v(?!\w)|vv(?= ?:)|v[ềếêẻẽè] ?vi[ệêẹe]c(?!\w)|trích yếu(?: nội dung)?(?= ?:)"
+    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v\. ?v(?=[ :.])|v/ ?v|v[w1lií⁄|]v(?!\w)|vv(?= ?:)|v[ềếêẻẽè] ?vi[ệêẹe]c(?!\w)|trích yếu(?: nội dung)?(?= ?:)"
     r"|(?P<about>về(?!\w)))[ :.,]*+(?:về việc(?!\w) ?|v ?/ ?v(?!\w) ?)?+"
 )
 

@@ -30,9 +30,9 @@ NO_MORE: Final = r"(?!\d|/(?!\.))"
 # In the templates `(@d`, `(@m`, `(@y` and `(@s` (year of two digits) open a group that captures, or does not. The year
 # stands last in each.
 # "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
-# "năm 202 5" is spacing damage of PDF text, "ngày 20 tháng 02 nam 2025" lost a mark.
+# "năm 202 5" is spacing damage of PDF text, "ngày 20 tháng 02 nam 2025", "ngày 22 thang 5" lost a mark.
 _WORDED = (
-    rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?tháng{_BLANK}"
+    rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?th[áaàả]ng{_BLANK}"
     rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+n[ăaáâ]m[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
 )
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
