@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.genre.bullet import bullet_end, entries_within
-from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.header_line import is_labelled, starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument, Span
@@ -22,7 +22,6 @@ from vnadmin.zones.zone import Zones
 # "1. Phòng Tham mưu;"; other markers stand in no list of bodies, and a bullet is told more freely
 _NUMBERED = frozenset({MarkerKind.NUMBER})
 _LONGEST = 240  # characters of a body's name
-_ABODE = pattern(r"(?:địa chỉ|đ/c|điện thoại|đt|email) *+:")  # "Địa chỉ: thôn 2, xã Bình An"
 _ADDRESS_SIGN = pattern(
     r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)"
 )  # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
@@ -74,8 +73,8 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
         bracketed = document.text[start] == "(" and not label and document.text[line.end - 1] == ")"
         if bracketed and (_ADDRESS_SIGN.search(document.folded, start, line.end) or len(pieces) != 1):
             continue
-        if not label and _ABODE.match(document.folded, start, line.end):
-            continue
+        if not label and is_labelled(document.folded[start : line.end], "contact"):
+            continue  # "Địa chỉ: thôn 2, xã Bình An", "Mã số thuế: 0100000000"
         pieces.append(Span(start, line.end))
     # "Kính gửi: - Thủ trưởng các đơn vị - Tổ trưởng các tổ": the bullet of a list that came as one line
     lines = zones.preface.address
@@ -98,7 +97,7 @@ def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
 
 def _opens_abode(document: SourceDocument, start: int, end: int) -> bool:
     """`(Địa chỉ: 33 Trần Phú, Phường Lê Lợi;`: a bracket that a line below closes."""
-    return ")" not in document.text[start:end] and _ABODE.match(document.folded, start + 1, end) is not None
+    return ")" not in document.text[start:end] and is_labelled(document.folded[start:end], "contact")
 
 
 def _ended(document: SourceDocument, span: Span) -> bool:

@@ -25,6 +25,8 @@ _OPEN_START = pattern(r"[ ]*(?:và\b|[-–&(,])")
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
 # A number of a joint document: all names above it issue together ("03/2010/TTLT-BYT-BCA", "102/2025/NQLT-...")
 _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
+# "**BỘ TRƯỞNG BỘ THỦY LỢI điện:**" of a telegram whose header a site dropped
+_SENDS = pattern(r"[*_ ]*+(\p{Lu}[^.;:]{3,70}?) (?:điện|ĐIỆN) ?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     if preface.block and preface.block.issuer:
         yield quote(document, preface.block.issuer, "issuing_agency.title-block", Grade.LIKELY)
         return
+    for line in preface.address[:1]:
+        named = _SENDS.match(document.text, line.start, line.end)
+        if named and starts_with(document.folded[slice(*named.span(1))], "head"):
+            yield quote(document, Span(*named.span(1)), "issuing_agency.telegram", Grade.LIKELY)
+            return
     for line in preface.authority[:1]:
         if starts_with(document.folded_of(line), "head"):
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer

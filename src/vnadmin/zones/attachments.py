@@ -260,7 +260,7 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
             label.append(replace(line, start=line.start + span.start, end=line.start + span.end))
             rest = line.end - len(text[span.end :].lstrip(" :.-*_]|"))
             issued_with_it = _ISSUED_WITH.match(document.bare, rest, line.end) is not None
-            if rest < line.end and not text.rstrip().endswith(")") and not issued_with_it:
+            if rest < line.end and document.text[rest] != "(" and not issued_with_it:
                 title.append(replace(line, start=rest))
             continue
         if number < headed or _is_of_head(document, line):
