@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.makers.ocr_fakes import line
 from tests.scan.test_scan_document import LINES, document
 from vnadmin.assemble import assemble
@@ -34,6 +36,21 @@ def test_letters_written_over_the_motto_are_no_agency() -> None:
     """A clerk's mark in the upper right corner; names stand in the left column."""
     found = parsed(line("TTĐT", 530, 12), *LINES)
     assert (found.parent_agency, found.issuing_agency) == ("UBND TỈNH HÀ THANH", "SỞ XÂY DỰNG")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "grade"),
+    [
+        ("15/SXD-VP", Grade.CERTAIN),
+        ("15/XD-VP", Grade.LIKELY),  # the engine lost a letter and was sure of the rest
+        ("15/UBND-VP", Grade.CERTAIN),  # a symbol that everybody knows; that it fits no line above is told elsewhere
+    ],
+)
+def test_symbol_that_stands_for_no_line_of_the_header(symbol: str, grade: Grade) -> None:
+    found = parsed(*LINES[:4], line(f"Số: {symbol}", 100, 104), *LINES[5:])
+    assert found.number is not None
+    assert found.number.text == symbol
+    assert {found.evidence[f"/number/{part}"][0].grade for part in ("text", "notation")} == {grade}
 
 
 def test_motto_in_prose_does_not_cut_a_title() -> None:

@@ -77,7 +77,7 @@ def test_agency_of_no_list_stays() -> None:
     assert mend_agency(["CÔNG", "TY", "MÍA", "ĐUỜNG"]) is None
 
 
-@pytest.mark.parametrize(("read", "printed"), [("Sá:", "Số:"), ("Sắ:", "Số:"), ("S6", "Số"), ("V⁄»", "V/v"), ("Sở", "Sở"), ("SỞ", "SỞ"), ("Về", "Về")])  # fmt: skip
+@pytest.mark.parametrize(("read", "printed"), [("Sá:", "Số:"), ("Sắ:", "Số:"), ("S6", "Số"), ("V⁄»", "V/v"), ("VW", "V/v"), ("VÀ", "VÀ"), ("Sở", "Sở"), ("SỞ", "SỞ"), ("Về", "Về")])  # fmt: skip
 def test_labels(read: str, printed: str) -> None:
     """Labels of number and subject; an agency's head in capitals is none."""
     assert mend_label(read) == printed

@@ -9,6 +9,9 @@ from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
+from vnadmin.assemble.second_mention import known_abbreviations
+from vnadmin.genre.document_type import code_of_notation
+from vnadmin.genre.initials import codes_of, find_initials
 from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import bare
@@ -48,6 +51,9 @@ def regrade_readings(values: Mapping[str, Any], zones: Zones, evidence: Evidence
         doubtful += [word.start for word in document.measured if word.confidence < _DOUBTED]
         doubtful.sort()
     _narrow_notation(values, document, evidence)
+    if not _is_signed_by_its_issuer(values):
+        for pointer in ("/number/text", "/number/notation"):
+            lower(evidence.entries.get(pointer, []), Grade.LIKELY)
     for pointer, entries in evidence.entries.items():
         if not any(entry["page"] in read or entry["confidence"] is not None for entry in entries):
             continue
@@ -106,6 +112,19 @@ def _pairs(folded: str) -> Iterator[str]:
 def _is_outdone(pair: str, count: int, forms: Counter[str]) -> bool:
     """Whether a pair stands with other marks as often as with these outside the slice in which it stands so often."""
     return any(number >= max(forms[pair] - count, 1) for form, number in forms.items() if form != pair)
+
+
+def _is_signed_by_its_issuer(values: Mapping[str, Any]) -> bool:
+    """Whether the letters of the number stand for a body of the header, or for one that everybody knows.
+
+    Under VĂN PHÒNG CHÍNH PHỦ `PCP` is `VPCP` of which a letter was lost, however sure the engine is of what it read.
+    """
+    number, names = values["number"], [values["parent_agency"], values["issuing_agency"]]
+    codes = [code for code in codes_of(number["notation"]) if not code_of_notation(code)] if number else []
+    if not codes:
+        return True
+    found = find_initials(codes[0], [name for name in names if name])
+    return codes[0] in known_abbreviations() or (found is not None and not found.price)
 
 
 def _narrow_notation(values: Mapping[str, Any], document: SourceDocument, evidence: EvidenceWriter) -> None:

@@ -101,7 +101,7 @@ def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
+def known_abbreviations() -> frozenset[str]:
     """Letters that stand for a body of the table and for no desk."""
     words = (bare(word) for row in rows("agencies") for word in row["abbreviations"].split())
     return frozenset(word for word in words if len(word) >= _SHORTEST and word.isalpha())
@@ -114,7 +114,7 @@ def _agency_against_number(values: Mapping[str, Any]) -> Issue | None:
     if not number or not number["notation"] or not printed:
         return None
     codes = [code.strip(_DIGITS) for code in codes_of(number["notation"]) if not code_of_notation(code)]
-    if not codes or codes[0] not in _abbreviations() or find_initials(codes[0], printed):
+    if not codes or codes[0] not in known_abbreviations() or find_initials(codes[0], printed):
         return None
     if any(codes[0] in bare(name).split() for name in printed):
         return None

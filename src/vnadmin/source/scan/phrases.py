@@ -23,9 +23,9 @@ _CORE = pattern(
 )
 _SIGN = pattern(r"[\p{L}\d]{1,3}[./:,]{1,2}")  # "KT.", "ẾT:", "4T:"
 _COMMITTEE = "Ủy ban nhân dân "
-# The label of the number: "Sá:", "Sắ:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»"
+# The label of the number: "Sá:", "Sắ:", "Sé:", "Sô", "S6:"; of the subject: "V/", "V⁄»", "VW" (the stroke and the v as one letter)
 _NUMBER_LABEL = pattern(r"\W{0,2}S[oôóòỏõọốồổỗộơáàâäăắằẳẵéèêe06][:.;]{0,2}")
-_SUBJECT_LABEL = pattern(r"V[/⁄|]\W?[vVyY]?\W?")
+_SUBJECT_LABEL = pattern(r"V[/⁄|]\W?[vVyY]?\W?|V[Ww]\W?")
 _SIGNS = ("TM", "KT", "TL", "TUQ")
 _FOREIGN = frozenset("fjwz")  # in no Vietnamese word
 _GLUED = pattern(r"ph[oóòỏõọ](?=\p{L}{2})")
