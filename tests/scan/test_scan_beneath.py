@@ -166,6 +166,11 @@ def test_lines_that_go_on_keep_their_place() -> None:
     assert listed(("Như trên;", 85), ("* Sở Nội vụ;", 85)) == ["Như trên;", "* Sở Nội vụ;"]
 
 
+def test_label_of_the_filing_entry() -> None:
+    """Its marks are those of the word; a desk or a name behind it stays as it was read."""
+    assert listed(("- Như trên;", 85), ("- Lựu: VP, Lựu.", 85)) == ["- Như trên;", "- Lưu: VP, Lựu."]
+
+
 def test_word_before_a_purpose() -> None:
     """`(đề b/c)` can only be `(để b/c)`; `(đề án)` is none."""
     texts = ("- Bộ trưởng (đề b/c);", 85), ("- Thứ trưởng tể biết);", 85), ("- Ban (đề án 06);", 85), ("- Lưu: VT.", 85)

@@ -23,6 +23,7 @@ _LEAST = 2  # items with a dash, from which the others had one
 _DASH = frozenset("-–—")
 # '" Lưu:', "/>Cổng", ".Như", "* Các": what a dash before an item is read as; brackets open words
 _MISREAD = pattern(r"[^\p{L}\p{N}()\[\]“]{1,2}(?P<rest>\p{L}.*)?")
+_FILING = pattern(r"(?P<word>L[uưùúủũụừứửữự]{2})(?P<mark>[:;.,]?)")
 # "(đề b/c)", "tể b/c)", "(dễ biết)"
 _TO = pattern(r"(?P<open>\(?)[đdtf][êềểễếệ]")
 
@@ -54,9 +55,11 @@ def mend_list(lines: Sequence[ReadLine]) -> dict[int, ReadLine]:
         line = lines[index]
         words = _purpose_mended(_dashed(line.words, edge, text, above) if has_dashes else line.words)
         above = line.text
+        filing = is_filing(bare(" ".join(word.text for word in words).lstrip("-–— ")))
+        words = (*map(_filing_mended, words[:2]), *words[2:]) if filing else words
         if words != line.words or _is_item(words):
             changed[index] = replace(line, words=words)
-        if is_filing(bare(" ".join(word.text for word in words).lstrip("-–— "))):
+        if filing:
             break
     return changed
 
@@ -99,6 +102,12 @@ def _purpose_mended(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
         if found is not None and ")" in rest and after in _purposes() and (found["open"] or "(" not in rest):
             out[index] = _doubted(words[index]._replace(text="(để"))
     return tuple(out)
+
+
+def _filing_mended(word: ReadWord) -> ReadWord:
+    """The label of the filing entry with its marks: "Lựu:", "Lưư:"."""
+    label = _FILING.fullmatch(word.text)
+    return word if label is None or label["word"] == "Lưu" else _doubted(word._replace(text=f"Lưu{label['mark']}"))
 
 
 def _doubted(word: ReadWord) -> ReadWord:
