@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from siege import mutate, seeds
+from siege import mutate, mutate_bytes, seeds
 from siege.engine import make_odd
 from vnadmin.config import Config
 from vnadmin.errors import NoTextLayer, VnadminError
@@ -142,11 +142,11 @@ def _made(name: str, make: Callable[[], list[bytes]]) -> Callable[[], list[bytes
 TARGETS: tuple[Target, ...] = (
     Target("parse", _text, _made("parse", lambda: seeds.texts() + seeds.markdown()), mutate.lines, 20_000),
     Target("docx", partial(_source, "docx"), _made("docx", seeds.docx), mutate.docx, 120_000),
-    Target("doc", partial(_source, "doc"), _made("doc", seeds.doc), mutate.doc),
-    Target("pdf", partial(_source, "pdf"), _made("pdf", seeds.pdf), mutate.pdf),
+    Target("doc", partial(_source, "doc"), _made("doc", seeds.doc), mutate_bytes.doc),
+    Target("pdf", partial(_source, "pdf"), _made("pdf", seeds.pdf), mutate_bytes.pdf),
     Target("html", partial(_source, "html"), _made("html", seeds.pages), mutate.page, 30_000),
-    Target("rtf", partial(_source, "rtf"), _made("rtf", seeds.rtf), mutate.rtf, 40_000),
-    Target("scan", _scan, _made("scan", seeds.scans), mutate.picture, 60_000),
+    Target("rtf", partial(_source, "rtf"), _made("rtf", seeds.rtf), mutate_bytes.rtf, 40_000),
+    Target("scan", _scan, _made("scan", seeds.scans), mutate_bytes.picture, 60_000),
     Target(
         "text", partial(_source, "text"), _made("text", lambda: seeds.texts() + seeds.markdown()), mutate.lines, 20_000
     ),
