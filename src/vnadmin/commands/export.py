@@ -26,59 +26,69 @@ if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
     from vnadmin.export.registry import Choices, Item, Output
 
 
+_Refused = list[tuple[str, VnadminError]]  # documents that were not written, by their names, and why
+
 # The forms of `registry.EXPORTS`, and json, which reads edXML
 To = Literal[
     "edxml", "ead", "ead-json", "ead-file", "sip", "akn", "dc", "dc-json", "csv", "xlsx", "parquet", "json"
 ]  # fmt: skip
-Dialect = Literal["vpcp", "vnpt"]  # order of elements in edXML
-# The tables of csv and parquet
-TableName = Literal["documents", "directives", "assignments", "recipients", "references"]
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="FILE...", help="Documents, folders of them, or JSON of `vnadmin parse --evidence`."),
+]
+Form = Annotated[To, typer.Option("--to", "-t", help="The form; json reads edXML messages. See docs/how-to/export.md.")]
+Catalog = Annotated[
+    str | None,
+    typer.Option("--catalog", "-c", help="In place of files: a catalogue, corrections in; else VNADMIN_CATALOG."),
+]
+Query = Annotated[
+    str | None, typer.Option("--query", "-q", help="What of the catalogue, as in `vnadmin search`; else all of it.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Documents of the catalogue.")]
+Place = Annotated[
+    Path | None, typer.Option("--output", "-o", help="File or folder to write; a single file may go to stdout.")
+]
+Profile = Annotated[Path | None, typer.Option("--profile", "-p", help="TOML file with what documents cannot hold.")]
+Values = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="One value of the profile, such as archive.mode=01."),
+]
+Table = Annotated[
+    Literal["documents", "directives", "assignments", "recipients", "references"],
+    typer.Option("--table", help="Table of csv and parquet."),
+]
+AsSample = Annotated[
+    bool, typer.Option("--as-sample", help="EAD and SIP as the official sample package, not as the circular.")
+]
+Schemas = Annotated[
+    Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
+]
+Dialect = Annotated[Literal["vpcp", "vnpt"], typer.Option("--dialect", help="Order of the elements of edXML.")]
+LeaveOut = Annotated[
+    bool, typer.Option("--leave-out", help="Write the documents that lack nothing; the others are listed. Status 15.")
+]
+Lengths = Annotated[
+    bool, typer.Option("--lengths/--no-lengths", help="Check the lengths of edXML, which no text of the law shows.")
+]
 
 
 def export(
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="FILE...", help="Documents, folders of them, or JSON of `vnadmin parse --evidence`."),
-    ] = None,
+    files: Files = None,
     *,
-    to: Annotated[
-        To, typer.Option("--to", "-t", help="The form; json reads edXML messages. See docs/how-to/export.md.")
-    ],
-    catalog: Annotated[
-        str | None,
-        typer.Option("--catalog", "-c", help="In place of files: a catalogue, corrections in; else VNADMIN_CATALOG."),
-    ] = None,
-    query: Annotated[
-        str | None, typer.Option("--query", "-q", help="What of the catalogue, as in `vnadmin search`; else all of it.")
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="Documents of the catalogue.")
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File or folder to write; a single file may go to stdout.")
-    ] = None,
-    profile: Annotated[
-        Path | None, typer.Option("--profile", "-p", help="TOML file with what documents cannot hold.")
-    ] = None,
-    values: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="One value of the profile, such as archive.mode=01."),
-    ] = None,
-    table: Annotated[TableName, typer.Option("--table", help="Table of csv and parquet.")] = "documents",
-    as_sample: Annotated[
-        bool, typer.Option("--as-sample", help="EAD and SIP as the official sample package, not as the circular.")
-    ] = False,
-    schemas: Annotated[
-        Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
-    ] = None,
-    dialect: Annotated[Dialect, typer.Option("--dialect", help="Order of the elements of edXML.")] = "vpcp",
-    leave_out: Annotated[
-        bool,
-        typer.Option("--leave-out", help="Write the documents that lack nothing; the others are listed. Status 15."),
-    ] = False,
-    lengths: Annotated[
-        bool, typer.Option("--lengths/--no-lengths", help="Check the lengths of edXML, which no text of the law shows.")
-    ] = True,
+    to: Form,
+    catalog: Catalog = None,
+    query: Query = None,
+    limit: Limit = None,
+    output: Place = None,
+    profile: Profile = None,
+    values: Values = None,
+    table: Table = "documents",
+    as_sample: AsSample = False,
+    schemas: Schemas = None,
+    dialect: Dialect = "vpcp",
+    leave_out: LeaveOut = False,
+    lengths: Lengths = True,
 ) -> None:
     """Write documents for other systems: edXML, archival packages, Akoma Ntoso, Dublin Core, tables.
 
@@ -110,17 +120,12 @@ def export(
             table=table,
             schemas=_schemas(schemas),
         )
-    left = list[str]()
-    whole = _whole(items, to, choices, left) if leave_out else items
-    left_out = ExportRefused(()) if len(whole) < len(items) else None
-    worst = (
-        (_write(whole, to, choices, output, files or (), left) if whole or not items else None) or left_out or unread
-    )
-    if left and output is not None:
-        with told():
-            place = (output if output.is_dir() else output.parent) / LEFT_OUT
-            write(place, "\r\n".join(left).encode("utf-8-sig"), files or ())
-            print(printable(str(place)), file=sys.stderr)
+    kept, refused = _parted(items, to, choices) if leave_out else (items, _Refused())
+    if kept or not items:
+        refused += _write(kept, to, choices, output, files or ())
+    if len(items) > 1 and output is not None:
+        _list_refused(refused, output, files or ())
+    worst = refused[-1][1] if refused else unread
     if worst is not None:
         raise typer.Exit(worst.exit_code)
 
@@ -150,29 +155,26 @@ def _items(
     return items, unread
 
 
-def _whole(items: list[Item], to: To, choices: Choices, left: list[str]) -> list[Item]:
-    """The documents that can be written; of the others what they lack is listed. A form of its own each is written or not anyway."""
+def _parted(items: list[Item], to: To, choices: Choices) -> tuple[list[Item], _Refused]:
+    """The documents that can be written, and those that lack something. Of a form of its own each is written or not anyway."""
     from vnadmin.export.registry import EXPORTS, parted
 
     form = EXPORTS[to]
     if not form.together or len(items) < 2:
-        return items
+        return items, []
     kept, refused = parted(form, items, choices)
     for item, error in refused:
         _report(item.name, error)
-        left += _lines(item.name, error)
     if refused:
         print(f"vnadmin: {len(refused)} / {len(items)} văn bản để lại. Left out.", file=sys.stderr)
-    return kept
+    return kept, [(item.name, error) for item, error in refused]
 
 
-def _write(
-    items: list[Item], to: To, choices: Choices, output: Path | None, sources: Sequence[Path], left: list[str]
-) -> VnadminError | None:
-    """Write the items, each or together as the form has it; the last error is given back, `left` says what was left out."""
+def _write(items: list[Item], to: To, choices: Choices, output: Path | None, sources: Sequence[Path]) -> _Refused:
+    """Write the items, each or together as the form has it; what could not be written is given back."""
     from vnadmin.export.registry import EXPORTS, distinct
 
-    form, used, worst = EXPORTS[to], Counter[str](), None
+    form, used, refused = EXPORTS[to], Counter[str](), _Refused()
     groups = [items] if form.together and items else [[item] for item in items]
     if len(groups) > 1 and (output is None or not output.is_dir()):
         raise typer.BadParameter("name a folder that exists: each document gives a file", param_hint="--output")
@@ -181,11 +183,25 @@ def _write(
             made = form.write(group, choices)
             _put(replace(made, name=distinct(made.name, used)), output, sources)
         except VnadminError as error:
-            worst = error
-            _report("" if form.together else group[0].name, error)
-            if len(groups) > 1:
-                left += _lines(group[0].name, error)
-    return worst
+            name = "" if form.together else group[0].name
+            _report(name, error)
+            refused.append((name, error))
+    return refused
+
+
+def _list_refused(refused: _Refused, output: Path, sources: Sequence[Path]) -> None:
+    """A list of what keeps documents from being written, beside those that were; a file of all together has none beside it."""
+    lines = [
+        printable(f"{name}: {problem}")
+        for name, error in refused
+        if name
+        for problem in ([one.told for one in error.problems] if isinstance(error, ExportRefused) else [error.detail])
+    ]
+    if lines:
+        place = (output if output.is_dir() else output.parent) / LEFT_OUT
+        with told():
+            write(place, "\r\n".join(lines).encode("utf-8-sig"), sources)
+        print(printable(str(place)), file=sys.stderr)
 
 
 def _tables(catalog: str, query: str, limit: int | None, form: To, output: Path | None) -> None:
@@ -251,12 +267,6 @@ def _show_messages(files: Sequence[Path]) -> None:
             for replaced in message.attachments
         ]
         print(message.model_copy(update={"attachments": sizes}).model_dump_json(indent=2, exclude_defaults=True))
-
-
-def _lines(file: str, error: VnadminError) -> list[str]:
-    """What keeps a document from being written, for the list beside those that were."""
-    words = [one.told for one in error.problems] if isinstance(error, ExportRefused) else [error.detail]
-    return [printable(f"{file}: {one}") for one in words]
 
 
 def _report(file: str, error: VnadminError) -> None:
