@@ -150,89 +150,86 @@ class _PageReader:
         self.font_at = fonts.at.setdefault(number, {})
         self.boxes = CharBoxes(text_page)
         self.hyphens = "\ufffe" in text
+        self.marks = _TONE_MARK.search(text) is not None
         self.page = PageText(encoding=looks_legacy(text))
+        self.turned = False  # the word before was
+        self.line, self.since = -1.0, 0  # the foot of the line whose font is known, and words since one was asked
 
     def read(self) -> PageText:
-        text, text_page, sheet, fonts, font_at = self.text, self.text_page, self.sheet, self.fonts, self.font_at
-        upright = self.page.upright
-        left, top, place = sheet.left, sheet.top, sheet.place
-        width, height = sheet.size
-        plain, legacy = sheet.rotation == 0, self.page.encoding is not None
-        hyphens, marks = self.hyphens, _TONE_MARK.search(text) is not None
-        turned = False
-        line, since = -1.0, 0
+        width, height = self.sheet.size
         for start, end, first, last in self._found():
             if first is None:
                 continue
-            x0, y0, x1, y1 = first
-            if plain:
-                x0, y0, x1, y1 = x0 - left, top - y0, x1 - left, top - y1
-            else:
-                x0, y0, x1, y1 = place(x0, y1, x1, y0)
-            word = text[start:end]
-            if hyphens and word[-1] == "\ufffe":
-                word = word[:-1] + "-"
-                end -= 1
-            raised = False
-            if end - start > 1 and last is not None:
-                ax0, ay0, ax1, ay1 = last
-                if plain:
-                    ax0, ay0, ax1, ay1 = ax0 - left, top - ay0, ax1 - left, top - ay1
-                else:
-                    ax0, ay0, ax1, ay1 = place(ax0, ay1, ax1, ay0)
-                if ay1 == y1 > y0:  # nearly every word
-                    turned = False
-                else:
-                    limit = 0.15 * max(y1 - y0, ay1 - ay0)
-                    if -limit < ay1 - y1 < limit:
-                        turned = False
-                    else:
-                        turned = self._is_turned(start)
-                        raised = not turned and ay1 < y1 and word[-1].isdigit()
-                if ax0 < x0:
-                    if x0 - ax0 > 0.3 * (y1 - y0) and not turned:
-                        word = self._in_sight(word, start)
-                    x0 = ax0
-                if ax1 > x1:
-                    x1 = ax1
-                if turned:
-                    y0, y1 = min(y0, ay0), max(y1, ay1)
-                elif not raised and ay1 - ay0 < y1 - y0:
-                    # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
-                    y0, y1 = ay0, ay1
-            elif turned:
-                turned = self._is_turned(start)
-            if turned:
-                self.page.turned.append(PlacedWord(word, x0, y0, x1, y1, start))
-                continue
-            if x1 < 0 or x0 > width or y1 < 0 or y0 > height:
-                self.page.outside.append(PlacedWord(word, x0, y0, x1, y1, start))
-                continue  # outside what is shown
-            if marks and upright and _TONE_MARK.match(word):
-                before = upright[-1]
-                if x0 - before.x1 < 0.5 * (y1 - y0):
-                    # A tone mark set as a character of its own: "hai ̀" (domain.md 11.3).
-                    upright[-1] = before._replace(text=before.text + word, x1=max(before.x1, x1))
-                    continue
-            # Fonts are looked at where a line begins and at every fourth word.
-            since += 1
-            if y1 != line or since >= 4 or legacy:
-                font = font_at[start] = font_of(text_page, start, fonts)
-                line, since = y1, 0
-                if legacy:
-                    word = self._unicode(word, font)
-            placed = new_word((word, x0, y0, x1, y1, start, None))
-            if raised:
-                upright += self._without_raised(placed, start, end)
-            elif (
-                (legacy or not word.isalpha() or len(word) > 6)
-                and end - start > 1
-                and (_TIGHT.match(word) or glued_marker(word))
-            ):
-                upright += self._split(placed, start, end)
-            else:
-                upright.append(placed)
+            word = self.text[start:end]
+            if self.hyphens and word[-1] == "\ufffe":
+                word, end = word[:-1] + "-", end - 1
+            placed, raised = self._placed(word, start, first, last if end - start > 1 else None)
+            if self.turned:
+                self.page.turned.append(placed)
+            elif placed.x1 < 0 or placed.x0 > width or placed.y1 < 0 or placed.y0 > height:
+                self.page.outside.append(placed)
+            elif not (self.marks and self._joins_the_word_before(placed)):
+                self._add(placed, start, end, raised)
         return self.page
+
+    def _placed(self, word: str, start: int, first: Bounds, last: Bounds | None) -> tuple[PlacedWord, bool]:
+        """A word in the boxes of its first and last character, and whether figures at its end are raised."""
+        x0, y0, x1, y1 = self._shown(first)
+        raised = False
+        if last is None:
+            self.turned = self.turned and self._is_turned(start)
+            return new_word((word, x0, y0, x1, y1, start, None)), raised
+        ax0, ay0, ax1, ay1 = self._shown(last)
+        if ay1 == y1 > y0:  # nearly every word
+            self.turned = False
+        else:
+            slopes = abs(ay1 - y1) >= 0.15 * max(y1 - y0, ay1 - ay0)
+            self.turned = slopes and self._is_turned(start)
+            raised = slopes and not self.turned and ay1 < y1 and word[-1].isdigit()
+        if ax0 < x0:
+            if x0 - ax0 > 0.3 * (y1 - y0) and not self.turned:
+                word = self._in_sight(word, start)
+            x0 = ax0
+        if self.turned:
+            y0, y1 = min(y0, ay0), max(y1, ay1)
+        elif not raised and ay1 - ay0 < y1 - y0:
+            # Of two boxes the lower is truer: a letter with marks may stand out of its line ("Ủ").
+            y0, y1 = ay0, ay1
+        return new_word((word, x0, y0, max(x1, ax1), y1, start, None)), raised
+
+    def _shown(self, box: Bounds) -> tuple[float, float, float, float]:
+        left, top, right, low = box
+        return self.sheet.place(left, low, right, top)
+
+    def _joins_the_word_before(self, word: PlacedWord) -> bool:
+        """A tone mark set as a character of its own: "hai ̀" (domain.md 11.3)."""
+        upright = self.page.upright
+        if not upright or not _TONE_MARK.match(word.text) or word.x0 - upright[-1].x1 >= 0.5 * (word.y1 - word.y0):
+            return False
+        before = upright[-1]
+        upright[-1] = before._replace(text=before.text + word.text, x1=max(before.x1, word.x1))
+        return True
+
+    def _add(self, word: PlacedWord, start: int, end: int, raised: bool) -> None:
+        """An upright word, or the words that it is made of. Fonts are asked where a line begins and at every fourth word."""
+        upright, legacy = self.page.upright, self.page.encoding is not None
+        self.since += 1
+        if word.y1 != self.line or self.since >= 4 or legacy:
+            font = self.font_at[start] = font_of(self.text_page, start, self.fonts)
+            self.line, self.since = word.y1, 0
+            if legacy:
+                word = word._replace(text=self._unicode(word.text, font))
+        text = word.text
+        if raised:
+            upright += self._without_raised(word, start, end)
+        elif (
+            (legacy or not text.isalpha() or len(text) > 6)
+            and end - start > 1
+            and (_TIGHT.match(text) or glued_marker(text))
+        ):
+            upright += self._split(word, start, end)
+        else:
+            upright.append(word)
 
     def _found(self) -> Iterator[tuple[int, int, Bounds | None, Bounds | None]]:
         """Where each word begins and ends in the text, and the boxes of its first and its last character."""
@@ -259,8 +256,7 @@ class _PageReader:
         return convert_word(word, font.family, None if font_encoding(font.family) else self.page.encoding)
 
     def _char_box(self, index: int) -> tuple[float, float, float, float]:
-        left, top, right, low = self.boxes.of(index) or (0.0, 0.0, 0.0, 0.0)
-        return self.sheet.place(left, low, right, top)
+        return self._shown(self.boxes.of(index) or (0.0, 0.0, 0.0, 0.0))
 
     def _without_raised(self, word: PlacedWord, start: int, end: int) -> list[PlacedWord]:
         """A word and the raised number of a footnote that follows it without a space, apart."""

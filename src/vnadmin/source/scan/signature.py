@@ -97,15 +97,9 @@ def mend_page(
         words: list[ReadWord] = []
         for start, end in _columns(line):
             run = line.words[start:end]
-            texts = [word.text for word in run]
-            mended = None
-            if printed_in_capitals(texts):
-                mended = mend_agency(texts) if in_header else None
-                if mended is None:
-                    above = _authority_above(out, posts, run)
-                    mended = mend_post(texts, strict=in_header, above=above)
-                    if mended is not None and not in_header:
-                        posts.append((index, _hull(run)))
+            mended, is_post = _mended(run, in_header, out, posts)
+            if is_post:
+                posts.append((index, _hull(run)))
             if mended is None:
                 words += run
                 continue
@@ -131,6 +125,20 @@ def mend_page(
         if not _post_between(posts, box):
             scraps_found |= _read_below(out, index, box, kept | untouched)
     return MendedPage(tuple(out), frozenset(kept), frozenset(scraps_found), tuple(dropped))
+
+
+def _mended(
+    run: Sequence[ReadWord], in_header: bool, lines: Sequence[ReadLine], posts: Sequence[tuple[int, Box]]
+) -> tuple[Mended | None, bool]:
+    """An agency or a post as it is printed, and whether it is a post of a signature."""
+    texts = [word.text for word in run]
+    if not printed_in_capitals(texts):
+        return None, False
+    agency = mend_agency(texts) if in_header else None
+    if agency is not None:
+        return agency, False
+    post = mend_post(texts, strict=in_header, above=_authority_above(lines, posts, run))
+    return post, post is not None and not in_header
 
 
 def _label_subject(lines: list[ReadLine], height: float) -> None:

@@ -374,7 +374,12 @@ class _Reader:
             "ud": lambda _: setattr(self._state, "target", self._state.outer),
             "footnote": lambda _: self._open_flow("note"),
             "shptxt": lambda _: self._open_flow("box"),
-            "intbl": put("in_table", True),
+            **self._table_words(),
+        }
+
+    def _table_words(self) -> dict[str, _Action]:
+        return {
+            "intbl": lambda _: setattr(self._state, "in_table", True),
             "itap": lambda number: setattr(self._state, "depth", max(number or 0, 0)),
             "trowd": lambda _: self._rows.__setitem__(self._row_depth, Row()),
             "nesttableprops": lambda _: self._nested_row(),
