@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
 revision = "0001"
 down_revision = None
@@ -12,232 +15,164 @@ branch_labels = None
 depends_on = None
 
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+TEXT, INTEGER, LARGE, DOUBLE = sa.Text(), sa.Integer(), sa.BigInteger(), sa.Double[float]()
 
 
 def upgrade() -> None:
-    op.create_table(
+    _runs_and_contents()
+    _corrections()
+    _documents()
+    _files()
+    _reviews()
+    _parts_of_documents()
+
+
+def _runs_and_contents() -> None:
+    _table(
         "contents",
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=False),
-        sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("error_code", sa.String(length=40), nullable=True),
-        sa.Column("error_detail", sa.Text(), nullable=True),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("interrupted", sa.Integer(), nullable=False),
-        sa.Column("version", sa.String(length=40), nullable=True),
-        sa.Column("pages", sa.String(length=8), nullable=True),
-        sa.Column("tried_at", sa.String(length=32), nullable=True),
-        sa.Column("tried_run", sa.Integer(), nullable=True),
-        sa.Column("seconds", sa.Double(), nullable=True),
-        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_contents")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_contents_state"), "contents", ["state"], unique=False)
-    op.create_table(
+        _given("sha256", _string(64)), _given("size", LARGE), _given("state", _string(8)), _maybe("error_code", _string(40)),
+        _maybe("error_detail", TEXT), _given("tries", INTEGER), _given("interrupted", INTEGER), _maybe("version", _string(40)),
+        _maybe("pages", _string(8)), _maybe("tried_at", _string(32)), _maybe("tried_run", INTEGER), _maybe("seconds", DOUBLE),
+        key=("sha256",),
+        rowid=False,
+    )  # fmt: skip
+    _index("contents", "state")
+    _table(
         "runs",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("started_at", sa.String(length=32), nullable=False),
-        sa.Column("ended_at", sa.String(length=32), nullable=True),
-        sa.Column("version", sa.String(length=40), nullable=False),
-        sa.Column("sources", JSON, nullable=False),
-        sa.Column("summary", JSON, nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
-    )
-    op.create_table(
+        _given("id", INTEGER), _given("started_at", _string(32)), _maybe("ended_at", _string(32)), _given("version", _string(40)),
+        _given("sources", JSON), _maybe("summary", JSON),
+    )  # fmt: skip
+
+
+def _corrections() -> None:
+    _table(
         "corrections",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=False),
-        sa.Column("action", sa.String(length=8), nullable=False),
-        sa.Column("value", JSON, nullable=True),
-        sa.Column("parsed", JSON, nullable=True),
-        sa.Column("person", sa.String(length=120), nullable=False),
-        sa.Column("made_at", sa.String(length=32), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["sha256"], ["contents.sha256"], name=op.f("fk_corrections_sha256")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
-    )
+        _given("id", INTEGER), _given("sha256", _string(64)), _given("pointer", TEXT), _given("action", _string(8)),
+        _maybe("value", JSON), _maybe("parsed", JSON), _given("person", _string(120)), _given("made_at", _string(32)),
+        _maybe("note", TEXT),
+        _of_contents("corrections"),
+    )  # fmt: skip
     op.create_index("ix_corrections_sha256_pointer", "corrections", ["sha256", "pointer"], unique=False)
-    op.create_table(
+
+
+def _documents() -> None:
+    _table(
         "documents",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("media_type", sa.String(length=120), nullable=False),
-        sa.Column("page_count", sa.Integer(), nullable=False),
-        sa.Column("method", sa.String(length=12), nullable=False),
-        sa.Column("type_code", sa.String(length=20), nullable=True),
-        sa.Column("type_name", sa.Text(), nullable=True),
-        sa.Column("number", sa.Text(), nullable=True),
-        sa.Column("number_key", sa.Text(), nullable=True),
-        sa.Column("sequence", sa.Text(), nullable=True),
-        sa.Column("notation", sa.Text(), nullable=True),
-        sa.Column("issued_on", sa.String(length=10), nullable=True),
-        sa.Column("year", sa.Integer(), nullable=True),
-        sa.Column("parent_agency", sa.Text(), nullable=True),
-        sa.Column("issuing_agency", sa.Text(), nullable=True),
-        sa.Column("issuer_key", sa.Text(), nullable=True),
-        sa.Column("place", sa.Text(), nullable=True),
-        sa.Column("subject", sa.Text(), nullable=True),
-        sa.Column("signer", sa.Text(), nullable=True),
-        sa.Column("signer_key", sa.Text(), nullable=True),
-        sa.Column("urgency", sa.Text(), nullable=True),
-        sa.Column("secrecy", sa.Text(), nullable=True),
-        sa.Column("circulation", sa.Text(), nullable=True),
-        sa.Column("dispatch_key", sa.Text(), nullable=True),
-        sa.Column("lowest_grade", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["sha256"], ["contents.sha256"], name=op.f("fk_documents_sha256")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_documents_sha256")),
-    )
-    op.create_index(op.f("ix_documents_dispatch_key"), "documents", ["dispatch_key"], unique=False)
-    op.create_index(op.f("ix_documents_issued_on"), "documents", ["issued_on"], unique=False)
-    op.create_index(op.f("ix_documents_issuer_key"), "documents", ["issuer_key"], unique=False)
-    op.create_index(op.f("ix_documents_number_key"), "documents", ["number_key"], unique=False)
-    op.create_index(op.f("ix_documents_signer_key"), "documents", ["signer_key"], unique=False)
-    op.create_index(op.f("ix_documents_type_code"), "documents", ["type_code"], unique=False)
-    op.create_index(op.f("ix_documents_year"), "documents", ["year"], unique=False)
-    op.create_table(
+        _given("id", INTEGER), _given("sha256", _string(64)), _given("media_type", _string(120)), _given("page_count", INTEGER),
+        _given("method", _string(12)), _maybe("type_code", _string(20)), _maybe("type_name", TEXT), _maybe("number", TEXT),
+        _maybe("number_key", TEXT), _maybe("sequence", TEXT), _maybe("notation", TEXT), _maybe("issued_on", _string(10)),
+        _maybe("year", INTEGER), _maybe("parent_agency", TEXT), _maybe("issuing_agency", TEXT), _maybe("issuer_key", TEXT),
+        _maybe("place", TEXT), _maybe("subject", TEXT), _maybe("signer", TEXT), _maybe("signer_key", TEXT), _maybe("urgency", TEXT),
+        _maybe("secrecy", TEXT), _maybe("circulation", TEXT), _maybe("dispatch_key", TEXT), _given("lowest_grade", INTEGER),
+        _of_contents("documents"),
+        unique=("sha256",),
+    )  # fmt: skip
+    _index("documents", "dispatch_key", "issued_on", "issuer_key", "number_key", "signer_key", "type_code", "year")
+
+
+def _files() -> None:
+    _table(
         "files",
-        sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("size", sa.BigInteger(), nullable=True),
-        sa.Column("modified", sa.String(length=40), nullable=True),
-        sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("error_code", sa.String(length=40), nullable=True),
-        sa.Column("error_detail", sa.Text(), nullable=True),
-        sa.Column("found_at", sa.String(length=32), nullable=False),
-        sa.Column("seen_run", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["sha256"], ["contents.sha256"], name=op.f("fk_files_sha256")),
-        sa.PrimaryKeyConstraint("path", name=op.f("pk_files")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_files_seen_run"), "files", ["seen_run"], unique=False)
-    op.create_index(op.f("ix_files_sha256"), "files", ["sha256"], unique=False)
-    op.create_index(op.f("ix_files_state"), "files", ["state"], unique=False)
-    op.create_table(
+        _given("path", TEXT), _maybe("size", LARGE), _maybe("modified", _string(40)), _maybe("sha256", _string(64)),
+        _given("state", _string(8)), _maybe("error_code", _string(40)), _maybe("error_detail", TEXT),
+        _given("found_at", _string(32)), _given("seen_run", INTEGER),
+        _of_contents("files"),
+        key=("path",),
+        rowid=False,
+    )  # fmt: skip
+    _index("files", "seen_run", "sha256", "state")
+
+
+def _reviews() -> None:
+    _table(
         "reviews",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=False),
-        sa.Column("reason", sa.String(length=60), nullable=False),
-        sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column("parsed", JSON, nullable=True),
-        sa.Column("corrected", JSON, nullable=True),
-        sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("closed_by", sa.String(length=120), nullable=True),
-        sa.Column("closed_at", sa.String(length=32), nullable=True),
-        sa.ForeignKeyConstraint(["sha256"], ["contents.sha256"], name=op.f("fk_reviews_sha256")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
-        sa.UniqueConstraint("sha256", "pointer", "reason", name=op.f("uq_reviews_sha256_pointer_reason")),
-    )
+        _given("id", INTEGER), _given("sha256", _string(64)), _given("pointer", TEXT), _given("reason", _string(60)),
+        _given("rank", INTEGER), _maybe("parsed", JSON), _maybe("corrected", JSON), _given("state", _string(8)),
+        _maybe("closed_by", _string(120)), _maybe("closed_at", _string(32)),
+        _of_contents("reviews"),
+        unique=("sha256", "pointer", "reason"),
+    )  # fmt: skip
     op.create_index("ix_reviews_state_rank", "reviews", ["state", "rank"], unique=False)
-    op.create_table(
-        "assignees",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=8), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("name_key", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_assignees_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", "pointer", "ordinal", name=op.f("pk_assignees")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_assignees_name_key"), "assignees", ["name_key"], unique=False)
-    op.create_table(
-        "bodies",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("record", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_bodies_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_bodies")),
-    )
-    op.create_table(
-        "citations",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=False),
-        sa.Column("type", sa.Text(), nullable=True),
-        sa.Column("number", sa.Text(), nullable=True),
-        sa.Column("number_key", sa.Text(), nullable=True),
-        sa.Column("issued_on", sa.String(length=10), nullable=True),
-        sa.Column("issuer", sa.Text(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=True),
-        sa.Column("title_key", sa.Text(), nullable=True),
-        sa.Column("relation", sa.String(length=12), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_citations_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", "pointer", name=op.f("pk_citations")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_citations_number_key"), "citations", ["number_key"], unique=False)
-    op.create_table(
-        "fields",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=True),
-        sa.Column("grade", sa.Integer(), nullable=False),
-        sa.Column("confidence", sa.Double(), nullable=True),
-        sa.Column("rule", sa.String(length=120), nullable=False),
-        sa.Column("page", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("boxes", JSON, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_fields_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", "pointer", "ordinal", name=op.f("pk_fields")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "issues",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=60), nullable=False),
-        sa.Column("severity", sa.String(length=8), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=True),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_issues_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", "ordinal", name=op.f("pk_issues")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_issues_code"), "issues", ["code"], unique=False)
-    op.create_table(
-        "parties",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=10), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=True),
-        sa.Column("name_key", sa.Text(), nullable=True),
-        sa.Column("position", sa.Text(), nullable=True),
-        sa.Column("authority", sa.Text(), nullable=True),
-        sa.Column("purpose", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_parties_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", "role", "ordinal", name=op.f("pk_parties")),
-        sqlite_with_rowid=False,
-    )
+
+
+def _parts_of_documents() -> None:
+    _part(
+        "assignees", "pointer", "ordinal",
+        columns=(_given("pointer", TEXT), _given("ordinal", INTEGER), _given("role", _string(8)), _given("name", TEXT),
+                 _maybe("name_key", TEXT)),
+    )  # fmt: skip
+    _index("assignees", "name_key")
+    _part("bodies", columns=(_given("text", TEXT), _given("record", sa.LargeBinary())), rowid=True)
+    _part(
+        "citations", "pointer",
+        columns=(_given("pointer", TEXT), _maybe("type", TEXT), _maybe("number", TEXT), _maybe("number_key", TEXT),
+                 _maybe("issued_on", _string(10)), _maybe("issuer", TEXT), _maybe("title", TEXT), _maybe("title_key", TEXT),
+                 _given("relation", _string(12))),
+    )  # fmt: skip
+    _index("citations", "number_key")
+    _part(
+        "fields", "pointer", "ordinal",
+        columns=(_given("pointer", TEXT), _given("ordinal", INTEGER), _maybe("value", TEXT), _given("grade", INTEGER),
+                 _maybe("confidence", DOUBLE), _given("rule", _string(120)), _given("page", INTEGER), _given("start", INTEGER),
+                 _given("end", INTEGER), _maybe("boxes", JSON)),
+    )  # fmt: skip
+    _part(
+        "issues", "ordinal",
+        columns=(_given("ordinal", INTEGER), _given("code", _string(60)), _given("severity", _string(8)),
+                 _maybe("pointer", TEXT), _given("message", TEXT)),
+    )  # fmt: skip
+    _index("issues", "code")
+    _part(
+        "parties", "role", "ordinal",
+        columns=(_given("role", _string(10)), _given("ordinal", INTEGER), _maybe("name", TEXT), _maybe("name_key", TEXT),
+                 _maybe("position", TEXT), _maybe("authority", TEXT), _maybe("purpose", TEXT)),
+    )  # fmt: skip
     op.create_index("ix_parties_role_name_key", "parties", ["role", "name_key"], unique=False)
-    op.create_table(
-        "tasks",
-        sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("pointer", sa.Text(), nullable=False),
-        sa.Column("marker", sa.Text(), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("deadline_text", sa.Text(), nullable=True),
-        sa.Column("deadline", sa.String(length=10), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_tasks_document_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("document_id", "pointer", name=op.f("pk_tasks")),
-        sqlite_with_rowid=False,
+    _part(
+        "tasks", "pointer",
+        columns=(_given("pointer", TEXT), _maybe("marker", TEXT), _given("text", TEXT), _maybe("deadline_text", TEXT),
+                 _maybe("deadline", _string(10))),
+    )  # fmt: skip
+    _index("tasks", "deadline")
+
+
+def _string(length: int) -> TypeEngine[str]:
+    return sa.String(length=length)
+
+
+def _given(name: str, kind: TypeEngine[Any]) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False)
+
+
+def _maybe(name: str, kind: TypeEngine[Any]) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=True)
+
+
+def _of_contents(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["sha256"], ["contents.sha256"], name=op.f(f"fk_{table}_sha256"))
+
+
+def _table(
+    name: str,
+    *parts: sa.schema.SchemaItem,
+    key: tuple[str, ...] = ("id",),
+    unique: tuple[str, ...] = (),
+    rowid: bool = True,
+) -> None:
+    constraints: list[sa.schema.SchemaItem] = [sa.PrimaryKeyConstraint(*key, name=op.f(f"pk_{name}"))]
+    if unique:
+        constraints.append(sa.UniqueConstraint(*unique, name=op.f(f"uq_{name}_{'_'.join(unique)}")))
+    op.create_table(name, *parts, *constraints, **({} if rowid else {"sqlite_with_rowid": False}))
+
+
+def _part(name: str, *key: str, columns: tuple[sa.schema.SchemaItem, ...], rowid: bool = False) -> None:
+    """A table of what a document holds, which goes when the document goes."""
+    of_document = sa.ForeignKeyConstraint(
+        ["document_id"], ["documents.id"], name=op.f(f"fk_{name}_document_id"), ondelete="CASCADE"
     )
-    op.create_index(op.f("ix_tasks_deadline"), "tasks", ["deadline"], unique=False)
+    _table(name, _given("document_id", INTEGER), *columns, of_document, key=("document_id", *key), rowid=rowid)
+
+
+def _index(table: str, *columns: str) -> None:
+    for column in columns:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
