@@ -107,9 +107,6 @@ def _letter(zones: Zones) -> Iterator[FoundType]:
     if preface.address and not preface.number:
         line = preface.address[0]  # a letter of which a site gives the text without its header
         yield _known(letter, Span(line.start, line.end), "document_type.address-alone", Grade.GUESS)
-        return
-    if notation is not None:
-        yield notation
 
 
 def _names_another(zones: Zones, notation: FoundType | None, letter: DocumentTypeWord) -> bool:

@@ -24,7 +24,7 @@ from vnadmin.text import legacy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_P, _TBL, _R, _T, _TAB, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "tab", W + "pPr", W + "rPr"
+_P, _TBL, _R, _T, _PPR, _RPR = W + "p", W + "tbl", W + "r", W + "t", W + "pPr", W + "rPr"
 _OVERRIDE = W + "bdo"
 _CHUNK, _SYMBOL = W + "altChunk", W + "sym"
 _ROW, _CELL, _ROW_PROPERTIES = W + "tr", W + "tc", W + "trPr"
