@@ -184,7 +184,7 @@ def test_searchable_pdf(page: Image.Image, form: str) -> None:
     pytest.importorskip("img2pdf")
     import pypdfium2
 
-    from vnadmin.searchable import make_searchable
+    from vnadmin.source.scan.searchable import make_searchable
 
     data = pdf_of([jpeg_stream(page)] * 2, page.size) if form == "PDF" else encoded(page, form, dpi=(150, 150))
     out = make_searchable(data, Config(ocr_threads=1), make_engine=lambda config: Reader())
@@ -206,7 +206,7 @@ def test_searchable_pdf_keeps_pages_that_were_not_read(page: Image.Image) -> Non
     pytest.importorskip("pikepdf")
     import pypdfium2
 
-    from vnadmin.searchable import make_searchable
+    from vnadmin.source.scan.searchable import make_searchable
 
     marked = page.copy()
     marked.paste(0, (0, 0, 40, 40))
@@ -220,7 +220,7 @@ def test_searchable_pdf_keeps_pages_that_were_not_read(page: Image.Image) -> Non
 def test_nothing_read_makes_no_pdf(page: Image.Image) -> None:
     """A searchable PDF without text would be a lie."""
     pytest.importorskip("pikepdf")
-    from vnadmin.searchable import make_searchable
+    from vnadmin.source.scan.searchable import make_searchable
 
     marked = page.copy()
     marked.paste(0, (0, 0, 40, 40))
@@ -234,7 +234,7 @@ def test_text_lies_on_turned_pages(page: Image.Image, rotate: int, turned: int) 
     pikepdf = pytest.importorskip("pikepdf")
     import pypdfium2
 
-    from vnadmin.searchable import make_searchable
+    from vnadmin.source.scan.searchable import make_searchable
 
     with pikepdf.open(io.BytesIO(pdf_of([jpeg_stream(page)], page.size))) as pdf:
         pdf.pages[0].obj.Rotate = rotate
@@ -278,7 +278,7 @@ def test_text_lies_right_whatever_scale_the_page_leaves_behind(page: Image.Image
     """Seen: pages that draw their picture without saving the state threw the laid text 600 pages away."""
     pikepdf = pytest.importorskip("pikepdf")
 
-    from vnadmin.searchable import make_searchable
+    from vnadmin.source.scan.searchable import make_searchable
 
     with pikepdf.open(io.BytesIO(pdf_of([jpeg_stream(page)], page.size))) as pdf:
         pdf.pages[0].Contents = pdf.make_stream(drawing)
@@ -296,7 +296,7 @@ def laid_over(page: Image.Image, words: Sequence[ReadWord]) -> bytes:
     """What draws one line of these words over a page."""
     pikepdf = pytest.importorskip("pikepdf")
 
-    from vnadmin.searchable import make_searchable
+    from vnadmin.source.scan.searchable import make_searchable
 
     class Reader(Fake):
         def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:

@@ -14,10 +14,10 @@ from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.ocr.engine import PageReading
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.searchable import make_searchable
 from vnadmin.source.pictures import draw_pages
 from vnadmin.source.scan.leaves import open_leaves
 from vnadmin.source.scan.reader import read_scan
+from vnadmin.source.scan.searchable import make_searchable
 
 WIDE, TALL = 1170, 827  # A3 on its side, 70 to the inch
 PAGE = WIDE // 2

@@ -18,7 +18,7 @@ from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.image.rings import without_seal
 from vnadmin.ocr.tesseract import RawWord
 from vnadmin.source.scan.beneath import read_beneath
-from vnadmin.source.scan.listed import mend_list
+from vnadmin.source.scan.mending.listed import mend_list
 from vnadmin.source.scan.pages import Pages
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from tests.makers.ocr_fakes import line
 from vnadmin.ocr.engine import PageReading
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan.dashes import with_dashes
-from vnadmin.source.scan.known import mend_known, mend_notation
-from vnadmin.source.scan.listed import MENDED
+from vnadmin.source.scan.mending.known import mend_known, mend_notation
+from vnadmin.source.scan.mending.listed import MENDED
 
 DPI = 144.0
 

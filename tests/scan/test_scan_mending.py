@@ -7,8 +7,8 @@ import pytest
 from tests.makers.ocr_fakes import line
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine
-from vnadmin.source.scan.phrases import mend_agency, mend_label, mend_post
-from vnadmin.source.scan.signature import MENDED, MendedPage, mend_page
+from vnadmin.source.scan.mending.phrases import mend_agency, mend_label, mend_post
+from vnadmin.source.scan.mending.signature import MENDED, MendedPage, mend_page
 
 
 def post(text: str, above: str = "", *, strict: bool = False) -> str | None:

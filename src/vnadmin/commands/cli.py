@@ -19,7 +19,7 @@ from vnadmin.commands.cite import cite as cite_command
 from vnadmin.commands.comments import Comments, check_output, write_comments
 from vnadmin.commands.lint import Language
 from vnadmin.commands.lint import lint as lint_command
-from vnadmin.commands.mcp import mcp as mcp_command
+from vnadmin.commands.mcp.command import mcp as mcp_command
 from vnadmin.commands.ocr import ocr as ocr_command
 from vnadmin.commands.report import progress_bar, report, told, whole_command
 from vnadmin.config import Config

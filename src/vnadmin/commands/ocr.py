@@ -63,7 +63,7 @@ def _written(data: bytes, config: Config, form: Literal["pdf", "hocr", "alto"]) 
                 print(f"vnadmin: page {result.number}: {result.detail} [{result.code}]", file=sys.stderr)
 
         if form == "pdf":
-            from vnadmin.searchable import make_searchable
+            from vnadmin.source.scan.searchable import make_searchable
 
             return make_searchable(data, config, progress=done)
         readings = _readings(data, config, count, done)

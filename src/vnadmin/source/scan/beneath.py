@@ -17,10 +17,10 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
-from vnadmin.source.scan.listed import MENDED
-from vnadmin.source.scan.phrases import family_name_under_a_seal, mend_post, printed_in_capitals
+from vnadmin.source.scan.mending.listed import MENDED
+from vnadmin.source.scan.mending.phrases import family_name_under_a_seal, mend_post, printed_in_capitals
+from vnadmin.source.scan.mending.signature import mend_name, parted
 from vnadmin.source.scan.sealed import seals_own
-from vnadmin.source.scan.signature import mend_name, parted
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 

@@ -11,7 +11,7 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.components import ink_of, pieces
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour
-from vnadmin.source.scan.listed import MENDED
+from vnadmin.source.scan.mending.listed import MENDED
 
 if TYPE_CHECKING:
     from vnadmin.ocr.image.prepare import Pixels

@@ -17,8 +17,8 @@ from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segm
 from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.vote import misspelt
 from vnadmin.source.scan.arrival import arrival_lines
+from vnadmin.source.scan.mending.signature import mend_page
 from vnadmin.source.scan.pages import PageResult
-from vnadmin.source.scan.signature import mend_page
 from vnadmin.text.fold import bare
 
 _TYPED_KEY = 1_000_000  # keys of words that no engine read, above all others

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.index.conftest import Postgres
-from tests.index.disasters import fateful
+from tests.index.disasters.fates import fateful
 from tests.index.letters import letter
 from tests.index.runs import Heard, Inline, asking, lines, run
 from vnadmin.config import Config

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from vnadmin import __version__
 from vnadmin.commands.alone import Alone
-from vnadmin.commands.mcp_folders import Folders
+from vnadmin.commands.mcp.folders import Folders
 from vnadmin.errors import MissingExtra, VnadminError
 
 _ABOUT = (

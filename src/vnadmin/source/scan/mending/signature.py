@@ -12,9 +12,9 @@ from vnadmin.gazetteer import words as listed
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
-from vnadmin.source.scan.known import mend_known, mend_notation
-from vnadmin.source.scan.listed import MENDED, mend_list
-from vnadmin.source.scan.phrases import (
+from vnadmin.source.scan.mending.known import mend_known, mend_notation
+from vnadmin.source.scan.mending.listed import MENDED, mend_list
+from vnadmin.source.scan.mending.phrases import (
     Mended,
     family_name,
     family_name_of_two,

@@ -22,10 +22,10 @@ def mcp(
     Only what lies in the named folders is read, each document in a worker process; nothing is written or sent.
     """
     from vnadmin.commands.alone import Alone
-    from vnadmin.commands.mcp_folders import Folders
+    from vnadmin.commands.mcp.folders import Folders
 
     with told("mcp", needs="mcp"):
-        from vnadmin.commands.mcp_server import make_server
+        from vnadmin.commands.mcp.server import make_server
 
         with Alone(seconds=seconds) as alone:
             make_server(Folders(folders), alone, catalog).run("stdio")

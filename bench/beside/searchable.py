@@ -2,7 +2,7 @@
 
 A line is found when it stands, its words parted as they were read, within one line of the text that a reader gives.
 
-python bench/searchable.py SCAN... --engine hybrid
+python bench/beside/searchable.py SCAN... --engine hybrid
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 import pypdfium2
 
 from vnadmin.config import Config
-from vnadmin.searchable import make_searchable
 from vnadmin.source.scan.pages import PageResult
+from vnadmin.source.scan.searchable import make_searchable
 
 _WAYS = {"pdftotext": (), "pdftotext -raw": ("-raw",), "pdftotext -layout": ("-layout",)}
 
