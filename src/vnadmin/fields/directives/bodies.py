@@ -20,6 +20,11 @@ _MANKIND: Final = " con "  # "quyền con người"
 CLAUSED: Final = frozenset([_PERSON, fold("bên")])
 
 
+# "Đại diện Thường trực Hội đồng nhân dân", "đại diện của nhóm lao động"
+_DELEGATE: Final = "đại"
+_STANDS_FOR = pattern(r"đại diện (?:của )?")
+
+
 class Head(NamedTuple):
     """The head of a body's name: where it begins and ends, its noun, and whether `các`, `những` stands before it."""
 
@@ -39,6 +44,10 @@ def starts_body(
     """
     words, folded, text = lexicon(), document.folded, document.text
     word = word_at(folded, position, end)
+    stands_for = _STANDS_FOR.match(folded, position, end) if word == _DELEGATE else None
+    if stands_for is not None and (as_object or loose or text[position].isupper()):
+        whom = starts_body(document, stands_for.end(), end, loose=True)
+        return whom and Head(position, whom.end, whom.noun, whom.quantified)
     if word not in words.heads:
         return _formed(document, position, end, word, as_object or loose)
     hit = _quantified(document, position, end, 3, word) if words.quantifiers.opens(word) else None
@@ -193,6 +202,7 @@ _WORDS = pattern(r"\w++")
 # "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
 # trong tỉnh" are whole names
 _SETTING = pattern(r" (?:nơi|(?P<in>trong)(?! (?:và ngoài|hệ thống))) ")
+_LEADING = pattern(r"(?:và|hoặc) ")  # behind a parenthesis: "đại diện nhóm (nếu có) hoặc người được ủy quyền"
 _EDGE: Final = ' \n,;:.-–*_“”"/'
 
 
@@ -213,6 +223,8 @@ def _add(document: SourceDocument, spans: list[Span], start: int, end: int) -> N
     text = document.text
     while start < end and text[start] in _EDGE:
         start += 1
+    leading = _LEADING.match(document.folded, start, end)
+    start = leading.end() if leading else start
     while end > start and text[end - 1] in _EDGE:
         end -= 1
     end = _without_setting(document, start, end)

@@ -6,7 +6,7 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import CLAUSED, is_bare, starts_body
 from vnadmin.fields.directives.lexicon import lexicon
-from vnadmin.fields.directives.noun_clause import JOINED, spaced
+from vnadmin.fields.directives.noun_clause import JOINED, is_anybody, spaced
 from vnadmin.fields.directives.predicate import Stop
 from vnadmin.fields.directives.unnamed import Subject
 from vnadmin.layout.page import SourceDocument, Span
@@ -22,11 +22,20 @@ _LIMIT = (
 )
 _LIMITED, _LIMITED_THEN = pattern(_LIMIT), pattern(rf"(?<=, ){_LIMIT}")
 # What is allowed, forbidden or told of somebody is no task, whatever opens the clause
-_RIGHT = pattern(r"(?:không|chưa|chỉ|vẫn|có quyền|có thể|được (?:phép|quyền|hưởng)|gồm|bao gồm)(?!\w)")
+_RIGHT = pattern(r"(?:không(?! thuộc)|chưa|chỉ|vẫn|có quyền|có thể|được (?:phép|quyền|hưởng)|gồm|bao gồm)(?!\w)")
 _CLAUSE_END = pattern(r"[.;:]| thì | nhưng |$")
-_OBJECT = pattern(r" (?:về|vào|cho|đến|tới|để|bằng|nhưng) |, (?:các|những) ")
-_JOINED_ON: Final = (" và ", " hoặc ")
+_OBJECT = pattern(r" (?:về|vào|cho|đến|tới|để|bằng|nhưng|còn) |, (?:các|những) ")
+_PREDICATES: Final = (
+    " và ",
+    " hoặc ",
+    " còn ",
+    " sẽ ",
+    " cũng ",
+    " đều ",
+)  # a word behind these tells of nobody's name
 _PASSIVE: Final = "được"
+_IS: Final = "là "
+_OF: Final = " của "
 _THEN: Final = " thì "
 _WHO: Final = tuple(f" {noun} " for noun in CLAUSED)
 _CLAUSE_WORDS: Final = 20
@@ -45,12 +54,21 @@ def due(document: SourceDocument, subject: Subject, opener: int, end: int) -> Su
     """
     folded, span, stop = document.folded, subject.span, subject.stop
     idle = not stop.kinds & ACTIVE or (is_bare(document, span) and not stop.kinds & _ALWAYS)
-    if not idle or not limited(document, opener, span.start) or _RIGHT.match(folded, stop.start):
+    if not idle or _RIGHT.match(folded, stop.start) or folded.endswith(_PREDICATES, span.start, stop.start):
         return None
-    if folded.endswith(_JOINED_ON, span.start, stop.start):
+    must = limited(document, opener, span.start)
+    if not must and ("tail" in stop.kinds or not is_anybody(document, span.start, stop.start)):
         return None
     verb = _verb(document, stop, end)
-    return Subject(Span(span.start, verb.start), verb) if verb else None
+    return Subject(Span(span.start, verb.start), verb) if verb and (must or _sends(folded, stop, verb)) else None
+
+
+def _sends(folded: str, stop: Stop, verb: Stop) -> bool:
+    """Whether a verb hands something on, which is told of nobody else: `tổ chức được giao quản lý cổ vật gửi hồ sơ`."""
+    by = folded[stop.start : stop.end] == _PASSIVE  # "cơ quan được người nộp lựa chọn truyền chứng từ nộp tiền"
+    return (
+        not by and folded[verb.start : verb.end].split()[0] in lexicon().serial and not folded.startswith(_OF, verb.end)
+    )
 
 
 def _verb(document: SourceDocument, stop: Stop, end: int) -> Stop | None:
@@ -67,7 +85,7 @@ def _verb(document: SourceDocument, stop: Stop, end: int) -> Stop | None:
     if kinds & _DOES and "short" not in kinds:
         return None  # "Quỹ được thực hiện cơ chế tự chủ"; "các phòng được hỏi" + "trả lời"
     told = "never" in stop.kinds
-    comma = -1 if given else _next_body(document, last, limit)
+    comma = -1 if given or folded.startswith(_IS, stop.start) else _next_body(document, last, limit)
     for hit in words.stops.find(folded, last, limit if comma < 0 else comma):
         kinds = words.kinds.get(hit.phrase, frozenset())
         if hit.phrase == "(":

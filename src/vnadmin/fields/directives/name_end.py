@@ -64,6 +64,8 @@ _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
 _DOES_OR_TAIL: Final = frozenset({"verb", "relative", "modal", "tail"})
 _CLAUSAL: Final = frozenset({"verb", "relative"})
+_CLAUSAL_OR_NEVER: Final = frozenset({"verb", "relative", "never"})
+_AND_NEXT = pattern(r"(?P<more>(?: [^\W\d_]++){1,2}?)?(?P<and>,| hoặc) ")
 _BEFORE: Final = 32  # characters that hold the noun before a verb and what stands before it
 
 
@@ -144,7 +146,7 @@ class _Name:
             return None
         if self.first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
             return Stop(hit.start, hit.end, _NEVER)
-        if self._is_governed(hit, kinds):
+        if self._is_governed(hit, kinds) or self._lists_on(hit, kinds):
             return None
         return self._only(hit, kinds) if self.first is None else self._behind(hit, kinds, self.first)
 
@@ -197,6 +199,18 @@ class _Name:
             return True  # "Cục Quản lý, giám sát bảo hiểm"
         # "khoa học, công nghệ và đổi mới sáng tạo": nothing stands before it that it could be joined to
         return self.first is None and not self.governed and folded.endswith(_COUPLED, position, hit.start)
+
+    def _lists_on(self, hit: Hit, kinds: frozenset[str]) -> bool:
+        """Whether another body is joined to a verb without an object, which so tells who is meant: `người được ủy quyền hoặc người đại diện`."""
+        joined = _AND_NEXT.match(self.document.folded, hit.end, self.limit) if kinds & _CLAUSAL_OR_NEVER else None
+        if joined is None or kinds & MODAL or (joined["more"] and "never" not in kinds):
+            return False
+        if joined["and"] == "," and "naming" not in kinds:
+            return False
+        if starts_body(self.document, joined.end(), self.limit, loose=True) is None:
+            return False
+        self.position, self.first, self.clause = joined.end(), None, ""
+        return True
 
     def _behind(self, hit: Hit, kinds: frozenset[str], first: Stop) -> Stop | None:
         """What a word is after a verb that may belong to the name: the predicate, or an object's."""

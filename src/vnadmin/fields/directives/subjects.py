@@ -41,6 +41,7 @@ _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? (?!là )| t
 # "Hội đồng cấp Bộ do Bộ trưởng thành lập, có nhiệm vụ ..."; without a duty of its own it is but set up
 _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
+_CONSISTS: Final = "gồm"  # "thành phần gồm: Đại diện Sở Y tế, ..."
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
@@ -81,6 +82,7 @@ class SubjectReader:
         for _ in range(_CLAUSES):
             # "Tổ văn phòng chuẩn bị âm thanh; kế toán dự trù kinh phí": the clauses are alike
             answer = (opening if position == start else self.first(position, end)) or self._of_clause(position, end)
+            answer = answer and (due(self.document, answer, position, end) or answer)
             answer = answer or (self._alike(position, end) if told else None)
             after = position if answer is None else answer.stop.end
             # most sentences are one clause
@@ -204,7 +206,7 @@ class SubjectReader:
         if (
             colon is None
             or colon.end() >= end
-            or folded.endswith(tuple(link_words("labels a contact")), position, colon.start())
+            or folded.endswith((_CONSISTS, *link_words("labels a contact")), position, colon.start())
         ):
             return None
         time = _TIME.match(folded, colon.end(), end)
