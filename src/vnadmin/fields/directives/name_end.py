@@ -9,7 +9,6 @@ import regex
 
 from vnadmin.fields.directives.bodies import CLAUSED, lists_bodies, lists_names, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
-from vnadmin.fields.directives.name_elsewhere import named_elsewhere, repeated
 from vnadmin.fields.directives.noun_clause import (
     ALWAYS,
     AROUND,
@@ -21,9 +20,11 @@ from vnadmin.fields.directives.noun_clause import (
     behind_clause,
     generic,
     is_anybody,
+    named_elsewhere,
     names_doer,
     objects,
     on_noun,
+    repeated,
     spaced,
 )
 from vnadmin.fields.directives.phrases import Hit, word_at

@@ -9,14 +9,13 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
-from vnadmin.fields.directives.due import ACTIVE, due, limited
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.predicate import Stop
-from vnadmin.fields.directives.unnamed import Subject, bearer, unnamed
+from vnadmin.fields.directives.unnamed import ACTIVE, Subject, bearer, due, limited, unnamed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS
