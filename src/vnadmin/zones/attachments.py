@@ -268,6 +268,8 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
                 break
             continue
         if _is_rule(text) or (line.column is Column.LEFT and not title):
+            if title and _is_rule(text):
+                break
             continue
         if _opens_text(document, line) or len(text) > 300 or (line.cell and not line.style.bold and title):
             break

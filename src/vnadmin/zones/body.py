@@ -26,6 +26,8 @@ _LEADS = frozenset({MarkerKind.BULLET, MarkerKind.NUMBER})
 # "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun; other markers may lead a căn cứ.
 _OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 _DIGIT = pattern(r"\d")
+# "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": what it stands on was said before
+_POINTS_BACK = pattern(r"căn cứ (?:vào )?(?:các |những )?[^,;:.\d]{0,40}?(?:nêu|nói|dẫn|viện dẫn) trên")
 
 
 def split_body(document: SourceDocument, start: int, end: int) -> tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]:
@@ -156,7 +158,9 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
         if paragraph.cell is not None:
             break
         folded, line, head = _words(document, paragraph)
-        if marker_of(line, _OF_A_BODY) or _is_heading(folded, head):
+        if marker_of(line, _OF_A_BODY):
+            break
+        if _is_heading(folded, head):
             break
         if head.startswith(basis):
             if _is_basis_line(folded, head, seen_basis):
@@ -165,7 +169,9 @@ def _preamble_length(document: SourceDocument, paragraphs: list[Paragraph]) -> i
                 continue
             break
         if in_capitals(document.of(paragraph)) and len(folded) < 160:
-            continue  # authority line; it counts only when a căn cứ or an operative word follows
+            if not seen_basis or not folded.rstrip().endswith(":"):
+                continue  # authority line; it counts only when a căn cứ or an operative word follows
+            return index + 1
         if length == index and seen_basis and folded[-1:] in ";," and not head[:1].isdigit():
             length = index + 1  # a căn cứ without its word, after another one
             continue
@@ -182,6 +188,8 @@ def _is_heading(folded: str, head: str) -> bool:
 def _is_basis_line(folded: str, head: str, seen: bool) -> bool:
     """Whether a paragraph that opens like a căn cứ is one, and not prose that starts with its grounds."""
     ending = folded.rstrip(" *_")[-1:]
+    if _POINTS_BACK.match(head):
+        return False
     if ending == ";":
         return True
     if ending == ":" or (not seen and head.startswith(("thực hiện", "trên cơ sở", "sau khi")) and ending != ","):

@@ -73,8 +73,15 @@ def read_date(folded: str, start: int, end: int, number_year: int | None = None)
     found = match_date(folded, at, end)
     bare = found is not None and len(found.value or "") == 10 and lead[0] == " "  # "15/QĐ-UBND 28/9/2022"
     if found and found.value and (found.worded or opened or bare):
+        if found.blank and found.end - found.start > 60:
+            return None
+        if len(found.value) == 7 and folded.startswith("tháng", at) and not opened:
+            return None  # "Công văn số ... tháng 12/2021" is rare, and a month alone is mostly a period
+        stop = found.end
+        if opened and folded[stop : stop + 1] == ")":
+            stop += 1
         sure = found.worded or opened
-        return CitedDate(found.value, Span(found.start, found.end), found.end, Grade.CERTAIN if sure else Grade.LIKELY)
+        return CitedDate(found.value, Span(found.start, found.end), stop, Grade.CERTAIN if sure else Grade.LIKELY)
     lost = _LOST_LETTER.match(folded, at, end)
     if lost:
         return _dated(lost, int(lost[3]), Grade.LIKELY)

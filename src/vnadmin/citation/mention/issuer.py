@@ -142,7 +142,12 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
     full = _FULL.match(document.folded, start, end)
     if full:
         stop = _with_place(document, full.end(), end)
-        return _joined(document, stop, end, joint)
+        if document.text[stop : stop + 1] != " " or not document.text[stop + 1 : stop + 2].islower():
+            return _joined(document, stop, end, joint)
+        following = _ENDS.match(document.folded, stop, end)
+        longer = None if following or joint else _generic(document, start, end)
+        # "Sở Thông tin và Truyền thông thành phố": a known name goes on only with words that end nothing
+        return longer if longer and _goes_on(document, stop, longer) else _joined(document, stop, end, joint)
     if not _OPENS.match(document.folded, start, end) and not document.text[start : start + 1].isupper():
         return None
     stop = _generic(document, start, end)
@@ -152,6 +157,11 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
 # "ngày 30 tháng 01 năm 2024 Về việc thành lập ...", "NGÀY 12 THÁNG 6 NĂM 2025 QUY ĐỊNH VỀ ...": what an act is about, with
 # capitals; "biểu số 06/KTTS/N của Phụ lục II": a part of an act
 _NO_BODY = pattern(lambda: rf"(?:{title_words('strong')}|phụ\s+lục|điều|khoản|chương|mục)(?!\w)")
+
+
+def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:
+    """Whether the words after a known name belong to it: only a place does."""
+    return bool(_PLACE.match(document.folded, full_end, longer))
 
 
 def _joined(document: SourceDocument, stop: int, end: int, joint: bool) -> int:

@@ -104,6 +104,8 @@ def _is_listed(document: SourceDocument, mention: Titled, following: Titled) -> 
     ):
         return False
     end = mention.issuer_end
+    if following.start < end:
+        return False
     pinpoint = following.pinpoint
     opens = pinpoint.start if pinpoint and pinpoint.start >= end else following.start
     gap = _SEPARATORS.match(document.folded, end, opens)

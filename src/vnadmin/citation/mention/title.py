@@ -122,6 +122,8 @@ class TitleReader:
         text = self._document.text
         while end > start and text[end - 1] in " ,.;:-/\n":
             end -= 1
+        if text[end - 1] in '"”' and not any(mark in text[start : end - 1] for mark in '"“'):
+            end -= 1
         folded = self._document.folded
         bare = _BARE_OPENING.fullmatch(folded, start, end) and not _AFTER_ABOUT.match(folded, 0, start)
         if end - start < 3 or bare:
@@ -276,6 +278,8 @@ class TitleReader:
         listed = self._listed(match.end(), self._segment.end)
         if listed is not None:
             return not self._is_inner(sighting, listed, start)
+        if opens_clause(self._document, match.end(), min(self._segment.end, match.end() + 200)):
+            return True
         end = min(self._segment.end, match.end() + 80)
         ends = _UNDOES.match(self._document.folded, match.end(), end)
         if ends:  # "về giá đất và bãi bỏ [Quyết định]", never "thủ tục hành chính mới và bãi bỏ trong lĩnh vực ..."

@@ -91,7 +91,10 @@ class RelationReader:
         context = Context(
             Place.BODY, scope.is_opening, False, False, words[:60], f"{words} ", f"{clause} ", "", "", "văn bản"
         )
-        return Relation(relation_of(context).name, "relation.heading")
+        name = relation_of(context).name
+        if name == "issued_with" or (name == "amends" and not patterns.ACTS.search(ends)):
+            name = "cites"  # "hướng dẫn bổ sung một số điểm sau:" is the document's own content
+        return Relation(name, "relation.heading")
 
     def _words(self, start: int, end: int, mentions: Sequence[Titled]) -> str:
         """Folded words of a stretch with a hole for each mention in it."""

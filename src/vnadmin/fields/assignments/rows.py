@@ -73,6 +73,9 @@ class _Reader:
             return None
         who, partners = self._cell(row, columns.who), self._cell(row, columns.partners)
         limit = self._cell(row, columns.deadline)
+        parts = [cell for cell in (task, who, partners, limit) if cell is not None]
+        if not any(cell.begins for cell in parts):
+            return None
         if not (who or partners or limit) and self._heads_group(row, after, columns):
             return None
         lead: tuple[Span, ...] = ()

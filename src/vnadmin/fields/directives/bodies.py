@@ -129,6 +129,8 @@ def _quantified(document: SourceDocument, position: int, end: int, depth: int, w
         noun = words.nouns.at(folded, quantifier.end + 1, end)
         if noun is None and depth > 1:
             noun = _quantified(document, quantifier.end + 1, end, depth - 1)
+        if noun is None and (short := abbreviated(document, quantifier.end + 1, end)):
+            noun = Hit(quantifier.end + 1, short, _PERSON)
         if noun is not None:
             return noun
     return None
@@ -164,6 +166,8 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     first = start
     for match in _SEPARATOR.finditer(folded, start, end):
+        if match.start() < first:
+            continue
         if match[0][0] == "(":
             if match[0] == "(bà)" or _names_part(document, match.start() + 1, match.end() - 1):
                 continue

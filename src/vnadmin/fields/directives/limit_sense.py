@@ -251,7 +251,7 @@ def _before(place: _Place) -> Bond:
     occurs = [match.end() for match in limit_words("occurs").finditer(tail)]
     if occurs and len(tail) - occurs[-1] <= 1:
         return Bond.NONE
-    return Bond.FIRM
+    return Bond.NONE if place.before.endswith(("đã ", "được ")) else Bond.FIRM
 
 
 def _event(place: _Place) -> Bond:

@@ -154,6 +154,8 @@ class _Name:
     def _cites(self, hit: Hit) -> bool:
         """Whether a provision is cited, which is passed over: `cơ quan quy định tại khoản 1 Điều này` + `thông báo`."""
         folded, words = self.document.folded, lexicon()
+        if hit.phrase == _BY + _LAID_DOWN and len(folded[self.start : hit.start].split()) > _LAID_WORDS:
+            return False
         laid = _PROVISION.match(folded, hit.end, self.limit) if hit.phrase.endswith(_LAID_DOWN) else None
         if laid is None:
             return False
@@ -300,6 +302,8 @@ _WHOLE = pattern(
 )
 
 
+_BY: Final = "được "
+_LAID_WORDS: Final = 12  # a longer "name" before "được quy định tại Điều 2" holds the verb of its sentence
 _LAID_DOWN: Final = fold("quy định tại")
 _PROVISION = pattern(
     lambda: (

@@ -185,7 +185,8 @@ def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
                 continue
             if before is _SERVED_BY and folded.startswith(tuple(link_words("appoints")), stop.start):
                 continue
-            yield Span(at + len(word), stop.start)
+            if "colon" not in stop.kinds or before is _SERVED_BY:
+                yield Span(at + len(word), stop.start)
     for at in find_all(folded, _IS, start, end):
         duty = _DUTY_OF.match(folded, at, end)
         if duty is not None and starts_body(document, duty.end(), end, as_object=True, loose=True):

@@ -19,6 +19,7 @@ _BEFORE_VERB = 80  # characters of the name of who writes
 # "- Các chi bộ trực thuộc, Thực hiện Kế hoạch ..." as the Party prints its lists
 # "... trực thuộc Sở GDĐT. Nhằm thiết thực ...", not "TP. Hồ Chí Minh", "Th.S. Trần"
 _STOP = pattern(r"(?<=[\p{Ll}\p{Lu})]{2})(?<!\b(?:TP|Tp|TX|TT|Q|P|H|Đ/c))[.;,] ++(?=\p{Lu}\p{Ll}*+ )")
+_DAY = pattern(r"(?<=\w) ++(?=Ngày \d)")  # "Chủ tịch UBND tỉnh Ngày 12/8/2024, Sở nhận được ..."
 _DASH = pattern(r"(?<=\w) ++[-–] ++(?=\p{Lu})")
 # "Đồng kính gửi: - Ban Tuyên giáo Trung ương"
 _LABEL = pattern(r"(?<=[.;]) ++(?=Đồng [kK]ính [gG]ửi)")
@@ -67,6 +68,8 @@ def body_start(text: str) -> int:
             continue
         if stop[0][0] == "." or starts_with(following, "opener"):  # "...; Theo thông tin từ cơ quan báo chí"
             return int(stop.end())
+    if (day := _DAY.search(text, label, len(folded))) and len(text) - day.end() >= _SHORTEST_BODY:
+        return int(day.end())
     verb = _VERB.search(folded, label)
     if verb is None:
         return len(text)

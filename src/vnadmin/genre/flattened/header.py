@@ -100,6 +100,8 @@ def header_pieces(text: str) -> list[Piece]:
         gap = text[done:start]
         if open_subject and gap.strip(_BLANKS):
             pieces.append(Piece(_joined(gap), HeaderPart.SUBJECT, part is not HeaderPart.PLACE_DATE))
+        elif part is HeaderPart.MOTTO and (subject := _under_the_number(pieces, gap)):
+            pieces.append(subject)
         elif gap.strip(" .,;\t"):
             pieces += agency_pieces(gap) if in_capitals(gap) and not dated else [Piece(gap.strip(), HeaderPart.REST)]
         open_subject = part is HeaderPart.SUBJECT

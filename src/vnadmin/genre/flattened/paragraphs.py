@@ -176,6 +176,8 @@ def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) ->
     following = last[:-1] == marker.value[:-1] and last[-1:] == (marker.value[-1] - 1,) if last else False
     if not (first or following or (ended and marker.kind is MarkerKind.HEADING)):
         return False
+    if marker.naked and not ended:
+        return False
     series[marker.series] = marker.value
     return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from vnadmin.genre.bullet import bullets
 from vnadmin.genre.capitals import in_capitals
@@ -86,7 +87,11 @@ def _cut_before_motto(item: Segment) -> Sequence[Segment]:
     for index in range(1, len(words) - 1):
         if words[index].text[0] in "CĐÐ":
             rest = " ".join(word.text for word in words[index : index + _MOTTO_WORDS])
-            # "của nước Cộng hòa xã hội chủ nghĩa Việt Nam" is running text: only capitals are a header's
+            # "của nước Cộng hòa xã hội chủ nghĩa Việt Nam" is running text: only capitals are a header's, and not those of
+            # "CỦA QUỐC HỘI NƯỚC CỘNG HÒA ... SỐ 19/1998/QH10" in a gazette
+            if words[index - 1].text == "NƯỚC" and (index < 2 or words[index - 2].text != "NHÀ"):
+                continue
+            # "Đảng Cộng sản Việt Nam" in small letters is running text too
             if opens_motto(bare(rest)) and (in_capitals(rest) or _is_liberty(bare(rest))):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)
@@ -257,7 +262,7 @@ class _Part:
             return None
         fits_left, fits_right = item.x1 <= band.high, item.x0 >= band.low
         if not (fits_left or fits_right):
-            return None
+            return self._cut_at_gutter(index, band)
         alone = not self._has_neighbour(index)
         if (
             (alone or is_type_name(item.text))
@@ -268,6 +273,29 @@ class _Part:
         if fits_left and not (fits_right and item.middle > self.extent.middle):
             return Column.LEFT if self._may_follow_left(index, band, last) else None
         return Column.RIGHT
+
+    def _cut_at_gutter(self, index: int, band: _Band) -> Column | None:
+        """Number and date apart where they nearly touch: "Số: 12/2020/TT-BTC Hà Nội, ngày 3 tháng 2 năm 2020"."""
+        item = self.items[index]
+        if not (self.page_top and "ngay" in item.bare and "so" in self.bare[index]):
+            return None
+        words = item.words
+        gaps = [
+            (after.x0 - before.x1, position)
+            for position, (before, after) in enumerate(pairwise(words), 1)
+            if after.x0 > band.low - self.height and before.x1 < band.high + 4 * self.height
+        ]
+        if not gaps or max(gaps)[0] < 0.4 * self.height:
+            return None
+        position = max(gaps)[1]
+        self.items[index] = segment_of(words[:position])
+        self.bare[index] = self.items[index].bare[:40]
+        right = segment_of(words[position:])
+        self.items.append(right)
+        self.bare.append(right.bare[:40])
+        self.taken.append(False)
+        band.right.append(len(self.items) - 1)
+        return Column.LEFT
 
     def _may_follow_left(self, index: int, band: _Band, last: float) -> bool:
         item = self.items[index]

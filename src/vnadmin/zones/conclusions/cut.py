@@ -64,7 +64,12 @@ def _pieces(document: SourceDocument, line: Line, listing: bool, after_authority
     at = _second_part(document, line, listing, after_authority)
     if at is None:
         return [line]
-    head = piece(line, line.start, line.start + len(document.text[line.start : at].rstrip(" ")))
+    head_end = at
+    while head_end > line.start and document.text[head_end - 1] == " ":
+        head_end -= 1
+    if head_end <= line.start:
+        return [line]
+    head = piece(line, line.start, head_end)
     tail = piece(line, at, line.end, Column.RIGHT if listing else None)
     return [*_pieces(document, head, listing, False), *_pieces(document, tail, False, False)]
 
@@ -85,8 +90,20 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     post = _post_tail(text, plain)
     if post is not None:
         return line.start + post
-    small = _small_post_tail(text, plain) if listing and after_authority else None
-    return None if small is None else line.start + small
+    if listing:
+        if after_authority:
+            small = _small_post_tail(text, plain)
+            if small is not None:
+                return line.start + small
+        return None
+    name = name_at_end(text, document.folded[line.start : line.end])
+    if (
+        name
+        and (in_capitals(text[:name]) or text[:name].rstrip().endswith(":"))
+        and is_post(text[:name].rstrip(" :"), plain[:name].rstrip(" :"))
+    ):
+        return line.start + name  # "GIÁM ĐỐC Nguyễn Văn An"
+    return None
 
 
 def _post_tail(text: str, plain: str) -> int | None:

@@ -17,12 +17,14 @@ from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
 from vnadmin.zones.conclusions.start import list_start, signature_start
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
+_BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
 _LONG_ITEM = 420
 _HEADER = 5  # lines from an issuer to its motto
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
 _BELOW_LIST = pattern(
     r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
 )
+_FIGURE = pattern(r"[\d:;/]")
 # "3", "- 2 -", "Trang 2/3" between two items
 _PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
 # The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark "KT12/VP3/2021/DTM -LH".
@@ -74,6 +76,7 @@ class _Reader:
         self.filed = 0  # lines taken since the filing entry
         self.unsigned = False  # an authority or a post waits for its name
         self.right_seen = False  # lines of a right column: a left one after it opens another part of the page
+        self.from_list: list[Signed] = []  # posts cut from lines of a left column, which come before the right one
         self.cut_authority = False  # the line before gave up an authority or a post
         self.signed_first: list[Signed] = []  # "Đã ký: Trần Văn An", stamped beside the list and above the posts
 
@@ -96,13 +99,24 @@ class _Reader:
             parts = cut(self.document, line, listing=listing, after_authority=after_authority)
         else:
             parts = [(line, PLACES[line.column])]
+        in_row = len(parts) > 1 and any(self._role(index, part) in (Role.AUTHORITY, Role.POST) for part, _ in parts)
         for number, (part, place) in enumerate(parts):
+            if in_row and self._is_title_beside(index, part):
+                self.region.signatures.append(Signed(part, Role.POST, place))
+                self.unsigned = True
+                continue
             if not self._take_part(index, part, place, is_tail=number > 0):
                 return number > 0
         return True
 
     def _role(self, index: int, line: Line) -> Role:
         return self.roles.of(index) if line is self.document.lines[index] else role(self.document.line_text(line))
+
+    def _is_title_beside(self, index: int, part: Line) -> bool:
+        """`DUYỆT CỦA LÃNH ĐẠO        NGƯỜI LẬP`: words in capitals that share a row with a post are another's post."""
+        if part is self.document.lines[index] or self._role(index, part) is not Role.CAPITALS:
+            return False
+        return _FIGURE.search(self.document.text, part.start, part.end) is None
 
     def _may_be_cut(self, index: int, line: Line, listing: bool) -> bool:
         """A cheap test: items may hold anything, a line of another known role holds only itself."""
@@ -116,6 +130,8 @@ class _Reader:
     def finish(self) -> None:
         """Count what speaks for the region; a name may stand on the line of an item."""
         region, document = self.region, self.document
+        before = next((i for i, s in enumerate(region.signatures) if s.role in _BELOW_POSTS), len(region.signatures))
+        region.signatures[before:before] = self.from_list
         if not region.count(Role.NAME):
             region.signatures.extend(self.signed_first)
         self._find_name_in_list()
@@ -155,6 +171,7 @@ class _Reader:
         return self.listing or label_end(self.document.line_text(line)) >= 0
 
     def _take_part(self, index: int, line: Line, place: int, *, is_tail: bool) -> bool:
+        whole = self.document.lines[index]
         what = self._role(index, line)
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
@@ -169,6 +186,10 @@ class _Reader:
             return False
         if self.listing and self._beside_items(line) and not is_tail and self._continues_list(line, what):
             return self._item(line, what)
+        if is_tail and whole.column is Column.LEFT and what in (Role.AUTHORITY, Role.POST):
+            self.from_list.append(Signed(line, what, place))
+            self.unsigned, self.cut_authority = True, what is Role.AUTHORITY
+            return True
         if self._signature(index, line, what, place, is_tail=is_tail):
             return True
         return not is_tail and self._is_interruption(index, line)
@@ -209,7 +230,14 @@ class _Reader:
         return True
 
     def _accepts_item(self, line: Line, what: Role) -> bool:
-        return self.listing and line.end - line.start <= _LONG_ITEM and not self._names_an_instrument(line)
+        if line.end - line.start > _LONG_ITEM or self._names_an_instrument(line):
+            return False
+        if self.listing:
+            return True
+        if self.region.has_label or (self.region.signatures and self.unsigned):
+            return False
+        plain = self.document.bare[line.start + bullet_end(self.document.text[line.start : line.end]) : line.end]
+        return what is Role.FILING or points_above(plain)
 
     def _names_an_instrument(self, line: Line) -> bool:
         """`- 1 Công văn 5384/BHXH-BC về ...`: a site's list of other documents, below a signature."""
@@ -288,6 +316,9 @@ class _Reader:
             self.unsigned = False
         elif what is Role.DATE:
             return bool(signatures) and self.unsigned
+        elif what is Role.CAPITALS and name_likeness(self.document.of(line)) is NameLikeness.CAPITALS and self.unsigned:
+            self.unsigned = False
+            what = Role.NAME
         elif not self.unsigned:
             return False
         elif self.region.has_filing and is_stamp(self.roles, index, line):

@@ -151,7 +151,9 @@ def set_like_the_address(header: Header, at: int) -> Step | None:
     below = next(iter(header.below(at, 1)), None)
     if not (last.style.centred and line.style.centred) or below is None or len(header.shown(at)) > 120:
         return None
-    if header.lines[below].style.centred is not False or header.lines[below].paragraph == line.paragraph:
+    if header.lines[below].style.centred is not False or header.document.of(last).endswith((".", "./.")):
+        return None
+    if header.lines[below].paragraph == line.paragraph or is_sentence_like(header.folded(at)):
         return None  # a paragraph whose first line is set in
     return Step(Part.ADDRESS) if starts_with(header.folded(at), "head") else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnadmin.gazetteer import words
+from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import HeaderKind
 from vnadmin.layout.page import SourceDocument, Span
@@ -112,7 +113,13 @@ class _Reader:
         line_end = self._line_end(begin)
         if found is None or _cites(folded[begin:close]) or (self.numbered and close > line_end):
             close = line_end
+        if self.numbered and " tại " in folded[begin:close]:
+            return  # "KẾT LUẬN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TẠI CUỘC HỌP ..." is a title
         text = folded[begin:close].rstrip(" ,.:*_")
+        if len(text) < 4 or (
+            not in_capitals(self.document.text[begin:close]) and "\n" in self.document.text[begin:close]
+        ):
+            return
         self.issuer = Span(begin, begin + len(text))
         self.at = close
 

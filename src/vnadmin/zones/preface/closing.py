@@ -8,6 +8,7 @@ from vnadmin.layout.page import Line, Span
 from vnadmin.zones.zone import Zones
 
 _TAIL = 25  # lines at the very end in which a floating box of the header may have landed
+_WIDTH = 120  # characters of a line of the box
 _ABOVE = 4  # lines above the signature block in which `Hà Nội, ngày ...` may stand
 
 
@@ -21,6 +22,8 @@ def place_and_date(zones: Zones) -> tuple[Span, ...]:
 
 def closing_place_date(zones: Zones) -> tuple[Line, ...]:
     """`Hà Nội, ngày 12 tháng 3 năm 2020` over the signatures, where the header has no such line."""
+    if zones.preface.place_date:
+        return ()
     ending = zones.conclusions
     first = max(ending.start - _ABOVE, zones.preface.end)
     for line in zones.document.lines[first : ending.end]:
@@ -41,6 +44,8 @@ def closing_letter_subject(zones: Zones) -> tuple[Line, ...]:
             for later in lines[position + 1 : position + 6]:
                 if header_kind(document.line_text(later)) is not HeaderKind.OTHER or in_capitals(document.of(later)):
                     break
+                if later.end - later.start > _WIDTH:
+                    break  # a paragraph of the body
                 found.append(later)
             return tuple(found)
     return ()

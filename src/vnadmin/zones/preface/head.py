@@ -28,6 +28,7 @@ _CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
 _DATE_WORD = pattern(r"ngày|,$")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
+_LONG_WORD = pattern(r"[a-z]{8}")
 _SIGNED_AT = pattern(MOMENT)
 _SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
 # "13/CT-KTNN", "2010-01-14": no part of a name
@@ -40,8 +41,11 @@ def drawn_line(header: Header, at: int) -> Step | None:
 
 
 def foreign_twin(header: Header, at: int) -> Step | None:
-    """`DONG XANH JOINT STOCK COMPANY` under the name that it repeats."""
-    return SKIP if header.kind(at) is HeaderKind.FOREIGN else None
+    """`DONG XANH JOINT STOCK COMPANY` under the name that it repeats, also where it is cut."""
+    if header.kind(at) is HeaderKind.FOREIGN:
+        return SKIP
+    goes_on = next(header.kinds.after(at, 1), None) is HeaderKind.FOREIGN and " " in header.shown(at)
+    return SKIP if goes_on and header.folded(at).isascii() and _LONG_WORD.search(header.folded(at)) else None
 
 
 def arrival_stamp(header: Header, at: int) -> Step | None:
@@ -264,6 +268,8 @@ def unlisted_type(header: Header, at: int) -> Step | None:
 
 def unexplained_in_the_header(header: Header, at: int) -> Step | None:
     """A stamp or a stray line, with more of the header below it."""
+    if at < header.anchor:
+        return SKIP
     if len(header.shown(at)) < 200 and more_header_comes(header, at):
         return Step(opens=False, doubt=None if header.has(Part.NUMBER) else Part.AGENCIES)
     return None

@@ -9,7 +9,7 @@ from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.header import Header, Part, Step
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase
-from vnadmin.zones.preface.type_line import is_type_line
+from vnadmin.zones.preface.type_line import is_type_line, more_header_comes
 
 _GROUPS = pattern(r"[^\W\d_]{2,6}+")
 _TITLE_BLANKS = 3  # between the words of a title at least
@@ -47,7 +47,9 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
         return None
     if line.end - line.start >= 120 or before[-1] in ".:;":
         return None
-    return Step(Part.LETTER_SUBJECT)
+    if more_header_comes(header, at) or not header.shown(at).endswith((".", ":", ";")):
+        return Step(Part.LETTER_SUBJECT)
+    return None
 
 
 def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.opening import opens_sentence
@@ -14,6 +15,7 @@ _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
 _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
 _NO_TITLE = (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY)
 _PARAGRAPH = 12  # lines of the body's first paragraph
+_POINTS = 1.1  # by which two sizes of one title may differ
 
 
 def drawn_line_under_the_title(header: Header, at: int) -> Step | None:
@@ -69,10 +71,14 @@ def number_under_the_type(header: Header, at: int) -> Step | None:
 
 
 def place_and_date_under_the_title(header: Header, at: int) -> Step | None:
-    """`Hà Nội, ngày 05 tháng 3 năm 2020` below the type line; in a title it is a cited act's."""
-    if header.kind(at) is HeaderKind.PLACE_DATE and not (header.has(Part.PLACE_DATE) or header.has(Part.TITLE)):
-        return Step(Part.PLACE_DATE, opens=False)
-    return None
+    """`Hà Nội, ngày 05 tháng 3 năm 2020` below the type line, or of the right column read last."""
+    if header.kind(at) is not HeaderKind.PLACE_DATE or header.has(Part.PLACE_DATE):
+        return None
+    if header.has(Part.TITLE) and not header.folded(at).lstrip(" (*_")[0].isalpha():
+        return None
+    if header.has(Part.TITLE) and header.folded(at).lstrip(" (*_").startswith("ngày"):
+        return None  # "ngày 08 tháng 12 năm 2016" of a cited act, at the start of a line
+    return Step(Part.PLACE_DATE, opens=False)
 
 
 def table_begins(header: Header, at: int) -> Step | None:
@@ -116,8 +122,15 @@ def cited_issue(header: Header, at: int) -> Step | None:
     above, kind = header.last(Part.TITLE), header.kind(at)
     if above is None or kind is not HeaderKind.ATTACHED or header.closed:
         return None
+    if not header.folded(at).startswith("ban hành"):
+        return None
+    line = header.lines[at]
+    if line.paragraph == above.paragraph or _same_setting(above, line):
+        return Step(Part.TITLE)
+    if _set_apart(above, line):
+        return None
     same_case = header.is_upper(at) == in_capitals(header.document.of(above))
-    return Step(Part.TITLE) if same_case or header.lines[at].paragraph == above.paragraph else None
+    return Step(Part.TITLE) if same_case and (header.is_upper(at) or header.shown(at)[0].islower()) else None
 
 
 def small_letter_goes_on(header: Header, at: int) -> Step | None:
@@ -160,12 +173,17 @@ def operative_word(header: Header, at: int) -> Step | None:
 def note_in_brackets(header: Header, at: int) -> Step | None:
     """`(Báo cáo trình kỳ họp thứ 4 ...)`: a line in brackets that says what the document is for."""
     shown = header.shown(at).strip("*_ ")
-    if not header.has(Part.TITLE) or not shown.startswith("(") or len(shown) >= 300:
+    above = header.last(Part.TITLE)
+    if above is None:
         return None
-    closes = shown.rstrip(".").endswith(")") or any(
-        ")" in header.shown(below) for below in header.below(at, 3) if header.kind(below) is HeaderKind.OTHER
-    )
-    return Step(Part.TITLE) if closes else None
+    if shown.startswith("(") and len(shown) < 300:
+        closes = shown.rstrip(".").endswith(")") or any(
+            ")" in header.shown(below) for below in header.below(at, 3) if header.kind(below) is HeaderKind.OTHER
+        )
+        return Step(Part.TITLE) if closes else None
+    text = header.document.text[header.parts[Part.TITLE][0].start : above.end]
+    inside = text.count("(") > text.count(")")
+    return Step(Part.TITLE) if inside and ")" in shown and len(shown) < 300 else None
 
 
 def same_paragraph(header: Header, at: int) -> Step | None:
@@ -189,6 +207,10 @@ def same_weight(header: Header, at: int) -> Step | None:
     above = _above(header)
     shown = header.shown(at)
     if not (above.style.bold and header.lines[at].style.bold) or shown.endswith("./."):
+        return None
+    if bullet_end(shown) and not ends_inside_a_phrase(header.document.folded_of(above)):
+        return None  # "- Nội dung được hướng dẫn" of a site
+    if _differs(above, header.lines[at]) and header.has(Part.TITLE):
         return None
     if shown.endswith(":") and header.lines[at].style.centred is not True:
         return None
@@ -291,6 +313,20 @@ def _above(header: Header) -> Line:
     return header.last(Part.TITLE) or header.parts[Part.TYPE_LINE][-1]
 
 
+def _differs(above: Line, line: Line) -> bool:
+    """Two sizes of type."""
+    sizes = above.style.size, line.style.size
+    return sizes[0] is not None and sizes[1] is not None and abs(sizes[0] - sizes[1]) > _POINTS
+
+
+def _same_setting(above: Line, line: Line) -> bool:
+    """One weight, one size; and bold, or both in the middle."""
+    one, other = above.style, line.style
+    if one.bold != other.bold or _differs(above, line):
+        return False
+    return bool(one.bold) or (one.centred is True and other.centred is True)
+
+
 def _set_apart(above: Line, line: Line) -> bool:
     """Plain under bold, or at the margin under centred."""
     one, other = above.style, line.style
@@ -327,4 +363,6 @@ def _ends_soon(header: Header, at: int) -> bool:
         folded = header.folded(below)
         if starts_with(folded, "opener") or (in_capitals(shown) and starts_with(folded, "post")):
             return True
+        if not fits(shown):
+            return False
     return False

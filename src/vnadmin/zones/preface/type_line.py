@@ -11,6 +11,7 @@ from vnadmin.zones.preface.header import Header, Part
 
 # What may follow the words of a type on its line: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "THÔNG TƯ số 172/1998/TT/BTC ngày ..."
 _AFTER_TYPE = pattern(r"(?:của|số|v ?/ ?v|về|liên tịch)\b")
+_UNKNOWN = pattern(r"[*_]*(?:phiếu|giấy|bản|đơn|thư|lời|công bố|tuyên bố|danh sách|lịch|đề cương)\b")
 _QUOTES = "\"“„«'‘"
 
 
@@ -48,6 +49,8 @@ def is_type_line(
     upper = in_capitals(document.text[start : match.end]) or (lost_capitals and document.of(line).islower())
     if not rest:
         return upper or line.column is not Column.LEFT
+    if line.column is Column.LEFT:
+        return False
     if upper:
         return rest[0] not in ",;" and not document.of(line).endswith((":", ";"))
     if not document.text[start].isupper():
@@ -62,6 +65,8 @@ def is_unlisted_type(header: Header, position: int) -> bool:
     shown = header.shown(position)
     if len(shown) > 120 or not in_capitals(shown) or shown.startswith("("):
         return False  # "(AAC)" is the end of a subject
+    if _UNKNOWN.match(header.folded(position)):
+        return True
     if any(kind is HeaderKind.ATTACHED for kind in header.kinds.after(position, 5)):
         return True  # "BỘ QUY TẮC" / "Ứng xử văn minh" / "(Ban hành kèm theo Quyết định số ...)"
     if starts_with(header.folded(position), "head"):
@@ -75,6 +80,8 @@ def _stands_as_a_type(header: Header, position: int) -> bool:
     """`PHÂN CÔNG NHIỆM VỤ`, set as a type is, under a whole header and over the preamble or the body."""
     line = header.lines[position]
     if not (line.style.bold or line.style.centred) or header.has(Part.LETTER_SUBJECT):
+        return False
+    if starts_with(header.folded(position), "post") or header.shown(position).rstrip("*_ ").endswith((":", ".", ";")):
         return False
     whole = header.has(Part.MOTTO) and header.has(Part.PLACE_DATE)
     return whole and any(kind in (HeaderKind.PREAMBLE, HeaderKind.BODY) for kind in header.kinds.after(position, 4))

@@ -107,7 +107,10 @@ def _type_of(document: SourceDocument, start: int, at: int, taken: Collection[in
     before = _TYPE_BEFORE.match(document.folded, max(start, at - 40), at)
     if before is None or before.start() in taken:
         return None
-    return Span(*before.span("type"))
+    span = Span(*before.span("type"))
+    if span.end - span.start <= 3 and not document.text[span.start].isupper():
+        return None
+    return span
 
 
 def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Span) -> Sighting | None:
@@ -120,6 +123,8 @@ def _short(document: SourceDocument, end: int, match: regex.Match[str], kind: Sp
         return None  # "Kế hoạch 5 năm"
     number = Number(Span(match.start(), match.end()), document.text[match.start() : match.end()])
     date = read_date(document.folded, match.end(), end)
+    if date and len(date.value) < 10:
+        date = None
     name = " ".join(document.folded_of(kind).split())
     return Sighting(
         start=kind.start,

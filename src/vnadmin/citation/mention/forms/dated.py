@@ -63,6 +63,8 @@ def find_dated(
             continue
         issuer = read_issuer(document, match.start("of") if match["of"] else date.end, end)
         title = title_start(document, max(date.end, issuer[1] if issuer else 0), end, after_issuer=issuer is not None)
+        if issuer is None and match["number"] is None and title is None:
+            continue
         yield Sighting(
             start=match.start(),
             end=date.end,

@@ -155,7 +155,8 @@ def _law_at(document: SourceDocument, start: int, type_end: int, end: int, low: 
         return _amending_law(document, printed, amending, end, depth) if depth < _DEEPEST else None
     known = _known(kind).match(folded, type_end, near)
     if known:
-        if not capital and " " not in known[0].strip():
+        short = " " not in known[0].strip()
+        if not capital and short:
             return None  # "luật giá", "luật công ty" in running text name no law
         stop = known.end()
         more = _GOES_ON.match(folded, stop, min(end, stop + 90))
@@ -195,7 +196,9 @@ def _unknown_law(document: SourceDocument, printed: Span, end: int, low: int) ->
         return None
     if not proven and "," in folded[at:stop]:
         stop = at + folded[at:stop].index(",")
-    name = _name(folded, printed.end, stop)
+    name = _name(folded, printed.end, draft.end() if draft and proven else stop)
+    if name.end - name.start < 3:
+        return None
     return LawName(printed, name, "reference.law.unknown", Grade.LIKELY)
 
 

@@ -326,4 +326,6 @@ def _place(cells: list[list[RawLine]], width: int, deadline: int | None) -> list
     for cell in cells[3:]:
         limit = deadline is not None and not placed[deadline] and _is_limit(cell)
         placed[deadline if limit and deadline is not None else width] += cell
+    if deadline is not None and deadline > 2 and placed[2] and _is_limit(placed[2]):
+        placed[deadline], placed[2] = placed[2], placed[deadline]
     return placed

@@ -85,6 +85,12 @@ def _grid(lines: Sequence[RawLine], index: int) -> tuple[int, Table] | None:
 def _pieces(text: str, edges: Sequence[int]) -> Iterator[_Piece]:
     """The pieces of one line of a grid; an edge that no bar marks lies inside a cell."""
     marked = [number for number, at in enumerate(edges) if text[at : at + 1] in ("|", "+")]
+    if marked[:1] != [0] or marked[-1:] != [len(edges) - 1]:  # a line that lost its blanks
+        inner = text.strip().strip("|").split("|")
+        marked = list(range(len(inner) + 1)) if len(inner) < len(edges) else []
+        for left, part in zip(marked, inner, strict=False):
+            yield _Piece(left, 1, edges[left + 1] - edges[left] - 3, part.strip())
+        return
     for left, right in pairwise(marked):
         begin, end = edges[left], edges[right]
         yield _Piece(left, right - left, end - begin - 3, text[begin + 1 : end].strip())
