@@ -62,11 +62,9 @@ def parse_each(
             yield inner, document
 
 
-def parse_with_layout(
-    source: Source, *, config: Config = DEFAULT, progress: PagesRead | None = None
-) -> tuple[AdminDocument, SourceDocument]:
+def parse_with_layout(source: Source, *, config: Config = DEFAULT) -> tuple[AdminDocument, SourceDocument]:
     """`parse`, and the layout beside it: where each word stands, for a page on which people select text."""
-    admin, zones = parse_with_zones(source, config=config, progress=progress)
+    admin, zones = parse_with_zones(source, config=config)
     return admin, zones.document
 
 

@@ -77,7 +77,16 @@ ReadDocument = Annotated[OpenDocument, Depends(_read_document)]
 @router.get("/")
 def home(request: Request, service: ServiceOf, documents: OpenDocumentsOf) -> Response:
     """Where a document is dropped."""
-    return _home(request, service, documents)
+    limit = service.settings.max_bytes
+    return page(
+        request,
+        "home.html",
+        samples=[item.name for item in _samples(service)],
+        max_bytes=limit,
+        max_mb=limit // 1024**2,
+        keep_minutes=round(documents.settings.keep_minutes),
+        archive=bool(service.settings.catalog),
+    )
 
 
 @router.post("/review")
@@ -260,23 +269,6 @@ def _here(opened: OpenDocument) -> str:
 async def _opened(documents: OpenDocuments, opened: OpenDocument) -> Response:
     await documents.settled(opened, _AT_ONCE_SECONDS)
     return RedirectResponse(_here(opened), 303)
-
-
-def _home(
-    request: Request, service: ServiceOf, documents: OpenDocuments, status: int = 200, problem: str = ""
-) -> Response:
-    limit = service.settings.max_bytes
-    return page(
-        request,
-        "home.html",
-        status,
-        samples=[item.name for item in _samples(service)],
-        max_bytes=limit,
-        max_mb=limit // 1024**2,
-        keep_minutes=round(documents.settings.keep_minutes),
-        archive=bool(service.settings.catalog),
-        problem=problem,
-    )
 
 
 def _samples(service: Service) -> tuple[Traversable, ...]:

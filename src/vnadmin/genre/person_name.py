@@ -28,6 +28,7 @@ _SYLLABLE = pattern(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[
 _VOWEL = pattern(r"[aeiouy]")
 _EDGE = " *_.,:;|-–"
 _MOST_WORDS = 6
+_MOST_AT_END = 5  # words of a name that ends a line of other words
 
 
 @cache
@@ -102,10 +103,10 @@ def _is_foreign(word: str) -> bool:
     return len(plain) > 3 and _VOWEL.search(plain) is not None and _SYLLABLE.fullmatch(plain) is None
 
 
-def has_name_shape(text: str, most: int = _MOST_WORDS) -> bool:
+def has_name_shape(text: str) -> bool:
     """Whether a text is two words or more in Title Case or in capitals, whatever they say: cheap, and no proof."""
     parts = text.split()
-    return 2 <= len(parts) <= most and all(map(_WORD.fullmatch, parts))
+    return 2 <= len(parts) <= _MOST_WORDS and all(map(_WORD.fullmatch, parts))
 
 
 # Names of manuals and forms: "Nguyễn Văn A", "Trần Thị B".
@@ -117,7 +118,7 @@ def is_sample_name(text: str) -> bool:
     return _SAMPLE.search(bare(text.strip(_EDGE))) is not None
 
 
-def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
+def name_at_end(text: str, folded: str) -> int | None:
     """Where a name of known family begins that ends the text, or None: "...; Nguyễn Văn An" of two columns on one line.
 
     The longest stretch of Title Case words that opens with a family name is taken, ranks before it included.
@@ -125,7 +126,7 @@ def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
     stripped = text.rstrip(" *_")
     starts: list[int] = []
     position = len(stripped)
-    while position > 0 and len(starts) < most + 3:
+    while position > 0 and len(starts) < _MOST_AT_END + 3:
         blank = stripped.rfind(" ", 0, position)
         word = stripped[blank + 1 : position]
         if not word:
@@ -141,7 +142,7 @@ def name_at_end(text: str, folded: str, most: int = 5) -> int | None:
         position = blank
     best: int | None = None
     for count, start in enumerate(starts, 1):
-        if 2 <= count <= most and _is_family_name(stripped[start:].split(" ", 1)[0]):
+        if 2 <= count <= _MOST_AT_END and _is_family_name(stripped[start:].split(" ", 1)[0]):
             best = start
     if best is None or name_likeness(stripped[best:]) is not NameLikeness.FULL:
         return None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 _LEAST = -9  # log probability of a figure that is followed at a step
+_KEPT = 8  # readings that are followed side by side
 
 
-def figures_along(steps: list[list[float]], keep: int = 8) -> list[tuple[str, float]]:
+def figures_along(steps: list[list[float]]) -> list[tuple[str, float]]:
     """The likeliest figures and their probability, likeliest first.
 
     Args:
         steps: at each step along a picture the log probabilities of no figure and of the ten figures.
-        keep: readings that are followed side by side.
     """
     low = -1e9
     beams = [("", 0.0, low, 0.0)]  # reading, log probability of ending in a blank, in its last figure, in either
@@ -34,7 +34,7 @@ def figures_along(steps: list[list[float]], keep: int = 8) -> list[tuple[str, fl
                 else:
                     grown[text + char] = (longer[0], _plus(longer[1], either + chance))
         ranked = ((text, *ends, _plus(*ends)) for text, ends in grown.items())
-        beams = sorted(ranked, key=lambda beam: -beam[3])[:keep]
+        beams = sorted(ranked, key=lambda beam: -beam[3])[:_KEPT]
     return [(text, math.exp(max(either, -700.0))) for text, _, _, either in beams]
 
 

@@ -163,7 +163,6 @@ _DIRECTS = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('directs'))})(?!
 # "chuyển đơn đến cơ quan có trách nhiệm giải quyết"
 GIVEN = pattern(r" (?:đến|tới|cho|từ|với) (?:cơ quan|đơn vị|người|bộ phận|tổ chức|cá nhân) $")
 DUTY_REACH = pattern(r"[.;:]")
-_WORD_GAP = pattern(r" ")
 # "cơ quan bảo vệ an ninh khi áp dụng biện pháp này có trách nhiệm", "theo quy định tại Điều 6"
 _ADVERBIAL = pattern(
     r" (?:khi|mỗi khi|mỗi lần|trước khi|sau khi|theo (?:quy định|chức năng|thẩm quyền|nhiệm vụ|phân công|sự|yêu cầu|đề nghị)|trong quá trình) "

@@ -256,10 +256,10 @@ class Indexer:
         self._report.refused(location, code, detail)
 
 
-def batched(items: Iterable[Seen], size: int = BATCH) -> Iterator[list[Seen]]:
+def batched(items: Iterable[Seen]) -> Iterator[list[Seen]]:
     """A walk as work."""
     iterator = iter(items)
-    while batch := list(itertools.islice(iterator, size)):
+    while batch := list(itertools.islice(iterator, BATCH)):
         yield batch
 
 

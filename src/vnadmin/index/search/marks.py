@@ -77,13 +77,13 @@ def mark(text: str, wanted: Sequence[Pattern]) -> tuple[Piece, ...]:
     return tuple(_pieces(text, 0, len(text), _places(text, wanted)))
 
 
-def best_part(text: str, wanted: Sequence[Pattern], width: int = WIDTH) -> tuple[Piece, ...]:
+def best_part(text: str, wanted: Sequence[Pattern]) -> tuple[Piece, ...]:
     """The part of a text that holds most of what was looked for; nothing where nothing is found."""
     places = _places(text[:READ], wanted)
     if not places:
         return ()
-    first, last = _densest(text, places, width)
-    room = max(0, width - (last - first)) // 2
+    first, last = _densest(text, places)
+    room = max(0, WIDTH - (last - first)) // 2
     start, end = _word_start(text, first, room), _word_end(text, last, room)
     pieces = list(_pieces(text, start, end, places))
     if start > 0:
@@ -93,13 +93,13 @@ def best_part(text: str, wanted: Sequence[Pattern], width: int = WIDTH) -> tuple
     return tuple(pieces)
 
 
-def _densest(text: str, places: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
+def _densest(text: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """From the first to the last mark of the part with the most different words, then the longest ones."""
     starts = [start for start, _ in places]
     words = [text[start:end].lower() for start, end in places]
     best, most = places[0], (0, 0)
     for index, start in enumerate(starts):
-        stop = bisect_left(starts, start + width)
+        stop = bisect_left(starts, start + WIDTH)
         weight = (len(set(words[index:stop])), sum(end - begin for begin, end in places[index:stop]))
         if weight > most:
             best, most = (start, places[stop - 1][1]), weight

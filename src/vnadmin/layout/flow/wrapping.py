@@ -31,8 +31,8 @@ _UNFINISHED = pattern(lambda: rf"\s(?:{alternation(words_where('link_words', 'ki
 
 def margin(lines: Sequence[RawLine]) -> int:
     """The width at which the lines of a text were broken; 0 where each line is a paragraph."""
-    texts = [line.text.rstrip() for line in lines if line.cell is None and line.text]
-    lengths = sorted(len(line.text.rstrip()) for line in lines if line.cell is None and len(line.text) >= _BODY_LINE)
+    texts = [text for line in lines if line.cell is None and (text := line.text.rstrip())]
+    lengths = sorted(len(text) for text in texts if len(text) >= _BODY_LINE)
     if len(lengths) < 6:
         return 0
     for share in _UP_TO_MARGIN:

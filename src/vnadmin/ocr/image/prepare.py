@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 MAX_DPI = 300.0  # measured: 300 reads no better than 200 and costs 40 % more; above 300 only time is spent
 A4_LONG_SIDE = 11.69  # inches
-MAX_SKEW = 6.0  # degrees; more is a page laid on the glass by chance, which quarter turns and the detector handle
+_SPECKLED = 4e-5  # specks for each pixel of a page from which on it is speckled
+_MAX_SKEW = 6.0  # degrees; more is a page laid on the glass by chance, which quarter turns and the detector handle
 MIN_SKEW = 0.15
 
 _REDUCED = 900  # long side, in pixels, of the picture on which skew and quarter turns are looked for
@@ -214,7 +215,7 @@ def _red_sample(colour: Pixels) -> int:
     )
 
 
-def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
+def without_specks(grey: Pixels, dpi: float) -> Pixels:
     """White where tiny specks stood (below 0.13 mm across) and dark in pin-holes of strokes, on speckled pages only.
 
     Works on connected components, so that the dots and hooks of Vietnamese letters survive: a median filter of 3 x 3
@@ -226,7 +227,7 @@ def without_specks(grey: Pixels, dpi: float, only_if: float = 4e-5) -> Pixels:
     ink, threshold = ink_of(grey)
     found = pieces(ink)
     small = found.areas <= max(1, round(2 * (dpi / 200) ** 2))
-    if int(small.sum()) < only_if * grey.size:
+    if int(small.sum()) < _SPECKLED * grey.size:
         return grey
     out = grey.copy()
     specks = found.at[small[found.of]]
@@ -247,7 +248,7 @@ class PageSkew:
     blank: bool
 
 
-def estimate_skew(grey: Pixels, max_degrees: float = MAX_SKEW) -> PageSkew:
+def estimate_skew(grey: Pixels) -> PageSkew:
     """Looks for the angle at which the rows of ink are sharpest, on a reduced black and white picture.
 
     Sideways: ink gathers into columns far more sharply than into rows, which upright text never does.
@@ -279,7 +280,7 @@ def estimate_skew(grey: Pixels, max_degrees: float = MAX_SKEW) -> PageSkew:
         step = np.diff(np.bincount((place - place.min()).astype(np.intp)).astype(np.float32))
         return float((step * step).sum())
 
-    best = _search(score, max_degrees)
+    best = _search(score, _MAX_SKEW)
     centred = down - small.shape[0] / 2
     columns = max(sharpness(a, across, centred) for a in (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0))
     return PageSkew(best, sideways=columns > 2.0 * score(best), blank=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vnadmin.config import Config
 from vnadmin.ocr.engine import OcrEngine, PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
-from vnadmin.source.scan.pages import MakeEngine, chosen_engine
+from vnadmin.source.scan.pages import chosen_engine
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -21,9 +21,7 @@ _AROUND = 2.5  # points beside a box that belong to its letters
 _WHITE = 40  # pixels of margin, which engines want around a line
 
 
-def read_boxes(
-    data: bytes, places: Sequence[Place], config: Config, make: MakeEngine = chosen_engine
-) -> list[tuple[str, ...]]:
+def read_boxes(data: bytes, places: Sequence[Place], config: Config) -> list[tuple[str, ...]]:
     """What an engine reads in each box, at each of two resolutions: where it reads two things it is not sure of one.
 
     Raises:
@@ -31,7 +29,7 @@ def read_boxes(
     """
     from vnadmin.source.pdf.open import open_pdf
 
-    engine = make(config)
+    engine = chosen_engine(config)
     found: dict[Place, list[str]] = {place: [] for place in places}
     pdf = open_pdf(data)
     try:
