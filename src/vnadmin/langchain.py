@@ -102,7 +102,7 @@ def _metadata(path: str, document: AdminDocument) -> dict[str, str | int]:
         "sha256": document.source.sha256,
         "document_type": document.document_type.name if document.document_type else None,
         "number": document.number.text if document.number else None,
-        "issued_on": document.issued_on,
+        "issued_on": str(document.issued_on) if document.issued_on else None,
         "issuing_agency": document.issuing_agency,
         "subject": document.subject,
         "signer": signer,
@@ -114,12 +114,15 @@ def _metadata(path: str, document: AdminDocument) -> dict[str, str | int]:
 
 def _place(document: AdminDocument, pointer: str, item: Directive) -> dict[str, str | int]:
     evidence = document.evidence_of(pointer)
+    who = document.responsible(pointer)
     told: dict[str, str | int | None] = {
         "pointer": pointer,
         "marker": item.marker,
         "page": evidence[0].page if evidence else 1,
         "assignees": "; ".join(item.assignees) or None,
+        "leads": "; ".join(who.leads) or None,
+        "partners": "; ".join(who.partners) or None,
         "deadline": item.deadline.text if item.deadline else None,
-        "deadline_date": item.deadline.date if item.deadline else None,
+        "deadline_date": str(item.deadline.date) if item.deadline and item.deadline.date else None,
     }
     return {name: value for name, value in told.items() if value is not None}

@@ -19,8 +19,8 @@ from vnadmin.export.qcvn102.envelope import DEFAULT, Options, message_of, notes,
 from vnadmin.export.qcvn102.message import Attachment
 from vnadmin.export.refusal import ExportRefused, Problem
 from vnadmin.export.tables import files as tabular_files
-from vnadmin.export.tables.rows import TABLES, Row, Table, rows_of
-from vnadmin.model import AdminDocument
+from vnadmin.export.tables.rows import TABLES, rows_of
+from vnadmin.model import AdminDocument, Row, Table
 from vnadmin.text.printable import file_name
 
 

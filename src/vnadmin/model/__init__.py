@@ -2,6 +2,7 @@
 
 from vnadmin.model.dates import PartialDate
 from vnadmin.model.document import (
+    PARTNER,
     AdminDocument,
     Appendix,
     Arrival,
@@ -15,12 +16,15 @@ from vnadmin.model.document import (
     PageInfo,
     Provision,
     Recipient,
+    Responsible,
     Signatory,
     SourceInfo,
 )
 from vnadmin.model.evidence import Evidence, Grade, Issue, PlacedLine, Severity
+from vnadmin.model.tables import Row, Table
 
 __all__ = [
+    "PARTNER",
     "AdminDocument",
     "Appendix",
     "Arrival",
@@ -39,7 +43,10 @@ __all__ = [
     "PlacedLine",
     "Provision",
     "Recipient",
+    "Responsible",
+    "Row",
     "Severity",
     "Signatory",
     "SourceInfo",
+    "Table",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from vnadmin.model.dates import PartialDate
 from vnadmin.model.evidence import Evidence, Frozen, Issue
 
 Relation = Literal["amends", "repeals", "proposal", "basis", "replies_to", "implements", "issued_with", "cites"]
+PARTNER: Final = "assignees.partner"  # the rule in the evidence of an assignee that helps another one
 
 
 class DocumentType(Frozen):
@@ -70,6 +71,13 @@ class Directive(Frozen):
     assignees: list[str] = Field(default_factory=list, description="Bodies that this item tells to act, as printed.")
     deadline: Deadline | None = None
     children: list[Directive] = Field(default_factory=list)
+
+
+class Responsible(NamedTuple):
+    """Who does an item: those that lead (or do it alone) and those that help them."""
+
+    leads: list[str]
+    partners: list[str]
 
 
 class Assignment(Frozen):
@@ -181,6 +189,30 @@ class AdminDocument(Frozen):
             pointer, item = stack.pop()
             yield pointer, item
             stack += [(f"{pointer}/children/{i}", child) for i, child in enumerate(item.children)][::-1]
+
+    def responsible(self, pointer: str) -> Responsible:
+        """Who leads and who helps in an item of `walk`: whom it names itself, else whom the item above it names.
+
+        An item that names only partners (`Phối hợp với Sở B ...`) is led by whom the item above it names. `leads` is
+        empty where no item up to the top names anybody who leads.
+
+        Raises:
+            KeyError: no item stands at this pointer.
+        """
+        told, items, at = Responsible([], []), self.directives, ""
+        for step in pointer.removeprefix("/directives/").split("/children/"):
+            if not step.isdecimal() or int(step) >= len(items):
+                raise KeyError(f"No item of `directives` stands at {pointer!r}: give a pointer of `walk()`.")
+            item, at = items[int(step)], f"{at}/children/{step}" if at else f"/directives/{step}"
+            leads: list[str] = []
+            partners: list[str] = []
+            for i, name in enumerate(item.assignees):
+                helps = any(entry.rule == PARTNER for entry in self.evidence.get(f"{at}/assignees/{i}", ()))
+                (partners if helps else leads).append(name)
+            if item.assignees:
+                told = Responsible(leads or told.leads, partners)
+            items = item.children
+        return told
 
     def evidence_of(self, value: object) -> list[Evidence]:
         """Where a value stands: that of the pointer itself, else that of its parts, each stretch of the text once.

@@ -9,8 +9,9 @@ from typing import BinaryIO, Final
 from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.csv_text import write_csv
 from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
-from vnadmin.export.tables.rows import Row, Table, columns
+from vnadmin.export.tables.rows import columns
 from vnadmin.gazetteer import rows
+from vnadmin.model import Row, Table
 
 _SHEETS: Final[Mapping[Table, str]] = {
     "documents": "Văn bản", "directives": "Nội dung", "assignments": "Phân công", "recipients": "Nơi nhận",

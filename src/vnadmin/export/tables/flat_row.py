@@ -21,7 +21,7 @@ def row(document: AdminDocument, file: str) -> Mapping[str, str]:
         "file": file,
         "type": (kind.code or kind.name) if kind else "",
         "number": number.text if number else "",
-        "issued_on": document.issued_on or "",
+        "issued_on": str(document.issued_on or ""),
         "place": document.place or "",
         "parent_agency": document.parent_agency or "",
         "issuing_agency": document.issuing_agency or "",

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from vnadmin.agencies import document_agencies
 from vnadmin.export.tables.flat_row import COLUMNS, row
 from vnadmin.gazetteer import rows
 from vnadmin.identifiers import home, identify_reference
-from vnadmin.model import AdminDocument, Deadline
+from vnadmin.model import AdminDocument, Deadline, PartialDate, Row, Table
 
-Cell: TypeAlias = "str | int | list[str] | None"
-Row: TypeAlias = "dict[str, Cell]"
-Table: TypeAlias = Literal["documents", "directives", "assignments", "recipients", "references"]
 TABLES: Final[tuple[Table, ...]] = ("documents", "directives", "assignments", "recipients", "references")
 _COUNTS: Final = frozenset({"directives", "assignments"})  # columns of `documents` that are numbers
 
@@ -48,12 +45,15 @@ def rows_of(table: Table, document: AdminDocument, file: str) -> Iterator[Row]:
 def _directives(document: AdminDocument) -> Iterator[Row]:
     """Every item of the tree, a parent before its children."""
     for pointer, item in document.walk():
+        who = document.responsible(pointer)
         yield {
             "pointer": pointer,
             "depth": pointer.count("/children/") + 1,
             "marker": item.marker,
             "text": item.text,
             "assignees": item.assignees,
+            "leads": who.leads,
+            "partners": who.partners,
             **_deadline(item.deadline),
         }
 
@@ -95,7 +95,7 @@ def _references(document: AdminDocument) -> Iterator[Row]:
             "pointer": pointer,
             "type": one.type,
             "number": one.number,
-            "issued_on": one.issued_on,
+            "issued_on": _plain(one.issued_on),
             "issuer": one.issuer,
             "title": one.title,
             "relation": one.relation,
@@ -108,4 +108,9 @@ def _references(document: AdminDocument) -> Iterator[Row]:
 def _deadline(deadline: Deadline | None) -> Row:
     if deadline is None:
         return {"deadline": None, "deadline_date": None}
-    return {"deadline": deadline.text, "deadline_date": deadline.date}
+    return {"deadline": deadline.text, "deadline_date": _plain(deadline.date)}
+
+
+def _plain(date: PartialDate | None) -> str | None:
+    """As a `str` and no subclass of it, which some writers (safe YAML) refuse."""
+    return str(date) if date else None

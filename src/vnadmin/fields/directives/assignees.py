@@ -17,7 +17,7 @@ from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
-from vnadmin.model import Grade
+from vnadmin.model import PARTNER, Grade
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
@@ -306,7 +306,7 @@ class _Reader:
         promised = subject is not None and self.subjects.duty.promises(subject, end)
         if not promised and (hits := self.ordering.partners.within(start, end)):
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
-            yield from ((span, "assignees.partner") for span in partners(document, start, end, told))
+            yield from ((span, PARTNER) for span in partners(document, start, end, told))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))
 
 
@@ -314,7 +314,7 @@ _GRADES: Final = {
     "assignees.heading": Grade.LIKELY,
     "assignees.order": Grade.LIKELY,
     "assignees.duty": Grade.LIKELY,
-    "assignees.partner": Grade.LIKELY,
+    PARTNER: Grade.LIKELY,
     "assignees.agent": Grade.GUESS,
     "assignees.case": Grade.GUESS,
     "assignees.verb": Grade.GUESS,

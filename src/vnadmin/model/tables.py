@@ -1,0 +1,9 @@
+"""What a document is as tables: the rows of `to_rows`, plain values that any frame or file takes."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Cell: TypeAlias = "str | int | list[str] | None"
+Row: TypeAlias = "dict[str, Cell]"
+Table: TypeAlias = Literal["documents", "directives", "assignments", "recipients", "references"]
