@@ -5,17 +5,46 @@ from __future__ import annotations
 import inspect
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias, TypeGuard
+from typing import Any, Protocol, TypeAlias, TypeGuard
 
 from vnadmin.config import Config
 from vnadmin.errors import EmptyInput, LimitExceeded, SourceNotFound
 
-# With documents of python-docx and pdfplumber besides, which are not imported to be named.
-Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Any
+
+class OpenFile(Protocol):
+    """A file that was opened in binary mode: of the disk, of a zip, a `BytesIO`, the `.file` of an upload."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+class WordDocument(Protocol):
+    """A `Document` of python-docx, which is not imported to be named."""
+
+    def save(self, path_or_stream: Any, /) -> None: ...
+
+
+class PdfDocument(Protocol):
+    """A `PDF` of pdfplumber."""
+
+    @property
+    def stream(self) -> Any: ...
+
+
+class PdfPage(Protocol):
+    """A `Page` of pdfplumber."""
+
+    @property
+    def pdf(self) -> Any: ...
+
+
+Source: TypeAlias = (
+    str | os.PathLike[str] | bytes | bytearray | memoryview | OpenFile | WordDocument | PdfDocument | PdfPage
+)
 
 _TEXT_NOT_PATH = "parse() takes a path, bytes or an open file; for a text call vnadmin.parse_text(text)."
+_LIST_ITS_FILES = "Give its files: sorted(path for path in Path(folder).rglob('*') if path.is_file())."
 _LONGEST_NAME = 255  # bytes of a file's name; a text is longer, or has lines
 
 
@@ -79,7 +108,9 @@ def _bytes(source: Source, config: Config) -> bytes:
         return _open_file(source.stream, config)
     if hasattr(source, "read"):
         return _open_file(source, config)
-    raise TypeError(f"parse() takes a path, bytes or an open binary file, not {type(source).__name__}.")
+    several = isinstance(source, Iterable)
+    told = "for several files call vnadmin.parse_many()" if several else "give it one, as in parse('cong-van.pdf')"
+    raise TypeError(f"parse() takes a path, bytes or an open binary file, not {type(source).__name__}; {told}.")
 
 
 def _of(library: str, source: object) -> bool:
@@ -96,6 +127,8 @@ def _file(path: str | os.PathLike[str], config: Config) -> bytes:
                 data += file.read(config.max_bytes - size)
             return data
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and Path(path).is_dir():
+            raise SourceNotFound("This is a folder.", _LIST_ITS_FILES) from error
         reason = getattr(error, "strerror", None) or "bad path"
         raise SourceNotFound(f"Cannot open the file: {reason}.") from error
 

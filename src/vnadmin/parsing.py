@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import VnadminError
 from vnadmin.held import Source, is_pdf_page, read_bytes
-from vnadmin.model import AdminDocument
+from vnadmin.model import AdminDocument, Row, Table
 
 if TYPE_CHECKING:
-    from vnadmin.export.tables.rows import Row, Table
+    from vnadmin.process.pool import Limits
 
 
 class Parsed(NamedTuple):
@@ -101,11 +101,28 @@ def parse_many(
             ones more, or read their first and last pages by `Config(pages="metadata")`.
         config: limits and choices.
         progress: told after each file how many are done.
+
+    Raises:
+        TypeError: `paths` is one path; at once, before anything is read.
     """
-    from vnadmin.process.pool import Limits, Workers
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise TypeError(f"parse_many() takes a list of paths, not {type(paths).__name__}: parse_many([path]).")
+    from vnadmin.process.pool import Limits
+
+    return _parsed(paths, workers, Limits(seconds=seconds), config, progress)
+
+
+def _parsed(
+    paths: Iterable[str | os.PathLike[str]],
+    workers: int | None,
+    limits: Limits,
+    config: Config,
+    progress: Callable[[int], None] | None,
+) -> Iterator[Parsed]:
+    from vnadmin.process.pool import Workers
 
     count = workers or os.cpu_count() or 1
-    with Workers(count, config=config, limits=Limits(seconds=seconds)) as pool:
+    with Workers(count, config=config, limits=limits) as pool:
         for done, (path, outcome) in enumerate(pool.parse_all(os.fspath(path) for path in paths), 1):
             if isinstance(outcome, AdminDocument):
                 yield Parsed(path, outcome, None)

@@ -52,6 +52,10 @@ def test_a_pdf_of_pdfplumber_and_a_page() -> None:
         assert page.evidence["/issued_on"][0].page == 1
         lower = pdf.pages[0].crop((0, pdf.pages[0].height / 2, pdf.pages[0].width, pdf.pages[0].height))
         assert vnadmin.parse(lower).number is None
+        inner = pdf.pages[0].crop((40, 20, pdf.pages[0].width, pdf.pages[0].height))
+        cropped = vnadmin.parse(inner.filter(lambda o: True))  # its boxes are places of the whole page
+        assert cropped.evidence["/issued_on"][0].boxes == page.evidence["/issued_on"][0].boxes
+        assert cropped.source.pages == page.source.pages
         plain = pdf.pages[0].filter(lambda o: o["object_type"] != "char" or "Bold" not in o["fontname"])
         assert len(vnadmin.parse(plain).text) < len(page.text)
 
@@ -71,8 +75,15 @@ def test_what_holds_no_document_is_told_what_to_do(tmp_path: Path) -> None:
         vnadmin.parse(Upload())
     with path.open() as file, pytest.raises(TypeError, match="binary mode"):
         vnadmin.parse(file)
-    with pytest.raises(TypeError, match="not int"):
+    with pytest.raises(TypeError, match=r"not int; give it one, as in parse\('cong-van.pdf'\)"):
         vnadmin.parse(7)
+    with pytest.raises(TypeError, match=r"not list; for several files call vnadmin.parse_many\(\)"):
+        vnadmin.parse([path])
+    for one in (str(path), path, bytes(path)):  # a text is no list of its letters
+        with pytest.raises(TypeError, match=r"list of paths, not \w+: parse_many\(\[path\]\)"):
+            vnadmin.parse_many(one)
+    (item,) = vnadmin.parse_many([tmp_path], workers=1)
+    assert str(item.error).startswith("This is a folder. Give its files: ")
     with pytest.raises(TypeError, match=r"vnadmin.parse\(\)"):
         vnadmin.parse_text(TEXT)  # type: ignore[arg-type]
 
@@ -99,6 +110,15 @@ def test_walk_leads_from_an_item_to_its_place() -> None:
         assert any(item.text.startswith(e.quote[:5]) or e.quote for e in LETTER.evidence_of(pointer))
     assert [row["pointer"] for row in vnadmin.to_rows(LETTER)] == [pointer for pointer, _ in found]
     assert vnadmin.to_rows(LETTER, "documents")[0]["number"] == "/UBND-NN"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_rows_hold_plain_values(name: str) -> None:
+    """A date is a `str` and no subclass of it, which safe YAML refuses."""
+    document = vnadmin.parse(SAMPLES[name])
+    for table in ("documents", "directives", "assignments", "recipients", "references"):
+        for row in vnadmin.to_rows(document, table):
+            assert {type(value) for value in row.values()} <= {str, int, list, type(None)}
 
 
 def test_many_files_in_order_and_a_bad_one_is_an_item(tmp_path: Path) -> None:

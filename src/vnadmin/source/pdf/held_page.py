@@ -19,6 +19,8 @@ from vnadmin.source.pdf.text import Fonts
 def read_held_page(page: Any, config: Config) -> SourceDocument:
     """The words and ruled tables of a `pdfplumber` page, as a document of this one page.
 
+    A cropped page is laid out as if there were nothing around it; its boxes are places of the whole page.
+
     Raises:
         LimitExceeded: more characters than Config allows.
         NoTextLayer: it has no words.
@@ -32,13 +34,16 @@ def read_held_page(page: Any, config: Config) -> SourceDocument:
         raise NoTextLayer
     left, top = page.bbox[:2]
     rules = [(e["x0"] - left, e["top"] - top, e["x1"] - left, e["bottom"] - top) for e in page.edges]
+    whole = page.root_page
+    right, down = float(left - whole.bbox[0]), float(top - whole.bbox[1])
+    size = (float(whole.width), float(whole.height), "text_layer")
     builder = DocumentBuilder(MEDIA_TYPE)
     for before in range(1, number + 1):
-        builder.page(*((width, height, "text_layer") if before == number else (None, None, "none")))
+        builder.page(*(size if before == number else (None, None, "none")))
     composition = compose([PlacedPage(number, width, height, words, grids(rules), [], [], [])])
     for line in composition.lines:
         builder.words(
-            [(word[0], Box(*word[1:5]), None) for word in line.words],
+            [(word[0], _moved(Box(*word[1:5]), right, down), None) for word in line.words],
             starts_paragraph=line.starts_paragraph,
             column=line.column,
             style=fonts.style_of(line.page, line.words, line.centred),
@@ -47,5 +52,9 @@ def read_held_page(page: Any, config: Config) -> SourceDocument:
             is_note=line.is_note,
         )
     for item in composition.furniture:
-        builder.furniture(item.text, item.kind, page=item.page, box=item.box)
+        builder.furniture(item.text, item.kind, page=item.page, box=item.box and _moved(item.box, right, down))
     return builder.build()
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return Box(box.x0 + right, box.y0 + down, box.x1 + right, box.y1 + down)
