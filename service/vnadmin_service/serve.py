@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from vnadmin.process.scratch import scratch
 from vnadmin_service.app import create_app
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.http.connection import bounded
+from vnadmin_service.jobs.alone import InUse, alone
 from vnadmin_service.settings import Settings
 from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
@@ -27,7 +29,28 @@ _ROOM: Final = 1024 * 1024
 
 
 def serve(settings: Settings) -> None:
-    """Listen, and on SIGTERM or SIGINT finish the requests that are open and give jobs back to the queue."""
+    """Listen, and on SIGTERM or SIGINT finish the requests that are open and give jobs back to the queue.
+
+    A service that takes up jobs takes them for left behind: so nothing is begun until the data folder and the port are ours.
+    """
+    try:
+        with alone(settings.data_dir):
+            _find_port(settings)
+            _listen(settings)
+    except InUse as error:
+        print(f"vnadmin serve: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _find_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        raise InUse(f"VNADMIN_PORT: {settings.host}:{settings.port} cannot be listened on: {error.strerror}.") from None
+
+
+def _listen(settings: Settings) -> None:
     gc.set_threshold(50_000, 20, 20)  # what a request leaves behind is small and has few cycles
     sys.setswitchinterval(0.0005)  # the event loop does not wait 5 ms for a thread of the jobs' queue
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # one core for one document: the pool is the parallelism

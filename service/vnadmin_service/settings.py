@@ -96,7 +96,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(
         default_factory=lambda: Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "vnadmin",
-        description="Folder for the jobs of this machine.",
+        description="Folder for the jobs of this machine; of one service alone.",
     )
     database_url: str | None = Field(
         default=None,
@@ -105,7 +105,8 @@ class Settings(BaseSettings):
     )
     machine: str = Field(
         default_factory=socket.gethostname,
-        description="Name of this machine among several; after a restart it takes up its own unfinished jobs.",
+        description="Name of this machine among several, of one service alone; after a restart it takes up its own "
+        "unfinished jobs.",
     )
     job_workers: int = Field(default=1, ge=1, description="Processes that work on jobs, beside `workers`.")
     job_seconds: float = Field(default=1800.0, gt=0, description="Time limit of one job.")

@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +18,7 @@ import httpx
 import pytest
 
 import vnadmin
-from tests.service.serving import Served, start
+from tests.service.serving import Served, free_port, start
 from vnadmin.samples import samples
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
@@ -172,6 +173,39 @@ def test_a_stop_in_good_order_gives_running_jobs_back(serve: Callable[..., Serve
         service.stop()
     assert f'"job": "{where.rsplit("/", 1)[1]}", "status"' not in service.lines
     assert ended(serve(workers=1).url + where)["status"] == "done"
+
+
+@pytest.mark.parametrize("taken", ["data_dir", "port"])
+def test_a_second_service_takes_no_job_of_the_first(tmp_path: Path, taken: str) -> None:
+    """On its data folder or its port: it ends with one sentence, and the job is not begun again by anybody."""
+    service = ready(start(tmp_path, workers=1))
+    try:
+        with service.frozen():
+            where = httpx.post(f"{service.url}/v1/parse", content=LETTER, headers=ASYNC, timeout=900).headers[
+                "location"
+            ]
+            service.until_running(where)
+            port = service.url.rsplit(":", 1)[1] if taken == "port" else str(free_port())
+            folder = tmp_path / ("data" if taken == "data_dir" else "other")
+            ours = {k: v for k, v in os.environ.items() if not k.startswith("VNADMIN_")}
+            ours |= {"VNADMIN_DATA_DIR": str(folder), "VNADMIN_PORT": port, "VNADMIN_WORKERS": "1"}
+            second = subprocess.run(
+                [sys.executable, "-m", "vnadmin_service"], env=ours, capture_output=True, text=True, timeout=300
+            )
+            with sqlite3.connect(tmp_path / "data/jobs.sqlite", timeout=900) as database:
+                query = "SELECT recovery_attempts FROM workflow_status WHERE workflow_uuid = ?"
+                begun = database.execute(query, [where.rsplit("/", 1)[1]]).fetchone()[0]
+            database.close()
+        assert second.returncode == 2
+        told = f"pid {service.process.pid}" if taken == "data_dir" else f"127.0.0.1:{port}"
+        assert second.stderr.startswith("vnadmin serve: ")
+        assert told in second.stderr
+        assert second.stderr.count("\n") == 1
+        assert begun == 1
+        assert not (tmp_path / "other" / "jobs.sqlite").exists()
+        assert ended(service.url + where)["status"] == "done"
+    finally:
+        service.stop()
 
 
 def test_too_many_jobs_are_turned_away(serve: Callable[..., Served]) -> None:
