@@ -7,7 +7,7 @@ import pytest
 from vnadmin.ocr.asternet import Letter
 from vnadmin.ocr.ctc import figures_along
 from vnadmin.ocr.tesseract import RawWord, printed
-from vnadmin.ocr.vote import doubtful, misspelt, second_words, stretches, vote
+from vnadmin.ocr.vote import doubtful, is_motto, misspelt, second_words, stretches, vote
 
 
 def first(*words: tuple[str, float]) -> list[RawWord]:
@@ -57,6 +57,52 @@ def test_words_that_tesseract_prefers_are_always_doubted() -> None:
     assert merged(first(("quy", 0.97), ("định", 0.97), ("chỉ", 0.97), ("tiết", 0.97)), second("quy định chi tiết")) == (
         "quy định chi tiết"
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "confidence", "again"),
+    [
+        ("phú", 0.85, True),  # phủ: the hook lies flat
+        ("quyên", 0.85, True),
+        ("biểu", 0.85, False),
+        ("biểu", 0.75, True),
+        ("sinh", 0.85, False),
+        ("sinh", 0.75, True),
+        ("ĐỎNG", 0.85, True),  # ĐỒNG
+        ("CỘNG", 0.85, False),
+        ("UBND", 0.85, False),
+        ("17/KH-SVH", 0.85, True),
+        ("XI", 0.85, True),  # XII
+        ("—", 0.85, False),
+    ],
+)
+def test_in_running_text_sure_letters_are_doubted_for_their_marks_alone(
+    word: str, confidence: float, again: bool
+) -> None:
+    """In a header, a list or a signature they are read again all the same, with their neighbours."""
+    read = RawWord(word, 0, 0, 50, 20, confidence)
+    assert doubtful(read, in_text=True) is again
+    assert doubtful(read)
+
+
+@pytest.mark.parametrize(("word", "again"), [("GIÁM", False), ("XIII.", False), ("HII.", True)])  # III.
+def test_of_words_in_capitals_that_are_sure_only_numerals_are_judged(word: str, again: bool) -> None:
+    """What lost a circumflex is mended by lists of posts, agencies and types."""
+    assert doubtful(RawWord(word, 0, 0, 50, 20, 0.95)) is again
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("CÔNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+        ("Độc lập - Tự do - Hạnh phúc", True),
+        ("Độc lập - Tự do - Hạnh phúc Hà Nam, ngày 5", False),
+        ("SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", False),
+    ],
+)
+def test_the_motto_is_known_however_it_was_read(line: str, known: bool) -> None:
+    """A line that says more is read again for what else it says."""
+    assert is_motto(first(*((word, 0.6) for word in line.split()))) is known
 
 
 def test_punctuation_that_the_second_reader_drops_stays() -> None:

@@ -24,7 +24,7 @@ from vnadmin.ocr.image.prepare import (
     without_specks,
 )
 from vnadmin.ocr.tesseract import Clock, RawWord, Tesseract, find_tessdata
-from vnadmin.ocr.vote import Reading, doubtful, second_words, stretches, vote
+from vnadmin.ocr.vote import Reading, doubtful, is_motto, second_words, stretches, vote
 
 if TYPE_CHECKING:
     from vnadmin.ocr.detector import Quad
@@ -168,7 +168,8 @@ class HybridEngine:
                 Reading(word.text, word.x0, 0.22 * height, word.x1, 0.78 * height, word.least, True)
                 for word in second_words(strip.letters)
             ], "asternet"
-        doubts = [doubtful(word) for word in first]
+        known = is_motto(first)
+        doubts = [not known and doubtful(word, in_text=in_text) for word in first]
         out: list[Reading] = []
         done = 0
         joined = [

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vnadmin.genre.capitals import capital_share
+from vnadmin.genre.motto import opens_motto
 from vnadmin.ocr.asternet import Letter
 from vnadmin.ocr.tesseract import RawWord
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -19,8 +21,13 @@ DOUBT = 0.92
 # Words that Tesseract's Vietnamese data prefers to their neighbours, with high confidence: chi tiết -> chỉ tiết (11 of
 # 82 on real scans), thành phố -> thành phó (6 of 41), đẩy mạnh -> đây mạnh (4 of 15).
 _PREFERRED = frozenset({"chỉ", "phó", "đây"})
-# Capitals that may have lost a circumflex, with high confidence: GIÁM ĐỐC -> GIÁM ĐÓC, TỔ CHỨC -> TỎ CHỨC.
+# From this confidence on the letters of a word are sure, and only its marks may be misread.
+_LETTERS_SURE = 0.8
+# Capitals that may have lost a circumflex: GIÁM ĐỐC -> GIÁM ĐÓC, TỔ CHỨC -> TỎ CHỨC.
 _CAPITALS = frozenset("ÁÀẢÃÓÒỎÕÉÈẺẼ")
+_WHOLE = frozenset("ẩểổ")  # a hook over a circumflex is lost in print, never seen where there is none
+_NUMERAL = frozenset("IVXLC")
+_MOTTO = 9  # words of its longest line
 _SURE = 0.97  # least letter probability at which the second reading is taken whatever the first's confidence
 _NEW = 0.8  # a word that only the second reading has
 _EDGES = ".,;:!/)\"'’”“(-"
@@ -57,22 +64,40 @@ class Stretch(NamedTuple):
     last: int
 
 
-def doubtful(word: RawWord) -> bool:
-    """Whether a word of the first reading should be read again."""
+def doubtful(word: RawWord, *, in_text: bool = False) -> bool:
+    """Whether a word of the first reading should be read again; in running text not for what the second cannot better."""
     core = word.text.strip(_EDGES)
-    if word.confidence < DOUBT or core.lower() in _PREFERRED or misspelt(word.text):
+    if core.lower() in _PREFERRED or misspelt(word.text):
         return True
-    return len(core) > 2 and capital_share(core) == 1 and not _CAPITALS.isdisjoint(core)
+    if in_text and word.confidence >= _LETTERS_SURE and _bears_its_marks(core):
+        return False
+    return word.confidence < DOUBT
+
+
+def is_motto(words: Sequence[RawWord]) -> bool:
+    """Whether a line is one of the motto and nothing else: it is known however it was read."""
+    return len(words) <= _MOTTO and opens_motto(bare(" ".join(word.text for word in words)))
+
+
+def _bears_its_marks(word: str) -> bool:
+    """Whether a word that is no number has no mark that may be another: `sinh`, `để`, `UBND`, `CỘNG`, not `phú` or `ĐÓC`."""
+    if any(map(str.isdigit, word)) or (word and _NUMERAL.issuperset(word)):
+        return False
+    if len(word) > 1 and capital_share(word) == 1:
+        return _CAPITALS.isdisjoint(word)
+    return not _WHOLE.isdisjoint(word) or all(char.isascii() or not char.isalpha() for char in word)
 
 
 def misspelt(word: str) -> bool:
     """Whether a word is surely misread: letters of a Vietnamese word that make no syllable.
 
-    A syllable that ends in a stop bears a tone ("quôc" is none). Numbers, codes, abbreviations in capitals and words
-    with letters that Vietnamese lacks are not judged.
+    A syllable that ends in a stop bears a tone ("quôc" is none), and what holds two I is a numeral ("HII" is none).
+    Other numbers, codes, abbreviations in capitals and words with letters that Vietnamese lacks are not judged.
     """
     for match in _LETTERS.finditer(word):
         letters = match.group()
+        if "II" in letters and letters.isupper() and not _NUMERAL.issuperset(letters):
+            return True
         code = capital_share(letters) == 1 and letters.replace("Đ", "D").isascii()  # UBND, NĐ-CP
         if len(letters) < 2 or code or not _FOREIGN.isdisjoint(letters.lower()):
             continue
