@@ -1,6 +1,6 @@
 """`python -m siege.hidden [FOLDER]`: the ways to hide text, by format, and the alarms on documents that hide none.
 
-Each way is a case of `tests/hostile/test_hidden_text.py`. Of the folder (`../shared/gold/dev`) every document is read that is no
+Each way is a case of `tests/hostile/hidden_ways.py`. Of the folder (`../shared/gold/dev`) every document is read that is no
 scan; what was set aside of one is printed, for a person to look at.
 """
 
@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tests.hostile import test_hidden_text as ways
+from tests.hostile import hidden_ways, test_hidden_text
 
 from vnadmin import Config, VnadminError
 from vnadmin.layout.page import Furniture
@@ -31,17 +31,17 @@ def planted() -> None:
     """How many ways of each format were tried, and which gave a value."""
     tried: Counter[str] = Counter()
     finds: list[str] = []
-    cases = [(case.values[0], case.id, case.values) for case in ways.WAYS]
+    cases = [(case.values[0], case.id, case.values) for case in hidden_ways.WAYS]
     for name, told, (_, plant, cloak) in cases:
         tried[name] += 1
         try:
-            ways.holds(ways.made(name, plant, cloak), plant)
+            test_hidden_text.holds(test_hidden_text.made(name, plant, cloak), plant)
         except AssertionError:
             finds.append(str(told))
-    for path in ways.DOC:
+    for path in hidden_ways.DOC:
         tried["doc"] += 1
         try:
-            ways.holds(path.read_bytes(), ways.PLANTS[path.stem.rpartition("-")[2]])
+            test_hidden_text.holds(path.read_bytes(), hidden_ways.PLANTS[path.stem.rpartition("-")[2]])
         except AssertionError:
             finds.append(path.name)
     print(f"hidden text: {tried.total()} ways, {len(finds)} finds")

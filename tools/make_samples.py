@@ -170,10 +170,7 @@ def thong_bao() -> Document:
             f"- Tuyến phố số {index + 1}: rà soát vỉa hè, hệ thống chiếu sáng và thoát nước; lập danh mục các vị trí cần "
             "sửa chữa, gửi về đơn vị đầu mối để tổng hợp chung theo quy định.",
         )
-    paragraph(
-        d,
-        "Văn phòng thông báo để các cơ quan, đơn vị biết, thực hiện./.",
-    )
+    paragraph(d, "Văn phòng thông báo để các cơ quan, đơn vị biết, thực hiện./.")
     two_columns(
         d,
         [

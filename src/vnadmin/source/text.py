@@ -65,8 +65,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if "\t" in text:  # as a page's source has them
         text = with_hung_letters(text)
     remarks = []
-    for is_hurt, mended, remark in _DAMAGE:
-        if is_hurt(text):
+    for is_damaged, mended, remark in _DAMAGE:
+        if is_damaged(text):
             text = mended(text)
             remarks.append(remark)
     if has_foreign_markup(text):

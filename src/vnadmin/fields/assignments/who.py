@@ -1,4 +1,4 @@
-"""Cells of who: who leads, and who helps (`Sở Y tế/Sở Tài chính`, `Công an huyện (phối hợp với UBND thị trấn)`)."""
+"""Cells that name bodies: who leads, and who helps (`Sở Y tế/Sở Tài chính`, `Công an huyện (phối hợp với UBND thị trấn)`)."""
 
 from __future__ import annotations
 

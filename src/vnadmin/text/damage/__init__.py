@@ -1,1 +1,1 @@
-"""Texts that were hurt on their way: one module a kind of damage tells it and gives back the letters that are sure."""
+"""Damaged texts: a module for each kind of damage, which detects it and restores the letters that are certain."""

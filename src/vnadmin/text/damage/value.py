@@ -1,4 +1,4 @@
-"""One value that was hurt: words that ran together in it, a bracket that nothing closes."""
+"""Damage inside one value: words that ran together in it, a bracket that nothing closes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The headline of a page that gives a document without its header: `Thông báo về việc tổng vệ sinh` of a school's site."""
+"""The headline of a web page that shows a document without its header: `Thông báo về việc tổng vệ sinh` of a school's site."""
 
 from __future__ import annotations
 
