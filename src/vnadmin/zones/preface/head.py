@@ -24,7 +24,6 @@ from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more
 
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
-_CUT_OFF = pattern(r"[A-ZĐƯ][\wĐƯ&]*(?:[-/][A-ZĐƯ][\wĐƯ&]*)*$")
 _DATE_WORD = pattern(r"ngày|,$")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
@@ -154,20 +153,6 @@ def number_below_its_label(header: Header, at: int) -> Step | None:
     return None
 
 
-def number_cut_off(header: Header, at: int) -> Step | None:
-    """`ĐCTUBTWMTTQVN` under `Số: 55/2024/NQLT/UBTVQH15-CP-`."""
-    last, line = header.last(Part.NUMBER), header.lines[at]
-    if (
-        last is None
-        or header.current is not Part.NUMBER
-        or last.index + 1 != line.index
-        or line.column is not last.column
-    ):
-        return None
-    cut = header.document.of(last).rstrip().endswith(("-", "/", "–")) and _CUT_OFF.match(header.shown(at)) is not None
-    return Step(Part.NUMBER) if cut else None
-
-
 def notation_cut_off(header: Header, at: int) -> Step | None:
     """`/UBND-VX` cut off its label by the blank left for the number (`Số:          /UBND-VX`), or off `Số: 1432`."""
     number = header.parts.get(Part.NUMBER)
@@ -213,9 +198,9 @@ def agency(header: Header, at: int) -> Step | None:
         return None  # "ban hành quy định về ...": a site's title in small letters
     if _NUMBERED.search(header.folded(at)):
         return None  # "Chỉ thị 13/CT-KTNN 2010-01-14 TỔ CHỨC ĐÓN TẾT": a site's own title
-    if header.is_upper(at) or starts_with(header.folded(at), "head"):
+    if header.is_upper(at) or (starts_with(header.folded(at), "head") and not header.shown(at).endswith((".", ":"))):
         return Step(Part.AGENCIES)
-    return None
+    return None  # "Ủy ban nhân dân tỉnh vừa ban hành văn bản sau:", a site's sentence
 
 
 def signature_stamp(header: Header, at: int) -> Step | None:
@@ -295,7 +280,6 @@ HEAD = ordered(
     stand_alone_mark,
     address_label,
     number_below_its_label,
-    number_cut_off,
     letter_subject_goes_on,
     letter_subject_below_the_columns,
     notation_cut_off,
