@@ -93,7 +93,7 @@ def as_page(answer: Answer) -> dict[str, Any]:
         "total": answer.total,
         "more": answer.more,
         "as_typed": answer.as_typed,
-        "notes": list(answer.query.notes),
+        "notes": list(map(str, answer.query.notes)),
         "hits": [as_json(hit) for hit in answer.hits],
     }
 

@@ -24,7 +24,7 @@ def lines(answer: Answer, offset: int) -> Iterator[Line]:
     for place, hit in enumerate(answer.hits, offset + 1):
         yield from _hit(hit, place)
     for note in answer.query.notes:
-        yield 0, Text(note, "yellow")
+        yield 0, Text(str(note), "yellow")
     yield 0, Text(summary(answer, offset), "bold")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,7 +54,11 @@ def found(*words: Words) -> Query:
         ("han:<2022-06-30", Query(due=(Due(Period(None, "2022-06-30")),))),
         ("-han:2022", Query(due=(Due(Period("2022", "2023"), negative=True),))),
         ("", Query()),
-        ('- -- "" : ? "', Query()),
+        ('- -- "" : ? "', Query(void=True)),
+        ("so:/", replace(Query(void=True), notes=read_query("so:/").notes)),  # its only term was left out
+        ("so:-", Query(lacking=frozenset({"number"}))),
+        ("-co-quan:-", Query(having=frozenset({"issuer"}))),
+        ('cơ quan:"Sở Y tế"', Query((Choice(values=(Value("issuer", "Sở Y tế"),)),))),  # a name of two words
     ],
 )
 def test_a_query_means(typed: str, meant: Query) -> None:
@@ -66,7 +71,7 @@ def test_or_parts_a_query(word: str) -> None:
     """In small letters it may be a word of a title: the note says how it was read. Between quotes it is one."""
     query = read_query(f"đất {word} đai")
     assert [choice.words for choice in query.choices] == [(Words("đất"),), (Words("đai"),)]
-    assert [("phép chọn" in note, "operator" in note) for note in query.notes] == [(True, True)] * word.islower()
+    assert [("phép chọn" in note.vi, "operator" in note.en) for note in query.notes] == [(True, True)] * word.islower()
     assert read_query(f'"đất {word} đai"').notes == ()
 
 
@@ -82,14 +87,14 @@ def test_a_field_that_is_none_is_words_with_a_hint() -> None:
     """`co-qan:x` is looked for as words, and the name that was meant is said."""
     query = read_query("co-qan:Huế")
     assert query.choices[0].words == (Words("co-qan Huế", phrase=True),)
-    assert "co-quan:" in query.notes[0]
+    assert "co-quan:" in query.notes[0].vi
 
 
 @pytest.mark.parametrize("typed", ["xyz:abc", '-xyz:"abc"', "đất xyz:abc"])
 def test_a_field_that_nobody_knows_is_words_and_said_so(typed: str) -> None:
     """Nothing is near it: without a word the person would look for what is wrong elsewhere."""
     (note,) = read_query(typed).notes
-    assert note.startswith("xyz: không phải tên trường")
+    assert note.vi.startswith("xyz: không phải tên trường")
     assert read_query("Kính gửi: Sở Y tế, 15:30").notes == ()
 
 
@@ -98,6 +103,19 @@ def test_a_date_that_is_none_is_refused(typed: str) -> None:
     """A search for another time than the person wants would only mislead."""
     with pytest.raises(BadQuery):
         read_query(typed)
+
+
+def test_times_that_no_date_lies_in_are_said() -> None:
+    """`ngay:2012 OR ngay:2013` finds nothing, for dates hold for all parts: the note tells how a span is typed."""
+    (note,) = read_query("ngay:2012 OR ngay:2013").notes
+    assert "tu:2012 den:2013" in note.vi
+    assert "tu:2012 den:2013" in note.en
+    assert read_query("tu:2012 den:2013").notes == ()
+
+
+def test_many_bodies_in_one_query_stay_few_parts() -> None:
+    """Every spelling of every body with every other would be more than a database takes."""
+    assert len(read_query(" ".join(['giao:"UBND huyện"'] * 40)).choices) <= 24
 
 
 def test_a_minus_before_a_time_is_refused() -> None:

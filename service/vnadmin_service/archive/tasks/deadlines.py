@@ -27,6 +27,7 @@ from sqlalchemy import (
 from vnadmin.index.catalog.schema import Assignee, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.search.query import Query
+from vnadmin.index.search.query_bodies import spellings
 from vnadmin.index.search.search import matching
 from vnadmin.index.search.tasks import upwards
 from vnadmin.index.search.terms import tokens
@@ -111,8 +112,8 @@ def _given(connection: Connection, asked: Asked, kind: Kind) -> Select[Any]:
     conditions = [_is(kind, asked.day)]
     if kind is Kind.UNDATED and not asked.laws:
         conditions.append(or_(Document.number.is_(None), not_(_NORMATIVE)))
-    if words := tokens(asked.who):
-        conditions.append(_given_to(words))
+    if tokens(asked.who):
+        conditions.append(or_(*(_given_to(tokens(name)) for name in spellings(asked.who))))
     if asked.query is not None:
         found = matching(connection, asked.query, among=asked.among)
         conditions.append(Task.document_id.in_(select(found.order_by(None).subquery().c.document_id)))

@@ -51,12 +51,16 @@ class Tier:
 
 def plan(query: Query) -> list[Tier]:
     """The tiers of a query, best first; all documents of a tier but the last are in the last one too."""
-    none_of = tuple(_excluded(query.excluded))
+    # A number whose place before the slash was left blank is none: the catalogue's table tells (`sql._numberless`).
+    none_of = (*_excluded(query.excluded), *(_edge(field) for field in sorted(query.lacking - {"number"})))
+    having = tuple(_edge(field) for field in sorted(query.having - {"number"}))
     found: dict[tuple[tuple[str, ...], ...], Tier] = {}
     for accents in (True, False) if any(map(_is_marked, query.choices)) else (False,):
         placed = [dict(_placed(choice, accents)) for choice in query.choices]
         for place, substitute in _order(query):
-            any_of = tuple(dict.fromkeys(at.get(place) or at.get(substitute) or at["value"] for at in placed))
+            any_of = tuple(
+                dict.fromkeys((*(at.get(place) or at.get(substitute) or at["value"]), *having) for at in placed)
+            )
             found.setdefault(any_of, Tier(place, accents, any_of, none_of))
     return list(found.values())
 
@@ -114,6 +118,11 @@ def _value(value: Value, accents: bool, *, whole: bool) -> str:
     marks = accents and has_marks(value.text)
     run = terms(letter, value.text, marks=marks)
     return " ".join(edges(letter, run, marks=marks) if whole else run)
+
+
+def _edge(field: str) -> str:
+    """What a document has that has a value of the field."""
+    return "".join(edges(LETTERS[field], (), marks=False)[:1])
 
 
 def _excluded(choice: Choice) -> Iterator[str]:

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from vnadmin.index.catalog.schema import Assignee, Task
+from vnadmin.index.catalog.schema import Assignee, Document, Task
 from vnadmin.index.search.order import positions
 from vnadmin.index.search.plan import Tier
 from vnadmin.index.search.query import Due, Query
@@ -60,6 +60,10 @@ class Selector:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         self._periods = [positions(period) for period in query.issued]
         self._rows = [_due(connection, due, query) for due in query.due]
+        if "number" in query.lacking | query.having:
+            self._rows.append(_numberless("number" in query.lacking, "number" in query.having))
+        if query.void:
+            self._rows.append(lambda _: false())
         if among is not None:
             self._rows.append(lambda document: document.document_id.in_(among))
 
@@ -169,6 +173,18 @@ def _issued(place: ColumnElement[int], stretches: Stretches) -> Condition:
         return span
     stored = SEARCH_DOCUMENTS.c.position
     return and_(span, or_(*(and_(stored >= begin, stored < end) for begin, end in stretches)))
+
+
+def _numberless(wanted: bool, unwanted: bool) -> OfDocument:
+    """No number, or one whose place before the slash was left blank (`Số:    /UBND-VX`); by the index of `number_key`."""
+    key = Document.number_key
+    blank = select(Document.id).where(or_(key.is_(None), key < "0", key >= "a"))
+
+    def condition(document: Columns) -> Condition:
+        found = document.document_id.in_(blank)
+        return and_(found if wanted else true(), not_(found) if unwanted else true())
+
+    return condition
 
 
 def _due(connection: Connection, due: Due, query: Query) -> OfDocument:
