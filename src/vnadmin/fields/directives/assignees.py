@@ -40,8 +40,9 @@ _LABEL_OF = pattern(
 )
 _NAMES: Final = 200
 # A clause on a name: "được giao quản lý", "cung cấp máy tính"; what follows these is a task
-_CLAUSES: Final = frozenset({"relative", "passive"})
+_CLAUSES: Final = frozenset({"relative", "passive", "clause", "naming"})
 _PREDICATES: Final = frozenset({"modal", "adverbial", "tail", "order"})
+_ENDS_TITLE: Final = frozenset({"tail", "adverbial"})
 _CARRIES: Final = fold("thực hiện")
 _FOLLOWS: Final = ("sau", fold("sau đây"))
 _CLAUSED_NAME: Final = 160
@@ -233,7 +234,7 @@ class _Reader:
         stop = self.subjects.stop(head, end)
         if stop is not None and "colon" not in stop.kinds:
             if duty and introduces:
-                return Span(start, stop.start) if "never" not in stop.kinds else None
+                return Span(start, self._title_end(stop, end)) if "never" not in stop.kinds else None
             return self._claused(stop, start, end)
         if not introduces:
             return self._labelled(stop, start, end)
@@ -249,6 +250,18 @@ class _Reader:
         if stop is not None and document.folded[stop.end : end].strip(" *_-\n"):
             return self._labelled(stop, start, end)
         return None if not duty and self.setting.idle() else Span(start, close)
+
+    def _title_end(self, stop: Stop, end: int) -> int:
+        """Where the name in a title of duties ends: it has no verb, so one in it tells who is meant (`Cơ quan giám sát`)."""
+        words, folded, last = lexicon(), self.document.folded, stop
+        for hit in words.stops.find(folded, stop.start, end):
+            kinds = words.kinds.get(hit.phrase, _ENDS_TITLE)
+            if kinds & _ENDS_TITLE:
+                # "Nhiệm vụ của Hội đồng thi thực hiện theo quy chế" is a sentence
+                done = "tail" not in kinds and not folded[last.end : hit.start].strip()
+                return last.start if done else hit.start
+            last = Stop(hit.start, hit.end, stop.kinds)
+        return end
 
     def _towards(self, start: int, end: int) -> Span | None:
         """`Đối với thí sinh trúng tuyển nguyện vọng 1: cập nhật ...`: all up to the colon is the name of who is to act."""
