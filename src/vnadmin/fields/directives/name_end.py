@@ -286,7 +286,9 @@ class _Name:
                 return Stop(before_adverbial(folded, self.position, strong.start), strong.end, strong.kinds)
         does = kinds & _DOES_OR_TAIL or hit.phrase == _IS.strip()
         ahead = does and not self.governed and not self._opens_duty(hit)
-        return duty_ahead(document, hit.start, limit) if ahead else None
+        noun = folded[max(self.start, hit.start - _BEFORE) : hit.start].replace(",", "").split()
+        lists = not kinds & MODAL and any(" ".join(noun[-count:]) in lexicon().listed for count in (1, 2))
+        return duty_ahead(document, hit.start, limit, lists=lists) if ahead else None
 
     def _opens_duty(self, hit: Hit) -> bool:
         return lexicon().strong.at(self.document.folded, hit.start, self.limit) is not None

@@ -71,12 +71,12 @@ _NOT: Final = " không "
 _AND: Final = "và "
 
 
-def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
+def duty_ahead(document: SourceDocument, start: int, limit: int, *, lists: bool = False) -> Stop | None:
     """The predicate of a name that holds verbs: `Đài phát thanh, truyền hình tỉnh chịu trách nhiệm thi hành ...`.
 
     Two frames need no list of verbs. What is to be enforced closes a whole list of bodies; a duty that nothing joins
     to another (`và có trách nhiệm`) is the only predicate of its sentence, where no verb gives it to a body that
-    stands before it (`chỉ đạo các sở có trách nhiệm`).
+    stands before it (`chỉ đạo các sở có trách nhiệm`). `lists`: behind a generic noun `và` joins bodies, not clauses.
     """
     folded = document.folded
     ends = DUTY_REACH.search(folded, start, limit)
@@ -90,7 +90,7 @@ def duty_ahead(document: SourceDocument, start: int, limit: int) -> Stop | None:
     directs = _DIRECTS.search(folded, start, duty.start())
     if GIVEN.search(folded, start, duty.start()):
         return None
-    if directs and directs_another(folded, start, duty.start(), limit, verb=False):
+    if directs and directs_another(folded, start, duty.start(), limit, verb=lists):
         return None
     return Stop(before_adverbial(folded, start, duty.start()), duty.end(), MODAL)
 
