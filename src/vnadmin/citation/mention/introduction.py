@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
 
 import regex
 
@@ -10,7 +13,7 @@ from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.issuer import read_issuer, read_issuing_clause
 from vnadmin.citation.mention.left import issuer_before
 from vnadmin.citation.mention.words import types_folded
-from vnadmin.citation.scope import Scope
+from vnadmin.citation.scope import Scope, Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
@@ -43,15 +46,30 @@ _INTRODUCES = pattern(
 _COLON = pattern(r"\s*(?:,?\s*(?:sau\s+đây|dưới\s+đây|sau|gồm(?:\s+có)?|cụ\s+thể|như\s+sau|số)\s*)?:")
 
 
-def read_inline(document: SourceDocument, start: int, end: int) -> Introduction | None:
-    """The last one between two positions that a colon closes."""
-    if document.folded.find(":", start, end) < 0:
-        return None
-    last = None
-    for match in _INTRODUCES.finditer(document.folded, start, end):
-        found = _introduction(document, match, start, end)
-        last = found if _COLON.match(document.folded, found.end, end) else last
-    return last
+class Inline:
+    """The introductions within a segment that a colon closes; looked for once, not anew before each of a thousand numbers."""
+
+    def __init__(self, document: SourceDocument, segment: Segment) -> None:
+        self._document, self._start, self._end = document, segment.start, segment.end
+        self._colon = document.folded.find(":", segment.start, segment.end)
+
+    def before(self, at: int) -> Introduction | None:
+        """The last one that is closed before a position."""
+        if not 0 <= self._colon < at:
+            return None
+        index = bisect_right(self._closed, at, key=itemgetter(0))
+        return self._closed[index - 1][1] if index else None
+
+    @cached_property
+    def _closed(self) -> list[tuple[int, Introduction]]:
+        """Each with the end of its colon."""
+        found: list[tuple[int, Introduction]] = []
+        for match in _INTRODUCES.finditer(self._document.folded, self._start, self._end):
+            one = _introduction(self._document, match, self._start, self._end)
+            colon = _COLON.match(self._document.folded, one.end, self._end)
+            if colon:
+                found.append((colon.end(), one))
+        return found
 
 
 def read_over(document: SourceDocument, scope: Scope | None) -> Introduction | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vnadmin.citation.mention.dates import CitedDate
-from vnadmin.citation.mention.introduction import read_inline, read_over
+from vnadmin.citation.mention.introduction import Inline, read_over
 from vnadmin.citation.mention.left import date_before, issuer_before
 from vnadmin.citation.mention.mention import Issuer, Parts, Sighting, Titled, number_year
 from vnadmin.citation.mention.words import triggers
@@ -157,12 +157,12 @@ def add_introduced(
     document: SourceDocument, segment: Segment, mentions: Sequence[Titled], parts: Sequence[Parts]
 ) -> list[Parts]:
     """With what the introduction of a list says for the members that say nothing: `các Thông tư của Bộ Tài chính:`."""
-    found = list(parts)
+    found, inline = list(parts), Inline(document, segment)
     for index, mention in enumerate(mentions):
         part, kind = found[index], mention.sighting.type
         if mention.sighting.kind != "number" or kind is None or (part.issuer and part.date):
             continue
-        introduction = read_inline(document, segment.start, mention.start)
+        introduction = inline.before(mention.start)
         if introduction is None and index == 0 and segment.is_item:
             introduction = read_over(document, segment.scope)
         if introduction is None or not introduction.holds_for(document, kind):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vnadmin.citation.mention.dates import CitedDate, read_date
 from vnadmin.citation.mention.forms.tokens import NumberToken
-from vnadmin.citation.mention.introduction import read_inline, read_over
+from vnadmin.citation.mention.introduction import Inline, read_over
 from vnadmin.citation.mention.issuer import issuer_end, issuer_grade, read_issuer, read_issuing_clause
 from vnadmin.citation.mention.left import Head, kind_of, read_head, type_by_code, type_of_list, unknown_type
 from vnadmin.citation.mention.lists import goes_on
@@ -41,8 +41,9 @@ _FOOTNOTE_SIGN = pattern(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
 def find_numbered(document: SourceDocument, segment: Segment, tokens: Sequence[NumberToken]) -> Iterator[Sighting]:
     """The numbers that words beside them, or a list, tell to be citations."""
     previous: Sighting | None = None
+    inline = Inline(document, segment)
     for token in tokens:
-        sighting = _sighting(document, segment, token, previous)
+        sighting = _sighting(document, segment, inline, token, previous)
         if sighting:
             yield sighting
             previous = sighting
@@ -85,11 +86,11 @@ def _types_of_code(value: str) -> frozenset[str]:
 
 
 def _sighting(
-    document: SourceDocument, segment: Segment, token: NumberToken, previous: Sighting | None
+    document: SourceDocument, segment: Segment, inline: Inline, token: NumberToken, previous: Sighting | None
 ) -> Sighting | None:
     """A citation by number, or None where nothing beside the number says that it is one."""
     number = number_of(document, token)
-    named = _named(document, segment, token, number, previous)
+    named = _named(document, segment, inline, token, number, previous)
     if named is None:
         return None
     kind, head, how, sure = named
@@ -123,7 +124,12 @@ class _Named(NamedTuple):
 
 
 def _named(
-    document: SourceDocument, segment: Segment, token: NumberToken, number: Number, previous: Sighting | None
+    document: SourceDocument,
+    segment: Segment,
+    inline: Inline,
+    token: NumberToken,
+    number: Number,
+    previous: Sighting | None,
 ) -> _Named | None:
     """The type beside a number, or what stands for one; None where nothing says that the number is an instrument's."""
     names = _types_of_code(number.value)
@@ -135,7 +141,7 @@ def _named(
     listed = type_of_list(document, segment.start, head.start)  # "Chỉ thị 01, 13, 33/CT-UB"
     if listed is not None:
         return _Named(listed, head)
-    introduced = read_inline(document, segment.start, head.start)
+    introduced = inline.before(head.start)
     if introduced is None and head.start <= _text_start(document, segment.words) + 3:
         introduced = read_over(document, segment.scope)
     if introduced is not None:
