@@ -211,7 +211,7 @@ def list_zip(data: bytes, most: int) -> list[int] | str:
         return "The zip is damaged."
     if len(archive.infolist()) > most:
         return f"The zip holds {len(archive.infolist())} files and folders; the limit is {most}."
-    if any(item.flag_bits & 1 for item in members):
+    if members and all(item.flag_bits & 1 for item in members):
         return "The zip is encrypted."
     return [item.file_size for item in members]
 

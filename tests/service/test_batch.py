@@ -32,7 +32,7 @@ def zipped(files: dict[str, bytes], password: bool = False) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     data = bytearray(out.getvalue())
-    if password:  # the flag that says "encrypted", in the local and the central header
+    if password:  # of the first file: the flag that says "encrypted", in the local and the central header
         data[6] |= 1
         data[data.index(b"PK\x01\x02") + 8] |= 1
     return bytes(data)
@@ -68,9 +68,19 @@ def test_a_docx_is_one_document_and_no_zip_of_files(http: httpx.Client) -> None:
     assert json.loads(line)["document"]["document_type"]["code"] == "TTr"
 
 
+def test_a_file_with_a_password_has_a_line_of_its_own(http: httpx.Client) -> None:
+    """The first of a zip is encrypted, the others are read."""
+    answer = http.post("/v1/parse/batch", content=zipped(FILES, password=True))
+    lines = list(map(json.loads, answer.text.splitlines()))
+    assert len(lines) == len(FILES)
+    problems = {line["file"]: line["problem"]["code"] for line in lines if "problem" in line}
+    assert problems[next(iter(FILES))] == "encrypted_input"
+    assert sum("document" in line for line in lines) >= 1
+
+
 @pytest.mark.parametrize(
     "body",
-    [b"", zipped(FILES)[:200], zipped(FILES, password=True), zipped({f"{i}": b"a" for i in range(501)})],
+    [b"", zipped(FILES)[:200], zipped({"a.txt": b"a"}, password=True), zipped({f"{i}": b"a" for i in range(501)})],
 )
 def test_what_is_no_batch(body: bytes, http: httpx.Client) -> None:
     """Empty, cut off, encrypted, too many files."""

@@ -109,6 +109,31 @@ def test_the_attachments_of_a_mail_are_the_documents() -> None:
     assert vnadmin.parse(mail(a_pdf=SAMPLES["thong-bao.pdf"])).number == NOTICE.number
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        b'filename="=?utf-8?B?Q8O0bmcgduG?="',  # cut off in the middle of its base64
+        b'filename="=?utf-8?q?a=FF?="',
+        b'filename="=?utf-99?q?=ff?="',
+        b"filename*1*=a; filename*=utf-8''x",  # in pieces of which the first is missing
+    ],
+)
+def test_an_attachment_with_a_broken_name_loses_none_beside_it(name: bytes) -> None:
+    both = mail(cu_pdf=SAMPLES["thong-bao.pdf"], moi_pdf=SAMPLES["thong-bao.pdf"])
+    broken = both.replace(b'filename="cu.pdf"', name)
+    assert broken != both
+    first, second = vnadmin.parse_all(broken)
+    assert (first.document.number, second.document.number, second.path) == (NOTICE.number, NOTICE.number, "moi.pdf")
+
+
+def test_a_mail_that_passed_many_servers_is_a_mail() -> None:
+    way = b"".join(
+        b"Received: from a%d.vidu.vn by b%d.vidu.vn; Fri, 27 Nov 2026 08:00:00 +0700\r\n" % (i, i) for i in range(900)
+    )
+    assert len(way) > 1 << 16
+    assert vnadmin.parse(way + mail(a_pdf=SAMPLES["thong-bao.pdf"])).number == NOTICE.number
+
+
 def test_a_mail_without_documents_is_its_own_text() -> None:
     html = SAMPLES["quyet-dinh.html"].decode()
     assert vnadmin.parse(mail(SAMPLES["cong-van.txt"].decode())).subject == LETTER.subject

@@ -99,6 +99,11 @@ def parts_of(pointer: str) -> list[str]:
     return pointer[1:].split("/")
 
 
+def is_index(part: str) -> bool:
+    """Whether a token is the index of a list's item: `00` is none (RFC 6901, 4)."""
+    return part.isascii() and part.isdigit() and (part == "0" or part[0] != "0")
+
+
 def whole(pointer: str) -> str:
     """The pointer at which a person sets what stands here."""
     return _WHOLE.get(pointer, pointer)
@@ -111,7 +116,7 @@ def list_of(pointer: str) -> str:
         BadPointer: it is no item of a list.
     """
     parent, _, last = pointer.rpartition("/")
-    if not parent or not last.isdigit() or slot_at(parent).kind is not Kind.LIST:
+    if not parent or not is_index(last) or slot_at(parent).kind is not Kind.LIST:
         raise BadPointer(pointer)
     return parent
 
@@ -127,7 +132,7 @@ def slot_at(pointer: str) -> Slot:
         raise BadPointer(pointer)
     slot = _slot(AdminDocument.model_fields[first].annotation)
     for part in rest:
-        if slot.kind is Kind.LIST and slot.item is not None and (part == "-" or (part.isascii() and part.isdigit())):
+        if slot.kind is Kind.LIST and slot.item is not None and (part == "-" or is_index(part)):
             slot = slot.item
         else:
             slot = slot.leaf(part)

@@ -13,8 +13,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from vnadmin import VnadminError
-from vnadmin.errors import DamagedInput, LimitExceeded, UnsupportedFormat
-from vnadmin.source.packed import BOUNDED, DAMAGED_ZIP, LINK
+from vnadmin.errors import DamagedInput, EncryptedInput, LimitExceeded, UnsupportedFormat
+from vnadmin.source.packed import ADVICE, BOUNDED, DAMAGED_ZIP, LINK
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_uploads
 from vnadmin_service.problems import BadRequest, Language, documented, problem
@@ -126,8 +126,11 @@ def unpack(archive: zipfile.ZipFile, item: zipfile.ZipInfo, most: int) -> bytes:
     Raises:
         LimitExceeded: that is more than a document may have.
         UnsupportedFormat: it is a link.
+        EncryptedInput: it is protected by a password.
         DamagedInput: it is damaged, or packed otherwise than by deflate, of which one block may hold gigabytes.
     """
+    if item.flag_bits & 1:
+        raise EncryptedInput(advice=ADVICE)
     if item.file_size > most:
         raise LimitExceeded(f"The file is larger than {most} bytes.")
     if stat.S_ISLNK(item.external_attr >> 16):

@@ -16,7 +16,7 @@ from vnadmin_service.review import corrections
 from vnadmin_service.review.corrections import State, Step, leaves
 from vnadmin_service.review.gold import gold_style
 from vnadmin_service.review.language import all_words
-from vnadmin_service.review.values import FIELDS, BadPointer, BadValue, Kind, date_of, slot_at, value_of
+from vnadmin_service.review.values import FIELDS, BadPointer, BadValue, Kind, date_of, list_of, slot_at, value_of
 from vnadmin_service.review.view import pieces, selected
 
 DOCUMENTS = {item.name: vnadmin.parse(item.read_bytes()) for item in samples()}
@@ -229,3 +229,14 @@ def test_gold_style_has_the_shape_of_the_labels(gold) -> None:  # type: ignore[n
 def test_a_date_is_typed_as_it_is_shown(iso: str) -> None:
     """Saving a date unchanged confirms it: `05/5/2026`, `14/02/2022`, `9/2021` as documents write them."""
     assert date_of(PartialDate(iso).printed) == iso
+
+
+@pytest.mark.parametrize(
+    "pointer", ["/addressees/00", "/addressees/01/name", "/directives/00/text", "/addressees/-1", "/addressees/²"]
+)
+def test_pointer_that_is_not_canonical(pointer: str) -> None:
+    """The pointer of one item is written in one way (RFC 6901, 4): `00` ended in an internal error."""
+    with pytest.raises(BadPointer):
+        slot_at(pointer)
+    with pytest.raises(BadPointer):
+        list_of(pointer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from typing import TypeAlias
@@ -14,10 +15,13 @@ from vnadmin.errors import DamagedInput, VnadminError
 from vnadmin.source.decoding import decode
 from vnadmin.source.sniff import sniff_html
 
-_HEAD = 8192  # bytes in which a mail names its sender and form
+_HEAD = 1 << 18  # bytes in which a mail names its sender and form, behind what the servers on its way wrote
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]")
 _NAMED = re.compile(rb"(?im)^(From|To|Subject|Date|Received|Message-ID|MIME-Version|Content-Type|Return-Path):")
 _LEAST = 3  # of these fields, each once
+# What the standard library raises of a name that is cut off in its base64, or of which a piece is missing
+_ODD_NAME = (MessageError, ValueError, LookupError, TypeError, AttributeError)
+_UNNAMED = "tep-dinh-kem"
 LOGO = 50_000  # bytes: smaller pictures within a text are logos; a page that a telephone took stands there, too
 OWN_TEXT = "thu"  # the name of a mail's own text, which comes last
 Files: TypeAlias = Iterator[
@@ -79,8 +83,15 @@ def _content(part: Message) -> bytes:
 
 
 def _name(part: Message) -> str:
-    """The file name of a part, `=?UTF-8?B?...?=` decoded."""
-    return str(make_header(decode_header(part.get_filename() or "")))
+    """The file name of a part, `=?UTF-8?B?...?=` decoded; one that cannot be decoded as it is printed."""
+    try:
+        printed = part.get_filename() or ""
+    except _ODD_NAME:
+        return _UNNAMED
+    try:
+        return str(make_header(decode_header(printed)))
+    except _ODD_NAME:
+        return printed
 
 
 def own_text(message: Message) -> bytes:
