@@ -338,8 +338,9 @@ def test_tables_of_a_row_each() -> None:
 
 def test_letters_that_hung_on_a_drawing() -> None:
     """`T ỈNH`, `Đ ộc lập`: an office suite hung a drawn rule on the first letter; `nhóm C hoặc` has its letter by itself."""
-    assert texts("\tỦY BAN NHÂN DÂN T ỈNH SÔNG LAM\nĐ ộc lập - Tự do\nDự án nhóm C hoặc nhóm D ở xã") == [
+    assert texts("ỦY BAN NHÂN DÂN T ỈNH SÔNG LAM\nS Ở XÂY DỰNG\nĐ ộc lập - Tự do\nDự án nhóm C hoặc nhóm D ở xã") == [
         "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",
+        "SỞ XÂY DỰNG",
         "Độc lập - Tự do",
         "Dự án nhóm C hoặc nhóm D ở xã",
     ]
@@ -398,3 +399,15 @@ def test_tables_that_pandoc_leaves_as_html_in_markdown() -> None:
     document = vnadmin.parse((table + body).encode())
     assert document.subject == "ban hành Quy chế làm việc của Sở"
     assert [item.marker for item in document.directives] == ["Điều 1", "Điều 2"]
+
+
+def test_a_pages_line_ends_are_told() -> None:
+    """`Căn` / `cứ Luật ...`: text taken out of a page with the line ends of its source gives nothing as certain."""
+    text = (
+        "UBND XÃ HẠ SƠN\nCăn\ncứ Luật Đê điều;\nQUYẾT\nĐỊNH:\nĐiều\n\t\t1. Lập tổ công tác.\nGiao\ncác thôn thực hiện."
+    )
+    document = vnadmin.parse_text(text)
+    assert "layout_damaged" in [issue.code for issue in document.issues]
+    assert "Căn cứ Luật Đê điều;" in document.text.splitlines()
+    kept = vnadmin.parse_text("UBND XÃ HẠ SƠN\nBảng\ngiá đất\nĐiều 1. Lập tổ công tác.")
+    assert "layout_damaged" not in [issue.code for issue in kept.issues]

@@ -10,7 +10,7 @@ from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.genre.misread import LONGEST, mended_formula
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.flow.nodes import join_nodes
+from vnadmin.layout.flow.nodes import join_nodes, keeps_source_line_ends
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.stages import in_reading_order
@@ -47,6 +47,7 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
     (has_glued_words, with_blanks, "Words of the text had run together; those that are sure were parted."),
 )
 _MISREAD: Final = 2  # formulas of a text that a machine read
+_SOURCE_LINES = "The text keeps the line ends of a page's source, which break its lines behind the first word."
 _FOREIGN = "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
 
 
@@ -62,8 +63,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     unseen = Unseen()
     text = without_veiled(normal(_in_unicode(unescaped(text.replace("\x00", "")))), unseen)
     text = without_org(_SPREAD.sub(r"\1", text))
-    if "\t" in text:  # as a page's source has them
-        text = with_hung_letters(text)
+    text = with_hung_letters(text)
     remarks = []
     for is_damaged, mended, remark in _DAMAGE:
         if is_damaged(text):
@@ -76,6 +76,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
+    if keeps_source_line_ends(lines):
+        remarks.append(_SOURCE_LINES)
     own, furniture = set_aside(join_nodes(without_line_numbers(lines)), of_nodes=True)
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
     own = in_reading_order(flatten(headed_tables(blocks)))

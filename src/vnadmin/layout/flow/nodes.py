@@ -13,6 +13,7 @@ from vnadmin.text.syllable import is_syllable
 
 _FEWEST = 4  # paragraphs whose first word stands alone, for a text to be taken as such a page
 _SHARE = 8  # one in so many of those of several lines
+_SHARE_OF_LINES = 20  # one in so many of the lines under another
 _APART = 3  # blank lines that part two cells or blocks; two part paragraphs, one stands for a line break
 _TITLE = 10  # blank lines of a page's head, under its title
 _PIECE = 3  # letters of a piece of a word
@@ -29,7 +30,7 @@ def join_nodes(lines: Sequence[RawLine]) -> list[RawLine]:
     text taken out of it keeps these line ends, and has a line end between two nodes. Blank lines tell paragraphs.
     """
     if not _is_page_source(lines):
-        return _with_tabbed_rests(lines)
+        return _with_rests(lines)
     joined: list[RawLine] = []
     blanks = 0
     for line in lines:
@@ -48,25 +49,46 @@ def join_nodes(lines: Sequence[RawLine]) -> list[RawLine]:
     return joined
 
 
-def _with_tabbed_rests(lines: Sequence[RawLine]) -> list[RawLine]:
-    """The lines of such a page without its blank ones, each that tabs open joined to the words over it.
+def keeps_source_line_ends(lines: Sequence[RawLine]) -> bool:
+    """Whether first words stand alone over the rest of their lines all over a text: `Căn` / `cứ Luật ...`, `-` / tabs.
 
-    `- Văn` / tabs and `phòng Chính phủ;`. Where tabs set the right column of a typist, hardly any stands under one word.
+    Tables and narrow columns have a few such lines; where tabs open the rests as well, a smaller share tells.
     """
-    rests = [at for at, (above, line) in enumerate(pairwise(lines), 1) if above.text and line.text.startswith("\t\t")]
-    opened = sum(len(lines[at - 1].text.strip(_BULLET).split()) == 1 for at in rests)
-    if opened < _FEWEST or opened * 2 < len(rests):
+    pairs = [(above.text, line.text) for above, line in pairwise(lines) if above.text and line.text]
+    alone = sum(_is_first_word(above, line) for above, line in pairs)
+    tabbed = sum(line.startswith("\t\t") for _, line in pairs)
+    return alone >= _FEWEST and (alone * _SHARE_OF_LINES >= len(pairs) or tabbed >= _FEWEST)
+
+
+def _is_first_word(above: str, line: str) -> bool:
+    """`Căn` over `cứ Luật`, `QUYẾT` over `ĐỊNH`, a bullet or a word over a line that tabs open."""
+    word = above.strip(_BULLET)
+    if line.startswith("\t\t"):
+        return " " not in word
+    if len(word) < 2 or not word[0].isupper() or not is_syllable(word):
+        return False
+    text = line.lstrip()
+    return text[0].islower() or (in_capitals(word) and in_capitals(text.split(maxsplit=1)[0]))
+
+
+def _with_rests(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines of such a page without its blank ones, each rest joined to the words over it.
+
+    `- Văn` / tabs and `phòng Chính phủ;`, `QUYẾT` / `ĐỊNH`.
+    """
+    if not keeps_source_line_ends(lines):
         return list(lines)
     joined: list[RawLine] = []
-    for at, line in enumerate(lines):
-        if at and joined and joined[-1].text and line.text.startswith("\t\t"):
+    above = ""  # the line over it as the source has it
+    for line in lines:
+        text = line.text.strip()
+        if above and text and (line.text.startswith("\t\t") or _is_first_word(above, line.text)):
             between = _between(joined[-1], line, 0)
-            text = line.text.strip()
-            joined[-1] = joined[-1]._replace(
-                text=f"{joined[-1].text.rstrip()}{' ' if between is None else between}{text}"
-            )
+            whole = f"{joined[-1].text.rstrip()}{' ' if between is None else between}{text}"
+            joined[-1] = joined[-1]._replace(text=whole)
         else:
             joined.append(line)
+        above = line.text
     return joined
 
 
