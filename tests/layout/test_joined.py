@@ -161,3 +161,16 @@ Căn cứ Luật Giá ngày 19 tháng 6 năm 2023;
     )
     assert [reference.number for reference in document.legal_references][:1] == ["37/2019/QĐ-UBND"]
     assert "37/2019/QĐ- UBND" in (document.subject or "") or "37/2019/QĐ-UBND" in (document.subject or "")
+
+
+def test_a_letter_of_another_alphabet_in_a_joined_text() -> None:
+    """`f)` is no letter of the Vietnamese alphabet and has no place in a series."""
+    text = "Đơn vị nộp hồ sơ gồm: a) Đơn đề nghị. b) Bản sao. f) Kết quả hoạt động. " * 8
+    assert part_paragraphs([RawLine(text)])
+
+
+def test_nothing_of_a_joined_text_is_certain() -> None:
+    """Its header and its end are parted once more, and were no lines of their own before."""
+    document = parse_text(" ".join(LETTER.split()))
+    assert document.issuing_agency
+    assert not any(entry.grade == "certain" for entries in document.evidence.values() for entry in entries)

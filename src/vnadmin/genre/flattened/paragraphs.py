@@ -173,7 +173,7 @@ def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) ->
     """Whether a marker is the first of its series or the next one: any other number belongs to the sentence around it."""
     last = series.get(marker.series, ())
     first = marker.value[-1:] == (1,) and (len(marker.value) == 1 or ended)
-    following = last[:-1] == marker.value[:-1] and last[-1:] == (marker.value[-1] - 1,) if last else False
+    following = bool(last and marker.value) and last == (*marker.value[:-1], marker.value[-1] - 1)
     if not (first or following or (ended and marker.kind is MarkerKind.HEADING)):
         return False
     if marker.naked and not ended:

@@ -142,7 +142,7 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
                 text=piece.text,
                 column=Column.RIGHT if piece.right else Column.LEFT,
                 starts_paragraph=True,
-                rebuilt=not piece.whole and not piece.right,
+                rebuilt=line.rebuilt or (not piece.whole and not piece.right),
             )
             columns[piece.right].append(made)
             named = named or (piece.right and role(line_text(piece.text)) is Role.NAME)

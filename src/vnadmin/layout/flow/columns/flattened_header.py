@@ -95,7 +95,9 @@ def _joined(line: RawLine) -> list[RawLine]:
     if column is _FULL and "ạnh" in text and _joins_columns(text):
         pieces = sorted(header_pieces(text), key=lambda piece: _ORDER[_COLUMNS.get(piece.part, _FULL)])
         return [
-            line._replace(text=piece.text, column=_COLUMNS.get(piece.part, _FULL), rebuilt=not piece.sure)
+            line._replace(
+                text=piece.text, column=_COLUMNS.get(piece.part, _FULL), rebuilt=line.rebuilt or not piece.sure
+            )
             for piece in pieces
             if piece.part is not HeaderPart.RULE
         ]
@@ -106,7 +108,7 @@ def _joined(line: RawLine) -> list[RawLine]:
         return []
     if column is Column.FULL and not (parts <= LEFT and HeaderPart.NUMBER in parts) and not glued_rule(text):
         return []
-    return [line._replace(text=piece.text, rebuilt=not piece.sure) for piece in pieces]
+    return [line._replace(text=piece.text, rebuilt=line.rebuilt or not piece.sure) for piece in pieces]
 
 
 def _joins_columns(text: str) -> bool:
@@ -176,7 +178,9 @@ def _header(lines: Sequence[RawLine], start: int, index: int) -> tuple[int, list
                 continue
             ended = ended or piece.part is HeaderPart.REST
             column = _COLUMNS.get(piece.part, Column.FULL)
-            columns[column].append(line._replace(text=piece.text, column=column, rebuilt=not piece.sure))
+            columns[column].append(
+                line._replace(text=piece.text, column=column, rebuilt=line.rebuilt or not piece.sure)
+            )
     return end, [*columns[Column.LEFT], *columns[Column.RIGHT], BLANK, *columns[Column.FULL]]
 
 
