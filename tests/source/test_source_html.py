@@ -178,6 +178,12 @@ def test_mhtml() -> None:
         (b"\xef\xbb\xbf<html><body>", True),
         (b'<?xml version="1.0"?><html>', True),
         (b"<!-- saved --><div>a</div>", True),
+        (
+            b'<div id="page0">\n<p><img src="data:image/png;base64,'
+            + b"\niVBORw0K".ljust(76, b"A") * 30
+            + b'"></p>\n</div>',
+            True,
+        ),
         (b"<p>a", True),
         (b"<div align=center>\n\n# K\n\n</div>\n\nmot\n\nhai\n\nba\n\nbon\n", False),
         (b"S\xe1\xbb\x91: 12 <b>", False),

@@ -31,7 +31,11 @@ _MHTML = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", re.IGNORECASE)
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<\?xml\b")  # of a format that no reader took
 _LEAST_RUN = 60  # characters of a line of base64
-_PICTURE = re.compile(rb"data:[\w/+.-]{1,60}+;base64,[A-Za-z0-9+/=\\]*+")
+# on one line, or over lines of one length: "data:image/png;base64,iVBOR..."
+_PICTURE = re.compile(
+    rb"data:[\w/+.-]{1,60}+;base64,\s?+[A-Za-z0-9+/=\\]*+(?:\r?\n[A-Za-z0-9+/]{60,}+={0,2})*+"
+    rb"(?:\r?\n[A-Za-z0-9+/]{1,59}+={0,2}(?=\s?[\"')]))?+"
+)
 _BASE64 = re.compile(rb"(?=[0-9]{0,59}[A-Za-z])[A-Za-z0-9+/]{60,}+={0,2}")
 
 
@@ -90,7 +94,7 @@ def sniff_html(data: bytes) -> bool:
     opening = _FIRST_TAG.match(head.removeprefix(b"\xef\xbb\xbf"))
     if not opening or not is_text(data):
         return False
-    return opening[1].lower().startswith((b"!doctype", *_WHOLE)) or _is_dense(data[:_HTML_SAMPLE])
+    return opening[1].lower().startswith((b"!doctype", *_WHOLE)) or _is_dense(without_pictures(data)[:_HTML_SAMPLE])
 
 
 def is_mhtml(head: bytes) -> bool:
