@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from vnadmin.found import Found, quote, trimmed
-from vnadmin.gazetteer import words_where
+from vnadmin.gazetteer import provinces, words_where
 from vnadmin.genre.agency_name import cut_agencies
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation
@@ -15,6 +15,8 @@ from vnadmin.genre.header_line import equals, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
@@ -25,6 +27,10 @@ _OPEN_START = pattern(r"[ ]*(?:và\b|[-–&(,])")
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
 # A number of a joint document: all names above it issue together ("03/2010/TTLT-BYT-BCA", "102/2025/NQLT-...")
 _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
+# "TRƯỜNG ĐẠI HỌC Y TP. HẢI MINH KHOA DƯỢC": behind its place another name may begin
+_BEHIND_PLACE = pattern(
+    lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
+)
 # "**BỘ TRƯỞNG BỘ THỦY LỢI điện:**" of a telegram whose header a site dropped
 _SENDS = pattern(r"[*_ ]*+(\p{Lu}[^.;:]{3,70}?) (?:điện|ĐIỆN) ?:")
 
@@ -91,6 +97,8 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
     spans = [trimmed(zones.document, line.start, line.end, "*_#•") for line in lines]
     spans[-1] = trimmed(zones.document, spans[-1].start, spans[-1].end, "-–.:;")
     grade = zones.preface.grade_of("agencies")
+    name = " ".join(zones.document.folded[slice(*span)] for span in spans)
+    sure = sure and _BEHIND_PLACE.search(name) is None
     return quote(zones.document, spans, rule, grade if sure else Grade.LIKELY)
 
 

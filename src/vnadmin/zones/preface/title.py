@@ -210,7 +210,7 @@ def same_weight(header: Header, at: int) -> Step | None:
         return None
     if bullet_end(shown) and not ends_inside_a_phrase(header.document.folded_of(above)):
         return None  # "- Nội dung được hướng dẫn" of a site
-    if _differs(above, header.lines[at]) and header.has(Part.TITLE):
+    if header.has(Part.TITLE) and (_differs(above, header.lines[at]) or is_sentence(header, at)):
         return None
     if shown.endswith(":") and header.lines[at].style.centred is not True:
         return None
