@@ -8,6 +8,7 @@ from typing import Final
 from vnadmin.layout.flow.columns.flattened_end import part_ends
 from vnadmin.layout.flow.columns.flattened_header import part_headers, part_names
 from vnadmin.layout.flow.columns.interleaved import arrange
+from vnadmin.layout.flow.columns.swapped import part_swapped
 from vnadmin.layout.flow.joined import part_glued, part_paragraphs, part_rules, part_site_titles
 from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
@@ -25,6 +26,7 @@ STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     part_titles,  # "2. Về Đại lý hải quan 2.1. Điều kiện ...", 2.2 on a line of its own
     header_first,  # paragraphs, then the tables: the header stands under the body
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
+    part_swapped,  # "- Như trên;      PHÓ CHỦ TỊCH - Sở Nội vụ;"
     part_ends,  # "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Nguyễn Văn An", a signature among the recipients
     arrange,  # two columns with blanks between them
     part_names,  # "UBND TỈNH HẢI MINH SỞ NỘI VỤ", set beside the motto

@@ -1,0 +1,47 @@
+"""Parts items of Nơi nhận from words of the signature that a reader of PDF set before them: `PHÓ CHỦ TỊCH- Như Điều 3;`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vnadmin.genre.closing_line import LONGEST, Role, label_end, may_hold_label, role
+from vnadmin.genre.line_text import line_text
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.page import Column
+from vnadmin.text.pattern import pattern
+
+_BELOW = 40  # lines of a list under its label
+_GAP = "   "  # blanks between two columns at least
+_ITEM = pattern(r"(?<=\S) *+(?=[-–+] ?\p{L})")
+_SIGNS = frozenset({Role.AUTHORITY, Role.POST, Role.MARK})
+
+
+def part_swapped(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each whose right column came before an item of the left one with both in their order.
+
+    Such a reader sorts the words of lines by their height, and those of two columns differ by a hair.
+    """
+    result: list[RawLine] = []
+    below = 0  # lines of the list that may still come
+    for line in lines:
+        if below and _GAP in line.text and len(line.text) < 2 * LONGEST and line.column is Column.FULL:
+            result += _parted(line) or [line]
+        else:
+            result.append(line)
+        below = (
+            _BELOW if may_hold_label(line.text) and label_end(line_text(line.text.strip())) >= 0 else max(below - 1, 0)
+        )
+    return result
+
+
+def _parted(line: RawLine) -> list[RawLine]:
+    """`- Như trên;    PHÓ CHỦ TỊCH - Sở Nội vụ;` as two lines, the item without one beside it before the post."""
+    for place in _ITEM.finditer(line.text):
+        before, item = line.text[: place.start()], line.text[place.end() :].strip()
+        left, gap, right = before.rpartition(_GAP)
+        if not gap or role(line_text(right.strip())) not in _SIGNS:
+            continue
+        if left.strip():
+            return [line._replace(text=before, rebuilt=True), line._replace(text=item, rebuilt=True)]
+        return [line._replace(text=f"{item}{_GAP * 4}{right.strip()}", rebuilt=True)]
+    return []
