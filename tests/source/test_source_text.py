@@ -411,3 +411,15 @@ def test_a_pages_line_ends_are_told() -> None:
     assert "Căn cứ Luật Đê điều;" in document.text.splitlines()
     kept = vnadmin.parse_text("UBND XÃ HẠ SƠN\nBảng\ngiá đất\nĐiều 1. Lập tổ công tác.")
     assert "layout_damaged" not in [issue.code for issue in kept.issues]
+
+
+@pytest.mark.parametrize(
+    ("over", "below"),
+    [("", "--\nTrần Văn Bình\nPhòng Hành chính\nĐT: 0255 3888 999"), ("```", "```\n\nBạn có cần tôi tóm tắt không?")],
+)
+def test_words_of_a_sender_below_the_document(over: str, below: str) -> None:
+    """A mail's own end, and a model's words behind the block in which it gave the document."""
+    lines = "UBND XÃ HẠ SƠN\nSố: 1/TB-UBND\nTHÔNG BÁO\nNghỉ Tết\nNghỉ bảy ngày.\nNơi nhận:\n- Các thôn;\n- Lưu: VT, TH"
+    document = vnadmin.parse_text(f"{over}\n{lines}\n\n{below}\n")
+    assert [recipient.name for recipient in document.recipients] == ["Các thôn", "Lưu: VT, TH"]
+    assert not document.signatories

@@ -23,7 +23,8 @@ from vnadmin.text.pattern import pattern
 _OPENS = frozenset("CtTpP-–—#=*[<\\NKSD")  # the first signs of furniture, a figure beside them
 _FOOT_LINES, _TOP = 80, 5  # lines from a foot to the end of the text, and lines over it at least
 _SENDER = frozenset({"--", "- -", "—"})  # over the name of who sent a mail (RFC 3676, 4.3)
-_CONTACT = pattern(r"@|(?<!\d)0\d{1,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)|Sent from ")
+_FENCE = "```"  # of the document; a model goes on with its own words below
+_CONTACT = pattern(r"@|(?<!\d)0\d{1,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)|Sent from ")
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
@@ -128,6 +129,8 @@ def _foot(lines: Sequence[RawLine]) -> int:
         ):
             break
         if text in _SENDER and _CONTACT.search("\n".join(line.text for line in lines[index:])):
+            return index
+        if text == _FENCE and any(line.text.startswith(_FENCE) for line in lines[:index]):
             return index
         if text and len(text) < _PAGE_NUMBER and opens_foot(bare(text)):
             found = index

@@ -85,16 +85,17 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
         filing = is_filing(document.bare[start:end])
         if last is None or bulleted or filing or _opens_item(document, last, start, with_bullets, separated):
             doubtful = not bulleted and with_bullets and last is not None and not filing
+            filed = any(item.filing for item in items)  # a list of another paper may stand below the filing entry
             if doubtful and last is not None:
                 last.doubtful = True  # it may go on here
-            items.append(_Open([Span(start, end)], bulleted, filing, doubtful))
+            items.append(_Open([Span(start, end)], bulleted, filing, doubtful or filed))
         else:
             gap = document.text[last.spans[-1].end : start]
             if gap.strip() and _is_ended(document, last):
                 last.doubtful = True  # the title of what follows may stand under the signer
             last.is_run = last.is_run and not gap.strip()
             last.spans.append(Span(start, end))
-            last.doubtful = last.doubtful or not with_bullets
+            last.doubtful = last.doubtful or not with_bullets or _may_be_closed(document, last, start)
     if with_bullets and items and _is_stroke(document, items[0]):
         del items[0]
     return tuple(
@@ -107,6 +108,12 @@ def _join(document: SourceDocument, pieces: Sequence[tuple[int, int, bool]], lab
 def _is_ended(document: SourceDocument, item: _Open) -> bool:
     """Whether an item closes the list: `Nhà khách tỉnh (phục vụ).`"""
     return document.text[item.spans[-1].start : item.spans[-1].end].rstrip(" *_").endswith(".")
+
+
+def _may_be_closed(document: SourceDocument, item: _Open, start: int) -> bool:
+    """Whether a filing entry may have ended above: `Lưu: VT, TH.Châu` / `Phòng Hành chính` of a mail's end."""
+    above = document.text[item.spans[-2].start : item.spans[-2].end].rstrip()
+    return item.filing and document.text[start].isupper() and not above.endswith((",", "(", "-", "&"))
 
 
 def _is_stroke(document: SourceDocument, item: _Open) -> bool:
