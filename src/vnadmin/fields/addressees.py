@@ -30,6 +30,7 @@ _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
 _NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
 _GLUED = pattern(r"(?=[A-Za-z]{0,20}+[^\W\d_A-Za-z])\p{L}{9,}")  # "Cácsởgiáodục": no syllable is so long
+_BULLETS = ("-", "–", "+", "•")  # "- Các trường đại học; các học viện": one entry, or two
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -137,7 +138,7 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
             whole = is_spelled(found.value) and len(found.value) <= _LONGEST and not _GLUED.search(found.value)
             if (
                 not whole
-                or (dashed and len(runs) > 1)
+                or (len(runs) > 1 and (dashed or document.text[:first].rstrip(" ").endswith(_BULLETS)))
                 or is_sentence_like(fold(found.value))
                 or _may_be_two(document, spans)
             ):

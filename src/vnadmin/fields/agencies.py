@@ -44,9 +44,9 @@ class _Name:
 
 
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
-    """The line above the issuing agency's, where there are two names."""
+    """The line above the issuing agency's, where there are two names; a gazette prints the same one twice, as its heading."""
     names = _names(zones)
-    if len(names) >= 2 and not _is_joint(zones):
+    if len(names) >= 2 and not _is_joint(zones) and _printed(zones, names[-2]) != _printed(zones, names[-1]):
         yield _quote(zones, names[-2].lines, "parent_agency.header-line", sure=names[-2].sure and names[-1].sure)
 
 
@@ -73,6 +73,10 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
             # a page without a header: only "ỦY BAN NHÂN DÂN THÀNH PHỐ ..." over the preamble names the issuer
             span = _without_post(document, trimmed(document, line.start, line.end, ",.;:*_"))
             yield quote(document, span, "issuing_agency.authority", Grade.LIKELY)
+
+
+def _printed(zones: Zones, name: _Name) -> str:
+    return squeeze(" ".join(zones.document.folded_of(line) for line in name.lines))
 
 
 def _without_post(document: SourceDocument, span: Span) -> Span:
