@@ -110,6 +110,9 @@ def due(document: SourceDocument, subject: Subject, opener: int, end: int) -> Su
     `được giao quản lý`. A time limit or a basis is never of a clause without a task, so its verb stands behind.
     """
     folded, span, stop = document.folded, subject.span, subject.stop
+    if "order" in stop.kinds and "verb" not in stop.kinds and limited(document, opener, span.start):
+        # "Trên cơ sở tiêu chuẩn, đơn vị đề nghị khen thưởng"
+        return Subject(span, Stop(stop.start, stop.end, stop.kinds | {"verb"}))
     idle = not stop.kinds & ACTIVE or (is_bare(document, span) and not stop.kinds & _ALWAYS)
     if not idle or _RIGHT.match(folded, stop.start) or folded.endswith(_PREDICATES, span.start, stop.start):
         return None
