@@ -65,7 +65,6 @@ _THEN_JOINED: Final = ", phối hợp"
 _NEVER: Final = frozenset({"never"})
 _DOES_OR_TAIL: Final = frozenset({"verb", "relative", "modal", "tail"})
 _CLAUSAL: Final = frozenset({"verb", "relative"})
-_CLAUSAL_OR_NEVER: Final = frozenset({"verb", "relative", "never"})
 _AND_NEXT = pattern(r"(?P<more>(?: [^\W\d_]++){1,2}?)?(?P<and>,| hoặc) ")
 _BEFORE: Final = 32  # characters that hold the noun before a verb and what stands before it
 
@@ -205,12 +204,11 @@ class _Name:
 
     def _lists_on(self, hit: Hit, kinds: frozenset[str]) -> bool:
         """Whether another body is joined to a verb without an object, which so tells who is meant: `người được ủy quyền hoặc người đại diện`."""
-        joined = _AND_NEXT.match(self.document.folded, hit.end, self.limit) if kinds & _CLAUSAL_OR_NEVER else None
+        joined = _AND_NEXT.match(self.document.folded, hit.end, self.limit) if kinds & (_CLAUSAL | _NEVER) else None
         if joined is None or kinds & MODAL or (joined["more"] and "never" not in kinds):
             return False
-        if joined["and"] == "," and "naming" not in kinds:
-            return False
-        if starts_body(self.document, joined.end(), self.limit, loose=True) is None:
+        named = joined["and"] != "," or "naming" in kinds
+        if not named or starts_body(self.document, joined.end(), self.limit, loose=True) is None:
             return False
         self.position, self.first, self.clause = joined.end(), None, ""
         return True
