@@ -66,7 +66,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     name: Line | None = None
     last: Role | None = None
     for line, what in zip(block, roles, strict=True):
-        if what is Role.NAME or (what is Role.CAPITALS and line is block[-1] and _is_name_place(document, line, posts)):
+        if what is Role.NAME:
             name = line
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK, Role.STAMP):
             last = None
@@ -110,10 +110,6 @@ def _authority_and_post(document: SourceDocument, group: list[Line]) -> list[lis
             head = replace(line, end=line.start + match.start(), words=())
             return [[*group[:-1], head], [replace(line, start=line.start + match.end(), words=())]]
     return [group]
-
-
-def _is_name_place(document: SourceDocument, line: Line, posts: Sequence[Sequence[Line]]) -> bool:
-    return bool(posts) and name_likeness(document.of(line)) is NameLikeness.CAPITALS
 
 
 def _is_authority(document: SourceDocument, group: Sequence[Line]) -> bool:

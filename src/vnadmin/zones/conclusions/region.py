@@ -316,9 +316,6 @@ class _Reader:
             self.unsigned = False
         elif what is Role.DATE:
             return bool(signatures) and self.unsigned
-        elif what is Role.CAPITALS and name_likeness(self.document.of(line)) is NameLikeness.CAPITALS and self.unsigned:
-            self.unsigned = False
-            what = Role.NAME
         elif not self.unsigned:
             return False
         elif self.region.has_filing and is_stamp(self.roles, index, line):
