@@ -13,7 +13,7 @@ from vnadmin.text.syllable import is_syllable
 
 _FEWEST = 4  # paragraphs whose first word stands alone, for a text to be taken as such a page
 _SHARE = 8  # one in so many of those of several lines
-_SHARE_OF_LINES = 20  # one in so many of the lines under another
+_SHARE_OF_LINES = 12  # one in so many of the lines under another
 _APART = 3  # blank lines that part two cells or blocks; two part paragraphs, one stands for a line break
 _TITLE = 10  # blank lines of a page's head, under its title
 _PIECE = 3  # letters of a piece of a word

@@ -256,6 +256,8 @@ def unexplained_in_the_header(header: Header, at: int) -> Step | None:
     if at < header.anchor:
         return SKIP
     if len(header.shown(at)) < 200 and more_header_comes(header, at):
+        if header.is_complete:
+            return Step(opens=False, doubt=Part.TITLE)  # a reader of PDF may have set the title over its type
         return Step(opens=False, doubt=None if header.has(Part.NUMBER) else Part.AGENCIES)
     return None
 
