@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.closing_line import LONGEST, Role, label_end, may_hold_label, role
 from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
-from vnadmin.text.pattern import pattern
 
 _BELOW = 40  # lines of a list under its label
 _GAP = "   "  # blanks between two columns at least
-_ITEM = pattern(r"(?<=\S) *+(?=[-–+] ?\p{L})")
 _SIGNS = frozenset({Role.AUTHORITY, Role.POST, Role.MARK})
 
 
@@ -36,10 +35,10 @@ def part_swapped(lines: Sequence[RawLine]) -> list[RawLine]:
 
 def _parted(line: RawLine) -> list[RawLine]:
     """`- Như trên;    PHÓ CHỦ TỊCH - Sở Nội vụ;` as two lines, the item without one beside it before the post."""
-    for place in _ITEM.finditer(line.text):
-        before, item = line.text[: place.start()], line.text[place.end() :].strip()
+    for at in (at for at, sign in enumerate(line.text) if sign in bullets()):
+        before, item = line.text[:at].rstrip(), line.text[at:].strip()
         left, gap, right = before.rpartition(_GAP)
-        if not gap or role(line_text(right.strip())) not in _SIGNS:
+        if not gap or not bullet_end(item) or role(line_text(right.strip())) not in _SIGNS:
             continue
         if left.strip():
             return [line._replace(text=before, rebuilt=True), line._replace(text=item, rebuilt=True)]
