@@ -73,7 +73,7 @@ def test_words_that_tesseract_prefers_are_always_doubted() -> None:
         ("UBND", 0.85, False),
         ("17/KH-SVH", 0.85, True),
         ("XI", 0.85, True),  # XII
-        ("—", 0.85, False),
+        ("—", 0.85, True),
     ],
 )
 def test_in_running_text_sure_letters_are_doubted_for_their_marks_alone(

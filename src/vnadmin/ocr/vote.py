@@ -80,9 +80,9 @@ def is_motto(words: Sequence[RawWord]) -> bool:
 
 
 def _bears_its_marks(word: str) -> bool:
-    """Whether a word that is no number has no mark that may be another: `sinh`, `để`, `UBND`, `CỘNG`, not `phú` or `ĐÓC`."""
-    if any(map(str.isdigit, word)) or (word and _NUMERAL.issuperset(word)):
-        return False
+    """Whether a word that is no number or sign has no mark that may be another: `sinh`, `để`, `UBND`, `CỘNG`, not `phú` or `ĐÓC`."""
+    if not any(map(str.isalpha, word)) or any(map(str.isdigit, word)) or _NUMERAL.issuperset(word):
+        return False  # a dash before "Báo" is read with it: a cut between them leaves a stroke, read as a point
     if len(word) > 1 and capital_share(word) == 1:
         return _CAPITALS.isdisjoint(word)
     return not _WHOLE.isdisjoint(word) or all(char.isascii() or not char.isalpha() for char in word)
