@@ -10,6 +10,8 @@ from enum import Enum
 from importlib import import_module
 from typing import Any, ForwardRef, get_origin
 
+from pydantic import BaseModel
+
 NOTE = "<!-- Written by docs/generate.py from the code. Do not edit. -->\n\n"
 # What programs may import; all else is the inside and may change with any release (tests/docs: README and the guides import no more).
 PUBLIC: dict[str, tuple[str, ...]] = {
@@ -20,6 +22,17 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "vnadmin.Config",
         "vnadmin.VnadminError",
         "vnadmin.samples.samples",
+    ),
+    "What parse gives": (
+        "vnadmin.AdminDocument",
+        "vnadmin.Directive",
+        "vnadmin.Responsible",
+        "vnadmin.Evidence",
+        "vnadmin.Grade",
+        "vnadmin.Issue",
+        "vnadmin.PartialDate",
+        "vnadmin.Row",
+        "vnadmin.Table",
     ),
     "Many documents": (
         "vnadmin.parse_many",
@@ -79,6 +92,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "vnadmin.export.ead.package.File",
         "vnadmin.export.ead.package.package",
         "vnadmin.export.qcvn102.envelope.message_of",
+        "vnadmin.export.qcvn102.envelope.notes",
+        "vnadmin.export.qcvn102.message.Attachment",
         "vnadmin.export.qcvn102.envelope.read_edxml",
         "vnadmin.export.qcvn102.envelope.write_edxml",
         "vnadmin.export.qcvn102.envelope.Options",
@@ -179,6 +194,17 @@ def _members(subject: type) -> list[str]:
     return shown
 
 
+def _told(name: str, subject: Any) -> str:
+    """What stands below a name's import: how it is called, or what it stands for, or where its fields are."""
+    if not callable(subject) or get_origin(subject) is not None:  # a name for a type
+        stands_for = str(subject).removeprefix("typing.").replace("'", '"')
+        return f"```python\n{name} = {stands_for}\n```"
+    words = described(inspect.getdoc(subject) or "")
+    if subject.__module__.startswith("vnadmin.model.") and issubclass(subject, BaseModel | Enum):
+        return f"{words}\n\nIn the model: [{name}](model.md#{name.lower()})."
+    return f"```python\n{signature(name, subject)}\n```\n\n{words}"
+
+
 def python_page() -> str:
     """Every public name with its signature and docstring."""
     lines = [
@@ -192,7 +218,7 @@ def python_page() -> str:
             module, _, name = path.rpartition(".")
             subject = getattr(import_module(module), name)
             lines.append(f"\n### {name}\n\n`from {module} import {name}`\n")
-            lines.append(f"```python\n{signature(name, subject)}\n```\n\n{described(inspect.getdoc(subject) or '')}\n")
+            lines.append(_told(name, subject) + "\n")
             if isinstance(subject, type):
                 started = vars(subject).get("__init__")
                 if inspect.isfunction(started) and (started.__doc__ or "").strip().startswith("Args"):

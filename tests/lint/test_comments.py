@@ -81,6 +81,9 @@ def test_each_finding_is_a_comment_at_its_place(letter: Path, tmp_path: Path) ->
     assert len(there) == len(findings)
     assert all(comment.author == "vnadmin" for comment in docx.Document(str(out)).comments)
     assert vnadmin.parse(out).text == document.text
+    assert f"{len(findings)} comments -> {out}" in ran.stderr
+    none = RUN.invoke(app, ["lint", str(letter), "--only", "day_blank", "--comments", str(out)])
+    assert f"0 comments -> {out}" in none.stderr  # rather than silence
 
 
 def test_what_parse_doubts_is_a_comment(letter: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ from vnadmin.commands.report import told
 from vnadmin.config import Config
 from vnadmin.export.target import check_target, write
 from vnadmin.process.boundary import document_boundary
+from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:
     from vnadmin.commands.alone import Alone
@@ -46,6 +48,7 @@ def write_comments(alone: Alone, file: str, output: Path, text: str, remarks: Se
     made = alone.run(_commented, file, text, tuple(remarks), alone.config)
     if isinstance(made, bytes):
         write(output, made, [file])
+        print(f"{len(remarks)} ghi chú · {len(remarks)} comments -> {printable(str(output))}", file=sys.stderr)
 
 
 def _commented(file: str, text: str, remarks: Sequence[Remark], config: Config) -> bytes:

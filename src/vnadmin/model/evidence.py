@@ -36,7 +36,7 @@ class Evidence(Frozen):
     start: int = Field(description="Offset of the first character in `text`.")
     end: int = Field(description="Offset after the last character in `text`.")
     quote: str = Field(description="`text[start:end]`, exactly.")
-    page: int = Field(description="Page number, from 1.")
+    page: int = Field(description="Page number, from 1; 1 for formats without pages, such as .docx.")
     boxes: list[tuple[float, float, float, float]] = Field(
         default_factory=list,
         description="Boxes on that page as x0, y0, x1, y1 in points from the top left corner; empty without a layout.",

@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-Cell: TypeAlias = "str | int | list[str] | None"
-Row: TypeAlias = "dict[str, Cell]"
+Row: TypeAlias = "dict[str, str | int | list[str] | None]"
 Table: TypeAlias = Literal["documents", "directives", "assignments", "recipients", "references"]
