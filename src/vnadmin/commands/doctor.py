@@ -59,10 +59,18 @@ def examine() -> list[Check]:
             target = f"vnadmin[{extra}]" if extra else "vnadmin"
             checks.append(Check(distribution, "missing", purpose, f"pip install '{target}'"))
         else:
-            checks.append(Check(distribution, metadata.version(distribution), purpose))
+            checks.append(Check(distribution, _version(distribution), purpose))
     if find_spec("tesserocr") is not None:
         checks.append(_vietnamese_data())
     return [*checks, _office()]
+
+
+def _version(distribution: str) -> str:
+    """That of the package; the same module may come in one of another name, as cv2 does from a system's packages."""
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "ok, version unknown"
 
 
 def is_compiled() -> bool:
