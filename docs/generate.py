@@ -166,6 +166,9 @@ def settings_page() -> str:
             default = field.default if field.default is not PydanticUndefined else computed[name]
             shown = "" if default in (None, (), "") else f"`{default}`"
             lines.append(f"| `{prefix}_{name.upper()}` | {shown} | {field.description} |")
+    lines.append(
+        "| `VNADMIN_SECRETS_DIR` |  | Folder with a file for each setting that is a secret, named as its variable. |"
+    )
     return "\n".join(lines) + "\n"
 
 
