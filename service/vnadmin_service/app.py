@@ -36,7 +36,7 @@ from vnadmin_service.problems import (
     problem_response,
 )
 from vnadmin_service.routes import about, batch, docs, jobs, parse
-from vnadmin_service.settings import Settings
+from vnadmin_service.settings import Settings, unknown_variables
 from vnadmin_service.state import Service, note, request_id, service_of
 from vnadmin_service.work import TextBody
 
@@ -63,6 +63,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         configure(settings)
         await service.start()
         log.info("started", version=__version__, workers=settings.workers, keys=settings.needs_key)
+        for name in unknown_variables():
+            log.warning("no such setting", name=name)
         greet(settings)
         try:
             yield
@@ -135,15 +137,32 @@ async def _on_bad_parameter(request: Request, error: Exception) -> Response:
     """Names the parameters and what is wrong with them, and does not send back what was in them."""
     if not isinstance(error, RequestValidationError):
         raise error
-    told = "; ".join(f"{'.'.join(str(part) for part in e['loc'])}: {e['type']}" for e in error.errors()[:5])
+    told = "; ".join(f"{'.'.join(str(part) for part in e['loc'])}: {_wanted(e)}" for e in error.errors()[:5])
     return await _on_error(request, InvalidParameter(told))
+
+
+_WANTED: Mapping[str, str] = {
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "int_parsing": "a whole number",
+    "literal_error": "one of {expected}",
+    "string_pattern_mismatch": "of the form {pattern}",
+}
+
+
+def _wanted(error: Mapping[str, Any]) -> str:
+    """What the parameter must be, from its declaration alone."""
+    kind = str(error["type"])
+    return _WANTED.get(kind, kind).format(**error.get("ctx", {}))
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     """Starlette's own (no such route, wrong method, body too large), and those of `BodyLimits`."""
     if not isinstance(error, HTTPException):
         raise error
-    response = await _on_error(request, _KINDS.get(error.status_code, BadRequest)())
+    limit = service_of(request).settings.max_bytes
+    told = f"The limit is {limit} bytes." if error.status_code == 413 else ""
+    response = await _on_error(request, _KINDS.get(error.status_code, BadRequest)(told))
     if error.status_code in (408, 413):
         response.headers["connection"] = "close"  # the rest of the body is not waited for
     if error.status_code == 405:  # Starlette names the methods of one route only

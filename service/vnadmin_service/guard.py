@@ -135,7 +135,9 @@ class Guard:
     async def _count(self, who: str) -> None:
         if self._limit is not None and not await self._limiter.hit(self._limit, who):
             stats = await self._limiter.get_window_stats(self._limit, who)
-            error = TooManyRequests(f"The limit is {self._limit}.")
+            error = TooManyRequests(
+                f"The limit is {self._limit.amount} requests in {self._limit.get_expiry()} seconds."
+            )
             error.wait = max(1, math.ceil(stats.reset_time - time.time()))
             raise error
 

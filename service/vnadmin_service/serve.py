@@ -127,11 +127,18 @@ def _print_webhook_secret(settings: Settings, owner: str) -> None:
     if settings.webhook_secret is None:
         print("vnadmin serve: VNADMIN_WEBHOOK_SECRET is not set", file=sys.stderr)
         raise SystemExit(2)
+    names = {entry.rpartition(":")[0] for entry in settings.api_keys} or {""}
+    if owner not in names:
+        told = ", ".join(sorted(names - {""})) or "none: keys are off, and the name is ''"
+        print(f"vnadmin serve: no key has the name {owner!r} (VNADMIN_API_KEYS: {told})", file=sys.stderr)
     print(secret_of(settings.webhook_secret.get_secret_value(), owner))
 
 
 def _refuse(error: ValidationError) -> NoReturn:
     for trouble in error.errors():
-        name = "_".join(["VNADMIN", *(str(part).upper() for part in trouble["loc"])])
-        print(f"vnadmin serve: {name}: {trouble['msg']}", file=sys.stderr)
+        name = "_".join(["VNADMIN", *(str(part).upper() for part in trouble["loc"][:1])])
+        told = trouble["msg"].removeprefix("Value error, ")
+        if trouble["type"] == "too_short":
+            told = f"needs {trouble['ctx']['min_length']} characters or more"
+        print(f"vnadmin serve: {name}: {told}", file=sys.stderr)
     raise SystemExit(2)

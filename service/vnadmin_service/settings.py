@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +17,10 @@ from vnadmin.process.confine import Limits
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PRINTED = 64 * 1024**2  # bytes of a Word document as a PDF
 _KEY = r"[A-Za-z0-9_.-]{1,40}:[0-9a-f]{64}"
+
+
+# Read by others: the client, compose.yaml, the reading of secrets.
+_OF_OTHERS = frozenset({"VNADMIN_API_KEY", "VNADMIN_FOLDER", "VNADMIN_SECRETS_DIR"})
 
 
 class Settings(BaseSettings):
@@ -153,6 +157,12 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="Least level logged.")
 
+    @field_validator("webhook_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        """Each by itself, so that what is wrong with one is said once."""
+        return tuple(ip_network(one) for one in value) if isinstance(value, tuple) else value
+
     @field_validator("api_keys", "allowed_hosts", "webhook_networks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -231,3 +241,12 @@ class Settings(BaseSettings):
             ocr_page_seconds=self.ocr_page_seconds,
             ocr_threads=1,
         )
+
+
+def unknown_variables() -> list[str]:
+    """Variables of the environment that look like settings and are none."""
+    from vnadmin_service.review.settings import ReviewSettings
+
+    known = {f"VNADMIN_{name.upper()}" for name in Settings.model_fields}
+    known |= {f"VNADMIN_REVIEW_{name.upper()}" for name in ReviewSettings.model_fields} | _OF_OTHERS
+    return sorted(name for name in os.environ if name.startswith("VNADMIN_") and name not in known)

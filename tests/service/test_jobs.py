@@ -75,6 +75,27 @@ def test_a_job_that_fails_tells_the_same_problem(http: httpx.Client, served: Ser
     assert job["document"] is None
     refused = http.get(f"{where}/document")
     assert (refused.status_code, refused.json()["code"]) == (409, "job_not_done")
+    assert "will have no document" in refused.json()["advice"]  # and not: ask until it is done
+
+
+def test_nothing_is_queued_for_an_empty_body(http: httpx.Client) -> None:
+    """It would only fail later."""
+    answer = http.post("/v1/parse", content=b"", headers=ASYNC)
+    assert (answer.status_code, answer.json()["code"]) == (422, "empty_input")
+
+
+def test_a_job_that_is_begun_again_counts_from_the_first_page(tmp_path: Path) -> None:
+    """The pages of the try before are read again."""
+    from vnadmin_service.jobs.files import JobFiles
+
+    files = JobFiles(f"sqlite:///{tmp_path / 'jobs.sqlite'}")
+    files.add("a", "", "file", "x.pdf", b"x")
+    files.progress("a", 7, 9)
+    assert files.run("a")
+    job = files.get("a")
+    files.close()
+    assert job is not None
+    assert (job.pages_done, job.pages_total) == (0, 9)
 
 
 def test_text_in_json_can_be_a_job(http: httpx.Client, served: Served) -> None:

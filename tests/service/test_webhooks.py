@@ -278,7 +278,9 @@ def test_each_key_has_a_secret_of_its_own(
     key, entry = new_key("van-thu")
     monkeypatch.setenv("VNADMIN_WEBHOOK_SECRET", SECRET)
     from_command_line(None, None, None, None, webhook_secret="van-thu")
-    printed = capsys.readouterr().out.removesuffix("\n")
+    told = capsys.readouterr()
+    assert "no key has the name 'van-thu'" in told.err
+    printed = told.out.removesuffix("\n")
     assert printed == secret_of(SECRET, "van-thu") != secret_of(SECRET, "")
     service = start(tmp_path, api_keys=entry, **ON)
     try:

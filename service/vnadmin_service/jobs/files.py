@@ -150,8 +150,8 @@ class JobFiles:
             return int(connection.execute(query).scalar_one())
 
     def run(self, job: str) -> bool:
-        """Mark as running; false if it was cancelled or has ended."""
-        return self._change(job, LIVE, {"status": "running"})
+        """Mark as running, from the first page; false if it was cancelled or has ended."""
+        return self._change(job, LIVE, {"status": "running", "pages_done": 0})
 
     def progress(self, job: str, done: int, total: int) -> None:
         """How far it is."""

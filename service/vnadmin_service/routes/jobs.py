@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
@@ -24,12 +24,12 @@ from vnadmin_service.problems import (
     documented,
     problem,
 )
-from vnadmin_service.routes.negotiate import VARY, Include, json_view, view_of
+from vnadmin_service.routes.negotiate import VARY, Include, json_view, only_known, view_of
 from vnadmin_service.state import Service, ServiceOf, language, owner
 from vnadmin_service.webhooks.address import NotAllowed, read_url
 from vnadmin_service.work import Upload, View
 
-router = APIRouter(tags=["jobs"])
+router = APIRouter(tags=["jobs"], dependencies=[Depends(only_known)])
 _CURSOR = "[0-9]{1,11}[.][0-9]{1,9}_[0-9a-f]{32}"
 JobId = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="As in `Location`.", examples=[examples.JOB_ID])]
 
@@ -107,9 +107,13 @@ _COMMON = (
 async def listed(
     request: Request,
     service: ServiceOf,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most jobs on a page.")] = 20,
+    limit: Annotated[
+        int, Query(ge=1, le=100, description="Most jobs on a page: 1 to 100, 20 where it is not given.")
+    ] = 20,
     after: Annotated[str, Query(pattern=f"^({_CURSOR})?$", description="`next` of the page before.")] = "",
-    status: Annotated[State | None, Query(description="Only those in this state.")] = None,
+    status: Annotated[
+        State | None, Query(description="Only those that are `waiting`, `running`, `done`, `failed` or `cancelled`.")
+    ] = None,
 ) -> Response:
     """The newest first, as long as they are kept. Another key's are not among them."""
     found = await service.jobs.listed(owner(request), limit + 1, _place(after), status)
@@ -128,7 +132,9 @@ async def listed(
     response_class=Response,
     responses={
         200: {
-            "description": "The job.",
+            "description": "`id`, `status` (`waiting`, `running`, `done`, `failed`, `cancelled`), `created_at`, `ended_at`, "
+            "`pages` (`done`, `total`), `problem`, `webhook` (`status`, `attempts`), `document`. While it has not ended "
+            "`Retry-After` says when to ask again.",
             "model": JobStatus,
         },
         **documented(*_COMMON, "not_found", "worker_lost", "parser_fault", "busy", "parse_timeout"),
@@ -174,6 +180,8 @@ async def document(request: Request, service: ServiceOf, job_id: JobId, include:
     view = view_of(request, include)
     job = await _job(service, owner(request), job_id)
     if job.status != "done":
+        if job.ended is not None:
+            raise NotDone(f"The job is {job.status}.", "It will have no document: `problem` of /v1/jobs/{id} says why.")
         raise NotDone(f"The job is {job.status}.")
     return Response(await _document(service, job, view), headers=VARY, media_type=view.media_type)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import mimeparse
 from fastapi import Query, Request
 
-from vnadmin_service.problems import NotAcceptable
+from vnadmin_service.problems import InvalidParameter, NotAcceptable
 from vnadmin_service.state import language
 from vnadmin_service.work import WRITERS, View
 
@@ -52,6 +52,17 @@ def _view(accept: str, include: str) -> View:
 def json_view(request: Request, include: str) -> View:
     """How a document within other JSON is to be written."""
     return View("application/json", frozenset(filter(None, include.split(","))), language(request))
+
+
+async def only_known(request: Request) -> None:
+    """For `Depends` of the routes of the API: a misspelt parameter would be an answer to another question.
+
+    Raises:
+        InvalidParameter: the address has one that the route does not take.
+    """
+    known = [field.alias for field in request.scope["route"].dependant.query_params]
+    if not set(request.query_params).issubset(known):
+        raise InvalidParameter(f"A parameter in the address is not known; here are taken: {', '.join(known) or '-'}.")
 
 
 def wants_job(request: Request) -> bool:

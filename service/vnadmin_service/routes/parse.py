@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from vnadmin.errors import EmptyInput
 from vnadmin_service import examples, work
 from vnadmin_service.body import read_upload
 from vnadmin_service.problems import Busy, documented
 from vnadmin_service.routes.jobs import JobStatus, accepted, webhook_of
-from vnadmin_service.routes.negotiate import VARY, Include, view_of, wants_job
+from vnadmin_service.routes.negotiate import VARY, Include, only_known, view_of, wants_job
 from vnadmin_service.state import ServiceOf, note, owner
 
-router = APIRouter(tags=["parse"])
+router = APIRouter(tags=["parse"], dependencies=[Depends(only_known)])
 
 PARSE_PROBLEMS = (
     "bad_request", "bad_body", "unauthorized", "cross_site", "not_acceptable", "body_timeout", "body_too_large",
@@ -33,7 +34,7 @@ PARSE_PROBLEMS = (
             "content": examples.forms(),
         },
         202: {
-            "description": "A job was queued (`Prefer: respond-async`).",
+            "description": "A job was queued (`Prefer: respond-async`); `Retry-After` says when to ask for it first.",
             "model": JobStatus,
             "headers": {
                 "Location": {"schema": {"type": "string"}, "description": "Address of the job."},
@@ -63,6 +64,8 @@ async def parse(request: Request, service: ServiceOf, include: Include = "") -> 
     webhook = webhook_of(request, service, queued)
     upload = await read_upload(request)
     if queued:
+        if not upload.data:
+            raise EmptyInput
         return await accepted(request, service, upload, webhook)
     answer = await service.pool.run(work.answer, upload, service.config, view, owner=owner(request))
     service.metrics.documents.labels(answer.source_type).inc()

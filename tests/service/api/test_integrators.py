@@ -113,10 +113,55 @@ def test_eight_clients_on_two_processes_wait_instead_of_being_refused(http: http
     assert statuses[200] > 0
 
 
-@pytest.mark.parametrize("parameters", [{"limit": 0}, {"limit": 101}, {"after": "x"}, {"status": "lost"}])
-def test_a_list_that_is_asked_for_otherwise_is_a_problem(parameters: dict[str, str], http: httpx.Client) -> None:
-    answer = http.get("/v1/jobs", params=parameters)
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
+@pytest.mark.parametrize(
+    ("parameters", "en", "vi"),
+    [
+        ({"limit": 0}, "at least 1", "ít nhất là 1"),
+        ({"limit": 101}, "at most 100", "nhiều nhất là 100"),
+        ({"limit": "x"}, "a whole number", "phải là số nguyên"),
+        ({"after": "x"}, "of the form", "theo khuôn dạng"),
+        ({"status": "lost"}, "one of 'waiting'", "một trong 'waiting'"),
+        ({"limti": 5}, "limit, after, status", "chỉ nhận: limit, after, status"),
+    ],
+)
+def test_a_list_that_is_asked_for_otherwise_is_a_problem(
+    parameters: dict[str, str], en: str, vi: str, http: httpx.Client
+) -> None:
+    """Which says what would be right, in both languages, and nothing of what was sent."""
+    for language, told in (("en", en), ("vi", vi)):
+        answer = http.get("/v1/jobs", params=parameters, headers={"accept-language": language})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
+        assert told in answer.json()["detail"]
+        assert "lost" not in answer.text
+        assert "limti" not in answer.text
+
+
+@pytest.mark.parametrize("query", ["includ=evidence", "pages=metadata"])
+def test_a_parameter_that_nothing_takes_is_told(query: str, http: httpx.Client) -> None:
+    """It would be an answer to another question."""
+    for path in ("/v1/parse", "/v1/parse/batch"):
+        answer = http.post(f"{path}?{query}", content=LETTER)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_parameter")
+        assert "taken: include" in answer.json()["detail"]
+
+
+def test_a_start_with_wrong_settings_names_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each once, by its variable; and one that is no setting is found."""
+    from vnadmin_service.serve import from_command_line
+    from vnadmin_service.settings import unknown_variables
+
+    monkeypatch.setenv("VNADMIN_WEBHOOK_NETWORKS", "10.1.0.0/16,10.20.0.1/16")
+    monkeypatch.setenv("VNADMIN_WEBHOOK_SECRET", "short")
+    monkeypatch.setenv("VNADMIN_MAX_BYTE", "5")
+    with pytest.raises(SystemExit):
+        from_command_line(None, None, None, None)
+    assert capsys.readouterr().err.splitlines() == [
+        "vnadmin serve: VNADMIN_WEBHOOK_SECRET: needs 32 characters or more",
+        "vnadmin serve: VNADMIN_WEBHOOK_NETWORKS: 10.20.0.1/16 has host bits set",
+    ]
+    assert unknown_variables() == ["VNADMIN_MAX_BYTE"]
 
 
 def test_operations_keep_their_names(http: httpx.Client) -> None:

@@ -79,6 +79,7 @@ def test_what_is_not_in_the_table_stays() -> None:
 def test_a_list_of_what_an_export_misses() -> None:
     """Each element on its own."""
     assert in_vietnamese("eId: has no value.") == "eId: chưa có giá trị."
+    assert in_vietnamese("eId: has no value (from: number.text).") == "eId: chưa có giá trị (lấy từ: number.text)."
     assert (
         in_vietnamese("eId: has no value; date: is known only in part.")
         == "eId: chưa có giá trị; date: chỉ biết một phần."
