@@ -15,6 +15,7 @@ from vnadmin.errors import SourceNotFound
 from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.places import paths_of
+from vnadmin.index.catalog.rows import value_at
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.catalog.told import MOST_PAGES, PAGES, tell_pages
 from vnadmin.index.run.walk_open import file_of
@@ -76,6 +77,7 @@ def document_page(
         }
         asked = queue.item(connection, review) if review is not None else None
         ended = queue.item(connection, done) if done is not None else None
+        outcome = _outcome(connection, ended) if ended else None
         before = ended or (queue.preceding(connection, asked) if asked else None)
         left = queue.left(connection)
     if asked is not None and asked.sha256 != sha256:
@@ -101,6 +103,7 @@ def document_page(
         go=asked.pointer if asked else go,
         asked=asked,
         ended=ended,
+        outcome=outcome,
         before=before,
         left=left,
         asking=_asking(record, asked) if asked else None,
@@ -309,6 +312,15 @@ def _shown(catalog: CatalogAccess, record: Record, language: str) -> dict[str, A
         "here": _here(record.sha256),
         **document_values(record.document, record.state, language),
     }
+
+
+def _outcome(connection: Connection, ended: queue.Item) -> tuple[str, Any]:
+    """Of which document an item was, and what stands there now."""
+    record = _record(connection, ended.sha256)
+    try:
+        return record.name, value_at(record.state.data, ended.pointer)
+    except KeyError:  # an issue may be about what is not there
+        return record.name, None
 
 
 def _asking(record: Record, asked: queue.Item) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import matching_facets
 
 COUNTED: Final = 10_000  # the newest documents found that are counted: a page must not wait for a whole archive
-SHOWN: Final = 6  # values of a facet that are shown at once; the others behind `thêm`
+SHOWN: Final = 6  # values of a facet that are shown at once; the others behind `xem thêm`
 MOST: Final = 300  # values of a facet behind it
 
 

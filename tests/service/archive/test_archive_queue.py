@@ -95,6 +95,8 @@ def asked(page: Page) -> int:
 def press(page: Page, key: str) -> None:
     """A key that leads to another item."""
     before = page.url
+    if key == "Enter":
+        page.wait_for_timeout(600)  # one that comes at once was meant for the item before
     page.keyboard.press(key)
     page.wait_for_url(lambda url: url != before and "review=" in url)
     ready(page)
@@ -153,6 +155,19 @@ def test_accept_correct_next_by_keyboard(page: Page, queue: Queue) -> None:
     assert page.locator('#fields [data-edit="/place"] .value').inner_text() == "Lạc Sơn"
     begin(page)
     assert asked(page) not in (first, second)
+
+
+def test_a_doubled_enter_answers_once(page: Page, queue: Queue) -> None:
+    """The second one was meant for no value that was read; and the line above says what was set, and where."""
+    begin(page)
+    while page.locator("#asked .value").count() == 0:
+        press(page, "s")
+    value, left = page.locator("#asked .value").inner_text(), len(queue.open())
+    press(page, "Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(700)
+    assert len(queue.open()) == left - 1
+    expect(page.locator("#done")).to_contain_text(f"= {value}")
 
 
 def test_the_value_is_lit_where_it_stands(page: Page, queue: Queue) -> None:

@@ -27,7 +27,11 @@ for (const picture of view.querySelectorAll(".page img")) { // a picture that co
 
 // Keys work only while the focus is in the queue's own part, and not while something is typed there.
 const KEYS = { m: "machine", s: "skip", p: "previous" };
+// A doubled Enter answers once: what has just come up was not read yet. A held key repeats for longer.
+const READ = 500; // ms
+const shown = performance.now();
 asked?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.id !== "right" && (event.repeat || performance.now() - shown < READ)) event.preventDefault();
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const right = document.getElementById("right");
   if (event.target === right) {
