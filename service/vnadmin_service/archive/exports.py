@@ -19,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 
 from vnadmin import VnadminError
 from vnadmin.export.profile import AgencyProfile
-from vnadmin.export.refusal import LEFT_OUT, ExportRefused
+from vnadmin.export.refusal import LEFT_OUT, ExportRefused, Problem, summary
 from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct, parted
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.export.registry import ExportFormat, export
@@ -32,6 +32,7 @@ from vnadmin_service.archive.filters import FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, url
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
+from vnadmin_service.review.language import language_of
 from vnadmin_service.state import Service, ServiceOf, note
 
 MOST: Final = 500  # documents that leave as files of their own at once; `vnadmin export` has no such limit
@@ -129,6 +130,11 @@ class _Lack(NamedTuple):
     sha256: str
     words: str
     go: str = ""
+    problem: Problem | None = None  # none: the file could not be written for another reason
+
+    def told(self, language: str) -> str:
+        """For a reader of the page."""
+        return self.problem.named(language) if self.problem else self.words
 
     @property
     def line(self) -> str:
@@ -156,7 +162,16 @@ async def _written(request: Request, service: Service, form: Standard, found: li
     made = await run_in_threadpool(_write, chosen, given)
     if not made.outputs:
         note(request, {"code": ExportRefused.code})
-        return page(request, "refused.html", 422, refused=made.refused, many=0, left=0, back=back)
+        return page(
+            request,
+            "refused.html",
+            422,
+            refused=made.refused,
+            many=0,
+            left=0,
+            back=back,
+            summary=_summary(made.refused, language_of(request)),
+        )
     note(request, {"documents": len(found)})
     if len(made.outputs) == 1 and not made.refused:
         (output,) = made.outputs
@@ -193,10 +208,15 @@ def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
         words = one.told
         source = one.detail.removeprefix("from: ").partition(",")[0]
         if item is None or one.element.startswith(_OF_ALL) or source.startswith(_OF_PROFILE):
-            yield _Lack("", "", words)
+            yield _Lack("", "", words, problem=one)
         else:
             field = source.replace(".", "/")
-            yield _Lack(item.name, _content(item), words, f"/{field}" if one.detail.startswith("from: ") else "")
+            go = f"/{field}" if one.detail.startswith("from: ") else ""
+            yield _Lack(item.name, _content(item), words, go, one)
+
+
+def _summary(refused: list[_Lack], language: str) -> list[tuple[int, str]]:
+    return summary(((one.sha256, one.problem) for one in refused if one.sha256 and one.problem), language)
 
 
 def _content(item: Item) -> str:
@@ -209,7 +229,8 @@ def _zipped(made: _Made) -> bytes:
         for output in made.outputs:
             archive.writestr(zipfile.ZipInfo(distinct(output.name, used)), output.data, zipfile.ZIP_DEFLATED)
         if made.refused:
-            told = "\r\n".join(printable(lack.line) for lack in made.refused)
+            heads = [f"{number} văn bản · {told}" for number, told in _summary(made.refused, "vi")]
+            told = "\r\n".join([*heads, "", *(printable(lack.line) for lack in made.refused)])
             archive.writestr(zipfile.ZipInfo(LEFT_OUT), told.encode("utf-8-sig"))
     return out.getvalue()
 

@@ -17,7 +17,7 @@ from vnadmin.commands.index import MOST
 from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
-from vnadmin.export.refusal import LEFT_OUT, ExportRefused
+from vnadmin.export.refusal import LEFT_OUT, ExportRefused, summary
 from vnadmin.export.target import check_target, write
 from vnadmin.text.printable import printable
 
@@ -198,6 +198,13 @@ def _list_refused(refused: _Refused, output: Path, sources: Sequence[Path]) -> N
         for problem in ([one.told for one in error.problems] if isinstance(error, ExportRefused) else [error.detail])
     ]
     if lines:
+        told_of = [
+            (str(place), one)
+            for place, (name, error) in enumerate(refused)
+            if name and isinstance(error, ExportRefused)
+            for one in error.problems
+        ]
+        lines = [*(f"{number} văn bản · {words}" for number, words in summary(told_of, "vi")), "", *lines]
         place = (output if output.is_dir() else output.parent) / LEFT_OUT
         with told():
             write(place, "\r\n".join(lines).encode("utf-8-sig"), sources)

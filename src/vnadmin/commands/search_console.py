@@ -56,6 +56,8 @@ def _hit(hit: Hit, place: int) -> Iterator[Line]:
         head.append(f"  {PartialDate(hit.issued_on).printed}")
     if hit.issuer:
         head.append("  ").append_text(pieces(hit.issuer))
+        if hit.parent:
+            head.append(" (").append_text(pieces(hit.parent)).append(")")
     yield 0, head
     if hit.subject:
         yield INDENT, pieces(hit.subject, "bold")

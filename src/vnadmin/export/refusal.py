@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from vnadmin.errors import VnadminError
+from vnadmin.gazetteer import rows
 
 LEFT_OUT: Final = "chua-xuat-duoc.txt"  # beside what was written: what was not, and why
 
@@ -36,6 +38,26 @@ _VI = {
     Fault.BAD_FORM: "không đúng khuôn dạng của tiêu chuẩn",
     Fault.INCOMPLETE: "chỉ biết một phần",
 }
+_PLACES: Final = {  # of the profile, that a person at the archive's page tells
+    "document.number_of_page": {"vi": "Số trang", "en": "Number of pages"},
+}
+
+
+def summary(refused: Iterable[tuple[str, Problem]], language: str) -> list[tuple[int, str]]:
+    """How many documents lack what, the most frequent first; of (document, problem)."""
+    counted = Counter(told for _, told in dict.fromkeys((name, problem.named(language)) for name, problem in refused))
+    return [(number, told) for told, number in counted.most_common()]
+
+
+def called(element: str, language: str) -> str:
+    """What people call an element: the field of a document that fills it; else its own name."""
+    labels = {f"{row['field']}": row[language] for row in rows("field_names")}
+    for table in ("ead_elements", "akn_elements", "edxml_elements"):
+        for row in rows(table):
+            if row["element"] == element:
+                place = row["field"].partition(", ")[0]
+                return _PLACES.get(place, {}).get(language) or labels.get(place.partition(".")[0], element)
+    return element
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,10 @@ class Problem:
     def vi(self) -> str:
         """One line for people, in Vietnamese."""
         return self._line(_VI[self.fault])
+
+    def named(self, language: str) -> str:
+        """For people of one language, without the names of the standard."""
+        return f"{called(self.element, language)}: {(_VI if language == 'vi' else _EN)[self.fault]}"
 
     @property
     def told(self) -> str:

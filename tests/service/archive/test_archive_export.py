@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -75,6 +76,7 @@ def test_many_documents_are_a_zip_that_says_what_is_not_in_it(written: tuple[Ser
         assert "cong-van-00.akn.xml" in names
         assert len(names) == len(set(names))
         told = archive.read("chua-xuat-duoc.txt").decode("utf-8-sig")
+    assert re.match(r"\d+ văn bản · Số, ký hiệu: chưa có giá trị\r\n", told)
     assert "cong-van.txt: preface/docNumber: chưa có giá trị · has no value" in told
 
 
@@ -84,7 +86,10 @@ def test_what_the_standard_asks_for_is_listed_on_a_page(written: tuple[Served, A
     answer = httpx.get(f"{service.url}/archive/standard/ead", params={"q": "so:100/SNV-VP"}, timeout=900)
     assert answer.status_code == 422
     assert "Hệ thống không tự điền giá trị thay thế" in answer.text
-    assert "chưa có giá trị" in answer.text
+    assert "Số trang: chưa có giá trị" in answer.text  # by its name, in one language
+    assert "1 văn bản · " in answer.text
+    assert "has no value" not in answer.text
+    assert "VNADMIN_PROFILE" not in answer.text
     assert httpx.get(f"{service.url}/archive/standard/ead", params={"q": "khongcogi"}, timeout=900).status_code == 404
 
 

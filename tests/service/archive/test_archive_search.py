@@ -130,6 +130,17 @@ def test_exports_hold_what_the_page_shows(watched: Watched) -> None:
     assert [json.loads(line)["sha256"] for line in made["jsonl"].decode().splitlines()] == expected
 
 
+def test_a_body_is_named_with_the_one_above_it(watched: Watched) -> None:
+    """Many are called `VĂN PHÒNG`: the card says whose. Hints are in the language of the page alone."""
+    page = watched.page(1440, 900)
+    page.goto("/archive?q=512/SNV-QH")
+    expect(page.locator(".from").first).to_contain_text("SỞ NỘI VỤ (ỦY BAN NHÂN DÂN TỈNH BÌNH LẠC)")
+    page.goto("/archive?q=so:/")
+    expect(page.get_by_role("status")).to_contain_text("Không tìm thấy văn bản nào")
+    expect(page.locator("main")).to_contain_text("gõ so:-")
+    expect(page.locator("main")).not_to_contain_text("left out")
+
+
 def test_a_date_that_is_none_is_told(watched: Watched) -> None:
     """A query that cannot be understood keeps its place in the box, with what is wrong."""
     watched.expected.append("status of 400")

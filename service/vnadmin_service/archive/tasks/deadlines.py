@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from vnadmin.index.catalog.schema import Assignee, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
+from vnadmin.index.search.facets import whose_name
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.query_bodies import spellings
 from vnadmin.index.search.search import matching
@@ -157,7 +158,7 @@ def _order(kind: Kind) -> tuple[Any, ...]:
 def _columns(statement: Select[Any]) -> Select[*tuple[Any, ...]]:
     columns: tuple[Any, ...] = (
         Task.document_id, Task.pointer, Task.text, Task.deadline, Task.deadline_text, Document.sha256,
-        Document.type_name, Document.number, Document.issuing_agency, MARKS.c.person, MARKS.c.made_at,
+        Document.type_name, Document.number, Document.issuing_agency, Document.parent_agency, MARKS.c.person, MARKS.c.made_at,
     )  # fmt: skip
     return statement.with_only_columns(*columns, maintain_column_froms=True)
 
@@ -176,7 +177,7 @@ def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list
         Due(
             row.sha256,
             name_of(row.type_name, row.number),
-            row.issuing_agency,
+            whose_name(row.issuing_agency, row.parent_agency),
             row.pointer,
             row.text,
             row.deadline,

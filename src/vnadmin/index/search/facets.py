@@ -42,7 +42,7 @@ class Value(NamedTuple):
 def line_of(document: Mapping[str, Any], sha256: str, folder: str) -> str:
     """The line of a document, of its row in `documents`, its content and the folder of its file."""
     issuer, parent = document["issuing_agency"], document["parent_agency"]
-    whose = f"{issuer} ({parent})" if parent else issuer
+    whose = whose_name(issuer, parent)
     owners = "|".join(filter(None, (key(issuer), key(parent))))
     pairs = {
         "year": (document["year"], document["year"]),
@@ -56,6 +56,11 @@ def line_of(document: Mapping[str, Any], sha256: str, folder: str) -> str:
     }
     parts = "".join(_part(LETTERS[facet], *pair) for facet, pair in pairs.items() if pair[0])
     return f"{sha256:<{SHA256}}{parts}{BEFORE}"
+
+
+def whose_name(issuer: str | None, parent: str | None) -> str | None:
+    """A body with the one above it: many are called `VĂN PHÒNG`."""
+    return f"{issuer} ({parent})" if issuer and parent else issuer
 
 
 def part_of(facet: str, value: str) -> str:

@@ -23,7 +23,7 @@ COUNTED: Final = 1000  # documents are counted up to here: a person who reads "m
 _IN_TEXT: Final = ("cites", "addressee", "recipient")  # fields whose values are shown where they stand
 _SHOWN: Final = (
     Document.id, Document.sha256, Document.type_code, Document.type_name, Document.issued_on, Document.number,
-    Document.issuing_agency, Document.subject, Document.signer, Body.record,
+    Document.issuing_agency, Document.parent_agency, Document.subject, Document.signer, Body.record,
 )  # fmt: skip
 
 
@@ -55,6 +55,7 @@ class Hit:
     issued_on: str | None
     number: tuple[Piece, ...]
     issuer: tuple[Piece, ...]
+    parent: tuple[Piece, ...]  # the body above it
     subject: tuple[Piece, ...]
     signer: tuple[Piece, ...]
     part: tuple[Piece, ...]
@@ -204,6 +205,7 @@ def _hit(
         issued_on=row.issued_on,
         number=marker.mark(row.number, "number"),
         issuer=marker.mark(row.issuing_agency, "issuer"),
+        parent=marker.mark(row.parent_agency, "issuer"),
         subject=marker.mark(row.subject, "subject"),
         signer=marker.mark(row.signer, "signer"),
         part=best_part(text_of(row.record), marker.patterns(*_IN_TEXT)),
