@@ -157,7 +157,7 @@ SHEET = """
 .told::before { content: "}" } [data-x] { display: none } i[title~="b"] { display: none } b[lang|=vi][id^="g"] { display: none }
 em:first-of-type { display: none } .list > u:nth-child(2n) { display: none } cite:not(.seen) { display: none }
 :is(.one, .two) { display: none } @supports (display: block) { .held { display: none } } dfn:last-child { display: none }
-@layer base { .laid { display: none } } .apart:where(kbd, samp) { display: none } var:only-child { display: none }
+@media (width >= 10px) { .ranged { display: none } } @layer base { .laid { display: none } } .apart:where(kbd, samp) { display: none } var:only-child { display: none }
 """
 HTML = {
     "not displayed": styled("display:none"),
@@ -178,6 +178,8 @@ HTML = {
     "colour of the cell": lambda text: (
         f'<table><tr bgcolor="#800000"><td><font color="maroon">{text}</font></td></tr></table>'
     ),
+    "black on a black table": lambda text: f"<table bgcolor=black><tr><td>{text}</td></tr></table>",
+    "black on a black row": lambda text: f'<table><tr style="background:#000"><td>{text}</td></tr></table>',
     "no size": styled("font-size:0"),
     "one pixel": styled("font-size:1px"),
     "hundredth of a size": styled("font-size:1%"),
@@ -213,6 +215,13 @@ HTML = {
             "line-height: 0; overflow: hidden; display: block",
             "-webkit-text-security: disc",
             "background: linear-gradient(#000, #000); color: #000",
+            "background: black",
+            "background: rgba(0, 0, 0, 0.97)",
+            "opacity: 1e-5",
+            "opacity: calc(0)",
+            "clip-path: polygon(0 0, 0 0, 0 0)",
+            "clip-path: polygon(0 0, 9px 0, 4px 0)",
+            "content: url(a.png)",
         )
     },
     "not displayed after a remark": opened('span class="remark"'),
@@ -236,6 +245,10 @@ HTML = {
     "not displayed under a condition": opened('span class="held"'),
     "not displayed in a layer": opened('span class="laid"'),
     "not displayed on a screen that is not narrow": opened('span class="wide"'),
+    "not displayed on a screen of a range": opened('span class="ranged"'),
+    "not displayed by a rule without an end": lambda text: (
+        f"<style>.open {{ display: none</style><p class=open>{text}</p>"
+    ),
     "nearly white by name": styled("color: lightyellow"),
     "letters of pictures": styled("font-family: Wingdings"),
     "letters of pictures by a short word": styled("font: bold 12pt/14pt Wingdings, serif"),

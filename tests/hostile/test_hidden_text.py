@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import vnadmin
-from tests.hostile.hidden_ways import DOC, ODF_STYLES, SHEET, STYLES, WAYS, in_cell, odf
+from tests.hostile.hidden_ways import DOC, ODF_STYLES, SHEET, STYLES, WAYS, in_cell, odf, styled
 from tests.makers import docx_maker, hidden_letter
 from tests.makers.docx_maker import paragraph, run
 from tests.makers.hidden_letter import PLANTS, Plant
@@ -72,6 +72,27 @@ def test_what_is_seen_is_no_alarm() -> None:
     spacer, narrow = paragraph(run(" ", '<w:sz w:val="2"/>')), paragraph(run("hẹp", '<w:w w:val="50"/>'))
     found = vnadmin.parse(docx_maker.make_docx(cell + spacer + narrow + paragraph(run("7a", "<w:webHidden/>"))))
     assert found.text == "STT\nhẹp\n7a\n"
+    assert "hidden_text" not in [issue.code for issue in found.issues]
+
+
+@pytest.mark.parametrize(
+    "cloak",
+    [
+        styled("background: black; color: gainsboro"),
+        styled("background: rgba(0, 0, 0, .2)"),
+        styled("background: #00000033"),
+        styled("background: black url(a.png)"),
+        styled("opacity: 1e0"),
+        styled("clip-path: polygon(0 0, 100% 0, 100% 100%, 0 100%)"),
+        lambda text: f"<table bgcolor=black cellspacing=1><tr bgcolor=white><td>{text}</td></tr></table>",
+        lambda text: (
+            f"<style>@media (width <= 600px) {{ .phone {{ display: none }} }}</style><p class=phone>{text}</p>"
+        ),
+    ],
+)
+def test_what_is_seen_on_a_dark_page_is_no_alarm(cloak: Any) -> None:
+    """A colour of letters that no list here has, a thin shade of black, a picture, the lines between white cells."""
+    found = vnadmin.parse(hidden_letter.as_html(PLANTS["number"], cloak, ""))
     assert "hidden_text" not in [issue.code for issue in found.issues]
 
 

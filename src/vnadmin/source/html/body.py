@@ -13,7 +13,7 @@ from vnadmin.layout.flow.styled import LineMaker
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.source.figures import whole_number
-from vnadmin.source.html.sheet import Sheet
+from vnadmin.source.html.sheet import Sheet, closed
 from vnadmin.source.html.sight import is_gone
 from vnadmin.source.html.site import Site
 from vnadmin.source.html.tags import (
@@ -72,7 +72,7 @@ class Reader:
                 for inner in fold:
                     if inner.tag != "summary":
                         inner.set("hidden", "")
-        self.sheet = Sheet("".join(style.text or "" for style in tree.iter("style")))
+        self.sheet = Sheet("".join(closed(style.text or "") for style in tree.iter("style")))
         self.unseen = Unseen()
 
     def blocks(self) -> list[Block]:

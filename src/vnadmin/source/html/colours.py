@@ -25,6 +25,9 @@ _NAMES |= dict.fromkeys(("canvas", "field", "buttonface", "window", "background"
 _NAMES |= dict.fromkeys(("canvastext", "fieldtext", "buttontext", "windowtext"), BLACK)
 _FUNCTION = pattern(r"(rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\((?:from [#\w]{1,20} )?([^()]{1,80})\)")
 _MIXED = pattern(r"(?:color-mix|light-dark)\((.{1,200})\)")
+_KEPT = ("inherit", "unset", "currentcolor")  # what holds around it
+# "rgba(0, 0, 0, .2)", "rgb(0 0 0 / 20%)", "#00000033"
+_THIN = pattern(r"\((?:[^,()]{1,20},){3}([^,()]{1,20})\)|/([^/()]{1,20})\)|#[\da-f]{6}([\da-f]{2})(?![\da-f])")
 _MOST_GREY = 0.1  # of the saturation of a colour
 _PARTS = pattern(r"[\d.]{1,12}%?")
 _WORDS = pattern(r"(?:rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\([^()]{1,80}\)|[#\w-]{3,24}")
@@ -87,6 +90,12 @@ def _alike(text: str) -> Colour | None:
     return found[0] if found and all(is_alike(found[0], other) for other in found) else None
 
 
+def ink_of(text: str) -> Colour | None:
+    """The colour of letters; `UNKNOWN` for one that is said in a way not known here, so that it is not taken for black."""
+    said = text.partition("!")[0].strip().lower()
+    return colour(said) or (UNKNOWN if said and said not in _KEPT else None)
+
+
 def ground_of(*said: str | None) -> Colour | None:
     """The colour behind letters, by the first of these values that tells one."""
     for text in filter(None, said):
@@ -94,5 +103,15 @@ def ground_of(*said: str | None) -> Colour | None:
             return (None if "url(" in text else _alike(text)) or UNKNOWN
         found = next((known for word in _WORDS.findall(text) if (known := colour(word))), None)
         if found is not None and found != CLEAR_INK:
-            return found
+            return _on_white(found, text)
     return None
+
+
+def _on_white(ground: Colour, text: str) -> Colour:
+    """A colour as it looks where it is laid thinly on white: a black of one tenth is a light grey."""
+    thin = _THIN.search(text)
+    if thin is None:
+        return ground
+    left = int(thin[3], 16) / 255 if thin[3] else min(share((thin[1] or thin[2]).strip()), 1.0)
+    red, green, blue = (int(255 - left * (255 - channel)) for channel in ground)
+    return red, green, blue

@@ -6,16 +6,15 @@ import math
 
 from vnadmin.text.pattern import pattern
 
-_FIGURE = pattern(r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")
-_LENGTH = pattern(r"(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.])")
+_NUMBER = r"-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:e[+-]?\d{1,2}(?!\d))?"  # "1e-5"
+_FIGURE = pattern(_NUMBER)
+_LENGTH = pattern(rf"({_NUMBER})(px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.])")
 _POINTS = {
     "px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "ex": 6.0, "ch": 6.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0,
     "vw": 8.0, "vh": 6.0, "%": 6.0, "": 1.0,
 }  # fmt: skip
 _CALL = pattern(r"(min|max|clamp|calc|(?<![\w-]))\(([^()]{1,120})\)")  # the innermost
-_TERM = pattern(
-    r"([+-]\s)?\s?(-?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?:px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.]))"
-)
+_TERM = pattern(rf"([+-]\s)?\s?({_NUMBER}(?:px|pt|em|rem|ex|ch|cm|mm|in|pc|vw|vh|%|)(?![\w.]))")
 _DEEPEST = 4
 
 
@@ -24,7 +23,9 @@ def number(text: str) -> float:
 
 
 def share(text: str) -> float:
-    """A share of one: ".5", "50%"."""
+    """A share of one: ".5", "50%", "calc(0)"."""
+    if "(" in text and (length := points(text)) is not None:
+        return length / (100 * _POINTS["%"] if "%" in text else 1)
     return number(text) / (100 if "%" in text else 1)
 
 

@@ -20,6 +20,8 @@ _MEDIA = pattern(r"@media([^{}]{0,200}+)\{((?:[^{}]*+\{[^{}]*+\})*+[^{}]*+)\}")
 _SCREEN = pattern(
     r"\s{0,3}(?:only\s)?\s{0,3}(?:screen|all)?\s{0,3}((?:(?:and)?\s{0,3}\((?:min|max)-width\s?:[^()]{1,20}\)\s{0,3}){0,3})"
 )
+_RANGE = pattern(r"\(\s{0,3}width\s{0,3}([<>])=?([^()<>=]{1,20})\)")
+_DEEPEST = 8
 _WIDTH = pattern(r"(min|max)-width\s?:([^()]{1,20})")
 _WINDOW = 900.0  # points: of a screen, on which rules for a telephone do not hold
 _RULE = pattern(r"([^{}@;]{1,400}+)\{([^{}]{1,2000}+)\}")
@@ -89,10 +91,20 @@ _weight = itemgetter(0)
 
 def _on_screen(media: regex.Match[str]) -> str:
     """The rules for a kind of device, where they hold on a screen of a common width."""
-    asked = _SCREEN.fullmatch(media[1])
+    asked = _SCREEN.fullmatch(_RANGE.sub(_as_limit, media[1]))
     widths = [(kind, points(said) or 0.0) for kind, said in _WIDTH.findall(asked[1])] if asked else []
     holds_there = asked and all(size <= _WINDOW if kind == "min" else size >= _WINDOW for kind, size in widths)
     return str(media[2]) if holds_there else ""
+
+
+def _as_limit(asked: regex.Match[str]) -> str:
+    """`(width >= 10px)` as `(min-width: 10px)`."""
+    return f"({'min' if asked[1] == '>' else 'max'}-width:{asked[2]})"
+
+
+def closed(css: str) -> str:
+    """A sheet with the braces that end what is open at its end, as a browser reads it."""
+    return css + "}" * min(max(css.count("{") - css.count("}"), 0), _DEEPEST)
 
 
 def _without_braces(quoted: regex.Match[str]) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vnadmin.source.html.colours import CLEAR_INK, colour, ground_of
+from vnadmin.source.html.colours import CLEAR_INK, ground_of, ink_of
 from vnadmin.source.html.measures import points, share
-from vnadmin.source.sight import SMALLEST, WHITE, Colour, is_alike, is_clear
+from vnadmin.source.sight import BLACK, SMALLEST, UNKNOWN, WHITE, Colour, is_alike, is_clear
 from vnadmin.text.pattern import pattern
 
 _AWAY = 300.0  # points beyond an edge: "left:-9999px", "text-indent:-999em"; a hanging indent is 36
 _FAR_AWAY = 4000.0  # beyond the right or lower edge, where a page may scroll
 # "rect(0,0,0,0)", "rect(1px, 1px, 1px, 1px)"
 _CUT = pattern(r"rect\((?:[01](?:px|pt|em)?[\s,]{0,3}){4}\)")
-_CUT_PATH = pattern(r"inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0(?![.\d])|polygon\(0(?:px|%)? 0(?:px|%)?,? ?\)")
+_CUT_PATH = pattern(r"inset\((?:[5-9]\d|100)%|(?:circle|ellipse)\(0(?![.\d])")
+_POLYGON = pattern(r"polygon\(([^()]{1,300})\)")
 _SHRUNK = pattern(
     r"scale(?:3d|[xy])?\(0?(?:\.0\d{0,6})?[,)]|rotate[xy]\(-?(?:90|270)deg|matrix\((?:0(?:\.0\d{0,6})?, ?){3}0(?:\.0\d{0,6})?,"
 )
@@ -71,13 +72,14 @@ def read_sight(said: dict[str, str]) -> Sight:
         clear = True
     if "line-through" in said.get("text-decoration", "") + said.get("text-decoration-line", ""):
         gone = True
-    if said.get("-webkit-text-security", "none") != "none":
+    # a picture in the place of what an element holds
+    if said.get("-webkit-text-security", "none") != "none" or said.get("content", "").startswith("url("):
         gone = True
     visibility = said.get("visibility", "")
     invisible = (
         None if not visibility or visibility.startswith(_KEPT) else visibility.startswith(("hidden", "collapse"))
     )
-    ink = colour(said.get("-webkit-text-fill-color") or said.get("color", ""))
+    ink = ink_of(said.get("-webkit-text-fill-color") or said.get("color", ""))
     ground = ground_of(said.get("background-color"), said.get("background"), said.get("background-image"))
     found = Sight(gone, forced, clear, _away(said), invisible, ink, ground)
     return NOTHING if found == NOTHING else found
@@ -108,7 +110,7 @@ def _away(said: dict[str, str]) -> bool | None:
         sizes = (points(said.get(name, "")) for name in ("height", "max-height", "width", "max-width", "line-height"))
         if any(length is not None and length < SMALLEST for length in sizes):
             return True
-    if _CUT_PATH.search(said.get("clip-path", "")):
+    if _CUT_PATH.search(said.get("clip-path", "")) or _is_no_area(said.get("clip-path", "")):
         return True
     moved = " ".join((said.get("transform", ""), said.get("-webkit-transform", "")))
     if _SHRUNK.search(moved) or ("scale" in said and _NOTHING_LEFT.match(said["scale"])):
@@ -125,9 +127,17 @@ def _away(said: dict[str, str]) -> bool | None:
     return True if zoom is not None and is_clear(share(zoom)) else None
 
 
+def _is_no_area(path: str) -> bool:
+    """Whether the corners of a polygon lie on one another, or in a row or a column."""
+    corners = _POLYGON.search(path)
+    places = [part.split() for part in corners[1].split(",")] if corners else []
+    places = [place for place in places if len(place) == 2]
+    return bool(places) and 1 in (len({place[0] for place in places}), len({place[1] for place in places}))
+
+
 def is_unseen(ink: Colour | None, ground: Colour | None) -> bool:
-    """Whether letters of a colour are not seen on a ground."""
-    return ink is not None and (ink == CLEAR_INK or is_alike(ink, ground or WHITE))
+    """Whether letters of a colour are not seen on a ground; they are black where none is said."""
+    return ink != UNKNOWN and (ink == CLEAR_INK or is_alike(ink or BLACK, ground or WHITE))
 
 
 def is_gone(said: list[Sight]) -> bool:

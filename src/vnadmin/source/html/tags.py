@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import regex
 
-from vnadmin.source.html.colours import colour
+from vnadmin.source.html.colours import ground_of, ink_of
 from vnadmin.source.html.sight import NOTHING as UNSAID
 from vnadmin.source.html.sight import Sight, font_size, is_unseen, plain_css, read_sight
-from vnadmin.source.sight import SMALLEST, Colour
+from vnadmin.source.sight import SMALLEST, UNKNOWN, Colour
 from vnadmin.text.pattern import pattern
 
 # Never text: code, controls, pictures.
@@ -88,7 +88,7 @@ def attributed(tag: str, get: Callable[[str], str | None]) -> Declaration:
     said = get("color") if tag == "font" else get("text") if tag == "body" else None
     if not ground and not said:
         return NOTHING
-    return NOTHING._replace(sight=Sight(ink=colour(said or ""), ground=colour(ground or "")))
+    return NOTHING._replace(sight=Sight(ink=ink_of(said or ""), ground=ground_of(ground)))
 
 
 @lru_cache(maxsize=512)
@@ -127,7 +127,9 @@ def with_style(look: Look, said: Declaration) -> Look:
     sight = said.sight
     ink, ground, invisible, unseen = look[7:]
     if sight is not UNSAID or size is not look.size:
-        ink, ground = sight.ink or ink, sight.ground or ground
+        ground = sight.ground or ground
+        if sight.ink != UNKNOWN or ink is None:  # "color: foo" is no colour and changes nothing
+            ink = sight.ink or ink
         invisible = invisible if sight.invisible is None else sight.invisible
         unseen = invisible or (size is not None and size < SMALLEST) or is_unseen(ink, ground)
     return Look(
