@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from vnadmin.source.docx.names import W
@@ -41,5 +41,5 @@ def _has_result(begin: _Element) -> bool:
     """Whether a field that begins here has a result in this paragraph, set apart from its code."""
     run = begin.getparent()
     runs = () if run is None else islice(run.itersiblings(), _LONGEST)
-    others = (item for group in (begin.itersiblings(), *(each.iter(FIELD) for each in runs)) for item in group)
-    return next((item.get(_PART) for item in others if item.tag == FIELD), None) == "separate"
+    groups = chain((begin.itersiblings(),), (each.iter(FIELD) for each in runs))
+    return next((item.get(_PART) for group in groups for item in group if item.tag == FIELD), None) == "separate"
