@@ -86,7 +86,7 @@ class Settings(BaseSettings):
     head_seconds: float = Field(
         default=20.0, gt=0, description="Time within which a request's headers must have arrived."
     )
-    batch_files: int = Field(default=500, gt=0, description="Most files of one batch.")
+    batch_files: int = Field(default=500, gt=0, description="Most files of one batch, and most documents in them.")
     batch_unpacked_bytes: int = Field(
         default=512 * 1024 * 1024, gt=0, description="What the files of a zip may unpack to in all."
     )

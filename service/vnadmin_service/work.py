@@ -96,14 +96,19 @@ def answer(upload: Upload, config: Config, view: View) -> Answer:
     return write(parse(upload, config), view, upload.name)
 
 
-def answers(upload: Upload, config: Config, view: View) -> tuple[tuple[str, Answer | VnadminError], ...]:
-    """The answer for each document of a file, named `thu.eml!/quyet-dinh.pdf` where it is one of several."""
+def answers(upload: Upload, config: Config, view: View, most: int) -> tuple[tuple[str, Answer | VnadminError], ...]:
+    """The answer for each document of a file, named `thu.eml!/quyet-dinh.pdf` where it is one of several.
+
+    One more than `most` shows that there are more.
+    """
     from vnadmin.pipeline import parse_each
 
     found: list[tuple[str, Answer | VnadminError]] = []
     for inner, outcome in parse_each(unwrap(upload), config=config, boundary=document_boundary, name=upload.name):
         name = f"{upload.name}!/{inner}" if inner else upload.name
         found.append((name, outcome if isinstance(outcome, VnadminError) else write(outcome, view, name)))
+        if len(found) > most:
+            break
     return tuple(found)
 
 

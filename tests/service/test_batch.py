@@ -88,6 +88,17 @@ def test_what_is_no_batch(body: bytes, http: httpx.Client) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
 
 
+def test_zips_in_a_zip_hold_no_more_than_a_batch_may(http: httpx.Client) -> None:
+    """Seen: two of 490 files each gave 980 lines, where 500 files are the limit."""
+    inner = zipped({f"{number}.txt": b"" for number in range(490)})
+    body = zipped({"a.zip": inner, "b.zip": inner, "cong-van.txt": SAMPLES["cong-van.txt"]})
+    lines = [json.loads(line) for line in http.post("/v1/parse/batch", content=body).text.splitlines()]
+    left_out = [line for line in lines if line["file"] in ("a.zip", "b.zip")]
+    assert [line["problem"]["code"] for line in left_out] == ["limit_exceeded"]
+    assert len(lines) - len(left_out) == 500
+    assert {line["status"] for line in lines if line["file"] == "cong-van.txt"} == {200}
+
+
 def test_a_zip_bomb_gives_problems_and_not_memory(http: httpx.Client) -> None:
     """A file that unpacks to more than a body may hold is refused on its line."""
     (line,) = http.post("/v1/parse/batch", content=zipped({"0.txt": b" " * 50_000_000})).text.splitlines()

@@ -7,6 +7,7 @@ import io
 import stat
 import zipfile
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from fastapi import APIRouter, Depends, Request
@@ -27,6 +28,8 @@ router = APIRouter(tags=["parse"], dependencies=[Depends(only_known)])
 _LINES = "application/x-ndjson"
 Told = Callable[[VnadminError], bytes]  # the problem of a line
 Document = tuple[str, Callable[[], bytes]]  # a file's name, and what gives its bytes when its turn comes
+Answers = tuple[tuple[str, Answer | VnadminError], ...]  # of the documents of a file, by their names
+_ALONE = "Send it in a batch of its own, or its documents in several."
 _ZIP = b"PK\x03\x04"
 
 
@@ -65,11 +68,12 @@ async def batch(request: Request, service: ServiceOf, include: Include = "") -> 
 async def _lines(service: Service, documents: list[Document], view: View, told: Told) -> AsyncIterator[bytes]:
     tasks: set[asyncio.Task[bytes]] = set()
     waiting = documents[::-1]
+    room = _Room(service.settings.batch_files - len(documents))
     documents.clear()
     try:
         while waiting or tasks:
             while waiting and len(tasks) < 2 * service.settings.workers:
-                tasks.add(asyncio.create_task(_lines_of(service, waiting.pop(), view, told)))
+                tasks.add(asyncio.create_task(_lines_of(service, waiting.pop(), view, told, room)))
             done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 yield task.result()
@@ -82,15 +86,32 @@ def _problem(request: str, chosen: Language, error: VnadminError) -> bytes:
     return problem(error, request, chosen).model_dump_json().encode()
 
 
-async def _lines_of(service: Service, document: Document, view: View, told: Told) -> bytes:
+@dataclass(slots=True)
+class _Room:
+    """How many more documents a batch may have than files, which hold them in mails and zips."""
+
+    left: int
+
+    def take(self, name: str, answers: Answers) -> Answers:
+        """Those of a file that there is room for; where there are more, a problem in place of the rest."""
+        given = answers[: self.left + 1]
+        self.left -= len(given) - 1
+        if len(given) == len(answers):
+            return given
+        more = LimitExceeded("The batch holds too many documents; the rest of this file was left out.", _ALONE)
+        return (*given, (name, more))
+
+
+async def _lines_of(service: Service, document: Document, view: View, told: Told, room: _Room) -> bytes:
     name, read = document
     try:
         async with service.pool.turn():
             data = await asyncio.to_thread(read)
-            answers = await service.pool.run_now(work.answers, Upload(data, "file", name), service.config, view)
+            upload = Upload(data, "file", name)
+            answers: Answers = await service.pool.run_now(work.answers, upload, service.config, view, room.left + 1)
     except VnadminError as error:
         answers = ((name, error),)
-    return b"".join(_line(service, inner, answer, told) for inner, answer in answers)
+    return b"".join(_line(service, inner, answer, told) for inner, answer in room.take(name, answers))
 
 
 def _line(service: Service, name: str, answer: Answer | VnadminError, told: Told) -> bytes:
