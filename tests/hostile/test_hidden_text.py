@@ -96,6 +96,45 @@ def test_what_is_seen_on_a_dark_page_is_no_alarm(cloak: Any) -> None:
     assert "hidden_text" not in [issue.code for issue in found.issues]
 
 
+@pytest.mark.parametrize(
+    ("look", "shade", "seen"),
+    [
+        ("<w:vanish/>", "", False),
+        ('<w:color w:val="FFFFFF"/>', "", False),
+        ('<w:sz w:val="2"/>', "", False),
+        ('<w:color w:val="FF0000"/>', "", True),
+        ('<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F4E79"/>', True),
+    ],
+)
+def test_a_marker_of_a_list_that_is_not_drawn_is_no_text(look: str, shade: str, seen: bool) -> None:
+    """`Điều 1.` that Word numbers and hides."""
+    level = docx_maker.levels(("decimal", "Điều %1.")).replace("</w:lvl>", f"<w:rPr>{look}</w:rPr></w:lvl>")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    listed = paragraph("Rà soát", f'{shade}<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    found = vnadmin.parse(docx_maker.make_docx(listed, numbering=numbering))
+    assert found.text.startswith("Điều 1. Rà soát") == seen
+    assert ("hidden_text" in [issue.code for issue in found.issues]) != seen
+
+
+@pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS)
+@pytest.mark.parametrize("word", [r"\s1", r"\cs2"])
+def test_what_a_style_of_a_rtf_hides_is_no_value(word: str, plant: Plant) -> None:
+    """The style says `\v`, the text only names it."""
+    made = hidden_letter.as_rtf(plant, lambda text: "{" + word + " " + text + "}")
+    styles = rb"{\stylesheet{\s0 Normal;}{\s1\v Hid;}{\*\cs2 \additive\v Pale;}{\s3\viewkind1 Plain;}}"
+    holds(made.replace(rb"{\colortbl", styles + rb"{\colortbl"), plant)
+
+
+def test_a_style_of_a_rtf_that_hides_nothing_is_seen() -> None:
+    """Nor is what stands behind the paragraph of one that does."""
+    styles = r"{\rtf1{\stylesheet{\s1\v Hid;}{\s3\v0\viewkind1 Plain;}}"
+    found = vnadmin.parse((styles + r"\pard\s1 a\par\pard b\par\pard\s3 c\par}").encode())
+    assert found.text.startswith("b\nc\n")
+
+
 def test_the_automatic_colour_of_an_office_suite_is_seen() -> None:
     """LibreOffice writes `loext:opacity="0%"` beside the automatic colour in the default style of every file."""
     seen = odf('style:use-window-font-color="true" loext:opacity="0%"')

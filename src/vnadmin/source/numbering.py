@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vnadmin.gazetteer import rows
+from vnadmin.source.sight import Colour
 from vnadmin.text.pattern import pattern
 
 LEVELS = 9  # of a list
@@ -35,6 +36,8 @@ class Level(NamedTuple):
     font: str = ""
     legal: bool = False  # prints the numbers of all levels in Arabic figures
     restart_after: int | None = None  # None: after any upper level; 0: never
+    hidden: bool = False  # the marker is drawn nowhere, or as a dot
+    ink: Colour | None = None  # None: that of the text
 
 
 @dataclass(slots=True)

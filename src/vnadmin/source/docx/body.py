@@ -168,7 +168,11 @@ class Walker:
         if level is None:
             of_style = self.lists.level_of_style(list_id, style)
             level = below.level if of_style is None else of_style
-        return self.lists.marker(list_id, level or 0)
+        ground = own.ground or below.ground or self.ground or WHITE
+        marker, seen = self.lists.marker(list_id, level or 0, ground)
+        if not seen:
+            self.unseen.add([marker], self.page)
+        return marker if seen else ""
 
 
 class _Paragraph:

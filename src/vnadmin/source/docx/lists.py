@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from vnadmin.source.docx.names import VAL, W, first, is_on, val
+from vnadmin.source.docx.sight import is_unseen
+from vnadmin.source.docx.styles import read_font
 from vnadmin.source.figures import whole_number
 from vnadmin.source.numbering import LEVELS, PLACES, Level, Numbering
+from vnadmin.source.sight import Colour, is_alike
 from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -52,17 +55,22 @@ class Lists:
         instance = self._instances.get(list_id)
         return None if instance is None else self._definition(self._name_of(instance)).styles.get(style)
 
-    def marker(self, list_id: str, level: int) -> str:
-        """Count one item and give the marker that Word draws before it; "" for an unknown list or no marker."""
+    def marker(self, list_id: str, level: int, ground: Colour) -> tuple[str, bool]:
+        """Count one item and give the marker that Word draws before it, and whether it is seen on this ground.
+
+        The marker is "" for an unknown list or none.
+        """
         instance = self._instances.get(list_id)
         if instance is None:
-            return ""
+            return "", True
         name = self._name_of(instance)
         levels = self._definition(name).levels
         if instance.levels:
             levels = {**levels, **instance.levels}
         level = min(max(level, 0), LEVELS - 1)
-        return self._numbering.marker(name, list_id, levels, level, instance.starts)
+        look = levels.get(level)
+        seen = look is None or not (look.hidden or (look.ink is not None and is_alike(look.ink, ground)))
+        return self._numbering.marker(name, list_id, levels, level, instance.starts), seen
 
     def _definition(self, name: str) -> _Definition:
         found = self._definitions.get(name)
@@ -94,6 +102,7 @@ def _level(element: _Element) -> Level:
     said = {item.tag: item for item in element}
     start, restart, legal = said.get(W + "start"), said.get(W + "lvlRestart"), said.get(W + "isLgl")
     fonts = first(said.get(W + "rPr"), ("rFonts",))
+    drawn, _ = read_font(said.get(W + "rPr"))
     return Level(
         form=val(said.get(W + "numFmt"), "decimal"),
         text=_PLACE.sub(lambda place: PLACES[int(place[1]) - 1], val(said.get(W + "lvlText"))),
@@ -101,6 +110,8 @@ def _level(element: _Element) -> Level:
         font="" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "",
         legal=legal is not None and is_on(legal),
         restart_after=None if restart is None else whole_number(restart.get(VAL)),
+        hidden=is_unseen(drawn._replace(ink=None), None),
+        ink=drawn.ink,
     )
 
 

@@ -15,7 +15,7 @@ from vnadmin.layout.page import Furniture, SourceDocument
 from vnadmin.source.numbering import bullet, draws_signs, letters_of_signs
 from vnadmin.source.sight import Unseen
 from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
-from vnadmin.source.word.rtf_sight import Colours, sight_words
+from vnadmin.source.word.rtf_sight import Colours, hidden_styles, sight_words
 from vnadmin.source.word.rtf_state import (
     BODY,
     BORDER_KINDS,
@@ -82,6 +82,7 @@ class _Reader:
         self.unseen = Unseen()
         self._hidden: list[str] = []  # what nobody sees of the open paragraph
         self._colours = Colours()
+        self._hidden_styles: frozenset[str] = frozenset()
         self._fonts = FontTable()
         self._codec = "cp1252"
         self._state = State()
@@ -102,6 +103,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Take in the whole file."""
+        self._hidden_styles = hidden_styles(text)
         stream = Tokens(text, frozenset((*self._words, *CHARACTERS, *HEADERS, "u")))
         for token in stream:
             kind = token.kind
@@ -367,7 +369,7 @@ class _Reader:
             "fcharset": self._fonts.charset,
             "cpg": self._fonts.page,
             "colortbl": put("target", COLOURS),
-            **sight_words(lambda: self._state, self._row, self._colours),
+            **sight_words(lambda: self._state, self._row, self._colours, lambda: self._hidden_styles),
             "listtext": put("target", MARKER),
             "pntext": put("target", MARKER),
             "upr": upr,

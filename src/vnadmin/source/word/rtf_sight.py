@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container
 
 from vnadmin.source.sight import BLACK, NARROWEST, SMALLEST, WHITE, Colour, is_alike
 from vnadmin.source.word.rtf_state import RAISED, TIGHT, Row, State
 
 _MOST = 4096
+_MOST_OF_STYLES = 200_000  # characters; Word writes 30,000
+_STYLE = re.compile(r"\{(?:\\\*)?\s?\\(c?s\d{1,5})(?!\d)([^{}]{0,600}+)")
+_HIDES = re.compile(r"\\v(?:[1-9]\d{0,4})?(?![a-z\d])")
 
 
 class Colours:
@@ -33,6 +37,7 @@ class Colours:
             state.size < 2 * SMALLEST
             or state.scale < NARROWEST
             or state.cut
+            or state.veiled
             or state.beside
             or (row is not None and row.flat)
         ):
@@ -51,8 +56,17 @@ class Colours:
         return self._known[number] if 0 < number < len(self._known) else None
 
 
+def hidden_styles(text: str) -> frozenset[str]:
+    """The styles of a file that hide letters, by their words: `s1` of paragraphs, `cs2` of characters."""
+    start = text.find("{\\stylesheet")
+    if start < 0:
+        return frozenset()
+    styles = _STYLE.finditer(text, start, start + _MOST_OF_STYLES)
+    return frozenset(style[1] for style in styles if _HIDES.search(style[2]))
+
+
 def sight_words(
-    state: Callable[[], State], row: Callable[[], Row], colours: Colours
+    state: Callable[[], State], row: Callable[[], Row], colours: Colours, hidden: Callable[[], Container[str]]
 ) -> dict[str, Callable[[int | None], None]]:
     """The control words that say whether text is seen."""
 
@@ -60,6 +74,8 @@ def sight_words(
         return lambda number: setattr(state(), name, default if number is None else number)
 
     return {
+        "s": lambda number: setattr(state(), "veiled", f"s{number}" in hidden()),
+        "cs": lambda number: setattr(state(), "hidden", state().hidden or f"cs{number}" in hidden()),
         "red": lambda number: colours.channel("red", number or 0),
         "green": lambda number: colours.channel("green", number or 0),
         "blue": lambda number: colours.channel("blue", number or 0),

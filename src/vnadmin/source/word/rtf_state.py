@@ -62,6 +62,7 @@ class State:
     raised: int = 0  # half points above or below its line
     spaced: int = 0  # twips between letters
     cut: bool = False  # the paragraph is off the page, or its lines have no height
+    veiled: bool = False  # by the style of the paragraph
     beside: bool = False  # in a drawn box that stands off the page
     branch: bool = False  # the group opened a flow of its own: a page header, a note, a text box
 
@@ -70,7 +71,8 @@ class State:
         return State(
             self.target, self.outer, self.font, self.size, self.bold, self.italic, self.caps, self.hidden, self.deleted,
             self.skip_after_unicode, self.align, self.in_table, self.depth,
-            self.ink, self.ground, self.shade, self.scale, self.struck, self.raised, self.spaced, self.cut, self.beside,
+            self.ink, self.ground, self.shade, self.scale, self.struck, self.raised, self.spaced, self.cut, self.veiled,
+            self.beside,
         )  # fmt: skip
 
     @property
@@ -81,7 +83,7 @@ class State:
     def reset_paragraph(self) -> None:
         """\\pard."""
         self.align, self.in_table, self.depth = None, False, 0
-        self.shade, self.cut = 0, False
+        self.shade, self.cut, self.veiled = 0, False, False
 
     def reset_character(self) -> None:
         """\\plain."""
