@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, select, update
+from typer.testing import CliRunner
 
 import vnadmin
 import vnadmin.samples
 from tests.index.letters import letter
 from tests.index.runs import Heard, Inline, asking, lines, run
+from vnadmin.commands.cli import app
 from vnadmin.index.catalog.corrections import read_document
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.engine import Job
+from vnadmin.index.run.launch import Options
 
 
 def states(catalog: str) -> dict[str, tuple[str, str | None]]:
@@ -246,3 +249,12 @@ def test_the_first_pages_come_first_and_the_rest_later(catalog: str, archive: Pa
     engine = Inline()
     run(catalog, archive, engine=engine)
     assert len(engine.read) == 1
+
+
+def test_the_engine_for_scans_can_be_chosen(tmp_path: Path) -> None:
+    """`--ocr` as in parse: every worker gets it; a name that is none is refused."""
+    assert Options((), "catalog.db", ocr="fast").config.ocr == "fast"
+    assert Options((), "catalog.db").config.ocr == "auto"
+    told = CliRunner().invoke(app, ["index", str(tmp_path), "-c", str(tmp_path / "c.db"), "--ocr", "schnell"])
+    assert told.exit_code == 2
+    assert "'fast'" in told.output

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -49,6 +49,10 @@ def index(
     pages: Annotated[
         str, typer.Option("--pages", metavar="all|first-last", help="first-last: of scans only pages with metadata.")
     ] = "all",
+    ocr: Annotated[
+        Literal["auto", "fast", "hybrid", "off"],
+        typer.Option("--ocr", help="The engine for scans; auto takes the best installed."),
+    ] = "auto",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes on this machine.")] = 2,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Time limit for one file.")] = 600.0,
     memory: Annotated[int, typer.Option("--memory", min=0, help="Memory limit of a worker in MB; 0: none.")] = 4096,
@@ -81,6 +85,7 @@ def index(
             version=version,
             retry=retry,
             pages="metadata" if pages == "first-last" else "all",
+            ocr=ocr,
             jobs=jobs,
             seconds=seconds,
             memory_mb=memory,

@@ -35,6 +35,7 @@ class Options:
     version: str = ""
     retry: bool = False
     pages: Literal["all", "metadata"] = "all"
+    ocr: Literal["auto", "fast", "hybrid", "off"] = "auto"
     jobs: int = 2
     seconds: float = 600.0
     memory_mb: int = 4096
@@ -43,7 +44,7 @@ class Options:
     @property
     def config(self) -> Config:
         """How each file is read. One page at a time: the pool of workers is parallel enough."""
-        return Config(pages=self.pages, ocr_threads=1)
+        return Config(pages=self.pages, ocr=self.ocr, ocr_threads=1)
 
     @property
     def limits(self) -> Limits:
