@@ -54,7 +54,7 @@ def called(element: str, language: str) -> str:
     labels = {f"{row['field']}": row[language] for row in rows("field_names")}
     for table in ("ead_elements", "akn_elements", "edxml_elements"):
         for row in rows(table):
-            if row["element"] == element:
+            if row["element"] == element and "archive." not in row["field"]:  # not the profile's
                 place = row["field"].partition(", ")[0]
                 return _PLACES.get(place, {}).get(language) or labels.get(place.partition(".")[0], element)
     return element
