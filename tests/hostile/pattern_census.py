@@ -214,6 +214,7 @@ def _parse_everything() -> None:
 
     import vnadmin
     from vnadmin import Config, lint
+    from vnadmin.index.search.query_bodies import spellings
     from vnadmin.samples import samples
 
     letters = [item.read_bytes() for item in samples()]
@@ -228,6 +229,7 @@ def _parse_everything() -> None:
     for data in letters:
         with contextlib.suppress(vnadmin.VnadminError):
             lint.lint(vnadmin.parse(data, config=Config(ocr="off")))
+    spellings("UBND tỉnh Hải Minh")  # of a body in a query
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def misspelt(word: str) -> bool:
     """
     for match in _LETTERS.finditer(word):
         letters = match.group()
-        if "II" in letters and letters.isupper() and not _NUMERAL.issuperset(letters):
+        if "II" in letters and capital_share(letters) == 1 and not _NUMERAL.issuperset(letters):
             return True
         code = capital_share(letters) == 1 and letters.replace("Đ", "D").isascii()  # UBND, NĐ-CP
         if len(letters) < 2 or code or not _FOREIGN.isdisjoint(letters.lower()):
