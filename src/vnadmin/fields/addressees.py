@@ -130,21 +130,23 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
             runs.append([])
             start = again.end()
         runs[-1].append(Span(start, piece.end))
-    for run in runs:
-        spans = [span for span in (trimmed(document, s.start, s.end, "*_") for s in run) if span.end > span.start]
-        if spans:
-            spans[-1] = _trim(document, spans[-1])
-            found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
-            whole = is_spelled(found.value) and len(found.value) <= _LONGEST and not _GLUED.search(found.value)
-            if (
-                not whole
-                or (len(runs) > 1 and (dashed or document.text[:first].rstrip(" ").endswith(_BULLETS)))
-                or is_sentence_like(fold(found.value))
-                or _may_be_two(document, spans)
-            ):
-                found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
-            if sum(map(str.isalnum, found.value)) >= _FEWEST:
-                yield found
+    trimmed_runs = ([trimmed(document, s.start, s.end, "*_") for s in run] for run in runs)
+    entries = [spans for run in trimmed_runs if (spans := [span for span in run if span.end > span.start])]
+    in_bullet = document.text[:first].rstrip(" ").endswith(_BULLETS)
+    for spans in entries:
+        spans[-1] = _trim(document, spans[-1])
+        found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
+        whole = is_spelled(found.value) and len(found.value) <= _LONGEST and not _GLUED.search(found.value)
+        if (
+            not whole
+            or (dashed and len(runs) > 1)
+            or (in_bullet and len(entries) > 1)
+            or is_sentence_like(fold(found.value))
+            or _may_be_two(document, spans)
+        ):
+            found = found._replace(grade=Grade.LIKELY)  # the body's first sentence may have run into it
+        if sum(map(str.isalnum, found.value)) >= _FEWEST:
+            yield found
 
 
 def _may_be_two(document: SourceDocument, spans: Sequence[Span]) -> bool:

@@ -130,21 +130,20 @@ def _after(parts: list[str], letters: int) -> list[str]:
 def _starts(text: str) -> Iterator[int]:
     """Where a line begins inside the text."""
     series: dict[str, tuple[int, ...]] = {}
-    before, begun = "", 0
+    before, begun, capitals = "", 0, True  # so far in the line
     for match in _WORD.finditer(text):
         word, start = match[0], match.start()
         small = word[0].isupper() and word[1:2].islower()  # a word that is not in capitals follows them
         opens = before and _opens(text[start : start + _REACH], before, series)
-        if opens or (before and small and _ends_capitals(text[begun:start])):
-            begun = start
+        if opens or (before and small and capitals and _ends_capitals(text[begun:start])):
+            begun, capitals = start, True
             yield begun
+        capitals = capitals and not any(map(str.islower, word))
         before = word
 
 
 def _ends_capitals(line: str) -> bool:
     """A title or heading in capitals, before the first word of what follows: `CHỈ THỊ VỀ VIỆC ĐÓN TẾT CANH DẦN` / `Tết ...`"""
-    if any(map(str.islower, line)):
-        return False
     if len(line.split(maxsplit=_TITLE_WORDS)) < _TITLE_WORDS:
         return False
     return match_type(fold(line), 0, len(line)) is not None or marker_of_text(line, _MARKERS) is not None
