@@ -43,6 +43,7 @@ def test_letters_written_over_the_motto_are_no_agency() -> None:
     [
         ("15/SXD-VP", Grade.CERTAIN),
         ("15/XD-VP", Grade.LIKELY),  # the engine lost a letter and was sure of the rest
+        ("15/SXD14", Grade.CERTAIN),  # with the number of a term
         ("15/UBND-VP", Grade.CERTAIN),  # a symbol that everybody knows; that it fits no line above is told elsewhere
     ],
 )
@@ -51,6 +52,12 @@ def test_symbol_that_stands_for_no_line_of_the_header(symbol: str, grade: Grade)
     assert found.number is not None
     assert found.number.text == symbol
     assert {found.evidence[f"/number/{part}"][0].grade for part in ("text", "notation")} == {grade}
+
+
+def test_number_without_a_symbol_on_a_scan() -> None:
+    found = parsed(*LINES[:4], line("Số: 15", 100, 104), *LINES[5:])
+    assert found.number is not None
+    assert (found.number.text, found.number.notation) == ("15", None)
 
 
 def test_motto_in_prose_does_not_cut_a_title() -> None:

@@ -9,9 +9,8 @@ from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
 from vnadmin.assemble.issue import issue
-from vnadmin.assemble.second_mention import known_abbreviations
-from vnadmin.genre.document_type import code_of_notation
-from vnadmin.genre.initials import codes_of, find_initials
+from vnadmin.assemble.second_mention import codes_of_bodies, known_abbreviations
+from vnadmin.genre.initials import find_initials
 from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import bare
@@ -120,7 +119,7 @@ def _is_signed_by_its_issuer(values: Mapping[str, Any]) -> bool:
     Under VĂN PHÒNG CHÍNH PHỦ `PCP` is `VPCP` of which a letter was lost, however sure the engine is of what it read.
     """
     number, names = values["number"], [values["parent_agency"], values["issuing_agency"]]
-    codes = [code for code in codes_of(number["notation"]) if not code_of_notation(code)] if number else []
+    codes = codes_of_bodies(number["notation"]) if number and number["notation"] else []
     if not codes:
         return True
     found = find_initials(codes[0], [name for name in names if name])

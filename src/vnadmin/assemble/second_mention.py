@@ -107,13 +107,18 @@ def known_abbreviations() -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST and word.isalpha())
 
 
+def codes_of_bodies(notation: str) -> list[str]:
+    """The groups of a notation that stand for a body, bare, a term's number left out: `ubtvqh` of 89/2025/UBTVQH15."""
+    return [code.strip(_DIGITS) for code in codes_of(notation) if not code_of_notation(code)]
+
+
 def _agency_against_number(values: Mapping[str, Any]) -> Issue | None:
     """`Số: 67/TTr-UBND` under `THỊ TRẤN HƯƠNG SƠN`: a line of the issuer's name is missing."""
     number, names = values["number"], [values["parent_agency"], values["issuing_agency"]]
     printed = [name for name in names if name]
     if not number or not number["notation"] or not printed:
         return None
-    codes = [code.strip(_DIGITS) for code in codes_of(number["notation"]) if not code_of_notation(code)]
+    codes = codes_of_bodies(number["notation"])
     if not codes or codes[0] not in known_abbreviations() or find_initials(codes[0], printed):
         return None
     if any(codes[0] in bare(name).split() for name in printed):

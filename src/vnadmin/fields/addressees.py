@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
-from vnadmin.genre.bullet import bullet_end, entries_within
+from vnadmin.genre.bullet import bullet_end, bullets, entries_within
 from vnadmin.genre.header_line import is_labelled, starts_with
 from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.marker import MarkerKind, marker_of
@@ -30,7 +30,6 @@ _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
 _NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
 _GLUED = pattern(r"(?=[A-Za-z]{0,20}+[^\W\d_A-Za-z])\p{L}{9,}")  # "Cácsởgiáodục": no syllable is so long
-_BULLETS = ("-", "–", "+", "•")  # "- Các trường đại học; các học viện": one entry, or two
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
 
@@ -132,7 +131,9 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
         runs[-1].append(Span(start, piece.end))
     trimmed_runs = ([trimmed(document, s.start, s.end, "*_") for s in run] for run in runs)
     entries = [spans for run in trimmed_runs if (spans := [span for span in run if span.end > span.start])]
-    in_bullet = document.text[:first].rstrip(" ").endswith(_BULLETS)
+    in_bullet = (
+        document.text[max(0, first - 4) : first].rstrip(" ")[-1:] in bullets()
+    )  # "- Các trường đại học; các học viện": one entry, or two
     for spans in entries:
         spans[-1] = _trim(document, spans[-1])
         found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)

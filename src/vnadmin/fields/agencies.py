@@ -13,6 +13,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import equals, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
+from vnadmin.genre.landmarks import telegram_sender
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
@@ -31,8 +32,6 @@ _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 _BEHIND_PLACE = pattern(
     lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
 )
-# "**BỘ TRƯỞNG BỘ THỦY LỢI điện:**" of a telegram whose header a site dropped
-_SENDS = pattern(r"[*_ ]*+(\p{Lu}[^.;:]{3,70}?) (?:điện|ĐIỆN) ?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,11 @@ def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:
     if preface.block and preface.block.issuer:
         yield quote(document, preface.block.issuer, "issuing_agency.title-block", Grade.LIKELY)
         return
-    for line in preface.address[:1]:
-        named = _SENDS.match(document.text, line.start, line.end)
-        if named and starts_with(document.folded[slice(*named.span(1))], "head"):
-            yield quote(document, Span(*named.span(1)), "issuing_agency.telegram", Grade.LIKELY)
+    for line in preface.address[:1]:  # a telegram whose header a site dropped
+        named = telegram_sender(document.of(line))
+        if named and starts_with(document.folded_of(line)[slice(*named)], "head"):
+            sender = Span(line.start + named[0], line.start + named[1])
+            yield quote(document, sender, "issuing_agency.telegram", Grade.LIKELY)
             return
     for line in preface.authority[:1]:
         if starts_with(document.folded_of(line), "head"):

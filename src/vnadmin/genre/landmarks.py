@@ -134,6 +134,16 @@ def address_label_end(folded: str) -> int:
     return match.end() if match else 0
 
 
+# "**BỘ TRƯỞNG BỘ THỦY LỢI điện:**"
+_SENDS = pattern(r"[*_ ]*+(\p{Lu}[^.;:]{3,70}?) (?:điện|ĐIỆN) ?:")
+
+
+def telegram_sender(text: str) -> tuple[int, int] | None:
+    """Where the sender of a telegram (công điện) stands in the line that opens with it."""
+    match = _SENDS.match(text)
+    return match.span(1) if match else None
+
+
 # Where marks may be misread: "KINH GUI", "Kính gởi"
 _BARE_ADDRESS = pattern(r"[-*_ ]*+(?:dong +)?+kinh (?:gui|goi|trinh|chuyen)\b")
 
