@@ -127,7 +127,7 @@ def _file(path: str | os.PathLike[str], config: Config) -> bytes:
                 data += file.read(config.max_bytes - size)
             return data
     except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and Path(path).is_dir():
+        if isinstance(error, IsADirectoryError):
             raise SourceNotFound("This is a folder.", _LIST_ITS_FILES) from error
         reason = getattr(error, "strerror", None) or "bad path"
         raise SourceNotFound(f"Cannot open the file: {reason}.") from error

@@ -13,7 +13,7 @@ from typing import Literal
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import MissingExtra, VnadminError
 from vnadmin.held import files_in
-from vnadmin.model import AdminDocument, Directive
+from vnadmin.model import AdminDocument, Directive, Responsible
 from vnadmin.parsing import parse_many
 
 try:
@@ -114,7 +114,7 @@ def _metadata(path: str, document: AdminDocument) -> dict[str, str | int]:
 
 def _place(document: AdminDocument, pointer: str, item: Directive) -> dict[str, str | int]:
     evidence = document.evidence_of(pointer)
-    who = document.responsible(pointer)
+    who = document.responsible(pointer) if document.evidence else Responsible([], [])
     told: dict[str, str | int | None] = {
         "pointer": pointer,
         "marker": item.marker,

@@ -23,6 +23,7 @@ def alone(folder: Path) -> Iterator[None]:
 
     Raises:
         InUse: another service holds it.
+        OSError: the folder cannot be written, or its file system keeps no locks.
     """
     if fcntl is None:
         yield

@@ -95,7 +95,7 @@ class _Room:
     def take(self, name: str, answers: Answers) -> Answers:
         """Those of a file that there is room for; where there are more, a problem in place of the rest."""
         given = answers[: self.left + 1]
-        self.left -= len(given) - 1
+        self.left -= max(len(given) - 1, 0)
         if len(given) == len(answers):
             return given
         more = LimitExceeded("The batch holds too many documents; the rest of this file was left out.", _ALONE)

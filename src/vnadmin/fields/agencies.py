@@ -45,8 +45,9 @@ class _Name:
 def read_parent_agency(zones: Zones) -> Iterator[Found[str]]:
     """The line above the issuing agency's, where there are two names; a gazette prints the same one twice, as its heading."""
     names = _names(zones)
-    if len(names) >= 2 and not _is_joint(zones) and _printed(zones, names[-2]) != _printed(zones, names[-1]):
-        yield _quote(zones, names[-2].lines, "parent_agency.header-line", sure=names[-2].sure and names[-1].sure)
+    above = [name for name in names[:-1] if _printed(zones, name) != _printed(zones, names[-1])]
+    if above and not _is_joint(zones):
+        yield _quote(zones, above[-1].lines, "parent_agency.header-line", sure=above[-1].sure and names[-1].sure)
 
 
 def read_issuing_agency(zones: Zones) -> Iterator[Found[str]]:

@@ -88,13 +88,14 @@ def name_beside_a_mark(zones: Zones) -> Found[str] | None:
 
 
 def name_below_the_list(zones: Zones) -> Iterator[Found[str]]:
-    """`Trần Văn An` alone under the filing entry: OCR lost the authority and the post beside the list."""
+    """`Trần Văn An` alone under the filing entry, no list of members: the authority and the post beside the list are lost."""
     document, end = zones.document, zones.conclusions
     if not any(item.is_filing for item in end.items) or end.end >= len(document.lines):
         return
-    line = document.lines[end.end]
+    line, *below = document.lines[end.end : end.end + 2]
     span = trimmed(document, line.start, line.end, "*_.,;|")
-    if name_likeness(document.of(span)) is NameLikeness.FULL:
+    is_list = any(name_likeness(document.of(other)) is NameLikeness.FULL for other in below)
+    if name_likeness(document.of(span)) is NameLikeness.FULL and not is_list:
         yield quote(document, span, "signatory.below-the-list", Grade.LIKELY)
 
 

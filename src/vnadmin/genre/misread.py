@@ -20,7 +20,7 @@ _SIGN = pattern(r"[*_ ]*+(?:(?:KT|TM|TL|TUQ|K/T|T/M|T/L)[ .]++)?+")
 # What every paper prints in the same words; the figures of a date are left out
 _PRINTED = pattern(
     r"cong +hoa +xa +hoi +chu +nghia +viet +nam|tu +do *+[-–—]? *+hanh +phuc(?!\w)|(?<!\w)noi +nhan(?= *+:)"
-    r"|(?<!\w)kinh +gui(?!\w)|(?<!\w)ngay(?= \d)|(?<=\d )thang(?= \d{1,2} )|(?<=ngay \d{1,2} thang \d{1,2} )nam(?= \d{4})"
+    r"|(?<!\w)kinh +gui(?!\w)|(?<!\w)ngay +\d{1,2} +thang +\d{1,2} +nam(?= +\d{4})"
 )
 _RIGHT = frozenset(
     fold(words)
@@ -29,12 +29,10 @@ _RIGHT = frozenset(
         "tự do hạnh phúc",
         "nơi nhận",
         "kính gửi",
-        "ngày",
-        "tháng",
-        "năm",
+        "ngày tháng năm",
     )
 )
-_BETWEEN = pattern(r"[^\w]++")
+_BETWEEN = pattern(r"(?:\d|[^\w])++")
 _FEWEST = 2  # formulas misread: one alone is a misprint
 
 

@@ -196,8 +196,11 @@ class AdminDocument(Frozen):
         An item that names only partners (`Phối hợp với Sở B ...`) is led by whom the item above it names. `leads` is
         empty where no item up to the top names anybody who leads.
 
+        What helps is known by its evidence: a name that a person corrected leads.
+
         Raises:
             KeyError: no item stands at this pointer.
+            ValueError: the document was given without evidence, so that nobody can tell.
         """
         told, items, at = Responsible([], []), self.directives, ""
         for step in pointer.removeprefix("/directives/").split("/children/"):
@@ -207,12 +210,19 @@ class AdminDocument(Frozen):
             leads: list[str] = []
             partners: list[str] = []
             for i, name in enumerate(item.assignees):
-                helps = any(entry.rule == PARTNER for entry in self.evidence.get(f"{at}/assignees/{i}", ()))
-                (partners if helps else leads).append(name)
+                (partners if self._helps(f"{at}/assignees/{i}", name) else leads).append(name)
+            if item.assignees and not self.evidence:
+                raise ValueError("Who leads and who helps is told by evidence, which this document lacks.")
             if item.assignees:
                 told = Responsible(leads or told.leads, partners)
             items = item.children
         return told
+
+    def _helps(self, pointer: str, name: str) -> bool:
+        """Whether evidence of this very name says that it is a partner's."""
+        entries = self.evidence.get(pointer, [])
+        printed = " ".join(entry.quote for entry in entries)
+        return any(entry.rule == PARTNER for entry in entries) and printed.split() == name.split()
 
     def evidence_of(self, value: object) -> list[Evidence]:
         """Where a value stands: that of the pointer itself, else that of its parts, each stretch of the text once.

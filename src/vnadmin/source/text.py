@@ -63,7 +63,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     unseen = Unseen()
     text = without_veiled(normal(_in_unicode(unescaped(text.replace("\x00", "")))), unseen)
     text = without_org(_SPREAD.sub(r"\1", text))
-    text = with_hung_letters(text)
+    if "\t" in text:  # as a page's source has them
+        text = with_hung_letters(text)
     remarks = []
     for is_damaged, mended, remark in _DAMAGE:
         if is_damaged(text):

@@ -10,7 +10,7 @@ from vnadmin.agencies import document_agencies
 from vnadmin.export.tables.flat_row import COLUMNS, row
 from vnadmin.gazetteer import rows
 from vnadmin.identifiers import home, identify_reference
-from vnadmin.model import AdminDocument, Deadline, PartialDate, Row, Table
+from vnadmin.model import AdminDocument, Deadline, PartialDate, Responsible, Row, Table
 
 TABLES: Final[tuple[Table, ...]] = ("documents", "directives", "assignments", "recipients", "references")
 _COUNTS: Final = frozenset({"directives", "assignments"})  # columns of `documents` that are numbers
@@ -45,7 +45,7 @@ def rows_of(table: Table, document: AdminDocument, file: str) -> Iterator[Row]:
 def _directives(document: AdminDocument) -> Iterator[Row]:
     """Every item of the tree, a parent before its children."""
     for pointer, item in document.walk():
-        who = document.responsible(pointer)
+        who = document.responsible(pointer) if document.evidence else Responsible([], [])
         yield {
             "pointer": pointer,
             "depth": pointer.count("/children/") + 1,

@@ -15,7 +15,7 @@ from vnadmin.index.catalog.insert import Values, columns_of
 from vnadmin.index.catalog.record import pack, storable
 from vnadmin.index.catalog.schema import key
 from vnadmin.index.search.entry import Entry, entry_of
-from vnadmin.model import AdminDocument, Directive, LegalReference
+from vnadmin.model import AdminDocument, Directive, LegalReference, Responsible
 from vnadmin.text.pattern import pattern
 
 Row = dict[str, Any]
@@ -206,7 +206,7 @@ def _tasks(document: AdminDocument) -> tuple[list[Row], list[Row]]:
         if (
             item.assignees
         ):  # with the leads from above where it names partners alone: readers ask the nearest item that has rows
-            who = document.responsible(pointer)
+            who = document.responsible(pointer) if document.evidence else Responsible(item.assignees, [])
             _assign(assignees, pointer, [("lead", n) for n in who.leads] + [("partner", n) for n in who.partners])
         stack += [(c, f"{pointer}/children/{i}", told) for i, c in reversed(list(enumerate(item.children)))]
     for i, row in enumerate(document.assignments):

@@ -68,7 +68,7 @@ def _is_first_word(above: str, line: str) -> bool:
     if len(word) < 2 or not word[0].isupper() or not is_syllable(word):
         return False
     text = line.lstrip()
-    return text[0].islower() or (in_capitals(word) and in_capitals(text.split(maxsplit=1)[0]))
+    return text[:1].islower() or (in_capitals(word) and in_capitals(text.split(maxsplit=1)[0] if text else ""))
 
 
 def _with_rests(lines: Sequence[RawLine]) -> list[RawLine]:
@@ -85,7 +85,7 @@ def _with_rests(lines: Sequence[RawLine]) -> list[RawLine]:
         if above and text and (line.text.startswith("\t\t") or _is_first_word(above, line.text)):
             between = _between(joined[-1], line, 0)
             whole = f"{joined[-1].text.rstrip()}{' ' if between is None else between}{text}"
-            joined[-1] = joined[-1]._replace(text=whole)
+            joined[-1] = joined[-1]._replace(text=whole, rebuilt=True)
         else:
             joined.append(line)
         above = line.text

@@ -130,11 +130,18 @@ def _foot(lines: Sequence[RawLine]) -> int:
             break
         if text in _SENDER and _CONTACT.search("\n".join(line.text for line in lines[index:])):
             return index
-        if text == _FENCE and any(line.text.startswith(_FENCE) for line in lines[:index]):
+        if text == _FENCE and _is_fenced(lines, index):
             return index
         if text and len(text) < _PAGE_NUMBER and opens_foot(bare(text)):
             found = index
     return found
+
+
+def _is_fenced(lines: Sequence[RawLine], index: int) -> bool:
+    """Whether the fence that closes here opened above all of a document, and not over a drawing in it."""
+    opened = [number for number, line in enumerate(lines[:index]) if line.text.startswith(_FENCE)]
+    head = [line.text for line in lines[: opened[0]]] if len(opened) == 1 else []
+    return len(opened) == 1 and not any(printed_motto(text) or holds_landmark(text) for text in head)
 
 
 def _is_item(text: str) -> bool:

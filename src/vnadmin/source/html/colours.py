@@ -26,8 +26,10 @@ _NAMES |= dict.fromkeys(("canvastext", "fieldtext", "buttontext", "windowtext"),
 _FUNCTION = pattern(r"(rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\((?:from [#\w]{1,20} )?([^()]{1,80})\)")
 _MIXED = pattern(r"(?:color-mix|light-dark)\((.{1,200})\)")
 _KEPT = ("inherit", "unset", "currentcolor")  # what holds around it
-# "rgba(0, 0, 0, .2)", "rgb(0 0 0 / 20%)", "#00000033"
-_THIN = pattern(r"\((?:[^,()]{1,20},){3}([^,()]{1,20})\)|/([^/()]{1,20})\)|#[\da-f]{6}([\da-f]{2})(?![\da-f])")
+# "rgba(0, 0, 0, .2)", "rgb(0 0 0 / 20%)", "#00000033", "#0003"
+_THIN = pattern(
+    r"\((?:[^,()]{1,20},){3}([^,()]{1,20})\)|/([^/()]{1,20})\)|#(?:[\da-f]{6}([\da-f]{2})|[\da-f]{3}([\da-f]))(?![\da-f])"
+)
 _MOST_GREY = 0.1  # of the saturation of a colour
 _PARTS = pattern(r"[\d.]{1,12}%?")
 _WORDS = pattern(r"(?:rgb|hsl|hwb|oklab|oklch|lab|lch|color)a?\([^()]{1,80}\)|[#\w-]{3,24}")
@@ -103,7 +105,7 @@ def ground_of(*said: str | None) -> Colour | None:
             return (None if "url(" in text else _alike(text)) or UNKNOWN
         found = next((known for word in _WORDS.findall(text) if (known := colour(word))), None)
         if found is not None and found != CLEAR_INK:
-            return _on_white(found, text)
+            return UNKNOWN if "var(" in text else _on_white(found, text)
     return None
 
 
@@ -112,6 +114,9 @@ def _on_white(ground: Colour, text: str) -> Colour:
     thin = _THIN.search(text)
     if thin is None:
         return ground
-    left = int(thin[3], 16) / 255 if thin[3] else min(share((thin[1] or thin[2]).strip()), 1.0)
+    if thin[3] or thin[4]:
+        left = int(thin[3] or 2 * thin[4], 16) / 255
+    else:
+        left = min(max(share((thin[1] or thin[2]).strip()), 0.0), 1.0)
     red, green, blue = (int(255 - left * (255 - channel)) for channel in ground)
     return red, green, blue

@@ -11,6 +11,7 @@ from vnadmin.source.word.rtf_state import RAISED, TIGHT, Row, State
 _MOST = 4096
 _MOST_OF_STYLES = 200_000  # characters; Word writes 30,000
 _STYLE = re.compile(r"\{(?:\\\*)?\s?\\(c?s\d{1,5})(?!\d)([^{}]{0,600}+)")
+_BRACE = re.compile(r"(?<!\\)[{}]")
 _HIDES = re.compile(r"\\v(?:[1-9]\d{0,4})?(?![a-z\d])")
 
 
@@ -61,8 +62,18 @@ def hidden_styles(text: str) -> frozenset[str]:
     start = text.find("{\\stylesheet")
     if start < 0:
         return frozenset()
-    styles = _STYLE.finditer(text, start, start + _MOST_OF_STYLES)
+    styles = _STYLE.finditer(text, start, _end_of_group(text, start))
     return frozenset(style[1] for style in styles if _HIDES.search(style[2]))
+
+
+def _end_of_group(text: str, start: int) -> int:
+    """Where the group ends that opens at `start`: what stands behind it is the body."""
+    depth = 0
+    for brace in _BRACE.finditer(text, start, start + _MOST_OF_STYLES):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return min(len(text), start + _MOST_OF_STYLES)
 
 
 def sight_words(

@@ -7,10 +7,10 @@ from regex import MULTILINE, Match
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
-# "T ỈNH", "V ĂN PHÒNG", "S Ở", not "B A"; in small letters where nothing else may stand before it: "Q uảng Bình, ngày", "| Đ ộc lập"; not
+# "T ỈNH", "V ĂN PHÒNG"; in small letters where nothing else may stand before it: "Q uảng Bình, ngày", "| Đ ộc lập"; not
 # "nhóm C hoặc"
 _HUNG = pattern(
-    r"(?<![\w./-])(?<!(?<!\w)\p{Lu} )(?P<letter>[B-DGHK-NP-TVXĐ]) (?:(?P<rest>(?![A-Z](?!\w))\p{Lu}{1,6})"
+    r"(?<![\w./-])(?<!(?<!\w)\p{Lu} )(?P<letter>[B-DGHK-NP-TVXĐ]) (?:(?P<rest>\p{Lu}{2,6})"
     r"|(?<=(?:^|[|*(\-–] ?)\w )(?P<rest>\p{Ll}{2,6}))(?!\w)",
     MULTILINE,
 )
