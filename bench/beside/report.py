@@ -193,7 +193,7 @@ def _service(result: dict[str, Any]) -> Iterator[str]:
     yield (
         "`bench/service_load.py` with one worker, the service of the checkout (pure), beside one process of the library that parses and "
         "writes JSON; medians of the rounds. Four times the clients: that many a process, each asks again when it is answered. Asked four "
-        "times as often: requests come so often whether others were answered or not.\n"
+        "times as often: requests come so often whether others were answered or not, so that three of four must be refused: for that share nothing is asked.\n"
     )
     yield from _table(
         ("what", "figure"),

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
@@ -34,12 +35,18 @@ def serve(settings: Settings) -> None:
     A service that takes up jobs takes them for left behind: so nothing is begun until the data folder and the port are ours.
     """
     try:
-        with alone(settings.data_dir):
+        with _own_folder(settings):
             _find_port(settings)
             _listen(settings)
     except InUse as error:
         print(f"vnadmin serve: {error}", file=sys.stderr)
         raise SystemExit(2) from None
+
+
+def _own_folder(settings: Settings) -> AbstractContextManager[None]:
+    """The lock on it; a service whose jobs are in a database may have none that it can write."""
+    needed = settings.database_url is None or os.access(settings.data_dir, os.W_OK)
+    return alone(settings.data_dir) if needed else nullcontext()
 
 
 def _find_port(settings: Settings) -> None:

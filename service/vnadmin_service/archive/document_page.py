@@ -316,7 +316,9 @@ def _shown(catalog: CatalogAccess, record: Record, language: str) -> dict[str, A
 
 def _outcome(connection: Connection, ended: queue.Item) -> tuple[str, Any]:
     """Of which document an item was, and what stands there now."""
-    record = _record(connection, ended.sha256)
+    record = record_of(connection, ended.sha256)
+    if record is None:  # it has gone meanwhile
+        return "", None
     try:
         return record.name, value_at(record.state.data, ended.pointer)
     except KeyError:  # an issue may be about what is not there

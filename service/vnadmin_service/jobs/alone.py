@@ -22,8 +22,7 @@ def alone(folder: Path) -> Iterator[None]:
     """Hold the folder against other services. The kernel lets the lock go with this process, however it ends.
 
     Raises:
-        InUse: another service holds it.
-        OSError: the folder cannot be written, or its file system keeps no locks.
+        InUse: another service holds it, or its file system keeps no locks.
     """
     if fcntl is None:
         yield
@@ -40,6 +39,8 @@ def alone(folder: Path) -> Iterator[None]:
             raise InUse(
                 f"another vnadmin serve (pid {who}) uses VNADMIN_DATA_DIR {folder}; give each service a folder of its own."
             ) from None
+        except OSError as error:
+            raise InUse(f"VNADMIN_DATA_DIR {folder} cannot be locked: {error.strerror}.") from None
         os.ftruncate(lock, 0)
         os.write(lock, f"{os.getpid()}\n".encode("ascii"))
         yield
