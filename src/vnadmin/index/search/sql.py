@@ -176,9 +176,10 @@ def _issued(place: ColumnElement[int], stretches: Stretches) -> Condition:
 
 
 def _numberless(wanted: bool, unwanted: bool) -> OfDocument:
-    """No number, or one whose place before the slash was left blank (`Số:    /UBND-VX`); by the index of `number_key`."""
-    key = Document.number_key
-    blank = select(Document.id).where(or_(key.is_(None), key < "0", key >= "a"))
+    """No number, or one whose place before the slash was left blank (`Số:    /UBND-VX`)."""
+    key = Document.number_key  # whose index leaves few to be looked at
+    near = or_(key.is_(None), key < "0", key >= "a")
+    blank = select(Document.id).where(near, Document.sequence.is_(None))
 
     def condition(document: Columns) -> Condition:
         found = document.document_id.in_(blank)
