@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnadmin.fields.directives.deadline import FoundDeadline, read_cell_deadline, read_deadline
-from vnadmin.fields.directives.limits import limit_places
+from vnadmin.fields.directives.deadline.forms import limit_places
+from vnadmin.fields.directives.deadline.reader import FoundDeadline, read_cell_deadline, read_deadline
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Span
 from vnadmin.model import PartialDate

@@ -7,10 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnadmin.fields.directives.bodies import split_bodies, starts_body
+from vnadmin.fields.directives.deadline.forms import opens_task
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Phrases
+from vnadmin.fields.directives.predicate import Subject
+from vnadmin.fields.directives.relative_clause import beyond_clause
+from vnadmin.gazetteer import rows
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.page import SourceDocument
+from vnadmin.layout.page import SourceDocument, Span
 
 WORDS = st.lists(st.sampled_from(["sở", "sở y tế", "y tế", "chủ trì", "có", "có trách nhiệm"]), max_size=8)
 
@@ -84,3 +88,38 @@ def test_lists_split_at_names() -> None:
         "các sở, ban, ngành",
         "Chủ tịch UBND các huyện, thị xã",
     ]
+
+
+def quoted(table: str, *kinds: str) -> list[str]:
+    """The examples in the sources of these kinds, each once."""
+    sources = dict.fromkeys(row["source"] for row in rows(table) if row["kind"] in kinds)
+    return [example for source in sources for example in source.split('"')[1::2]]
+
+
+@pytest.mark.parametrize("text", quoted("limit_words", "before a task", "before a task, with a figure"))
+def test_the_examples_of_what_opens_a_task(text: str) -> None:
+    document = build(text)
+    assert opens_task(document, 0, len(document.text))
+    assert not opens_task(build(f"Khi {text.lower()}"), 0, len(document.text))
+
+
+@pytest.mark.parametrize(
+    ("opener", "clause", "name"),
+    [
+        ("", "các tổ chức được giao quản lý cổ vật gửi hồ sơ về Sở", "các tổ chức được giao quản lý cổ vật"),
+        ("Trong thời hạn 05 ngày, ", "cơ quan tiếp nhận hồ sơ gửi kết quả", "cơ quan tiếp nhận hồ sơ"),
+        ("", "cơ quan tiếp nhận hồ sơ xử lý đơn", None),  # nothing says that a task follows
+        ("Trong thời hạn 05 ngày, ", "cơ quan chỉ tiếp nhận hồ sơ", None),
+        ("Sau 30 ngày, ", "đơn vị thực hiện để nâng cao chất lượng phục vụ", None),
+        ("Sau khi ", "ngân hàng đang quản lý tài khoản thì trả lời", None),
+    ],
+)
+def test_a_name_goes_on_to_the_main_verb(opener: str, clause: str, name: str | None) -> None:
+    document = build(opener + clause)
+    start, end = len(opener), len(document.text)
+    head = starts_body(document, start, end, loose=True)
+    assert head is not None
+    stop = find_stop(document, head.start, head.end, end)
+    assert stop is not None
+    found = beyond_clause(document, Subject(Span(start, stop.start), stop), 0, end)
+    assert (found and document.text[slice(*found.span)].strip()) == name

@@ -109,9 +109,8 @@ def _formed(document: SourceDocument, position: int, end: int, word: str, small:
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     """Where an abbreviation of a body or of persons ends (`GVCN`, `TTYT`, `BQL`), 0 where none opens."""
     text = document.text
-    if not (
-        text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()
-    ):  # nearly everywhere
+    # nearly everywhere
+    if not (text[position : position + 1].isupper() and text[position + 1 : position + 2].isupper()):
         return 0
     found = _ABBREVIATED.match(document.text, position, end)
     if found is None or found[0] in lexicon().no_bodies or in_capitals(text[position : min(end, position + _NEAR)]):
@@ -149,9 +148,8 @@ def ends_body(document: SourceDocument, start: int, end: int) -> bool:
     if len(words) < 2 or document.text[end - len(words[-1])].isupper():
         return True
     ahead = words[-2]
-    return (
-        ahead.endswith((",", ";")) or ahead in lexicon().plural or ahead in link_words("governs")
-    )  # no noun: "môi trường,", "nhiệm vụ,"
+    # no noun: "môi trường,", "nhiệm vụ,"
+    return ahead.endswith((",", ";")) or ahead in lexicon().plural or ahead in link_words("governs")
 
 
 def is_bare(document: SourceDocument, span: Span) -> bool:

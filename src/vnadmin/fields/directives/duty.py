@@ -8,8 +8,7 @@ from typing import Final
 from vnadmin.fields.directives.bodies import starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.orders import ASKS, is_somebody
-from vnadmin.fields.directives.predicate import Stop
-from vnadmin.fields.directives.unnamed import Subject
+from vnadmin.fields.directives.predicate import Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.pattern import pattern
@@ -38,7 +37,6 @@ _TIMED = pattern(r"\d|(?<!\w)(?:ngay|trước|trong (?:tháng|quý|năm|tuần))
 _WILL_BE_SAID = pattern(r"kết luận(?!\w)|(?:đều|cũng|vẫn) (?:có thể|được|có quyền)(?!\w)")
 _SHORT_NAMES = pattern(r"(?<!\w)(?:ubnd|hđnd|ubtvqh)(?!\w)")
 _FULL_NAME: Final = "ủy ban hội đồng nhân dân"
-_POST_WORDS: Final = frozenset(["chủ", "tịch", "bộ", "trưởng", "giám", "đốc", "hiệu", "lãnh", "đạo", "thủ"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,9 @@ class Duty:
 
     def _is_issuer(self, span: Span) -> bool:
         """Whether a name is the issuer's own, its post left out: `Chủ tịch UBND tỉnh` of a letter of that office."""
-        names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[span.start : span.end]).split()) - _POST_WORDS
+        noun = lexicon().alone.at(self.document.folded, span.start, span.end)
+        start = noun.end if noun is not None and noun.phrase in lexicon().posts else span.start
+        names = set(_SHORT_NAMES.sub(_FULL_NAME, self.document.folded[start : span.end]).split())
         return bool(names) and names <= set(self.issuer.replace("trường", "nhà trường").split())
 
     def _is_anybody(self, span: Span) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from vnadmin.fields.directives.assignees import Setting, read_assignees
-from vnadmin.fields.directives.deadline import FoundDeadline, date_of_issue, read_deadline
-from vnadmin.fields.directives.limits import limit_places
+from vnadmin.fields.directives.deadline.forms import limit_places
+from vnadmin.fields.directives.deadline.reader import FoundDeadline, date_of_issue, read_deadline
 from vnadmin.fields.directives.orders import OrderWords
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.found import Found, quote

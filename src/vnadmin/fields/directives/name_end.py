@@ -20,11 +20,12 @@ from vnadmin.fields.directives.noun_clause import (
     behind_clause,
     generic,
     is_anybody,
+    is_whole_before_short,
     named_elsewhere,
+    names_committee,
     names_doer,
     objects,
     on_noun,
-    repeated,
     spaced,
 )
 from vnadmin.fields.directives.phrases import Hit, word_at
@@ -45,16 +46,14 @@ from vnadmin.text.pattern import pattern
 
 # The name of one subject, or a list of them, in one sentence: the clause on enforcement of a decree runs to 90 words.
 _REACH: Final = 900
-_PERSON: Final = fold("người")
 _POWER: Final = fold("có thẩm quyền")
 _COLON: Final = frozenset({"colon"})
 _VERB: Final = frozenset({"verb"})
 _CLAUSE: Final = frozenset({"clause"})
 _PREDICATE: Final = frozenset({"verb", "modal"})
 _HAS: Final = fold("có")
-_LEADS: Final = frozenset(
-    map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm"))
-)  # never in a name: "Sở Tư pháp Chủ trì"
+# never in a name: "Sở Tư pháp Chủ trì"
+_LEADS: Final = frozenset(map(fold, ("chủ trì", "chủ trì, phối hợp", "có trách nhiệm", "chịu trách nhiệm")))
 _THEN: Final = " thì "
 _LED: Final = "chủ trì "
 _LISTS: Final = ", "
@@ -99,7 +98,7 @@ class _Name:
     governed: bool
     whole: regex.Match[str] | None  # where a closed name ends: "các đơn vị liên quan"
     first: Stop | None = None  # a verb that may belong to the name
-    clause: str = ""  # how that verb hangs on the noun before it
+    clause: str = ""  # how that verb is tied to the noun before it: an answer of `on_noun`, or "led" behind `chủ trì`
     later: Stop | None = None  # a verb after a list that the verb of a clause governs: "cấp giấy phép A, B" + "tổ chức"
     named: int = -1  # where the name of a committee goes on: "Hội đồng xét" + "tặng"
 
@@ -270,9 +269,9 @@ class _Name:
         """Whether a verb names the body before it: `Trưởng Ban quản lý`, `Đoàn kiểm tra`; `việc làm`, `thu nhập`."""
         if before and before[-1] in lexicon().links and not kinds & ALWAYS:
             return True  # "Ban chỉ đạo về phòng, chống tham nhũng"
-        if kinds == NAMING or ("naming" in kinds and _names_committee(self.document, self.start, hit.start, before)):
+        if kinds == NAMING or ("naming" in kinds and names_committee(self.document, self.start, hit.start, before)):
             return True
-        return "short" in kinds and not _completes(self.document, self.start, hit.start)
+        return "short" in kinds and not is_whole_before_short(self.document, self.start, hit.start)
 
     def _strong(self, hit: Hit, kinds: frozenset[str]) -> Stop | None:
         """The strong predicate behind a verb of the name: `tổ chức được cấp phép` + `phải báo cáo`."""
@@ -362,38 +361,6 @@ def _names_holder(document: SourceDocument, start: int, end: int) -> bool:
 
 
 _HOLDERS: Final = frozenset(map(fold, ("ủy ban nhân dân", "ubnd")))
-
-
-def _names_committee(document: SourceDocument, start: int, end: int, before: list[str]) -> bool:
-    """Whether a verb names the body before it: `Ban quản lý`, `Hội đồng thẩm định`; `các Tổ xây dựng ...` is a sentence."""
-    words = lexicon()
-    if " ".join(before[-2:]) in words.committees:
-        return True
-    if not before or before[-1] not in words.committees or (before[-2:-1] and before[-2] in words.plural):
-        return False
-    place = end - 1 - len(before[-1])
-    return place == start or document.text[place].isupper()
-
-
-def _completes(document: SourceDocument, start: int, end: int) -> bool:
-    """Whether a name may be complete before a verb of one syllable: after `Y tế`, a figure, or when it is short."""
-    words = document.text[start:end].split()
-    if not words or words[0].lower() == _PERSON:
-        return False
-    if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
-        return True
-    if len(words) > 2 and words[0][0].isupper() and words[-1] in _LEVELS:
-        return True  # "Đài Truyền thanh huyện" + "mở"
-    if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
-        return len(words) > 2 and repeated(document, start, end)
-    if words[0].lower() in lexicon().committees:
-        return True
-    known = lexicon().known
-    return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
-
-
-_LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thôn"])
-_SHORT_NAME: Final = 4
 
 
 _DONE: Final = "đã"  # "Tổ chức đã nộp hồ sơ phải bổ sung"; "Ủy ban nhân dân tỉnh đã giao ..." reports

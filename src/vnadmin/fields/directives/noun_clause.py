@@ -25,6 +25,7 @@ _ENTRUSTED: Final = fold("được giao")
 _LINKED: Final = ("và", "hoặc")
 _BELONGS: Final = ("của", "thuộc")
 _ORGANIZATION: Final = fold("tổ chức")
+_PERSON: Final = fold("người")
 _GENERIC_WORDS: Final = 4
 
 
@@ -136,7 +137,7 @@ def spaced(kind: str) -> tuple[str, ...]:
 _NAME_WINDOW: Final = 20_000  # characters around a name in which it is looked for again
 
 
-def repeated(document: SourceDocument, start: int, end: int) -> bool:
+def _is_repeated(document: SourceDocument, start: int, end: int) -> bool:
     """Whether the words of a name stand near by too with another word after them, and so are a whole name."""
     folded = document.folded
     name, verb = folded[start:end], folded[end : end + 12].split(" ")[0]
@@ -171,3 +172,35 @@ def named_elsewhere(document: SourceDocument, hit: Hit, before: list[str]) -> bo
 
 
 _NEXT_WORD = pattern(r" \w++")
+
+
+def names_committee(document: SourceDocument, start: int, end: int, before: list[str]) -> bool:
+    """Whether a verb names the body before it: `Ban quản lý`, `Hội đồng thẩm định`; `các Tổ xây dựng ...` is a sentence."""
+    words = lexicon()
+    if " ".join(before[-2:]) in words.committees:
+        return True
+    if not before or before[-1] not in words.committees or (before[-2:-1] and before[-2] in words.plural):
+        return False
+    place = end - 1 - len(before[-1])
+    return place == start or document.text[place].isupper()
+
+
+def is_whole_before_short(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a name may be complete before a verb of one syllable: after `Y tế`, a figure, or when it is short."""
+    words = document.text[start:end].split()
+    if not words or words[0].lower() == _PERSON:
+        return False
+    if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
+        return True
+    if len(words) > 2 and words[0][0].isupper() and words[-1] in _LEVELS:
+        return True  # "Đài Truyền thanh huyện" + "mở"
+    if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
+        return len(words) > 2 and _is_repeated(document, start, end)
+    if words[0].lower() in lexicon().committees:
+        return True
+    known = lexicon().known
+    return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
+
+
+_LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thôn"])
+_SHORT_NAME: Final = 4

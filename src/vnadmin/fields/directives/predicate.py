@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from vnadmin.fields.directives.lexicon import lexicon, link_words
-from vnadmin.layout.page import SourceDocument
+from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 MODAL: Final = frozenset({"modal"})
+ACTS: Final = frozenset({"modal", "verb", "order", "adverbial"})  # kinds of word by which somebody acts
 _PERSON: Final = fold("người")
 
 
@@ -22,6 +23,13 @@ class Stop:
     start: int
     end: int
     kinds: frozenset[str]
+
+
+class Subject(NamedTuple):
+    """The name of who acts, and the word that ends it."""
+
+    span: Span
+    stop: Stop
 
 
 def _joined_to(before: str, strong: str) -> bool:

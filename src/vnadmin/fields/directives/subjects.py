@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import regex
 
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
+from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, opens_task
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import lexicon, link_words
-from vnadmin.fields.directives.limits import CLOCK, DAY, EVERY
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
-from vnadmin.fields.directives.predicate import Stop
-from vnadmin.fields.directives.unnamed import ACTIVE, Subject, bearer, due, limited, unnamed
+from vnadmin.fields.directives.predicate import ACTS, Stop, Subject
+from vnadmin.fields.directives.relative_clause import beyond_clause
+from vnadmin.fields.directives.unnamed import bearer, unnamed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS
@@ -40,7 +41,6 @@ _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? (?!là )| t
 # "Hội đồng cấp Bộ do Bộ trưởng thành lập, có nhiệm vụ ..."; without a duty of its own it is but set up
 _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
 _AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
-_CONSISTS: Final = "gồm"  # "thành phần gồm: Đại diện Sở Y tế, ..."
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")
@@ -75,44 +75,59 @@ class SubjectReader:
     stops: dict[tuple[int, int], Stop | None] = field(default_factory=dict)
 
     def obliged(self, start: int, end: int, opening: Subject | None) -> Iterator[tuple[Span, str]]:
-        """The subjects of one sentence on which it lays a duty, clause by clause (D4, D6, D7); `opening` is what opens it."""
-        folded = self.document.folded
+        """Whom one sentence obliges, clause by clause, each with its rule (D4, D6, D7); `opening` is what opens it.
+
+        `Sở A rà soát, ...; Sở B tổng hợp` has two clauses; `nếu doanh nghiệp chậm nộp | thì kê khai lại` obliges whom
+        the case before `thì` is about.
+        """
         position, told = start, False
         for _ in range(_CLAUSES):
-            # "Tổ văn phòng chuẩn bị âm thanh; kế toán dự trù kinh phí": the clauses are alike
-            answer = (opening if position == start else self.first(position, end)) or self._of_clause(position, end)
-            answer = answer and (due(self.document, answer, position, end) or answer)
+            answer = self._of_clause(position, end, opening if position == start else self.first(position, end))
             answer = answer or (self._alike(position, end) if told else None)
-            after = position if answer is None else answer.stop.end
-            # most sentences are one clause
-            plain = all(folded.find(mark, after, end) < 0 for mark in (";", _THEN, ", đồng thời"))
-            following = None if plain else _CLAUSE.search(folded, after, end)
-            then = following is not None and following[0] == _THEN
-            topic = following is not None and then and not _NEW_CASE.search(folded, after, following.start())
-            if answer is not None and following is not None and topic and "modal" not in answer.stop.kinds:
-                if self._told_of(answer, position, following, end):
-                    yield Span(position, following.start()), "assignees.case"
-                answer = None  # "Đoàn kiểm tra theo yêu cầu của doanh nghiệp thành lập thì ..."
-            aside = position > start and answer is not None and not answer.stop.kinds & _TELLS
-            told = answer is not None and not aside and self.duty.obliges(answer, end)
+            mark = self._clause_mark(position if answer is None else answer.stop.end, end)
+            if answer is not None and mark is not None and self._is_topic(answer, mark):
+                if self._told_of(answer, position, mark, end):
+                    yield Span(position, mark.start()), "assignees.case"
+                answer = None
+            tells = answer is not None and (position == start or answer.stop.kinds & _TELLS)
+            told = answer is not None and bool(tells) and self.duty.obliges(answer, end)
             if answer is not None and told:
                 yield answer.span, "assignees.duty" if "modal" in answer.stop.kinds else "assignees.verb"
-            if following is None:
+            if mark is None or self._is_list(start, position, mark, answer):
                 return
-            if (
-                following[0][0] == ";"
-                and position == start
-                and answer is None
-                and not self._tells(start, following.start())
-            ):
-                return  # "Tên, địa chỉ của chi nhánh ở trong nước; chi nhánh ở nước ngoài chấm dứt hoạt động."
-            if following[0].startswith(";") and _DEFINES.search(folded, position, following.start()):
-                return  # "Khen thưởng đối ngoại là khen thưởng cho cá nhân ...; cá nhân có thành tích ..."
-            if then and answer is None:
-                case = self._of_case(position, following.end(), end)
+            if answer is None and mark[0] == _THEN:
+                case = self._of_case(position, mark.end(), end)
                 if case is not None:
                     yield case, "assignees.case"
-            position = following.end()
+            position = mark.end()
+
+    def _of_clause(self, position: int, end: int, opening: Subject | None) -> Subject | None:
+        """The subject of a clause, the one that opens it or one behind, with the relative clause that its name may hold."""
+        answer = opening or self._behind_opening(position, end)
+        return answer and (beyond_clause(self.document, answer, position, end) or answer)
+
+    def _clause_mark(self, start: int, end: int) -> regex.Match[str] | None:
+        """What parts a clause from the next: `; `, ` thì `, `, đồng thời `."""
+        folded = self.document.folded
+        plain = all(folded.find(mark, start, end) < 0 for mark in (";", _THEN, ", đồng thời"))  # most sentences
+        return None if plain else _CLAUSE.search(folded, start, end)
+
+    def _is_topic(self, subject: Subject, mark: regex.Match[str]) -> bool:
+        """Whether a subject without a duty stands before `thì`: `Đoàn kiểm tra do doanh nghiệp thành lập thì ...`."""
+        then = mark[0] == _THEN and not _NEW_CASE.search(self.document.folded, subject.stop.end, mark.start())
+        return then and "modal" not in subject.stop.kinds
+
+    def _is_list(self, start: int, position: int, mark: regex.Match[str], subject: Subject | None) -> bool:
+        """Whether a semicolon ends no clause but an entry of a list, so that no subject follows.
+
+        `Tên, địa chỉ của chi nhánh; chi nhánh ở nước ngoài` holds no verb; `Khen thưởng đối ngoại là ...; cá nhân có
+        thành tích` defines.
+        """
+        if mark[0][0] != ";":
+            return False
+        if position == start and subject is None and not self._tells(start, mark.start()):
+            return True
+        return _DEFINES.search(self.document.folded, position, mark.start()) is not None
 
     def _tells(self, start: int, end: int) -> bool:
         """Whether a clause holds a verb or opens as clauses do; if not, it lists things."""
@@ -123,7 +138,10 @@ class SubjectReader:
         )
 
     def _alike(self, position: int, end: int) -> Subject | None:
-        """The subject of a clause after one that told a task; in small letters a plain verb must follow its noun."""
+        """The subject of a clause after one that told a task: `Tổ văn phòng chuẩn bị âm thanh;` + `kế toán dự trù kinh phí`.
+
+        In small letters a plain verb must follow its noun.
+        """
         answer = self.first(position, end, loose=True)
         if answer is None or "relative" in answer.stop.kinds or answer.span.end - position > _ALIKE:
             return None
@@ -186,7 +204,7 @@ class SubjectReader:
             self.stops[key] = find_stop(self.document, head.start, head.end, end)
         return self.stops[key]
 
-    def _of_clause(self, position: int, end: int) -> Subject | None:
+    def _behind_opening(self, position: int, end: int) -> Subject | None:
         """The subject of a clause that no known body opens: after a time, after what opens it, after a label and its colon."""
         folded = self.document.folded
         answer = unnamed(self.document, position, end)
@@ -205,7 +223,7 @@ class SubjectReader:
         if (
             colon is None
             or colon.end() >= end
-            or folded.endswith((_CONSISTS, *link_words("labels a contact")), position, colon.start())
+            or folded.endswith(tuple(link_words("labels no task")), position, colon.start())
         ):
             return None
         time = _TIME.match(folded, colon.end(), end)
@@ -216,7 +234,7 @@ class SubjectReader:
 
     def _after_opener(self, start: int, end: int) -> Subject | None:
         """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
-        document, folded = self.document, self.document.folded
+        folded = self.document.folded
         towards = _TOWARDS.match(folded, start, end)
         answer = self._towards(towards.end(), end) if towards else None
         if answer is not None:
@@ -226,48 +244,68 @@ class SubjectReader:
         answer = self._before_strong(start, commas[0].start() if commas else reach, end)
         if answer is not None:
             return answer
-        listed = [match for match in commas if match[0][0] in ",;" and ends_body(document, start, match.start())]
-        imperative = lexicon().imperatives.at(folded, start, end) is not None
         soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
         if self._acts(soon, end) and self.first(soon, end, loose=True) is None:
-            return (
-                None  # "Hằng năm, quyết định mức lương của Trưởng ban, Kiểm soát viên": its heading's body is told to
-            )
+            return None  # "Hằng năm, quyết định mức lương của Trưởng ban": what the body of its heading is told
+        imperative = lexicon().imperatives.at(folded, start, end) is not None
+        commas = [match for match in commas if not self._is_agent(start, match.start())]
+        listed = [match for match in commas if match[0][0] in ",;" and ends_body(self.document, start, match.start())]
         idle: Subject | None = None
-        for loose in (False,) if imperative else (False, True):
-            for match in commas:
-                if match not in listed and not self._is_agent(start, match.start()):
-                    answer = self.first(match.end(), end, loose=loose)
-                    name = folded[answer.span.start : answer.span.end] if answer is not None else ""
-                    about = _ABOUT in name if imperative else _ABOUT_MATTERS.search(name) is not None
-                    if answer is None or about:  # "Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ..."
-                        continue
-                    answer = due(document, answer, start, end) or answer
-                    if not limited(document, start, answer.span.start) or not self._is_idle(answer, end):
-                        return answer
-                    idle = idle or answer  # "Trên cơ sở chỉ tiêu mà tập thể, cá nhân đạt được, các đơn vị bình xét"
+        for answer in self._behind_commas(start, end, [m for m in commas if m not in listed], imperative):
+            if not opens_task(self.document, start, answer.span.start) or not self._is_idle(answer, end):
+                return answer
+            idle = idle or answer  # "Trên cơ sở chỉ tiêu mà tập thể, cá nhân đạt được, các đơn vị bình xét"
         if imperative:
             return None
-        heads = [match.end() for match in listed if not self._is_agent(start, match.start())]
-        for place in sorted(heads, key=self._is_small):  # "của Công an các đơn vị, địa phương, Thủ trưởng Công an ..."
+        answer = self._behind_list(start, end, [match.end() for match in listed])
+        return answer or self._before_strong(start, reach, end) or self._bearer(start, reach, end) or idle
+
+    def _behind_commas(
+        self, start: int, end: int, commas: Sequence[regex.Match[str]], imperative: bool
+    ) -> Iterator[Subject]:
+        """The subjects that open behind commas; behind an imperative only bodies that need no verb to be known.
+
+        `Thực hiện quy định của Bộ Chính trị, Ban Bí thư về ...` names whose paper is meant.
+        """
+        for loose in (False,) if imperative else (False, True):
+            for comma in commas:
+                answer = self.first(comma.end(), end, loose=loose)
+                name = self.document.folded[slice(*answer.span)] if answer is not None else ""
+                about = _ABOUT in name if imperative else _ABOUT_MATTERS.search(name) is not None
+                if answer is not None and not about:
+                    yield beyond_clause(self.document, answer, start, end) or answer
+
+    def _behind_list(self, start: int, end: int, places: Sequence[int]) -> Subject | None:
+        """The subject at one of these places, each behind a comma that may go on with a list of bodies.
+
+        A capital or a duty tells it: `trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ...`.
+        """
+        for place in sorted(places, key=self._is_small):  # "của Công an các đơn vị, địa phương, Thủ trưởng Công an ..."
             answer = self.first(place, end)
-            named = answer is not None and _CAPITAL.search(document.text, answer.span.start, answer.span.end)
-            if answer is not None and (named or (answer.stop.kinds & _MODAL and folded.find(":", start, place) < 0)):
-                return answer  # "trên cơ sở báo cáo của doanh nghiệp, cơ quan Hải quan tiến hành ..."
-        answer = self._before_strong(start, reach, end)
-        strong = next(lexicon().strong.find(folded, start, reach), None) if answer is None else None
+            if answer is None:
+                continue
+            labelled = self.document.folded.find(":", start, place) >= 0
+            if _CAPITAL.search(self.document.text, *answer.span) or (answer.stop.kinds & _MODAL and not labelled):
+                return answer
+        return None
+
+    def _bearer(self, start: int, reach: int, end: int) -> Subject | None:
+        """Whoever stands between the last comma and a duty: `Hằng năm, hội thể thao quốc gia có trách nhiệm báo cáo`."""
+        folded = self.document.folded
+        strong = next(lexicon().strong.find(folded, start, reach), None)
         last = folded.rfind(_COMMA_MARK, start, strong.start) + len(_COMMA_MARK) if strong else 0
-        if last > start and not lexicon().no_subject.at(folded, last, end) and not self._acts(last, end):
-            answer = bearer(document, last, end)  # "Hằng năm, hội thể thao quốc gia có trách nhiệm báo cáo"
-            if answer is not None and len(folded[last : answer.span.end].split()) < _BEARER_WORDS:
-                return None  # "khám bệnh, chữa bệnh có trách nhiệm": the rest of a list
-        return answer or idle
+        if last <= start or lexicon().no_subject.at(folded, last, end) or self._acts(last, end):
+            return None
+        answer = bearer(self.document, last, end)
+        if answer is not None and len(folded[last : answer.span.end].split()) < _BEARER_WORDS:
+            return None  # "khám bệnh, chữa bệnh có trách nhiệm": the rest of a list
+        return answer
 
     def _is_idle(self, subject: Subject, end: int) -> bool:
         """Whether a clause ends without a task: `cá nhân đạt được, ...`, `tập thể có thành tích xuất sắc, ...`."""
         folded, words = self.document.folded, lexicon()
         comma = folded.find(_COMMA_MARK, subject.stop.end, end)
-        if subject.stop.kinds & ACTIVE or comma < 0 or self.duty.obliges(subject, end):
+        if subject.stop.kinds & ACTS or comma < 0 or self.duty.obliges(subject, end):
             return False
         hits = words.stops.find(folded, subject.stop.end, comma)
         return not any(words.kinds.get(hit.phrase, _MODAL) & _TELLS for hit in hits)

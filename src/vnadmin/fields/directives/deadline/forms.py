@@ -113,6 +113,21 @@ def limit_words(*kinds: str) -> regex.Pattern[str]:
     return pattern(rf"(?<!\w)(?:{listed(*kinds)})(?!\w)")
 
 
+def _before_task() -> str:
+    timed, bare = listed("before a task, with a figure"), listed("before a task")
+    return rf"(?:(?:{timed})(?= [^,;:.]{{0,60}}\d)|(?:{bare})(?!\w))"
+
+
+# "Trong thời hạn 05 ngày, ...", "Căn cứ kế hoạch, ..."; behind what else opens a clause: "Trường hợp ..., sau 30 ngày"
+_OPENS_TASK, _BEHIND_OPENING = pattern(_before_task), pattern(lambda: rf"(?<=, ){_before_task()}")
+
+
+def opens_task(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a time limit or a basis stands at the head of a clause: what follows tells somebody to act."""
+    folded = document.folded
+    return bool(_OPENS_TASK.match(folded, start, end) or _BEHIND_OPENING.search(folded, start, end))
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A time limit where it stands."""

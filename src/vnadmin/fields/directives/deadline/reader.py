@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vnadmin.fields.directives.limit_dates import day_after_signing, last_day
-from vnadmin.fields.directives.limit_sense import Bond, bond
-from vnadmin.fields.directives.limits import EVERY, Limit, read_limits
+from vnadmin.fields.directives.deadline.dates import day_after_signing, last_day
+from vnadmin.fields.directives.deadline.forms import EVERY, Limit, read_limits
+from vnadmin.fields.directives.deadline.sense import Bond, bond
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate

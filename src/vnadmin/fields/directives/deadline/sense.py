@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from vnadmin.fields.directives.deadline.forms import Limit, limit_words, listed
 from vnadmin.fields.directives.lexicon import lexicon
-from vnadmin.fields.directives.limits import Limit, limit_words, listed
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.gazetteer import words_where
 from vnadmin.layout.page import SourceDocument

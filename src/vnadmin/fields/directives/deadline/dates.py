@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from typing import Final
 
-from vnadmin.fields.directives.limits import EVERY, WHICH
+from vnadmin.fields.directives.deadline.forms import EVERY, WHICH
 from vnadmin.model import PartialDate
 from vnadmin.text.dates import find_dates
 from vnadmin.text.pattern import pattern
