@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from vnadmin.config import Config
 from vnadmin.errors import DamagedInput, LimitExceeded
 from vnadmin.layout.builder import DocumentBuilder
@@ -18,15 +16,12 @@ from vnadmin.source.word.flow import FlowBuilder, paragraph_lines
 from vnadmin.source.word.rtf_sight import Colours, hidden_styles, sight_words
 from vnadmin.source.word.rtf_state import (
     BODY,
-    BORDER_KINDS,
-    CELL_BORDERS,
     CHARACTERS,
     COLOURS,
     FONTS,
     HEADERS,
     MARKER,
     SIGNS,
-    SKIP,
     SKIPPED,
     STARRED,
     WRITTEN,
@@ -35,12 +30,12 @@ from vnadmin.source.word.rtf_state import (
     State,
 )
 from vnadmin.source.word.rtf_tokens import SYMBOLS, FontTable, Token, Tokens, codec, decode
+from vnadmin.source.word.rtf_words import Action, row_words, state_words
 from vnadmin.text.legacy import Encoding, looks_legacy
 
 MEDIA_TYPE = "application/rtf"
 _DEEPEST_GROUP = 1000
 _SAMPLE = 40_000  # characters that show the encoding of a whole document
-_Action = Callable[[int | None], None]
 
 
 def read_rtf(data: bytes, config: Config) -> SourceDocument:
@@ -328,70 +323,31 @@ class _Reader:
 
     # -- control words
 
-    def _word_table(self) -> dict[str, _Action]:
-        def toggle(name: str) -> _Action:
-            return lambda number: setattr(self._state, name, number != 0)
+    def _word_table(self) -> dict[str, Action]:
+        """What each control word does; those that end a stretch of text or open a flow stand here."""
 
-        def put(name: str, value: object) -> _Action:
-            return lambda _: setattr(self._state, name, value)
-
-        def page(name: str) -> _Action:
+        def page(name: str) -> Action:
             return lambda _: setattr(self, "_codec", name)
 
-        def upr(_: int | None) -> None:
-            self._state.outer, self._state.target = self._state.target, SKIP
-
         return {
+            **state_words(lambda: self._state),
+            **row_words(self._row),
+            **sight_words(lambda: self._state, self._row, self._colours, lambda: self._hidden_styles),
             "par": lambda _: self._break(),
             "sect": lambda _: self._break(),
             "page": lambda _: self._page_break(),
-            "pard": lambda _: self._state.reset_paragraph(),
-            "plain": lambda _: self._state.reset_character(),
-            "b": toggle("bold"),
-            "i": toggle("italic"),
-            "caps": toggle("caps"),
-            "v": toggle("hidden"),
-            "spv": toggle("hidden"),  # of the mark of a paragraph; what is set so is not drawn
-            "deleted": toggle("deleted"),
             "f": self._set_font,
-            "fs": lambda number: setattr(self._state, "size", max(number or 24, 1)),
-            "uc": lambda number: setattr(self._state, "skip_after_unicode", min(max(number or 0, 0), 16)),
-            "ql": put("align", 0),
-            "qc": put("align", 1),
-            "qr": put("align", 2),
-            "qj": put("align", 3),
             "ansicpg": lambda number: setattr(self, "_codec", codec(number) or self._codec),
             "mac": page("mac_roman"),
             "pc": page("cp437"),
             "pca": page("cp850"),
             "deff": lambda number: setattr(self._fonts, "default", number),
-            "fonttbl": put("target", FONTS),
             "fcharset": self._fonts.charset,
             "cpg": self._fonts.page,
-            "colortbl": put("target", COLOURS),
-            **sight_words(lambda: self._state, self._row, self._colours, lambda: self._hidden_styles),
-            "listtext": put("target", MARKER),
-            "pntext": put("target", MARKER),
-            "upr": upr,
-            "ud": lambda _: setattr(self._state, "target", self._state.outer),
             "footnote": lambda _: self._open_flow("note"),
             "shptxt": lambda _: self._open_flow("box"),
-            **self._table_words(),
-        }
-
-    def _table_words(self) -> dict[str, _Action]:
-        return {
-            "intbl": lambda _: setattr(self._state, "in_table", True),
-            "itap": lambda number: setattr(self._state, "depth", max(number or 0, 0)),
             "trowd": lambda _: self._rows.__setitem__(self._row_depth, Row()),
             "nesttableprops": lambda _: self._nested_row(),
-            "cellx": lambda number: self._row().edge(number or 0),
-            "trleft": lambda number: self._row().left(number or 0),
-            "clmrg": lambda _: setattr(self._row(), "merged", True),
-            "clvmrg": lambda _: setattr(self._row(), "hanging", True),
-            "brdrt": lambda _: setattr(self._row(), "in_border", False),
-            **dict.fromkeys(CELL_BORDERS, lambda _: setattr(self._row(), "in_border", True)),
-            **dict.fromkeys(BORDER_KINDS, lambda _: self._row().border()),
             "cell": lambda _: self._end_cell(1),
             "nestcell": lambda _: self._end_cell(max(self._state.depth, 2)),
             "row": lambda _: self._end_row(1),

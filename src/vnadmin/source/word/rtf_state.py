@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from vnadmin.layout.flow.tables.table import Block
@@ -68,12 +68,7 @@ class State:
 
     def copy(self) -> State:
         """The state that a new group begins with."""
-        return State(
-            self.target, self.outer, self.font, self.size, self.bold, self.italic, self.caps, self.hidden, self.deleted,
-            self.skip_after_unicode, self.align, self.in_table, self.depth,
-            self.ink, self.ground, self.shade, self.scale, self.struck, self.raised, self.spaced, self.cut, self.veiled,
-            self.beside,
-        )  # fmt: skip
+        return replace(self, branch=False)
 
     @property
     def table_depth(self) -> int:

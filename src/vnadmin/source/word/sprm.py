@@ -174,9 +174,9 @@ def apply_character(base: Character, grpprl: bytes, word97: bool, style: Charact
     """`base` changed by the modifiers; `style` is what the values 0x80 and 0x81 of a toggle refer to."""
     change: dict[str, Any] = {}
     for code, operand in sprms(grpprl, word97):
-        if not operand:
-            if code == C_PLAIN:
-                base, change = plain, {}
+        if code == C_PLAIN:
+            base, change = plain, {}
+        if code == C_PLAIN or not operand:
             continue
         value = operand[0]
         if code in _TOGGLES:
@@ -204,8 +204,6 @@ def apply_character(base: Character, grpprl: bytes, word97: bool, style: Charact
             change["scale"] = u16(operand, 0)
         elif code in SIGHT:
             change["ink" if code in (C_ICO, C_COLOUR) else "ground"] = colour_of(code, operand)
-        elif code == C_PLAIN:
-            base, change = plain, {}
     return base._replace(**change) if change else base
 
 
