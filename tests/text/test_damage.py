@@ -15,9 +15,10 @@ from vnadmin.model import Grade
 from vnadmin.source.text import read_text
 from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns, with_horns
-from vnadmin.text.damage.misread import has_misread_marks
+from vnadmin.text.damage.misread import any_marks, has_misread_marks
 from vnadmin.text.damage.twice_read import read_once, twice_read
 from vnadmin.text.damage.value import is_damaged
+from vnadmin.text.pattern import pattern
 from vnadmin.zones import find_zones
 
 HORNLESS = "Bộ trởng Bộ Xây dựng đợc giao hớng dẫn các địa phơng thực hiện nh sau, nhng không quá 5 km; Lu: VT, u đãi"
@@ -179,3 +180,8 @@ def test_marks_misread_all_over_make_nothing_certain() -> None:
     document = vnadmin.parse_text(misread)
     assert "layout_damaged" in [issue.code for issue in document.issues]
     assert Grade.CERTAIN not in {entry.grade for entries in document.evidence.values() for entry in entries}
+
+
+@pytest.mark.parametrize(("read", "is_word"), [("để", True), ("dé", True), ("đế", True), ("đi", False), ("đểu", False)])
+def test_a_word_is_known_by_its_letters(read: str, is_word: bool) -> None:
+    assert (pattern(any_marks("để")).fullmatch(read) is not None) is is_word

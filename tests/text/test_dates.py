@@ -31,6 +31,7 @@ def value_of(folded: str) -> str | None:
         ("ngày 4 tháng Giêng năm 1950", "1950-01-04"),
         ("ngày 4 tháng năm năm 1950", "1950-05-04"),
         ("ngày mồng 5 tháng mười hai năm 1960", "1960-12-05"),
+        ("ngày 12 thắng 4 nâm 2018", "2018-04-12"),  # marks as OCR reads them
         ("ngày 25/8/2021", "2021-08-25"),
         ("ngày 06 / 7 /2005", "2005-07-06"),
         ("Ngày: 10 - 3 - 2021", "2021-03-10"),

@@ -12,6 +12,7 @@ from vnadmin.gazetteer import words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
+from vnadmin.text.damage.misread import STROKES, any_marks
 from vnadmin.text.damage.value import has_run_together
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -30,7 +31,7 @@ class FoundRecipient:
 
 # The last brackets of an item: "Bộ trưởng (để b/c)", "Ban chỉ đạo 127TW(để b/c)", "Như trên “Để thực hiện”"
 _BRACKETS = pattern(r"[(\"]([^()\"]{1,80})[)\"][ ;.,:*_/]*+$")
-_EDGE = ";.,:*_|/^'`°~‹›<>–—"  # and strokes of a pen: "Như Điều 3; ^ '", "Lưu: VT. ‹"
+_EDGE = f";.,:*_|/'–—{STROKES}"  # "Như Điều 3; ^ '", "Lưu: VT. ‹"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
 # "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
@@ -39,7 +40,7 @@ _SHORT = 5  # letters of a name that no other word speaks for
 
 
 # "để b/c", "báo cáo", "tự kiểm tra văn bản"; with its accents, for "(Đề án 06)" and "(Báo Cà Mau)" are none. OCR reads "dé b/c".
-_PURPOSES = pattern(lambda: rf" *+(?:[dđ][eéèẻêềế] )?(?:{alternation(map(fold, words('purposes')))})(?!\p{{L}})")
+_PURPOSES = pattern(lambda: rf" *+(?:{any_marks('để')} )?(?:{alternation(map(fold, words('purposes')))})(?!\p{{L}})")
 
 
 def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
@@ -89,9 +90,8 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
 
 def _is_whole(name: str) -> bool:
     """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
-    if (
-        name[:1].islower() or "*" in name or _JOINED.search(name)
-    ):  # the end of a line that columns were not cut from; a mark of Markdown
+    # the end of a line that columns were not cut from; a mark of Markdown
+    if name[:1].islower() or "*" in name or _JOINED.search(name):
         return False
     if name.endswith((" và", " các", " của")):  # "CT và": the rest stands elsewhere
         return False

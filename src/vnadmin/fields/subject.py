@@ -12,6 +12,7 @@ from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.damage.misread import STROKES
 from vnadmin.text.damage.value import has_damaged_word, has_run_together, is_torn
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
@@ -103,7 +104,7 @@ def _joined(
     opens = sum(document.text.count("(", *p) for p in pieces)
     closes = sum(document.text.count(")", *p) for p in pieces)
     while end > start and (
-        document.text[end - 1] in " .;:,/-‹›<>~" or (document.text[end - 1] == ")" and closes > opens)
+        document.text[end - 1] in f" .;:,/-{STROKES}" or (document.text[end - 1] == ")" and closes > opens)
     ):
         closes -= document.text[end - 1] == ")"
         end -= 1

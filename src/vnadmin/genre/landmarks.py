@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 from vnadmin.gazetteer import words, words_where
 from vnadmin.genre.document_type import match_type
 from vnadmin.text.alternation import alternation
+from vnadmin.text.damage.misread import any_marks
 from vnadmin.text.dates import FULL_DATE, HOUR
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -72,7 +73,10 @@ _PLACE_DATE = pattern(
     rf"{FULL_DATE}[ .;,)*_]*+(?:(?<=[ *_])\d{{1,2}}[ *_]*+)?$"
 )
 # "Hà Nội, ngày OF thang 2! năm 2018", "Bắc Ninh, ngày/WÍ tháng 07 năm 2018": a day by hand that OCR took for letters
-MISREAD_DATE: Final = r"ngày ?+(?!\d{1,2} )[^\s,;:()]{1,3} th[áa]ng ?(?:(?P<month>\d{1,2})(?!\S)|[^\s,;:()]{1,3}) ?năm (?P<year>(?:19|20)\d\d)(?!\d)"
+MISREAD_DATE: Final = (
+    rf"ngày ?+(?!\d{{1,2}} )[^\s,;:()]{{1,3}} {any_marks('tháng')} ?(?:(?P<month>\d{{1,2}})(?!\S)|[^\s,;:()]{{1,3}})"
+    r" ?năm (?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _MISREAD_DATE = pattern(rf"[^\d,;:()]{{2,45}}, ?{MISREAD_DATE}[ .;,)*_]*+$")
 _HOUR = pattern(AT_HOUR)
 # "Hà Nội, ngày      tháng     năm 20...", "ngày … tháng … năm"
@@ -164,7 +168,8 @@ class SubjectLabel(NamedTuple):
 # "V/v: ", "V/V", "V.v phân bổ", "V.v. ủng hộ", "VWv" of OCR, "(V/v mời giảng)", "V/vmời", "Vv:", "Về việc ", "Vê việc", "Về viêc" (a misread mark), "Về ",
 # "Trích yếu: "; "V/v" / ": Thực hiện ..." over two lines
 _SUBJECT = pattern(
-    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v\. ?v(?=[ :.])|v/ ?v|v[w1lií⁄|]v(?!\w)|vv(?= ?:)|v[ềếêẻẽè] ?vi[ệêẹe]c(?!\w)|trích yếu(?: nội dung)?(?= ?:)"
+    r"[^\w\"“]*+(?P<label>v ?/ ?v(?!\w)|v\. ?v(?=[ :.])|v/ ?v|v[w1lií⁄|]v(?!\w)|vv(?= ?:)"
+    rf"|{any_marks('về')} ?{any_marks('việc')}(?!\w)|trích yếu(?: nội dung)?(?= ?:)"
     r"|(?P<about>về(?!\w)))[ :.,]*+(?:về việc(?!\w) ?|v ?/ ?v(?!\w) ?)?+"
 )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from vnadmin.text.damage.misread import any_marks
 from vnadmin.text.pattern import pattern
 
 
@@ -103,10 +104,12 @@ _CAPITALS = pattern(
 )
 # The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
 # In prose one blank stands before it, so it counts at the start of a line or after a gap. "VIỆT NAM DÂN CHỦ CỘNG HÒA" (to 1976).
+_STATE, _OLD_STATE = (
+    r"\s++".join(map(any_marks, words.split()))
+    for words in ("cộng hòa xã hội chủ nghĩa việt nam", "việt nam dân chủ cộng hòa")
+)
 _SMALL = pattern(
-    r"(?:^\s*+|(?<=\S) {3,}+)(?:(?P<old>vi[ệê]t\s++nam\s++d[âa]n\s++ch[ủu]\s++c[ộô]ng\s++h(?:[òoó]a|o[àa]))"
-    r"|(?P<state>c[ộô]ng\s++h(?:[òoó]a|o[àa])\s++x[ãa]\s++h[ộô]i\s++ch[ủu]\s++ngh(?:[ĩi]a|iã)"
-    r"\s++vi[ệê]t\s++nam))\s*+$",
+    rf"(?:^\s*+|(?<=\S) {{3,}}+)(?:(?P<old>{_OLD_STATE})|(?P<state>{_STATE}))\s*+$",
     regex.IGNORECASE,
 )
 _LIBERTY_HINTS = ("ập", "ẬP", "âp", "ÂP")

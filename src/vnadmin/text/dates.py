@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import regex
 
 from vnadmin.model import PartialDate
+from vnadmin.text.damage.misread import any_marks
 from vnadmin.text.pattern import pattern
 
 # Months written as words, in folded spelling: "ngày 03 tháng bốn năm 2018", "tháng Giêng", "tháng Chạp".
@@ -32,8 +33,8 @@ NO_MORE: Final = r"(?!\d|/(?!\.))"
 # "ngày 25 tháng 8 năm 2021", "ngày 05 tháng11 năm 2010", "năm1998", "ngày    tháng 9 năm 2021", "ngày mồng 5 tháng 4";
 # "năm 202 5" is spacing damage of PDF text, "ngày 20 tháng 02 nam 2025", "ngày 22 thang 5" lost a mark.
 _WORDED = (
-    rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?th[áaàả]ng{_BLANK}"
-    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+n[ăaáâ]m[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
+    rf"(?<!\w)ngày{_BLANK}(?:m[ồù]ng ++)?(?:(@d\d{{1,2}})(?!\d))?{_BLANK},?{any_marks('tháng')}{_BLANK}"
+    rf"(@m\d{{1,2}}(?!\d)|{_WORD})?{_BLANK},?+ *+{any_marks('năm')}[ .…_:]*+(@y(?:1 ?9|2 ?0) ?\d ?\d)(?!\d)"
 )
 # "ngày 25/8/2021", "ngày 06 / 7 /2005", "ngày 10 - 3 - 2021", "ngày 12.4.2018", "ngày 22/2/99", "ngày    /9/2021"
 _SLASHED = (

@@ -1,4 +1,4 @@
-"""Marks that an OCR program misread all over a text: `Pháp ché`, `dé báo cáo`, `quy đinh`."""
+"""What OCR makes of print: marks misread (`dé báo cáo`, `quy đinh`), strokes of a pen read as signs (`Lưu: VT. ‹`)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ _FEWEST = 5  # pairs that differ; fewer are misprints
 _MISREAD_SHARE = 60
 # Words in small letters: names differ in nothing but their marks (`xã Quảng`, `xã Quang`)
 _WORDS = pattern(rf"(?<!\w)[{SMALL}]++(?!\w)(?: [{SMALL}]++(?!\w))++")
+
+
+STROKES = "^`°~‹›<>"
+"""Signs that a stroke of a pen or the edge of a seal is read as, at the ends of a value."""
+
+
+def any_marks(words: str) -> str:
+    """A pattern for words in small letters with whatever marks: `any_marks("để")` finds `để`, `dé` and `đế`."""
+    return "".join(_LIKE.get(letter, letter) for letter in strip_marks(words))
+
+
+_LIKE = {bare: f"[{bare}{''.join(one for one in SMALL[3:] if strip_marks(one) == bare)}]" for bare in "adeiouy"}
 
 
 def has_misread_marks(text: str) -> bool:
