@@ -79,6 +79,13 @@ def words_where(name: str, key: str, value: str, column: str = "word") -> tuple[
 
 
 @cache
+def cited_types() -> Mapping[str, str]:
+    """The names of instruments in citations and their kinds: of `document_types`, and those that only citations know."""
+    names = {row["name"]: row["cited"] for row in rows("document_types") if row["cited"]}
+    return MappingProxyType(names | {row["word"]: row["kind"] for row in rows("instrument_types")})
+
+
+@cache
 def provinces() -> tuple[str, ...]:
     """Names of provinces and of cities that are one: those that have a committee in `data/agencies.tsv`."""
     names = (row["name"] for row in rows("agencies"))

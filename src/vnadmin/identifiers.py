@@ -18,7 +18,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.agencies import Outcome, agencies, resolve, without_post
-from vnadmin.gazetteer import rows, words_where
+from vnadmin.gazetteer import cited_types, rows, words_where
 from vnadmin.model import AdminDocument, LegalReference
 from vnadmin.text.fold import bare, fold, mend_lookalikes, strip_marks
 
@@ -233,14 +233,14 @@ def _long_types() -> dict[str, str]:
     """`NĐ`, `TT` as people write them in notes, to the type."""
     return {
         bare(word): bare(_types_by_code()[fold(word)][0])
-        for word in words_where("instrument_types", "kind", "short")
-        if fold(word) in _types_by_code()
+        for word, kind in cited_types().items()
+        if kind == "short" and fold(word) in _types_by_code()
     }
 
 
 @cache
 def _named_kinds() -> frozenset[str]:
-    return frozenset(bare(word) for word in words_where("instrument_types", "kind", "law"))
+    return frozenset(bare(word) for word, kind in cited_types().items() if kind == "law")
 
 
 @cache

@@ -131,7 +131,7 @@ def type_of_list(document: SourceDocument, start: int, at: int) -> Span | None:
 
 
 def kind_of(document: SourceDocument, span: Span) -> str:
-    """Kind of a printed type, from data/instrument_types.tsv."""
+    """The kind of a printed type (`gazetteer.cited_types`); one that is unknown is a paper."""
     return instrument_kinds().get(" ".join(document.bare_of(span).split()), "paper")
 
 

@@ -5,31 +5,27 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from vnadmin.gazetteer import words, words_where
+from vnadmin.gazetteer import cited_types, words_where
 from vnadmin.text.alternation import alternation, ends_alternation
 from vnadmin.text.fold import bare, fold
 
 
 @cache
 def instrument_kinds() -> dict[str, str]:
-    """Folded type without marks -> its kind in data/instrument_types.tsv."""
-    kinds: dict[str, str] = {}
-    for kind in ("constitution", "law", "act", "treaty", "letter", "paper", "judgment", "standard", "short"):
-        for word in words_where("instrument_types", "kind", kind):
-            kinds.setdefault(bare(word), kind)
-    return kinds
+    """Folded types without marks, and their kinds."""
+    return {bare(word): kind for word, kind in cited_types().items()}
 
 
 @cache
 def types_pattern() -> str:
     """Every type of instrument, for text without marks that is read from right to left."""
-    return ends_alternation(bare(word) for word in words("instrument_types"))
+    return ends_alternation(instrument_kinds())
 
 
 @cache
 def instrument_words(*kinds: str) -> tuple[str, ...]:
     """The types of some kinds, folded."""
-    return tuple(fold(word) for kind in kinds for word in words_where("instrument_types", "kind", kind))
+    return tuple(fold(word) for word, kind in cited_types().items() if kind in kinds)
 
 
 @cache
