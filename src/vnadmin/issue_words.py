@@ -1,4 +1,4 @@
-"""What an issue says in Vietnamese: the sentence of data/issues.tsv, with the values and the page that the English one names."""
+"""What an issue says in Vietnamese: the sentence of data/issues.tsv, with its values and its page."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ from functools import cache
 
 from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument, Issue
-from vnadmin.text.pattern import pattern
-
-_PAGE = pattern(r"\bPage (\d{1,6})\b")
 
 
 @cache
-def _sentences() -> dict[str, tuple[str, str]]:
-    return {row["code"]: (row["en"], row["vi"]) for row in rows("issues")}
+def _sentences() -> dict[str, str]:
+    return {row["code"]: row["vi"] for row in rows("issues")}
 
 
 def vietnamese(issue: Issue) -> str:
     """The message for a person; of a code that is not in the table the English one."""
-    english, told = _sentences().get(issue.code, ("", issue.message))
-    values = issue.message.removeprefix(english).strip() if english and issue.message.startswith(english) else ""
-    if values and not values.endswith("."):  # no sentence, which is English
-        return f"{told} {values}"
-    page = _PAGE.search(issue.message)
-    return f"{told.removesuffix('.')} (trang {page[1]})." if page else told
+    told = _sentences().get(issue.code)
+    if told is None:
+        return issue.message
+    page = f" (trang {issue.page})" if issue.page else ""
+    return " ".join((told.removesuffix(".") + page + ".", " | ".join(issue.values))).rstrip()
 
 
 def in_vietnamese(document: AdminDocument) -> AdminDocument:

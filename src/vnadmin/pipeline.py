@@ -133,8 +133,7 @@ def _first_readable(
         if is_misnamed(inner or name, document.media_type):
             document = replace(document, issues=(*document.issues, issue("name_of_another_format")))
         if len(found) > 1:
-            detail = f"They are {len(found) - 1} more: vnadmin.parse_all gives each."
-            document = replace(document, issues=(*document.issues, issue("more_documents", detail=detail)))
+            document = replace(document, issues=(*document.issues, issue("more_documents")))
         return data, document
     assert first is not None  # `found` holds one at least
     raise first

@@ -7,6 +7,7 @@ from typing import Final
 
 from vnadmin.commented import Remark
 from vnadmin.gazetteer import rows
+from vnadmin.issue_words import vietnamese
 from vnadmin.lint import Finding
 from vnadmin.model import AdminDocument, Evidence, Grade
 
@@ -21,11 +22,10 @@ def remarks_of_findings(findings: Iterable[Finding], language: str) -> list[Rema
 def remarks_of_doubts(document: AdminDocument) -> list[Remark]:
     """Every issue, and every value that is not certain, in Vietnamese and English; what stands at one place is one remark."""
     said: dict[tuple[int, int], list[str]] = {}
-    sentences = {row["code"]: row["vi"] for row in rows("issues")}
     for issue in document.issues:
         entries = document.evidence_of(issue.pointer) if issue.pointer else []
         place = (entries[0].start, entries[0].end) if entries else (0, 0)
-        said.setdefault(place, []).append(f"{sentences.get(issue.code, issue.code)}\n{issue.message}")
+        said.setdefault(place, []).append(f"{vietnamese(issue)}\n{issue.message}")
     names = {row["field"]: (row["vi"], row["en"]) for row in rows("field_names")}
     for pointer, found in document.evidence.items():
         for entry in found:

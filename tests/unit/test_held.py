@@ -14,7 +14,7 @@ import pytest
 
 import vnadmin
 from vnadmin import Config, errors
-from vnadmin.gazetteer import rows
+from vnadmin.assemble.issue import issue
 from vnadmin.issue_words import in_vietnamese, vietnamese
 from vnadmin.model import Issue
 from vnadmin.samples import samples
@@ -22,7 +22,6 @@ from vnadmin.samples import samples
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
 TEXT = SAMPLES["cong-van.txt"]
 LETTER = vnadmin.parse(TEXT)
-TYPES_DISAGREE = next(row["en"] for row in rows("issues") if row["code"] == "type_disagrees")
 
 
 @pytest.mark.parametrize(
@@ -168,14 +167,15 @@ def test_boxes_are_told_to_a_hundredth_of_a_point() -> None:
 
 
 def test_issues_speak_vietnamese() -> None:
-    """The sentence of the table, with the values or the page that the English one names."""
+    """The sentence of the table, with the values or the page of the issue."""
     told = {issue.code: issue.message for issue in in_vietnamese(LETTER).issues}
     assert told["number_blank"] == "Số văn bản để trống."
-    page = Issue(code="page_blank", message="Page 3 is blank.")
-    values = Issue(code="type_disagrees", message=f"{TYPES_DISAGREE} QĐ and TB")
+    page = Issue(code="page_blank", message="Page 3 is blank.", page=3)
+    values = issue("type_disagrees", "/document_type", "QĐ", "TB")
     unknown = Issue(code="of_a_later_version", message="Something.")
     assert vietnamese(page) == "Có trang trắng (trang 3)."
-    assert vietnamese(values).endswith("với nội dung. QĐ and TB")
+    assert values.message.endswith("different types. QĐ | TB")
+    assert vietnamese(values).endswith("với nội dung. QĐ | TB")
     assert vietnamese(unknown) == "Something."
 
 

@@ -85,6 +85,6 @@ def _choose(name: str, candidates: Sequence[object], issues: list[Issue]) -> obj
     best = min(led, key=lambda pair: _RANK[pair[0].grade])
     rivals = {fold(str(leaf.value)): str(leaf.value) for leaf, _ in led if leaf.grade == best[0].grade}
     if len(rivals) > 1:
-        issues.append(issue("value_conflict", f"/{name}", " | ".join(rivals.values())))
+        issues.append(issue("value_conflict", f"/{name}", *rivals.values()))
         return None
     return best[1]

@@ -149,7 +149,7 @@ def _date_against_references(values: Mapping[str, Any], evidence: EvidenceWriter
             continue
         width = min(len(cited), len(date))
         if cited[:width] > date[:width]:
-            yield issue("date_before_reference", "/issued_on", f"{date} < {cited}")
+            yield issue("date_before_reference", "/issued_on", date, cited)
             evidence.regrade("/issued_on", Grade.LIKELY)
             evidence.regrade(f"/legal_references/{index}/issued_on", Grade.LIKELY)
             return

@@ -14,8 +14,8 @@ def _table() -> Mapping[str, Mapping[str, str]]:
     return {row["code"]: row for row in rows("issues")}
 
 
-def issue(code: str, pointer: str | None = None, detail: str = "") -> Issue:
-    """An Issue with the text of data/issues.tsv, and a detail that holds no more than values of the model."""
+def issue(code: str, pointer: str | None = None, *values: str) -> Issue:
+    """An Issue with the text of data/issues.tsv, and the values of the document that it names or compares."""
     row = _table()[code]
-    message = f"{row['en']} {detail}".strip()
-    return Issue(code=code, message=message, pointer=pointer, severity=Severity(row["severity"]))
+    message = " ".join((row["en"], " | ".join(values))).rstrip()
+    return Issue(code=code, message=message, pointer=pointer, severity=Severity(row["severity"]), values=[*values])

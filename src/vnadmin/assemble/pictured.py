@@ -48,8 +48,7 @@ def compared(document: AdminDocument, values: Sequence[Printed], read: Sequence[
     }
     quotes = {value.pointer: value.quote for value in values}
     told: list[Issue] = [
-        issue("picture_differs", pointer, f"Text: {quotes[pointer]} | picture: {text}")
-        for pointer, text in differing.items()
+        issue("picture_differs", pointer, quotes[pointer], text) for pointer, text in differing.items()
     ]
     return document.model_copy(update={"evidence": evidence, "issues": [*document.issues, *told]})
 

@@ -70,7 +70,7 @@ def _type_against_number(values: Mapping[str, Any]) -> Issue | None:
     named = _codes().get(fold(number["notation"].replace("/", "-").split("-")[0]))
     if not named or kind["code"] not in _codes_where("tells") or named == kind["code"]:
         return None
-    return issue("type_disagrees", "/document_type", f"{kind['code']} and {named}")
+    return issue("type_disagrees", "/document_type", kind["code"], named)
 
 
 @cache
@@ -97,7 +97,7 @@ def _type_against_body(values: Mapping[str, Any], zones: Zones) -> Issue | None:
     if kind["code"] in said or not said:
         return None
     code, count = said.most_common(1)[0]
-    return issue("type_disagrees", "/document_type", f"{kind['code']} and {code}") if count >= _FEWEST else None
+    return issue("type_disagrees", "/document_type", kind["code"], code) if count >= _FEWEST else None
 
 
 @cache
@@ -123,7 +123,7 @@ def _agency_against_number(values: Mapping[str, Any]) -> Issue | None:
         return None
     if any(codes[0] in bare(name).split() for name in printed):
         return None
-    return issue("issuer_disagrees", "/issuing_agency", f"{number['notation']}: {' / '.join(printed)}")
+    return issue("issuer_disagrees", "/issuing_agency", number["notation"], *printed)
 
 
 def _date_against_number(values: Mapping[str, Any]) -> Issue | None:
@@ -131,7 +131,7 @@ def _date_against_number(values: Mapping[str, Any]) -> Issue | None:
     number, date = values["number"], values["issued_on"]
     if not number or not date or not number["year"] or number["year"] == int(date[:4]):
         return None
-    return issue("date_disagrees", "/issued_on", f"{number['text']}: {date}")
+    return issue("date_disagrees", "/issued_on", number["text"], date)
 
 
 def _date_against_attachment(values: Mapping[str, Any], zones: Zones) -> Issue | None:
@@ -149,6 +149,6 @@ def _date_against_attachment(values: Mapping[str, Any], zones: Zones) -> Issue |
             continue
         said = match_date(document.folded, match.start("date"), match.end("date"))
         if said and said.value and said.value.day and said.value != date:
-            return issue("date_disagrees", "/issued_on", f"{date} and {said.value}")
+            return issue("date_disagrees", "/issued_on", date, said.value)
         return None
     return None

@@ -138,9 +138,9 @@ class DocumentBuilder:
         """Say that the text of a page is a layer over its picture, which only a machine reads."""
         self._layered.add(page)
 
-    def issue(self, code: str, message: str, severity: Severity = Severity.WARNING, pointer: str | None = None) -> None:
+    def issue(self, code: str, message: str, severity: Severity = Severity.WARNING, page: int | None = None) -> None:
         """Report something odd about the source."""
-        self._issues.append(Issue(code=code, message=message, severity=severity, pointer=pointer))
+        self._issues.append(Issue(code=code, message=message, severity=severity, page=page))
 
     def build(self) -> SourceDocument:
         """Close the document."""

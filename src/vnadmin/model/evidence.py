@@ -66,3 +66,7 @@ class Issue(Frozen):
     message: str = Field(description="One sentence in English.")
     pointer: str | None = Field(default=None, description="JSON Pointer (RFC 6901) of the value it is about.")
     severity: Severity = Field(default=Severity.WARNING)
+    values: list[str] = Field(
+        default_factory=list, description="What it names or compares, at the end of `message` too: `QĐ` and `TB`."
+    )
+    page: int | None = Field(default=None, description="The page that it is about, from 1.")

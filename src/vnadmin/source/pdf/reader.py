@@ -248,13 +248,13 @@ class _Reader:
                 continue
             if header_picture(page, composition.lines):
                 message = "The header seems to be a picture; reading it needs OCR."
-                builder.issue("picture_in_header", message, Severity.INFO)
+                builder.issue("picture_in_header", message, Severity.INFO, page.number)
             if filled_lines(page):
                 message = "Figures of the number or the date are drawn as pictures; reading them needs OCR."
-                builder.issue("picture_in_header", message, Severity.INFO)
+                builder.issue("picture_in_header", message, Severity.INFO, page.number)
             if signature_picture(page, composition.lines):
                 message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
-                builder.issue("picture_in_header", message, Severity.INFO)
+                builder.issue("picture_in_header", message, Severity.INFO, page.number)
         pages.clear()
         lines = composition.lines[::-1]
         composition.lines.clear()
@@ -294,4 +294,4 @@ class _Reader:
             (self.broken, "page_damaged", "Page {} is damaged and was not read."),
         ):
             for number in numbers:
-                builder.issue(code, message.format(number), Severity.WARNING)
+                builder.issue(code, message.format(number), page=number)

@@ -154,7 +154,7 @@ class RegionsRead:
             builder.furniture(line.text, kind, page=number, box=line.box)
         for number in self.pages:
             message = f"A part of page {number} is a picture and was read by OCR."
-            builder.issue("picture_read", message, Severity.INFO)
+            builder.issue("picture_read", message, Severity.INFO, number)
 
     def marked(self, document: SourceDocument) -> SourceDocument:
         """The document with what was filled in by hand, and seals, those of scanned pages kept."""

@@ -174,12 +174,16 @@ def report_page(builder: DocumentBuilder, result: PageResult) -> None:
     """The Issue of a page that was not read, is blank or was turned."""
     number = result.number
     if result.code is not None:
-        builder.issue(result.code, f"Page {number}: {result.detail}", _ISSUES.get(result.code, Severity.WARNING))
+        builder.issue(
+            result.code, f"Page {number}: {result.detail}", _ISSUES.get(result.code, Severity.WARNING), number
+        )
     elif result.reading is not None and not result.reading.lines:
-        builder.issue("page_blank", f"Page {number} is blank.", Severity.INFO)
+        builder.issue("page_blank", f"Page {number} is blank.", Severity.INFO, number)
     elif result.reading is not None and result.reading.turned:
         degrees = result.reading.turned
-        builder.issue("page_turned", f"Page {number} was turned by {degrees} degrees to be read.", Severity.INFO)
+        builder.issue(
+            "page_turned", f"Page {number} was turned by {degrees} degrees to be read.", Severity.INFO, number
+        )
 
 
 def _why_nothing(results: dict[int, PageResult]) -> str:
