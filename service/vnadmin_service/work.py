@@ -150,9 +150,8 @@ def begin() -> None:
 
     pool.begin()
     for item in samples():
-        with suppress(
-            Exception
-        ):  # told where a document needs it: an error here would leave the service without processes
+        # told where a document needs it: an error here would leave the service without processes
+        with suppress(Exception):
             answer(Upload(item.read_bytes()), _WITHOUT_OCR, View())
     gc.collect()
     gc.freeze()  # what was loaded stays; the collector need not look at it again for every document

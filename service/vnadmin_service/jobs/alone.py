@@ -28,9 +28,8 @@ def alone(folder: Path) -> Iterator[None]:
         yield
         return
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = os.open(
-        folder / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600
-    )  # never removed: another may just have opened it
+    # never removed: another may just have opened it
+    lock = os.open(folder / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

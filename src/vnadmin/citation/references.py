@@ -141,7 +141,7 @@ def read_reference(document: SourceDocument, instrument: Instrument) -> FoundRef
 
 
 def _is_far(issuer: Issuer | None) -> tuple[bool, bool]:
-    """Less where a body is named in the usual place, right after the number, and where its name surely ends."""
+    """How an issuer ranks, the best lowest: named right after the number, then with a name that surely ends."""
     return issuer is None or issuer.place != "after", issuer is None or issuer.grade is not Grade.CERTAIN
 
 

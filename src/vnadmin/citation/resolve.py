@@ -177,7 +177,7 @@ class Resolver:
             self._call(named, mention.alias)
 
     def _call(self, instrument: Instrument, alias: str) -> None:
-        """A law's short name goes with it from now on, and what was cited by it alone before the words that declare it."""
+        """Take a declared short name (`gọi tắt là Luật X`) for a law's; what was cited by that name before joins the law."""
         kind, _, name = alias.partition(" ")
         if kind not in ("luật", "bộ") or not name:
             return
@@ -230,7 +230,7 @@ def _fits(instrument: Instrument, mention: Mention) -> bool:
 
 
 def _compatible(instrument: Instrument, mention: Mention) -> bool:
-    """Two mentions of one law's name: not of two years, not with two numbers."""
+    """Whether mentions of one law's name may be one law: not of two years, not with two numbers."""
     number = mention.number
     if instrument.date and mention.date and instrument.date[:4] != mention.date[:4]:
         return False

@@ -127,7 +127,7 @@ class _Scopes:
         yield paragraph.lines[start:]
 
     def _over(self, item: Item, parent: Item | None) -> Scope | None:
-        """What stands over an item; an introduction right before it holds for those that follow it too."""
+        """The headings and introductions over an item; an introduction right before it holds for its later siblings too."""
         key = parent.lines[0].index if parent else None
         if self._introduction is not None:
             self._introductions[key] = self._introduction
@@ -137,7 +137,7 @@ class _Scopes:
         return above
 
     def _after(self, start: int, end: int, above: Scope | None, *, opening: bool) -> Scope | None:
-        """The introduction that holds after a plain paragraph: itself, the one before it, or none."""
+        """The introduction that holds after a plain paragraph: that paragraph, the one before it, or none."""
         words, last = self._text[start:end], self._text[end - 1]
         if last == ":":
             return Scope(start, end, self._introduction.parent if self._introduction else above, opening)

@@ -22,9 +22,8 @@ from vnadmin.zones.zone import Zones
 # "1. Phòng Tham mưu;"; other markers stand in no list of bodies, and a bullet is told more freely
 _NUMBERED = frozenset({MarkerKind.NUMBER})
 _LONGEST = 240  # characters of a body's name
-_ADDRESS_SIGN = pattern(
-    r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)"
-)  # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
+# "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
+_ADDRESS_SIGN = pattern(r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)")
 _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế. Đồng kính gửi:" on the line of the last item
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
@@ -131,9 +130,8 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
         runs[-1].append(Span(start, piece.end))
     trimmed_runs = ([trimmed(document, s.start, s.end, "*_") for s in run] for run in runs)
     entries = [spans for run in trimmed_runs if (spans := [span for span in run if span.end > span.start])]
-    in_bullet = (
-        document.text[max(0, first - 4) : first].rstrip(" ")[-1:] in bullets()
-    )  # "- Các trường đại học; các học viện": one entry, or two
+    # "- Các trường đại học; các học viện": one entry, or two
+    in_bullet = document.text[max(0, first - 4) : first].rstrip(" ")[-1:] in bullets()
     for spans in entries:
         spans[-1] = _trim(document, spans[-1])
         found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)

@@ -227,11 +227,10 @@ class _Outline:
             if restarts and near is self.stack[-1] and self._ends_colon(near) and near.marker.value != marker.value:
                 return near
             inner = self.stack[-1]
-            nests = (
-                marker.kind is not MarkerKind.ROMAN
-            )  # "I. MỤC ĐÍCH" / "2. Yêu cầu" / "I. HÌNH THỨC": a II was misread
+            # "I. MỤC ĐÍCH" / "2. Yêu cầu" / "I. HÌNH THỨC": a II was misread
+            nests = marker.kind is not MarkerKind.ROMAN
             if nests and restarts and inner is not near and inner.marker.rank > near.marker.rank and self._leads(inner):
-                return inner  # "2. Các tổ công tác" / "* Thư ký" / "1. Bà ...": no 1 stands beside a 2
+                return inner  # "1. Bà ..." below "* Thư ký" of "2. Các tổ công tác" opens a list in it
             return self._above(near)
         return self._by_rank(marker)
 

@@ -39,9 +39,8 @@ _DRAWN = pattern(r"(?<![-_=]) ?[-_=]{3,}+(?=\**+$)")  # a rule behind the words 
 _HEADER = frozenset({HeaderKind.MOTTO, HeaderKind.NUMBER, HeaderKind.PLACE_DATE})
 # "| \*\*ỦY BAN NHÂN DÂN\*\* | \*Cần Thơ, ngày 21 tháng 01 năm 2010\* |": converters that escape what they marked in a cell
 _ESCAPED_STARS = pattern(r"(?<!\S)(?:\\\*){1,3}[^\\|]++(?:\\\*){1,3}(?!\w)")
-_OPEN_TAG = pattern(
-    r"</?[a-z][a-z0-9]{0,11}+(?:\s[^<>]*+)?+$", regex.IGNORECASE
-)  # `<img src="a.gif"`, closed on a line below
+# `<img src="a.gif"`, closed on a line below
+_OPEN_TAG = pattern(r"</?[a-z][a-z0-9]{0,11}+(?:\s[^<>]*+)?+$", regex.IGNORECASE)
 _TAG_LINES = 6
 _TABLE = pattern(r"\s*+(?:</?(?:div|center|body|html|p|br)\b[^<>]{0,200}+>\s*+)*+<table\b", regex.IGNORECASE)
 _TABLE_TAG = pattern(r"<table\b", regex.IGNORECASE)

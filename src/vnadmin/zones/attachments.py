@@ -111,7 +111,7 @@ def _bounds(document: SourceDocument, start: int) -> list[int]:
     """Where each attachment begins; the first line after the main document begins one in any case."""
     lines = document.lines
     bounds = [start]
-    named = False  # the attachment that runs has its label, motto or title already
+    named = False  # the attachment begun last has its label, motto or title already
     labelled = False  # it opened with a label: "PHỤ LỤC", "Mẫu số 01"
     for index in range(start, len(lines)):
         kind = _kind(document, index)

@@ -26,7 +26,7 @@ _LEADS = frozenset({MarkerKind.BULLET, MarkerKind.NUMBER})
 # "Điều 1.", "Điều thứ nhất", "Khoản thứ nhất:", "Chương I": the body has begun; other markers may lead a căn cứ.
 _OF_A_BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 _DIGIT = pattern(r"\d")
-# "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": what it stands on was said before
+# "Căn cứ quy định nêu trên, Cục Hải quan thực hiện ...": prose that refers to the lines above
 _POINTS_BACK = pattern(r"căn cứ (?:vào )?(?:các |những )?[^,;:.\d]{0,40}?(?:nêu|nói|dẫn|viện dẫn) trên")
 
 
@@ -58,7 +58,7 @@ def _whole(document: SourceDocument, preamble: Sequence[Paragraph]) -> list[Para
 
 
 def _goes_on(document: SourceDocument, above: Paragraph, paragraph: Paragraph) -> bool:
-    """Whether a paragraph that opens no ground of its own stands under one without a mark at its end."""
+    """Whether a paragraph is the rest of the ground above it, which ends without a mark."""
     if document.text[above.end - 1] in ".;,:*_" or paragraph.cell is not None or not basis(document, above):
         return False
     return not (basis(document, paragraph) or in_capitals(document.of(paragraph)))

@@ -50,9 +50,8 @@ class Preface:
     marks: tuple[Line, ...] = ()  # ô 10-11 and draft marks
     end: int = 0  # index in document.lines of the first line after the preface
     placed: Placed = field(default_factory=dict)
-    doubts: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # component: rules that make it less than certain
+    # component: rules that make it less than certain
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def grade_of(self, part: str) -> Grade:
         """Certain where every line of a component and around it was explained."""

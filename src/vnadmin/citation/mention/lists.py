@@ -132,7 +132,7 @@ _BODY = pattern(r"(?:[/-](?:19|20)\d\d)?[/-](?:[^/-]+[/-])?(?P<body>[^/-]+)$")
 
 
 def _alike(document: SourceDocument, one: Sighting, other: Sighting) -> bool:
-    """Of the same type, or of the same body by their notation: `12/QĐ-UBND`, `13/KH-UBND`."""
+    """Whether two references are of one type, or of one body by their notation: `12/QĐ-UBND`, `13/KH-UBND`."""
     if one.type and other.type and document.bare_of(one.type) == document.bare_of(other.type):
         return True
     bodies = [match["body"] for m in (one, other) if m.number and (match := _BODY.search(m.number.value))]
@@ -140,7 +140,7 @@ def _alike(document: SourceDocument, one: Sighting, other: Sighting) -> bool:
 
 
 def _with_before(document: SourceDocument, start: int, parts: Parts, low: int, held: Issuer | None) -> Parts:
-    """With the date and the issuer that stand before a reference; `held` is the issuer of the reference before it."""
+    """The parts of a reference, with date and issuer that stand before it; `held` is the issuer of the one before."""
     date, issuer = parts.date, parts.issuer
     holds = held is not None and held.holds
     if date is None:
@@ -156,7 +156,7 @@ def _with_before(document: SourceDocument, start: int, parts: Parts, low: int, h
 def add_introduced(
     document: SourceDocument, segment: Segment, mentions: Sequence[Titled], parts: Sequence[Parts]
 ) -> list[Parts]:
-    """With what the introduction of a list says for the members that say nothing: `các Thông tư của Bộ Tài chính:`."""
+    """The parts, completed from the introduction of their list: the issuer of `các Thông tư của Bộ Tài chính:`."""
     found, inline = list(parts), Inline(document, segment)
     for index, mention in enumerate(mentions):
         part, kind = found[index], mention.sighting.type

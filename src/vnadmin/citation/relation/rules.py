@@ -65,7 +65,7 @@ _AND: Final = ("", "và", "hoặc", "các", "và các")
 
 
 def inner(context: Context) -> str | None:
-    """In another's title or history: grounds where the line gives grounds."""
+    """A mention in the title or history of another instrument: `basis` in a line of grounds, else but cited."""
     preamble = context.place is Place.PREAMBLE
     first = patterns.BASIS_FIRST if preamble else patterns.BASIS
     grounds = (preamble or context.is_opening) and bool(first.match(context.opening))

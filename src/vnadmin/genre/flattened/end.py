@@ -26,9 +26,8 @@ _LABEL = pattern(r"(?<!\p{Ll} )(?<![\w\"“])(?:Nơi nhận|NƠI NHẬN)\s*+(?:[
 # A bracket, or a word of which its first letters may be capitals (`SắC`): nearly no item of a list has one
 _MAY_HOLD_RIGHT = pattern(rf"[(\[]|(?<!\S)[{CAPITALS}](?![a-z])(?:[^\w]|[{CAPITALS}\d]|\w[{CAPITALS}]|$)")
 _WORD = pattern(r"\S++")
-_DOUBLE_BULLET = pattern(
-    r"^[-–+•]\s++(?=[-–+•]\s)"
-)  # "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
+# "- - Văn phòng Tổng Bí thư;": a converter's before the printed one
+_DOUBLE_BULLET = pattern(r"^[-–+•]\s++(?=[-–+•]\s)")
 # A body whose name holds a post: "TM. ĐOÀN" "CHỦ TỊCH", "TM. BAN" "BÍ THƯ TRUNG ƯƠNG ĐOÀN"
 _OPEN_BODY = pattern(r"\bt/?m[./]? ?(?:doan|ban)$")
 _LABEL_REACH = 60  # characters of an attachment's label

@@ -72,9 +72,8 @@ def issuer_start(title: str, following: str) -> int:
         return 0
     start = _capitals_start(title)
     issuer = fold(title[start:])
-    names = starts_with(issuer, "head") or starts_with(
-        issuer, "post"
-    )  # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
+    # no words of a title: "... 2025 TRÊN ĐỊA BÀN TỈNH"
+    names = starts_with(issuer, "head") or starts_with(issuer, "post")
     return start if start and names and len(issuer.split()) >= _TITLE_WORDS else 0
 
 

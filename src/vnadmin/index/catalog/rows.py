@@ -203,9 +203,8 @@ def _tasks(document: AdminDocument) -> tuple[list[Row], list[Row]]:
         told = inherited or bool(item.assignees) or (item.deadline is not None and not _VALIDITY.match(item.text))
         if told:
             tasks.append(_task(pointer, item.marker, item.text, item))
-        if (
-            item.assignees
-        ):  # with the leads from above where it names partners alone: readers ask the nearest item that has rows
+        # with the leads from above where it names partners alone: readers ask the nearest item that has rows
+        if item.assignees:
             who = document.responsible(pointer) if document.evidence else Responsible(item.assignees, [])
             _assign(assignees, pointer, [("lead", n) for n in who.leads] + [("partner", n) for n in who.partners])
         stack += [(c, f"{pointer}/children/{i}", told) for i, c in reversed(list(enumerate(item.children)))]

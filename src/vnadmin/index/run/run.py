@@ -91,9 +91,8 @@ class Indexer:
         self._to_fingerprint: deque[str] = deque()
         self._to_read: deque[Read] = deque()
         self._to_read_last: deque[Read] = deque()
-        self._active: set[str] = (
-            set()
-        )  # contents queued or being read: a copy seen meanwhile waits for no second reading
+        # contents queued or being read: a copy seen meanwhile waits for no second reading
+        self._active: set[str] = set()
         self._reading = 0
         self._opening = 0
         self._changes: Counter[str] = Counter()

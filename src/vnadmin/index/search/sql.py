@@ -54,9 +54,8 @@ class Selector:
     def __init__(self, connection: Connection, query: Query, among: Select[int] | None = None) -> None:
         self._connection = connection
         self._sqlite = connection.dialect.name == "sqlite"
-        if (
-            not self._sqlite
-        ):  # for this transaction: the planner takes a look into every tsvector for cheap, and it is not
+        # for this transaction: the planner takes a look into every tsvector for cheap, and it is not
+        if not self._sqlite:
             connection.execute(text("SET LOCAL enable_seqscan = off"))
         self._periods = [positions(period) for period in query.issued]
         self._rows = [_due(connection, due, query) for due in query.due]

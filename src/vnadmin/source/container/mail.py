@@ -24,9 +24,8 @@ _ODD_NAME = (MessageError, ValueError, LookupError, TypeError, AttributeError)
 _UNNAMED = "tep-dinh-kem"
 LOGO = 50_000  # bytes: smaller pictures within a text are logos; a page that a telephone took stands there, too
 OWN_TEXT = "thu"  # the name of a mail's own text, which comes last
-Files: TypeAlias = Iterator[
-    tuple[str, bytes | VnadminError]
-]  # of a container: names, and contents or why there is none
+# of a container: names, and contents or why there is none
+Files: TypeAlias = Iterator[tuple[str, bytes | VnadminError]]
 
 
 def sniff_mail(data: bytes) -> bool:

@@ -21,11 +21,8 @@ _FILL_VALUE, _FILL_RGB, _FILL_THEME = _W14 + "val", _W14 + "srgbClr", _W14 + "sc
 _FILL_NAMES = {"bg1": WHITE, "lt1": WHITE, "tx1": BLACK, "dk1": BLACK}
 _THEMED = W + "themeColor"
 _THEME = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
-BLOTTED: Colour = (
-    0,
-    0,
-    1,
-)  # a black highlight, which blots letters out: automatic ones turn white on a black shade only
+# a black highlight, which blots letters out: automatic ones turn white on a black shade only
+BLOTTED: Colour = (0, 0, 1)
 _HIGHLIGHTS = {
     "black": BLOTTED, "blue": (0, 0, 255), "cyan": (0, 255, 255), "green": (0, 255, 0), "magenta": (255, 0, 255),
     "red": (255, 0, 0), "yellow": (255, 255, 0), "white": WHITE, "darkBlue": (0, 0, 128), "darkCyan": (0, 128, 128),

@@ -21,9 +21,8 @@ _SHRUNK = pattern(
 _KEPT = ("inherit", "unset")  # what holds around it
 _NOTHING_LEFT = pattern(r"0?(?:\.0\d{0,6})?%?(?:\s|$)")  # "scale: 0"
 _WASHED_OUT = pattern(r"(?:brightness|contrast|blur|invert)\(")
-_BLENDED = frozenset(
-    {"screen", "lighten", "color-dodge", "plus-lighter", "difference", "exclusion"}
-)  # black with white
+# black with white
+_BLENDED = frozenset({"screen", "lighten", "color-dodge", "plus-lighter", "difference", "exclusion"})
 _WINDOW = 590.0  # points: what is fixed below or beside it is never scrolled into sight
 _TIGHT = -4.0  # points between letters, which then lie on one another
 _MOVED = pattern(r"translate(?:3d|[xy])?\(([^)]{1,60})\)")

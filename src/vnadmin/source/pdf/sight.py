@@ -49,9 +49,8 @@ class Sights:
     bare: set[int] = field(default_factory=set)  # text objects that leave no ink, by address
     pale: set[int] = field(default_factory=set)  # those in white
     cut: set[int] = field(default_factory=set)  # those outside what clips them
-    veiled: set[int] = field(
-        default_factory=set
-    )  # those drawn through a mask, blended with what lies under, in a pattern
+    # those drawn through a mask, blended with what lies under, in a pattern
+    veiled: set[int] = field(default_factory=set)
     grouped: bool = False  # text in a form that is drawn through
     inks: set[Colour] = field(default_factory=set)
     covers: list[tuple[int, _Bounds, Colour | None]] = field(default_factory=list)  # place in the order, box, fill

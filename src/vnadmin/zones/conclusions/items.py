@@ -56,13 +56,12 @@ def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> 
     """The items that begin on one line."""
     found: list[tuple[int, int, bool]] = []
     begin = start
-    # items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."; the bullet of the next one belongs to neither
+    # items that share a line: "- Như trên; - Sở Nội vụ; - Lưu: VT."
     for stop, following in (*bullets_within(document.text, start, end), (end, end)):
         width = bullet_end(document.text[begin:stop])
         if width and document.text.startswith(("- ", "– ", "+ ", "• "), begin + width):
-            width += bullet_end(
-                document.text[begin + width : stop]
-            )  # "- - Như trên;": a reader's before the printed one
+            # "- - Như trên;": a reader's before the printed one
+            width += bullet_end(document.text[begin + width : stop])
         found.append((begin + width, stop, bool(width) or begin > start))
         begin = following
     if inline and len(found) == 1 and not found[0][2]:

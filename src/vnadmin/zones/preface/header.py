@@ -83,9 +83,8 @@ class Header:
     parts: dict[Part, list[Line]] = field(default_factory=dict)
     current: Part | None = None  # the component that a line may go on with
     closed: bool = False  # a drawn line ended the title
-    doubts: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # component: rules that make its reading less than certain
+    # component: rules that make its reading less than certain
+    doubts: dict[str, list[str]] = field(default_factory=dict)
     block: BlockHead | None = None  # what the title block says before its title
 
     def shown(self, position: int) -> str:

@@ -39,9 +39,8 @@ _EDGES = " .,:;-'\"/()*"
 _SCRAP = 8  # letters of a scrap at most
 _AUTHORITY = pattern(r"(?:[kK][tT]|ẾT|KI)[./:, ]")
 _DEPUTY = pattern(r"PHÓ (?P<post>.+)")
-_LOST_SIGN = pattern(
-    r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?"
-)  # "V:", "1,", "KỊ": a hand wrote or crossed "KT."
+# "V:", "1,", "KỊ": a hand wrote or crossed "KT."
+_LOST_SIGN = pattern(r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?")
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
 _BEFORE = pattern(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
