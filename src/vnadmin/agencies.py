@@ -8,15 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.model import AdminDocument
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold, strip_marks
 
 _SPACED_DASH = re.compile(r"\s*-\s*")
 _DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|thành phố thuộc (?:tỉnh|thành phố))(?!\w)")
+_WORD = re.compile(r"[^\W_\u02b0-\u02ff]+")  # without the signs that OCR sees beside words: `ˆ`
+_COMMITTEE = re.compile(r"(?<=\w )uy ban nhan dan (?=\w)")  # inside a name it stands for its province or district
 # Luật Tổ chức chính quyền địa phương 72/2025/QH15: no district level from this day.
 DISTRICTS_END: Final = "2025-07-01"
 _SHORTEST: Final = 3  # letters of an abbreviation that names an agency by itself: "CT" is also Chủ tịch and Chỉ thị
@@ -110,6 +112,43 @@ def without_post(name: str) -> str:
         return name[headed.end() :]
     post = _posts().match(name)
     return name[post.end() :] if post else name
+
+
+@lru_cache(maxsize=4096)
+def body_key(name: str, parent: str | None = None) -> str:
+    """What spellings of one body have in common, however the one above it is told; without marks.
+
+    `SỞ Y TẾ` below `UBND TỈNH A`, `Sở Y tế tỉnh A` and `Sở Y tế, UBND tỉnh A` are one; `VĂN PHÒNG` is as many as there are above it.
+    """
+    own, above = _bare_words(name), _bare_words(parent or "")
+    if above and own not in _national() and own != above:
+        own = own[: len(own) - _shared(own, above)] + above
+    return _COMMITTEE.sub("", " ".join(own))
+
+
+def whole_name(name: str, parent: str | None) -> str:
+    """A body with the one above it in brackets, where its name does not say whose it is: `VĂN PHÒNG (HĐND TỈNH A)`."""
+    own, above = _bare_words(name), _bare_words(parent or "")
+    return name if not above or own in _national() or _shared(own, above) else f"{name} ({parent})"
+
+
+def _shared(own: Sequence[str], above: Sequence[str]) -> int:
+    """How many words of the body above a name ends in: the place, or all of it."""
+    most = min(len(own) - 1, len(above))
+    return next((number for number in range(most, 0, -1) if own[-number:] == above[-number:]), 0)
+
+
+def _bare_words(name: str) -> tuple[str, ...]:
+    plain = bare(name)
+    for pattern, written in _bare_written_out():
+        plain = pattern.sub(written, plain)
+    return tuple(_WORD.findall(plain))
+
+
+@cache
+def _national() -> frozenset[tuple[str, ...]]:
+    """The names of the table, each of one body wherever it is printed."""
+    return frozenset(_bare_words(agency.name) for agency in agencies())
 
 
 @cache
@@ -227,7 +266,15 @@ def _key(name: str) -> str:
 def _written_out() -> Sequence[tuple[re.Pattern[str], str]]:
     """Abbreviated heads of names, so that "UBND tỉnh" and "Ủy ban nhân dân tỉnh" are one key."""
     return tuple(
-        (re.compile(rf"(?<!\w){row['abbreviation']}(?!\w)"), fold(row["name"])) for row in rows("agency_words")
+        (re.compile(rf"(?<!\w)(?:{row['abbreviation']})(?!\w)"), fold(row["name"])) for row in rows("agency_words")
+    )
+
+
+@cache
+def _bare_written_out() -> Sequence[tuple[re.Pattern[str], str]]:
+    """As `_written_out`, for names without marks."""
+    return tuple(
+        (re.compile(strip_marks(pattern.pattern)), strip_marks(written)) for pattern, written in _written_out()
     )
 
 

@@ -21,7 +21,7 @@ def test_the_terms_of_a_letter(letter: AdminDocument) -> None:
         "identifier": ["1234/SYT-NVY", "/vn/cong-van/so-y-te-tinh-lang-son/2021/1234-syt-nvy"],
         "issued": ["2021-09-06"],
         "spatial": ["Lạng Sơn"],
-        "creator": ["SỞ Y TẾ"],
+        "creator": ["SỞ Y TẾ (ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN)"],
         "contributor": ["Đỗ Thị Hương Mơ"],
         "audience": ["Bộ Y tế", "Ủy ban nhân dân tỉnh"],
         "language": ["vi"],

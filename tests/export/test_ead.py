@@ -43,13 +43,31 @@ def test_the_fields_of_a_document(letter: AdminDocument, profile: AgencyProfile)
         "codeNumber": "1234",
         "codeNotation": "SYT-NVY",
         "issuedDate": "06/09/2021",
-        "organName": "SỞ Y TẾ",
+        "organName": "SỞ Y TẾ (ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN)",
         "subject": "phối hợp phòng, chống dịch <cúm> & sốt rét",
         "language": "01",
         "numberOfPage": "2",
         "mode": "01",
     }
     assert "Đỗ Thị Hương Mơ" not in fields.values()  # autograph is bút tích, not the signer
+
+
+@pytest.mark.parametrize(
+    ("issuer", "parent", "told"),
+    [
+        ("VĂN PHÒNG", "HĐND TỈNH LAM HẢI", "VĂN PHÒNG (HĐND TỈNH LAM HẢI)"),
+        ("VĂN PHÒNG", None, "VĂN PHÒNG"),
+        ("BỘ Y TẾ", "CHÍNH PHỦ", "BỘ Y TẾ"),
+        ("SỞ Y TẾ TỈNH LAM HẢI", "UBND TỈNH LAM HẢI", "SỞ Y TẾ TỈNH LAM HẢI"),
+        ("BAN QUẢN LÝ " + "A " * 90, "UBND TỈNH LAM HẢI", ("BAN QUẢN LÝ " + "A " * 90).strip()),  # no room for both
+    ],
+)
+def test_a_name_that_names_nobody_has_the_body_above_it(
+    letter: AdminDocument, profile: AgencyProfile, issuer: str, parent: str | None, told: str
+) -> None:
+    """There is a `VĂN PHÒNG` in every province."""
+    document = letter.model_copy(update={"issuing_agency": issuer.strip(), "parent_agency": parent})
+    assert document_fields(document, profile)["organName"] == told
 
 
 def test_forms_have_their_own_fields(letter: AdminDocument, profile: AgencyProfile) -> None:

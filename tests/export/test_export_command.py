@@ -16,7 +16,9 @@ from vnadmin.commands.export import To
 from vnadmin.export.elements import PROFILE, codes, elements
 from vnadmin.export.profile import AgencyProfile, BadProfile
 from vnadmin.export.qcvn102.envelope import read_edxml
+from vnadmin.export.refusal import called
 from vnadmin.export.registry import EXPORTS
+from vnadmin.gazetteer import rows
 from vnadmin.samples import samples
 
 PROFILE_TOML = """
@@ -65,6 +67,25 @@ def run(*arguments: object) -> tuple[int, str, str]:
 def test_the_command_line_names_every_export() -> None:
     """Forms and registry are one set."""
     assert set(get_args(To)) == {*EXPORTS, "json"}
+
+
+def test_every_element_has_a_name_in_words() -> None:
+    """Seen on the page of a refused export: `doc/mode: chưa có giá trị`."""
+    named = {row["name"] for row in rows("export_names")}
+    of_profile = {f"{section}.{name}" for section in PROFILE for name in _names_of(section)}
+    assert of_profile <= named
+    for table in ("ead", "akn", "edxml"):
+        for element in [*elements(table), "doc[2]/mode", "package/schemas/METS.xsd", "package/number", "To[3]/OrganId"]:
+            for language in ("vi", "en"):
+                told = called(element, language)
+                assert told and not re.search(r"[/_\[]|[a-z][A-Z]", told), (element, told)
+    assert called("doc/mode", "vi") == "Chế độ sử dụng"
+    assert called("doc/organName", "vi") == "Cơ quan ban hành"
+
+
+def _names_of(section: str) -> set[str]:
+    kind = AgencyProfile.model_fields[section].annotation
+    return set(kind.model_fields)
 
 
 def test_an_edxml_message_with_its_file(files: Path) -> None:
@@ -122,6 +143,24 @@ def test_a_message_without_its_file_says_so(files: Path) -> None:
     code, _, errors = run(files / "q.json", "-t", "edxml", "-p", files / "profile.toml", "-o", files / "m.edxml")
     assert code == 0, errors
     assert "no file goes with the message" in errors
+    assert "--attach" in errors
+
+
+def test_files_go_along_with_a_message_made_of_json(files: Path) -> None:
+    """What was corrected, with the document's own file and an appendix beside it; with one message only."""
+    parsed = CliRunner().invoke(app, ["parse", "--evidence", str(files / "to-trinh.docx")])
+    (files / "q.json").write_text(parsed.stdout, "utf-8")
+    (files / "phu-luc.xlsx").write_bytes(b"PK bang")
+    given = ["-t", "edxml", "-p", files / "profile.toml", "--attach", files / "to-trinh.docx"]
+    code, _, errors = run(files / "q.json", *given, "--attach", files / "phu-luc.xlsx", "-o", files / "m.edxml")
+    assert (code, "no file goes" in errors) == (0, False), errors
+    attached = read_edxml((files / "m.edxml").read_bytes()).attachments
+    assert [one.name for one in attached] == ["to-trinh.docx", "phu-luc.xlsx"]
+    assert [one.data for one in attached] == [(files / one.name).read_bytes() for one in attached]
+    assert run(files / "q.json", *given[:4], "--attach", files / "no.pdf", "-o", files / "m.edxml")[0] == 3
+    assert run(files / "q.json", files / "to-trinh.docx", *given, "-o", files / "out")[0] == 2
+    assert run(files / "q.json", "-t", "dc", *given[2:])[0] == 2
+    assert run(files / "q.json", *given, "-o", files / "to-trinh.docx")[0] == 19  # it is read for it
 
 
 def test_a_package_from_the_command_line(files: Path) -> None:

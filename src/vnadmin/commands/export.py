@@ -64,6 +64,12 @@ AsSample = Annotated[
 Schemas = Annotated[
     Path | None, typer.Option("--schemas", help="Folder with the METS schemas that a package must hold.")
 ]
+Attach = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--attach", help="A file to send along with the edXML message, such as that of a JSON; may be repeated."
+    ),
+]
 Dialect = Annotated[Literal["vpcp", "vnpt"], typer.Option("--dialect", help="Order of the elements of edXML.")]
 LeaveOut = Annotated[
     bool, typer.Option("--leave-out", help="Write the documents that lack nothing; the others are listed. Status 15.")
@@ -87,6 +93,7 @@ def export(
     as_sample: AsSample = False,
     schemas: Schemas = None,
     dialect: Dialect = "vpcp",
+    attach: Attach = None,
     leave_out: LeaveOut = False,
     lengths: Lengths = True,
 ) -> None:
@@ -108,7 +115,7 @@ def export(
         from vnadmin.export.registry import Choices
 
         if output is not None and not output.is_dir():
-            check_target(output, files or ())
+            check_target(output, [*(files or ()), *(attach or ())])
         if held and to in ("csv", "xlsx", "parquet") and table == "documents":
             _tables(*held, to, output)
             return
@@ -119,6 +126,7 @@ def export(
             form="as_sample" if as_sample else "circular",
             table=table,
             schemas=_schemas(schemas),
+            attached=_attached(attach or (), to, items),
         )
     kept, refused = _parted(items, to, choices) if leave_out else (items, _Refused())
     if kept or not items:
@@ -236,6 +244,14 @@ def _pairs(values: Sequence[str]) -> dict[str, str]:
             raise typer.BadParameter(f"{value}: write NAME=VALUE", param_hint="--set")
         found[name.strip()] = text.strip()
     return found
+
+
+def _attached(files: Sequence[Path], to: To, items: Sequence[Item]) -> list[tuple[str, bytes]]:
+    from vnadmin.held import read_bytes
+
+    if files and (to != "edxml" or len(items) > 1):
+        raise typer.BadParameter("it goes with one message: name one document, --to edxml", param_hint="--attach")
+    return [(file.name, read_bytes(file, DEFAULT)) for file in files]
 
 
 def _schemas(folder: Path | None) -> dict[str, bytes]:

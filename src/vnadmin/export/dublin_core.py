@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from vnadmin.agencies import whole_name
 from vnadmin.export.elements import check, elements
 from vnadmin.export.qcvn102.envelope import pages
 from vnadmin.export.refusal import ExportRefused
@@ -34,7 +35,7 @@ def terms_of(document: AdminDocument) -> dict[str, list[str]]:
         "identifier": [document.number.text if document.number else None, identify_document(document).uri],
         "issued": [document.issued_on],
         "spatial": [document.place],
-        "creator": [document.issuing_agency],
+        "creator": [whole_name(document.issuing_agency, document.parent_agency) if document.issuing_agency else None],
         "contributor": [signer.name for signer in document.signatories],
         "audience": list(document.addressees),
         "accessRights": [document.secrecy, document.circulation],

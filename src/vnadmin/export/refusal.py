@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _EN = {
     Fault.BAD_FORM: "is not of the form that the standard asks for",
     Fault.INCOMPLETE: "is known only in part",
 }
+_TABLES: Final = ("ead_elements", "akn_elements", "edxml_elements")
 _VI = {
     Fault.MISSING: "chưa có giá trị",
     Fault.TOO_LONG: "quá dài",
@@ -38,9 +40,7 @@ _VI = {
     Fault.BAD_FORM: "không đúng khuôn dạng của tiêu chuẩn",
     Fault.INCOMPLETE: "chỉ biết một phần",
 }
-_PLACES: Final = {  # of the profile, that a person at the archive's page tells
-    "document.number_of_page": {"vi": "Số trang", "en": "Number of pages"},
-}
+_PLACE: Final = re.compile(r"\[\d+\]")  # which of several: `doc[2]/mode`
 
 
 def summary(refused: Iterable[tuple[str, Problem]], language: str) -> list[tuple[int, str]]:
@@ -50,14 +50,14 @@ def summary(refused: Iterable[tuple[str, Problem]], language: str) -> list[tuple
 
 
 def called(element: str, language: str) -> str:
-    """What people call an element: the field of a document that fills it; else its own name."""
-    labels = {f"{row['field']}": row[language] for row in rows("field_names")}
-    for table in ("ead_elements", "akn_elements", "edxml_elements"):
-        for row in rows(table):
-            if row["element"] == element and "archive." not in row["field"]:  # not the profile's
-                place = row["field"].partition(", ")[0]
-                return _PLACES.get(place, {}).get(language) or labels.get(place.partition(".")[0], element)
-    return element
+    """What people call an element: by what of the profile fills it, else by the field of the document."""
+    known = {row["name"]: row[language] for row in rows("export_names")}
+    fields = {row["field"]: row[language] for row in rows("field_names")}
+    plain = _PLACE.sub("", element)
+    filled = next((row["field"] for t in _TABLES for row in rows(t) if row["element"] == plain), "")
+    places = filled.split(", ")
+    told = [known[place] for place in (plain, plain.rpartition("/")[0], *places) if place in known]
+    return ", ".join(dict.fromkeys(told)) or fields.get(re.split(r"[. ]", places[0])[0], element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class Problem:
 
     @property
     def told(self) -> str:
-        """One line in both languages."""
-        return f"{self.vi.partition(' (')[0]} · {self.en.partition(': ')[2]}"
+        """One line in both languages, with the element's name in words before that of the standard."""
+        return f"{called(self.element, 'vi')} ({self.element}): {_VI[self.fault]} · {self.en.partition(': ')[2]}"
 
     def _line(self, words: str) -> str:
         return f"{self.element}: {words}" + (f" ({self.detail})" if self.detail else "")

@@ -36,12 +36,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the caller chose: hypotheses of edXML, the form of EAD, the table, the schemas of a package."""
+    """What the caller chose: hypotheses of edXML, the form of EAD, the table, the schemas of a package, files to send along."""
 
     edxml: Options = DEFAULT
     form: ead_tt05.Form = "circular"
     table: Table = "documents"
     schemas: Mapping[str, bytes] = field(default_factory=dict)
+    attached: Sequence[tuple[str, bytes]] = ()  # name and bytes of files that go along with an edXML message
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,21 @@ _Write: TypeAlias = Callable[[AdminDocument], bytes]
 
 
 def _edxml(items: Sequence[Item], choices: Choices) -> Output:
-    item, said, attached = items[0], list[str](), list[Attachment]()
-    if item.data is None:
-        said.append(
-            "no file goes with the message: a JSON holds none; export the document's own file to send it along."
-        )
-    else:
-        kind = mimetypes.guess_type(item.name)[0] or item.document.source.media_type
-        attached = [Attachment(name=file_name(item.name), content_type=kind, content_id="file1", data=item.data)]
+    item, said = items[0], list[str]()
+    own = [(item.name, item.data)] if item.data is not None else []
+    attached = [
+        Attachment(name=file_name(name), content_type=_kind(name, item), content_id=f"file{number}", data=data)
+        for number, (name, data) in enumerate([*own, *choices.attached], 1)
+    ]
+    if not attached:
+        said.append("no file goes with the message: a JSON holds none; name the document's file by --attach.")
     message = message_of(item.document, item.profile, attached, choices.edxml)
     said += notes(item.document, message, item.profile)
     return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), said)
+
+
+def _kind(name: str, item: Item) -> str:
+    return mimetypes.guess_type(name)[0] or item.document.source.media_type
 
 
 def _ead(items: Sequence[Item], choices: Choices) -> Output:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from vnadmin.agencies import whole_name
 from vnadmin.export.elements import check, code_of, elements, notation_of, option
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.qcvn102.envelope import pages
@@ -110,7 +111,7 @@ def _document(document: AdminDocument, profile: AgencyProfile, form: Form) -> tu
         "codeNumber": number.sequence if number else None,
         "codeNotation": notation_of(document),
         "issuedDate": vietnamese_date(date) if date else None,
-        "organName": document.issuing_agency,
+        "organName": _organ(document),
         "subject": document.subject,
         "language": own.language,
         "numberOfPage": None if count is None else str(count),
@@ -132,6 +133,13 @@ def _document(document: AdminDocument, profile: AgencyProfile, form: Form) -> tu
     kept = names("doc", form)
     problems += _recovery("doc", values) if "riskRecovery" in kept else []
     return _checked("doc", {name: values[name] for name in kept}, problems)
+
+
+def _organ(document: AdminDocument) -> str | None:
+    """As printed; with the body above it where that says whose it is (`VĂN PHÒNG`), as far as there is room for both."""
+    issuer = document.issuing_agency
+    whole = whole_name(issuer, document.parent_agency) if issuer else None
+    return issuer if whole and len(whole) > (elements("ead")["doc/organName"].longest or 0) else whole
 
 
 def document_id(profile: AgencyProfile) -> str | None:
