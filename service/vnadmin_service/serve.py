@@ -21,7 +21,7 @@ from vnadmin.process.scratch import scratch
 from vnadmin_service.app import create_app
 from vnadmin_service.guard import new_key as make_key
 from vnadmin_service.http.connection import bounded
-from vnadmin_service.jobs.alone import InUse, alone
+from vnadmin_service.jobs.alone import InUse, alone, alone_in
 from vnadmin_service.settings import Settings
 from vnadmin_service.setup import make_secrets
 from vnadmin_service.webhooks.signature import secret_of
@@ -32,10 +32,11 @@ _ROOM: Final = 1024 * 1024
 def serve(settings: Settings) -> None:
     """Listen, and on SIGTERM or SIGINT finish the requests that are open and give jobs back to the queue.
 
-    A service that takes up jobs takes them for left behind: so nothing is begun until the data folder and the port are ours.
+    A service that takes up jobs takes them for left behind: so nothing is begun until the data folder, the name in the database
+    and the port are ours.
     """
     try:
-        with _own_folder(settings):
+        with _own_folder(settings), _own_name(settings):
             _find_port(settings)
             _listen(settings)
     except InUse as error:
@@ -47,6 +48,12 @@ def _own_folder(settings: Settings) -> AbstractContextManager[None]:
     """The lock on it; a service whose jobs are in a database may have none that it can write."""
     needed = settings.database_url is None or os.access(settings.data_dir, os.W_OK)
     return alone(settings.data_dir) if needed else nullcontext()
+
+
+def _own_name(settings: Settings) -> AbstractContextManager[None]:
+    """Where several machines share a database, jobs are told apart by the names of those."""
+    shared = settings.database_url is not None and settings.database_url.startswith("postgresql")
+    return alone_in(settings.jobs_url, settings.machine) if shared else nullcontext()
 
 
 def _find_port(settings: Settings) -> None:

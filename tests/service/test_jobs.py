@@ -78,6 +78,36 @@ def test_a_job_that_fails_tells_the_same_problem(http: httpx.Client, served: Ser
     assert "will have no document" in refused.json()["advice"]  # and not: ask until it is done
 
 
+def test_a_job_keeps_the_id_of_the_call_that_made_it(http: httpx.Client, served: Served) -> None:
+    """By it an integrator's log, the problem of a job that failed and the service's log come together."""
+    headers = {**ASYNC, "x-request-id": "van-thu-2026-0042"}
+    accepted = http.post("/v1/parse", content=b"\x00\x01\x02\x03" * 500, headers=headers)
+    assert accepted.json()["request_id"] == accepted.headers["x-request-id"] == "van-thu-2026-0042"
+    job = ended(served.url + accepted.headers["location"])
+    assert (job["request_id"], job["problem"]["request_id"]) == ("van-thu-2026-0042",) * 2
+    line = next(line for line in served.lines.splitlines() if "van-thu-2026-0042" in line and '"request"' in line)
+    assert json.loads(line)["job"] == job["id"]
+
+
+def test_a_table_of_before_gets_the_column(tmp_path: Path) -> None:
+    """Jobs that an older version queued go on, and have none."""
+    from vnadmin_service.jobs.files import JobFiles
+
+    url = f"sqlite:///{tmp_path / 'jobs.sqlite'}"
+    JobFiles(url).close()
+    database = sqlite3.connect(tmp_path / "jobs.sqlite")
+    database.execute("alter table vnadmin_jobs drop column request_id")
+    database.execute("insert into vnadmin_jobs (id, owner, created, kind, name, pages_done, status)"
+                     " values ('a', '', 1.0, 'file', 'x.pdf', 0, 'waiting')")  # fmt: skip
+    database.commit()
+    database.close()
+    files = JobFiles(url)
+    job = files.get("a")
+    files.close()
+    assert job is not None
+    assert job.request_id is None
+
+
 def test_nothing_is_queued_for_an_empty_body(http: httpx.Client) -> None:
     """It would only fail later."""
     answer = http.post("/v1/parse", content=b"", headers=ASYNC)

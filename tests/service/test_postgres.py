@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -18,9 +19,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.service.serving import start
+from tests.service.serving import free_port, start
 from tests.service.test_jobs import ASYNC, LETTER, ended
 from tests.service.test_webhooks import ON, queued, receiver, told
+from vnadmin_service.jobs import alone
 
 
 @dataclass
@@ -92,6 +94,35 @@ def test_two_machines(database: Database, tmp_path: Path, slow_text: bytes) -> N
     finally:
         for machine in machines.values():
             machine.stop()
+
+
+def test_two_hosts_of_one_name(database: Database, tmp_path: Path, slow_text: bytes) -> None:
+    """Seen: the second took up the job at which the first still worked. It says so in a sentence, also after the server restarted."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    first = start(tmp_path / "a", database_url=database.url, machine="van-thu")
+    try:
+        where = httpx.post(f"{first.url}/v1/parse", content=slow_text, headers=ASYNC).headers["location"]
+        first.until_running(where)
+        values = {
+            "VNADMIN_DATABASE_URL": database.url,
+            "VNADMIN_MACHINE": "van-thu",
+            "VNADMIN_DATA_DIR": str(tmp_path / "b"),
+        }
+        command = [sys.executable, "-m", "vnadmin", "serve", "--port", str(free_port())]
+        for restarted in (False, True):
+            second = subprocess.run(
+                command, env={**os.environ, **values}, capture_output=True, text=True, check=False, timeout=100
+            )
+            assert (second.returncode, second.stderr.count("\n")) == (2, 1), second.stderr
+            assert "VNADMIN_MACHINE van-thu" in second.stderr
+            if not restarted:
+                assert ended(first.url + where)["status"] == "done"
+                database.stop()
+                database.start()
+                time.sleep(1.5 * alone._LOOK_SECONDS)
+    finally:
+        first.stop()
 
 
 AWAY = 14.0  # seconds; a job hung after as many, until a restart

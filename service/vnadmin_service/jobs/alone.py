@@ -1,16 +1,32 @@
-"""One service for each data folder: what a second one took up would be jobs at which the first still works."""
+"""One service for each data folder, and for each name in a database: a second one would take up jobs at which the first still works."""
 
 from __future__ import annotations
 
 import os
+import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from typing import Final
+
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from vnadmin_service.logs import log
 
 try:
     import fcntl
 except ImportError:  # Windows, where nothing of the kind is at hand
     fcntl = None  # type: ignore[assignment]
+
+_KEY: Final = 0x766E6164  # "vnad": the advisory locks of PostgreSQL that are ours
+_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 2.0)  # seconds: a server notices in a moment that a killed service has gone
+_LOOK_SECONDS: Final = 10.0
+# Of a host that lost its power, the server knows after a minute, not after two hours.
+_ALIVE: Final = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 
 
 class InUse(Exception):
@@ -45,3 +61,73 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+@contextmanager
+def alone_in(database: str, machine: str) -> Iterator[None]:
+    """Hold the name of this machine in the database of the jobs (PostgreSQL) against a host that has the same.
+
+    A database that does not answer is waited for: the name is asked for again and again, after a restart of the server too.
+
+    Raises:
+        InUse: another service works under this name.
+    """
+    name, ended = _Name(database, machine), Event()
+    for pause in _PAUSES:
+        if name.take() is not False:
+            break
+        time.sleep(pause)
+    else:
+        raise InUse(
+            f"another vnadmin serve with VNADMIN_MACHINE {machine} works on this database; give each service a name of its own."
+        )
+    keeper = Thread(target=name.keep, args=(ended,), name="machine", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        keeper.join()
+        name.drop()
+
+
+class _Name:
+    """The advisory lock of a name, on a connection of its own."""
+
+    def __init__(self, database: str, machine: str) -> None:
+        options = {"connect_timeout": 5, "options": _ALIVE}
+        self._engine = create_engine(database, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options)
+        self._machine = machine
+        self._lock = {"key": _KEY, "name": zlib.crc32(machine.encode()) - 2**31}
+        self._held: Connection | None = None
+
+    def take(self) -> bool | None:
+        """Whether the name is ours; None where the database does not answer."""
+        try:
+            if self._held is not None:
+                self._held.execute(text("SELECT 1"))
+                return True
+        except DBAPIError:
+            self.drop()
+        try:
+            connection = self._engine.connect()
+            if connection.scalar(text("SELECT pg_try_advisory_lock(:key, :name)"), self._lock):
+                self._held = connection
+                return True
+            connection.close()
+        except DBAPIError:
+            return None
+        return False
+
+    def keep(self, ended: Event) -> None:
+        """Look now and then: a server that was started anew has forgotten the lock."""
+        while not ended.wait(_LOOK_SECONDS):
+            if self.take() is False:
+                log.error("another service has the name of this machine", machine=self._machine)
+
+    def drop(self) -> None:
+        """Let the name go."""
+        if self._held is not None:
+            self._held.invalidate()
+            self._held.close()
+            self._held = None

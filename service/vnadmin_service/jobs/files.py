@@ -27,6 +27,7 @@ JOBS = sa.Table(
     sa.Column("error", sa.String(40)),
     sa.Column("error_detail", sa.Text),
     sa.Column("error_advice", sa.Text),
+    sa.Column("request_id", sa.String(64)),  # of the call that made it
 )
 WEBHOOKS = sa.Table(
     "vnadmin_webhooks",
@@ -56,6 +57,7 @@ class Job:
     error: str | None
     error_detail: str | None
     error_advice: str | None
+    request_id: str | None
     webhook_attempts: int | None
     webhook_next: float | None
     webhook_delivered: float | None
@@ -85,6 +87,10 @@ class JobFiles:
         )
         _METADATA.create_all(self.engine)
         _BY_OWNER.create(self.engine, checkfirst=True)  # of a table that an older version made
+        if "request_id" not in {column["name"] for column in sa.inspect(self.engine).get_columns(JOBS.name)}:
+            unless = "" if sqlite else "IF NOT EXISTS "  # another machine may just do the same
+            with self.engine.begin() as connection:
+                connection.execute(sa.text(f"ALTER TABLE {JOBS.name} ADD COLUMN {unless}request_id VARCHAR(64)"))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -95,11 +101,14 @@ class JobFiles:
         with self.engine.connect() as connection:
             connection.execute(sa.select(sa.func.count()).select_from(JOBS))
 
-    def add(self, job: str, owner: str, kind: str, name: str, data: bytes, webhook: str | None = None) -> None:
+    def add(
+        self, job: str, owner: str, kind: str, name: str, data: bytes, webhook: str | None = None, request_id: str = ""
+    ) -> None:
         """A new job, and where to tell of its end."""
         values = {"id": job, "owner": owner, "created": time.time(), "kind": kind, "name": name, "upload": data}
+        values |= {"status": "waiting", "pages_done": 0, "request_id": request_id}
         with self.engine.begin() as connection:
-            connection.execute(sa.insert(JOBS).values(**values, status="waiting", pages_done=0))
+            connection.execute(sa.insert(JOBS).values(**values))
             if webhook is not None:
                 told = {"job": job, "url": webhook, "attempts": 0, "next_at": values["created"]}
                 connection.execute(sa.insert(WEBHOOKS).values(**told))

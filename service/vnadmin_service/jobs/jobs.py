@@ -77,14 +77,14 @@ class Jobs:
         self._files.close()
         self._threads.shutdown()
 
-    async def add(self, owner: str, upload: Upload, webhook: str | None = None) -> str:
+    async def add(self, owner: str, upload: Upload, webhook: str | None = None, request_id: str = "") -> str:
         """Queue a document; its job's id, once it is kept so that no crash loses it. `webhook` is told of its end.
 
         Raises:
             Busy: too many jobs wait.
             JobsUnavailable: the database does not answer.
         """
-        return await self._in_thread(self._add, owner, upload, webhook)
+        return await self._in_thread(self._add, owner, upload, webhook, request_id)
 
     async def get(self, owner: str, job: str) -> Job | None:
         """A job of this owner."""
@@ -153,12 +153,12 @@ class Jobs:
         with SetWorkflowID(job):
             self._queue.enqueue(self._runner.parse_job, job)
 
-    def _add(self, owner: str, upload: Upload, webhook: str | None) -> str:
+    def _add(self, owner: str, upload: Upload, webhook: str | None, request_id: str) -> str:
         self._live, own = self._files.live(), self._files.live(owner)
         if not self._shares.fits(self._live, own, 1):
             raise Busy("Too many jobs are waiting.")
         job = uuid.uuid4().hex
-        self._files.add(job, owner, upload.kind, upload.name, upload.data, webhook)
+        self._files.add(job, owner, upload.kind, upload.name, upload.data, webhook, request_id)
         self._enqueue(job)
         self._live += 1
         return job

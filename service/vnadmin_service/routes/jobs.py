@@ -25,7 +25,7 @@ from vnadmin_service.problems import (
     problem,
 )
 from vnadmin_service.routes.negotiate import VARY, Include, json_view, only_known, view_of
-from vnadmin_service.state import Service, ServiceOf, language, owner
+from vnadmin_service.state import Service, ServiceOf, language, note, owner, request_id
 from vnadmin_service.webhooks.address import NotAllowed, read_url
 from vnadmin_service.work import Upload, View
 
@@ -64,6 +64,7 @@ class ListedJob(BaseModel):
     status: State
     created_at: str = Field(description="ISO 8601, UTC.")
     ended_at: str | None = None
+    request_id: str | None = Field(default=None, description="Of the call that made it: its `X-Request-Id`.")
     pages: Progress
     problem: Problem | None = Field(default=None, description="Once `failed`; as `/v1/parse` would have answered.")
     webhook: Webhook | None = Field(default=None, description="Where `X-Webhook-Url` came with the document.")
@@ -228,7 +229,8 @@ def webhook_of(request: Request, service: Service, queued: bool) -> str | None:
 async def accepted(request: Request, service: Service, upload: Upload, webhook: str | None = None) -> Response:
     """Queue a document and answer 202."""
     whose = owner(request)
-    job_id = await service.jobs.add(whose, upload, webhook)
+    job_id = await service.jobs.add(whose, upload, webhook, request_id(request))
+    note(request, {"job": job_id})
     body = status_of(await _job(service, whose, job_id), language(request))
     headers = {"location": f"/v1/jobs/{job_id}", "preference-applied": "respond-async", "retry-after": "1"}
     return Response(json.dumps(body), 202, headers, "application/json")
@@ -249,12 +251,13 @@ def _told(job: Job, chosen: Language) -> dict[str, Any]:
     trouble = None
     if job.error is not None:
         error = PROBLEMS[job.error](job.error_detail or "", job.error_advice)
-        trouble = problem(error, language=chosen).model_dump()
+        trouble = problem(error, job.request_id or "", chosen).model_dump()
     return {
         "id": job.id,
         "status": job.status,
         "created_at": iso(job.created),
         "ended_at": None if job.ended is None else iso(job.ended),
+        "request_id": job.request_id,
         "pages": {"done": job.pages_done, "total": job.pages_total},
         "problem": trouble,
         "webhook": _webhook(job),
