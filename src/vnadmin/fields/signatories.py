@@ -15,6 +15,7 @@ from vnadmin.fields.signatories_other import (
 )
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
+from vnadmin.genre.flattened.end import inner_posts
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import authority_end, is_post
 from vnadmin.layout.page import Line, SourceDocument, Span
@@ -32,10 +33,13 @@ class FoundSignatory:
     authority: tuple[Found[str], ...]
 
 
+_DEPUTY = ("pho ", "thu truong")  # signs for the head: KT.
 _EDGE = "*_|:,;-–"
 _KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
+# "PHÓ CHỦ TỊCH VT.6.14", "GIÁM ĐỐC Bản tin", "CHÁNH VĂN PHÒNG(Đã ký)": a post is set in one case; not "KT. Bộ trưởng"
+_MIXED = pattern(r"\p{Lu}{2,}+(?! *+[./]) \p{Lu}{2,}+[^\p{Ll}\d]*+[\p{Ll}\d]")
 # "Authorized person for information disclosure": no Vietnamese syllable has more than seven letters
 _LONG = pattern(r"[a-z]{8,}")
 
@@ -65,7 +69,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     posts: list[list[Line]] = []  # printed lines of each logical line
     name: Line | None = None
     last: Role | None = None
-    for line, what in zip(block, roles, strict=True):
+    parted = [(part, what) for line, what in zip(block, roles, strict=True) for part in _parted(document, line, what)]
+    for line, what in parted:
         if what is Role.NAME:
             name = line
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK, Role.STAMP):
@@ -85,7 +90,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     if name is not None and posts and _is_authority(document, posts[-1]):
         posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
-    if Role.STAMP in roles and grade is Grade.CERTAIN:
+    if (Role.STAMP in roles or len(parted) > len(block)) and grade is Grade.CERTAIN:
         grade = Grade.LIKELY
     leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]
     position = leaves.pop() if leaves and not _is_authority(document, posts[-1]) else None
@@ -94,6 +99,13 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         position,
         tuple(leaves),
     )
+
+
+def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:
+    """`KT. CHỦ TỊCH PHÓ CHỦ TỊCH` as the two lines that it was before a converter joined them."""
+    plain = document.bare_of(line) if what is Role.AUTHORITY else ""
+    cuts = [line.start + at for at in inner_posts(plain) if plain.startswith(_DEPUTY, at)]
+    return [replace(line, start=a, end=b) for a, b in zip([line.start, *cuts], [*cuts, line.end], strict=True)]
 
 
 def _is_english(plain: str) -> bool:
@@ -133,4 +145,6 @@ def _span(document: SourceDocument, line: Line) -> Span:
 
 
 def _leaf(document: SourceDocument, group: Sequence[Line], rule: str, grade: Grade) -> Found[str]:
-    return quote(document, [_span(document, line) for line in group], rule, grade)
+    found = quote(document, [_span(document, line) for line in group], rule, grade)
+    mixed = _MIXED.match(found.value) is not None
+    return found._replace(grade=Grade.LIKELY) if mixed and grade is Grade.CERTAIN else found

@@ -10,6 +10,7 @@ from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.genre.misread import LONGEST, mended_formula
 from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.flow.moved_ends import without_moved_ends
 from vnadmin.layout.flow.nodes import join_nodes, keeps_source_line_ends
 from vnadmin.layout.flow.raw import RawLine, normal, write
 from vnadmin.layout.flow.running import set_aside
@@ -79,7 +80,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     ]
     if keeps_source_line_ends(lines):
         remarks.append(_SOURCE_LINES)
-    own, furniture = set_aside(join_nodes(without_line_numbers(lines)), of_nodes=True)
+    own, furniture = set_aside(join_nodes(without_moved_ends(without_line_numbers(lines))), of_nodes=True)
     blocks: list[Block] = read_markdown(own, config) if is_marked(text) else list(own)
     own = in_reading_order(flatten(headed_tables(blocks)))
     own = _with_formulas(own)

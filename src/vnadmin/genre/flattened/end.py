@@ -152,9 +152,13 @@ def _is_capital_word(rest: str) -> bool:
 
 def _split_posts(text: str) -> list[str]:
     """`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` as the two lines that it was."""
-    plain = bare(text)
-    cuts = [start for start in signs_and_posts(plain) if start > 0 and not _OPEN_BODY.search(plain[:start].rstrip())]
+    cuts = inner_posts(bare(text))
     return [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+def inner_posts(plain: str) -> list[int]:
+    """Where further authorities and posts begin inside a line that opens with one."""
+    return [start for start in signs_and_posts(plain) if start > 0 and not _OPEN_BODY.search(plain[:start].rstrip())]
 
 
 def _name(text: str) -> str:

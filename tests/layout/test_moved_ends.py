@@ -1,0 +1,84 @@
+"""Line ends that a program set after the text's own were lost are taken away again; other texts keep their lines."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from vnadmin import parse_text
+from vnadmin.layout.flow.moved_ends import without_moved_ends
+from vnadmin.layout.flow.raw import RawLine
+from vnadmin.model import AdminDocument
+
+HEADER = """ỦY BAN NHÂN DÂN TỈNH HẢI MINH Số: 12/UBND-NC V/v gia hạn thời gian tổ chức đại hội của Hiệp hội Nước mắm tỉnh
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Hải Minh, ngày 5 tháng 3 năm 2020"""
+ADDRESS = "Kính gửi: Sở Nội vụ. Xét đề nghị của Hiệp hội tại Công văn số 28/HH-NM ngày 9 tháng 2 năm 2020, "
+BODY = [
+    f"{ADDRESS}Ủy ban nhân dân tỉnh có ý kiến như sau:",
+    "1. Thống nhất gia hạn thời gian tổ chức đại hội đến hết quý II năm 2020 như đề nghị của Hiệp hội.",
+    "2. Giao Sở Nội vụ theo dõi, hướng dẫn Hiệp hội tổ chức đại hội theo đúng Điều lệ đã được phê duyệt.",
+    "Đề nghị các đơn vị liên quan thực hiện.",
+]
+END = "Nơi nhận: - Như trên; - Lưu: VT, NC. KT. CHỦ TỊCH PHÓ CHỦ TỊCH (Đã ký) Nguyễn Văn Tùng"
+
+# What `BeautifulSoup(page).get_text(" ", strip=True)` gives of a page whose source breaks its lines behind first words.
+STREAM = """ỦY
+\t\t\tBAN NHÂN DÂN TỈNH HẢI MINH Số:
+\t\t\t12/UBND-NC V/v
+\t\t\tgia hạn thời gian tổ chức đại hội của Hiệp hội
+\t\t\tNước mắm tỉnh CỘNG
+\t\t\tHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc
+\t\t\tlập - Tự do - Hạnh phúc Hải
+\t\t\tMinh, ngày 5 tháng 3 năm 2020 Kính
+gửi: Sở Nội vụ. Xét
+đề nghị của Hiệp hội tại Công văn số 28/HH-NM ngày 9 tháng 2 năm 2020, Ủy ban
+nhân dân tỉnh có ý kiến như sau: 1. Thống
+nhất gia hạn thời gian tổ chức đại hội đến hết quý II năm 2020. 2. Giao
+Sở Nội vụ theo dõi, hướng dẫn Hiệp hội thực hiện; - Sở
+Tài chính thẩm định. Nơi
+nhận: - Như
+trên; - Lưu:
+VT, NC. KT. CHỦ TỊCH PHÓ CHỦ TỊCH (Đã ký) Nguyễn Văn Tùng"""
+SENTENCES = "\n".join(re.split(r"(?<=[.;:]) ", " ".join([HEADER.replace("\n", " "), *BODY, END])))
+
+
+def grades(document: AdminDocument) -> set[str]:
+    return {str(entry.grade) for entries in document.evidence.values() for entry in entries}
+
+
+def test_a_page_without_its_paragraphs_is_one_line() -> None:
+    document = parse_text(STREAM)
+    assert document.number is not None and document.number.text == "12/UBND-NC"
+    assert document.issuing_agency == "ỦY BAN NHÂN DÂN TỈNH HẢI MINH"
+    assert document.subject == "gia hạn thời gian tổ chức đại hội của Hiệp hội Nước mắm tỉnh"
+    assert document.place == "Hải Minh"
+    assert "certain" not in grades(document)
+
+
+def test_lines_that_end_behind_stops_are_one_line() -> None:
+    document = parse_text(SENTENCES)
+    assert document.number is not None and document.number.text == "12/UBND-NC"
+    assert document.subject == "gia hạn thời gian tổ chức đại hội của Hiệp hội Nước mắm tỉnh"
+    assert [signatory.authority for signatory in document.signatories] == [["KT. CHỦ TỊCH"]]
+    assert "certain" not in grades(document)
+
+
+def test_a_joined_header_that_was_wrapped_is_joined_again() -> None:
+    paragraphs = [" ".join(HEADER.split()), *BODY, END]
+    document = parse_text("\n\n".join(textwrap.fill(paragraph, 60) for paragraph in paragraphs))
+    assert document.number is not None and document.number.text == "12/UBND-NC"
+    assert document.subject == "gia hạn thời gian tổ chức đại hội của Hiệp hội Nước mắm tỉnh"
+    assert document.place == "Hải Minh"
+    assert document.signatories[0].position == "PHÓ CHỦ TỊCH"
+
+
+def test_a_wrapped_text_with_a_header_of_its_own_lines_stays() -> None:
+    header = (
+        HEADER.replace(" Số", "\nSố")
+        .replace(" V/v", "\nV/v")
+        .replace(" Độc", "\nĐộc")
+        .replace(" Hải Minh,", "\nHải Minh,")
+    )
+    text = header + "\n\n" + "\n\n".join(textwrap.fill(paragraph, 60) for paragraph in [*BODY, *BODY])
+    lines = [RawLine(line) for line in text.splitlines()]
+    assert without_moved_ends(lines) == lines
