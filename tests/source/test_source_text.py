@@ -297,6 +297,18 @@ def test_escaped_line_ends() -> None:
     assert texts("Tệp C:\\new\\note") == ["Tệp C:\\new\\note"]
 
 
+def test_records_that_carry_a_text() -> None:
+    """A field of a table of values, a record of JSON or of Python, a list of lines; a quotation is none."""
+    text = "\n".join(["Kính gửi: Các trạm y tế", *LINES[-7:], "Đề nghị khẩn"])
+    wanted = [line for line in text.split("\n") if line]
+    assert texts(f'id,content\n12,"{text}"\n') == wanted
+    assert texts(json.dumps({"id": 5, "content": text}, ensure_ascii=False)) == wanted
+    assert texts(f"page_content={text!r} metadata={{'source': 'a.pdf'}}") == wanted
+    assert texts(repr(wanted)) == wanted
+    quoted = [*wanted, "Thủ tướng nêu: “Phải làm ngay”"]
+    assert texts("\n".join(quoted)) == quoted
+
+
 def test_bold_that_ends_with_a_blank() -> None:
     """`__Điều 1\\. __Ban hành`: mammoth closes bold behind the blank; names with two underscores stay."""
     assert texts("__Điều 1\\. __Ban hành Quy chế\nTệp a__b __c__d") == ["Điều 1. Ban hành Quy chế", "Tệp a__b __c__d"]
