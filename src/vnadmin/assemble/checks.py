@@ -85,7 +85,7 @@ def _lower_unplaced(evidence: EvidenceWriter) -> None:
     Seen where OCR wrote `§Ø0/TCT-TTr` and `là Nội, ngày AF tháng 4Ô năm 2016`: the date line ended the subject.
     """
     for pointer, entries in evidence.entries.items():
-        if pointer.startswith(("/subject", *_FREE)):
+        if pointer.startswith(("/subject", "/issuing_agency", "/parent_agency", *_FREE)):
             lower(entries, Grade.LIKELY)
 
 

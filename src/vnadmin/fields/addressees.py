@@ -112,7 +112,8 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
     for piece in pieces:
         start = piece.start
         for stop, following in entries_within(document.text, piece.start, piece.end):
-            if document.text[following - 1] in "; " and ":" in document.text[first:stop]:
+            bulleted = any(sign in bullets() for sign in document.text[stop:following])
+            if not bulleted and document.text[following - 1] in "; " and ":" in document.text[first:stop]:
                 continue  # "- Các đồng chí bí thư: huyện ủy, thành ủy; ban cán sự đảng"
             runs[-1].append(Span(start, stop))
             runs.append([])

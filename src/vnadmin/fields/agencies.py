@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import provinces, words_where
@@ -17,6 +18,7 @@ from vnadmin.genre.landmarks import telegram_sender
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
+from vnadmin.text.damage.value import is_torn
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
@@ -32,6 +34,9 @@ _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 _BEHIND_PLACE = pattern(
     lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
 )
+# "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
+_ENGLISH = pattern(r"[a-z]{8,}")
+_ENGLISH_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +108,16 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
     spans[-1] = trimmed(zones.document, spans[-1].start, spans[-1].end, "-–.:;")
     grade = zones.preface.grade_of("agencies")
     name = " ".join(zones.document.folded[slice(*span)] for span in spans)
-    sure = sure and _BEHIND_PLACE.search(name) is None
+    alone = len(lines) == len(zones.preface.agencies)
+    sure = sure and _BEHIND_PLACE.search(name) is None and not _is_doubtful(name, alone=alone)
     return quote(zones.document, spans, rule, grade if sure else Grade.LIKELY)
+
+
+def _is_doubtful(name: str, *, alone: bool) -> bool:
+    """Whether a folded name is none yet (`ủy ban nhân dân`), was torn (`giám sát a n ninh`), or has its twin in English behind it."""
+    if equals(name, "short_head") or (alone and equals(name, "head") and not equals(name, "whole_name")):
+        return True
+    return is_torn(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
 
 
 def _names(zones: Zones) -> list[_Name]:
@@ -112,6 +125,7 @@ def _names(zones: Zones) -> list[_Name]:
     document, folded = zones.document, zones.document.folded
     printed = [line for line in zones.preface.agencies if not _TERM.match(folded, line.start, line.end)]
     lines = [part for line in printed for part in _cut(document, line)]
+    lines = [line for line, below in zip_longest(lines, lines[1:]) if not _comes_whole(document, line, below)]
     signed = _signed(zones, lines)
     names: list[_Name] = []
     for index, line in enumerate(lines):
@@ -129,6 +143,11 @@ def _names(zones: Zones) -> list[_Name]:
         else:
             names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
     return names
+
+
+def _comes_whole(document: SourceDocument, line: Line, below: Line | None) -> bool:
+    """`ỦY BAN NHÂN DÂN` of a page's title over `ỦY BAN NHÂN DÂN TỈNH HẢI VÂN`: the name comes whole on the line below."""
+    return below is not None and f"{document.folded_of(below)} ".startswith(f"{document.folded_of(line)} ")
 
 
 def _cut(document: SourceDocument, line: Line) -> list[Line]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.found import Found, quote, trimmed
+from vnadmin.gazetteer import provinces
 from vnadmin.genre.capitals import holds_word_in_capitals, in_capitals
 from vnadmin.genre.landmarks import AT_HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
@@ -23,6 +25,7 @@ _PLACE = pattern(
 )
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
+_MOST_WORDS = 5  # of "Thành phố Hồ Chí Minh"; "Tự do - Hạnh phúc Hà Nội", "Đảng và Nhà nước Hà Nội" ran together
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
@@ -46,5 +49,9 @@ def _read(
                 found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
                 # "BAN THƯỜNG VỤ Hải Vân" ran together
                 whole = in_capitals(found.value) or not holds_word_in_capitals(found.value)
+                whole = whole and (
+                    " " in found.value or fold(found.value) in map(fold, provinces())
+                )  # "Minh" of "Hồ Chí" / "Minh, ngày"
+                whole = whole and found.value.count(" ") < _MOST_WORDS
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return

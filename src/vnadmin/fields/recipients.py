@@ -35,7 +35,9 @@ _EDGE = f";.,:*_|/'–—{STROKES}"  # "Như Điều 3; ^ '", "Lưu: VT. ‹"
 _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a blank form
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
 # "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
-_JOINED = pattern(r"; \p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}")
+_JOINED = pattern(r"; *+[^\s]|\) *+[-–] *+\p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}|[{}]")
+# "CT và", "Như Điều": the rest stands elsewhere; "Lưu: VT, TH KT.": the sign of an authority
+_OPEN = pattern(r" (?:và|các|của|[Đđ]iều|(?<!, )(?:KT|TM|TL|TUQ)\.?)$")
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
@@ -93,7 +95,7 @@ def _is_whole(name: str) -> bool:
     # the end of a line that columns were not cut from; a mark of Markdown
     if name[:1].islower() or "*" in name or _JOINED.search(name):
         return False
-    if name.endswith((" và", " các", " của")):  # "CT và": the rest stands elsewhere
+    if _OPEN.search(name):
         return False
     return (
         is_spelled(name, names=len(name) < _SHORT)

@@ -10,6 +10,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import subject_label
+from vnadmin.genre.motto import ends_in_motto
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.damage.misread import STROKES
@@ -21,6 +22,7 @@ from vnadmin.zones.preface.headline import headline
 from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
+_DATED = pattern(r", *+ngày[ \d]*+$")  # "... từ chất liệu tự do Hải Vân, ngày 14": what the other column held
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
 
@@ -122,7 +124,9 @@ def _joined(
     whole = (
         whole
         and not must_go_on(document.folded[start:end])
-        and not is_torn(" ".join(document.text[slice(*p)] for p in pieces))
+        and not _DATED.search(document.folded, start, end)
+        and not ends_in_motto(document.folded[start:end])
+        and not is_torn(" ".join(" ".join(document.text[slice(*p)] for p in pieces).split()))
         and not _turns(document, pieces)
         and all(is_spelled(document.text[slice(*p)]) for p in pieces)
     )

@@ -47,6 +47,28 @@ def motto_of(bare_text: str) -> MottoLine | None:
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
 
 
+_WHOLE_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
+_STRAY_LETTERS = 5  # of a scan's stroke, of a letter read twice
+
+
+def holds_more_than_motto(bare_text: str) -> bool:
+    """Whether a line holds words beside the motto: `TỈNH HẢI VÂN Độc lập - Tự do - Hạnh phúc`, of two columns read as one."""
+    letters = "".join(filter(str.isalpha, bare_text))
+    rest = letters
+    for motto in _WHOLE_LETTERS:
+        rest = rest.replace(motto, "")
+    return rest != letters and len(rest) > _STRAY_LETTERS
+
+
+# "... Hội Nữ doanh nhân tỉnh CỘNG HÒA", "... của Bộ Độc lập"
+_FIRST_WORDS = pattern(r"(?<!\w)(?:cộng h(?:òa|oà)(?: xã(?: hội(?: chủ)?+)?+)?+|độc lập)$")
+
+
+def ends_in_motto(folded: str) -> bool:
+    """Whether a folded text ends with the first words of the motto, which a line end cut off the rest."""
+    return _FIRST_WORDS.search(folded) is not None
+
+
 # "ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"
 _YOUTH = pattern(r"[^\w]*+doan (?:tncs|thanh nien cong san) ho chi minh[^\w]*+$")
 

@@ -17,6 +17,7 @@ _TORN = pattern(
     r"(?<![\w.&/-])(?:ngh?|[ckgtp]h|gi|qu|tr|nh|[bcdđghklmnpqrstvx]) (?=[ăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{Ll}{0,4}+(?!\w))"
 )
 _LETTER = pattern(r"(?<![\w.&/-])([bcdđghklmnpqrstvx]) (\p{Ll}{1,6}+)(?!\w)")  # "T HI ĐUA"; "THPT B HẢI HẬU" is whole
+_SINGLE = pattern(r"(?<![\w.&/-])[a-zđ] [a-zđ](?![\w/])")  # "GIÁM SÁT A N NINH", "T T. UB ND tỉnh"
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -34,7 +35,9 @@ def has_run_together(text: str, start: int = 0, end: int | None = None, *, initi
 def is_torn(value: str) -> bool:
     """Whether a syllable of a value was torn behind its first letters: `B Ộ NỘI VỤ`, `V ề việc`."""
     folded = fold(value)
-    return _TORN.search(folded) is not None or any(is_syllable(one + rest) for one, rest in _LETTER.findall(folded))
+    if _TORN.search(folded) or _SINGLE.search(folded):
+        return True
+    return any(is_syllable(one + rest) for one, rest in _LETTER.findall(folded))
 
 
 def is_damaged(value: str) -> bool:

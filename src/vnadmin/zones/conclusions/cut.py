@@ -121,7 +121,9 @@ def _post_tail(text: str, plain: str) -> int | None:
 
 
 def _small_post_tail(text: str, plain: str) -> int | None:
-    """A post of one to three words in small letters at the end of an item."""
+    """A post of one to three words in small letters at the end of an item; `phó Thống đốc` is one by itself."""
+    if is_post(text, plain):
+        return None
     found = list(_WORDS.finditer(text))
     for count in (3, 2):
         if len(found) > count:

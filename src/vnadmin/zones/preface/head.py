@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.header_line import HeaderKind, is_labelled, squeeze, starts_with
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.landmarks import number_label as label_of
-from vnadmin.genre.motto import is_youth_motto
+from vnadmin.genre.motto import holds_more_than_motto, is_youth_motto
 from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Span
 from vnadmin.text.pattern import pattern
@@ -13,6 +13,7 @@ from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, o
 from vnadmin.zones.preface.letter_subject import (
     date_of_a_letter_subject,
     letter_subject,
+    letter_subject_around_the_date,
     letter_subject_below_the_columns,
     letter_subject_by_its_place,
     letter_subject_by_its_word,
@@ -24,14 +25,15 @@ from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more
 
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
+_LAST_GROUP = pattern(r" *+[-–] *+[a-zđư]{2,}+ *+$")  # "- SGDĐT", cut off "Số: 177/QĐ"
 _DATE_WORD = pattern(r"ngày|,$")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
 _SIGNED_AT = pattern(MOMENT)
 _SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
-# "13/CT-KTNN", "2010-01-14": no part of a name
-_NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
+# "13/CT-KTNN", "2010-01-14", "Bản tin số 12/2024" of a portal: no part of a name
+_NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d|\d/(?:19|20)\d\d(?!\d)")
 
 
 def drawn_line(header: Header, at: int) -> Step | None:
@@ -54,7 +56,10 @@ def arrival_stamp(header: Header, at: int) -> Step | None:
 
 def motto(header: Header, at: int) -> Step | None:
     """`CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Độc lập - Tự do - Hạnh phúc`, `ĐẢNG CỘNG SẢN VIỆT NAM`."""
-    return Step(Part.MOTTO, opens=False) if header.is_motto(at) else None
+    if not header.is_motto(at):
+        return None
+    more = holds_more_than_motto(header.document.bare_of(header.lines[at]))
+    return Step(Part.MOTTO, opens=False, doubt=Part.AGENCIES if more else None)
 
 
 def motto_cut_off(header: Header, at: int) -> Step | None:
@@ -163,6 +168,7 @@ def notation_cut_off(header: Header, at: int) -> Step | None:
         cut = shown.lstrip(" .…0123456789")[:1] in ("/", "-")
     else:
         cut = label[-1:].isdigit() and _NOTATION.match(shown) is not None
+        cut = cut or ("/" in label and label[-1:].isalpha() and _LAST_GROUP.match(shown) is not None)
     return Step(Part.NUMBER) if cut else None
 
 
@@ -239,8 +245,11 @@ def unexplained_in_a_column(header: Header, at: int) -> Step | None:
     """A line of the two columns that no rule knows: a scanned stroke, a slogan, a telephone number."""
     if header.lines[at].column is Column.FULL:
         return None
-    left = header.lines[at].column is Column.LEFT and not header.has(Part.NUMBER)
-    return Step(opens=False, doubt=Part.AGENCIES if left else None)
+    if header.lines[at].column is Column.LEFT:
+        strange = not header.has(Part.NUMBER)
+    else:
+        strange = header.motto_comes(at)  # "Bản tin số 12/2024" over the motto: a portal's own head stands on this line
+    return Step(opens=False, doubt=Part.AGENCIES if strange else None)
 
 
 def unlisted_type(header: Header, at: int) -> Step | None:
@@ -283,6 +292,7 @@ HEAD = ordered(
     address_label,
     number_below_its_label,
     letter_subject_goes_on,
+    letter_subject_around_the_date,
     letter_subject_below_the_columns,
     notation_cut_off,
     letter_subject,

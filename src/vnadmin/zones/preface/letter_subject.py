@@ -52,6 +52,16 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     return None
 
 
+def letter_subject_around_the_date(header: Header, at: int) -> Step | None:
+    """`tỉnh, thành phố` under `Hà Nội, ngày ...` and over `Kính gửi`: a reader of PDF set the other column's line between."""
+    last, line = header.last(Part.LETTER_SUBJECT), header.lines[at]
+    if last is None or header.current is not Part.PLACE_DATE or line.column is not last.column:
+        return None
+    if header.kind(at) is not HeaderKind.OTHER or not header.shown(at)[0].islower() or line.end - line.start > _NARROW:
+        return None
+    return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT) if header.address_comes(at, 4) else None
+
+
 def letter_subject_below_the_columns(header: Header, at: int) -> Step | None:
     """`của Thanh tra tỉnh`: the left column is longer than the right one, its last lines stand below it."""
     line, last = header.lines[at], header.last(Part.LETTER_SUBJECT)
