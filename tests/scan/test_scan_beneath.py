@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,6 +81,28 @@ def test_name_that_stands_about_the_middle_is_not_read_again() -> None:
 def test_name_beside_its_middle_has_lost_a_word() -> None:
     """Văn is a family name too; but the name stands to the right of its post, where the seal ends."""
     assert read(Strips("Nguễn Văn Bình"), POST, line("Văn Bình", 400, 345))[1] == "Nguyễn Văn Bình"
+
+
+@pytest.mark.parametrize(
+    ("again", "name"),
+    [("Đàiưởng Trần Văn Bảo", "Đại tướng Trần Văn Bảo"), ("sẽ Trần Văn Bảo", "Trần Văn Bảo")],
+)
+def test_rank_before_a_name(again: str, name: str) -> None:
+    """It is part of the name where it stands on its line, whatever the seal's edge makes of it."""
+    assert read(Strips(again), POST, line("ưởng, Xrần Văn Bảo", 382, 345))[1] == name
+
+
+@pytest.mark.parametrize(
+    ("again", "whole"),
+    [
+        ("BỘ TRƯỞNG, CHỦ NHIỆM", "BỘ TRƯỞNG, CHỦ NHIỆM"),
+        ("xz CHỦ NHIỆM", "CHỦ NHIỆM"),
+    ],
+)
+def test_post_whose_first_words_a_seal_covers(again: str, whole: str) -> None:
+    """A post that stands to the right of the name under it is read again as wide as it must be."""
+    lines = line("CHỦ NHIỆM", 390, 264), line("Trần Văn Bảo", 330, 350)
+    assert read(Strips(again), *lines) == [whole, "Trần Văn Bảo"]
 
 
 def test_capitals_that_are_no_words() -> None:
@@ -169,6 +192,31 @@ def test_lines_that_go_on_keep_their_place() -> None:
 def test_label_of_the_filing_entry() -> None:
     """Its marks are those of the word; a desk or a name behind it stays as it was read."""
     assert listed(("- Như trên;", 85), ("- Lựu: VP, Lựu.", 85)) == ["- Như trên;", "- Lưu: VP, Lựu."]
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("- Lưu: VT, KTN (3b). 35", "- Lưu: VT, KTN (3b)."),
+        ("- Lưu: VT, KTN (3b).An 8", "- Lưu: VT, KTN (3b).An"),
+        ("- Lưu: VT, KTN. ¿8", "- Lưu: VT, KTN."),
+        ("- Lưu: VT, hồ sơ 12", "- Lưu: VT, hồ sơ 12"),
+        ("- Lưu: VT, Phòng 3", "- Lưu: VT, Phòng 3"),
+        ("- Lưu: VT (2), P. 3.", "- Lưu: VT (2), P. 3."),
+    ],
+)
+def test_copies_counted_by_hand_after_the_filing_entry(read: str, kept: str) -> None:
+    """A figure after the entry's stop is a pen's; that of a unit's name has no stop before it."""
+    assert listed(("- Như trên;", 85), ("- Sở Xây dựng;", 85), (read, 85))[-1] == kept
+
+
+def test_strokes_after_the_filing_entry() -> None:
+    """What nobody was sure of behind its stop goes; a drafter's mark that was surely read stays."""
+    strokes = line("- Lưu: VT(5b). JG ox", 85, 294, 11)
+    faint = replace(strokes, words=(*strokes.words[:2], *(w._replace(confidence=0.3) for w in strokes.words[2:])))
+    above = line("Nơi nhận:", 85, 250), line("- Như trên;", 85, 266, 11), line("- Sở Xây dựng;", 85, 280, 11)
+    assert mend_list([*above, faint])[3].text == "- Lưu: VT(5b)."
+    assert 3 not in mend_list([*above, strokes])
 
 
 def test_word_before_a_purpose() -> None:

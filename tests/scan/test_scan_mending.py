@@ -134,6 +134,12 @@ def test_name_below_a_post() -> None:
     assert found.lines[2].words[0].confidence == MENDED
 
 
+def test_name_with_a_rank_below_a_post() -> None:
+    """What stands between the post and `Đại tá Trần Văn An` is scraps, as above a name without a rank."""
+    mended = page(line("GIÁM ĐỐC", 330, 300), line("ÈauJ", 350, 330), line("Đại tá Trán Văn An", 310, 360))
+    assert mended.scraps == {1} and mended.lines[2].text == "Đại tá Trần Văn An"
+
+
 def test_family_name_that_may_be_several_stays() -> None:
     """What is near to no one family name is left as it was read."""
     assert page(line("GIÁM ĐỐC", 380, 250), line("Grzn Văn Tuấn", 375, 330)).lines[1].text == "Grzn Văn Tuấn"

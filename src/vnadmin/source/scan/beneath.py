@@ -5,6 +5,7 @@ Where an engine's layout of the page lost post or name beside a seal, the whole 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
@@ -18,7 +19,12 @@ from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
 from vnadmin.source.scan.mending.listed import MENDED
-from vnadmin.source.scan.mending.phrases import family_name_under_a_seal, mend_post, printed_in_capitals
+from vnadmin.source.scan.mending.phrases import (
+    family_name_under_a_seal,
+    mend_post,
+    printed_in_capitals,
+    rank_under_a_seal,
+)
 from vnadmin.source.scan.mending.signature import mend_name, parted
 from vnadmin.source.scan.sealed import seals_own
 from vnadmin.text.pattern import pattern
@@ -78,9 +84,14 @@ def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader
         if isinstance(reader, BlockReader):
             lines = _block_again(lines, seal, picture, reading.skew, reader)
         own = seals_own(lines, [seal])
+        axis = _axis(lines, seal, own)
         for index in [i for i, line in enumerate(lines) if i not in own and _touches(line.box, seal)]:
             line = lines[index]
-            if line.box.y0 < (seal.y0 + seal.y1) / 2 and not _is_posts(line) and not _reads_well(line):
+            if line.box.y0 >= (seal.y0 + seal.y1) / 2:
+                continue
+            if _lost_its_head(line, axis, seal):
+                lines[index] = _widened(line, axis, seal, strips) or line
+            elif not _is_posts(line) and not _reads_well(line):
                 posts = list(_posts(line, usual, strips))
                 if posts:
                     lines[index] = posts[0]
@@ -161,6 +172,31 @@ def _is_a_post(words: Sequence[ReadWord]) -> bool:
     return bool(words) and mend_post([word.text for word in words], strict=False) is not None
 
 
+def _axis(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> float:
+    """The middle of a signature: of its posts and names that which stands furthest left, for a seal covers beginnings only."""
+    block = (line for i, line in enumerate(lines) if i not in own and _touches(line.box, seal))
+    return min(
+        ((line.box.x0 + line.box.x1) / 2 for line in block if _is_posts(line) or _is_name(line)), default=math.inf
+    )
+
+
+def _lost_its_head(line: ReadLine, axis: float, seal: Box) -> bool:
+    """Whether a post begins within a seal and stands aside of the signature's middle: "CHỦ NHIỆM" of "BỘ TRƯỞNG, CHỦ NHIỆM"."""
+    box = line.box
+    return (box.x0 + box.x1) / 2 - axis > _ASIDE and seal.x0 < box.x0 < seal.x1 + _ASIDE and not _is_name(line)
+
+
+def _widened(line: ReadLine, axis: float, seal: Box, strips: _Strips) -> ReadLine | None:
+    """A post read again as wide as it must be to stand about the middle of the signature."""
+    box = line.box
+    around = Box(2 * axis - box.x1 - 3, box.y0 - 2, box.x1 + 3, box.y1 + 2)
+    for ring in (None, seal):
+        for words in strips.read(around, ring):
+            if _is_a_post(words) and words[-1].box.x1 - words[0].box.x0 >= _FILLED * (2 * (box.x1 - axis)):
+                return replace(line, words=tuple(words))
+    return None
+
+
 def _name_line(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> tuple[int, float] | None:
     """The lowest line that a seal covers in part and that stands out to the right of the middle of the posts above it."""
     posts = [line.box for i, line in enumerate(lines) if i not in own and _touches(line.box, seal) and _is_posts(line)]
@@ -216,7 +252,19 @@ def _named(words: Sequence[ReadWord]) -> list[ReadWord]:
         if family is not None and name_likeness(" ".join((family, *rest))) is NameLikeness.FULL:
             kept = [word._replace(text=text) for word, text in zip(words[start:], (family, *rest), strict=True)]
             if _fills(kept):
-                return kept
+                return [*_rank_before(words[:start]), *kept]
+    return []
+
+
+def _rank_before(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The rank that a seal's edge crosses before a name: "Đàiưởng" of "Đại tướng Trần Văn An"."""
+    for start in range(max(0, len(words) - 2), len(words)):
+        rank = rank_under_a_seal("".join(_EDGES.sub("", word.text) for word in words[start:]))
+        if rank is not None:
+            first, second = rank.split()
+            box = ReadLine(tuple(words[start:])).box
+            middle = box.x0 + (box.x1 - box.x0) * len(first) / len(rank)
+            return [ReadWord(first, box._replace(x1=middle), MENDED), ReadWord(second, box._replace(x0=middle), MENDED)]
     return []
 
 

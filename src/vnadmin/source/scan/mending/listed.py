@@ -23,6 +23,10 @@ _LEAST = 2  # items with a dash, from which the others had one
 _DASH = frozenset("-–—")
 # '" Lưu:', "/>Cổng", ".Như", "* Các": what a dash before an item is read as; brackets open words
 _MISREAD = pattern(r"[^\p{L}\p{N}()\[\]“]{1,2}(?P<rest>\p{L}.*)?")
+_UNREAD = 0.6  # confidence of a pen's strokes
+_COPIES = pattern(r"[^\p{L}\p{N}]*\d{1,3}[^\p{L}\p{N}.;]*")  # "35", "¿8"
+_BRACKETS = pattern(r"\(\w{1,8}\)\W*$")
+_STOP = pattern(r"[.)]\W*(?:\p{L}{1,8}\.?)?$")  # "(3b).", "(2b).An": a drafter's mark may follow it
 _FILING = pattern(r"(?P<word>L[uưùúủũụừứửữự]{2})(?P<mark>[:;.,]?)")
 # "(đề b/c)", "tể b/c)", "(dễ biết)"
 _TO = pattern(r"(?P<open>\(?)[đdtf][êềểễếệ]")
@@ -56,7 +60,7 @@ def mend_list(lines: Sequence[ReadLine]) -> dict[int, ReadLine]:
         words = _purpose_mended(_dashed(line.words, edge, text, above) if has_dashes else line.words)
         above = line.text
         filing = is_filing(bare(" ".join(word.text for word in words).lstrip("-–— ")))
-        words = (*map(_filing_mended, words[:2]), *words[2:]) if filing else words
+        words = _without_pen((*map(_filing_mended, words[:2]), *words[2:])) if filing else words
         if words != line.words or _is_item(words):
             changed[index] = replace(line, words=words)
         if filing:
@@ -108,6 +112,16 @@ def _filing_mended(word: ReadWord) -> ReadWord:
     """The label of the filing entry with its marks: "Lựu:", "Lưư:"."""
     label = _FILING.fullmatch(word.text)
     return word if label is None or label["word"] == "Lưu" else _doubted(word._replace(text=f"Lưu{label['mark']}"))
+
+
+def _without_pen(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
+    """A filing entry without what a hand wrote behind its stop: the copies ("(3b). 35"), strokes that nobody could read."""
+    end = len(words)
+    while end > 2 and not _BRACKETS.search(words[end - 1].text):
+        if words[end - 1].confidence >= _UNREAD and not _COPIES.fullmatch(words[end - 1].text):
+            break
+        end -= 1
+    return words[:end] if end < len(words) and _STOP.search(words[end - 1].text) else words
 
 
 def _doubted(word: ReadWord) -> ReadWord:

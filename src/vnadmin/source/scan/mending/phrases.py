@@ -374,3 +374,12 @@ def family_name_under_a_seal(read: str) -> str | None:
     near = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(frequent))
     (cost, name), (second, _) = near[:2]
     return name.title() if cost <= 0.25 * len(name) and second - cost >= 0.4 else None
+
+
+def rank_under_a_seal(read: str) -> str | None:
+    """The military rank of which a stretch of letters has lost a letter and some marks: "Đàiưởng" is Đại tướng."""
+    costs = sorted(
+        (distance(read.lower(), rank.replace(" ", "")), rank) for rank in words_where("ranks", "kind", "rank")
+    )
+    (cost, rank), (second, _) = costs[:2]
+    return rank.capitalize() if cost <= 0.2 * len(rank) and second - cost >= _MARGIN else None

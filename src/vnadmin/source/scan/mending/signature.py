@@ -10,6 +10,7 @@ from statistics import median
 
 from vnadmin.gazetteer import words as listed
 from vnadmin.genre.document_type import is_type_name
+from vnadmin.genre.person_name import without_rank
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.mending.known import mend_known, mend_notation
@@ -344,6 +345,11 @@ def mend_name(line: ReadLine) -> ReadLine | None:
         words[0] = words[0]._replace(text=_BEFORE.sub("", words[0].text))
     if not 2 <= len(words) <= 7:
         return None
+    texts = [word.text for word in words]
+    ranked = len(" ".join(texts)[: without_rank(" ".join(texts))].split())
+    if ranked > 1:  # "Đại tá Trần Văn An"
+        name = mend_name(replace(line, words=tuple(words[ranked:])))
+        return name and replace(name, words=(*words[:ranked], *name.words))
     first = 0
     head, _, core = words[0].text.rpartition(".")
     degrees = _ranks().get(bare(core))
