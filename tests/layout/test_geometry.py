@@ -245,6 +245,41 @@ def test_two_signers_side_by_side() -> None:
     assert texts(read(page(words)))[3:] == [*left, *right]
 
 
+def middle(text: str, x: float, y: float) -> list[PlacedWord]:
+    """A line about the axis x."""
+    made = line(text, 0, y, pitch=5.0)
+    return [word._replace(x0=word.x0 + x - made[-1].x1 / 2, x1=word.x1 + x - made[-1].x1 / 2) for word in made]
+
+
+SIGNERS = {
+    150: ["KT. BỘ TRƯỞNG", "BỘ LÂM SẢN", "THỨ TRƯỞNG", "Lê Văn Mẫu"],
+    310: ["KT. VIỆN TRƯỞNG", "VIỆN KIỂM LÂM TRUNG ƯƠNG", "PHÓ VIỆN TRƯỞNG", "Trần Thị Mẫu"],
+    460: ["KT. CHÁNH ÁN", "TÒA LÂM NGHIỆP TRUNG ƯƠNG", "PHÓ CHÁNH ÁN", "Ngô Văn Thử"],
+}
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_three_signers_side_by_side(*, joined: bool) -> None:
+    """Each block comes whole, though lines of two of them nearly touch; the list stands below, running text above."""
+    words = [*body(100), *line("Nơi nhận:", 80, 340), *line("- Như trên;", 80, 353), *line("- Lưu: VT.", 80, 366)]
+    for x, items in SIGNERS.items():
+        for text, y in zip(items, (180, 196, 212, 290), strict=True):
+            words += middle(text, x, y)
+    if joined:  # a reader's one line, a stroke between the two names
+        words = sorted([*words, *line("_", 386, 196)], key=lambda word: (word.y1, word.x0))
+    found = texts(read(page(words)))
+    assert [text.removesuffix(" _") for text in found[3:15]] == [text for items in SIGNERS.values() for text in items]
+    assert found[15:] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+
+
+def test_three_posts_without_names_are_no_signers() -> None:
+    """The head of a table whose rules were not drawn is read across."""
+    words = [*body(100)]
+    for x, text in ((150, "CHỦ TỊCH"), (310, "PHÓ CHỦ TỊCH"), (460, "THƯ KÝ")):
+        words += [*middle(text, x, 180), *middle("12", x, 196), *middle("7", x, 212)]
+    assert "CHỦ TỊCH PHÓ CHỦ TỊCH THƯ KÝ" in texts(read(page(words)))
+
+
 def test_recipients_overleaf() -> None:
     """Recipients and the signer's name that fall on the next page stay in their columns."""
     first = [*body(100), *line("Nơi nhận:", 80, 780), *line("- Như trên;", 80, 793), *line("TM. CHÍNH PHỦ", 390, 780)]

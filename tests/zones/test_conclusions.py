@@ -86,6 +86,23 @@ def test_two_signers_in_two_columns() -> None:
     assert [block[-1] for block in blocks] == ["Lê Văn Hòa", "Phan Thị Ngọc"]
 
 
+@pytest.mark.parametrize("lost", [1, 2])
+def test_signer_whose_name_a_seal_hid(lost: int) -> None:
+    """The name of the next signer is not his, and the list's label shows that the last one's block belongs to the end."""
+    names = ["Lê Văn Hòa", "Phan Thị Ngọc", "Ngô Văn Hải"]
+    heads = [("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"), ("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG"), ("KT. CHÁNH ÁN", "PHÓ CHÁNH ÁN")]
+    rows: list[str | tuple[str, Column]] = ["Thông tư này có hiệu lực từ ngày ký."]
+    for number, (head, name) in enumerate(zip(heads, names, strict=True)):
+        block = [*head, *([] if number == lost else [name])]
+        rows += [(text, R if number else L) for text in block]
+    document = document_of(*rows, "Nơi nhận:", "- Văn phòng Chính phủ;", "- Lưu: VT.")
+    found = find_conclusions(document, 0)
+    items, blocks = texts(document, found)
+    assert [block[:2] for block in blocks] == [list(head) for head in heads]
+    assert [block[2:] for block in blocks] == [[] if number == lost else [name] for number, name in enumerate(names)]
+    assert items[-1] == "- Lưu: VT."
+
+
 def test_next_page_part_is_not_the_list() -> None:
     """A left column after the signature opens what is attached: its agency is no recipient."""
     document = document_of(

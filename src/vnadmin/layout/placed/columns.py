@@ -14,6 +14,7 @@ from vnadmin.genre.landmarks import opens_address
 from vnadmin.genre.motto import Motto, motto_of, opens_motto
 from vnadmin.layout.page import Column
 from vnadmin.layout.placed.geometry import Segment, join, rows, segment_of
+from vnadmin.layout.placed.signers import signer_columns
 from vnadmin.text.fold import bare
 
 # The right column of a header or of an end begins at least this far across the text (seen: 0.40 to 0.60).
@@ -127,7 +128,7 @@ class _Part:
         self.taken = [False] * len(items)
 
     def arrange(self) -> Arranged:
-        blocks: list[tuple[float, list[Row]]] = []
+        blocks = self._signers()
         open_end = -1.0
         refused: set[int] = set()
         tries = 0
@@ -154,6 +155,18 @@ class _Part:
         blocks.sort(key=lambda block: block[0])
         last = max(item.y1 for item in self.items)
         return Arranged([row for _, block in blocks for row in block], open_end >= last - 1)
+
+    def _signers(self) -> list[tuple[float, list[Row]]]:
+        """Three signers and more side by side, each whole before the next."""
+        taken, columns = signer_columns(self.items, self.height)
+        for item in taken:
+            self.taken[self.items.index(item)] = True
+        found = [
+            Row(join(row), Column.RIGHT if place else Column.LEFT)
+            for place, column in enumerate(columns)
+            for row in rows(column)
+        ]
+        return [(found[0].segment.y0, found)] if found else []
 
     def _apart(self, row: list[Segment]) -> list[Segment]:
         """A row as one line; as two a type in the middle of the page beside what is read of a watermark, and a stamp

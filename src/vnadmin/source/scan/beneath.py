@@ -48,6 +48,7 @@ _BLOCK = Box(40.0, 58.0, 135.0, 62.0)  # points left of a seal, above, right and
 _BLOCK_DPI = ((250.0, False), (400.0, True))  # how a block is read, in turn; whether what a seal says goes before
 _READ = 0.8  # mean confidence of words that stay whatever a block says
 _EDGES = pattern(r"^[^\p{L}]+|[^\p{L}]+$")
+_JOINT = pattern(r"(?<=\p{Lu}\p{Ll}+)(?=\p{Lu}\p{Ll})")
 _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 
 
@@ -241,6 +242,7 @@ def _name(line: ReadLine, axis: float, seal: Box, strips: _Strips) -> ReadLine |
 
 def _named(words: Sequence[ReadWord]) -> list[ReadWord]:
     """The words of a name: a family name, misread by some letters at most, and two or three more words after it."""
+    words = [part for word in words for part in _unglued(word)]
     cores = [_EDGES.sub("", word.text) for word in words]
     for start in range(max(0, len(words) - 5), len(words) - 1):
         rest = cores[start + 1 :]
@@ -254,6 +256,18 @@ def _named(words: Sequence[ReadWord]) -> list[ReadWord]:
             if _fills(kept):
                 return [*_rank_before(words[:start]), *kept]
     return []
+
+
+def _unglued(word: ReadWord) -> list[ReadWord]:
+    """Two words of a name that a ring's line joined: "TốngÁnh"."""
+    cut = _JOINT.search(word.text)
+    if cut is None:
+        return [word]
+    middle = word.box.x0 + (word.box.x1 - word.box.x0) * cut.start() / len(word.text)
+    return [
+        word._replace(text=word.text[: cut.start()], box=word.box._replace(x1=middle)),
+        word._replace(text=word.text[cut.start() :], box=word.box._replace(x0=middle)),
+    ]
 
 
 def _rank_before(words: Sequence[ReadWord]) -> list[ReadWord]:

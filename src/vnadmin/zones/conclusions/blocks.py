@@ -46,7 +46,9 @@ def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
         if (Role.NAME in seen and not _signs_the_name_above(run, number)) or (
             # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
             # the name is a post without one
-            signed.role is Role.AUTHORITY and seen & {Role.MARK, Role.DOTS} and _named_later(run, number)
+            signed.role is Role.AUTHORITY
+            and (seen & {Role.MARK, Role.DOTS} or (Role.POST in seen and _lacks_a_name(run)))
+            and _named_later(run, number)
         ):
             blocks.append([])
         blocks[-1].append(signed)
@@ -57,6 +59,16 @@ def _signs_the_name_above(run: Sequence[Signed], number: int) -> bool:
     """`(đã ký)` typed below the name and not above it."""
     following = run[number + 1].role if number + 1 < len(run) else None
     return run[number].role is Role.MARK and following is not Role.NAME
+
+
+def _lacks_a_name(run: Sequence[Signed]) -> bool:
+    """Whether fewer names than signs are read: under `KT. BỘ TRƯỞNG / THỨ TRƯỞNG` a seal hid one, and the next signer's
+    sign follows; where both posts stand above both names none is lacking."""
+    signs = sum(
+        signed.role is Role.AUTHORITY and (not number or run[number - 1].role is not Role.AUTHORITY)
+        for number, signed in enumerate(run)
+    )
+    return sum(signed.role is Role.NAME for signed in run) < signs
 
 
 def _named_later(run: Sequence[Signed], number: int) -> bool:

@@ -18,6 +18,8 @@ from vnadmin.zones.conclusions.start import list_start, signature_start
 
 _MOST_LINES = 240  # the longest list of recipients seen has 60 lines
 _BELOW_POSTS = frozenset({Role.NAME, Role.MARK, Role.DOTS, Role.RANK})
+_POSTS = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS})
+_FURTHER = 6  # lines from a sign to what stands under its signer
 _LONG_ITEM = 420
 _HEADER = 5  # lines from an issuer to its motto
 # Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
@@ -301,7 +303,8 @@ class _Reader:
         if line.cell is not None and what is Role.POST and not in_capitals(self.document.of(line)):
             return False  # a member's post in a table
         if what in (Role.AUTHORITY, Role.POST):
-            if signatures and not self.unsigned and not is_tail and not is_signed_soon(self.roles, index):
+            further = bool(signatures) and not self.unsigned and not is_tail
+            if further and not is_signed_soon(self.roles, index) and not self._heads_the_list(index):
                 return False
             self.unsigned = True
             # "KT/ bộ trưởng" in small letters, over "- Văn phòng TW Đảng Thứ trưởng"
@@ -333,6 +336,13 @@ class _Reader:
             return True  # `signature_start` has looked at what follows
         is_named = is_unit(self.document.of(line), self.document.folded_of(line))
         return self.region.has_list and is_named and is_signed_soon(self.roles, index)
+
+    def _heads_the_list(self, index: int) -> bool:
+        """A further signer whose name a seal hid, over the list's label: `KT. BỘ TRƯỞNG / THỨ TRƯỞNG / Nơi nhận:`."""
+        if self.region.has_label:
+            return False
+        later = (self.roles.of(at) for at in range(index + 1, index + _FURTHER))
+        return next((what for what in later if what not in _POSTS), None) is Role.LABEL
 
     def _is_signed_first(self, index: int, what: Role) -> bool:
         """A mark, or a name after it, that stands right above the posts of its signer."""

@@ -1,0 +1,86 @@
+"""Finds three signers and more side by side, as a joint circular has them: the lines of each, about its own axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vnadmin.genre.bullet import bullets
+from vnadmin.genre.closing_line import opens_list
+from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.layout.placed.geometry import Segment, rows, segment_of
+
+_LEAST = 3  # two signers are the two columns of an end
+_ROOM = 9.0  # heights of a line between two lines of a block: a hand and a seal stand there
+_ASIDE = 0.5  # of the distance of two axes
+
+
+def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segment], list[list[Segment]]]:
+    """The segments of the first such block, and its columns from left to right, lines cut where two were joined.
+
+    Both are empty where three posts in a row have no names below: a table's head, a list of members.
+    """
+    lines = rows(items)
+    for index, line in enumerate(lines):
+        heads = [item for item in line if opens_signature(item.text)]
+        if len(heads) >= _LEAST:
+            taken, columns = _block(lines[index:], [head.middle for head in heads], height)
+            if sum(any(map(_is_name, column)) for column in columns) > 1:
+                return taken, columns
+    return [], []
+
+
+def _block(
+    lines: Sequence[Sequence[Segment]], axes: Sequence[float], height: float
+) -> tuple[list[Segment], list[list[Segment]]]:
+    """Lines under the heads as far as each part of them stands about an axis; the row of names is the last."""
+    taken: list[Segment] = []
+    columns: list[list[Segment]] = [[] for _ in axes]
+    foot = max(item.y1 for item in lines[0])
+    named = False
+    for line in lines:
+        parts = [(item, part) for item in line for part in _cut(item, axes)]
+        places = [_place(part, axes) for _, part in parts]
+        ended = named and not any(_is_name(part) for _, part in parts)
+        if ended or None in places or min(item.y0 for item in line) - foot > _ROOM * height:
+            break
+        for (_, part), place in zip(parts, places, strict=True):
+            if place is not None:
+                columns[place].append(part)
+        taken += line
+        foot = max(item.y1 for item in line)
+        named = named or any(_is_name(part) for _, part in parts)
+    return taken, columns
+
+
+def _is_name(item: Segment) -> bool:
+    return name_likeness(item.text) >= NameLikeness.CAPITALS
+
+
+def _place(item: Segment, axes: Sequence[float]) -> int | None:
+    """The column about whose axis a segment stands; a list of recipients and running text stand about none."""
+    if opens_list(item.bare) or item.words[0].text[0] in bullets():
+        return None
+    place = min(range(len(axes)), key=lambda index: abs(item.middle - axes[index]))
+    least = min(after - before for before, after in pairwise(axes))
+    inside = sum(item.x0 < axis < item.x1 for axis in axes) < 2
+    return place if inside and abs(item.middle - axes[place]) < _ASIDE * least else None
+
+
+def _cut(item: Segment, axes: Sequence[float]) -> list[Segment]:
+    """A segment that runs over two axes cut at its widest gap between them, past what is no word ("CAO _ TÒA")."""
+    over = [axis for axis in axes if item.x0 < axis < item.x1]
+    if len(over) < 2:
+        return [item]
+    words = [word for word in item.words if any(map(str.isalnum, word.text))]
+    gaps = [
+        (after.x0 - before.x1, after.x0)
+        for before, after in pairwise(words)
+        if before.x1 > over[0] and after.x0 < over[1]
+    ]
+    if not gaps:
+        return [item]
+    at = max(gaps)[1]
+    left, right = ([word for word in item.words if (word.x0 < at) is first] for first in (True, False))
+    return [segment_of(left), *_cut(segment_of(right), axes)]
