@@ -23,7 +23,7 @@ from vnadmin.source.scan.mending.listed import mend_list
 from vnadmin.source.scan.pages import Pages
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 DPI = 144.0
 PAGE = PagePicture(np.full((1684, 1190), 255, np.uint8), DPI)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 _HEIGHT = 32  # the network's input height
 _WIDEST = 20  # width / height of a strip: it fails on strips wider than 1024 pixels

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
     Quad: TypeAlias = npt.NDArray[np.float32]  # four corners: top left, top right, bottom right, bottom left
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 FIGURES = Model("vnadmin", "data/figures.onnx", "b0e10ef735dad008dc94c1377b998e5efbc221f7be12e98f28d8340824313240")
 HEIGHT = 32  # the network's input: two line heights

@@ -28,7 +28,7 @@ from vnadmin.ocr.vote import Reading, doubtful, is_motto, second_words, stretche
 
 if TYPE_CHECKING:
     from vnadmin.ocr.detector import Quad
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 _LINE_DPI = 300  # what Tesseract is told; it only weighs sizes against each other
 _LEAST_HEIGHT = 44  # pixels; Tesseract's own scaling of smaller lines loses marks

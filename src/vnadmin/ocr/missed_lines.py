@@ -9,7 +9,7 @@ from vnadmin.ocr.image.components import ink_of, pieces, shade
 from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 _MOST = 16  # lines of a page; more are a picture
 _LETTERS, _LONG = 2, 3.0  # of a line: pieces of letter size, and its length (of the usual height); script joins letters

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from vnadmin.ocr.missed_lines import Strip, is_convincing, left_out, weight
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
     from vnadmin.ocr.tesseract import RawWord
 
     Line: TypeAlias = list[RawWord]

@@ -29,7 +29,7 @@ from vnadmin.ocr.reread import Bounds, second_look
 if TYPE_CHECKING:
     from tesserocr import PyTessBaseAPI
 
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 # On six pages of 300 dpi Tesseract reads .963 of the words at 300, .967 at 250 for a tenth less time, .966 at 200.
 _PAGE_DPI = 250.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -36,8 +36,7 @@ def begins_attachment(document: SourceDocument, index: int) -> bool:
     line = document.lines[index]
     if line.end - line.start > _LONGEST:
         return False
-    first = document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4]
-    if first not in _FIRST:
+    if not _may_open(document, line):
         return False
     if is_motto(document, line):
         return _is_header(document, index)
@@ -92,7 +91,11 @@ def _is_header(document: SourceDocument, index: int) -> bool:
     return not before.endswith(("“", '"', ":", "''"))
 
 
-# First letters of what may open an attachment: a cheap test before the patterns.
+def _may_open(document: SourceDocument, line: Line) -> bool:
+    """A cheap test before the patterns: whether a line has the first letters of what may open an attachment."""
+    return document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4] in _FIRST
+
+
 _FIRST = frozenset({"phu ", "mau ", "bieu", "danh", "bang", "cong", "dang", "sao ", "tric", "kem ", "ban ", "dinh"})
 
 
@@ -167,8 +170,7 @@ def _kind(document: SourceDocument, index: int) -> _Kind | None:
     line = document.lines[index]
     if line.end - line.start > 4 * _LONGEST:
         return None
-    first = document.bare[line.start : line.start + 24].lstrip("*_#>|~[ (")[:4]
-    if first not in _FIRST:
+    if not _may_open(document, line):
         return None
     if (
         _ISSUED_WITH.match(document.bare, line.start, line.end)
@@ -247,38 +249,24 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     issued = next(
         (n for n, line in enumerate(lines[:_HEAD_LINES]) if _ISSUED_WITH.match(document.bare, line.start, line.end)), -1
     )
-    bracket = False
-    for number, line in enumerate(lines[:_HEAD_LINES]):
-        text = document.text[line.start : line.end]
-        if bracket:  # "(Kèm theo Thông tư số 5/2025/TT-BCT" / "của Bộ trưởng Bộ Công Thương)"
-            bracket = ")" not in text
-            continue
-        opens = "(" in text[:_BRACKET] and ")" not in text
-        bracket = opens and _ISSUED_WITH.match(document.bare, line.start, line.end) is not None
+    for number, line in _without_notes(document, lines[:_HEAD_LINES]):
+        text = document.of(line)
         span = attachment_label(document.line_text(line)) if not title and len(text) <= _LONGEST else None
         if span and not label:
             label.append(replace(line, start=line.start + span.start, end=line.start + span.end))
             rest = line.end - len(text[span.end :].lstrip(" :.-*_]|"))
-            issued_with_it = _ISSUED_WITH.match(document.bare, rest, line.end) is not None
-            if rest < line.end and document.text[rest] != "(" and not issued_with_it:
+            if rest < line.end and document.text[rest] != "(" and not _ISSUED_WITH.match(document.bare, rest, line.end):
                 title.append(replace(line, start=rest))
             continue
-        if number < headed or _is_of_head(document, line):
-            if title:
-                break
-            continue
-        if _is_rule(text) or (line.column is Column.LEFT and not title):
-            if title and _is_rule(text):
-                break
+        aside = number < headed or _is_of_head(document, line) or _is_rule(text)
+        if aside and title:
+            break
+        if aside or (line.column is Column.LEFT and not title):
             continue
         if _opens_text(document, line) or len(text) > 300 or (line.cell and not line.style.bold and title):
             break
-        framed = number < issued <= number + 3 and not text.rstrip().endswith((".", ";", ":"))
-        framed = framed or (len(title) == 1 and _is_type_alone(document, title[0]) and _names(text))
-        if title and not in_capitals(text) and not framed and not _continues_title(document, line):
+        if title and not _is_rest_of_title(document, line, title, over_issue=number < issued <= number + 3):
             break
-        if title and in_capitals(text) and not in_capitals(document.of(title[-1])):
-            break  # the issuer's line below "QUYẾT ĐỊNH" / "Về việc ..."
         if not title and not (in_capitals(text) or _TITLE_WORDS.match(document.bare, line.start, line.end)):
             if label or line.style.centred or line.style.bold:
                 title.append(line)
@@ -287,6 +275,19 @@ def _attachment(document: SourceDocument, start: int, end: int) -> Attachment:
     if title and not label and not _has_substance(document, lines, title):
         title = []
     return Attachment(tuple(label), tuple(title), lines, is_other_document=not label and _is_document(document, lines))
+
+
+def _without_notes(document: SourceDocument, lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """The lines with their numbers, but for the rest of a note: `(Kèm theo Thông tư số 5/2025/TT-BCT` / `của Bộ trưởng)`."""
+    inside = False
+    for number, line in enumerate(lines):
+        text = document.of(line)
+        if inside:
+            inside = ")" not in text
+            continue
+        yield number, line
+        opens = "(" in text[:_BRACKET] and ")" not in text
+        inside = opens and _ISSUED_WITH.match(document.bare, line.start, line.end) is not None
 
 
 def _is_document(document: SourceDocument, lines: Sequence[Line]) -> bool:
@@ -370,6 +371,18 @@ def _names(text: str) -> bool:
 _NAME_WORDS = 5
 _DOTTED = pattern(r"[.…]{4,}")
 _TITLE_GOES_ON = pattern(r"[*_ ]*+(?:ve |de nghi |ap dung |cua |tren dia ban |tai |giai doan |nam \d)")
+
+
+def _is_rest_of_title(document: SourceDocument, line: Line, title: Sequence[Line], *, over_issue: bool) -> bool:
+    """Whether a line goes on with the title above; `over_issue`: `(Ban hành kèm theo ...)` stands soon below it."""
+    text = document.of(line)
+    if in_capitals(text):
+        return in_capitals(document.of(title[-1]))  # not the issuer's line below "QUYẾT ĐỊNH" / "Về việc ..."
+    if over_issue and not text.rstrip().endswith((".", ";", ":")):
+        return True
+    if len(title) == 1 and _is_type_alone(document, title[0]) and _names(text):
+        return True
+    return _continues_title(document, line)
 
 
 def _continues_title(document: SourceDocument, line: Line) -> bool:

@@ -131,62 +131,48 @@ class TitleReader:
         return Span(start, end)
 
     def _end(self, sighting: Sighting, start: int, limit: int) -> int:
-        document = self._document
-        folded, text = document.folded, document.text
+        """Where the title that opens at `start` ends: at the first mark or word that is no part of it."""
+        folded = self._document.folded
         at = start
-        boundary = _BOUNDARY
         self._announces = _ANNOUNCES.match(folded, start, limit) is not None
-        while match := boundary.search(folded, at, limit):
+        while match := _BOUNDARY.search(folded, at, limit):
             opens, at = int(match.start()), int(match.end())
-            if match["end"]:
-                if self._is_announced(opens) or self._changes_too(start, opens, at):
-                    continue
-                if opens <= start + 1 or (match["end"].startswith("kèm") and self._listed(at, limit)):
-                    continue  # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
-                return opens
-            if match["gives"]:  # "Nghị định số 6 về giảm phát thải [giao] Bộ Tài chính chủ trì ..."
-                given = text[opens + 1].islower() and text[at].isupper()
-                if given and issuer_end(document, at, limit) is not None:
-                    return opens
-                continue
-            if match["sent"]:
-                if self._is_sent(sighting, at, limit):
-                    return opens
-                continue
-            if match["and"]:
-                if self._stops_at_and(sighting, match, start):
-                    return opens
-                continue
-            mark = match["mark"]
-            if mark == "(":
-                if _ASIDE.match(folded, opens, limit):
-                    return opens
-                bracket = text.find(")", at, limit)
-                if bracket < 0:
-                    return opens
-                at = bracket + 1
-            elif mark in ")]":
-                return opens
-            elif mark == "[":
-                continue
-            elif mark == '"':
+            if match["mark"] in ("(", '"'):
                 close = self._closing(opens, limit)
                 if close is None:
                     return opens
                 at = close + 1
-            elif mark == ".":
-                if self._ends_sentence(opens, limit):
-                    return opens
-            elif mark == ":":
-                if self._stops_at_colon(sighting, opens, limit):
-                    return opens
-            elif self._stops_at_comma(sighting, opens, limit, start):
+            elif self._stops(sighting, match, start, limit):
                 return opens
         return limit
 
+    def _stops(self, sighting: Sighting, match: regex.Match[str], start: int, limit: int) -> bool:
+        """Whether a word or a mark ends a title that opens at `start`."""
+        opens, at, mark = int(match.start()), int(match.end()), match["mark"]
+        if match["end"]:
+            if self._is_announced(opens) or self._changes_too(start, opens, at) or opens <= start + 1:
+                return False
+            # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
+            return not (match["end"].startswith("kèm") and self._listed(at, limit))
+        if match["gives"]:  # "Nghị định số 6 về giảm phát thải [giao] Bộ Tài chính chủ trì ..."
+            given = self._document.text[opens + 1].islower() and self._document.text[at].isupper()
+            return given and issuer_end(self._document, at, limit) is not None
+        if match["sent"]:
+            return self._is_sent(sighting, at, limit)
+        if match["and"]:
+            return self._stops_at_and(sighting, match, start)
+        if mark == ".":
+            return self._ends_sentence(opens, limit)
+        if mark == ":":
+            return self._stops_at_colon(sighting, opens, limit)
+        return mark in ")]" or (mark != "[" and self._stops_at_comma(sighting, opens, limit, start))
+
     def _closing(self, at: int, limit: int) -> int | None:
-        """Where the quotation that opens at `at` closes; None if it opens none."""
+        """Where the bracket or quotation that opens at `at` closes; None if it closes nowhere or belongs to no title."""
         text = self._document.text
+        if text[at] == "(":
+            close = text.find(")", at + 1, limit)
+            return None if close < 0 or _ASIDE.match(self._document.folded, at, limit) else close
         if text[at] in "”»":
             return None
         for pair in ("”", '"'):

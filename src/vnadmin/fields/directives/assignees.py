@@ -107,14 +107,11 @@ def read_assignees(
         weak = (
             index == 0 and (setting.heads_list or len(paragraphs) > 1) and document.text[paragraph.end - 1] not in _ENDS
         )
-        for first, last in _sentences(document, start, paragraph.end):
-            for name, rule in reader.sentence(first, last):
-                if setting.scope:
-                    keep = index > 0 and rule == "assignees.duty"
-                else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
-                    keep = not (weak and rule == "assignees.verb")
-                if keep:
-                    found.append((name, rule))
+        told = (pair for piece in _sentences(document, start, paragraph.end) for pair in reader.sentence(*piece))
+        if setting.scope:
+            found += [(name, rule) for name, rule in told if index > 0 and rule == "assignees.duty"]
+        else:  # "5. Cơ quan, đơn vị tiến hành xác minh" over its points is a title
+            found += [(name, rule) for name, rule in told if not (weak and rule == "assignees.verb")]
     found = [pair for pair in found if not _is_quoted(document, joined, pair[0].start)]
     if topic is not None and (len(found) > 1 or not _DUTY_OF.match(document.folded, paragraphs[0].start)):
         found = found[1:]  # "3. Viên chức khuyến nông" over "Hội đồng nhân dân xã quyết định số lượng ..."

@@ -164,8 +164,6 @@ def split_bodies(document: SourceDocument, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     first = start
     for match in _SEPARATOR.finditer(folded, start, end):
-        if match.start() < first:
-            continue
         if match[0][0] == "(":
             if match[0] == "(bà)" or _names_part(document, match.start() + 1, match.end() - 1):
                 continue

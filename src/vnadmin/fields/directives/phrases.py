@@ -84,31 +84,16 @@ class Phrases:
 
     def find(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """The phrases of a stretch of text in order; they do not overlap."""
-        groups, free = self._by_first, start
-        for token in self._scan().finditer(folded, start, end):
-            group = groups.get(token[0])
-            if group is None:
-                continue
-            position = token.start()
-            if position < free:
-                continue
-            if (
-                position
-                and folded[position - 1] != " "
-                and _in_word(folded[position - 1])
-                and _in_word(folded[position])
-            ):
-                continue
-            for phrase in group:
-                stop = position + len(phrase)
-                if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
-                    free = stop
-                    yield Hit(position, stop, phrase)
-                    break
+        found = self._scan().finditer(folded, start, end)
+        return self._each(folded, start, end, ((token.start(), token[0]) for token in found))
 
     def find_rare(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """What `find` gives, for a short list: its phrases are looked for at the speed of `str.find`."""
         places = sorted((at, first) for root, first in self._roots for at in find_all(folded, root, start, end))
+        return self._each(folded, start, end, places)
+
+    def _each(self, folded: str, start: int, end: int, places: Iterable[tuple[int, str]]) -> Iterator[Hit]:
+        """The longest phrase at each of the places where a first word may begin."""
         free = start
         for at, first in places:
             if at < free or (at and _in_word(folded[at - 1]) and _in_word(folded[at])):

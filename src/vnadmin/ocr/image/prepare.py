@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Pixels: TypeAlias = npt.NDArray[np.uint8]
+    from vnadmin.ocr.image.pixels import Pixels
+
     Numbers: TypeAlias = npt.NDArray[np.float32]
 
 MAX_DPI = 300.0  # measured: 300 reads no better than 200 and costs 40 % more; above 300 only time is spent

@@ -13,12 +13,10 @@ from vnadmin.ocr.image.components import shade
 from vnadmin.ocr.image.pixels import shrunk
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     import numpy as np
     import numpy.typing as npt
 
-    Pixels: TypeAlias = npt.NDArray[np.uint8]
+    from vnadmin.ocr.image.pixels import Pixels
 
 _DPI = 75.0  # rings are looked for on a picture reduced to this
 # From paper to black: what is darker is ink; the next where one shows no ring. The last shows the teeth of a frame like a stamp's.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 LEAST_WIDE, _MOST_WIDE = 1.2, 2.2  # width over height
 _LOOKED_AT = 1000  # pixels across

@@ -13,7 +13,7 @@ from vnadmin.source.scan.pages import chosen_engine
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 Place = tuple[int, tuple[float, float, float, float]]  # a page, and a box on it in points
 _DPI = (300.0, 220.0)

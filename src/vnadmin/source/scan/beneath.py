@@ -31,7 +31,7 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
     from vnadmin.ocr.tesseract import RawWord
 
 _ABOVE, _BELOW = 40.0, 28.0  # points over and under a seal where posts and names that it touches stand

@@ -14,7 +14,7 @@ from vnadmin.ocr.image.prepare import PagePicture, drop_colour
 from vnadmin.source.scan.mending.listed import MENDED
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 _ROOM = 1.9  # of the size of type: how far left of a line its dash stands at most
 _NEAR = 0.08  # the same: and at least

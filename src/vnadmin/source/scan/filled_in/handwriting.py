@@ -13,7 +13,7 @@ from vnadmin.ocr.image.components import ink_of, pieces
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 # How far a stretch may differ from its line before it counts as filled in; each step of a measure is one point.
 # Measured on 30 numbers and days that were filled in and 25 that were printed: 2.4 and more against 1.7 and less.

@@ -16,7 +16,7 @@ from vnadmin.source.scan.filled_in.slots import DigitReader, FigureReader, InkMa
 from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 _ROOMS = (2.0, 3.0, 4.0)  # points of paper around the figures: a reader of figures answers each cut a little otherwise
 _LIKELY = 0.89  # most that a confidence can be: two readers that agree are likely right, never certain

@@ -21,7 +21,7 @@ from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from vnadmin.ocr.image.prepare import Pixels
+    from vnadmin.ocr.image.pixels import Pixels
 
 _MOST_LETTERS = 90  # of a line with number or date; the fast engine joins both to one
 
