@@ -10,7 +10,7 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.lexicon import lexicon
+from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
@@ -18,6 +18,7 @@ from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PARTNER, Grade
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
@@ -178,9 +179,7 @@ def _goes_on(document: SourceDocument, last: Span, following: Span) -> bool:
 
 
 # A portal breaks its lines anywhere: "Điều 4. Chánh" + "Văn phòng UBND tỉnh", "Giám đốc" + "Sở Tài chính"
-_UNFINISHED = pattern(
-    r"(?<!\w)(?:chánh|giám đốc|chủ tịch|thủ trưởng|bộ trưởng|trưởng ban|trưởng phòng|sở|của|và|với|cho|giao|các|tại|theo|về)$"
-)
+_UNFINISHED = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('ends no paragraph'))})$")
 _TAIL: Final = 16
 # "2. Thống đốc Ngân hàng Nhà nước" + "Việt Nam, các Bộ trưởng chịu trách nhiệm ..."
 _REST_OF_NAME = pattern(rf"[{CAPITALS}][^\W\d_]*+(?: [{CAPITALS}][^\W\d_]*+){{0,3}}, ")

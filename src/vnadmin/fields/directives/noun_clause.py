@@ -192,7 +192,7 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
         return False
     if words[-1][0].isupper() or words[-1].isdigit() or (len(words) > 2 and words[-2][0].isupper()):
         return True
-    if len(words) > 2 and words[0][0].isupper() and words[-1] in _LEVELS:
+    if len(words) > 2 and words[0][0].isupper() and words[-1] in link_words("is a level"):
         return True  # "Đài Truyền thanh huyện" + "mở"
     if len(words) > _SHORT_NAME or any(word[0].isupper() for word in words[1:]):
         return len(words) > 2 and _is_repeated(document, start, end)
@@ -202,5 +202,4 @@ def is_whole_before_short(document: SourceDocument, start: int, end: int) -> boo
     return any(fold(" ".join(words[-count:])) in known for count in range(1, len(words) + 1))
 
 
-_LEVELS: Final = frozenset(["tỉnh", "huyện", "quận", "xã", "phường", "thôn"])
 _SHORT_NAME: Final = 4

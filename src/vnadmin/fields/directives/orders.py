@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import regex
+
 from vnadmin.fields.directives.bodies import Head, starts_body
 from vnadmin.fields.directives.lexicon import lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
@@ -42,8 +44,9 @@ _DO: Final = "do "
 _THEN: Final = " thì"
 _WORK: Final = "công tác "
 _BEARS: Final = ("chịu trách nhiệm", "có trách nhiệm")
+_DUTY: Final = "trách nhiệm"
 _BY: Final = "được "
-_DONE: Final = " được "  # "Phí do tổ chức thực hiện được để lại"
+_DONE: Final = " được "
 _DUTY_OF = pattern(r"là (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: (?:chung|riêng|thường xuyên))? của ")
 _IS: Final = "là "
 _CLAUSE_END = pattern(r"[.;]|$")
@@ -163,35 +166,42 @@ def partners(document: SourceDocument, start: int, end: int, hits: Sequence[Hit]
 
 def agents(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
     """Agents of a passive sentence: `kinh phí do tổ chức chi trả` (GUIDE: another `do X ...` obliges X)."""
-    folded, words = document.folded, lexicon()
+    folded = document.folded
     for word, before in ((_DO, _DONE_BY), (_BY, _TASK_BY), (_BY, _SERVED_BY)):
         for at in find_all(folded, word, start, end):
-            done = before.search(folded[start:at]) is not None
-            made = not done and word == _DO and _made_by(document, start, at, end)
-            if not (done or made) and (word != _DO or folded.find(_BEARS[0][5:], at, min(end, at + _BEFORE)) < 0):
-                continue
-            head = starts_body(document, at + len(word), end, as_object=True)
-            stop = find_stop(document, head.start, head.end, end, governed=True) if head else None
-            # "do Phòng Hậu cần chịu trách nhiệm mua"; "Xe nghi lễ do lực lượng Cảnh sát đảm nhiệm"
-            does = (*_BEARS, *link_words("carries out")) if made else _BEARS
-            bears = stop is not None and folded.startswith(does, stop.start)
-            bears = bears and stop is not None and not folded.startswith(_DONE, stop.end)
-            if (
-                stop is None
-                or not (done or bears)
-                or "never" in stop.kinds
-                or words.decides.at(folded, stop.start, end)
-            ):
-                continue
-            if before is _SERVED_BY and folded.startswith(tuple(link_words("appoints")), stop.start):
-                continue
-            if "colon" not in stop.kinds or before is _SERVED_BY:
-                yield Span(at + len(word), stop.start)
+            agent = _agent(document, start, at, end, word, before)
+            if agent is not None:
+                yield agent
     for at in find_all(folded, _IS, start, end):
         duty = _DUTY_OF.match(folded, at, end)
         if duty is not None and starts_body(document, duty.end(), end, as_object=True, loose=True):
             clause_end = _CLAUSE_END.search(folded, duty.end(), end)
             yield Span(duty.end(), clause_end.start() if clause_end else end)
+
+
+def _agent(
+    document: SourceDocument, start: int, at: int, end: int, word: str, before: regex.Pattern[str]
+) -> Span | None:
+    """The agent behind `do` or `được` at `at`, where what stands `before` or its own verb tells that it is to act.
+
+    `việc kê khai do A thực hiện` and `chi phí do A chi trả` tell so before it, `do Phòng Hậu cần chịu trách nhiệm mua`
+    behind it.
+    """
+    folded = document.folded
+    done = before.search(folded[start:at]) is not None
+    made = not done and word == _DO and _made_by(document, start, at, end)
+    duty = word == _DO and folded.find(_DUTY, at, min(end, at + _BEFORE)) >= 0
+    head = starts_body(document, at + len(word), end, as_object=True) if done or made or duty else None
+    stop = find_stop(document, head.start, head.end, end, governed=True) if head else None
+    if stop is None or "never" in stop.kinds or lexicon().decides.at(folded, stop.start, end):
+        return None
+    # "Xe nghi lễ do lực lượng Cảnh sát đảm nhiệm"; but "Phí do tổ chức thực hiện được để lại"
+    does = (*_BEARS, *link_words("carries out")) if made else _BEARS
+    bears = folded.startswith(does, stop.start) and not folded.startswith(_DONE, stop.end)
+    appointed = before is _SERVED_BY and folded.startswith(tuple(link_words("appoints")), stop.start)
+    if not (done or bears) or appointed or ("colon" in stop.kinds and before is not _SERVED_BY):
+        return None
+    return Span(at + len(word), stop.start)
 
 
 def _made_by(document: SourceDocument, start: int, at: int, end: int) -> bool:
