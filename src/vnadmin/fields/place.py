@@ -14,6 +14,7 @@ from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
 from vnadmin.zones.zone import Zones
 
@@ -49,9 +50,8 @@ def _read(
                 found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
                 # "BAN THƯỜNG VỤ Hải Vân" ran together
                 whole = in_capitals(found.value) or not holds_word_in_capitals(found.value)
-                whole = whole and (
-                    " " in found.value or fold(found.value) in map(fold, provinces())
-                )  # "Minh" of "Hồ Chí" / "Minh, ngày"
+                # "Minh" of "Hồ Chí" / "Minh, ngày"
+                whole = whole and (not is_syllable(found.value) or fold(found.value) in map(fold, provinces()))
                 whole = whole and found.value.count(" ") < _MOST_WORDS
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return
