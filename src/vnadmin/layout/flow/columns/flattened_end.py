@@ -77,7 +77,13 @@ def _parted(line: RawLine) -> list[RawLine]:
 
 
 def _is_side_by_side(line: RawLine, pieces: Sequence[EndPiece]) -> bool:
-    """Whether a printed line holds a piece of each column, with the blanks between them."""
+    """Whether a printed line holds a piece of each column, with the blanks between them.
+
+    `TM. ỦY BAN NHÂN DÂN CHỦ TỊCH      Phạm Văn Nghị` is one signer, whose name was set far below the post.
+    """
+    kinds = [role(line_text(piece.text)) for piece in pieces]
+    if kinds == [Role.AUTHORITY, Role.POST, Role.NAME]:
+        return False
     return line.column is Column.FULL and len(pieces) <= _SIDE_BY_SIDE and GAP.search(line.text) is not None
 
 
