@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vnadmin.fields.signatories import FoundSignatory, read_signatories
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.layout.page import Furniture
+from vnadmin.layout.page import Column, Furniture
 from vnadmin.model import Grade
 from vnadmin.zones import find_zones
 
@@ -38,3 +38,28 @@ def test_block_goes_before_the_stamp() -> None:
     """Where a block names the signer, the stamp is not read."""
     found = signers(["Số: 12/UBND", "Thực hiện./.", "CHỦ TỊCH", "Phan Thị Ngọc"], ["Người ký: Lê Văn Hòa"])
     assert [s.name.value for s in found if s.name] == ["Phan Thị Ngọc"]
+
+
+def beside_the_list(*right: str) -> list[FoundSignatory]:
+    """The signers of a document whose end has a list in the left column, and this in the right one."""
+    builder = DocumentBuilder("application/pdf")
+    builder.page()
+    for text in ("Số: 12/UBND", "Đề nghị các xã thực hiện./."):
+        builder.line(text)
+    for text in ("Nơi nhận:", "- Như trên;", "- Lưu: VT."):
+        builder.line(text, column=Column.LEFT)
+    for text in right:
+        builder.line(text, column=Column.RIGHT)
+    return list(read_signatories(find_zones(builder.build())))
+
+
+def test_name_under_a_post_that_a_seal_destroyed() -> None:
+    """It is given without the post, and likely at best."""
+    (found,) = beside_the_list("M$CHÍNH PHỦ", "PÙNTƯỚNG", "“Lê Văn Hòa")
+    assert found.name is not None and (found.name.value, found.name.grade) == ("Lê Văn Hòa", Grade.LIKELY)
+    assert found.position is None and found.authority == ()
+
+
+def test_members_beside_the_list_are_no_signers() -> None:
+    """Two names are a list; words across the page are the beginning of another text."""
+    assert beside_the_list("3 HIỂU TRỤ", "Lê Văn Hòa", "Phan Thị Ngọc") == []

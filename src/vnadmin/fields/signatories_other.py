@@ -10,7 +10,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_likeness
 from vnadmin.layout.furniture_line import signer_label
-from vnadmin.layout.page import Furniture, Span
+from vnadmin.layout.page import Column, Furniture, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
@@ -24,6 +24,7 @@ _SIGNED = pattern(r"[(\[] *+da ky *+[)\]][*_|. ]*+$")
 _MARK_OF_NAME = r"(?:[(\[] *+da ky *+[)\]] *+:?|da ky *+:) *+(?=\p{L})"
 _MARKED_NAME, _AFTER_GAP = pattern(_MARK_OF_NAME), pattern(rf"(?<=  ){_MARK_OF_NAME}")
 _BELOW = 4  # lines
+_NAME_EDGE = "*_.,;|“”\"'‘’"
 _BETWEEN = pattern(r" *+(?:\+|;|,| và ) *+")
 
 
@@ -88,15 +89,21 @@ def name_beside_a_mark(zones: Zones) -> Found[str] | None:
 
 
 def name_below_the_list(zones: Zones) -> Iterator[Found[str]]:
-    """`Trần Văn An` alone under the filing entry, no list of members: the authority and the post beside the list are lost."""
+    """`Trần Văn An` alone under the filing entry, no list of members: the authority and the post beside the list are lost.
+
+    On a scan scraps of the post may stand above the name in its column: `M$CHÍNH PHỦ` / `PÙNTƯỚNG` / `Trần Văn An`.
+    """
     document, end = zones.document, zones.conclusions
-    if not any(item.is_filing for item in end.items) or end.end >= len(document.lines):
+    if not any(item.is_filing for item in end.items):
         return
-    line, *below = document.lines[end.end : end.end + 2]
-    span = trimmed(document, line.start, line.end, "*_.,;|")
-    is_list = any(name_likeness(document.of(other)) is NameLikeness.FULL for other in below)
-    if name_likeness(document.of(span)) is NameLikeness.FULL and not is_list:
-        yield quote(document, span, "signatory.below-the-list", Grade.LIKELY)
+    below = [
+        (line, trimmed(document, line.start, line.end, _NAME_EDGE))
+        for line in document.lines[end.end : end.end + _BELOW]
+    ]
+    named = [name_likeness(document.of(span)) is NameLikeness.FULL for _, span in below]
+    at = named.index(True) if sum(named) == 1 else -1
+    if at == 0 or (at > 0 and all(line.column is Column.RIGHT for line, _ in below[: at + 1])):
+        yield quote(document, below[at][1], "signatory.below-the-list", Grade.LIKELY)
 
 
 def unit_alone(zones: Zones) -> Iterator[Found[str]]:
