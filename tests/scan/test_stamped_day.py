@@ -52,6 +52,14 @@ def test_strokes_between_figures(figures: str) -> None:
     assert read("Ngày(ẤloẪ(ê", (figures, 0.4)) == "Ngày: 16/10/2012"
 
 
+@pytest.mark.parametrize("figures", ["0411120254", "04112025", "417120251"])
+def test_a_seven_without_its_bar_and_the_edge_of_the_stamp(figures: str) -> None:
+    """Both are read as strokes; only July is soon after the document's own month."""
+    issued = line("Sơn Hải, ngày 15 tháng 6 năm 2025", 320, 90)
+    reading = PageReading(595.0, 842.0, 0, 0.0, 144.0, "fake", (issued, *STAMP, line("Ngn.Q4J1", 115, 222)))
+    assert read_stamped_day(PICTURE, reading, Figures((figures, 0.4))).lines[-1].text == "Ngày: 4/7/2025"
+
+
 def test_a_document_arrives_after_it_was_issued() -> None:
     """Of two readings the likelier is a day of another year, or of the month before."""
     assert read("Ngày:...", ("1611019", 0.6), ("1619112", 0.5), ("1711012", 0.2)) == "Ngày: 17/10/2012"
@@ -96,6 +104,18 @@ def test_desk_of_a_stamp_whose_head_was_lost() -> None:
     lines = [ISSUED, line("CỘNG VĂN ĐẾNhuộc thành phố Sơn Hải", 60, 205), line("Kính chuyển:......", 60, 230)]
     assert arrival_lines(lines, 842.0) == {2}
     assert not arrival_lines([ISSUED, line("Kính chuyển: Phòng Nội vụ", 60, 230)], 842.0)
+
+
+def test_head_that_was_misread_under_the_registry() -> None:
+    """A portal's stamp beside a title takes no line of it; the word alone, without the registry's name, is no stamp."""
+    name, head, day = (
+        line("CÔNG THÔNG TN ĐIỆN TỬ", 14, 226, 9),
+        line('Đân ""...', 16, 238, 22),
+        line("Ngn.Q4J1", 46, 259),
+    )
+    title = line("ngày 28 tháng 02 năm 2025 của Bộ trưởng", 155, 233)
+    assert arrival_lines([ISSUED, name, title, head, day], 842.0) == {1, 3, 4}
+    assert arrival_lines([ISSUED, title, head, day], 842.0) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from vnadmin.text.pattern import pattern
 
 # "ĐẾN", "CÔNG VĂN ĐẾN", "ĐẾN Số: 345", also with scraps of its frame: 'ĐẾN "', "ĐêN\".." (NĐ 30/2020, Phụ lục IV)
 _HEAD = pattern(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
-_PART = pattern(r"\W*(?:s[o0a6]|ngay|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
+_MISREAD = pattern(r"Đ\p{L}[nN]\W.{0,12}")  # 'Đân ""...' under the registry's name
+_PART = pattern(r"\W*(?:s[o0a6]|ngay|ng\p{L}{1,2}|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
 _DESK = pattern(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
@@ -31,7 +32,7 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
             continue
         if _DESK.fullmatch(bare(line.text)):
             found.add(index)
-        if not _is_head(line):
+        if not _is_head(line) and not (_MISREAD.fullmatch(line.text) and _name_above(lines, box)):
             continue
         found.add(index)
         found.update(_parts(lines, box))
@@ -41,7 +42,8 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
 
 def day_line(lines: Sequence[ReadLine], stamp: frozenset[int]) -> int | None:
     """Of a stamp's lines the one that holds its day: beside the lower half of the head, whatever was read of its label."""
-    head = next((lines[index].box for index in sorted(stamp) if _is_head(lines[index])), None)
+    heads = (lines[index] for index in sorted(stamp))
+    head = next((line.box for line in heads if _is_head(line) or _MISREAD.fullmatch(line.text)), None)
     if head is None:
         return None
     middle = (head.y0 + head.y1) / 2
@@ -84,7 +86,7 @@ def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
     for _ in range(_ABOVE):
         for index, line in enumerate(lines):
             box = line.box
-            close = 0 <= top - box.y1 + 4 < 1.6 * (box.y1 - box.y0)
+            close = -4 <= top - box.y1 + 4 < 1.6 * (box.y1 - box.y0)
             narrow = box.x1 - box.x0 <= _WIDEST and box.x0 < x1 + 40 and box.x1 > x0 - 40
             letters = "".join(filter(str.isalpha, line.text))
             if index not in out and close and narrow and capital_share(letters) > _CAPITALS and "/" not in line.text:

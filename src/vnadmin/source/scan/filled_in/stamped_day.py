@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from statistics import fmean
 
 from vnadmin.layout.page import Box
@@ -27,6 +28,8 @@ _ROOMS = (8.0, 10.0)  # points above and below the line's middle
 _LEAST, _MOST = 60.0, 150.0  # points from the label to the stamp's right edge
 # How readers of figures take a stroke between them: for a one, for nothing, for a seven.
 _STROKES = {"1": 1.0, "": 0.3, "7": 0.3, "/": 1.0}
+_SEVENS = {"7": 1.0, "1": 0.2}  # how a seven without its bar is read
+_EDGES = {"": 1.0, "1": 0.3, "4": 0.3}  # what the stamp's right edge adds to the year
 _FAINTEST = 0.002  # mean probability of a day that was read
 _CONFIDENCE = 0.5  # a guess
 
@@ -96,16 +99,19 @@ def _read(picture: PagePicture, label: Box, right: float, reader: FigureReader) 
                 yield dict(reader.by_hand(cut))
 
 
+def _figures(number: int) -> set[str]:
+    """A day or month as it may be written: `4`, `04`."""
+    return {str(number), f"{number:02}"}
+
+
 def _score(day: dt.date, readings: Sequence[Mapping[str, float]]) -> float:
     """The mean probability of the ways in which a day's figures and strokes are read."""
     forms: dict[str, float] = {}
-    for one in {str(day.day), f"{day.day:02}"}:
-        for month in {str(day.month), f"{day.month:02}"}:
-            for year in (str(day.year), f"{day.year % 100:02}"):
-                for left, share in _STROKES.items():
-                    for other, part in _STROKES.items():
-                        text = f"{one}{left}{month}{other}{year}"
-                        forms[text] = max(forms.get(text, 0.0), share * part)
+    for one, month, year in product(_figures(day.day), _figures(day.month), (str(day.year), f"{day.year % 100:02}")):
+        shares = product(_STROKES.items(), _STROKES.items(), _SEVENS.items(), _EDGES.items())
+        for (left, share), (right, part), (seven, doubt), (edge, rest) in shares:
+            text = f"{one}{left}{month.replace('7', seven)}{right}{year}{edge}"
+            forms[text] = max(forms.get(text, 0.0), share * part * (doubt if "7" in month else 1.0) * rest)
     return (
         fmean(sum(chance * forms.get(text, 0.0) for text, chance in each.items()) for each in readings)
         if readings
