@@ -140,6 +140,22 @@ def test_name_with_a_rank_below_a_post() -> None:
     assert mended.scraps == {1} and mended.lines[2].text == "Đại tá Trần Văn An"
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("KT. VỤ TRƯỞNG VỤ TỎ CHỨC-CÁN BỘ", "KT. VỤ TRƯỞNG VỤ TỔ CHỨC-CÁN BỘ"),
+        ("TRƯỞNG BAN TỎ CHỨC HUYỆN ỦY", "TRƯỞNG BAN TỔ CHỨC HUYỆN ỦY"),
+        ("TRƯỞNG PHÒNG TỎ HÒ", "TRƯỞNG PHÒNG TỎ HÒ"),
+        ("II. TỎ CHỨC THỰC HIỆN", "II. TỎ CHỨC THỰC HIỆN"),
+    ],
+)
+def test_mark_in_the_name_of_a_unit_that_signs(read: str, printed: str) -> None:
+    """The word beside it and the names of agencies tell which; other lines in capitals are none of theirs."""
+    found = page(line(read, 300, 300, confidence=0.8)).lines[0]
+    assert found.text == printed and all(word.confidence <= 0.8 for word in found.words)
+    assert page(line(read, 300, 300, confidence=0.97)).lines[0].text == read
+
+
 def test_family_name_that_may_be_several_stays() -> None:
     """What is near to no one family name is left as it was read."""
     assert page(line("GIÁM ĐỐC", 380, 250), line("Grzn Văn Tuấn", 375, 330)).lines[1].text == "Grzn Văn Tuấn"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.capitals import capital_share
@@ -26,6 +26,7 @@ _NOTATION = pattern(r"(?P<head>.*/)(?P<type>\p{L}{2,4})(?P<dash>[-.–—]+)(?P<
 _PROVINCE = ("tính", "tinh", "tĩnh")  # "tính Quảng Ngãi"
 _CAPITALS = 0.8  # share of capitals in a line of an agency's name
 _AMENDED = "một số điều của"  # "sửa đổi, bổ sung một số điệu của Luật": in the title of each act that amends one
+_SURE = 0.95  # confidence of words that are print
 _CORE = pattern(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
 
@@ -88,6 +89,31 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
         for line, words in zip(lines, out, strict=True)
     ]
     return [_place_mended(line) for line in mended]
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    """Two words that follow each other in names of agencies, by their letters without marks; what two spell is left out."""
+    spelled: dict[str, set[str]] = {}
+    for name in (*words_where("issuer_words", "kind", "full"), *(row["name"] for row in rows("agencies"))):
+        for before, after in pairwise(fold(name).replace(",", "").split()):
+            spelled.setdefault(bare(f"{before} {after}"), set()).add(f"{before} {after}")
+    return {key: next(iter(forms)) for key, forms in spelled.items() if len(forms) == 1}
+
+
+def mend_unit(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words of an authority with a mark that the name of its unit lost: "KT. VỤ TRƯỞNG VỤ TỎ CHỨC-CÁN BỘ".
+
+    The other word of the pair must be read as agencies' names have it, and the engine have been less than sure.
+    """
+    out = list(words)
+    for at, (before, after) in enumerate(pairwise(words)):
+        read = [_core(before.text), _core(after.text.partition("-")[0])]
+        meant = _pairs().get(bare(" ".join(read)), "").split()
+        wrong = [index for index, (a, b) in enumerate(zip(read, meant, strict=False)) if fold(a) != b]
+        if len(wrong) == 1 and out[at + wrong[0]].confidence < _SURE:
+            out[at + wrong[0]] = _respelt(out[at + wrong[0]], meant[wrong[0]])
+    return out
 
 
 def _province_after(plain: Sequence[str], position: int) -> list[str]:

@@ -13,7 +13,7 @@ from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.person_name import without_rank
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
-from vnadmin.source.scan.mending.known import mend_known, mend_notation
+from vnadmin.source.scan.mending.known import mend_known, mend_notation, mend_unit
 from vnadmin.source.scan.mending.listed import MENDED, mend_list
 from vnadmin.source.scan.mending.phrases import (
     Mended,
@@ -105,7 +105,7 @@ def mend_page(
                 continue
             kept.add(index)
             new, scraps = _applied(run, mended)
-            words += new
+            words += mend_unit(new) if is_post else new
             dropped += [ReadLine((word,), line.reader) for word in scraps]
         out[index] = replace(line, words=tuple(words))
     if first:
