@@ -105,6 +105,16 @@ def test_post_whose_first_words_a_seal_covers(again: str, whole: str) -> None:
     assert read(Strips(again), *lines) == [whole, "Trần Văn Bảo"]
 
 
+@pytest.mark.parametrize(
+    ("above", "post"),
+    [("KT. VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG"), ("VIỆN TRƯỞNG", "ỞNG"), ("KT. TỔNG GIÁM ĐỐC", "ỞNG")],
+)
+def test_deputy_of_whose_post_a_seal_left_some_letters(above: str, post: str) -> None:
+    """Who signs for a chief is the deputy; without the sign, and of another chief, the letters say too little."""
+    lines = line(above, 330, 240), line("ỞNG", 402, 264), line("Trần Văn Bảo", 340, 350)
+    assert read(Strips("HHÓ ỆỆNVRƯỞNG"), *lines)[1] == post
+
+
 def test_capitals_that_are_no_words() -> None:
     """The engine is sure of letters that a ring joined."""
     assert read(Strips("PHÓ GIÁM ĐỐC"), line("PHỘ:GIÁM ĐỐC", 340, 240))[0] == "PHÓ GIÁM ĐỐC"

@@ -20,6 +20,7 @@ from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
 from vnadmin.source.scan.mending.listed import MENDED
 from vnadmin.source.scan.mending.phrases import (
+    deputy_under_a_seal,
     family_name_under_a_seal,
     mend_post,
     printed_in_capitals,
@@ -90,8 +91,10 @@ def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader
             line = lines[index]
             if line.box.y0 >= (seal.y0 + seal.y1) / 2:
                 continue
-            if _lost_its_head(line, axis, seal):
-                lines[index] = _widened(line, axis, seal, strips) or line
+            aside = _lost_its_head(line, axis, seal)
+            whole = _widened(line, axis, seal, strips, _sign_above(lines, line)) if aside else None
+            if whole is not None:
+                lines[index] = whole
             elif not _is_posts(line) and not _reads_well(line):
                 posts = list(_posts(line, usual, strips))
                 if posts:
@@ -187,14 +190,30 @@ def _lost_its_head(line: ReadLine, axis: float, seal: Box) -> bool:
     return (box.x0 + box.x1) / 2 - axis > _ASIDE and seal.x0 < box.x0 < seal.x1 + _ASIDE and not _is_name(line)
 
 
-def _widened(line: ReadLine, axis: float, seal: Box, strips: _Strips) -> ReadLine | None:
+def _sign_above(lines: Sequence[ReadLine], line: ReadLine) -> str:
+    """The nearest `KT. ...` above a line of the same signature; the name of its unit may stand between."""
+    box = line.box
+    above = [
+        each
+        for each in lines
+        if 0 < box.y0 - each.box.y0 < _ABOVE and each.box.x0 < box.x1 and box.x0 < each.box.x1 and _is_posts(each)
+    ]
+    return max(above, key=lambda each: each.box.y0).text.rstrip(" .") if above else ""
+
+
+def _widened(line: ReadLine, axis: float, seal: Box, strips: _Strips, sign: str) -> ReadLine | None:
     """A post read again as wide as it must be to stand about the middle of the signature."""
     box = line.box
     around = Box(2 * axis - box.x1 - 3, box.y0 - 2, box.x1 + 3, box.y1 + 2)
     for ring in (None, seal):
         for words in strips.read(around, ring):
-            if _is_a_post(words) and words[-1].box.x1 - words[0].box.x0 >= _FILLED * (2 * (box.x1 - axis)):
+            if not words or words[-1].box.x1 - words[0].box.x0 < _FILLED * 2 * (box.x1 - axis):
+                continue
+            if _is_a_post(words):
                 return replace(line, words=tuple(words))
+            deputy = deputy_under_a_seal("".join(_EDGES.sub("", word.text) for word in words), sign)
+            if deputy is not None:
+                return replace(line, words=tuple(_spread(deputy, ReadLine(tuple(words)).box)))
     return None
 
 
@@ -275,11 +294,19 @@ def _rank_before(words: Sequence[ReadWord]) -> list[ReadWord]:
     for start in range(max(0, len(words) - 2), len(words)):
         rank = rank_under_a_seal("".join(_EDGES.sub("", word.text) for word in words[start:]))
         if rank is not None:
-            first, second = rank.split()
-            box = ReadLine(tuple(words[start:])).box
-            middle = box.x0 + (box.x1 - box.x0) * len(first) / len(rank)
-            return [ReadWord(first, box._replace(x1=middle), MENDED), ReadWord(second, box._replace(x0=middle), MENDED)]
+            return _spread(rank, ReadLine(tuple(words[start:])).box)
     return []
+
+
+def _spread(text: str, box: Box) -> list[ReadWord]:
+    """The words of a text that was made out, dealt over the place where it stands."""
+    words, letter, at = [], (box.x1 - box.x0) / len(text), 0
+    for word in text.split():
+        words.append(
+            ReadWord(word, box._replace(x0=box.x0 + letter * at, x1=box.x0 + letter * (at + len(word))), MENDED)
+        )
+        at += len(word) + 1
+    return words
 
 
 def _fills(words: Sequence[ReadWord]) -> bool:

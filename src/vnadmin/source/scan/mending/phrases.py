@@ -383,3 +383,11 @@ def rank_under_a_seal(read: str) -> str | None:
     )
     (cost, rank), (second, _) = costs[:2]
     return rank.capitalize() if cost <= 0.2 * len(rank) and second - cost >= _MARGIN else None
+
+
+def deputy_under_a_seal(read: str, above: str) -> str | None:
+    """The deputy's post of which a seal left most letters, under its chief's: "HHÓ ỆỆNVRƯỞNG" under KT. VIỆN TRƯỞNG."""
+    sign, _, chief = fold(above).replace("kt.", "kt. ", 1).partition(" ")
+    post = "thứ trưởng" if chief.strip() == "bộ trưởng" else f"phó {chief.strip()}"
+    near = sign == "kt." and distance(read.lower(), post.replace(" ", "")) <= 0.35 * len(post)
+    return post.upper() if near else None
