@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -67,12 +68,13 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
         everywhere = everywhere or has_misread_formulas(document.folded, document.bare)
         everywhere = everywhere or any(e["rule"] == _MISREAD for e in evidence.entries.get("/number/text", ()))
     rebuilt = [line for line in document.lines if line.rebuilt]
+    starts = [line.start for line in rebuilt]
     if (everywhere or rebuilt) and not told:
         yield issue(_DAMAGED)
     for pointer, entries in evidence.entries.items():
         if (
             everywhere
-            or (rebuilt and _stands_on(entries, rebuilt))
+            or (rebuilt and _stands_on(entries, rebuilt, starts))
             or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
             or (pointer.endswith("/number") and is_glued_notation(entries[0]["quote"]))
         ):
@@ -89,8 +91,11 @@ def _lower_unplaced(evidence: EvidenceWriter) -> None:
             lower(entries, Grade.LIKELY)
 
 
-def _stands_on(entries: Sequence[Entry], lines: Sequence[Line]) -> bool:
-    return any(line.start < entry["end"] and line.end > entry["start"] for entry in entries for line in lines)
+def _stands_on(entries: Sequence[Entry], lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Whether an entry shares a character with a line; `starts` are those of the lines, which stand one after the other."""
+    # of each entry the last line that begins before its end
+    last = ((entry, bisect_left(starts, entry["end"]) - 1) for entry in entries)
+    return any(at >= 0 and lines[at].end > entry["start"] for entry, at in last)
 
 
 def _absences(values: Mapping[str, Any], evidence: EvidenceWriter) -> Iterator[Issue]:
