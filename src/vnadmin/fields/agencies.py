@@ -115,9 +115,14 @@ def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Fou
 
 def _is_doubtful(name: str, *, alone: bool) -> bool:
     """Whether a folded name is none yet (`ủy ban nhân dân`), was torn (`giám sát a n ninh`), or has its twin in English behind it."""
-    if equals(name, "short_head") or (alone and equals(name, "head") and not equals(name, "whole_name")):
+    if equals(name, "short_head") or (alone and _is_head_alone(name)):
         return True
     return is_torn(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
+
+
+def _is_head_alone(name: str) -> bool:
+    """`công đoàn`, `trung tâm`: a folded name that is none yet."""
+    return equals(name, "head") and not equals(name, "whole_name")
 
 
 def _names(zones: Zones) -> list[_Name]:
@@ -146,8 +151,13 @@ def _names(zones: Zones) -> list[_Name]:
 
 
 def _comes_whole(document: SourceDocument, line: Line, below: Line | None) -> bool:
-    """`ỦY BAN NHÂN DÂN` of a page's title over `ỦY BAN NHÂN DÂN TỈNH HẢI VÂN`: the name comes whole on the line below."""
-    return below is not None and f"{document.folded_of(below)} ".startswith(f"{document.folded_of(line)} ")
+    """`ỦY BAN NHÂN DÂN` of a page's title over `ỦY BAN NHÂN DÂN TỈNH HẢI VÂN`: the name comes whole on the line below.
+
+    A name over that of its branch (`ĐẠI HỌC HẢI VÂN`, `ĐẠI HỌC HẢI VÂN PHÂN HIỆU ...`) is the parent's.
+    """
+    name = document.folded_of(line)
+    begun = equals(name, "short_head") or _is_head_alone(name)
+    return begun and below is not None and f"{document.folded_of(below)} ".startswith(f"{name} ")
 
 
 def _cut(document: SourceDocument, line: Line) -> list[Line]:
@@ -194,8 +204,8 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
     if len(name) == 1 and equals(above, "short_head") and not opens:
         return True
-    if len(name) == 1 and equals(above, "head") and not equals(above, "whole_name"):
-        return True  # "CÔNG ĐOÀN", "TRUNG TÂM": no name yet
+    if len(name) == 1 and _is_head_alone(above):
+        return True
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
     return False if opens else None

@@ -50,7 +50,7 @@ def read_number(zones: Zones) -> Iterator[FoundNumber]:
         if last.index > first.index + 1:
             found = _read_cut(document, Span(start, first.end), Span(last.start, last.end))
         else:
-            found = _read(document, start, last.end, "number.header-line", Grade.CERTAIN)
+            found = _read(document, start, last.end, "number.header-line", preface.grade_of("number"))
         if found:
             yield found
             yield from _second_number(document, found.text.spans[-1].end, last.end)

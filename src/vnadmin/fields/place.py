@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from vnadmin.found import Found, quote, trimmed
-from vnadmin.gazetteer import provinces
 from vnadmin.genre.capitals import holds_word_in_capitals, in_capitals
 from vnadmin.genre.landmarks import AT_HOUR
 from vnadmin.layout.page import Line, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.preface.closing import closing_place_date, place_and_date
@@ -27,6 +25,10 @@ _PLACE = pattern(
 # The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
 _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 _MOST_WORDS = 5  # of "Thành phố Hồ Chí Minh"; "Tự do - Hạnh phúc Hà Nội", "Đảng và Nhà nước Hà Nội" ran together
+_TWIN = pattern(r"\w++ \w++(?: \p{Lu}\w*+){1,3} [-–](?: \p{Lu}\w*+){1,3}")  # "Thành phố Phan Rang - Tháp Chàm"
+# "Số: 12/2020/NĐ-CP Hà", "... Hạnh phúc Hồ Chí": the line above ends with a word that may begin the place
+_CUT_OFF = pattern(r"(?<![\p{L}])(?<!Hạnh )\p{Lu}\p{Ll}++\s*+$")
+_CUT_REACH = 20
 
 
 def read_place(zones: Zones) -> Iterator[Found[str]]:
@@ -36,6 +38,12 @@ def read_place(zones: Zones) -> Iterator[Found[str]]:
         return
     found = tuple(_read(zones, zones.preface.number, _TAIL, "place.number-line"))
     yield from found or _read(zones, closing_place_date(zones), _PLACE, "place.closing-line", Grade.LIKELY)
+
+
+def _is_cut_off(zones: Zones, line: Line | Span) -> bool:
+    """Whether the line above, or the number's, may hold the place's first words."""
+    ends = [line.start, *(above.end for above in zones.preface.number)]
+    return any(_CUT_OFF.search(zones.document.text, max(end - _CUT_REACH, 0), end) for end in ends)
 
 
 def _read(
@@ -50,8 +58,8 @@ def _read(
                 found = quote(document, span, rule, grade if span.end - span.start > 2 else Grade.GUESS)
                 # "BAN THƯỜNG VỤ Hải Vân" ran together
                 whole = in_capitals(found.value) or not holds_word_in_capitals(found.value)
-                # "Minh" of "Hồ Chí" / "Minh, ngày"
-                whole = whole and (not is_syllable(found.value) or fold(found.value) in map(fold, provinces()))
-                whole = whole and found.value.count(" ") < _MOST_WORDS
+                # "Minh" of "Hồ Chí" / "Minh, ngày"; "Vinh" is whole
+                whole = whole and not (is_syllable(found.value) and _is_cut_off(zones, line))
+                whole = whole and (found.value.count(" ") < _MOST_WORDS or _TWIN.fullmatch(found.value) is not None)
                 yield found if whole or grade is not Grade.CERTAIN else found._replace(grade=Grade.LIKELY)
             return

@@ -125,7 +125,7 @@ def _joined(
         whole
         and not must_go_on(document.folded[start:end])
         and not _DATED.search(document.folded, start, end)
-        and not ends_in_motto(document.folded[start:end])
+        and not ends_in_motto(document.folded, start, end)
         and not is_torn(" ".join(" ".join(document.text[slice(*p)] for p in pieces).split()))
         and not _turns(document, pieces)
         and all(is_spelled(document.text[slice(*p)]) for p in pieces)

@@ -48,25 +48,27 @@ def motto_of(bare_text: str) -> MottoLine | None:
 
 
 _WHOLE_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
+_MIDDLE = pattern(r"(?<!\w)[o0]++(?!\w)")  # "------ ooo0ooo ------", drawn under the motto
 _STRAY_LETTERS = 5  # of a scan's stroke, of a letter read twice
 
 
 def holds_more_than_motto(bare_text: str) -> bool:
     """Whether a line holds words beside the motto: `TỈNH HẢI VÂN Độc lập - Tự do - Hạnh phúc`, of two columns read as one."""
-    letters = "".join(filter(str.isalpha, bare_text))
+    letters = "".join(filter(str.isalpha, _MIDDLE.sub("", bare_text)))
     rest = letters
     for motto in _WHOLE_LETTERS:
         rest = rest.replace(motto, "")
     return rest != letters and len(rest) > _STRAY_LETTERS
 
 
-# "... Hội Nữ doanh nhân tỉnh CỘNG HÒA", "... của Bộ Độc lập"
+# "... Hội Nữ doanh nhân tỉnh CỘNG HÒA" / "XÃ HỘI", "... của Bộ Độc lập" / "- Tự do"; "Tết Độc lập", "kiểm toán độc lập" are words
 _FIRST_WORDS = pattern(r"(?<!\w)(?:cộng h(?:òa|oà)(?: xã(?: hội(?: chủ)?+)?+)?+|độc lập)$")
+_NEXT_WORD = pattern(r"[\s–-]*+(?:xã|hội|chủ|nghĩa|tự)(?!\w)")
 
 
-def ends_in_motto(folded: str) -> bool:
-    """Whether a folded text ends with the first words of the motto, which a line end cut off the rest."""
-    return _FIRST_WORDS.search(folded) is not None
+def ends_in_motto(folded: str, start: int, end: int) -> bool:
+    """Whether a slice of a folded text ends with the first words of the motto, which a line end cut off the rest."""
+    return _FIRST_WORDS.search(folded, start, end) is not None and _NEXT_WORD.match(folded, end) is not None
 
 
 # "ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"

@@ -17,7 +17,8 @@ _TORN = pattern(
     r"(?<![\w.&/-])(?:ngh?|[ckgtp]h|gi|qu|tr|nh|[bcdđghklmnpqrstvx]) (?=[ăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]\p{Ll}{0,4}+(?!\w))"
 )
 _LETTER = pattern(r"(?<![\w.&/-])([bcdđghklmnpqrstvx]) (\p{Ll}{1,6}+)(?!\w)")  # "T HI ĐUA"; "THPT B HẢI HẬU" is whole
-_SINGLE = pattern(r"(?<![\w.&/-])[a-zđ] [a-zđ](?![\w/])")  # "GIÁM SÁT A N NINH", "T T. UB ND tỉnh"
+# "GIÁM SÁT A N NINH", "T T. UB ND tỉnh"; "viêm gan B C", "khối A B" name two
+_SINGLE = pattern(r"(?<![\w.&/-])(?<!\p{Ll} (?=\p{Lu} \p{Lu}))[a-zđA-ZĐ] [a-zđA-ZĐ](?![\w/])")
 _PAIRS = (("(", ")"), ("“", "”"), ("[", "]"))
 
 
@@ -35,7 +36,7 @@ def has_run_together(text: str, start: int = 0, end: int | None = None, *, initi
 def is_torn(value: str) -> bool:
     """Whether a syllable of a value was torn behind its first letters: `B Ộ NỘI VỤ`, `V ề việc`."""
     folded = fold(value)
-    if _TORN.search(folded) or _SINGLE.search(folded):
+    if _TORN.search(folded) or _SINGLE.search(value):
         return True
     return any(is_syllable(one + rest) for one, rest in _LETTER.findall(folded))
 

@@ -26,6 +26,7 @@ from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more
 # "/STC-QLG" alone on its line, cut off its number
 _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
 _LAST_GROUP = pattern(r" *+[-–] *+[a-zđư]{2,}+ *+$")  # "- SGDĐT", cut off "Số: 177/QĐ"
+_ONE_GROUP = pattern(r"\d/[a-zđư]++$")  # "12/STC-QLG" is complete
 _DATE_WORD = pattern(r"ngày|,$")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
@@ -164,12 +165,14 @@ def notation_cut_off(header: Header, at: int) -> Step | None:
     if number is None or len(number) > 1 or header.lines[at].end - header.lines[at].start > 40:
         return None
     label, shown = header.document.folded_of(number[0]).rstrip(" .:…"), header.folded(at)
+    doubt = None
     if label.endswith("số"):
         cut = shown.lstrip(" .…0123456789")[:1] in ("/", "-")
     else:
         cut = label[-1:].isdigit() and _NOTATION.match(shown) is not None
-        cut = cut or ("/" in label and label[-1:].isalpha() and _LAST_GROUP.match(shown) is not None)
-    return Step(Part.NUMBER) if cut else None
+        if not cut and _ONE_GROUP.search(label) and _LAST_GROUP.match(shown):
+            cut, doubt = True, Part.NUMBER
+    return Step(Part.NUMBER, doubt=doubt) if cut else None
 
 
 def type_line(header: Header, at: int) -> Step | None:
