@@ -82,3 +82,40 @@ def test_a_wrapped_text_with_a_header_of_its_own_lines_stays() -> None:
     text = header + "\n\n" + "\n\n".join(textwrap.fill(paragraph, 60) for paragraph in [*BODY, *BODY])
     lines = [RawLine(line) for line in text.splitlines()]
     assert without_moved_ends(lines) == lines
+
+
+FORM = """ỦY BAN NHÂN DÂN TỈNH HẢI MINH
+Số: 12/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Minh, ngày 5 tháng 3 năm 2020
+QUYẾT ĐỊNH
+Về việc khen thưởng
+Căn cứ Luật Thi đua, khen thưởng;
+Điều 1. Tặng bằng khen cho ông Lê Văn Nam.
+Giới tính: Nam
+Dân tộc: Kinh
+Tôn giáo: Không
+Quê quán: Huế
+Nơi sinh: Huế
+Điều 2. Giao Sở Nội vụ tổ chức trao tặng.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Nguyễn Văn Tùng"""
+ROSTER = "\n".join(f"Thứ {day}: {name}" for day, name in enumerate(("Nam", "Hải", "Minh", "Tùng", "Lan"), 2))
+
+
+def test_a_form_and_a_roster_keep_their_lines() -> None:
+    """A word behind a colon at the end of a line is a form's answer, no moved end."""
+    for text in (FORM, ROSTER, "a. Bc\n" * 20):
+        lines = [RawLine(line) for line in text.splitlines()]
+        assert without_moved_ends(lines) == lines
+    assert "certain" in grades(parse_text(FORM))
+
+
+def test_joined_lines_keep_their_pages() -> None:
+    before, after = STREAM.split("nhân dân tỉnh có ý kiến", 1)
+    document = parse_text(f"{before}\fnhân dân tỉnh có ý kiến{after}")
+    assert document.number is not None and document.number.text == "12/UBND-NC"
+    assert document.source is not None and len(document.source.pages) == 2
+    assert {entry.page for entry in document.evidence["/signatories/0/name"]} == {2}

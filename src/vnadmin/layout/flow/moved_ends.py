@@ -1,22 +1,34 @@
-"""Takes away line ends that a program set after the text's own were lost: those of a page's source, of sentences, of a new margin."""
+"""Takes away line ends that a program set where the text's own were lost.
+
+Three programs do so: one prints a page's source, whose lines end behind the first word of an element; one ends a line
+behind each sentence; one wraps a joined text at a new margin.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import holds_opening
+from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.marker import MarkerKind, marker_of_text
+from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.wrapping import ends_sentence, margin
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
-_FEWEST = 4  # first words at the end of a line, lines of a text of sentences
+_FEWEST = 4  # first words at the end of a line; lines of a text of sentences
 _SHARE = 0.3  # of the sentences that open inside a line; in a text with a margin one word in twelve ends its line
 _STOPPED = 0.9  # of the lines of a text that was cut behind its stops
 _REACH = 3000  # characters in which a header ends
-# "... tỉnh; - Sở Nội vụ. Theo", "V/v góp ý dự thảo Kính": a sentence or an item opens inside a line, or with its last word
-_OPENS_INSIDE = pattern(r"[.;:] (?:[^\w\s] ?)?\p{Lu}\p{L}*+(?P<cut>$)?|[.;:] [^\w\s](?P<cut>$)")
+# "... tỉnh; - Sở Nội vụ. Theo": a sentence or an item opens inside a line, or with its last word; "Giới tính: Nam" is of a form
+_OPENS_INSIDE = pattern(
+    r"(?:[.;] (?:[^\w\s] ?)?|: [^\w\s] ?)(?P<word>\p{Lu}\p{L}*+)(?P<cut>$)?|[.;:] [^\w\s](?P<cut>$)"
+)
+_NAME = 40  # characters in which a name's head ends
+_ITEMS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET}
 
 
 def without_moved_ends(lines: Sequence[RawLine]) -> list[RawLine]:
@@ -37,18 +49,39 @@ def without_moved_ends(lines: Sequence[RawLine]) -> list[RawLine]:
 
 
 def _joined(lines: Sequence[RawLine]) -> list[RawLine]:
-    return [lines[0]._replace(text=" ".join(line.text.strip() for line in lines))]
+    """One line of each page."""
+    pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
+    return [page[0]._replace(text=" ".join(line.text.strip() for line in page)) for page in pages]
 
 
 def _is_stream(texts: Sequence[str]) -> bool:
-    """Whether a text without blank lines ends its lines behind first words all over (`... Hạnh phúc Bình`), or each behind a stop."""
+    """Whether a text without blank lines ends its lines behind first words all over (`... Hạnh phúc Bình`), or each behind a stop.
+
+    A text whose own lines hold the motto, or open its items, has not lost their ends.
+    """
     if len(texts) < _FEWEST or not all(texts):
         return False
+    items = sum(map(_opens_item, texts))
     if sum(map(ends_sentence, texts)) >= _STOPPED * len(texts):
-        return any(map(holds_header, texts))
-    inside = [match for text in texts for match in _OPENS_INSIDE.finditer(text)]
-    cut = sum(match["cut"] is not None for match in inside)
-    return cut >= _FEWEST and cut >= _SHARE * len(inside)
+        return not items and any(map(holds_header, texts))
+    if any(WHOLE_MOTTO.fullmatch(text) or WHOLE_LIBERTY.fullmatch(text) for text in texts):
+        return False
+    inside = [(match, below) for text, below in pairwise((*texts, "")) for match in _OPENS_INSIDE.finditer(text)]
+    cut = sum(match["cut"] is not None and _goes_on(match["word"], below) for match, below in inside)
+    return cut >= _FEWEST and cut >= _SHARE * len(inside) and items < cut
+
+
+def _opens_item(text: str) -> bool:
+    """Whether a line begins with a marker and goes on: `1. Rà soát`; a program that parts sentences leaves `1.` alone."""
+    marker = marker_of_text(text, _ITEMS)
+    return marker is not None and marker.content < len(text)
+
+
+def _goes_on(word: str | None, below: str) -> bool:
+    """Whether a line goes on with the word, or the bullet, that ended the one above: `Thống` / `nhất`, `Sở` / `Tài chính`."""
+    if word is None:
+        return below[:1].isalpha()
+    return below[:1].islower() or starts_with(fold(f"{word} {below[:_NAME]}"), "head")
 
 
 def _blocks(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
