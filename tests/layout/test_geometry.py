@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnadmin.layout.page import Box, Column
+from vnadmin.layout.placed import signers
 from vnadmin.layout.placed.columns import arrange, extent_of
 from vnadmin.layout.placed.compose import compose
-from vnadmin.layout.placed.geometry import Grid, GridCell, LaidLine, PlacedPage, PlacedWord, rows, segment_of, segments
+from vnadmin.layout.placed.geometry import (
+    Grid,
+    GridCell,
+    LaidLine,
+    PlacedPage,
+    PlacedWord,
+    Segment,
+    rows,
+    segment_of,
+    segments,
+)
 from vnadmin.layout.placed.paragraphs import mark_paragraphs
 
 BODY = [
@@ -278,6 +290,43 @@ def test_three_posts_without_names_are_no_signers() -> None:
     for x, text in ((150, "CHỦ TỊCH"), (310, "PHÓ CHỦ TỊCH"), (460, "THƯ KÝ")):
         words += [*middle(text, x, 180), *middle("12", x, 196), *middle("7", x, 212)]
     assert "CHỦ TỊCH PHÓ CHỦ TỊCH THƯ KÝ" in texts(read(page(words)))
+
+
+def test_signers_printed_twice_come_out_twice_and_no_more() -> None:
+    """Bold that is drawn as every word twice: what the columns took does not come again below them."""
+    words = [*body(100)]
+    for x, items in SIGNERS.items():
+        for text, y in zip(items, (180, 196, 212, 290), strict=True):
+            words += 2 * middle(text, x, y)
+    assert " ".join(texts(read(page(words)))).count("Trần Thị Mẫu") == 2
+    assert len(" ".join(texts(read(page(words)))).split()) == len(words)
+
+
+def test_many_posts_in_a_row_are_a_table() -> None:
+    """Over one long line: each post was cut off in a step of its own, too many of them for Python."""
+    posts = [word for at in range(1100) for word in line("CHỦ TỊCH", 100 + 120 * at, 100)]
+    made = read(PlacedPage(1, 140_000, 842, [*posts, *line("chữ " * 6000, 100, 120)]))
+    assert sum(len(item.text.split()) for item in made) == 8200
+
+
+def test_rows_of_posts_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of members without names: each of its rows was read again to the end."""
+    looked: list[int] = []
+    block = signers._block
+
+    def counted(lines: Sequence[Sequence[Segment]], *more: Any) -> Any:
+        looked.append(len(lines))
+        return block(lines, *more)
+
+    monkeypatch.setattr(signers, "_block", counted)
+    words = [
+        word
+        for row in range(100)
+        for x, text in ((150, "CHỦ TỊCH"), (310, "PHÓ CHỦ TỊCH"), (460, "THƯ KÝ"))
+        for word in middle(text, x, 100 + 16 * row)
+    ]
+    assert signers.signer_columns(segments(words), 13.0) == ([], [])
+    assert looked == [100]
 
 
 def test_recipients_overleaf() -> None:

@@ -11,7 +11,8 @@ from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.placed.geometry import Segment, rows, segment_of
 
-_LEAST = 3  # two signers are the two columns of an end
+_LEAST, _MOST = 3, 6  # two signers are the two columns of an end; more than six posts in a row are a table
+_TRIES = 20  # rows of posts that are looked below: a list of members has hundreds, and no names
 _ROOM = 9.0  # heights of a line between two lines of a block: a hand and a seal stand there
 _ASIDE = 0.5  # of the distance of two axes
 
@@ -22,20 +23,25 @@ def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segmen
     Both are empty where three posts in a row have no names below: a table's head, a list of members.
     """
     lines = rows(items)
-    for index, line in enumerate(lines):
-        heads = [item for item in line if opens_signature(item.text)]
-        if len(heads) >= _LEAST:
-            taken, columns = _block(lines[index:], [head.middle for head in heads], height)
-            if sum(any(map(_is_name, column)) for column in columns) > 1:
-                return taken, columns
+    at = tries = 0
+    while at < len(lines) and tries < _TRIES:
+        heads = [item for item in lines[at] if opens_signature(item.text)]
+        at += 1
+        if not _LEAST <= len(heads) <= _MOST:
+            continue
+        tries += 1
+        taken, columns = _block(lines[at - 1 :], [head.middle for head in heads], height)
+        if sum(any(map(_is_name, column)) for column in columns) > 1:
+            return [item for line in taken for item in line], columns
+        at += max(len(taken) - 1, 0)  # what was read of a table is not read again row by row
     return [], []
 
 
 def _block(
     lines: Sequence[Sequence[Segment]], axes: Sequence[float], height: float
-) -> tuple[list[Segment], list[list[Segment]]]:
+) -> tuple[list[Sequence[Segment]], list[list[Segment]]]:
     """Lines under the heads as far as each part of them stands about an axis; the row of names is the last."""
-    taken: list[Segment] = []
+    taken: list[Sequence[Segment]] = []
     columns: list[list[Segment]] = [[] for _ in axes]
     foot = max(item.y1 for item in lines[0])
     named = False
@@ -48,7 +54,7 @@ def _block(
         for (_, part), place in zip(parts, places, strict=True):
             if place is not None:
                 columns[place].append(part)
-        taken += line
+        taken.append(line)
         foot = max(item.y1 for item in line)
         named = named or any(_is_name(part) for _, part in parts)
     return taken, columns
@@ -69,18 +75,22 @@ def _place(item: Segment, axes: Sequence[float]) -> int | None:
 
 
 def _cut(item: Segment, axes: Sequence[float]) -> list[Segment]:
-    """A segment that runs over two axes cut at its widest gap between them, past what is no word ("CAO _ TÒA")."""
-    over = [axis for axis in axes if item.x0 < axis < item.x1]
-    if len(over) < 2:
-        return [item]
-    words = [word for word in item.words if any(map(str.isalnum, word.text))]
-    gaps = [
-        (after.x0 - before.x1, after.x0)
-        for before, after in pairwise(words)
-        if before.x1 > over[0] and after.x0 < over[1]
-    ]
-    if not gaps:
-        return [item]
-    at = max(gaps)[1]
-    left, right = ([word for word in item.words if (word.x0 < at) is first] for first in (True, False))
-    return [segment_of(left), *_cut(segment_of(right), axes)]
+    """A segment that runs over axes cut at its widest gaps between them, past what is no word ("CAO _ TÒA")."""
+    parts = [item]
+    for _ in axes[1:]:
+        last = parts[-1]
+        over = [axis for axis in axes if last.x0 < axis < last.x1]
+        if len(over) < 2:
+            break
+        words = [word for word in last.words if any(map(str.isalnum, word.text))]
+        gaps = [
+            (after.x0 - before.x1, after.x0)
+            for before, after in pairwise(words)
+            if before.x1 > over[0] and after.x0 < over[1]
+        ]
+        _, at = max(gaps, default=(0.0, last.x0))
+        left, right = ([word for word in last.words if (word.x0 < at) is first] for first in (True, False))
+        if not (left and right):
+            break
+        parts[-1:] = [segment_of(left), segment_of(right)]
+    return parts
