@@ -6,20 +6,29 @@ from functools import cache
 
 from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument, Issue
+from vnadmin.text.pattern import pattern
+
+_PAGE = pattern(r"\bPage (\d{1,6})\b")
 
 
 @cache
-def _sentences() -> dict[str, str]:
-    return {row["code"]: row["vi"] for row in rows("issues")}
+def _sentences() -> dict[str, tuple[str, str]]:
+    return {row["code"]: (row["en"], row["vi"]) for row in rows("issues")}
 
 
 def vietnamese(issue: Issue) -> str:
     """The message for a person; of a code that is not in the table the English one."""
-    told = _sentences().get(issue.code)
-    if told is None:
+    if issue.code not in _sentences():
         return issue.message
-    page = f" (trang {issue.page})" if issue.page else ""
-    return " ".join((told.removesuffix(".") + page + ".", " | ".join(issue.values))).rstrip()
+    english, told = _sentences()[issue.code]
+    page, values = issue.page, " | ".join(issue.values)
+    if page is None and not values:  # JSON that was saved before an issue had these: its message tells them
+        named = _PAGE.search(issue.message)
+        page = int(named[1]) if named else None
+        rest = issue.message.removeprefix(english).strip()
+        values = "" if rest == issue.message or rest.endswith(".") else rest
+    where = f" (trang {page})" if page else ""
+    return f"{told.removesuffix('.')}{where}. {values}".rstrip()
 
 
 def in_vietnamese(document: AdminDocument) -> AdminDocument:

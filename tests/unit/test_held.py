@@ -179,6 +179,15 @@ def test_issues_speak_vietnamese() -> None:
     assert vietnamese(unknown) == "Something."
 
 
+@pytest.mark.parametrize("code", ["page_blank", "type_disagrees"])
+def test_issues_saved_without_values_keep_them_in_vietnamese(code: str) -> None:
+    """JSON of an older version has page and values in its message alone."""
+    now = (
+        Issue(code=code, message="Page 3 is blank.", page=3) if code == "page_blank" else issue(code, None, "QĐ", "TB")
+    )
+    assert vietnamese(Issue(code=code, message=now.message)) == vietnamese(now)
+
+
 def test_an_isolated_document_is_the_same() -> None:
     assert vnadmin.parse(TEXT, config=Config(isolated=True)) == LETTER
     with pytest.raises(errors.EmptyInput):
