@@ -68,12 +68,12 @@ class Unseen:
             builder.furniture(text, Furniture.HIDDEN, page=page, box=box)
         if self.pieces:
             _, page, box = self.pieces[0]
-            where = f"page {page or 1}"
+            where = "in the file" if page is None else f"on page {page}"
             if box is not None:
                 where += f" at {', '.join(f'{edge:.0f}' for edge in box)}"
             more = " and elsewhere" if len(self.pieces) > 1 else ""
             builder.issue(
                 "hidden_text",
-                f"Text that nobody sees, or that is struck out, stands on {where}{more}; it is no part of any value.",
-                page=page or 1,
+                f"Text that nobody sees, or that is struck out, stands {where}{more}; it is no part of any value.",
+                page=page,
             )
