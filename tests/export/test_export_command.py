@@ -150,12 +150,15 @@ def test_files_go_along_with_a_message_made_of_json(files: Path) -> None:
     """What was corrected, with the document's own file and an appendix beside it; with one message only."""
     parsed = CliRunner().invoke(app, ["parse", "--evidence", str(files / "to-trinh.docx")])
     (files / "q.json").write_text(parsed.stdout, "utf-8")
-    (files / "phu-luc.xlsx").write_bytes(b"PK bang")
+    for name in ("phu-luc.xlsx", "phu-luc.qqq"):
+        (files / name).write_bytes(b"PK bang")
     given = ["-t", "edxml", "-p", files / "profile.toml", "--attach", files / "to-trinh.docx"]
-    code, _, errors = run(files / "q.json", *given, "--attach", files / "phu-luc.xlsx", "-o", files / "m.edxml")
+    more = ["--attach", files / "phu-luc.xlsx", "--attach", files / "phu-luc.qqq"]
+    code, _, errors = run(files / "q.json", *given, *more, "-o", files / "m.edxml")
     assert (code, "no file goes" in errors) == (0, False), errors
     attached = read_edxml((files / "m.edxml").read_bytes()).attachments
-    assert [one.name for one in attached] == ["to-trinh.docx", "phu-luc.xlsx"]
+    assert [one.name for one in attached] == ["to-trinh.docx", "phu-luc.xlsx", "phu-luc.qqq"]
+    assert attached[2].content_type == "application/octet-stream"  # what it is nobody said
     assert [one.data for one in attached] == [(files / one.name).read_bytes() for one in attached]
     assert run(files / "q.json", *given[:4], "--attach", files / "no.pdf", "-o", files / "m.edxml")[0] == 3
     assert run(files / "q.json", files / "to-trinh.docx", *given, "-o", files / "out")[0] == 2

@@ -70,10 +70,11 @@ _Write: TypeAlias = Callable[[AdminDocument], bytes]
 
 def _edxml(items: Sequence[Item], choices: Choices) -> Output:
     item, said = items[0], list[str]()
-    own = [(item.name, item.data)] if item.data is not None else []
+    own = [(item.name, item.data, item.document.source.media_type)] if item.data is not None else []
+    more = [(name, data, "application/octet-stream") for name, data in choices.attached]
     attached = [
-        Attachment(name=file_name(name), content_type=_kind(name, item), content_id=f"file{number}", data=data)
-        for number, (name, data) in enumerate([*own, *choices.attached], 1)
+        Attachment(name=file_name(name), content_type=_kind(name, otherwise), content_id=f"file{number}", data=data)
+        for number, (name, data, otherwise) in enumerate([*own, *more], 1)
     ]
     if not attached:
         said.append("no file goes with the message: a JSON holds none; name the document's file by --attach.")
@@ -82,8 +83,8 @@ def _edxml(items: Sequence[Item], choices: Choices) -> Output:
     return Output(_named(item, ".edxml"), write_edxml(message, choices.edxml.dialect), said)
 
 
-def _kind(name: str, item: Item) -> str:
-    return mimetypes.guess_type(name)[0] or item.document.source.media_type
+def _kind(name: str, otherwise: str) -> str:
+    return mimetypes.guess_type(name)[0] or otherwise
 
 
 def _ead(items: Sequence[Item], choices: Choices) -> Output:
