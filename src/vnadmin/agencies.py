@@ -33,6 +33,10 @@ _OFFICE = (
 _HEADED = re.compile(r"(?:phó\s+)?(?:chánh|trưởng)\s+(?=(?:văn phòng|thanh tra|ban|phòng|khoa|công an)\s)")
 
 
+# "CỤC THUẾ TỈNH HẢI MINH", and not "VĂN PHÒNG TỈNH ỦY"; there are communes of one name in many provinces
+_PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?) (?!(?:ủy|uỷ|đoàn)(?!\w))\w")
+
+
 class Outcome(StrEnum):
     """How a search for an agency ended."""
 
@@ -129,7 +133,8 @@ def body_key(name: str, parent: str | None = None) -> str:
 def whole_name(name: str, parent: str | None) -> str:
     """A body with the one above it in brackets, where its name does not say whose it is: `VĂN PHÒNG (HĐND TỈNH A)`."""
     own, above = _bare_words(name), _bare_words(parent or "")
-    return name if not above or own in _national() or _shared(own, above) else f"{name} ({parent})"
+    told = not above or own in _national() or _shared(own, above) or _PROVINCE.search(fold(name))
+    return name if told else f"{name} ({parent})"
 
 
 def _shared(own: Sequence[str], above: Sequence[str]) -> int:

@@ -59,6 +59,9 @@ def test_the_fields_of_a_document(letter: AdminDocument, profile: AgencyProfile)
         ("VĂN PHÒNG", None, "VĂN PHÒNG"),
         ("BỘ Y TẾ", "CHÍNH PHỦ", "BỘ Y TẾ"),
         ("SỞ Y TẾ TỈNH LAM HẢI", "UBND TỈNH LAM HẢI", "SỞ Y TẾ TỈNH LAM HẢI"),
+        ("CỤC THUẾ TỈNH LAM HẢI", "TỔNG CỤC THUẾ", "CỤC THUẾ TỈNH LAM HẢI"),  # the place says whose it is
+        ("VĂN PHÒNG TỈNH ỦY", "ĐẢNG BỘ LAM HẢI", "VĂN PHÒNG TỈNH ỦY (ĐẢNG BỘ LAM HẢI)"),
+        ("UBND XÃ LAM SƠN", "HUYỆN LAM HẢI", "UBND XÃ LAM SƠN (HUYỆN LAM HẢI)"),
         ("BAN QUẢN LÝ " + "A " * 90, "UBND TỈNH LAM HẢI", ("BAN QUẢN LÝ " + "A " * 90).strip()),  # no room for both
     ],
 )
