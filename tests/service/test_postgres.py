@@ -125,6 +125,55 @@ def test_two_hosts_of_one_name(database: Database, tmp_path: Path, slow_text: by
         first.stop()
 
 
+@pytest.fixture
+def terminated() -> Iterator[None]:
+    """SIGTERM ends the block, as `vnadmin serve` has it."""
+
+    def leave(number: int, frame: object) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("terminated")
+def test_a_name_that_another_took_while_the_server_started_ends_the_first(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It went on with its jobs, which the other took up as left behind."""
+    monkeypatch.setattr(alone, "_LOOK_SECONDS", 2.0)
+    other = alone._Name(database.url, "kho")
+    with pytest.raises(alone.InUse, match="VNADMIN_MACHINE kho"), alone.alone_in(database.url, "kho"):
+        assert other.take() is False
+        database.stop()
+        database.start()
+        while not other.take():
+            time.sleep(0.01)
+        time.sleep(30)
+    assert other.take()
+    other.drop()
+
+
+def test_a_service_without_its_name_waits_for_the_database(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It began without the name, and took up what another of that name was at."""
+    monkeypatch.setattr(alone, "_PAUSES", (0.1,))
+    database.stop()
+    tried: list[bool | None] = []
+    take = alone._Name.take
+
+    def counted(name: alone._Name) -> bool | None:
+        tried.append(take(name))
+        if len(tried) == 3:
+            database.start()
+        return tried[-1]
+
+    monkeypatch.setattr(alone._Name, "take", counted)
+    with alone.alone_in(database.url, "kho"):
+        assert tried[:3] == [None] * 3
+        assert tried[-1] is True
+
+
 AWAY = 14.0  # seconds; a job hung after as many, until a restart
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from threading import Event, Thread
 from typing import Final
 
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from vnadmin_service.logs import log
@@ -26,7 +27,8 @@ _KEY: Final = 0x766E6164  # "vnad": the advisory locks of PostgreSQL that are ou
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 2.0)  # seconds: a server notices in a moment that a killed service has gone
 _LOOK_SECONDS: Final = 10.0
 # Of a host that lost its power, the server knows after a minute, not after two hours.
-_ALIVE: Final = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+# Told in words: a pooler refuses them as options of the connection.
+_ALIVE: Final = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 
 
 class InUse(Exception):
@@ -67,20 +69,22 @@ def alone(folder: Path) -> Iterator[None]:
 def alone_in(database: str, machine: str) -> Iterator[None]:
     """Hold the name of this machine in the database of the jobs (PostgreSQL) against a host that has the same.
 
-    A database that does not answer is waited for: the name is asked for again and again, after a restart of the server too.
+    A database that does not answer is waited for, as what was left behind may only be taken up under the name. A server that
+    was started anew has forgotten who had it: where another service was first, this one stops as on SIGTERM.
 
     Raises:
-        InUse: another service works under this name.
+        InUse: another service works under this name, at the start or later.
     """
     name, ended = _Name(database, machine), Event()
-    for pause in _PAUSES:
-        if name.take() is not False:
-            break
+    taken = InUse(
+        f"another vnadmin serve with VNADMIN_MACHINE {machine} works on this database; give each service a name of its own."
+    )
+    pauses = iter(_PAUSES)
+    while not (held := name.take()):
+        pause = _PAUSES[-1] if held is None else next(pauses, None)
+        if pause is None:
+            raise taken
         time.sleep(pause)
-    else:
-        raise InUse(
-            f"another vnadmin serve with VNADMIN_MACHINE {machine} works on this database; give each service a name of its own."
-        )
     keeper = Thread(target=name.keep, args=(ended,), name="machine", daemon=True)
     keeper.start()
     try:
@@ -89,14 +93,17 @@ def alone_in(database: str, machine: str) -> Iterator[None]:
         ended.set()
         keeper.join()
         name.drop()
+        if name.lost:
+            raise taken from None
 
 
 class _Name:
     """The advisory lock of a name, on a connection of its own."""
 
     def __init__(self, database: str, machine: str) -> None:
-        options = {"connect_timeout": 5, "options": _ALIVE}
+        options = {"connect_timeout": 5}
         self._engine = create_engine(database, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options)
+        self.lost = False
         self._machine = machine
         self._lock = {"key": _KEY, "name": zlib.crc32(machine.encode()) - 2**31}
         self._held: Connection | None = None
@@ -107,23 +114,30 @@ class _Name:
             if self._held is not None:
                 self._held.execute(text("SELECT 1"))
                 return True
-        except DBAPIError:
+        except (SQLAlchemyError, OSError):
             self.drop()
+        connection = None
         try:
             connection = self._engine.connect()
+            connection.exec_driver_sql(_ALIVE)
             if connection.scalar(text("SELECT pg_try_advisory_lock(:key, :name)"), self._lock):
                 self._held = connection
-                return True
-            connection.close()
-        except DBAPIError:
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the name of this machine waits for the database", error=type(error).__name__)
             return None
-        return False
+        finally:
+            if connection is not None and self._held is None:
+                connection.close()
+        return self._held is not None
 
     def keep(self, ended: Event) -> None:
-        """Look now and then: a server that was started anew has forgotten the lock."""
+        """Look now and then whether the name is still ours; where it is another's, stop this service."""
         while not ended.wait(_LOOK_SECONDS):
             if self.take() is False:
                 log.error("another service has the name of this machine", machine=self._machine)
+                self.lost = True
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
 
     def drop(self) -> None:
         """Let the name go."""
