@@ -159,8 +159,8 @@ class _Part:
     def _signers(self) -> list[tuple[float, list[Row]]]:
         """Three signers and more side by side, each whole before the next."""
         taken, columns = signer_columns(self.items, self.height)
-        whose = set(map(id, taken))  # of a word that was printed twice both segments are equal
-        self.taken = [id(item) in whose for item in self.items]
+        laid = set(map(id, taken))  # not `in taken`: the segments of words that were printed twice are equal
+        self.taken = [id(item) in laid for item in self.items]
         found = [
             Row(join(row), Column.RIGHT if place else Column.LEFT)
             for place, column in enumerate(columns)

@@ -11,10 +11,10 @@ from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.placed.geometry import Segment, rows, segment_of
 
-_LEAST, _MOST = 3, 6  # two signers are the two columns of an end; more than six posts in a row are a table
+_FEWEST_POSTS, _MOST_POSTS = 3, 6  # two signers are the two columns of an end; more than six posts in a row are a table
 _TRIES = 20  # rows of posts that are looked below: a list of members has hundreds, and no names
-_ROOM = 9.0  # heights of a line between two lines of a block: a hand and a seal stand there
-_ASIDE = 0.5  # of the distance of two axes
+_FURTHEST_BELOW = 9.0  # heights of a line between two lines of a block: a hand and a seal stand there
+_FURTHEST_ASIDE = 0.5  # of the distance of two axes: how far a line's middle lies from its own
 
 
 def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segment], list[list[Segment]]]:
@@ -27,7 +27,7 @@ def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segmen
     while at < len(lines) and tries < _TRIES:
         heads = [item for item in lines[at] if opens_signature(item.text)]
         at += 1
-        if not _LEAST <= len(heads) <= _MOST:
+        if not _FEWEST_POSTS <= len(heads) <= _MOST_POSTS:
             continue
         tries += 1
         taken, columns = _block(lines[at - 1 :], [head.middle for head in heads], height)
@@ -46,10 +46,10 @@ def _block(
     foot = max(item.y1 for item in lines[0])
     named = False
     for line in lines:
-        parts = [(item, part) for item in line for part in _cut(item, axes)]
-        places = [_place(part, axes) for _, part in parts]
+        parts = [(item, part) for item in line for part in _cut_between(item, axes)]
+        places = [_column_of(part, axes) for _, part in parts]
         ended = named and not any(_is_name(part) for _, part in parts)
-        if ended or None in places or min(item.y0 for item in line) - foot > _ROOM * height:
+        if ended or None in places or min(item.y0 for item in line) - foot > _FURTHEST_BELOW * height:
             break
         for (_, part), place in zip(parts, places, strict=True):
             if place is not None:
@@ -64,17 +64,17 @@ def _is_name(item: Segment) -> bool:
     return name_likeness(item.text) >= NameLikeness.CAPITALS
 
 
-def _place(item: Segment, axes: Sequence[float]) -> int | None:
+def _column_of(item: Segment, axes: Sequence[float]) -> int | None:
     """The column about whose axis a segment stands; a list of recipients and running text stand about none."""
     if opens_list(item.bare) or item.words[0].text[0] in bullets():
         return None
     place = min(range(len(axes)), key=lambda index: abs(item.middle - axes[index]))
     least = min(after - before for before, after in pairwise(axes))
     inside = sum(item.x0 < axis < item.x1 for axis in axes) < 2
-    return place if inside and abs(item.middle - axes[place]) < _ASIDE * least else None
+    return place if inside and abs(item.middle - axes[place]) < _FURTHEST_ASIDE * least else None
 
 
-def _cut(item: Segment, axes: Sequence[float]) -> list[Segment]:
+def _cut_between(item: Segment, axes: Sequence[float]) -> list[Segment]:
     """A segment that runs over axes cut at its widest gaps between them, past what is no word ("CAO _ TÒA")."""
     parts = [item]
     for _ in axes[1:]:

@@ -47,7 +47,7 @@ def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
             # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
             # the name is a post without one
             signed.role is Role.AUTHORITY
-            and (seen & {Role.MARK, Role.DOTS} or (Role.POST in seen and _lacks_a_name(run)))
+            and (seen & {Role.MARK, Role.DOTS} or (Role.POST in seen and _lost_a_name(run)))
             and _named_later(run, number)
         ):
             blocks.append([])
@@ -61,9 +61,11 @@ def _signs_the_name_above(run: Sequence[Signed], number: int) -> bool:
     return run[number].role is Role.MARK and following is not Role.NAME
 
 
-def _lacks_a_name(run: Sequence[Signed]) -> bool:
-    """Whether fewer names than signs are read: under `KT. BỘ TRƯỞNG / THỨ TRƯỞNG` a seal hid one, and the next signer's
-    sign follows; where both posts stand above both names none is lacking."""
+def _lost_a_name(run: Sequence[Signed]) -> bool:
+    """Whether a seal hid a signer's name: there are fewer names than signs of authority (`KT. BỘ TRƯỞNG` is one).
+
+    Where both posts stand above both names there are as many.
+    """
     signs = sum(
         signed.role is Role.AUTHORITY and (not number or run[number - 1].role is not Role.AUTHORITY)
         for number, signed in enumerate(run)
