@@ -17,7 +17,7 @@ from vnadmin.index.catalog.schema import Document, Task, TaskMark
 from vnadmin.index.catalog.task_marks import MARKS, mark
 from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.catalog.write import write_documents
-from vnadmin.model import AdminDocument, Deadline, Directive
+from vnadmin.model import AdminDocument, Deadline, Directive, PartialDate
 
 AT = "2026-01-02T00:00:00Z"
 ITEMS = ("Giao Phòng Tổ chức lập danh sách cán bộ", "Giao Phòng Tài vụ báo cáo kinh phí", "Giao Văn phòng tổng hợp")
@@ -133,3 +133,45 @@ def test_a_task_that_is_none(kept: tuple[str, str, AdminDocument]) -> None:
     written(catalog, sha256, document.model_copy(update={"directives": directives("Một mục mới", *ITEMS)}))
     rows = asking(catalog, lambda c: c.execute(select(MARKS.c.pointer, MARKS.c.no_task)).all())
     assert [tuple(row) for row in rows] == [("/directives/2", True)]
+
+
+def item(text: str, *below: Directive, who: str = "", until: str = "") -> Directive:
+    deadline = Deadline(text=until, date=PartialDate(until)) if until else None
+    return Directive(marker="-", text=text, assignees=[who] if who else [], deadline=deadline, children=list(below))
+
+
+TREE = [
+    item("Thời gian thực hiện: năm 2025", until="2025"),  # of a plan, not of a task
+    item(
+        "Công tác tập huấn",  # a heading
+        item(
+            "Sở Nội vụ tổ chức lớp tập huấn",
+            item("Thời gian thực hiện: tháng 6 năm 2025", until="2025-06"),
+            item("Địa điểm: hội trường tầng 2"),
+            item("Số lượng: 30 người"),
+            item("Báo cáo kết quả: gửi bằng văn bản"),  # something to do, though `kết quả` heads columns too
+            who="Sở Nội vụ",
+        ),
+        item("Lập danh sách học viên", who="Sở Y tế"),
+    ),
+    item("Hoàn thành số hóa: 100% hồ sơ", until="2025-09"),
+    item("Tổ chức thực hiện", item("Thời gian nhận bài: trước ngày 20 tháng 5", until="2025-05-20")),
+    item("Nhiệm vụ khác", item("Thời hạn: trước ngày 30 tháng 9", until="2025-09-30"), who="Sở Tài chính", until="2025-10"),
+]  # fmt: skip
+
+
+def test_headings_and_particulars_are_no_tasks() -> None:
+    """Seen in a list of tasks: `Địa điểm: …`, and the time of a task on a line of its own; the task has the deadline."""
+    document = AdminDocument.model_validate(
+        {"directives": TREE, "text": "", "source": {"sha256": "0" * 64, "media_type": "text/plain"}}
+    )
+    tasks = {row["text"]: row["deadline"] for row in child_rows(document)["tasks"]}
+    assert tasks == {
+        "Sở Nội vụ tổ chức lớp tập huấn": "2025-06",
+        "Báo cáo kết quả: gửi bằng văn bản": None,
+        "Lập danh sách học viên": None,
+        "Hoàn thành số hóa: 100% hồ sơ": "2025-09",
+        "Thời gian nhận bài: trước ngày 20 tháng 5": "2025-05-20",
+        "Nhiệm vụ khác": "2025-10",
+        "Thời hạn: trước ngày 30 tháng 9": "2025-09-30",  # another time than that of the task
+    }

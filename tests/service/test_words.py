@@ -64,6 +64,16 @@ def test_a_line_of_the_table(now: str, before: str | None) -> None:
         assert not [name for name, text in written.items() if old.search(text)]
 
 
+def test_one_name_for_one_thing() -> None:
+    """What people are to do has one name on pages, in tables and in the command line; who corrects without a key is named in one place."""
+    written = {name: text for name, text in texts().items() if "columns.tsv" not in name or "export" in name}
+    for before in ("Nội dung chỉ đạo", "việc được giao", "Nội dung nhiệm vụ"):
+        assert not [name for name, text in written.items() if before.casefold() in text.casefold()]
+    assert [name for name, text in written.items() if "Người dùng máy này" in text] == [
+        "src/vnadmin/data/export_words.tsv"
+    ]
+
+
 def test_readme_and_site_open_with_pictures_that_a_script_makes() -> None:
     """Explain, review, archive; the script names each."""
     script = next(path for path in (ROOT / "tools").glob("*.py") if "explain.png" in path.read_text("utf-8")).read_text(

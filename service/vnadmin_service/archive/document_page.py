@@ -117,7 +117,7 @@ async def picture(request: Request, catalog: CatalogOf, service: ServiceOf, sha2
     """The picture of a page, drawn in a worker process from the file where it was catalogued."""
     found = catalog.picture(sha256, number)
     if found is None:
-        media_type, paths = await run_in_threadpool(_source, catalog, sha256)
+        media_type, paths = await run_in_threadpool(source_of, catalog, sha256)
         run, dpi = partial(service.pool.run_in_turn, asked=request), ReviewSettings().dpi
         if (drawn := catalog.drawn(sha256)) is not None and drawn.pdf:
             found = await run(review.draw, drawn.pdf, "application/pdf", number, dpi)
@@ -135,7 +135,7 @@ async def laid(request: Request, catalog: CatalogOf, service: ServiceOf, sha256:
     """The pane of pages of a document that has none: printed by LibreOffice, else its lines side by side."""
     drawn = catalog.drawn(sha256)
     if drawn is None:
-        media_type, paths = await run_in_threadpool(_source, catalog, sha256)
+        media_type, paths = await run_in_threadpool(source_of, catalog, sha256)
         config = service.config
         drawn = await service.pool.run_in_turn(work.lay_out, paths, sha256, media_type, config, asked=request)
         if drawn is None:
@@ -147,7 +147,7 @@ async def laid(request: Request, catalog: CatalogOf, service: ServiceOf, sha256:
 @router.get("/archive/documents/{sha256}/file")
 async def original(catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
     """The file as it was catalogued, to be kept and not to be run."""
-    _, paths = await run_in_threadpool(_source, catalog, sha256)
+    _, paths = await run_in_threadpool(source_of, catalog, sha256)
     try:
         data = await service.pool.run_in_turn(file_of, paths, sha256, service.settings.max_bytes)
     except SourceNotFound:
@@ -280,7 +280,7 @@ def _record(connection: Connection, sha256: str) -> Record:
     return record
 
 
-def _source(catalog: CatalogAccess, sha256: str) -> tuple[str, list[str]]:
+def source_of(catalog: CatalogAccess, sha256: str) -> tuple[str, list[str]]:
     """The media type of a document and the places of its file."""
     with catalog.reading() as connection:
         media_type = connection.scalar(select(Document.media_type).where(Document.sha256 == sha256))

@@ -28,7 +28,7 @@ from vnadmin.index.run.walk_open import file_of
 from vnadmin.index.search.search import Order, found_ids
 from vnadmin.text.printable import printable
 from vnadmin_service.archive.catalog_access import CatalogAccess
-from vnadmin_service.archive.filters import FiltersOf, Text
+from vnadmin_service.archive.facets import FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, url
 from vnadmin_service.problems import NotFound
 from vnadmin_service.review.downloads import attachment
@@ -170,6 +170,7 @@ async def _written(request: Request, service: Service, form: Standard, found: li
             many=0,
             left=0,
             back=back,
+            counts=_counts(made.refused, back),
             summary=_summary(made.refused, language_of(request)),
         )
     note(request, {"documents": len(found)})
@@ -189,6 +190,7 @@ def _write(form: Export, given: list[Item]) -> _Made:
             _write_group(form, group, made)
         except VnadminError as error:
             made.refused.append(_Lack(group[0].name, _content(group[0]), error.detail))
+    made.refused.sort(key=lambda lack: bool(lack.name))  # what holds for all of them first
     return made
 
 
@@ -206,13 +208,23 @@ def _write_group(form: Export, group: list[Item], made: _Made) -> None:
 def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
     for one in refused.problems:
         words = one.told
-        source = one.detail.removeprefix("from: ").partition(",")[0]
-        if item is None or one.element.startswith(_OF_ALL) or source.startswith(_OF_PROFILE):
+        sources = one.detail.removeprefix("from: ").split(", ")
+        if item is None or one.element.startswith(_OF_ALL) or any(map(_is_of_profile, sources)):
             yield _Lack("", "", words, problem=one)
         else:
-            field = source.replace(".", "/")
+            field = sources[0].replace(".", "/")
             go = f"/{field}" if one.detail.startswith("from: ") else ""
             yield _Lack(item.name, _content(item), words, go, one)
+
+
+def _is_of_profile(source: str) -> bool:
+    return source.startswith(_OF_PROFILE)
+
+
+def _counts(refused: list[_Lack], back: str) -> str:
+    """The address where the pages of the documents of a search are told at once; empty where that is not what they lack."""
+    lacking = any(one.go.endswith("/number_of_page") for one in refused)
+    return back.replace("/archive", "/archive/page-counts", 1) if lacking and "/documents/" not in back else ""
 
 
 def _summary(refused: list[_Lack], language: str) -> list[tuple[int, str]]:

@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from vnadmin import VnadminError
 from vnadmin.index.catalog.told import PAGES
+from vnadmin.index.export.rows import person_name
 from vnadmin_service.archive.catalog_access import NOBODY, VIETNAM, CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.assets import Asset, static_files
@@ -40,6 +41,10 @@ class ArchiveWords(Words):
         if own is None:
             return super().__call__(key, n=n, name=name)
         return own[self.language].replace("{n}", str(n)).replace("{name}", str(name))
+
+    def person(self, person: str) -> str:
+        """Who said something."""
+        return self("local_person", name=person_name(person)) if person == NOBODY else person
 
     def error(self, code: str) -> str:
         key = f"error_{code}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from starlette.responses import Response
 
-from vnadmin_service.archive import document_page, exports, intake_page, queue_page, saved, search_page
+from vnadmin_service.archive import document_page, exports, intake_page, page_counts, queue_page, saved, search_page
 from vnadmin_service.archive.catalog_access import CatalogAccess
 from vnadmin_service.archive.intake import Intake
 from vnadmin_service.archive.pages import assets
@@ -38,5 +38,5 @@ async def static_file(name: str, v: str = "") -> Response:
     return answer(assets().get(name), v)
 
 
-for part in (search_page, intake_page, saved, exports, tasks_page, document_page, queue_page):
+for part in (search_page, intake_page, saved, exports, tasks_page, page_counts, document_page, queue_page):
     router.include_router(part.router)

@@ -15,8 +15,7 @@ from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.exports import OF_SEARCH, missing_extra
 from vnadmin_service.archive.facets import COUNTED as FACETED
-from vnadmin_service.archive.facets import MOST, SHOWN, count_facets
-from vnadmin_service.archive.filters import FiltersOf, Text
+from vnadmin_service.archive.facets import MOST, SHOWN, FiltersOf, Text, count_facets
 from vnadmin_service.archive.intake import failed_files
 from vnadmin_service.archive.intake_page import MOST_FAILED
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person
@@ -62,7 +61,9 @@ def show(
         "asked": {"q": q, "sort": "" if sort is Order.BEST else sort.value, **dict(filters.chosen())},
         "answer": answer,
         "facets": facets,
-        "labels": {(name, value.value): value.label for name, found in facets.items() for value in found},
+        "labels": {
+            (name, value.value.replace("|", " ")): value.label for name, found in facets.items() for value in found
+        },
         "shown": SHOWN,
         "most": MOST,
         "faceted": FACETED if cut else 0,

@@ -112,7 +112,7 @@ def test_excel_has_who_must_do_what_by_when(engine: Engine) -> None:
     assert {
         line["Ngày đến hạn"].date().isoformat() for line in found if isinstance(line["Ngày đến hạn"], dt.datetime)
     } == dated
-    assert all(line["Nội dung nhiệm vụ"] and line["SHA-256"] for line in found)
+    assert all(line["Nhiệm vụ được giao"] and line["SHA-256"] for line in found)
     below = [line for line in found if "/children/" in line["Vị trí"]]
     assert any(line["Đơn vị chủ trì, thực hiện"] for line in below), "what an item says counts for those below it"
     head, *lines = list(book["Nơi nhận"].values)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from tests.index.letters import letter
 from tests.index.runs import asking, run
-from tests.index.search.archive import documents, write
+from tests.index.search.archive import document, documents, write
 from vnadmin.index.catalog.connect import open_catalog
+from vnadmin.index.catalog.rows import issuer_key
 from vnadmin.index.search.facets import SHA256, counted, folder_of, line_of, part_of
 from vnadmin.index.search.query import read_query
 from vnadmin.index.search.search import search
@@ -38,13 +39,18 @@ def engine(catalog: str) -> Iterator[Engine]:
     made.dispose()
 
 
+def issued_by(issuer: str, parent: str | None = None) -> dict[str, str | None]:
+    """The columns of a document of this body."""
+    return {"issuing_agency": issuer, "parent_agency": parent, "issuer_key": issuer_key(issuer, parent)}
+
+
 def test_a_line_is_counted_by_keys() -> None:
     """`SỞ Y TẾ` and `Sở Y tế` are one; `VĂN PHÒNG` of two bodies are two; no value breaks the line."""
     rows = [
-        {**EMPTY, "issuing_agency": "SỞ Y TẾ", "year": 2021},
-        {**EMPTY, "issuing_agency": "Sở Y tế", "year": 2022},
-        {**EMPTY, "issuing_agency": "VĂN PHÒNG", "parent_agency": "SỞ Y TẾ", "year": 2022},
-        {**EMPTY, "issuing_agency": "VĂN PHÒNG\x1fy1999\x1e1999", "signer": "A\x1eB"},
+        {**EMPTY, **issued_by("SỞ Y TẾ"), "year": 2021},
+        {**EMPTY, **issued_by("Sở Y tế"), "year": 2022},
+        {**EMPTY, **issued_by("VĂN PHÒNG", "SỞ Y TẾ"), "year": 2022},
+        {**EMPTY, **issued_by("VĂN PHÒNG\x1fy1999\x1e1999"), "signer": "A\x1eB"},
     ]
     found = counted("".join(line_of(row, "", "/kho/2022")[SHA256:] for row in rows))
     assert found["issuer"][0][::2] == ("so y te", 2)
@@ -68,6 +74,43 @@ def test_every_value_finds_as_many_as_it_says(engine: Engine) -> None:
         assert {"VĂN PHÒNG (UBND TỈNH A)", "VĂN PHÒNG (UBND TỈNH B)"} <= set(names)
         assert [value.label for value in facets["secrecy"]] == ["TỐI MẬT"]
         assert facets["folder"][0].label == "/kho"
+
+
+BODIES = {
+    "VĂN PHÒNG (HĐND TỈNH LAM HẢI)": [*[("VĂN PHÒNG", "HĐND TỈNH LAM HẢI")] * 2, ("Văn phòng HĐND tỉnh Lam Hải", None)],
+    "VĂN PHÒNG (UBND TỈNH LAM HẢI)": [*[("VĂN PHÒNG", "UBND TỈNH LAM HẢI")] * 2, ("Văn phòng", "Ủy ban nhân dân tỉnh Lam Hải")],
+    "VĂN PHÒNG": [("VĂN PHÒNG", None)],  # nobody knows of which
+    "SỞ Y TẾ (UBND TỈNH LAM HẢI)": [
+        *[("SỞ Y TẾ", "UBND TỈNH LAM HẢI")] * 2, ("SỞ Y TẾ", "UBND TỈNH LAM HẢI"), ("Sở Y tế tỉnh Lam Hải", None),
+        ("SỞ , Y TẾ", "ỦY BAN NHÂN DÂN TỈNH LAM HẢI ˆ"), ("SỞ Y TẾ LAM HẢI", "UBND TỈNH LAM HẢI"), ("SỞ Y TẾ", None),
+    ],
+    "BỘ Y TẾ": [*[("BỘ Y TẾ", None)] * 2, ("Bộ Y tế", "CHÍNH PHỦ")],
+    "UBND XÃ TÂN KHÊ (HUYỆN A)": [("UBND XÃ TÂN KHÊ", "HUYỆN A")],
+    "UBND XÃ TÂN KHÊ (HUYỆN B)": [("UBND XÃ TÂN KHÊ", "HUYỆN B")],
+}  # fmt: skip
+
+
+def test_one_entry_for_a_body_however_it_is_spelled(catalog: str) -> None:
+    """Case, marks of OCR, abbreviations, with and without the body above it; the filter finds all of it, narrowed or not."""
+    printed = [(label, *body) for label, bodies in BODIES.items() for body in bodies]
+    entries = {
+        str(n): document({"name": str(n), "type": ["", kind], "text": "Nội dung.", "issuer": issuer, "parent": parent})
+        for n, ((_, issuer, parent), kind) in enumerate(zip(printed, ["SẮC LỆNH", "Sắc lệnh"] * 10, strict=False))
+    }
+    made = open_catalog(catalog)
+    write(made, entries)
+    with made.connect() as connection:
+        facets, _ = count_facets(connection, read_query(""), Filters())
+        assert {one.label: one.number for one in facets["issuer"]} == {name: len(all_) for name, all_ in BODIES.items()}
+        assert [one.number for one in facets["type"]] == [len(printed)]
+        for one in facets["issuer"]:
+            chosen = Filters(issuer=one.value)
+            found = search(connection, "", among=chosen.among(), limit=100)
+            assert found.total == one.number, one
+            assert [two.value for two in count_facets(connection, read_query(""), chosen)[0]["issuer"]] == [one.value]
+        kept = Filters(issuer="so y te|uy ban nhan dan tinh lam hai")  # a search that an older vnadmin saved
+        assert search(connection, "", among=kept.among()).total == len(BODIES["SỞ Y TẾ (UBND TỈNH LAM HẢI)"])
+    made.dispose()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import create_engine
 
 from tests.service.archive.holdings import Archive
@@ -327,3 +327,17 @@ def test_what_is_told_beside_the_fields_follows_a_correction(
     expect(page.locator("#history li")).to_have_count(3)
     expect(page.locator("#history li").first).to_contain_text("05/6/2024")
     assert int(left.inner_text()) < before
+
+
+def test_boxes_wait_for_the_picture_of_their_page(watched: Watched, made: Archive) -> None:
+    """Seen: boxes on a white page for three seconds."""
+    page = watched.page()
+    held: list[Route] = []
+    page.route("**/pages/1", lambda route: held.append(route))
+    page.goto(HERE + sha256_of(made, "thong-bao.pdf"))
+    expect(page.locator("#page-1 .wait")).to_have_text("Đang tải hình trang…")
+    expect(page.locator("#page-1 .wait")).to_be_visible()
+    expect(page.locator("#page-1 rect.box").first).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("#page-1 rect.box").first).to_be_visible()
+    expect(page.locator("#page-1 .wait")).to_be_hidden()

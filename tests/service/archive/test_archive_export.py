@@ -77,7 +77,7 @@ def test_many_documents_are_a_zip_that_says_what_is_not_in_it(written: tuple[Ser
         assert len(names) == len(set(names))
         told = archive.read("chua-xuat-duoc.txt").decode("utf-8-sig")
     assert re.match(r"\d+ văn bản · Số, ký hiệu: chưa có giá trị\r\n", told)
-    assert "cong-van.txt: preface/docNumber: chưa có giá trị · has no value" in told
+    assert "cong-van.txt: Số, ký hiệu (preface/docNumber): chưa có giá trị · has no value" in told
 
 
 def test_what_the_standard_asks_for_is_listed_on_a_page(written: tuple[Served, Archive]) -> None:
@@ -179,3 +179,50 @@ def test_together_those_that_lack_nothing_are_written(profiled: Served) -> None:
     lines = told.splitlines()
     assert [line.partition(":")[0] for line in lines] == ["cong-van-08.txt", "cong-van-10.txt"]
     assert all("doc/numberOfPage" in line for line in lines)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_pages_of_many_documents_are_told_at_once(
+    watch: Callable[[str], Watched], written: tuple[Served, Archive], width: int, height: int
+) -> None:
+    """From the page of a refused export: a box for each, one press; a text has no print that could be counted."""
+    watched = watch(written[0].url)
+    watched.expected.append("status of 422")
+    page: Page = watched.page(width, height)
+    first, second = ("so:112/SNV-VP", "so:114/SNV-VP") if width > 400 else ("so:116/SNV-VP", "so:118/SNV-VP")
+    page.goto(f"/archive/standard/ead?q={first}+OR+{second}")
+    page.get_by_role("link", name="Số trang còn thiếu").click()
+    rows = page.locator("[data-sha256]")
+    expect(rows).to_have_count(2)
+    page.get_by_role("button", name="Đếm trang theo bản in LibreOffice").click()
+    expect(rows.first).to_contain_text("không in được", timeout=60_000)
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    rows.first.locator("[name=value]").fill("3")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("status").first).to_have_text("Đã lưu số trang của 1 văn bản.")
+    expect(rows).to_have_count(1)
+    rows.first.locator("[name=value]").fill("12")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Không có văn bản nào thiếu số trang.")).to_be_visible()
+    answer = httpx.get(f"{written[0].url}/archive/standard/ead", params={"q": first}, timeout=900)
+    assert "Số trang" not in answer.text
+    assert "Thời hạn lưu trữ: chưa có giá trị" in answer.text
+
+
+def test_a_number_of_pages_that_is_none_is_refused(written: tuple[Served, Archive]) -> None:
+    """Nothing of the form is kept."""
+    sha256 = [found(written[0], number) for number in ("so:120/SNV-VP", "so:122/SNV-VP")]
+    address = f"{written[0].url}/archive/page-counts"
+    for bad in ("0", "10000", "ba"):
+        answer = httpx.post(address, data={"sha256": sha256, "value": ["4", bad]}, timeout=900)
+        assert answer.status_code == 422
+    shown = httpx.get(address, params={"q": "so:120/SNV-VP"}, timeout=900).text
+    assert "data-sha256" in shown
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_pages_of_a_print_are_counted(shown: Served, made: Archive) -> None:
+    """Of a Word document."""
+    sha256 = found(shown, "so:204/TTr-STP")
+    answer = httpx.get(f"{shown.url}/archive/documents/{sha256}/printed", timeout=900)
+    assert answer.json()["pages"] >= 1

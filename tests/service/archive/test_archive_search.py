@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.service.archive.holdings import ROAD
 from tests.service.browsing import Watched
@@ -89,6 +89,26 @@ def test_facets_are_taken_and_given_back(watched: Watched) -> None:
     page.locator(".chosen a").first.click()
     expect(page.locator(".chosen")).to_have_count(0)
     assert total(page) == before
+
+
+def test_a_long_list_of_values_is_narrowed_by_a_few_letters(watched: Watched) -> None:
+    """Seen: 75 issuers in one list. With marks or without; a short list has no such box."""
+    page = watched.page()
+    names = ["SỞ Y TẾ", "ĐẢNG ỦY XÃ TÂN KHÊ", *(f"TRƯỜNG TIỂU HỌC SỐ {n}" for n in range(12))]
+    some = "".join(f"<li><a href='/archive?issuer={n}'>{name}</a></li>" for n, name in enumerate(names))
+    rest = f'<aside><details class="rest" open data-find="Gõ vài chữ"><summary>thêm</summary><ul>{some}</ul></details>'
+
+    def longer(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("<aside", f"{rest}</aside><aside", 1))
+
+    page.route(re.compile(r"/archive$"), longer)
+    page.goto("/archive")
+    box = page.get_by_placeholder("Gõ vài chữ")
+    expect(box).to_have_count(1)
+    for typed, shown in (("dang uy", [names[1]]), ("sở y", [names[0]]), ("số 11", [names[-1]]), ("", names)):
+        box.fill(typed)
+        assert page.locator("aside .rest li:visible").all_inner_texts() == shown
 
 
 def test_all_documents_come_up_page_by_page(watched: Watched) -> None:

@@ -118,7 +118,7 @@ def test_the_files(shown: Served) -> None:
     assert [entry["UID"] for entry in again] == [entry["UID"] for entry in entries], "the same task is the same entry"
     sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=900).content)).active
     head, *rows = list(sheet.values)
-    assert head[:4] == ("Nội dung nhiệm vụ", "Giao cho", "Thời hạn", "Ngày đến hạn")
+    assert head[:4] == ("Nhiệm vụ được giao", "Giao cho", "Thời hạn", "Ngày đến hạn")
     assert [row[3].date() for row in rows] == days
     assert head[6] == "Ngày hoàn thành"
     text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=900).content.decode("utf-8-sig")

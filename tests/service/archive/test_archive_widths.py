@@ -87,3 +87,18 @@ def test_a_document_that_is_not_there(watched: Watched, width: int, height: int)
     expect(page.get_by_role("alert")).to_contain_text("Không tìm thấy văn bản này trong kho")
     expect(page.locator("main a").first).to_be_visible()
     nothing_beside(page)
+
+
+@pytest.mark.parametrize("path", ["/archive", "/archive/tasks", "/archive/intake", "/archive/page-counts"])
+def test_the_head_takes_two_rows_on_the_telephone(watched: Watched, path: str) -> None:
+    """Seen: 160 of 844 pixels in three rows. All parts stand in one row, in few words; a reader is told their whole names."""
+    page = watched.page(*SIZES[1])
+    page.goto(path)
+    parts = page.locator("nav.parts a")
+    boxes = [parts.nth(at).bounding_box() or {} for at in range(parts.count())]
+    assert len(boxes) == 5
+    assert len({round(box["y"]) for box in boxes}) == 1
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= 390
+    assert (page.locator("header").bounding_box() or {})["height"] < 100
+    expect(page.get_by_role("link", name="Nhiệm vụ được giao").first).to_be_visible()
+    nothing_beside(page)

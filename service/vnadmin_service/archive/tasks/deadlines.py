@@ -24,9 +24,9 @@ from sqlalchemy import (
     true,
 )
 
+from vnadmin.agencies import whole_name
 from vnadmin.index.catalog.schema import Assignee, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
-from vnadmin.index.search.facets import whose_name
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.query_bodies import spellings
 from vnadmin.index.search.search import matching
@@ -177,7 +177,7 @@ def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list
         Due(
             row.sha256,
             name_of(row.type_name, row.number),
-            whose_name(row.issuing_agency, row.parent_agency),
+            row.issuing_agency and whole_name(row.issuing_agency, row.parent_agency),
             row.pointer,
             row.text,
             row.deadline,

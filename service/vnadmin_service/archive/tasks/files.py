@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from vnadmin.errors import MissingExtra
 from vnadmin.export.tables.excel_cells import date_format, new_book, write_cell
+from vnadmin.index.export.rows import person_name
 from vnadmin.text.printable import printable_lines
 from vnadmin_service.archive.pages import here
 from vnadmin_service.archive.tasks.deadlines import Due
 from vnadmin_service.review.language import day
 
 _HEADS = (
-    ("Nội dung nhiệm vụ", 60), ("Giao cho", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
+    ("Nhiệm vụ được giao", 60), ("Giao cho", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
     ("Hoàn thành bởi", 18), ("Ngày hoàn thành", 14), ("Văn bản", 28), ("Cơ quan ban hành", 36), ("Vị trí", 20),
     ("SHA-256", 16),
 )  # fmt: skip
@@ -81,8 +82,9 @@ def as_excel(tasks: Sequence[Due], today: str) -> bytes:
     for line, task in enumerate(tasks, 1):
         state = "Đã hoàn thành" if task.done_by else "Quá hạn" if is_overdue(task, today) else "Chưa hoàn thành"
         done = here(task.done_at).date().isoformat() if task.done_at else None
+        who = person_name(task.done_by) if task.done_by else None
         values = (
-            task.text, list(task.assignees), task.deadline_text, task.deadline, state, _who(task), done, task.document,
+            task.text, list(task.assignees), task.deadline_text, task.deadline, state, who, done, task.document,
             task.issuer, task.pointer, task.sha256,
         )  # fmt: skip
         for place, value in enumerate(values):
@@ -98,7 +100,7 @@ def as_mail(tasks: Sequence[Due], today: str) -> str:
     by_name: defaultdict[str, list[Due]] = defaultdict(list)
     for task in tasks:
         if task.done_by is None:
-            by_name["; ".join(task.assignees) or "Chưa rõ đơn vị được giao"].append(task)
+            by_name["; ".join(task.assignees) or "Chưa xác định đơn vị được giao"].append(task)
     lines = [f"Nhiệm vụ được giao, tính đến ngày {day(today, 'vi')}:"]
     for name in sorted(by_name):
         lines += ["", f"{name}:"]
@@ -125,7 +127,3 @@ def _described(task: Due) -> str:
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= 120 else plain[:119] + "…"
-
-
-def _who(task: Due) -> str | None:
-    return "Người dùng máy này" if task.done_by == "local" else task.done_by

@@ -13,8 +13,7 @@ from vnadmin.index.catalog.task_marks import mark
 from vnadmin.index.search.query import read_query
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.catalog_access import stamp, today
-from vnadmin_service.archive.facets import Filters
-from vnadmin_service.archive.filters import FiltersOf, Text
+from vnadmin_service.archive.facets import Filters, FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, url
 from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, of_laws, opens_on
 from vnadmin_service.archive.tasks.files import as_calendar, as_excel, as_mail, is_overdue

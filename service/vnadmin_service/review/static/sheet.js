@@ -200,7 +200,18 @@ async function layOut() {
   const top = view.scrollTop;
   laid.replaceChildren(document.adoptNode(answer.body.firstElementChild));
   view.scrollTop = top;
+  awaitPictures();
   oneStop();
+}
+
+// A page whose picture is on its way says so; its boxes wait for what they lie on.
+function awaitPictures() {
+  for (const picture of view.querySelectorAll(".page img")) {
+    if (picture.complete) continue;
+    const page = picture.closest(".page");
+    page.classList.add("waiting");
+    for (const end of ["load", "error"]) picture.addEventListener(end, () => page.classList.remove("waiting"), { once: true });
+  }
 }
 
 function zoom() {
@@ -225,6 +236,7 @@ const observer = new IntersectionObserver((entries) => {
 }, { root: view, rootMargin: "100%" });
 view.querySelectorAll("svg[data-words]").forEach((svg) => observer.observe(svg));
 
+awaitPictures();
 if (laid && !laid.hidden) layOut();
 oneStop();
 light(null);

@@ -16,9 +16,10 @@ from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.insert import insert_rows
 from vnadmin.index.catalog.record import unpack
 from vnadmin.index.catalog.reviews import IS_OPEN
-from vnadmin.index.catalog.rows import Row, child_rows, document_row, parties_of, value_at, values_of
+from vnadmin.index.catalog.rows import child_rows, document_row, parties_of, value_at, values_of
 from vnadmin.index.catalog.schema import Base, Body, Correction, Document, Review
 from vnadmin.index.catalog.task_marks import carry
+from vnadmin.index.catalog.task_rows import Row
 from vnadmin.index.search.entry import entry_of
 from vnadmin.index.search.index import add, folders, placed, remove
 from vnadmin.model import AdminDocument

@@ -10,22 +10,15 @@ from typing import Any, Final
 
 from pydantic_core import to_jsonable_python
 
+from vnadmin.agencies import body_key
 from vnadmin.index.catalog.doubts import GRADES, Doubt, doubts_of, is_header, is_settled
 from vnadmin.index.catalog.insert import Values, columns_of
 from vnadmin.index.catalog.record import pack, storable
-from vnadmin.index.catalog.schema import key
+from vnadmin.index.catalog.schema import KEY_LIMIT, key
+from vnadmin.index.catalog.task_rows import Row, task_rows
 from vnadmin.index.search.entry import Entry, entry_of
-from vnadmin.model import AdminDocument, Directive, LegalReference, Responsible
-from vnadmin.text.pattern import pattern
+from vnadmin.model import AdminDocument, LegalReference
 
-Row = dict[str, Any]
-# "Nghị quyết này được thực hiện đến hết ngày 31/12/2030", "Chương IV Nghị định này có hiệu lực từ": for how long a
-# document holds, which nobody has to do
-_VALIDITY: Final = pattern(
-    r"(?i)(?:(?:chương|mục|điều|khoản|điểm|các|những) [^.;:]{0,80}?)?\b(?:luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định"
-    r"|chỉ thị|quy định|quy chế|điều lệ|kế hoạch|đề án|chương trình|văn bản) này (?:được (?:thực hiện|áp dụng|thi hành)"
-    r"|có (?:hiệu lực|giá trị)|hết hiệu lực|thực hiện|áp dụng|thi hành)\b"
-)
 TABLES: Final = ("citations", "tasks", "assignees")  # what has rows of its own; a correction changes them too
 
 
@@ -68,7 +61,7 @@ def values_of(table: str, rows: Sequence[Row]) -> list[Values]:
 
 def child_rows(document: AdminDocument) -> dict[str, list[Row]]:
     """Rows of each of `TABLES`."""
-    tasks, assignees = _tasks(document)
+    tasks, assignees = task_rows(document)
     return {
         "citations": list(_citations(document)),
         "tasks": tasks,
@@ -101,7 +94,7 @@ def document_row(document: AdminDocument, corrected: Collection[str] = ()) -> Ro
         "year": document.issued_on.year if document.issued_on else None,
         "parent_agency": document.parent_agency,
         "issuing_agency": document.issuing_agency,
-        "issuer_key": key(document.issuing_agency),
+        "issuer_key": issuer_key(document.issuing_agency, document.parent_agency),
         "place": document.place,
         "subject": document.subject,
         "signer": signer,
@@ -119,6 +112,11 @@ def document_row(document: AdminDocument, corrected: Collection[str] = ()) -> Ro
             default=GRADES["certain"],
         ),
     }
+
+
+def issuer_key(issuer: str | None, parent: str | None) -> str | None:
+    """Which body issued a document, however its name is spelled."""
+    return body_key(issuer, parent)[:KEY_LIMIT] or None if issuer else None
 
 
 def _dispatch_key(document: AdminDocument) -> str | None:
@@ -192,50 +190,3 @@ def _citations(document: AdminDocument) -> Iterator[Row]:
                 "title": reference.title,
                 "relation": reference.relation,
             }
-
-
-def _tasks(document: AdminDocument) -> tuple[list[Row], list[Row]]:
-    tasks: list[Row] = []
-    assignees: list[Row] = []
-    stack = [(item, f"/directives/{i}", False) for i, item in reversed(list(enumerate(document.directives)))]
-    while stack:
-        item, pointer, inherited = stack.pop()
-        told = inherited or bool(item.assignees) or (item.deadline is not None and not _VALIDITY.match(item.text))
-        if told:
-            tasks.append(_task(pointer, item.marker, item.text, item))
-        # with the leads from above where it names partners alone: readers ask the nearest item that has rows
-        if item.assignees:
-            who = document.responsible(pointer) if document.evidence else Responsible(item.assignees, [])
-            _assign(assignees, pointer, [("lead", n) for n in who.leads] + [("partner", n) for n in who.partners])
-        stack += [(c, f"{pointer}/children/{i}", told) for i, c in reversed(list(enumerate(item.children)))]
-    for i, row in enumerate(document.assignments):
-        pointer = f"/assignments/{i}"
-        tasks.append(
-            {
-                "pointer": pointer,
-                "marker": None,
-                "text": row.task,
-                "deadline_text": row.deadline.text if row.deadline else None,
-                "deadline": str(row.deadline.date) if row.deadline and row.deadline.date else None,
-            }
-        )
-        _assign(assignees, pointer, [("lead", row.lead)] if row.lead else [])
-        _assign(assignees, pointer, [("partner", name) for name in row.partners], first=1)
-    return tasks, assignees
-
-
-def _task(pointer: str, marker: str, text: str, item: Directive) -> Row:
-    return {
-        "pointer": pointer,
-        "marker": marker,
-        "text": text,
-        "deadline_text": item.deadline.text if item.deadline else None,
-        "deadline": str(item.deadline.date) if item.deadline and item.deadline.date else None,
-    }
-
-
-def _assign(assignees: list[Row], pointer: str, named: Sequence[tuple[str, str]], first: int = 0) -> None:
-    assignees += [
-        {"pointer": pointer, "ordinal": first + i, "role": role, "name": name, "name_key": key(name)}
-        for i, (role, name) in enumerate(named)
-    ]

@@ -55,6 +55,11 @@ def for_people(row: ExportRow) -> ExportRow:
     }
 
 
+def person_name(person: str) -> str:
+    """Who said something, as tables and pages name them: without keys of the service nobody has a name."""
+    return words("person").get(person, person)
+
+
 def words(kind: str) -> dict[str, str]:
     """Values of a kind as people write them."""
     return {one["value"]: one["vi"] for one in rows("export_words") if one["kind"] == kind}

@@ -13,7 +13,7 @@ from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.corrections import documents_in_force
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
-from vnadmin.index.export.rows import ExportRow, words
+from vnadmin.index.export.rows import ExportRow, person_name, words
 from vnadmin.index.search.tasks import in_order, upwards
 
 SHEETS: Final[Mapping[str, str]] = MappingProxyType(
@@ -83,7 +83,7 @@ def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Ex
                 "partners": [one.name for one in told if one.role == "partner"],
                 "deadline_text": due.deadline_text,
                 "deadline": due.deadline,
-                "done_by": _person(done[places[0]].person) if places[0] in done else None,
+                "done_by": person_name(done[places[0]].person) if places[0] in done else None,
                 "done_on": done[places[0]].made_at[:10] if places[0] in done else None,
                 "pointer": row.pointer,
             },
@@ -117,11 +117,6 @@ def _recipients(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[in
 
 def _named(role: str, ordinal: int, name: str | None, purpose: str | None) -> ExportRow:
     return {"role": _word("role", role), "name": name, "purpose": purpose, "pointer": f"/{role}s/{ordinal}"}
-
-
-def _person(name: str) -> str:
-    """Without keys of the service nobody has a name; the pages say it in the same words."""
-    return "Người dùng máy này" if name == "local" else name
 
 
 def _word(kind: str, value: str) -> str:

@@ -1,7 +1,7 @@
 """What a document is told apart by, as one line beside its place in the index: counted without a look at its row.
 
 A line is the document's SHA-256 and `␟y2022␞2022␟tqd␞Quyết định␟…`: for each facet its letter, a key and a name for people. Values that are written
-differently (`SỞ Y TẾ`, `Sở Y tế`) have one key; bodies of one name under different ones above (`VĂN PHÒNG`) have several.
+differently (`SỞ Y TẾ`, `Sở Y tế`) have one key; bodies of one name under different ones above (`VĂN PHÒNG`) have several (`body_key`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from vnadmin.agencies import body_key, whole_name
 from vnadmin.index.catalog.schema import key
 
 BEFORE, BETWEEN = "\x1f", "\x1e"  # no document's value holds them: `_plain`
@@ -42,25 +43,18 @@ class Value(NamedTuple):
 def line_of(document: Mapping[str, Any], sha256: str, folder: str) -> str:
     """The line of a document, of its row in `documents`, its content and the folder of its file."""
     issuer, parent = document["issuing_agency"], document["parent_agency"]
-    whose = whose_name(issuer, parent)
-    owners = "|".join(filter(None, (key(issuer), key(parent))))
     pairs = {
         "year": (document["year"], document["year"]),
-        "type": (document["type_code"] or document["type_name"], document["type_name"] or document["type_code"]),
-        "issuer": (owners, whose) if issuer else (None, None),
+        "type": (document["type_code"] or key(document["type_name"]), document["type_name"] or document["type_code"]),
+        "issuer": (document["issuer_key"], whole_name(issuer, parent)) if issuer else (None, None),
         "signer": (key(document["signer"]), document["signer"]),
-        "place": (key(document["place"]), document["place"]),
+        "place": (body_key(document["place"] or ""), document["place"]),
         "urgency": (key(document["urgency"]), document["urgency"]),
         "secrecy": (key(document["secrecy"]), document["secrecy"]),
         "folder": (folder, folder),
     }
     parts = "".join(_part(LETTERS[facet], *pair) for facet, pair in pairs.items() if pair[0])
     return f"{sha256:<{SHA256}}{parts}{BEFORE}"
-
-
-def whose_name(issuer: str | None, parent: str | None) -> str | None:
-    """A body with the one above it: many are called `VĂN PHÒNG`."""
-    return f"{issuer} ({parent})" if issuer and parent else issuer
 
 
 def part_of(facet: str, value: str) -> str:

@@ -60,16 +60,12 @@ def _abbreviations(name: str, marked: bool) -> Sequence[str]:
 
 @cache
 def _words(marked: bool) -> Sequence[tuple[re.Pattern[str], str, str]]:
-    """Of each row of `agency_words`: what it replaces, the short form to write (empty: a pattern has none) and the full one."""
+    """Of each row of `agency_words`: what it replaces, the short form to write (empty: it has none) and the full one."""
     plain = str if marked else strip_marks
-    found = []
-    for row in rows("agency_words"):
-        pattern = plain(row["abbreviation"])
-        first = re.sub(r"\\?(.)\?", r"\1", pattern.partition("|")[0])  # `tp\.?` as it is printed: `tp.`
-        found.append((
-            re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), "" if "(" in pattern else first, plain(folded(row["name"]))
-        ))  # fmt: skip
-    return found
+    return [
+        (re.compile(rf"(?<!\w)(?:{plain(row['abbreviation'])})(?!\w)"), plain(row["short"]), plain(folded(row["name"])))
+        for row in rows("agency_words")
+    ]
 
 
 @cache

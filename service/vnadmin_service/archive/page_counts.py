@@ -1,0 +1,117 @@
+"""How many pages documents have on paper whose files do not tell, said of many at once: EAD, SIP and edXML ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Annotated, Any, Final, NamedTuple
+
+from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy import Connection, Row, select
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from vnadmin.agencies import whole_name
+from vnadmin.index.catalog.schema import Document
+from vnadmin.index.catalog.told import MOST_PAGES, tell_pages, told_pages
+from vnadmin.index.search.search import found_ids
+from vnadmin_service.archive import queue, work
+from vnadmin_service.archive.catalog_access import stamp
+from vnadmin_service.archive.document_page import source_of
+from vnadmin_service.archive.facets import FiltersOf, Text
+from vnadmin_service.archive.graph import name_of
+from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, person, url
+from vnadmin_service.body import SMALL_FORM
+from vnadmin_service.problems import InvalidParameter
+from vnadmin_service.state import ServiceOf
+
+SHOWN: Final = 50  # documents of a page
+_AT_ONCE: Final = 500
+_WITH_PAGES: Final = ("text_layer", "ocr", "mixed")  # `documents.method` of files that have pages
+router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
+
+
+class Lacking(NamedTuple):
+    """A document whose pages nobody has counted."""
+
+    sha256: str
+    name: str
+    subject: str | None
+    issuer: str | None
+
+
+@router.get("/archive/page-counts")
+def ask(
+    request: Request, catalog: CatalogOf, filters: FiltersOf, q: Text = "", saved: Annotated[int, Query(ge=0)] = 0
+) -> Response:
+    """Those of a search, best first, each with a box."""
+    with catalog.reading() as connection:
+        found = _lacking(connection, found_ids(connection, q, among=filters.among()))
+        left = queue.left(connection)
+    asked = {"q": q, **dict(filters.chosen())}
+    return page(
+        request, "page_counts.html", found=found[:SHOWN], more=len(found) > SHOWN, saved=saved, asked=asked, left=left
+    )
+
+
+@router.post("/archive/page-counts")
+def save(
+    request: Request,
+    catalog: CatalogOf,
+    filters: FiltersOf,
+    sha256: Annotated[list[str], Form(max_length=SHOWN)],
+    value: Annotated[list[str], Form(max_length=SHOWN)],
+    q: Text = "",
+) -> Response:
+    """Keep what was typed; an empty box says nothing."""
+    told = {one: count.strip() for one, count in zip(sha256, value, strict=False) if count.strip()}
+    if any(not (count.isdecimal() and 1 <= int(count) <= MOST_PAGES) for count in told.values()):
+        raise InvalidParameter
+    who, at = person(request), stamp()
+
+    def work_on(connection: Connection) -> int:
+        known = list(connection.scalars(select(Document.sha256).where(Document.sha256.in_(told))))
+        for one in known:
+            tell_pages(connection, one, int(told[one]), person=who, at=at)
+        return len(known)
+
+    count = catalog.write(work_on)
+    return RedirectResponse(url("/archive/page-counts", q=q, **dict(filters.chosen()), saved=count), 303)
+
+
+@router.get("/archive/documents/{sha256}/printed")
+async def printed(request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
+    """How many pages LibreOffice prints a document on; null where it cannot."""
+    drawn = catalog.drawn(sha256)
+    if drawn is None:
+        media_type, paths = await run_in_threadpool(source_of, catalog, sha256)
+        run = partial(service.pool.run_in_turn, asked=request)
+        drawn = await run(work.lay_out, paths, sha256, media_type, service.config)
+    return JSONResponse({"pages": len(drawn.sizes) if drawn is not None and drawn.pdf else None})
+
+
+def _lacking(connection: Connection, ids: Sequence[int]) -> list[Lacking]:
+    """The first of these documents, and one more where there are more than are shown."""
+    found = list[Lacking]()
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        columns = (
+            Document.id, Document.sha256, Document.type_name, Document.number, Document.subject, Document.issuing_agency,
+            Document.parent_agency,
+        )  # fmt: skip
+        rows = connection.execute(
+            select(*columns).where(Document.id.in_(part), Document.method.not_in(_WITH_PAGES))
+        ).all()
+        told = told_pages(connection, [row.sha256 for row in rows])
+        at = {row.id: row for row in rows if row.sha256 not in told}
+        found += [
+            Lacking(row.sha256, name_of(row.type_name, row.number), row.subject, _issuer(row))
+            for row in (at[one] for one in part if one in at)
+        ]
+        if len(found) > SHOWN:
+            break
+    return found
+
+
+def _issuer(row: Row[*tuple[Any, ...]]) -> str | None:
+    return whole_name(row.issuing_agency, row.parent_agency) if row.issuing_agency else None
