@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import select
 
-from search_catalog import SECTORS, TOPICS, filled, options_for
+from search_catalog import PLACES, SECTORS, TOPICS, filled, options_for
 from vnadmin.index.catalog.schema import Document, Review
 
 LIMITS = {"search": 150.0, "document": 50.0, "queue": 50.0}  # ms
@@ -37,7 +37,10 @@ def addresses(hashes: list[str], items: list[int], rounds: int) -> dict[str, lis
         "search: a topic": TOPICS,
         "search: a word that every document has": ["và", "của", "ngày"],
         "search: an issuer and years": [f'co-quan:"Sở {sector}" tu:2010 den:2018' for sector, _ in SECTORS],
-    }
+        "search: a body in another spelling": [
+            *(f'co-quan:"UBND tỉnh {place}"' for place in PLACES[:12]), 'giao:"Sở GD&ĐT"', 'co-quan:"Sở NN&PTNT" giao:"Sở TN&MT"',
+        ],
+    }  # fmt: skip
     found = {kind: [f"/archive?{urlencode({'q': q})}" for q in asked] for kind, asked in searches.items()}
     found["search: page 20"] = ["/archive?page=20"]
     found["tasks"] = ["/archive/tasks"]
