@@ -18,11 +18,13 @@ from vnadmin.text.damage.value import has_damaged_word, has_run_together, is_tor
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.preface.closing import closing_letter_subject
-from vnadmin.zones.preface.headline import headline
+from vnadmin.zones.preface.headline import headline, page_title
 from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
 _DATED = pattern(r", *+ngày[ \d]*+$")  # "... từ chất liệu tự do Hải Vân, ngày 14": what the other column held
+# "... đến hết năm. Tham dự họp có ...", "... trên địa bàn tỉnh Căn cứ Luật ...": the body ran into it
+_RUNS_ON = pattern(r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)")
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
 
@@ -45,6 +47,8 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
         found = _joined(document, lines, "subject.closing-box", Grade.GUESS)
     if found is None and (printed := headline(zones)):
         found = _joined(document, [Span(printed[1].end, printed[0].end)], "subject.headline", Grade.GUESS)
+    if found is None and (heading := page_title(zones)):
+        found = _joined(document, [Span(heading.start, heading.end)], "subject.page-title", Grade.GUESS)
     if found and any(map(str.isalpha, found.value)):  # "………(2)………" is a blank of a form
         yield found
 
@@ -113,21 +117,21 @@ def _joined(
     if end == start:
         return _joined(document, pieces[:-1], rule, grade) if len(pieces) > 1 else None
     pieces[-1] = Span(start, end)
-    cut = document.text.startswith(",", end) or any("|" in document.text[slice(*piece)] for piece in pieces)
-    whole = (
-        opens == closes
-        and not cut
-        and not any(
-            has_run_together(document.text, *piece) or has_damaged_word(document.text, *piece) for piece in pieces
-        )
-    )
-    whole = (
-        whole
-        and not must_go_on(document.folded[start:end])
-        and not _DATED.search(document.folded, start, end)
-        and not ends_in_motto(document.folded, start, end)
-        and not is_torn(" ".join(" ".join(document.text[slice(*p)] for p in pieces).split()))
-        and not _turns(document, pieces)
-        and all(is_spelled(document.text[slice(*p)]) for p in pieces)
-    )
+    whole = opens == closes and not document.text.startswith(",", end) and _is_whole(document, pieces)
     return quote(document, pieces, rule, grade if whole or grade is not Grade.CERTAIN else Grade.LIKELY)
+
+
+def _is_whole(document: SourceDocument, pieces: Sequence[Span]) -> bool:
+    """Whether nothing of a subject was lost, was damaged, or is another part of the document."""
+    value = " ".join(" ".join(document.text[slice(*piece)] for piece in pieces).split())
+    folded = document.folded[slice(*pieces[-1])]
+    if must_go_on(folded) or ends_in_motto(document.folded, *pieces[-1]) or _DATED.search(folded) or _RUNS_ON.search(value) or "|" in value:
+        return False
+    if is_torn(value) or _turns(document, pieces):
+        return False
+    return not any(
+        has_run_together(document.text, *piece)
+        or has_damaged_word(document.text, *piece)
+        or not is_spelled(document.text[slice(*piece)])
+        for piece in pieces
+    )

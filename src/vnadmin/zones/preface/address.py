@@ -118,7 +118,8 @@ def addressee_goes_on(header: Header, at: int) -> Step | None:
     bulleted = any(bullet_end(header.document.of(item)) for item in header.parts[Part.ADDRESS])
     if bulleted and above.endswith((";", ".")) and len(header.shown(at)) > _LONGEST_SUBJECT:
         return END  # "- Các phòng, ban;" over the body, which has no bullet
-    if _is_label_alone(header, last) or above.endswith((";", ",", ":")):
+    goes_on = above[-1] == "/" and above[-2:-1].isalnum()  # "- Sở Giao dịch Sao Biển/" / "Seastar Exchange"
+    if _is_label_alone(header, last) or above.endswith((";", ",", ":")) or goes_on:
         return Step(Part.ADDRESS)
     if not ended and header.shown(at)[0].islower() and len(header.shown(at)) < 160:
         return Step(Part.ADDRESS)

@@ -15,7 +15,7 @@ _LONGEST = 320  # characters of a title that nothing but its place speaks for
 
 
 _OPEN_END = pattern(
-    lambda: rf"(?:[,(:-]|\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'ends no title')))}))$"
+    lambda: rf"(?:[,(:-]|\w/|\b(?:{alternation(map(fold, words_where('link_words', 'kind', 'ends no title')))}))$"
 )
 
 

@@ -247,7 +247,7 @@ def phrase_goes_on(header: Header, at: int) -> Step | None:
     """A small letter or a figure at the start, a phrase left open above, `Nhiệm kỳ 2022 - 2025` under `Đại hội Chi bộ`."""
     shown = header.shown(at)
     # "... trong thời gian đến" / "Ngày 03/01/2025, ..." opens the body
-    dated = shown[0].isupper() and opens_sentence(shown)
+    dated = shown[0].isupper() and opens_sentence(" ".join(shown.split()))
     open_above = not dated and ends_inside_a_phrase(header.document.folded_of(_above(header)))
     goes_on = shown[0].islower() or shown[0].isdigit() or open_above or (fits(shown) and header.is_term(at))
     return Step(Part.TITLE) if goes_on else None
