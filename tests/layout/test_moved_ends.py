@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 
+import pytest
+
 from vnadmin import parse_text
 from vnadmin.layout.flow.moved_ends import without_moved_ends
 from vnadmin.layout.flow.raw import RawLine
@@ -55,8 +57,9 @@ def test_a_page_without_its_paragraphs_is_one_line() -> None:
     assert "certain" not in grades(document)
 
 
-def test_lines_that_end_behind_stops_are_one_line() -> None:
-    document = parse_text(SENTENCES)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_lines_that_end_behind_stops_are_one_line(between: str) -> None:
+    document = parse_text(SENTENCES.replace("\n", between))
     assert document.number is not None and document.number.text == "12/UBND-NC"
     assert document.subject == "gia hạn thời gian tổ chức đại hội của Hiệp hội Nước mắm tỉnh"
     assert [signatory.authority for signatory in document.signatories] == [["KT. CHỦ TỊCH"]]

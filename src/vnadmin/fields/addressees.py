@@ -28,6 +28,7 @@ _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
 _NEXT_LABEL = pattern(r"[.;] *+(?P<label>đồng kính gửi *+:[ -]*+)(?=\w)")
+_PHONE = pattern(r"\d{6}")  # "Điện thoại liên hệ/ Tel.: (84) (28) 35142255"
 _GLUED = pattern(r"(?=[A-Za-z]{0,20}+[^\W\d_A-Za-z])\p{L}{9,}")  # "Cácsởgiáodục": no syllable is so long
 _FEWEST = 2  # letters and figures of a name ("T06"); a single one is a stroke that OCR took for text ("Kính gửi: N")
 
@@ -137,6 +138,7 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
         spans[-1] = _trim(document, spans[-1])
         found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
         whole = is_spelled(found.value) and len(found.value) <= _LONGEST and not _GLUED.search(found.value)
+        whole = whole and not _PHONE.search(found.value)
         if (
             not whole
             or (dashed and len(runs) > 1)

@@ -19,8 +19,9 @@ from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.value import is_torn
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import fold, strip_marks
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
@@ -117,7 +118,7 @@ def _is_doubtful(name: str, *, alone: bool) -> bool:
     """Whether a folded name is none yet (`ủy ban nhân dân`), was torn (`giám sát a n ninh`), or has its twin in English behind it."""
     if equals(name, "short_head") or (alone and _is_head_alone(name)):
         return True
-    return is_torn(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
+    return is_torn(name) or _has_no_syllable(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
 
 
 def _is_head_alone(name: str) -> bool:
@@ -148,6 +149,15 @@ def _names(zones: Zones) -> list[_Name]:
         else:
             names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
     return names
+
+
+def _has_no_syllable(name: str) -> bool:
+    """`ubnd tỉnh hải vâns ở nội vụ`: a word with marks that is no syllable; letters of `hđnd` have none."""
+    return any(
+        not (strip_marks(word) == word.replace("đ", "d") or is_syllable(word))
+        for word in name.split()
+        if word.isalpha()
+    )
 
 
 def _comes_whole(document: SourceDocument, line: Line, below: Line | None) -> bool:

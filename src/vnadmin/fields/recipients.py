@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -49,8 +49,11 @@ def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
     """The items in order, the filing entry (`Lưu: VT, ...`) among them."""
     items = zones.conclusions.items
     labelled = bool(items) and items[0].labelled
-    for item in items:
-        yield _recipient(zones.document, item, labelled)
+    found = [_recipient(zones.document, item, labelled) for item in items]
+    names = {fold(recipient.name.value) for recipient in found}
+    if len(names) < len(found):  # pieces of a text that overlap, put together again
+        found = [replace(one, name=one.name._replace(grade=Grade.LIKELY)) for one in found]
+    yield from found
 
 
 def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRecipient:

@@ -39,7 +39,7 @@ _KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 # "PHÓ CHỦ TỊCH VT.6.14", "GIÁM ĐỐC Bản tin", "CHÁNH VĂN PHÒNG(Đã ký)": a post is set in one case; not "KT. Bộ trưởng", "GIÁM ĐỐC SỞ KHCN 2"
-_MIXED = pattern(r"\p{Lu}{2,}+(?! *+[./]) \p{Lu}{2,}+(?:[^\p{Ll}\d]|\d(?!\.\d))*+[\p{Ll}\d]")
+_MIXED = pattern(r"\p{Lu}{2,}+(?! *+[./]) \p{Lu}{2,}+(?:[^\p{Ll}\d]|\d(?!\.\d))*+[\p{Ll}\d]|.*\d[\d/]")
 # "Authorized person for information disclosure": no Vietnamese syllable has more than seven letters
 _LONG = pattern(r"[a-z]{8,}")
 

@@ -23,8 +23,9 @@ from vnadmin.zones.preface.phrase import must_go_on
 from vnadmin.zones.zone import Zones
 
 _DATED = pattern(r", *+ngày[ \d]*+$")  # "... từ chất liệu tự do Hải Vân, ngày 14": what the other column held
-# "... đến hết năm. Tham dự họp có ...", "... trên địa bàn tỉnh Căn cứ Luật ...": the body ran into it
-_RUNS_ON = pattern(r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)")
+# "... đến hết năm. Tham dự họp có ...", "... trên địa bàn tỉnh Căn cứ Luật ...", "... giáo viên Hải Vân, ngày 02 tháng
+# 12 năm 2008 chủ nhiệm": the body or the other column ran into it
+_RUNS_ON = pattern(r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)|\p{Lu}\p{Ll}++, ngày \d|-{4}")
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
 

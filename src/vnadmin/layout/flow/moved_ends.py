@@ -55,16 +55,17 @@ def _joined(lines: Sequence[RawLine]) -> list[RawLine]:
 
 
 def _is_stream(texts: Sequence[str]) -> bool:
-    """Whether a text without blank lines ends its lines behind first words all over (`... Hạnh phúc Bình`), or each behind a stop.
+    """Whether a text ends all its lines behind stops, or without blank lines behind first words all over (`... Hạnh phúc Bình`).
 
     A text whose own lines hold the motto, or open its items, has not lost their ends.
     """
-    if len(texts) < _FEWEST or not all(texts):
+    own = list(filter(None, texts))
+    if len(own) < _FEWEST:
         return False
-    items = sum(map(_opens_item, texts))
-    if sum(map(ends_sentence, texts)) >= _STOPPED * len(texts):
-        return not items and any(map(holds_header, texts))
-    if any(WHOLE_MOTTO.fullmatch(text) or WHOLE_LIBERTY.fullmatch(text) for text in texts):
+    items = sum(map(_opens_item, own))
+    if sum(map(ends_sentence, own)) >= _STOPPED * len(own):
+        return not items and any(map(holds_header, own))
+    if len(own) < len(texts) or any(WHOLE_MOTTO.fullmatch(text) or WHOLE_LIBERTY.fullmatch(text) for text in texts):
         return False
     inside = [(match, below) for text, below in pairwise((*texts, "")) for match in _OPENS_INSIDE.finditer(text)]
     cut = sum(match["cut"] is not None and _goes_on(match["word"], below) for match, below in inside)

@@ -9,7 +9,8 @@ from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 _WORD = pattern(r"[^\W\d_]+")
-_TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d")  # "chức năng,nhiệm vụ", "Như Điều3"
+# "chức năng,nhiệm vụ", "Như Điều3", "tháng 01năm"
+_TOGETHER = pattern(r"\p{Ll},\p{Ll}|\p{Ll}{2}\d|\d(?:năm|tháng)(?!\w)")
 _TOGETHER_WITH_CODE = pattern(r"\p{Lu}{2}\p{Ll}{2}")  # "số 43/2025/TT-BYTngày"
 _MIXED = pattern(r"\p{Ll}\p{Lu}\p{L}|\p{Lu}{2}\p{Ll}{2}")  # "ChợMới", "LưuVT", "BYTngày"
 # "B Ộ NỘI VỤ", "V ề việc", "gi ải pháp": a syllable that a drawn object or a change of font tore
