@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vnadmin import AdminDocument, Config, VnadminError
 from vnadmin.export.refusal import ExportRefused
-from vnadmin.issue_words import in_vietnamese
+from vnadmin.issues import in_vietnamese
 from vnadmin.process import pool
 from vnadmin.process.boundary import document_boundary
 from vnadmin.source.container.archive import sniff_zip

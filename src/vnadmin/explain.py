@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from vnadmin.gazetteer import resource, rows
-from vnadmin.issue_words import vietnamese
+from vnadmin.issues import vietnamese
 from vnadmin.model import AdminDocument, Evidence, PartialDate, PlacedLine
 from vnadmin.model.pictures import PagePicture
 from vnadmin.model.sheet import Band

@@ -8,12 +8,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from vnadmin.assemble import assemble
-from vnadmin.assemble.issue import issue
 from vnadmin.citation import find_hints, read_appendix_references, read_references
 from vnadmin.config import DEFAULT, Config
 from vnadmin.errors import OcrUnavailable, VnadminError
 from vnadmin.fields import FIELDS
 from vnadmin.held import Source, is_pdf_page, read_bytes
+from vnadmin.issues import issue
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import AdminDocument
 from vnadmin.ocr.engine import may_read

@@ -7,7 +7,7 @@ from typing import Final
 
 from vnadmin.commented import Remark
 from vnadmin.gazetteer import rows
-from vnadmin.issue_words import vietnamese
+from vnadmin.issues import vietnamese
 from vnadmin.lint import Finding
 from vnadmin.model import AdminDocument, Evidence, Grade
 

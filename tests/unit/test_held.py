@@ -14,8 +14,7 @@ import pytest
 
 import vnadmin
 from vnadmin import Config, errors
-from vnadmin.assemble.issue import issue
-from vnadmin.issue_words import in_vietnamese, vietnamese
+from vnadmin.issues import in_vietnamese, issue, vietnamese
 from vnadmin.model import Issue
 from vnadmin.samples import samples
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from vnadmin.gazetteer import rows
-from vnadmin.issue_words import vietnamese
+from vnadmin.issues import vietnamese
 from vnadmin.model import AdminDocument, Issue
 from vnadmin.source.pictures import Drawn, has_pictures
 from vnadmin_service.review.corrections import PERSON, State, leaves

@@ -11,10 +11,10 @@ from typing import Any
 
 from vnadmin.assemble.checks import check
 from vnadmin.assemble.evidence import EvidenceWriter, attributes
-from vnadmin.assemble.issue import issue
 from vnadmin.citation import FoundReference
 from vnadmin.fields import FIELDS
 from vnadmin.found import Found
+from vnadmin.issues import issue
 from vnadmin.model import AdminDocument, Grade, Issue
 from vnadmin.text.fold import fold
 from vnadmin.zones.zone import Zones

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
-from vnadmin.assemble.issue import issue
 from vnadmin.assemble.misspelt import misspelt
 from vnadmin.assemble.ocr_grades import regrade_readings
 from vnadmin.assemble.second_mention import check_mentions
@@ -16,6 +15,7 @@ from vnadmin.assemble.spoofed import regrade_layers, regrade_spoofed
 from vnadmin.genre.document_type import is_glued_notation
 from vnadmin.genre.misread import has_misread_formulas
 from vnadmin.genre.motto import lost_letters_of_motto
+from vnadmin.issues import issue
 from vnadmin.layout.page import Line
 from vnadmin.model import Grade, Issue
 from vnadmin.text.damage.glued import has_glued_words

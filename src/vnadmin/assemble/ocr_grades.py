@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
-from vnadmin.assemble.issue import issue
 from vnadmin.assemble.second_mention import codes_of_bodies, known_abbreviations
 from vnadmin.genre.initials import find_initials
+from vnadmin.issues import issue
 from vnadmin.layout.page import Box, SourceDocument, Span
 from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import bare

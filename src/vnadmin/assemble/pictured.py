@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from vnadmin.assemble.issue import issue
+from vnadmin.issues import issue
 from vnadmin.model import AdminDocument, Evidence, Grade, Issue
 from vnadmin.text.fold import fold, strip_marks
 

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any
 
 from vnadmin.assemble.evidence import EvidenceWriter, lower
-from vnadmin.assemble.issue import issue
 from vnadmin.gazetteer import rows
 from vnadmin.genre.document_type import code_of_notation, type_words
 from vnadmin.genre.initials import codes_of, find_initials
+from vnadmin.issues import issue
 from vnadmin.model import Grade, Issue
 from vnadmin.text.alternation import alternation
 from vnadmin.text.dates import FULL_DATE, match_date

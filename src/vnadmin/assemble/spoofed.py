@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
-from vnadmin.assemble.issue import issue
 from vnadmin.genre.capitals import capital_share
+from vnadmin.issues import issue
 from vnadmin.layout.page import SourceDocument
 from vnadmin.model import Grade, Issue
 from vnadmin.text.fold import LOOKALIKES, unusual

@@ -26,7 +26,7 @@ from vnadmin.config import Config
 from vnadmin.errors import ParseTimeout, VnadminError
 from vnadmin.gazetteer import rows
 from vnadmin.held import files_in, odd_in
-from vnadmin.issue_words import in_vietnamese
+from vnadmin.issues import in_vietnamese
 from vnadmin.model import AdminDocument
 from vnadmin.text.printable import printable, printable_json
 

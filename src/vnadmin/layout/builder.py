@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from vnadmin.genre.misread import mended_end, mended_formula
+from vnadmin.issues import issue
 from vnadmin.layout.page import (
     PLAIN,
     Box,
@@ -23,7 +24,7 @@ from vnadmin.layout.page import (
     Style,
     Word,
 )
-from vnadmin.model import Issue, Severity
+from vnadmin.model import Issue
 from vnadmin.text.clean import clean, is_turned
 from vnadmin.text.fold import fold, strip_marks
 
@@ -138,9 +139,9 @@ class DocumentBuilder:
         """Say that the text of a page is a layer over its picture, which only a machine reads."""
         self._layered.add(page)
 
-    def issue(self, code: str, message: str, severity: Severity = Severity.WARNING, page: int | None = None) -> None:
-        """Report something odd about the source."""
-        self._issues.append(Issue(code=code, message=message, severity=severity, page=page))
+    def issue(self, code: str, message: str = "", page: int | None = None) -> None:
+        """Report something odd about the source; a `message` says more than the text of the code."""
+        self._issues.append(issue(code, message=message, page=page))
 
     def build(self) -> SourceDocument:
         """Close the document."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from vnadmin.config import Config
 from vnadmin.layout.builder import DocumentBuilder
-from vnadmin.model import Severity
 
 
 def say_too_deep(builder: DocumentBuilder, config: Config) -> None:
     """What stands deeper was left out."""
     message = f"What is nested deeper than {config.max_nesting} levels was left out (Config.max_nesting)."
-    builder.issue("nesting_too_deep", message, Severity.WARNING)
+    builder.issue("nesting_too_deep", message)

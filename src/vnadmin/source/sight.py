@@ -75,5 +75,5 @@ class Unseen:
             builder.issue(
                 "hidden_text",
                 f"Text that nobody sees, or that is struck out, stands {where}{more}; it is no part of any value.",
-                page=page,
+                page,
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
 from vnadmin.errors import EncryptedInput, LimitExceeded, OcrUnavailable
+from vnadmin.issues import issue
 from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.raw import RawLine, write
@@ -17,7 +18,7 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped
 from vnadmin.layout.page import Furniture, SourceDocument
-from vnadmin.model import Issue, Severity
+from vnadmin.model import Issue
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.decoding import decode_lines
 from vnadmin.source.docx.body import Walker
@@ -130,7 +131,7 @@ class _Reader:
             say_too_deep(builder, self.config)
         if pictures:
             message = "A part of the document is a picture and was read by OCR."
-            builder.issue("picture_read", message, Severity.INFO)
+            builder.issue("picture_read", message)
         return builder.build()
 
     def _chunk(self, identity: str) -> list[Block]:
@@ -169,4 +170,4 @@ def _without_private(line: RawLine) -> RawLine:
 
 def _unread(picture: Pasted) -> Issue:
     message = f"The {picture.part.value} seems to be a picture; reading it needs OCR."
-    return Issue(code="picture_in_header", message=message, severity=Severity.INFO)
+    return issue("picture_in_header", message=message)

@@ -13,7 +13,6 @@ from vnadmin.layout.page import Box, Furniture, Method, SourceDocument
 from vnadmin.layout.placed.compose import Composition, compose
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of, segments
 from vnadmin.layout.placed.pictures import filled_lines, header_picture, is_illustrated, signature_picture
-from vnadmin.model import Severity
 from vnadmin.ocr.engine import may_read
 from vnadmin.source.pdf.open import open_pdf
 from vnadmin.source.pdf.quality import PageKind, covers_page, is_readable, judge, lost_letters
@@ -44,7 +43,7 @@ def read_pdf(data: bytes, config: Config) -> SourceDocument:
         reader = _Reader(data, document, config)
         if b"%%EOF" not in data[-_END_WITHIN:]:
             # pdfium reads what it finds, which may be an earlier state of a file that was signed later.
-            reader.builder.issue("file_truncated", "The end of the file is missing; what was read may be incomplete.")
+            reader.builder.issue("file_truncated")
         return reader.read()
 
 
@@ -248,13 +247,13 @@ class _Reader:
                 continue
             if header_picture(page, composition.lines):
                 message = "The header seems to be a picture; reading it needs OCR."
-                builder.issue("picture_in_header", message, Severity.INFO, page.number)
+                builder.issue("picture_in_header", message, page.number)
             if filled_lines(page):
                 message = "Figures of the number or the date are drawn as pictures; reading them needs OCR."
-                builder.issue("picture_in_header", message, Severity.INFO, page.number)
+                builder.issue("picture_in_header", message, page.number)
             if signature_picture(page, composition.lines):
                 message = f"The signature on page {page.number} seems to be a picture; reading it needs OCR."
-                builder.issue("picture_in_header", message, Severity.INFO, page.number)
+                builder.issue("picture_in_header", message, page.number)
         pages.clear()
         lines = composition.lines[::-1]
         composition.lines.clear()
@@ -294,4 +293,4 @@ class _Reader:
             (self.broken, "page_damaged", "Page {} is damaged and was not read."),
         ):
             for number in numbers:
-                builder.issue(code, message.format(number), page=number)
+                builder.issue(code, message.format(number), number)

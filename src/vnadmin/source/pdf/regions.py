@@ -13,7 +13,6 @@ from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.layout.placed.geometry import LaidLine, PlacedPage, PlacedWord
 from vnadmin.layout.placed.pictures import Gap, filled_lines, header_picture, is_text, signature_picture
-from vnadmin.model import Severity
 from vnadmin.ocr.engine import PageNotRead, PageReading, ReadLine
 from vnadmin.ocr.image.pixels import without_idle_colour
 from vnadmin.ocr.image.prepare import MAX_DPI, PagePicture
@@ -154,7 +153,7 @@ class RegionsRead:
             builder.furniture(line.text, kind, page=number, box=line.box)
         for number in self.pages:
             message = f"A part of page {number} is a picture and was read by OCR."
-            builder.issue("picture_read", message, Severity.INFO, number)
+            builder.issue("picture_read", message, number)
 
     def marked(self, document: SourceDocument) -> SourceDocument:
         """The document with what was filled in by hand, and seals, those of scanned pages kept."""

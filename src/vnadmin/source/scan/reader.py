@@ -11,7 +11,6 @@ from vnadmin.layout.builder import DocumentBuilder
 from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocument, Style
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.geometry import LaidLine
-from vnadmin.model import Severity
 from vnadmin.source.scan.leaves import open_leaves
 from vnadmin.source.scan.pages import MakeEngine, Open, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.placing import PlacedScan, place
@@ -20,12 +19,6 @@ from vnadmin.text.pattern import pattern
 
 # "Nơi nhận:", also where OCR lost its marks or took n for m: the end of the main document is on this page.
 _RECIPIENTS = pattern(r"\b[nm][o0]i (?:nhan|nh.n)\b")
-_ISSUES = {
-    "page_timeout": Severity.ERROR,
-    "page_broken": Severity.ERROR,
-    "page_too_large": Severity.ERROR,
-    "page_lost": Severity.ERROR,
-}
 
 Progress = Callable[[PageResult], None]
 
@@ -165,7 +158,7 @@ def _seals(result: PageResult) -> tuple[Box, ...]:
 def _report(builder: DocumentBuilder, count: int, results: dict[int, PageResult]) -> None:
     skipped = count - len(results)
     if skipped:
-        builder.issue("pages_skipped", f"{skipped} pages were not read (pages='metadata').", Severity.INFO)
+        builder.issue("pages_skipped", f"{skipped} pages were not read (pages='metadata').")
     for number in sorted(results):
         report_page(builder, results[number])
 
@@ -174,16 +167,12 @@ def report_page(builder: DocumentBuilder, result: PageResult) -> None:
     """The Issue of a page that was not read, is blank or was turned."""
     number = result.number
     if result.code is not None:
-        builder.issue(
-            result.code, f"Page {number}: {result.detail}", _ISSUES.get(result.code, Severity.WARNING), number
-        )
+        builder.issue(result.code, f"Page {number}: {result.detail}", number)
     elif result.reading is not None and not result.reading.lines:
-        builder.issue("page_blank", f"Page {number} is blank.", Severity.INFO, number)
+        builder.issue("page_blank", f"Page {number} is blank.", number)
     elif result.reading is not None and result.reading.turned:
         degrees = result.reading.turned
-        builder.issue(
-            "page_turned", f"Page {number} was turned by {degrees} degrees to be read.", Severity.INFO, number
-        )
+        builder.issue("page_turned", f"Page {number} was turned by {degrees} degrees to be read.", number)
 
 
 def _why_nothing(results: dict[int, PageResult]) -> str:

@@ -1,34 +1,43 @@
-"""What an issue says in Vietnamese: the sentence of data/issues.tsv, with its values and its page."""
+"""Issues: made with the sentences and the severities of data/issues.tsv, and told in Vietnamese."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from vnadmin.gazetteer import rows
-from vnadmin.model import AdminDocument, Issue
+from vnadmin.model import AdminDocument, Issue, Severity
 from vnadmin.text.pattern import pattern
 
 _PAGE = pattern(r"\bPage (\d{1,6})\b")
 
 
 @cache
-def _sentences() -> dict[str, tuple[str, str]]:
-    return {row["code"]: (row["en"], row["vi"]) for row in rows("issues")}
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return {row["code"]: row for row in rows("issues")}
+
+
+def issue(code: str, pointer: str | None = None, *values: str, message: str = "", page: int | None = None) -> Issue:
+    """An Issue with the text of its code, or a `message` that says more, and the values that it names or compares."""
+    row = _table()[code]
+    message = " ".join((message or row["en"], " | ".join(values))).rstrip()
+    severity = Severity(row["severity"])
+    return Issue(code=code, message=message, pointer=pointer, severity=severity, values=[*values], page=page)
 
 
 def vietnamese(issue: Issue) -> str:
     """The message for a person; of a code that is not in the table the English one."""
-    if issue.code not in _sentences():
+    row = _table().get(issue.code)
+    if row is None:
         return issue.message
-    english, told = _sentences()[issue.code]
     page, values = issue.page, " | ".join(issue.values)
     if page is None and not values:  # JSON that was saved before an issue had these: its message tells them
         named = _PAGE.search(issue.message)
         page = int(named[1]) if named else None
-        rest = issue.message.removeprefix(english).strip()
+        rest = issue.message.removeprefix(row["en"]).strip()
         values = "" if rest == issue.message or rest.endswith(".") else rest
     where = f" (trang {page})" if page else ""
-    return f"{told.removesuffix('.')}{where}. {values}".rstrip()
+    return f"{row['vi'].removesuffix('.')}{where}. {values}".rstrip()
 
 
 def in_vietnamese(document: AdminDocument) -> AdminDocument:
