@@ -163,8 +163,4 @@ def _trim(document: SourceDocument, span: Span) -> Span:
     start, end = span
     if again := _LABEL_AGAIN.search(document.folded, start, end):
         end = again.start()
-    while end > start and document.text[end - 1] in " .;:,*_":
-        end -= 1
-    while start < end and document.text[start] in " *_":
-        start += 1
-    return Span(start, end)
+    return trimmed(document, start, end, ".;:,*_")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from vnadmin.found import Found, quote
+from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import match_type
@@ -99,12 +99,9 @@ def _joined(
             start = start + label.end if label else junk.end() if junk else start
         elif document.text.startswith("- ", start) and must_go_on(document.folded[slice(*pieces[-1])]):
             start += 2  # "V/v góp ý dự thảo của" / "- Quyết định số 12": Markdown made an item of a wrapped line
-        while start < end and document.text[start] in " *_#":
-            start += 1
-        while end > start and document.text[end - 1] in " *_":
-            end -= 1
-        if start < end:
-            pieces.append(Span(start, end))
+        piece = trimmed(document, start, end, "*_#")
+        if piece.start < piece.end:
+            pieces.append(piece)
     if not pieces:
         return None
     start, end = pieces[-1]

@@ -9,7 +9,7 @@ from typing import Final
 from vnadmin.fields.directives.deadline.dates import day_after_signing, last_day
 from vnadmin.fields.directives.deadline.forms import EVERY, Limit, read_limits
 from vnadmin.fields.directives.deadline.sense import Bond, bond
-from vnadmin.found import Found, quote
+from vnadmin.found import Found, quote, trimmed
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade, PartialDate
 from vnadmin.text.dates import HOUR, find_dates
@@ -111,10 +111,7 @@ def read_cell_deadline(
 
 
 def _deadline(document: SourceDocument, limit: Limit, issued: PartialDate | None) -> FoundDeadline:
-    end = limit.end
-    while end > limit.start and document.text[end - 1] in " ,;.\n":
-        end -= 1
-    span = Span(limit.start, end)
+    span = trimmed(document, limit.start, limit.end, ",;.")
     rule = f"deadline.{limit.kind}"
     text = quote(document, span, rule, Grade.LIKELY)
     value = _date(document, limit, span, issued)
