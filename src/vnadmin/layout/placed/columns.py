@@ -157,7 +157,7 @@ class _Part:
         return Arranged([row for _, block in blocks for row in block], open_end >= last - 1)
 
     def _signers(self) -> list[tuple[float, list[Row]]]:
-        """Three signers and more side by side, each whole before the next."""
+        """Signers side by side, each whole before the next."""
         taken, columns = signer_columns(self.items, self.height)
         laid = set(map(id, taken))  # not `in taken`: the segments of words that were printed twice are equal
         self.taken = [id(item) in laid for item in self.items]

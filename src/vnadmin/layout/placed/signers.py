@@ -1,4 +1,4 @@
-"""Finds three signers and more side by side, as a joint circular has them: the lines of each, about its own axis."""
+"""Finds signers side by side, two or more, as a joint circular has them: the lines of each, about its own axis."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.placed.geometry import Segment, rows, segment_of
 
-_FEWEST_POSTS, _MOST_POSTS = 3, 6  # two signers are the two columns of an end; more than six posts in a row are a table
+_FEWEST_POSTS, _MOST_POSTS = 2, 6  # more than six posts in a row are a table
 _TRIES = 20  # rows of posts that are looked below: a list of members has hundreds, and no names
 _FURTHEST_BELOW = 9.0  # heights of a line between two lines of a block: a hand and a seal stand there
 _FURTHEST_ASIDE = 0.5  # of the distance of two axes: how far a line's middle lies from its own
@@ -20,7 +20,7 @@ _FURTHEST_ASIDE = 0.5  # of the distance of two axes: how far a line's middle li
 def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segment], list[list[Segment]]]:
     """The segments of the first such block, and its columns from left to right, lines cut where two were joined.
 
-    Both are empty where three posts in a row have no names below: a table's head, a list of members.
+    Both are empty where posts in a row have no names below: a table's head, a list of members.
     """
     lines = rows(items)
     at = tries = 0
