@@ -115,6 +115,13 @@ def test_deputy_of_whose_post_a_seal_left_some_letters(above: str, post: str) ->
     assert read(Strips("HHÓ ỆỆNVRƯỞNG"), *lines)[1] == post
 
 
+def test_agency_under_the_sign_of_its_head() -> None:
+    """`BỘ TƯ PHÁP` goes on with KT. BỘ TRƯỞNG; with no sign above it is a seal's."""
+    reader, scrap = Strips("BOTU PHÁP"), line("›8ô-LƯ PHÁP", 345, 254, confidence=0.1)
+    assert read(reader, line("KT. BỘ TRƯỞNG", 340, 240), scrap)[1] == "BOTU PHÁP"
+    assert read(reader, line("Trân trọng cảm ơn./.", 340, 240), scrap)[1] == scrap.text
+
+
 def test_capitals_that_are_no_words() -> None:
     """The engine is sure of letters that a ring joined."""
     assert read(Strips("PHÓ GIÁM ĐỐC"), line("PHỘ:GIÁM ĐỐC", 340, 240))[0] == "PHÓ GIÁM ĐỐC"

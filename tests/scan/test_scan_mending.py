@@ -156,6 +156,13 @@ def test_mark_in_the_name_of_a_unit_that_signs(read: str, printed: str) -> None:
     assert page(line(read, 300, 300, confidence=0.97)).lines[0].text == read
 
 
+def test_agency_between_a_sign_and_a_deputy() -> None:
+    """It is spelt as the list of agencies has it, where the sign of its head stands right above."""
+    lines = line("KT. BỘ TRƯỞNG", 330, 300), line("BOTU PHÁP", 340, 313), line("THỨ TRƯỞNG", 335, 326)
+    assert [each.text for each in page(*lines).lines] == ["KT. BỘ TRƯỞNG", "BỘ TƯ PHÁP", "THỨ TRƯỞNG"]
+    assert page(line("BOTU PHÁP", 340, 313)).lines[0].text == "BOTU PHÁP"
+
+
 def test_family_name_that_may_be_several_stays() -> None:
     """What is near to no one family name is left as it was read."""
     assert page(line("GIÁM ĐỐC", 380, 250), line("Grzn Văn Tuấn", 375, 330)).lines[1].text == "Grzn Văn Tuấn"

@@ -18,17 +18,16 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
+from vnadmin.source.scan.mending.covered import EDGES, covered_name, spread
 from vnadmin.source.scan.mending.listed import MENDED
 from vnadmin.source.scan.mending.phrases import (
     deputy_under_a_seal,
-    family_name_under_a_seal,
+    mend_agency,
     mend_post,
     printed_in_capitals,
-    rank_under_a_seal,
 )
 from vnadmin.source.scan.mending.signature import mend_name, parted
 from vnadmin.source.scan.sealed import seals_own
-from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
 if TYPE_CHECKING:
@@ -48,9 +47,6 @@ _POSTS = frozenset({Role.AUTHORITY, Role.POST})
 _BLOCK = Box(40.0, 58.0, 135.0, 62.0)  # points left of a seal, above, right and below it: the block of a signature
 _BLOCK_DPI = ((250.0, False), (400.0, True))  # how a block is read, in turn; whether what a seal says goes before
 _READ = 0.8  # mean confidence of words that stay whatever a block says
-_EDGES = pattern(r"^[^\p{L}]+|[^\p{L}]+$")
-_JOINT = pattern(r"(?<=\p{Lu}\p{Ll}+)(?=\p{Lu}\p{Ll})")
-_NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 
 
 @runtime_checkable
@@ -91,12 +87,12 @@ def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader
             line = lines[index]
             if line.box.y0 >= (seal.y0 + seal.y1) / 2:
                 continue
-            aside = _lost_its_head(line, axis, seal)
-            whole = _widened(line, axis, seal, strips, _sign_above(lines, line)) if aside else None
+            sign = _sign_above(lines, line)
+            whole = _widened(line, axis, seal, strips, sign) if _lost_its_head(line, axis, seal) else None
             if whole is not None:
                 lines[index] = whole
             elif not _is_posts(line) and not _reads_well(line):
-                posts = list(_posts(line, usual, strips))
+                posts = list(_posts(line, usual, strips, sign))
                 if posts:
                     lines[index] = posts[0]
                     lines += posts[1:]
@@ -150,7 +146,7 @@ def _is_posts(line: ReadLine) -> bool:
 
 def _reads_well(line: ReadLine) -> bool:
     """Whether a line is words of some confidence; in capitals all must be words but signs like KT.: "PHỘ:THỦ TƯỚNG"."""
-    cores = [core for word in line.words if len(core := _EDGES.sub("", word.text)) > _SIGN]
+    cores = [core for word in line.words if len(core := EDGES.sub("", word.text)) > _SIGN]
     return _confidence(line) >= _UNREAD and (not printed_in_capitals(cores) or all(map(is_syllable, cores)))
 
 
@@ -158,7 +154,7 @@ def _confidence(line: ReadLine) -> float:
     return sum(word.confidence * len(word.text) for word in line.words) / sum(len(word.text) for word in line.words)
 
 
-def _posts(line: ReadLine, usual: float, strips: _Strips) -> Iterator[ReadLine]:
+def _posts(line: ReadLine, usual: float, strips: _Strips, sign: str) -> Iterator[ReadLine]:
     """The posts that a line holds when it is read again; two where two lines were taken for one."""
     box = line.box
     middle = (box.y0 + box.y1) / 2
@@ -166,14 +162,18 @@ def _posts(line: ReadLine, usual: float, strips: _Strips) -> Iterator[ReadLine]:
     for part in [box._replace(y1=middle), box._replace(y0=middle)] if tall else [box]:
         for across, down in _MARGINS:
             around = Box(part.x0 - across, part.y0 - down, part.x1 + across, part.y1 + down)
-            found = next((words for words in strips.read(around) if _is_a_post(words)), None)
+            found = next((words for words in strips.read(around) if _is_a_post(words, sign)), None)
             if found is not None:
                 yield ReadLine(tuple(found), "both", ((part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2), usual * 1.3)
                 break
 
 
-def _is_a_post(words: Sequence[ReadWord]) -> bool:
-    return bool(words) and mend_post([word.text for word in words], strict=False) is not None
+def _is_a_post(words: Sequence[ReadWord], sign: str = "") -> bool:
+    """Whether words name a post; under `KT. BỘ TRƯỞNG` the agency whose head he is, too."""
+    texts = [word.text for word in words]
+    return bool(words) and (
+        mend_post(texts, strict=False) is not None or (bool(sign) and mend_agency(texts) is not None)
+    )
 
 
 def _axis(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> float:
@@ -211,9 +211,9 @@ def _widened(line: ReadLine, axis: float, seal: Box, strips: _Strips, sign: str)
                 continue
             if _is_a_post(words):
                 return replace(line, words=tuple(words))
-            deputy = deputy_under_a_seal("".join(_EDGES.sub("", word.text) for word in words), sign)
+            deputy = deputy_under_a_seal("".join(EDGES.sub("", word.text) for word in words), sign)
             if deputy is not None:
-                return replace(line, words=tuple(_spread(deputy, ReadLine(tuple(words)).box)))
+                return replace(line, words=tuple(spread(deputy, ReadLine(tuple(words)).box)))
     return None
 
 
@@ -253,67 +253,10 @@ def _name(line: ReadLine, axis: float, seal: Box, strips: _Strips) -> ReadLine |
     around = Box(left, box.y0 - 2, box.x1 + 3, box.y1 + 2)
     for ring in (None, seal):
         for words in strips.read(around, ring):
-            named = _named(words)
+            named = covered_name(words)
             if named:
                 return replace(line, words=tuple(named))
     return None
-
-
-def _named(words: Sequence[ReadWord]) -> list[ReadWord]:
-    """The words of a name: a family name, misread by some letters at most, and two or three more words after it."""
-    words = [part for word in words for part in _unglued(word)]
-    cores = [_EDGES.sub("", word.text) for word in words]
-    for start in range(max(0, len(words) - 5), len(words) - 1):
-        rest = cores[start + 1 :]
-        if not all(_NAME_WORD.fullmatch(core) and is_syllable(core) for core in rest):
-            continue
-        family = family_name_under_a_seal(cores[start])
-        if len(rest) < 2 and (family != cores[start] or start):
-            continue  # ": ấn Phượng" is no An Phượng, nor "Nguễ Văn Diệu" Văn Diệu: a word is lost
-        if family is not None and name_likeness(" ".join((family, *rest))) is NameLikeness.FULL:
-            kept = [word._replace(text=text) for word, text in zip(words[start:], (family, *rest), strict=True)]
-            if _fills(kept):
-                return [*_rank_before(words[:start]), *kept]
-    return []
-
-
-def _unglued(word: ReadWord) -> list[ReadWord]:
-    """Two words of a name that a ring's line joined: "TốngÁnh"."""
-    cut = _JOINT.search(word.text)
-    if cut is None:
-        return [word]
-    middle = word.box.x0 + (word.box.x1 - word.box.x0) * cut.start() / len(word.text)
-    return [
-        word._replace(text=word.text[: cut.start()], box=word.box._replace(x1=middle)),
-        word._replace(text=word.text[cut.start() :], box=word.box._replace(x0=middle)),
-    ]
-
-
-def _rank_before(words: Sequence[ReadWord]) -> list[ReadWord]:
-    """The rank that a seal's edge crosses before a name: "Đàiưởng" of "Đại tướng Trần Văn An"."""
-    for start in range(max(0, len(words) - 2), len(words)):
-        rank = rank_under_a_seal("".join(_EDGES.sub("", word.text) for word in words[start:]))
-        if rank is not None:
-            return _spread(rank, ReadLine(tuple(words[start:])).box)
-    return []
-
-
-def _spread(text: str, box: Box) -> list[ReadWord]:
-    """The words of a text that was made out, dealt over the place where it stands."""
-    words, letter, at = [], (box.x1 - box.x0) / len(text), 0
-    for word in text.split():
-        words.append(
-            ReadWord(word, box._replace(x0=box.x0 + letter * at, x1=box.x0 + letter * (at + len(word))), MENDED)
-        )
-        at += len(word) + 1
-    return words
-
-
-def _fills(words: Sequence[ReadWord]) -> bool:
-    """Whether a name has as many letters as its width asks for: "Nguyễn Quyền" read of three words has not."""
-    last = words[-1]
-    letter = (last.box.x1 - last.box.x0) / len(last.text)
-    return len(" ".join(word.text for word in words)) * letter >= _FILLED * (last.box.x1 - words[0].box.x0)
 
 
 def _block_again(
@@ -363,7 +306,7 @@ def _block(
                 for box in [turn.back(*(value / zoom for value in word[1:5]))]
             )
         )
-        named = _named(line.words)
+        named = covered_name(line.words)
         if not named and line.words and (_is_posts(line) or _is_name(line)):
             yield line
             continue

@@ -134,10 +134,11 @@ def _mended(
     texts = [word.text for word in run]
     if not printed_in_capitals(texts):
         return None, False
-    agency = mend_agency(texts) if in_header else None
+    above = _authority_above(lines, posts, run)
+    agency = mend_agency(texts) if in_header or above else None  # `KT. BỘ TRƯỞNG` / `BOTƯ PHÁP`
     if agency is not None:
         return agency, False
-    post = mend_post(texts, strict=in_header, above=_authority_above(lines, posts, run))
+    post = mend_post(texts, strict=in_header, above=above)
     return post, post is not None and not in_header
 
 
