@@ -63,3 +63,24 @@ def test_name_under_a_post_that_a_seal_destroyed() -> None:
 def test_members_beside_the_list_are_no_signers() -> None:
     """Two names are a list; words across the page are the beginning of another text."""
     assert beside_the_list("3 HIỂU TRỤ", "Lê Văn Hòa", "Phan Thị Ngọc") == []
+
+
+def test_scrap_of_the_other_column_is_no_authority() -> None:
+    """Words in small letters over the first post are of the list beside it."""
+    (found,) = beside_the_list("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Hòa")
+    (scrap,) = beside_the_list("ị cơ quan, đơn", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Hòa")
+    assert [each.value for each in scrap.authority] == [each.value for each in found.authority] == ["KT. CHỦ TỊCH"]
+
+
+def test_post_joined_to_a_recipient_in_capitals() -> None:
+    """After a line that held a sign the next one's end is its post, though the recipient before it is in capitals, too."""
+    builder = DocumentBuilder("application/pdf")
+    builder.page()
+    builder.line("Đề nghị các xã thực hiện./.")
+    for text in ("Nơi nhận:", "- Như trên; KT. CHỦ TỊCH", "- CT,PCTUBND; PHÓ CHỦ TỊCH", "- Lưu: VT."):
+        builder.line(text, column=Column.LEFT)
+    builder.line("Lê Văn Hòa", column=Column.RIGHT)
+    zones = find_zones(builder.build())
+    (found,) = read_signatories(zones)
+    assert found.position is not None and found.position.value == "PHÓ CHỦ TỊCH"
+    assert [each.value for each in found.authority] == ["KT. CHỦ TỊCH"]

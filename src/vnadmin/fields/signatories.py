@@ -76,7 +76,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         elif what in (Role.MARK, Role.DOTS, Role.DATE, Role.RANK, Role.STAMP):
             last = None
             continue
-        elif what is Role.OTHER and _is_english(document.bare_of(line)):
+        elif what is Role.OTHER and (_is_english(document.bare_of(line)) or _is_scrap(document, line, posts)):
             continue
         elif posts and last is not None and _KIEM.fullmatch(document.bare_of(posts[-1][-1])):
             posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
@@ -111,6 +111,11 @@ def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:
 def _is_english(plain: str) -> bool:
     """Whether a line says in English what stands above it: listed companies print both."""
     return len(_LONG.findall(plain)) >= 2
+
+
+def _is_scrap(document: SourceDocument, line: Line, posts: Sequence[Sequence[Line]]) -> bool:
+    """Whether a line over all posts is what a scan's columns left of another one: `cơ quan, đơn` over `CHỦ TỊCH`."""
+    return not posts and document.of(line)[:1].islower()
 
 
 def _authority_and_post(document: SourceDocument, group: list[Line]) -> list[list[Line]]:

@@ -87,7 +87,7 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     opening = mark_end(plain)
     if opening and 0 < opening < len(text) and name_likeness(text[opening:]) >= NameLikeness.CAPITALS:
         return line.start + opening  # "(Đã ký) Nguyễn Văn An"
-    post = _post_tail(text, plain)
+    post = _post_tail(text, plain, after_authority=after_authority)
     if post is not None:
         return line.start + post
     if listing:
@@ -106,8 +106,8 @@ def _second_part(document: SourceDocument, line: Line, listing: bool, after_auth
     return None
 
 
-def _post_tail(text: str, plain: str) -> int | None:
-    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"."""
+def _post_tail(text: str, plain: str, *, after_authority: bool) -> int | None:
+    """A post in capitals after words that are not: "- Sở Nội vụ; PHÓ CHỦ TỊCH"; under a sign after capitals, too: "- HĐND; ..."."""
     last = text.rsplit(None, 1)[-1]
     if not (in_capitals(last) or last in _JOINS):  # nearly every line
         return None
@@ -117,7 +117,8 @@ def _post_tail(text: str, plain: str) -> int | None:
             break
         if match.start() and is_post(text[match.start() :], plain[match.start() :]):
             best = match.start()
-    return best if best and any(c.islower() for c in text[:best]) else None
+    apart = best and (any(c.islower() for c in text[:best]) or (after_authority and text[:best].rstrip().endswith(";")))
+    return best if apart else None
 
 
 def _small_post_tail(text: str, plain: str) -> int | None:
