@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -39,7 +40,7 @@ def read_rows(text: str, name: str) -> tuple[Mapping[str, str], ...]:
         where = f"{name}, line {number}"
         if not unicodedata.is_normalized("NFC", line):
             raise GazetteerError(f"{where}: not NFC")
-        cells = line.split("\t")
+        cells = [sys.intern(cell) for cell in line.split("\t")]  # a column says the same again and again
         if _STRAY.search(line):
             raise GazetteerError(f"{where}: stray white space")
         if head is None:

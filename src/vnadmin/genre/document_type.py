@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from vnadmin.gazetteer import rows
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold, strip_marks
 from vnadmin.text.pattern import pattern
 
@@ -41,11 +40,7 @@ def type_words() -> dict[str, DocumentTypeWord]:
 # "QUYẾT ĐỊNH", "Q U Y Ế T  Đ Ị N H" (set apart by hand), "KẾ HO ẠCH" (PDF); longest name first
 # "KẾ HOẠCH LIÊN TỊCH", "HƯỚNG DẪN LIÊN NGÀNH": of a type that has no joint form in the table
 _PATTERN = pattern(
-    lambda: (
-        r"(?P<name>"
-        + "|".join(" *+".join(map(regex.escape, name)) for name in sorted(type_words(), key=len, reverse=True))
-        + r")(?!\w)(?: ++liên (?:tịch|ngành|sở)(?!\w))?+"
-    )
+    lambda: rf"(?P<name>{alternation(type_words(), between=' *+')})(?!\w)(?: ++liên (?:tịch|ngành|sở)(?!\w))?+"
 )
 
 

@@ -116,7 +116,7 @@ def abbreviated(document: SourceDocument, position: int, end: int) -> int:
     if found is None or found[0] in lexicon().no_bodies or in_capitals(text[position : min(end, position + _NEAR)]):
         return 0
     letters = found[0].replace("&", "")
-    return found.end() if any(letters.startswith(known) for known in lexicon().initials) else 0
+    return found.end() if letters.startswith(lexicon().initials) else 0
 
 
 def _quantified(document: SourceDocument, position: int, end: int, depth: int, word: str | None = None) -> Hit | None:

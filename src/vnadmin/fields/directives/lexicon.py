@@ -46,7 +46,7 @@ class Lexicon:
     anybody: frozenset[str]  # persons and generic nouns: in the singular and small letters nobody in particular
     persons: frozenset[str]  # học sinh, giáo viên
     no_subject: Phrases  # hồ sơ, việc, trong: what opens a phrase that names nobody
-    initials: frozenset[str]  # of nouns of several syllables: GV, TT, BQL
+    initials: tuple[str, ...]  # of nouns of several syllables: GV, TT, BQL
     no_bodies: frozenset[str]  # abbreviations of things: CNTT, PCCC
     plural: frozenset[str]  # các, những, and so a sentence and no clause
     stops: Phrases  # verbs and marks
@@ -96,10 +96,12 @@ def lexicon() -> Lexicon:
         anybody=frozenset(body["person"] | body["clause"] | {fold("doanh nghiệp")}),
         persons=frozenset(body["person"]),
         no_subject=Phrases(body["no subject"]),
-        initials=frozenset(
-            letters
-            for noun in alone | body["alone="]
-            if 2 <= len(letters := "".join(part[0] for part in noun.upper().split() if part[0].isalpha())) <= 4
+        initials=tuple(
+            {
+                letters
+                for noun in alone | body["alone="]
+                if 2 <= len(letters := "".join(part[0] for part in noun.upper().split() if part[0].isalpha())) <= 4
+            }
         ),
         no_bodies=frozenset(row["word"] for row in rows("body_words") if row["kind"] == "thing"),
         plural=frozenset(body["plural"]),

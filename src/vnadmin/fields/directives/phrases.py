@@ -32,7 +32,7 @@ class Hit(NamedTuple):
 class Phrases:
     """A set of folded phrases; of several that begin at one word, the longest stands."""
 
-    __slots__ = ("_by_first", "_roots", "_scanner")
+    __slots__ = ("_by_first", "_scanner")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         grouped: dict[str, list[str]] = {}
@@ -41,13 +41,6 @@ class Phrases:
             if first is not None:
                 grouped.setdefault(first[0], []).append(phrase)
         self._by_first = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in grouped.items()}
-        # phrases of which no other is the beginning: where none of these stands, no phrase does
-        self._roots = [
-            (root, first)
-            for first, group in self._by_first.items()
-            for root in group
-            if not any(root != other and root.startswith(other) for other in group)
-        ]
         self._scanner: regex.Pattern[str] | None = None
 
     @property
@@ -89,7 +82,14 @@ class Phrases:
 
     def find_rare(self, folded: str, start: int, end: int) -> Iterator[Hit]:
         """What `find` gives, for a short list: its phrases are looked for at the speed of `str.find`."""
-        places = sorted((at, first) for root, first in self._roots for at in find_all(folded, root, start, end))
+        # phrases of which no other is the beginning: where none of these stands, no phrase does
+        roots = [
+            (root, first)
+            for first, group in self._by_first.items()
+            for root in group
+            if not any(root != other and root.startswith(other) for other in group)
+        ]
+        places = sorted((at, first) for root, first in roots for at in find_all(folded, root, start, end))
         return self._each(folded, start, end, places)
 
     def _each(self, folded: str, start: int, end: int, places: Iterable[tuple[int, str]]) -> Iterator[Hit]:

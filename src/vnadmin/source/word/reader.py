@@ -179,13 +179,13 @@ class Reader:
         if known is None:
             word97 = self.fib.word97
             known = self._styles.character(para.style)
-            if grpprl:
-                for code, operand in sprms(grpprl, word97):
-                    if code == C_STYLE:
-                        known = self._styles.apply_character_style(known, u16(operand, 0))
-                known = apply_character(known, grpprl, word97, known, self._styles.plain)
+            modifiers = list(sprms(grpprl, word97))
+            for code, operand in modifiers:
+                if code == C_STYLE:
+                    known = self._styles.apply_character_style(known, u16(operand, 0))
+            known = apply_character(known, modifiers, word97, known, self._styles.plain)
             if changes:
-                known = apply_character(known, changes, word97, known, self._styles.plain)
+                known = apply_character(known, sprms(changes, word97), word97, known, self._styles.plain)
             self._characters[key] = known
         return known
 

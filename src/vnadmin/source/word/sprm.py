@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -170,10 +170,12 @@ def shades(code: int, operand: bytes) -> bool:
 _TOGGLES = {C_BOLD: "bold", C_ITALIC: "italic", C_CAPS: "caps", C_HIDDEN: "hidden"}
 
 
-def apply_character(base: Character, grpprl: bytes, word97: bool, style: Character, plain: Character) -> Character:
+def apply_character(
+    base: Character, modifiers: Iterable[tuple[int, bytes]], word97: bool, style: Character, plain: Character
+) -> Character:
     """`base` changed by the modifiers; `style` is what the values 0x80 and 0x81 of a toggle refer to."""
     change: dict[str, Any] = {}
-    for code, operand in sprms(grpprl, word97):
+    for code, operand in modifiers:
         if code == C_PLAIN:
             base, change = plain, {}
         if code == C_PLAIN or not operand:

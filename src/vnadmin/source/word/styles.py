@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vnadmin.source.word.binary import cut, u16
 from vnadmin.source.word.fib import Fib
-from vnadmin.source.word.sprm import Character, Para, apply_character, apply_paragraph
+from vnadmin.source.word.sprm import Character, Para, apply_character, apply_paragraph, sprms
 
 _DEEPEST = 12  # styles based on styles; Word itself stops at 11
 
@@ -80,7 +80,7 @@ class Styles:
         if style is None or depth > _DEEPEST:
             return self.plain
         base = self.character(style.base, depth + 1)
-        made = apply_character(base, style.character, self.word97, base, self.plain)
+        made = apply_character(base, sprms(style.character, self.word97), self.word97, base, self.plain)
         self._characters[number] = made
         return made
 
@@ -90,7 +90,7 @@ class Styles:
         if style is None or style.kind != 2 or depth > _DEEPEST:
             return base
         base = self.apply_character_style(base, style.base, depth + 1)
-        return apply_character(base, style.character, self.word97, base, self.plain)
+        return apply_character(base, sprms(style.character, self.word97), self.word97, base, self.plain)
 
     def _style(self, number: int) -> _Style | None:
         return self._styles[number] if 0 <= number < len(self._styles) else None
