@@ -224,8 +224,8 @@ def _as_neighbours(text: str, words: list[regex.Match[str]], kinds: list[str], i
 
 def _case(word: str) -> str:
     """`A` in capitals, `a` with small ASCII letters, `?` one capital and small toned letters, `.` no evidence."""
-    ascii_letters = [char for char in word if char.isascii()]
-    if any(char.islower() for char in ascii_letters):
+    plain = word.encode("ascii", "ignore")
+    if plain != plain.upper():
         return "a"
     capitals = sum(1 for char in word if char.isupper())
     if capitals >= 2:

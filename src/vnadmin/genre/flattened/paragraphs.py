@@ -13,7 +13,7 @@ from vnadmin.genre.closing_line import label_end
 from vnadmin.genre.document_type import match_type
 from vnadmin.genre.header_line import holds, squeeze, starts_with
 from vnadmin.genre.landmarks import address_label_end
-from vnadmin.genre.line_text import line_text
+from vnadmin.genre.line_text import LineText, line_text
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.genre.post_and_authority import authority_end
@@ -129,11 +129,12 @@ def _after(parts: list[str], letters: int) -> list[str]:
 def _starts(text: str) -> Iterator[int]:
     """Where a line begins inside the text."""
     series: dict[str, tuple[int, ...]] = {}
+    line = line_text(text)
     before, begun, capitals = "", 0, True  # so far in the line
     for match in _WORD.finditer(text):
         word, start = match[0], match.start()
         small = word[0].isupper() and word[1:2].islower()  # a word that is not in capitals follows them
-        opens = before and _opens(text[start : start + _REACH], before, series)
+        opens = before and _opens(line, start, before, series)
         if opens or (before and small and capitals and _ends_capitals(text[begun:start])):
             begun, capitals = start, True
             yield begun
@@ -148,23 +149,27 @@ def _ends_capitals(line: str) -> bool:
     return match_type(fold(line), 0, len(line)) is not None or marker_of_text(line, _MARKERS) is not None
 
 
-def _opens(rest: str, before: str, series: dict[str, tuple[int, ...]]) -> bool:
-    """Whether a line begins with `rest` after the word `before`; `series` are the last numbers of those that did."""
-    ended = before.rstrip(_CLOSING).endswith(_ENDS)
+def _opens(line: LineText, start: int, before: str, series: dict[str, tuple[int, ...]]) -> bool:
+    """Whether a line begins at `start` after the word `before`; `series` are the last numbers of those that did."""
+    rest = line.text[start : start + _REACH]
     if rest[0] in _BULLETS:
-        return ended and rest[1:].lstrip()[:1].isalpha()
+        return _has_ended(before) and rest[1:].lstrip()[:1].isalpha()
     marker = marker_of_text(rest, _MARKERS)
     follows = marker is not None and marker.content < len(rest)
     if not follows and not rest[0].isupper():  # nearly every word
         return False
-    capitals = in_capitals(before) and len(before) > 1
+    ended, capitals = _has_ended(before), in_capitals(before) and len(before) > 1
     if marker is not None and follows:
         return before.lower() not in words_where("link_words", "kind", "stands before a number") and _goes_on(
             marker, ended or capitals, series
         )
     if not ended and opens_sentence(rest):
         return not before.endswith(",")
-    return _opens_part(rest, ended, capitals)
+    return _opens_part(LineText(*(reading[start : start + _REACH] for reading in line)), ended, capitals)
+
+
+def _has_ended(word: str) -> bool:
+    return word.rstrip(_CLOSING).endswith(_ENDS)
 
 
 def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) -> bool:
@@ -180,9 +185,9 @@ def _goes_on(marker: Marker, ended: bool, series: dict[str, tuple[int, ...]]) ->
     return True
 
 
-def _opens_part(rest: str, ended: bool, capitals: bool) -> bool:
+def _opens_part(line: LineText, ended: bool, capitals: bool) -> bool:
     """Whether a label, a ground, an authority, a type or an attachment's heading stands here as a line prints it."""
-    line = line_text(rest)
+    rest = line.text
     label = address_label_end(line.folded)
     if label and line.folded[:label].rstrip(" :*_").endswith(" điện"):
         return not capitals and in_capitals(rest.split(" điện", 1)[0])

@@ -48,7 +48,7 @@ class Reader:
     text: str = ""
     fonts: list[Font] = field(default_factory=list)
     _styles: Styles = field(init=False)
-    _lists: Lists = field(init=False)
+    _lists: Lists | None = None  # read when the first item of a list comes
     _pieces: list[Piece] = field(default_factory=list)
     _piece_starts: list[int] = field(default_factory=list)
     _paragraphs: Exceptions = field(init=False)
@@ -67,7 +67,6 @@ class Reader:
         self.text = read_text(self._pieces, self.word)
         self.fonts = read_fonts(fib, self.table)
         self._styles = read_styles(fib, self.table)
-        self._lists = read_lists(fib, self.table, self.fonts)
         self._paragraphs = read_exceptions(self.word, self.table, fib.paragraphs, fib.word97, True)
         self._index_runs(read_exceptions(self.word, self.table, fib.characters, fib.word97, False))
         self._find_boxes()
@@ -97,6 +96,7 @@ class Reader:
             mark = self.text[last - 1]
             para = self._para(last - 1)
             if not numbered and (para.list or para.anld_level) and (mark != "\x0c" or self._written(first, last)):
+                self._lists = self._lists or read_lists(self.fib, self.table, self.fonts)
                 marker, numbered = self._lists.marker(para), True
             runs += self._runs(first, last, para, hidden, boxes)
             if self._hidden:

@@ -37,13 +37,18 @@ def has_misread_marks(text: str) -> bool:
     """
     runs = _WORDS.findall(text, 0, _READ)
     counts = Counter(chain.from_iterable(pairwise(run.split(" ")) for run in runs))
-    marked = {pair: count for pair, count in counts.items() if not "".join(pair).isascii()}
     spellings = defaultdict(list)
-    for bare, pair in zip(strip_marks("\n".join(map(" ".join, marked))).split("\n"), marked, strict=False):
+    for bare, pair in zip(strip_marks("\n".join(map(" ".join, counts))).split("\n"), counts, strict=False):
         spellings[bare].append(pair)
     misread = 0
     for pairs in spellings.values():
-        if len(pairs) > 1:
-            right = [marked[pair] for pair in pairs if all(map(is_syllable, pair))]
+        if len(pairs) > 1:  # hardly any
+            right = [counts[pair] for pair in pairs if _is_marked(pair) and all(map(is_syllable, pair))]
             misread += sum(right) - max(right, default=0)
-    return misread >= _FEWEST and misread * _MISREAD_SHARE >= sum(marked.values())
+    if misread < _FEWEST:
+        return False
+    return misread * _MISREAD_SHARE >= sum(count for pair, count in counts.items() if _is_marked(pair))
+
+
+def _is_marked(pair: tuple[str, str]) -> bool:
+    return not "".join(pair).isascii()
