@@ -165,7 +165,8 @@ class _Reader:
 
 
 def _without_private(line: RawLine) -> RawLine:
-    return line if line.text.isascii() else line._replace(text=without_private(line.text))
+    text = without_private(line.text)
+    return line if text == line.text else line._replace(text=text)
 
 
 def _unread(picture: Pasted) -> Issue:
