@@ -49,6 +49,8 @@ class CompileWithMypyc(BuildHookInterface):  # type: ignore[type-arg]
         chosen = [str(file.relative_to(work)) for file in files if pure.isdisjoint((file, *file.parents))]
         settings = ["--config-file", str(Path(self.root) / "pyproject.toml")]
         extensions = mypycify([*settings, *chosen], opt_level="2", debug_level="0", multi_file=True)
+        if os.name == "posix":  # calls between modules go straight to their target, and no table of all names is loaded
+            extensions[0].extra_compile_args.append("-fvisibility=hidden")  # one list, which all extensions share
         distribution = Distribution({"name": "vnadmin", "ext_modules": extensions})
         command = distribution.get_command_obj("build_ext")
         command.build_lib, command.build_temp = str(work / "built"), str(work / "objects")
