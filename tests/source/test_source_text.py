@@ -307,6 +307,18 @@ def test_records_that_carry_a_text() -> None:
     assert texts(repr(wanted)) == wanted
     quoted = [*wanted, "Thủ tướng nêu: “Phải làm ngay”"]
     assert texts("\n".join(quoted)) == quoted
+    assert {issue.code for issue in read(f'id,content\n12,"{text}"\n').issues} == {"record_values"}
+
+
+def test_what_is_no_record_keeps_all_its_text() -> None:
+    """Prose beside or between quotations, two records, a backslash before an x outside a string."""
+    articles = '["Điều 1"] Bổ sung như sau ["Điều 2"] và ["Điều 3"]'
+    assert texts(articles) == [articles]
+    text = "\n".join(LINES[-7:])
+    assert texts(f'Thông báo,"{text}" và những điều còn lại')[-1].endswith("và những điều còn lại")
+    two = "\n".join(json.dumps({"c": own}, ensure_ascii=False) for own in (3 * text, "Số 5. " + text))
+    assert "Số 5" in read(two).text
+    assert texts("C:\\xab\\n" + text.replace("\n", "\\n"))[0] == "C:\\xab"
 
 
 def test_bold_that_ends_with_a_blank() -> None:

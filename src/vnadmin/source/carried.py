@@ -11,7 +11,8 @@ from vnadmin.layout.flow.raw import RawLine
 from vnadmin.text.pattern import pattern
 
 _FEWEST: Final = 5  # line ends that were written out
-_ESCAPE = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|x(?P<code>[0-9a-fA-F]{2})|(?P<sign>[nrtbf\"'/\\]))")
+_ESCAPE = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[nrtbf\"'/\\]))")
+_ESCAPE_IN_STRING = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|x(?P<code>[0-9a-fA-F]{2})|(?P<sign>[nrtbf\"'/\\]))")
 _SIGNS: Final = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "\n"}
 # Tables of AsciiDoc, MediaWiki and Org, and the environments of LaTeX
 _FOREIGN_MARKUP = pattern(
@@ -19,38 +20,52 @@ _FOREIGN_MARKUP = pattern(
 )
 # "     1<tab>SỞ Y TẾ" (`cat -n`), "   1  SỞ Y TẾ", "1:SỞ Y TẾ" (`grep -n`), "1 | SỞ Y TẾ"; not the item "1. Rà soát"
 _NUMBERED = pattern(r" *+(?P<number>\d{1,6})(?:\t|: ?| \| ?| {1,2}|$)")
-# The strings of a record, as JSON and Python write them; the field of a table of values separated by commas that runs over lines
-_STRING = pattern(r"(?<!\\)(?P<sign>[\"'])(?P<own>(?:(?!(?P=sign))[^\\]|\\.)*+)(?P=sign)")
-_FIELD = pattern(r"\s*+(?:[^\"\n]{1,300}\n)?[^\"\n]{0,300}[,;\t]\"(?P<own>(?:[^\"]|\"\")*+)\"[^\"\n]{0,300}\s*+")
+# A string as JSON and Python write it; a list of nothing but strings; one record, with nothing but names and numbers beside
+# its strings; the field of a table of values separated by commas that runs over lines, with other fields beside it
+_OWN = r"(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')"
+_STRING = pattern(_OWN)
+_LIST = pattern(rf"\s*+\[(?:\s*+{_OWN}\s*+(?:,|(?=\])))++\s*+\]\s*+")
+_RECORD = pattern(
+    rf"(?:{_OWN}|\w[\w.]*+ ?+[=(]|(?:true|false|null|None|True|False)(?!\w)|-?+\d[\d.eE+-]*+(?!\w)"
+    r"|\}(?!\s*+,?+\s*+\{)|[\s{\[\](),:])++"
+)
+_FIELD = pattern(
+    r"\s*+(?:[^\"\n]{1,300}\n)?[^\"\n]{0,300}[,;\t]\"(?P<own>(?:[^\"]|\"\")*+)\"(?:[,;\t][^\"\n]{0,300})?+\s*+"
+)
 _MAIN: Final = 0.6  # of a record is its text
 _FEWEST_LINES: Final = 10
 _MOST_LINES: Final = 0.9  # have a number; a sign inside one may part it for us
 
 
-def unescaped(text: str) -> str:
-    """A text whose line ends were written out on its way (`\\r\\n`, `\\n` of a JSON string), with line ends; others as they are."""
+def unescaped(text: str) -> tuple[str, bool]:
+    """A text whose line ends were written out on its way (`\\r\\n`, `\\n` of a JSON string), with line ends; others as they are.
+
+    Also whether it was one value of a record, whose other values are left out.
+    """
     if (field := _FIELD.fullmatch(text)) and field["own"].count("\n") >= _FEWEST:
-        return str(field["own"].replace('""', '"'))  # 'id,text' / '12,"SỞ Y TẾ'
-    if text.lstrip().startswith(("['", '["')) and text.rstrip().endswith(("']", '"]')):
-        return "\n".join(_unescaped(match["own"]) for match in _STRING.finditer(text))  # "['SỞ Y TẾ', 'Số: 5/SYT-VP']"
+        return str(field["own"].replace('""', '"')), True  # 'id,text' / '12,"SỞ Y TẾ'
+    if text.lstrip().startswith(("['", '["')) and _LIST.fullmatch(text):
+        return "\n".join(map(_of_string, _STRING.findall(text))), False  # "['SỞ Y TẾ', 'Số: 5/SYT-VP']"
     if "\\" not in text:
-        return text
+        return text, False
     wrapped = text.count("\n") >= _FEWEST  # line ends of its own too: those written out only wrap
     if text.count("\\r\\n") >= _FEWEST and wrapped:
-        return text.replace("\\r\\n", " ")
+        return text.replace("\\r\\n", " "), False
     if wrapped or text.count("\\n") < _FEWEST:
-        return text
-    return _unescaped(_longest_string(text.strip()))
+        return text, False
+    return _of_record(text.strip())
 
 
-def _unescaped(own: str) -> str:
-    return str(_ESCAPE.sub(_sign, own))
+def _of_record(record: str) -> tuple[str, bool]:
+    """The text in a record: `{"id": 5, "content": "SỞ Y TẾ\\n..."}`, `page_content='...' metadata={...}`; all of it where it is none."""
+    longest = max(_STRING.findall(record), key=len, default="") if _RECORD.fullmatch(record) else ""
+    if longest and len(longest) >= _MAIN * len(record):
+        return _of_string(longest), longest != record
+    return str(_ESCAPE.sub(_sign, record)), False
 
 
-def _longest_string(record: str) -> str:
-    """The text in a record: `{"id": 5, "content": "SỞ Y TẾ\\n..."}`, `page_content='...' metadata={...}`; all of it where none is most."""
-    longest = max((match["own"] for match in _STRING.finditer(record)), key=len, default="")
-    return longest if len(longest) >= _MAIN * len(record) else record
+def _of_string(quoted: str) -> str:
+    return str(_ESCAPE_IN_STRING.sub(_sign, quoted[1:-1]))
 
 
 def has_foreign_markup(text: str) -> bool:

@@ -19,6 +19,7 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
+from vnadmin.model import Severity
 from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
 from vnadmin.source.decoding import decode
 from vnadmin.source.markdown import is_marked, read_markdown
@@ -49,6 +50,7 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
 )
 _MISREAD: Final = 2  # formulas of a text that a machine read
 _SOURCE_LINES = "The text keeps the line ends of a page's source, which break its lines behind the first word."
+_RECORD = "The text was taken out of a record, such as a line of CSV or JSON; its other values were left out."
 _FOREIGN = "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
 
 
@@ -62,7 +64,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     if len(text) > config.max_characters:
         raise LimitExceeded(f"The text is longer than {config.max_characters} characters (Config.max_characters).")
     unseen = Unseen()
-    text = without_veiled(normal(_in_unicode(unescaped(text.replace("\x00", "")))), unseen)
+    text, of_record = unescaped(text.replace("\x00", ""))
+    text = without_veiled(normal(_in_unicode(text)), unseen)
     text = without_org(_SPREAD.sub(r"\1", text))
     if "\t" in text:  # as a page's source has them
         text = with_hung_letters(text)
@@ -93,6 +96,8 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         builder.page()
     for remark in remarks:
         builder.issue("layout_damaged", remark)
+    if of_record:
+        builder.issue("record_values", _RECORD, Severity.INFO)
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)
