@@ -20,11 +20,14 @@ from alembic.config import Config
 from tests.index.runs import asking
 from vnadmin.index.catalog.connect import MIGRATIONS, catalog_url, open_catalog
 from vnadmin.index.catalog.corrections import correct, read_document
-from vnadmin.index.catalog.schema import Base, Correction, Review, TaskMark
+from vnadmin.index.catalog.rows import issuer_key
+from vnadmin.index.catalog.schema import Base, Correction, Document, Review, TaskMark
 from vnadmin.index.catalog.task_marks import MARKS
+from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import search
 
 OLD: dict[str, Any] = json.loads((Path(__file__).parent / "catalogues" / "revision-0005.json").read_text("utf-8"))
+_FACETS = sa.select(SEARCH_DOCUMENTS.c.facets)
 LATER = {"0001": {"task_marks"}, "0005": set[str]()}  # tables that a revision did not have yet
 
 
@@ -106,6 +109,16 @@ def test_every_search_finds_what_it_found(old: str) -> None:
     """By text, signer as corrected, citation and assignee, in the same order."""
     for query, hashes in OLD["searches"].items():
         assert asking(old, lambda c, q=query: [hit.sha256 for hit in search(c, q).hits]) == hashes, query
+
+
+def test_bodies_have_the_keys_of_now(old: str) -> None:
+    """As a document that is read now has them, in its row and in its line of facets."""
+    rows = asking(old, lambda c: c.execute(sa.select(Document.__table__)).all())
+    assert rows
+    for row in rows:
+        assert row.issuer_key == issuer_key(row.issuing_agency, row.parent_agency)
+        line = asking(old, lambda c, one=row.id: c.scalar(_FACETS.where(SEARCH_DOCUMENTS.c.document_id == one)))
+        assert row.issuer_key is None or f"i{row.issuer_key}\x1e" in line
 
 
 def test_people_go_on_correcting(old: str) -> None:
