@@ -123,7 +123,13 @@ def _is_whole(document: SourceDocument, pieces: Sequence[Span]) -> bool:
     """Whether nothing of a subject was lost, was damaged, or is another part of the document."""
     value = " ".join(" ".join(document.text[slice(*piece)] for piece in pieces).split())
     folded = document.folded[slice(*pieces[-1])]
-    if must_go_on(folded) or ends_in_motto(document.folded, *pieces[-1]) or _DATED.search(folded) or _RUNS_ON.search(value) or "|" in value:
+    if (
+        must_go_on(folded)
+        or ends_in_motto(document.folded, *pieces[-1])
+        or _DATED.search(folded)
+        or _RUNS_ON.search(value)
+        or "|" in value
+    ):
         return False
     if is_torn(value) or _turns(document, pieces):
         return False

@@ -20,7 +20,8 @@ _FURTHEST_ASIDE = 0.5  # of the distance of two axes: how far a line's middle li
 def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segment], list[list[Segment]]]:
     """The segments of the first such block, and its columns from left to right, lines cut where two were joined.
 
-    Both are empty where posts in a row have no names below: a table's head, a list of members.
+    Both are empty where posts in a row have no names below: a table's head, a list of members. Two signers none of
+    whose lines was cut are the two columns of an end, which may have its list in one of them.
     """
     lines = rows(items)
     at = tries = 0
@@ -31,8 +32,10 @@ def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segmen
             continue
         tries += 1
         taken, columns = _block(lines[at - 1 :], [head.middle for head in heads], height)
-        if sum(any(map(_is_name, column)) for column in columns) > 1:
-            return [item for line in taken for item in line], columns
+        found = [item for line in taken for item in line]
+        was_cut = sum(map(len, columns)) > len(found)
+        if sum(any(map(_is_name, column)) for column in columns) > 1 and (len(heads) > _FEWEST_POSTS or was_cut):
+            return found, columns
         at += max(len(taken) - 1, 0)  # what was read of a table is not read again row by row
     return [], []
 
