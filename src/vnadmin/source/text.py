@@ -19,7 +19,6 @@ from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
-from vnadmin.model import Severity
 from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
 from vnadmin.source.decoding import decode
 from vnadmin.source.markdown import is_marked, read_markdown
@@ -50,7 +49,6 @@ _DAMAGE: Final[tuple[tuple[Callable[[str], object], Callable[[str], str], str], 
 )
 _MISREAD: Final = 2  # formulas of a text that a machine read
 _SOURCE_LINES = "The text keeps the line ends of a page's source, which break its lines behind the first word."
-_RECORD = "The text was taken out of a record, such as a line of CSV or JSON; its other values were left out."
 _FOREIGN = "The text is marked up in AsciiDoc, Org, MediaWiki or LaTeX, which is read as plain text."
 
 
@@ -97,7 +95,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     for remark in remarks:
         builder.issue("layout_damaged", remark)
     if of_record:
-        builder.issue("record_values", _RECORD, Severity.INFO)
+        builder.issue("record_values")
     write(builder, own)
     for item in furniture:
         builder.furniture(item.text, item.kind, page=item.page)
