@@ -118,6 +118,12 @@ def test_head_that_was_misread_under_the_registry() -> None:
     assert arrival_lines([ISSUED, title, head, day], 842.0) == frozenset()
 
 
+def test_a_stamp_aslant_is_no_name_of_the_registry() -> None:
+    """`HỎA TỐC` over the frame's corner: the name of two words under it stays the stamp's."""
+    aslant, name, head = line("TỐC", 10, 171, 82), line("CỔNG THÔNG TIN ĐIỆN TỬ", 40, 218), line("ĐẾN", 45, 238)
+    assert 2 in arrival_lines([ISSUED, aslant, name, head], 842.0)
+
+
 @pytest.mark.parametrize(
     ("text", "confidence", "own"),
     [("CÔNG THƯƠNG", 0.6, True), ("CÔNG THƯƠNG", 0.96, False), ("PHÓ GIÁM ĐỐC", 0.6, False)],

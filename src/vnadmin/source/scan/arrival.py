@@ -21,6 +21,7 @@ _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
 _BELOW = 75.0  # points under the head that may belong to it
 _CAPITALS = 0.6  # share of capitals in what is read of the registry's name under a frame
 _ABOVE = 2  # lines of the registry's name over the head
+_TALLEST = 2.5  # times the head, of a line of that name
 
 
 def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
@@ -88,8 +89,16 @@ def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
             box = line.box
             close = -4 <= top - box.y1 + 4 < 1.6 * (box.y1 - box.y0)
             narrow = box.x1 - box.x0 <= _WIDEST and box.x0 < x1 + 40 and box.x1 > x0 - 40
+            upright = box.y1 - box.y0 <= _TALLEST * (head.y1 - head.y0)  # "HỎA TỐC" stamped aslant is no name
             letters = "".join(filter(str.isalpha, line.text))
-            if index not in out and close and narrow and capital_share(letters) > _CAPITALS and "/" not in line.text:
+            if (
+                index not in out
+                and close
+                and narrow
+                and upright
+                and capital_share(letters) > _CAPITALS
+                and "/" not in line.text
+            ):
                 out.append(index)
                 top, x0, x1 = box.y0, min(x0, box.x0), max(x1, box.x1)
                 break
