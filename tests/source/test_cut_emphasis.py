@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import vnadmin
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.source.markdown import with_whole_markers
 
@@ -33,3 +34,8 @@ def test_bullet(text: str, whole: str) -> None:
 def test_article(first: str, second: str, goes_on: bool) -> None:
     lines = list(with_whole_markers([RawLine(first), RawLine(second)]))
     assert lines[1].starts_paragraph is not goes_on
+
+
+def test_a_line_of_a_backslash_below_an_open_star() -> None:
+    """`*` left open above a line break of its own: a fuzzer's find, an IndexError."""
+    assert "Số: 5/TB-UBND" in vnadmin.parse_text("Ghi chú *\n\\\nSố: 5/TB-UBND\n").text

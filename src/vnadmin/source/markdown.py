@@ -199,7 +199,7 @@ def _emphasis_end(lines: Sequence[RawLine], index: int) -> int:
     italic = "*" in opened
     for position in range(index + 1, min(len(lines), index + _EMPHASISED)) if opened else ():
         text = lines[position].text
-        if not text or (opened == {"*"} and text.lstrip()[0] == lines[index].text.lstrip()[0] == "*"):
+        if not text.strip() or (opened == {"*"} and text.lstrip()[0] == lines[index].text.lstrip()[0] == "*"):
             break  # items of a list whose stars have no blank after them
         opened ^= set(_open_marks(text))
         if not opened or (italic and opened == {"**"}):
