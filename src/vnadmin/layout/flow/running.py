@@ -232,7 +232,7 @@ def _page_numbers(lines: Sequence[RawLine]) -> set[int]:
         if line.text:
             written += 1
             if len(line.text) <= 12 and line.cell is None and _NUMBER.fullmatch(line.text):
-                alone.append((index, written, int(line.text)))
+                alone.append((index, written, int(line.text.strip())))
     found: set[int] = set()
     last, last_number = -_APART, 0
     for position, (index, place, number) in enumerate(alone):
