@@ -47,7 +47,7 @@ def motto_of(bare_text: str) -> MottoLine | None:
     return MottoLine(Motto(match.lastgroup), match.start() == 0) if match and match.lastgroup else None
 
 
-_WHOLE_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
+MOTTO_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
 _MIDDLE = pattern(r"(?<!\w)[o0]++(?!\w)")  # "------ ooo0ooo ------", drawn under the motto
 _STRAY_LETTERS = 5  # of a scan's stroke, of a letter read twice
 
@@ -56,7 +56,7 @@ def holds_more_than_motto(bare_text: str) -> bool:
     """Whether a line holds words beside the motto: `TỈNH HẢI VÂN Độc lập - Tự do - Hạnh phúc`, of two columns read as one."""
     letters = "".join(filter(str.isalpha, _MIDDLE.sub("", bare_text)))
     rest = letters
-    for motto in _WHOLE_LETTERS:
+    for motto in MOTTO_LETTERS:
         rest = rest.replace(motto, "")
     return rest != letters and len(rest) > _STRAY_LETTERS
 
@@ -88,7 +88,7 @@ def lost_letters_of_motto(bare_text: str) -> bool:
     """Whether a text prints the motto with letters missing, as a damaged text layer does: its other words lost them too."""
     joined = "".join(filter(str.isalpha, bare_text))
     match = _MOST_LOST.search(joined)
-    return match is not None and len(match[0]) < len("conghoaxahoichunghiavietnam")
+    return match is not None and len(match[0]) < len(MOTTO_LETTERS[0])
 
 
 _WHOLE = frozenset({Motto.STATE, Motto.LIBERTY, Motto.PARTY, Motto.OLD})

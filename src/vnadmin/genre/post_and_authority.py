@@ -194,9 +194,8 @@ def signs_and_posts(bare_text: str) -> list[int]:
     done = 0
     for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
-        deputy = match[0].startswith("pho ") and between.rstrip().endswith(
-            "van phong"
-        )  # "CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG"
+        # "CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG": an office joins no post of a deputy
+        deputy = match[0].startswith("pho ") and between.rstrip().endswith("van phong")
         apart = deputy or not _JOINED.search(between)
         if match["sign"] or not starts or (not (signed and not between.strip()) and apart):
             starts.append(match.start())

@@ -12,6 +12,7 @@ from vnadmin.genre.closing_line import is_filing
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
 from vnadmin.genre.line_text import line_text
+from vnadmin.genre.motto import MOTTO_LETTERS
 from vnadmin.genre.person_name import NameLikeness, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.text.fold import bare, fold
@@ -50,10 +51,9 @@ _PLACE_REST = pattern(r"\p{Lu}\p{Ll}++(?P<more> \p{Lu}\p{Ll}++)?+,? *+ngày\b")
 _MARKER = pattern(r"\d{1,2}\.|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|[vV]/[vV]:?|(?:KT|TM|TL|TUQ)\.?")
 _DRAFTER = pattern(r"\(?\p{Lu}\p{Ll}{1,5}\)?[.;]?|(?=[^\d]{0,8}\d)[A-ZĐ\d]{1,12}(?:/[A-ZĐ\d]{1,12})++(?: ?-\w{1,4})?")
 _UNITS = pattern(r"[A-ZĐ][\w&]{0,14}(?:[,;] [A-ZĐ][\w&]{0,14})*+\.?")  # "KGVXNV, NCKSTTHC."
-_MOTTOS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc", "dangcongsanvietnam")
 _LABELS = ("kinhgui", "noinhan", "veviec")
-_FORMULAS = " ".join((*_MOTTOS, *_LABELS))
-_OPENINGS = frozenset(formula[:2] for formula in (*_MOTTOS, *_LABELS))
+_FORMULAS = " ".join((*MOTTO_LETTERS, *_LABELS))
+_OPENINGS = frozenset(formula[:2] for formula in (*MOTTO_LETTERS, *_LABELS))
 _VOWELS = "AĂÂEÊIOÔƠUƯY"
 _LONGEST_WORD = 8  # letters of a syllable
 _OPENERS = frozenset(("về", "của", "bộ", "sở", "cục", "vụ", "ban", "phòng", "tỉnh", "huyện", "xã", "phường", "phó"))
@@ -133,7 +133,7 @@ def _is_cut_formula(before: str, after: str, capitals: bool) -> bool:
     left = _letters(before)
     if not capitals and not _FORMULAS.startswith(left) and f" {left}" not in _FORMULAS:
         return False
-    mottos = [motto for motto in _MOTTOS if motto.startswith(left) and motto != left]
+    mottos = [motto for motto in MOTTO_LETTERS if motto.startswith(left) and motto != left]
     labels = tuple(label for label in _LABELS if label.startswith(left) and label != left)
     if not left or not (mottos or labels or capitals):
         return False
