@@ -46,14 +46,19 @@ def serve(settings: Settings) -> None:
 
 def _own_folder(settings: Settings) -> AbstractContextManager[None]:
     """The lock on it; a service whose jobs are in a database may have none that it can write."""
-    needed = settings.database_url is None or os.access(settings.data_dir, os.W_OK)
-    return alone(settings.data_dir) if needed else nullcontext()
+    return (
+        nullcontext() if _shares(settings) and not os.access(settings.data_dir, os.W_OK) else alone(settings.data_dir)
+    )
 
 
 def _own_name(settings: Settings) -> AbstractContextManager[None]:
     """Where several machines share a database, jobs are told apart by the names of those."""
-    shared = settings.database_url is not None and settings.database_url.startswith("postgresql")
-    return alone_in(settings.jobs_url, settings.machine) if shared else nullcontext()
+    return alone_in(settings.jobs_url, settings.machine) if _shares(settings) else nullcontext()
+
+
+def _shares(settings: Settings) -> bool:
+    """Whether several machines may work on the database of the jobs."""
+    return settings.database_url is not None and settings.database_url.startswith("postgresql")
 
 
 def _find_port(settings: Settings) -> None:

@@ -17,7 +17,7 @@ from vnadmin.index.catalog.errors import BadCorrection
 from vnadmin.index.catalog.places import paths_of
 from vnadmin.index.catalog.rows import value_at
 from vnadmin.index.catalog.schema import Document
-from vnadmin.index.catalog.told import MOST_PAGES, PAGES, tell_pages
+from vnadmin.index.catalog.told import PAGES, count_of, tell_pages
 from vnadmin.index.run.walk_open import file_of
 from vnadmin.source.pictures import Drawn
 from vnadmin_service.archive import graph, queue, work
@@ -34,7 +34,7 @@ from vnadmin_service.review.language import language_of
 from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, text_of, whole
-from vnadmin_service.state import ServiceOf, note
+from vnadmin_service.state import Service, ServiceOf, note
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 Pointer = Annotated[str, Form(max_length=400)]
@@ -130,17 +130,21 @@ async def picture(request: Request, catalog: CatalogOf, service: ServiceOf, sha2
     return Response(found.data, media_type=found.media_type)
 
 
+async def drawn_of(request: Request, catalog: CatalogAccess, service: Service, sha256: str) -> Drawn | None:
+    """A document that has no pages as LibreOffice prints it, else its lines side by side; None where it is neither."""
+    if kept := catalog.drawn(sha256):
+        return kept
+    media_type, paths = await run_in_threadpool(source_of, catalog, sha256)
+    return await service.pool.run_in_turn(work.lay_out, paths, sha256, media_type, service.config, asked=request)
+
+
 @router.get("/archive/documents/{sha256}/laid")
 async def laid(request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
     """The pane of pages of a document that has none: printed by LibreOffice, else its lines side by side."""
-    drawn = catalog.drawn(sha256)
+    drawn = await drawn_of(request, catalog, service, sha256)
     if drawn is None:
-        media_type, paths = await run_in_threadpool(source_of, catalog, sha256)
-        config = service.config
-        drawn = await service.pool.run_in_turn(work.lay_out, paths, sha256, media_type, config, asked=request)
-        if drawn is None:
-            raise NotFound
-        catalog.keep_drawn(sha256, drawn)
+        raise NotFound
+    catalog.keep_drawn(sha256, drawn)
     return await run_in_threadpool(_laid, request, catalog, sha256, drawn)
 
 
@@ -210,8 +214,8 @@ def set_page_count(
 ) -> Response:
     """Say how many pages a document has whose file does not tell; empty takes it back."""
     language, at, who = language_of(request), stamp(), person(request)
-    count = int(value) if value.isdecimal() else None
-    if value.strip() and (count is None or not 1 <= count <= MOST_PAGES):
+    count = count_of(value)
+    if value.strip() and count is None:
         return _refused(language, "bad_page_count")
 
     def work_on(connection: Connection) -> Record:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Form, Query, Request
 from sqlalchemy import Connection, Row, select
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from vnadmin.agencies import whole_name
 from vnadmin.index.catalog.schema import Document
-from vnadmin.index.catalog.told import MOST_PAGES, tell_pages, told_pages
+from vnadmin.index.catalog.told import count_of, tell_pages, told_pages
 from vnadmin.index.search.search import found_ids
-from vnadmin_service.archive import queue, work
+from vnadmin_service.archive import queue
 from vnadmin_service.archive.catalog_access import stamp
-from vnadmin_service.archive.document_page import source_of
+from vnadmin_service.archive.document_page import drawn_of
 from vnadmin_service.archive.facets import FiltersOf, Text
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, person, url
@@ -64,15 +62,15 @@ def save(
     q: Text = "",
 ) -> Response:
     """Keep what was typed; an empty box says nothing."""
-    told = {one: count.strip() for one, count in zip(sha256, value, strict=False) if count.strip()}
-    if any(not (count.isdecimal() and 1 <= int(count) <= MOST_PAGES) for count in told.values()):
+    told = {one: count_of(typed) for one, typed in zip(sha256, value, strict=False) if typed.strip()}
+    if None in told.values():
         raise InvalidParameter
     who, at = person(request), stamp()
 
     def work_on(connection: Connection) -> int:
         known = list(connection.scalars(select(Document.sha256).where(Document.sha256.in_(told))))
         for one in known:
-            tell_pages(connection, one, int(told[one]), person=who, at=at)
+            tell_pages(connection, one, told[one], person=who, at=at)
         return len(known)
 
     count = catalog.write(work_on)
@@ -82,11 +80,7 @@ def save(
 @router.get("/archive/documents/{sha256}/printed")
 async def printed(request: Request, catalog: CatalogOf, service: ServiceOf, sha256: Sha256) -> Response:
     """How many pages LibreOffice prints a document on; null where it cannot."""
-    drawn = catalog.drawn(sha256)
-    if drawn is None:
-        media_type, paths = await run_in_threadpool(source_of, catalog, sha256)
-        run = partial(service.pool.run_in_turn, asked=request)
-        drawn = await run(work.lay_out, paths, sha256, media_type, service.config)
+    drawn = await drawn_of(request, catalog, service, sha256)
     return JSONResponse({"pages": len(drawn.sizes) if drawn is not None and drawn.pdf else None})
 
 

@@ -26,6 +26,7 @@ except ImportError:  # Windows, where nothing of the kind is at hand
 _KEY: Final = 0x766E6164  # "vnad": the advisory locks of PostgreSQL that are ours
 _PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 2.0)  # seconds: a server notices in a moment that a killed service has gone
 _LOOK_SECONDS: Final = 10.0
+_PATIENCE_MILLISECONDS: Final = 20_000  # a cut network is known after these, not after a quarter of an hour
 # Of a host that lost its power, the server knows after a minute, not after two hours.
 # Told in words: a pooler refuses them as options of the connection.
 _ALIVE: Final = "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
@@ -101,7 +102,7 @@ class _Name:
     """The advisory lock of a name, on a connection of its own."""
 
     def __init__(self, database: str, machine: str) -> None:
-        options = {"connect_timeout": 5}
+        options = {"connect_timeout": 5, "tcp_user_timeout": _PATIENCE_MILLISECONDS}
         self._engine = create_engine(database, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options)
         self.lost = False
         self._machine = machine
@@ -123,7 +124,10 @@ class _Name:
             if connection.scalar(text("SELECT pg_try_advisory_lock(:key, :name)"), self._lock):
                 self._held = connection
         except (SQLAlchemyError, OSError) as error:
-            log.warning("the name of this machine waits for the database", error=type(error).__name__)
+            reason = str(getattr(error, "orig", error)).partition("\n")[
+                0
+            ]  # names host, role and database, and no password
+            log.warning("the name of this machine waits for the database", reason=reason)
             return None
         finally:
             if connection is not None and self._held is None:

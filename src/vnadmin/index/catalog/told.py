@@ -17,6 +17,13 @@ PAGES: Final = "/told/number_of_page"
 MOST_PAGES: Final = 9999  # four digits (TT 05/2025/TT-BNV, Phụ lục III)
 
 
+def count_of(typed: str) -> int | None:
+    """How many pages somebody typed; None where it is no such number."""
+    count = typed.strip()
+    fits = count.isdecimal() and len(count) <= len(str(MOST_PAGES)) and 1 <= int(count) <= MOST_PAGES
+    return int(count) if fits else None
+
+
 def tell_pages(connection: Connection, sha256: str, count: int | None, *, person: str, at: str) -> None:
     """Say how many pages a document has, or that it is not known after all; in the caller's transaction."""
     action = "withdraw" if count is None else "set"
