@@ -363,7 +363,7 @@ def test_tables_of_a_row_each() -> None:
 
 def test_letters_that_hung_on_a_drawing() -> None:
     """`T ỈNH`, `Đ ộc lập`: an office suite hung a drawn rule on the first letter; `nhóm C hoặc` has its letter by itself."""
-    assert texts("\tỦY BAN NHÂN DÂN T ỈNH SÔNG LAM\nĐ ộc lập - Tự do\nDự án nhóm C hoặc nhóm D ở xã") == [
+    assert texts("ỦY BAN NHÂN DÂN T ỈNH SÔNG LAM\nĐ ộc lập - Tự do\nDự án nhóm C hoặc nhóm D ở xã") == [
         "ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",
         "Độc lập - Tự do",
         "Dự án nhóm C hoặc nhóm D ở xã",

@@ -178,13 +178,25 @@ def test_issues_speak_vietnamese() -> None:
     assert vietnamese(unknown) == "Something."
 
 
-@pytest.mark.parametrize("code", ["page_blank", "type_disagrees"])
-def test_issues_saved_without_values_keep_them_in_vietnamese(code: str) -> None:
-    """JSON of an older version has page and values in its message alone."""
-    now = (
-        Issue(code=code, message="Page 3 is blank.", page=3) if code == "page_blank" else issue(code, None, "QĐ", "TB")
-    )
-    assert vietnamese(Issue(code=code, message=now.message)) == vietnamese(now)
+@pytest.mark.parametrize(
+    ("code", "message", "told"),
+    [
+        ("page_blank", "Page 3 is blank.", "Có trang trắng (trang 3)."),
+        (
+            "type_disagrees",
+            "The type line and the notation, or the body, name different types. QĐ | TB",
+            "Tên loại không khớp với ký hiệu hoặc với nội dung. QĐ | TB",
+        ),
+        (
+            "picture_differs",
+            "The picture of the page shows another value than its text says; the value is a guess. Text: 12 | picture: 13",
+            "Ảnh của trang cho giá trị khác với chữ trong tệp; giá trị chỉ là phỏng đoán (trước là chữ, sau là ảnh). Text: 12 | picture: 13",
+        ),
+    ],
+)
+def test_issues_saved_without_values_keep_them_in_vietnamese(code: str, message: str, told: str) -> None:
+    """JSON of an older version has page and values in its message alone, as it stood there word for word."""
+    assert vietnamese(Issue(code=code, message=message)) == told
 
 
 def test_an_isolated_document_is_the_same() -> None:

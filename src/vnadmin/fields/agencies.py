@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import provinces, words_where
@@ -19,7 +19,7 @@ from vnadmin.layout.page import Column, Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.value import is_torn
-from vnadmin.text.fold import fold, strip_marks
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 from vnadmin.zones.zone import Zones
@@ -118,7 +118,7 @@ def _is_doubtful(name: str, *, alone: bool) -> bool:
     """Whether a folded name is none yet (`ủy ban nhân dân`), was torn (`giám sát a n ninh`), or has its twin in English behind it."""
     if equals(name, "short_head") or (alone and _is_head_alone(name)):
         return True
-    return is_torn(name) or _has_no_syllable(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
+    return is_torn(name) or _hangs_together(name) or len(_ENGLISH.findall(name)) >= _ENGLISH_WORDS
 
 
 def _is_head_alone(name: str) -> bool:
@@ -151,12 +151,11 @@ def _names(zones: Zones) -> list[_Name]:
     return names
 
 
-def _has_no_syllable(name: str) -> bool:
-    """`ubnd tỉnh hải vâns ở nội vụ`: a word with marks that is no syllable; letters of `hđnd` have none."""
+def _hangs_together(name: str) -> bool:
+    """`ubnd tỉnh hải vâns ở nội vụ`: the first letter of the next name hangs on a word. `Krông Búk` is a name."""
     return any(
-        not (strip_marks(word) == word.replace("đ", "d") or is_syllable(word))
-        for word in name.split()
-        if word.isalpha()
+        not is_syllable(word) and is_syllable(word[:-1]) and is_syllable(word[-1] + following)
+        for word, following in pairwise(name.split())
     )
 
 

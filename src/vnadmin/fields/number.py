@@ -120,9 +120,8 @@ def _read(document: SourceDocument, start: int, end: int, rule: str, grade: Grad
 def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade: Grade) -> FoundNumber | None:
     if not tail and not (sequence and grade):
         return None
-    if (
-        not sequence or not tail
-    ):  # a number may be stamped where the text has a blank; its notation stand in the other column
+    # a number may be stamped where the text has a blank; its notation stand in the other column
+    if not sequence or not tail:
         grade = max(grade, Grade.LIKELY, key=_ORDER.index)
     year = _YEAR.match(tail)
     notation = (tail[year.end() :] if year else tail).lstrip("/-")

@@ -27,7 +27,7 @@ _TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 _MOST_WORDS = 5  # of "Thành phố Hồ Chí Minh"; "Tự do - Hạnh phúc Hà Nội", "Đảng và Nhà nước Hà Nội" ran together
 _TWIN = pattern(r"\w++ \w++(?: \p{Lu}\w*+){1,3} [-–](?: \p{Lu}\w*+){1,3}")  # "Thành phố Phan Rang - Tháp Chàm"
 # "Số: 12/2020/NĐ-CP Hà", "... Hạnh phúc Hồ Chí": the line above ends with a word that may begin the place
-_CUT_OFF = pattern(r"(?<![\p{L}])(?<!Hạnh )\p{Lu}\p{Ll}++\s*+$")
+_CUT_OFF = pattern(r"(?<![\p{L}])\p{Lu}\p{Ll}++\s*+$")
 _CUT_REACH = 20
 
 

@@ -9,12 +9,14 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
+from vnadmin.genre.closing_line import is_filing
+from vnadmin.genre.post_and_authority import mark_of_authority
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import STROKES, any_marks
 from vnadmin.text.damage.value import has_run_together
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.conclusions.items import Item
@@ -36,8 +38,7 @@ _NOTE = pattern(r"(?<![.…])[.…]{2,}+ *+\(\d")  # "Như trên ..(5)" of a bla
 _PIECE = pattern(r"[,;.]|[BCDĐGHKLMNPQRSTVX] \p{Ll}")  # ", các Phó", "C hủ tịch": a reader cut it out of a line
 # "UBND huyện; Ngày ký: 03-03-2020", "Lưu: KTTH (5b), Văn thư. thủ tướng chính phủ": what the other column held
 _JOINED = pattern(r"; *+[^\s]|\) *+[-–] *+\p{Lu}|\p{Ll}{2}\. \p{L}+ \p{L}|[{}]")
-# "CT và", "Như Điều": the rest stands elsewhere; "Lưu: VT, TH KT.": the sign of an authority
-_OPEN = pattern(r" (?:và|các|của|[Đđ]iều|(?<!, )(?:KT|TM|TL|TUQ)\.?)$")
+_OPEN = pattern(r" (?:và|các|của|[Đđ]iều)$")  # "CT và", "Như Điều": the rest stands elsewhere
 _SHORT = 5  # letters of a name that no other word speaks for
 
 
@@ -50,8 +51,8 @@ def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
     items = zones.conclusions.items
     labelled = bool(items) and items[0].labelled
     found = [_recipient(zones.document, item, labelled) for item in items]
-    names = {fold(recipient.name.value) for recipient in found}
-    if len(names) < len(found):  # pieces of a text that overlap, put together again
+    told = {(fold(one.name.value), one.purpose and fold(one.purpose.value)) for one in found}
+    if len(told) < len(found):  # pieces of a text that overlap, put together again
         found = [replace(one, name=one.name._replace(grade=Grade.LIKELY)) for one in found]
     yield from found
 
@@ -93,12 +94,18 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
     return None
 
 
+def _holds_sign(name: str) -> bool:
+    """`Lưu: VT, TH KT.`: the sign of the authority in the other column ran into the filing entry."""
+    units, _, last = name.rpartition(" ")
+    return is_filing(bare(name)) and not units.endswith((",", ":", ";")) and mark_of_authority(f"{last}.") is not None
+
+
 def _is_whole(name: str) -> bool:
     """Whether the name holds no trace of damage: `Ạệ` of a stroke, `Như Điều3`, a word that is no syllable."""
     # the end of a line that columns were not cut from; a mark of Markdown
     if name[:1].islower() or "*" in name or _JOINED.search(name):
         return False
-    if _OPEN.search(name):
+    if _OPEN.search(name) or _holds_sign(name):
         return False
     return (
         is_spelled(name, names=len(name) < _SHORT)

@@ -33,13 +33,13 @@ class FoundSignatory:
     authority: tuple[Found[str], ...]
 
 
-_DEPUTY = ("pho ", "thu truong")  # signs for the head: KT.
 _EDGE = "*_|:,;-–"
 _KIEM = pattern(r"(?:.*[ *_])?kiem[ *_]*+")
 # "KT. BỘ TRƯỞNG, THỨ TRƯỞNG", "KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"
 _THEN_POST = pattern(r"(?: ?[,/] ?| [-–] )(?=\p{L})")
 # "PHÓ CHỦ TỊCH VT.6.14", "GIÁM ĐỐC Bản tin", "CHÁNH VĂN PHÒNG(Đã ký)": a post is set in one case; not "KT. Bộ trưởng", "GIÁM ĐỐC SỞ KHCN 2"
-_MIXED = pattern(r"\p{Lu}{2,}+(?! *+[./]) \p{Lu}{2,}+(?:[^\p{Ll}\d]|\d(?!\.\d))*+[\p{Ll}\d]|.*\d[\d/]")
+_MIXED = pattern(r"\p{Lu}{2,}+(?! *+[./]) \p{Lu}{2,}+(?:[^\p{Ll}\d]|\d(?!\.\d))*+[\p{Ll}\d]")
+_DATED = pattern(r".*\d[/.]\d++[/.]\d")
 # "Authorized person for information disclosure": no Vietnamese syllable has more than seven letters
 _LONG = pattern(r"[a-z]{8,}")
 
@@ -103,8 +103,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
 
 def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:
     """`KT. CHỦ TỊCH PHÓ CHỦ TỊCH` as the two lines that it was before a converter joined them."""
-    plain = document.bare_of(line) if what is Role.AUTHORITY else ""
-    cuts = [line.start + at for at in inner_posts(plain) if plain.startswith(_DEPUTY, at)]
+    cuts = [line.start + at for at in inner_posts(document.bare_of(line))] if what is Role.AUTHORITY else []
     return [replace(line, start=a, end=b) for a, b in zip([line.start, *cuts], [*cuts, line.end], strict=True)]
 
 
@@ -151,5 +150,5 @@ def _span(document: SourceDocument, line: Line) -> Span:
 
 def _leaf(document: SourceDocument, group: Sequence[Line], rule: str, grade: Grade) -> Found[str]:
     found = quote(document, [_span(document, line) for line in group], rule, grade)
-    mixed = _MIXED.match(found.value) is not None
-    return found._replace(grade=Grade.LIKELY) if mixed and grade is Grade.CERTAIN else found
+    odd = _MIXED.match(found.value) or _DATED.match(found.value)
+    return found._replace(grade=Grade.LIKELY) if odd and grade is Grade.CERTAIN else found

@@ -25,7 +25,9 @@ from vnadmin.zones.zone import Zones
 _DATED = pattern(r", *+ngày[ \d]*+$")  # "... từ chất liệu tự do Hải Vân, ngày 14": what the other column held
 # "... đến hết năm. Tham dự họp có ...", "... trên địa bàn tỉnh Căn cứ Luật ...", "... giáo viên Hải Vân, ngày 02 tháng
 # 12 năm 2008 chủ nhiệm": the body or the other column ran into it
-_RUNS_ON = pattern(r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)|\p{Lu}\p{Ll}++, ngày \d|-{4}")
+_RUNS_ON = pattern(
+    r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)|\p{Lu}\p{Ll}++, ngày \d[\d\p{Ll} ]{2,24}\d{4} \p{Ll}|-{4}"
+)
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
 
@@ -99,7 +101,10 @@ def _joined(
             start = start + label.end if label else junk.end() if junk else start
         elif document.text.startswith("- ", start) and must_go_on(document.folded[slice(*pieces[-1])]):
             start += 2  # "V/v góp ý dự thảo của" / "- Quyết định số 12": Markdown made an item of a wrapped line
-        piece = trimmed(document, start, end, "*_#")
+        start += len(document.text[start:end]) - len(
+            document.text[start:end].lstrip(" *_#")
+        )  # "ngôn ngữ C#" keeps its own
+        piece = trimmed(document, start, end, "*_")
         if piece.start < piece.end:
             pieces.append(piece)
     if not pieces:

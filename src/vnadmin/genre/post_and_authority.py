@@ -170,10 +170,10 @@ def is_deputy(folded: str) -> bool:
     return _DEPUTY.search(folded) is not None
 
 
-# "KT. CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "KT BỘ TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
+# "KT. CHỦ TỊCH", "KT.CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "KT BỘ TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
 _PARTS = pattern(
     lambda: (
-        rf"(?<![a-z.])(?:(?P<sign>(?:{_listed('sign')})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) |(?<=^(?:kt|tm|tl)) |(?<=^tuq) )|"
+        rf"(?:(?<![a-z.])|(?<=(?<![a-z])(?:{_listed('sign')})[./]))(?:(?P<sign>(?:{_listed('sign')})(?: *+[./]|(?<=[./][a-z]) |(?<=/uq) |(?<=^(?:kt|tm|tl)) |(?<=^tuq) )|"
         rf"(?:{_listed('words')}) )"
         rf"|(?P<post>(?:[pq]\. *+|pho |nguyen ){{0,3}}+(?:{alternation(listed_posts())})(?![a-z])))"
     )
@@ -194,10 +194,7 @@ def signs_and_posts(bare_text: str) -> list[int]:
     done = 0
     for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
-        # "CHÁNH VĂN PHÒNG PHÓ CHÁNH VĂN PHÒNG": an office joins no post of a deputy
-        deputy = match[0].startswith("pho ") and between.rstrip().endswith("van phong")
-        apart = deputy or not _JOINED.search(between)
-        if match["sign"] or not starts or (not (signed and not between.strip()) and apart):
+        if match["sign"] or not starts or (not (signed and not between.strip()) and not _JOINED.search(between)):
             starts.append(match.start())
         signed = match["sign"] is not None
         done = match.end()

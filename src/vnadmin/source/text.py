@@ -65,8 +65,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     text, of_record = unescaped(text.replace("\x00", ""))
     text = without_veiled(normal(_in_unicode(text)), unseen)
     text = without_org(_SPREAD.sub(r"\1", text))
-    if "\t" in text:  # as a page's source has them
-        text = with_hung_letters(text)
+    text = with_hung_letters(text)
     remarks = []
     for is_damaged, mended, remark in _DAMAGE:
         if is_damaged(text):

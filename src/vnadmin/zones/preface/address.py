@@ -118,8 +118,9 @@ def addressee_goes_on(header: Header, at: int) -> Step | None:
     bulleted = any(bullet_end(header.document.of(item)) for item in header.parts[Part.ADDRESS])
     if bulleted and above.endswith((";", ".")) and len(header.shown(at)) > _LONGEST_SUBJECT:
         return END  # "- Các phòng, ban;" over the body, which has no bullet
-    goes_on = above[-1] == "/" and above[-2:-1].isalnum()  # "- Sở Giao dịch Sao Biển/" / "Seastar Exchange"
-    if _is_label_alone(header, last) or above.endswith((";", ",", ":")) or goes_on:
+    # "- Sở Giao dịch Sao Biển/" / "Seastar Exchange"; "- Sở Nội vụ/" / "Ban Tổ chức" are two
+    twin = above[-1] == "/" and above[-2:-1].isalnum() and not starts_with(header.folded(at), "head")
+    if _is_label_alone(header, last) or above.endswith((";", ",", ":")) or twin:
         return Step(Part.ADDRESS)
     if not ended and header.shown(at)[0].islower() and len(header.shown(at)) < 160:
         return Step(Part.ADDRESS)

@@ -33,8 +33,8 @@ _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
 _SIGNED_AT = pattern(MOMENT)
 _SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
-# "13/CT-KTNN", "2010-01-14", "Bản tin số 12/2024" of a portal: no part of a name
-_NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d|\d/(?:19|20)\d\d(?!\d)")
+# "13/CT-KTNN", "2010-01-14": no part of a name
+_NUMBERED = pattern(r"\d{1,5}/[\d]*+/?+[a-zđ]{2}|\d{4}-\d\d-\d\d")
 
 
 def drawn_line(header: Header, at: int) -> Step | None:

@@ -6,26 +6,23 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import TypeMatch, match_type
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Column, Line
-from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
 _TOP = 5  # lines among which the headline stands
-_TOP_OF_PAGE = 20  # front matter included
 _LONGEST = 250  # characters
 _WORDS = 3  # of a subject at least
 _MARKERS = frozenset(MarkerKind)
-_FRONT_MATTER = pattern(r"[a-z_]{1,30}:(?: |$)")  # "title: ...", over the page that a crawler saved as Markdown
 
 
 def page_title(zones: Zones) -> Line | None:
-    """The first line of such a page where it is set in bold, as a heading of Markdown: `# Lịch học bù học kỳ 2`."""
+    """The first line of such a page where it is set in bold: the heading `Lịch học bù học kỳ 2`."""
     document, preface = zones.document, zones.preface
     if preface.number or preface.motto or preface.type_line or preface.letter_subject or preface.agencies:
         return None
-    line = next((x for x in document.lines[:_TOP_OF_PAGE] if not _FRONT_MATTER.match(document.of(x))), None)
-    if line is None or not line.style.bold or line.cell is not None or line.end - line.start > _LONGEST:
+    line = document.lines[0]
+    if not line.style.bold or line.cell is not None or line.end - line.start > _LONGEST:
         return None
-    shown = document.of(line).strip("*_# ")
+    shown = document.of(line)
     ended = shown.endswith((".", ":", ";")) or in_capitals(shown) or not shown[:1].isupper()
     return None if ended or marker_of(document.line_text(line), _MARKERS) or shown.count(" ") < _WORDS else line
 
