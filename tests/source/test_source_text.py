@@ -311,6 +311,14 @@ def test_records_that_carry_a_text() -> None:
     assert {issue.code for issue in read(f'id,content\n12,"{text}"\n').issues} == {"record_values"}
 
 
+def test_the_pages_of_a_record_are_all_its_text() -> None:
+    """Found by review: the longest was taken for the text, and the signer stood on the other."""
+    first = "SỞ Y TẾ\\nSố: 5/QĐ-SYT\\nQUYẾT ĐỊNH\\nĐiều 1. Lập tổ công tác gồm các ông, bà sau đây theo đề nghị của các phòng." + 8 * " Tổ họp hằng tuần."
+    second = "Điều 2. Chánh Văn phòng thi hành.\\nGIÁM ĐỐC\\nTrần Văn Bình"
+    for record in (f'{{"id": 5, "pages": ["{first}", "{second}"]}}', f'{{"page_1": "{first}", "page_2": "{second}"}}'):
+        assert "Trần Văn Bình" in "\n".join(texts(record))
+
+
 def test_what_is_no_record_keeps_all_its_text() -> None:
     """Prose beside or between quotations, two records, a backslash before an x outside a string."""
     articles = '["Điều 1"] Bổ sung như sau ["Điều 2"] và ["Điều 3"]'

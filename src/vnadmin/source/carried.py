@@ -57,10 +57,13 @@ def unescaped(text: str) -> tuple[str, bool]:
 
 
 def _of_record(record: str) -> tuple[str, bool]:
-    """The text in a record: `{"id": 5, "content": "SỞ Y TẾ\\n..."}`, `page_content='...' metadata={...}`; all of it where it is none."""
-    longest = max(_STRING.findall(record), key=len, default="") if _RECORD.fullmatch(record) else ""
-    if longest and len(longest) >= _MAIN * len(record):
-        return _of_string(longest), longest != record
+    """The text in a record: `{"id": 5, "content": "SỞ Y TẾ\\n..."}`, `page_content='...' metadata={...}`; else all of it.
+
+    Of two strings with line ends (the pages of a document) none is left out.
+    """
+    texts = [text for text in _STRING.findall(record) if "\\n" in text] if _RECORD.fullmatch(record) else []
+    if len(texts) == 1 and len(texts[0]) >= _MAIN * len(record):
+        return _of_string(texts[0]), texts[0] != record
     return str(_ESCAPE.sub(_sign, record)), False
 
 

@@ -51,7 +51,7 @@ def without_moved_ends(lines: Sequence[RawLine]) -> list[RawLine]:
 def _joined(lines: Sequence[RawLine]) -> list[RawLine]:
     """One line of each page."""
     pages = [list(page) for _, page in groupby(lines, lambda line: line.page)]
-    return [page[0]._replace(text=" ".join(line.text.strip() for line in page)) for page in pages]
+    return [page[0]._replace(text=" ".join(line.text.strip() for line in page), rebuilt=True) for page in pages]
 
 
 def _is_stream(texts: Sequence[str]) -> bool:
