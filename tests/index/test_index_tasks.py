@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, and_, select
 
+import vnadmin
 from tests.index.letters import letter
 from tests.index.runs import asking, run
 from vnadmin.index.catalog.connect import open_catalog
@@ -160,7 +161,7 @@ TREE = [
 ]  # fmt: skip
 
 
-def test_headings_and_particulars_are_no_tasks() -> None:
+def test_particulars_are_no_tasks() -> None:
     """Seen in a list of tasks: `Địa điểm: …`, and the time of a task on a line of its own; the task has the deadline."""
     document = AdminDocument.model_validate(
         {"directives": TREE, "text": "", "source": {"sha256": "0" * 64, "media_type": "text/plain"}}
@@ -175,3 +176,35 @@ def test_headings_and_particulars_are_no_tasks() -> None:
         "Nhiệm vụ khác": "2025-10",
         "Thời hạn: trước ngày 30 tháng 9": "2025-09-30",  # another time than that of the task
     }
+
+
+def test_no_order_is_lost() -> None:
+    """A column of a table beside tasks has the same names, and no list of verbs is complete: what may be an order is a task."""
+    orders = [
+        item("Số lượng: cử 02 cán bộ trực tại mỗi trường."),
+        item("Kết quả: báo cáo UBND tỉnh."),
+        item("Kinh phí: bố trí từ nguồn chi thường xuyên."),
+        item("Thời gian báo cáo: hằng tháng"),
+        item("Kịp thời cứu chữa người bị nạn", item("Nạn nhân nặng chuyển tuyến trên")),
+        item("Xe công phải niêm phong, không được sử dụng", item("Trừ xe cứu thương")),
+        item("Các trường thông báo cho phụ huynh", item("Bằng tin nhắn")),
+    ]
+    tree = item("Sở Giáo dục và Đào tạo thực hiện các việc sau:", *orders, who="Sở Giáo dục và Đào tạo")
+    document = AdminDocument.model_construct(directives=[tree], assignments=[], evidence={})
+    tasks = {row["text"] for row in child_rows(document)["tasks"]}
+    assert tasks >= {order.text for order in orders}
+
+
+def test_orders_below_a_sentence_that_lists_them() -> None:
+    """As printed: `Số lượng: cử ...` heads columns of tables, and tells somebody to send people."""
+    document = vnadmin.parse_text(
+        "UBND TỈNH HÒA SƠN\nSố: 05/CT-UBND\n\nCHỈ THỊ\nVề bảo đảm an toàn trường học\n\n"
+        "1. Sở Giáo dục và Đào tạo thực hiện các việc sau:\na) Rà soát các điểm trường.\n"
+        "b) Số lượng: cử 02 cán bộ trực tại mỗi trường.\nc) Kết quả: báo cáo UBND tỉnh.\nd) Địa điểm: hội trường Sở.\n"
+    )
+    texts = [row["text"] for row in child_rows(document)["tasks"]]
+    assert texts[1:] == [
+        "Rà soát các điểm trường.",
+        "Số lượng: cử 02 cán bộ trực tại mỗi trường.",
+        "Kết quả: báo cáo UBND tỉnh.",
+    ]

@@ -137,6 +137,12 @@ def names_columns(cells: Iterable[str]) -> bool:
     return len(read) > 1 and (ColumnKind.NUMBER in kinds or len(kinds & _ONLY_HEADS) > 1)
 
 
+def names_other_work(folded: str) -> bool:
+    """`Thời gian báo cáo` is of work besides the task, `Thời gian thực hiện` of the task itself."""
+    found = (_known()[_SPACE.sub(" ", match[0])] for match in _PATTERN.finditer(folded))
+    return any(kind == "doing" and rank >= _PERIOD_RANK for kind, rank in found)
+
+
 def _deadline(text: str, words: list[_Word]) -> HeadCell:
     """`Thời gian hoàn thành`, `Tháng`, `Thứ/ngày`; a column `Năm 2024`, `Quý I` holds what falls into that time."""
     if words[0].rank >= _PERIOD_RANK and not _all_known(text, words):

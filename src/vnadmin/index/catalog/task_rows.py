@@ -1,16 +1,13 @@
-"""The tasks of a document as rows: who must do what until when; headings and particulars of a task are none of their own."""
+"""The tasks of a document as rows: who must do what until when; a particular of a task is none of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, Final
 
-from vnadmin.gazetteer import words_where
-from vnadmin.genre.table_head import ColumnKind, read_head_cell
+from vnadmin.genre.particular import is_particular, is_time
 from vnadmin.index.catalog.schema import key
 from vnadmin.model import AdminDocument, Deadline, Directive, Responsible
-from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 Row = dict[str, Any]
@@ -21,8 +18,6 @@ _VALIDITY: Final = pattern(
     r"|chỉ thị|quy định|quy chế|điều lệ|kế hoạch|đề án|chương trình|văn bản) này (?:được (?:thực hiện|áp dụng|thi hành)"
     r"|có (?:hiệu lực|giá trị)|hết hiệu lực|thực hiện|áp dụng|thi hành)\b"
 )
-_PARTICULARS: Final = frozenset((ColumnKind.DEADLINE, ColumnKind.QUANTITY, ColumnKind.NOTE, ColumnKind.OTHER))
-_LONGEST_HEADING: Final = 10  # words; a longer text is a sentence
 
 
 def task_rows(document: AdminDocument) -> tuple[list[Row], list[Row]]:
@@ -56,46 +51,25 @@ def task_rows(document: AdminDocument) -> tuple[list[Row], list[Row]]:
 
 def _is_task(item: Directive, above: Directive | None, told: bool) -> bool:
     """A particular is one only where it says another time than the task above it; below none, if it names more than a year."""
-    if not _is_particular(item):
-        return told and not _is_heading(item)
+    if not (_is_bare(item) and is_particular(item.text)):
+        return told
     if item.deadline is None:
         return False
-    return _due(above) != item.deadline if above else len(item.deadline.date or "") != len("2025")
+    return _due(above) != item.deadline if above else not _is_year(item.deadline)
 
 
 def _due(item: Directive) -> Deadline | None:
-    """Until when: as it says itself, else as a particular below it says."""
-    below = (child.deadline for child in item.children if child.deadline and _is_particular(child))
+    """Until when: as it says itself, else as a time below it says."""
+    below = (child.deadline for child in item.children if child.deadline and _is_bare(child) and is_time(child.text))
     return item.deadline or next(below, None)
 
 
-def _is_particular(item: Directive) -> bool:
-    """`Thời gian thực hiện: năm 2025`, `Địa điểm: hội trường`: labelled by what heads a column beside the tasks of a table."""
-    label, colon, _ = item.text.partition(":")
-    if not colon or item.assignees or item.children:
-        return False
-    words = fold(label).split()
-    openings = (read_head_cell(" ".join(words[:number])) for number in (1, 2))
-    named = any(cell is not None and cell.kind in _PARTICULARS for cell in openings)
-    return named and not _opens_with_verb(words) and read_head_cell(fold(label)) is not None
+def _is_bare(item: Directive) -> bool:
+    return not item.assignees and not item.children
 
 
-def _is_heading(item: Directive) -> bool:
-    """`1. Công tác tuyên truyền` above tasks: it tells nobody to do anything itself."""
-    words = fold(item.text).split()
-    bare = bool(item.children) and not item.assignees and item.deadline is None
-    return bare and len(words) <= _LONGEST_HEADING and not _opens_with_verb(words)
-
-
-def _opens_with_verb(words: Sequence[str]) -> bool:
-    return any(" ".join(words[:number]) in _verbs() for number in (1, 2, 3))
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(
-        fold(word) for kind in ("verb", "short", "order") for word in words_where("action_verbs", "kind", kind)
-    )
+def _is_year(deadline: Deadline) -> bool:
+    return deadline.date is not None and deadline.date.month is None
 
 
 def _task(pointer: str, marker: str | None, text: str, deadline: Deadline | None) -> Row:
