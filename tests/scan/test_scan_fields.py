@@ -112,6 +112,16 @@ def test_label_of_the_address_under_a_stamp_of_arrival() -> None:
     assert found.issuing_agency == "SỞ XÂY DỰNG"
 
 
+@pytest.mark.parametrize("issuer", ["ĐỒN BIÊN PHÒNG", "ĐỒN BP SƠN VĨ"])
+def test_issuer_whose_name_begins_like_a_misread_stamp(issuer: str) -> None:
+    """A unit's name and the document's own number under an agency in capitals are no stamp of arrival."""
+    names = line("BĐBP TỈNH HÀ THANH", 90, 60), line(issuer, 100, 76), line("Số: 15/QĐ-ĐBP", 100, 104)
+    found = parsed(*names, LINES[1], LINES[3], *LINES[5:])
+    assert found.number is not None
+    assert (found.parent_agency, found.issuing_agency) == ("BĐBP TỈNH HÀ THANH", issuer)
+    assert found.number.text == "15/QĐ-ĐBP"
+
+
 def _subject_grade(*body: str) -> Grade:
     """The grade of a letter's subject, `đối chiều bằng tốt nghiệp`, over these lines."""
     subject = line("V/v đối chiều bằng tốt nghiệp", 85, 120, 11)

@@ -118,6 +118,23 @@ def test_head_that_was_misread_under_the_registry() -> None:
     assert arrival_lines([ISSUED, title, head, day], 842.0) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("read", "below"),
+    [
+        ("Đơn vị: .....", "Số:..."),
+        ("ĐỒN BP SƠN VĨ", "Số:..."),
+        ("Đan Phượng", "Ngày:..."),
+        ("ĐỒN.", "Số: 15/QĐ-ĐBP"),
+        ("Đơn:", "Kính chuyển:"),
+    ],
+)
+def test_no_misread_head_of_a_stamp(read: str, below: str) -> None:
+    """Letters follow the word, what stands below is the document's own number, or neither number nor day is below."""
+    name, own = line("UBND TỈNH HÀ THANH", 60, 60), line(below, 60, 96)
+    assert arrival_lines([ISSUED, name, line(read, 60, 76), own], 842.0) <= {3}
+    assert arrival_lines([ISSUED, name, line("Đân:", 60, 76), line("Số:...", 60, 96)], 842.0) == {1, 2, 3}
+
+
 def test_a_stamp_aslant_is_no_name_of_the_registry() -> None:
     """`HỎA TỐC` over the frame's corner: the name of two words under it stays the stamp's."""
     aslant, name, head = line("TỐC", 10, 171, 82), line("CỔNG THÔNG TIN ĐIỆN TỬ", 40, 218), line("ĐẾN", 45, 238)

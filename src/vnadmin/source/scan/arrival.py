@@ -12,7 +12,9 @@ from vnadmin.text.pattern import pattern
 
 # "ĐẾN", "CÔNG VĂN ĐẾN", "ĐẾN Số: 345", also with scraps of its frame: 'ĐẾN "', "ĐêN\".." (NĐ 30/2020, Phụ lục IV)
 _HEAD = pattern(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
-_MISREAD = pattern(r"Đ\p{L}[nN]\W.{0,12}")  # 'Đân ""...' under the registry's name
+_MISREAD = pattern(r"Đ\p{L}[nN]\W{1,13}")  # 'Đân ""...' under the registry's name; "ĐỒN BP SƠN VĨ" is a unit
+# "Số:...", "Ngn.Q4J1"; "Số: 15/QĐ-ĐBP" is the document's own number
+_LABEL = pattern(r"\W*(?:s[o0a6]|ng\p{L}{1,2})\b(?!.*/ ?\p{L})")
 _PART = pattern(r"\W*(?:s[o0a6]|ngay|ng\p{L}{1,2}|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
 _DESK = pattern(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
@@ -33,11 +35,12 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
             continue
         if _DESK.fullmatch(bare(line.text)):
             found.add(index)
-        if not _is_head(line) and not (_MISREAD.fullmatch(line.text) and _name_above(lines, box)):
+        is_head = _is_head(line)
+        if not is_head and not _MISREAD.fullmatch(line.text):
             continue
-        found.add(index)
-        found.update(_parts(lines, box))
-        found.update(_name_above(lines, box))
+        parts, name = _parts(lines, box), _name_above(lines, box)
+        if is_head or (name and any(_LABEL.match(bare(lines[part].text)) for part in parts)):
+            found.update((index, *parts, *name))
     return frozenset(found)
 
 
