@@ -20,6 +20,7 @@ from vnadmin.ocr.image.rings import without_seal
 from vnadmin.ocr.tesseract import RawWord
 from vnadmin.source.scan.beneath import read_beneath
 from vnadmin.source.scan.mending.listed import mend_list
+from vnadmin.source.scan.mending.phrases import deputy_under_a_seal
 from vnadmin.source.scan.pages import Pages
 
 if TYPE_CHECKING:
@@ -113,6 +114,13 @@ def test_deputy_of_whose_post_a_seal_left_some_letters(above: str, post: str) ->
     """Who signs for a chief is the deputy; without the sign, and of another chief, the letters say too little."""
     lines = line(above, 330, 240), line("ỞNG", 402, 264), line("Trần Văn Bảo", 340, 350)
     assert read(Strips("HHÓ ỆỆNVRƯỞNG"), *lines)[1] == post
+
+
+@pytest.mark.parametrize("read", ["GIÁMĐỐC", "Q.GIÁMĐỐC", "TỔNGGIÁMĐỐC", "GIÁMĐÓC"])
+def test_chief_whose_letters_are_all_there_is_no_deputy(read: str) -> None:
+    """No letter is lost that could have been the deputy's."""
+    assert deputy_under_a_seal(read, "KT. GIÁM ĐỐC") is None
+    assert deputy_under_a_seal("HHÓGIMĐỐC", "KT. GIÁM ĐỐC") == "PHÓ GIÁM ĐỐC"
 
 
 def test_agency_under_the_sign_of_its_head() -> None:
@@ -220,10 +228,14 @@ def test_label_of_the_filing_entry() -> None:
         ("- Lưu: VT, hồ sơ 12", "- Lưu: VT, hồ sơ 12"),
         ("- Lưu: VT, Phòng 3", "- Lưu: VT, Phòng 3"),
         ("- Lưu: VT (2), P. 3.", "- Lưu: VT (2), P. 3."),
+        ("- Lưu: VT. 35", "- Lưu: VT."),
+        ("- Lưu: VT, P. 5", "- Lưu: VT, P. 5"),
+        ("- Lưu: VT,Tr. 3", "- Lưu: VT,Tr. 3"),
+        ("- Lưu: VT, Đ. 8", "- Lưu: VT, Đ. 8"),
     ],
 )
 def test_copies_counted_by_hand_after_the_filing_entry(read: str, kept: str) -> None:
-    """A figure after the entry's stop is a pen's; that of a unit's name has no stop before it."""
+    """A figure after the entry's stop is a pen's; that of a unit's name has none before it, or that of a short form."""
     assert listed(("- Như trên;", 85), ("- Sở Xây dựng;", 85), (read, 85))[-1] == kept
 
 

@@ -18,7 +18,7 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import PageReading, ReadLine, ReadWord
 from vnadmin.ocr.image.prepare import PagePicture, drop_colour, turned
 from vnadmin.ocr.image.rings import without_seal
-from vnadmin.source.scan.mending.covered import EDGES, covered_name, spread
+from vnadmin.source.scan.mending.covered import EDGES, FILLED, covered_name, spread
 from vnadmin.source.scan.mending.listed import MENDED
 from vnadmin.source.scan.mending.phrases import (
     deputy_under_a_seal,
@@ -42,7 +42,6 @@ _MARGINS = ((2.0, 1.0), (8.0, 3.0))  # points left and right, above and below
 _SIGN = 3  # letters of "KT", "TUQ" at most
 _RING = 1.2  # points: half the width of a ring's line
 _ASIDE = 12.0  # points: so far a name's middle stands from that of the posts above it
-_FILLED = 0.85  # share of a name's width that its letters must fill
 _POSTS = frozenset({Role.AUTHORITY, Role.POST})
 _BLOCK = Box(40.0, 58.0, 135.0, 62.0)  # points left of a seal, above, right and below it: the block of a signature
 _BLOCK_DPI = ((250.0, False), (400.0, True))  # how a block is read, in turn; whether what a seal says goes before
@@ -88,7 +87,7 @@ def read_beneath(picture: PagePicture, reading: PageReading, reader: StripReader
             if line.box.y0 >= (seal.y0 + seal.y1) / 2:
                 continue
             sign = _sign_above(lines, line)
-            whole = _widened(line, axis, seal, strips, sign) if _lost_its_head(line, axis, seal) else None
+            whole = _widened(line, axis, seal, strips, sign) if _begins_in_seal_off_axis(line, axis, seal) else None
             if whole is not None:
                 lines[index] = whole
             elif not _is_posts(line) and not _reads_well(line):
@@ -184,8 +183,11 @@ def _axis(lines: Sequence[ReadLine], seal: Box, own: Iterable[int]) -> float:
     )
 
 
-def _lost_its_head(line: ReadLine, axis: float, seal: Box) -> bool:
-    """Whether a post begins within a seal and stands aside of the signature's middle: "CHỦ NHIỆM" of "BỘ TRƯỞNG, CHỦ NHIỆM"."""
+def _begins_in_seal_off_axis(line: ReadLine, axis: float, seal: Box) -> bool:
+    """Whether a line that is no name begins within a seal and stands right of the signature's middle.
+
+    Its first words may be lost: "CHỦ NHIỆM" of "BỘ TRƯỞNG, CHỦ NHIỆM".
+    """
     box = line.box
     return (box.x0 + box.x1) / 2 - axis > _ASIDE and seal.x0 < box.x0 < seal.x1 + _ASIDE and not _is_name(line)
 
@@ -207,7 +209,7 @@ def _widened(line: ReadLine, axis: float, seal: Box, strips: _Strips, sign: str)
     around = Box(2 * axis - box.x1 - 3, box.y0 - 2, box.x1 + 3, box.y1 + 2)
     for ring in (None, seal):
         for words in strips.read(around, ring):
-            if not words or words[-1].box.x1 - words[0].box.x0 < _FILLED * 2 * (box.x1 - axis):
+            if not words or words[-1].box.x1 - words[0].box.x0 < FILLED * 2 * (box.x1 - axis):
                 continue
             if _is_a_post(words):
                 return replace(line, words=tuple(words))

@@ -12,7 +12,7 @@ from vnadmin.source.scan.mending.phrases import family_name_under_a_seal, rank_u
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
-_FILLED = 0.85  # share of a name's width that its letters must fill
+FILLED = 0.85  # share of the width of its place that a name or a post must fill
 EDGES = pattern(r"^[^\p{L}]+|[^\p{L}]+$")
 _JOINT = pattern(r"(?<=\p{Lu}\p{Ll}+)(?=\p{Lu}\p{Ll})")
 _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
@@ -72,4 +72,4 @@ def _fills(words: Sequence[ReadWord]) -> bool:
     """Whether a name has as many letters as its width asks for: "Nguyễn Quyền" read of three words has not."""
     last = words[-1]
     letter = (last.box.x1 - last.box.x0) / len(last.text)
-    return len(" ".join(word.text for word in words)) * letter >= _FILLED * (last.box.x1 - words[0].box.x0)
+    return len(" ".join(word.text for word in words)) * letter >= FILLED * (last.box.x1 - words[0].box.x0)

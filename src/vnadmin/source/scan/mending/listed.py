@@ -27,6 +27,7 @@ _UNREAD = 0.6  # confidence of a pen's strokes
 _COPIES = pattern(r"[^\p{L}\p{N}]*\d{1,3}[^\p{L}\p{N}.;]*")  # "35", "¿8"
 _BRACKETS = pattern(r"\(\w{1,8}\)\W*$")
 _STOP = pattern(r"[.)]\W*(?:\p{L}{1,8}\.?)?$")  # "(3b).", "(2b).An": a drafter's mark may follow it
+_SHORTENED = pattern(r"(?<!\p{L})\p{L}\p{Ll}?\.$")  # "P.", "Tr.": the figure after it is a unit's
 _FILING = pattern(r"(?P<word>L[uưùúủũụừứửữự]{2})(?P<mark>[:;.,]?)")
 # "(đề b/c)", "tể b/c)", "(dễ biết)"
 _TO = pattern(r"(?P<open>\(?)[đdtf][êềểễếệ]")
@@ -121,7 +122,8 @@ def _without_pen(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
         if words[end - 1].confidence >= _UNREAD and not _COPIES.fullmatch(words[end - 1].text):
             break
         end -= 1
-    return words[:end] if end < len(words) and _STOP.search(words[end - 1].text) else words
+    last = words[end - 1].text
+    return words[:end] if end < len(words) and _STOP.search(last) and not _SHORTENED.search(last) else words
 
 
 def _doubted(word: ReadWord) -> ReadWord:

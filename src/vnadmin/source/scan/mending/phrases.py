@@ -386,8 +386,13 @@ def rank_under_a_seal(read: str) -> str | None:
 
 
 def deputy_under_a_seal(read: str, above: str) -> str | None:
-    """The deputy's post of which a seal left most letters, under its chief's: "HHÓ ỆỆNVRƯỞNG" under KT. VIỆN TRƯỞNG."""
+    """The deputy's post of which a seal left most letters, under its chief's: "HHÓ ỆỆNVRƯỞNG" under KT. VIỆN TRƯỞNG.
+
+    Where the chief's letters are all there ("Q.GIÁMĐỐC") none were lost.
+    """
     sign, _, chief = fold(above).replace("kt.", "kt. ", 1).partition(" ")
+    if bare(chief).replace(" ", "") in bare(read):
+        return None
     post = "thứ trưởng" if chief.strip() == "bộ trưởng" else f"phó {chief.strip()}"
     near = sign == "kt." and distance(read.lower(), post.replace(" ", "")) <= 0.35 * len(post)
     return post.upper() if near else None
