@@ -156,6 +156,13 @@ def test_mark_in_the_name_of_a_unit_that_signs(read: str, printed: str) -> None:
     assert page(line(read, 300, 300, confidence=0.97)).lines[0].text == read
 
 
+def test_syllable_that_the_engine_was_fairly_sure_of_stays() -> None:
+    """ĐÔNG Y is no ĐỒNG, though HỘI ĐỒNG stands in names of agencies; what is no syllable was misread."""
+    read = "CHỦ TỊCH HỘI ĐÔNG Y TỈNH"
+    assert page(line(read, 300, 300, confidence=0.93)).lines[0].text == read
+    assert page(line("TRƯỞNG BAN TỔ CHỬC", 300, 300, confidence=0.93)).lines[0].text == "TRƯỞNG BAN TỔ CHỨC"
+
+
 def test_agency_between_a_sign_and_a_deputy() -> None:
     """It is spelt as the list of agencies has it, where the sign of its head stands right above."""
     lines = line("KT. BỘ TRƯỞNG", 330, 300), line("BOTU PHÁP", 340, 313), line("THỨ TRƯỞNG", 335, 326)

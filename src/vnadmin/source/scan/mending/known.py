@@ -17,6 +17,7 @@ from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.mending.listed import MENDED
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 # "5204/OĐ-BOP" for 5204/QĐ-BQP: no type has the letters OĐ, and no ministry an O
 _DECISION = pattern(r"(?P<head>.*\d/)[O0]Đ-(?P<rest>.*)")
@@ -27,6 +28,7 @@ _PROVINCE = ("tính", "tinh", "tĩnh")  # "tính Quảng Ngãi"
 _CAPITALS = 0.8  # share of capitals in a line of an agency's name
 _AMENDED = "một số điều của"  # "sửa đổi, bổ sung một số điệu của Luật": in the title of each act that amends one
 _SURE = 0.95  # confidence of words that are print
+_UNSURE = 0.85  # the same of a syllable that may be another: TỎ for TỔ, but not the ĐÔNG of ĐÔNG Y
 _CORE = pattern(r"(?P<head>[^\p{L}]*)(?P<core>[\p{L}\p{M}]+)(?P<tail>[^\p{L}\p{M}]*)")
 
 
@@ -111,7 +113,9 @@ def mend_unit(words: Sequence[ReadWord]) -> list[ReadWord]:
         read = [_core(before.text), _core(after.text.partition("-")[0])]
         meant = _pairs().get(bare(" ".join(read)), "").split()
         wrong = [index for index, (a, b) in enumerate(zip(read, meant, strict=False)) if fold(a) != b]
-        if len(wrong) == 1 and out[at + wrong[0]].confidence < _SURE:
+        if len(wrong) != 1:
+            continue
+        if out[at + wrong[0]].confidence < (_UNSURE if is_syllable(read[wrong[0]]) else _SURE):
             out[at + wrong[0]] = _respelt(out[at + wrong[0]], meant[wrong[0]])
     return out
 
