@@ -92,6 +92,18 @@ class Greedy(Fake):
         return super().read(picture, seconds)
 
 
+class GreedyOpenCV(Fake):
+    """The same of OpenCV, which has an error of its own."""
+
+    def read(self, picture: PagePicture, seconds: float | None = None) -> PageReading:
+        if _is_marked(picture):
+            import cv2
+            import numpy as np
+
+            cv2.resize(np.zeros((8, 8), np.uint8), (1 << 30, 1 << 30))  # an exabyte
+        return super().read(picture, seconds)
+
+
 class Blank(Fake):
     """Finds nothing."""
 
@@ -122,6 +134,11 @@ def make_hanging(config: Config) -> Fake:
 def make_greedy(config: Config) -> Fake:
     """Makes `Greedy`."""
     return Greedy()
+
+
+def make_greedy_opencv(config: Config) -> Fake:
+    """Makes `GreedyOpenCV`."""
+    return GreedyOpenCV()
 
 
 def make_blank(config: Config) -> Fake:

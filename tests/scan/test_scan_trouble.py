@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from PIL import Image
@@ -39,7 +40,12 @@ def three_pages(page: Image.Image) -> bytes:
 
 @pytest.mark.parametrize("config", [HERE, SIDE_BY_SIDE])
 @pytest.mark.parametrize(
-    ("make", "code"), [(ocr_fakes.make_broken, "page_broken"), (ocr_fakes.make_greedy, "page_lost")]
+    ("make", "code"),
+    [
+        (ocr_fakes.make_broken, "page_broken"),
+        (ocr_fakes.make_greedy, "page_lost"),
+        (ocr_fakes.make_greedy_opencv, "page_lost"),
+    ],
 )
 def test_one_bad_page(three_pages: bytes, make: MakeFake, code: str, config: Config) -> None:
     """An engine that gives up and a lack of memory cost one page."""
@@ -48,6 +54,21 @@ def test_one_bad_page(three_pages: bytes, make: MakeFake, code: str, config: Con
     assert [issue.code for issue in document.issues] == [code]
     assert "Page 2" in document.issues[0].message
     assert {document_line.page for document_line in document.lines} == {1, 3}
+
+
+def test_other_errors_of_opencv_are_no_lack_of_memory() -> None:
+    """A fault stays one; a lack that the standard library found is told in OpenCV's error by its text alone."""
+    cv2 = pytest.importorskip("cv2")
+    with pytest.raises(MemoryError), ocr_pages.opencv_memory():
+        raise _opencv_error(cv2, -2, "std::bad_alloc")
+    with pytest.raises(cv2.error), ocr_pages.opencv_memory():
+        raise _opencv_error(cv2, -215, "Assertion failed")
+
+
+def _opencv_error(cv2: ModuleType, code: int, text: str) -> Exception:
+    error: Exception = cv2.error(text)
+    error.code = code  # type: ignore[attr-defined]
+    return error
 
 
 def read_in_worker(data: bytes, make: MakeFake) -> int:

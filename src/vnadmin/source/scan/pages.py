@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -55,6 +57,18 @@ class _Drawn(NamedTuple):
     picture: PagePicture
     blanks: Blanks
     typed: Typed
+
+
+@contextmanager
+def opencv_memory() -> Iterator[None]:
+    """OpenCV's lack of memory, which is an error of its own, becomes a MemoryError."""
+    try:
+        yield
+    except Exception as error:
+        cv2 = sys.modules.get("cv2")  # not imported to ask: a missing package is told by the engine
+        if cv2 and isinstance(error, cv2.error) and (error.code == cv2.Error.StsNoMem or "bad_alloc" in str(error)):
+            raise MemoryError("OpenCV has no memory.") from error
+        raise
 
 
 def chosen_engine(config: Config) -> OcrEngine:
@@ -128,7 +142,8 @@ class Pages:
         width = height = 0.0
         try:
             width, height = self._scan.size(number)
-            picture = without_streaks(self._scan.picture(number))
+            with opencv_memory():
+                picture = without_streaks(self._scan.picture(number))
             return _Drawn(number, width, height, picture, self._scan.blanks(number), self._scan.typed(number))
         except (PageNotRead, MemoryError) as error:
             return _not_read(number, width, height, error)
@@ -140,7 +155,8 @@ class Pages:
         except IndexError:
             engine = self._make_engine(self._config)
         try:
-            return _result(page, engine, self._config.ocr_page_seconds)
+            with opencv_memory():
+                return _result(page, engine, self._config.ocr_page_seconds)
         except (PageNotRead, MemoryError) as error:
             return _not_read(page.number, page.width, page.height, error)
         finally:
