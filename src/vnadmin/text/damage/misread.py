@@ -27,7 +27,7 @@ def any_marks(words: str) -> str:
     return "".join(_LIKE.get(letter, letter) for letter in strip_marks(words))
 
 
-_LIKE = {bare: f"[{bare}{''.join(one for one in SMALL[3:] if strip_marks(one) == bare)}]" for bare in "adeiouy"}
+_LIKE = {plain: f"[{plain}{''.join(one for one in SMALL if one != plain == strip_marks(one))}]" for plain in "adeiouy"}
 
 
 def has_misread_marks(text: str) -> bool:
@@ -38,8 +38,8 @@ def has_misread_marks(text: str) -> bool:
     runs = _WORDS.findall(text, 0, _READ)
     counts = Counter(chain.from_iterable(pairwise(run.split(" ")) for run in runs))
     spellings = defaultdict(list)
-    for bare, pair in zip(strip_marks("\n".join(map(" ".join, counts))).split("\n"), counts, strict=False):
-        spellings[bare].append(pair)
+    for plain, pair in zip(strip_marks("\n".join(map(" ".join, counts))).split("\n"), counts, strict=False):
+        spellings[plain].append(pair)
     misread = 0
     for pairs in spellings.values():
         if len(pairs) > 1:  # hardly any
