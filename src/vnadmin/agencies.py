@@ -13,6 +13,7 @@ from typing import Final
 
 from vnadmin.gazetteer import rows, words_where
 from vnadmin.model import AdminDocument
+from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare, fold, strip_marks
 
 _SPACED_DASH = re.compile(r"\s*-\s*")
@@ -126,21 +127,48 @@ def body_key(name: str, parent: str | None = None) -> str:
     """
     own, above = _bare_words(name), _bare_words(parent or "")
     if above and own not in _national() and own != above:
-        own = own[: len(own) - _shared(own, above)] + above
+        own = own[: len(own) - _shared(own, parent or "")] + above
     return _COMMITTEE.sub("", " ".join(own))
 
 
 def whole_name(name: str, parent: str | None) -> str:
     """A body with the one above it in brackets, where its name does not say whose it is: `VĂN PHÒNG (HĐND TỈNH A)`."""
-    own, above = _bare_words(name), _bare_words(parent or "")
-    told = not above or own in _national() or _shared(own, above) or _PROVINCE.search(fold(name))
-    return name if told else f"{name} ({parent})"
+    own = _bare_words(name)
+    told = not _bare_words(parent or "") or own in _national() or _shared(own, parent or "")
+    return name if told or _PROVINCE.search(fold(name)) else f"{name} ({parent})"
 
 
-def _shared(own: Sequence[str], above: Sequence[str]) -> int:
-    """How many words of the body above a name ends in: the place, or all of it."""
-    most = min(len(own) - 1, len(above))
-    return next((number for number in range(most, 0, -1) if own[-number:] == above[-number:]), 0)
+def _shared(own: Sequence[str], above: str) -> int:
+    """How many words at a name's end tell the body above it: never the proper name of another level, `XÃ TÂN AN` below `HUYỆN TÂN AN`."""
+    for told in _told_by(above):
+        rest = own[: -len(told)]
+        if rest and own[-len(told) :] == told and not f" {' '.join(rest)}".endswith(_levels()):
+            return len(told)
+    return 0
+
+
+@lru_cache(maxsize=4096)
+def _told_by(above: str) -> Sequence[tuple[str, ...]]:
+    """What in a name tells the body above it, the longest first: all of that, or its place with or without the level.
+
+    The place is `tỉnh Lam Hải`, and not the `Y tế` of both `TRUNG TÂM Y TẾ` and `SỞ Y TẾ`; a number alone is no place: `TRƯỜNG MẦM NON 1`.
+    """
+    key = _key(above)
+    places = [key[start:] for level in _level().finditer(key) for start in level.span()]
+    return tuple(words for words in map(_bare_words, [above, *places]) if words and not words[0].isdigit())
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    """What a place's proper name follows: in `XÃ HỘI SƠN`, and not in `TỈNH ỦY LAM HẢI`, `BẢO HIỂM XÃ HỘI TỈNH LAM HẢI`."""
+    units = alternation(map(fold, words_where("header_words", "kind", "unit")))
+    return re.compile(rf"(?<!\w)(?:{units})(?!\w)(?! (?:uỷ(?!\w)|hội(?: (?:{units})(?!\w)|$)))")
+
+
+@cache
+def _levels() -> tuple[str, ...]:
+    """The words that a proper name of a place follows, as names without marks have them."""
+    return tuple(f" {bare(word)}" for word in words_where("header_words", "kind", "unit"))
 
 
 def _bare_words(name: str) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ def test_the_fields_of_a_document(letter: AdminDocument, profile: AgencyProfile)
         ("CỤC THUẾ TỈNH LAM HẢI", "TỔNG CỤC THUẾ", "CỤC THUẾ TỈNH LAM HẢI"),  # the place says whose it is
         ("VĂN PHÒNG TỈNH ỦY", "ĐẢNG BỘ LAM HẢI", "VĂN PHÒNG TỈNH ỦY (ĐẢNG BỘ LAM HẢI)"),
         ("UBND XÃ LAM SƠN", "HUYỆN LAM HẢI", "UBND XÃ LAM SƠN (HUYỆN LAM HẢI)"),
+        ("TRUNG TÂM Y TẾ", "SỞ Y TẾ", "TRUNG TÂM Y TẾ (SỞ Y TẾ)"),
+        ("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN", "UBND XÃ TÂN AN (UBND HUYỆN TÂN AN)"),
         ("BAN QUẢN LÝ " + "A " * 90, "UBND TỈNH LAM HẢI", ("BAN QUẢN LÝ " + "A " * 90).strip()),  # no room for both
     ],
 )

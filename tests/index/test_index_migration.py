@@ -127,6 +127,23 @@ def test_bodies_have_the_keys_of_now(old: str) -> None:
         assert row.issuer_key is None or f"i{row.issuer_key}\x1e" in line
 
 
+def test_keys_as_an_older_vnadmin_wrote_them_are_made_anew(old: str) -> None:
+    """A proper name that both levels bear stays with each: one body, with or without the one above it."""
+    printed = {1: ("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN"), 2: ("UBND xã Tân An, huyện Tân An", None)}
+    engine = sa.create_engine(catalog_url(old))
+    with engine.begin() as connection:
+        for number, (issuer, parent) in printed.items():
+            told = {"issuing_agency": issuer, "parent_agency": parent, "issuer_key": "uy ban nhan dan xa huyen tan an"}
+            connection.execute(sa.update(Document.__table__).where(Document.id == number).values(told))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0007'"))
+    engine.dispose()
+    open_catalog(old).dispose()
+    keys = asking(old, lambda c: c.scalars(sa.select(Document.issuer_key).where(Document.id.in_(printed))).all())
+    assert keys == ["uy ban nhan dan xa tan an huyen tan an"] * 2
+    lines = asking(old, lambda c: c.scalars(_FACETS.where(SEARCH_DOCUMENTS.c.document_id.in_(printed))).all())
+    assert all(f"i{keys[0]}\x1e" in line for line in lines)
+
+
 def test_people_go_on_correcting(old: str) -> None:
     """A correction after the migration is laid over the others."""
     sha256 = next(h for h, told in OLD["documents"].items() if "signatories" in told["corrected"])

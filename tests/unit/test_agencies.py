@@ -7,7 +7,7 @@ import re
 import pytest
 
 import vnadmin
-from vnadmin.agencies import Outcome, agencies, document_agencies, resolve, successor
+from vnadmin.agencies import Outcome, agencies, body_key, document_agencies, resolve, successor, whole_name
 from vnadmin.samples import samples
 
 
@@ -78,6 +78,54 @@ def test_who_came_after() -> None:
     assert after is not None and (after.name, after.valid_from) == ("Ủy ban nhân dân tỉnh Bắc Ninh", "2025-07-01")
     assert any("Bắc Giang" in name for name in after.predecessors)
     assert successor(after) is None
+
+
+ONE_BODY: list[list[tuple[str, str | None]]] = [
+    [("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN"), ("UBND xã Tân An, huyện Tân An", None), ("UBND xã Tân An", "huyện Tân An")],
+    [("UBND XÃ TÂN AN", "UBND THỊ XÃ TÂN AN"), ("Ủy ban nhân dân xã Tân An, thị xã Tân An", None)],
+    [("UBND PHƯỜNG 1", "UBND QUẬN 1"), ("UBND phường 1 quận 1", "UBND QUẬN 1"), ("UBND phường 1, quận 1", None)],
+    [("UBND PHƯỜNG 1", "UBND QUẬN 3")],
+    [("UBND PHƯỜNG 1", None)],
+    [("TRUNG TÂM Y TẾ", "SỞ Y TẾ"), ("Trung tâm Y tế, Sở Y tế", None), ("TRUNG TÂM Y TẾ SỞ Y TẾ", "SỞ Y TẾ")],
+    [("TRUNG TÂM", "SỞ Y TẾ")],
+    [("PHÒNG TÀI CHÍNH", "SỞ TÀI CHÍNH")],
+    [("SỞ Y TẾ", "UBND TỈNH LAM HẢI"), ("SỞ Y TẾ LAM HẢI", "UBND TỈNH LAM HẢI"), ("Sở Y tế tỉnh Lam Hải", None)],
+    [("TRẠM Y TẾ", "UBND XÃ HỘI SƠN"), ("TRẠM Y TẾ XÃ HỘI SƠN", "UBND XÃ HỘI SƠN"), ("Trạm Y tế xã Hội Sơn", None)],
+    [
+        ("BAN CÔNG TÁC XÃ HỘI TỈNH LAM HẢI", "SỞ LAO ĐỘNG VÀ XÃ HỘI TỈNH LAM HẢI"),
+        ("BAN CÔNG TÁC XÃ HỘI", "SỞ LAO ĐỘNG VÀ XÃ HỘI TỈNH LAM HẢI"),
+    ],
+    [("BAN CÔNG TÁC", "SỞ LAO ĐỘNG VÀ XÃ HỘI TỈNH LAM HẢI")],
+    [("ĐẢNG ỦY LAM HẢI", "TỈNH ỦY LAM HẢI")],
+    [("ĐẢNG ỦY LAM HẢI", "ĐẢNG BỘ TỈNH LAM HẢI"), ("Đảng ủy tỉnh Lam Hải", "ĐẢNG BỘ TỈNH LAM HẢI")],
+    [("TRƯỜNG MẦM NON 1", "UBND QUẬN 1")],
+    [("TRƯỜNG MẦM NON", "UBND QUẬN 1"), ("TRƯỜNG MẦM NON QUẬN 1", "UBND QUẬN 1")],
+    [("PHÒNG QUẢN LÝ DỰ ÁN", "BAN QUẢN LÝ DỰ ÁN")],
+    [("PHÒNG BAN QUẢN LÝ DỰ ÁN", None)],
+]  # fmt: skip
+
+
+def test_a_proper_name_stays_with_its_level() -> None:
+    """Bodies of one name under different ones above are several; what both are about is no place of theirs."""
+    keys = [{body_key(*one) for one in spellings} for spellings in ONE_BODY]
+    assert [len(found) for found in keys] == [1] * len(keys), keys
+    assert len(set.union(*keys)) == len(keys), keys
+    assert body_key("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN") == "uy ban nhan dan xa tan an huyen tan an"
+
+
+@pytest.mark.parametrize(
+    ("name", "parent"),
+    [
+        ("PHÒNG TÀI CHÍNH", "SỞ TÀI CHÍNH"),
+        ("TRUNG TÂM Y TẾ", "SỞ Y TẾ"),
+        ("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN"),
+        ("UBND PHƯỜNG 1", "UBND QUẬN 1"),
+    ],
+)
+def test_a_shared_subject_or_proper_name_tells_no_body_above(name: str, parent: str) -> None:
+    """There is a `TRUNG TÂM Y TẾ` below many a body."""
+    assert whole_name(name, parent) == f"{name} ({parent})"
+    assert whole_name(f"{name} {parent}", parent) == f"{name} {parent}"
 
 
 def test_every_row_is_sound() -> None:

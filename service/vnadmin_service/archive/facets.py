@@ -103,13 +103,17 @@ def _in_line(facet: str, value: str) -> ColumnElement[bool]:
 
 def _issued_by(value: str) -> ColumnElement[bool]:
     """A body; of `van phong|tinh a` also what prints the name alone, as long as no other body of the archive has that name."""
-    name, _, above = value.partition("|")
-    whole, alone = body_key(name, above), body_key(name)
-    if not above:
+    whole, alone = body_key(whole_value(value)), body_key(value.partition("|")[0])
+    if whole == alone:
         return Document.issuer_key == whole
     one = aliased(Document)
     other = exists().where(one.issuer_key.startswith(f"{alone} ", autoescape=True), one.issuer_key != whole)
     return or_(Document.issuer_key == whole, and_(Document.issuer_key == alone, not_(other)))
+
+
+def whole_value(value: str) -> str:
+    """A value without the mark where a body's own name ends (`_joined`): a search may have been kept with it or without."""
+    return value.replace("|", " ")
 
 
 def count_facets(connection: Connection, query: Asked, filters: Filters) -> tuple[Mapping[str, list[Value]], bool]:

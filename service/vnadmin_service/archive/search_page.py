@@ -15,7 +15,7 @@ from vnadmin.index.search.search import COUNTED, Answer, Order, search
 from vnadmin_service.archive import queue
 from vnadmin_service.archive.exports import OF_SEARCH, missing_extra
 from vnadmin_service.archive.facets import COUNTED as FACETED
-from vnadmin_service.archive.facets import MOST, SHOWN, FiltersOf, Text, count_facets
+from vnadmin_service.archive.facets import MOST, SHOWN, FiltersOf, Text, count_facets, whole_value
 from vnadmin_service.archive.intake import failed_files
 from vnadmin_service.archive.intake_page import MOST_FAILED
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person
@@ -53,17 +53,15 @@ def show(
             )
             counted, cut = count_facets(connection, query, filters)
             facets = dict(counted)
+    labels = {(facet, whole_value(one.value)): one.label for facet, found in facets.items() for one in found}
     values: dict[str, object] = {
         "q": q,
         "sort": sort.value,
         "filters": filters,
-        "chosen": list(filters.chosen()),
+        "chosen": [(facet, value, labels.get((facet, whole_value(value)), value)) for facet, value in filters.chosen()],
         "asked": {"q": q, "sort": "" if sort is Order.BEST else sort.value, **dict(filters.chosen())},
         "answer": answer,
         "facets": facets,
-        "labels": {
-            (name, value.value.replace("|", " ")): value.label for name, found in facets.items() for value in found
-        },
         "shown": SHOWN,
         "most": MOST,
         "faceted": FACETED if cut else 0,

@@ -87,6 +87,12 @@ BODIES = {
     "BỘ Y TẾ": [*[("BỘ Y TẾ", None)] * 2, ("Bộ Y tế", "CHÍNH PHỦ")],
     "UBND XÃ TÂN KHÊ (HUYỆN A)": [("UBND XÃ TÂN KHÊ", "HUYỆN A")],
     "UBND XÃ TÂN KHÊ (HUYỆN B)": [("UBND XÃ TÂN KHÊ", "HUYỆN B")],
+    "UBND XÃ TÂN AN (UBND HUYỆN TÂN AN)": [*[("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN")] * 2, ("UBND xã Tân An, huyện Tân An", None)],
+    "UBND PHƯỜNG 1 (UBND QUẬN 1)": [("UBND PHƯỜNG 1", "UBND QUẬN 1")],
+    "UBND PHƯỜNG 1 (UBND QUẬN 3)": [("UBND PHƯỜNG 1", "UBND QUẬN 3")],
+    "UBND PHƯỜNG 1": [("UBND PHƯỜNG 1", None)],  # of either
+    "TRUNG TÂM Y TẾ (SỞ Y TẾ)": [("TRUNG TÂM Y TẾ", "SỞ Y TẾ")],
+    "TRUNG TÂM (SỞ Y TẾ)": [("TRUNG TÂM", "SỞ Y TẾ")],
 }  # fmt: skip
 
 
@@ -95,7 +101,7 @@ def test_one_entry_for_a_body_however_it_is_spelled(catalog: str) -> None:
     printed = [(label, *body) for label, bodies in BODIES.items() for body in bodies]
     entries = {
         str(n): document({"name": str(n), "type": ["", kind], "text": "Nội dung.", "issuer": issuer, "parent": parent})
-        for n, ((_, issuer, parent), kind) in enumerate(zip(printed, ["SẮC LỆNH", "Sắc lệnh"] * 10, strict=False))
+        for n, ((_, issuer, parent), kind) in enumerate(zip(printed, ["SẮC LỆNH", "Sắc lệnh"] * 20, strict=False))
     }
     made = open_catalog(catalog)
     write(made, entries)
