@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import is_linear
 from vnadmin.layout.page import Box, Column
 from vnadmin.layout.placed import signers
 from vnadmin.layout.placed.columns import arrange, extent_of
@@ -20,7 +20,6 @@ from vnadmin.layout.placed.geometry import (
     LaidLine,
     PlacedPage,
     PlacedWord,
-    Segment,
     rows,
     segment_of,
     segments,
@@ -311,24 +310,21 @@ def test_many_posts_in_a_row_are_a_table() -> None:
     assert sum(len(item.text.split()) for item in made) == 8200
 
 
-def test_rows_of_posts_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_of_posts_are_looked_at_once() -> None:
     """A list of members without names: each of its rows was read again to the end."""
-    looked: list[int] = []
-    block = signers._block
 
-    def counted(lines: Sequence[Sequence[Segment]], *more: Any) -> Any:
-        looked.append(len(lines))
-        return block(lines, *more)
+    def work(rows: int) -> Callable[[], object]:
+        words = [
+            word
+            for row in range(rows)
+            for x, text in ((150, "CHỦ TỊCH"), (310, "PHÓ CHỦ TỊCH"), (460, "THƯ KÝ"))
+            for word in middle(text, x, 100 + 16 * row)
+        ]
+        found = segments(words)
+        assert signers.signer_columns(found, 13.0) == ([], [])
+        return lambda: signers.signer_columns(found, 13.0)
 
-    monkeypatch.setattr(signers, "_block", counted)
-    words = [
-        word
-        for row in range(100)
-        for x, text in ((150, "CHỦ TỊCH"), (310, "PHÓ CHỦ TỊCH"), (460, "THƯ KÝ"))
-        for word in middle(text, x, 100 + 16 * row)
-    ]
-    assert signers.signer_columns(segments(words), 13.0) == ([], [])
-    assert looked == [100]
+    assert is_linear(work, 50)
 
 
 def test_recipients_overleaf() -> None:

@@ -313,7 +313,10 @@ def test_records_that_carry_a_text() -> None:
 
 def test_the_pages_of_a_record_are_all_its_text() -> None:
     """Found by review: the longest was taken for the text, and the signer stood on the other."""
-    first = "SỞ Y TẾ\\nSố: 5/QĐ-SYT\\nQUYẾT ĐỊNH\\nĐiều 1. Lập tổ công tác gồm các ông, bà sau đây theo đề nghị của các phòng." + 8 * " Tổ họp hằng tuần."
+    first = (
+        "SỞ Y TẾ\\nSố: 5/QĐ-SYT\\nQUYẾT ĐỊNH\\nĐiều 1. Lập tổ công tác gồm các ông, bà sau đây theo đề nghị của các phòng."
+        + 8 * " Tổ họp hằng tuần."
+    )
     second = "Điều 2. Chánh Văn phòng thi hành.\\nGIÁM ĐỐC\\nTrần Văn Bình"
     for record in (f'{{"id": 5, "pages": ["{first}", "{second}"]}}', f'{{"page_1": "{first}", "page_2": "{second}"}}'):
         assert "Trần Văn Bình" in "\n".join(texts(record))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
 from operator import itemgetter
 
 import regex
@@ -52,17 +51,18 @@ class Inline:
     def __init__(self, document: SourceDocument, segment: Segment) -> None:
         self._document, self._start, self._end = document, segment.start, segment.end
         self._colon = document.folded.find(":", segment.start, segment.end)
+        self._closed: list[tuple[int, Introduction]] | None = None  # each with the end of its colon
 
     def before(self, at: int) -> Introduction | None:
         """The last one that is closed before a position."""
         if not 0 <= self._colon < at:
             return None
+        if self._closed is None:
+            self._closed = self._read()
         index = bisect_right(self._closed, at, key=itemgetter(0))
         return self._closed[index - 1][1] if index else None
 
-    @cached_property
-    def _closed(self) -> list[tuple[int, Introduction]]:
-        """Each with the end of its colon."""
+    def _read(self) -> list[tuple[int, Introduction]]:
         found: list[tuple[int, Introduction]] = []
         for match in _INTRODUCES.finditer(self._document.folded, self._start, self._end):
             one = _introduction(self._document, match, self._start, self._end)
