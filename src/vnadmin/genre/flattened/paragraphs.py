@@ -29,9 +29,10 @@ _TAIL = 8  # characters at the end of a line that ends in capitals
 _ENDS = (".", ";", ":", "!", "?", "…")
 _CLOSING = '*_)”"’'
 # "... năm 2025 Căn cứ Luật Tổ chức ...", "V/v góp ý dự thảo Kính gửi: Sở Y tế"
+# (not "V/v Căn cứ xác định giá đất": the whole subject)
 # "... đối với trẻ em THỦ TƯỚNG CHÍNH PHỦ điện:" of a telegram
 _INNER_OPENING = pattern(
-    r"(?<=[^\W_] )(?=(?P<ground>Căn cứ )|Kính )|(?<=\p{Ll} )(?=(?P<wires>(?:\p{Lu}{2,}+ ){2,8}+điện ?:))"
+    r"(?<=[^\W_] )(?<![Vv]/v |việc )(?=(?P<ground>Căn cứ )|Kính )|(?<=\p{Ll} )(?=(?P<wires>(?:\p{Lu}{2,}+ ){2,8}+điện ?:))"
 )
 _BULLETS = frozenset("-–+•")
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET, MarkerKind.LOWER_ROMAN}

@@ -19,8 +19,8 @@ def page_title(zones: Zones) -> Line | None:
     document, preface = zones.document, zones.preface
     if preface.number or preface.motto or preface.type_line or preface.letter_subject or preface.agencies:
         return None
-    line = document.lines[0]
-    if not line.style.bold or line.cell is not None or line.end - line.start > _LONGEST:
+    line = next(iter(document.lines), None)
+    if line is None or not line.style.bold or line.cell is not None or line.end - line.start > _LONGEST:
         return None
     shown = document.of(line)
     ended = shown.endswith((".", ":", ";")) or in_capitals(shown) or not shown[:1].isupper()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import address_label_end, date_line_start, is_number_line, subject_label
 from vnadmin.genre.marker import MarkerKind, marker_of_text
@@ -26,23 +27,25 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _COLUMN = 90  # characters of a line in one column
+_LABEL = 8  # characters within which the colon of `Số:` stands
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 # What stands under the header across the whole page, beside `Kính gửi` and the grounds: "Điều 1. ...", "Điều 5 Luật ...".
 # Bullets and numbers may stand in its left column ("V/v: 1. ...").
 _BODY = frozenset({MarkerKind.HEADING, MarkerKind.PROVISION})
 
 
-def split_header(text: str, edge: int = 0) -> Parts | None:
+def split_header(text: str, edge: int = 0, *, dated: bool = False) -> Parts | None:
     """Cut a header line before its right part: the motto, `Độc lập`, the place before `, ngày`, or after a gap.
 
     Args:
         text: the line, its tabs as blanks.
         edge: where the motto stands; a gap that ends far to the left of it parts no columns ("Số:       /UBND-VX").
+        dated: the date stands above; another one is a subject's: "khu nhà A từ ngày 4/11/2019".
     """
     motto = printed_motto(text)
     if motto:
         return parts_at(text, motto.start)
-    date = date_line_start(text)
+    date = -1 if dated else date_line_start(text)
     if date >= 0:
         at = _place_start(text, date)
         return parts_at(text, at) if at >= 0 else None
@@ -59,19 +62,22 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
         start -= 1
     cuts: list[Cut] = []
     end = index  # after the last line that surely belongs to the header
-    dated = False
+    dated = subject = False
     edge = _motto_start(lines[index].text)
     for position in range(start, min(len(lines), index + _HEADER_LINES)):
         line = lines[position]
         if not is_free(line):
             break
         text = widened(line.text)
-        parts = None if is_rule(text) else split_header(text, edge)
+        parts = None if is_rule(text) else split_header(text, edge, dated=dated)
         long = parts is None and len(text.strip()) > (50 if text.rstrip().endswith((":", ".", ";")) else _COLUMN)
-        if position > index and (long or _is_body(text) or (parts is None and _is_title(lines, position, cuts, dated))):
+        if position > index and (long or _is_body(text)):
+            break
+        goes_on = subject and not is_type_name(text)  # "V/v phòng, chống dịch" / "COVID-19"
+        if position > index and parts is None and not goes_on and _is_title(lines, position, cuts, dated):
             break
         cuts.append(Cut(line, text, parts))
-        subject = _in_subject(cuts)
+        subject = _in_subject(cuts[-1], subject)
         if parts and (parts.left or not dated or subject):
             dated = dated or date_line_start(parts.right) >= 0
             end = position + 1
@@ -117,21 +123,19 @@ def _is_body(text: str) -> bool:
     return (
         address_label_end(folded) > 0
         or starts_with(folded, "preamble")
-        or starts_with(folded, "opener")
+        or (starts_with(folded, "opener") and not in_capitals(text))
         or marker_of_text(text, _BODY) is not None
     )
 
 
-def _in_subject(cuts: Sequence[Cut]) -> bool:
-    """Whether the last line is of the `V/v ...` under the number, which may run over several lines."""
-    for cut in reversed(cuts):
-        text = cut.parts.left if cut.parts else cut.text
-        subject = subject_label(fold(text))
-        if subject and not subject.is_about:
-            return True
-        if not text.strip() or len(text.strip()) > 70 or text.lstrip()[:2].casefold() == "số":
-            return False
-    return False
+def _in_subject(cut: Cut, before: bool) -> bool:
+    """Whether a line is of the `V/v ...` under the number, which runs on to a blank line; `before`: whether the one above is."""
+    text = (cut.parts.left if cut.parts else cut.text).strip()
+    label = subject_label(fold(text))
+    if label and not label.is_about:
+        return True
+    numbered = _is_number(text) and ":" in text[:_LABEL]  # "Số: 12/UBND", and not "số 17/2026/NĐ-CP của Chính phủ"
+    return before and 0 < len(text) <= _COLUMN and not numbered
 
 
 def _place_start(text: str, date: int) -> int:
