@@ -27,7 +27,7 @@ Nguyễn Văn An
     ("place", "agency", "pointer"),
     [
         ("Hà Nộì", "SỞ XÂY DỰNG", "/place"),  # two marks on one syllable
-        ("Q uảng Bình", "SỞ XÂY DỰNG", "/place"),  # cut where a cell was
+        ("Qu ảng Bình", "SỞ XÂY DỰNG", "/place"),  # cut where a cell was; a first letter alone is put back
         ("Bình Thuân", "SỞ XÂY DỰNG", "/place"),  # a province but for its tone
         ("Hải Minh", "TRƯỜNG TIỂU HỌC (HẢI MINH", "/issuing_agency"),
     ],

@@ -106,7 +106,8 @@ def _is_joint(zones: Zones) -> bool:
 
 def _quote(zones: Zones, lines: Sequence[Line], rule: str, *, sure: bool) -> Found[str]:
     spans = [trimmed(zones.document, line.start, line.end, "*_#•") for line in lines]
-    spans[-1] = trimmed(zones.document, spans[-1].start, spans[-1].end, "-–.:;")
+    last = trimmed(zones.document, spans[-1].start, spans[-1].end, "-–.:;")
+    spans[-1] = Span(spans[-1].start, last.end) if spans[1:] else last  # "... BÀ RỊA" / "– VŨNG TÀU"
     grade = zones.preface.grade_of("agencies")
     name = " ".join(zones.document.folded[slice(*span)] for span in spans)
     alone = len(lines) == len(zones.preface.agencies)
@@ -191,6 +192,14 @@ def _signed(zones: Zones, lines: Sequence[Line]) -> Initials | None:
 
 
 @cache
+def _cut_places() -> tuple[tuple[str, str], ...]:
+    """The places that a line end cuts before a word that could open a name: `THÀNH PHỐ HẢI` / `PHÒNG`."""
+    words = [fold(place).split() for place in provinces()]
+    cut = [(" ".join(place[:at]), " ".join(place[at:])) for place in words for at in range(1, len(place))]
+    return tuple((first, rest) for first, rest in cut if starts_with(rest, "head"))
+
+
+@cache
 def _known_names() -> frozenset[str]:
     """Names that a line end cuts before a word that could open a name: `ỦY BAN THƯỜNG VỤ` / `QUỐC HỘI`."""
     return frozenset(map(squeeze, words_where("header_words", "kind", "name")))
@@ -216,5 +225,7 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
     if len(name) == 1 and _is_head_alone(above):
         return True
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
+        return True
+    if any(above.endswith(f" {first}") and f"{folded} ".startswith(f"{rest} ") for first, rest in _cut_places()):
         return True
     return False if opens else None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
-from vnadmin.gazetteer import words_where
+from vnadmin.gazetteer import provinces, words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.opening import opens_part, opens_sentence
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column, Style
 from vnadmin.text.alternation import alternation
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 # Every marker opens a paragraph of its own. A line that begins with a reference goes on: "... theo quy định tại" /
@@ -70,9 +73,22 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     if not before or not text:
         return False
     # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
-    fell = width > 0 and len(before) >= width * 0.9 and _DASH.match(text) is not None and not ends_sentence(before)
+    fell = _DASH.match(text) is not None and not ends_sentence(before)
+    fell = fell and ((width > 0 and len(before) >= width * 0.9) or _is_cut_name(before, text))
     joined = _may_go_on(before, text, width, len(line.text) - len(text) - _indent(previous))
     return (fell or joined) and (fell if _opens(text) else joined)
+
+
+def _is_cut_name(before: str, text: str) -> bool:
+    """Whether a known name with a dash stands on both sides of a line end: `Sở Lao động` / `- Thương binh và Xã hội`."""
+    above, below = fold(before[-_LAST_WORDS:]), f"{fold(text.lstrip(' -–—'))} "
+    return any(above.endswith(f" {first}") and below.startswith(f"{rest} ") for first, rest in _cut_names())
+
+
+@cache
+def _cut_names() -> tuple[tuple[str, str], ...]:
+    names = [fold(name).split(" - ") for name in (*words_where("issuer_words", "kind", "full"), *provinces())]
+    return tuple((" ".join(first.split()[-2:]), rest) for name in names for first, rest in pairwise(name))
 
 
 def _may_go_on(before: str, text: str, width: int, indent: int) -> bool:

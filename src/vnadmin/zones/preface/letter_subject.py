@@ -43,8 +43,8 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
         return None
     before = header.document.of(last)
-    if header.is_upper(at) and not in_capitals(before):
-        return None
+    if header.is_upper(at) and not in_capitals(before) and " " in header.shown(at):
+        return None  # and "phòng, chống dịch" / "COVID-19" goes on
     if line.end - line.start >= 120 or before[-1] in ".:;":
         return None
     if more_header_comes(header, at) or not header.shown(at).endswith((".", ":", ";")):
