@@ -192,11 +192,9 @@ def _signed(zones: Zones, lines: Sequence[Line]) -> Initials | None:
 
 
 @cache
-def _cut_places() -> tuple[tuple[str, str], ...]:
-    """The places that a line end cuts before a word that could open a name: `THÀNH PHỐ HẢI` / `PHÒNG`."""
-    words = [fold(place).split() for place in provinces()]
-    cut = [(" ".join(place[:at]), " ".join(place[at:])) for place in words for at in range(1, len(place))]
-    return tuple((first, rest) for first, rest in cut if starts_with(rest, "head"))
+def _cut_words() -> tuple[tuple[str, str], ...]:
+    """The words that a line end cuts before a syllable that could open a name: `TÀI NGUYÊN VÀ MÔI` / `TRƯỜNG`."""
+    return tuple((first, rest) for first, rest in map(str.split, words_where("header_words", "kind", "cut_word")))
 
 
 @cache
@@ -226,6 +224,6 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         return True
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
-    if any(above.endswith(f" {first}") and f"{folded} ".startswith(f"{rest} ") for first, rest in _cut_places()):
+    if any(above.endswith(f" {first}") and f"{folded} ".startswith(f"{rest} ") for first, rest in _cut_words()):
         return True
     return False if opens else None

@@ -34,10 +34,10 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     line, kind = header.lines[at], header.kind(at)
     if header.current is not Part.LETTER_SUBJECT or last is None:
         return None
-    if kind in (HeaderKind.MARK, HeaderKind.ATTACHED, HeaderKind.PLACE_DATE, HeaderKind.MOTTO):
+    if kind in (HeaderKind.MARK, HeaderKind.PLACE_DATE, HeaderKind.MOTTO) or line.column is not last.column:
         return None
-    if line.column is not last.column:
-        return None
+    if kind is HeaderKind.ATTACHED and (line.column is not Column.LEFT or header.shown(at).startswith("(")):
+        return None  # in the left column "V/v sửa đổi Quy chế" / "ban hành kèm theo Quyết định" goes on
     if line.column is Column.LEFT or line.paragraph == last.paragraph:
         return Step(Part.LETTER_SUBJECT)
     if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
