@@ -16,6 +16,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
+_MOTTO = "CỘNG H"  # as its first line begins
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
 _LONGEST_GAP = 2  # blank lines between the pieces of a date
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
@@ -58,6 +59,8 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
             between = joint(words, after)
             if between is None and ("  " in words or "\t" in words) and (pieces := _GAP.split(words))[1:]:
                 between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
+            if between is None and (motto := words.find(_MOTTO, 1)) > 0:
+                between = joint(words[motto:], after)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
             if between is not None and between and _ends_title(mended, line):
                 between = None
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):

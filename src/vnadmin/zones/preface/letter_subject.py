@@ -36,11 +36,11 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
         return None
     if kind in (HeaderKind.MARK, HeaderKind.PLACE_DATE, HeaderKind.MOTTO) or line.column is not last.column:
         return None
-    if kind is HeaderKind.ATTACHED and (line.column is not Column.LEFT or header.shown(at).startswith("(")):
-        return None  # in the left column "V/v sửa đổi Quy chế" / "ban hành kèm theo Quyết định" goes on
+    if kind is HeaderKind.ATTACHED and not header.shown(at)[0].islower() and line.column is not Column.LEFT:
+        return None  # "V/v sửa đổi Quy chế" / "ban hành kèm theo Quyết định số 5/QĐ-UBND" goes on
     if line.column is Column.LEFT or line.paragraph == last.paragraph:
         return Step(Part.LETTER_SUBJECT)
-    if kind is not HeaderKind.OTHER and kind is not HeaderKind.NUMBER:
+    if kind not in (HeaderKind.OTHER, HeaderKind.NUMBER, HeaderKind.ATTACHED):
         return None
     before = header.document.of(last)
     if header.is_upper(at) and not in_capitals(before) and " " in header.shown(at):
