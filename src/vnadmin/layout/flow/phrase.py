@@ -16,7 +16,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
-_MOTTO = "CỘNG H"  # as its first line begins
+_MOTTO, _STATE = "CỘNG H", "VIỆT NAM"  # as its first line begins and ends
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
 _LONGEST_GAP = 2  # blank lines between the pieces of a date
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
@@ -61,6 +61,10 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
                 between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
             if between is None and (motto := words.find(_MOTTO, 1)) > 0:
                 between = joint(words[motto:], after)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+                if between is None and after.endswith(f" {_STATE}") and joint(words[motto:], _STATE) is not None:
+                    # "UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VÂN VIỆT NAM": the end of each column
+                    mended[-1] = mended[-1]._replace(text=f"{before} {_STATE}", rebuilt=True)
+                    line = line._replace(text=after.removesuffix(_STATE).rstrip(), rebuilt=True)
             if between is not None and between and _ends_title(mended, line):
                 between = None
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):

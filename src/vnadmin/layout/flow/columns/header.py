@@ -27,6 +27,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _COLUMN = 90  # characters of a line in one column
+_JOINED = 130  # of two lines of a subject that were cut inside a date
 _LABEL = 8  # characters within which the colon of `Số:` stands
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 # What stands under the header across the whole page, beside `Kính gửi` and the grounds: "Điều 1. ...", "Điều 5 Luật ...".
@@ -70,7 +71,8 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
             break
         text = widened(line.text)
         parts = None if is_rule(text) else split_header(text, edge, dated=dated)
-        long = parts is None and len(text.strip()) > (50 if text.rstrip().endswith((":", ".", ";")) else _COLUMN)
+        most = 50 if text.rstrip().endswith((":", ".", ";")) else _JOINED if subject else _COLUMN
+        long = parts is None and len(text.strip()) > most
         if position > index and (long or _is_body(text)):
             break
         goes_on = subject and not is_type_name(text)  # "V/v phòng, chống dịch" / "COVID-19"
@@ -135,7 +137,7 @@ def _in_subject(cut: Cut, before: bool) -> bool:
     if label and not label.is_about:
         return True
     numbered = _is_number(text) and ":" in text[:_LABEL]  # "Số: 12/UBND", and not "số 17/2026/NĐ-CP của Chính phủ"
-    return before and 0 < len(text) <= _COLUMN and not numbered
+    return before and 0 < len(text) <= _JOINED and not numbered
 
 
 def _place_start(text: str, date: int) -> int:
