@@ -9,7 +9,7 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
-from vnadmin.genre.closing_line import is_filing
+from vnadmin.genre.closing_line import Role, is_filing
 from vnadmin.genre.post_and_authority import mark_of_authority
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -52,9 +52,18 @@ def read_recipients(zones: Zones) -> Iterator[FoundRecipient]:
     labelled = bool(items) and items[0].labelled
     found = [_recipient(zones.document, item, labelled) for item in items]
     told = {(fold(one.name.value), one.purpose and fold(one.purpose.value)) for one in found}
-    if len(told) < len(found):  # pieces of a text that overlap, put together again
+    if len(told) < len(found) or _may_hold_the_name(zones):  # pieces of a text that overlap, put together again
         found = [replace(one, name=one.name._replace(grade=Grade.LIKELY)) for one in found]
     yield from found
+
+
+def _may_hold_the_name(zones: Zones) -> bool:
+    """`Nơi nhận: KT. BỘ TRƯỞNG`, `- Báo Nhân dân, Trần Văn An`: the signer's lines stand among the list, without a name."""
+    end = zones.conclusions
+    if not end.recipients or any(Role.NAME in roles for roles in end.roles):
+        return False
+    first, last = end.recipients[0].index, end.recipients[-1].index
+    return any(first < line.index < last for block in end.signatures for line in block)
 
 
 def _recipient(document: SourceDocument, item: Item, labelled: bool) -> FoundRecipient:
