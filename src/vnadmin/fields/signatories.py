@@ -17,7 +17,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.flattened.end import inner_posts
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.genre.post_and_authority import authority_end, is_post
+from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_post
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -80,6 +80,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
             continue
         elif posts and last is not None and _KIEM.fullmatch(document.bare_of(posts[-1][-1])):
             posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
+        elif last is Role.POST is what and goes_on_with_post(document.bare_of(posts[-1][-1]), document.bare_of(line)):
+            posts[-1].append(line)
         elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:
             posts.append([line])
         else:
@@ -149,6 +151,11 @@ def _span(document: SourceDocument, line: Line) -> Span:
 
 
 def _leaf(document: SourceDocument, group: Sequence[Line], rule: str, grade: Grade) -> Found[str]:
-    found = quote(document, [_span(document, line) for line in group], rule, grade)
+    spans = [
+        trimmed(document, line.start, line.end, "*_|") for line in group
+    ]  # "PHÓ BÍ THƯ -" / "CHỦ TỊCH" keeps its dash
+    spans[0] = Span(_span(document, group[0]).start, spans[0].end)
+    spans[-1] = Span(spans[-1].start, _span(document, group[-1]).end)
+    found = quote(document, spans, rule, grade)
     odd = _MIXED.match(found.value) or _DATED.match(found.value)
     return found._replace(grade=Grade.LIKELY) if odd and grade is Grade.CERTAIN else found

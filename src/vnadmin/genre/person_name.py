@@ -50,11 +50,11 @@ def _rank_forms() -> tuple[str, ...]:
 
 # "Th.s ", "Bs.CKI ", "KTS.ThS. ": a degree that no table lists is a short word with a stop in it or behind it
 _DEGREE = r"(?!(?:tm|kt|tl|tuq|uq|q|p|[tk]|u)[./])[^\W\d_]{1,4}\.(?:[^\W\d_]{1,5}\.?+)?+ *+"
-# "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.": one or more, each followed by a stop or a blank
+# "Đại tướng", "PGS.TS.", "GS, TS ", "BS.CKII ", "ThS.", "Trung tá:": one or more, each followed by a stop or a blank
 _RANKS = pattern(
     lambda: (
         rf"(?:(?:{alternation(form for word in words('ranks') for form in (word.lower(), fold(word)))})"
-        rf"(?:[.,]++ *+| ++)|{_DEGREE}(?=[^\W\d_]))++"
+        rf"(?: ?[.,:]++ *+| ++)|{_DEGREE}(?=[^\W\d_]))++"
     )
 )
 
@@ -153,6 +153,6 @@ def _with_rank(folded: str, start: int) -> int:
     """The start moved back over a rank that stands before the name."""
     head = folded[:start].rstrip()
     for mark in _rank_forms():
-        if head.endswith((" " + mark, mark + ".")) or head == mark:
+        if head.rstrip(" :").endswith((" " + mark, mark + ".")) or head.rstrip(" :") == mark:
             return head.rindex(mark)
     return start

@@ -181,7 +181,9 @@ _PARTS = pattern(
 
 
 # What joins two words of one post: "BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ TỊCH KIÊM TỔNG GIÁM ĐỐC", "TRƯỞNG BAN VÀ PHÓ BAN"
-_JOINED = pattern(r"(?:[,&(/-]|\b(?:kiem|va|cua|cac|van phong|thay mat|thua lenh|uy quyen)) *+$")
+_JOINED = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac|van phong|thay mat|thua lenh|uy quyen)) *+$")
+# "PHÓ CHỦ TỊCH PHỤ TRÁCH": what a deputy is in charge of; alone, and under a sign (`TL.`), it is a post
+_IN_CHARGE = "phu trach"
 
 
 def signs_and_posts(bare_text: str) -> list[int]:
@@ -190,15 +192,26 @@ def signs_and_posts(bare_text: str) -> list[int]:
     The post that a sign stands before is its own: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` has two beginnings.
     """
     starts: list[int] = []
-    signed = False
+    signed = after_post = False  # after a sign; in a part that opens with a post
     done = 0
     for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
-        if match["sign"] or not starts or (not (signed and not between.strip()) and not _JOINED.search(between)):
+        charge = after_post and match[0] == _IN_CHARGE
+        if (
+            match["sign"]
+            or not starts
+            or (not (signed and not between.strip()) and not _JOINED.search(between) and not charge)
+        ):
             starts.append(match.start())
+            after_post = match["sign"] is None
         signed = match["sign"] is not None
         done = match.end()
     return starts
+
+
+def goes_on_with_post(above: str, below: str) -> bool:
+    """Whether a post goes on over a line end: `PHÓ CHỦ TỊCH` / `PHỤ TRÁCH`, `PHÓ BÍ THƯ -` / `CHỦ TỊCH` (both without marks)."""
+    return below.startswith((_IN_CHARGE, "-", "–")) or _JOINED.search(above) is not None
 
 
 def is_plain_post(bare_text: str) -> bool:

@@ -133,10 +133,20 @@ def _capitals_end(text: str, start: int) -> int:
             break  # "GIÁM ĐỐC BSCKII. Trần Quốc Khánh"
         if any(map(str.islower, letters)) or word[0][0] in "([" or (not letters and word[0] not in ("&", "-", "–")):
             break
-        if not letters and (not _is_capital_word(text[word.end() :]) or _is_signers_post(text[start:end])):
+        if not letters and not _goes_on_behind_dash(text[start:end], text[word.end() :].lstrip()):
             break
         end = word.end()
     return end
+
+
+def _goes_on_behind_dash(head: str, rest: str) -> bool:
+    """`BỘ LAO ĐỘNG - THƯƠNG BINH`, `PHÓ CHỈ HUY TRƯỞNG - THAM MƯU TRƯỞNG`; behind another post stands an item: `PHÓ CHỦ TỊCH - UBND ...`."""
+    if not _is_capital_word(rest):
+        return False
+    if not _is_signers_post(head):
+        return True
+    post = rest[: _capitals_end(rest, 0)].strip()
+    return is_post(post, bare(post))
 
 
 def _is_signers_post(text: str) -> bool:

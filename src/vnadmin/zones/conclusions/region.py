@@ -178,7 +178,7 @@ class _Reader:
         self.right_seen = self.right_seen or (line.column is Column.RIGHT and not is_tail)
         if what is Role.LABEL:
             return self._label(line)
-        if what is Role.ITEM and line.column is Column.RIGHT:
+        if what is Role.ITEM and (line.column is Column.RIGHT or self._under_a_post(index)):
             line, what = self._without_dash(line)
         if self.listing and _PAGE_NUMBER.fullmatch(self.document.bare, line.start, line.end):
             return True  # it stands between two items where the page ended
@@ -200,12 +200,20 @@ class _Reader:
         """The list's column: the left one, or a right one that a site's table gave it, over the signature."""
         return line.column is not Column.RIGHT or self.region.recipients[-1].column is Column.RIGHT
 
+    def _under_a_post(self, index: int) -> bool:
+        signatures = self.region.signatures
+        return bool(signatures) and signatures[-1].role is Role.POST and signatures[-1].line.index == index - 1
+
     def _without_dash(self, line: Line) -> tuple[Line, Role]:
-        """`- PHÓ VĂN PHÒNG` beside the list: a post that the edge of a seal touches."""
+        """`- PHÓ VĂN PHÒNG` beside the list: a post that the edge of a seal touches; under another it is the rest of that."""
         post = piece(line, line.start + bullet_end(self.document.of(line)), line.end)
         what = role(self.document.line_text(post))
         signs = what in (Role.AUTHORITY, Role.POST) and in_capitals(self.document.of(post))
-        return (post, what) if signs else (line, Role.ITEM)
+        if not signs:
+            return line, Role.ITEM
+        signatures = self.region.signatures
+        goes_on = what is Role.POST and bool(signatures) and signatures[-1].role is Role.POST
+        return (line if goes_on else post), what
 
     def _is_interruption(self, index: int, line: Line) -> bool:
         """A short line between the list and the signature that belongs to neither ("Số EOF: 604430/VBĐT")."""

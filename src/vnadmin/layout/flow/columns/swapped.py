@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.closing_line import LONGEST, Role, label_end, may_hold_label, role
 from vnadmin.genre.line_text import line_text
+from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
 
@@ -40,6 +41,8 @@ def _parted(line: RawLine) -> list[RawLine]:
         left, gap, right = before.rpartition(_GAP)
         if not gap or not bullet_end(item) or role(line_text(right.strip())) not in _SIGNS:
             continue
+        if opens_signature(item[bullet_end(item) :]):
+            continue  # "PHÓ CHỈ HUY TRƯỞNG - THAM MƯU TRƯỞNG"
         if left.strip():
             return [line._replace(text=before, rebuilt=True), line._replace(text=item, rebuilt=True)]
         return [line._replace(text=f"{item}{_GAP * 4}{right.strip()}", rebuilt=True)]
