@@ -26,7 +26,7 @@ from vnadmin.zones.zone import Zones
 
 # A name that a line end cut: "... VÀ ĐẦU TƯ" goes on from "BỘ KẾ HOẠCH"; "BỘ TÀI CHÍNH -" / "BỘ TƯ PHÁP"
 _OPEN_END = pattern(r"(?:\b(?:và|của|thuộc|các|cho|-)|[-,–&])[ ]*$")
-_OPEN_START = pattern(r"[ ]*(?:và\b|[-–&(,])")
+_OPEN_START = pattern(r"[ ]*(?:và\b|số \d|[-–&(,])")  # "SỐ 2" under "BAN QUẢN LÝ DỰ ÁN"
 # "HỘI ĐỒNG NHÂN DÂN TỈNH ..." / "KHÓA XVIII - KỲ HỌP THỨ 5": the term is no part of the name
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ)(?!\w)")
 # A number of a joint document: all names above it issue together ("03/2010/TTLT-BYT-BCA", "102/2025/NQLT-...")

@@ -28,6 +28,7 @@ _NOTATION = pattern(r" *+/ *+[^\W\d][\w&]*+(?: *+[-/] *+\w[\w&]*+)*+ *+$")
 _LAST_GROUP = pattern(r" *+[-–] *+[a-zđư]{2,}+ *+$")  # "- SGDĐT", cut off "Số: 177/QĐ"
 _ONE_GROUP = pattern(r"\d/[a-zđư]++$")  # "12/STC-QLG" is complete
 _DATE_WORD = pattern(r"ngày|,$")
+_FIGURES = pattern(r"[*_]*+SỐ \d{1,3}[*_]*+")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
 _MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
@@ -78,6 +79,15 @@ def youth_motto(header: Header, at: int) -> Step | None:
         return None
     alone = header.has(Part.AGENCIES) and not header.has(Part.MOTTO) and not header.motto_comes(at)
     return Step(Part.MOTTO, opens=False) if alone or header.lines[at].column is Column.RIGHT else None
+
+
+def number_of_an_agency(header: Header, at: int) -> Step | None:
+    """`SỐ 2` under `BAN QUẢN LÝ DỰ ÁN`, the document's own number below it: the rest of the agency's name."""
+    shown = header.shown(at)
+    if header.kind(at) is not HeaderKind.NUMBER or header.current is not Part.AGENCIES or not _FIGURES.fullmatch(shown):
+        return None
+    own = any(header.kind(below) is HeaderKind.NUMBER and "/" in header.shown(below) for below in header.below(at, 3))
+    return Step(Part.AGENCIES) if own else None
 
 
 def number_label(header: Header, at: int) -> Step | None:
@@ -287,6 +297,7 @@ HEAD = ordered(
     motto,
     motto_cut_off,
     youth_motto,
+    number_of_an_agency,
     number_label,
     date_of_a_letter_subject,
     place_and_date,
