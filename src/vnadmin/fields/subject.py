@@ -28,6 +28,7 @@ _DATED = pattern(r", *+ngày[ \d]*+$")  # "... từ chất liệu tự do Hải 
 _RUNS_ON = pattern(
     r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)|\p{Lu}\p{Ll}++, ngày \d[\d\p{Ll} ]{2,24}\d{4} \p{Ll}|-{4}"
 )
+_FEW = 2  # words that may be of the type's name
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
 
@@ -37,6 +38,11 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
     title, grade = list(preface.title), preface.grade_of("title")
     if preface.block and not match_type(document.folded, *preface.block.kind) and grade is Grade.CERTAIN:
         grade = Grade.LIKELY  # what was taken for the type may be the first line of the title
+    few = _words_of_the_type(zones, title)
+    if few == 1:
+        title = []
+    elif few == _FEW and grade is Grade.CERTAIN:
+        grade = Grade.LIKELY
     if title and preface.agencies:
         whole = title[-1]
         title[-1] = _without_issuer(document, whole, preface.agencies)
@@ -54,6 +60,17 @@ def read_subject(zones: Zones) -> Iterator[Found[str]]:
         found = _joined(document, [Span(heading.start, heading.end)], "subject.page-title", Grade.GUESS)
     if found and any(map(str.isalpha, found.value)):  # "………(2)………" is a blank of a form
         yield found
+
+
+def _words_of_the_type(zones: Zones, title: Sequence[Span]) -> int:
+    """How many words stand behind the type on its line, where no line of a title follows: `PHIẾU CHUYỂN ĐƠN`; else 0.
+
+    One is of the type's name and no subject; two are a subject (`QUYẾT ĐỊNH KHEN THƯỞNG`) or name the type.
+    """
+    type_line = zones.preface.type_line
+    if len(title) != 1 or not type_line or not type_line[-1].start <= title[0].start < type_line[-1].end:
+        return 0
+    return len(zones.document.text[slice(*title[0])].split())
 
 
 def _without_issuer(document: SourceDocument, span: Span, agencies: Sequence[Line]) -> Span:
