@@ -8,6 +8,7 @@ from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import is_filing, label_end, may_hold_label
 from vnadmin.genre.line_text import line_text
+from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_at_end, name_likeness
 from vnadmin.genre.post_and_authority import opens_signature
 from vnadmin.layout.flow.columns.cutting import (
@@ -87,7 +88,7 @@ def end_region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
     signed = open_item = filed = False
     for position in range(start, min(len(lines), index + _END_LINES)):
         line = lines[position]
-        if not is_free(line) or blanks > 12:
+        if not is_free(line) or blanks > 12 or _is_header(line.text):
             break
         text = widened(line.text)
         stripped = text.strip()
@@ -113,6 +114,12 @@ def end_region(lines: Sequence[RawLine], index: int, low: int) -> Region | None:
         cuts.append(Cut(line, text, parts))
         end = position + 1
     return Region(start, end, in_order(cuts[: end - start])) if signed else None
+
+
+def _is_header(text: str) -> bool:
+    """The motto of what follows the end: a copy's own header over `SAO Y`, an appendix's."""
+    motto = printed_motto(widened(text)) if may_hold_motto(text) else None
+    return motto is not None and motto.kind in (Motto.STATE, Motto.PARTY)
 
 
 def _right_above(line: RawLine) -> bool:
