@@ -75,6 +75,39 @@ def test_a_joined_header_that_was_wrapped_is_joined_again() -> None:
     assert document.signatories[0].position == "PHÓ CHỦ TỊCH"
 
 
+def _poured(width: int, between: str) -> str:
+    """A joined text in lines of print: each as long as its letters are wide, every third one justified."""
+    words, lines = " ".join([*HEADER.split(), *BODY, END]).split(), [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > width - len(lines) % 4 * 3:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return between.join(line.replace(" ", "  ") if number % 3 == 0 else line for number, line in enumerate(lines))
+
+
+@pytest.mark.parametrize("width", [120, 110, 90])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_joined_text_in_lines_of_print_is_joined_again(width: int, between: str) -> None:
+    text = _poured(width, between)
+    document = parse_text("Tài liệu tải về\nNgày ban hành: 2020-03-05\n\n" + text)
+    assert document.number is not None and document.number.text == "12/UBND-NC"
+    assert document.place == "Hải Minh"
+    assert document.signatories[0].position == "PHÓ CHỦ TỊCH"
+    assert "certain" not in grades(document)
+
+
+ROWS = """|UBND TỈNH HẢI VÂN      |CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM               |
+|SỞ NỘI VỤ              |Độc lập - Tự do - Hạnh phúc                      |
+|Số: 263/QĐ-SNV         |Hải Vân, ngày 17 tháng 11 năm 2003               |"""
+
+
+def test_rows_of_a_table_end_at_one_width_and_are_no_wrapped_lines() -> None:
+    body = "\n\n".join(textwrap.fill(paragraph, 75) for paragraph in [*BODY, *BODY])
+    document = parse_text(f"{ROWS}\n\nQUYẾT ĐỊNH\nVề việc khen thưởng\n\n{body}")
+    assert document.parent_agency == "UBND TỈNH HẢI VÂN"
+    assert document.issuing_agency == "SỞ NỘI VỤ"
+
+
 def test_a_wrapped_text_with_a_header_of_its_own_lines_stays() -> None:
     header = (
         HEADER.replace(" Số", "\nSố")

@@ -22,11 +22,14 @@ from vnadmin.text.pattern import pattern
 _FEWEST = 4  # first words at the end of a line; lines of a text of sentences
 _SHARE = 0.3  # of the sentences that open inside a line; in a text with a margin one word in twelve ends its line
 _STOPPED = 0.9  # of the lines of a text that was cut behind its stops
+_FULL = 0.8  # of the longest line
+_WIDEST = 135  # characters of a line of print
 _REACH = 3000  # characters in which a header ends
 # "... tỉnh; - Sở Nội vụ. Theo": a sentence or an item opens inside a line, or with its last word; "Giới tính: Nam" is of a form
 _OPENS_INSIDE = pattern(
     r"(?:[.;] (?:[^\w\s] ?)?|: [^\w\s] ?)(?P<word>\p{Lu}\p{L}*+)(?P<cut>$)?|[.;:] [^\w\s](?P<cut>$)"
 )
+_MOTTO_IN_ONE = pattern(r"VIỆT\s++NAM\s++Độc\s++lập")  # its two lines, the first of them perhaps cut before
 _NAME = 40  # characters in which a name's head ends
 _ITEMS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET}
 
@@ -39,6 +42,10 @@ def without_moved_ends(lines: Sequence[RawLine]) -> list[RawLine]:
     texts = [line.text.strip() for line in lines]
     if _is_stream(texts):
         return _joined([line for line in lines if line.text.strip()])
+    poured = _poured(texts)
+    if poured is not None:
+        rest = [line._replace(text=" ".join(line.text.split())) for line in lines[poured:] if line.text.strip()]
+        return [*lines[:poured], *_joined(rest)]
     width = margin(lines)
     if not width or not any(_holds_joined_header(block) and _is_wrapped(block, width) for block in _blocks(lines)):
         return list(lines)
@@ -72,6 +79,25 @@ def _is_stream(texts: Sequence[str]) -> bool:
     return cut >= _FEWEST and cut >= _SHARE * len(inside) and items < cut
 
 
+def _poured(texts: Sequence[str]) -> int | None:
+    """Where a text begins that was poured into a page's width: a line holds both of the motto and more, nearly all below are full.
+
+    Lines of print have no one length, and a justified one has wide blanks that say nothing.
+    """
+    at = next((at for at, text in enumerate(texts) if _MOTTO_IN_ONE.search(text)), None)
+    if at is None:
+        return None
+    lengths = [len(" ".join(text.split())) for text in texts]
+    below = [length for length in lengths[at:] if length]
+    full = _FULL * max(below)
+    below.pop()  # the last line of all
+    if len(below) < _FEWEST or max(below) > _WIDEST or sum(length >= full for length in below) < _STOPPED * len(below):
+        return None
+    while at and (not texts[at - 1] or lengths[at - 1] >= full):
+        at -= 1  # the header begins on a line above
+    return at
+
+
 def _opens_item(text: str) -> bool:
     """Whether a line begins with a marker and goes on: `1. Rà soát`; a program that parts sentences leaves `1.` alone."""
     marker = marker_of_text(text, _ITEMS)
@@ -103,6 +129,8 @@ def _blocks(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
 def _is_wrapped(block: Sequence[RawLine], width: int) -> bool:
     """Whether each line of a block ended because the next word did not fit."""
     texts = [line.text.strip() for line in block]
+    if any(text.startswith("|") for text in texts):
+        return False  # rows of a table end at one width
     return len(texts) > 1 and all(
         len(above) + 1 + len(below.split(" ", 1)[0]) > width for above, below in pairwise(texts)
     )
