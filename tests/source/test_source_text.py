@@ -233,6 +233,22 @@ def test_scraps_of_a_picture_go() -> None:
     assert texts(f"Nơi nhận:\n\n{picture}") == ["Nơi nhận:", "- Lưu: VT, TCCC.", "GIÁM ĐỐC", "Phạm Thị Mai"]
 
 
+def test_the_marks_of_a_picture_go() -> None:
+    """Another converter sets what it read in the picture of a signature among the items of the list."""
+    picture = (
+        "**==> picture [136 x 137] intentionally omitted <==**\n\n**----- Start of picture text -----**<br>\n"
+        "TM. CHÍNH PHỦ<br>THỦ TƯỚNG<br>Lê Văn Bình<br>**----- End of picture text -----**<br>"
+    )
+    assert texts(f"Nơi nhận:\n\n- Như trên;\n\n{picture}\n\n- Lưu: VT.") == [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+        "TM. CHÍNH PHỦ",
+        "THỦ TƯỚNG",
+        "Lê Văn Bình",
+    ]
+
+
 def test_a_gap_inside_a_number_closes() -> None:
     """A reader of PDF that keeps the layout writes the gap of a justified line before a hyphen."""
     assert texts("Căn cứ Nghị định số 63/2010/NĐ           -CP ngày 08/6/2010") == [

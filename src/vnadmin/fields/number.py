@@ -20,8 +20,10 @@ _WHOLE = pattern(
     r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[.…_]*+"
     r"(?P<tail>(?:(?<=[\da-zđ])[A-ZĐƯ&]{2,12})?(?:[/-][A-ZĐƯa-zđ0-9&@.+_]*[A-ZĐƯa-zđ0-9])*)[.;,…]*+"
 )
-# A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ..."
-_CHAIN = pattern(r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-] ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)")
+# A number with something behind it on the same line: "3467/QĐ-BYT Hà Nội, ngày 15 ...", "12/UBND-VX V/v ...", "12/UBND - Hà Nội, ngày"
+_CHAIN = pattern(
+    r"(?P<seq>\d+(?:\.\d+)*[A-Za-zĐđ]?)?[ .…_]*+(?P<tail>(?: ?[/-](?! \p{Lu}\p{Ll}++[ ,]) ?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&@+_]*+)+)"
+)
 # "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH", "443! /BĐH": figures by hand that OCR took for letters; the notation is sure
 _MISREAD = pattern(r"(?P<seq>[\w!?]{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
 _GOES_ON = pattern(r" ?[/-] ?\p{L}{2}")  # "37/2007/nđ-cp" of a site's title, of which figures alone were read

@@ -22,8 +22,8 @@ _LETTERS = rf"(?:(?!{_DAY})[^,;:\d]){{0,90}}+"
 _PLACE = pattern(
     rf"(?<!\w)(?P<place>\w{_LETTERS}(?:\d{{1,2}}(?!\d){_LETTERS})?)[,.;: ]{{0,50}}+(?:{AT_HOUR}[, ]{{0,3}})?{_DAY}"
 )
-# The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ..."
-_TAIL = pattern(r"[/-]\w+ +(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
+# The tail of a number line that columns were not cut from: "Số: 3467/QĐ-BYT Hà Nội, ngày 15 ...", "Số: 08-GM/HND, Hạ Sơn, ngày"
+_TAIL = pattern(r"[/-]\w+[,;.]?+(?: -)?+ ++\(?+(?P<place>(?:\w+[. ]++){1,6}?\w+), *+ngày(?!\w)")
 _MOST_WORDS = 5  # of "Thành phố Hồ Chí Minh"; "Tự do - Hạnh phúc Hà Nội", "Đảng và Nhà nước Hà Nội" ran together
 _TWIN = pattern(r"\w++ \w++(?: \p{Lu}\w*+){1,3} [-–](?: \p{Lu}\w*+){1,3}")  # "Thành phố Phan Rang - Tháp Chàm"
 # "Số: 12/2020/NĐ-CP Hà", "... Hạnh phúc Hồ Chí": the line above ends with a word that may begin the place

@@ -9,8 +9,10 @@ from vnadmin.layout.flow.raw import RawLine
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
-# "<!-- Start of picture text -->", lines that end with "<br>", "<!-- End of picture text -->"
-_OPENS, _CLOSES = "<!-- Start of picture text -->", "<!-- End of picture text -->"
+# "<!-- Start of picture text -->", lines that end with "<br>", "<!-- End of picture text -->"; "**----- Start of picture text -----**<br>"
+_EDGE = pattern(r"(?:<!-- |[*]{2}-{4,6} )(?P<edge>Start|End) of picture text(?: -->| -{4,6}[*]{2})")
+_OMITTED = pattern(r"[*]{2}==> picture \[[^\]]{0,40}\] intentionally omitted <==[*]{2}")
+_PICTURE = "picture"
 _BREAK = "<br>"
 _WORD = pattern(r"[^\W\d_]+")
 _SHARE = 0.5  # of its words that are spelled, in a line that somebody wrote
@@ -22,9 +24,12 @@ def without_scraps(lines: Sequence[RawLine]) -> list[RawLine]:
     inside = False
     for line in lines:
         text = line.text
-        if _OPENS in text or _CLOSES in text:
-            inside = _OPENS in text
-            text = text.replace(_OPENS, "").replace(_CLOSES, "")
+        edges = _EDGE.findall(text) if _PICTURE in text else []
+        if edges:
+            inside = edges[-1] == "Start"
+            text = _EDGE.sub("", text)
+        elif not inside and _PICTURE in text and _OMITTED.fullmatch(text.strip()):
+            continue
         elif not inside:
             kept.append(line)
             continue
