@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import code_of_notation, match_type
 from vnadmin.genre.header_line import HeaderKind, squeeze, starts_with
 from vnadmin.genre.opening import opens_sentence
 from vnadmin.layout.page import Line
+from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
 from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence
@@ -15,6 +17,7 @@ _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
 _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
 _NO_TITLE = (HeaderKind.RULE, HeaderKind.ADDRESS, *_BODY)
 _PARAGRAPH = 12  # lines of the body's first paragraph
+_GROUP = pattern(r"/ ?([^\W\d]{2,4})(?= ?-)")  # "18/2021/TT-BYT"
 _POINTS = 1.1  # by which two sizes of one title may differ
 
 
@@ -53,6 +56,31 @@ def type_again(header: Header, at: int) -> Step | None:
     if header.has(Part.TITLE) or squeeze(header.shown(at)) != squeeze(header.shown(at - 1)):
         return None
     return Step(Part.TYPE_LINE, Stage.TITLE) if header.lines[at - 1] is header.last(Part.TYPE_LINE) else None
+
+
+def header_under_the_title(header: Header, at: int) -> Step | None:
+    """`BỘ Y TẾ` over `Số: 18/2021/TT-BYT`, under a file's title: `QUY ĐỊNH TIÊU CHUẨN ...`, `THÔNG TƯ QUY ĐỊNH ...`.
+
+    Where the number's notation names another type, the title's first word is none: the type's line was lost.
+    """
+    if not header.is_upper(at) or not starts_with(header.folded(at), "head"):
+        return None
+    if any(map(header.has, (Part.AGENCIES, Part.NUMBER, Part.MOTTO))):
+        return None
+    number = next(iter(header.below(at, 1)), None)
+    if number is None or header.kind(number) is not HeaderKind.NUMBER:
+        return None
+    lines = header.parts[Part.TYPE_LINE]
+    named = match_type(header.document.folded, lines[0].start, lines[0].end)
+    told = {word.code for group in _GROUP.findall(header.folded(number)) if (word := code_of_notation(group))}
+    if not told or named is None:
+        return None
+    if named.word.code in told:
+        titled = any(map(str.isalnum, header.document.text[named.end : lines[0].end]))
+        return Step(Part.AGENCIES, Stage.HEAD) if titled else None
+    header.parts[Part.TITLE] = [*header.parts.pop(Part.TYPE_LINE), *header.parts.get(Part.TITLE, ())]
+    header.block = None
+    return Step(Part.AGENCIES, Stage.HEAD, doubt=Part.TITLE)
 
 
 def head_of_a_gazette_block(header: Header, at: int) -> Step | None:
@@ -276,6 +304,7 @@ def title_ends(header: Header, at: int) -> Step | None:
 
 TITLE = ordered(
     drawn_line_under_the_title,
+    header_under_the_title,
     type_again,
     head_of_a_gazette_block,
     motto_beside_the_title,
