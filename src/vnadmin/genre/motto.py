@@ -153,6 +153,8 @@ WHOLE_LIBERTY = pattern(
     r"[đĐÐ][ộỘ][cC]\s++[lL][ậẬ][pP]\s*+[-–—_.]{0,2}+\s*+[tT][ựỰ]\s*+[dD][oO]\s*+[-–—_.]{0,2}+\s*+\w{0,2}?[hH][ạẠ][nN][hH]\s++[pP][hH][úÚ][cC]"
 )
 
+MOTTO_IN_ONE = pattern(r"VIỆT\s++NAM\s++Độc\s++lập")  # both its lines on one, the first of them perhaps cut before
+
 
 def may_hold_motto(text: str) -> bool:
     """Whether a line may hold any line of the motto but the last (`Độc lập`): cheap to ask of every line."""

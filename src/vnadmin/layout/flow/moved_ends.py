@@ -13,7 +13,7 @@ from vnadmin.genre.flattened.header import holds_header
 from vnadmin.genre.flattened.paragraphs import holds_opening
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.marker import MarkerKind, marker_of_text
-from vnadmin.genre.motto import WHOLE_LIBERTY, WHOLE_MOTTO
+from vnadmin.genre.motto import MOTTO_IN_ONE, WHOLE_LIBERTY, WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.wrapping import ends_sentence, margin
 from vnadmin.text.fold import fold
@@ -29,7 +29,6 @@ _REACH = 3000  # characters in which a header ends
 _OPENS_INSIDE = pattern(
     r"(?:[.;] (?:[^\w\s] ?)?|: [^\w\s] ?)(?P<word>\p{Lu}\p{L}*+)(?P<cut>$)?|[.;:] [^\w\s](?P<cut>$)"
 )
-_MOTTO_IN_ONE = pattern(r"VIỆT\s++NAM\s++Độc\s++lập")  # its two lines, the first of them perhaps cut before
 _NAME = 40  # characters in which a name's head ends
 _ITEMS = frozenset(MarkerKind) - {MarkerKind.PROVISION, MarkerKind.BULLET}
 
@@ -84,7 +83,7 @@ def _poured(texts: Sequence[str]) -> int | None:
 
     Lines of print have no one length, and a justified one has wide blanks that say nothing.
     """
-    at = next((at for at, text in enumerate(texts) if _MOTTO_IN_ONE.search(text)), None)
+    at = next((at for at, text in enumerate(texts) if MOTTO_IN_ONE.search(text)), None)
     if at is None:
         return None
     lengths = [len(" ".join(text.split())) for text in texts]
