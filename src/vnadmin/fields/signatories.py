@@ -17,7 +17,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.flattened.end import inner_posts
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_post
+from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_cut_post, is_post
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.pattern import pattern
@@ -80,7 +80,7 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
             continue
         elif posts and last is not None and _KIEM.fullmatch(document.bare_of(posts[-1][-1])):
             posts[-1].append(line)  # "TRƯỞNG BAN TUYÊN GIÁO" / "Kiêm" / "TRƯỞNG BAN TỔ CHỨC CUỘC THI"
-        elif last is Role.POST is what and goes_on_with_post(document.bare_of(posts[-1][-1]), document.bare_of(line)):
+        elif posts and what is Role.POST and last is not None and _goes_on(document, posts[-1][-1], line, last):
             posts[-1].append(line)
         elif what in (Role.AUTHORITY, Role.POST) or not posts or last is None:
             posts.append([line])
@@ -101,6 +101,12 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         position,
         tuple(leaves),
     )
+
+
+def _goes_on(document: SourceDocument, above: Line, line: Line, last: Role) -> bool:
+    """Whether a post is the rest of the one that the line above it began."""
+    words = document.bare_of(above), document.bare_of(line)
+    return is_cut_post(*words) or (last is Role.POST and goes_on_with_post(*words))
 
 
 def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:

@@ -214,6 +214,14 @@ def goes_on_with_post(above: str, below: str) -> bool:
     return below.startswith((_IN_CHARGE, "-", "–")) or _JOINED.search(above) is not None
 
 
+_LISTED_POST = pattern(lambda: rf"(?<![a-z])(?:{alternation(listed_posts())})(?![a-z])")
+
+
+def is_cut_post(above: str, below: str) -> bool:
+    """Whether a line ended inside a post: `PHÓ CHỈ HUY TRƯỞNG - THAM` / `MƯU TRƯỞNG`, `PHÓ TỔNG` / `GIÁM ĐỐC` (without marks)."""
+    return any(m.start() < len(above) < m.end() - 1 for m in _LISTED_POST.finditer(f"{above} {below}"))
+
+
 def is_plain_post(bare_text: str) -> bool:
     """Whether a text is a listed post and nothing else, a sign before it allowed: `KT. CHỦ TỊCH`."""
     ends = [match.end() for match in _PARTS.finditer(bare_text)]

@@ -14,7 +14,7 @@ from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import MOTTO_LETTERS
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.genre.post_and_authority import opens_signature
+from vnadmin.genre.post_and_authority import is_cut_post, opens_signature
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -156,6 +156,8 @@ def _headings() -> frozenset[str]:
 def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
     """`VĂN` / `PHÒNG CHÍNH PHỦ`, `ỦY BAN NHÂN` / `DÂN`, `KT. TRƯỞNG BAN CHÍNH SÁCH,` / `THUẾ QUỐC TẾ`, `Lê Tấn` / `Cận`."""
     if capitals:
+        if is_cut_post(bare(before), bare(after)):
+            return True
         if not _is_name(before.rstrip(",")) or not _is_name(after):
             return False
         if before[-1] == ",":

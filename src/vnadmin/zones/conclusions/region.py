@@ -7,7 +7,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, points_above, role
 from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
-from vnadmin.genre.post_and_authority import is_role, is_unit
+from vnadmin.genre.post_and_authority import is_cut_post, is_role, is_unit
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_motto
@@ -305,6 +305,8 @@ class _Reader:
         signatures = self.region.signatures
         if what is Role.CAPITALS and self._heads_a_signature(index, line):
             what = Role.AUTHORITY if self.roles.of(index + 1) in (Role.AUTHORITY, Role.POST) else Role.POST
+        if what is Role.NAME:
+            what = self._name_or_post(index, line)
         if what in (Role.MARK, Role.NAME) and not signatures and self._is_signed_first(index, what):
             self.signed_first.append(Signed(line, what, place))
             return True
@@ -335,6 +337,18 @@ class _Reader:
             return False
         signatures.append(Signed(line, what, place))
         return True
+
+    def _name_or_post(self, index: int, line: Line) -> Role:
+        """`PHÓ TỔNG` over `GIÁM ĐỐC`, `MƯU TRƯỞNG` under `PHÓ TƯ LỆNH - THAM`: words of a post that look like a name in capitals."""
+        document, signatures = self.document, self.region.signatures
+        if not in_capitals(document.of(line)):
+            return Role.NAME
+        plain = document.bare_of(line)
+        above = signatures[-1].line if signatures and signatures[-1].line.index == index - 1 else None
+        if above is not None and is_cut_post(document.bare_of(above), plain):
+            return Role.CAPITALS
+        below = document.lines[index + 1 : index + 2]
+        return Role.POST if below and is_cut_post(plain, document.bare_of(below[0])) else Role.NAME
 
     def _heads_a_signature(self, index: int, line: Line) -> bool:
         """A unit in capitals that opens a signature below the list: `CÔNG TY ...` over a post, `KHOA ...` over a name."""
