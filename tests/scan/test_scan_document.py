@@ -112,6 +112,15 @@ def test_line_that_the_engine_joined_across_columns_is_parted() -> None:
     assert [found.of(each) for each in found.lines[:2]] == ["UBND TỈNH HÀ THANH", "SỞ XÂY DỰNG"]
 
 
+def test_speck_that_the_engine_joined_to_a_line_of_the_header() -> None:
+    """In the margin beside a title: a letter that nobody was sure of ends no title; figures stay, they may be filled in."""
+    specks = line("Ạ", 470, 134, confidence=0.1).words, line("7", 480, 150, confidence=0.1).words
+    title = line("QUY ĐỊNH", 255, 134).words + specks[0], line("Về quản lý nhà ở", 220, 150).words + specks[1]
+    found = document(*LINES[:6], *map(ReadLine, title), *LINES[7:])
+    assert [found.of(each) for each in found.furniture if each.furniture is Furniture.NOISE] == ["Ạ"]
+    assert "7" in found.text
+
+
 def test_junk_is_set_aside() -> None:
     """Strokes of a pen and of a seal's edge are noise; list markers, page numbers and short words are not."""
     junk = (

@@ -112,6 +112,22 @@ def test_label_of_the_address_under_a_stamp_of_arrival() -> None:
     assert found.issuing_agency == "SỞ XÂY DỰNG"
 
 
+def test_figures_of_a_stamp_joined_to_the_addressees() -> None:
+    """What a hand wrote into a stamp whose print was dropped with its red; a day is read there as surely as print."""
+    label = line("Kính gửi:", 190, 150)
+    items = (line("- Hiệp hội Doanh nghiệp tỉnh;", 260, 166), line("- Sở Nội vụ.", 260, 182))
+    joined = (line("20k", 100, 166).words + items[0].words, line("12/2/25", 100, 182).words + items[1].words)
+    found = parsed(*HEAD, label, *map(ReadLine, joined), line("Sở Xây dựng đề nghị báo cáo.", 114, 215), *END)
+    assert found.addressees == ["Hiệp hội Doanh nghiệp tỉnh", "Sở Nội vụ"]
+
+
+def test_telegram_whose_addressees_stand_under_the_one_who_sends_it() -> None:
+    """`điện:` in small letters is no scrap behind the post."""
+    head = (*HEAD, line("CÔNG ĐIỆN", 255, 114), line("Về phòng, chống bão số 3", 220, 128))
+    to = line("BỘ TRƯỞNG BỘ XÂY DỰNG điện:", 200, 146), line("- Giám đốc Sở Y tế.", 190, 160)
+    assert parsed(*head, *to, *BODY, *END).addressees == ["Giám đốc Sở Y tế"]
+
+
 @pytest.mark.parametrize("issuer", ["ĐỒN BIÊN PHÒNG", "ĐỒN BP SƠN VĨ"])
 def test_issuer_whose_name_begins_like_a_misread_stamp(issuer: str) -> None:
     """A unit's name and the document's own number under an agency in capitals are no stamp of arrival."""
@@ -147,6 +163,11 @@ def test_subject_that_the_body_spells_alike_stays_certain() -> None:
 def test_speck_before_the_address() -> None:
     """A quotation mark that nobody printed."""
     lines = [each if "Kính" not in each.text else line(f"“{each.text}", each.box.x0, each.box.y0) for each in LINES]
+    assert parsed(*lines).addressees == ["Ủy ban nhân dân các huyện"]
+
+
+def test_strokes_of_a_stamp_before_the_address() -> None:
+    lines = [each if "Kính" not in each.text else line(f"to ¡ {each.text}", 125, each.box.y0) for each in LINES]
     assert parsed(*lines).addressees == ["Ủy ban nhân dân các huyện"]
 
 

@@ -36,6 +36,7 @@ def post(text: str, above: str = "", *, strict: bool = False) -> str | None:
         ("PHÓ CHỦ TỊCH ZLauL", "PHÓ CHỦ TỊCH"),
         ("KT. CHÁNH VĂN PHÒNG", "KT. CHÁNH VĂN PHÒNG"),
         ("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ"),
+        ("BỘ TRƯỜNG BỘ Y TẾ điện:", "BỘ TRƯỞNG BỘ Y TẾ điện:"),
     ],
 )
 def test_posts(read: str, printed: str) -> None:
@@ -132,6 +133,14 @@ def test_name_below_a_post() -> None:
     assert found.scraps == {1}
     assert found.lines[2].text == "Lê Văn Tuấn"
     assert found.lines[2].words[0].confidence == MENDED
+
+
+def test_stroke_that_is_read_as_a_dash_before_a_name() -> None:
+    """A dash that the engine was sure of opens an item of a list whose column stands near."""
+    stroke, *name = line("- Lê Văn Tuấn", 375, 330).words
+    below = ReadLine((stroke._replace(confidence=0.63), *name))
+    assert page(line("GIÁM ĐỐC", 380, 250), below).lines[1].text == "Lê Văn Tuấn"
+    assert page(line("GIÁM ĐỐC", 380, 250), ReadLine((stroke, *name))).lines[1].text == "- Lê Văn Tuấn"
 
 
 def test_name_with_a_rank_below_a_post() -> None:

@@ -141,6 +141,13 @@ def test_a_stamp_aslant_is_no_name_of_the_registry() -> None:
     assert 2 in arrival_lines([ISSUED, aslant, name, head], 842.0)
 
 
+def test_list_of_departments_beside_a_stamp() -> None:
+    """`- Sở ...` is no `Số: ...`: words follow, and the stamp's own number has figures."""
+    head, number, day = line("CÔNG VĂN ĐẾN", 60, 205), line("Số: 1207", 60, 222), line("Ngày: 3/5/2021", 60, 238)
+    beside = line("- Sở Kế hoạch và Đầu tư;", 220, 222, 11), line("- Sở Nội vụ.", 220, 238, 11)
+    assert arrival_lines([ISSUED, head, number, beside[0], day, beside[1]], 842.0) == {1, 2, 4}
+
+
 @pytest.mark.parametrize(
     ("text", "confidence", "own"),
     [("CÔNG THƯƠNG", 0.6, True), ("CÔNG THƯƠNG", 0.96, False), ("PHÓ GIÁM ĐỐC", 0.6, False)],

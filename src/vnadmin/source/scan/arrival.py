@@ -16,6 +16,8 @@ _MISREAD = pattern(r"Đ\p{L}[nN]\W{1,13}")  # 'Đân ""...' under the registry's
 # "Số:...", "Ngn.Q4J1"; "Số: 15/QĐ-ĐBP" is the document's own number
 _LABEL = pattern(r"\W*(?:s[o0a6]|ng\p{L}{1,2})\b(?!.*/ ?\p{L})")
 _PART = pattern(r"\W*(?:s[o0a6]|ngay|ng\p{L}{1,2}|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
+# "- Sở Kế hoạch và Đầu tư" in the list beside it: words follow, and no figures, dots or colon
+_NAME = pattern(r"\W*(?!kinh|chuyen|luu)\p{L}+(?: \p{L}{2,}+){2}")
 _DESK = pattern(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
@@ -78,7 +80,7 @@ def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
         if not beside or not head.y0 - max(4.0, 0.3 * (head.y1 - head.y0)) <= box.y0 <= head.y1 + _BELOW:
             continue
         low = bare(line.text)
-        if "gui" not in low and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
+        if "gui" not in low and not _NAME.match(low) and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
             out.append(index)
     return out
 

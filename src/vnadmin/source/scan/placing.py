@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
@@ -30,6 +30,7 @@ _WATERMARKS = ("luatvietnam", "thuvienphapluat", "vanbanphapluat")
 _LARGEST = 1.5  # of the page's usual size: titles are 14 pt where the body is 13
 _TILTED = 3.0  # of the page's usual size
 _STAMP = 14  # letters
+_SCRAP = 3  # letters at most: fewer than a word that stands alone has
 _STRIP = 1.28  # height of a detected strip as a multiple of the type's size
 _ASCENT, _DESCENT = 0.89, 0.22  # Times New Roman, as shares of its size
 _UPPER_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
@@ -79,6 +80,8 @@ def place(result: PageResult) -> PlacedScan:
         if index in mended.scraps or (doubted and (_is_noise(line) or _is_tilted(line, usual))):
             noise.append(line)
             continue
+        line, strokes = _without_strokes(line) if index not in filled else (line, ())
+        noise += strokes
         placed = _level(line, reading, usual, len(boxes))
         if _is_watermark(line):
             watermarks.append(segment_of(placed))
@@ -93,6 +96,35 @@ def place(result: PageResult) -> PlacedScan:
     )
     arrival = tuple(reading.lines[index] for index in sorted(stamp))
     return PlacedScan(page, boxes, tuple(_marks(result, reading)), tuple(noise), arrival)
+
+
+def _without_strokes(line: ReadLine) -> tuple[ReadLine, Sequence[ReadLine]]:
+    """A line without what an engine that knows no columns joined to it, and these scraps.
+
+    What stands apart in a line of the header is a speck of the margin, or a hand's figures in a stamp left of the list
+    of addressees: "12/2/25      - Sở Nội vụ". Below the header each stretch is a line by now.
+    """
+    if line.middle is not None:
+        return line, ()
+    parts = [replace(line, words=line.words[start:end]) for start, end in _runs([word.box for word in line.words])]
+    listed = max((at for at, part in enumerate(parts) if part.words[0].text in bullets()), default=0)
+    scraps = [part for at, part in enumerate(parts) if _is_speck(part) or (at < listed and _is_scrap(part.text))]
+    kept = [word for part in parts if part not in scraps for word in part.words]
+    return (replace(line, words=tuple(kept)), scraps) if kept else (line, ())
+
+
+def _is_speck(part: ReadLine) -> bool:
+    return _is_scrap(part.text) and not any(map(str.isdigit, part.text)) and _confidence(part) < _JUNK
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether a text holds no word, figures though it may, and no marker: "a)", "II"."""
+    return sum(map(str.isalpha, text)) <= _SCRAP and not _is_marker(text)
+
+
+def _is_marker(text: str) -> bool:
+    core = text.strip(".-/() ")
+    return is_label(core) and (core != text or in_capitals(core))  # "n" alone is a stroke of a pen
 
 
 def _order(lines: Sequence[ReadLine]) -> list[int]:
@@ -213,17 +245,21 @@ def _is_noise(line: ReadLine) -> bool:
     letters = sum(map(str.isalnum, text))
     if not letters:
         return text.strip() not in bullets()
-    sure = [(word.confidence, len(word.text)) for word in line.words if not math.isnan(word.confidence)]
-    if not sure:
+    confidence = _confidence(line)
+    if math.isnan(confidence):
         return False
-    confidence = sum(value * length for value, length in sure) / sum(length for _, length in sure)
     if confidence < _JUNK:
         return True
     core = text.strip(".-/() ")
-    marked = is_label(core) and (core != text or in_capitals(core))  # "a)", "II"; "n" alone is a stroke of a pen
-    if letters <= 3 and not core.isdigit() and not marked:
+    if letters <= _SCRAP and not core.isdigit() and not _is_marker(text):
         return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
     return confidence < _DOUBTED and not any(map(str.isdigit, text)) and all(misspelt(w.text) for w in line.words)
+
+
+def _confidence(line: ReadLine) -> float:
+    """The mean of a line's words by their letters; not a number where the engine gave none."""
+    sure = [(word.confidence, len(word.text)) for word in line.words if not math.isnan(word.confidence)]
+    return sum(value * length for value, length in sure) / sum(length for _, length in sure) if sure else math.nan
 
 
 def _is_tilted(line: ReadLine, usual: float) -> bool:

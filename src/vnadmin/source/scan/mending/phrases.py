@@ -10,13 +10,13 @@ from vnadmin.gazetteer import rows, words, words_where
 from vnadmin.genre.capitals import capital_share
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
+from vnadmin.text.syllable import is_syllable
 
 _MARK_COST = 0.25  # a letter that lost or changed its mark, where another letter costs 1: GIÁM ĐÓC, BỘ TRƯỜNG
 _MOST_COST = 1.3  # of a phrase: one letter and one mark
 _MARGIN = 0.5  # by which the second best must be worse where a letter is wrong
 _SHORTEST = 7  # letters of a phrase in which one may be wrong
-_MOST_WORDS = 14  # of a line that names a post
-_CAPITALS = 0.6  # share of capitals from which a line counts as printed in them
+_MOST_WORDS, _CAPITALS = 14, 0.6  # of a line that names a post; share from which it counts as printed in capitals
 # "Z55GIÁM", "(TRƯỞNG", "TRƯỞNG&": specks, strokes of a pen and edges of a seal that touch the print
 _CORE = pattern(
     r"(?P<head>[^\p{L}]*+(?:\p{L}[^\p{L}\p{M}]{2,}|\p{L}\d[^\p{L}]*+)*)(?P<core>\p{L}[\p{L}\p{M}]*)(?P<tail>[^\p{L}\p{M}]*)"
@@ -284,9 +284,10 @@ def _respelt(word: str, meant: str) -> str:
 
 
 def _drop_scraps(words: Sequence[str], out: list[str | None], at: int) -> None:
-    """Drop what ends the line and is no word in capitals: "ZLauL", "›", "J"."""
-    for index in range(len(words) - 1, at - 1, -1):
-        if sum(map(str.isalpha, words[index])) > 1 and capital_share(words[index]) == 1:
+    """Drop what ends the line and is no word in capitals, nor opens a list ("điện:"): "ZLauL", "›", "J"."""
+    for index, word in reversed(list(enumerate(words))[at:]):
+        opens = word[-1] == ":" and is_syllable(word[:-1])
+        if sum(map(str.isalpha, word)) > 1 and (opens or capital_share(word) == 1):
             return
         out[index] = None
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from statistics import median
 
 from vnadmin.gazetteer import words as listed
@@ -43,6 +44,7 @@ _DEPUTY = pattern(r"PHÓ (?P<post>.+)")
 # "V:", "1,", "KỊ": a hand wrote or crossed "KT."
 _LOST_SIGN = pattern(r"\W*(?!(?i:kt|tm|tl|tuq|q)\b)[^\W_]{1,2}[.:,;/]?")
 _UNREAD = 0.5  # confidence of what is no word: a stroke before a name ("xxx Nguyễn ...")
+_PRINT = 0.75  # confidence of a dash that is print
 _BEFORE = pattern(r"^[^\p{L}]+(?=\p{Lu})")  # "“Vũ", ">Lê"
 _NAME_WORD = pattern(r"\p{Lu}[\p{Ll}\p{M}]*")
 # "Nới nhận:", "Với nhận:", "ơi nhận:", "Noi nhận", "4ởơi nhận:": the label in bold italics
@@ -51,6 +53,7 @@ _RECEIVING = pattern(r"[^\p{L}]{0,2}(?:[NWMV]|\p{Ll})?[oơớờôóòởõ]i? n
 _ADDRESSING = pattern(r"(?!Kính gửi:)[^\p{L}]{0,3}(?:[Kk][íi]nh )?g[ửừưứ][iỉ] ?[:.;]")
 _LOST_LABEL = pattern(r"S?[:;] ?\d{1,5}\S? ?/ ?\p{Lu}")  # ": 617 /ĐHCT-DT", "S: 443! /BĐH"
 _QUOTES = "“”\"'‘’.,*"  # what specks before a label are read as
+_STROKES = 3  # letters at most that strokes before a label are read as
 _PEN = 4  # letters: a stroke of the pen is taken for fewer
 _SPECKS = ".,·…_"  # "..V/v. bàn giao tài sản": of a dotted line above
 
@@ -187,11 +190,13 @@ def _receiving(line: ReadLine) -> ReadLine:
 
 
 def _addressing(line: ReadLine) -> ReadLine:
-    """`Kính gửi` without the speck before it: "“Kính gửi: - Các đồng chí ..."."""
-    label, *rest = line.words
-    if label.text == "Kính" or label.text.lstrip(_QUOTES) != "Kính" or not rest or not rest[0].text.startswith("gửi"):
-        return line
-    return replace(line, words=(label._replace(text="Kính"), *rest))
+    """`Kính gửi` without specks and strokes of a stamp before it: "“Kính gửi: - Các đồng chí ...", "to ¡ Kính gửi:"."""
+    for at, (label, verb) in enumerate(pairwise(line.words)):
+        if label.text.lstrip(_QUOTES) == "Kính" and verb.text.startswith("gửi"):
+            return replace(line, words=(label._replace(text="Kính"), *line.words[at + 1 :]))
+        if sum(char.isalpha() for word in line.words[: at + 1] for char in word.text) > _STROKES:
+            break
+    return line
 
 
 def _labelled(line: ReadLine) -> ReadLine:
@@ -308,8 +313,8 @@ def _read_below(lines: list[ReadLine], post: int, box: Box, untouched: set[int] 
     scraps: set[int] = set()
     for index in sorted(below, key=lambda i: lines[i].box.y0):
         line = lines[index]
-        if line.text[:1] in "-+•":
-            continue
+        if line.text[:1] in "-+•" and not line.words[0].confidence < _PRINT:
+            continue  # an item; a pen or a seal before "Trần Văn An" is read as a dash, but not surely
         named = mend_name(line)
         if named is not None:
             lines[index] = named
