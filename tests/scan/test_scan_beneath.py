@@ -248,6 +248,16 @@ def test_strokes_after_the_filing_entry() -> None:
     assert 3 not in mend_list([*above, strokes])
 
 
+@pytest.mark.parametrize(("strokes", "least"), [("ruzm,", 0.6), ("JG", 0.96)])
+def test_strokes_as_long_as_a_drafters_mark(strokes: str, least: float) -> None:
+    """Print as small as that is read as badly as a pen: the entry without it is likely at best."""
+    *words, last = line(f"- Lưu: VT, NN. {strokes}", 85, 294, 11).words
+    faint = replace(line("- Như trên;", 85, 266, 11), words=(*words, last._replace(confidence=0.3)))
+    above = line("Nơi nhận:", 85, 250), line("- Như trên;", 85, 266, 11), line("- Sở Xây dựng;", 85, 280, 11)
+    found = mend_list([*above, faint])[3]
+    assert (found.text, found.words[-1].confidence) == ("- Lưu: VT, NN.", least)
+
+
 def test_word_before_a_purpose() -> None:
     """`(đề b/c)` can only be `(để b/c)`; `(đề án)` is none."""
     texts = ("- Bộ trưởng (đề b/c);", 85), ("- Thứ trưởng tể biết);", 85), ("- Ban (đề án 06);", 85), ("- Lưu: VT.", 85)

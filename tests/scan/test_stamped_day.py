@@ -106,6 +106,20 @@ def test_desk_of_a_stamp_whose_head_was_lost() -> None:
     assert not arrival_lines([ISSUED, line("Kính chuyển: Phòng Nội vụ", 60, 230)], 842.0)
 
 
+def test_foot_of_a_stamp_whose_head_was_lost() -> None:
+    """`Chuyển:` under a day is a registry's; without one it is any form's, and the document's own number is none of it."""
+    number, day, desk = line("3338", 99, 205), line("Ngày: 19/2/21", 85, 222), line("Chuyển:.", 83, 240)
+    own, beside = line("Số: 15/QĐ-UBND", 70, 198), line("của Công ty cổ phần", 193, 222)
+    assert arrival_lines([ISSUED, own, number, day, beside, desk], 842.0) == {2, 3, 5}
+    assert arrival_lines([ISSUED, own, number, beside, desk], 842.0) == frozenset()
+
+
+def test_own_number_under_a_stamp() -> None:
+    """A stamp over the header: the number with a symbol below it is the document's."""
+    head, number = line("CÔNG VĂN ĐẾN", 60, 30), line("Số: 1207", 60, 46)
+    assert arrival_lines([head, number, line("Số: 15/QĐ-UBND", 70, 98)], 842.0) == {0, 1}
+
+
 def test_head_that_was_misread_under_the_registry() -> None:
     """A portal's stamp beside a title takes no line of it; the word alone, without the registry's name, is no stamp."""
     name, head, day = (

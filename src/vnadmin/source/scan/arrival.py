@@ -16,13 +16,15 @@ _MISREAD = pattern(r"Đ\p{L}[nN]\W{1,13}")  # 'Đân ""...' under the registry's
 # "Số:...", "Ngn.Q4J1"; "Số: 15/QĐ-ĐBP" is the document's own number
 _LABEL = pattern(r"\W*(?:s[o0a6]|ng\p{L}{1,2})\b(?!.*/ ?\p{L})")
 _PART = pattern(r"\W*(?:s[o0a6]|ngay|ng\p{L}{1,2}|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
-# "- Sở Kế hoạch và Đầu tư" in the list beside it: words follow, and no figures, dots or colon
-_NAME = pattern(r"\W*(?!kinh|chuyen|luu)\p{L}+(?: \p{L}{2,}+){2}")
-_DESK = pattern(r"\W*kinh chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
+# "- Sở Kế hoạch và Đầu tư" in the list beside it: words follow, and no figures, dots or colon; "Số: 15/QĐ-UBND" over it
+_NO_PART = pattern(r"\W*(?:(?!kinh|chuyen|luu)\p{L}+(?: \p{L}{2,}+){2}|s[o0a6]\b.*\d ?/ ?\p{L})")
+_DESK = pattern(r"\W*(?:kinh )?chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
+_DAY = pattern(r"\W*ngay ?[:.…]")
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
 _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
 _BELOW = 75.0  # points under the head that may belong to it
+_FOOT = 45.0  # points over its foot in which number and day stand
 _CAPITALS = 0.6  # share of capitals in what is read of the registry's name under a frame
 _ABOVE = 2  # lines of the registry's name over the head
 _TALLEST = 2.5  # times the head, of a line of that name
@@ -36,7 +38,7 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
         if box.y1 > 0.6 * height or box.x1 - box.x0 > _WIDEST:
             continue
         if _DESK.fullmatch(bare(line.text)):
-            found.add(index)
+            found.update(_over_desk(lines, index))
         is_head = _is_head(line)
         if not is_head and not _MISREAD.fullmatch(line.text):
             continue
@@ -44,6 +46,14 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
         if is_head or (name and any(_LABEL.match(bare(lines[part].text)) for part in parts)):
             found.update((index, *parts, *name))
     return frozenset(found)
+
+
+def _over_desk(lines: Sequence[ReadLine], desk: int) -> list[int]:
+    """The foot of a stamp whose head was not read, and its number and day; `Chuyển:` alone needs a day over it."""
+    box = lines[desk].box
+    parts = [part for part in _parts(lines, box._replace(y0=box.y0 - _FOOT, y1=box.y0 - _FOOT)) if part != desk]
+    dated = any(_DAY.match(bare(lines[part].text)) for part in parts)
+    return [*parts, desk] if dated else [desk] if "kinh" in bare(lines[desk].text) else []
 
 
 def day_line(lines: Sequence[ReadLine], stamp: frozenset[int]) -> int | None:
@@ -80,7 +90,7 @@ def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
         if not beside or not head.y0 - max(4.0, 0.3 * (head.y1 - head.y0)) <= box.y0 <= head.y1 + _BELOW:
             continue
         low = bare(line.text)
-        if "gui" not in low and not _NAME.match(low) and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
+        if "gui" not in low and not _NO_PART.match(low) and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
             out.append(index)
     return out
 

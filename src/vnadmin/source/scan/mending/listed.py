@@ -24,6 +24,7 @@ _DASH = frozenset("-–—")
 # '" Lưu:', "/>Cổng", ".Như", "* Các": what a dash before an item is read as; brackets open words
 _MISREAD = pattern(r"[^\p{L}\p{N}()\[\]“]{1,2}(?P<rest>\p{L}.*)?")
 _UNREAD = 0.6  # confidence of a pen's strokes
+_MARK = 3  # letters of a drafter's mark at least
 _COPIES = pattern(r"[^\p{L}\p{N}]*\d{1,3}[^\p{L}\p{N}.;]*")  # "35", "¿8"
 _BRACKETS = pattern(r"\(\w{1,8}\)\W*$")
 _STOP = pattern(r"[.)]\W*(?:\p{L}{1,8}\.?)?$")  # "(3b).", "(2b).An": a drafter's mark may follow it
@@ -116,14 +117,20 @@ def _filing_mended(word: ReadWord) -> ReadWord:
 
 
 def _without_pen(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
-    """A filing entry without what a hand wrote behind its stop: the copies ("(3b). 35"), strokes that nobody could read."""
+    """A filing entry without what a hand wrote behind its stop: the copies ("(3b). 35"), strokes that nobody could read.
+
+    Where these are as long as a word, they may be the drafter's mark in small print, and the entry is likely at best.
+    """
     end = len(words)
     while end > 2 and not _BRACKETS.search(words[end - 1].text):
         if words[end - 1].confidence >= _UNREAD and not _COPIES.fullmatch(words[end - 1].text):
             break
         end -= 1
-    last = words[end - 1].text
-    return words[:end] if end < len(words) and _STOP.search(last) and not _SHORTENED.search(last) else words
+    last = words[end - 1]
+    if end == len(words) or not _STOP.search(last.text) or _SHORTENED.search(last.text):
+        return words
+    marked = any(sum(map(str.isalpha, word.text)) >= _MARK for word in words[end:])
+    return (*words[: end - 1], _doubted(last)) if marked else words[:end]
 
 
 def _doubted(word: ReadWord) -> ReadWord:
