@@ -112,6 +112,14 @@ def test_line_that_the_engine_joined_across_columns_is_parted() -> None:
     assert [found.of(each) for each in found.lines[:2]] == ["UBND TỈNH HÀ THANH", "SỞ XÂY DỰNG"]
 
 
+def test_words_of_a_line_keep_their_order() -> None:
+    """A word's box may reach over those that follow it, which would then stand before it."""
+    first, *rest = line("BỘ Y TẾ", 120, 60).words
+    wide = first._replace(box=first.box._replace(y0=62.5, x1=rest[-1].box.x1))
+    found = document(ReadLine((wide, *rest), middle=(134.0, 66.0), height=14.0), *LINES[1:])
+    assert found.of(found.lines[0]) == "BỘ Y TẾ"
+
+
 def test_speck_that_the_engine_joined_to_a_line_of_the_header() -> None:
     """In the margin beside a title: a letter that nobody was sure of ends no title; figures stay, they may be filled in."""
     specks = line("Ạ", 470, 134, confidence=0.1).words, line("7", 480, 150, confidence=0.1).words

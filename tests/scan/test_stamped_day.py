@@ -114,6 +114,14 @@ def test_foot_of_a_stamp_whose_head_was_lost() -> None:
     assert arrival_lines([ISSUED, own, number, beside, desk], 842.0) == frozenset()
 
 
+def test_number_over_the_head_beside_it() -> None:
+    """ĐẾN about the middle of its rows is read as one line with the day; the number and the registry stand above."""
+    name, number = line("PHÒNG NỘI VỤ", 70, 31, 9), line("Số. 605", 76, 41)
+    head, own = line("ĐẾN Ngày: 22/7/2012", 43, 57), line("Số: 15/QĐ-NV", 100, 131)
+    assert arrival_lines([ISSUED, name, number, head, own], 842.0) == {1, 2, 3}
+    assert arrival_lines([ISSUED, line("Số: 15/QĐ-NV", 76, 41), head], 842.0) == {2}
+
+
 def test_own_number_under_a_stamp() -> None:
     """A stamp over the header: the number with a symbol below it is the document's."""
     head, number = line("CÔNG VĂN ĐẾN", 60, 30), line("Số: 1207", 60, 46)

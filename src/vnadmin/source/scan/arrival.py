@@ -19,6 +19,7 @@ _PART = pattern(r"\W*(?:s[o0a6]|ngay|ng\p{L}{1,2}|gio|g?gi?o|chuyen|kinh chuyen|
 # "- Sở Kế hoạch và Đầu tư" in the list beside it: words follow, and no figures, dots or colon; "Số: 15/QĐ-UBND" over it
 _NO_PART = pattern(r"\W*(?:(?!kinh|chuyen|luu)\p{L}+(?: \p{L}{2,}+){2}|s[o0a6]\b.*\d ?/ ?\p{L})")
 _DESK = pattern(r"\W*(?:kinh )?chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
+_NUMBER = pattern(r"\W*s[o0a6]\b(?!.*/ ?\p{L})")
 _DAY = pattern(r"\W*ngay ?[:.…]")
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
@@ -42,7 +43,9 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
         is_head = _is_head(line)
         if not is_head and not _MISREAD.fullmatch(line.text):
             continue
-        parts, name = _parts(lines, box), _name_above(lines, box)
+        number = _number_above(lines, box) if is_head else []
+        top = lines[number[0]].box if number else box
+        parts, name = [*number, *_parts(lines, box)], _name_above(lines, top._replace(x0=box.x0))
         if is_head or (name and any(_LABEL.match(bare(lines[part].text)) for part in parts)):
             found.update((index, *parts, *name))
     return frozenset(found)
@@ -93,6 +96,18 @@ def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
         if "gui" not in low and not _NO_PART.match(low) and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
             out.append(index)
     return out
+
+
+def _number_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
+    """`Số: 605` close over the head and right of where it begins: the head stands beside the rows, about their middle."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if head.x0 + 8 < line.box.x0 < head.x1
+        and -4 <= head.y0 - line.box.y1 + 4 < line.box.y1 - line.box.y0
+        and line.box.x1 - line.box.x0 <= _WIDEST
+        and _NUMBER.match(bare(line.text))
+    ][:1]
 
 
 def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from vnadmin.genre.bullet import bullets
@@ -31,6 +32,7 @@ _LARGEST = 1.5  # of the page's usual size: titles are 14 pt where the body is 1
 _TILTED = 3.0  # of the page's usual size
 _STAMP = 14  # letters
 _SCRAP = 3  # letters at most: fewer than a word that stands alone has
+_BLANK = 2.5  # points between words, at least
 _STRIP = 1.28  # height of a detected strip as a multiple of the type's size
 _ASCENT, _DESCENT = 0.89, 0.22  # Times New Roman, as shares of its size
 _UPPER_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
@@ -156,6 +158,9 @@ def _level(line: ReadLine, reading: PageReading, usual: float, first_key: int) -
         x, y = straight((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
         w, h = (word.box.x1 - word.box.x0) / 2, (word.box.y1 - word.box.y0) / 2
         level.append(Box(x - w, y - h, x + w, y + h))
+    for index, (box, after) in enumerate(pairwise(level)):
+        if box.x0 < after.x0 < box.x1:  # an engine gives "BỘ" of "BỘ Y TẾ" the width of all three
+            level[index] = box._replace(x1=max(box.x0, after.x0 - _BLANK))
     out: list[PlacedWord] = []
     for start, end in _runs(level):
         texts = [word.text for word in line.words[start:end]]
