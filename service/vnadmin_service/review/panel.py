@@ -92,13 +92,15 @@ def doubtful(state: State) -> int:
 
 
 def label_of(pointer: str, language: str) -> str:
-    """A name for people: `Nơi nhận 2, tên`."""
+    """A name for people: `Nơi nhận 2, tên`. The text of a number or a deadline is that as a whole: `Số, ký hiệu`."""
     fields = {row["field"]: row[language] for row in rows("field_names")}
     names = {row["leaf"]: row[language] for row in rows("leaf_names")}
     first, *rest = pointer[1:].split("/")
     label = fields.get(first, first)
     for part in rest:
-        label += f" {int(part) + 1}" if part.isdigit() else "" if part == "-" else f", {names.get(part, part)}"
+        label += (
+            f" {int(part) + 1}" if part.isdigit() else "" if part in ("-", "text") else f", {names.get(part, part)}"
+        )
     return label
 
 

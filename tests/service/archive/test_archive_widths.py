@@ -38,7 +38,7 @@ def test_the_queue(watch: Callable[[str], Watched], asked: tuple[Served, Archive
         if width == 390:  # the head is small, and what is asked about has room
             page.reload()
             ready(page)
-            assert page.locator("header").bounding_box()["height"] < 125
+            assert rows_of_the_head(page) == 2
             assert page.locator("#view").bounding_box()["height"] > 180
         nothing_beside(page)
         page.wait_for_timeout(600)  # an Enter that comes at once was meant for the question before
@@ -86,6 +86,49 @@ def test_a_document_that_is_not_there(watched: Watched, width: int, height: int)
     page.goto(HERE + 64 * "0")
     expect(page.get_by_role("alert")).to_contain_text("Không tìm thấy văn bản này trong kho")
     expect(page.locator("main a").first).to_be_visible()
+    nothing_beside(page)
+
+
+def rows_of_the_head(page: Page) -> int:
+    """How many rows the parts of the head stand in, those that a person sees."""
+    return page.evaluate(
+        """() => {
+            const parts = [...document.querySelectorAll("header h1, header .button, header button")];
+            const boxes = parts.map((part) => part.getBoundingClientRect()).filter((box) => box.height);
+            const bottoms = [];
+            for (const box of boxes.sort((a, b) => a.top - b.top))
+                if (!bottoms.length || box.top >= bottoms.at(-1)) bottoms.push(box.bottom);
+            return bottoms.length;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("name", ["thong-bao.pdf", "cong-van-00.txt", "ven-song.txt"])
+def test_the_head_of_a_document_takes_two_rows_on_the_telephone(watched: Watched, made: Archive, name: str) -> None:
+    """Seen: three. The name stands whole beside what is asked for most; a reader of the screen is told whole names."""
+    page = watched.page(*SIZES[1])
+    for language in ("vi", "en"):
+        page.goto(f"{HERE}{sha256_of(made, name)}?lang={language}")
+        ready(page)
+        assert rows_of_the_head(page) == 2
+        nothing_beside(page)
+    page.goto(f"{HERE}{sha256_of(made, name)}?lang=vi")
+    expect(page.get_by_role("button", name="Cần kiểm tra trong văn bản này")).to_be_in_viewport()
+    page.locator("header .menu summary").click()
+    menu = page.locator("header .menu ul").bounding_box() or {}
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 390
+
+
+def test_what_is_done_with_results_takes_a_row_on_the_telephone(watched: Watched) -> None:
+    """Seen: `Lọc`, the tasks and the export in a row each."""
+    page = watched.page(*SIZES[1])
+    page.goto("/archive?q=kiểm+tra")
+    found, narrow = (page.locator(one).bounding_box() or {} for one in (".total [role=status]", ".facets > summary"))
+    assert abs(found["y"] - narrow["y"]) < 20
+    boxes = [one.bounding_box() or {} for one in page.locator(".total .button").all()]
+    assert len(boxes) == 3
+    assert len({round(box["y"]) for box in boxes}) == 1
     nothing_beside(page)
 
 

@@ -224,6 +224,7 @@ def test_phone(watched: object, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).tap()
     ready(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert (page.locator("header").bounding_box() or {})["height"] < 90  # seen: four rows of buttons
     for pane in ("#view", "#fields"):
         box = page.locator(pane).bounding_box()
         assert box is not None
