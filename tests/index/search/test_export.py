@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,11 @@ def test_csv_is_read_by_a_spreadsheet(engine: Engine) -> None:
     assert by_name[sha256_of("so-lon")]["Trích yếu"] == '\'=HYPERLINK("http://example.com")'
     assert by_name[sha256_of("so-y-te")]["Nơi nhận"] == "Thường trực Huyện ủy; Sở Y tế"
     assert by_name[sha256_of("khong-thoi-gian")]["Ngày ban hành"] == ""
+    days = "; ".join(row["Thời hạn"] for row in table if row["Thời hạn"]).split("; ")
+    assert len(days) > 5
+    assert all(re.fullmatch(r"((\d\d/)?\d{1,2}/)?\d{4}", day) for day in days), (
+        "as documents write them, not 2022-06-30"
+    )
 
 
 def test_excel_is_read_back(engine: Engine) -> None:

@@ -73,6 +73,25 @@ def test_what_is_no_task_leaves_every_list(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_a_day_is_typed_as_documents_write_it(watched: Watched) -> None:
+    """Seen: 11/28/2026 in a browser that speaks English. A month is its first day; what is no day is told."""
+    page = watched.page(1440, 900)
+    page.goto("/archive/tasks?day=2023-08-31")
+    box = page.get_by_label("Tính đến ngày")
+    expect(box).to_have_value("31/8/2023")
+    for typed, shown in (
+        ("5/5/2023", "05/5/2023"),
+        ("9/2023", "01/9/2023"),
+        ("ngày 02 tháng 11 năm 2023", "02/11/2023"),
+    ):
+        box.fill(typed)
+        box.press("Enter")
+        expect(box).to_have_value(shown)
+    box.fill("31/02/2023")
+    box.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("“31/02/2023” không phải là ngày")
+
+
 def test_the_columns_have_room(watched: Watched) -> None:
     """Who is told has a quarter of the table: six tasks stand on a screen."""
     page = watched.page(1440, 900)

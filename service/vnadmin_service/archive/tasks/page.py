@@ -18,6 +18,7 @@ from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, ur
 from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, of_laws, opens_on
 from vnadmin_service.archive.tasks.files import as_calendar, as_excel, as_mail, is_overdue
 from vnadmin_service.body import SMALL_FORM
+from vnadmin_service.review.values import BadValue, date_of
 
 _LAST_PAGE: Final = 500
 _MOST: Final = 20_000  # tasks of a file
@@ -57,6 +58,7 @@ def tasks(
         counted={kind.value: number for kind, number in counted.items()},
         most=COUNTED,
         since=asked.day,
+        wrong_day=day if day.strip() and _day_of(day) is None else "",
         who=who,
         q=q,
         chosen=list(filters.chosen()),
@@ -103,11 +105,16 @@ def mark_task(
     return RedirectResponse(f"/archive/tasks?{quote(back, safe='=&%+')}" if back else url("/archive/tasks"), 303)
 
 
-def _asked(day: str, who: str, q: str, filters: Filters, laws: bool) -> Asked:
+def _day_of(typed: str) -> str | None:
+    """A day as people type it, the first of a month or year; a browser's own box for dates shows 11/28/2026 to many of them."""
     try:
-        since = dt.date.fromisoformat(day).isoformat()
-    except ValueError:
-        since = today()
+        found = str(date_of(typed.strip()))
+    except BadValue:
+        return None
+    return found + "-01" * (2 - found.count("-"))
+
+
+def _asked(day: str, who: str, q: str, filters: Filters, laws: bool) -> Asked:
     among = filters.among()
     narrowed = q.strip() or among is not None
-    return Asked(since, who, read_query(q) if narrowed else None, among, laws)
+    return Asked(_day_of(day) or today(), who, read_query(q) if narrowed else None, among, laws)

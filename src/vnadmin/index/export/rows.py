@@ -15,6 +15,7 @@ from vnadmin.index.catalog.doubts import is_settled
 from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, File, Task
 from vnadmin.index.catalog.told import PAGES
+from vnadmin.model import PartialDate
 
 ExportRow: TypeAlias = "dict[str, str | int | list[str] | None]"
 AT_ONCE: Final = 500  # documents in memory at once, however many are exported
@@ -42,7 +43,7 @@ def batches(connection: Connection, ids: Sequence[int]) -> Iterator[list[ExportR
 
 
 def for_people(row: ExportRow) -> ExportRow:
-    """A row whose codes and pointers are words, as the pages have them."""
+    """A row whose codes and pointers are words, as the pages have them; the days of a list, which no cell holds as days, are printed."""
     told, issues = words("grade"), {one["code"]: one["vi"].rstrip(".") for one in rows("issues")}
     fields = {one["field"]: one["vi"] for one in rows("field_names")} | words("told")
     named = [pointer.split("/")[1] for pointer in _texts(row["corrected"])]
@@ -50,6 +51,7 @@ def for_people(row: ExportRow) -> ExportRow:
         **row,
         "lowest_grade": told[str(row["lowest_grade"])],
         "method": words("method").get(str(row["method"])),
+        "deadlines": [PartialDate(day).printed for day in _texts(row["deadlines"])],
         "issues": [issues.get(code, code) for code in _texts(row["issues"])],
         "corrected": list(dict.fromkeys(fields.get(name, name) for name in named)),
     }
