@@ -13,13 +13,16 @@ from typer.testing import CliRunner
 from tests.index.letters import letter
 from tests.index.runs import asking, run
 from tests.source.test_containers import mail
+from vnadmin import parse
 from vnadmin.commands.cli import app
-from vnadmin.export.qcvn102.envelope import read_edxml
+from vnadmin.export.qcvn102.envelope import UNPAGED, pages, read_edxml
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.corrections import correct
+from vnadmin.index.catalog.rows import document_row
 from vnadmin.index.catalog.schema import File
-from vnadmin.index.catalog.told import tell_pages
+from vnadmin.index.catalog.told import count_of, tell_pages
 from vnadmin.index.catalog.transact import Writer
+from vnadmin.samples import samples
 
 PROFILE = """
 [agency]
@@ -170,3 +173,17 @@ def test_excel_shows_what_was_corrected_as_corrected(kho: Path) -> None:
     assert after["Điểm cần lưu ý"] is None
     assert after["Độ tin cậy thấp nhất của phần đầu và chữ ký"] == "chắc chắn"
     assert after["Số trang"] == 2
+
+
+def test_a_number_of_pages_as_it_was_typed() -> None:
+    """Four digits at most; Python refuses to read 5,000, and nobody prints so many pages."""
+    assert [count_of(typed) for typed in ("1", " 12 ", "9999", "٣")] == [1, 12, 9999, 3]
+    assert [count_of(typed) for typed in ("", "0", "10000", "-1", "1.5", "ba", "²", "9" * 5000)] == [None] * 8
+
+
+def test_a_row_tells_which_documents_have_no_pages() -> None:
+    """The page that asks for their number goes by the row, the exports by the document."""
+    documents = [parse(item.read_bytes()) for item in samples() if not item.name.endswith(".png")]
+    lacking = [pages(document) is None for document in documents]
+    assert lacking == [document_row(document)["method"] == UNPAGED for document in documents]
+    assert set(lacking) == {True, False}

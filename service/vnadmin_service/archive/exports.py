@@ -95,11 +95,12 @@ async def take_standard(
             return list(held(connection, ids)) if len(ids) <= MOST else None
 
     found = await run_in_threadpool(find)
-    back = url("/archive", q=q, **dict(filters.chosen()))
+    asked = {"q": q, **dict(filters.chosen())}
+    back = url("/archive", **asked)
     if found is None:
         note(request, {"code": ExportRefused.code})
         return page(request, "refused.html", 422, many=MOST, left=0, back=back)
-    return await _written(request, service, form, found, back)
+    return await _written(request, service, form, found, back, counts=url("/archive/page-counts", **asked))
 
 
 @router.get("/archive/documents/{sha256}/export/{form}")
@@ -148,7 +149,10 @@ class _Made(NamedTuple):
     refused: list[_Lack]
 
 
-async def _written(request: Request, service: Service, form: Standard, found: list[Held], back: str) -> Response:
+async def _written(
+    request: Request, service: Service, form: Standard, found: list[Held], back: str, *, counts: str = ""
+) -> Response:
+    """The answer. `counts`: where the pages of all these documents are told at once."""
     if not found:
         raise NotFound
     chosen, files = EXPORTS[form.value], dict[str, bytes]()
@@ -170,7 +174,7 @@ async def _written(request: Request, service: Service, form: Standard, found: li
             many=0,
             left=0,
             back=back,
-            counts=_counts(made.refused, back),
+            counts=counts if any(one.go.endswith("/number_of_page") for one in made.refused) else "",
             summary=_summary(made.refused, language_of(request)),
         )
     note(request, {"documents": len(found)})
@@ -219,12 +223,6 @@ def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
 
 def _is_of_profile(source: str) -> bool:
     return source.startswith(_OF_PROFILE)
-
-
-def _counts(refused: list[_Lack], back: str) -> str:
-    """The address where the pages of the documents of a search are told at once; empty where that is not what they lack."""
-    lacking = any(one.go.endswith("/number_of_page") for one in refused)
-    return back.replace("/archive", "/archive/page-counts", 1) if lacking and "/documents/" not in back else ""
 
 
 def _summary(refused: list[_Lack], language: str) -> list[tuple[int, str]]:

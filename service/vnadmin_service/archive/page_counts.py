@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Form, Query, Request
@@ -10,22 +11,21 @@ from sqlalchemy import Connection, Row, select
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from vnadmin.agencies import whole_name
+from vnadmin.export.qcvn102.envelope import UNPAGED
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.catalog.told import count_of, tell_pages, told_pages
 from vnadmin.index.search.search import found_ids
 from vnadmin_service.archive import queue
-from vnadmin_service.archive.catalog_access import stamp
+from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
 from vnadmin_service.archive.document_page import drawn_of
-from vnadmin_service.archive.facets import FiltersOf, Text
+from vnadmin_service.archive.facets import Filters, FiltersOf, Text
 from vnadmin_service.archive.graph import name_of
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, Sha256, page, person, url
 from vnadmin_service.body import SMALL_FORM
-from vnadmin_service.problems import InvalidParameter
 from vnadmin_service.state import ServiceOf
 
 SHOWN: Final = 50  # documents of a page
 _AT_ONCE: Final = 500
-_WITH_PAGES: Final = ("text_layer", "ocr", "mixed")  # `documents.method` of files that have pages
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 
 
@@ -43,13 +43,7 @@ def ask(
     request: Request, catalog: CatalogOf, filters: FiltersOf, q: Text = "", saved: Annotated[int, Query(ge=0)] = 0
 ) -> Response:
     """Those of a search, best first, each with a box."""
-    with catalog.reading() as connection:
-        found = _lacking(connection, found_ids(connection, q, among=filters.among()))
-        left = queue.left(connection)
-    asked = {"q": q, **dict(filters.chosen())}
-    return page(
-        request, "page_counts.html", found=found[:SHOWN], more=len(found) > SHOWN, saved=saved, asked=asked, left=left
-    )
+    return _boxes(request, catalog, filters, q, saved=saved)
 
 
 @router.post("/archive/page-counts")
@@ -62,9 +56,10 @@ def save(
     q: Text = "",
 ) -> Response:
     """Keep what was typed; an empty box says nothing."""
-    told = {one: count_of(typed) for one, typed in zip(sha256, value, strict=False) if typed.strip()}
+    typed = {one: text for one, text in zip(sha256, value, strict=False) if text.strip()}
+    told = {one: count_of(text) for one, text in typed.items()}
     if None in told.values():
-        raise InvalidParameter
+        return _boxes(request, catalog, filters, q, typed=typed, wrong=[one for one in told if told[one] is None])
     who, at = person(request), stamp()
 
     def work_on(connection: Connection) -> int:
@@ -84,6 +79,28 @@ async def printed(request: Request, catalog: CatalogOf, service: ServiceOf, sha2
     return JSONResponse({"pages": len(drawn.sizes) if drawn is not None and drawn.pdf else None})
 
 
+def _boxes(
+    request: Request, catalog: CatalogAccess, filters: Filters, q: str, *, saved: int = 0,
+    typed: Mapping[str, str] = MappingProxyType({}), wrong: Collection[str] = (),
+) -> Response:  # fmt: skip
+    """The page; with what was typed where something of it is no number of pages."""
+    with catalog.reading() as connection:
+        found = _lacking(connection, found_ids(connection, q, among=filters.among()))
+        left = queue.left(connection)
+    return page(
+        request,
+        "page_counts.html",
+        422 if wrong else 200,
+        found=found[:SHOWN],
+        more=len(found) > SHOWN,
+        saved=saved,
+        typed=typed,
+        wrong=wrong,
+        asked={"q": q, **dict(filters.chosen())},
+        left=left,
+    )
+
+
 def _lacking(connection: Connection, ids: Sequence[int]) -> list[Lacking]:
     """The first of these documents, and one more where there are more than are shown."""
     found = list[Lacking]()
@@ -93,9 +110,7 @@ def _lacking(connection: Connection, ids: Sequence[int]) -> list[Lacking]:
             Document.id, Document.sha256, Document.type_name, Document.number, Document.subject, Document.issuing_agency,
             Document.parent_agency,
         )  # fmt: skip
-        rows = connection.execute(
-            select(*columns).where(Document.id.in_(part), Document.method.not_in(_WITH_PAGES))
-        ).all()
+        rows = connection.execute(select(*columns).where(Document.id.in_(part), Document.method == UNPAGED)).all()
         told = told_pages(connection, [row.sha256 for row in rows])
         at = {row.id: row for row in rows if row.sha256 not in told}
         found += [

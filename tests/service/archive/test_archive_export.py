@@ -214,8 +214,13 @@ def test_a_number_of_pages_that_is_none_is_refused(written: tuple[Served, Archiv
     sha256 = [found(written[0], number) for number in ("so:120/SNV-VP", "so:122/SNV-VP")]
     address = f"{written[0].url}/archive/page-counts"
     for bad in ("0", "10000", "ba"):
-        answer = httpx.post(address, data={"sha256": sha256, "value": ["4", bad]}, timeout=900)
+        asked = {"q": "so:120/SNV-VP OR so:122/SNV-VP"}
+        answer = httpx.post(address, params=asked, data={"sha256": sha256, "value": ["4", bad]}, timeout=900)
         assert answer.status_code == 422
+        assert "Chưa lưu gì: 1 ô không phải là số trang." in answer.text
+        assert f"“{bad}” không phải là số trang" in answer.text
+        assert 'value="4"' in answer.text  # what was typed beside it is not lost
+        assert answer.text.count('aria-invalid="true"') == 1
     shown = httpx.get(address, params={"q": "so:120/SNV-VP"}, timeout=900).text
     assert "data-sha256" in shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from vnadmin.agencies import resolve
 from vnadmin.export.elements import check, code_of, elements, notation_of
@@ -18,6 +18,7 @@ from vnadmin.model import AdminDocument, LegalReference
 from vnadmin.text.fold import bare, fold
 
 __all__ = ["Options", "message_of", "read_edxml", "read_status", "write_edxml", "write_status"]
+UNPAGED: Final = "markup"  # as `PageInfo.method` of a text or Word file: it has no pages before it is printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,9 @@ def notes(document: AdminDocument, message: Message, profile: AgencyProfile) -> 
 
 
 def pages(document: AdminDocument) -> int | None:
-    """Pages of a source that has pages; a text or Word file has none before it is printed."""
+    """Pages of a source that has pages."""
     found = document.source.pages
-    return len(found) if found and all(page.width is not None for page in found) else None
+    return len(found) if found and all(page.method != UNPAGED for page in found) else None
 
 
 def _sender(document: AdminDocument, profile: AgencyProfile) -> Organ:
