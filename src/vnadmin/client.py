@@ -56,7 +56,7 @@ class ServiceUnreachable(VnadminError):
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """A job as the service last told of it. `document` is there once `status` is `done`."""
+    """A job as the service last told of it. `document` is there once `status` is `done`, `error` where it is `failed`."""
 
     id: str
     status: str
