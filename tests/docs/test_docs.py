@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -163,3 +165,16 @@ def test_the_examples_of_the_guides_survive_a_document_without_number_and_date(
         for code in re.findall(r"```python\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL):
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(code, page, "exec"), names)
+
+
+def test_the_examples_of_the_guides_are_typed(tmp_path: Path) -> None:
+    """As somebody who runs mypy --strict copies them: a page is a module."""
+    pytest.importorskip("mypy", reason="in the group dev")
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs/how-to").glob("*.md")]
+    for page in pages:
+        if blocks := re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+            (tmp_path / f"{page.stem.replace('-', '_')}_page.py").write_text("\n".join(blocks), "utf-8")
+    files = sorted(map(str, tmp_path.glob("*.py")))
+    assert len(files) > 10
+    done = subprocess.run([sys.executable, "-m", "mypy", *files], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
