@@ -8,12 +8,14 @@ import struct
 import threading
 import zipfile
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import vnadmin
+from tests.makers import docx_maker
 from tests.makers.pdf_objects import assembled
 from vnadmin import Config, VnadminError, errors
 from vnadmin.samples import samples
@@ -265,3 +267,20 @@ def test_pages_of_a_tiff_are_counted_no_further_than_the_limit(monkeypatch: pyte
     with pytest.raises(errors.LimitExceeded):
         vnadmin.parse(b"II*\0" + struct.pack("<I", 8) + pages, config=Config(max_pages=20))
     assert max(seen) <= 20
+
+
+@pytest.mark.parametrize("text", [" ", "\t\n", "(", "- \n- \n", ".....\n.....", "|\n|", "Trang 1/2\n"])
+@pytest.mark.parametrize(
+    "made",
+    [
+        str.encode,
+        lambda text: f"<html><body><p>{text}</p></body></html>".encode(),
+        lambda text: docx_maker.make_docx(docx_maker.paragraph(text.strip())),
+    ],
+    ids=["text", "html", "docx"],
+)
+def test_a_document_without_a_line_of_its_own_is_read(text: str, made: Callable[[str], bytes]) -> None:
+    """Signs alone, or a page number alone: what asks for the first line finds none."""
+    document = vnadmin.parse(made(text))
+    assert document.number is None
+    assert document.subject is None
