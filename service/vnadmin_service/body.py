@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 
 from fastapi import Request
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,6 +39,9 @@ class BodyLimits:
         if scope["type"] != "http" or not _has_body(scope):
             await self._app(scope, receive, send)
             return
+        scope["headers"] = [
+            (name, _in_utf_8(value) if name == b"content-type" else value) for name, value in scope["headers"]
+        ]
         body = _Body(receive, scope["state"]["owner"], self._seconds, self._places, self._bytes)
         try:
             await self._app(scope, body.receive, send)
@@ -101,6 +105,17 @@ class _Body:
 def _has_body(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+
+
+def _in_utf_8(content_type: bytes) -> bytes:
+    """A form's type without the character set that a client may name: Starlette would hand names to any codec of Python's.
+
+    `undefined` raises on everything, `unicode_escape` makes half a surrogate pair. Names are UTF-8 (RFC 7578, 5.1).
+    """
+    kind, parameters = parse_options_header(content_type)
+    if kind != b"multipart/form-data" or b"charset" not in parameters:
+        return content_type
+    return kind + b'; boundary="' + parameters.get(b"boundary", b"") + b'"'
 
 
 def media_type_of(request: Request) -> str:

@@ -178,3 +178,18 @@ def test_every_document_in_a_mail_has_a_line_of_its_own(http: httpx.Client) -> N
         lines.pop("d.txt", None)
         inner = f"{head}thu.eml!/"
         assert lines == {f"{inner}a.txt": 200, f"{inner}b.pdf": 200, f"{inner}c.docx": 422}
+
+
+@pytest.mark.parametrize("charset", ["undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "x", '"utf-8"'])
+def test_a_form_names_no_codec_for_its_names(charset: str, http: httpx.Client) -> None:
+    """`undefined` was a fault of the service, and a name of half a surrogate pair broke the answer off after its first lines."""
+    names = ("Tờ trình.txt", r"\ud800.txt", "+2AA-.txt")
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+        + SAMPLES["cong-van.txt"]
+        for name in names
+    ]
+    kind = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+    answer = http.post("/v1/parse/batch", content=b"\r\n".join([*parts, b"--x--\r\n"]), headers=kind)
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+    assert {line["file"]: line["status"] for line in lines} == dict.fromkeys(names, 200)
