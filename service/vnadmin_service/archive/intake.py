@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from vnadmin_service.work import Upload
 
 _AGAIN: Final = 5.0  # seconds until a catalogue that another run holds is tried again
 _TIMES: Final = 240  # tries: a run over an archive may take long, and `--watch` on the folder takes the files up itself
-_LONGEST: Final = 120  # characters of a file's name
+_LONGEST: Final = 200  # bytes of a file's name without its ending: with it and a number before it at most 255
 
 
 class Arrived(NamedTuple):
@@ -43,21 +44,16 @@ class Intake:
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
 
-    def keep(self, uploads: Sequence[Upload]) -> str:
+    async def keep(self, uploads: Sequence[Upload]) -> str:
         """Put files into a folder of their own and begin to read them; returns its name, by day.
 
         Raises:
-            OSError: the folder cannot be written.
+            OSError: the folder cannot be written; then none of the files is kept.
         """
         now = dt.datetime.now().astimezone()
         batch = f"{now:%Y-%m-%d}/{now:%H%M%S}-{secrets.token_hex(2)}"
         place = self.folder / batch
-        place.mkdir(parents=True, mode=0o700)
-        for number, upload in enumerate(uploads, 1):
-            path = place / safe_name(upload.name, number)
-            while path.exists():
-                path = path.with_name(f"{number}-{path.name}")
-            path.write_bytes(upload.data)
+        await asyncio.to_thread(_write, place, uploads)
         task = asyncio.get_running_loop().create_task(self._read(place))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -101,6 +97,19 @@ class Intake:
         """The places of the files that came in together; none where there is no such folder."""
         place = self.folder / batch
         return [location_of(str(path)) for path in sorted(place.iterdir())] if place.is_dir() else []
+
+
+def _write(place: Path, uploads: Sequence[Upload]) -> None:
+    place.mkdir(parents=True, mode=0o700)
+    try:
+        for number, upload in enumerate(uploads, 1):
+            path = place / safe_name(upload.name, number)
+            while path.exists():
+                path = path.with_name(f"{number}-{path.name}")
+            path.write_bytes(upload.data)
+    except OSError:  # a full disk
+        shutil.rmtree(place, ignore_errors=True)
+        raise
 
 
 def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
@@ -147,5 +156,9 @@ def safe_name(name: str, number: int) -> str:
     """The name of a file as it may stand in a folder: no path, nothing hidden, nothing that is not seen."""
     plain = file_name(name.replace("\\", "/").rpartition("/")[2]).lstrip(". ~")
     stem, dot, ending = plain.rpartition(".")
-    short = f"{stem[:_LONGEST]}{dot}{ending[:12]}" if stem else plain[:_LONGEST]
+    short = f"{_cut(stem)}{dot}{ending[:12]}" if stem else _cut(plain)
     return short or f"tep-{number}"
+
+
+def _cut(name: str) -> str:
+    return name.encode()[:_LONGEST].decode("utf-8", "ignore")

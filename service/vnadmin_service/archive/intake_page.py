@@ -40,7 +40,7 @@ async def take(request: Request, catalog: CatalogOf, service: ServiceOf) -> Resp
     if not uploads:
         raise EmptyInput
     try:
-        batch = intake_of(request).keep(uploads)
+        batch = await intake_of(request).keep(uploads)
     except OSError as error:
         raise Busy(f"The folder for incoming files cannot be written: {error.strerror}.") from error
     return RedirectResponse(f"/archive/intake/{batch}", 303)

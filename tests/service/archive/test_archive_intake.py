@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import errno
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,7 +19,8 @@ from tests.service.archive.holdings import Archive
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 from tests.source.test_containers import mail
-from vnadmin_service.archive.intake import safe_name
+from vnadmin_service.archive.intake import Intake, safe_name
+from vnadmin_service.work import Upload
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
@@ -63,9 +68,32 @@ def test_dropped_files_are_read_into_the_archive(
         ("a\x00b\u202etxt.exe", "a_b_txt.exe"),
         ("a!/b.txt", "b.txt"),
         ("", "tep-3"),
-        ("x" * 300 + ".docx", "x" * 120 + ".docx"),
+        ("x" * 300 + ".docx", "x" * 200 + ".docx"),
+        ("Ủ" * 150 + ".docx", "Ủ" * 66 + ".docx"),  # of three bytes each; a file system takes 255
+        ("😀" * 100, "😀" * 50),
     ],
 )
 def test_a_name_is_no_path(name: str, expected: str) -> None:
     """Whatever a browser sends, the file stands in its own folder."""
     assert safe_name(name, 3) == expected
+
+
+def test_of_files_that_cannot_be_kept_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full at the second file: the first is not left where nobody reads it."""
+    written: list[Path] = []
+
+    def write(path: Path, data: bytes) -> None:
+        if written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        path.touch()
+        written.append(path)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    uploads = [Upload(b"x", "file", "mot.txt"), Upload(b"x", "file", "hai.txt")]
+    with (
+        ThreadPoolExecutor(1) as thread,
+        pytest.raises(OSError, match="No space"),
+    ):  # the browser's loop runs in this one
+        thread.submit(asyncio.run, Intake(tmp_path, "catalog.db").keep(uploads)).result()
+    assert written
+    assert not list(tmp_path.rglob("*.txt"))
