@@ -153,7 +153,10 @@ async def _form_files(request: Request, limit: int, advice: str) -> list[Upload]
     try:
         async with request.form(max_files=limit, max_fields=20) as form:
             parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-            return [Upload(await part.read(), "file", part.filename or "") for part in parts]
+            # PostgreSQL keeps no NUL
+            return [
+                Upload(await part.read(), "file", (part.filename or "").replace("\x00", "\ufffd")) for part in parts
+            ]
     except HTTPException as error:
         if error.status_code != BadRequest.http_status:  # of the limits on bodies
             raise

@@ -207,3 +207,28 @@ def test_jobs_and_webhooks_outlive_a_server_that_is_away(database: Database, tmp
             assert not [line for line in lines if line["event"] == "fault"]
     finally:
         service.stop()
+
+
+def test_nul_is_no_fault_of_the_database(database: Database, tmp_path: Path) -> None:
+    """It was told as a database that does not answer: 503, and an error in the log for whoever watches it."""
+    (tmp_path / "mot.txt").write_bytes(LETTER)
+    catalog = database.url.replace("+psycopg", "")
+    subprocess.run([sys.executable, "-m", "vnadmin", "index", str(tmp_path / "mot.txt"), "-c", catalog], check=True)
+    service = start(tmp_path, database_url=database.url, catalog=catalog)
+    try:
+        part = (
+            b'--x\r\nContent-Disposition: form-data; name="file"; filename="a\x00b.txt"\r\n\r\n'
+            + LETTER
+            + b"\r\n--x--\r\n"
+        )
+        kind = {"content-type": "multipart/form-data; boundary=x"}
+        answer = httpx.post(f"{service.url}/v1/parse", content=part, headers={**ASYNC, **kind})
+        assert ended(service.url + answer.headers["location"])["status"] == "done"
+        ours = {"origin": service.url}
+        assert httpx.get(f"{service.url}/archive", params={"signer": "a\x00"}).status_code == 422
+        form = {"name": "a\x00", "address": "q=a"}
+        assert httpx.post(f"{service.url}/archive/searches", data=form, headers=ours).status_code == 422
+        assert httpx.get(f"{service.url}/archive").status_code == 200
+        assert "unavailable" not in service.lines
+    finally:
+        service.stop()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DataError
 
 from vnadmin.index.catalog.connect import open_catalog
 from vnadmin.index.catalog.errors import CatalogUnavailable
@@ -17,6 +18,7 @@ from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.search.connect import reading
 from vnadmin.model.pictures import PagePicture
 from vnadmin.source.pictures import Drawn
+from vnadmin_service.problems import InvalidParameter
 
 T = TypeVar("T")
 _PATIENCE = 5.0  # seconds that a person waits for a database that restarts
@@ -43,6 +45,7 @@ class CatalogAccess:
 
         Raises:
             CatalogUnavailable: there is none, or it cannot be reached.
+            InvalidParameter: a value that was asked for is none that the database takes.
         """
         with self._lock:
             if self._reader is None or "immutable" in self._reader.url.query:  # of a disk that may be writable by now
@@ -51,7 +54,8 @@ class CatalogAccess:
         try:
             with reading(engine) as connection:
                 yield connection
-        except CatalogUnavailable:  # the next page opens it anew, and says what there is instead
+        except CatalogUnavailable as error:  # the next page opens it anew, and says what there is instead
+            _refuse_value(error)
             with self._lock:
                 self._reader = None
             raise
@@ -61,11 +65,16 @@ class CatalogAccess:
 
         Raises:
             CatalogFull, CatalogReadOnly, CatalogUnavailable: it cannot be written.
+            InvalidParameter: a value is none that the database takes.
         """
         with self._lock:
             if self._writer is None:
                 self._writer = Writer(open_catalog(self.url, create=False), patience=_PATIENCE)
-        return self._writer.transact(work)
+        try:
+            return self._writer.transact(work)
+        except CatalogUnavailable as error:
+            _refuse_value(error)
+            raise
 
     def close(self) -> None:
         """Let go of the database."""
@@ -100,6 +109,12 @@ class CatalogAccess:
             self._drawn[sha256] = drawn
             while len(self._drawn) > _DRAWN_KEPT:
                 self._drawn.popitem(last=False)
+
+
+def _refuse_value(error: CatalogUnavailable) -> None:
+    """PostgreSQL answers, but takes no NUL, which a form or an address may hold."""
+    if isinstance(error.__cause__, DataError):
+        raise InvalidParameter from None
 
 
 def stamp() -> str:
