@@ -103,6 +103,7 @@ def _open_marks(document: SourceDocument, start: int, end: int) -> list[tuple[bo
     text = document.text
     left: list[tuple[bool, bool]] = []
     pending: list[tuple[bool, bool]] = []
+    contents = {marker.content for marker in read_markers(text, document.folded, start, end)}
     for found in _MARKS.finditer(text, start, end):
         position, char = found.start(), found[0]
         if char in _OPEN:
@@ -113,7 +114,8 @@ def _open_marks(document: SourceDocument, start: int, end: int) -> list[tuple[bo
             before = text[position - 1] if position > start else " "
             opens = not (pending and pending[-1][1]) and before in " (:" and position + 1 < end
         if opens:
-            pending.append((position + 1 < end and _heads_passage(document, start, position, end), True))
+            heads = position in contents or _opens_line(text, start, position)
+            pending.append((position + 1 < end and heads, True))
         elif pending:
             pending.pop()
         else:
@@ -121,9 +123,8 @@ def _open_marks(document: SourceDocument, start: int, end: int) -> list[tuple[bo
     return left + pending
 
 
-def _heads_passage(document: SourceDocument, start: int, position: int, end: int) -> bool:
-    """Whether an opening mark stands at the head of its line, right after its marker (`1. “3. Thương nhân ...`) or a colon."""
-    before = document.text[start:position].rstrip(" *_-")
-    if not before or before.endswith(":"):
-        return True
-    return any(marker.content == position for marker in read_markers(document.text, document.folded, start, end))
+def _opens_line(text: str, start: int, position: int) -> bool:
+    """Whether an opening mark stands at the head of its line, or right after a colon; after its marker it does, too (`1. “3. Thương nhân ...`)."""
+    while position > start and text[position - 1] in " *_-":
+        position -= 1
+    return position == start or text[position - 1] == ":"

@@ -264,8 +264,10 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
         return [own for run in runs for own in _plain_lines(line._replace(text=run, rebuilt=True))]
     heading = False
     if text.lstrip(" ")[:1] in "#>":
-        while quoted := _QUOTE.match(text):
-            text = text[quoted.end() :]
+        at = 0
+        while quoted := _QUOTE.match(text, at):
+            at = quoted.end()
+        text = text[at:]
         if opened := _HEADING.match(text):
             heading = True
             text = _CLOSED.sub("", text[opened.end() :])
