@@ -9,9 +9,10 @@ import httpx
 from siege.served import besieged
 from vnadmin.samples import samples
 from vnadmin_service import review
-from vnadmin_service.archive import document_page, queue_page, search_page
+from vnadmin_service.archive import document_page, exports, intake_page, page_counts, queue_page, saved, search_page
+from vnadmin_service.archive.tasks import page as tasks_page
 from vnadmin_service.guard import OPEN_PATHS, new_key
-from vnadmin_service.routes import about, batch, jobs, parse
+from vnadmin_service.routes import about, batch, docs, jobs, parse
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 ODD_KEYS = (
@@ -25,7 +26,8 @@ LETTER = next(item.read_bytes() for item in samples() if item.name == "cong-van.
 def main() -> None:
     """Besiege."""
     (mine, my_entry), (yours, your_entry) = new_key("mine"), new_key("yours")
-    parts = (parse, batch, jobs, about, review, search_page, document_page, queue_page)
+    archive = (search_page, document_page, queue_page, exports, intake_page, page_counts, saved, tasks_page)
+    parts = (parse, batch, jobs, about, docs, review, *archive)
     paths = sorted(
         {route.path for part in parts for route in part.router.routes if hasattr(route, "path")}
         | {"/", "/archive", "/x"}
