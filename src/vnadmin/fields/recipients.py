@@ -9,14 +9,14 @@ import regex
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
-from vnadmin.genre.closing_line import Role, is_filing
+from vnadmin.genre.closing_line import Role, opens_filing
 from vnadmin.genre.post_and_authority import mark_of_authority
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.alternation import alternation
 from vnadmin.text.damage.misread import STROKES, any_marks
 from vnadmin.text.damage.value import has_run_together
-from vnadmin.text.fold import bare, fold
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_spelled
 from vnadmin.zones.conclusions.items import Item
@@ -106,7 +106,7 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
 def _holds_sign(name: str) -> bool:
     """`Lưu: VT, TH KT.`: the sign of the authority in the other column ran into the filing entry."""
     units, _, last = name.rpartition(" ")
-    return is_filing(bare(name)) and not units.endswith((",", ":", ";")) and mark_of_authority(f"{last}.") is not None
+    return opens_filing(name) and not units.endswith((",", ":", ";")) and mark_of_authority(f"{last}.") is not None
 
 
 def _is_whole(name: str) -> bool:

@@ -120,6 +120,11 @@ def is_filing(bare_text: str) -> bool:
     return _FILING.match(bare_text) is not None
 
 
+def opens_filing(text: str) -> bool:
+    """The same of an item as printed."""
+    return text[:1] in ("L", "l") and is_filing(bare(text))
+
+
 # "Như trên", "Như Điều 3", "Như kính gửi"
 _AS_ABOVE = pattern(r"nhu (?:tren|dieu|kinh gui)")
 

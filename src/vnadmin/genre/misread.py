@@ -17,10 +17,11 @@ _K = ALPHABET.index("k") + 1
 # "KT. CHỦ TỊCH", "T/M BAN THƯỜNG VỤ", "**PHÓ GIÁM ĐỐC**"
 _SIGN = pattern(r"[*_ ]*+(?:(?:KT|TM|TL|TUQ|K/T|T/M|T/L)[ .]++)?+")
 
-# What every paper prints in the same words; the figures of a date are left out
+# What every paper prints in the same words; the figures of a date are left out. Each begins with its first letter, so that
+# the search passes from one such letter to the next.
 _PRINTED = pattern(
-    r"cong +hoa +xa +hoi +chu +nghia +viet +nam|tu +do *+[-–—]? *+hanh +phuc(?!\w)|(?<!\w)noi +nhan(?= *+:)"
-    r"|(?<!\w)kinh +gui(?!\w)|(?<!\w)ngay +\d{1,2} +thang +\d{1,2} +nam(?= +\d{4})"
+    r"cong +hoa +xa +hoi +chu +nghia +viet +nam|tu +do *+[-–—]? *+hanh +phuc(?!\w)|noi(?<!\wnoi) +nhan(?= *+:)"
+    r"|kinh(?<!\wkinh) +gui(?!\w)|ngay(?<!\wngay) +\d{1,2} +thang +\d{1,2} +nam(?= +\d{4})"
 )
 _RIGHT = frozenset(
     fold(words)

@@ -8,7 +8,7 @@ from vnadmin.genre.marker import Marker, MarkerKind
 from vnadmin.layout.page import Line, SourceDocument, Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """One item while the outline is being read; `lines` are its own, without those of its children."""
 

@@ -52,15 +52,17 @@ class Phrases:
         """Each phrase that begins exactly at `position` and ends with a word, longest first; `word` stands there."""
         for phrase in self._by_first.get(word_at(folded, position, end) if word is None else word, ()):
             stop = position + len(phrase)
-            if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
+            if folded.startswith(phrase, position, end) and not _inside_word(folded, stop, phrase):
                 yield Hit(position, stop, phrase)
 
     def at(self, folded: str, position: int, end: int, word: str | None = None) -> Hit | None:
         """The longest phrase that begins exactly at `position`."""
-        for phrase in self._by_first.get(word_at(folded, position, end) if word is None else word, ()):
-            stop = position + len(phrase)
-            if stop <= end and folded.startswith(phrase, position) and not _inside_word(folded, stop, phrase):
-                return Hit(position, stop, phrase)
+        phrases = self._by_first.get(word_at(folded, position, end) if word is None else word, ())
+        if folded.startswith(phrases, position, end):  # hardly anywhere
+            for phrase in phrases:
+                stop = position + len(phrase)
+                if folded.startswith(phrase, position, end) and not _inside_word(folded, stop, phrase):
+                    return Hit(position, stop, phrase)
         return None
 
     def opens(self, word: str) -> bool:

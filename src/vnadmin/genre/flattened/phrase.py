@@ -8,7 +8,7 @@ from itertools import islice
 from vnadmin.gazetteer import words
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import is_filing
+from vnadmin.genre.closing_line import opens_filing
 from vnadmin.genre.document_type import type_words
 from vnadmin.genre.header_line import HeaderKind, header_kind, mark_of
 from vnadmin.genre.line_text import line_text
@@ -175,7 +175,7 @@ def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
 
 def _is_of_filing(before: str, after: str) -> bool:
     """`- Lưu: VT, KT.` / `Châu`, `- Lưu: VT, VP6.` / `MT21/VP6/2025`: a drafter's mark under the filing entry, or more units."""
-    if not is_filing(bare(before[bullet_end(before) :])):
+    if not opens_filing(before[bullet_end(before) :]):
         return False
     if before.endswith(","):
         return bool(_UNITS.fullmatch(after)) and not opens_signature(after)

@@ -68,14 +68,13 @@ def _is_stream(texts: Sequence[str]) -> bool:
     own = list(filter(None, texts))
     if len(own) < _FEWEST:
         return False
-    items = sum(map(_opens_item, own))
     if sum(map(ends_sentence, own)) >= _STOPPED * len(own):
-        return not items and any(map(holds_header, own))
+        return any(map(holds_header, own)) and not any(map(_opens_item, own))
     if len(own) < len(texts) or any(WHOLE_MOTTO.fullmatch(text) or WHOLE_LIBERTY.fullmatch(text) for text in texts):
         return False
     inside = [(match, below) for text, below in pairwise((*texts, "")) for match in _OPENS_INSIDE.finditer(text)]
     cut = sum(match["cut"] is not None and _goes_on(match["word"], below) for match, below in inside)
-    return cut >= _FEWEST and cut >= _SHARE * len(inside) and items < cut
+    return cut >= _FEWEST and cut >= _SHARE * len(inside) and sum(map(_opens_item, own)) < cut
 
 
 def _poured(texts: Sequence[str]) -> int | None:

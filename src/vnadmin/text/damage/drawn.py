@@ -14,11 +14,12 @@ _HUNG = pattern(
     r"|(?<=(?:^|[|*(\-–] ?)\w )(?P<rest>\p{Ll}{2,6}))(?!\w)",
     MULTILINE,
 )
+_SINGLE = pattern(r"[B-DGHK-NP-TVXĐ](?<![\w./-].) \w{2}")  # a letter by itself: hardly a text has one
 
 
 def with_hung_letters(text: str) -> str:
     """A text with the first letters put back to their words, where both together are a syllable."""
-    return str(_HUNG.sub(_hung, text))
+    return str(_HUNG.sub(_hung, text)) if _SINGLE.search(text) else text
 
 
 def _hung(match: Match[str]) -> str:

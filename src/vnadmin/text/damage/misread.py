@@ -36,15 +36,17 @@ def has_misread_marks(text: str) -> bool:
     Each spelling may be right by itself (`dé` is a syllable); that both stand for one phrase tells that no person wrote it.
     """
     runs = _WORDS.findall(text, 0, _READ)
-    counts = Counter(chain.from_iterable(pairwise(run.split(" ")) for run in runs))
+    counts = Counter(chain.from_iterable(map(pairwise, map(str.split, runs))))
+    plain = strip_marks("\n".join(map(" ".join, counts))).split("\n")
+    written = Counter(plain)
     spellings = defaultdict(list)
-    for plain, pair in zip(strip_marks("\n".join(map(" ".join, counts))).split("\n"), counts, strict=False):
-        spellings[plain].append(pair)
+    for letters, pair in zip(plain, counts, strict=False):
+        if written[letters] > 1:  # hardly any
+            spellings[letters].append(pair)
     misread = 0
     for pairs in spellings.values():
-        if len(pairs) > 1:  # hardly any
-            right = [counts[pair] for pair in pairs if _is_marked(pair) and all(map(is_syllable, pair))]
-            misread += sum(right) - max(right, default=0)
+        right = [counts[pair] for pair in pairs if _is_marked(pair) and all(map(is_syllable, pair))]
+        misread += sum(right) - max(right, default=0)
     if misread < _FEWEST:
         return False
     return misread * _MISREAD_SHARE >= sum(count for pair, count in counts.items() if _is_marked(pair))

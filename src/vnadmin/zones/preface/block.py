@@ -6,6 +6,7 @@ Issuer, number and date stand between the type and the title, wherever the lines
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from vnadmin.gazetteer import words
 from vnadmin.genre.capitals import in_capitals
@@ -149,4 +150,9 @@ class _Reader:
 def _cites(issuer: str) -> bool:
     """The words before `số` name another instrument: `... CỦA LUẬT THUẾ XUẤT KHẨU SỐ 04`, `... NGHỊ ĐỊNH SỐ 24`."""
     padded = f" {issuer} "
-    return any(f" {fold(name)} " in padded for name in words("document_types", "name"))
+    return any(name in padded for name in _padded_types())
+
+
+@cache
+def _padded_types() -> tuple[str, ...]:
+    return tuple(f" {fold(name)} " for name in words("document_types", "name"))

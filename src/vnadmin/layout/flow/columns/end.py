@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import is_filing, label_end, may_hold_label
+from vnadmin.genre.closing_line import label_end, may_hold_label, opens_filing
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.motto import Motto, may_hold_motto, printed_motto
 from vnadmin.genre.person_name import NameLikeness, has_name_shape, name_at_end, name_likeness
@@ -63,12 +63,12 @@ def split_end(text: str, edge: int = 0) -> Parts | None:
 
 def _is_item(text: str) -> bool:
     """ "- Như trên;", "Lưu: VT."."""
-    return text[:1] in bullets() or is_filing(bare(text))
+    return text[:1] in bullets() or opens_filing(text)
 
 
 def _is_filing(text: str) -> bool:
     """ "- Lưu: VT, TCCC.(Ngân)"."""
-    return is_filing(bare(text[bullet_end(text) :]))
+    return opens_filing(text[bullet_end(text) :])
 
 
 def _is_label_only(text: str) -> bool:
