@@ -136,7 +136,7 @@ def read_markers(text: str, folded: str, start: int, end: int) -> tuple[Marker, 
     if char == "(" or (char.isascii() and char.isalpha()) or char in "đĐ":
         match = _PRINTED.match(text, start, end)
         if match:
-            return _from_printed(match, text, folded, start, end)
+            return _from_printed(match, text, start, end)
     return ()
 
 
@@ -154,7 +154,8 @@ def marker_of_text(text: str, accepted: Container[MarkerKind]) -> Marker | None:
     if text[:1].isalpha() and text[1:2].isalpha() and not _MAY_OPEN.match(text):  # nearly every line
         return None
     head = text[:_REACH]
-    return marker_of(LineText(head, fold(head), ""), accepted)
+    folded = fold(head) if head[:1].isdigit() or head[1:2].isalpha() else head  # a number, a heading's word
+    return marker_of(LineText(head, folded, ""), accepted)
 
 
 def is_label(text: str) -> bool:
@@ -312,7 +313,7 @@ def _heading(match: regex.Match[str], text: str, end: int) -> Marker | None:
     return Marker(match.start(), stop, content, kind, word, which, rank, not punctuated)
 
 
-def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, end: int) -> tuple[Marker, ...]:
+def _from_printed(match: regex.Match[str], text: str, start: int, end: int) -> tuple[Marker, ...]:
     content = _item(text, match.end(), end)
     glued = content == match.end()
     if content < end and not (text[content].isalnum() or text[content] in "“\"'(*[…."):
@@ -322,7 +323,7 @@ def _from_printed(match: regex.Match[str], text: str, folded: str, start: int, e
         mark = match["rp" if match["roman"] else "up"].strip()
         if glued and content < end and not _starts_title(text, content, end, mark):
             return ()  # "C-OHSAS", "V-League", "Đ/c Hà", "P.12", "B.C.H"
-        label = folded[start : match.end(name)]
+        label = match[name].lower()
         found: list[Marker] = []
         if match["roman"] and (value := roman(label)):
             found.append(_marker(start, match.end(name), content, MarkerKind.ROMAN, "I", value))

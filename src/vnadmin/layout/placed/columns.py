@@ -93,7 +93,8 @@ def _cut_before_motto(item: Segment) -> Sequence[Segment]:
             if words[index - 1].text == "NƯỚC" and (index < 2 or words[index - 2].text != "NHÀ"):
                 continue
             # "Đảng Cộng sản Việt Nam" in small letters is running text too
-            if opens_motto(bare(rest)) and (in_capitals(rest) or _is_liberty(bare(rest))):
+            loud = in_capitals(rest)
+            if (loud or rest[0] != "C") and opens_motto(bare(rest)) and (loud or _is_liberty(bare(rest))):
                 return segment_of(words[:index]), segment_of(words[index:])
     return (item,)
 

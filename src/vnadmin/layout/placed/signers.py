@@ -26,8 +26,11 @@ def signer_columns(items: Sequence[Segment], height: float) -> tuple[list[Segmen
     lines = rows(items)
     at = tries = 0
     while at < len(lines) and tries < _TRIES:
-        heads = [item for item in lines[at] if opens_signature(item.text)]
+        row = lines[at]
         at += 1
+        if len(row) < _FEWEST_POSTS:  # nearly every row
+            continue
+        heads = [item for item in row if opens_signature(item.text)]
         if not _FEWEST_POSTS <= len(heads) <= _MOST_POSTS:
             continue
         tries += 1

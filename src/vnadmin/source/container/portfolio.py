@@ -12,7 +12,7 @@ from vnadmin.source.pdf.open import open_pdf, sniff_pdf
 
 _DRAWN = 60  # paths that a cover may have
 _COVER = 400  # letters that a cover page may have: "For the best experience, open this PDF portfolio in ..."
-_CARRIES = (b"/EmbeddedFiles", b"/EmbeddedFile", b"/ObjStm")  # one of these is in every file that carries others
+_CARRIES = (b"/ObjStm", b"/EmbeddedFile")  # one of these is in every file that carries others
 
 
 def sniff_portfolio(data: bytes) -> bool:

@@ -65,7 +65,7 @@ class Sights:
             return
         if _blended(item):
             self.veiled.add(address(item) or 0)
-        if not (_stroke if mode in _STROKED else _fill)(item, _RED, _GREEN, _BLUE, _OPACITY):
+        if not (_stroke if mode in _STROKED else _fill)(item, *_INTO_CHANNELS):
             self.veiled.add(address(item) or 0)
         else:
             red, alpha = _RED.value, _OPACITY.value
@@ -93,9 +93,9 @@ class Sights:
             if not pdfium.FPDFPath_GetDrawMode(item, _FILL, _STROKE):
                 return
             if _FILL.value:
-                painted = _fill(item, *_CHANNELS)
+                painted = _fill(item, *_INTO_CHANNELS)
             elif _STROKE.value and pdfium.FPDFPageObj_GetStrokeWidth(item, _X) and _X.value > _THIN:
-                painted = _stroke(item, *_CHANNELS)
+                painted = _stroke(item, *_INTO_CHANNELS)
             else:
                 return
             if painted:
@@ -123,13 +123,15 @@ def is_layered(sights: Sights, width: float, height: float) -> bool:
 
 
 _CHANNELS = _RED, _GREEN, _BLUE, _OPACITY = [ctypes.c_uint() for _ in range(4)]
+_INTO_CHANNELS = [*map(ctypes.byref, _CHANNELS)]
 _FILL, _STROKE = ctypes.c_int(), ctypes.c_int()
 _EDGES = [ctypes.c_float() for _ in range(4)]
+_INTO_EDGES = [*map(ctypes.byref, _EDGES)]
 _X, _Y = ctypes.c_float(), ctypes.c_float()
 
 
 def _bounds(item: object) -> _Bounds | None:
-    if not pdfium.FPDFPageObj_GetBounds(item, *_EDGES):
+    if not pdfium.FPDFPageObj_GetBounds(item, *_INTO_EDGES):
         return None
     left, low, right, high = (edge.value for edge in _EDGES)
     return left, low, right, high

@@ -21,6 +21,8 @@ def part_swapped(lines: Sequence[RawLine]) -> list[RawLine]:
 
     Such a reader sorts the words of lines by their height, and those of two columns differ by a hair.
     """
+    if not any(_GAP in line.text for line in lines):
+        return list(lines)
     result: list[RawLine] = []
     below = 0  # lines of the list that may still come
     for line in lines:
