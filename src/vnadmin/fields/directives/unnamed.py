@@ -17,6 +17,8 @@ _BEARS = pattern(
         r"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
     )
 )
+_DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
+_DUTY_REACH: Final = 150  # characters in which the pattern can end
 _BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
 _UNNAMED_WORDS: Final = 8
@@ -52,7 +54,10 @@ _NO_NOUN: Final = ACTS | {"tail", "never"}  # kinds of word of which none is the
 
 def bearer(document: SourceDocument, position: int, end: int) -> Subject | None:
     """Who bears a duty that follows the name at once, whatever the noun: `hội thể thao quốc gia có trách nhiệm`."""
-    bears = _BEARS.match(document.folded, position, end)
+    folded, reach = document.folded, min(end, position + _DUTY_REACH)
+    if all(folded.find(duty, position, reach) < 0 for duty in _DUTIES):  # nearly everywhere
+        return None
+    bears = _BEARS.match(folded, position, end)
     if bears is None or not _is_list(document, position, bears.end("name")):
         return None
     return Subject(Span(position, bears.end("name")), Stop(bears.end("name") + 1, bears.end(), MODAL))

@@ -56,15 +56,18 @@ def keeps_source_line_ends(lines: Sequence[RawLine]) -> bool:
     """
     pairs = [(above.text, line.text) for above, line in pairwise(lines) if above.text and line.text]
     alone = sum(_is_first_word(above, line) for above, line in pairs)
-    tabbed = sum(line.startswith("\t\t") for _, line in pairs)
-    return alone >= _FEWEST and (alone * _SHARE_OF_LINES >= len(pairs) or tabbed >= _FEWEST)
+    if alone < _FEWEST:
+        return False
+    return alone * _SHARE_OF_LINES >= len(pairs) or sum(line.startswith("\t\t") for _, line in pairs) >= _FEWEST
 
 
 def _is_first_word(above: str, line: str) -> bool:
     """`Căn` over `cứ Luật`, `QUYẾT` over `ĐỊNH`, a bullet or a word over a line that tabs open."""
     word = above.strip(_BULLET)
+    if " " in word:  # nearly every line
+        return False
     if line.startswith("\t\t"):
-        return " " not in word
+        return True
     if len(word) < 2 or not word[0].isupper() or not is_syllable(word):
         return False
     text = line.lstrip()
