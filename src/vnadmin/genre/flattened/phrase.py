@@ -158,13 +158,12 @@ def _is_cut_name(before: str, after: str, capitals: bool) -> bool:
     if capitals:
         if is_cut_post(bare(before), bare(after)):
             return True
-        if not _is_name(before.rstrip(",")) or not _is_name(after):
-            return False
         if before[-1] == ",":
-            return not opens_signature(after)
-        if _letters(before) in _headings():
-            return False
-        return _is_syllable(before) or (_is_syllable(after) and fold(after) not in _OPENERS)
+            fits = not opens_signature(after)
+        else:  # hardly a line has one syllable
+            fits = _is_syllable(before) or (_is_syllable(after) and fold(after) not in _OPENERS)
+            fits = fits and _letters(before) not in _headings()
+        return fits and _is_name(before.rstrip(",")) and _is_name(after)
     if not before.replace(" ", "").isalpha():
         return False
     if name_likeness(f"{before} {after}") is not NameLikeness.FULL:
