@@ -73,7 +73,7 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
         parts = None if is_rule(text) else split_header(text, edge, dated=dated)
         most = 50 if text.rstrip().endswith((":", ".", ";")) else _JOINED if subject else _COLUMN
         long = parts is None and len(text.strip()) > most
-        if position > index and (long or _is_body(text)):
+        if position > index and (long or _is_body(parts.left if parts else text)):
             break
         goes_on = subject and not is_type_name(text)  # "V/v phòng, chống dịch" / "COVID-19"
         if position > index and parts is None and not goes_on and _is_title(lines, position, cuts, dated):
