@@ -243,6 +243,10 @@ def lists_names(document: SourceDocument, start: int, colon: int, limit: int) ->
 
 
 _PLURAL: Final = ("các ", "những ")
+_PLURALS: Final = frozenset({"các", "những"})
+_OF_NOUN: Final = 4  # words from the plural to the colon behind a noun
+# "Hải Vân, Hạ Sơn": each word of the first name opens with a capital, and a second name follows
+_PLACES = pattern(r"\p{Lu}\p{Ll}++(?: \p{Lu}\p{Ll}++){1,3}+(?:, (?:và )?| và )\p{Lu}\p{Ll}")
 _PROPER_LIST = pattern(r" (?:[A-Z]\w*+(?: [A-Z]\w*+)*+(?:, (?:và )?| và )){1,9}[A-Z]\w+ (?=[^\W\d_A-Z])")
 
 
@@ -266,5 +270,11 @@ def lists_bodies(document: SourceDocument, colon: int, limit: int) -> bool:
         and starts_action(document.folded[after:limit])
     ):
         return False  # "Đề nghị UBND các xã, phường: Tổ chức rà soát ..."
-    plural = "các" in before[-4:-1] or "những" in before[-4:-1]
-    return plural and (noun in words.known or pair in words.known)
+    plural = next((at for at in range(len(before) - 2, -1, -1) if before[at] in _PLURALS), None)
+    if plural is None:
+        return False
+    if len(before) - plural <= _OF_NOUN and (noun in words.known or pair in words.known):
+        return True
+    kind = before[plural + 1 :]  # "Giám đốc các Trung tâm Y tế: Hải Vân, Hạ Sơn"
+    known = kind[0] in words.known or " ".join(kind[:2]) in words.known
+    return known and _PLACES.match(document.text, after, limit) is not None
