@@ -20,6 +20,7 @@ from vnadmin.text.pattern import pattern
 # "Điều 5 Nghị định số ...".
 _MARKERS = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 _LAST_WORDS = 16  # characters of them
+_COUNT = pattern(r"\((\d)\) ")
 _DASH = pattern(r"\s*+[-–—] ")
 _TERMINAL = (".", ";", ":", "!", "?", "./", ".”", ";”", '."', "…")
 _CLOSING = " \"'”’)*_"
@@ -72,6 +73,8 @@ def goes_on(previous: RawLine, line: RawLine, width: int = 0) -> bool:
     before, text = previous.text.rstrip(), line.text.lstrip()
     if not before or not text:
         return False
+    if (count := _COUNT.match(text)) and before[0] != "(" and f"({int(count[1]) - 1})" in before:
+        return True  # "năm việc: (1) quét dọn; (2) tưới cây;" / "(3) trồng hoa": no item of its own
     # "... của Bộ Lao động" / "- Thương binh và Xã hội": the margin fell inside a name
     fell = _DASH.match(text) is not None and not ends_sentence(before)
     fell = fell and ((width > 0 and len(before) >= width * 0.9) or _is_cut_name(before, text))

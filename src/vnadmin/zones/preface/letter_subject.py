@@ -45,7 +45,8 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     before = header.document.of(last)
     if header.is_upper(at) and not in_capitals(before) and " " in header.shown(at):
         return None  # and "phòng, chống dịch" / "COVID-19" goes on
-    if line.end - line.start >= 120 or before[-1] in ".:;":
+    ended = before[-1] in ".:" or (before[-1] == ";" and not header.shown(at)[0].islower())
+    if line.end - line.start >= 120 or ended:
         return None
     if more_header_comes(header, at) or not header.shown(at).endswith((".", ":", ";")):
         return Step(Part.LETTER_SUBJECT)
