@@ -12,6 +12,7 @@ from vnadmin.layout.page import Box, Furniture, Handwriting, Seal, SourceDocumen
 from vnadmin.layout.placed.compose import compose
 from vnadmin.layout.placed.geometry import LaidLine
 from vnadmin.source.scan.leaves import open_leaves
+from vnadmin.source.scan.mending.repeated import mend_repeated
 from vnadmin.source.scan.pages import MakeEngine, Open, PageResult, Pages, chosen_engine
 from vnadmin.source.scan.placing import PlacedScan, place
 from vnadmin.text.fold import bare
@@ -82,6 +83,7 @@ def document_of(media_type: str, count: int, results: dict[int, PageResult]) -> 
     Raises:
         OcrFailed: there is no text on any of them.
     """
+    results = _respelt(results)
     builder = DocumentBuilder(media_type)
     placed: dict[int, PlacedScan] = {}
     for number in range(1, count + 1):
@@ -101,6 +103,14 @@ def document_of(media_type: str, count: int, results: dict[int, PageResult]) -> 
         builder.furniture(item.text, item.kind, page=item.page, box=item.box)
     write_furniture(builder, placed, results)
     return mark_filled(builder.build(), placed, results)
+
+
+def _respelt(results: Mapping[int, PageResult]) -> dict[int, PageResult]:
+    """The pages with marks that the same words bear elsewhere in the document."""
+    readings = {number: result.reading for number, result in results.items() if result.reading is not None}
+    lines = mend_repeated({number: reading.lines for number, reading in readings.items()})
+    mended = {number: replace(reading, lines=tuple(lines[number])) for number, reading in readings.items()}
+    return {number: replace(result, reading=mended.get(number)) for number, result in results.items()}
 
 
 def write_furniture(

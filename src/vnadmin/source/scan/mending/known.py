@@ -65,8 +65,8 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
     """
     out = [[_code_mended(word) for word in line.words] for line in lines]
     places = [(row, column) for row, words in enumerate(out) for column in range(len(words))]
-    cores = [_core(out[row][column].text) for row, column in places]
-    plain = [bare(core) for core in cores]
+    cores = [core(out[row][column].text) for row, column in places]
+    plain = list(map(bare, cores))
     names = _names()
     position = 0
     while position < len(places) - 1:
@@ -76,16 +76,16 @@ def mend_known(lines: Sequence[ReadLine]) -> list[ReadLine]:
             position += 1
             continue
         for (row, column), meant in zip(islice(places, position, None), name, strict=False):
-            out[row][column] = _respelt(out[row][column], meant)
+            out[row][column] = respelt(out[row][column], meant)
         position += len(name)
     for position, (row, column) in enumerate(places):
         province = _province_after(plain, position)
         if not province:
             continue
         if fold(cores[position]) in _PROVINCE:
-            out[row][column] = _respelt(out[row][column], "tỉnh")
+            out[row][column] = respelt(out[row][column], "tỉnh")
         for (row, column), meant in zip(islice(places, position + 1, None), province, strict=False):
-            out[row][column] = _respelt(out[row][column], meant)
+            out[row][column] = respelt(out[row][column], meant)
     mended = [
         line if words == list(line.words) else replace(line, words=tuple(words))
         for line, words in zip(lines, out, strict=True)
@@ -110,13 +110,13 @@ def mend_unit(words: Sequence[ReadWord]) -> list[ReadWord]:
     """
     out = list(words)
     for at, (before, after) in enumerate(pairwise(words)):
-        read = [_core(before.text), _core(after.text.partition("-")[0])]
+        read = [core(before.text), core(after.text.partition("-")[0])]
         meant = _pairs().get(bare(" ".join(read)), "").split()
         wrong = [index for index, (a, b) in enumerate(zip(read, meant, strict=False)) if fold(a) != b]
         if len(wrong) != 1:
             continue
         if out[at + wrong[0]].confidence < (_UNSURE if is_syllable(read[wrong[0]]) else _SURE):
-            out[at + wrong[0]] = _respelt(out[at + wrong[0]], meant[wrong[0]])
+            out[at + wrong[0]] = respelt(out[at + wrong[0]], meant[wrong[0]])
     return out
 
 
@@ -187,7 +187,7 @@ def _symbol_mended(word: ReadWord, codes: AbstractSet[str], initials: Sequence[s
 
 def _initials(words: Sequence[ReadWord]) -> str:
     """The first letters of a name's words, without marks but a Đ's stroke: `BCT`, `TĐHCN`."""
-    letters = [core[0].upper() for word in words if (core := _core(word.text)) and fold(core) != "và"]
+    letters = [read[0].upper() for word in words if (read := core(word.text)) and fold(read) != "và"]
     return "".join("Đ" if letter == "Đ" else bare(letter).upper() for letter in letters)
 
 
@@ -210,23 +210,24 @@ def _place_mended(line: ReadLine) -> ReadLine:
     at = next((index for index, word in enumerate(line.words[:5]) if word.text.endswith((",", "."))), -1)
     if at < 0 or not is_place_date(text.replace(".", ",", 1), fold(text).replace(".", ",", 1)):
         return line
-    cores = [_core(word.text) for word in line.words[: at + 1]]
+    cores = [core(word.text) for word in line.words[: at + 1]]
     meant = _provinces().get(bare(" ".join(cores)), "").split()
     if len(meant) != len(cores):
         return line
-    return replace(line, words=(*map(_respelt, line.words, meant), *line.words[at + 1 :]))
+    return replace(line, words=(*map(respelt, line.words, meant), *line.words[at + 1 :]))
 
 
-def _core(text: str) -> str:
+def core(text: str) -> str:
+    """The letters of a word, without what stands before and after them; nothing where it holds figures or signs."""
     found = _CORE.fullmatch(text)
     return found["core"] if found else ""
 
 
-def _respelt(word: ReadWord, meant: str) -> ReadWord:
+def respelt(word: ReadWord, meant: str) -> ReadWord:
     """A word with the marks that are meant, its case and its edges kept."""
     found = _CORE.fullmatch(word.text)
     if found is None or fold(found["core"]) == meant or len(found["core"]) != len(meant):
         return word
     read = found["core"]
-    core = "".join(letter.upper() if read[at].isupper() else letter for at, letter in enumerate(meant))
-    return word._replace(text=f"{found['head']}{core}{found['tail']}", confidence=_doubted(word))
+    spelt = "".join(letter.upper() if read[at].isupper() else letter for at, letter in enumerate(meant))
+    return word._replace(text=f"{found['head']}{spelt}{found['tail']}", confidence=_doubted(word))
