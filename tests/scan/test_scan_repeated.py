@@ -50,3 +50,18 @@ def test_spellings_as_frequent_as_each_other_stay() -> None:
     """The document itself writes it in two ways."""
     texts = ("xã Tân Hoá cũ", *["xã Tân Hóa cũ"] * 3, *["tổ dân phố mới"] * 2, "tổ dân phổ mới")
     assert mended(*texts) == list(texts)
+
+
+def test_one_neighbour_is_enough_where_the_other_is_new() -> None:
+    """Two words that the document writes six times another way; not where the word is at home beside its other neighbour."""
+    often = [f"Sở Giáo dục {other}" for other in ("Hải Lĩnh", "và", "đã", "có", "cho", "tại")]
+    assert mended("Luật Giáo đục ngày 14", *often)[0] == "Luật Giáo dục ngày 14"
+    assert mended("Luật Giáo đục. Ngày 14", "cây đục. Ngày", *often)[0] == "Luật Giáo dục. Ngày 14"
+    assert mended("ông Giáo đục tượng", "thợ đục tượng", *often)[0] == "ông Giáo đục tượng"
+    assert mended("Luật Giáo đục ngày 14", *often[1:])[0] == "Luật Giáo đục ngày 14"
+
+
+def test_a_stop_parts_phrases() -> None:
+    """`Tòa án. Nhận` is no `Tòa án nhân dân`."""
+    often = [f"Tòa án nhân {other}" for other in ("dân", "văn", "đạo", "từ", "sự", "danh", "ái")]
+    assert mended("gửi Tòa án. Nhận được", *often)[0] == "gửi Tòa án. Nhận được"

@@ -6,58 +6,78 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from vnadmin.ocr.engine import ReadLine
+from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.mending.known import core, respelt
 from vnadmin.text.fold import bare, fold
 
 _SURE = 0.85  # confidence from which a word counts as read: `bổng` (.87) beside two misread `bỗng` (.94) was right
-_DOUBTED_TIMES, _SURE_TIMES = 2, 3  # as often as this spelling the other one stands in the document, at least
+_DOUBTED_TIMES, _SURE_TIMES = 2, 3  # as often as this spelling the other one stands between the same words, at least
+_PAIR_TIMES = (
+    6  # the same of the word before or after alone: `liên thông văn bản` stays beside five of `giao thông vận tải`
+)
+_STOPS = ".;:"  # the next word begins another phrase: `Tòa án. Nhận` is no `Tòa án nhân dân`
 
-
-class _Place(NamedTuple):
-    page: int
-    line: int
-    word: int
+_Key = tuple[str, str, str]  # before, the word, after: without marks; "" for one that is not asked
 
 
 def mend_repeated(pages: Mapping[int, Sequence[ReadLine]]) -> dict[int, list[ReadLine]]:
-    """The lines of all pages, by page, with marks that the same three words bear elsewhere.
+    """The lines of all pages, by page, with marks that the same words bear elsewhere.
 
     What is asked is the word between two others: alone, `công` and `cộng` are both right. A phrase may go on from one
     line to the next. What is respelt is likely at best.
     """
-    out = {number: [list(line.words) for line in lines] for number, lines in pages.items()}
-    places = [
-        _Place(number, row, column)
-        for number, rows in out.items()
-        for row, words in enumerate(rows)
-        for column in range(len(words))
-    ]
-    read = [fold(core(out[page][line][word].text)) for page, line, word in places]
-    plain = list(map(bare, read))
-    spelled: defaultdict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
-    keys = [
-        (before, plain[at + 1], after)
-        for at, (before, _, after) in enumerate(zip(plain, plain[1:], plain[2:], strict=False))
-    ]
-    for key, middle in zip(keys, read[1:], strict=False):
-        if all(key):
-            spelled[key][middle] += 1
-    for place, key, middle in zip(places[1:], keys, read[1:], strict=False):
-        forms = spelled.get(key)
-        if forms is None or len(forms) == 1:
-            continue
-        meant, times = forms.most_common(1)[0]
-        word = out[place.page][place.line][place.word]
-        sure = not math.isnan(word.confidence) and word.confidence >= _SURE
-        if times >= (_SURE_TIMES if sure else _DOUBTED_TIMES) * forms[middle]:
-            out[place.page][place.line][place.word] = respelt(word, meant)
+    words = [word for lines in pages.values() for line in lines for word in line.words]
+    left = iter(_mended(words))
     return {
-        number: [
-            line if words == list(line.words) else replace(line, words=tuple(words))
-            for line, words in zip(pages[number], out[number], strict=True)
-        ]
-        for number in pages
+        number: [_with_words(line, tuple(next(left) for _ in line.words)) for line in lines]
+        for number, lines in pages.items()
     }
+
+
+def _with_words(line: ReadLine, words: tuple[ReadWord, ...]) -> ReadLine:
+    return line if words == line.words else replace(line, words=words)
+
+
+def _mended(words: Sequence[ReadWord]) -> list[ReadWord]:
+    read = [fold(core(word.text)) for word in words]
+    keys = _keys(words, list(map(bare, read)))
+    spelled: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
+    for (before, plain, after), form in zip(keys, read, strict=True):
+        for key in {(before, plain, after), (before, plain, ""), ("", plain, after)}:
+            spelled[key][form] += 1
+    return [_meant(word, form, key, spelled) for word, form, key in zip(words, read, keys, strict=True)]
+
+
+def _keys(words: Sequence[ReadWord], plain: Sequence[str]) -> list[_Key]:
+    """Each word between its neighbours; what is no word, or parted from it by a stop, is none."""
+    joined = [not word.text.endswith(tuple(_STOPS)) for word in words]
+    before = ["", *(text if on else "" for text, on in zip(plain, joined, strict=True))]
+    after = [*(text if on else "" for text, on in zip(plain[1:], joined, strict=False)), ""]
+    return list(zip(before[:-1], plain, after, strict=True))
+
+
+def _meant(word: ReadWord, form: str, key: _Key, spelled: Mapping[_Key, Counter[str]]) -> ReadWord:
+    """The word as it is spelt between its neighbours, or beside one of them where the other is new."""
+    before, plain, after = key
+    if not form:
+        return word
+    if before and after:
+        sure = not math.isnan(word.confidence) and word.confidence >= _SURE
+        meant = _other(form, spelled[key], _SURE_TIMES if sure else _DOUBTED_TIMES)
+        if meant is not None:
+            return respelt(word, meant)
+    sides = [
+        spelled[side] for side, neighbour in (((before, plain, ""), before), (("", plain, after), after)) if neighbour
+    ]
+    for at, forms in enumerate(sides):
+        meant = _other(form, forms, _PAIR_TIMES)
+        if meant is not None and all(other[form] == 1 for other in sides[:at] + sides[at + 1 :]):
+            return respelt(word, meant)
+    return word
+
+
+def _other(form: str, forms: Counter[str], times: int) -> str | None:
+    """The usual spelling, where it stands so many times as often as this one."""
+    usual, count = forms.most_common(1)[0]
+    return usual if usual != form and count >= times * forms[form] else None
