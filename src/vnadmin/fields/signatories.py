@@ -17,9 +17,10 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.flattened.end import inner_posts
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_cut_post, is_post
+from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_act, is_cut_post, is_post
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
@@ -89,6 +90,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         last = what
     if name is None and not posts:
         return None
+    if len(posts) > 1 and is_act(document.of(posts[0][0]), document.bare_of(posts[0][0])):
+        del posts[0]  # "PHÊ DUYỆT" / "GIÁM ĐỐC SỞ Y TẾ": neither a post nor an authority
     if name is not None and posts and _is_authority(document, posts[-1]):
         posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
@@ -163,5 +166,5 @@ def _leaf(document: SourceDocument, group: Sequence[Line], rule: str, grade: Gra
     spans[0] = Span(_span(document, group[0]).start, spans[0].end)
     spans[-1] = Span(spans[-1].start, _span(document, group[-1]).end)
     found = quote(document, spans, rule, grade)
-    odd = _MIXED.match(found.value) or _DATED.match(found.value)
+    odd = _MIXED.match(found.value) or _DATED.match(found.value) or is_act(found.value, bare(found.value))
     return found._replace(grade=Grade.LIKELY) if odd and grade is Grade.CERTAIN else found

@@ -50,7 +50,7 @@ def is_post(text: str, bare_text: str) -> bool:
         return False
     match = _POSTS.match(bare_text)
     if in_capitals(text):
-        if _HEAD.match(text) or _DEPUTIES.match(bare_text):
+        if _HEAD.match(text) or _DEPUTIES.match(bare_text) or _ACTS.match(bare_text):
             return True
         return match is not None and not _SCHOOL.match(text)
     if not match:
@@ -59,6 +59,15 @@ def is_post(text: str, bare_text: str) -> bool:
     if _DIGITS.search(rest) or rest.count(" ") > 6 or "," in rest:
         return False
     return not rest or rest[0].isalpha() or rest[0] in "-(/"
+
+
+# What the signer does with another's paper, above the post: "PHÊ DUYỆT", "XÁC NHẬN CỦA ỦY BAN NHÂN DÂN XÃ"
+_ACTS = pattern(lambda: rf"(?:{alternation(map(bare, words_where('positions', 'kind', 'act')))})(?![a-z])")
+
+
+def is_act(text: str, bare_text: str) -> bool:
+    """Whether a line in capitals says by which act somebody signs, not who: `PHÊ DUYỆT`, `XÁC NHẬN CỦA UBND XÃ`."""
+    return in_capitals(text) and _ACTS.match(bare_text) is not None and not _SENTENCE_END.search(bare_text)
 
 
 # Posts that no table lists: "TRƯỞNG ĐƠN VỊ", "PHÓ TRƯỞNG TIỂU BAN", "PHÓ BAN"; "TRƯỜNG KHOA HỌC" is a school.
@@ -199,7 +208,7 @@ def signs_and_posts(bare_text: str) -> list[int]:
         charge = after_post and match[0] == _IN_CHARGE
         if (
             match["sign"]
-            or not starts
+            or (not starts and not _ACTS.match(bare_text))  # "DUYỆT CỦA HIỆU TRƯỞNG"
             or (not (signed and not between.strip()) and not _JOINED.search(between) and not charge)
         ):
             starts.append(match.start())

@@ -137,7 +137,7 @@ def _is_name(text: str) -> bool:
 def two_signatures(lines: Sequence[RawLine], index: int) -> Region | None:
     """Two signatures side by side without `Nơi nhận`: minutes, contracts, joint circulars."""
     cuts: list[Cut] = []
-    end, both = index, 0
+    end, both, edge = index, 0, 0
     for position in range(index, min(len(lines), index + 24)):
         line = lines[position]
         if not is_free(line):
@@ -148,12 +148,24 @@ def two_signatures(lines: Sequence[RawLine], index: int) -> Region | None:
             continue
         gaps = list(GAP.finditer(text))
         parts = parts_at(text, gaps[0].end()) if len(gaps) == 1 else None if gaps else indented(text, 0)
-        if parts is None or (position == index and not parts.left) or label_end(line_text(text)) >= 0:
+        if (position == index and not (parts and parts.left)) or label_end(line_text(text)) >= 0 or len(gaps) > 1:
             break
-        both += bool(parts.left)
         cuts.append(Cut(line, text, parts))
+        if parts is None:  # "GIÁM ĐỐC SỞ Y TẾ" alone on the left, under "PHÊ DUYỆT      GIÁM ĐỐC"
+            if not _stands_left(text, edge):
+                break
+            continue
+        if parts.left:
+            both, edge = both + 1, parts.at
         end = position + 1
     return Region(index, end, in_order(cuts[: end - index])) if both > 1 else None
+
+
+def _stands_left(text: str, edge: int) -> bool:
+    """Whether a line without a gap is of the left signature: a post or a name that ends before the right one begins."""
+    stripped = text.strip()
+    is_signed = in_capitals(stripped) or stripped[0] == "(" or _is_name(stripped)
+    return is_signed and len(text.rstrip()) < edge and not _is_header(text)
 
 
 def three_signatures(lines: Sequence[RawLine], index: int) -> Region | None:
