@@ -113,8 +113,13 @@ def _goes_on(document: SourceDocument, above: Line, line: Line, last: Role) -> b
 
 
 def _parted(document: SourceDocument, line: Line, what: Role) -> list[Line]:
-    """`KT. CHỦ TỊCH PHÓ CHỦ TỊCH` as the two lines that it was before a converter joined them."""
-    cuts = [line.start + at for at in inner_posts(document.bare_of(line))] if what is Role.AUTHORITY else []
+    """`KT. CHỦ TỊCH PHÓ CHỦ TỊCH` as the two lines that it was before a converter joined them; `PHÊ DUYỆT GIÁM ĐỐC` likewise."""
+    plain = document.bare_of(line)
+    cuts = (
+        [line.start + at for at in inner_posts(plain)]
+        if what is Role.AUTHORITY or is_act(document.of(line), plain)
+        else []
+    )
     return [replace(line, start=a, end=b) for a, b in zip([line.start, *cuts], [*cuts, line.end], strict=True)]
 
 
