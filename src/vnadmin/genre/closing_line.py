@@ -12,7 +12,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.line_text import LineText
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
-from vnadmin.genre.post_and_authority import authority_end, is_post, listed_posts
+from vnadmin.genre.post_and_authority import authority_end, is_post, listed_acts, listed_posts
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
@@ -203,7 +203,7 @@ _ANCHORS = pattern(
     lambda: (
         r"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)"
         rf"|(?:{alternation(map(bare, words('authorities')))})[ ./]"
-        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{alternation(listed_posts())})(?![a-z]))"
+        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{alternation(listed_posts() | listed_acts())})(?![a-z])|ben [a-z])"
     )
 )
 

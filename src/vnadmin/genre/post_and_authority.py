@@ -22,6 +22,12 @@ def listed_posts() -> frozenset[str]:
     return frozenset(bare(w) for kind in ("post", "role", "delegate") for w in words_where("positions", "kind", kind))
 
 
+@cache
+def listed_acts() -> frozenset[str]:
+    """What signers do with another's paper, without marks: `phe duyet`."""
+    return frozenset(map(bare, words_where("positions", "kind", "act")))
+
+
 # "PHÓ GIÁM ĐỐC", "Q. VỤ TRƯỞNG", "P. HIỆU TRƯỞNG", "TRƯỞNG PHÓ PHÒNG" is none
 _POSTS = pattern(lambda: rf"(?:[pq]\. *+|quyen |pho |nguyen |cac )*+(?:{alternation(listed_posts())})(?![a-z])")
 
@@ -50,7 +56,7 @@ def is_post(text: str, bare_text: str) -> bool:
         return False
     match = _POSTS.match(bare_text)
     if in_capitals(text):
-        if _HEAD.match(text) or _DEPUTIES.match(bare_text) or _ACTS.match(bare_text):
+        if any(p.match(bare_text) for p in (_DEPUTIES, _ACTS, _PARTY)) or _HEAD.match(text):
             return True
         return match is not None and not _SCHOOL.match(text)
     if not match:
@@ -62,7 +68,10 @@ def is_post(text: str, bare_text: str) -> bool:
 
 
 # What the signer does with another's paper, above the post: "PHÊ DUYỆT", "XÁC NHẬN CỦA ỦY BAN NHÂN DÂN XÃ"
-_ACTS = pattern(lambda: rf"(?:{alternation(map(bare, words_where('positions', 'kind', 'act')))})(?![a-z])")
+_ACTS = pattern(lambda: rf"(?:{alternation(listed_acts())})(?![a-z])")
+
+# "BÊN ĐƯỢC ỦY QUYỀN", "BÊN THUÊ NHÀ (BÊN B)": parties sign what they agree on; in small letters they open its clauses
+_PARTY = pattern(r"ben ++[a-z]")
 
 
 def is_act(text: str, bare_text: str) -> bool:
