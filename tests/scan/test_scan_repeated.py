@@ -65,3 +65,17 @@ def test_a_stop_parts_phrases() -> None:
     """`Tòa án. Nhận` is no `Tòa án nhân dân`."""
     often = [f"Tòa án nhân {other}" for other in ("dân", "văn", "đạo", "từ", "sự", "danh", "ái")]
     assert mended("gửi Tòa án. Nhận được", *often)[0] == "gửi Tòa án. Nhận được"
+
+
+def test_a_letter_of_what_is_no_word() -> None:
+    """`quv` between the words that have `quy` between them; a word that may be right stays."""
+    often = ["việc quy định mức"] * 3
+    assert mended("việc quv định mức", *often)[0] == "việc quy định mức"
+    assert mended("việc quy định mức", *["việc quỳ xuống đất"] * 3)[0] == "việc quy định mức"
+    assert mended("việc chỉ định thầu", *often)[0] == "việc chỉ định thầu"
+    assert mended("tỉnh Lạng Nai cũ", *["tỉnh Đồng Nai"] * 3)[0] == "tỉnh Lạng Nai cũ"
+
+
+def test_word_of_a_listed_phrase_stays() -> None:
+    """An engine misreads one word again and again: `bổ sung` is what the tables have."""
+    assert mended("sửa đổi, bổ sung Điều 2", *["sửa đổi, bỗ sung Điều"] * 3)[0] == "sửa đổi, bổ sung Điều 2"

@@ -1,4 +1,4 @@
-"""Gives a word the marks that it bears where the document prints the same phrase again: `sửa đối, bổ sung` for `sửa đổi`."""
+"""Spells a word as the document spells it where it prints the same phrase again: `sửa đối, bổ sung` for `sửa đổi`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
+from vnadmin.gazetteer import rows, words
 from vnadmin.ocr.engine import ReadLine, ReadWord
+from vnadmin.ocr.vote import misspelt
 from vnadmin.source.scan.mending.known import core, respelt
 from vnadmin.text.fold import bare, fold
 
@@ -18,17 +22,21 @@ _PAIR_TIMES = (
 )
 _STOPS = ".;:"  # the next word begins another phrase: `Tòa án. Nhận` is no `Tòa án nhân dân`
 
+_TABLES = ("action_verbs", "body_words", "positions", "limit_words", "citation_words", "purposes", "issuer_words")
+_NAMES = ("agencies", "law_names", "document_types")
+_LEAST = 3  # letters of a word in which one was misread: `quv` for `quy`
+
 _Key = tuple[str, str, str]  # before, the word, after: without marks; "" for one that is not asked
+_ANY = "*"  # in the place of a word: whatever stands between the two
 
 
 def mend_repeated(pages: Mapping[int, Sequence[ReadLine]]) -> dict[int, list[ReadLine]]:
-    """The lines of all pages, by page, with marks that the same words bear elsewhere.
+    """The lines of all pages, by page, with marks that the same words bear elsewhere, and a letter of what is no word.
 
     What is asked is the word between two others: alone, `công` and `cộng` are both right. A phrase may go on from one
     line to the next. What is respelt is likely at best.
     """
-    words = [word for lines in pages.values() for line in lines for word in line.words]
-    left = iter(_mended(words))
+    left = iter(_mended([word for lines in pages.values() for line in lines for word in line.words]))
     return {
         number: [_with_words(line, tuple(next(left) for _ in line.words)) for line in lines]
         for number, lines in pages.items()
@@ -39,19 +47,37 @@ def _with_words(line: ReadLine, words: tuple[ReadWord, ...]) -> ReadLine:
     return line if words == line.words else replace(line, words=words)
 
 
-def _mended(words: Sequence[ReadWord]) -> list[ReadWord]:
-    read = [fold(core(word.text)) for word in words]
-    keys = _keys(words, list(map(bare, read)))
+def _mended(printed: Sequence[ReadWord]) -> list[ReadWord]:
+    read = [fold(core(word.text)) for word in printed]
+    keys = _keys(printed, list(map(bare, read)))
     spelled: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
     for (before, plain, after), form in zip(keys, read, strict=True):
-        for key in {(before, plain, after), (before, plain, ""), ("", plain, after)}:
+        for key in {(before, plain, after), (before, plain, ""), ("", plain, after), (before, _ANY, after)}:
             spelled[key][form] += 1
-    return [_meant(word, form, key, spelled) for word, form, key in zip(words, read, keys, strict=True)]
+    at_home = _at_home(read)
+    return [
+        word if stays or not form else _meant(word, form, key, spelled)
+        for word, form, key, stays in zip(printed, read, keys, at_home, strict=True)
+    ]
 
 
-def _keys(words: Sequence[ReadWord], plain: Sequence[str]) -> list[_Key]:
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Two words that follow each other in what the tables list: verbs, bodies, posts, words of limits."""
+    listed = [phrase for table in _TABLES for phrase in words(table)]
+    named = [row["name"] for table in _NAMES for row in rows(table)]
+    return frozenset(pair for phrase in map(fold, listed + named) for pair in pairwise(phrase.replace(",", "").split()))
+
+
+def _at_home(read: Sequence[str]) -> list[bool]:
+    """Which words stand as they are in a listed phrase: `bổ sung` was read right where two `bỗ sung` were not."""
+    known = [pair in _pairs() for pair in pairwise(read)]
+    return [before or after for before, after in zip([False, *known], [*known, False], strict=True)]
+
+
+def _keys(printed: Sequence[ReadWord], plain: Sequence[str]) -> list[_Key]:
     """Each word between its neighbours; what is no word, or parted from it by a stop, is none."""
-    joined = [not word.text.endswith(tuple(_STOPS)) for word in words]
+    joined = [not word.text.endswith(tuple(_STOPS)) for word in printed]
     before = ["", *(text if on else "" for text, on in zip(plain, joined, strict=True))]
     after = [*(text if on else "" for text, on in zip(plain[1:], joined, strict=False)), ""]
     return list(zip(before[:-1], plain, after, strict=True))
@@ -60,11 +86,11 @@ def _keys(words: Sequence[ReadWord], plain: Sequence[str]) -> list[_Key]:
 def _meant(word: ReadWord, form: str, key: _Key, spelled: Mapping[_Key, Counter[str]]) -> ReadWord:
     """The word as it is spelt between its neighbours, or beside one of them where the other is new."""
     before, plain, after = key
-    if not form:
-        return word
     if before and after:
         sure = not math.isnan(word.confidence) and word.confidence >= _SURE
         meant = _other(form, spelled[key], _SURE_TIMES if sure else _DOUBTED_TIMES)
+        if meant is None and len(form) >= _LEAST and misspelt(word.text):
+            meant = _near(form, spelled[before, _ANY, after])
         if meant is not None:
             return respelt(word, meant)
     sides = [
@@ -81,3 +107,14 @@ def _other(form: str, forms: Counter[str], times: int) -> str | None:
     """The usual spelling, where it stands so many times as often as this one."""
     usual, count = forms.most_common(1)[0]
     return usual if usual != form and count >= times * forms[form] else None
+
+
+def _near(form: str, forms: Counter[str]) -> str | None:
+    """What stands often between the same words and has one letter else: `blốc` for `biốc`."""
+    plain = bare(form)
+    found = (
+        other
+        for other, count in forms.items()
+        if count >= _SURE_TIMES and len(other) == len(form) and sum(map(str.__ne__, bare(other), plain)) == 1
+    )
+    return next(found, None)
