@@ -122,10 +122,40 @@ def test_number_over_the_head_beside_it() -> None:
     assert arrival_lines([ISSUED, line("Số: 15/QĐ-NV", 76, 41), head], 842.0) == {2}
 
 
-def test_own_number_under_a_stamp() -> None:
-    """A stamp over the header: the number with a symbol below it is the document's."""
+@pytest.mark.parametrize("above", ["Sở Nội vụ;", "- Sở Nội vụ;", "Sở Y tế.", "Số: 15-QĐ/TU", "Số:     /QĐ-NV"])
+def test_addressee_over_the_head_beside_it(above: str) -> None:
+    """`Sở ...` is no `Số ...`: a figure follows that, and no symbol."""
+    assert arrival_lines([ISSUED, line(above, 76, 41), line("ĐẾN Ngày: 22/7/2012", 43, 57)], 842.0) == {2}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Số: 15/QĐ-UBND",
+        "Số: 15-QĐ/TU",
+        "Số: 15 - QĐ/TU",
+        "Số: 15 QĐ/UBND",
+        "Số:      /QĐ-UBND",
+        "Số: /QĐ-UBND",
+        "Số: ....../QĐ-UBND",
+        "Số: 15-QĐ",
+        "Sô 15 JQĐ-UBND",
+    ],
+)
+def test_own_number_under_a_stamp(own: str) -> None:
+    """A stamp over the header: the number with a symbol below it is the document's, and so it is above or misread."""
     head, number = line("CÔNG VĂN ĐẾN", 60, 30), line("Số: 1207", 60, 46)
-    assert arrival_lines([head, number, line("Số: 15/QĐ-UBND", 70, 98)], 842.0) == {0, 1}
+    assert arrival_lines([head, number, line(own, 70, 98)], 842.0) == {0, 1}
+    assert arrival_lines([line("UBND TỈNH HÀ THANH", 60, 60), line("ĐỒN.", 60, 76), line(own, 60, 96)], 842.0) == set()
+    assert arrival_lines([line(own, 76, 41), line("ĐẾN Ngày: 22/7/2012", 43, 57)], 842.0) == {1}
+
+
+@pytest.mark.parametrize(
+    "own", ["Số: 1207", "Số đến: 1207", "Số.1207", "Số:...", "S6: l2O7", "Số 1207 - Ngày 3/5/2021"]
+)
+def test_number_of_a_stamp(own: str) -> None:
+    """It has no symbol."""
+    assert arrival_lines([line("CÔNG VĂN ĐẾN", 60, 30), line(own, 60, 46)], 842.0) == {0, 1}
 
 
 def test_head_that_was_misread_under_the_registry() -> None:
@@ -163,10 +193,21 @@ def test_a_stamp_aslant_is_no_name_of_the_registry() -> None:
     assert 2 in arrival_lines([ISSUED, aslant, name, head], 842.0)
 
 
-def test_list_of_departments_beside_a_stamp() -> None:
-    """`- Sở ...` is no `Số: ...`: words follow, and the stamp's own number has figures."""
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("- Sở Kế hoạch và Đầu tư;", "- Sở Nội vụ."),
+        ("- Sở Y tế;", "- Sở GD&ĐT;"),
+        ("Sở Y tế;", "Sở GD&ĐT."),
+        ("- BGH;", "- Lưu: VT."),
+        ("+ Sở 4;", "-Lưu: VT, TH."),
+        ("• Chuyển: TH", "- Ngày hội;"),
+    ],
+)
+def test_list_of_departments_beside_a_stamp(first: str, last: str) -> None:
+    """`- Sở ...` is no `Số: ...`: words follow, and the stamp's own number has figures; nor is what a bullet opens."""
     head, number, day = line("CÔNG VĂN ĐẾN", 60, 205), line("Số: 1207", 60, 222), line("Ngày: 3/5/2021", 60, 238)
-    beside = line("- Sở Kế hoạch và Đầu tư;", 220, 222, 11), line("- Sở Nội vụ.", 220, 238, 11)
+    beside = line(first, 220, 222, 11), line(last, 220, 238, 11)
     assert arrival_lines([ISSUED, head, number, beside[0], day, beside[1]], 842.0) == {1, 2, 4}
 
 

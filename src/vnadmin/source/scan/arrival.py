@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.genre.bullet import bullets
 from vnadmin.genre.capitals import capital_share
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine
@@ -13,17 +14,22 @@ from vnadmin.text.pattern import pattern
 # "ĐẾN", "CÔNG VĂN ĐẾN", "ĐẾN Số: 345", also with scraps of its frame: 'ĐẾN "', "ĐêN\".." (NĐ 30/2020, Phụ lục IV)
 _HEAD = pattern(r"\W*(?:cong van |van ban )?den(?: ?(?:so|ngay|gio)\b.*|\W.{0,12}|)")
 _MISREAD = pattern(r"Đ\p{L}[nN]\W{1,13}")  # 'Đân ""...' under the registry's name; "ĐỒN BP SƠN VĨ" is a unit
-# "Số:...", "Ngn.Q4J1"; "Số: 15/QĐ-ĐBP" is the document's own number
-_LABEL = pattern(r"\W*(?:s[o0a6]|ng\p{L}{1,2})\b(?!.*/ ?\p{L})")
-_PART = pattern(r"\W*(?:s[o0a6]|ngay|ng\p{L}{1,2}|gio|g?gi?o|chuyen|kinh chuyen|luu|ma)\b ?.{0,2}[:.;…]?")
-# "- Sở Kế hoạch và Đầu tư" in the list beside it: words follow, and no figures, dots or colon; "Số: 15/QĐ-UBND" over it
-_NO_PART = pattern(r"\W*(?:(?!kinh|chuyen|luu)\p{L}+(?: \p{L}{2,}+){2}|s[o0a6]\b.*\d ?/ ?\p{L})")
+# The document's own number: "Số: 15/QĐ-UBND", "Số: 15-QĐ/TU", "Số 15 QĐ/UBND", "Số:      /QĐ-UBND"
+_OWN = pattern(r"\W*s[o0a6]\b.*(?:/ ?\p{L}|[\p{L}\d] ?- ?(?!ngay)\p{L}{2})")
+_LABEL = pattern(r"\W*(?:s[o0a6]|ng\p{L}{1,2})\b")  # "Số:...", "Ngn.Q4J1"
+# Dots, a colon or a figure follow "Số", which "Sở Y tế;" in the list beside it lacks; after other labels also what was
+# misread for them: "Ngày(bUẪU"
+_PART = pattern(
+    r"\W*(?:s[o0a6](?: den)?\b[^\p{L}]{0,2}[.:;…_\d]"
+    r"|(?:ng\p{L}{1,2}|gio|g?gi?o|(?:kinh )?chuyen|luu(?: ho so)?(?: so)?|ma)\b(?: ?[^\p{L}\s]|$))"
+)
 _DESK = pattern(r"\W*(?:kinh )?chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
-_NUMBER = pattern(r"\W*s[o0a6]\b(?!.*/ ?\p{L})")
+_NUMBER = pattern(r"\W*s[o0a6]\b[ .:;…]*\d")
 _DAY = pattern(r"\W*ngay ?[:.…]")
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
 _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
+_LETTERS = 2  # of an entry behind its bullet, at least
 _BELOW = 75.0  # points under the head that may belong to it
 _FOOT = 45.0  # points over its foot in which number and day stand
 _CAPITALS = 0.6  # share of capitals in what is read of the registry's name under a frame
@@ -92,10 +98,16 @@ def _parts(lines: Sequence[ReadLine], head: Box) -> list[int]:
         beside = box.x0 < head.x1 + 110 and box.x1 > head.x0 - 60 and box.x1 - box.x0 <= _WIDEST
         if not beside or not head.y0 - max(4.0, 0.3 * (head.y1 - head.y0)) <= box.y0 <= head.y1 + _BELOW:
             continue
-        low = bare(line.text)
-        if "gui" not in low and not _NO_PART.match(low) and (_PART.match(low) or _SCRAP.fullmatch(line.text)):
+        if _may_be_part(line) and (_PART.match(bare(line.text)) or _SCRAP.fullmatch(line.text)):
             out.append(index)
     return out
+
+
+def _may_be_part(line: ReadLine) -> bool:
+    """Whether a line is not the document's: its number, `Kính gửi`, an entry of a list ("- Sở GD&ĐT;", "- Lưu: VT.")."""
+    low = bare(line.text)
+    is_entry = line.text[:1] in bullets() and sum(map(str.isalpha, line.text)) >= _LETTERS
+    return not (is_entry or "gui" in low or _OWN.match(low))
 
 
 def _number_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
@@ -107,6 +119,7 @@ def _number_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
         and -4 <= head.y0 - line.box.y1 + 4 < line.box.y1 - line.box.y0
         and line.box.x1 - line.box.x0 <= _WIDEST
         and _NUMBER.match(bare(line.text))
+        and _may_be_part(line)
     ][:1]
 
 
@@ -128,6 +141,7 @@ def _name_above(lines: Sequence[ReadLine], head: Box) -> list[int]:
                 and upright
                 and capital_share(letters) > _CAPITALS
                 and "/" not in line.text
+                and not _OWN.match(bare(line.text))
             ):
                 out.append(index)
                 top, x0, x1 = box.y0, min(x0, box.x0), max(x1, box.x1)
