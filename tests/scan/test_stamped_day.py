@@ -12,7 +12,7 @@ from vnadmin.config import Config
 from vnadmin.fields.arrival import read_arrival
 from vnadmin.layout.page import Box
 from vnadmin.model import Grade
-from vnadmin.ocr.engine import PageReading
+from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan.arrival import arrival_lines
 from vnadmin.source.scan.filled_in.stamped_day import read_stamped_day
@@ -112,6 +112,24 @@ def test_foot_of_a_stamp_whose_head_was_lost() -> None:
     own, beside = line("Số: 15/QĐ-UBND", 70, 198), line("của Công ty cổ phần", 193, 222)
     assert arrival_lines([ISSUED, own, number, day, beside, desk], 842.0) == {2, 3, 5}
     assert arrival_lines([ISSUED, own, number, beside, desk], 842.0) == frozenset()
+
+
+def test_nothing_below_the_desk_of_a_stamp_whose_head_was_lost() -> None:
+    """What follows `Chuyển:` is the document's."""
+    own, number, day = line("Số: 15/QĐ-UBND", 70, 104), line("3338", 99, 205), line("Ngày: 19/2/21", 85, 222)
+    desk, below = line("Chuyển:.", 83, 240), (line("Lưu: VT", 85, 258), line("Giờ: 8.30", 85, 262))
+    assert arrival_lines([ISSUED, own, number, day, desk, *below], 842.0) == {2, 3, 4}
+
+
+@pytest.mark.parametrize("item", ["Giờ: 8.30", "12/2"])
+@pytest.mark.parametrize(
+    ("number", "issued"), [("Số: 15", [ISSUED]), ("Số: 15", []), ("Số: 15/PC-VP", []), ("Số: 15-PC/VP", [])]
+)
+def test_a_form_that_passes_papers_on_is_no_stamp(number: str, issued: list[ReadLine], item: str) -> None:
+    """PHIẾU CHUYỂN has a number, a day and items of its own about `Chuyển:`; those of a stamp are its second ones."""
+    title, own, day = line("PHIẾU CHUYỂN", 60, 170), line(number, 83, 198), line("Ngày: 19/2/2021", 83, 215)
+    desk, below = line("Chuyển: ......", 83, 232), line(item, 83, 250)
+    assert arrival_lines([*issued, title, own, day, desk, below], 842.0) == frozenset()
 
 
 def test_number_over_the_head_beside_it() -> None:

@@ -26,6 +26,7 @@ _PART = pattern(
 _DESK = pattern(r"\W*(?:kinh )?chuyen ?:[ .…_]*")  # "Kính chuyển:......", whose head was read with a title beside it
 _NUMBER = pattern(r"\W*s[o0a6]\b[ .:;…]*\d")
 _DAY = pattern(r"\W*ngay ?[:.…]")
+_DATED = pattern(r"\bngay\b.*\d")
 _OTHER = pattern(r"\W*(?:so|gio|g?gi?o|chuyen|kinh chuyen|luu)\b")  # the lines that hold no day
 _SCRAP = pattern(r"[\W\d]*\p{L}{0,3}[\W\d]*")
 _WIDEST = 170.0  # points: the stamp is 60 mm wide at most
@@ -58,11 +59,20 @@ def arrival_lines(lines: Sequence[ReadLine], height: float) -> frozenset[int]:
 
 
 def _over_desk(lines: Sequence[ReadLine], desk: int) -> list[int]:
-    """The foot of a stamp whose head was not read, and its number and day; `Chuyển:` alone needs a day over it."""
+    """The foot of a stamp whose head was not read, and its number and day; `Chuyển:` alone needs a day over it.
+
+    A form that passes papers on (PHIẾU CHUYỂN) has a number and a day of its own over `Chuyển:`; only where others
+    stand elsewhere are these the stamp's.
+    """
     box = lines[desk].box
-    parts = [part for part in _parts(lines, box._replace(y0=box.y0 - _FOOT, y1=box.y0 - _FOOT)) if part != desk]
+    near = _parts(lines, box._replace(y0=box.y0 - _FOOT, y1=box.y0 - _FOOT))
+    parts = [part for part in near if part != desk and (lines[part].box.y0 + lines[part].box.y1) / 2 < box.y1]
     dated = any(_DAY.match(bare(lines[part].text)) for part in parts)
-    return [*parts, desk] if dated else [desk] if "kinh" in bare(lines[desk].text) else []
+    others = [bare(line.text) for index, line in enumerate(lines) if index != desk and index not in parts]
+    numbered = any(_OWN.match(other) or _NUMBER.match(other) for other in others)
+    if dated and numbered and any(map(_DATED.search, others)):
+        return [*parts, desk]
+    return [desk] if "kinh" in bare(lines[desk].text) else []
 
 
 def day_line(lines: Sequence[ReadLine], stamp: frozenset[int]) -> int | None:
