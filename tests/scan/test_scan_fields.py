@@ -119,6 +119,36 @@ def test_figures_of_a_stamp_joined_to_the_addressees() -> None:
     joined = (line("20k", 100, 166).words + items[0].words, line("12/2/25", 100, 182).words + items[1].words)
     found = parsed(*HEAD, label, *map(ReadLine, joined), line("Sở Xây dựng đề nghị báo cáo.", 114, 215), *END)
     assert found.addressees == ["Hiệp hội Doanh nghiệp tỉnh", "Sở Nội vụ"]
+    assert _address_grades(found) == [Grade.LIKELY] * 2
+
+
+@pytest.mark.parametrize(
+    ("left", "own", "arrived"),
+    [("- BGH;", ["BGH"], None), ("* VT;", ["VT"], None), ("Số: 605", [], "605"), ("Ngày: 8/11/2012", [], None)],
+)
+def test_what_is_joined_to_an_addressee(left: str, own: list[str], arrived: str | None) -> None:
+    """An entry of few letters stays, a row of a stamp goes to the stamp; whatever went, the rest is not certain."""
+    label, stamp = line("Kính gửi:", 190, 150), line("ĐẾN", 45, 160, 18)
+    first, last = line("- Hiệp hội Doanh nghiệp tỉnh;", 260, 166), line("- Sở Nội vụ.", 260, 182)
+    joined = ReadLine(line(left, 85, 182, 9).words + last.words)
+    body = line("Sở Xây dựng đề nghị báo cáo.", 114, 215)
+    found = parsed(*HEAD, label, stamp, first, joined, body, *END)
+    assert found.addressees == ["Hiệp hội Doanh nghiệp tỉnh", *own, "Sở Nội vụ"]
+    assert (found.arrival and found.arrival.number) == arrived
+    if not own:
+        assert _address_grades(found) == [Grade.CERTAIN, Grade.LIKELY]
+
+
+def test_number_joined_to_a_line_behind_a_speck() -> None:
+    """A dash that nobody printed before the place is no bullet that takes the number's line away."""
+    joined = ReadLine(LINES[4].words[:2] + line("- Hà Thanh, ngày 04 tháng 5 năm 2021", 310, 104).words)
+    found = parsed(*LINES[:4], joined, *LINES[6:])
+    assert found.number is not None
+    assert found.number.text == "15"
+
+
+def _address_grades(found: AdminDocument) -> list[Grade]:
+    return [found.evidence[f"/addressees/{index}"][0].grade for index in range(len(found.addressees))]
 
 
 def test_telegram_whose_addressees_stand_under_the_one_who_sends_it() -> None:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
-from vnadmin.genre.bullet import bullets
+from vnadmin.genre.bullet import bullet_end, bullets
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.marker import is_label
+from vnadmin.genre.landmarks import number_label, subject_label
+from vnadmin.genre.marker import MarkerKind, is_label, marker_of_text
 from vnadmin.layout.page import Box
 from vnadmin.layout.placed.geometry import PlacedPage, PlacedWord, Segment, segment_of
 from vnadmin.ocr.engine import PageReading, ReadLine
 from vnadmin.ocr.vote import misspelt
 from vnadmin.source.scan.arrival import arrival_lines
+from vnadmin.source.scan.mending.listed import unsure
 from vnadmin.source.scan.mending.signature import mend_page
 from vnadmin.source.scan.pages import PageResult
-from vnadmin.text.fold import bare
+from vnadmin.text.fold import bare, fold
 
 _TYPED_KEY = 1_000_000  # keys of words that no engine read, above all others
 _WIDE_GAP = 2.0  # of a line's height: what stands further apart need not have one baseline
@@ -35,6 +38,7 @@ _SCRAP = 3  # letters at most: fewer than a word that stands alone has
 _BLANK = 2.5  # points between words, at least
 _STRIP = 1.28  # height of a detected strip as a multiple of the type's size
 _ASCENT, _DESCENT = 0.89, 0.22  # Times New Roman, as shares of its size
+_MARKERS = frozenset(MarkerKind)
 _UPPER_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309")
 
 
@@ -73,7 +77,9 @@ def place(result: PageResult) -> PlacedScan:
     boxes: dict[int, Box] = {}
     noise: list[ReadLine] = list(mended.dropped)
     watermarks: list[Segment] = []
-    stamp = arrival_lines(reading.lines, reading.height) if result.number == 1 else frozenset()
+    apart = _lists_apart(reading.lines)
+    stamp = arrival_lines(apart, reading.height) if result.number == 1 else frozenset()
+    stamped = {apart[index].box for index in stamp}
     for index in _order(mended.lines):
         line = mended.lines[index]
         if index in stamp:
@@ -82,8 +88,8 @@ def place(result: PageResult) -> PlacedScan:
         if index in mended.scraps or (doubted and (_is_noise(line) or _is_tilted(line, usual))):
             noise.append(line)
             continue
-        line, strokes = _without_strokes(line) if index not in filled else (line, ())
-        noise += strokes
+        line, strokes = _without_strokes(line, stamped) if index not in filled else (line, ())
+        noise += [stroke for stroke in strokes if stroke.box not in stamped]
         placed = _level(line, reading, usual, len(boxes))
         if _is_watermark(line):
             watermarks.append(segment_of(placed))
@@ -96,22 +102,44 @@ def place(result: PageResult) -> PlacedScan:
     page = PlacedPage(
         result.number, reading.width, reading.height, words, grids=tables, watermarks=watermarks, method="ocr"
     )
-    arrival = tuple(reading.lines[index] for index in sorted(stamp))
+    arrival = tuple(apart[index] for index in sorted(stamp))
     return PlacedScan(page, boxes, tuple(_marks(result, reading)), tuple(noise), arrival)
 
 
-def _without_strokes(line: ReadLine) -> tuple[ReadLine, Sequence[ReadLine]]:
+def _lists_apart(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """The lines, and behind them as lines of their own what an engine that knows no columns joined to entries of a list."""
+    out = list(lines)
+    for index, line in enumerate(lines):
+        parts, listed = _stretches(line)
+        if listed:
+            out[index] = replace(line, words=tuple(word for part in parts[listed:] for word in part.words))
+            out += parts[:listed]
+    return out
+
+
+def _stretches(line: ReadLine) -> tuple[list[ReadLine], int]:
+    """The stretches of a line without a wide gap, and which of them is the last that opens with a bullet (0: none does)."""
+    if line.middle is not None:
+        return [line], 0
+    parts = [replace(line, words=line.words[start:end]) for start, end in _runs([word.box for word in line.words])]
+    return parts, max((at for at, part in enumerate(parts) if part.words[0].text in bullets()), default=0)
+
+
+def _without_strokes(line: ReadLine, stamped: AbstractSet[Box]) -> tuple[ReadLine, Sequence[ReadLine]]:
     """A line without what an engine that knows no columns joined to it, and these scraps.
 
     What stands apart in a line of the header is a speck of the margin, or a hand's figures in a stamp left of the list
-    of addressees: "12/2/25      - Sở Nội vụ". Below the header each stretch is a line by now.
+    of addressees: "12/2/25      - Sở Nội vụ". Below the header each stretch is a line by now. What opens an entry and is
+    none of the stamp's is kept ("- BGH;", "Số: 15"); where anything was dropped no word of the list is sure.
     """
-    if line.middle is not None:
+    parts, listed = _stretches(line)
+    if len(parts) == 1:
         return line, ()
-    parts = [replace(line, words=line.words[start:end]) for start, end in _runs([word.box for word in line.words])]
-    listed = max((at for at, part in enumerate(parts) if part.words[0].text in bullets()), default=0)
-    scraps = [part for at, part in enumerate(parts) if _is_speck(part) or (at < listed and _is_scrap(part.text))]
+    strokes = [part for part in parts[:listed] if part.box in stamped or _is_scrap(part.text)]
+    scraps = [part for part in parts if part in strokes or _is_speck(part)]
     kept = [word for part in parts if part not in scraps for word in part.words]
+    if strokes:
+        kept = [word._replace(confidence=unsure(word)) for word in kept]
     return (replace(line, words=tuple(kept)), scraps) if kept else (line, ())
 
 
@@ -120,8 +148,13 @@ def _is_speck(part: ReadLine) -> bool:
 
 
 def _is_scrap(text: str) -> bool:
-    """Whether a text holds no word, figures though it may, and no marker: "a)", "II"."""
-    return sum(map(str.isalpha, text)) <= _SCRAP and not _is_marker(text)
+    """Whether a text holds no word, figures though it may, and opens no entry: "a)", "II", "- BGH;", "Số: 15"."""
+    return sum(map(str.isalpha, text)) <= _SCRAP and not (_is_marker(text) or _opens_entry(text))
+
+
+def _opens_entry(text: str) -> bool:
+    labelled = number_label(fold(text)) or subject_label(fold(text)) or marker_of_text(text, _MARKERS)
+    return bool(labelled or bullet_end(text))
 
 
 def _is_marker(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -14,7 +13,7 @@ from vnadmin.genre.capitals import capital_share
 from vnadmin.genre.document_type import code_of_notation, type_words
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.ocr.engine import ReadLine, ReadWord
-from vnadmin.source.scan.mending.listed import MENDED
+from vnadmin.source.scan.mending.listed import unsure
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
@@ -136,12 +135,12 @@ def _code_mended(word: ReadWord) -> ReadWord:
     """A decision's number with the Q that was read as an O, a circular's with the T that was read as a one."""
     circular = _CIRCULAR.fullmatch(word.text)
     if circular is not None:
-        return word._replace(text=f"{circular['head']}TT-{circular['rest']}", confidence=_doubted(word))
+        return word._replace(text=f"{circular['head']}TT-{circular['rest']}", confidence=unsure(word))
     found = _DECISION.fullmatch(word.text)
     if found is None:
         return word
     rest = "BQP" + found["rest"][3:] if found["rest"].startswith("BOP") else found["rest"]
-    return word._replace(text=f"{found['head']}QĐ-{rest}", confidence=_doubted(word))
+    return word._replace(text=f"{found['head']}QĐ-{rest}", confidence=unsure(word))
 
 
 def mend_notation(header: Mapping[int, ReadLine], stretches: Sequence[Sequence[ReadWord]]) -> dict[int, ReadLine]:
@@ -182,7 +181,7 @@ def _symbol_mended(word: ReadWord, codes: AbstractSet[str], initials: Sequence[s
     if group != found["type"] or body != found["body"]:
         dash = "-"
     text = f"{found['head']}{group}{dash}{body}{found['tail']}"
-    return word if text == word.text else word._replace(text=text, confidence=_doubted(word))
+    return word if text == word.text else word._replace(text=text, confidence=unsure(word))
 
 
 def _initials(words: Sequence[ReadWord]) -> str:
@@ -198,10 +197,6 @@ def _is_near(read: str, meant: str) -> bool:
         and read[0] == meant[0]
         and sum(a != b for a, b in zip(bare(read), bare(meant), strict=True)) <= 1
     )
-
-
-def _doubted(word: ReadWord) -> float:
-    return MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
 
 
 def _place_mended(line: ReadLine) -> ReadLine:
@@ -230,4 +225,4 @@ def respelt(word: ReadWord, meant: str) -> ReadWord:
         return word
     read = found["core"]
     spelt = "".join(letter.upper() if read[at].isupper() else letter for at, letter in enumerate(meant))
-    return word._replace(text=f"{found['head']}{spelt}{found['tail']}", confidence=_doubted(word))
+    return word._replace(text=f"{found['head']}{spelt}{found['tail']}", confidence=unsure(word))

@@ -133,6 +133,10 @@ def _without_pen(words: tuple[ReadWord, ...]) -> tuple[ReadWord, ...]:
     return (*words[: end - 1], _doubted(last)) if marked else words[:end]
 
 
+def unsure(word: ReadWord) -> float:
+    """The confidence of a word that was mended, or beside which something was dropped."""
+    return MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
+
+
 def _doubted(word: ReadWord) -> ReadWord:
-    sure = word.confidence
-    return word._replace(confidence=MENDED if math.isnan(sure) else min(sure, MENDED))
+    return word._replace(confidence=unsure(word))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +14,7 @@ from vnadmin.genre.person_name import without_rank
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.mending.known import mend_known, mend_notation, mend_unit
-from vnadmin.source.scan.mending.listed import MENDED, mend_list
+from vnadmin.source.scan.mending.listed import MENDED, mend_list, unsure
 from vnadmin.source.scan.mending.phrases import (
     Mended,
     family_name,
@@ -161,7 +160,7 @@ def _label_subject(lines: list[ReadLine], height: float) -> None:
         size = line.box.y1 - line.box.y0
         above = (each for each in lines if 0 < line.box.y0 - each.box.y0 < _NEAR * size and each.box.x0 < line.box.x1)
         if any(is_type_name(each.text) for each in above):
-            label = first._replace(text="Về", confidence=_unsure(first)), second._replace(text="việc")
+            label = first._replace(text="Về", confidence=unsure(first)), second._replace(text="việc")
             lines[index] = replace(line, words=(*label, *line.words[2:]))
 
 
@@ -186,7 +185,7 @@ def _receiving(line: ReadLine) -> ReadLine:
     if len(line.words) > 3 or not _RECEIVING.fullmatch(line.text) or line.text in ("Nơi nhận:", "Nơi nhận"):
         return line
     first = line.words[0]
-    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), _unsure(first))))
+    return replace(line, words=tuple(_split(first._replace(box=line.box), ("Nơi", "nhận:"), unsure(first))))
 
 
 def _addressing(line: ReadLine) -> ReadLine:
@@ -275,13 +274,8 @@ def _applied(run: Sequence[ReadWord], mended: Mended) -> tuple[list[ReadWord], l
         elif index not in mended.changed:
             words.append(word)
         else:
-            words += _split(word, text.split(" "), _unsure(word))
+            words += _split(word, text.split(" "), unsure(word))
     return words, scraps
-
-
-def _unsure(word: ReadWord) -> float:
-    """The confidence of a word that was mended."""
-    return MENDED if math.isnan(word.confidence) else min(word.confidence, MENDED)
 
 
 def _split(word: ReadWord, texts: Sequence[str], confidence: float) -> list[ReadWord]:
@@ -346,7 +340,7 @@ def mend_name(line: ReadLine) -> ReadLine | None:
         words.pop(0)
     if len(words) > 2 and words[0].confidence < _UNREAD and not _NAME_WORD.fullmatch(words[0].text):
         words.pop(0)  # a stroke, or a word of the name that a pen crosses: "zưấn Văn Khoa"
-        words[0] = words[0]._replace(confidence=_unsure(words[0]))
+        words[0] = words[0]._replace(confidence=unsure(words[0]))
     if words:
         words[0] = words[0]._replace(text=_BEFORE.sub("", words[0].text))
     if not 2 <= len(words) <= 7:
@@ -360,7 +354,7 @@ def mend_name(line: ReadLine) -> ReadLine | None:
     head, _, core = words[0].text.rpartition(".")
     degrees = _ranks().get(bare(core))
     if len(words) > 2 and degrees:  # "PGSTS Võ ..."
-        words[0] = words[0]._replace(text=degrees.upper().removesuffix("."), confidence=_unsure(words[0]))
+        words[0] = words[0]._replace(text=degrees.upper().removesuffix("."), confidence=unsure(words[0]))
         core = ""
     if not core and len(words) > 2:  # "TS. Nguyễn ..."
         first, head, core = 1, "", words[1].text
@@ -376,5 +370,5 @@ def mend_name(line: ReadLine) -> ReadLine | None:
         head = ranks.upper().removesuffix(".") if ranks and "." not in head else head
     text = f"{head}.{right}" if head else right
     if text != words[first].text:
-        words[first] = words[first]._replace(text=text, confidence=_unsure(words[first]))
+        words[first] = words[first]._replace(text=text, confidence=unsure(words[first]))
     return replace(line, words=tuple(words))
