@@ -1,4 +1,4 @@
-"""Mends printed phrases of closed lists that OCR damaged by a mark or a letter: posts, authorities, agencies, marks, family names."""
+"""Mends printed phrases of closed lists that OCR damaged by a mark or a letter: posts, authorities, agencies, marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from vnadmin.gazetteer import rows, words, words_where
+from vnadmin.gazetteer import rows, words_where
 from vnadmin.genre.capitals import capital_share
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
@@ -118,7 +118,7 @@ def _one_letter_off(cores: Sequence[str]) -> str | None:
         for name in _agencies_by_words().get(len(cores), ())
         if all(bare(part) == plain[index] for index, part in enumerate(name) if index != at)
         and len(name[at]) == len(cores[at])
-        and _cost(cores[at].lower(), name[at].lower()) <= 1
+        and distance(cores[at].lower(), name[at].lower()) <= 1
     }
     return found.pop() if len(found) == 1 else None
 
@@ -201,7 +201,7 @@ def _after_sign(words: Sequence[str], out: list[str | None], cores: list[str]) -
         return 1
     letters = sign[0].rstrip("./:,").upper()
     if letters not in (*_SIGNS, "Q"):
-        costs = sorted((_cost(letters.lower(), known.lower()), known) for known in _SIGNS)
+        costs = sorted((distance(letters.lower(), known.lower()), known) for known in _SIGNS)
         if costs[0][0] > 1 + _MARK_COST or costs[1][0] - costs[0][0] < _MARGIN or sign.end() < len(first):
             return 0
         out[0] = costs[0][1] + "."
@@ -219,7 +219,7 @@ def _sign_mended(word: str) -> str:
     if found is None or found.end() == len(word) or not word[found.end()].isalpha():
         return word
     letters = found[0].rstrip("./:,").upper()
-    costs = sorted((_cost(letters.lower(), known.lower()), known) for known in _SIGNS)
+    costs = sorted((distance(letters.lower(), known.lower()), known) for known in _SIGNS)
     wrong = letters not in (*_SIGNS, "Q") and costs[0][0] <= 1 and costs[1][0] - costs[0][0] >= _MARGIN
     return f"{costs[0][1]}.{word[found.end() :]}" if wrong else word
 
@@ -244,7 +244,7 @@ def _match(cores: Sequence[str], at: int, strict: bool, expected: str = "") -> t
             pairs = list(zip(read, meant, strict=True))
             if any(abs(len(a) - len(b)) > 1 for a, b in pairs):
                 continue  # each letter more or less costs 1
-            cost = sum(_cost(a.lower(), b) for a, b in pairs)
+            cost = sum(distance(a.lower(), b) for a, b in pairs)
             if cost <= _MOST_COST:
                 cost = max(cost - 2 * _MARGIN, 0.01) if cost and " ".join(phrase.words) == expected else cost
                 scored.append((cost, -phrase.letters, phrase, used))
@@ -303,7 +303,7 @@ def _core(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _cost(read: str, meant: str) -> float:
+def distance(read: str, meant: str) -> float:
     """Edit distance in which a letter that differs by its marks alone costs little."""
     if read == meant or fold(read) == fold(meant):
         return 0.0
@@ -316,74 +316,6 @@ def _cost(read: str, meant: str) -> float:
             line.append(min(above[column] + 1, line[column - 1] + 1, above[column - 1] + change))
         above = line
     return above[-1]
-
-
-distance = _cost
-
-
-_FREQUENT = 16  # family names that most people have stand first in the table
-
-
-@cache
-def _family_names() -> tuple[str, ...]:
-    return tuple(name.lower() for name in words("surnames"))
-
-
-def family_name(read: str) -> str:
-    """The family name that was meant, where it is no known one and one alone is as near as that."""
-    low = read.lower()
-    names = _family_names()
-    if low in names or len(low) < 2:
-        return read
-    scored = sorted((distance(low, name), index, name) for index, name in enumerate(names))
-    cost, index, name = scored[0]
-    ending = family_name_of_two(low[1:])
-    if ending:
-        return ending
-    other_letter = cost >= 1
-    if other_letter and (len(name) < 4 or len(name) != len(low) or low[1:] != name[1:] or index >= _FREQUENT):
-        return read
-    if cost > 1 or (scored[1][0] - cost < 0.2 and scored[1][1] < _FREQUENT):
-        return read
-    return name.title()
-
-
-@cache
-def family_name_of_two(letter: str) -> str | None:
-    """The frequent family name of two letters that alone ends in this one: "Xê Quân" is Lê, "8õ Thị Sáu" Võ."""
-    found = [name for name in _family_names() if len(name) == 2 and name[1:] == letter]
-    return found[0].title() if len(found) == 1 and found[0] in _family_names()[:_FREQUENT] else None
-
-
-def family_name_under_a_seal(read: str) -> str | None:
-    """The family name that a word of a few wrong letters can be ("QNgyyễn"), None where several are as near.
-
-    A rare one must be all but read ("Hã Văn" is Hà): "Điệm" was Phạm, not Diêm. The most frequent one, that of two
-    persons of five, may be a letter further than another.
-    """
-    low = read.lower()
-    if len(low) < 2:
-        return None
-    costs = sorted((distance(low, name), name) for name in _family_names())
-    cost, name = costs[0]
-    if cost <= max(0.1 * len(name), 0.25) and (cost < 0.2 or costs[1][0] - cost >= 0.4):
-        return name.title()
-    frequent = _family_names()[:_FREQUENT]
-    ending = family_name_of_two(low[1:])
-    if ending:
-        return ending
-    near = sorted((distance(low, name) - (0.75 if not index else 0.0), name) for index, name in enumerate(frequent))
-    (cost, name), (second, _) = near[:2]
-    return name.title() if cost <= 0.25 * len(name) and second - cost >= 0.4 else None
-
-
-def rank_under_a_seal(read: str) -> str | None:
-    """The military rank of which a stretch of letters has lost a letter and some marks: "Đàiưởng" is Đại tướng."""
-    costs = sorted(
-        (distance(read.lower(), rank.replace(" ", "")), rank) for rank in words_where("ranks", "kind", "rank")
-    )
-    (cost, rank), (second, _) = costs[:2]
-    return rank.capitalize() if cost <= 0.2 * len(rank) and second - cost >= _MARGIN else None
 
 
 def deputy_under_a_seal(read: str, above: str) -> str | None:

@@ -15,10 +15,9 @@ from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import ReadLine, ReadWord
 from vnadmin.source.scan.mending.known import mend_known, mend_notation, mend_unit
 from vnadmin.source.scan.mending.listed import MENDED, mend_list, unsure
+from vnadmin.source.scan.mending.names import family_name, family_name_of_two
 from vnadmin.source.scan.mending.phrases import (
     Mended,
-    family_name,
-    family_name_of_two,
     mend_agency,
     mend_label,
     mend_post,
