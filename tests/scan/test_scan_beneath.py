@@ -116,11 +116,24 @@ def test_deputy_of_whose_post_a_seal_left_some_letters(above: str, post: str) ->
     assert read(Strips("HHÓ ỆỆNVRƯỞNG"), *lines)[1] == post
 
 
-@pytest.mark.parametrize("read", ["GIÁMĐỐC", "Q.GIÁMĐỐC", "TỔNGGIÁMĐỐC", "GIÁMĐÓC"])
+@pytest.mark.parametrize("read", ["HHÓGIÁMĐỐC", "HÓGIÁMĐỐC", "8HÓGIÁMĐÓC", "PHÓGIÁMĐỐC", "PHỎGIÁMĐỐC", "HHÓGIMĐỐC"])
+def test_deputy_of_whose_post_a_seal_left_all_but_a_letter(read: str) -> None:
+    """All the chief's letters, and before them `PHÓ` but for one."""
+    assert deputy_under_a_seal(read, "KT. GIÁM ĐỐC") == "PHÓ GIÁM ĐỐC"
+
+
+@pytest.mark.parametrize("read", ["GIÁMĐỐC", "Q.GIÁMĐỐC", "TỔNGGIÁMĐỐC", "GIÁMĐÓC", "OGIÁMĐỐC", "P.GIÁMĐỐC"])
 def test_chief_whose_letters_are_all_there_is_no_deputy(read: str) -> None:
     """No letter is lost that could have been the deputy's."""
     assert deputy_under_a_seal(read, "KT. GIÁM ĐỐC") is None
-    assert deputy_under_a_seal("HHÓGIMĐỐC", "KT. GIÁM ĐỐC") == "PHÓ GIÁM ĐỐC"
+
+
+def test_no_deputy_of_a_chief_that_was_not_read() -> None:
+    """The sign alone, and a minister's letters, whose deputy has another word."""
+    assert deputy_under_a_seal("PHÓGIÁMĐỐC", "KT.") is None
+    assert deputy_under_a_seal("", "KT.") is None
+    assert deputy_under_a_seal("HÓBỘTRƯỞNG", "KT. BỘ TRƯỞNG") is None
+    assert deputy_under_a_seal("", "KT. GIÁM ĐỐC") is None
 
 
 def test_agency_under_the_sign_of_its_head() -> None:

@@ -321,10 +321,14 @@ def distance(read: str, meant: str) -> float:
 def deputy_under_a_seal(read: str, above: str) -> str | None:
     """The deputy's post of which a seal left most letters, under its chief's: "HHÓ ỆỆNVRƯỞNG" under KT. VIỆN TRƯỞNG.
 
-    Where the chief's letters are all there ("Q.GIÁMĐỐC") none were lost.
+    Where the chief's letters are all there ("Q.GIÁMĐỐC") none were lost, and before them stands what is all but "phó".
     """
     sign, _, chief = fold(above).replace("kt.", "kt. ", 1).partition(" ")
-    if bare(chief).replace(" ", "") in bare(read):
+    letters = bare(chief).replace(" ", "")
+    if not letters:
+        return None
+    before, whole, _ = bare(read).partition(letters)
+    if whole and distance(before, "pho") > 1:
         return None
     post = "thứ trưởng" if chief.strip() == "bộ trưởng" else f"phó {chief.strip()}"
     near = sign == "kt." and distance(read.lower(), post.replace(" ", "")) <= 0.35 * len(post)
