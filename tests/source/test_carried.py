@@ -43,6 +43,26 @@ def test_records_that_carry_a_text() -> None:
     assert {issue.code for issue in read(f'id,content\n12,"{text}"\n').issues} == {"record_values"}
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"title": "THÔNG BÁO\nVề lịch nghỉ"},
+        {"path": "D:\\nghi dinh\\nam 2024\\nhap"},
+        {"title": "THÔNG BÁO\nVề lịch nghỉ", "source": "Cổng\nthông tin"},
+    ],
+)
+def test_short_strings_with_a_line_end_beside_the_text_of_a_record(beside: dict[str, str]) -> None:
+    """A title of two lines and a path with `\\\\n` are no pages of the document."""
+    text = "\n".join(["Kính gửi: Các trạm y tế", *LINES[-7:], "Đề nghị khẩn"])
+    for record in (
+        json.dumps({"id": 5, "content": text, **beside}, ensure_ascii=False),
+        json.dumps({**beside, "content": text}),
+        f"page_content={text!r} metadata={beside!r}",
+    ):
+        assert texts(record) == text.split("\n")
+        assert {issue.code for issue in read(record).issues} == {"record_values"}
+
+
 def test_the_pages_of_a_record_are_all_its_text() -> None:
     """Found by review: the longest was taken for the text, and the signer stood on the other."""
     first = (

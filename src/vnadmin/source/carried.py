@@ -13,6 +13,7 @@ from vnadmin.text.pattern import pattern
 _FEWEST: Final = 5  # line ends that were written out
 _ESCAPE = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[nrtbf\"'/\\]))")
 _ESCAPE_IN_STRING = pattern(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|x(?P<code>[0-9a-fA-F]{2})|(?P<sign>[nrtbf\"'/\\]))")
+_PAIR = pattern(r"\\(.)", regex.DOTALL)  # a backslash may be escaped itself: no line end stands in "D:\\nghi"
 _SIGNS: Final = {"n": "\n", "r": "", "t": "\t", "b": "", "f": "\n"}
 # Tables of AsciiDoc, MediaWiki and Org, and the environments of LaTeX
 _FOREIGN_MARKUP = pattern(
@@ -33,6 +34,7 @@ _FIELD = pattern(
     r"\s*+(?:[^\"\n]{1,300}\n)?[^\"\n]{0,300}[,;\t]\"(?P<own>(?:[^\"]|\"\")*+)\"(?:[,;\t][^\"\n]{0,300})?+\s*+"
 )
 _MAIN: Final = 0.6  # of a record is its text
+_SEVERAL: Final = 2  # line ends of a string that is a page of its own
 _FEWEST_LINES: Final = 10
 _MOST_LINES: Final = 0.9  # have a number; a sign inside one may part it for us
 
@@ -51,7 +53,7 @@ def unescaped(text: str) -> tuple[str, bool]:
     wrapped = text.count("\n") >= _FEWEST  # line ends of its own too: those written out only wrap
     if text.count("\\r\\n") >= _FEWEST and wrapped:
         return text.replace("\\r\\n", " "), False
-    if wrapped or text.count("\\n") < _FEWEST:
+    if wrapped or _line_ends(text) < _FEWEST:
         return text, False
     return _of_record(text.strip())
 
@@ -59,12 +61,18 @@ def unescaped(text: str) -> tuple[str, bool]:
 def _of_record(record: str) -> tuple[str, bool]:
     """The text in a record: `{"id": 5, "content": "SỞ Y TẾ\\n..."}`, `page_content='...' metadata={...}`; else all of it.
 
-    Of two strings with line ends (the pages of a document) none is left out.
+    The text is the longest string with line ends, at least 0.6 of the record. Where another string has two line ends or
+    more they are pages of one document, of which none is left out; a title of two lines and a path are no page.
     """
-    texts = [text for text in _STRING.findall(record) if "\\n" in text] if _RECORD.fullmatch(record) else []
-    if len(texts) == 1 and len(texts[0]) >= _MAIN * len(record):
-        return _of_string(texts[0]), texts[0] != record
+    texts = sorted(filter(_line_ends, _STRING.findall(record)), key=len) if _RECORD.fullmatch(record) else []
+    if texts and len(texts[-1]) >= _MAIN * len(record) and all(_line_ends(text) < _SEVERAL for text in texts[:-1]):
+        return _of_string(texts[-1]), texts[-1] != record
     return str(_ESCAPE.sub(_sign, record)), False
+
+
+def _line_ends(text: str) -> int:
+    """How many line ends were written out in a text."""
+    return int(_PAIR.findall(text).count("n"))
 
 
 def _of_string(quoted: str) -> str:
