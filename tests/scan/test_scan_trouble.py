@@ -6,7 +6,9 @@ import sys
 import threading
 from collections.abc import Callable
 from types import ModuleType
+from typing import NoReturn
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -18,10 +20,17 @@ from vnadmin.errors import OcrFailed, OcrUnavailable, ParseTimeout, WorkerLost
 from vnadmin.ocr import engine as ocr
 from vnadmin.ocr import models as ocr_models
 from vnadmin.ocr import tesseract as ocr_tesseract
+from vnadmin.ocr.image.memory import opencv_memory
+from vnadmin.ocr.image.pixels import without_idle_colour
+from vnadmin.ocr.image.prepare import PagePicture, reduced_to
+from vnadmin.ocr.image.spread import find_fold
+from vnadmin.ocr.image.streaks import without_streaks
 from vnadmin.ocr.tesseract import Tesseract, find_tessdata
 from vnadmin.process.pool import Limits, Workers, result
+from vnadmin.source.pdf import second_look
+from vnadmin.source.pictures import draw_pages
 from vnadmin.source.scan import pages as ocr_pages
-from vnadmin.source.scan.pages import PageResult
+from vnadmin.source.scan.pages import PageResult, Pages
 from vnadmin.source.scan.reader import read_scan
 
 HERE = Config(ocr_threads=1)
@@ -59,10 +68,51 @@ def test_one_bad_page(three_pages: bytes, make: MakeFake, code: str, config: Con
 def test_other_errors_of_opencv_are_no_lack_of_memory() -> None:
     """A fault stays one; a lack that the standard library found is told in OpenCV's error by its text alone."""
     cv2 = pytest.importorskip("cv2")
-    with pytest.raises(MemoryError), ocr_pages.opencv_memory():
+    with pytest.raises(MemoryError), opencv_memory():
         raise _opencv_error(cv2, -2, "std::bad_alloc")
-    with pytest.raises(cv2.error), ocr_pages.opencv_memory():
+    with pytest.raises(cv2.error), opencv_memory():
         raise _opencv_error(cv2, -215, "Assertion failed")
+
+
+def _no_memory(*_: object, **__: object) -> NoReturn:
+    import cv2
+
+    raise _opencv_error(cv2, cv2.Error.StsNoMem, "Failed to allocate 8294400 bytes")
+
+
+def test_pictures_that_are_made_tell_opencvs_lack_of_memory_as_pythons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for them: the pages that a person looks at, and each step before a page is read."""
+    cv2 = pytest.importorskip("cv2")
+    colour, wide = np.full((900, 620, 3), 255, np.uint8), np.full((620, 900, 3), 255, np.uint8)
+    data = encoded(Image.fromarray(colour), "PNG")
+    for name in ("split", "resize", "cvtColor", "adaptiveThreshold"):
+        monkeypatch.setattr(cv2, name, _no_memory)
+    for make in (
+        lambda: without_idle_colour(colour),
+        lambda: reduced_to(PagePicture(colour, 600.0)),
+        lambda: without_streaks(PagePicture(colour, 72.0)),
+        lambda: find_fold(wide),
+        lambda: draw_pages(data, "image/png", (1,), 72),
+    ):
+        with pytest.raises(MemoryError):
+            make()
+
+
+def test_a_picture_for_which_there_is_no_memory_is_a_page_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a damaged one, and not the whole document's end."""
+    cv2 = pytest.importorskip("cv2")
+    data = encoded(Image.new("RGB", (620, 900), "white"), "PNG")
+    monkeypatch.setattr(cv2, "split", _no_memory)
+    (page,) = Pages(data, HERE, 1, ocr_fakes.make_fake).read((1,))
+    assert page.code == "page_lost"
+
+
+def test_a_second_look_without_memory_sees_nothing(three_pages: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It adds nothing to the text of the layer, which was read."""
+    pytest.importorskip("cv2")
+    monkeypatch.setattr(second_look, "chosen_engine", ocr_fakes.make_greedy_opencv)
+    monkeypatch.setattr(ocr_fakes, "_is_marked", lambda _: True)
+    assert second_look.read_boxes(three_pages, [(1, (20.0, 20.0, 60.0, 40.0))], HERE) == [("", "")]
 
 
 def _opencv_error(cv2: ModuleType, code: int, text: str) -> Exception:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vnadmin.ocr.image.memory import opencv_memory
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
@@ -66,6 +68,7 @@ def brightest_and_ink(colour: Pixels) -> tuple[Pixels, Pixels]:
     return bright, ink
 
 
+@opencv_memory()
 def without_idle_colour(shown: Pixels) -> Pixels:
     """A copy of a picture, in grey where its colours are nothing but greys: a grey page is read faster."""
     import cv2

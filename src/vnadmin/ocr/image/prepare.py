@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vnadmin.layout.page import Box
 from vnadmin.ocr.image.components import ink_of, pieces, shade
+from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.pixels import brightest, brightest_and_ink
 from vnadmin.ocr.image.rings import ring_share
 
@@ -107,6 +108,7 @@ def likely_dpi(width: int, height: int, stated: float | None = None) -> float:
     return max(width, height) / A4_LONG_SIDE
 
 
+@opencv_memory()
 def reduced_to(picture: PagePicture, dpi: float = MAX_DPI) -> PagePicture:
     """The picture at no more than `dpi`."""
     if picture.dpi <= dpi * 1.02:

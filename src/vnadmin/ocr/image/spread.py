@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.prepare import to_grey
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _FULL = 0.6  # of a page's width, a line of running text; of a list or a signatu
 _MANY, _SOME = 8, 3  # lines on the one page that run its whole width, and of any length on the other
 
 
+@opencv_memory()
 def find_fold(pixels: Pixels) -> float | None:
     """Where two pages meet, from 0 to 1 of the width; None where the picture shows one page.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.prepare import PagePicture, to_grey
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _APART = 6  # columns between two runs of one streak
 _WIDEST = 12.0  # of an inch: 2 mm; what is wider is the shadow of an edge
 
 
+@opencv_memory()
 def without_streaks(picture: PagePicture) -> PagePicture:
     """The picture with streaks made paper, but for print that goes on at both sides of one; itself where it has none."""
     import numpy as np

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vnadmin.config import Config
 from vnadmin.ocr.engine import OcrEngine, PageNotRead
+from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.source.scan.pages import chosen_engine
 
@@ -54,8 +55,9 @@ def _read(engine: OcrEngine, sheet: Pixels, box: tuple[float, float, float, floa
     if min(strip.shape) < 4:
         return ""
     try:
-        reading = engine.read(PagePicture(np.pad(strip, _WHITE, constant_values=255), dpi), seconds)
-    except PageNotRead:
+        with opencv_memory():
+            reading = engine.read(PagePicture(np.pad(strip, _WHITE, constant_values=255), dpi), seconds)
+    except (PageNotRead, MemoryError):
         return ""
     return " ".join(line.text for line in reading.lines)
 

@@ -11,7 +11,6 @@ from vnadmin.ocr.engine import PageNotRead
 from vnadmin.ocr.image.prepare import PagePicture
 from vnadmin.ocr.image.spread import LEAST_WIDE, find_fold
 from vnadmin.source.scan.filled_in.slots import NO_BLANKS, Blanks
-from vnadmin.source.scan.pages import opencv_memory
 from vnadmin.source.scan.pictures import Scan, open_scan
 
 
@@ -33,8 +32,7 @@ def _folds(scan: Scan) -> list[float | None]:
         try:
             width, height = scan.size(number)
             wide = width >= LEAST_WIDE * height and not scan.has_text
-            with opencv_memory():
-                folds.append(find_fold(scan.look(number).pixels) if wide else None)
+            folds.append(find_fold(scan.look(number).pixels) if wide else None)
         except (PageNotRead, MemoryError):
             folds.append(None)
     return folds

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vnadmin.config import MOST_THREADS, Config
 from vnadmin.layout.page import Box
 from vnadmin.ocr.engine import OcrEngine, PageNotRead, PageReading, choose_engine
+from vnadmin.ocr.image.memory import opencv_memory
 from vnadmin.ocr.image.prepare import PagePicture, points, to_grey
 from vnadmin.ocr.image.streaks import without_streaks
 from vnadmin.source.scan.beneath import StripReader, read_beneath
@@ -57,18 +56,6 @@ class _Drawn(NamedTuple):
     picture: PagePicture
     blanks: Blanks
     typed: Typed
-
-
-@contextmanager
-def opencv_memory() -> Iterator[None]:
-    """OpenCV's lack of memory, which is an error of its own, becomes a MemoryError."""
-    try:
-        yield
-    except Exception as error:
-        cv2 = sys.modules.get("cv2")  # not imported to ask: a missing package is told by the engine
-        if cv2 and isinstance(error, cv2.error) and (error.code == cv2.Error.StsNoMem or "bad_alloc" in str(error)):
-            raise MemoryError("OpenCV has no memory.") from error
-        raise
 
 
 def chosen_engine(config: Config) -> OcrEngine:
@@ -142,8 +129,7 @@ class Pages:
         width = height = 0.0
         try:
             width, height = self._scan.size(number)
-            with opencv_memory():
-                picture = without_streaks(self._scan.picture(number))
+            picture = without_streaks(self._scan.picture(number))
             return _Drawn(number, width, height, picture, self._scan.blanks(number), self._scan.typed(number))
         except (PageNotRead, MemoryError) as error:
             return _not_read(number, width, height, error)

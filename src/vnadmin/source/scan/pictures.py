@@ -298,10 +298,10 @@ class PictureScan(Scan):
             raise PageNotRead("page_too_large", _too_large(self._max_pixels))
         dpi = _stated_dpi(image)
         try:
-            pixels = without_idle_colour(np.asarray(_plain(ImageOps.exif_transpose(image)), dtype=np.uint8))
+            pixels = np.asarray(_plain(ImageOps.exif_transpose(image)), dtype=np.uint8)
         except (*_DAMAGE, MemoryError) as error:
             raise PageNotRead("page_broken", "The picture of this page is damaged.") from error
-        return reduced_to(PagePicture(pixels, dpi))
+        return reduced_to(PagePicture(without_idle_colour(pixels), dpi))
 
     def close(self) -> None:
         """See `Scan`."""
