@@ -139,6 +139,14 @@ def test_what_is_joined_to_an_addressee(left: str, own: list[str], arrived: str 
         assert _address_grades(found) == [Grade.CERTAIN, Grade.LIKELY]
 
 
+@pytest.mark.parametrize("confidence", [0.6, 0.9])
+def test_entry_of_few_letters_that_was_read_badly(confidence: float) -> None:
+    """A bullet and capitals are no stroke, which has the letters of either."""
+    entry, stroke = line("- BGH;", 85, 279, 11, confidence), line("- kh", 85, 293, 11, confidence)
+    found = parsed(*LINES[:12], entry, stroke, line("- Lưu: VT, QLN.", 85, 307, 11), LINES[13])
+    assert [recipient.name for recipient in found.recipients] == ["Như trên", "BGH", "Lưu: VT, QLN"]
+
+
 def test_number_joined_to_a_line_behind_a_speck() -> None:
     """A dash that nobody printed before the place is no bullet that takes the number's line away."""
     joined = ReadLine(LINES[4].words[:2] + line("- Hà Thanh, ngày 04 tháng 5 năm 2021", 310, 104).words)

@@ -288,6 +288,8 @@ def _is_noise(line: ReadLine) -> bool:
         return False
     if confidence < _JUNK:
         return True
+    if 1 < letters <= _SCRAP and in_capitals(text[bullet_end(text) or len(text) :]):
+        return False  # "- BGH;"
     core = text.strip(".-/() ")
     if letters <= _SCRAP and not core.isdigit() and not _is_marker(text):
         return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
