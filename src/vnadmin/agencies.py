@@ -34,10 +34,6 @@ _OFFICE = (
 _HEADED = re.compile(r"(?:phó\s+)?(?:chánh|trưởng)\s+(?=(?:văn phòng|thanh tra|ban|phòng|khoa|công an)\s)")
 
 
-# "CỤC THUẾ TỈNH HẢI MINH", and not "VĂN PHÒNG TỈNH ỦY"; there are communes of one name in many provinces
-_PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?) (?!(?:ủy|uỷ|đoàn)(?!\w))\w")
-
-
 class Outcome(StrEnum):
     """How a search for an agency ended."""
 
@@ -125,50 +121,126 @@ def body_key(name: str, parent: str | None = None) -> str:
 
     `SỞ Y TẾ` below `UBND TỈNH A`, `Sở Y tế tỉnh A` and `Sở Y tế, UBND tỉnh A` are one; `VĂN PHÒNG` is as many as there are above it.
     """
-    own, above = _bare_words(name), _bare_words(parent or "")
-    if above and own not in _national() and own != above:
-        own = own[: len(own) - _shared(own, parent or "")] + above
+    own, above = _bare_words(name), _bare_words(_with_level(parent or ""))
+    if own not in _national():
+        own = (
+            own[: len(own) - _shared(own, parent or "")] + above
+            if above and own != above
+            else _bare_words(_with_level(name))
+        )
     return _COMMITTEE.sub("", " ".join(own))
 
 
 def whole_name(name: str, parent: str | None) -> str:
     """A body with the one above it in brackets, where its name does not say whose it is: `VĂN PHÒNG (HĐND TỈNH A)`."""
-    own = _bare_words(name)
-    told = not _bare_words(parent or "") or own in _national() or _shared(own, parent or "")
-    return name if told or _PROVINCE.search(fold(name)) else f"{name} ({parent})"
+    own, above = _bare_words(name), _bare_words(parent or "")
+    told = not above or own in _national() or own == above or _shared(own, parent or "", whole=True)
+    return name if told or _province().search(fold(name)) else f"{name} ({parent})"
 
 
-def _shared(own: Sequence[str], above: str) -> int:
-    """How many words at a name's end tell the body above it: never the proper name of another level, `XÃ TÂN AN` below `HUYỆN TÂN AN`."""
-    for told in _told_by(above):
-        rest = own[: -len(told)]
-        if rest and own[-len(told) :] == told and not f" {' '.join(rest)}".endswith(_levels()):
+def _shared(own: Sequence[str], above: str, *, whole: bool = False) -> int:
+    """How many words at a name's end tell the body above it: never the proper name of another level, `XÃ TÂN AN` below `HUYỆN TÂN AN`.
+
+    Args:
+        whole: only what says which body it is, not its kind alone: `VĂN PHÒNG UBND TỈNH`.
+    """
+    named, kinds = _told_by(above)
+    for told in named if whole else (*named, *kinds):
+        at = len(own) - len(told)
+        if at > 0 and own[at:] == told and not f" {' '.join(own[:at])}".endswith(_levels()) and not _is_inside(own, at):
             return len(told)
     return 0
 
 
+def _is_inside(own: Sequence[str], at: int) -> bool:
+    """Whether a word of several syllables stands across a place of a name: `CỤC KIỂM LÂM` is not the end of `CHI CỤC KIỂM LÂM`."""
+    longest = max(map(len, _compounds()))
+    return any(
+        tuple(own[start:end]) in _compounds()
+        for start in range(max(0, at - longest), at)
+        for end in range(at + 1, start + longest + 1)
+    )
+
+
+@cache
+def _compounds() -> frozenset[tuple[str, ...]]:
+    kinds = ("head", "unit")
+    found = (tuple(bare(word).split()) for kind in kinds for word in words_where("header_words", "kind", kind))
+    return frozenset(word for word in found if len(word) > 1)
+
+
 @lru_cache(maxsize=4096)
-def _told_by(above: str) -> Sequence[tuple[str, ...]]:
-    """What in a name tells the body above it, the longest first: all of that, or its place with or without the level.
+def _told_by(above: str) -> tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]]:
+    """What in a name tells the body above it, the longest first: all of that, or its place with or without the level; and its kind alone.
 
     The place is `tỉnh Lam Hải`, and not the `Y tế` of both `TRUNG TÂM Y TẾ` and `SỞ Y TẾ`; a number alone is no place: `TRƯỜNG MẦM NON 1`.
+    The kind is `UBND tỉnh`, `UBND` or `tỉnh`; `Tỉnh ủy`, which has no level in it.
     """
-    key = _key(above)
-    places = [key[start:] for level in _level().finditer(key) for start in level.span()]
-    return tuple(words for words in map(_bare_words, [above, *places]) if words and not words[0].isdigit())
+    key = _key(_with_level(above))
+    words, levels = _bare_words(key), list(_level().finditer(key))
+    named = [key, *(key[start:] for level in levels for start in level.span())]
+    kinds = [kind for level in levels[:1] for kind in (key[: level.end()], key[: level.start()], level[0])]
+    heads = [" ".join(words[:size]) for size in range(len(words), 1, -1) if words[:size] in _compounds()]
+    first, second = (
+        tuple(words for words in map(_bare_words, told) if words and not words[0].isdigit())
+        for told in (named, [*kinds, *heads])
+    )
+    return first, second
+
+
+def _with_level(name: str) -> str:
+    """A name with the level of the province that it ends with: `SỞ Y TẾ GIA LAI` is that of `tỉnh Gia Lai`."""
+    key = _key(name)
+    place = _at_end().search(key)
+    if place is None or _has_level().search(key, 0, place.start()):
+        return name
+    return f"{key[: place.start()]}{_levels_of_provinces()[place[0]]} {place[0]}"
+
+
+@cache
+def _at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w )(?:{alternation(_levels_of_provinces())})$")
+
+
+@cache
+def _has_level() -> re.Pattern[str]:
+    """What stands before a place with its level, `TỈNH `, or with it in the body's own name, `TỈNH ỦY `."""
+    units = (*words_where("header_words", "kind", "unit"), *words_where("level_words", "kind", "below"))
+    return re.compile(rf"(?<!\w)(?:{alternation(map(fold, units))}) (?:$|(?:{_none_of_province()}) )")
+
+
+@cache
+def _levels_of_provinces() -> Mapping[str, str]:
+    """Names of provinces and their levels: of `data/agencies.tsv`, but for those that had both in turn."""
+    committee = re.compile(fold(r"ủy ban nhân dân (tỉnh|thành phố) (.+)"))
+    found = [match for agency in agencies() if (match := committee.fullmatch(_key(agency.name)))]
+    levels = {match[2]: {other[1] for other in found if other[2] == match[2]} for match in found}
+    return {name: next(iter(kinds)) for name, kinds in levels.items() if len(kinds) == 1}
 
 
 @cache
 def _level() -> re.Pattern[str]:
     """What a place's proper name follows: in `XÃ HỘI SƠN`, and not in `TỈNH ỦY LAM HẢI`, `BẢO HIỂM XÃ HỘI TỈNH LAM HẢI`."""
     units = alternation(map(fold, words_where("header_words", "kind", "unit")))
-    return re.compile(rf"(?<!\w)(?:{units})(?!\w)(?! (?:uỷ(?!\w)|hội(?: (?:{units})(?!\w)|$)))")
+    party, subject = (alternation(map(fold, words_where("level_words", "kind", kind))) for kind in ("party", "subject"))
+    return re.compile(rf"(?<!\w)(?:{units})(?!\w)(?! (?:(?:{party})(?!\w)|(?:{subject})(?: (?:{units})(?!\w)|$)))")
+
+
+@cache
+def _province() -> re.Pattern[str]:
+    """`CỤC THUẾ TỈNH HẢI MINH`, and not `VĂN PHÒNG TỈNH ỦY`; there are communes of one name in many provinces."""
+    return re.compile(rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) (?!(?:{_none_of_province()})(?!\w))\w")
+
+
+def _none_of_province() -> str:
+    return alternation(fold(word) for kind in ("party", "office") for word in words_where("level_words", "kind", kind))
 
 
 @cache
 def _levels() -> tuple[str, ...]:
     """The words that a proper name of a place follows, as names without marks have them."""
-    return tuple(f" {bare(word)}" for word in words_where("header_words", "kind", "unit"))
+    words = (*words_where("header_words", "kind", "unit"), *words_where("level_words", "kind", "below"))
+    return tuple(f" {bare(word)}" for word in words)
 
 
 def _bare_words(name: str) -> tuple[str, ...]:

@@ -102,6 +102,30 @@ ONE_BODY: list[list[tuple[str, str | None]]] = [
     [("TRƯỜNG MẦM NON", "UBND QUẬN 1"), ("TRƯỜNG MẦM NON QUẬN 1", "UBND QUẬN 1")],
     [("PHÒNG QUẢN LÝ DỰ ÁN", "BAN QUẢN LÝ DỰ ÁN")],
     [("PHÒNG BAN QUẢN LÝ DỰ ÁN", None)],
+    [
+        ("VĂN PHÒNG UBND TỈNH", "UBND TỈNH HẢI VÂN"),
+        ("VĂN PHÒNG UBND", "UBND TỈNH HẢI VÂN"),
+        ("VĂN PHÒNG UBND TỈNH HẢI VÂN", "UBND TỈNH HẢI VÂN"),
+        ("Văn phòng UBND tỉnh Hải Vân", None),
+    ],
+    [("VĂN PHÒNG HĐND", "HĐND TỈNH HẢI VÂN"), ("VĂN PHÒNG HĐND TỈNH", "HĐND TỈNH HẢI VÂN"), ("Văn phòng HĐND tỉnh Hải Vân", None)],
+    [("VĂN PHÒNG TỈNH ỦY", "TỈNH ỦY HẢI VÂN"), ("Văn phòng Tỉnh ủy Hải Vân", None)],
+    [("TRẠM Y TẾ THỊ XÃ", "UBND XÃ TÂN AN")],
+    [("SỞ Y TẾ", "UBND TỈNH GIA LAI"), ("SỞ Y TẾ GIA LAI", None), ("Sở Y tế tỉnh Gia Lai", None)],
+    [
+        ("BỆNH VIỆN ĐA KHOA", "SỞ Y TẾ GIA LAI"),
+        ("BỆNH VIỆN ĐA KHOA GIA LAI", "SỞ Y TẾ GIA LAI"),
+        ("BỆNH VIỆN ĐA KHOA", "SỞ Y TẾ TỈNH GIA LAI"),
+        ("BỆNH VIỆN ĐA KHOA TỈNH", "SỞ Y TẾ TỈNH GIA LAI"),
+    ],
+    [("TRẠM Y TẾ", "UBND XÃ GIA LAI"), ("TRẠM Y TẾ GIA LAI", "UBND XÃ GIA LAI"), ("Trạm Y tế xã Gia Lai", None)],
+    [("ĐẢNG ỦY GIA LAI", "TỈNH ỦY GIA LAI")],
+    [("THÔN TÂN AN", "UBND XÃ TÂN AN"), ("Thôn Tân An, xã Tân An", None)],
+    [("ẤP TÂN AN", "UBND XÃ TÂN AN")],
+    [("TỔ DÂN PHỐ TÂN AN", "UBND PHƯỜNG TÂN AN"), ("Tổ dân phố Tân An, phường Tân An", None)],
+    [("CHI CỤC KIỂM LÂM", "CỤC KIỂM LÂM")],
+    [("CHI CỤC KIỂM LÂM", None)],
+    [("TỔNG CÔNG TY SAO BIỂN", "CÔNG TY SAO BIỂN")],
 ]  # fmt: skip
 
 
@@ -120,12 +144,21 @@ def test_a_proper_name_stays_with_its_level() -> None:
         ("TRUNG TÂM Y TẾ", "SỞ Y TẾ"),
         ("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN"),
         ("UBND PHƯỜNG 1", "UBND QUẬN 1"),
+        ("THÔN TÂN AN", "UBND XÃ TÂN AN"),
+        ("CHI CỤC KIỂM LÂM", "CỤC KIỂM LÂM"),
+        ("VĂN PHÒNG UBND TỈNH", "UBND TỈNH HẢI VÂN"),
+        ("ĐẢNG ỦY GIA LAI", "TỈNH ỦY GIA LAI"),
     ],
 )
 def test_a_shared_subject_or_proper_name_tells_no_body_above(name: str, parent: str) -> None:
     """There is a `TRUNG TÂM Y TẾ` below many a body."""
     assert whole_name(name, parent) == f"{name} ({parent})"
     assert whole_name(f"{name} {parent}", parent) == f"{name} {parent}"
+
+
+def test_a_name_printed_twice_is_told_once() -> None:
+    """The heading of a gazette's page has it again."""
+    assert whole_name("SỞ Y TẾ", "Sở Y tế") == "SỞ Y TẾ"
 
 
 def test_every_row_is_sound() -> None:
