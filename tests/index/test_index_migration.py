@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,17 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from typer.testing import CliRunner
 
 from tests.index.runs import asking
+from vnadmin.commands.cli import app
 from vnadmin.index.catalog.connect import MIGRATIONS, catalog_url, open_catalog
 from vnadmin.index.catalog.corrections import correct, read_document
 from vnadmin.index.catalog.rows import issuer_key
-from vnadmin.index.catalog.schema import Base, Correction, Document, Review, TaskMark
+from vnadmin.index.catalog.schema import Base, Correction, Document, KeyPass, Review, TaskMark
 from vnadmin.index.catalog.task_marks import MARKS
+from vnadmin.index.catalog.transact import Writer
+from vnadmin.index.search import keys
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import search
 from vnadmin.model import AdminDocument
@@ -47,7 +52,16 @@ def old(request: pytest.FixtureRequest, catalog: str) -> str:
             if name not in LATER[request.param]:
                 _fill(connection, meta.tables[name], [dict(zip(columns, row, strict=True)) for row in rows])
     engine.dispose()
-    open_catalog(catalog).dispose()
+    return opened(catalog)
+
+
+def opened(catalog: str) -> str:
+    """A catalogue as a run brings it up."""
+    engine = open_catalog(catalog)
+    try:
+        keys.renew_keys(Writer(engine))
+    finally:
+        engine.dispose()
     return catalog
 
 
@@ -127,21 +141,68 @@ def test_bodies_have_the_keys_of_now(old: str) -> None:
         assert row.issuer_key is None or f"i{row.issuer_key}\x1e" in line
 
 
-def test_keys_as_an_older_vnadmin_wrote_them_are_made_anew(old: str) -> None:
-    """A proper name that both levels bear stays with each: one body, with or without the one above it."""
-    printed = {1: ("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN"), 2: ("UBND xã Tân An, huyện Tân An", None)}
+PRINTED = {1: ("UBND XÃ TÂN AN", "UBND HUYỆN TÂN AN"), 2: ("UBND xã Tân An, huyện Tân An", None)}
+NEW_KEY = "uy ban nhan dan xa tan an huyen tan an"
+
+
+@pytest.fixture
+def old_keys(old: str) -> str:
+    """At 0008, with keys of the rule when that was written."""
     engine = sa.create_engine(catalog_url(old))
     with engine.begin() as connection:
-        for number, (issuer, parent) in printed.items():
+        for number, (issuer, parent) in PRINTED.items():
             told = {"issuing_agency": issuer, "parent_agency": parent, "issuer_key": "uy ban nhan dan xa huyen tan an"}
             connection.execute(sa.update(Document.__table__).where(Document.id == number).values(told))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0007'"))
+        connection.execute(sa.text("DROP TABLE key_passes"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0008'"))
     engine.dispose()
-    open_catalog(old).dispose()
-    keys = asking(old, lambda c: c.scalars(sa.select(Document.issuer_key).where(Document.id.in_(printed))).all())
-    assert keys == ["uy ban nhan dan xa tan an huyen tan an"] * 2
-    lines = asking(old, lambda c: c.scalars(_FACETS.where(SEARCH_DOCUMENTS.c.document_id.in_(printed))).all())
-    assert all(f"i{keys[0]}\x1e" in line for line in lines)
+    return old
+
+
+def _keys(catalog: str) -> list[str | None]:
+    keys = sa.select(Document.issuer_key).where(Document.id.in_(PRINTED)).order_by(Document.id)
+    return list(asking(catalog, lambda c: c.scalars(keys).all()))
+
+
+def test_keys_as_an_older_vnadmin_wrote_them_are_made_anew(old_keys: str) -> None:
+    """A proper name that both levels bear stays with each: one body, with or without the one above it."""
+    assert opened(old_keys) == old_keys
+    assert _keys(old_keys) == [NEW_KEY] * 2
+    lines = asking(old_keys, lambda c: c.scalars(_FACETS.where(SEARCH_DOCUMENTS.c.document_id.in_(PRINTED))).all())
+    assert all(f"i{NEW_KEY}\x1e" in line for line in lines)
+    assert asking(old_keys, lambda c: c.execute(sa.select(KeyPass.rule, KeyPass.last)).all()) == [(keys.rule(), None)]
+
+
+def test_a_pass_over_keys_that_was_ended_goes_on(old_keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was made stays made, and is not made twice."""
+    made: list[int] = []
+
+    def first_only(connection: sa.Connection, rows: Sequence[Any], renew: Callable[..., None] = keys._renew) -> None:
+        if made:
+            raise KeyboardInterrupt
+        renew(connection, rows)
+        made.extend(row.id for row in rows)
+
+    monkeypatch.setattr(keys, "AT_ONCE", 1)
+    with monkeypatch.context() as ended:
+        ended.setattr(keys, "_renew", first_only)
+        with pytest.raises(KeyboardInterrupt):
+            opened(old_keys)
+    assert made == [1]
+    assert _keys(old_keys) == [NEW_KEY, "uy ban nhan dan xa huyen tan an"]
+    engine = sa.create_engine(catalog_url(old_keys))
+    with engine.begin() as connection:
+        connection.execute(sa.update(Document.__table__).where(Document.id == 1).values(issuer_key="made"))
+    engine.dispose()
+    opened(old_keys)
+    assert _keys(old_keys) == ["made", NEW_KEY]
+
+
+def test_the_command_makes_keys_anew(old_keys: str, tmp_path: Path) -> None:
+    """`vnadmin index` does, whatever it is asked to read."""
+    done = CliRunner().invoke(app, ["index", str(tmp_path), "--catalog", old_keys, "--json"])
+    assert done.exit_code == 0, done.output
+    assert _keys(old_keys) == [NEW_KEY] * 2
 
 
 def test_people_go_on_correcting(old: str) -> None:

@@ -132,12 +132,14 @@ def _run(options: Options, *, watch: bool, poll: bool, as_json: bool) -> int:
     from vnadmin.index.run.launch import check_sources, engine_for, facts, policy_for, walk_for, work_for
     from vnadmin.index.run.run import Indexer
     from vnadmin.index.run.watch import Watch
+    from vnadmin.index.search.keys import renew_keys
 
     check_sources(options)
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # rows are many small objects that all die with their transaction
     writer = Writer(open_catalog(options.catalog))
     with writer.alone():
+        renew_keys(writer)
         policy = policy_for(writer, options)
         watcher = Watch(walk_for(options), poll=poll) if watch else None
         with _report(options, as_json=as_json) as report:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, select
 
-from vnadmin.index.catalog.schema import Base, Document, Run
+from vnadmin.index.catalog.schema import Base, Document, KeyPass, Run
 
 OWN: Final = frozenset(
     {"id", "document_id", "found_at", "seen_run", "tried_at", "tried_run", "tries", "interrupted", "seconds", "made_at"}
@@ -27,7 +27,7 @@ def dump(connection: Connection, *, leave_out: frozenset[str] = frozenset()) -> 
         leave_out: more columns that may differ, such as `modified` after a copy.
     """
     for table in Base.metadata.sorted_tables:
-        if table is not Run.__table__:
+        if table not in (Run.__table__, KeyPass.__table__):
             yield from sorted(_lines(connection, table, OWN | leave_out))
 
 

@@ -265,6 +265,15 @@ class SavedSearch(Base):
     made_at: Mapped[str] = mapped_column(Stamp)
 
 
+class KeyPass(Base):
+    """By which rule keys of bodies were made (`index/search/keys.py`); one row."""
+
+    __tablename__ = "key_passes"
+
+    rule: Mapped[str] = mapped_column(String(40), primary_key=True)
+    last: Mapped[int | None]  # documents.id up to which they are made; null: all are
+
+
 class Review(Base):
     """The queue of doubtful values, lowest `rank` first.
 
