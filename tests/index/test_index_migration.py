@@ -152,7 +152,7 @@ def old_keys(old: str) -> str:
     with engine.begin() as connection:
         for number, (issuer, parent) in PRINTED.items():
             told = {"issuing_agency": issuer, "parent_agency": parent, "issuer_key": "uy ban nhan dan xa huyen tan an"}
-            connection.execute(sa.update(Document.__table__).where(Document.id == number).values(told))
+            connection.execute(sa.update(Document).where(Document.id == number).values(told))
         connection.execute(sa.text("DROP TABLE key_passes"))
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0008'"))
     engine.dispose()
@@ -192,7 +192,7 @@ def test_a_pass_over_keys_that_was_ended_goes_on(old_keys: str, monkeypatch: pyt
     assert _keys(old_keys) == [NEW_KEY, "uy ban nhan dan xa huyen tan an"]
     engine = sa.create_engine(catalog_url(old_keys))
     with engine.begin() as connection:
-        connection.execute(sa.update(Document.__table__).where(Document.id == 1).values(issuer_key="made"))
+        connection.execute(sa.update(Document).where(Document.id == 1).values(issuer_key="made"))
     engine.dispose()
     opened(old_keys)
     assert _keys(old_keys) == ["made", NEW_KEY]

@@ -42,10 +42,13 @@ class Intake:
         self.folder = folder
         self._catalog = catalog
         self._turn = asyncio.Lock()
+        self._taking: set[asyncio.Task[None]] = set()
         self._running: set[asyncio.Task[None]] = set()
 
     async def keep(self, uploads: Sequence[Upload]) -> str:
         """Put files into a folder of their own and begin to read them; returns its name, by day.
+
+        Both is one task, which a request that is ended midway leaves to itself: no file stays that nobody reads.
 
         Raises:
             OSError: the folder cannot be written; then none of the files is kept.
@@ -53,11 +56,17 @@ class Intake:
         now = dt.datetime.now().astimezone()
         batch = f"{now:%Y-%m-%d}/{now:%H%M%S}-{secrets.token_hex(2)}"
         place = self.folder / batch
+        task = asyncio.create_task(self._take(place, uploads))
+        self._taking.add(task)
+        task.add_done_callback(self._taking.discard)
+        await asyncio.shield(task)
+        return batch
+
+    async def _take(self, place: Path, uploads: Sequence[Upload]) -> None:
         await asyncio.to_thread(_write, place, uploads)
-        task = asyncio.get_running_loop().create_task(self._read(place))
+        task = asyncio.create_task(self._read(place))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        return batch
 
     async def _read(self, place: Path) -> None:
         command = [
@@ -89,6 +98,7 @@ class Intake:
 
     async def stop(self) -> None:
         """End; what was not read stays in its folder and in the ledger."""
+        await asyncio.gather(*self._taking, return_exceptions=True)
         for task in list(self._running):
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)

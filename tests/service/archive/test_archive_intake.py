@@ -7,6 +7,7 @@ import errno
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -97,3 +98,34 @@ def test_of_files_that_cannot_be_kept_none_is(tmp_path: Path, monkeypatch: pytes
         thread.submit(asyncio.run, Intake(tmp_path, "catalog.db").keep(uploads)).result()
     assert written
     assert not list(tmp_path.rglob("*.txt"))
+
+
+def test_a_request_that_is_ended_midway_leaves_no_file_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser went away while the files were being written: they are read all the same."""
+    begun, go_on = threading.Event(), threading.Event()
+    read: list[Path] = []
+
+    def write(path: Path, data: bytes) -> None:
+        begun.set()
+        go_on.wait(900)
+        path.touch()
+
+    async def reading(self: Intake, place: Path) -> None:
+        read.append(place)
+
+    async def end_midway() -> None:
+        intake = Intake(tmp_path, "catalog.db")
+        request = asyncio.create_task(intake.keep([Upload(b"x", "file", "mot.txt")]))
+        await asyncio.to_thread(begun.wait, 900)
+        request.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await request
+        go_on.set()
+        await intake.stop()
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    monkeypatch.setattr(Intake, "_read", reading)
+    with ThreadPoolExecutor(1) as thread:  # the browser's loop runs in this one
+        thread.submit(asyncio.run, end_midway()).result()
+    assert [file.name for place in read for file in place.iterdir()] == ["mot.txt"]
