@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError
@@ -18,12 +18,12 @@ from vnadmin.index.catalog.transact import Writer
 from vnadmin.index.search.connect import reading
 from vnadmin.model.pictures import PagePicture
 from vnadmin.source.pictures import Drawn
-from vnadmin_service.problems import InvalidParameter
 
 T = TypeVar("T")
 _PATIENCE = 5.0  # seconds that a person waits for a database that restarts
 _PICTURES_KEPT = 64  # about 150 kB each
 _DRAWN_KEPT = 8  # of at most 16 MB each (vnadmin.source.pictures)
+NO_NUL: Final = r"^[^\x00]*$"  # of a parameter that comes to the database: PostgreSQL takes no NUL in a text
 VIETNAM = dt.timezone(dt.timedelta(hours=7))  # one zone, without summer time, since 1975
 NOBODY = "local"  # who corrects where no key says who it is
 
@@ -45,7 +45,7 @@ class CatalogAccess:
 
         Raises:
             CatalogUnavailable: there is none, or it cannot be reached.
-            InvalidParameter: a value that was asked for is none that the database takes.
+            DataError: a value is none that the database takes.
         """
         with self._lock:
             if self._reader is None or "immutable" in self._reader.url.query:  # of a disk that may be writable by now
@@ -55,7 +55,7 @@ class CatalogAccess:
             with reading(engine) as connection:
                 yield connection
         except CatalogUnavailable as error:  # the next page opens it anew, and says what there is instead
-            _refuse_value(error)
+            _tell_fault(error)
             with self._lock:
                 self._reader = None
             raise
@@ -65,7 +65,7 @@ class CatalogAccess:
 
         Raises:
             CatalogFull, CatalogReadOnly, CatalogUnavailable: it cannot be written.
-            InvalidParameter: a value is none that the database takes.
+            DataError: a value is none that the database takes.
         """
         with self._lock:
             if self._writer is None:
@@ -73,7 +73,7 @@ class CatalogAccess:
         try:
             return self._writer.transact(work)
         except CatalogUnavailable as error:
-            _refuse_value(error)
+            _tell_fault(error)
             raise
 
     def close(self) -> None:
@@ -111,10 +111,10 @@ class CatalogAccess:
                 self._drawn.popitem(last=False)
 
 
-def _refuse_value(error: CatalogUnavailable) -> None:
-    """PostgreSQL answers, but takes no NUL, which a form or an address may hold."""
+def _tell_fault(error: CatalogUnavailable) -> None:
+    """A value that the database does not take is a fault of ours, 500 with a line in the log, and no database that is away."""
     if isinstance(error.__cause__, DataError):
-        raise InvalidParameter from None
+        raise error.__cause__ from None
 
 
 def stamp() -> str:

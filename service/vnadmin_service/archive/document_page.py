@@ -21,7 +21,7 @@ from vnadmin.index.catalog.told import PAGES, count_of, tell_pages
 from vnadmin.index.run.walk_open import file_of
 from vnadmin.source.pictures import Drawn
 from vnadmin_service.archive import graph, queue, work
-from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
+from vnadmin_service.archive.catalog_access import NO_NUL, CatalogAccess, stamp
 from vnadmin_service.archive.changes import Change, in_force_at, put, removal, setting, take_back
 from vnadmin_service.archive.exports import Standard, missing_extra
 from vnadmin_service.archive.pages import ArchiveWords, CatalogOf, PageRoute, RowId, Sha256, page, person, render
@@ -37,7 +37,7 @@ from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, t
 from vnadmin_service.state import Service, ServiceOf, note
 
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
-Pointer = Annotated[str, Form(max_length=400)]
+Pointer = Annotated[str, Form(max_length=400, pattern=NO_NUL)]
 
 
 @router.get("/archive/documents/{sha256}")

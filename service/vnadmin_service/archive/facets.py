@@ -18,6 +18,7 @@ from vnadmin.index.search.facets import LETTERS, SHA256, Value, counted, part_of
 from vnadmin.index.search.query import Query as Asked
 from vnadmin.index.search.schema import SEARCH_DOCUMENTS
 from vnadmin.index.search.search import matching_facets
+from vnadmin_service.archive.catalog_access import NO_NUL
 
 COUNTED: Final = 10_000  # the newest documents found that are counted: a page must not wait for a whole archive
 SHOWN: Final = 6  # values of a facet that are shown at once; the others behind `xem thêm`
@@ -53,7 +54,7 @@ class Filters:
         return select(Document.id).where(*conditions) if conditions else None
 
 
-Text = Annotated[str, Query(max_length=2000)]
+Text = Annotated[str, Query(max_length=2000, pattern=NO_NUL)]
 
 
 async def _filters(

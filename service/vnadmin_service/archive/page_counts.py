@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Form, Query, Request
+from pydantic import Field
 from sqlalchemy import Connection, Row, select
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -16,7 +17,7 @@ from vnadmin.index.catalog.schema import Document
 from vnadmin.index.catalog.told import count_of, tell_pages, told_pages
 from vnadmin.index.search.search import found_ids
 from vnadmin_service.archive import queue
-from vnadmin_service.archive.catalog_access import CatalogAccess, stamp
+from vnadmin_service.archive.catalog_access import NO_NUL, CatalogAccess, stamp
 from vnadmin_service.archive.document_page import drawn_of
 from vnadmin_service.archive.facets import Filters, FiltersOf, Text
 from vnadmin_service.archive.graph import name_of
@@ -51,7 +52,7 @@ def save(
     request: Request,
     catalog: CatalogOf,
     filters: FiltersOf,
-    sha256: Annotated[list[str], Form(max_length=SHOWN)],
+    sha256: Annotated[list[Annotated[str, Field(pattern=NO_NUL)]], Form(max_length=SHOWN)],
     value: Annotated[list[str], Form(max_length=SHOWN)],
     q: Text = "",
 ) -> Response:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from vnadmin.errors import LimitExceeded
 from vnadmin.index.catalog.schema import SavedSearch
-from vnadmin_service.archive.catalog_access import stamp
+from vnadmin_service.archive.catalog_access import NO_NUL, stamp
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, RowId, person
 from vnadmin_service.body import SMALL_FORM
 
@@ -41,7 +41,7 @@ def saved_by(connection: Connection, who: str) -> list[Saved]:
 def save(
     request: Request,
     catalog: CatalogOf,
-    name: Annotated[str, Form(min_length=1, max_length=200)],
+    name: Annotated[str, Form(min_length=1, max_length=200, pattern=NO_NUL)],
     address: Annotated[str, Form(max_length=4000)],
 ) -> Response:
     """Keep a search; one of the same name is replaced."""

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from vnadmin.index.catalog.task_marks import mark
 from vnadmin.index.search.query import read_query
 from vnadmin_service.archive import queue
-from vnadmin_service.archive.catalog_access import stamp, today
+from vnadmin_service.archive.catalog_access import NO_NUL, stamp, today
 from vnadmin_service.archive.facets import Filters, FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, url
 from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, of_laws, opens_on
@@ -94,7 +94,7 @@ def mark_task(
     request: Request,
     catalog: CatalogOf,
     sha256: Annotated[str, Form(pattern="^[0-9a-f]{64}$")],
-    pointer: Annotated[str, Form(max_length=400)],
+    pointer: Annotated[str, Form(max_length=400, pattern=NO_NUL)],
     said: Annotated[str, Form(pattern="^(done|none|open)$")],
     back: Annotated[str, Form(max_length=4000)] = "",
 ) -> Response:
