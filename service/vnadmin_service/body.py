@@ -153,7 +153,7 @@ async def _form_files(request: Request, limit: int, advice: str) -> list[Upload]
     try:
         async with request.form(max_files=limit, max_fields=20) as form:
             parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-            # PostgreSQL keeps no NUL
+            # PostgreSQL keeps no NUL; a mark stands for it, as in the catalogue, so that two names stay two
             return [
                 Upload(await part.read(), "file", (part.filename or "").replace("\x00", "\ufffd")) for part in parts
             ]

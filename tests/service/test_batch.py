@@ -62,6 +62,18 @@ def test_a_zip_as_body_and_in_a_form(http: httpx.Client) -> None:
     check(http.post("/v1/parse/batch", files={"file": ("ho-so.zip", zipped(FILES))}))
 
 
+def test_nul_in_a_name_is_marked(http: httpx.Client) -> None:
+    """Two names that it tells apart stay two."""
+    names = ("a\x00b.txt", "ab.txt")
+    parts = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\nSố: 1/CV-UB\r\n'
+        for name in names
+    )
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    answer = http.post("/v1/parse/batch", content=f"{parts}--x--\r\n".encode(), headers=kind)
+    assert [json.loads(line)["file"] for line in answer.text.splitlines()] == ["a\ufffdb.txt", "ab.txt"]
+
+
 def test_a_docx_is_one_document_and_no_zip_of_files(http: httpx.Client) -> None:
     """It is a zip inside."""
     (line,) = http.post("/v1/parse/batch", content=SAMPLES["to-trinh.docx"]).text.splitlines()

@@ -224,6 +224,8 @@ def test_nul_is_no_fault_of_the_database(database: Database, tmp_path: Path) -> 
         kind = {"content-type": "multipart/form-data; boundary=x"}
         answer = httpx.post(f"{service.url}/v1/parse", content=part, headers={**ASYNC, **kind})
         assert ended(service.url + answer.headers["location"])["status"] == "done"
+        table = httpx.get(service.url + answer.headers["location"] + "/document", headers={"accept": "text/csv"})
+        assert "a\ufffdb.txt" in table.text
         ours = {"origin": service.url}
         assert httpx.get(f"{service.url}/archive", params={"signer": "a\x00"}).status_code == 422
         form = {"name": "a\x00", "address": "q=a"}
