@@ -15,6 +15,10 @@ from vnadmin.genre.particular import is_particular, is_time
         "Số lượng: 30 người",
         "Kinh phí: 20 triệu đồng",
         "Thành phần:",
+        "Thời gian: 15 ngày, bắt đầu từ ngày 20/5/2026 đến ngày 09/6/2026.",
+        "Địa điểm: Phòng họp Sở (tầng 2), số 12 đường Lam Hải.",
+        "Thời gian: Theo lịch công tác của lãnh đạo.",
+        "Đối tượng: Cán bộ, công chức cấp xã theo quy định của Bộ.",
     ],
 )
 def test_particulars(text: str) -> None:
@@ -26,6 +30,10 @@ def test_particulars(text: str) -> None:
     [
         "Số lượng: cử 02 cán bộ trực tại mỗi trường.",
         "Kết quả: báo cáo UBND tỉnh.",
+        "Số lượng: không quá 02 người, gửi danh sách về Sở trước ngày 30/6/2026.",
+        "Số lượng: ít nhất 02 cán bộ; cử trực tại mỗi trường.",
+        "Hình thức: trực tuyến. Chuẩn bị phòng họp trước ngày 30/6/2026.",
+        "Thời gian thực hiện: trước ngày 30/6/2026 gửi báo cáo về Sở.",
         "Kinh phí: bố trí từ nguồn chi thường xuyên.",
         "Sản phẩm: phải gửi kèm bản điện tử.",
         "Thời gian báo cáo: hằng tháng",
@@ -36,7 +44,7 @@ def test_particulars(text: str) -> None:
     ],
 )
 def test_orders(text: str) -> None:
-    """A verb opens what stands after the colon, or the label is of work besides the task."""
+    """A verb opens what stands after the colon or a clause of it, or the label is of work besides the task."""
     assert not is_particular(text)
 
 

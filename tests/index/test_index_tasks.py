@@ -183,6 +183,7 @@ def test_no_order_is_lost() -> None:
     orders = [
         item("Số lượng: cử 02 cán bộ trực tại mỗi trường."),
         item("Kết quả: báo cáo UBND tỉnh."),
+        item("Số lượng: không quá 02 người, gửi danh sách về Sở.", until="2026-06-30"),
         item("Kinh phí: bố trí từ nguồn chi thường xuyên."),
         item("Thời gian báo cáo: hằng tháng"),
         item("Kịp thời cứu chữa người bị nạn", item("Nạn nhân nặng chuyển tuyến trên")),

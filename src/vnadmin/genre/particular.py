@@ -9,15 +9,18 @@ from typing import Final
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.table_head import ColumnKind, names_other_work, read_head_cell
 from vnadmin.text.fold import fold
+from vnadmin.text.pattern import pattern
 
 _PARTICULARS: Final = frozenset((ColumnKind.DEADLINE, ColumnKind.QUANTITY, ColumnKind.NOTE, ColumnKind.OTHER))
+# "02 người, gửi danh sách về Sở", "trước ngày 30/6/2026 gửi báo cáo về Sở"
+_CLAUSE: Final = pattern(r"[;.,] +|(?<=/\d{4}) +")
 _ORDERS: Final = ("verb", "short", "order", "strong")  # kinds of words that open what is to be done
 
 
 def is_particular(text: str) -> bool:
     """`Địa điểm: hội trường`; `Số lượng: cử 02 cán bộ` and `Thời gian báo cáo: hằng tháng` say what is to be done."""
     label, _, value = fold(text).partition(":")
-    return _label_kind(text) is not None and not names_other_work(label) and not _opens_with_verb(value.split())
+    return _label_kind(text) is not None and not names_other_work(label) and not _orders(value.strip())
 
 
 def is_time(text: str) -> bool:
@@ -32,6 +35,14 @@ def _label_kind(text: str) -> ColumnKind | None:
         return None
     cells = (read_head_cell(" ".join(words[:number])) for number in (1, 2))
     return next((cell.kind for cell in cells if cell is not None and cell.kind in _PARTICULARS), None)
+
+
+def _orders(value: str) -> bool:
+    """Whether a verb opens a value or a clause behind: `gửi danh sách về Sở`, and not `bắt đầu từ ngày 20/5`, which is a time."""
+    events = words_where("limit_words", "kind", "event")
+    first, *behind = _CLAUSE.split(value)
+    clauses = [first, *(clause for clause in behind if not clause.startswith(events))]
+    return any(_opens_with_verb(clause.split()) for clause in clauses)
 
 
 def _opens_with_verb(words: Sequence[str]) -> bool:
