@@ -1,20 +1,24 @@
-"""`python -m siege.mutants [COUNT] [SHARE/OF]`: mutated files of all formats through the library, batches, the review page and the index.
+"""`python -m siege.mutants [COUNT] [SHARE/OF] [STAGES]`: mutated files of all formats through the library, batches, the review page and the index.
 
-`2000 1/4` takes every fourth of the 2,000, from the first: so a long siege is run in parts.
+`2000 1/4` takes every fourth of the 2,000, from the first, and `2000 1/4 library,batches` only two stages: so a long
+siege is run in parts. Each stage says its count when it ends.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import httpx
 
@@ -31,19 +35,34 @@ _PEOPLE = 3  # at the review page
 
 def main() -> None:
     """Besiege."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
-    share, _, of = (sys.argv[2] if len(sys.argv) > 2 else "1/1").partition("/")
+    count, share, of, stages = asked(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="vnadmin-mutants-") as top:
         folder = Path(top) / "files"
         folder.mkdir()
-        files = {name: data for name, data in [*mutants(count).items()][int(share) - 1 :: int(of)] if data}
+        files = {name: data for name, data in [*mutants(count).items()][share - 1 :: of] if data}
         for name, data in files.items():
             (folder / name).write_bytes(data)
         with besieged("mutants", auth="off", ocr="off", review_max_open=10_000, review_max_mb=1024) as siege:
-            for stage in (_library, _batches, _review, _index):
-                began = time.monotonic()
-                stage(siege, folder, files)
-                print(f"{stage.__name__[1:]}: {time.monotonic() - began:.0f} s", flush=True)
+            for stage in stages:
+                began, before = time.monotonic(), siege.held.total()
+                _STAGES[stage](siege, folder, files)
+                held = siege.held.total() - before
+                print(f"{stage}: {held} held, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def asked(words: Sequence[str]) -> tuple[int, int, int, list[str]]:
+    """How many files, which share of how many, and the stages.
+
+    Raises:
+        SystemExit: it is asked for otherwise.
+    """
+    count, share, stages = [*words, *(str(COUNT), "1/1", ",".join(_STAGES))[len(words) :]][:3]
+    parts = re.fullmatch(r"(\d+)/(\d+)", share)
+    if len(words) > 3 or not count.isdecimal() or parts is None or not 1 <= int(parts[1]) <= int(parts[2]):
+        raise SystemExit(__doc__)
+    if set(stages.split(",")) - set(_STAGES):
+        raise SystemExit(f"The stages are {', '.join(_STAGES)}.")
+    return int(count), int(parts[1]), int(parts[2]), stages.split(",")
 
 
 def mutants(count: int) -> dict[str, bytes]:
@@ -130,6 +149,9 @@ def _index(siege: Siege, folder: Path, files: dict[str, bytes]) -> None:
     for entry in entries:
         held = entry["state"] in ("done", "failed", "unpacked") and entry["error_code"] != ParserFault.code
         siege.check("index: read or refused", f"{entry['path']}: {entry['error_code']}", held)
+
+
+_STAGES: Final = {"library": _library, "batches": _batches, "review": _review, "index": _index}
 
 
 if __name__ == "__main__":

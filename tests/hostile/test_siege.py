@@ -17,7 +17,8 @@ import pytest
 for name in ("cv2", "pikepdf", "olefile"):
     pytest.importorskip(name, reason="the siege needs the extras: pip install 'vnadmin[all]'")
 
-from siege.seeds import FINDS  # noqa: E402 - found by the path that was just set
+from siege import mutants  # noqa: E402 - found by the path that was just set
+from siege.seeds import FINDS  # noqa: E402
 from siege.targets import TARGETS, Target  # noqa: E402
 
 from vnadmin import VnadminError  # noqa: E402
@@ -83,3 +84,27 @@ def test_each_find_belongs_to_a_target() -> None:
     """A folder of finds that no target reads would never be replayed."""
     assert {path.name for path in FINDS.iterdir()} <= {target.name for target in TARGETS}
     assert all(path.stat().st_size < 100_000 for path in FINDS.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ([], (2000, 1, 1, ["library", "batches", "review", "index"])),
+        (["100"], (100, 1, 1, ["library", "batches", "review", "index"])),
+        (["2000", "2/5"], (2000, 2, 5, ["library", "batches", "review", "index"])),
+        (["2000", "2/5", "library,batches"], (2000, 2, 5, ["library", "batches"])),
+    ],
+)
+def test_parts_of_a_long_siege(words: list[str], found: tuple[int, int, int, list[str]]) -> None:
+    """A share of the files, through some of the stages."""
+    assert mutants.asked(words) == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["2000", "1"], ["2000", "0/5"], ["2000", "6/5"], ["2000", "1/0"], ["many"], ["2000", "1/5", "lib"], ["1"] * 4],
+)
+def test_no_such_part(words: list[str]) -> None:
+    """A sentence, before a server is started."""
+    with pytest.raises(SystemExit):
+        mutants.asked(words)
