@@ -9,6 +9,7 @@ from vnadmin.gazetteer import rows
 from vnadmin.model import AdminDocument, Issue, Severity
 from vnadmin.text.pattern import pattern
 
+_ASIDE = pattern(r" \([^()]*+\)(?=\.$)")  # a sentence's last words, which older versions did not have
 _PAGE = pattern(r"\bPage (\d{1,6})\b")
 
 
@@ -34,7 +35,7 @@ def vietnamese(issue: Issue) -> str:
     if page is None and not values:  # JSON that was saved before an issue had these: its message tells them
         named = _PAGE.search(issue.message)
         page = int(named[1]) if named else None
-        rest = issue.message.removeprefix(row["en"]).strip()
+        rest = issue.message.removeprefix(row["en"]).removeprefix(_ASIDE.sub("", row["en"])).strip()
         values = "" if rest == issue.message or rest.endswith(".") else rest
     where = f" (trang {page})" if page else ""
     return f"{row['vi'].removesuffix('.')}{where}. {values}".rstrip()

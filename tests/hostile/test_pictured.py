@@ -72,7 +72,7 @@ def test_a_false_map_of_letters_is_found_where_pictures_are_compared() -> None:
     assert found.number is not None
     assert found.number.text == "987/SNL-KH"
     assert list(told(found)) == ["/number/text"]
-    assert told(found)["/number/text"].endswith("First the text, then the picture: 987/SNL-KH | 245/SNL-KH")
+    assert told(found)["/number/text"].endswith("(first the text, then the picture). 987/SNL-KH | 245/SNL-KH")
     assert grades(found, "/number") == {"guess"}
 
 

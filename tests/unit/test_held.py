@@ -178,6 +178,13 @@ def test_issues_speak_vietnamese() -> None:
     assert vietnamese(unknown) == "Something."
 
 
+def test_which_of_two_values_is_seen_is_told_in_both_languages() -> None:
+    """As the table of all issues has it: first the text, then the picture."""
+    found = issue("picture_differs", "/number/text", "12/QĐ", "13/QĐ")
+    assert found.message.endswith("is a guess (first the text, then the picture). 12/QĐ | 13/QĐ")
+    assert vietnamese(found).endswith("chỉ là phỏng đoán (trước là chữ, sau là ảnh). 12/QĐ | 13/QĐ")
+
+
 @pytest.mark.parametrize(
     ("code", "message", "told"),
     [

@@ -11,10 +11,6 @@ from vnadmin.model import AdminDocument, Evidence, Grade, Issue
 from vnadmin.text.fold import fold, strip_marks
 
 _ALIKE = 0.6  # of a name's letters; an engine misreads some
-_DIFFERS = (
-    "The picture of the page shows another value than its text says; the value is a guess."
-    " First the text, then the picture:"
-)
 
 
 class Printed(NamedTuple):
@@ -52,8 +48,7 @@ def compared(document: AdminDocument, values: Sequence[Printed], read: Sequence[
     }
     quotes = {value.pointer: value.quote for value in values}
     told: list[Issue] = [
-        issue("picture_differs", pointer, quotes[pointer], text, message=_DIFFERS)
-        for pointer, text in differing.items()
+        issue("picture_differs", pointer, quotes[pointer], text) for pointer, text in differing.items()
     ]
     return document.model_copy(update={"evidence": evidence, "issues": [*document.issues, *told]})
 
