@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import provinces, words_where
-from vnadmin.genre.agency_name import cut_agencies
+from vnadmin.genre.agency_name import cut_agencies, cuts_word, is_word_and_place, parent_of_begun_office
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import equals, squeeze, starts_with
@@ -136,6 +136,10 @@ def _names(zones: Zones) -> list[_Name]:
     signed = _signed(zones, lines)
     names: list[_Name] = []
     for index, line in enumerate(lines):
+        if names and (begun := _begun_office(document, names[-1].lines[-1], line)):
+            names[-1] = _Name((*names[-1].lines[:-1], begun[0]), sure=False)
+            names.append(_Name((begun[1], line), sure=False))
+            continue
         joins = _joins(document, names[-1].lines, line) if names else False
         sure = joins is not None and (
             bool(names) or _opens(document, line) or (signed is not None and signed.first == 0)
@@ -191,10 +195,12 @@ def _signed(zones: Zones, lines: Sequence[Line]) -> Initials | None:
     return min((initials for initials in found if initials), key=lambda initials: initials.price, default=None)
 
 
-@cache
-def _cut_words() -> tuple[tuple[str, str], ...]:
-    """The words that a line end cuts before a syllable that could open a name: `TÀI NGUYÊN VÀ MÔI` / `TRƯỜNG`."""
-    return tuple((first, rest) for first, rest in map(str.split, words_where("header_words", "kind", "cut_word")))
+def _begun_office(document: SourceDocument, above: Line, line: Line) -> tuple[Line, Line] | None:
+    """`SỞ Y TẾ BỆNH` over `VIỆN ĐA KHOA`: the parent's line, and the syllable that begins the name of its office."""
+    end = parent_of_begun_office(document.of(above), document.of(line))
+    if end is None:
+        return None
+    return replace(above, end=above.start + end, words=()), replace(above, start=above.start + end + 1, words=())
 
 
 @cache
@@ -224,6 +230,6 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         return True
     if squeeze(" ".join(document.of(part) for part in (*name, line))) in _known_names():
         return True
-    if any(above.endswith(f" {first}") and f"{folded} ".startswith(f"{rest} ") for first, rest in _cut_words()):
-        return True
+    if cuts_word(above, folded):
+        return True if is_word_and_place(folded) else None
     return False if opens else None

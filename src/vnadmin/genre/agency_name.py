@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from vnadmin.gazetteer import words_where
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -44,6 +46,36 @@ def cut_agencies(text: str) -> list[str]:
         if (parent + " ").startswith(over) if over else not _JOINED.search(parent):
             return [text[: len(parent)], text[office.start() :]]
     return [text]
+
+
+# "UBND HUYỆN TIỀN HẢI", "XÃ KIM LIÊN", "TRƯỜNG ĐẠI HỌC", "VIỆN KHOA HỌC": a place's name of two syllables, or a word of a name, is whole
+_WHOLE_END = pattern(lambda: rf"(?<!\w)(?:(?:{_listed('unit')}) \w+ \w+|{_listed('head')}|{_listed('no_head')})$")
+# "TRƯỜNG", "PHÒNG TỈNH HẢI VÂN": no name of a body, which says more than where it is
+_WORD_AND_PLACE = pattern(lambda: rf"\w+(?: (?:{_listed('unit')})(?!\w).*+)?$")
+
+
+def parent_of_begun_office(above: str, below: str) -> int | None:
+    """Where a parent's name ends whose line goes on with the first syllable of its office: `SỞ Y TẾ BỆNH` / `VIỆN ĐA KHOA`."""
+    end = len(cut_agencies(f"{above} {below}")[0])
+    if end >= len(above) or " " in above[end:].strip() or _WHOLE_END.search(fold(above)):
+        return None
+    return end
+
+
+@cache
+def _cut_words() -> tuple[tuple[str, str], ...]:
+    return tuple((first, rest) for first, rest in map(str.split, words_where("header_words", "kind", "cut_word")))
+
+
+def cuts_word(above: str, below: str) -> bool:
+    """Whether a line may end inside a word whose rest could open a name: `TÀI NGUYÊN VÀ MÔI` / `TRƯỜNG`, not `TIỀN HẢI` / `PHÒNG NỘI VỤ`."""
+    cut = any(above.endswith(f" {first}") and f"{below} ".startswith(f"{rest} ") for first, rest in _cut_words())
+    return cut and _WHOLE_END.search(above) is None
+
+
+def is_word_and_place(folded: str) -> bool:
+    """Whether a line holds one word, or one and whose it is: the rest of a name, and none of its own."""
+    return _WORD_AND_PLACE.match(folded) is not None
 
 
 def may_be_two(text: str) -> bool:
