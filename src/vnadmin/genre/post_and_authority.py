@@ -179,13 +179,13 @@ def mark_of_authority(text: str) -> AuthorityMark | None:
     return AuthorityMark(_marks()[match["sign"] or " ".join(match[0].split())], text[: match.end()].strip())
 
 
-# "PHÓ GIÁM ĐỐC", "THỨ TRƯỞNG", "P. HIỆU TRƯỞNG", "PCT", "HIỆU PHÓ" (folded)
-_DEPUTY = pattern(r"(?<!\w)(?:phó|thứ trưởng|p ?\.|pct|pgđ)(?!\w)|(?<!\w)p\.")
+# "PHÓ GIÁM ĐỐC", "THỨ TRƯỞNG", "P. HIỆU TRƯỞNG", "PCT", "HIỆU PHÓ" (folded, or without marks)
+_DEPUTY = pattern(r"(?<!\w)(?:ph[oó]|th[uứ] tr[uư][oở]ng|p ?\.|pct|pg[dđ])(?!\w)|(?<!\w)p\.")
 
 
-def is_deputy(folded: str) -> bool:
-    """Whether a post is that of a deputy, who signs for the head (KT.)."""
-    return _DEPUTY.search(folded) is not None
+def is_deputy(text: str) -> bool:
+    """Whether a post, folded or without marks, is that of a deputy, who signs for the head (KT.)."""
+    return _DEPUTY.search(text) is not None
 
 
 # "KT. CHỦ TỊCH", "KT.CHỦ TỊCH", "K/T CHÁNH VĂN PHÒNG", "K.T HIỆU TRƯỞNG", "KT BỘ TRƯỞNG", "THỪA LỆNH BỘ TRƯỞNG"; "P. HIỆU TRƯỞNG"
@@ -210,34 +210,50 @@ def signs_and_posts(bare_text: str) -> list[int]:
     The post that a sign stands before is its own: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` has two beginnings.
     """
     starts: list[int] = []
-    signed = after_post = False  # after a sign; in a part that opens with a post
+    deputy = leads = False  # in a part that opens with a deputy's post; behind "KT.", "PHỤ TRÁCH", whose post follows
     done = 0
     for match in _PARTS.finditer(bare_text):
         between = bare_text[done : match.start()]
-        charge = after_post and match[0] == _IN_CHARGE
-        if (
-            match["sign"]
-            or (not starts and not _ACTS.match(bare_text))  # "DUYỆT CỦA HIỆU TRƯỞNG"
-            or (not (signed and not between.strip()) and not _JOINED.search(between) and not charge)
-        ):
+        own = (leads and not between.strip()) or (deputy and match[0] == _IN_CHARGE)
+        # "DUYỆT CỦA HIỆU TRƯỞNG" begins with none
+        if match["sign"] or (not starts and not _ACTS.match(bare_text)) or not (own or _JOINED.search(between)):
             starts.append(match.start())
-            after_post = match["sign"] is None
-        signed = match["sign"] is not None
+            deputy = match["sign"] is None and is_deputy(match[0])
+        leads = match["sign"] is not None or match[0] == _IN_CHARGE
         done = match.end()
     return starts
 
 
 def goes_on_with_post(above: str, below: str) -> bool:
     """Whether a post goes on over a line end: `PHÓ CHỦ TỊCH` / `PHỤ TRÁCH`, `PHÓ BÍ THƯ -` / `CHỦ TỊCH` (both without marks)."""
-    return below.startswith((_IN_CHARGE, "-", "–")) or _JOINED.search(above) is not None
+    charge = below.startswith(_IN_CHARGE) and is_deputy(above)
+    return charge or below.startswith(("-", "–")) or _JOINED.search(above) is not None
 
 
 _LISTED_POST = pattern(lambda: rf"(?<![a-z])(?:{alternation(listed_posts())})(?![a-z])")
 
 
 def is_cut_post(above: str, below: str) -> bool:
-    """Whether a line ended inside a post: `PHÓ CHỈ HUY TRƯỞNG - THAM` / `MƯU TRƯỞNG`, `PHÓ TỔNG` / `GIÁM ĐỐC` (without marks)."""
-    return any(m.start() < len(above) < m.end() - 1 for m in _LISTED_POST.finditer(f"{above} {below}"))
+    """Whether a line ended inside a post: `PHÓ CHỈ HUY TRƯỞNG - THAM` / `MƯU TRƯỞNG`, `PHÓ TỔNG` / `GIÁM ĐỐC` (without marks).
+
+    `TRẦN VĂN HIỆU` / `TRƯỞNG BAN` has a name before it, `KẾ TOÁN` / `TRƯỞNG PHÒNG` another post behind it.
+    """
+    whole = f"{above} {below}"
+    end = next((m.end() for m in _LISTED_POST.finditer(whole) if m.start() < len(above) < m.end() - 1), 0)
+    if not end:  # nearly every line
+        return False
+    own = _LISTED_POST.match(below)
+    if own and len(above) + 1 + own.end() > end:
+        return False
+    done = 0
+    for part in _PARTS.finditer(whole):
+        between = whole[done : part.start()]
+        if between.strip() and not _JOINED.search(between):
+            return False
+        if part.end() >= end:
+            return True
+        done = part.end()
+    return False
 
 
 def is_plain_post(bare_text: str) -> bool:
