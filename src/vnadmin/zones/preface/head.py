@@ -19,6 +19,7 @@ from vnadmin.zones.preface.letter_subject import (
     letter_subject_by_its_word,
     letter_subject_goes_on,
     letter_subject_under_its_number,
+    note_under_a_letter_subject,
     subject_without_its_type,
 )  # fmt: skip
 from vnadmin.zones.preface.type_line import is_type_line, is_unlisted_type, more_header_comes
@@ -305,6 +306,7 @@ HEAD = ordered(
     stand_alone_mark,
     address_label,
     number_below_its_label,
+    note_under_a_letter_subject,
     letter_subject_goes_on,
     letter_subject_around_the_date,
     letter_subject_below_the_columns,

@@ -7,7 +7,7 @@ from vnadmin.genre.document_type import code_of_notation
 from vnadmin.genre.header_line import HeaderKind, is_labelled, starts_with
 from vnadmin.layout.page import Column
 from vnadmin.text.pattern import pattern
-from vnadmin.zones.preface.header import Header, Part, Step
+from vnadmin.zones.preface.header import SKIP, Header, Part, Step
 from vnadmin.zones.preface.phrase import ends_inside_a_phrase
 from vnadmin.zones.preface.type_line import is_type_line, more_header_comes
 
@@ -28,6 +28,18 @@ def date_of_a_letter_subject(header: Header, at: int) -> Step | None:
     return Step(Part.LETTER_SUBJECT) if other else None
 
 
+def note_under_a_letter_subject(header: Header, at: int) -> Step | None:
+    """`(Kèm theo hồ sơ dự toán)`, `Kèm theo Công văn số 5/STC` under the subject: of the letter's enclosures."""
+    if header.current is not Part.LETTER_SUBJECT:
+        return None
+    above = header.shown(at - 1)
+    if above.startswith("(") and ")" not in above and header.kind(at - 1) is HeaderKind.ATTACHED:
+        return SKIP  # "dự toán)"
+    if header.kind(at) is not HeaderKind.ATTACHED or not header.shown(at).startswith(("(", "Kèm ")):
+        return None
+    return SKIP if header.lines[at].column is Column.LEFT or more_header_comes(header, at) else None
+
+
 def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     """`V/v rà soát vị trí trọng điểm` / `xung yếu đê điều`: a wrapped line of a letter's subject."""
     last = header.last(Part.LETTER_SUBJECT)
@@ -36,8 +48,11 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
         return None
     if kind in (HeaderKind.MARK, HeaderKind.PLACE_DATE, HeaderKind.MOTTO) or line.column is not last.column:
         return None
-    if kind is HeaderKind.ATTACHED and not header.shown(at)[0].islower() and line.column is not Column.LEFT:
-        return None  # "V/v sửa đổi Quy chế" / "ban hành kèm theo Quyết định số 5/QĐ-UBND" goes on
+    # "V/v sửa đổi Quy chế" / "ban hành kèm theo Quyết định số 5/QĐ-UBND", "V/v điều chỉnh" / "Phụ lục II" goes on
+    headed = kind is HeaderKind.ATTACHED and not header.shown(at)[0].islower() and line.column is not Column.LEFT
+    comes = more_header_comes(header, at)
+    if headed and not comes:
+        return None
     if line.column is Column.LEFT or line.paragraph == last.paragraph:
         return Step(Part.LETTER_SUBJECT)
     if kind not in (HeaderKind.OTHER, HeaderKind.NUMBER, HeaderKind.ATTACHED):
@@ -48,8 +63,8 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     ended = before[-1] in ".:" or (before[-1] == ";" and not header.shown(at)[0].islower())
     if line.end - line.start >= 120 or ended:
         return None
-    if more_header_comes(header, at) or not header.shown(at).endswith((".", ":", ";")):
-        return Step(Part.LETTER_SUBJECT)
+    if comes or not header.shown(at).endswith((".", ":", ";")):
+        return Step(Part.LETTER_SUBJECT, doubt=Part.LETTER_SUBJECT if headed else None)
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import is_type_name
-from vnadmin.genre.header_line import starts_with
+from vnadmin.genre.header_line import holds, starts_with
 from vnadmin.genre.landmarks import address_label_end, date_line_start, is_number_line, subject_label
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import printed_motto
@@ -23,11 +23,13 @@ from vnadmin.layout.flow.columns.cutting import (
     widest_gap,
 )
 from vnadmin.layout.flow.raw import RawLine, is_rule
+from vnadmin.text.dates import FULL_DATE
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _COLUMN = 90  # characters of a line in one column
 _JOINED = 130  # of two lines of a subject that were cut inside a date
+_DATE = pattern(FULL_DATE)
 _LABEL = 8  # characters within which the colon of `Số:` stands
 _HEADER_LINES = 16  # the header is over after so many lines under its motto
 # What stands under the header across the whole page, beside `Kính gửi` and the grounds: "Điều 1. ...", "Điều 5 Luật ...".
@@ -71,7 +73,7 @@ def header_region(lines: Sequence[RawLine], index: int, low: int) -> Region | No
             break
         text = widened(line.text)
         parts = None if is_rule(text) else split_header(text, edge, dated=dated)
-        most = 50 if text.rstrip().endswith((":", ".", ";")) else _JOINED if subject else _COLUMN
+        most = 50 if text.rstrip().endswith((":", ".", ";")) else _JOINED if subject and _is_joined(text) else _COLUMN
         long = parts is None and len(text.strip()) > most
         if position > index and (long or _is_body(parts.left if parts else text)):
             break
@@ -128,6 +130,12 @@ def _is_body(text: str) -> bool:
         or (starts_with(folded, "opener") and not in_capitals(text))
         or marker_of_text(text, _BODY) is not None
     )
+
+
+def _is_joined(text: str) -> bool:
+    """Whether a line of a subject is two, put together at their date, and no sentence of the body."""
+    folded = fold(text)
+    return _DATE.search(folded) is not None and not (text.lstrip()[:1].isupper() and holds(folded, "sentence"))
 
 
 def _in_subject(cut: Cut, before: bool) -> bool:
