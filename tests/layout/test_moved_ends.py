@@ -96,6 +96,15 @@ def test_a_joined_text_in_lines_of_print_is_joined_again(width: int, between: st
     assert "certain" not in grades(document)
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_paragraphs_under_a_joined_header_keep_their_lines(between: str) -> None:
+    task = "Các phòng rà soát hồ sơ cán bộ, công chức các xã, phối hợp với các cơ quan có liên quan hoàn thành việc kiểm tra. "
+    paragraphs = [textwrap.fill(f"{number}. {task * 20}", 90) for number in (1, 2, 3)]
+    head = [HEADER.replace("\n", " ").partition(" V/v ")[0], HEADER.rpartition("\n")[2]]
+    document = parse_text(between.join([*head, *paragraphs]) + "\n\nTRƯỞNG PHÒNG\nTrần Văn An\n")
+    assert [(signer.name, signer.position) for signer in document.signatories] == [("Trần Văn An", "TRƯỞNG PHÒNG")]
+
+
 ROWS = """|UBND TỈNH HẢI VÂN      |CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM               |
 |SỞ NỘI VỤ              |Độc lập - Tự do - Hạnh phúc                      |
 |Số: 263/QĐ-SNV         |Hải Vân, ngày 17 tháng 11 năm 2003               |"""

@@ -23,6 +23,7 @@ _FEWEST = 4  # first words at the end of a line; lines of a text of sentences
 _SHARE = 0.3  # of the sentences that open inside a line; in a text with a margin one word in twelve ends its line
 _STOPPED = 0.9  # of the lines of a text that was cut behind its stops
 _FULL = 0.8  # of the longest line
+_FAR = 0.5  # of a full line
 _WIDEST = 135  # characters of a line of print
 _REACH = 3000  # characters in which a header ends
 # "... tỉnh; - Sở Nội vụ. Theo": a sentence or an item opens inside a line, or with its last word; "Giới tính: Nam" is of a form
@@ -91,9 +92,21 @@ def _poured(texts: Sequence[str]) -> int | None:
     below.pop()  # the last line of all
     if len(below) < _FEWEST or max(below) > _WIDEST or sum(length >= full for length in below) < _STOPPED * len(below):
         return None
+    if _has_paragraphs(texts[at:], full):
+        return None
     while at and (not texts[at - 1] or lengths[at - 1] >= full):
         at -= 1  # the header begins on a line above
     return at
+
+
+def _has_paragraphs(texts: Sequence[str], full: float) -> bool:
+    """Whether lines end where they were broken: short of the margin behind a stop, far from it, or over blank lines behind stops."""
+    own = list(filter(None, texts))
+    short = [text for text in own[:-1] if len(text) < full and any(map(str.isalpha, text))]
+    if sum(ends_sentence(text) or len(text) < _FAR * full for text in short) > 1:
+        return True
+    over_blanks = [text for text, below in pairwise(texts) if text and not below]
+    return len(over_blanks) > 1 and sum(map(ends_sentence, over_blanks)) * 2 > len(over_blanks)
 
 
 def _opens_item(text: str) -> bool:
