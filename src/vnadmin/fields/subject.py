@@ -66,8 +66,12 @@ def _words_of_the_type(zones: Zones, title: Sequence[Span]) -> int:
     """How many words stand behind the type on its line, where no line of a title follows: `PHIẾU CHUYỂN ĐƠN`; else 0.
 
     One is of the type's name and no subject; two are a subject (`QUYẾT ĐỊNH KHEN THƯỞNG`) or name the type.
+    A law is named so: `LUẬT DƯỢC`, `LUẬT ĐẤT ĐAI`.
     """
-    type_line = zones.preface.type_line
+    type_line, block = zones.preface.type_line, zones.preface.block
+    matched = match_type(zones.document.folded, *block.kind) if block else None
+    if matched and matched.word.name in words_where("document_types", "cited", "law", "name"):
+        return 0
     if len(title) != 1 or not type_line or not type_line[-1].start <= title[0].start < type_line[-1].end:
         return 0
     return len(zones.document.text[slice(*title[0])].split())
