@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vnadmin.genre.attachment_line import attachment_label
+from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end, mark_end, may_hold_label
 from vnadmin.genre.line_text import line_text
@@ -120,6 +121,8 @@ def _right_part(text: str, start: int, named: bool) -> _Part | None:
     head = text[start:end].strip()
     if " " not in head and "." not in head:  # two words of a post at least
         return None
+    if bullet_end(text[max(start - 2, 0) : start + 1]) and _runs_on(text, end):
+        return None
     plain = bare(head)
     return _Part(end, _split_posts(head)) if authority_end(head, plain) or is_post(head, plain) else None
 
@@ -145,8 +148,14 @@ def _goes_on_behind_dash(head: str, rest: str) -> bool:
         return False
     if not _is_signers_post(head):
         return True
-    post = rest[: _capitals_end(rest, 0)].strip()
-    return is_post(post, bare(post))
+    end = _capitals_end(rest, 0)
+    post = rest[:end].strip()
+    return is_post(post, bare(post)) and not _runs_on(rest, end)
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """`- CHỦ TỊCH UBND các xã;`: behind its capitals an item goes on in small letters."""
+    return text[end : end + 2].lstrip()[:1].islower()
 
 
 def _is_signers_post(text: str) -> bool:

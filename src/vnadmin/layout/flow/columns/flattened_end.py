@@ -167,9 +167,9 @@ def _end(lines: Sequence[RawLine], index: int) -> tuple[int, list[RawLine]]:
 
 def _pieces(text: str, open_item: bool, first: bool) -> list[EndPiece]:
     """The parts of the end on one line; none where the end is over."""
-    if open_item and text.rstrip().endswith((";", ",")):
-        return [EndPiece(text.strip(), False, True)]  # "- Phó Chủ tịch Trần Văn" / "An;": no signer's name ends so
     pieces = end_pieces(text)
+    if open_item and text.rstrip().endswith((";", ",")) and not any(role(line_text(p.text)) in _SIGNED for p in pieces):
+        return [EndPiece(text.strip(), False, True)]  # "- Phó Chủ tịch Trần Văn" / "An;": no signer's name ends so
     if first or len(pieces) > 1 or not pieces or pieces[0].right:
         return pieces
     text = pieces[0].text
