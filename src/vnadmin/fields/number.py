@@ -26,7 +26,8 @@ _CHAIN = pattern(
 )
 # "Z32Ø/BTC-QLCS", "đút /VPCP- KTTH", "443! /BĐH": figures by hand that OCR took for letters; the notation is sure
 _MISREAD = pattern(r"(?P<seq>[\w!?]{1,6}) ?(?P<tail>/(?: ?-? ?[A-ZĐƯ]{1,8}){1,3})(?!\w)")
-_GOES_ON = pattern(r" ?[/-] ?\p{L}{2}")  # "37/2007/nđ-cp" of a site's title, of which figures alone were read
+# "37/2007/nđ-cp" of a site's title, of which figures alone were read; "15/KH-Đội", read to the Đ; not "12/UBND - Hà Nội, ngày"
+_GOES_ON = pattern(r"\p{L}| ?[/-] ?(?!\p{L}[^,]{1,30}, *+ngày(?!\w))\p{L}{2}")
 _STRAY = pattern(r"(?<=\w) \p{Ll}{2}")  # "1432/STC-QLG men...": a stroke that OCR took for a word
 _BETWEEN_NUMBERS = pattern(r"\s*+(?:[;,&+]|và\b)\s*+(?:[Ss]ố\s*+:?\s*+)?")  # "204/STP-VP; 205/STP-VP"
 _YEAR = pattern(r"/((?:19|20)\d\d)(?=[/-])")
