@@ -109,8 +109,7 @@ def titled_number(header: Header, at: int) -> Step | None:
     issued = below is not None and header.folded(below).startswith("của ") and header.is_upper(below)
     if not issued or header.motto_comes(at):
         return None
-    header.parts.pop(Part.AGENCIES, None)  # the name of the collection
-    return Step(Part.TYPE_LINE, Stage.TITLE)
+    return Step(Part.TYPE_LINE, Stage.TITLE, drops=Part.AGENCIES)  # the name of the collection
 
 
 def place_and_date(header: Header, at: int) -> Step | None:
@@ -119,8 +118,7 @@ def place_and_date(header: Header, at: int) -> Step | None:
         return None
     if header.has(Part.PLACE_DATE) and not _is_of_a_form(header, at):
         return None
-    header.parts.pop(Part.PLACE_DATE, None)
-    return Step(Part.PLACE_DATE)
+    return Step(Part.PLACE_DATE, drops=Part.PLACE_DATE)
 
 
 def place_and_date_cut(header: Header, at: int) -> Step | None:
@@ -231,10 +229,7 @@ def signature_stamp(header: Header, at: int) -> Step | None:
     if not any(_SIGNED_AT.search(header.folded(number)) for number in near):
         return SKIP  # the issuer's own address in its letterhead
     column = header.lines[at].column
-    above = [line for line in header.parts.pop(Part.AGENCIES, []) if line.column is not column]
-    if above and column is not Column.FULL:
-        header.parts[Part.AGENCIES] = above
-    return SKIP
+    return SKIP._replace(drops=Part.AGENCIES, drops_in=None if column is Column.FULL else column)
 
 
 def section_of_a_gazette(header: Header, at: int) -> Step | None:
@@ -251,8 +246,7 @@ def above_the_header(header: Header, at: int) -> Step | None:
     """A file name, a converter's page mark, a site's menu, a greeting: names above it were no agencies either."""
     if at >= header.anchor or not _agencies_may_come(header, at) or header.lines[at].column is not Column.FULL:
         return None
-    header.parts.pop(Part.AGENCIES, None)
-    return SKIP
+    return SKIP._replace(drops=Part.AGENCIES)
 
 
 def unexplained_in_a_column(header: Header, at: int) -> Step | None:

@@ -48,6 +48,10 @@ class Step(NamedTuple):
     ends: bool = False  # the line is the first one after the header (it may still be a component: the authority)
     opens: bool = True  # false: the component that may go on stays the one before
     doubt: Part | None = None  # the component of which this line makes the reading less than certain
+    drops: Part | None = None  # the component whose lines so far were a stranger's
+    drops_in: Column | None = None  # only those of its lines in this column
+    untyped: bool = False  # the type's line so far was the title's: a line below names the type
+    closes: bool = False  # the line ends the title
 
 
 _TERM = pattern(r"[^\w]*+(?:khoá|khóa|kỳ họp|nhiệm kỳ|lần thứ|năm học)(?!\w)")

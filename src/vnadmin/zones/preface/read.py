@@ -31,12 +31,7 @@ def find_preface(document: SourceDocument) -> Preface:
     stage, placed, end = Stage.HEAD, dict[int, str](), 0
     for position, line in enumerate(lines):
         name, step = _first(RULES[stage], header, position)
-        if step.part is not None:
-            header.parts.setdefault(step.part, []).append(line)
-            if step.opens:
-                header.current = step.part
-        if step.doubt is not None:
-            header.doubts.setdefault(step.doubt, []).append(name)
+        _write(header, line, name, step)
         if not step.ends or step.part is not None:
             placed[line.index] = f"{stage}.{name}"
         if step.ends:
@@ -46,6 +41,24 @@ def find_preface(document: SourceDocument) -> Preface:
             header.block = read_block_head(header, position)
         stage = step.then or stage
     return _preface(header, end, placed)
+
+
+def _write(header: Header, line: Line, name: str, step: Step) -> None:
+    """Write a rule's answer for one line into the header."""
+    if step.drops is not None:
+        kept = [other for other in header.parts.pop(step.drops, []) if step.drops_in not in (None, other.column)]
+        if kept:
+            header.parts[step.drops] = kept
+    if step.untyped:
+        header.parts[Part.TITLE] = [*header.parts.pop(Part.TYPE_LINE), *header.parts.get(Part.TITLE, ())]
+        header.block = None
+    header.closed = header.closed or step.closes
+    if step.part is not None:
+        header.parts.setdefault(step.part, []).append(line)
+        if step.opens:
+            header.current = step.part
+    if step.doubt is not None:
+        header.doubts.setdefault(step.doubt, []).append(name)
 
 
 def _first(rules: tuple[Rule, ...], header: Header, at: int) -> tuple[str, Step]:

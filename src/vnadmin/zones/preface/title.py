@@ -25,8 +25,7 @@ def drawn_line_under_the_title(header: Header, at: int) -> Step | None:
     """`-----`: what follows one is no title any more."""
     if header.kind(at) is not HeaderKind.RULE:
         return None
-    header.closed = header.has(Part.TITLE)
-    return SKIP
+    return SKIP._replace(closes=header.has(Part.TITLE))
 
 
 def motto_beside_the_title(header: Header, at: int) -> Step | None:
@@ -78,9 +77,7 @@ def header_under_the_title(header: Header, at: int) -> Step | None:
     if named.word.code in told:
         titled = any(map(str.isalnum, header.document.text[named.end : lines[0].end]))
         return Step(Part.AGENCIES, Stage.HEAD) if titled else None
-    header.parts[Part.TITLE] = [*header.parts.pop(Part.TYPE_LINE), *header.parts.get(Part.TITLE, ())]
-    header.block = None
-    return Step(Part.AGENCIES, Stage.HEAD, doubt=Part.TITLE)
+    return Step(Part.AGENCIES, Stage.HEAD, doubt=Part.TITLE, untyped=True)
 
 
 def head_of_a_gazette_block(header: Header, at: int) -> Step | None:
