@@ -10,7 +10,7 @@ from typing import Final
 
 from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.lexicon import lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
@@ -28,9 +28,8 @@ _ABBREVIATION = pattern(r"(?<!\w)(?:TP|Tp|tp|TX|Q|P|H|Đ|ThS|TS|PGS|GS|BS|Mr|Ms|
 _LONGEST_ABBREVIATION: Final = 3
 # "Điều 10. Trách nhiệm của người đứng đầu cơ quan", "Nhiệm vụ, quyền hạn, trách nhiệm của Phòng ...", "Nhiệm vụ chung của"
 _RIGHT = r"(?:quyền hạn|quyền|chức năng|thẩm quyền)"
-_DUTY = r"(?:trách nhiệm|nghĩa vụ|nhiệm vụ)"
 _DUTY_OF = pattern(
-    rf"(?:{_RIGHT}(?:,| và) )?{_DUTY}(?:(?:,| và|, và) (?:{_RIGHT}|{_DUTY})){{0,4}}(?: (?:chung|cụ thể|thi hành|chính))? của "
+    rf"(?:{_RIGHT}(?:,| và) )?{DUTY}(?:(?:,| và|, và) (?:{_RIGHT}|{DUTY})){{0,4}}(?: (?:chung|cụ thể|thi hành|chính))? của "
 )
 # "1. Nghị định số 35/2005/NĐ-CP ...": an item that only lists an instrument
 _INSTRUMENT = pattern(r"[^\W\d_]++(?: [^\W\d_]++){0,2}(?: liên tịch)? số[: ]++\d")

@@ -13,6 +13,10 @@ from vnadmin.text.fold import fold
 # Punctuation that ends the name of a body, looked for together with the words that do
 MARKS: Final = frozenset(":()")
 
+# What somebody bears, in no order: "có trách nhiệm", "chịu nghĩa vụ"
+DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
+DUTY: Final = rf"(?:{'|'.join(DUTIES)})"
+
 _HELPERS: Final = frozenset({"quantifier", "clause", "plural", "thing", "committee", "no subject"})
 # Kinds of word that do not end a name by themselves
 _SILENT: Final = frozenset(

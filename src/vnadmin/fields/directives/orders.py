@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from vnadmin.fields.directives.bodies import Head, starts_body
-from vnadmin.fields.directives.lexicon import lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
 from vnadmin.genre.capitals import in_capitals
@@ -47,7 +47,7 @@ _BEARS: Final = ("chịu trách nhiệm", "có trách nhiệm")
 _DUTY: Final = "trách nhiệm"
 _BY: Final = "được "
 _DONE: Final = " được "
-_DUTY_OF = pattern(r"là (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?: (?:chung|riêng|thường xuyên))? của ")
+_DUTY_OF = pattern(rf"là {DUTY}(?: (?:chung|riêng|thường xuyên))? của ")
 _IS: Final = "là "
 _CLAUSE_END = pattern(r"[.;]|$")
 # "sẽ do A tổ chức", "việc kê khai do A tự thực hiện"; what `do A ban hành` describes is no duty of A

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from vnadmin.fields.directives.lexicon import lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
@@ -35,7 +35,8 @@ class Subject(NamedTuple):
 def _joined_to(before: str, strong: str) -> bool:
     """Whether a strong word is joined to another predicate, or tells of a noun: `những việc phải làm`."""
     found = _COORDINATED.search(before)
-    return found is not None and not (strong.endswith(_DUTIES) and found["thing"])
+    # no thing bears a duty: "được giao thực hiện nhiệm vụ có trách nhiệm lưu giữ"
+    return found is not None and not (strong.endswith(DUTIES) and found["thing"])
 
 
 _COORDINATED = pattern(
@@ -44,10 +45,6 @@ _COORDINATED = pattern(
         rf"|(?P<thing>{alternation(link_words('thing before a predicate'))})) $"
     )
 )
-
-
-# No thing bears one: "được giao thực hiện nhiệm vụ có trách nhiệm lưu giữ"
-_DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
 
 
 def strong_ahead(folded: str, verb: int, position: int, limit: int, passive: bool) -> Stop | None:
@@ -164,7 +161,7 @@ def _opens_body(folded: str, position: int, limit: int) -> bool:
 # "..., các đơn vị phát sóng truyền hình chịu trách nhiệm thi hành Quyết định này"
 _ENFORCES = pattern(r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:triển khai )?thi hành(?!\w)")
 _HAS_DUTY = pattern(
-    r"(?<=[^,] )(?<!(?<!\w)(?:người|là|tự) )(?:(?:phải|đều|cũng|cùng|sẽ) ){0,2}(?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)"
+    rf"(?<=[^,] )(?<!(?<!\w)(?:người|là|tự) )(?:(?:phải|đều|cũng|cùng|sẽ) ){{0,2}}(?:có|chịu) {DUTY}(?!\w)"
 )
 # "Bộ Y tế chỉ đạo các sở có trách nhiệm báo cáo": the duty is theirs; "Chi cục Thuế quản lý người nộp thuế có trách nhiệm" is not
 _DIRECTS = pattern(lambda: rf"(?<!\w)(?:{alternation(link_words('directs'))})(?!\w)")

@@ -11,7 +11,7 @@ import regex
 from vnadmin.fields.directives.bodies import Head, ends_body, starts_body
 from vnadmin.fields.directives.deadline.forms import CLOCK, DAY, EVERY, opens_task
 from vnadmin.fields.directives.duty import Duty
-from vnadmin.fields.directives.lexicon import lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.noun_clause import spaced
 from vnadmin.fields.directives.predicate import ACTS, Stop, Subject
@@ -40,7 +40,7 @@ _NOT: Final = " không "
 _CLAUSE = pattern(r"; (?:đồng thời,? |và )?|, đồng thời,? (?!là )| thì ")
 # "Hội đồng cấp Bộ do Bộ trưởng thành lập, có nhiệm vụ ..."; without a duty of its own it is but set up
 _SET_UP_BY = pattern(r" do (?=[^;]{3,90}+$)")
-_AND_DUTY = pattern(r"[^,;.]{2,40}, (?:có|chịu) (?:trách nhiệm|nhiệm vụ|nghĩa vụ)(?!\w)")
+_AND_DUTY = pattern(rf"[^,;.]{{2,40}}, (?:có|chịu) {DUTY}(?!\w)")
 _MODAL: Final = frozenset({"modal"})
 _THEN: Final = " thì "
 _DEFINES = pattern(r"(?<!\w)(?:là|gồm)(?!\w)")

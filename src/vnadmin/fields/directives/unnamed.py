@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vnadmin.fields.directives.lexicon import lexicon, link_words
+from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
 from vnadmin.fields.directives.predicate import ACTS, MODAL, Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.alternation import alternation
@@ -14,10 +14,9 @@ from vnadmin.text.pattern import pattern
 _BEARS = pattern(
     lambda: (
         rf"(?P<name>(?:(?! (?:{alternation(link_words('parts a bearer from its duty'))}) )[^;:.()\d]){{4,110}})"
-        r"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) (?:trách nhiệm|nghĩa vụ|nhiệm vụ)(?!\w)"
+        rf"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) {DUTY}(?!\w)"
     )
 )
-_DUTIES: Final = ("trách nhiệm", "nghĩa vụ", "nhiệm vụ")
 _DUTY_REACH: Final = 150  # characters in which the pattern can end
 _BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
@@ -55,7 +54,7 @@ _NO_NOUN: Final = ACTS | {"tail", "never"}  # kinds of word of which none is the
 def bearer(document: SourceDocument, position: int, end: int) -> Subject | None:
     """Who bears a duty that follows the name at once, whatever the noun: `hội thể thao quốc gia có trách nhiệm`."""
     folded, reach = document.folded, min(end, position + _DUTY_REACH)
-    if all(folded.find(duty, position, reach) < 0 for duty in _DUTIES):  # nearly everywhere
+    if all(folded.find(duty, position, reach) < 0 for duty in DUTIES):  # nearly everywhere
         return None
     bears = _BEARS.match(folded, position, end)
     if bears is None or not _is_list(document, position, bears.end("name")):
