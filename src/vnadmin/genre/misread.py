@@ -8,6 +8,7 @@ from functools import cache
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind
+from vnadmin.genre.motto import STATE_WORDS
 from vnadmin.text.fold import bare, fold
 from vnadmin.text.pattern import pattern
 
@@ -26,7 +27,7 @@ _PRINTED = pattern(
 _RIGHT = frozenset(
     fold(words)
     for words in (
-        "cộng hòa xã hội chủ nghĩa việt nam",
+        STATE_WORDS,
         "tự do hạnh phúc",
         "nơi nhận",
         "kính gửi",

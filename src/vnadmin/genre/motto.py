@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import regex
 
@@ -21,6 +21,11 @@ class Motto(StrEnum):
     BROKEN = "broken"  # a line of it that was broken anywhere: "CỘNG HOÀ XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM"
     FOREIGN = "foreign"  # SOCIALIST REPUBLIC OF VIETNAM
     YOUTH = "youth"  # ĐOÀN TNCS HỒ CHÍ MINH, printed in the right column
+
+
+STATE_WORDS: Final = "cộng hòa xã hội chủ nghĩa việt nam"  # its first line, in small letters
+FIRST_WORDS: Final = "CỘNG H"  # as that line begins, whatever its spelling: "CỘNG HÒA", "CỘNG HOÀ"
+LAST_WORDS: Final = "VIỆT NAM"  # as it ends
 
 
 class MottoLine(NamedTuple):
@@ -69,6 +74,15 @@ _NEXT_WORD = pattern(r"[\s–-]*+(?:xã|hội|chủ|nghĩa|tự)(?!\w)")
 def ends_in_motto(folded: str, start: int, end: int) -> bool:
     """Whether a slice of a folded text ends with the first words of the motto, which a line end cut off the rest."""
     return _FIRST_WORDS.search(folded, start, end) is not None and _NEXT_WORD.match(folded, end) is not None
+
+
+_CUT_ENDS = ("chunghia", "republicof", "tudo", "freedom")
+_CUT_OFF = frozenset({"vietnam", "hanhphuc", "happiness"})
+
+
+def goes_on_as_motto(above: str, below: str) -> bool:
+    """Whether a line is the end of the motto above it: `VIỆT NAM` under `CỘNG HÒA XÃ HỘI CHỦ NGHĨA` (of both the letters alone)."""
+    return above.endswith(_CUT_ENDS) and below in _CUT_OFF
 
 
 # "ĐOÀN TNCS HỒ CHÍ MINH", "ĐOÀN THANH NIÊN CỘNG SẢN HỒ CHÍ MINH"
@@ -129,8 +143,7 @@ _CAPITALS = pattern(
 # The same in small letters, where a capital font was lost: "Bộ Tài chính      cộng hoà xã hội chủ nghĩa Việt nam".
 # In prose one blank stands before it, so it counts at the start of a line or after a gap. "VIỆT NAM DÂN CHỦ CỘNG HÒA" (to 1976).
 _STATE, _OLD_STATE = (
-    r"\s++".join(map(any_marks, words.split()))
-    for words in ("cộng hòa xã hội chủ nghĩa việt nam", "việt nam dân chủ cộng hòa")
+    r"\s++".join(map(any_marks, words.split())) for words in (STATE_WORDS, "việt nam dân chủ cộng hòa")
 )
 _SMALL = pattern(
     rf"(?:^\s*+|(?<=\S) {{3,}}+)(?:(?P<old>{_OLD_STATE})|(?P<state>{_STATE}))\s*+$",

@@ -8,7 +8,7 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.flattened.phrase import goes_on_with_date, joint, leaves_date_open
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.landmarks import date_line_start, is_number_line, subject_label
-from vnadmin.genre.motto import printed_motto
+from vnadmin.genre.motto import FIRST_WORDS, LAST_WORDS, printed_motto
 from vnadmin.layout.flow.raw import BLANK, RawLine, is_rule
 from vnadmin.layout.flow.wrapping import opens_paragraph
 from vnadmin.layout.page import Column
@@ -16,7 +16,6 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
-_MOTTO, _STATE = "CỘNG H", "VIỆT NAM"  # as its first line begins and ends
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
 _LONGEST_GAP = 2  # blank lines between the pieces of a date
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
@@ -55,16 +54,10 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
             gap = 0
         if line.text and last.text and line.column is last.column and line.cell == last.cell:
             before, after = last.text.rstrip(), line.text.lstrip()
-            words = before.lstrip()
-            between = joint(words, after)
-            if between is None and ("  " in words or "\t" in words) and (pieces := _GAP.split(words))[1:]:
-                between = joint(pieces[-1], after)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
-            if between is None and (motto := words.find(_MOTTO, 1)) > 0:
-                between = joint(words[motto:], after)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
-                if between is None and after.endswith(f" {_STATE}") and joint(words[motto:], _STATE) is not None:
-                    # "UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VÂN VIỆT NAM": the end of each column
-                    mended[-1] = mended[-1]._replace(text=f"{before} {_STATE}", rebuilt=True)
-                    line = line._replace(text=after.removesuffix(_STATE).rstrip(), rebuilt=True)
+            between = _joint(before.lstrip(), after)
+            if between is None and _end_both_columns(before.lstrip(), after):
+                mended[-1] = mended[-1]._replace(text=f"{before} {LAST_WORDS}", rebuilt=True)
+                line = line._replace(text=after.removesuffix(LAST_WORDS).rstrip(), rebuilt=True)
             if between is not None and between and _ends_title(mended, line):
                 between = None
             if between is not None and (len(before) + len(after) < _SHORT or line.column is not Column.FULL):
@@ -75,6 +68,22 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
         mended.append(line)
         last = line
     return mended
+
+
+def _joint(above: str, below: str) -> str | None:
+    """What stands between two lines that were one, or that a column of the first one and the second were."""
+    between = joint(above, below)
+    if between is None and ("  " in above or "\t" in above) and (pieces := _GAP.split(above))[1:]:
+        between = joint(pieces[-1], below)  # "UBND XÃ HẠ SƠN      CỘNG HÒA XÃ HỘI CHỦ" / "NGHĨA ..."
+    if between is None and (motto := above.find(FIRST_WORDS, 1)) > 0:
+        between = joint(above[motto:], below)  # "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA" / "VIỆT NAM"
+    return between
+
+
+def _end_both_columns(above: str, below: str) -> bool:
+    """`UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA` / `VÂN VIỆT NAM`: the end of each column stands on the second line."""
+    motto = above.find(FIRST_WORDS, 1)
+    return motto > 0 and below.endswith(f" {LAST_WORDS}") and joint(above[motto:], LAST_WORDS) is not None
 
 
 def _ends_title(mended: Sequence[RawLine], line: RawLine) -> bool:

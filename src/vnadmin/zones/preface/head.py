@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnadmin.genre.header_line import HeaderKind, is_labelled, squeeze, starts_with
 from vnadmin.genre.landmarks import is_place_date
 from vnadmin.genre.landmarks import number_label as label_of
-from vnadmin.genre.motto import holds_more_than_motto, is_youth_motto
+from vnadmin.genre.motto import goes_on_as_motto, holds_more_than_motto, is_youth_motto
 from vnadmin.layout.furniture_line import MOMENT
 from vnadmin.layout.page import Column, Span
 from vnadmin.text.pattern import pattern
@@ -31,7 +31,6 @@ _ONE_GROUP = pattern(r"\d/[a-zđư]++$")  # "12/STC-QLG" is complete
 _DATE_WORD = pattern(r"ngày|,$")
 _FIGURES = pattern(r"[*_]*+SỐ \d{1,3}[*_]*+")
 _LOST_CAPITALS = 60  # characters of a name that an old font left in small letters
-_MOTTO_ENDS = frozenset({"vietnam", "hanhphuc", "happiness"})
 _LONG_WORD = pattern(r"[a-z]{8}")
 _SIGNED_AT = pattern(MOMENT)
 _SIGNED_BY_MACHINE = pattern(rf"[\w.]+@[\w.]+$|{MOMENT}|[+]\d\d:\d\d$")
@@ -70,8 +69,8 @@ def motto_cut_off(header: Header, at: int) -> Step | None:
     last = header.last(Part.MOTTO)
     if last is None or last.index + 1 != header.lines[at].index or len(header.shown(at)) > 30:
         return None
-    cut = squeeze(header.document.of(last)).endswith(("chunghia", "republicof", "tudo", "freedom"))
-    return Step(Part.MOTTO, opens=False) if cut and squeeze(header.shown(at)) in _MOTTO_ENDS else None
+    cut = goes_on_as_motto(squeeze(header.document.of(last)), squeeze(header.shown(at)))
+    return Step(Part.MOTTO, opens=False) if cut else None
 
 
 def youth_motto(header: Header, at: int) -> Step | None:
