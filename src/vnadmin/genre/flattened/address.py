@@ -15,7 +15,7 @@ from vnadmin.text.pattern import pattern
 _REACH = 600  # characters in which a body begins
 _SHORTEST_BODY = 40
 _HEAD = 80  # characters that tell what opens there
-_INITIALS = frozenset("KКĐÐƉN")
+_OPENS_WITHOUT_COLON = frozenset("KКĐÐƉ")  # first letters of "Kính gửi", "Đồng kính gửi"; the other labels have a colon
 _BEFORE_VERB = 80  # characters of the name of who writes
 # "- Các chi bộ trực thuộc, Thực hiện Kế hoạch ..." as the Party prints its lists
 # "... trực thuộc Sở GDĐT. Nhằm thiết thực ...", not "TP. Hồ Chí Minh", "Th.S. Trần"
@@ -38,9 +38,8 @@ def _listed(kind: str) -> str:
 def is_address(text: str) -> bool:
     """Whether a line opens with the label of addressees."""
     head = text[:_HEAD]
-    # nearly every line: it has no colon, and opens with another letter than "Kính gửi", "Đồng kính gửi"
-    if not head[:1].isupper() or (head[0] not in _INITIALS and ":" not in head):
-        return False
+    if not head[:1].isupper() or (head[0] not in _OPENS_WITHOUT_COLON and ":" not in head):
+        return False  # nearly every line
     return address_label_end(fold(head)) > 0
 
 
