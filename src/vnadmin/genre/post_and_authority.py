@@ -200,6 +200,7 @@ _PARTS = pattern(
 
 # What joins two words of one post: "BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ TỊCH KIÊM TỔNG GIÁM ĐỐC", "TRƯỞNG BAN VÀ PHÓ BAN"
 _JOINED = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac|van phong|thay mat|thua lenh|uy quyen)) *+$")
+_OPEN = pattern(r"(?:[,&(/–-]|\b(?:kiem|va|cua|cac)) *+$")  # a line that ends so: not "PHÓ CHÁNH VĂN PHÒNG"
 # "PHÓ CHỦ TỊCH PHỤ TRÁCH": what a deputy is in charge of; alone, and under a sign (`TL.`), it is a post
 _IN_CHARGE = "phu trach"
 
@@ -227,7 +228,7 @@ def signs_and_posts(bare_text: str) -> list[int]:
 def goes_on_with_post(above: str, below: str) -> bool:
     """Whether a post goes on over a line end: `PHÓ CHỦ TỊCH` / `PHỤ TRÁCH`, `PHÓ BÍ THƯ -` / `CHỦ TỊCH` (both without marks)."""
     charge = below.startswith(_IN_CHARGE) and is_deputy(above)
-    return charge or below.startswith(("-", "–")) or _JOINED.search(above) is not None
+    return charge or below.startswith(("-", "–")) or _OPEN.search(above) is not None
 
 
 _LISTED_POST = pattern(lambda: rf"(?<![a-z])(?:{alternation(listed_posts())})(?![a-z])")
