@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vnadmin.genre.particular import is_particular, is_time
+from vnadmin.genre.particular import is_particular, is_time_of_task
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_orders(text: str) -> None:
     ],
 )
 def test_times_of_the_task(text: str, time: bool) -> None:
-    assert is_time(text) is time
+    assert is_time_of_task(text) is time

@@ -23,7 +23,7 @@ def is_particular(text: str) -> bool:
     return _label_kind(text) is not None and not names_other_work(label) and not _orders(value.strip())
 
 
-def is_time(text: str) -> bool:
+def is_time_of_task(text: str) -> bool:
     """`Thời gian: hoàn thành trước ngày 30 tháng 6`: labelled as the time of the task above it."""
     return _label_kind(text) is ColumnKind.DEADLINE
 

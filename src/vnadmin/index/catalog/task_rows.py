@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from vnadmin.genre.particular import is_particular, is_time
+from vnadmin.genre.particular import is_particular, is_time_of_task
 from vnadmin.index.catalog.schema import key
 from vnadmin.model import AdminDocument, Deadline, Directive, Responsible
 from vnadmin.text.pattern import pattern
@@ -60,7 +60,9 @@ def _is_task(item: Directive, above: Directive | None, told: bool) -> bool:
 
 def _due(item: Directive) -> Deadline | None:
     """Until when: as it says itself, else as a time below it says."""
-    below = (child.deadline for child in item.children if child.deadline and _is_bare(child) and is_time(child.text))
+    below = (
+        child.deadline for child in item.children if child.deadline and _is_bare(child) and is_time_of_task(child.text)
+    )
     return item.deadline or next(below, None)
 
 
