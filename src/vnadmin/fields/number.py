@@ -9,7 +9,7 @@ from vnadmin.found import Found, trimmed
 from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import DocumentNumber, Grade
-from vnadmin.text.fold import mend_lookalikes
+from vnadmin.text.fold import DASHES, mend_lookalikes
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.zone import Zones
 
@@ -141,4 +141,4 @@ def _leaves(sequence: str, tail: str, spans: tuple[Span, ...], rule: str, grade:
 
 
 _ORDER = (Grade.CERTAIN, Grade.LIKELY, Grade.GUESS)
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_DASHES = dict.fromkeys(map(ord, DASHES), "-")

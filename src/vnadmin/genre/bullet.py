@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.gazetteer import rows
+from vnadmin.text.fold import DASHES
 from vnadmin.text.pattern import pattern
 
 _SYMBOLS: Final = range(0xF020, 0xF100)  # glyphs of Symbol and Wingdings, which Word keeps in the private use area
@@ -17,7 +18,8 @@ _SYMBOL_RANK: Final = 12
 @cache
 def _ranks() -> dict[str, int]:
     listed = {row["word"]: int(row["rank"]) for row in rows("outline_marks") if row["kind"] == "bullet"}
-    return {**dict.fromkeys(map(chr, _SYMBOLS), _SYMBOL_RANK), **listed}
+    dashes = dict.fromkeys(DASHES, listed["-"])  # "− Sở Y tế": whatever dash a program sets for the typed one
+    return {**dict.fromkeys(map(chr, _SYMBOLS), _SYMBOL_RANK), **dashes, **listed}
 
 
 def bullet_rank(char: str) -> int:
@@ -53,9 +55,10 @@ def bullet_end(text: str) -> int:
 
 
 # "- Như trên; - Sở Nội vụ. - Lưu: VT.", "- Như trên;- Sở Xây dựng"
-_NEXT_BULLET = pattern(r"(?:(?<=[;.,]) ++|(?<=;))[-+•*–—] *+(?=\S)")
+_SIGNS = f"[-+•*{DASHES}]"
+_NEXT_BULLET = pattern(rf"(?:(?<=[;.,]) ++|(?<=;)){_SIGNS} *+(?=\S)")
 # "Sở A; Sở B; - Sở C. - Sở D", "1. Phòng A; 2. Phòng B"
-_NEXT_ENTRY = pattern(r"; *+(?:[-+•*–—] *+|\d{1,2} ?[.)] *+(?=[^\W\d]))?|(?<=[.,]) ++[-+•*–—] *+(?=\S)")
+_NEXT_ENTRY = pattern(rf"; *+(?:{_SIGNS} *+|\d{{1,2}} ?[.)] *+(?=[^\W\d]))?|(?<=[.,]) ++{_SIGNS} *+(?=\S)")
 
 
 def bullets_within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ import regex
 from vnadmin.gazetteer import rows
 from vnadmin.genre.bullet import bullet_rank, bullets
 from vnadmin.genre.line_text import LineText
-from vnadmin.text.fold import fold
+from vnadmin.text.fold import DASHES, fold
 from vnadmin.text.pattern import pattern
 from vnadmin.text.syllable import is_syllable
 
@@ -213,7 +213,7 @@ def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
     following = text[content]
     if following in bullets() or following in "_=~.":
         return ()
-    if content == position and char in "-–—+*" and not following.isalpha() and following not in '(“"':
+    if content == position and char in f"-{DASHES}+*" and not following.isalpha() and following not in '(“"':
         return ()  # "-5°C", "+84 ..."
     if end - content < 6 and not any(c.isalpha() and c.lower() != "o" for c in text[content:end]):
         return ()  # "- 0 -", "-o0o-"
@@ -223,7 +223,7 @@ def _bullet(text: str, start: int, end: int) -> tuple[Marker, ...]:
             position,
             content,
             MarkerKind.BULLET,
-            "-" if char in "–—" else char,
+            "-" if char in DASHES else char,
             (),
             bullet_rank(char) or _HOLLOW_RANK,
         ),

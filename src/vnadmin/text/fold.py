@@ -14,14 +14,14 @@ LOOKALIKES = {
     "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X",
     "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "х": "x", "у": "y",
 }  # fmt: skip
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "´": "'"}
 BLANKS = (
     "\t\n\r\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
-_SYMBOLS = {**LOOKALIKES, **dict.fromkeys(_DASHES, "-"), **_QUOTES, **dict.fromkeys(BLANKS, " ")}
+_SYMBOLS = {**LOOKALIKES, **dict.fromkeys(DASHES, "-"), **_QUOTES, **dict.fromkeys(BLANKS, " ")}
 _SYMBOL = re.compile(f"[{re.escape(''.join(_SYMBOLS))}]")
 _PRINT = str.maketrans(LOOKALIKES)
 

@@ -19,7 +19,7 @@ from vnadmin.citation.scope import Segment
 from vnadmin.gazetteer import rows
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
-from vnadmin.text.fold import LOOKALIKES, bare, fold
+from vnadmin.text.fold import DASHES, LOOKALIKES, bare, fold
 from vnadmin.text.pattern import pattern
 
 _YEAR_IN_NUMBER = pattern(r"/\s?((?:19|20)\d\d)\s?/")
@@ -33,7 +33,7 @@ _ISSUED = pattern(r"(?r)(?<!\w)(?:ban\s+hành|ra|ký)(?:\s+các)?\s+")
 _ASIDE = pattern(r"\s*\((?:nhận|sửa\s+đổi|bổ\s+sung)(?!\w)[^()]{3,240}\)(?=\s+(?:của|về|quy\s+định|hướng\s+dẫn)\s)")
 _JOINT = pattern(r"TTL[TB]|NQLT|(?:^|[/-])LT(?:[/-]|$)")
 # Look-alike letters and dashes of a printed number, as they are recorded.
-_MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")})
+_MENDED = str.maketrans({**LOOKALIKES, **dict.fromkeys(DASHES, "-")})
 # "126/2024/NĐ-CP1": the sign of a footnote, set small in print, stands right after the number
 _FOOTNOTE_SIGN = pattern(r"(?<=[-/](?:CP|TTg|UBND|HĐND))\d{1,2}$")
 
