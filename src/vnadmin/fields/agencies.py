@@ -136,7 +136,8 @@ def _names(zones: Zones) -> list[_Name]:
     signed = _signed(zones, lines)
     names: list[_Name] = []
     for index, line in enumerate(lines):
-        if names and (begun := _begun_office(document, names[-1].lines[-1], line)):
+        own = signed is not None and signed.first == index  # the letters of the number begin with the line
+        if names and not own and (begun := _begun_office(document, names[-1].lines[-1], line)):
             names[-1] = _Name((*names[-1].lines[:-1], begun[0]), sure=False)
             names.append(_Name((begun[1], line), sure=False))
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from vnadmin.gazetteer import words_where
+from vnadmin.gazetteer import provinces, words_where
 from vnadmin.text.alternation import alternation
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -48,8 +48,13 @@ def cut_agencies(text: str) -> list[str]:
     return [text]
 
 
-# "UBND HUYỆN TIỀN HẢI", "XÃ KIM LIÊN", "TRƯỜNG ĐẠI HỌC", "VIỆN KHOA HỌC": a place's name of two syllables, or a word of a name, is whole
-_WHOLE_END = pattern(lambda: rf"(?<!\w)(?:(?:{_listed('unit')}) \w+ \w+|{_listed('head')}|{_listed('no_head')})$")
+# "UBND HUYỆN TIỀN HẢI", "ĐIỆN LỰC ĐIỆN BIÊN", "TRƯỜNG ĐẠI HỌC", "VIỆN KHOA HỌC": a place's name of two syllables, a province's, or
+# a word of a name is whole
+_WHOLE_END = pattern(
+    lambda: (
+        rf"(?<!\w)(?:(?:{_listed('unit')}) \w+ \w+|{alternation(map(fold, provinces()))}|{_listed('head')}|{_listed('no_head')})$"
+    )
+)
 # "TRƯỜNG", "PHÒNG TỈNH HẢI VÂN": no name of a body, which says more than where it is
 _WORD_AND_PLACE = pattern(lambda: rf"\w+(?: (?:{_listed('unit')})(?!\w).*+)?$")
 
