@@ -39,3 +39,18 @@ def test_article(first: str, second: str, goes_on: bool) -> None:
 def test_a_line_of_a_backslash_below_an_open_star() -> None:
     """`*` left open above a line break of its own: a fuzzer's find, an IndexError."""
     assert "Số: 5/TB-UBND" in vnadmin.parse_text("Ghi chú *\n\\\nSố: 5/TB-UBND\n").text
+
+
+def test_emphasis_over_the_lines_of_a_quotation() -> None:
+    document = vnadmin.parse_text(
+        "> **Kính gửi: Ủy ban Chứng khoán (*State\n> Securities Commission*)**\n>\n> Đề nghị góp ý.\n"
+    )
+    assert "State Securities Commission" in document.text
+
+
+def test_a_rule_of_underscores_is_no_open_emphasis() -> None:
+    """A reader of PDF wrote the rule of one column before the words of the other."""
+    text = (
+        "BỘ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n_______ Độc lập - Tự do - Hạnh phúc\nSố: 12/QĐ-BYT ____________\n"
+    )
+    assert "Số: 12/QĐ-BYT" in vnadmin.parse_text(text).text.splitlines()

@@ -46,11 +46,11 @@ _TABLE = pattern(r"\s*+(?:</?(?:div|center|body|html|p|br)\b[^<>]{0,200}+>\s*+)*
 _TABLE_TAG = pattern(r"<table\b", regex.IGNORECASE)
 _TABLE_CLOSE = pattern(r"</table\s*+>", regex.IGNORECASE)
 _BREAK = pattern(r"<br\s*+/?+>|</(?:p|div|li|tr|h[1-6])\s*+>(?=.)", regex.IGNORECASE)
-# What opens or closes emphasis: pairs of stars; a star, not one of a list or of "(*)"; an underscore at the edge of a word
+# What opens or closes emphasis: pairs of stars; a star, not one of a list or of "(*)"; an underscore at the edge of a word, none of `______`
 _MARK_RUNS = {
     "**": pattern(r"\*\*"),
     "*": pattern(r"(?<![*\\(])\*(?![*)])"),
-    "_": pattern(r"(?<![\w_\\])_(?=[\w\"“'(\[])|(?<=[^\s_\\])_(?![\w_])"),
+    "_": pattern(r"(?<![\w_\\])_(?=[^\W_]|[\"“'(\[])|(?<=[^\s_\\])_(?![\w_])"),
 }
 _EMPHASISED = 40  # lines of one paragraph
 # "__ỦY BAN NHÂN DÂN" / "THÀNH PHỐ HÀ NỘI__": bold at an edge of the line; "Họ tên: ____" is none
@@ -210,7 +210,7 @@ def _emphasis_end(lines: Sequence[RawLine], index: int) -> int:
 def _closed(lines: Sequence[RawLine]) -> Iterator[RawLine]:
     line = lines[0]
     for following in lines[1:]:
-        head, tail = line.text.rstrip(), following.text.strip()
+        head, tail = line.text.rstrip(), following.text[_quote_end(following.text) :].strip()
         for mark in _open_marks(head):
             if tail.startswith(mark):
                 head, tail = head + mark, tail[len(mark) :].lstrip()
@@ -242,6 +242,14 @@ def _open_marks(text: str) -> list[str]:
     ]
 
 
+def _quote_end(text: str) -> int:
+    """Where a line begins behind its signs of a quotation: `> > Kính gửi: ...`."""
+    at = 0
+    while text.startswith((">", " "), at) and (quoted := _QUOTE.match(text, at)):
+        at = quoted.end()
+    return at
+
+
 def _blank_break(line: RawLine) -> RawLine:
     """A line whose end was meant, with two blanks for the backslash that says so: `KT. GIÁM ĐỐC\\`."""
     if not line.text.endswith("\\") or line.text.endswith("\\\\"):
@@ -264,10 +272,7 @@ def _plain_lines(line: RawLine) -> list[RawLine]:
         return [own for run in runs for own in _plain_lines(line._replace(text=run, rebuilt=True))]
     heading = False
     if text.lstrip(" ")[:1] in "#>":
-        at = 0
-        while quoted := _QUOTE.match(text, at):
-            at = quoted.end()
-        text = text[at:]
+        text = text[_quote_end(text) :]
         if opened := _HEADING.match(text):
             heading = True
             text = _CLOSED.sub("", text[opened.end() :])
