@@ -117,6 +117,22 @@ def test_rows_of_a_table_end_at_one_width_and_are_no_wrapped_lines() -> None:
     assert document.issuing_agency == "SỞ NỘI VỤ"
 
 
+DASHES = r"""  ------------------------- ------------------------------------------
+  **UBND TỈNH HẢI VÂN\      **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\
+  SỞ NỘI VỤ\                Độc lập - Tự do - Hạnh phúc\
+  \-\-\-\-\-\--**           \-\-\-\-\-\-\-\-\--**
+
+  Số: 263/QĐ-SNV            *Hải Vân, ngày 17 tháng 11 năm 2003*
+  ------------------------- ------------------------------------------"""
+
+
+def test_rows_between_dashes_are_no_wrapped_lines() -> None:
+    body = "\n\n".join(textwrap.fill(paragraph, 75) for paragraph in [*BODY, *BODY])
+    document = parse_text(f"{DASHES}\n\nQUYẾT ĐỊNH\n\nVề việc khen thưởng\n\n{body}")
+    assert document.parent_agency == "UBND TỈNH HẢI VÂN"
+    assert document.issuing_agency == "SỞ NỘI VỤ"
+
+
 def test_a_wrapped_text_with_a_header_of_its_own_lines_stays() -> None:
     header = (
         HEADER.replace(" Số", "\nSố")

@@ -14,7 +14,7 @@ from vnadmin.genre.flattened.paragraphs import holds_opening
 from vnadmin.genre.header_line import starts_with
 from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import MOTTO_IN_ONE, WHOLE_LIBERTY, WHOLE_MOTTO
-from vnadmin.layout.flow.raw import RawLine
+from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.flow.wrapping import ends_sentence, margin
 from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
@@ -140,8 +140,8 @@ def _blocks(lines: Sequence[RawLine]) -> Iterator[list[RawLine]]:
 def _is_wrapped(block: Sequence[RawLine], width: int) -> bool:
     """Whether each line of a block ended because the next word did not fit."""
     texts = [line.text.strip() for line in block]
-    if any(text.startswith("|") for text in texts):
-        return False  # rows of a table end at one width
+    if any(text.startswith(("|", "+-")) or (is_rule(text) and " " in text) for text in texts):
+        return False  # rows of a table end at one width: "| BỘ Y TẾ |", "---------- ----------"
     return len(texts) > 1 and all(
         len(above) + 1 + len(below.split(" ", 1)[0]) > width for above, below in pairwise(texts)
     )
