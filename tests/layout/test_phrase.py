@@ -15,6 +15,7 @@ from vnadmin.layout.flow.raw import RawLine
         ("  Số: 12/UBND          Hạ Sơn, ngày 09 tháng 01", "năm 2025", True),
         ("                                          Đại tá Nguyễn", "Thanh Bình", True),
         ("- Lưu: VT, TCKT.", "Thảo", True),
+        ("          - Lưu: VT, CV/QLĐT .              ", "              (Thảo)                      ", True),
         ("- Lưu: VT, KT, VX,", "NCTH.", True),
         ("- Lưu: VT, VP6.", "MT21/VP7/2025/CB -GD", True),
         ("KT.", "CHỦ TỊCH", True),
@@ -62,3 +63,22 @@ def test_syllable_that_ends_a_title() -> None:
     )
     assert len(mend_cuts([*map(RawLine, (title, rest, issuer))])) == 3
     assert len(mend_cuts([*map(RawLine, ("BỘ Y TẾ", "VĂN", "PHÒNG BỘ"))])) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "motto"),
+    [
+        (("CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "________ NAM", "Độc lập - Tự do - Hạnh phúc"), 0),
+        (("CHÍNH PHỦ      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "   _______", "", "                      NAM"), 0),
+        (("  CHÍNH PHỦ    CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "  ---------         VIỆT NAM"), 0),
+    ],
+)
+def test_the_end_of_a_motto_below_the_rule_of_the_other_column(lines: tuple[str, ...], motto: int) -> None:
+    mended = [line.text for line in mend_cuts([RawLine(line) for line in lines])]
+    assert mended[motto].endswith("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    assert sum("NAM" in text for text in mended) == 1
+
+
+def test_words_below_a_motto_that_are_not_its_end() -> None:
+    lines = ["CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "BỘ NỘI VỤ", "NAM HẢI, ngày 5 tháng 3"]
+    assert [line.text for line in mend_cuts([RawLine(line) for line in lines])] == lines

@@ -16,6 +16,8 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
+_MOTTO_LINES = 4  # from the motto to its last words
+_DRAWN = " \t_-=–—"
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
 _LONGEST_GAP = 2  # blank lines between the pieces of a date
 _SHORT = 100  # characters; what is longer is a line of prose, which keeps its lines
@@ -41,7 +43,7 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
     mended: list[RawLine] = []
     last = BLANK
     gap = 0  # blank lines since the last one
-    for line in lines:
+    for line in _with_whole_motto(lines):
         if not line.text and last.text and gap < _LONGEST_GAP and leaves_date_open(last.text):
             gap += 1
             mended.append(line)
@@ -53,7 +55,7 @@ def mend_cuts(lines: Sequence[RawLine]) -> list[RawLine]:
                 last = BLANK
             gap = 0
         if line.text and last.text and line.column is last.column and line.cell == last.cell:
-            before, after = last.text.rstrip(), line.text.lstrip()
+            before, after = last.text.rstrip(), line.text.strip()
             between = _joint(before.lstrip(), after)
             if between is None and _end_both_columns(before.lstrip(), after):
                 mended[-1] = mended[-1]._replace(text=f"{before} {LAST_WORDS}", rebuilt=True)
@@ -84,6 +86,28 @@ def _end_both_columns(above: str, below: str) -> bool:
     """`UBND TỈNH HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA` / `VÂN VIỆT NAM`: the end of each column stands on the second line."""
     motto = above.find(FIRST_WORDS, 1)
     return motto > 0 and below.endswith(f" {LAST_WORDS}") and joint(above[motto:], LAST_WORDS) is not None
+
+
+def _with_whole_motto(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, a motto in one with its last word that stands below the rule of the other column.
+
+    `CHÍNH PHỦ      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT` / `_______` / `NAM`, or `_______ NAM` where blanks were lost.
+    """
+    whole = list(lines)
+    for at, line in enumerate(lines):
+        text = line.text.rstrip()
+        motto = text.find(FIRST_WORDS)
+        if motto < 0 or text.endswith(LAST_WORDS):
+            continue
+        for below in range(at + 1, min(len(lines), at + _MOTTO_LINES)):
+            rest = lines[below].text.strip(_DRAWN)
+            alone = below == at + 1 and lines[below].text.strip() == rest  # the next line, and nothing else on it
+            if rest in (LAST_WORDS, LAST_WORDS.split()[-1]) and not alone and joint(text[motto:], rest) is not None:
+                whole[at] = line._replace(text=f"{text} {rest}", rebuilt=True)
+                whole[below] = lines[below]._replace(text="")
+            if rest:
+                break
+    return whole
 
 
 def _ends_title(mended: Sequence[RawLine], line: RawLine) -> bool:
