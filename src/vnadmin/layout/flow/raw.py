@@ -13,7 +13,9 @@ from vnadmin.text.compose import nfc
 
 # A no-break space is a blank like any other here: typists pad headers with runs of them.
 _BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_UNSEEN = "\u200b\u2060"  # no reader shows them; a soft hyphen may be the letter ư of an old font, and stays
+_UNSEEN = (
+    "\u200b\u200e\u200f\u2060"  # no reader shows them; a soft hyphen may be the letter ư of an old font, and stays
+)
 _FILLED = re.compile(r"[\d:/.…]")  # "SỐ:      /QĐ-UBND": these blanks are for a number
 _DRAWN = "-_=*~.–— \t"
 _LONGEST_RULE = 80
