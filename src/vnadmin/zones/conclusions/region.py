@@ -284,6 +284,8 @@ class _Reader:
             return False
         if closed or is_list_heading(plain):
             return True
+        if what is Role.OTHER and not self.filing and document.of(region.recipients[-1]).endswith(","):
+            return True  # "- VPCP: BTCN, các PCN," over the signature, "Các Vụ: TH, NC;" at the head of the next page
         if self.filing and self.filed < 1 and _UNIT_OF_FILING.fullmatch(plain):
             return True
         if self.right_seen and line.column is not Column.RIGHT and (self.filing or in_capitals(text)):
