@@ -30,7 +30,7 @@ _NUMBER = pattern(
 )
 _DATE = pattern(rf"[ ,.:*_(]*+(?P<date>{FULL_DATE})[ ,.:*_)]*+")
 _ISSUER_LABEL = pattern(r"[ :*_(]*+của(?!\w) *+")
-_ISSUER_END = pattern(r"(?<!\w)(?:số(?!\w) ?:? ?\d|ngày(?!\w) ?\d|v ?/ ?v(?!\w)|về ?việc(?!\w))")
+_ISSUER_END = pattern(r"(?<!\w)(?:số(?!\w) *+:? *+\d|ngày(?!\w) *+\d|v ?/ ?v(?!\w)|về ?việc(?!\w))")
 _SUBJECT_MARK = pattern(r"(?<!\w)(?:v ?/ ?v(?!\w)|về ?việc(?!\w))")
 _LONGEST_ISSUER = 160
 # A name that a line end cuts: "BỘ TÀI CHÍNH - CÔNG NGHIỆP -" / "TỔNG CỤC HẢI QUAN"
@@ -116,10 +116,8 @@ class _Reader:
             close = line_end
         if self.numbered and " tại " in folded[begin:close]:
             return  # "KẾT LUẬN CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TẠI CUỘC HỌP ..." is a title
-        text = folded[begin:close].rstrip(" ,.:*_")
-        if len(text) < 4 or (
-            not in_capitals(self.document.text[begin:close]) and "\n" in self.document.text[begin:close]
-        ):
+        text = folded[begin:close].rstrip(" ,.:*_\n")
+        if len(text) < 4 or ("\n" in text and not in_capitals(self.document.text[begin:close])):
             return
         self.issuer = Span(begin, begin + len(text))
         self.at = close
