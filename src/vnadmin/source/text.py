@@ -10,6 +10,7 @@ from vnadmin.config import Config
 from vnadmin.errors import LimitExceeded
 from vnadmin.genre.misread import LONGEST, mended_formula
 from vnadmin.layout.builder import DocumentBuilder
+from vnadmin.layout.flow.listed import without_list_numbers
 from vnadmin.layout.flow.moved_ends import without_moved_ends
 from vnadmin.layout.flow.nodes import join_nodes, keeps_source_line_ends
 from vnadmin.layout.flow.raw import RawLine, normal, write
@@ -78,6 +79,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
         for page, part in enumerate(text.split("\f"), 1)
         for line in part.splitlines()
     ]
+    lines = without_list_numbers(lines)
     if keeps_source_line_ends(lines):
         remarks.append(_SOURCE_LINES)
     own, furniture = set_aside(join_nodes(without_moved_ends(without_line_numbers(lines))), of_nodes=True)
