@@ -87,6 +87,11 @@ def test_a_mail_s_greeting_is_no_address() -> None:
         RawLine("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
     )
     assert [item.text for item in set_aside([greeting, motto, *PROSE[:3]])[1]] == [greeting.text]
+    title = [
+        RawLine("Nghị định"),
+        RawLine("của Chính phủ số 94/1998/NĐ-CP ngày 17 tháng 11 năm 1998"),
+    ]  # a gazette's print
+    assert [item.text for item in set_aside([greeting, *title, *PROSE[:3]])[1]] == [greeting.text]
     assert set_aside([greeting, *PROSE[:3]])[1] == []
     assert set_aside([*PROSE[:3], greeting])[1] == []
     assert set_aside([RawLine("Kính gửi: Các anh chị trưởng phòng"), *PROSE[:3]])[1] == []
@@ -123,3 +128,10 @@ def test_end_of_a_document_is_no_foot(end: tuple[str, ...]) -> None:
     """A landmark, an item or a signature of a document below it, or a name without an address, makes it none."""
     own, _ = set_aside([*PROSE, *map(RawLine, end)])
     assert [line.text for line in own[-len(end) :]] == [*end]
+
+
+def test_regards_under_the_dashes_of_a_mail_are_no_document() -> None:
+    lines = [*PROSE, *map(RawLine, ("- Lưu: VT, KTTH (2)", "", "--", "Trân trọng,", "Văn thư"))]
+    assert [item.text for item in set_aside(lines)[1]] == ["--", "Trân trọng,", "Văn thư"]
+    without = [*PROSE, *map(RawLine, ("--", "Trần Văn An"))]
+    assert set_aside(without)[1] == []

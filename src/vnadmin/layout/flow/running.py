@@ -9,6 +9,7 @@ import regex
 
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.document_type import match_type
 from vnadmin.genre.landmarks import address_label_end, holds_landmark
 from vnadmin.genre.marker import MarkerKind, read_markers
 from vnadmin.genre.motto import printed_motto
@@ -25,6 +26,8 @@ _FOOT_LINES, _TOP = 80, 5  # lines from a foot to the end of the text, and lines
 _SENDER = frozenset({"--", "- -", "—"})  # over the name of who sent a mail (RFC 3676, 4.3)
 _FENCE = "```"  # of the document; a model goes on with its own words below
 _CONTACT = pattern(r"@|(?<!\d)0\d{1,3}[ .-]?\d{3,4}[ .-]?\d{3,4}(?!\d)|Sent from ")
+_REGARDS = frozenset({"Trân trọng,", "Thân mến,", "Best regards,"})  # under the dashes of a mail
+_HEAD_LINES = 8  # from a greeting to the type of the document below it
 _PAGE_NUMBER = 40  # characters of a line that holds a page's number
 _LONGEST = 160  # characters; longer lines are no furniture
 _NUMBER = pattern(r"\s*+\d{1,4}\s*+")  # "7"
@@ -120,6 +123,10 @@ def _foot(lines: Sequence[RawLine]) -> int:
     found = len(lines)
     for index in range(len(lines) - 1, max(len(lines) - _FOOT_LINES, _TOP), -1):
         text = lines[index].text.strip()
+        if text in _REGARDS:
+            if lines[index - 1].text.strip() in _SENDER:
+                return index - 1
+            break
         if (
             len(text) > _LONGEST
             or printed_motto(text)
@@ -207,13 +214,20 @@ def _stamp_end(lines: Sequence[RawLine], index: int) -> int:
 
 
 def _has_own_head(lines: Sequence[RawLine]) -> bool:
-    """Whether a document's first line in capitals, its motto or its addressees follow.
+    """Whether a document's first line in capitals, its motto, its addressees, or its type alone on a line follow.
 
     Else the greeting is all that names somebody.
     """
     if in_capitals(next((line.text for line in lines if line.text), "")):
         return True
-    return any(address_label_end(fold(line.text.lstrip("*_|> "))) or printed_motto(line.text) for line in lines)
+    return any(address_label_end(fold(line.text.lstrip("*_|> "))) or printed_motto(line.text) for line in lines) or any(
+        _is_type(fold(line.text.strip())) for line in lines[:_HEAD_LINES]
+    )
+
+
+def _is_type(folded: str) -> bool:
+    match = match_type(folded, 0, len(folded))
+    return match is not None and match.end == len(folded)
 
 
 def _page_title(lines: Sequence[RawLine]) -> int:
