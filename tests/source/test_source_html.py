@@ -185,6 +185,8 @@ def test_mhtml() -> None:
             True,
         ),
         (b"<p>a", True),
+        (b"<table><tr><td>" + b"<p>mot\nhai\nba\nbon</p>\n" * 900 + b"</td></tr></table>", True),
+        (b"<table><tr><td>" + b"<p>mot\nhai\nba\nbon\n" * 900 + b"</td></tr></table>", False),
         (b"<div align=center>\n\n# K\n\n</div>\n\nmot\n\nhai\n\nba\n\nbon\n", False),
         (b"S\xe1\xbb\x91: 12 <b>", False),
         (b"%PDF-1.4 <html>", False),

@@ -26,6 +26,7 @@ _HTML_SAMPLE, _TEXT_SAMPLE = 20_000, 1 << 16
 _PARTING = re.compile(rb"<(?:p|br|div|td|th|li|h[1-6])\b", re.IGNORECASE)
 _CLOSING = re.compile(rb"</(?:p|div|td|th|li|h[1-6])>|<br ?/?>", re.IGNORECASE)
 _WRAPPED, _FEWEST = 12, 5  # lines of a wrapped paragraph of HTML; tags of a piece that are all closed
+_NESTED = 6  # elements within one another
 _EMPHASIS = re.compile(rb"\*\*|\\[.-]")  # "**NGHỊ QUYẾT**", "1\." between the tables that pandoc leaves as HTML
 _MHTML = re.compile(rb"(?:^|\n)MIME-Version:", re.IGNORECASE)
 _MULTIPART = re.compile(rb"Content-Type:\s*+multipart/related|Content-Type:\s*+text/html", re.IGNORECASE)
@@ -108,8 +109,13 @@ def _is_dense(sample: bytes) -> bool:
     lines = sum(1 for line in sample.split(b"\n") if line.strip())
     if tags * 2 >= lines:
         return True
+    closed = len(_CLOSING.findall(sample))
+    left_open = _NESTED if len(sample) == _HTML_SAMPLE else 0  # where the sample ends inside a table
     return (
-        _WRAPPED * tags >= lines and tags == len(_CLOSING.findall(sample)) >= _FEWEST and not _EMPHASIS.search(sample)
+        _WRAPPED * tags >= lines
+        and tags - left_open <= closed <= tags
+        and closed >= _FEWEST
+        and not _EMPHASIS.search(sample)
     )
 
 
