@@ -47,7 +47,8 @@ def _blocks_of_run(run: Sequence[Signed]) -> list[list[Signed]]:
             # "KT. BỘ TRƯỞNG ... (Đã ký)" without a name, then the next signer's authority; a second title above
             # the name is a post without one
             signed.role is Role.AUTHORITY
-            and (seen & {Role.MARK, Role.DOTS} or (Role.POST in seen and _lost_a_name(run)))
+            and (seen & {Role.MARK, Role.DOTS} or Role.POST in seen)
+            and _lost_a_name(run)
             and _named_later(run, number)
         ):
             blocks.append([])
