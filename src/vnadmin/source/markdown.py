@@ -61,8 +61,8 @@ _HEAVY = Style(bold=True)
 
 
 def is_marked(text: str) -> bool:
-    """Whether the text has any character that Markdown could give a meaning."""
-    return any(map(text.__contains__, MARKS))
+    """Whether the text has any character that Markdown could give a meaning, or columns between rows of dashes."""
+    return any(map(text.__contains__, MARKS)) or "-- --" in text
 
 
 def read_markdown(lines: Sequence[RawLine], config: Config) -> list[Block]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from vnadmin.genre.closing_line import label_end, may_hold_label
+from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.phrase import join_cut
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.tables.table import Block, Table, TableCell
@@ -126,7 +128,8 @@ def _dashed(lines: Sequence[RawLine], index: int) -> tuple[int, Table] | None:
     body = list(lines[head + 1 : end])
     while body and not body[-1].text:
         body.pop()
-    parted = any(not line.text for line in body)
+    # a row of several lines has blank ones around it; a document's end is one row of as many lines as its list has
+    parted = any(not line.text for line in body) or any(_holds_label(line.text) for line in body)
     group: list[RawLine] = []
     for line in body:
         if group and not (parted and line.text):
@@ -137,6 +140,11 @@ def _dashed(lines: Sequence[RawLine], index: int) -> tuple[int, Table] | None:
     if group:
         table.rows.append(_row(group, columns))
     return end + 1, table
+
+
+def _holds_label(text: str) -> bool:
+    """`Nơi nhận:                TM. CHÍNH PHỦ`, the first line of both cells."""
+    return may_hold_label(text) and label_end(line_text(text.strip("*_ "))) >= 0
 
 
 def _closes(text: str, columns: Sequence[tuple[int, int]], headed: bool) -> bool:
