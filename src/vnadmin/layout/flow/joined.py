@@ -17,6 +17,7 @@ from vnadmin.genre.flattened.paragraphs import (
     named_start,
     paragraphs,
 )
+from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.genre.motto import WHOLE_MOTTO
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.page import Column
@@ -31,6 +32,10 @@ _MOTTO_ENDS = "NAM"  # the last word of both its forms
 _LONG = 300  # characters of a line that may have been several
 _TITLE_WITHIN = 4  # pieces of a joined line
 _MANY = 3  # lines that a long line was, on the average, where line ends were lost
+_INDENT = "    "
+_BEHIND_GAP = pattern(rf"(?<=\p{{Ll}}[.;:]){_INDENT} *+(?=\S)")
+_GOES_ON = 60  # characters of the item's first line, which runs to the margin; a second column is narrower
+_KINDS = frozenset(MarkerKind)
 _SHARE = 0.5  # of a text that stands in long lines then
 
 
@@ -123,6 +128,22 @@ def part_glued(lines: Sequence[RawLine]) -> list[RawLine]:
             apart = with_line_ends(text)
             if apart != text:
                 result[index] = line._replace(text=apart, rebuilt=True)
+    return result
+
+
+def part_behind_gaps(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, each item parted that a reader of PDF set behind the end of the paragraph above it, the indent between.
+
+    `... khi có yêu cầu của địa phương.         5. Bộ Công an chỉ đạo triển khai lực lượng phân luồng, ...`
+    """
+    result: list[RawLine] = []
+    for line in lines:
+        text = line.text
+        gap = _BEHIND_GAP.search(text) if _INDENT in text and line.cell is None and line.column is Column.FULL else None
+        if gap and marker_of_text(text[gap.end() :], _KINDS) and len(text) - gap.end() >= _GOES_ON:
+            result.append(line._replace(text=text[: gap.start()], rebuilt=True))
+            line = line._replace(text=text[gap.end() :], starts_paragraph=True, rebuilt=True)
+        result.append(line)
     return result
 
 

@@ -9,7 +9,8 @@ from vnadmin.layout.flow.columns.flattened_end import part_ends
 from vnadmin.layout.flow.columns.flattened_header import part_headers, part_names
 from vnadmin.layout.flow.columns.interleaved import arrange
 from vnadmin.layout.flow.columns.swapped import part_swapped
-from vnadmin.layout.flow.joined import part_glued, part_paragraphs, part_rules, part_site_titles
+from vnadmin.layout.flow.combed import join_combed
+from vnadmin.layout.flow.joined import part_behind_gaps, part_glued, part_paragraphs, part_rules, part_site_titles
 from vnadmin.layout.flow.phrase import mend_cuts
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.reading_order import header_first
@@ -18,11 +19,13 @@ from vnadmin.layout.flow.titles import part_titles
 
 STAGES: Final[tuple[Callable[[Sequence[RawLine]], list[RawLine]], ...]] = (
     close_up,  # a blank line under every line: none parts a paragraph
+    join_combed,  # "KT. BỘ TRƯỞNG BỘ CÔNG AN               KT. BỘ" / "TRƯỞNG BỘ Y TẾ", wrapped once more
     part_rules,  # "-----------Thực hiện Kế hoạch số 4-KH/ĐTN ..."
     mend_cuts,  # "ngày 20" / "tháng 11 năm 2025"
     part_glued,  # "KT. BỘ TRƯỞNGTHỨ TRƯỞNG(Đã ký)Nguyễn Đức Chi"
     part_site_titles,  # "Công văn 384/BYT-KCB về ... do Bộ Y tế ban hành. BỘ Y TẾ -------"
     part_paragraphs,  # "... Hạnh phúc Số: 12/QĐ-UBND ... QUYẾT ĐỊNH: Điều 1. ... Điều 2. ...", all of it one line
+    part_behind_gaps,  # "... của địa phương.         5. Bộ Công an chỉ đạo ..."
     part_titles,  # "2. Về Đại lý hải quan 2.1. Điều kiện ...", 2.2 on a line of its own
     header_first,  # paragraphs, then the tables: the header stands under the body
     part_headers,  # "BỘ Y TẾ ------- Số: 350/TB-DP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập ..."
