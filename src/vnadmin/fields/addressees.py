@@ -86,9 +86,10 @@ def read_addressees(zones: Zones) -> Iterator[Found[str]]:
 def _is_another(document: SourceDocument, above: Line, line: Line) -> bool:
     """`Kính gửi: UBND huyện` / `Phòng Công Thương huyện`: a paragraph of its own, set in the middle like the one above.
 
-    Where nothing tells the setting, the word that opens it must name a body or an office.
+    The label moves the first one off the middle where the second stands under its name. Where nothing tells the setting, the word that opens it must name a body or an office.
     """
-    if line.paragraph == above.paragraph or above.style.centred is not line.style.centred:
+    under_label = bool(line.style.centred) and address_label_end(document.folded_of(above)) > 0
+    if line.paragraph == above.paragraph or (above.style.centred is not line.style.centred and not under_label):
         return False
     folded, shown = document.folded_of(line), document.of(above).rstrip(" *_")
     opens = starts_with(folded, "head") or (line.style.centred is None and starts_with(folded, "post"))
