@@ -11,6 +11,7 @@ from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.text.pattern import pattern
 
 _SEPARATOR = pattern(r"; *+")
+_HEADING_BEHIND = pattern(r"; *+(?P<words>[^;:]{3,30}+:) *+$")  # "- Các sở; Đồng kính gửi: - Ban Tuyên giáo"
 _LETTER = pattern(r"[^\W\d_]|[()]")  # "07:00" of a signature stamp is no item, "(02)" goes on with one
 
 
@@ -62,7 +63,9 @@ def _pieces(document: SourceDocument, start: int, end: int, *, inline: bool) -> 
         if width and document.text.startswith(("- ", "– ", "+ ", "• "), begin + width):
             # "- - Như trên;": a reader's before the printed one
             width += bullet_end(document.text[begin + width : stop])
-        found.append((begin + width, stop, bool(width) or begin > start))
+        heading = _HEADING_BEHIND.search(document.bare, begin, stop)
+        close = heading.start() + 1 if heading and is_list_heading(heading["words"]) else stop
+        found.append((begin + width, close, bool(width) or begin > start))
         begin = following
     if inline and len(found) == 1 and not found[0][2]:
         # "Nơi nhận: Như trên; Sở Nội vụ; Lưu: VT."
