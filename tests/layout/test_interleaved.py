@@ -35,6 +35,12 @@ def columns(text: str) -> list[tuple[str, str]]:
         ),
         ("Số:      /UBND      Hạ Sơn, ngày    tháng 9 năm 2021", "Số:      /UBND", "Hạ Sơn, ngày    tháng 9 năm 2021"),
         ("Số: 12/UBND-VX          , ngày    tháng    năm 2021", "Số: 12/UBND-VX", ", ngày    tháng    năm 2021"),
+        (
+            "V/v hoạt động khoáng sản tại Lèn Mỏ xã Hà Nội, ngày 23 tháng 7 năm 2010",
+            "V/v hoạt động khoáng sản tại Lèn Mỏ xã",
+            "Hà Nội, ngày 23 tháng 7 năm 2010",
+        ),
+        ("Số: 1/UBND Hà nội, ngày 23 tháng 7 năm 2010", "Số: 1/UBND", "Hà nội, ngày 23 tháng 7 năm 2010"),
         ("V/v trả lời        Hạ Sơn, ngày 5 tháng 5 năm 2015", "V/v trả lời", "Hạ Sơn, ngày 5 tháng 5 năm 2015"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vnadmin.gazetteer import words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import is_type_name
 from vnadmin.genre.header_line import holds, starts_with
@@ -165,7 +166,7 @@ def _place_start(text: str, date: int) -> int:
         at = head.rfind(" ", 0, at) + 1
         word = head[at:start].split(" ")[0]
         name = head[:at].rstrip()
-        if not _place_word(word) and not (word.isalpha() and word.islower() and _capital(name[name.rfind(" ") + 1 :])):
+        if not _place_word(word) and not _ends_a_name(word, name):
             break
         start = at
         at = len(name)
@@ -174,9 +175,11 @@ def _place_start(text: str, date: int) -> int:
     return start if start < len(head) else -1
 
 
-def _capital(word: str) -> bool:
-    """`Hà`, the first word of a name whose second is often typed small: "Hà nội, ngày ..."."""
-    return word.istitle() and word.isalpha()
+def _ends_a_name(word: str, before: str) -> bool:
+    """`nội`, a word typed small behind a capital: "Hà nội, ngày ..."; not "tại Lèn Mỏ xã" before "Hà Nội, ngày ..."."""
+    first = before[before.rfind(" ") + 1 :]
+    small = word.isalpha() and word.islower() and word not in words_where("header_words", "kind", "unit")
+    return small and first.istitle() and first.isalpha()
 
 
 _JOINT = pattern(r"[-–.]")
