@@ -117,6 +117,14 @@ def test_text_that_cites_nothing_gives_nothing(text: str) -> None:
     assert (cited.citations, cited.instruments) == ((), ())
 
 
+def test_the_main_clause_after_grounds_is_no_title() -> None:
+    """A line that opens with `Căn cứ` may be a whole sentence."""
+    cited = cite_text(
+        "Căn cứ Nghị định số 30/2020/NĐ-CP của Chính phủ về công tác văn thư, Sở Nội vụ đề nghị các đơn vị báo cáo."
+    )
+    assert [(one.title, one.relation) for one in cited.instruments] == [("công tác văn thư", "basis")]
+
+
 def test_a_provision_of_nothing_known_has_no_target() -> None:
     """`Điều 5` in a letter that has no articles: of which act is not told, so no identifier is made up."""
     (citation,) = cite_text("Đề nghị thực hiện đúng khoản 2 Điều 5.").citations

@@ -11,6 +11,7 @@ from typing import Final
 from vnadmin.citation.cited import Citation, CitedInstrument, CitedText, Kind
 from vnadmin.citation.mention.forms.hints import find_hints
 from vnadmin.citation.mention.itself import SelfMention, find_self
+from vnadmin.citation.mention.main_clause import clause_starts
 from vnadmin.citation.mention.mention import Mention
 from vnadmin.citation.provision.chains import leads_to
 from vnadmin.citation.provision.here import Here
@@ -85,6 +86,7 @@ def _line_segments(document: SourceDocument) -> Iterator[Segment]:
     paragraphs = document.paragraphs
     for segment in body_segments(document, paragraphs, read_outline(document, paragraphs)):
         grounds = document.folded.startswith("căn cứ", segment.start)
+        grounds = grounds and not clause_starts(document, segment.start, segment.end)
         yield segment._replace(place=Place.PREAMBLE) if grounds else segment
 
 

@@ -38,7 +38,7 @@ _COMPOUND = pattern(lambda: rf"\s*(?:{issuers('compound')})(?!\w)")
 _OPENS = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')})(?!\w)")
 _ENDS = pattern(
     lambda: (
-        rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+phố)"
+        rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+(?:phố|lập)(?!\w))"
         rf"|và\s+(?:các\s+)?(?:{types_folded('act', 'law', 'letter', 'paper')}|{issuers('end_and')}"
         rf"|{triggers('amend')}|{triggers('repeal')})|(?P<title>{title_words('title')}|{title_words('speech')}|{long_verbs()}))(?!\w)"
     )
@@ -211,7 +211,12 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
             continue
         word = match[0].strip()
         capital = word[0].isalpha() and text[match.end() - len(word)].isupper()
-        if capital and not shouted and word not in _strong():
+        if (
+            capital
+            and not shouted
+            and word not in _strong()
+            and not (match["title"] and _whole_before(document, start, at))
+        ):
             continue  # "Công ty TNHH Thành Hưng"
         if match["title"]:
             if folded.count(" ", start, at) < 1 or (bare and bare.end() >= at):
@@ -235,6 +240,20 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
             return note.end() if note else _trim(folded, start, at)
         return _trim(folded, start, at)
     return _trim(folded, start, limit) if limit == end and limit - start < _LONGEST else None
+
+
+# "Ủy ban nhân dân tỉnh [Công bố danh mục ...]", "UBND thành phố Hòa An", "Ban Thường vụ Tỉnh ủy"
+_PLACE_WORD = pattern(lambda: rf"(?<!\w)(?:(?:tỉnh|thành|huyện|quận|thị|đảng)\s+uỷ|{issuers('place')})(?!\w)\.?")
+_PLACE_NAME = pattern(r"(?:\s+(?:-\s+)?\p{Lu}\p{L}*){0,5}")
+_SMALL_SECOND = pattern(r"\s+\p{L}+\s+\p{Ll}")
+
+
+def _whole_before(document: SourceDocument, start: int, at: int) -> bool:
+    """Whether a name is whole, a place the last of it, and what follows has a capital as the first word of a title only."""
+    *_, place = [None, *_PLACE_WORD.finditer(document.folded, max(start, at - 60), at)]
+    if place is None or not _SMALL_SECOND.match(document.text, at):
+        return False
+    return _PLACE_NAME.fullmatch(document.text, place.end(), at) is not None
 
 
 def _goes_on_within(document: SourceDocument, comma: int, limit: int) -> bool:

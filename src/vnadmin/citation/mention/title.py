@@ -8,11 +8,12 @@ from functools import cache
 
 import regex
 
+from vnadmin.citation.mention.age import is_law, is_older, year_of
 from vnadmin.citation.mention.issuer import issuer_end
 from vnadmin.citation.mention.left import kind_of
 from vnadmin.citation.mention.main_clause import opens_clause
-from vnadmin.citation.mention.mention import Sighting, number_year
-from vnadmin.citation.mention.words import title_words, triggers, words_before
+from vnadmin.citation.mention.mention import Sighting
+from vnadmin.citation.mention.words import title_words, triggers, types_folded, words_before
 from vnadmin.citation.scope import Place, Segment
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.text.pattern import pattern
@@ -25,8 +26,14 @@ _AFTER_ABOUT = pattern(r"(?r)(?<!\w)(?:việc|v/v)\s*:?\s*")
 _BARE_OPENING = pattern(lambda: rf"(?:{title_words('speech')}|{title_words('title')}|{title_words('not_title')})")
 
 
+# "hồ sơ, trình tự, thủ tục", "kiểm tra, theo dõi": no "trình [Chính phủ]", no "theo [quy định]"
+_NO_WORD_MORE = r"(?!\w)(?!\s+(?:tự|độ|diễn|bày|dõi)(?!\w))"
+
+
 # After a semicolon in running text: a verb opens the next clause, a noun goes on with the title.
-_CLAUSE = pattern(lambda: rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')})(?!\w)")
+_CLAUSE = pattern(
+    lambda: rf"\s*(?:{title_words('clause')}|{title_words('speech')}|{title_words('title')}){_NO_WORD_MORE}"
+)
 
 
 @cache
@@ -40,9 +47,12 @@ def _changed() -> str:
     return rf"(?:đã\s+)?(?:được|bị)\s+{verbs}(?!(?:(?:,|\s+và|\s+hoặc)?\s+(?:(?:được|bị)\s+)?{verbs}){{0,4}}+\s+(?:{about}))"
 
 
+# "Phổ biến [Chỉ thị] về kỷ luật, kỷ cương [đến toàn thể] cán bộ": who is told
+_TO_ALL = r"(?<!liên\squan)(?<!ảnh\shưởng)\s(?P<to>(?:đến|tới)\s+(?:toàn\s+(?:thể|bộ)|tất\s+cả|từng|mọi|cán\s+bộ|đảng\s+viên)(?!\w))"
+_TELLS = pattern(r"(?<!\w)(?:phổ\s+biến|quán\s+triệt|tuyên\s+truyền|thông\s+báo|triển\s+khai|gửi|chuyển)(?!\w)")
 _BOUNDARY = pattern(
     lambda: (
-        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)\s|(?<!việc)(?<!và)\s(?P<gives>giao)\s|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
+        rf"(?P<mark>[;.:,()\"\[\]])|\s(?P<and>và|hoặc)(?=\s)|\s(?P<sent>gửi)(?=\s)|(?<!việc)(?<!và)\s(?P<gives>giao)(?=\s)|{_TO_ALL}|\s(?P<end>{_changed()}|{title_words('end')})(?!\w)"
     )
 )
 
@@ -56,6 +66,13 @@ _PROVISION_BEFORE = pattern(rf"(?r)(?<!\w)(?:{_NUMBERED})\s*")
 
 
 _COMMA_STOP = pattern(lambda: rf"\s*(?:và\s+)?{_next('after_comma')}")
+# "quy định đối tượng, trường hợp được miễn học phí", "lập, thực hiện và quyết toán ngân sách": a noun or a verb of a list
+_COMMA_CLAUSE = pattern(
+    lambda: (
+        rf"\s*(?:và\s+)?(?:(?P<order>đề\s+nghị|yêu\s+cầu)|{title_words('comma_clause')}){_NO_WORD_MORE}(?!,|\s+(?:và|hoặc)\s)"
+    )
+)
+_ORDERED = pattern(r"\s+(?:các|những|quý|toàn|từng|cơ\s+quan|đơn\s+vị|thủ\s+trưởng)(?!\w)")
 
 
 _CHANGES = pattern(lambda: rf"(?<!\w)(?:{triggers('amend')}|{triggers('repeal')})(?!\w)")
@@ -68,7 +85,7 @@ _AND_STOP = pattern(lambda: rf"\s*{_next('after_and')}")
 
 def _next(words: str) -> str:
     """What ends a title after a comma or `và`: words that end any title, those of one list, a provision."""
-    return rf"(?:(?:{_changed()}|{title_words('end')}|{title_words(words)})(?!\w)|{_PROVISION})"
+    return rf"(?:(?:{_changed()}|{title_words('end')}|{title_words(words)}){_NO_WORD_MORE}|{_PROVISION})"
 
 
 _ASIDE = pattern(lambda: rf"\(\s*(?:{title_words('aside')})(?!\w)")
@@ -81,6 +98,14 @@ _UNDOES = pattern(lambda: rf"\s*(?:{triggers('undoes')})(?!\w)")
 # what is announced may be changed or abolished: "công bố thủ tục hành chính được sửa đổi, bổ sung; bị bãi bỏ"
 _ANNOUNCES = pattern(r"(?:quyết\s+định\s+)?công\s+bố(?!\w)")
 _ANNOUNCED = pattern(lambda: rf"\s*(?:{title_words('announced')})")
+# "hết hiệu lực", "bị bãi bỏ kể từ ngày Quyết định này có hiệu lực"
+_FORCE = pattern(
+    r"\s*(?:(?P<force>(?:đã\s+|sẽ\s+)?(?:hết|không\s+còn|tiếp\s+tục\s+có|vẫn\s+có)\s+hiệu\s+lực)|bị\s+bãi\s+bỏ)"
+    r"(?:\s+thi\s+hành)?(?P<since>,?\s+(?:kể\s+)?từ\s+ngày(?!\w))?"
+)
+# "được sửa đổi, bổ sung một số điều bởi các [Nghị định]"
+_CHANGED_BY = pattern(r"\s*(?:đã\s+)?(?:được|bị)\s[^.;()\d]{3,60}?\s(?:bởi|tại|theo|bằng)\s+(?:các\s+)?")
+_INSTRUMENTS = pattern(lambda: rf"(?<!\w)(?:văn\s+bản|{types_folded('act', 'law', 'paper')})(?!\w)")
 _SO = pattern(lambda: rf"(?r)(?:{words_before('so')})\s*")
 
 
@@ -91,6 +116,7 @@ _NAMES_ON = pattern(lambda: rf"(?r)(?<!\w)(?:{words_before('colon')}|số\s+\d+|
 _ATTACHED_BY = pattern(r"[^,;.]{3,160}?(?:ban\s+hành\s+)?kèm\s+theo\s")
 _ABBREVIATION = pattern(r"(?r)(?<!\w)(?:tp|tx|tt|q|p|ths|ts|gs|st)")
 _ENACTS = pattern(r"\s(?:ban\s+hành|như\s+sau|có\s+ý\s+kiến|quyết\s+định\s*:)")
+_GUIDES = ("thong tu", "nghi dinh")  # the first is issued to guide the second
 _LIST_GAP = pattern(r"\s*(?:(?:và|hoặc|các|tại|số|của)\s+)*(?:số\s*:?\s*)?")
 
 
@@ -150,15 +176,20 @@ class TitleReader:
         """Whether a word or a mark ends a title that opens at `start`."""
         opens, at, mark = int(match.start()), int(match.end()), match["mark"]
         if match["end"]:
-            if self._is_announced(opens) or self._changes_too(start, opens, at) or opens <= start + 1:
+            if self._is_announced(sighting, start, opens) or self._changes_too(start, opens, at) or opens <= start + 1:
+                return False
+            if self._is_older_history(sighting, start, opens):
                 return False
             # "sửa đổi Quy chế ban hành kèm theo Quyết định số": the amended act belongs to the title
             return not (match["end"].startswith("kèm") and self._listed(at, limit))
         if match["gives"]:  # "Nghị định số 6 về giảm phát thải [giao] Bộ Tài chính chủ trì ..."
-            given = self._document.text[opens + 1].islower() and self._document.text[at].isupper()
-            return given and issuer_end(self._document, at, limit) is not None
+            given = self._document.text[opens + 1].islower() and self._document.text[at + 1 : at + 2].isupper()
+            return given and issuer_end(self._document, at + 1, limit) is not None
         if match["sent"]:
-            return self._is_sent(sighting, at, limit)
+            return self._is_sent(sighting, at + 1, limit)
+        if match["to"]:
+            told = _TELLS.search(self._document.folded, max(self._segment.words, sighting.start - 80), sighting.start)
+            return told is not None and not _TELLS.search(self._document.folded, start, opens)
         if match["and"]:
             return self._stops_at_and(sighting, match, start)
         if mark == ".":
@@ -196,9 +227,30 @@ class TitleReader:
         ends = _UNDOES.match(folded, opens, at)
         return ends is not None and _CHANGES.search(folded, start, opens) is not None
 
-    def _is_announced(self, at: int) -> bool:
-        """Whether words of change tell what is announced: `thủ tục hành chính mới ban hành và bị bãi bỏ`."""
-        return self._announces and _ANNOUNCED.match(self._document.folded, at) is not None
+    def _is_announced(self, sighting: Sighting, start: int, at: int) -> bool:
+        """Whether words of change tell what is announced: `thủ tục hành chính mới ban hành và bị bãi bỏ`.
+
+        Only instruments are in force; and from what day they are not is no matter of a title.
+        """
+        folded = self._document.folded
+        if not self._announces or not _ANNOUNCED.match(folded, at):
+            return False
+        ends = _FORCE.match(folded, at)
+        if ends and (ends["since"] or (ends["force"] and not _INSTRUMENTS.search(folded, start, at))):
+            return False
+        by = _CHANGED_BY.match(folded, at)
+        changed_by = self._mention_at(by.end()) if by else None
+        return changed_by is None or not is_older(sighting, changed_by)
+
+    def _is_older_history(self, sighting: Sighting, start: int, opens: int) -> bool:
+        """Whether what changed the act that a title names is older than the title's own act: `sửa đổi [A] được sửa đổi bởi [B]`."""
+        by = _CHANGED_BY.match(self._document.folded, opens) if self._mention_within(start, opens) else None
+        changed_by = self._mention_at(by.end()) if by else None
+        return changed_by is not None and is_older(changed_by, sighting)
+
+    def _mention_at(self, at: int) -> Sighting | None:
+        index = bisect_left(self._opens, at)
+        return self._sightings[index] if index < len(self._opens) and self._opens[index] == at else None
 
     def _is_sent(self, sighting: Sighting, at: int, limit: int) -> bool:
         """Whether a body follows to whom the letter went: `Công văn số 8 về việc miễn thuế [gửi] Sở Y tế`."""
@@ -244,15 +296,29 @@ class TitleReader:
                 return True
             if not self._is_line(sighting) and _CLAUSE.match(folded, after, limit):
                 return True
-            return bool(_COMMA_STOP.match(folded, after, limit))
-        if _COMMA_STOP.match(folded, after, limit):
-            return not self._is_announced(after)
+            return bool(_COMMA_STOP.match(folded, after, limit) or _COMMA_CLAUSE.match(folded, after, limit))
+        stop = _COMMA_STOP.match(folded, after, limit)
+        if stop:
+            return not (self._is_announced(sighting, start, after) or self._changes_too(start, after, stop.end()))
+        if self._opens_clause_word(sighting, after, limit):
+            return True
         capital = text[after:limit].lstrip()[:1].isupper()
         if capital and _ATTACHED_BY.match(folded, after, limit) and self._mention_within(after, after + 220):
             return True  # "..., Quy chế ... ban hành kèm theo Nghị định số": the next member of a list
         if self._is_line(sighting) and not self._last_clause(after, limit):
             return False
         return opens_clause(self._document, after, limit)
+
+    def _opens_clause_word(self, sighting: Sighting, after: int, limit: int) -> bool:
+        """Whether a word after a comma opens a clause; in a line that is one citation only where it leads to a mention."""
+        folded = self._document.folded
+        word = _COMMA_CLAUSE.match(folded, after, limit)
+        if word is None or self._listed(word.end(), limit):
+            return word is not None
+        if self._is_line(sighting):
+            return False
+        ordered = self._document.text[word.end() + 1 : word.end() + 2].isupper() or _ORDERED.match(folded, word.end())
+        return not word["order"] or bool(ordered)
 
     def _last_clause(self, after: int, limit: int) -> bool:
         """Whether the enacting clause may follow in the same paragraph: `..., Bộ trưởng ban hành Thông tư`."""
@@ -276,7 +342,7 @@ class TitleReader:
         if other and self._mention_within(other.end(), other.end() + 8):
             return True
         stops = _AND_STOP.match(self._document.folded, match.end(), end)
-        return stops is not None and not self._is_announced(match.end())
+        return stops is not None and not self._is_announced(sighting, start, match.end())
 
     def _listed(self, after: int, limit: int) -> Sighting | None:
         """The mention that a comma or `và` leads to directly."""
@@ -307,47 +373,17 @@ class TitleReader:
     def _inner_to(self, outer: Sighting, inners: Sequence[Sighting], candidate: Sighting) -> bool:
         if not inners:
             return False
-        if _is_law(candidate):
-            return any(map(_is_law, inners)) and not _is_law(outer)
-        numbered = [m for m in inners if not _is_law(m)]
+        if is_law(candidate):
+            return any(map(is_law, inners)) and not is_law(outer)
+        numbered = [m for m in inners if not is_law(m)]
         if not numbered:  # a circular guides "một số điều của Luật Giá và Nghị định số 85/2024/NĐ-CP"
             guides = (self._type(outer), self._type(candidate)) == _GUIDES
-            return guides and 0 < (_year(candidate) or 0) <= (_year(outer) or 0)
+            return guides and 0 < (year_of(candidate) or 0) <= (year_of(outer) or 0)
         if self._type(candidate) != self._type(outer):
             return True
         if all(self._type(m) != self._type(candidate) for m in numbered):
             return False
-        return _older(candidate, outer)
+        return is_older(candidate, outer)
 
     def _type(self, sighting: Sighting) -> str:
         return self._document.bare_of(sighting.type) if sighting.type else ""
-
-
-_SEQUENCE = pattern(r"(\d{1,5})/(?:19|20)\d\d/")
-_GUIDES = ("thong tu", "nghi dinh")  # the first is issued to guide the second
-
-
-def _is_law(sighting: Sighting) -> bool:
-    return sighting.kind in ("law", "constitution")
-
-
-def _older(one: Sighting, other: Sighting) -> bool:
-    """Whether the year or, in one year, the place in the series shows that one act came before another of its type."""
-    year, later = _year(one), _year(other)
-    if year is None or later is None or year != later:
-        return year is not None and later is not None and year < later
-    place, further = _sequence(one), _sequence(other)
-    return place is not None and further is not None and place < further
-
-
-def _sequence(sighting: Sighting) -> int | None:
-    """The place of an act in its issuer's series of the year: 78 of `78/2025/NĐ-CP`."""
-    match = _SEQUENCE.match(sighting.number.value) if sighting.number else None
-    return int(match[1]) if match else None
-
-
-def _year(sighting: Sighting) -> int | None:
-    if sighting.date:
-        return sighting.date.value.year
-    year = number_year(sighting.number.value) if sighting.number else None
-    return int(year) if year else None

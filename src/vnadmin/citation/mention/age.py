@@ -1,0 +1,38 @@
+"""Which of two instruments is the older: by their years, in one year by their places in a series."""
+
+from __future__ import annotations
+
+from vnadmin.citation.mention.mention import Sighting, number_year
+from vnadmin.text.pattern import pattern
+
+_SEQUENCE = pattern(r"(\d{1,5})/(?:19|20)\d\d/")
+
+
+def is_law(sighting: Sighting) -> bool:
+    """Whether a mention is of a law or the Constitution."""
+    return sighting.kind in ("law", "constitution")
+
+
+def is_older(one: Sighting, other: Sighting) -> bool:
+    """Whether the date, the year or, in one year, the place in the series shows that one act came before another of its type."""
+    if one.date and other.date and len(one.date.value) == len(other.date.value) == 10:
+        return one.date.value < other.date.value
+    year, later = year_of(one), year_of(other)
+    if year is None or later is None or year != later:
+        return year is not None and later is not None and year < later
+    place, further = _sequence(one), _sequence(other)
+    return place is not None and further is not None and place < further
+
+
+def _sequence(sighting: Sighting) -> int | None:
+    """The place of an act in its issuer's series of the year: 78 of `78/2025/NĐ-CP`."""
+    match = _SEQUENCE.match(sighting.number.value) if sighting.number else None
+    return int(match[1]) if match else None
+
+
+def year_of(sighting: Sighting) -> int | None:
+    """The year of the date, or of the number."""
+    if sighting.date:
+        return sighting.date.value.year
+    year = number_year(sighting.number.value) if sighting.number else None
+    return int(year) if year else None
