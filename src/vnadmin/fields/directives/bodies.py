@@ -90,6 +90,7 @@ _ORGANIZATION = pattern(
 # "nhóm trưởng", "lớp trưởng", "điều dưỡng viên", "cộng tác viên": who leads and who belongs, whatever the noun
 _FORMED = pattern(r"(?!(?:kiểm|tăng|sinh|công|động|khuôn|các|mọi|mỗi|từng|những) )[^\W\d_]++ (?:trưởng|viên)(?!\w)")
 _FORMING: Final = (" trưởng", " viên")
+_MEMBER = pattern(r" viên(?! chức)(?!\w)")
 _NEAR: Final = 2000  # characters from an abbreviation on that say whether all is set in capitals; an item may be a book
 # "GVCN", "TTYT", "BCH": an abbreviation in capitals, no code ("QĐ-UBND") and no figure of Roman numerals
 _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPITALS}]{{2,8}})?(?![\w/-])")
@@ -97,13 +98,23 @@ _ABBREVIATED = pattern(rf"(?![IVX]+\b)[{CAPITALS}][{CAPITALS}&]{{1,9}}(?:-[{CAPI
 
 def _formed(document: SourceDocument, position: int, end: int, word: str, small: bool) -> Head | None:
     """A head that no list knows: an abbreviation, or a noun formed with `trưởng`, `viên`; `word` stands first in it."""
-    if document.folded.startswith(_FORMING, position + len(word)):
+    noun = small or document.text[position].isupper()
+    does = lexicon().stops.at(document.folded, position, end)
+    if does is not None:
+        whole = forms_person(document, does)
+        return Head(position, whole, _PERSON, False) if noun and whole else None
+    if noun and document.folded.startswith(_FORMING, position + len(word)):
         found = _FORMED.match(document.folded, position, end)
-        noun = small or document.text[position].isupper()
-        if found and noun and lexicon().stops.at(document.folded, position, end) is None:
+        if found:
             return Head(position, found.end(), _PERSON, False)
     short = abbreviated(document, position, end)
     return Head(position, short, _PERSON, False) if short else None
+
+
+def forms_person(document: SourceDocument, verb: Hit) -> int:
+    """Where the noun ends that a verb forms with `viên` (`vận động viên`, `kiểm soát viên`), 0 where it forms none."""
+    found = _MEMBER.match(document.folded, verb.end)
+    return found.end() if found else 0
 
 
 def abbreviated(document: SourceDocument, position: int, end: int) -> int:
@@ -242,6 +253,20 @@ def lists_names(document: SourceDocument, start: int, colon: int, limit: int) ->
     return document.folded.startswith(_PLURAL, start) and _PROPER_LIST.match(document.text, colon, limit) is not None
 
 
+def _is_task(document: SourceDocument, position: int, limit: int) -> bool:
+    """Whether a task follows a colon, and no list of names that open with a verb: `Xây dựng, Tài chính`."""
+    text, verb = document.text, lexicon().stops.at(document.folded, position, limit)
+    if verb is None or starts_body(document, position, limit) or not starts_action(document.folded[position:limit]):
+        return False
+    second = _SECOND.search(text, verb.end, limit)
+    if second is None:
+        return True
+    named = text[verb.end + 1].isupper() and len(text[verb.end : second.start()].split()) < _NAME_WORDS
+    return not named and not text[second.end()].isupper()  # "Quản lý Dược, chữa bệnh" is a name
+
+
+_NAME_WORDS: Final = 4
+_SECOND = pattern(r"(?:[,;]| và) (?=\w)")
 _PLURAL: Final = ("các ", "những ")
 _PLURALS: Final = frozenset({"các", "những"})
 _OF_NOUN: Final = 4  # words from the plural to the colon behind a noun
@@ -262,14 +287,10 @@ def lists_bodies(document: SourceDocument, colon: int, limit: int) -> bool:
         after += 1
     if not document.text[after : after + 1].isupper():
         return False
+    if _is_task(document, after, limit):
+        return False  # "các khoa, phòng: Xây dựng kế hoạch"; "các Sở: Xây dựng, Tài chính" are names
     if noun in words.posts or pair in words.posts:
         return True
-    if (
-        noun not in words.listed
-        and starts_body(document, after, limit) is None
-        and starts_action(document.folded[after:limit])
-    ):
-        return False  # "Đề nghị UBND các xã, phường: Tổ chức rà soát ..."
     plural = next((at for at in range(len(before) - 2, -1, -1) if before[at] in _PLURALS), None)
     if plural is None:
         return False

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import CLAUSED, lists_bodies, lists_names, starts_body
+from vnadmin.fields.directives.bodies import CLAUSED, forms_person, lists_bodies, lists_names, starts_body
 from vnadmin.fields.directives.lexicon import MARKS, lexicon, link_words
 from vnadmin.fields.directives.noun_clause import (
     ALWAYS,
@@ -57,6 +57,7 @@ _LEADS: Final = frozenset(map(fold, ("chủ trì", "chủ trì, phối hợp", "
 _THEN: Final = " thì "
 _LED: Final = "chủ trì "
 _LISTS: Final = ", "
+_LISTED: Final = (", ", "; ", " và ", " hoặc ")
 _BUT: Final = " nhưng "
 _COUPLED: Final = (" và ", " hoặc ")
 _LEADING: Final = " chủ trì"
@@ -107,6 +108,9 @@ class _Name:
         whole = self.whole
         for hit in lexicon().stops.find(self.document.folded, self.start, self.limit):
             if hit.start < self.position:
+                lead = self._leads(hit)
+                if lead is not None:
+                    return lead
                 continue
             if whole is not None and self.first is None and hit.start > whole.end():
                 break
@@ -139,8 +143,11 @@ class _Name:
             return None
         if hit.phrase == _POWER and _names_holder(document, self.start, hit.start):
             return Stop(hit.start, hit.end, MODAL if _TO_ACT.match(folded, hit.end, limit) else _NEVER)
-        if "inner" in kinds and hit.phrase.endswith(_LEADING) and folded.startswith(_THEN_JOINED, hit.end):
-            return Stop(hit.end - len(_LEADING) + 1, hit.end, MODAL)  # "các đơn vị chủ trì, phối hợp với ..."
+        lead = self._leads(hit)
+        if lead is not None:
+            return lead
+        if forms_person(document, hit) or self._opens_next(hit, kinds):
+            return None
         if self._is_spelt_into(hit, kinds):
             return None
         if self.first is None and hit.phrase == _HAS and _is_eligible(document, hit, limit):
@@ -148,6 +155,22 @@ class _Name:
         if self._is_governed(hit, kinds) or self._lists_on(hit, kinds):
             return None
         return self._only(hit, kinds) if self.first is None else self._behind(hit, kinds, self.first)
+
+    def _leads(self, hit: Hit) -> Stop | None:
+        """`chủ trì` where it opens a predicate: `các đơn vị` + `chủ trì, phối hợp với ...`; `đơn vị chủ trì` is a name."""
+        if hit.phrase.endswith(_LEADING) and self.document.folded.startswith(_THEN_JOINED, hit.end):
+            return Stop(hit.end - len(_LEADING) + 1, hit.end, MODAL)
+        return None
+
+    def _opens_next(self, hit: Hit, kinds: frozenset[str]) -> bool:
+        """Whether a word that may be a verb opens the next name of a list: `các khoa; lãnh đạo các phòng`."""
+        if "naming" not in kinds or not self.document.folded.endswith(_LISTED, self.start, hit.start):
+            return False
+        head = starts_body(self.document, hit.start, self.limit, as_object=True)
+        if head is None or head.noun not in lexicon().posts:
+            return False
+        self.position = head.end
+        return True
 
     def _cites(self, hit: Hit) -> bool:
         """Whether a provision is cited, which is passed over: `cơ quan quy định tại khoản 1 Điều này` + `thông báo`."""
@@ -269,7 +292,10 @@ class _Name:
         """Whether a verb names the body before it: `Trưởng Ban quản lý`, `Đoàn kiểm tra`; `việc làm`, `thu nhập`."""
         if before and before[-1] in lexicon().links and not kinds & ALWAYS:
             return True  # "Ban chỉ đạo về phòng, chống tham nhũng"
-        if kinds == NAMING or ("naming" in kinds and names_committee(self.document, self.start, hit.start, before)):
+        last = not self.document.folded[hit.end : self.limit].strip(" .;")  # "3. Tiểu ban truyền thông"
+        if kinds == NAMING or (
+            ("naming" in kinds or last) and names_committee(self.document, self.start, hit.start, before)
+        ):
             return True
         return "short" in kinds and not is_whole_before_short(self.document, self.start, hit.start)
 

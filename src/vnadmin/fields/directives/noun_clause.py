@@ -26,6 +26,8 @@ _LINKED: Final = ("và", "hoặc")
 _BELONGS: Final = ("của", "thuộc")
 _ORGANIZATION: Final = fold("tổ chức")
 _PERSON: Final = fold("người")
+_HEADS: Final = frozenset({fold("người đứng đầu")})
+_TELLS_WHICH: Final = frozenset({"relative", "naming"})
 _GENERIC_WORDS: Final = 4
 
 
@@ -49,6 +51,8 @@ def on_noun(before: list[str], verb: str, kinds: frozenset[str]) -> str:
     belongs = ahead in _BELONGS and "relative" not in kinds  # "Bộ phận tuyển chọn của đơn vị" + "tổng hợp"
     if belongs or ahead in words.committees or " ".join(before[-4:-2]) in words.known - words.posts:
         return ""  # "Ban tổ chức nhận bài", "Văn thư cơ quan đóng dấu": the noun belongs to another
+    if " ".join(before[:-2]).endswith(tuple(words.posts | _HEADS)) and not kinds & _TELLS_WHICH:
+        return ""  # "Thủ trưởng đơn vị" + "rà soát"; "Thủ trưởng cơ quan quản lý" tells which office
     if not ahead.endswith(",") and ahead not in words.plural:
         return "one"
     return "many" if "relative" in kinds else ""

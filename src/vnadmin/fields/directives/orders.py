@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import Head, starts_body
+from vnadmin.fields.directives.bodies import Head, split_bodies, starts_body
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
@@ -92,17 +92,44 @@ def ordered(
             continue  # "Đơn vị lập kế hoạch, đề nghị bệnh viện thành lập Hội đồng": what its bearer asks for
         gap = _AFTER_ORDER.match(folded, hit.end, end)
         head = starts_body(document, gap.end(), end, as_object=True) if gap else None
+        if gap is not None and head is None and hit.start == start:
+            named = _whole_unknown(document, gap.end(), end)
+            if named is not None:
+                yield named
         if gap is None or head is None:
             continue
-        asked = (
-            hit.phrase in ASKS
-            and hit.start == start
-            and head.noun in lexicon().anybody - _IMPERSONAL - lexicon().clause
-        )
-        if is_somebody(document, head) or asked:
-            span = _whole(document, gap.end(), head.end, end)
-            if not _asks_upward(document, start, hit.start):
-                yield span
+        span = _whole(document, gap.end(), head.end, end)
+        told = is_somebody(document, head) or (hit.start == start and _is_told(document, hit, head, span))
+        if told and not _asks_upward(document, start, hit.start):
+            yield span
+
+
+def _is_told(document: SourceDocument, order: Hit, head: Head, span: Span) -> bool:
+    """Whether a sentence opens with an order to a group of persons, or to one body of a kind: `Yêu cầu cơ quan thuế`."""
+    words = lexicon()
+    if order.phrase in ASKS and head.noun in words.anybody - _IMPERSONAL - words.clause:
+        return True
+    if lexicon().agents.at(document.folded, span.end, len(document.folded)):
+        return True  # "Giao tổ trưởng" + "chủ trì, phối hợp với ..."
+    asked = order.phrase in ASKS and span.end > head.end + 1
+    if asked or head.noun in words.clause:  # "Phân công cơ quan trình, cơ quan thẩm tra" names what is shared out
+        return asked
+    return len(split_bodies(document, span.start, span.end)) > 1 or "," in document.text[span.start : span.end]
+
+
+def _whole_unknown(document: SourceDocument, start: int, end: int) -> Span | None:
+    """A name in capitals that no list knows, up to its verb: `Giao` + `Khu Quản lý đường bộ III` + `rà soát`."""
+    words, folded = lexicon(), document.folded
+    named = _NAMED.match(document.text, start, end)
+    if named is None or words.no_subject.at(folded, start, end) or words.stops.at(folded, start, end):
+        return None
+    stop = find_stop(document, start, named.end(), end, governed=True)
+    if stop is None or not stop.kinds & {"verb", "modal"} or len(folded[start : stop.start].split()) > _NAME_WORDS:
+        return None
+    return Span(start, stop.start)
+
+
+_NAME_WORDS: Final = 12
 
 
 def asks(order: Hit, start: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vnadmin.fields.directives.bodies import split_bodies
 from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
 from vnadmin.fields.directives.predicate import ACTS, MODAL, Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
@@ -17,7 +18,7 @@ _BEARS = pattern(
         rf"(?<=\w) (?:đều |cũng |cùng |phải )?(?:có|chịu) {DUTY}(?!\w)"
     )
 )
-_DUTY_REACH: Final = 150  # characters in which the pattern can end
+_DUTY_REACH: Final = 340  # characters in which the pattern can end
 _BEARER_WORDS: Final = 12
 _UNNAMED_REACH: Final = 60
 _UNNAMED_WORDS: Final = 8
@@ -27,6 +28,9 @@ _NO_NAME = pattern(lambda: rf"[,;:.()\d]|(?<!\w)(?:{alternation(link_words('stan
 def unnamed(document: SourceDocument, position: int, end: int) -> Subject | None:
     """The subject that opens here, whatever its noun: `Tổ hợp tác chịu trách nhiệm bảo vệ rừng`."""
     words, folded = lexicon(), document.folded
+    enforcers = _enforcers(document, position, end)
+    if enforcers is not None:
+        return enforcers
     quantifier = words.quantifiers.at(folded, position, end)
     noun = quantifier.end + 1 if quantifier else position
     opens = words.stops.at(folded, noun, end)
@@ -48,6 +52,28 @@ def unnamed(document: SourceDocument, position: int, end: int) -> Subject | None
     return Subject(Span(position, verb.start), Stop(verb.start, verb.end, words.kinds[verb.phrase]))
 
 
+# "Trung tâm Lưu ký; các nhà xuất bản chịu trách nhiệm thi hành Quyết định này": all up to the duty are to carry it out
+_ENFORCE = pattern(
+    r"(?P<name>(?:(?! (?:này|kể từ|hiệu lực|khi|nếu|được|thay thế) )[^:.]){4,900}?) (?:(?:có|chịu) trách nhiệm|căn cứ) "
+    r"(?:(?:tổ chức|phối hợp|triển khai|thực hiện) ){0,3}thi hành (?:\w++ ){1,4}này(?!\w)"
+)
+
+
+def _enforcers(document: SourceDocument, position: int, end: int) -> Subject | None:
+    """Who is to carry out the document itself, whatever their nouns; one of a list at least is known."""
+    folded = document.folded
+    if folded.find(_ENFORCES, position, end) < 0:
+        return None
+    found = _ENFORCE.match(folded, position, end)
+    if found is None or not document.text[position].isupper() or lexicon().no_subject.at(folded, position, end):
+        return None
+    close = found.end("name")
+    if len(split_bodies(document, position, close)) == 1:
+        return None
+    return Subject(Span(position, close), Stop(close + 1, found.end(), MODAL))
+
+
+_ENFORCES: Final = " thi hành "
 _NO_NOUN: Final = ACTS | {"tail", "never"}  # kinds of word of which none is the noun of a body
 
 
@@ -66,4 +92,7 @@ def _is_list(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a short slice is one name or a list of names: `Khối trưởng, Cụm trưởng`."""
     text = document.text
     names = text[start:end].split(", ")
-    return len(text[start:end].split()) <= _BEARER_WORDS and (len(names) == 1 or all(n[:1].isupper() for n in names))
+    if len(names) > 1 and not all(name[:1].isupper() for name in names):
+        return False
+    # "Thông tấn xã Việt Nam, Quỹ Bảo vệ môi trường và Thống đốc ...": behind the first, bodies that are known
+    return len(text[start:end].split()) <= _BEARER_WORDS or len(split_bodies(document, start, end)) > 1

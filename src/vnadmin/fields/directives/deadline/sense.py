@@ -209,7 +209,8 @@ def _counted(place: _Place) -> Bond:
     if place.kind == "count":
         return Bond.NONE if _AT_LEAST.search(before) else Bond.FIRM if named else Bond.ASIDE
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
-        return _if(named or (told and from_event), Bond.FIRM)
+        worked = "làm việc" in place.text and place.says("act", "deliver")  # "Hoàn thành không quá 15 ngày làm việc"
+        return _if(named or worked or (told and from_event), Bond.FIRM)
     if place.kind == "after":
         if place.supposes or " mà " in place.text:
             return Bond.NONE
