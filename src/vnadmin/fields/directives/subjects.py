@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import regex
@@ -33,6 +34,7 @@ _ALIKE: Final = 24
 _TELLS: Final = frozenset({"modal", "verb", "never", "order"})
 _COMMA = pattern(r"[,;] (?:và |thì |đồng thời |còn )?| thì ")
 _COMMA_MARK: Final = ", "
+_BEFORE_LIST = pattern(r", |: ")
 _COMMA_OR_THEN = pattern(r"[,;:.]| thì ")
 _TOWARDS_REACH: Final = 200
 _NOT: Final = " không "
@@ -104,7 +106,21 @@ class SubjectReader:
     def _of_clause(self, position: int, end: int, opening: Subject | None) -> Subject | None:
         """The subject of a clause, the one that opens it or one behind, with the relative clause that its name may hold."""
         answer = opening or self._behind_opening(position, end)
+        if answer is not None and answer.span.start > position:
+            answer = self._from_first(answer, position, end)
         return answer and (beyond_clause(self.document, answer, position, end) or answer)
+
+    def _from_first(self, answer: Subject, position: int, end: int) -> Subject:
+        """The whole list of which a later name was found: `Sau khi học xong, | giáo viên, các tổ trưởng nộp báo cáo`."""
+        document, found = self.document, answer.span.start
+        for mark in islice(_BEFORE_LIST.finditer(document.folded, position, found), 1):
+            head = starts_body(document, mark.end(), end, loose=True)
+            listed = mark[0] == _COMMA_MARK and ends_body(document, position, mark.start())
+            stop = self.stop(head, end) if head and not listed else None
+            small = mark[0] != _COMMA_MARK or self._is_small(mark.end())
+            if stop is not None and small and stop.start == answer.stop.start:
+                return Subject(Span(mark.end(), answer.span.end), answer.stop)
+        return answer
 
     def _clause_mark(self, start: int, end: int) -> regex.Match[str] | None:
         """What parts a clause from the next: `; `, ` thì `, `, đồng thời `."""
