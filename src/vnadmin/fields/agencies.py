@@ -12,7 +12,7 @@ from vnadmin.gazetteer import provinces, words_where
 from vnadmin.genre.agency_name import cut_agencies, cuts_word, is_word_and_place, parent_of_begun_office
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.document_type import code_of_notation
-from vnadmin.genre.header_line import equals, squeeze, starts_with
+from vnadmin.genre.header_line import equals, holds, squeeze, starts_with
 from vnadmin.genre.initials import Initials, codes_of, find_initials
 from vnadmin.genre.landmarks import telegram_sender
 from vnadmin.layout.page import Column, Line, SourceDocument, Span
@@ -35,6 +35,7 @@ _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 _BEHIND_PLACE = pattern(
     lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
 )
+# "ĐẶC KHU PHÚ QUỐC", "PHƯỜNG AN BIÊN": a place of two syllables, the second of which may open a word of the trade
 # "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
 _ENGLISH = pattern(r"[a-z]{8,}")
 _ENGLISH_WORDS = 2
@@ -133,7 +134,9 @@ def _names(zones: Zones) -> list[_Name]:
     printed = [line for line in zones.preface.agencies if not _TERM.match(folded, line.start, line.end)]
     lines = [part for line in printed for part in _cut(document, line)]
     lines = [line for line, below in zip_longest(lines, lines[1:]) if not _comes_whole(document, line, below)]
-    signed = _signed(zones, lines)
+    codes = _signed(zones, lines)
+    signed = codes[0] if codes else None
+    read = max((initials.last for initials in codes), default=0)
     names: list[_Name] = []
     for index, line in enumerate(lines):
         own = signed is not None and signed.first == index  # the letters of the number begin with the line
@@ -142,12 +145,16 @@ def _names(zones: Zones) -> list[_Name]:
             names.append(_Name((begun[1], line), sure=False))
             continue
         joins = _joins(document, names[-1].lines, line) if names else False
+        if joins is False and _repeats(document, names):
+            joins = True
         sure = joins is not None and (
             bool(names) or _opens(document, line) or (signed is not None and signed.first == 0)
         )
         if names and signed and not joins:
             if signed.first < index <= signed.last or (joins is None and signed.first < index):
                 joins, sure = True, True  # the letters of the number run on into this line
+            elif joins is False and 0 < signed.first <= read < index and signed.price == 0 and signed.length > 2:
+                joins, sure = True, False  # "12/TB-CĐCS" begins on CÔNG ĐOÀN CƠ SỞ, and the last name issues
             elif joins is None and signed.first == index and signed.length > 2:
                 joins, sure = False, signed.is_close
         if joins is False:
@@ -155,6 +162,14 @@ def _names(zones: Zones) -> list[_Name]:
         else:
             names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
     return names
+
+
+def _repeats(document: SourceDocument, names: Sequence[_Name]) -> bool:
+    """`NGÂN HÀNG NHÀ NƯỚC` under `NGÂN HÀNG NHÀ NƯỚC VIỆT NAM`: the branch's name has only begun."""
+    if len(names) < 2 or len(names[-1].lines) > 1:
+        return False
+    above = " ".join(document.folded_of(line) for line in names[-2].lines)
+    return above.startswith(f"{document.folded_of(names[-1].lines[0])} ")
 
 
 def _hangs_together(name: str) -> bool:
@@ -187,13 +202,13 @@ def _cut(document: SourceDocument, line: Line) -> list[Line]:
     ]
 
 
-def _signed(zones: Zones, lines: Sequence[Line]) -> Initials | None:
-    """Where the letters of the number begin and end in the names: `12/VTHV-KT` under `VIỄN THÔNG HẢI VÂN`."""
+def _signed(zones: Zones, lines: Sequence[Line]) -> list[Initials]:
+    """Where the letters of the number begin and end in the names, the best first: `12/VTHV-KT` under `VIỄN THÔNG HẢI VÂN`."""
     document = zones.document
     printed = [document.of(line) for line in lines]
     notation = "".join(document.of(line) for line in zones.preface.number)
     found = [find_initials(code, printed) for code in codes_of(notation) if not code_of_notation(code)]
-    return min((initials for initials in found if initials), key=lambda initials: initials.price, default=None)
+    return sorted((initials for initials in found if initials), key=lambda initials: initials.price)
 
 
 def _begun_office(document: SourceDocument, above: Line, line: Line) -> tuple[Line, Line] | None:
@@ -223,6 +238,10 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
     if _OPEN_END.search(above) or _OPEN_START.match(folded):
         return True
     opens = _opens(document, line)
+    if starts_with(folded, "hamlet"):
+        return not holds(
+            above.replace("xã hội", ""), "unit"
+        )  # "BAN BẢO VỆ" / "KHU PHỐ 2"; a commune's hamlet is a body
     if starts_with(folded, "unit") and not opens:
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
     if len(name) == 1 and equals(above, "short_head") and not opens:
