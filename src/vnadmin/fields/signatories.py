@@ -17,7 +17,7 @@ from vnadmin.found import Found, quote, trimmed
 from vnadmin.genre.closing_line import Role
 from vnadmin.genre.flattened.end import inner_posts
 from vnadmin.genre.person_name import NameLikeness, name_likeness
-from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_act, is_cut_post, is_post
+from vnadmin.genre.post_and_authority import authority_end, goes_on_with_post, is_act, is_cut_post, is_post, is_unit
 from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import bare
@@ -95,7 +95,8 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
     if name is not None and posts and _is_authority(document, posts[-1]):
         posts[-1:] = _authority_and_post(document, posts[-1])
     grade = _grade(document, name, posts)
-    if (Role.STAMP in roles or len(parted) > len(block)) and grade is Grade.CERTAIN:
+    unlisted = bool(posts) and not _is_known(document, posts[-1][0])
+    if (Role.STAMP in roles or len(parted) > len(block) or unlisted) and grade is Grade.CERTAIN:
         grade = Grade.LIKELY
     leaves = [_leaf(document, group, "signatory.post", grade) for group in posts]
     position = leaves.pop() if leaves and not _is_authority(document, posts[-1]) else None
@@ -104,6 +105,12 @@ def _of_block(document: SourceDocument, block: Sequence[Line], roles: Sequence[R
         position,
         tuple(leaves),
     )
+
+
+def _is_known(document: SourceDocument, line: Line) -> bool:
+    """Whether the words themselves say that they are a post, a unit or an authority, and not only their place above a name."""
+    text, plain = document.of(_span(document, line)), document.bare_of(_span(document, line))
+    return is_post(text, plain) or authority_end(text, plain) > 0 or is_unit(text, document.folded_of(line))
 
 
 def _goes_on(document: SourceDocument, above: Line, line: Line, last: Role) -> bool:

@@ -203,7 +203,8 @@ _ANCHORS = pattern(
     lambda: (
         r"[*_#>|~ ]*+(?:noi nh[ae]n|[-+•·*] *+(?:nhu (?:tren|dieu|kinh gui)|luu)"
         rf"|(?:{alternation(map(bare, words('authorities')))})[ ./]"
-        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{alternation(listed_posts() | listed_acts())})(?![a-z])|ben [a-z])"
+        rf"|(?:[pq]\. ?|quyen |pho |cac )*+(?:{alternation(listed_posts() | listed_acts())})(?![a-z])"
+        r"|(?:truong|chanh|pho|ben) [a-z])"  # "TRƯỞNG BẢN", "BÊN THUÊ": posts and parties that no table lists
     )
 )
 

@@ -149,6 +149,17 @@ def name_at_end(text: str, folded: str) -> int | None:
     return _with_rank(folded, best)
 
 
+# "Dược sĩ", "Thiếu tá QNCN": words of a title that no table lists
+_UNLISTED_TITLE = pattern(r"\p{Lu}(?:[\p{L}.]++(?: |$)){1,5}+")
+_LONGEST_TITLE = 30
+
+
+def is_titled_name(text: str, folded: str) -> bool:
+    """Whether a line is a name of known family and short words of a title before it, as under a post: `Dược sĩ Trần Văn An`."""
+    start = name_at_end(text, folded) or 0
+    return 0 < start <= _LONGEST_TITLE and _UNLISTED_TITLE.fullmatch(text[:start]) is not None
+
+
 def _with_rank(folded: str, start: int) -> int:
     """The start moved back over a rank that stands before the name."""
     head = folded[:start].rstrip()

@@ -11,8 +11,15 @@ from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import label_end, mark_end, may_hold_label
 from vnadmin.genre.line_text import line_text
 from vnadmin.genre.person_name import NameLikeness, name_likeness, without_rank
-from vnadmin.genre.post_and_authority import authority_end, is_plain_post, is_post, may_be_signature, signs_and_posts
-from vnadmin.text.fold import CAPITALS, bare
+from vnadmin.genre.post_and_authority import (
+    authority_end,
+    is_plain_post,
+    is_post,
+    is_unit,
+    may_be_signature,
+    signs_and_posts,
+)
+from vnadmin.text.fold import CAPITALS, bare, fold
 from vnadmin.text.pattern import pattern
 
 LONGEST = 3000  # characters of a line that may hold all recipients
@@ -92,8 +99,17 @@ def _next_right(text: str, position: int) -> tuple[int, int, list[str]]:
             end = part.end
             parts += part.texts
         if parts:
+            if _is_begun(text[position:start].strip(), parts[0]):
+                start, parts[0] = position, f"{text[position:start].strip()} {parts[0]}"
             return start, end, parts
     return len(text), len(text), []
+
+
+def _is_begun(head: str, part: str) -> bool:
+    """Whether words in capitals are the first of a post: `KHOA ĐỘI TRƯỞNG`; `TRƯỜNG TIỂU HỌC A HIỆU TRƯỞNG` is a unit and its post."""
+    if not head[:1].isupper() or head.endswith((";", ",", ".", ":", ")", "-", "–")) or not in_capitals(head):
+        return False
+    return not authority_end(part, bare(part)) and not (" " in head and is_unit(head, fold(head)))
 
 
 def _may_open(word: str) -> bool:

@@ -6,6 +6,7 @@ from vnadmin.genre.closing_line import LONGEST, Role, mark_end
 from vnadmin.genre.line_text import after_emphasis
 from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.genre.person_name import NameLikeness, name_likeness
+from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_title
@@ -38,6 +39,22 @@ def is_signed_soon(roles: Roles, index: int) -> bool:
         if what in (Role.ITEM, Role.FILING, Role.LABEL):
             return False
     return False
+
+
+def is_over_last_name(roles: Roles, index: int) -> bool:
+    """Whether under a line stands one name in full, a mark or a rank before it, and nothing more of the column: that line is a post."""
+    lines = roles.document.lines
+    post, below = lines[index], index + 1
+    while below < len(lines) and (
+        roles.of(below) in (Role.MARK, Role.RANK) or is_stamp_line(roles.document.bare_of(lines[below]))
+    ):
+        below += 1
+    if below == len(lines) or roles.of(below) is not Role.NAME or lines[below].column is not post.column:
+        return False
+    if lines[below].page != post.page or name_likeness(roles.document.of(lines[below])) is not NameLikeness.FULL:
+        return False
+    after = below + 1
+    return after == len(lines) or lines[after].column is not post.column or begins_attachment(roles.document, after)
 
 
 def is_stamp(roles: Roles, index: int, line: Line) -> bool:

@@ -8,6 +8,7 @@ from vnadmin.genre.marker import MarkerKind, marker_of
 from vnadmin.layout.page import Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, header_start, is_motto, issued_with
+from vnadmin.zones.conclusions.ahead import is_over_last_name
 from vnadmin.zones.conclusions.blocks import signature_blocks
 from vnadmin.zones.conclusions.evidence import Region, Roles
 from vnadmin.zones.conclusions.items import list_items
@@ -15,6 +16,7 @@ from vnadmin.zones.conclusions.region import read_region
 from vnadmin.zones.zone import Conclusions
 
 _SHORT_REGION = 8
+_SIGNED_LINES = 4  # a post, a mark, a rank and a name
 _HEAD_LINES = 15  # a header that was not read may take so many
 _SHORTEST_BODY = 250  # characters
 # What follows a sample inside a manual and shows that the document goes on: "2. Kỹ thuật trình bày", "b) Chức vụ".
@@ -67,6 +69,8 @@ def find_conclusions(document: SourceDocument, start: int) -> Conclusions:
             return _conclusions(document, region)
     if weak is None and limit is None:
         weak = _inline_end(roles, start)
+    if weak is None:
+        weak = _last_lines(roles, start, limit if limit is not None else len(lines))
     if weak is not None:
         return _conclusions(document, weak)
     end = limit if limit is not None else len(lines)
@@ -98,6 +102,16 @@ def _inline_end(roles: Roles, start: int) -> Region | None:
         return None
     region = read_region(roles, index, at=label.start)
     return region if region is not None and region.has_list else None
+
+
+def _last_lines(roles: Roles, start: int, end: int) -> Region | None:
+    """A post that no table knows over a name, below the last sentence of all: `GIÁO TRƯỞNG` / `Trần Văn An`."""
+    document = roles.document
+    for post in range(max(start + 1, end - _SIGNED_LINES), end - 1):
+        above = document.of(document.lines[post - 1]).rstrip("*_ ")
+        if roles.of(post) is Role.CAPITALS and above.endswith((".", "./")) and is_over_last_name(roles, post):
+            return read_region(roles, post)
+    return None
 
 
 def _ends_document(document: SourceDocument, region: Region) -> bool:

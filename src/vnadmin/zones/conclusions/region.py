@@ -6,12 +6,14 @@ from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, points_above, role
 from vnadmin.genre.document_type import is_numbered_instrument
-from vnadmin.genre.person_name import NameLikeness, is_sample_name, name_likeness
+from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name, name_likeness
 from vnadmin.genre.post_and_authority import is_cut_post, is_role, is_unit
+from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
+from vnadmin.layout.furniture_line import stands_in_stamp
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_motto
-from vnadmin.zones.conclusions.ahead import is_signed_soon, is_stamp, line_may_continue
+from vnadmin.zones.conclusions.ahead import is_over_last_name, is_signed_soon, is_stamp, line_may_continue
 from vnadmin.zones.conclusions.cut import PLACES, cut, name_tail, piece
 from vnadmin.zones.conclusions.evidence import Region, Roles, Signed
 from vnadmin.zones.conclusions.start import list_start, signature_start
@@ -334,12 +336,23 @@ class _Reader:
             return bool(signatures) and self.unsigned
         elif not self.unsigned:
             return False
-        elif self.region.has_filing and is_stamp(self.roles, index, line):
+        elif self._is_stamped(line) or (self.region.has_filing and is_stamp(self.roles, index, line)):
             what = Role.STAMP
+        elif (
+            what is Role.OTHER
+            and signatures[-1].role is not what
+            and is_titled_name(self.document.of(line), self.document.folded_of(line))
+        ):
+            what, self.unsigned = Role.NAME, False
         elif not line_may_continue(self.document, line) or not is_signed_soon(self.roles, index):
             return False
         signatures.append(Signed(line, what, place))
         return True
+
+    def _is_stamped(self, line: Line) -> bool:
+        """`Ký bởi: ...`, `Thời gian ký: ...` typed or copied between a post and its name."""
+        plain, last = self.document.bare_of(line), self.region.signatures[-1].role
+        return is_stamp_line(plain) or (last is Role.STAMP and stands_in_stamp(plain))
 
     def _name_or_post(self, index: int, line: Line) -> Role:
         """`PHÓ TỔNG` over `GIÁM ĐỐC`, `MƯU TRƯỞNG` under `PHÓ TƯ LỆNH - THAM`: words of a post that look like a name in capitals."""
@@ -354,13 +367,13 @@ class _Reader:
         return Role.POST if below and is_cut_post(plain, document.bare_of(below[0])) else Role.NAME
 
     def _heads_a_signature(self, index: int, line: Line) -> bool:
-        """A unit in capitals that opens a signature below the list: `CÔNG TY ...` over a post, `KHOA ...` over a name."""
+        """Capitals that open a signature below the list: `CÔNG TY ...` over a post, `KHOA ...` or a post of no table over a name."""
         if self.region.signatures or index + 1 >= len(self.document.lines):
             return False
         if index == self.region.start:
             return True  # `signature_start` has looked at what follows
-        is_named = is_unit(self.document.of(line), self.document.folded_of(line))
-        return self.region.has_list and is_named and is_signed_soon(self.roles, index)
+        is_named = is_unit(self.document.of(line), self.document.folded_of(line)) and is_signed_soon(self.roles, index)
+        return self.region.has_list and (is_named or is_over_last_name(self.roles, index))
 
     def _heads_the_list(self, index: int) -> bool:
         """A further signer whose name a seal hid, over the list's label: `KT. BỘ TRƯỞNG / THỨ TRƯỞNG / Nơi nhận:`."""
