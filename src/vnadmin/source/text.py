@@ -18,6 +18,7 @@ from vnadmin.layout.flow.running import set_aside
 from vnadmin.layout.flow.stages import in_reading_order
 from vnadmin.layout.flow.tables.headed import headed_tables
 from vnadmin.layout.flow.tables.table import Block, flatten
+from vnadmin.layout.flow.titles import join_title_lines
 from vnadmin.layout.flow.wrapping import join_wrapped, margin, with_centring
 from vnadmin.layout.page import SourceDocument
 from vnadmin.source.carried import has_foreign_markup, unescaped, without_line_numbers
@@ -87,7 +88,7 @@ def read_text(data: bytes, config: Config) -> SourceDocument:
     own = in_reading_order(flatten(headed_tables(blocks)))
     own = _with_formulas(own)
     width = margin(own)
-    own = join_wrapped(with_centring(own, width), width)
+    own = join_title_lines(join_wrapped(with_centring(own, width), width))
     builder = DocumentBuilder(
         "text/markdown" if any(not isinstance(block, RawLine) for block in blocks) else "text/plain"
     )

@@ -1,20 +1,27 @@
-"""Parts a title from the first of its items, where a loader joined them in one line and left the others on lines of their own."""
+"""Titles of a text without styles: the lines of one block are joined, the first item of a list is parted from its title."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import Final
 
+from vnadmin.genre.document_type import is_type_name
+from vnadmin.genre.header_line import holds
 from vnadmin.genre.marker import Marker, MarkerKind, marker_of_text
-from vnadmin.layout.flow.raw import RawLine
+from vnadmin.genre.opening import opens_part
+from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.page import Column
-from vnadmin.text.fold import CAPITALS
+from vnadmin.text.fold import CAPITALS, fold
 from vnadmin.text.pattern import pattern
 
 _TITLED: Final = frozenset({MarkerKind.HEADING, MarkerKind.UPPER, MarkerKind.ROMAN, MarkerKind.NUMBER})
+_ITEMS: Final = frozenset(MarkerKind) - {MarkerKind.PROVISION}
 _LISTED: Final = frozenset({MarkerKind.NUMBER, MarkerKind.DOTTED, MarkerKind.LETTER})
 _REACH: Final = 240  # characters of a title
 _AHEAD: Final = 12  # lines in which the second item follows the first
+_BLOCK: Final = range(2, 6)  # lines of a title under its type
+_WIDE: Final = 110  # characters of one of them
 # "2. Về Đại lý hải quan 2.1. Điều kiện ...", "Điều 3. Nguyên tắc 1. Công khai ...", "4. Hồ sơ gồm: a) Đơn ..."
 _INNER = pattern(rf" (?=(?:\d{{1,2}}\.1\.?|1[.)]|a[.)]) [{CAPITALS}])(?<=[^\W\d_] |[)”\":;] )")
 # "theo quy định tại điểm a) Khoản 2" names a provision
@@ -61,3 +68,36 @@ def _may_hold(title: Marker, first: Marker) -> bool:
     if first.kind is MarkerKind.DOTTED:
         return title.value == first.value[:-1]
     return first.rank > title.rank
+
+
+def join_title_lines(lines: Sequence[RawLine]) -> list[RawLine]:
+    """The lines, those between the type and the next blank line as one paragraph: `QUY CHẾ` / `Phối hợp với` / `Hội Làm vườn tỉnh`."""
+    result = list(lines)
+    for index, line in enumerate(lines):
+        if line.cell is not None or not is_type_name(line.text.strip()):
+            continue
+        block = list(takewhile(_is_printed, islice(lines, index + 1, index + 2 + _BLOCK.stop)))
+        end = index + 1 + len(block)
+        if len(block) in _BLOCK and end < len(lines) and _is_title(block):
+            result[index + 2 : end] = [below._replace(starts_paragraph=False) for below in block[1:]]
+    return result
+
+
+def _is_printed(line: RawLine) -> bool:
+    return bool(line.text.strip()) and not is_rule(line.text)
+
+
+def _is_title(block: Sequence[RawLine]) -> bool:
+    """Whether no line of a block is an item, a part of the header or a sentence of the body."""
+    for number, line in enumerate(block):
+        text = line.text.strip()
+        if line.cell is not None or line.column is not block[0].column or len(text) > _WIDE:
+            return False
+        small = block[number + 1 : number + 2] and block[number + 1].text.lstrip()[0].islower()
+        if text.endswith((".", ";")) or (text.endswith(":") and not small):
+            return False
+        if number and (opens_part(text) or marker_of_text(text, _ITEMS) is not None):
+            return False
+        if number and text[0].isupper() and holds(fold(text), "sentence"):
+            return False
+    return True

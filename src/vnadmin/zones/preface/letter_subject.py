@@ -60,7 +60,8 @@ def letter_subject_goes_on(header: Header, at: int) -> Step | None:
     before = header.document.of(last)
     if header.is_upper(at) and not in_capitals(before) and " " in header.shown(at):
         return None  # and "phòng, chống dịch" / "COVID-19" goes on
-    ended = before[-1] in ".:" or (before[-1] == ";" and not header.shown(at)[0].islower())
+    colon = before[-1] == ":" and more_header_comes(header, at)  # "V/v gói thầu số 03:" / "Thi công xây dựng"
+    ended = before[-1] == "." or (before[-1] in ":;" and not (colon or header.shown(at)[0].islower()))
     if line.end - line.start >= 120 or ended:
         return None
     if comes or not header.shown(at).endswith((".", ":", ";")):

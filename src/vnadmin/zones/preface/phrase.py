@@ -53,7 +53,7 @@ def is_sentence(header: Header, at: int) -> bool:
         return False
     following = next(header.kinds.after(at, 1), None)
     if shown.endswith((":", "./.")):
-        return not (shown.endswith(":") and _title_follows(header, at))
+        return not (shown.endswith(":") and (_title_follows(header, at) or _goes_on(header, at)))
     ended = shown.endswith((".", ";"))
     if shown[0].islower() and not ended:
         return False  # "KẾ HOẠCH" / "thực hiện Nghị quyết số 05-NQ/TW ...": a sentence has a capital
@@ -64,6 +64,14 @@ def is_sentence(header: Header, at: int) -> bool:
     if len(shown) > _LONGEST:
         return following is not HeaderKind.PREAMBLE
     return ended and len(shown) > 140
+
+
+def _goes_on(header: Header, at: int) -> bool:
+    """`... gói thầu số 03:` / `thi công xây dựng`: the layout holds both lines to be one paragraph, and no stop ends it."""
+    below = next(iter(header.below(at, 1)), None)
+    if below is None or header.lines[below].paragraph != header.lines[at].paragraph:
+        return False
+    return header.shown(below)[0].islower() and fits(header.shown(below))
 
 
 def _title_follows(header: Header, at: int) -> bool:

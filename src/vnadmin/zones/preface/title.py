@@ -11,7 +11,7 @@ from vnadmin.layout.page import Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.preface.authority import is_authority
 from vnadmin.zones.preface.header import END, SKIP, Header, Part, Stage, Step, ordered
-from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence
+from vnadmin.zones.preface.phrase import WRAP, ends_inside_a_phrase, fits, is_sentence, must_go_on
 
 _BODY = (HeaderKind.PREAMBLE, HeaderKind.BODY)
 _BODY_OR_ATTACHED = (*_BODY, HeaderKind.ATTACHED)
@@ -270,10 +270,12 @@ def sentence_or_stop(header: Header, at: int) -> Step | None:
 
 def phrase_goes_on(header: Header, at: int) -> Step | None:
     """A small letter or a figure at the start, a phrase left open above, `Nhiệm kỳ 2022 - 2025` under `Đại hội Chi bộ`."""
-    shown = header.shown(at)
-    # "... trong thời gian đến" / "Ngày 03/01/2025, ..." opens the body
+    shown, title = header.shown(at), header.parts.get(Part.TITLE, [])
+    # "... trong thời gian đến" / "Ngày 03/01/2025, ..." opens the body; so does what stands under a paragraph of two lines
     dated = shown[0].isupper() and opens_sentence(" ".join(shown.split()))
-    open_above = not dated and ends_inside_a_phrase(header.document.folded_of(_above(header)))
+    parted = len(title) > 1 and title[-2].paragraph == title[-1].paragraph != header.lines[at].paragraph
+    is_open = must_go_on if parted else ends_inside_a_phrase
+    open_above = not dated and is_open(header.document.folded_of(_above(header)))
     goes_on = shown[0].islower() or shown[0].isdigit() or open_above or (fits(shown) and header.is_term(at))
     return Step(Part.TITLE) if goes_on else None
 
