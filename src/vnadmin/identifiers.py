@@ -18,7 +18,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.agencies import Outcome, agencies, resolve, without_post
-from vnadmin.gazetteer import cited_types, rows, words_where
+from vnadmin.gazetteer import cited_types, provinces, rows, words_where
 from vnadmin.model import AdminDocument, LegalReference
 from vnadmin.text.fold import bare, fold, mend_lookalikes, strip_marks
 
@@ -44,6 +44,8 @@ _OF_A_PROVINCE: Final = re.compile(
 _LOCAL: Final = re.compile(
     r"(?:sở|liên sở|chi cục|phòng|công an tỉnh|thanh tra tỉnh|văn phòng (?:uỷ|hội|đoàn)|ban quản lý)(?!\w)"
 )
+# A department is of a province: in a district's letter "Sở Y tế" is not the district's.
+_ABOVE_DISTRICTS: Final = re.compile(r"(?:(?:liên )?sở(?!\w)|(?:công an|thanh tra) tỉnh)")
 _PLACE: Final = re.compile(r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) \w.*$")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _STANDARDS: Final = frozenset(("tcvn", "qcvn", "qcđp", "tcxdvn", "tcxd"))
@@ -288,6 +290,12 @@ def _issuer(issuer: str | None, date: str | None, within: str | None) -> str | N
     return slug(placed) or None
 
 
+def _is_province(place: str) -> bool:
+    """Whether a unit with its name, folded, is a province or a city that is one: a province has cities, too."""
+    unit, _, name = place.partition(" ")
+    return unit == "tỉnh" or (unit == "thành" and name.removeprefix("phố ") in {fold(one) for one in provinces()})
+
+
 def _placed(name: str, within: str | None) -> str | None:
     """The name with its province: there are as many `Sở Y tế` and `UBND tỉnh` as provinces; None where it is not told."""
     general = _OF_A_PROVINCE.fullmatch(name)
@@ -300,4 +308,6 @@ def _placed(name: str, within: str | None) -> str | None:
     if general:
         unit = general["unit"]
         return f"{general['head']} {place[0]}" if unit is None or place[0].startswith(unit) else None
+    if _ABOVE_DISTRICTS.match(name) and not _is_province(place[0]):
+        return None
     return f"{name} {place[0]}"

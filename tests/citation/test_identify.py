@@ -110,6 +110,11 @@ def test_what_says_too_little_has_none_and_says_why(said: tuple[str | None, ...]
         ("Giám đốc Sở Y tế", "UBND tỉnh Hải Minh", "so-y-te-tinh-hai-minh"),
         ("UBND xã", "UBND tỉnh Hải Minh", None),
         ("UBND tỉnh", "Bộ Y tế", None),
+        ("Sở Y tế", "UBND thành phố Đà Nẵng", "so-y-te-thanh-pho-da-nang"),
+        ("Sở Y tế", "UBND huyện Tân Bình Minh", None),  # a department is of the province, which is not printed here
+        ("Sở Y tế", "UBND thành phố Tân Vinh", None),  # a city of a province
+        ("Công an tỉnh", "UBND huyện Tân Bình Minh", None),
+        ("Phòng Y tế", "UBND huyện Tân Bình Minh", "phong-y-te-huyen-tan-binh-minh"),
     ],
 )
 def test_bodies_of_a_province_are_known_by_the_citing_document(issuer: str, within: str, body: str | None) -> None:
