@@ -340,6 +340,7 @@ class _Reader:
             what = Role.STAMP
         elif (
             what is Role.OTHER
+            and signatures
             and signatures[-1].role is not what
             and is_titled_name(self.document.of(line), self.document.folded_of(line))
         ):
@@ -351,8 +352,8 @@ class _Reader:
 
     def _is_stamped(self, line: Line) -> bool:
         """`Ký bởi: ...`, `Thời gian ký: ...` typed or copied between a post and its name."""
-        plain, last = self.document.bare_of(line), self.region.signatures[-1].role
-        return is_stamp_line(plain) or (last is Role.STAMP and stands_in_stamp(plain))
+        plain, above = self.document.bare_of(line), self.region.signatures[-1:]
+        return is_stamp_line(plain) or (bool(above) and above[0].role is Role.STAMP and stands_in_stamp(plain))
 
     def _name_or_post(self, index: int, line: Line) -> Role:
         """`PHÓ TỔNG` over `GIÁM ĐỐC`, `MƯU TRƯỞNG` under `PHÓ TƯ LỆNH - THAM`: words of a post that look like a name in capitals."""
