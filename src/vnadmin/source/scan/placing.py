@@ -82,7 +82,9 @@ def place(result: PageResult) -> PlacedScan:
     stamped = {apart[index].box for index in stamp}
     for index in _order(mended.lines):
         line = mended.lines[index]
-        if index in stamp:
+        if (
+            index in stamp and index < len(reading.lines)
+        ) or line.box in stamped:  # lines that were parted stand behind
             continue
         doubted = index not in filled and index not in mended.kept
         if index in mended.scraps or (doubted and (_is_noise(line) or _is_tilted(line, usual))):
@@ -135,7 +137,9 @@ def _without_strokes(line: ReadLine, stamped: AbstractSet[Box]) -> tuple[ReadLin
     parts, listed = _stretches(line)
     if len(parts) == 1:
         return line, ()
-    strokes = [part for part in parts[:listed] if part.box in stamped or _is_scrap(part.text)]
+    strokes = [
+        part for part in parts[:listed] if part.box in stamped or (_is_scrap(part.text) and not _opens_entry(part.text))
+    ]
     scraps = [part for part in parts if part in strokes or _is_speck(part)]
     kept = [word for part in parts if part not in scraps for word in part.words]
     if strokes:
@@ -148,13 +152,20 @@ def _is_speck(part: ReadLine) -> bool:
 
 
 def _is_scrap(text: str) -> bool:
-    """Whether a text holds no word, figures though it may, and opens no entry: "a)", "II", "- BGH;", "Số: 15"."""
-    return sum(map(str.isalpha, text)) <= _SCRAP and not (_is_marker(text) or _opens_entry(text))
+    """Whether a text holds no word, figures though it may, and no marker: "a)", "II"."""
+    return sum(map(str.isalpha, text)) <= _SCRAP and not _is_marker(text)
 
 
 def _opens_entry(text: str) -> bool:
-    labelled = number_label(fold(text)) or subject_label(fold(text)) or marker_of_text(text, _MARKERS)
-    return bool(labelled or bullet_end(text))
+    """Whether a text of few letters says something all the same: "- BGH;", "Số: 15", "1."."""
+    if bullet_end(text):
+        return _is_short_name(text)
+    return bool(number_label(fold(text)) or subject_label(fold(text)) or marker_of_text(text, _MARKERS))
+
+
+def _is_short_name(text: str) -> bool:
+    """Two or three capitals behind a bullet: "- BGH;"."""
+    return 1 < sum(map(str.isalpha, text)) <= _SCRAP and in_capitals(text[bullet_end(text) or len(text) :])
 
 
 def _is_marker(text: str) -> bool:
@@ -288,8 +299,8 @@ def _is_noise(line: ReadLine) -> bool:
         return False
     if confidence < _JUNK:
         return True
-    if 1 < letters <= _SCRAP and in_capitals(text[bullet_end(text) or len(text) :]):
-        return False  # "- BGH;"
+    if _is_short_name(text):
+        return False
     core = text.strip(".-/() ")
     if letters <= _SCRAP and not core.isdigit() and not _is_marker(text):
         return confidence < _SURE or misspelt(text) or (any(map(str.isdigit, core)) and not core.isalnum())
