@@ -51,6 +51,8 @@ def is_over_last_name(roles: Roles, index: int) -> bool:
         below += 1
     if below == len(lines) or roles.of(below) is not Role.NAME or lines[below].column is not post.column:
         return False
+    if any(map(str.isdigit, roles.document.of(post))):
+        return False  # "3 HIỂU TRỤ": what a seal left of a post
     if lines[below].page != post.page or name_likeness(roles.document.of(lines[below])) is not NameLikeness.FULL:
         return False
     after = below + 1
