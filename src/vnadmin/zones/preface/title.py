@@ -171,7 +171,8 @@ def small_letter_goes_on(header: Header, at: int) -> Step | None:
 
 def preamble_or_body(header: Header, at: int) -> Step | None:
     """`Căn cứ ...`, `Điều 1.`, `I. ...`, `Mẫu số 01`."""
-    return END if header.kind(at) in _BODY_OR_ATTACHED else None
+    invites = starts_with(header.folded(at), "invitation")  # "Kính mời: Các phòng" under "GIẤY MỜI"
+    return END if invites or header.kind(at) in _BODY_OR_ATTACHED else None
 
 
 def authority(header: Header, at: int) -> Step | None:
