@@ -28,6 +28,8 @@ _DATED = pattern(r", *+ngày[ \d]*+$")  # "... từ chất liệu tự do Hải 
 _RUNS_ON = pattern(
     r"\p{Ll}{3} ?\. ++\p{Lu}|\p{L} Căn cứ(?!\w)|\p{Lu}\p{Ll}++, ngày \d[\d\p{Ll} ]{2,24}\d{4} \p{Ll}|-{4}"
 )
+# "Thời gian bắt đầu: 8 giờ", "Tôi là: Trần Văn An" under the type: the first field of a form, or a title (`Dự án: ...`)
+_LABELLED = pattern(r"\p{Lu}\p{Ll}*+(?: \p{L}++){0,4}: ")
 _FEW = 2  # words that may be of the type's name
 _JUNK = pattern(r"[ :;.,*_#-]*+")
 
@@ -154,6 +156,7 @@ def _is_whole(document: SourceDocument, pieces: Sequence[Span]) -> bool:
         or ends_in_motto(document.folded, *pieces[-1])
         or _DATED.search(folded)
         or _RUNS_ON.search(value)
+        or _LABELLED.match(value)
         or "|" in value
     ):
         return False
