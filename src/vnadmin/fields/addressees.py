@@ -24,6 +24,7 @@ _NUMBERED = frozenset({MarkerKind.NUMBER})
 _LONGEST = 240  # characters of a body's name
 # "(Số 95, Lý Nam Đế)", "(để báo cáo)"; not "(Việt Nam)"
 _ADDRESS_SIGN = pattern(r"[\d,;:]|(?<!\w)(?:để|qua|kèm)(?!\w)")
+_ABODE_BEHIND = pattern(r"(?<=\w)\. *+\([^();]{8,160}\)[ .;]*+$")  # "Công ty Sao Mai. (Lai Cách, tỉnh Hải Dương)"
 _LABEL_AGAIN = pattern(r"[.;] *+đồng kính gửi *+:? *+$")  # "- Bộ Y tế. Đồng kính gửi:" on the line of the last item
 # "- Bộ Y tế. Đồng kính gửi: - Ban Tuyên giáo" on one line
 _DASH = pattern(r" ++[-–] ++(?=\p{Lu})")
@@ -164,4 +165,6 @@ def _trim(document: SourceDocument, span: Span) -> Span:
     start, end = span
     if again := _LABEL_AGAIN.search(document.folded, start, end):
         end = again.start()
+    if abode := _ABODE_BEHIND.search(document.folded, start, end):
+        end = abode.start()
     return trimmed(document, start, end, ".;:,*_")
