@@ -15,17 +15,17 @@ _HUNG = pattern(
     MULTILINE,
 )
 _SINGLE = pattern(r"[B-DGHK-NP-TVXĐ](?<![\w./-].) \w{2}")  # a letter by itself: hardly a text has one
-# The name of what is drawn, as a reader of its page prints it: "S Shape1 ố 262/TB-SNV", "SShape1 ố", a line of it alone
+# The name of what is drawn, as a reader of its page prints it: "S Shape1 ố 262/TB-SNV", "SShape1 ố"
 _NAMED = pattern(
     r"(?<![\w./-])(?P<letter>[B-DGHK-NP-TVXĐ]) ?(?:Shape|DrawObject)\d{1,4} ?(?P<rest>\p{Lu}{1,6}|\p{Ll}{1,6})(?!\w)"
 )
-_NAME_ALONE = pattern(r"^[ \t]*+(?:Shape|DrawObject)\d{1,4}[ \t]*+$", MULTILINE)
+_NAME_ALONE = pattern(r"(?<!\S)(?:Shape|DrawObject)\d{1,4}(?!\S)")  # "Shape1 Shape2 Số: 03/2019/QĐ-UBND"
 
 
 def with_hung_letters(text: str) -> str:
     """A text with the first letters put back to their words, where both together are a syllable."""
     if "Shape" in text or "DrawObject" in text:
-        text = _NAME_ALONE.sub("", _NAMED.sub(_hung, text))
+        text = _NAME_ALONE.sub(lambda match: " " * len(match[0]), _NAMED.sub(_hung, text))
     return str(_HUNG.sub(_hung, text)) if _SINGLE.search(text) else text
 
 
