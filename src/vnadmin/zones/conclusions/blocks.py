@@ -36,6 +36,8 @@ def _runs(lines: Sequence[Signed]) -> list[list[Signed]]:
             runs.append([])
             before = here
         runs[-1].append(signed)
+    if [{signed.role is Role.NAME for signed in run} for run in runs] == [{False}, {True}] and len(runs[1]) == 1:
+        return [list(lines)]  # "CHỦ TỊCH" / "Hoàng Thị Lan", which stood on one line and were taken for two columns
     return runs
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vnadmin.genre.capitals import in_capitals
+from vnadmin.genre.post_and_authority import is_post
 from vnadmin.layout.flow.raw import RawLine, is_rule
 from vnadmin.layout.page import Column
+from vnadmin.text.fold import bare
 from vnadmin.text.pattern import pattern
 
 _FULL = Column.FULL  # asked of every line: a member of an enum costs more than the question
@@ -88,7 +91,13 @@ def in_order(cuts: Sequence[Cut]) -> list[RawLine]:
         if parts.left or not parts.right:
             left.append(line._replace(text=parts.left, column=Column.LEFT))
         if parts.right:
-            right.append(line._replace(text=parts.right, column=Column.RIGHT))
+            right.append(line._replace(text=_close_set(parts.right), column=Column.RIGHT))
     if right:
         right[0] = right[0]._replace(starts_paragraph=True)
     return left + right
+
+
+def _close_set(text: str) -> str:
+    """`CHÁNH   VĂN PHÒNG`: one post, whose blanks a reader of PDF drew too wide."""
+    closed = " ".join(text.split()) if "  " in text and in_capitals(text) else text
+    return closed if closed != text and is_post(closed, bare(closed)) else text
