@@ -70,6 +70,7 @@ def test_syllable_that_ends_a_title() -> None:
     [
         (("CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "________ NAM", "Độc lập - Tự do - Hạnh phúc"), 0),
         (("CHÍNH PHỦ      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "   _______", "", "                      NAM"), 0),
+        (("CHÍNH PHỦ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", " ________                NAM"), 0),
         (("  CHÍNH PHỦ    CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "  ---------         VIỆT NAM"), 0),
     ],
 )

@@ -140,7 +140,7 @@ def _items(document: SourceDocument, pieces: list[Span], *, dashed: bool = False
         spans[-1] = _trim(document, spans[-1])
         found = quote(document, spans, "addressees.address-block", Grade.CERTAIN)
         whole = is_spelled(found.value) and len(found.value) <= _LONGEST and not _GLUED.search(found.value)
-        whole = whole and not _PHONE.search(found.value)
+        whole = whole and not _PHONE.search(found.value) and "*" not in found.value
         if (
             not whole
             or (dashed and len(runs) > 1)

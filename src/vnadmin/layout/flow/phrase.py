@@ -16,6 +16,7 @@ from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 
 _GAP = pattern(r"(?: {2,}+|\t\s*+)(?=\S)")
+_MOTTO_OPENS = pattern(FIRST_WORDS.replace(" ", " +"))
 _MOTTO_LINES = 4  # from the motto to its last words
 _DRAWN = " \t_-=–—"
 _TITLE_LINE = 40  # characters; a name of an issuer in its column has fewer
@@ -96,13 +97,14 @@ def _with_whole_motto(lines: Sequence[RawLine]) -> list[RawLine]:
     whole = list(lines)
     for at, line in enumerate(lines):
         text = line.text.rstrip()
-        motto = text.find(FIRST_WORDS)
-        if motto < 0 or text.endswith(LAST_WORDS):
+        motto = _MOTTO_OPENS.search(text) if "CỘNG" in text else None
+        if motto is None or text.endswith(LAST_WORDS):
             continue
+        words = " ".join(text[motto.start() :].split())
         for below in range(at + 1, min(len(lines), at + _MOTTO_LINES)):
             rest = lines[below].text.strip(_DRAWN)
             alone = below == at + 1 and lines[below].text.strip() == rest  # the next line, and nothing else on it
-            if rest in (LAST_WORDS, LAST_WORDS.split()[-1]) and not alone and joint(text[motto:], rest) is not None:
+            if rest in (LAST_WORDS, LAST_WORDS.split()[-1]) and not alone and joint(words, rest) is not None:
                 whole[at] = line._replace(text=f"{text} {rest}", rebuilt=True)
                 whole[below] = lines[below]._replace(text="")
             if rest:
