@@ -16,6 +16,11 @@ _WORD = pattern(r"[^\W\d_]+")
 _NO_VOWEL = pattern(r"(?:nh|th|tr|ch|ng|kh|ph|[đh])(?:ng)?")  # "nh sau", "nhng", "đng"; a single letter may be a marker
 _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
 _U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
+# "Thông t", "Luật Đầu t nước ngoài", "khu dân c", "luật s": all that is left of the word; not "a, b, c" of a list
+_LAST_LETTER = pattern(
+    r"(?i)(?<=[^\W\d_] )(?<!(?<!\w)(?:điểm|tiết|mục|và|hoặc) )t(?=[ ,.;:\n]|$)"
+    r"|(?<=(?<!\w)dân )c(?!\w)|(?<=(?<!\w)(?:luật|kỹ) )s(?!\w)"
+)
 
 
 def has_lost_horns(text: str) -> bool:
@@ -26,7 +31,7 @@ def has_lost_horns(text: str) -> bool:
 
 def with_horns(text: str) -> str:
     """Such a text with a ư in each word that is a syllable with it, at one place only, and none without it."""
-    text = _U.sub("ư", _LU.sub(r"\1ư", text))
+    text = _LAST_LETTER.sub(r"\g<0>ư", _U.sub("ư", _LU.sub(r"\1ư", text)))
     return str(_WORD.sub(lambda match: _horned(match[0]), text))
 
 
