@@ -40,7 +40,7 @@ DAY: Final = (
     rf"(?:(?: ?[/.-] ?\d{{1,2}}(?:/\d{{4}})?{NO_MORE})|(?: tháng \d{{1,2}}(?!\d)))?"
     rf"|\d{{1,2}}(?:/| tháng )\d{{1,2}}{NO_MORE}|{_BLANK_DAY}|{_DAY_OF})(?: ?,? ?{EVERY})?(?: (?:của )?{WHICH})?"
 )
-_MONTHS = rf"(?:(?:đầu |cuối |giữa )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
+_MONTHS = rf"(?:(?:đầu |cuối |giữa |nửa đầu |nửa cuối )?(?:{MONTH}|tháng \d{{1,2}}{NO_MORE}|tháng[.…_ ]{{1,10}}/ ?20\d\d))(?: {EVERY})?"
 _QUARTER = r"(?:(?:đầu |cuối )?quý (?:[1-4]|i{1,3}|iv)(?: ?/ ?\d{4}|,? năm \d{4})?(?!\w))" + rf"(?: {EVERY})?"
 _YEAR = r"năm (?:19|20)\d\d(?![\d-])"
 # "hai năm 2014 và 2015"
@@ -224,7 +224,7 @@ _FORMS: Final = (
         ("trong ",),
         rf"trong (?:(?:các|hai|ba|\d{{1,2}}) (?=ngày|tháng))?{_PART}(?:{_WEEKDAY}?{_TIMES}|{_YEAR}|{_YEARS_OF}"
         rf"|ngày làm việc(?=,? kể từ)|ngày(?= ?[,;.)]|$)|(?<=ngay trong )ngày(?! \d)(?: làm việc)?"
-        rf"|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
+        rf"|(?:{COUNT}|tháng|quý) tới(?![^\W\d_]*\w)(?! (?:đây|khi|hết|ngày))|tuần (?:này|tới|(?:thứ )?(?:\d|nhất|hai|ba|tư|đầu|cuối) (?:của )?{_MONTHS}))",
     ),
     # "sơ kết vào tháng 7/2023", "tổ chức vào quý III"
     _form("in", ("vào ",), rf"vào (?!đầu|giữa|cuối)(?:{_MONTHS}|{_QUARTER})"),

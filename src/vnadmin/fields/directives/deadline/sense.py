@@ -63,10 +63,11 @@ _ASIDE_OPEN = pattern(r"\([^()]{12,}+$")
 _SPANS = pattern(
     r"(?<!\w)(?:liên tục|liền kề|gần nhất|tiếp theo|giai đoạn|thời kỳ|thời gian|\d năm|cuối tháng \w++ \w++) $"
 )
-_COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn) [^;.]*+$")
+_COUNTS_FOR = pattern(r"(?:thời hạn|thời gian|(?<!gia )hạn)[ :][^;.]*+$")
 # "gửi Công văn số 12 ngày ..." dates another thing
 _NUMBERED = pattern(r"số \S*\d\S* $")
 _REST = pattern(r"(?<!\w)nghỉ (?:x++|\d++ ngày)(?: [^,;:.]{0,40})?$")  # names in capitals are masked: "nghỉ Tết"
+_OFF = pattern(r"(?<!\w)nghỉ(?!\w)[^,;:.]*+$")
 _SHORTER = pattern(r"ngày|tháng|quý|/")
 _BARE_DAYS = pattern(r"trong (?:\d{1,3}|\w{2,4}) ?(?:\([^()]*+\) ?)?ngày$")
 _DATED = pattern(r"(?:ngày|tháng|quý|năm) \w{0,3}\d|quý i|\d{4}|từ nay ")
@@ -129,6 +130,13 @@ class _Place:
         return event is not None and not applies
 
     @property
+    def expected(self) -> bool:
+        """Whether the time is but thought of; `danh sách nhân sự dự kiến của ngân hàng` tells of another thing."""
+        tail = self.before[-40:]
+        found = limit_words("expected").search(tail)
+        return found is not None and " của " not in tail[found.end() :]
+
+    @property
     def moved(self) -> bool:
         """Whether the words after the time put another in its place: `từ kỳ họp thứ 7 sang kỳ họp thứ 8`."""
         return " sang " in self.after.partition(";")[0]
@@ -140,12 +148,18 @@ class _Place:
         opening = words.no_subject.at(before, 0, len(before))
         thing = opening is not None and opening.phrase not in words.plural | words.listed
         of_case = words.openers.at(before, 0, len(before)) is not None
-        return thing and not of_case and not self.obliges and _COUNTS_FOR.search(self.before) is None
+        return thing and not of_case and not self.obliges and not self.named
 
     @property
     def lives(self) -> bool:
-        """Whether the time is the life of a right or a paper."""
-        return limit_words("life").search(self.before) is not None
+        """Whether the time is the life of a right or a paper, and not of what is handed over behind a comma."""
+        where = self.before if not self.says("deliver") else self.clause
+        return limit_words("life").search(where) is not None
+
+    @property
+    def named(self) -> bool:
+        """Whether its clause says that a time limit follows: `Thời hạn: trong năm 2024`."""
+        return _COUNTS_FOR.search(self.before) is not None
 
 
 def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: bool) -> Bond:
@@ -159,7 +173,7 @@ def bond(document: SourceDocument, limit: Limit, start: int, end: int, obliges: 
         obliges,
     )
     before, after = place.before, place.after
-    if limit_words("expected").search(before[-40:]) or _is_quoted(document.text[start : limit.start]):
+    if place.expected or _is_quoted(document.text[start : limit.start]):
         return Bond.NONE
     if limit.kind in ("bycount", "by"):
         held = place.text.startswith("không quá") and place.lives  # "được áp dụng thuế suất ... không quá ngày 01/3"
@@ -202,14 +216,15 @@ def _counted(place: _Place) -> Bond:
     before = place.before
     if place.lives:
         return Bond.NONE
-    named = _COUNTS_FOR.search(before) is not None
+    named = place.named
     # Somebody does something in it; a picture "chụp không quá 06 tháng trước ngày đăng ký" is only so old
     told = place.obliges or place.opens or before.endswith((": ", ", ")) or place.says("act", "deliver", "duty")
     from_event = any(word in place.text for word in (" từ ", " sau ", " trước "))
     if place.kind == "count":
         return Bond.NONE if _AT_LEAST.search(before) else Bond.FIRM if named else Bond.ASIDE
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
-        worked = "làm việc" in place.text and place.says("act", "deliver")  # "Hoàn thành không quá 15 ngày làm việc"
+        # "Hoàn thành không quá 15 ngày làm việc", but "nghỉ không quá 05 ngày làm việc"
+        worked = "làm việc" in place.text and (place.obliges or place.says("act", "deliver")) and not _OFF.search(before)
         return _if(named or worked or (told and from_event), Bond.FIRM)
     if place.kind == "after":
         if place.supposes or " mà " in place.text:
@@ -298,8 +313,9 @@ def _in(place: _Place) -> Bond:
     if place.text.startswith("vào"):  # "được tổ chức vào tháng 9" dates an event
         return _if(place.obliges and not place.dates_event)
     if place.text.startswith("trong năm"):  # "trong năm 2025;" at the end of its clause, or at its head
-        ends = not place.after.strip() or place.after.startswith((";", ".", ",", " đối với "))
+        ends = not place.after.strip() or place.after.startswith((";", ".", ",", ")", " đối với "))
         told = limit_words("duty").search(place.before) is not None or (place.obliges and place.says("deliver", "act"))
+        told = told or place.named or (place.obliges and place.opens)
         return _if(place.orders or (ends and told))
     return Bond.FIRM if place.says("duty") else Bond.ASIDE
 
@@ -335,5 +351,7 @@ _KINDS: Final[dict[str, Callable[[_Place], Bond]]] = {
     # "gửi báo cáo vào ngày 15 hằng tháng"; "tiếp công dân vào ngày 15 hằng tháng" is how often
     "recurs": lambda place: _if(place.says("deliver") and not place.dates_event),
     # Months to come bind those who are told to act; the first months of a year are mostly past
-    "months": lambda place: _if(place.obliges and ("tháng đầu" not in place.text or place.says("deliver"))),
+    "months": lambda place: _if(
+        place.named or (place.obliges and ("tháng đầu" not in place.text or place.opens or place.says("deliver")))
+    ),
 }
