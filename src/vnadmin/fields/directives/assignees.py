@@ -299,6 +299,10 @@ class _Reader:
         document = self.document
         while start < end and document.text[start] in _LEADING:
             start += 1
+        named = [] if self.setting.proposes else list(_doers(document, start, end))
+        if named:
+            yield from ((span, "assignees.heading") for span in named)
+            return
         subject = self.subjects.first(start, end)
         past = subject is not None and document.folded.startswith(_PAST, subject.stop.start)
         if past and document.folded.find(_THEN, start, end) < 0:
@@ -316,6 +320,23 @@ class _Reader:
             told = [hit for hit in hits if obliged or not document.folded.endswith(_WILL, start, hit.start)]
             yield from ((span, PARTNER) for span in partners(document, start, end, told))
         yield from ((span, "assignees.agent") for span in agents(document, start, end))
+
+
+# "Đơn vị chủ trì: Sở Tư pháp", "Cơ quan phối hợp: các xã" under a task of a plan
+_DOER = pattern(
+    r"(?<!\w)(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm|tham mưu|đầu mối)"
+    r"(?:(?:,| và)? (?:chủ trì|phối hợp|thực hiện|triển khai|chính)){0,2} ?: ?(?:- ?)?"
+)
+
+
+def _doers(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
+    """Who stands behind the labels of a sentence: `Đơn vị chủ trì: Sở Tư pháp; đơn vị phối hợp: các xã`."""
+    if _DOER.match(document.folded, start, end) is None:
+        return
+    labels = list(_DOER.finditer(document.folded, start, end))
+    for label, close in zip(labels, [*(label.start() for label in labels[1:]), end], strict=True):
+        if starts_body(document, label.end(), end) is not None:
+            yield Span(label.end(), close)
 
 
 _GRADES: Final = {

@@ -208,7 +208,7 @@ _TRAILING = pattern(
     r",? (?:và|hoặc|cùng|thì|đã|kèm|đều|cũng|còn|trong|có|(?<!trật )tự|h[ằà]ng (?:ngày|tuần|tháng|quý|năm))$"
 )
 # "Người có nghĩa vụ kê khai theo quy định tại khoản 1 Điều 44 Luật ..."
-_BY_LAW = pattern(r" theo quy định (?:tại|của) |,? trừ (?:các )?trường hợp ")
+_BY_LAW = pattern(r" theo quy định (?:tại|của) | với (?:vai trò|tư cách)(?!\w)|,? trừ (?:các )?trường hợp ")
 _WORDS = pattern(r"\w++")
 # "Cục Hải quan tỉnh nơi doanh nghiệp đăng ký", "cá nhân trong hoạt động ..."; "chính quyền nơi cư trú", "các đoàn thể
 # trong tỉnh" are whole names

@@ -23,7 +23,7 @@ _BEFORE: Final = 160
 _AFTER_ORDER = pattern(r"(?: cho)?:? ")
 # "phối hợp với", "phối hợp Bộ Công Thương", "phối hợp chặt chẽ, thường xuyên với", "phối hợp, làm việc với"
 _AFTER_PARTNER = pattern(
-    r"(?:,? (?!các|những|cùng|giữa|của|trong|để)[^\W\d_]++){0,4}? (?:với|cùng) (?:với )?| (?:cùng |với )?"
+    r"(?:,? (?!các|những|cùng|giữa|của|trong|để)[^\W\d_]++){0,4}? (?:với|cùng) (?:với )?| (?:cùng |với )?|: "
 )
 # "Sở Nội vụ có Công văn số 2903/SNV-TCCC đề nghị các sở ...": what was asked for then
 _TOLD = pattern(r"(?<!\w)(?:có (?:\w++ ){1,3}số \d|đã )")
@@ -141,7 +141,10 @@ def _asks_upward(document: SourceDocument, start: int, order: int) -> bool:
     """Whether a verb opens the sentence of an order: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng` asks for a decision."""
     words = lexicon()
     does = words.stops.at(document.folded, start, order)
-    return does is not None and bool(words.kinds.get(does.phrase, frozenset()) & {"verb", "modal"})
+    opens = words.openers.at(document.folded, start, order)
+    if does is None or (opens is not None and not document.folded[opens.end : order].strip(" ,")):
+        return False  # "Đồng thời, đề nghị các xã rà soát"
+    return bool(words.kinds.get(does.phrase, frozenset()) & {"verb", "modal"})
 
 
 def is_somebody(document: SourceDocument, head: Head) -> bool:

@@ -28,6 +28,8 @@ from vnadmin.text.places import find_all
 _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
+_ACTING: Final = frozenset({"verb", "modal"})
+_NOT_ALONE = pattern(r", | (?:và|về|tại|của|trong|theo) ")  # the list of givers goes on, or their paper is named
 # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
 _ABOUT_MATTERS = pattern(r" về (?:tình hình|kết quả|việc|nội dung) ")
 _ALIKE: Final = 24
@@ -229,10 +231,9 @@ class SubjectReader:
         if lexicon().openers.at(folded, position, end):
             label = _LABEL.match(folded, position, end)  # "Trước ngày 10/10/2022: Các địa phương, đơn vị ..."
             answer = self.first(label.end(), end) if label else None
-            answer = answer or self._after_opener(position, end)
+            answer = answer or self._after_time(position, end) or self._after_opener(position, end)
         else:
-            time = _TIME.match(folded, position, end)
-            answer = self.first(time.end(), end, loose=True) if time else None
+            answer = self._after_time(position, end)
         if answer is not None:
             return answer
         colon = _COLON.search(folded, position, min(end, position + _REACH))
@@ -242,11 +243,15 @@ class SubjectReader:
             or folded.endswith(tuple(link_words("labels no task")), position, colon.start())
         ):
             return None
-        time = _TIME.match(folded, colon.end(), end)
-        answer = self.first(time.end(), end, loose=True) if time else self.first(colon.end(), end)
+        answer = self._after_time(colon.end(), end) or self.first(colon.end(), end)
         if answer is None and lexicon().openers.at(folded, colon.end(), end):
             answer = self._after_opener(colon.end(), end)
         return answer
+
+    def _after_time(self, position: int, end: int) -> Subject | None:
+        """The subject that follows a time without a comma: `Hằng năm Sở Y tế tổng hợp ...`."""
+        time = _TIME.match(self.document.folded, position, end)
+        return self.first(time.end(), end, loose=True) if time else None
 
     def _after_opener(self, start: int, end: int) -> Subject | None:
         """The subject after an opening clause: `Trong thời hạn 05 ngày, Sở Y tế ...`, `Đối với các trường chủ động`."""
@@ -261,7 +266,8 @@ class SubjectReader:
         if answer is not None:
             return answer
         soon = commas[0].end() if commas and commas[0].start() - start <= _TIME_ALONE else end
-        if self._acts(soon, end) and self.first(soon, end, loose=True) is None:
+        again = lexicon().openers.at(folded, soon, end) is not None  # "Hằng tháng, hằng quý, Sở Y tế ..."
+        if not again and self._acts(soon, end) and self.first(soon, end, loose=True) is None:
             return None  # "Hằng năm, quyết định mức lương của Trưởng ban": what the body of its heading is told
         imperative = lexicon().imperatives.at(folded, start, end) is not None
         commas = [match for match in commas if not self._is_agent(start, match.start())]
@@ -272,7 +278,7 @@ class SubjectReader:
                 return answer
             idle = idle or answer  # "Trên cơ sở chỉ tiêu mà tập thể, cá nhân đạt được, các đơn vị bình xét"
         if imperative:
-            return None
+            return self._behind_giver(start, end, listed[:1])
         answer = self._behind_list(start, end, [match.end() for match in listed])
         return answer or self._before_strong(start, reach, end) or self._bearer(start, reach, end) or idle
 
@@ -290,6 +296,14 @@ class SubjectReader:
                 about = _ABOUT in name if imperative else _ABOUT_MATTERS.search(name) is not None
                 if answer is not None and not about:
                     yield beyond_clause(self.document, answer, start, end) or answer
+
+    def _behind_giver(self, start: int, end: int, commas: Sequence[regex.Match[str]]) -> Subject | None:
+        """Who carries out what another said: `Thực hiện chỉ đạo của Thủ tướng Chính phủ, | Sở Y tế tổ chức ...`."""
+        answer = self._behind_list(start, end, [match.end() for match in commas])
+        if answer is None or not answer.stop.kinds & _ACTING:
+            return None
+        alone = _NOT_ALONE.search(self.document.text, answer.span.start, answer.stop.start) is None
+        return answer if alone else None
 
     def _behind_list(self, start: int, end: int, places: Sequence[int]) -> Subject | None:
         """The subject at one of these places, each behind a comma that may go on with a list of bodies.

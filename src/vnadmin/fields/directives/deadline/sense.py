@@ -224,7 +224,9 @@ def _counted(place: _Place) -> Bond:
         return Bond.NONE if _AT_LEAST.search(before) else Bond.FIRM if named else Bond.ASIDE
     if place.kind == "most":  # a limit of a time that is named, or counted from an event
         # "Hoàn thành không quá 15 ngày làm việc", but "nghỉ không quá 05 ngày làm việc"
-        worked = "làm việc" in place.text and (place.obliges or place.says("act", "deliver")) and not _OFF.search(before)
+        worked = (
+            "làm việc" in place.text and (place.obliges or place.says("act", "deliver")) and not _OFF.search(before)
+        )
         return _if(named or worked or (told and from_event), Bond.FIRM)
     if place.kind == "after":
         if place.supposes or " mà " in place.text:
