@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from vnadmin.citation.mention.mention import Sighting, number_year
 from vnadmin.text.pattern import pattern
 
+_DAY: Final = 10  # characters of a whole date
 _SEQUENCE = pattern(r"(\d{1,5})/(?:19|20)\d\d/")
 
 
@@ -14,14 +17,15 @@ def is_law(sighting: Sighting) -> bool:
 
 
 def is_older(one: Sighting, other: Sighting) -> bool:
-    """Whether the date, the year or, in one year, the place in the series shows that one act came before another of its type."""
-    if one.date and other.date and len(one.date.value) == len(other.date.value) == 10:
-        return one.date.value < other.date.value
+    """Whether the year or, in one year, the place in the series or the day shows that one act came before another of its type."""
     year, later = year_of(one), year_of(other)
     if year is None or later is None or year != later:
         return year is not None and later is not None and year < later
     place, further = _sequence(one), _sequence(other)
-    return place is not None and further is not None and place < further
+    if place is not None and further is not None:
+        return place < further
+    days = [sighting.date.value for sighting in (one, other) if sighting.date and len(sighting.date.value) == _DAY]
+    return len(days) == 2 and days[0] < days[1]
 
 
 def _sequence(sighting: Sighting) -> int | None:

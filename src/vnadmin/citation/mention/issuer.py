@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from vnadmin.citation.mention.words import issuers, long_verbs, title_words, triggers, types_folded
 from vnadmin.gazetteer import words_where
@@ -20,8 +21,8 @@ _BY = pattern(r"\s*+,?\s*+do\s++")
 _ABBREVIATED = pattern(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường))")
 # "liên Bộ: Thông tin và Truyền thông - Công an"
 _JOINT_BODY = pattern(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
-_CAPITAL_WORDS = pattern(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*){1,5}")
-_SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?!\w)")
+_CAPITAL_WORDS = pattern(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*+(?!/)){1,5}")
+_SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?![\w/])")
 
 
 def _offices() -> str:
@@ -38,7 +39,7 @@ _COMPOUND = pattern(lambda: rf"\s*(?:{issuers('compound')})(?!\w)")
 _OPENS = pattern(lambda: rf"(?:{issuers('office')}|{issuers('head')})(?!\w)")
 _ENDS = pattern(
     lambda: (
-        rf"\s?\"|[,;.:()\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])|thành(?!\s+(?:phố|lập)(?!\w))"
+        rf"\s?[\"(]|[,;.:)\[\]]|\s++(?:{issuers('end')}|năm(?=\s+\d)|số(?=\s*:?\s*[\d/.…])(?!\s+\d{{1,2}}(?![\d/-]|\.\d))|thành(?!\s+(?:phố|lập)(?!\w))"
         rf"|và\s+(?:các\s+)?(?:{types_folded('act', 'law', 'letter', 'paper')}|{issuers('end_and')}"
         rf"|{triggers('amend')}|{triggers('repeal')})|(?P<title>{title_words('title')}|{title_words('speech')}|{long_verbs()}))(?!\w)"
     )
@@ -143,7 +144,8 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
     if full:
         stop = _with_place(document, full.end(), end)
         if document.text[stop : stop + 1] != " " or not document.text[stop + 1 : stop + 2].islower():
-            return _joined(document, stop, end, joint)
+            longer = _generic(document, start, end) if _NAME_ON.match(document.text, stop, end) and not joint else None
+            return longer if longer and _in_capitals(document, stop, longer) else _joined(document, stop, end, joint)
         following = _ENDS.match(document.folded, stop, end)
         longer = None if following or joint else _generic(document, start, end)
         # "Sở Thông tin và Truyền thông thành phố": a known name goes on only with words that end nothing
@@ -157,6 +159,21 @@ def issuer_end(document: SourceDocument, start: int, end: int, *, joint: bool = 
 # "ngày 30 tháng 01 năm 2024 Về việc thành lập ...", "NGÀY 12 THÁNG 6 NĂM 2025 QUY ĐỊNH VỀ ...": what an act is about, with
 # capitals; "biểu số 06/KTTS/N của Phụ lục II": a part of an act
 _NO_BODY = pattern(lambda: rf"(?:{title_words('strong')}|phụ\s+lục|điều|khoản|chương|mục)(?!\w)")
+
+
+# "Ban Bí thư [Trung ương]", "Ban Chấp hành Trung ương Đảng [Cộng sản Việt Nam]"
+_NAME_ON = pattern(r"\s\p{Lu}\p{Ll}+\s\p{L}")
+
+
+def _in_capitals(document: SourceDocument, full_end: int, longer: int) -> bool:
+    """Whether a few words after a known name belong to it: the first has a capital and is no verb, and a mark or `về` ends them."""
+    title = _TITLE_WORDS.match(document.folded, full_end, longer)
+    few = document.folded.count(" ", full_end, longer) <= _FEW
+    return title is None and few and _HARD_END.match(document.folded, longer) is not None
+
+
+_FEW: Final = 4  # words
+_TITLE_WORDS = pattern(lambda: rf"\s(?:{title_words('title')}|{title_words('speech')}|{long_verbs()})(?!\w)")
 
 
 def _goes_on(document: SourceDocument, full_end: int, longer: int) -> bool:
@@ -261,11 +278,19 @@ def _goes_on_within(document: SourceDocument, comma: int, limit: int) -> bool:
     if _INNER.match(document.folded, comma, limit):
         return True
     fields = _FIELDS.match(document.text, comma, limit)
-    return fields is not None and not _OPENS.match(document.folded, fields.start("field"), limit)
+    if fields is not None:
+        return _OPENS.match(document.folded, fields.start("field"), limit) is None
+    last = _LAST_FIELD.match(document.folded, comma, limit)
+    if last is None or _OPENS.match(document.folded, last.start("field"), limit):
+        return False
+    end = _ENDS.search(document.folded, comma + 1, limit)
+    return end is not None and end.start() == last.end("field")
 
 
 # ", An ninh và Đối ngoại"; another body opens with a word of its own: ", Công an và Viện kiểm sát"
 _FIELDS = pattern(r",\s+(?P<field>\p{Lu}\p{Ll}+(?:\s\p{Ll}+){0,2})\s+và\s+\p{Lu}\p{Ll}+\s+\p{Ll}+")
+# "Cục Quản lý Khám, chữa bệnh về việc": nothing else stands between a comma and what the act is about
+_LAST_FIELD = pattern(r",\s+(?P<field>[^\W\d]+(?:\s+[^\W\d]+){1,7}?)\s+(?:về|v/v)(?!\w)")
 _ABOUT = pattern(r"\s(?:về\s+việc|v/v)\s")
 
 
