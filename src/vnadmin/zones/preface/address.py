@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.header_line import HeaderKind, starts_with
+from vnadmin.genre.landmarks import address_label_end
 from vnadmin.genre.marker import MarkerKind, marker_of
-from vnadmin.layout.page import Line, SourceDocument
+from vnadmin.layout.page import Line, SourceDocument, Span
 from vnadmin.zones.preface.header import END, Header, Part, Step, ordered
 from vnadmin.zones.preface.phrase import is_sentence_like
 
@@ -20,7 +21,9 @@ _LONGEST_REST = 70  # characters of the last line of an item
 
 
 def _is_enumerated(document: SourceDocument, line: Line) -> bool:
-    return marker_of(document.line_text(line), _ENUMERATED) is not None
+    """`2. Phòng Tham mưu;`, `Kính gửi: 1. Phòng Tham mưu;`."""
+    item = Span(line.start + address_label_end(document.folded_of(line)), line.end)
+    return marker_of(document.line_text(item), _ENUMERATED) is not None
 
 
 def label_again(header: Header, at: int) -> Step | None:
