@@ -35,10 +35,12 @@ _JOINT = pattern(r"[/-] *+(?:ttlt|ttlb|nqlt|tt ?- ?lt|tt ?- ?lb)(?!\w)")
 _BEHIND_PLACE = pattern(
     lambda: rf"(?<!\w)(?:tỉnh|thành phố|tp\.?) ?(?:{alternation(map(fold, provinces()))}) (?!khóa|khoá|nhiệm kỳ)\p{{L}}"
 )
-# "ĐẶC KHU PHÚ QUỐC", "PHƯỜNG AN BIÊN": a place of two syllables, the second of which may open a word of the trade
+# "CÔNG TY TNHH" / "PHÒNG KHÁM AN TÂM": never whole without a name, whatever it opens with
+_COMPANIES = ("công ty ", "tổng công ty", "tập đoàn")
 # "CÔNG TY CỔ PHẦN SAO BIỂN SEASTAR CONSTRUCTION CORPORATION": no Vietnamese syllable has more than seven letters
 _ENGLISH = pattern(r"[a-z]{8,}")
 _ENGLISH_WORDS = 2
+_USUAL = 2  # names of a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ def _names(zones: Zones) -> list[_Name]:
             names.append(_Name((line,), sure))
         else:
             names[-1] = _Name((*names[-1].lines, line), names[-1].sure and sure)
+    if len(names) > _USUAL and (signed is None or lines[signed.first] is not names[-1].lines[0]):
+        names[-_USUAL:] = [
+            replace(name, sure=False) for name in names[-_USUAL:]
+        ]  # one of them may be a part of another
     return names
 
 
@@ -231,6 +237,12 @@ def _opens(document: SourceDocument, line: Line) -> bool:
     return starts_with(folded, "head") and not starts_with(folded, "no_head")
 
 
+def _says_again(document: SourceDocument, name: Sequence[Line], folded: str) -> bool:
+    """`THỦY NÔNG CƠ SỞ VÂN HÒA` under `THỦY NÔNG TỈNH HẢI VÂN`: no name says its own two words again."""
+    begun = " ".join(folded.split(" ", 2)[:2])
+    return " " in begun and any(f" {begun} " in f" {document.folded_of(line)} " for line in name)
+
+
 def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool | None:
     """Whether the line goes on with the name begun above it; None where its own words do not tell."""
     above = document.folded_of(name[-1])
@@ -244,7 +256,7 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         )  # "BAN BẢO VỆ" / "KHU PHỐ 2"; a commune's hamlet is a body
     if starts_with(folded, "unit") and not opens:
         return True  # "TỈNH HẢI VÂN", and not "TỈNH ỦY", "HUYỆN ĐOÀN"
-    if len(name) == 1 and equals(above, "short_head") and not opens:
+    if len(name) == 1 and equals(above, "short_head") and (not opens or above.startswith(_COMPANIES)):
         return True
     if len(name) == 1 and _is_head_alone(above):
         return True
@@ -252,4 +264,4 @@ def _joins(document: SourceDocument, name: Sequence[Line], line: Line) -> bool |
         return True
     if cuts_word(above, folded):
         return True if is_word_and_place(folded) else None
-    return False if opens else None
+    return False if opens or _says_again(document, name, folded) else None
