@@ -20,7 +20,7 @@ from vnadmin.export.ead.schema import schema
 from vnadmin.export.ead.tt05 import Entry, Form, as_csv, as_json, document_fields, file_fields, names
 from vnadmin.export.elements import codes, elements
 from vnadmin.export.profile import AgencyProfile
-from vnadmin.export.refusal import ExportRefused
+from vnadmin.export.refusal import ExportRefused, Fault
 from vnadmin.model import AdminDocument, DocumentType, PartialDate
 
 FORMS: tuple[Form, ...] = ("circular", "as_sample")
@@ -241,6 +241,28 @@ def test_the_fields_of_a_file(letter: AdminDocument, profile: AgencyProfile) -> 
     assert (fields["totalDoc"], fields["numberOfPage"]) == ("2", "4")
     told = profile.with_values({"archive.start_date": "2020-01-02"})
     assert file_fields([Entry(letter, told)], told)["startDate"] == "02/01/2020"
+
+
+@pytest.mark.parametrize(
+    ("blank", "missing"),
+    [
+        ("2021-09", {"file/startDate", "file/endDate"}),  # beside 06/09/2021: may be earlier, may be later
+        ("2021-08", {"file/startDate"}),
+        ("2022", {"file/endDate"}),
+    ],
+)
+def test_a_blank_day_that_may_be_the_first_or_the_last_is_not_passed_over(
+    letter: AdminDocument, profile: AgencyProfile, blank: str, missing: set[str]
+) -> None:
+    """The file's time is not that of its other documents alone; a person tells it in the profile."""
+    draft = letter.model_copy(update={"issued_on": PartialDate(blank)})
+    with pytest.raises(ExportRefused) as refused:
+        file_fields([Entry(letter, profile), Entry(draft, profile)], profile)
+    assert {problem.element for problem in refused.value.problems} == missing
+    assert {problem.fault for problem in refused.value.problems} == {Fault.INCOMPLETE}
+    told = profile.with_values({"archive.start_date": "2021-01-02", "archive.end_date": "2022-12-31"})
+    fields = file_fields([Entry(letter, told), Entry(draft, told)], told)
+    assert (fields["startDate"], fields["endDate"]) == ("02/01/2021", "31/12/2022")
 
 
 def test_a_file_of_digitised_paper_names_the_paper(letter: AdminDocument, profile: AgencyProfile) -> None:

@@ -19,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 
 from vnadmin import VnadminError
 from vnadmin.export.profile import AgencyProfile
-from vnadmin.export.refusal import LEFT_OUT, ExportRefused, Problem, summary
+from vnadmin.export.refusal import LEFT_OUT, ExportRefused, Fault, Problem, summary
 from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct, parted
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.export.registry import ExportFormat, export
@@ -165,17 +165,18 @@ async def _written(
     given = items(found, profile, (lambda one: files[one.sha256]) if chosen.files else None)
     made = await run_in_threadpool(_write, chosen, given)
     if not made.outputs:
+        language = language_of(request)
         note(request, {"code": ExportRefused.code})
         return page(
             request,
             "refused.html",
             422,
-            refused=made.refused,
+            refused=list({(one.sha256, one.told(language)): one for one in made.refused}.values()),
             many=0,
             left=0,
             back=back,
             counts=counts if any(one.go.endswith("/number_of_page") for one in made.refused) else "",
-            summary=_summary(made.refused, language_of(request)),
+            summary=_summary(made.refused, language),
         )
     note(request, {"documents": len(found)})
     if len(made.outputs) == 1 and not made.refused:
@@ -213,7 +214,8 @@ def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:
     for one in refused.problems:
         words = one.told
         sources = one.detail.removeprefix("from: ").split(", ")
-        if item is None or one.element.startswith(_OF_ALL) or any(map(_is_of_profile, sources)):
+        is_of_all = one.element.startswith(_OF_ALL) and one.fault is not Fault.INCOMPLETE  # a document's day is blank
+        if item is None or is_of_all or any(map(_is_of_profile, sources)):
             yield _Lack("", "", words, problem=one)
         else:
             field = sources[0].replace(".", "/")

@@ -91,6 +91,9 @@ def test_what_the_standard_asks_for_is_listed_on_a_page(written: tuple[Served, A
     assert "has no value" not in answer.text
     assert "VNADMIN_PROFILE" not in answer.text
     assert httpx.get(f"{service.url}/archive/standard/ead", params={"q": "khongcogi"}, timeout=900).status_code == 404
+    answer = httpx.get(f"{service.url}/archive/standard/edxml", params={"q": "so:-"}, timeout=900)
+    lines = re.findall(r"<li>(.*?)</li>", answer.text, re.DOTALL)
+    assert lines and len(lines) == len(set(lines))  # of the parts of one value, or of three addressees: once
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

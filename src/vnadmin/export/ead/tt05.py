@@ -151,7 +151,12 @@ def document_id(profile: AgencyProfile) -> str | None:
 def _file(entries: Sequence[Entry], profile: AgencyProfile, form: Form) -> tuple[dict[str, str], list[Problem]]:
     own = profile.archive
     problems: list[Problem] = []
-    dates = [e.document.issued_on for e in entries if e.document.issued_on and e.document.issued_on.to_date()]
+    dates = [e.document.issued_on for e in entries if e.document.issued_on]
+    first, last = min(dates, default=None), max(dates, default=None, key=_latest)
+    for name, told, found in (("start_date", own.start_date, first), ("end_date", own.end_date, last)):
+        if told is None and found and found.to_date() is None:
+            place = "file/startDate" if name == "start_date" else "file/endDate"
+            problems.append(Problem(place, Fault.INCOMPLETE, "day or month left blank", option(f"archive.{name}")))
     counts = [
         e.profile.document.number_of_page if e.profile.document.number_of_page is not None else pages(e.document)
         for e in entries
@@ -163,8 +168,8 @@ def _file(entries: Sequence[Entry], profile: AgencyProfile, form: Form) -> tuple
         "maintenance": own.maintenance,
         "mode": "03" if any(e.document.secrecy for e in entries) else own.mode,
         "language": own.language,
-        "startDate": _date(own.start_date, min(dates, default=None)),
-        "endDate": _date(own.end_date, max(dates, default=None)),
+        "startDate": _date(own.start_date, first),
+        "endDate": _date(own.end_date, last),
         "keyword": own.keyword,
         "totalDoc": str(len(entries)) if entries else None,
         "numberOfPaper": None if own.number_of_paper is None else str(own.number_of_paper),
@@ -184,6 +189,11 @@ def _file(entries: Sequence[Entry], profile: AgencyProfile, form: Form) -> tuple
     kept = names("file", form)
     problems += _recovery("file", values)
     return _checked("file", {name: values[name] for name in kept}, problems)
+
+
+def _latest(date: PartialDate) -> str:
+    """To order by the last day that it may be: `2021-09` is behind every whole day of that month."""
+    return date if date.to_date() else f"{date}-99"
 
 
 def _date(told: PartialDate | None, found: PartialDate | None) -> str | None:
