@@ -81,6 +81,8 @@ def test_every_element_has_a_name_in_words() -> None:
                 assert told and not re.search(r"[/_\[]|[a-z][A-Z]", told), (element, told)
     assert called("doc/mode", "vi") == "Chế độ sử dụng"
     assert called("doc/organName", "vi") == "Cơ quan ban hành"
+    # Seen: "Kính gửi: chưa có giá trị" of a letter whose Kính gửi was read well.
+    assert called("To[3]/OrganId", "vi") == "Mã định danh của nơi nhận ở Kính gửi"
 
 
 def _names_of(section: str) -> set[str]:
@@ -108,6 +110,15 @@ def test_a_refusal_names_everything_and_writes_nothing(files: Path) -> None:
     assert "Code/CodeNumber: chưa có giá trị · has no value" in errors
     assert "PromulgationInfo/PromulgationDate: chỉ biết một phần" in errors
     assert list((files / "out").iterdir()) == []
+
+
+def test_the_folder_of_several_documents_is_made(files: Path) -> None:
+    """As the guide has it, `--output messages/`; the name of a file that is meant for one document is refused."""
+    sources = [files / "quyet-dinh.html", files / "thong-bao.pdf"]
+    assert run(*sources, "-t", "akn", "-o", files / "new")[0] == 0
+    assert {path.name for path in (files / "new").iterdir()} == {"quyet-dinh.akn.xml", "thong-bao.akn.xml"}
+    code, _, errors = run(*sources, "-t", "akn", "-o", files / "all.xml")
+    assert code == 2 and "name a folder" in errors
 
 
 def test_several_documents_go_to_a_folder(files: Path) -> None:

@@ -18,7 +18,7 @@ from vnadmin.commands.report import fail, report, told
 from vnadmin.config import DEFAULT
 from vnadmin.errors import VnadminError
 from vnadmin.export.refusal import LEFT_OUT, ExportRefused, summary
-from vnadmin.export.target import check_target, write
+from vnadmin.export.target import OutputUnwritable, check_target, write
 from vnadmin.text.printable import printable
 
 if TYPE_CHECKING:  # `vnadmin --version` does not wait for XML and the exports
@@ -184,8 +184,13 @@ def _write(items: list[Item], to: To, choices: Choices, output: Path | None, sou
 
     form, used, refused = EXPORTS[to], Counter[str](), _Refused()
     groups = [items] if form.together and items else [[item] for item in items]
-    if len(groups) > 1 and (output is None or not output.is_dir()):
-        raise typer.BadParameter("name a folder that exists: each document gives a file", param_hint="--output")
+    if len(groups) > 1:
+        if output is None or output.is_file() or (output.suffix and not output.exists()):
+            raise typer.BadParameter("name a folder: each document gives a file", param_hint="--output")
+        try:
+            output.mkdir(exist_ok=True)
+        except OSError as error:
+            fail("", OutputUnwritable.of(output, error))
     for group in groups:
         try:
             made = form.write(group, choices)
