@@ -118,6 +118,8 @@ def _of(library: str, source: object) -> bool:
 
 
 def _file(path: str | os.PathLike[str], config: Config) -> bytes:
+    if not os.fspath(path):
+        raise SourceNotFound("The path is empty.")
     try:
         with Path(path).open("rb") as file:
             # Python lays out as many bytes as it is asked for: those of the file, not of the limit.

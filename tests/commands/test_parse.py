@@ -68,3 +68,12 @@ def test_what_takes_a_service_too_long_is_sent_as_a_job(tmp_path: Path, monkeypa
     expected = vnadmin.parse(path).number
     assert expected is not None
     assert parsed(str(path), "--server", "http://127.0.0.1:1")["number"]["text"] == expected.text
+
+
+def test_an_empty_path_is_not_the_folder_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: `vnadmin parse "$FILE"` with the variable not set read all that lay in the folder and below."""
+    (tmp_path / "cong-van.txt").write_text(LETTER, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["parse", ""])
+    assert result.exit_code == 2 and result.stdout == ""
+    assert "an empty path" in result.stderr

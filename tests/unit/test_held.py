@@ -82,6 +82,8 @@ def test_what_holds_no_document_is_told_what_to_do(tmp_path: Path) -> None:
             vnadmin.parse_many(one)
     (item,) = vnadmin.parse_many([tmp_path], workers=1)
     assert str(item.error).startswith("This is a folder. Give its files: ")
+    with pytest.raises(errors.SourceNotFound, match="The path is empty"):  # it was "This is a folder"
+        vnadmin.parse("")
     with pytest.raises(TypeError, match=r"vnadmin.parse\(\)"):
         vnadmin.parse_text(TEXT)  # type: ignore[arg-type]
 

@@ -192,6 +192,8 @@ def _files(sources: list[str]) -> Iterator[str]:
     """Paths in order; a folder gives its files, sorted, hidden ones left out."""
     for source in sources:
         path = Path(source)
+        if not source:  # of a shell's variable that is not set; as a path it would be the folder here
+            raise typer.BadParameter("an empty path: name a file or a folder", param_hint="FILE DIR -")
         if source != "-" and path.is_dir():
             for odd in odd_in(path):
                 print(f"vnadmin: {printable(str(odd))}: left out, a link or no file", file=sys.stderr)
