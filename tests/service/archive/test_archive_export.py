@@ -198,7 +198,7 @@ def test_the_pages_of_many_documents_are_told_at_once(
     rows = page.locator("[data-sha256]")
     expect(rows).to_have_count(2)
     page.get_by_role("button", name="Đếm trang theo bản in LibreOffice").click()
-    expect(rows.first).to_contain_text("không in được", timeout=60_000)
+    expect(rows.first).to_contain_text("không đếm được", timeout=60_000)
     page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     rows.first.locator("[name=value]").fill("3")
     page.get_by_role("button", name="Lưu").click()
