@@ -180,6 +180,17 @@ def test_a_correction_is_added_and_can_be_taken_back(page: Page, written: tuple[
     expect(page.locator("#history")).to_contain_text("Người dùng máy này sửa thành: phòng cháy chữa cháy rừng tràm")
 
 
+def test_the_head_names_the_document_as_it_was_corrected(page: Page, written: tuple[Served, Archive]) -> None:
+    """Seen: the number was set, and the page was headed `Công văn /UBND-NN` till it was loaded again."""
+    visit(page, written[1], "cong-van.txt")
+    expect(page.locator("h1")).to_have_text("Công văn /UBND-NN")
+    edit(page, "/number/text", "452/UBND-NN")
+    expect(page.locator("h1")).to_have_text("Công văn 452/UBND-NN")
+    page.locator('#fields [data-edit="/number/text"]').first.click()
+    page.get_by_role("button", name="Khôi phục giá trị máy đọc").click()
+    expect(page.locator("h1")).to_have_text("Công văn /UBND-NN")
+
+
 def test_a_value_saved_unchanged_is_confirmed(page: Page, written: tuple[Served, Archive]) -> None:
     """To save what stands there is to confirm it: it is a person's, and no old value is shown beside it."""
     sha256 = visit(page, written[1], "cong-van-04.txt")
