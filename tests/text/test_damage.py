@@ -36,9 +36,9 @@ def test_letters_come_back() -> None:
 
 def test_the_letter_that_is_left_of_a_word() -> None:
     """`t` of `tư`; a letter of a list is none."""
-    text = "Thông t hớng dẫn Luật Đầu t nớc ngoài, luật s và khu dân c đợc cấp; các điểm c, d và t trớc ngày 5"
+    text = "Thông t hớng dẫn Luật Đầu t nớc ngoài, luật s và khu dân c đợc cấp; các tiết t, d trớc ngày 5, l u ậ t t r o n g"
     assert with_horns(text) == (
-        "Thông tư hướng dẫn Luật Đầu tư nước ngoài, luật sư và khu dân cư được cấp; các điểm c, d và t trước ngày 5"
+        "Thông tư hướng dẫn Luật Đầu tư nước ngoài, luật sư và khu dân cư được cấp; các tiết t, d trước ngày 5, l u ậ t t r o n g"
     )
 
 

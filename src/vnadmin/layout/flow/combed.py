@@ -38,7 +38,7 @@ def join_combed(lines: Sequence[RawLine]) -> list[RawLine]:
     joined: list[RawLine] = []
     for index, line in enumerate(lines):
         if index in rests:
-            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text.rstrip()} {line.text}", rebuilt=True)
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text.rstrip()} {line.text}")
         else:
             joined.append(line)
     return joined

@@ -18,7 +18,7 @@ _LU = pattern(r"(?<!\w)([Ll])(?=u ?:)")  # "Lu: VT"
 _U = pattern(r"(?<!\w)(?=u (?:đãi|tiên|điểm)(?!\w))")
 # "Thông t", "Luật Đầu t nước ngoài", "khu dân c", "luật s": all that is left of the word; not "a, b, c" of a list
 _LAST_LETTER = pattern(
-    r"(?i)(?<=[^\W\d_] )(?<!(?<!\w)(?:điểm|tiết|mục|và|hoặc) )t(?=[ ,.;:\n]|$)"
+    r"(?:(?<=\p{Ll}{2} )(?<!(?<!\w)(?:điểm|tiết|mục|hoặc) )t|(?<=\p{Lu}{2} )T)(?=[ ,.;:\n]|$)(?! \w(?!\w))"
     r"|(?<=(?<!\w)dân )c(?!\w)|(?<=(?<!\w)(?:luật|kỹ) )s(?!\w)"
 )
 
@@ -31,7 +31,9 @@ def has_lost_horns(text: str) -> bool:
 
 def with_horns(text: str) -> str:
     """Such a text with a ư in each word that is a syllable with it, at one place only, and none without it."""
-    text = _LAST_LETTER.sub(r"\g<0>ư", _U.sub("ư", _LU.sub(r"\1ư", text)))
+    text = _LAST_LETTER.sub(
+        lambda match: match[0] + ("ư" if match[0].islower() else "Ư"), _U.sub("ư", _LU.sub(r"\1ư", text))
+    )
     return str(_WORD.sub(lambda match: _horned(match[0]), text))
 
 
