@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from vnadmin.fields.directives.bodies import starts_body
+from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.predicate import starts_action
 from vnadmin.gazetteer import words_where
 from vnadmin.genre.person_name import NameLikeness, name_likeness
@@ -36,12 +37,24 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     first, last = person.span("name")
     if name_likeness(document.text[first:last].strip()) is not NameLikeness.FULL:
         return False
-    return not any(_acts(document, part.end(), end) for part in _PART.finditer(folded, last, end))
+    parts = [part.end() for part in _PART.finditer(folded, last, end)]
+    return not any(_acts(document, part, end) or _post_acts(document, part, end) for part in parts)
 
 
 def _acts(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a part opens with a verb; `Lãnh đạo Sở Y tế` is a post."""
     return starts_body(document, start, end) is None and starts_action(document.folded[start:end])
+
+
+def _post_acts(document: SourceDocument, start: int, end: int) -> bool:
+    """Whether a part is a post with what it does: `Phó Hiệu trưởng chuẩn bị tài liệu`, no `Trưởng phòng Kiểm tra`."""
+    head = starts_body(document, start, end)
+    stop = find_stop(document, head.start, head.end, end) if head else None
+    return stop is not None and bool(stop.kinds & _DOES) and not stop.kinds & _TELLS_WHICH
+
+
+_DOES: Final = frozenset({"modal", "verb"})
+_TELLS_WHICH: Final = frozenset({"naming", "relative"})
 
 
 @cache
