@@ -13,6 +13,7 @@ TOOLS := .tools
 SITE := .docs
 
 $(BIN)/.ready: pyproject.toml requirements/ci.txt requirements/unbound.txt
+	@echo "installing what is locked into $(VENV): some minutes the first time" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python $(PIP) install $(LOCKED) -r requirements/ci.txt
 	@$(BIN)/python $(PIP) install $(LOCKED) -r requirements/unbound.txt  # METS schemas; it pins an old lxml

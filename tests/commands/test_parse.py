@@ -77,3 +77,12 @@ def test_an_empty_path_is_not_the_folder_here(tmp_path: Path, monkeypatch: pytes
     result = CliRunner().invoke(app, ["parse", ""])
     assert result.exit_code == 2 and result.stdout == ""
     assert "an empty path" in result.stderr
+
+
+def test_the_table_tells_partners_from_those_who_lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen: `- Chủ trì, phối hợp với Trạm …  → Trạm …`, as if the Trạm had to do it."""
+    (tmp_path / "cong-van.txt").write_text(LETTER, "utf-8")
+    monkeypatch.setenv("COLUMNS", "300")
+    result = CliRunner().invoke(app, ["parse", str(tmp_path / "cong-van.txt"), "--format", "table"])
+    assert "→ (phối hợp: Trạm Khuyến nông huyện)" in result.stdout
+    assert "→ Ủy ban nhân dân các xã, thị trấn" in result.stdout

@@ -142,7 +142,10 @@ def _directives(document: AdminDocument) -> list[Text]:
         indent = "  " * pointer.count("/children/")
         line = Text(indent) + _leaf(document, f"{pointer}/marker", item.marker) + Text(f" {text}")
         if item.assignees:
-            line += Text(f"  → {'; '.join(item.assignees)}", "cyan")
+            partners = document.responsible(pointer).partners if document.evidence else []
+            leads = "; ".join(name for name in item.assignees if name not in partners)
+            helps = f"(phối hợp: {'; '.join(partners)})" if partners else ""
+            line += Text(f"  → {' '.join(filter(None, [leads, helps]))}", "cyan")
         if item.deadline:
             line += Text(f"  ⏱ {item.deadline.text}", "magenta")
         lines.append(line)
