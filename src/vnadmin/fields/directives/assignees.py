@@ -16,6 +16,7 @@ from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_a
 from vnadmin.fields.directives.roster import is_roster
 from vnadmin.fields.directives.subjects import SubjectReader
 from vnadmin.found import Found, quote
+from vnadmin.genre.marker import MarkerKind, marker_of_text
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import PARTNER, Grade
 from vnadmin.text.alternation import alternation
@@ -55,6 +56,10 @@ _LEADING: Final = " \n-–:*_;,."
 _PAST: Final = fold("đã ")
 _WILL: Final = " sẽ "  # "Định kỳ, Bộ Y tế sẽ phối hợp với ...": what nobody is told to do
 _THEN: Final = " thì "  # but "Sinh viên đã được miễn học phí thì kê khai lại" tells them to
+
+
+# What counts several tasks inside a sentence; dotted numbers and headings count items
+_IN_LINE: Final = frozenset({MarkerKind.NUMBER, MarkerKind.LETTER, MarkerKind.LOWER_ROMAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +269,13 @@ class _Reader:
         colon = _COLON.match(folded, start, end)
         if colon is None or starts_body(self.document, start, end, loose=True) is None:
             return None
-        return Span(start, colon.end() - 1) if starts_action(folded[colon.end() : end].lstrip(" *_-\n")) else None
+        return Span(start, colon.end() - 1) if self._tells(colon.end(), end) else None
+
+    def _tells(self, position: int, end: int) -> bool:
+        """Whether what follows a colon opens with a task, the first of several or the only one: `UBND xã: (i) Rà soát ...`."""
+        rest = self.document.text[position:end].lstrip(" *_-\n")
+        marker = marker_of_text(rest, _IN_LINE)
+        return starts_action(fold(rest[marker.content if marker else 0 :]))
 
     def _claused(self, stop: Stop, start: int, end: int) -> Span | None:
         """`Các doanh nghiệp cung cấp máy tính: Cài đặt ...`: a name with a clause as a label, or over tasks."""
@@ -291,8 +302,7 @@ class _Reader:
         """`Tổng cục Thuế: Chỉ đạo ...`: a name, a colon and what it is to do."""
         if stop is None or "colon" not in stop.kinds:
             return None
-        rest = self.document.folded[stop.end : end].lstrip(" *_-\n")
-        return Span(start, stop.start) if starts_action(rest) else None
+        return Span(start, stop.start) if self._tells(stop.end, end) else None
 
     def sentence(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """The obliged bodies of one sentence; one that tells what was done (`A đã chỉ đạo B`) has none."""

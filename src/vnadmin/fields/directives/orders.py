@@ -138,8 +138,13 @@ def asks(order: Hit, start: int) -> bool:
 
 
 def _asks_upward(document: SourceDocument, start: int, order: int) -> bool:
-    """Whether a verb opens the sentence of an order: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng` asks for a decision."""
+    """Whether a verb opens the sentence of an order: `Tổng hợp, đề nghị Chủ tịch Ủy ban nhân dân tỉnh khen thưởng` asks for a decision.
+
+    In `Chuẩn bị: Đề nghị Ban Quản lý chuẩn bị hồ sơ` it is the item's title.
+    """
     words = lexicon()
+    if document.folded.rfind(":", start, order) >= 0:
+        return False
     does = words.stops.at(document.folded, start, order)
     opens = words.openers.at(document.folded, start, order)
     if does is None or (opens is not None and not document.folded[opens.end : order].strip(" ,")):
