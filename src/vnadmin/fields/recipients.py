@@ -10,6 +10,7 @@ import regex
 from vnadmin.found import Found, quote, trimmed
 from vnadmin.gazetteer import words
 from vnadmin.genre.closing_line import Role, opens_filing
+from vnadmin.genre.particular import opens_with_verb
 from vnadmin.genre.post_and_authority import mark_of_authority
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
@@ -102,6 +103,8 @@ def _purpose(document: SourceDocument, item: Span) -> regex.Match[str] | None:
         match = _BRACKETS.search(document.folded, item.start, stop)
         if match is None or _PURPOSES.match(match[1]):
             return match
+        if document.text[match.start(1)].islower() and opens_with_verb(match[1].split()):
+            return match  # "(cấp phát)", "(rà soát hồ sơ)"
         stop = match.start()
     return None
 

@@ -31,7 +31,7 @@ def is_time_of_task(text: str) -> bool:
 def _label_kind(text: str) -> ColumnKind | None:
     label, colon, _ = fold(text).partition(":")
     words = label.split()
-    if not colon or _opens_with_verb(words) or read_head_cell(label) is None:
+    if not colon or opens_with_verb(words) or read_head_cell(label) is None:
         return None
     cells = (read_head_cell(" ".join(words[:number])) for number in (1, 2))
     return next((cell.kind for cell in cells if cell is not None and cell.kind in _PARTICULARS), None)
@@ -42,10 +42,11 @@ def _orders(value: str) -> bool:
     events = words_where("limit_words", "kind", "event")
     first, *behind = _CLAUSE.split(value)
     clauses = [first, *(clause for clause in behind if not clause.startswith(events))]
-    return any(_opens_with_verb(clause.split()) for clause in clauses)
+    return any(opens_with_verb(clause.split()) for clause in clauses)
 
 
-def _opens_with_verb(words: Sequence[str]) -> bool:
+def opens_with_verb(words: Sequence[str]) -> bool:
+    """Whether folded words open with one that says what is to be done: `rà soát hồ sơ`."""
     return any(" ".join(words[:number]) in _verbs() for number in (1, 2, 3))
 
 
