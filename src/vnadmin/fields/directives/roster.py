@@ -37,7 +37,7 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     first, last = person.span("name")
     if name_likeness(document.text[first:last].strip()) is not NameLikeness.FULL:
         return False
-    parts = [part.end() for part in _PART.finditer(folded, last, end)]
+    parts = tuple(part.end() for part in _PART.finditer(folded, last, end))
     return not any(_acts(document, part, end) or _post_acts(document, part, end) for part in parts)
 
 
