@@ -36,6 +36,13 @@ def test_lines_that_were_wrapped_once_more() -> None:
     assert [line.text for line in join_combed(combed)] == PRINTED
 
 
+def test_a_part_of_its_own_below_a_full_line() -> None:
+    full = "SỞ THỦY LỢI                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM     .."
+    for own in ("Số: 12/STL-VP", "b) 02 ảnh", "- Như trên;"):
+        joined = [line.text for line in join_combed([RawLine(full), RawLine(own), *wrapped(PRINTED, 72)])]
+        assert joined[:2] == [full, own]
+
+
 def test_lines_that_were_wrapped_once() -> None:
     header = ["SỞ THỦY LỢI                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM     ", "TỈNH HẢI MINH"]
     lines = [*map(RawLine, header), *wrapped([PARAGRAPH] * 4, 72)]

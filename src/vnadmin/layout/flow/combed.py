@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from vnadmin.genre.bullet import bullet_end
+from vnadmin.genre.header_line import HeaderKind, header_kind
+from vnadmin.genre.line_text import line_text
 from vnadmin.layout.flow.raw import RawLine
 from vnadmin.layout.flow.wrapping import ends_sentence
 from vnadmin.layout.page import Column
@@ -31,7 +34,7 @@ def join_combed(lines: Sequence[RawLine]) -> list[RawLine]:
         for index, (text, below) in enumerate(pairwise(texts))
         if text and below and not below[0].isspace() and len(text) + 1 + len(below.split(None, 1)[0]) > width
     ]
-    rests = {index + 1 for index in full if len(texts[index + 1]) < _REST * width}
+    rests = {index + 1 for index in full if len(texts[index + 1]) < _REST * width and not _opens(texts[index + 1])}
     inside = sum(not ends_sentence(texts[index]) for index in rests)
     if inside < _FEWEST or inside < _SHARE * len(full):
         return list(lines)
@@ -42,3 +45,10 @@ def join_combed(lines: Sequence[RawLine]) -> list[RawLine]:
         else:
             joined.append(line)
     return joined
+
+
+def _opens(text: str) -> bool:
+    """Whether a line opens a part of its own: `Số: 12/UBND-VX`, `b) 02 ảnh`, `- Như trên;`."""
+    kind = header_kind(line_text(text))
+    inside = kind is HeaderKind.LETTER_SUBJECT and text[0].islower()  # "... của tỉnh" / "về việc kiểm tra"
+    return bullet_end(text) > 0 or (kind is not HeaderKind.OTHER and not inside)
