@@ -158,7 +158,8 @@ class _Name:
 
     def _leads(self, hit: Hit) -> Stop | None:
         """`chủ trì` where it opens a predicate: `các đơn vị` + `chủ trì, phối hợp với ...`; `đơn vị chủ trì` is a name."""
-        if hit.phrase.endswith(_LEADING) and self.document.folded.startswith(_THEN_JOINED, hit.end):
+        inner = "inner" in lexicon().kinds.get(hit.phrase, ())
+        if inner and hit.phrase.endswith(_LEADING) and self.document.folded.startswith(_THEN_JOINED, hit.end):
             return Stop(hit.end - len(_LEADING) + 1, hit.end, MODAL)
         return None
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-from vnadmin.fields.directives.bodies import Head, split_bodies, starts_body
+from vnadmin.fields.directives.bodies import CLAUSED, Head, split_bodies, starts_body
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
 from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.phrases import Hit, PhraseHits
@@ -111,9 +111,12 @@ def _is_told(document: SourceDocument, order: Hit, head: Head, span: Span) -> bo
         return True
     if lexicon().agents.at(document.folded, span.end, len(document.folded)):
         return True  # "Giao tổ trưởng" + "chủ trì, phối hợp với ..."
-    asked = order.phrase in ASKS and span.end > head.end + 1
-    if asked or head.noun in words.clause:  # "Phân công cơ quan trình, cơ quan thẩm tra" names what is shared out
-        return asked
+    if head.noun in (words.clause - words.persons) | CLAUSED or order.phrase in words.invites:
+        return (
+            False  # "Đề nghị cơ quan, tổ chức, cá nhân cung cấp thông tin", "Mời chuyên gia tư vấn; tiếp xúc": a power
+        )
+    if order.phrase in ASKS and span.end > head.end + 1:
+        return True
     return len(split_bodies(document, span.start, span.end)) > 1 or "," in document.text[span.start : span.end]
 
 

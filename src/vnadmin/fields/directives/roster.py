@@ -37,8 +37,8 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     first, last = person.span("name")
     if name_likeness(document.text[first:last].strip()) is not NameLikeness.FULL:
         return False
-    parts = tuple(part.end() for part in _PART.finditer(folded, last, end))
-    return not any(_acts(document, part, end) or _post_acts(document, part, end) for part in parts)
+    behind = [part.end() for part in _PART.finditer(folded, last, end)]
+    return not any(_acts(document, part, end) or _post_acts(document, part, end) for part in behind)
 
 
 def _acts(document: SourceDocument, start: int, end: int) -> bool:

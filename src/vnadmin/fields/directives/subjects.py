@@ -28,6 +28,7 @@ from vnadmin.text.places import find_all
 _TOWARDS = pattern(r"(?:riêng )?đối với |riêng |còn ")
 _THING_LISTED = pattern(lambda: rf", (?:{alternation(link_words('thing behind a name'))}) ")
 _ABOUT: Final = " về "
+_SAID_BY = pattern(r"[^,;:.]{3,80} của [^,;:.]{3,60}$")
 _ACTING: Final = frozenset({"verb", "modal"})
 _NOT_ALONE = pattern(r", | (?:và|về|tại|của|trong|theo) ")  # the list of givers goes on, or their paper is named
 # "báo cáo Ủy ban nhân dân, Bộ Tài chính về tình hình"
@@ -299,11 +300,11 @@ class SubjectReader:
 
     def _behind_giver(self, start: int, end: int, commas: Sequence[regex.Match[str]]) -> Subject | None:
         """Who carries out what another said: `Thực hiện chỉ đạo của Thủ tướng Chính phủ, | Sở Y tế tổ chức ...`."""
-        answer = self._behind_list(start, end, [match.end() for match in commas])
+        first = [match.end() for match in commas if _SAID_BY.match(self.document.folded, start, match.start())]
+        answer = self._behind_list(start, end, first)
         if answer is None or not answer.stop.kinds & _ACTING:
             return None
-        alone = _NOT_ALONE.search(self.document.text, answer.span.start, answer.stop.start) is None
-        return answer if alone else None
+        return None if _NOT_ALONE.search(self.document.text, answer.span.start, answer.stop.start) else answer
 
     def _behind_list(self, start: int, end: int, places: Sequence[int]) -> Subject | None:
         """The subject at one of these places, each behind a comma that may go on with a list of bodies.

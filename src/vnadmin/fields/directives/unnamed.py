@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vnadmin.fields.directives.bodies import split_bodies, starts_body
+from vnadmin.fields.directives.bodies import split_bodies
 from vnadmin.fields.directives.lexicon import DUTIES, DUTY, lexicon, link_words
 from vnadmin.fields.directives.predicate import ACTS, MODAL, Stop, Subject
 from vnadmin.layout.page import SourceDocument, Span
@@ -92,10 +92,7 @@ def _is_list(document: SourceDocument, start: int, end: int) -> bool:
     """Whether a short slice is one name or a list of names: `Khối trưởng, Cụm trưởng`."""
     text = document.text
     names = text[start:end].split(", ")
-    place = start
-    for name in names if len(names) > 1 else ():
-        if not (name[:1].isupper() or (place > start and starts_body(document, place, end, loose=True))):
-            return False
-        place += len(name) + 2
+    if len(names) > 1 and not all(name[:1].isupper() for name in names):
+        return False
     # "Thông tấn xã Việt Nam, Quỹ Bảo vệ môi trường và Thống đốc ...": behind the first, bodies that are known
     return len(text[start:end].split()) <= _BEARER_WORDS or len(split_bodies(document, start, end)) > 1
