@@ -22,6 +22,8 @@ _ABBREVIATED = pattern(r"\s*\(\p{Lu}{2,12}\)(?=\s+(?:tỉnh|thành\s+phố|huy�
 # "liên Bộ: Thông tin và Truyền thông - Công an"
 _JOINT_BODY = pattern(r"liên\s+(?:bộ|ngành|sở)\s*:?\s*(?=\w)")
 _CAPITAL_WORDS = pattern(r"(?:\s+(?:-\s+)?\p{Lu}[\p{L}\d.]*+(?!/)){1,5}")
+# "Sở Nội vụ [Hải Minh] Tổ chức hội thi ..."
+_BEFORE_TITLE = pattern(r"(?:\s\p{Lu}\p{L}*){1,4}?(?=\s\p{Lu}\p{L}*\s\p{Ll})")
 _SMALL_NUMBER = pattern(r"\s+(?:khoá\s+)?[ivxlc\d]+(?![\w/])")
 
 
@@ -206,6 +208,8 @@ def _with_place(document: SourceDocument, stop: int, end: int) -> int:
         capital = _CAPITAL_WORDS.match(document.text, stop, end)
         if capital and (capital.end() >= end or _ENDS.match(document.folded, capital.end(), end)):
             stop = capital.end()
+        elif capital and (name := _BEFORE_TITLE.match(document.text, stop, end)):
+            stop = name.end() if _TITLE_WORDS.match(document.folded, name.end(), end) else stop
     number = _SMALL_NUMBER.match(document.folded, stop, end)
     if number and place:
         stop = number.end()
@@ -260,7 +264,9 @@ def _generic(document: SourceDocument, start: int, end: int) -> int | None:
 
 
 # "Ủy ban nhân dân tỉnh [Công bố danh mục ...]", "UBND thành phố Hòa An", "Ban Thường vụ Tỉnh ủy"
-_PLACE_WORD = pattern(lambda: rf"(?<!\w)(?:(?:tỉnh|thành|huyện|quận|thị|đảng)\s+uỷ|{issuers('place')})(?!\w)\.?")
+_PLACE_WORD = pattern(
+    lambda: rf"(?<!\w)(?:(?:tỉnh|thành|huyện|quận|thị|đảng)\s+uỷ|việt\s+nam|{issuers('place')})(?!\w)\.?"
+)
 _PLACE_NAME = pattern(r"(?:\s+(?:-\s+)?\p{Lu}\p{L}*){0,5}")
 _SMALL_SECOND = pattern(r"\s+\p{L}+\s+\p{Ll}")
 

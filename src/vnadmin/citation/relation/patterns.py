@@ -63,9 +63,11 @@ ITSELF_AMENDS = pattern(
 # "bãi bỏ phí theo [Thông tư]", never "bãi bỏ Quy chế ban hành theo [Quyết định]"
 EXCEPTION = pattern(r"(?<!kèm)(?<!hành)\s(?:theo|trừ|như\s+đề\s+nghị)\s")
 AS_FOLLOWS = pattern(r"như\s+sau\s*:")
-# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]"
+# "đề nghị của Giám đốc Sở Nội vụ tại [Tờ trình]", "theo đề nghị nêu tại [Công văn]", "theo đề nghị của Sở Y tế ([Tờ trình])"
 PROPOSAL = pattern(
-    lambda: rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?)?\s(?:tại|theo)(?=\s)"
+    lambda: (
+        rf"(?<!\w)(?:{triggers('proposal')})(?:(?:\s+\w+){{0,4}}?\s+của\s[^.;§(]{{2,160}}?)?(?:\s(?:tại|theo)(?=\s)|\s*\((?=\s*$))"
+    )
 )
 # between the members of such a list: "và Chủ tịch Hội Làm vườn tại"
 PROPOSAL_GAP = pattern(r"[\s,]*(?:và|hoặc)?(?:\s*(?:các|số))?(?:\s[^,;(]{0,100}\s(?:tại|theo)(?:\s+các)?)?\s*")
