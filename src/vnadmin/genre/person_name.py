@@ -26,6 +26,7 @@ _TITLE = pattern(r"\p{Lu}['’]?(?:\p{Ll}*+)(?:['’-]\p{Lu}\p{Ll}*+)?")
 # What a Vietnamese syllable can be, without its marks; "BOLAT" is none.
 _SYLLABLE = pattern(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _VOWEL = pattern(r"[aeiouy]")
+_ONE_WORD = pattern(r"[HK]['’]\p{Lu}\p{Ll}{2,}+")  # "K'Sớt", "H'Rin": the whole name of a Cơ Ho, a Mạ, an Ê Đê
 _EDGE = " *_.,:;|-–"
 _MOST_WORDS = 6
 _MOST_AT_END = 5  # words of a name that ends a line of other words
@@ -82,6 +83,8 @@ def name_likeness(text: str) -> NameLikeness:
 def _likeness(text: str) -> NameLikeness:
     name = text[without_rank(text) :].strip(_EDGE)
     parts = name.split()
+    if len(parts) == 1 and _ONE_WORD.fullmatch(name):
+        return NameLikeness.SHAPE
     if not 2 <= len(parts) <= _MOST_WORDS or not parts[0][0].isupper():
         return NameLikeness.NONE
     titled = all(part.istitle() and part.isalpha() for part in parts)  # nearly every name

@@ -10,7 +10,7 @@ from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_na
 from vnadmin.genre.post_and_authority import is_cut_post, is_role, is_unit
 from vnadmin.layout.furniture_line import is_stamp as is_stamp_line
 from vnadmin.layout.furniture_line import stands_in_stamp
-from vnadmin.layout.page import Column, Line, SourceDocument
+from vnadmin.layout.page import Column, Line
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.attachments import begins_attachment, is_motto
 from vnadmin.zones.conclusions.ahead import is_over_last_name, is_signed_soon, is_stamp, line_may_continue
@@ -168,7 +168,9 @@ class _Reader:
             if len(chosen) == 1:
                 number, at, _ = chosen[0]
                 line = region.recipients[number]
-                region.recipients[number] = piece(line, line.start, _stripped(self.document, line.start, at))
+                region.recipients[number] = piece(
+                    line, line.start, line.start + len(self.document.text[line.start : at].rstrip(" "))
+                )
                 region.signatures.append(Signed(piece(line, at, line.end, Column.RIGHT), Role.NAME, 2))
                 return
 
@@ -395,9 +397,3 @@ class _Reader:
         posts = self.region.count(Role.POST, Role.AUTHORITY)
         names = self.region.count(Role.NAME)
         return 0 < names < posts and name_likeness(self.document.of(line)) >= NameLikeness.CAPITALS
-
-
-def _stripped(document: SourceDocument, start: int, end: int) -> int:
-    while end > start and document.text[end - 1] == " ":
-        end -= 1
-    return end
