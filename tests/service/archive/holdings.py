@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,10 +86,27 @@ def make_archive(top: Path) -> Archive:
         (folder / name).write_text(text, "utf-8")
     for item in samples():
         (folder / item.name).write_bytes(item.read_bytes())
+    return index(folder, catalog)
+
+
+def index(folder: Path, catalog: Path) -> Archive:
+    """Index a folder by the real command."""
     command = [sys.executable, "-m", "vnadmin", "index", str(folder), "--catalog", str(catalog), "--json"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VNADMIN_")}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     return Archive(folder, catalog)
+
+
+def serve_texts(top: Path, texts: Mapping[str, str]) -> Iterator[tuple[Served, Archive]]:
+    """A service on an archive of these texts alone."""
+    folder = top / "kho"
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    archive = index(folder, top / "catalog.db")
+    service = start(top, catalog=archive.catalog, workers=1, review_workers=1)
+    yield service, archive
+    service.stop()
 
 
 def serve_copy(made: Archive, folder: Path) -> Iterator[tuple[Served, Archive]]:

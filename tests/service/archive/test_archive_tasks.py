@@ -5,18 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.service.archive.holdings import Archive
+from tests.service.archive.holdings import LETTER, Archive, serve_texts
 from tests.service.browsing import Watched
 from tests.service.serving import Served
 
 ROWS = "table.tasks tbody tr"
+
+
+@pytest.fixture
+def helped(tmp_path: Path) -> Iterator[tuple[Served, Archive]]:
+    """An archive of one letter with one task ahead, which one body leads and one helps with."""
+    letter = LETTER.format(
+        office="SỞ NỘI VỤ",
+        number="7/SNV-VP",
+        day=2,
+        month=9,
+        year=2023,
+        subject="cán bộ",
+        basis="",
+        signer="Lê Đình Ví",
+    )
+    letter = letter.replace("Giao Phòng Tổ chức", "Giao Văn phòng Sở chủ trì, phối hợp với Phòng Tổ chức")
+    yield from serve_texts(tmp_path, {"mot.txt": letter})
 
 
 def count(page: Page, name: str) -> int:
@@ -137,12 +155,33 @@ def test_the_files(shown: Served) -> None:
     assert [entry["UID"] for entry in again] == [entry["UID"] for entry in entries], "the same task is the same entry"
     sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=900).content)).active
     head, *rows = list(sheet.values)
-    assert head[:4] == ("Nhiệm vụ được giao", "Giao cho", "Thời hạn", "Ngày đến hạn")
-    assert [row[3].date() for row in rows] == days
-    assert head[6] == "Ngày hoàn thành"
+    assert head[:3] == ("Nhiệm vụ được giao", "Đơn vị chủ trì, thực hiện", "Đơn vị phối hợp")
+    assert head[3:5] == ("Thời hạn", "Ngày đến hạn")
+    assert [row[4].date() for row in rows] == days
+    assert head[7] == "Ngày hoàn thành"
     text = httpx.get(f"{at}.txt", params={**asked, "when": "past"}, timeout=900).content.decode("utf-8-sig")
     assert text.startswith("Nhiệm vụ được giao, tính đến ngày 31/8/2023:")
     assert re.search(r"Phòng Tổ chức.*:\n1\. .*Hạn: \d+/\d+/\d{4} \(quá hạn \d+ ngày\)", text)
+
+
+def test_who_only_helps_is_not_asked_like_who_leads(
+    helped: tuple[Served, Archive], watch: Callable[[str], Watched]
+) -> None:
+    """The page and its table part them, as the export does; a mail is for who leads. An item that names partners alone keeps its lead."""
+    openpyxl = pytest.importorskip("openpyxl")
+    service, _ = helped
+    page = watch(service.url).page(1440, 900)
+    page.goto("/archive/tasks?when=ahead&day=2023-08-31")
+    row = page.locator(ROWS)
+    expect(row).to_have_count(1)
+    expect(row.locator("td:nth-child(3)")).to_have_text("Văn phòng Sởphối hợp: Phòng Tổ chức")
+    asked = {"day": "2023-08-31", "when": "ahead"}
+    at = f"{service.url}/archive/tasks/nhiem-vu"
+    sheet = openpyxl.load_workbook(io.BytesIO(httpx.get(f"{at}.xlsx", params=asked, timeout=900).content)).active
+    assert list(sheet.values)[1][1:3] == ("Văn phòng Sở", "Phòng Tổ chức")
+    text = httpx.get(f"{at}.txt", params=asked, timeout=900).content.decode("utf-8-sig")
+    assert "\nVăn phòng Sở:\n1. " in text
+    assert "(phối hợp: Phòng Tổ chức) [" in text
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

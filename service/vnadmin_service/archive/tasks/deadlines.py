@@ -30,7 +30,7 @@ from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.search.query import Query
 from vnadmin.index.search.query_bodies import spellings
 from vnadmin.index.search.search import matching
-from vnadmin.index.search.tasks import upwards
+from vnadmin.index.search.tasks import nearest
 from vnadmin.index.search.terms import tokens
 from vnadmin_service.archive.graph import name_of
 
@@ -60,7 +60,8 @@ class Due(NamedTuple):
     text: str
     deadline: str | None
     deadline_text: str | None
-    assignees: tuple[str, ...]
+    leads: tuple[str, ...]
+    partners: tuple[str, ...]
     done_by: str | None
     done_at: str | None
 
@@ -164,15 +165,15 @@ def _columns(statement: Select[Any]) -> Select[*tuple[Any, ...]]:
 
 
 def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Due]:
-    told: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    given: defaultdict[int, defaultdict[str, list[Row[*tuple[Any, ...]]]]] = defaultdict(lambda: defaultdict(list))
     ids = list({row.document_id for row in rows})
     for start in range(0, len(ids), 500):
         for one in connection.execute(
-            select(Assignee.document_id, Assignee.pointer, Assignee.name)
+            select(Assignee.document_id, Assignee.pointer, Assignee.name, Assignee.role)
             .where(Assignee.document_id.in_(ids[start : start + 500]))
             .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
         ):
-            told[one.document_id, one.pointer].append(one.name)
+            given[one.document_id][one.pointer].append(one)
     return [
         Due(
             row.sha256,
@@ -182,7 +183,10 @@ def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list
             row.text,
             row.deadline,
             row.deadline_text,
-            tuple(dict.fromkeys(name for place in upwards(row.pointer) for name in told[row.document_id, place])),
+            *(
+                tuple(one.name for one in nearest(given[row.document_id], row.pointer) if one.role == role)
+                for role in ("lead", "partner")
+            ),
             row.person,
             row.made_at,
         )

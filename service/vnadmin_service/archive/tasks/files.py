@@ -17,7 +17,7 @@ from vnadmin_service.archive.tasks.deadlines import Due
 from vnadmin_service.review.language import day
 
 _HEADS = (
-    ("Nhiệm vụ được giao", 60), ("Giao cho", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
+    ("Nhiệm vụ được giao", 60), ("Đơn vị chủ trì, thực hiện", 36), ("Đơn vị phối hợp", 36), ("Thời hạn", 24), ("Ngày đến hạn", 14), ("Tình trạng", 16),
     ("Hoàn thành bởi", 18), ("Ngày hoàn thành", 14), ("Văn bản", 28), ("Cơ quan ban hành", 36), ("Vị trí", 20),
     ("SHA-256", 16),
 )  # fmt: skip
@@ -84,11 +84,11 @@ def as_excel(tasks: Sequence[Due], today: str) -> bytes:
         done = here(task.done_at).date().isoformat() if task.done_at else None
         who = person_name(task.done_by) if task.done_by else None
         values = (
-            task.text, list(task.assignees), task.deadline_text, task.deadline, state, who, done, task.document,
+            task.text, list(task.leads), list(task.partners), task.deadline_text, task.deadline, state, who, done, task.document,
             task.issuer, task.pointer, task.sha256,
         )  # fmt: skip
         for place, value in enumerate(values):
-            write_cell(sheet, line, place, value, "date" if place in (3, 6) else "text", date)
+            write_cell(sheet, line, place, value, "date" if place in (4, 7) else "text", date)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(tasks)), len(_HEADS) - 1)
     book.close()
@@ -96,11 +96,12 @@ def as_excel(tasks: Sequence[Due], today: str) -> bytes:
 
 
 def as_mail(tasks: Sequence[Due], today: str) -> str:
-    """The text of a mail that reminds, by whom the tasks are given to."""
+    """The text of a mail that reminds, by who leads; who helps stands in brackets behind the task."""
     by_name: defaultdict[str, list[Due]] = defaultdict(list)
     for task in tasks:
         if task.done_by is None:
-            by_name["; ".join(task.assignees) or "Chưa xác định đơn vị được giao"].append(task)
+            unknown = f"Chưa xác định đơn vị {'chủ trì' if task.partners else 'được giao'}"
+            by_name["; ".join(task.leads) or unknown].append(task)
     lines = [f"Nhiệm vụ được giao, tính đến ngày {day(today, 'vi')}:"]
     for name in sorted(by_name):
         lines += ["", f"{name}:"]
@@ -109,14 +110,17 @@ def as_mail(tasks: Sequence[Due], today: str) -> str:
             late = f" (quá hạn {(dt.date.fromisoformat(today) - last_day(task.deadline)).days} ngày)" if (
                 task.deadline and is_overdue(task, today)) else ""  # fmt: skip
             whose = f" [{' – '.join(filter(None, (task.document, task.issuer)))}]" if task.document else ""
-            lines.append(f"{number}. {' '.join(task.text.split())}{whose}.{until}{late}")
+            helped = f" (phối hợp: {'; '.join(task.partners)})" if task.partners else ""
+            lines.append(f"{number}. {' '.join(task.text.split())}{helped}{whose}.{until}{late}")
     return printable_lines("\n".join(lines) + "\n")
 
 
 def _described(task: Due) -> str:
     told = [task.text]
-    if task.assignees:
-        told.append(f"Giao cho: {'; '.join(task.assignees)}")
+    if task.leads:
+        told.append(f"Giao cho: {'; '.join(task.leads)}")
+    if task.partners:
+        told.append(f"Phối hợp: {'; '.join(task.partners)}")
     if task.deadline_text:
         told.append(f"Thời hạn: {task.deadline_text}")
     if task.document:

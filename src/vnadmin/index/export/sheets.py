@@ -14,7 +14,7 @@ from vnadmin.index.catalog.corrections import documents_in_force
 from vnadmin.index.catalog.schema import Assignee, Citation, Document, Task
 from vnadmin.index.catalog.task_marks import MARKS
 from vnadmin.index.export.rows import ExportRow, person_name, words
-from vnadmin.index.search.tasks import in_order, upwards
+from vnadmin.index.search.tasks import in_order, nearest, upwards
 
 SHEETS: Final[Mapping[str, str]] = MappingProxyType(
     {"tasks": "Nhiệm vụ", "references": "Văn bản viện dẫn", "recipients": "Nơi nhận"}
@@ -44,13 +44,13 @@ def sheet_rows(connection: Connection, sheet: str, documents: Sequence[ExportRow
 
 def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, ExportRow]]:
     """An item is given to whom it names, else to whom the item above it names; and so is its deadline."""
-    given: defaultdict[tuple[int, str], list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    given: defaultdict[int, defaultdict[str, list[Row[*tuple[Any, ...]]]]] = defaultdict(lambda: defaultdict(list))
     for one in connection.execute(
         select(Assignee.document_id, Assignee.pointer, Assignee.name, Assignee.role)
         .where(Assignee.document_id.in_(ids))
         .order_by(Assignee.document_id, Assignee.pointer, Assignee.ordinal)
     ):
-        given[one.document_id, one.pointer].append(one)
+        given[one.document_id][one.pointer].append(one)
     listed = connection.execute(
         select(Task.document_id, Task.pointer, Task.marker, Task.text, Task.deadline, Task.deadline_text)
         .where(Task.document_id.in_(ids))
@@ -72,7 +72,7 @@ def _tasks(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[int, Ex
         places = [(row.document_id, place) for place in upwards(row.pointer)]
         if places[0] in done and done[places[0]].no_task:
             continue
-        told = next((given[place] for place in places if given[place]), [])
+        told = nearest(given[row.document_id], row.pointer)
         due = next((at[place] for place in places if place in at and at[place].deadline_text), row)
         yield (
             row.document_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, select
 
@@ -14,6 +14,7 @@ from vnadmin.index.search.query import Query
 from vnadmin.index.search.query_dates import Period
 from vnadmin.index.search.terms import tokens
 
+_Told = TypeVar("_Told")
 _SHOWN = 3  # tasks of a document that are shown with it
 
 
@@ -76,6 +77,11 @@ def upwards(pointer: str) -> Iterator[str]:
         pointer, found, _ = pointer.rpartition("/children/")
         if not found:
             return
+
+
+def nearest(given: Mapping[str, Sequence[_Told]], pointer: str) -> Sequence[_Told]:
+    """Whom an item is given to: whom it names, else whom the item above it names. Its own rows hold the leads from above."""
+    return next((given[place] for place in upwards(pointer) if given.get(place)), ())
 
 
 def in_order(pointer: str) -> list[tuple[int, str]]:
