@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from tests.index.search.archive import documents, sha256_of, write
+from tests.index.search.archive import document, documents, sha256_of, write
 from vnadmin.errors import MissingExtra
 from vnadmin.gazetteer import rows
 from vnadmin.index.catalog.connect import open_catalog
@@ -123,6 +123,18 @@ def test_excel_has_who_must_do_what_by_when(engine: Engine) -> None:
     assert any(line["Đơn vị chủ trì, thực hiện"] for line in below), "what an item says counts for those below it"
     head, *lines = list(book["Nơi nhận"].values)
     assert {line[list(head).index("Vai trò")] for line in lines} == {"Kính gửi", "Nơi nhận"}
+
+
+def test_tasks_beside_a_document_stand_in_reading_order(engine: Engine) -> None:
+    """As on the sheet of tasks: item 10 after item 9, and below whom it is given to."""
+    who = "Phòng Tổ chức"
+    items = [(f"Việc {i}", who, "", []) for i in range(1, 10)]
+    items.append(("Rà soát", who, "", [("Lập danh sách", "", "2022-06-30", [])]))
+    entry = {"name": "thu-tu", "type": ["CV", "Công văn"], "text": "Thứ tự", "tree": items}
+    write(engine, {"thu-tu": document(entry)})
+    (line,) = [line for line in read_json(engine, "") if line["sha256"] == sha256_of("thu-tu")]
+    told = [*(f"Việc {i}" for i in range(1, 10)), "Rà soát", "Lập danh sách"]
+    assert [one.split(" [")[0] for one in line["assigned"]] == [f"{who}: {text}" for text in told]
 
 
 def test_excel_goes_on_on_another_sheet(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
