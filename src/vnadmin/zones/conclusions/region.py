@@ -31,12 +31,13 @@ _BELOW_LIST = pattern(
 _FIGURE = pattern(r"[\d:;/]")
 # "3", "- 2 -", "Trang 2/3" between two items
 _PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
-# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark: "KT12/VP3/2021/DTM -LH", "(L.M.Hoa)", "Hoa 05b", "L.M. Hoa", "LMH.".
+# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark: "KT12/VP3/2021/DTM -LH", "(L.M.Hoa)", "Hoa 05b", "L.M. Hoa".
 _UNIT_OF_FILING = pattern(
     r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?"
     r"|(?=\D*\d)[a-z\d]{1,12}(?:[/_.][a-z\d]{1,12}){1,6}(?: ?-[a-z]{1,4})?[.;]?"
-    r"|\([^()]{2,20}\)[.;]?|(?:[a-z]{1,8}+[. ]*+){1,2}+(?:\(\d{1,3} ?b?\)|\d{1,3} ?b)[.;]?|(?:[a-z]{1,3}\. ?){1,3}+[a-z]{2,6}|[a-z]{2,6}\.?"
+    r"|\([^()]{2,20}\)[.;]?|(?:[a-z]{1,8}+[. ]*+){1,2}+(?:\(\d{1,3} ?b?\)|\d{1,3} ?b)[.;]?|(?:[a-z]{1,3}\. ?){1,3}+[a-z]{2,6}"
 )
+_INITIALS = pattern(r"[a-z]{2,6}\.?")  # "LMH."
 
 
 def read_region(roles: Roles, start: int, *, at: int | None = None) -> Region | None:
@@ -292,7 +293,8 @@ class _Reader:
         if what is Role.OTHER and not self.filing and document.of(region.recipients[-1]).endswith(","):
             return True  # "- VPCP: BTCN, các PCN," over the signature, "Các Vụ: TH, NC;" at the head of the next page
         signing = bool(region.signatures) and region.signatures[-1].line.column is line.column  # "GIÁM ĐỐC" / "Kiêm"
-        if self.filing and self.filed < 1 and not signing and _UNIT_OF_FILING.fullmatch(plain):
+        is_mark = _UNIT_OF_FILING.fullmatch(plain) or (_INITIALS.fullmatch(plain) and not signing)
+        if self.filing and self.filed < 1 and is_mark:
             return True
         if self.right_seen and line.column is not Column.RIGHT and (self.filing or in_capitals(text)):
             return False
