@@ -212,3 +212,27 @@ _ANCHORS = pattern(
 def may_open_end(bare_text: str, start: int, end: int) -> bool:
     """Whether a line opens with what may begin the end of a document: cheap to ask of every line."""
     return _ANCHORS.match(bare_text, start, end) is not None
+
+
+# Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
+_BELOW_LIST = pattern(
+    r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
+)
+
+
+def is_below_list(bare_text: str) -> bool:
+    """Whether a line holds what is typed below a list of recipients: `Số EOF: 604430/VBĐT`, `ĐT: ...`."""
+    return _BELOW_LIST.match(bare_text) is not None
+
+
+# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark: "KT12/VP3/2021/DTM -LH", "(L.M.Hoa)", "Hoa 05b", "L.M. Hoa".
+_UNIT_OF_FILING = pattern(
+    r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?"
+    r"|(?=\D*\d)[a-z\d]{1,12}(?:[/_.][a-z\d]{1,12}){1,6}(?: ?-[a-z]{1,4})?[.;]?"
+    r"|\([^()]{2,20}\)[.;]?|(?:[a-z]{1,8}+[. ]*+){1,2}+(?:\(\d{1,3} ?b?\)|\d{1,3} ?b)[.;]?|(?:[a-z]{1,3}\. ?){1,3}+[a-z]{2,6}"
+)
+
+
+def is_unit_of_filing(bare_text: str) -> bool:
+    """Whether a line is the rest of a filing entry: the unit, or the drafter's mark."""
+    return _UNIT_OF_FILING.fullmatch(bare_text) is not None

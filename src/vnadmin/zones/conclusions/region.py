@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from vnadmin.genre.bullet import bullet_end
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.closing_line import LONGEST, Role, is_list_heading, label_end, points_above, role
+from vnadmin.genre.closing_line import (
+    LONGEST,
+    Role,
+    is_below_list,
+    is_list_heading,
+    is_unit_of_filing,
+    label_end,
+    points_above,
+    role,
+)
 from vnadmin.genre.document_type import is_numbered_instrument
 from vnadmin.genre.person_name import NameLikeness, is_sample_name, is_titled_name, name_likeness
 from vnadmin.genre.post_and_authority import is_cut_post, is_role, is_unit
@@ -24,19 +33,9 @@ _POSTS = frozenset({Role.AUTHORITY, Role.POST, Role.CAPITALS})
 _FURTHER = 6  # lines from a sign to what stands under its signer
 _LONG_ITEM = 420
 _HEADER = 5  # lines from an issuer to its motto
-# Typed below the list and no item: a path, a system's number, a telephone: "Số EOF: 604430/VBĐT", "d:\\2011\\CV".
-_BELOW_LIST = pattern(
-    r"(?:so eof|[a-z]:\\|https?:|(?:dt|dien thoai|fax|e-?mail|website|ma (?:dinh danh|xac thuc)[^:]{0,20}) *+:)"
-)
 _FIGURE = pattern(r"[\d:;/]")
 # "3", "- 2 -", "Trang 2/3" between two items
 _PAGE_NUMBER = pattern(r"[-– ]*+(?:trang *+)?\d{1,3}(?: ?/ ?\d{1,3})?[-– ]*+")
-# The second line of a filing entry: "TCT(HC, NV3)", the drafter's mark: "KT12/VP3/2021/DTM -LH", "(L.M.Hoa)", "Hoa 05b", "L.M. Hoa".
-_UNIT_OF_FILING = pattern(
-    r"[a-z]{2,8} ?\([a-z]{2,6}\d?(?:, ?[a-z]{2,6}\d?)*\)[.;]?"
-    r"|(?=\D*\d)[a-z\d]{1,12}(?:[/_.][a-z\d]{1,12}){1,6}(?: ?-[a-z]{1,4})?[.;]?"
-    r"|\([^()]{2,20}\)[.;]?|(?:[a-z]{1,8}+[. ]*+){1,2}+(?:\(\d{1,3} ?b?\)|\d{1,3} ?b)[.;]?|(?:[a-z]{1,3}\. ?){1,3}+[a-z]{2,6}"
-)
 _INITIALS = pattern(r"[a-z]{2,6}\.?")  # "LMH."
 
 
@@ -284,7 +283,7 @@ class _Reader:
         region, document = self.region, self.document
         text, plain = document.text[line.start : line.end], document.bare[line.start : line.end]
         closed = text.endswith(";") and not self.filing
-        if len(text) > (_LONG_ITEM if closed else _LONG_ITEM // 2) or _BELOW_LIST.match(plain):
+        if len(text) > (_LONG_ITEM if closed else _LONG_ITEM // 2) or is_below_list(plain):
             return False
         if what in (Role.AUTHORITY, Role.MARK, Role.DOTS, Role.DATE):
             return False
@@ -293,7 +292,7 @@ class _Reader:
         if what is Role.OTHER and not self.filing and document.of(region.recipients[-1]).endswith(","):
             return True  # "- VPCP: BTCN, các PCN," over the signature, "Các Vụ: TH, NC;" at the head of the next page
         signing = bool(region.signatures) and region.signatures[-1].line.column is line.column  # "GIÁM ĐỐC" / "Kiêm"
-        is_mark = _UNIT_OF_FILING.fullmatch(plain) or (_INITIALS.fullmatch(plain) and not signing)
+        is_mark = is_unit_of_filing(plain) or (_INITIALS.fullmatch(plain) and not signing)
         if self.filing and self.filed < 1 and is_mark:
             return True
         if self.right_seen and line.column is not Column.RIGHT and (self.filing or in_capitals(text)):
