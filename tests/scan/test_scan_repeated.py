@@ -79,3 +79,8 @@ def test_a_letter_of_what_is_no_word() -> None:
 def test_word_of_a_listed_phrase_stays() -> None:
     """An engine misreads one word again and again: `bổ sung` is what the tables have."""
     assert mended("sửa đổi, bổ sung Điều 2", *["sửa đổi, bỗ sung Điều"] * 3)[0] == "sửa đổi, bổ sung Điều 2"
+
+
+def test_pages_without_words() -> None:
+    """Nothing to ask, nothing to mend."""
+    assert mend_repeated({1: [], 2: []}) == {1: [], 2: []}

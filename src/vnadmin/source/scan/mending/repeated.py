@@ -36,7 +36,8 @@ def mend_repeated(pages: Mapping[int, Sequence[ReadLine]]) -> dict[int, list[Rea
     What is asked is the word between two others: alone, `công` and `cộng` are both right. A phrase may go on from one
     line to the next. What is respelt is likely at best.
     """
-    left = iter(_mended([word for lines in pages.values() for line in lines for word in line.words]))
+    printed = [word for lines in pages.values() for line in lines for word in line.words]
+    left = iter(_mended(printed) if printed else ())
     return {
         number: [_with_words(line, tuple(next(left) for _ in line.words)) for line in lines]
         for number, lines in pages.items()
