@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from vnadmin.found import Found, quote
-from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, match_type
+from vnadmin.genre.document_type import DocumentTypeWord, code_of_notation, match_type, misread_type
 from vnadmin.genre.initials import find_initials
 from vnadmin.genre.landmarks import number_label
 from vnadmin.layout.page import Line, SourceDocument, Span
@@ -65,6 +65,9 @@ def _from_block(document: SourceDocument, block: BlockHead) -> FoundType:
     match = match_type(document.folded, *block.kind)
     if match and match.word.code and match.end == block.kind.end:
         return _known(match.word, block.kind, "document_type.type-line")
+    misread = misread_type(document.text[block.kind.start : block.kind.end])
+    if misread is not None:
+        return _known(misread, block.kind, "document_type.type-line", Grade.LIKELY)
     # A type outside the table keeps its printed line: "PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC".
     return FoundType(quote(document, block.kind, "document_type.unlisted", Grade.LIKELY), None)
 

@@ -69,9 +69,17 @@ def is_type_name(text: str) -> bool:
     return in_capitals(text) and bare(text).replace(" ", "") in _bare_names()
 
 
+def misread_type(text: str) -> DocumentTypeWord | None:
+    """The type of two words and more that a line in capitals names but for its marks, as OCR text does: `QUYÉT ĐỊNH`."""
+    if not in_capitals(text):
+        return None
+    name = _bare_names().get(bare(text).replace(" ", ""))
+    return name if name is not None and " " in name.name else None
+
+
 @cache
-def _bare_names() -> frozenset[str]:
-    return frozenset(map(strip_marks, type_words()))
+def _bare_names() -> dict[str, DocumentTypeWord]:
+    return {strip_marks(name): word for name, word in type_words().items()}
 
 
 @cache

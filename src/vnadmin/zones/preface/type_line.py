@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vnadmin.genre.capitals import in_capitals
-from vnadmin.genre.document_type import match_type
+from vnadmin.genre.document_type import match_type, misread_type
 from vnadmin.genre.header_line import HeaderKind, starts_with
 from vnadmin.layout.page import Column, Line, SourceDocument
 from vnadmin.text.pattern import pattern
@@ -44,7 +44,7 @@ def is_type_line(
         start += 1
     match = match_type(document.folded, start, line.end)
     if not match:
-        return False
+        return misread_type(document.text[start : line.end].strip(" *_")) is not None
     rest = document.folded[match.end : line.end].strip(" .:;*_)\"'")
     upper = in_capitals(document.text[start : match.end]) or (lost_capitals and document.of(line).islower())
     if not rest:
