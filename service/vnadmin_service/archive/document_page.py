@@ -31,7 +31,7 @@ from vnadmin_service.problems import NotFound
 from vnadmin_service.review import work as review
 from vnadmin_service.review.downloads import attachment
 from vnadmin_service.review.language import language_of
-from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, targets
+from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, partners_of, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue, Kind, slot_at, text_of, whole
 from vnadmin_service.state import Service, ServiceOf, note
@@ -340,7 +340,7 @@ def _asking(record: Record, asked: queue.Item) -> dict[str, Any]:
 
 
 def _changes(catalog: CatalogAccess, record: Record, language: str, said: str, pointer: str) -> Response:
-    told = ArchiveWords(language)(said, n=label_of(pointer, language))
+    told = ArchiveWords(language)(said, n=label_of(pointer, language, partners_of(record.state)))
     with catalog.reading() as connection:
         left = queue.left(connection)
     values = {**_shown(catalog, record, language), "said": told, "focus": pointer, "left": left}

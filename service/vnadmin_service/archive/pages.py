@@ -107,21 +107,21 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     return review.kept(request, render(language, template, {**shown, **values}), status)
 
 
-def render(language: str, template: str, values: Mapping[str, object]) -> str:
+def render(language: str, template: str, values: Mapping[str, Any]) -> str:
     """A template with the words and names of a language."""
     given = {
         **values,
         "t": ArchiveWords(language),
-        "label": partial(_label, language=language),
+        "label": partial(_label, language=language, partners=values.get("partners", frozenset())),
         "day": partial(day, language=language),
     }
     return environment().get_template(template).render(given)
 
 
-def _label(pointer: str, language: str) -> str:
+def _label(pointer: str, language: str, partners: frozenset[str]) -> str:
     if pointer in ("", PAGES):
         return ArchiveWords(language)("page_count" if pointer else "whole_document")
-    return label_of(pointer, language)
+    return label_of(pointer, language, partners)
 
 
 class PageRoute(APIRoute):

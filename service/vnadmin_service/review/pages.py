@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, partial
+from typing import Any
 
 from fastapi import Request
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
@@ -67,12 +68,12 @@ def kept(request: Request, body: str, status: int) -> Response:
     return response
 
 
-def render(language: str, template: str, values: Mapping[str, object]) -> str:
+def render(language: str, template: str, values: Mapping[str, Any]) -> str:
     """A template with the words and names of a language."""
     given = {
         **values,
         "t": Words(language),
-        "label": partial(label_of, language=language),
+        "label": partial(label_of, language=language, partners=values.get("partners", frozenset())),
         "day": partial(day, language=language),
     }
     return environment().get_template(template).render(given)

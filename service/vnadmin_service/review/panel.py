@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from vnadmin.gazetteer import rows
 from vnadmin.issues import vietnamese
 from vnadmin.model import AdminDocument, Issue
+from vnadmin.model.document import PARTNER
 from vnadmin.source.pictures import Drawn, has_pictures
 from vnadmin_service.review.corrections import PERSON, State, leaves
+from vnadmin_service.review.language import Words
 from vnadmin_service.review.values import BadPointer, Kind, Slot, slot_at, text_of, whole
 from vnadmin_service.review.view import grade_of, page_views, pieces, sheet_bands
 
@@ -54,7 +56,7 @@ class Shown(NamedTuple):
 
 def field_rows(state: State, language: str) -> list[Row]:
     """All fields."""
-    names = {row["leaf"]: row[language] for row in rows("leaf_names")}
+    names = {row["leaf"]: row[language] for row in rows("leaf_names")} | {PARTNER: Words(language)("partner")}
     found = []
     for row in rows("field_names"):
         pointer = f"/{row['field']}"
@@ -91,10 +93,17 @@ def doubtful(state: State) -> int:
     )
 
 
-def label_of(pointer: str, language: str) -> str:
+def partners_of(state: State) -> frozenset[str]:
+    """Pointers of bodies that only help with an item, by their evidence."""
+    return frozenset(p for p, entries in state.evidence.items() if any(one.rule == PARTNER for one in entries))
+
+
+def label_of(pointer: str, language: str, partners: frozenset[str] = frozenset()) -> str:
     """A name for people: `Nơi nhận 2, tên`. The text of a number or a deadline is that as a whole: `Số, ký hiệu`."""
     fields = {row["field"]: row[language] for row in rows("field_names")}
     names = {row["leaf"]: row[language] for row in rows("leaf_names")}
+    if pointer in partners:
+        names["assignees"] = Words(language)("partner")
     first, *rest = pointer[1:].split("/")
     label = fields.get(first, first)
     for part in rest:
@@ -125,9 +134,13 @@ def _node(
     state: State, pointer: str, slot: Slot, value: Any, label: str, names: dict[str, str], *, item: bool = False
 ) -> Node:
     if isinstance(value, list) and slot.item is not None:
+        help_ = partners_of(state) if pointer.endswith("/assignees") else frozenset[str]()
+        places = [f"{pointer}/{index}" for index in range(len(value))]
+        if help_.issuperset(places):  # the list's name says it of all
+            label, help_ = names[PARTNER], frozenset()
         children = tuple(
-            _node(state, f"{pointer}/{index}", slot.item, inner, "", names, item=True)
-            for index, inner in enumerate(value)
+            _node(state, place, slot.item, inner, names[PARTNER] if place in help_ else "", names, item=True)
+            for place, inner in zip(places, value, strict=True)
         )
         return Node("list", pointer, label, children=children, item=item)
     if isinstance(value, dict):
@@ -173,6 +186,7 @@ def document_values(document: AdminDocument, state: State, language: str) -> dic
     return {
         "rows": field_rows(state, language),
         "issues": issue_list(state, document.issues, language),
+        "partners": partners_of(state),
         "doubtful": doubtful(state),
         "pieces": pieces(document.text, state.evidence),
         "pages": page_views(document, state.evidence) if has_pictures(document.source.media_type) else [],
@@ -188,6 +202,7 @@ def laid_values(document: AdminDocument, state: State, drawn: Drawn) -> dict[str
     return {
         "sizes": drawn.sizes,
         "same": same,
+        "partners": partners_of(state),
         "bands": sheet_bands(drawn.text, state.evidence if same else {}, drawn.bands),
     }
 
@@ -203,6 +218,7 @@ def editor_values(state: State, pointer: str) -> dict[str, Any]:
     evidence = next(iter(state.evidence.get(pointer, ())), None)
     return {
         "pointer": pointer,
+        "partners": partners_of(state),
         "slot": slot,
         "value": value,
         "evidence": evidence,

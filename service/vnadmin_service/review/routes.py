@@ -21,7 +21,7 @@ from vnadmin_service.review.downloads import DOWNLOADS, attachment
 from vnadmin_service.review.language import Words, language_of
 from vnadmin_service.review.open_documents import OpenDocument, OpenDocuments
 from vnadmin_service.review.pages import assets, page, render
-from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, targets
+from vnadmin_service.review.panel import document_values, editor_values, label_of, laid_values, partners_of, targets
 from vnadmin_service.review.settings import ReviewSettings
 from vnadmin_service.review.values import BadPointer, BadValue
 from vnadmin_service.review.view import selected, words
@@ -294,7 +294,7 @@ def _shown(opened: OpenDocument, language: str) -> dict[str, Any]:
 
 
 def _changes(opened: OpenDocument, language: str, said: str, pointer: str) -> Response:
-    told = Words(language)(said, n=label_of(pointer, language)) if pointer else ""
+    told = Words(language)(said, n=label_of(pointer, language, partners_of(opened.state))) if pointer else ""
     values = {**_shown(opened, language), "said": told, "focus": pointer}
     return Response(render(language, "changes.html", values), media_type="text/html")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import pytest
@@ -41,6 +42,24 @@ def test_every_sample_shows_what_the_library_reads(page: Page, name: str) -> Non
     expected = {p: _shown(p, v) for f, value in data.items() for p, v in leaves(value, f"/{f}") if v is not None}
     assert shown_leaves(page) == expected
     assert page.locator("#text-view").evaluate("node => node.textContent") == document.text
+
+
+def test_who_only_helps_is_called_so(page: Page) -> None:
+    """Beside who leads, and where an item names partners alone; in the fields, the text and the form."""
+    text = SAMPLES["cong-van.txt"].decode()
+    first = text.index("\n1. ") + 1
+    said = "1. Giao Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp rà soát hồ sơ.\n"
+    upload(page, "a.txt", (text[:first] + said + text[first:].replace("\n1. ", "\n2. ", 1)).encode())
+    ready(page)
+    at = next(p for p, name in shown_leaves(page).items() if name == "Sở Tư pháp" and "/assignees/" in p)
+    expect(leaf(page, at).locator("xpath=..").locator(".key")).to_have_text("cơ quan phối hợp")
+    lead = leaf(page, at.replace("/assignees/1", "/assignees/0"))
+    expect(lead.locator("xpath=..").locator(".key")).to_have_count(0)
+    expect(places(page, at).first).to_have_attribute("title", re.compile("cơ quan phối hợp 2"))
+    alone = next(p for p, name in shown_leaves(page).items() if name.startswith("Trạm") and "/children/" in p)
+    expect(leaf(page, alone)).to_contain_text("cơ quan phối hợp: Trạm Khuyến nông huyện")
+    leaf(page, at).click()
+    expect(page.locator("label[for='edit-value']")).to_contain_text("cơ quan phối hợp 2")
 
 
 def test_the_scan_among_the_samples(page: Page) -> None:

@@ -183,15 +183,17 @@ def _told(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> list
             row.text,
             row.deadline,
             row.deadline_text,
-            *(
-                tuple(one.name for one in nearest(given[row.document_id], row.pointer) if one.role == role)
-                for role in ("lead", "partner")
-            ),
+            _names(nearest(given[row.document_id], row.pointer), "lead"),
+            _names(nearest(given[row.document_id], row.pointer), "partner"),
             row.person,
             row.made_at,
         )
         for row in rows
     ]
+
+
+def _names(told: Sequence[Row[*tuple[Any, ...]]], role: str) -> tuple[str, ...]:
+    return tuple(one.name for one in told if one.role == role)
 
 
 def _given_to(words: list[str]) -> ColumnElement[bool]:

@@ -128,6 +128,6 @@ def _lists(
         found["assigned"][task.document_id].append(f"{head}{task.text}{tail}")
         if task.deadline:
             found["deadlines"][task.document_id].append(task.deadline)
-    for document_id, days in found["deadlines"].items():
-        found["deadlines"][document_id] = sorted(set(days))
+    for days in found["deadlines"].values():
+        days[:] = sorted(set(days))
     return found
