@@ -56,6 +56,15 @@ def test_a_task_is_done_and_not_done_after_all(
     document = page.locator(f"{ROWS} td:nth-child(4)").first.inner_text()
     page.get_by_role("button", name="Đánh dấu hoàn thành").first.click()
     page.wait_for_url("**/archive/tasks?*when=ahead*")
+    notice = page.get_by_role("status")
+    expect(notice).to_contain_text(f"Đã đánh dấu hoàn thành: “{text}”")
+    assert Axe().run(page).violations_count == 0
+    notice.get_by_role("button", name="Chưa hoàn thành").click()
+    page.wait_for_url(lambda address: "pointer=" not in address)
+    expect(page.get_by_role("status")).to_have_count(0)
+    assert (count(page, "Còn hạn"), count(page, "Đã hoàn thành")) == (before, 0)
+    page.get_by_role("button", name="Đánh dấu hoàn thành").first.click()
+    page.wait_for_url("**/archive/tasks?*pointer=*")
     assert (count(page, "Còn hạn"), count(page, "Đã hoàn thành")) == (before - 1, 1)
     page.get_by_role("link", name="Đã hoàn thành").click()
     row = page.locator(ROWS).first
@@ -80,6 +89,7 @@ def test_what_is_no_task_leaves_every_list(
     text = page.locator(f"{ROWS} td:nth-child(2)").first.inner_text()
     page.locator(ROWS).first.get_by_role("button", name="Không phải nhiệm vụ").click()
     page.wait_for_url("**/archive/tasks?*when=ahead*")
+    expect(page.get_by_role("status")).to_contain_text(f"Đã đánh dấu không phải nhiệm vụ: “{text}”")
     assert (count(page, "Còn hạn"), count(page, "Đã hoàn thành"), count(page, "Không phải")) == (before - 1, 0, 1)
     page.get_by_role("link", name="Không phải nhiệm vụ").click()
     expect(page.locator(ROWS)).to_have_count(1)

@@ -104,6 +104,25 @@ def of_laws(connection: Connection, asked: Asked) -> bool:
     return connection.scalar(given.with_only_columns(Task.document_id).limit(1)) is not None
 
 
+class Marked(NamedTuple):
+    """A task that was just marked, while the mark is in force."""
+
+    sha256: str
+    pointer: str
+    text: str
+    done: bool
+
+
+def marked(connection: Connection, sha256: str, pointer: str) -> Marked | None:
+    """The task at a place, if it is marked as done or as none."""
+    row = connection.execute(
+        select(MARKS.c.sha256, MARKS.c.pointer, MARKS.c.text, MARKS.c.done).where(
+            MARKS.c.sha256 == sha256, MARKS.c.pointer == pointer, or_(MARKS.c.done, MARKS.c.no_task)
+        )
+    ).first()
+    return Marked(*row) if row else None
+
+
 def opens_on(counted: dict[Kind, int]) -> Kind:
     """The list that a reader meets first: what is due; else what is overdue; else what has no day."""
     return next((kind for kind in (Kind.AHEAD, Kind.PAST, Kind.UNDATED) if counted[kind]), Kind.AHEAD)

@@ -15,7 +15,7 @@ from vnadmin_service.archive import queue
 from vnadmin_service.archive.catalog_access import NO_NUL, stamp, today
 from vnadmin_service.archive.facets import Filters, FiltersOf, Text
 from vnadmin_service.archive.pages import CatalogOf, PageRoute, page, person, url
-from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, of_laws, opens_on
+from vnadmin_service.archive.tasks.deadlines import COUNTED, Asked, Kind, counts, due, marked, of_laws, opens_on
 from vnadmin_service.archive.tasks.files import as_calendar, as_excel, as_mail, is_overdue
 from vnadmin_service.body import SMALL_FORM
 from vnadmin_service.review.values import BadValue, date_of
@@ -29,6 +29,8 @@ _TYPES: Final = {
 }
 Number = Annotated[int, Query(alias="page", ge=1, le=_LAST_PAGE)]
 Laws = Annotated[bool, Query()]
+Sha = Annotated[str, Query(pattern="^([0-9a-f]{64})?$")]
+At = Annotated[str, Query(max_length=400, pattern=NO_NUL)]
 When = Annotated[str, Query(pattern="^(ahead|past|undated|done|none)?$")]
 router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 
@@ -36,9 +38,9 @@ router = APIRouter(route_class=PageRoute, max_body_size=SMALL_FORM)
 @router.get("/archive/tasks")
 def tasks(
     request: Request, catalog: CatalogOf, filters: FiltersOf, when: When = "", day: Text = "", who: Text = "",
-    q: Text = "", laws: Laws = False, number: Number = 1,
+    q: Text = "", laws: Laws = False, number: Number = 1, sha256: Sha = "", pointer: At = "",
 ) -> Response:  # fmt: skip
-    """A list of tasks, of all documents or of those of a search; it opens on what is due."""
+    """A list of tasks, of all documents or of those of a search; it opens on what is due. `pointer`: what was just marked."""
     asked = _asked(day, who, q, filters, laws)
     with catalog.reading() as connection:
         counted = counts(connection, asked)
@@ -46,6 +48,7 @@ def tasks(
         found, more = due(connection, asked, kind, page=number)
         more_laws = kind is Kind.UNDATED and not laws and of_laws(connection, asked)
         left = queue.left(connection)
+        just = marked(connection, sha256, pointer) if sha256 else None
     chosen = dict(filters.chosen())
     return page(
         request,
@@ -54,6 +57,7 @@ def tasks(
         late={task.pointer + task.sha256 for task in found if is_overdue(task, asked.day)},
         mail=as_mail(found, asked.day),
         more=more,
+        just=just,
         when=kind.value,
         counted={kind.value: number for kind, number in counted.items()},
         most=COUNTED,
@@ -102,7 +106,9 @@ def mark_task(
     who, at = person(request), stamp()
     is_done, is_none = said == "done", said == "none"
     catalog.write(lambda c: mark(c, sha256, pointer, done=is_done, no_task=is_none, person=who, at=at))
-    return RedirectResponse(f"/archive/tasks?{quote(back, safe='=&%+')}" if back else url("/archive/tasks"), 303)
+    place = url("", sha256="" if said == "open" else sha256, pointer="" if said == "open" else pointer)[1:]
+    asked = "&".join(filter(None, (quote(back, safe="=&%+"), place)))
+    return RedirectResponse(f"/archive/tasks?{asked}" if asked else "/archive/tasks", 303)
 
 
 def _day_of(typed: str) -> str | None:
