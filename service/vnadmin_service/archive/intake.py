@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, false, func, or_, select
+from sqlalchemy import Connection, and_, false, func, not_, or_, select
 
 from vnadmin.index.catalog.errors import CatalogBusy
+from vnadmin.index.catalog.places import IS_PLACED
 from vnadmin.index.catalog.schema import Content, Document, File
 from vnadmin.index.run.walk_open import location_of
 from vnadmin.text.printable import file_name
@@ -26,13 +27,14 @@ _LONGEST: Final = 200  # bytes of a file's name without its ending: with it and 
 
 
 class Arrived(NamedTuple):
-    """A file that came in, or a document in it. state: `waiting`, `done`, `failed`."""
+    """A file that came in, or a document in it. state: `waiting`, `done`, `failed`; `known`: the archive had it before."""
 
     name: str
     state: str
     sha256: str | None = None
     title: str = ""
     code: str = ""
+    known: bool = False
 
 
 class Intake:
@@ -125,7 +127,7 @@ def _write(place: Path, uploads: Sequence[Upload]) -> None:
 def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
     """What became of files and of the documents in them, by the ledger."""
     statement = (
-        select(File.path, File.state, File.error_code, File.sha256, Content.error_code.label("why"),
+        select(File.path, File.state, File.error_code, File.sha256, File.found_at, Content.error_code.label("why"),
                Document.type_name, Document.number, Document.id.label("document"))
         .join(Content, Content.sha256 == File.sha256, isouter=True)
         .join(Document, Document.sha256 == File.sha256, isouter=True)
@@ -134,6 +136,13 @@ def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
     folders = {file.rpartition("/")[0] + "/" for file in files}  # one: SQLite goes through all paths for each
     below = or_(false(), *(File.path.startswith(folder, autoescape=True) for folder in folders))
     places = connection.execute(statement.where(below, File.state != "unpacked")).all()
+    hashes = [row.sha256 for row in places if row.document is not None]
+    before = (
+        select(File.sha256, func.min(File.found_at).label("at"))
+        .where(File.sha256.in_(hashes), IS_PLACED, not_(below))
+        .group_by(File.sha256)
+    )
+    earlier = {row.sha256: row.at for row in connection.execute(before)}
     found = []
     for file in files:
         rows = [row for row in places if row.path == file or row.path.startswith(f"{file}!/")]
@@ -143,7 +152,8 @@ def arrived(connection: Connection, files: Sequence[str]) -> list[Arrived]:
             name = row.path[len(file.rpartition("/")[0]) + 1 :]
             failed = row.error_code or row.why
             if row.document is not None:
-                found.append(Arrived(name, "done", row.sha256, name_of(row.type_name, row.number)))
+                known = earlier.get(row.sha256, row.found_at) < row.found_at
+                found.append(Arrived(name, "done", row.sha256, name_of(row.type_name, row.number), known=known))
             else:
                 found.append(Arrived(name, "failed" if failed else "waiting", code=failed or ""))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -57,6 +58,24 @@ def test_dropped_files_are_read_into_the_archive(
     places = [str(json.loads(line)["path"]) for line in told]
     assert sum(place.endswith("/mot.txt") and "/intake/" in place for place in places) >= 1
     assert sum(place.endswith("thu.eml!/ba.txt") for place in places) >= 1
+
+
+def test_a_file_that_the_archive_has_is_told_as_such(
+    written: tuple[Served, Archive], watch: Callable[[str], Watched]
+) -> None:
+    """It stays one document, whose first place stays first."""
+    service, archive = written
+    page = watch(service.url).page(1440, 900)
+    page.goto("/archive/intake")
+    data = (archive.folder / "ven-song.txt").read_bytes()
+    files = {"a.txt": data, "b.txt": letter(77).encode()}
+    page.set_input_files("#file", [{"name": n, "mimeType": "text/plain", "buffer": b} for n, b in files.items()])
+    page.click("#upload button.main")
+    expect(page.locator("[role=status]")).to_contain_text("Đã xong 2 mục", timeout=900_000)
+    lines = page.locator(".arrived li").all_inner_texts()
+    assert ["đã có trong kho" in line for line in lines] == [True, False], lines
+    page.goto("/archive?q=512/SNV-QH")
+    expect(page.locator(".hit .path").first).to_have_text(re.compile(r"/kho/ven-song\.txt \+1$"))
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ IS_PLACED: Final = File.state.concat("") == "done"
 
 
 def paths_of(connection: Connection, sha256: str) -> Sequence[str]:
-    """The places of a content that the last run saw; then those that it missed."""
-    rows = connection.execute(select(File.path, File.state).where(File.sha256 == sha256).order_by(File.path)).all()
+    """The places of a content that the last run saw, that it was first seen at before others; then those that it missed."""
+    statement = select(File.path, File.state).where(File.sha256 == sha256).order_by(File.found_at, File.path)
+    rows = connection.execute(statement).all()
     return [row.path for row in sorted(rows, key=lambda row: row.state != "done")]

@@ -90,7 +90,7 @@ def _lists(
     """What hangs on the documents, by column and document."""
     found: defaultdict[str, defaultdict[int | str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for file in connection.execute(
-        select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.path)
+        select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.found_at, File.path)
     ):
         found["paths"][file.sha256].append(file.path)
     said = in_force(connection, hashes)

@@ -226,7 +226,7 @@ def _hit(
 def _paths(connection: Connection, hashes: Sequence[str]) -> defaultdict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in connection.execute(
-        select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.path)
+        select(File.sha256, File.path).where(File.sha256.in_(hashes), IS_PLACED).order_by(File.found_at, File.path)
     ):
         found[row.sha256 or ""].append(row.path)
     return found
