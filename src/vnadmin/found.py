@@ -12,6 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 from vnadmin.layout.page import SourceDocument, Span
 from vnadmin.model import Grade
 from vnadmin.text.fold import collapse
+from vnadmin.text.pattern import pattern
 
 T = TypeVar("T")
 
@@ -23,6 +24,9 @@ class Found(NamedTuple, Generic[T]):
     spans: tuple[Span, ...]
     rule: str
     grade: Grade = Grade.CERTAIN
+
+
+_PARTED_YEARS = pattern(r"(?<=\d-) *\n *(?=\d)")  # "năm học 2026-" / "2027": a line end is no blank within figures
 
 
 def quote(
@@ -37,7 +41,9 @@ def quote(
         value = document.text[spans.start : spans.end]
     else:
         pieces = tuple(spans)
-        value = " ".join([document.text[start:end] for start, end in pieces])
+        value = "\n".join([document.text[start:end] for start, end in pieces])
+    if "\n" in value:
+        value = _PARTED_YEARS.sub("", value)
     if "\n" in value or "  " in value:  # the canonical text has no other white space
         value = collapse(value)
     return Found(value.strip(), pieces, rule, grade)
