@@ -148,6 +148,12 @@ class Settings(BaseSettings):
         "archive: docs/how-to/export.md.",
     )
 
+    schemas: str | None = Field(
+        default=None,
+        description="Folder with the METS schemas that a submission package (SIP) must hold, for exports of the archive: "
+        "docs/how-to/export.md.",
+    )
+
     min_free_mb: int = Field(default=200, ge=0, description="`/readyz` fails below this much free disk in `data_dir`.")
     shutdown_seconds: int = Field(
         default=30, ge=1, description="Time to finish requests when told to stop; jobs go back to the queue."

@@ -20,7 +20,7 @@ from starlette.responses import Response, StreamingResponse
 from vnadmin import VnadminError
 from vnadmin.export.profile import AgencyProfile
 from vnadmin.export.refusal import LEFT_OUT, ExportRefused, Fault, Problem, summary
-from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct, parted
+from vnadmin.export.registry import EXPORTS, Choices, Export, Item, Output, distinct, parted, schemas_in
 from vnadmin.index.catalog.schema import Document
 from vnadmin.index.export.registry import ExportFormat, export
 from vnadmin.index.export.standards import Held, held, items
@@ -163,7 +163,8 @@ async def _written(
             )
     profile = AgencyProfile.read(FilePath(service.settings.profile)) if service.settings.profile else AgencyProfile()
     given = items(found, profile, (lambda one: files[one.sha256]) if chosen.files else None)
-    made = await run_in_threadpool(_write, chosen, given)
+    schemas = schemas_in(FilePath(service.settings.schemas)) if service.settings.schemas else {}
+    made = await run_in_threadpool(_write, chosen, given, Choices(schemas=schemas))
     if not made.outputs:
         language = language_of(request)
         note(request, {"code": ExportRefused.code})
@@ -175,6 +176,7 @@ async def _written(
             many=0,
             left=0,
             back=back,
+            schemas=any(one.problem and one.problem.element.startswith("package/schemas/") for one in made.refused),
             counts=counts if any(one.go.endswith("/number_of_page") for one in made.refused) else "",
             summary=_summary(made.refused, language),
         )
@@ -187,27 +189,27 @@ async def _written(
     return Response(_zipped(made), media_type="application/zip", headers=headers)
 
 
-def _write(form: Export, given: list[Item]) -> _Made:
+def _write(form: Export, given: list[Item], choices: Choices) -> _Made:
     """Each document, or together those that lack nothing."""
     made = _Made([], [])
     for group in [given] if form.together else [[item] for item in given]:
         try:
-            _write_group(form, group, made)
+            _write_group(form, group, made, choices)
         except VnadminError as error:
             made.refused.append(_Lack(group[0].name, _content(group[0]), error.detail))
     made.refused.sort(key=lambda lack: bool(lack.name))  # what holds for all of them first
     return made
 
 
-def _write_group(form: Export, group: list[Item], made: _Made) -> None:
+def _write_group(form: Export, group: list[Item], made: _Made, choices: Choices) -> None:
     try:
-        made.outputs.append(form.write(group, Choices()))
+        made.outputs.append(form.write(group, choices))
     except ExportRefused as error:
-        kept, refused = parted(form, group, Choices())
+        kept, refused = parted(form, group, choices)
         found = [lack for item, one in refused for lack in _lacks(item, one)] or list(_lacks(None, error))
         made.refused.extend(dict.fromkeys(found))
         if kept and refused:
-            _write_group(form, kept, made)
+            _write_group(form, kept, made, choices)
 
 
 def _lacks(item: Item | None, refused: ExportRefused) -> Iterator[_Lack]:

@@ -264,7 +264,9 @@ def _schemas(folder: Path | None) -> dict[str, bytes]:
         return {}
     if not folder.is_dir():
         raise typer.BadParameter("there is no such folder", param_hint="--schemas")
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xsd"))}
+    from vnadmin.export.registry import schemas_in
+
+    return schemas_in(folder)
 
 
 def _put(output: Output, place: Path | None, sources: Sequence[Path]) -> None:

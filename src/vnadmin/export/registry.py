@@ -6,7 +6,7 @@ import mimetypes
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -160,6 +160,11 @@ def parted(
         except ExportRefused as error:
             refused.append((item, error))
     return kept, refused
+
+
+def schemas_in(folder: Path) -> dict[str, bytes]:
+    """The schemas that a package must hold, by file name."""
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.xsd"))}
 
 
 def distinct(name: str, used: Counter[str]) -> str:

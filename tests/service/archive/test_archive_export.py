@@ -212,6 +212,24 @@ def test_the_pages_of_many_documents_are_told_at_once(
     assert "Thời hạn lưu trữ: chưa có giá trị" in answer.text
 
 
+def test_a_package_takes_its_schemas_from_a_setting(
+    made: Archive, written: tuple[Served, Archive], tmp_path: Path
+) -> None:
+    """The page can give none: without the setting it says which one to make."""
+    asked = {"q": "so:106/SNV-VP"}
+    told = "VNADMIN_SCHEMAS"
+    assert told in httpx.get(f"{written[0].url}/archive/standard/sip", params=asked, timeout=900).text
+    (tmp_path / "METS.xsd").write_bytes(b"<schema/>")
+    service = start(tmp_path, catalog=made.catalog, workers=1, review_workers=1, schemas=tmp_path)
+    try:
+        answer = httpx.get(f"{service.url}/archive/standard/sip", params=asked, timeout=900).text
+    finally:
+        service.stop()
+    assert told not in answer
+    assert "Tệp lược đồ XML" not in answer
+    assert "Mã phông" in answer
+
+
 def test_a_number_of_pages_that_is_none_is_refused(written: tuple[Served, Archive]) -> None:
     """Nothing of the form is kept."""
     sha256 = [found(written[0], number) for number in ("so:120/SNV-VP", "so:122/SNV-VP")]
