@@ -33,6 +33,7 @@ from vnadmin_service.problems import (
     NotFound,
     Problem,
     ServiceError,
+    limit_of,
     problem_response,
 )
 from vnadmin_service.routes import about, batch, docs, jobs, parse
@@ -161,7 +162,7 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     limit = service_of(request).settings.max_bytes
-    told = f"The limit is {limit} bytes." if error.status_code == 413 else ""
+    told = limit_of(limit) if error.status_code == 413 else ""
     response = await _on_error(request, _KINDS.get(error.status_code, BadRequest)(told))
     if error.status_code in (408, 413):
         response.headers["connection"] = "close"  # the rest of the body is not waited for

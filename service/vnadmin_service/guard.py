@@ -25,6 +25,7 @@ from vnadmin_service.problems import (
     TooManyRequests,
     Unauthorized,
     UnknownHost,
+    limit_of,
     problem_response,
 )
 from vnadmin_service.settings import Settings
@@ -114,7 +115,7 @@ class Guard:
         name = host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
         announced = headers.get(b"content-length", b"")
         if announced.isdigit() and int(announced) > self._max_bytes + FORM_BYTES:
-            raise BodyTooLarge(f"The limit is {self._max_bytes} bytes.")
+            raise BodyTooLarge(limit_of(self._max_bytes))
         if self._hosts and name not in self._hosts:
             raise UnknownHost
         if (_is_loaded if scope["method"] in _SAFE else _from_elsewhere)(headers, host, scope["path"]):

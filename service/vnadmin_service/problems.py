@@ -109,6 +109,12 @@ class NotDone(ServiceError):
     advice = "Ask /v1/jobs/{id} until its status is `done`."
 
 
+def limit_of(size: int) -> str:
+    """How large a body may be, as people say it."""
+    whole, rest = divmod(size, 1024**2)
+    return f"The limit is {size} bytes." if rest else f"The limit is {whole} MB."
+
+
 class BodyTooLarge(ServiceError):
     """The body is larger than the service takes."""
 

@@ -130,6 +130,8 @@ def from_command_line(
         place = f"VNADMIN_DATA_DIR: {settings.data_dir}"
         print(f"vnadmin serve: {place} cannot be written: {error.strerror}", file=sys.stderr)
         raise SystemExit(OutputUnwritable.exit_code) from None
+    if sys.stderr.isatty():
+        print(f"vnadmin serve: starting at http://{settings.host}:{settings.port} …", file=sys.stderr)
     serve(settings)
 
 

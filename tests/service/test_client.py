@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from typer.testing import CliRunner
 
 import vnadmin
 from tests.service.serving import Served, free_port
 from vnadmin import errors
 from vnadmin.client import AsyncClient, Client, ServiceRefused, ServiceUnreachable
+from vnadmin.commands.cli import app
 from vnadmin.samples import samples
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
@@ -217,3 +219,14 @@ def test_the_command_line_asks_a_server(served: Served, tmp_path: Path) -> None:
     there = run(str(broken), "--server", served.url)
     assert there.returncode == errors.DamagedInput.exit_code
     assert b"[damaged_input]" in there.stderr
+
+
+def test_the_command_names_where_its_key_goes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A service that asks for a key speaks of a header, which nobody types behind `--server`."""
+    monkeypatch.delenv("VNADMIN_API_KEY", raising=False)
+    path = tmp_path / "a.txt"
+    path.write_bytes(LETTER)
+    with Script((401, {"content-type": "application/problem+json"}, trouble("unauthorized", 401))) as script:
+        result = CliRunner().invoke(app, ["parse", str(path), "--server", script.url])
+    assert result.exit_code == ServiceRefused.exit_code
+    assert "VNADMIN_API_KEY" in result.stderr

@@ -238,8 +238,9 @@ def _parsed_there(
     from vnadmin.commands.alone import bytes_or_path
 
     with told(server):
-        from vnadmin.client import Client
-    with Client(server, api_key=os.environ.get("VNADMIN_API_KEY")) as client:
+        from vnadmin.client import Client, ServiceRefused
+    key = os.environ.get("VNADMIN_API_KEY")
+    with Client(server, api_key=key) as client:
         for file in files:
             try:
                 source = bytes_or_path(file)
@@ -248,6 +249,8 @@ def _parsed_there(
                 except ParseTimeout:  # a long scan: a job has more time
                     yield file, client.wait(client.submit(source, evidence=evidence).id)
             except VnadminError as error:
+                if not key and isinstance(error, ServiceRefused) and error.problem.get("code") == "unauthorized":
+                    error = ServiceRefused(error.detail, "Put the service's key into VNADMIN_API_KEY.", error.problem)
                 failures.append(error)
                 report(file, error)
 

@@ -16,6 +16,7 @@ import pytest
 from tests.service.serving import Served, start
 from vnadmin.samples import samples
 from vnadmin_service.guard import new_key
+from vnadmin_service.problems import in_vietnamese, limit_of
 
 SAMPLES = {item.name: item.read_bytes() for item in samples()}
 LETTER = SAMPLES["cong-van.txt"]
@@ -142,6 +143,13 @@ def test_a_body_over_the_limit_is_cut_off_whether_announced_or_not(http: httpx.C
         problem(http.post("/v1/parse", content=endless()), 413, "body_too_large")
     assert sent < 50_000_000
     assert http.get("/readyz").status_code == 200
+
+
+def test_a_limit_is_told_as_people_say_it() -> None:
+    """Seen: 67108864 bytes."""
+    assert limit_of(64 * 1024**2) == "The limit is 64 MB."
+    assert limit_of(3_000_000) == "The limit is 3000000 bytes."
+    assert in_vietnamese(limit_of(64 * 1024**2)) == "Giới hạn là 64 MB."
 
 
 def test_a_file_over_the_limit_of_the_parser(http: httpx.Client) -> None:

@@ -62,6 +62,16 @@ def test_who_only_helps_is_called_so(page: Page) -> None:
     expect(page.locator("label[for='edit-value']")).to_contain_text("cơ quan phối hợp 2")
 
 
+def test_a_menu_closes_where_something_else_is_clicked(page: Page) -> None:
+    """It stayed over the other tab."""
+    open_sample(page, "thong-bao.pdf")
+    menu = page.locator("details.menu").first
+    menu.locator("summary").click()
+    expect(menu).to_have_attribute("open", "")
+    page.get_by_role("button", name="Nội dung chữ").click()
+    expect(menu).not_to_have_attribute("open", "")
+
+
 def test_the_scan_among_the_samples(page: Page) -> None:
     """Where scans can be read, one is offered; its values have boxes on the picture of the page."""
     real_engine("fast")

@@ -122,6 +122,10 @@ document.addEventListener("submit", (event) => {
   change(form.action, new FormData(form, event.submitter));
 });
 
+document.addEventListener("click", (event) => {  // a menu closes where something else is clicked
+  document.querySelectorAll("details.menu[open]").forEach((d) => { if (!d.contains(event.target)) d.removeAttribute("open"); });
+});
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input, textarea, select");
   const command = event.ctrlKey || event.metaKey;
