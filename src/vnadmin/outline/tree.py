@@ -24,9 +24,9 @@ _TITLE_WORDS: Final = 25
 _WRAPPED: Final = 3  # lines of an item with a further paragraph of two lines
 # "theo quy định tại Khoản" / "3 - Điều 61 Luật Lâm nghiệp"
 _CUT_REFERENCE = pattern(r" (?<!tài )(?:khoản|điều)$")
-# "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...": the letter's last sentence
+# "Ủy ban nhân dân huyện yêu cầu Thủ trưởng các cơ quan ...", "Bộ Xây dựng đề nghị ...", "Sở Tư pháp kính trình ... xem xét, quyết định./.": the last sentence
 _ISSUER_ORDERS = pattern(
-    r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|giao cho|giao|gửi kèm|thông báo (?:để|đến|tới)) "
+    r"[^,;:.]{4,60} (?:yêu cầu|đề nghị|trân trọng|kính đề nghị|kính trình|giao cho|giao|gửi kèm|thông báo (?:để|đến|tới)) "
 )
 
 
