@@ -6,7 +6,16 @@ import pytest
 
 import vnadmin
 from vnadmin.genre.marker import MarkerKind, marker_of_text
-from vnadmin.genre.misread import is_misread_one, marker_meant, mended_end, mended_formula
+from vnadmin.genre.misread import (
+    is_misread_one,
+    marker_meant,
+    mended_end,
+    mended_formula,
+    misread_formulas,
+    misread_names,
+)
+from vnadmin.model import Grade
+from vnadmin.text.damage.misread import untoned_stops
 
 
 @pytest.mark.parametrize(
@@ -75,3 +84,50 @@ def test_markers_that_what_stands_beside_them_tells() -> None:
     assert k and one and two and roman and second
     assert marker_meant(k, one).series == k.series and marker_meant(roman, one) == one
     assert is_misread_one(roman, two) and not is_misread_one(roman, second) and not is_misread_one(k, two)
+
+
+def test_names_with_other_marks() -> None:
+    """A listed name of two words and more, whole; either spelling of a tone is right, and so is another word."""
+    assert misread_names("KT. GIÁM ĐÓC") == {"giám đóc"}
+    assert misread_names("UBND THÀNH PHÓ HẠ SƠN") == {"thành phó"}
+    for printed in (
+        "GIÁM ĐỐC SỞ Y TẾ",
+        "UỶ BAN NHÂN DÂN",
+        "ỦY BAN NHÂN DÂN",
+        "HỘI ĐỒNG CỔ ĐÔNG THƯỜNG NIÊN",
+        "XÃ HỘI CHỦ NGHĨA",
+    ):
+        assert not misread_names(printed)
+
+
+def test_formulas_and_tones_that_were_lost() -> None:
+    """A syllable that ends in a stop bears sắc or nặng; loan words are none of the language's syllables."""
+    assert misread_formulas("ngày 5 thang 3 năm 2026", "ngay 5 thang 3 nam 2026") == {"ngay"}
+    assert untoned_stops("quyêt định tôt nhât, quốc gia, việc, các, ôtô, bôxit") == {"quyêt", "tôt", "nhât"}
+
+
+LETTER = """SỞ Y TẾ TỈNH HẢI VÂN
+Số: 12/KH-SYT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hải Vân, ngày 5 tháng 3 năm 2026
+KẾ HOẠCH
+Phòng chống dịch
+1. Trung tâm Y tế tổ chức thực hiện quyết định này.
+GIÁM ĐỐC
+Lê Văn Thuận
+"""
+
+
+@pytest.mark.parametrize(
+    ("misread", "certain"),
+    [((), {"/number", "/subject"}), (("GIÁM ĐỐC",), {"/subject"}), (("GIÁM ĐỐC", "quyết"), set())],
+)
+def test_what_another_ocr_read_is_not_certain(misread: tuple[str, ...], certain: set[str]) -> None:
+    """One word misread may be a misprint, and its figures are doubted; two tell that a machine read the text."""
+    text = LETTER
+    for word in misread:
+        text = text.replace(word, word.replace("Ố", "Ó").replace("ế", "ê"))
+    evidence = vnadmin.parse_text(text).evidence
+    sure = {p for p, entries in evidence.items() if any(entry.grade is Grade.CERTAIN for entry in entries)}
+    assert {p for p in ("/number", "/subject") if any(found.startswith(p) for found in sure)} == certain

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
-from vnadmin.gazetteer import words_where
+from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.capitals import in_capitals
 from vnadmin.genre.marker import ALPHABET, Marker, MarkerKind
 from vnadmin.genre.motto import STATE_WORDS
@@ -35,17 +36,50 @@ _RIGHT = frozenset(
     )
 )
 _BETWEEN = pattern(r"(?:\d|[^\w])++")
-_FEWEST = 2  # formulas misread: one alone is a misprint
 
 
-def has_misread_formulas(folded: str, bare_text: str) -> bool:
-    """Whether a text spells two formulas of the genre with other marks: `CONG HÒA XÃ HOI ...`, `ngày 22 thang 5`."""
+def misread_formulas(folded: str, bare_text: str) -> frozenset[str]:
+    """The formulas of the genre that a text spells with other marks, by their first word: `CONG HÒA XÃ HOI ...`, `ngày 22 thang 5`."""
     misread = set()
     for match in _PRINTED.finditer(bare_text):
         words = _BETWEEN.sub(" ", folded[match.start() : match.end()])
         if words not in _RIGHT:
             misread.add(match[0].split()[0])
-    return len(misread) >= _FEWEST
+    return frozenset(misread)
+
+
+_WORD = pattern(r"[^\W\d_]++")
+_LISTED = (("positions", ("post",)), ("header_words", ("name", "head", "unit")), ("issuer_words", ("full",)))
+
+
+@cache
+def _listed_names() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Posts, bodies, types and provinces of two words and more by their first two without marks: each folded, in words."""
+    names = [
+        *(word for table, kinds in _LISTED for kind in kinds for word in words_where(table, "kind", kind)),
+        *(row["name"] for table in ("agencies", "document_types") for row in rows(table)),
+        *provinces(),
+    ]
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for name in map(tuple, (_WORD.findall(fold(name)) for name in names)):
+        if len(name) > 1 and name != tuple(fold(STATE_WORDS).split()):
+            key = tuple(map(bare, name[:2]))
+            found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def misread_names(line: str) -> frozenset[str]:
+    """The listed names that a line in capitals spells with other marks: `GIÁM ĐÓC`, `KÉ HOẠCH`, `THÀNH PHÓ`."""
+    read = _WORD.findall(fold(line))
+    plain = list(map(bare, read))
+    found = set()
+    for at, pair in enumerate(pairwise(plain)):
+        for name in _listed_names().get(pair, ()):
+            there = tuple(read[at : at + len(name)])
+            alike = tuple(plain[at : at + len(name)]) == tuple(map(bare, name))
+            if alike and there not in _listed_names()[pair]:
+                found.add(" ".join(there))
+    return frozenset(found)
 
 
 @cache

@@ -52,5 +52,15 @@ def has_misread_marks(text: str) -> bool:
     return misread * _MISREAD_SHARE >= sum(count for pair, count in counts.items() if _is_marked(pair))
 
 
+# "quyêt", "quôc", "tôt": a syllable that ends in a stop bears a tone (sắc or nặng)
+_UNTONED = pattern(r"(?<!\w)[bcdđghklmnpqrstvx]{0,3}+(?=[aeiouy]*[ăâêôơư])[aăâeêioôơuưy]{1,3}(?:ch|[ctp])(?!\w)")
+_LONGEST = 20000  # characters that are looked at
+
+
+def untoned_stops(text: str) -> frozenset[str]:
+    """The words in small letters that lack the tone that their ending asks for, as OCR reads them."""
+    return frozenset(word for word in _UNTONED.findall(text, 0, _LONGEST) if is_syllable(word))
+
+
 def _is_marked(pair: tuple[str, str]) -> bool:
     return not "".join(pair).isascii()
