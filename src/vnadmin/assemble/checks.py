@@ -37,7 +37,7 @@ _BY_OCR = 2
 _FIGURES_ALONE = (
     "/number",
     "/issued_on",
-)  # no spelling tells that a figure was misread: one word is enough to doubt it
+)  # no spelling tells that a figure was misread: one word is enough; a formula alone is a misprint
 _ENDS, _LONGEST_NAME = 40, 90  # lines at the beginning and the end; characters of a line that holds a name
 # Values of free text, which no list and no grammar of their own checks.
 _FREE = ("/addressees", "/recipients", "/signatories")
@@ -75,7 +75,7 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
         everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER]) or has_misread_marks(document.text)
         misread = _misread(document)
-        everywhere = everywhere or misread >= _BY_OCR
+        everywhere = everywhere or misread + len(misread_formulas(document.folded, document.bare)) >= _BY_OCR
         everywhere = everywhere or any(e["rule"] == _MISREAD for e in evidence.entries.get("/number/text", ()))
     rebuilt = [line for line in document.lines if line.rebuilt]
     starts = [line.start for line in rebuilt]
@@ -93,10 +93,10 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
 
 
 def _misread(document: SourceDocument) -> int:
-    """How many words a text spells as OCR reads print: formulas, names in capitals of its beginning and end, lost tones."""
+    """How many words a text spells as OCR reads print: names in capitals of its beginning and end, lost tones."""
     lines = (document.of(line) for line in (*document.lines[:_ENDS], *document.lines[-_ENDS:]))
     names = {name for line in lines if len(line) <= _LONGEST_NAME and in_capitals(line) for name in misread_names(line)}
-    return len(names) + len(misread_formulas(document.folded, document.bare)) + len(untoned_stops(document.text))
+    return len(names) + len(untoned_stops(document.text))
 
 
 def _lower_unplaced(evidence: EvidenceWriter) -> None:

@@ -65,7 +65,7 @@ def _from_block(document: SourceDocument, block: BlockHead) -> FoundType:
     match = match_type(document.folded, *block.kind)
     if match and match.word.code and match.end == block.kind.end:
         return _known(match.word, block.kind, "document_type.type-line")
-    misread = misread_type(document.text[block.kind.start : block.kind.end])
+    misread = None if match else misread_type(document.text[block.kind.start : block.kind.end])
     if misread is not None:
         return _known(misread, block.kind, "document_type.type-line", Grade.LIKELY)
     # A type outside the table keeps its printed line: "PHIẾU TRÌNH GIẢI QUYẾT CÔNG VIỆC".
