@@ -216,7 +216,7 @@ def test_a_package_takes_its_schemas_from_a_setting(
     made: Archive, written: tuple[Served, Archive], tmp_path: Path
 ) -> None:
     """The page can give none: without the setting it says which one to make."""
-    asked = {"q": "so:106/SNV-VP"}
+    asked = {"q": "so:112/SNV-VP"}
     told = "VNADMIN_SCHEMAS"
     assert told in httpx.get(f"{written[0].url}/archive/standard/sip", params=asked, timeout=900).text
     (tmp_path / "METS.xsd").write_bytes(b"<schema/>")
