@@ -143,7 +143,7 @@ def test_deadlines_ahead_and_past(access: CatalogAccess) -> None:
     ahead, more = ask(access, lambda c: due(c, Asked("2022-07-15", "phòng tổ chức"), Kind.AHEAD))
     assert [(task.text, task.deadline) for task in ahead] == [("tháng", "2022-07"), ("năm", "2023")]
     assert not more
-    assert all("Phòng Tổ chức" in task.assignees[0] for task in ahead)
+    assert all("Phòng Tổ chức" in task.leads[0] for task in ahead)
     past, _ = ask(access, lambda c: due(c, Asked("2022-08-01"), Kind.PAST))
     assert past[0].deadline == "2022-07"
     assert {task.deadline for task in past[1:]} == {"2022-06-30"}
