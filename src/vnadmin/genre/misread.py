@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from vnadmin.gazetteer import provinces, rows, words_where
 from vnadmin.genre.capitals import in_capitals
@@ -73,13 +72,25 @@ def misread_names(line: str) -> frozenset[str]:
     read = _WORD.findall(fold(line))
     plain = list(map(bare, read))
     found = set()
-    for at, pair in enumerate(pairwise(plain)):
-        for name in _listed_names().get(pair, ()):
-            there = tuple(read[at : at + len(name)])
-            alike = tuple(plain[at : at + len(name)]) == tuple(map(bare, name))
-            if alike and there not in _listed_names()[pair]:
-                found.add(" ".join(there))
+    at = 0
+    while at < len(read) - 1:
+        names = _listed_names().get((plain[at], plain[at + 1]), ())
+        there = [tuple(read[at : at + len(name)]) for name in names]
+        right = [name for name, words in zip(names, there, strict=True) if words == name]
+        if not right:
+            found |= {
+                " ".join(words)
+                for name, words in zip(names, there, strict=True)
+                if tuple(map(bare, words)) == tuple(map(bare, name)) and words not in _alike()
+            }
+        at += max(map(len, right), default=1)  # in `QUYẾT ĐỊNH CHÍNH SÁCH` no `ĐÍNH CHÍNH` stands
     return frozenset(found)
+
+
+@cache
+def _alike() -> frozenset[tuple[str, ...]]:
+    """What is spelled as a listed name but for its marks, and is another word: `HỘI TRƯỜNG` beside `HỘI TRƯỞNG`."""
+    return frozenset(tuple(fold(word).split()) for word in words_where("header_words", "kind", "alike"))
 
 
 @cache
