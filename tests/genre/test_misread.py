@@ -90,6 +90,7 @@ def test_names_with_other_marks() -> None:
     """A listed name of two words and more, whole; either spelling of a tone is right, and so is another word."""
     assert misread_names("KT. GIÁM ĐÓC") == {"giám đóc"}
     assert misread_names("UBND THÀNH PHÓ HẠ SƠN") == {"thành phó"}
+    assert misread_names("UBND TÌNH BẮC GIANG") == {"tình bắc giang"}
     for printed in (
         "GIÁM ĐỐC SỞ Y TẾ",
         "UỶ BAN NHÂN DÂN",
@@ -117,6 +118,14 @@ Phòng chống dịch
 GIÁM ĐỐC
 Lê Văn Thuận
 """
+
+
+def test_a_value_that_holds_a_misread_name_is_not_certain() -> None:
+    """`Hải Phóng` is a place that a machine misread: no province is spelled so."""
+    document = vnadmin.parse_text(LETTER.replace("Hải Vân, ngày", "Hải Phóng, ngày"))
+    assert document.place == "Hải Phóng"
+    assert document.evidence["/place"][0].grade is not Grade.CERTAIN
+    assert vnadmin.parse_text(LETTER).evidence["/place"][0].grade is Grade.CERTAIN
 
 
 @pytest.mark.parametrize(

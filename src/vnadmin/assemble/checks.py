@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from vnadmin.assemble.evidence import Entry, EvidenceWriter, lower
@@ -23,6 +23,7 @@ from vnadmin.text.damage.glued import has_glued_words
 from vnadmin.text.damage.horns import has_lost_horns
 from vnadmin.text.damage.misread import has_misread_marks, untoned_stops
 from vnadmin.text.damage.value import is_damaged
+from vnadmin.text.fold import fold
 from vnadmin.text.pattern import pattern
 from vnadmin.zones.kind import is_administrative
 from vnadmin.zones.zone import Zones
@@ -69,13 +70,13 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
     document = zones.document
     told = any(given.code == _DAMAGED for given in document.issues)
     everywhere = told
-    misread = 0
+    misread: frozenset[str] = frozenset()
     if document.media_type not in _TOLD_BY_READER:
         everywhere = everywhere or has_glued_words(document.text) or has_lost_horns(document.text)
     if document.pages[0].method != "ocr":  # OCR misses a letter here and there, a broken font all of a kind
         everywhere = everywhere or lost_letters_of_motto(document.bare[:_HEADER]) or has_misread_marks(document.text)
-        misread = _misread(document)
-        everywhere = everywhere or misread + len(misread_formulas(document.folded, document.bare)) >= _BY_OCR
+        misread = _misread(document, evidence)
+        everywhere = everywhere or len(misread | misread_formulas(document.folded, document.bare)) >= _BY_OCR
         everywhere = everywhere or any(e["rule"] == _MISREAD for e in evidence.entries.get("/number/text", ()))
     rebuilt = [line for line in document.lines if line.rebuilt]
     starts = [line.start for line in rebuilt]
@@ -86,17 +87,24 @@ def _damaged(zones: Zones, evidence: EvidenceWriter) -> Iterator[Issue]:
             everywhere
             or (rebuilt and _stands_on(entries, rebuilt, starts))
             or (pointer.startswith(_FREE) and is_damaged(" ".join(entry["quote"] for entry in entries)))
-            or (misread and pointer.startswith(_FIGURES_ALONE))
+            or (misread and (pointer.startswith(_FIGURES_ALONE) or _holds(entries, misread)))
             or (pointer.endswith("/number") and is_glued_notation(entries[0]["quote"]))
         ):
             lower(entries, Grade.LIKELY)
 
 
-def _misread(document: SourceDocument) -> int:
-    """How many words a text spells as OCR reads print: names in capitals of its beginning and end, lost tones."""
+def _misread(document: SourceDocument, evidence: EvidenceWriter) -> frozenset[str]:
+    """Words that a text spells as OCR reads print: names in capitals of its beginning and end, its place, lost tones."""
     lines = (document.of(line) for line in (*document.lines[:_ENDS], *document.lines[-_ENDS:]))
-    names = {name for line in lines if len(line) <= _LONGEST_NAME and in_capitals(line) for name in misread_names(line)}
-    return len(names) + len(untoned_stops(document.text))
+    printed = [line for line in lines if len(line) <= _LONGEST_NAME and in_capitals(line)]
+    printed += [entry["quote"] for entry in evidence.entries.get("/place", ())]
+    return untoned_stops(document.text).union(*map(misread_names, printed))
+
+
+def _holds(entries: Sequence[Entry], words: Collection[str]) -> bool:
+    """Whether a value holds one of the words."""
+    quoted = fold(" ".join(entry["quote"] for entry in entries))
+    return any(word in quoted for word in words)
 
 
 def _lower_unplaced(evidence: EvidenceWriter) -> None:

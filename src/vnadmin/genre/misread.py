@@ -58,6 +58,7 @@ def _listed_names() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         *(word for table, kinds in _LISTED for kind in kinds for word in words_where(table, "kind", kind)),
         *(row["name"] for table in ("agencies", "document_types") for row in rows(table)),
         *provinces(),
+        *(f"{unit} {name}" for name in provinces() for unit in ("tỉnh", "thành phố")),
     ]
     found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for name in map(tuple, (_WORD.findall(fold(name)) for name in names)):
