@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from vnadmin.fields.directives.bodies import is_bare, split_bodies, starts_body
+from vnadmin.fields.directives.bodies import Head, is_bare, split_bodies, starts_body
 from vnadmin.fields.directives.duty import Duty
 from vnadmin.fields.directives.lexicon import DUTY, lexicon, link_words
+from vnadmin.fields.directives.name_end import find_stop
 from vnadmin.fields.directives.orders import OrderWords, agents, asks, ordered, partners
 from vnadmin.fields.directives.predicate import Stop, before_adverbial, starts_action
 from vnadmin.fields.directives.roster import is_roster
@@ -345,8 +346,31 @@ def _doers(document: SourceDocument, start: int, end: int) -> Iterator[Span]:
         return
     labels = list(_DOER.finditer(document.folded, start, end))
     for label, close in zip(labels, [*(label.start() for label in labels[1:]), end], strict=True):
-        if starts_body(document, label.end(), end) is not None:
-            yield Span(label.end(), close)
+        head = starts_body(document, label.end(), close)
+        if head is not None:
+            yield Span(label.end(), _names_end(document, head, close))
+
+
+# "; thời gian hoàn thành: Quý II", " - Sản phẩm: báo cáo", ", trong tháng 5": what else is told of a task
+_FURTHER = pattern(r"(?:[;,.(]| [-–]) ?(?P<label>(?:[^\W\d_]++ ?){1,8}:)|, (?:trong|trước|xong|từ) ")
+_EDGES: Final = " ,;.(-–"
+
+
+def _names_end(document: SourceDocument, head: Head, end: int) -> int:
+    """Where the names behind a label end: before a verb, and before the next label, which names no body."""
+    further = (
+        match.start()
+        for match in _FURTHER.finditer(document.folded, head.end, end)
+        if not match["label"] or starts_body(document, match.start("label"), end) is None
+    )
+    close = min(next(further, end), end)
+    stop = find_stop(document, head.start, head.end, close)
+    if stop is not None and "colon" not in stop.kinds:
+        close = stop.start
+    name = document.text[head.start : close].rstrip(_EDGES)
+    if name.endswith(")") and "(" not in name:
+        name = name[:-1]
+    return head.start + len(name)
 
 
 _GRADES: Final = {

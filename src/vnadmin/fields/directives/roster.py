@@ -38,7 +38,10 @@ def is_roster(document: SourceDocument, start: int, end: int) -> bool:
     if name_likeness(document.text[first:last].strip()) is not NameLikeness.FULL:
         return False
     behind = [part.end() for part in _PART.finditer(folded, last, end)]
-    return not any(_acts(document, part, end) or _post_acts(document, part, end) for part in behind)
+    acts = any(_acts(document, part, end) for part in behind)
+    if acts or (len(behind) > 1 and folded[behind[-1] : end].strip(" .;") in _roles()):
+        return not acts  # "Ông Lê Văn Tám, Chuyên viên theo dõi công tác xã, Thành viên"
+    return not any(_post_acts(document, part, end) for part in behind)
 
 
 def _acts(document: SourceDocument, start: int, end: int) -> bool:

@@ -67,6 +67,8 @@ def _enforcers(document: SourceDocument, position: int, end: int) -> Subject | N
     found = _ENFORCE.match(folded, position, end)
     if found is None or not document.text[position].isupper() or lexicon().no_subject.at(folded, position, end):
         return None
+    if lexicon().stops.at(folded, position, end) is not None:
+        return None  # "Giao Trưởng phòng Nội vụ chịu trách nhiệm thi hành Quyết định này"
     close = found.end("name")
     if len(split_bodies(document, position, close)) == 1:
         return None
